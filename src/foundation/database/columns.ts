@@ -1,0 +1,38 @@
+/**
+ * Our column words. Tables are declared once with them, for every engine: the builders are PostgreSQL's, because those
+ * have no `.get/.all/.run` and so let the types insist on `await`; what is stored is what both engines can hold.
+ */
+import { sql } from 'drizzle-orm';
+import { customType, pgTable, text } from 'drizzle-orm/pg-core';
+
+export { text };
+export const table = pgTable;
+
+/** A whole number up to 2^53: counts, and moments as UTC milliseconds. */
+export const integer = customType<{ data: number; driverData: number }>({ dataType: () => 'integer' });
+
+/** A primary key that the engine counts up by itself. */
+export function sequence(name: string) {
+  return integer(name)
+    .primaryKey()
+    .default(sql`null`);
+}
+
+/** Yes or no, stored as 1 or 0. */
+export const flag = customType<{ data: boolean; driverData: number }>({
+  dataType: () => 'integer',
+  toDriver: (value) => (value ? 1 : 0),
+  fromDriver: (value) => Boolean(value),
+});
+
+/** A value kept as JSON text, with its keys in the order they were written. */
+const jsonText = customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value): unknown => JSON.parse(value),
+});
+
+/** A JSON column of the given type: `json<Rights>('rights')`. */
+export function json<T>(name: string) {
+  return jsonText(name).$type<T>();
+}

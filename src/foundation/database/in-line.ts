@@ -1,0 +1,12 @@
+/** Makes a line: what is handed in runs one at a time, in the order it came, whatever becomes of those before it. */
+export function inLine() {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function enter<T>(work: () => Promise<T>): Promise<T> {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  }
+  enter.drained = () => last;
+  return enter;
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Clock } from '../clock.ts';
+import type { Actor, Database, Db, Tx, Work } from './database.ts';
+import { asProblem } from './sqlite-errors.ts';
+import { inLine } from './in-line.ts';
+import { migrateSqlite } from './sqlite-migrations.ts';
+
+type Connection = BetterSqlite3.Database;
+type Options = { file: string; clock: Clock; onQuery?: (sql: string, parameters: unknown[]) => void };
+
+/** Before this one, two connections that write and checkpoint at once could corrupt the file. */
+const oldestSafeVersion = '3.51.3';
+
+/** Opens the file, brings its schema up to date, and keeps one connection that writes and one that only reads. */
+export function openSqlite({ file, clock, onQuery }: Options): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = connect(file);
+  refuseOldSqlite(writer);
+  migrateSqlite(writer);
+  const reader = connect(file, { readonly: true });
+
+  const logger = onQuery ? { logQuery: onQuery } : false;
+  const tx = drizzle({ client: writer, logger }) as unknown as Tx;
+  const db = drizzle({ client: reader, logger }) as unknown as Db;
+  const inWriteLine = inLine();
+  const inReadLine = inLine();
+  const write = bracket(writer, 'BEGIN IMMEDIATE');
+  const snapshot = bracket(reader, 'BEGIN');
+
+  return {
+    read: (work) => inReadLine(() => snapshot(() => work(db))),
+    transact: <T>(actor: Actor, work: (work: Work) => Promise<T>) =>
+      inWriteLine(() => write(() => work({ tx, now: clock.now(), actor }))),
+    async close() {
+      await Promise.all([inWriteLine.drained(), inReadLine.drained()]);
+      writer.pragma('optimize');
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
+  const connection = new BetterSqlite3(file, options);
+  connection.pragma('busy_timeout = 5000');
+  if (!options.readonly) connection.pragma('journal_mode = WAL');
+  // FULL, said explicitly: the driver compiles in NORMAL under WAL, which loses acknowledged writes in a power cut.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('trusted_schema = OFF');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma('cache_size = -32000');
+  connection.pragma('mmap_size = 268435456');
+  connection.pragma('journal_size_limit = 67108864');
+  if (options.readonly) connection.pragma('query_only = ON');
+  return connection;
+}
+
+function bracket(connection: Connection, begin: string) {
+  const [start, commit, rollback] = [begin, 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql));
+  return async function run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      start!.run();
+      const result = await work();
+      commit!.run();
+      return result;
+    } catch (error) {
+      if (connection.inTransaction) rollback!.run();
+      throw asProblem(error);
+    }
+  };
+}
+
+function refuseOldSqlite(connection: Connection): void {
+  const version = connection.prepare('SELECT sqlite_version()').pluck().get() as string;
+  if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) < 0) {
+    throw new Error(`SQLite ${version} can corrupt its file; Dateline needs ${oldestSafeVersion} or newer.`);
+  }
+}

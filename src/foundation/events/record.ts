@@ -1,0 +1,18 @@
+import type { Work } from '../database/database.ts';
+import { events } from './table.ts';
+
+export type Event = {
+  /** What happened, as `thing.done`: `article.published`. */
+  action: string;
+  /** The id of what it happened to. */
+  subject: string;
+  fromVersion?: number;
+  toVersion?: number;
+  reason?: string;
+  data?: Record<string, unknown>;
+};
+
+/** Writes down what happened, in the transaction in which it happened. */
+export async function record(work: Work, event: Event): Promise<void> {
+  await work.tx.insert(events).values({ at: work.now, actor: work.actor.id, ...event });
+}

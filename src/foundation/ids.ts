@@ -1,0 +1,20 @@
+import { TypeID, typeid } from 'typeid-js';
+
+/** What has an id, by the prefix of its TypeID. */
+export type IdPrefix =
+  'agency' | 'byline' | 'section' | 'topic' | 'media' | 'alert' | 'article' | 'correction' | 'actor';
+
+/** A new TypeID: the prefix, `_`, and a UUIDv7 in base32, so that ids sort by the time they were made. */
+export function newId(prefix: IdPrefix): string {
+  return typeid(prefix).toString();
+}
+
+/** Whether the text is a TypeID of that prefix. Slugs never are: they hold no `_`. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  if (!text.startsWith(`${prefix}_`)) return false;
+  try {
+    return TypeID.fromString(text).getType() === prefix;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { wholeNumber } from '../query.ts';
+
+const limitMeans = 'How many at most. More than 100 is an error, never a silent cut.';
+
+/** The parameters that every list takes. */
+export const pageQuery = {
+  limit: wholeNumber({ min: 1, max: 100, description: limitMeans })
+    .default(20)
+    .meta({ description: limitMeans, override: { default: 20 } }),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: 'Where to go on: `page.next` of the page before, with the same filters and sort.' }),
+};
+
+/** A page of `item`, under its own name in the contract. */
+export function pageSchema<T extends z.ZodType>(id: string, item: T) {
+  return z.object({ data: z.array(item), page: PageInfo }).meta({ id, description: 'One page of the list.' });
+}
+
+export const PageInfo = z
+  .object({
+    limit: z.number().int().meta({ description: 'How many were asked for at most.' }),
+    next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),
+    total: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'How many there are in all: with `count=true`, up to 10,000.' }),
+    totalAtLeast: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'Instead of `total` when there are more than 10,000.' }),
+  })
+  .meta({ id: 'PageInfo', description: 'Where this page stands in its list.', examples: [{ limit: 20 }] });

@@ -1,0 +1,85 @@
+/** One thing that is wrong with what was sent: where (RFC 6901 pointer into the body, or a parameter's name) and why. */
+export type Fault = { pointer?: string; parameter?: string; detail: string };
+
+/** The names of everything that can go wrong. What each means over HTTP stands in `http/problem-types.ts`. */
+export type ProblemName =
+  | 'invalid-request'
+  | 'malformed-body'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'request-timeout'
+  | 'conflict'
+  | 'gone'
+  | 'payload-too-large'
+  | 'uri-too-long'
+  | 'unsupported-media-type'
+  | 'unknown-reference'
+  | 'rule-unmet'
+  | 'headers-too-large'
+  | 'internal-error'
+  | 'unavailable';
+
+type ProblemDetails = {
+  faults?: Fault[];
+  extensions?: Record<string, unknown>;
+  headers?: Record<string, string>;
+};
+
+/** What a rule throws when it says no. Knows no HTTP: one table turns its name into a status. */
+export class Problem extends Error {
+  readonly problem: ProblemName;
+  readonly faults: Fault[];
+  readonly extensions: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(problem: ProblemName, detail: string, more: ProblemDetails = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.problem = problem;
+    this.faults = more.faults ?? [];
+    this.extensions = more.extensions ?? {};
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** There is no such thing, or none that this reader may know of: both read the same. */
+export function notFound(what: string): Problem {
+  return new Problem('not-found', `There is no such ${what}.`);
+}
+
+/** It was public once and was taken away; `extensions` carry the tombstone. */
+export function gone(detail: string, extensions: Record<string, unknown>): Problem {
+  return new Problem('gone', detail, { extensions });
+}
+
+/** The move is not legal now, or something else already has what was asked for. */
+export function conflict(detail: string, extensions: Record<string, unknown> = {}): Problem {
+  return new Problem('conflict', detail, { extensions });
+}
+
+/** What was sent is malformed or misshapen; `faults` names everything at once. */
+export function invalidRequest(faults: Fault[]): Problem {
+  return new Problem('invalid-request', sentence('The request is not valid', faults), { faults });
+}
+
+/** Something that was named does not exist; `faults` names every such reference. */
+export function unknownReference(faults: Fault[]): Problem {
+  return new Problem('unknown-reference', sentence('Something named in the request does not exist', faults), {
+    faults,
+  });
+}
+
+/** Well formed, but a rule of the newsroom is not met; `faults` names every one. */
+export function ruleUnmet(faults: Fault[]): Problem {
+  return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults });
+}
+
+/** It cannot be done right now and is worth another try after `retryAfterSeconds`. */
+export function unavailable(detail: string, retryAfterSeconds = 1): Problem {
+  return new Problem('unavailable', detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
+}
+
+function sentence(start: string, faults: Fault[]): string {
+  return faults.length === 1 ? `${start}: ${faults[0]!.detail}` : `${start}: ${faults.length} faults.`;
+}

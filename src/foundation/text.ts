@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * A string that people read. Trimmed and not empty unless told otherwise; `max` counts UTF-16 units.
+ * Refuses what a database, a feed or a browser cannot carry: lone surrogates and control characters
+ * other than tab and line breaks (XML 1.0 §2.2).
+ */
+export function text({
+  max,
+  min = 1,
+  trim = true,
+}: {
+  max: number;
+  min?: number;
+  trim?: boolean;
+}): z.ZodString {
+  const string = trim ? z.string().trim() : z.string();
+  return string
+    .min(min, min === 1 ? 'must not be empty' : undefined)
+    .max(max)
+    .refine(isCarriable, 'must not hold control characters or broken Unicode');
+}
+
+/** Whether every format that Dateline writes can carry the text. */
+export function isCarriable(string: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return string.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(string);
+}
