@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../problem.ts';
+import { problemBody, problemMediaType } from './problem-answer.ts';
+
+type ClientError = Error & { code?: string };
+
+/** Answers what never became a request (too slow, headers too large, not HTTP) on the bare socket, and hangs up. */
+export function refuseBadSockets(publicUrl: string) {
+  return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    const requestId = randomUUID();
+    const body = problemBody(toProblem(error), requestId, publicUrl);
+    this.log.info(
+      { reqId: requestId, status: body.status, code: error.code },
+      'refused before it was a request',
+    );
+    if (socket.writable) socket.write(toMessage(body.status, requestId, JSON.stringify(body)));
+    socket.destroySoon();
+  };
+}
+
+function toProblem({ code }: ClientError): Problem {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Problem('request-timeout', 'The request did not arrive in time.');
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Problem('headers-too-large', 'The headers of the request are larger than 16 KiB together.');
+  }
+  return new Problem('invalid-request', 'What arrived is not an HTTP/1.1 request.');
+}
+
+function toMessage(status: number, requestId: string, body: string): string {
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${problemMediaType}; charset=utf-8`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    `X-Request-Id: ${requestId}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

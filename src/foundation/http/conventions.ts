@@ -1,0 +1,25 @@
+/** What the reader of the contract should know before the first call: the head of the OpenAPI document. */
+export const conventions = `The news as JSON: stories with their bylines, agencies, sections, topics, pictures and captions.
+
+**Reading needs no key.** Every \`GET\` under \`/v1\` serves what is published and nothing else, to any origin.
+\`HEAD\` works wherever \`GET\` does and answers with the same headers; it is not listed apart. A path that knows other
+methods answers 405 with \`Allow\`.
+
+**JSON.** Names are camelCase. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
+those you do not know.
+
+**Times** are RFC 3339 in UTC with milliseconds, such as \`2022-06-04T12:00:00.000Z\`. A time that you send must carry
+its offset.
+
+**Lists** come as \`{ "data": […], "page": { "limit": 20, "next": "…" } }\`. Pass \`next\` as \`cursor\` to go on; where
+it is absent, the list is complete. The same address stands in the \`Link\` header as \`rel="next"\`. A cursor belongs
+to its filters and its order. Parameters are flat and named once: an unknown or repeated one is refused.
+
+**Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
+back in \`If-None-Match\`: 304 means that your copy still holds. Always ask again before you show a stored story: it may
+have been corrected or taken away.
+
+**Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
+\`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Besides those listed with each
+operation, any request may meet 405 (wrong method), 408 (too slow) and 431 (headers too large). \`requestId\` is also in the
+\`X-Request-Id\` header of every answer: name it when you ask about one.`;

@@ -1,0 +1,41 @@
+/** Every header that an answer may carry and a client should know of; those that are required are always there. */
+export const responseHeaders = {
+  'Cache-Control': describe(
+    'How long the answer may be kept, and by whom (RFC 9111).',
+    'public, max-age=0, must-revalidate',
+  ),
+  'Content-Location': describe(
+    'The address of what is in the body, where it is not the one asked for.',
+    '/v1/articles/kishida-nato',
+    { required: false },
+  ),
+  ETag: describe(
+    'Names these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
+    '"Yl3mJr0zK0C1mEw7uQ5vXA"',
+  ),
+  'Last-Modified': describe(
+    'When what is in the answer last changed in public, to the second.',
+    'Sat, 04 Jun 2022 12:00:00 GMT',
+    { required: false },
+  ),
+  Link: describe(
+    'Related addresses (RFC 8288): on lists the `next` page, on a single thing its `canonical` address.',
+    '</v1/articles?cursor=abc>; rel="next"',
+  ),
+  Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
+  'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
+  Vary: describe('Which request headers choose between forms of the answer.', 'Accept-Encoding'),
+  'X-Request-Id': describe('Names this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
+} as const;
+
+export type HeaderName = keyof typeof responseHeaders;
+
+type Described = { type?: 'string' | 'integer'; required?: boolean };
+
+function describe(
+  description: string,
+  example: string,
+  { type = 'string', required = true }: Described = {},
+) {
+  return { description, required, schema: { type }, example: type === 'integer' ? Number(example) : example };
+}

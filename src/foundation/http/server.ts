@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { LogController } from 'fastify';
+import type { App } from './app.ts';
+import { refuseBadSockets } from './bad-sockets.ts';
+import { conditionalAnswers } from './conditional.ts';
+import { answerErrors, frameworkErrors } from './errors.ts';
+import { secureHeaders } from './headers.ts';
+import { type LogSettings, logRequests, loggerOptions } from './logging.ts';
+import { onlyJsonBodies } from './media-types.ts';
+import { negotiate } from './negotiate.ts';
+import { rememberRoutes } from './route-list.ts';
+import { refuseWhileClosing } from './closing.ts';
+import { type ZodTypeProvider, zodSerializer, zodValidator } from './zod.ts';
+
+export type { App } from './app.ts';
+
+export type ServerSettings = {
+  /** Where readers reach this server, without a slash at the end: problem types point there. */
+  publicUrl: string;
+  /** Refuse to answer what a route's schema does not declare: for tests and development. */
+  strict: boolean;
+  logger?: LogSettings;
+  /** Send Strict-Transport-Security: only where TLS ends in front of this server for good. */
+  hsts?: boolean;
+};
+
+/**
+ * A Fastify server with every rule of this house about requests, answers, errors and headers, and no route yet.
+ * Register `methodNotAllowed` last, when all routes are known.
+ */
+export function createServer(settings: ServerSettings): App {
+  const { publicUrl, strict } = settings;
+  const app: App = fastify({
+    ...loggerOptions(settings.logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    keepAliveTimeout: 65_000,
+    handlerTimeout: 15_000,
+    maxRequestsPerSocket: 10_000,
+    bodyLimit: 256 * 1024,
+    trustProxy: false,
+    exposeHeadRoutes: true,
+    forceCloseConnections: 'idle',
+    // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: frameworkErrors(publicUrl),
+    clientErrorHandler: refuseBadSockets(publicUrl),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = 2_000;
+  app.setValidatorCompiler(zodValidator);
+  app.setSerializerCompiler(zodSerializer({ strict }));
+  rememberRoutes(app);
+  logRequests(app);
+  answerErrors(app, publicUrl);
+  secureHeaders(app, { hsts: settings.hsts ?? false });
+  refuseWhileClosing(app);
+  onlyJsonBodies(app);
+  negotiate(app);
+  conditionalAnswers(app);
+  return app;
+}
