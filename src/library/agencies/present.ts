@@ -1,0 +1,30 @@
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { presentPicture } from '../media/present.ts';
+import type { MediaItem } from '../media/store.ts';
+import type { Site } from '../site.ts';
+import type { Agency } from './schema.ts';
+import type { AgencyRow } from './table.ts';
+
+/** An agency as the public sees it, its logo's words in `locale`. */
+export function presentAgency(
+  row: AgencyRow,
+  pictures: Map<string, MediaItem>,
+  locale: string,
+  site: Site,
+): Agency {
+  const logo = row.logoId === null ? undefined : pictures.get(row.logoId);
+  return omitAbsent({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    kind: row.kind,
+    profile: row.profile,
+    founded: row.founded,
+    owner: row.owner,
+    url: row.url,
+    logo: logo && presentPicture(logo, locale, site),
+    creditLine: row.creditLine,
+    rights: row.rights,
+    policies: row.policies,
+  });
+}

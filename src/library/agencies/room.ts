@@ -1,0 +1,15 @@
+import { mediaReference } from '../media/reference.ts';
+import { defineRoom } from '../records/room.ts';
+import type { AgencyIn } from './schema.ts';
+import { agencies, type AgencyRow } from './table.ts';
+
+export const agencyRoom = defineRoom<AgencyIn, AgencyRow>({
+  kind: 'agency',
+  table: agencies,
+  order: [agencies.slug],
+  keyOf: ({ slug }) => [slug],
+  async columns(db, { kind, profile, founded, owner, url, logo, creditLine, rights, policies }) {
+    const own = { kind, profile, founded, owner, url, creditLine, rights, policies };
+    return { ...(own as Partial<AgencyRow>), ...(await mediaReference(db, { logoId: logo }, '/logo')) };
+  },
+});

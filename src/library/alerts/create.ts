@@ -1,0 +1,29 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { newId } from '../../foundation/ids.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { stateAt } from './alert.ts';
+import type { AlertIn } from './schema.ts';
+import { alerts } from './table.ts';
+
+/** Adds a line to the ticker; it shows from its start to its end. `article` is an id that the caller has checked. */
+export async function createAlert(
+  work: Work,
+  { article, ...fields }: AlertIn,
+  id = newId('alert'),
+): Promise<string> {
+  const { tx, now } = work;
+  const state = stateAt(fields, now);
+  await tx.insert(alerts).values({
+    ...fields,
+    id,
+    articleId: article ?? null,
+    state,
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  await record(work, { action: 'alert.created', subject: id });
+  if (state === 'running') await movePulse(work);
+  return id;
+}

@@ -1,0 +1,57 @@
+/** What a block says, apart from its keys: by this blocks are recognised across versions. Pure. */
+import { createHash } from 'node:crypto';
+import type { BlockIn, TextBlockIn } from './schema.ts';
+
+/** Everything a block says, without any key, in one form: equal content gives equal text. */
+export function contentOf(block: BlockIn): string {
+  return canonical(block._type === 'block' ? neutralText(block) : block);
+}
+
+/** A short key made from the content alone. */
+export function contentKey(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+/** The words by which a block is told from others: its text, or what it shows. */
+export function wordsOf(block: BlockIn): string[] {
+  switch (block._type) {
+    case 'block':
+      return words(block.children.map(({ text }) => text).join(''));
+    case 'image':
+      return [block.media];
+    case 'gallery':
+      return block.items.map(({ media }) => media);
+    case 'embed':
+      return [block.url];
+    case 'table':
+      return words(block.rows.flat().join(' '));
+    case 'note':
+      return words(block.text);
+  }
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/u).filter((word) => word !== '');
+}
+
+/** Keys of marks are names too: each is replaced by what it stands for. */
+function neutralText(block: TextBlockIn): unknown {
+  const links = new Map((block.markDefs ?? []).map((def) => [def._key, canonical(def)]));
+  return {
+    _type: 'block',
+    style: block.style ?? 'normal',
+    ...(block.listItem && { listItem: block.listItem, level: block.level ?? 1 }),
+    children: block.children.map(({ text, marks = [] }) => ({
+      text,
+      marks: [...new Set(marks)].map((mark) => links.get(mark) ?? mark).sort(),
+    })),
+  };
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (name, part: unknown) => {
+    if (name === '_key') return undefined;
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

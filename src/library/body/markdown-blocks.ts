@@ -1,0 +1,178 @@
+/** The parts that the Markdown library makes, as blocks of ours. Pure. */
+import { isId } from '../../foundation/ids.ts';
+import { paragraphsOf } from './from-text.ts';
+import { isSafeAddress, limits } from './parts.ts';
+import type { BlockIn, TextBlockIn } from './schema.ts';
+
+type Part = Record<string, unknown>;
+type SpanIn = TextBlockIn['children'][number];
+type DefIn = NonNullable<TextBlockIn['markDefs']>[number];
+type Style = TextBlockIn['style'];
+
+/** A paragraph or heading, cut at pictures of ours, and at the blank lines of code and raw HTML. */
+export function textBlocks(block: Part, made: Set<unknown>): BlockIn[] {
+  const children = block.children as Part[];
+  const at = children.findIndex(
+    (child) => made.has(child._key) && child._type === 'image' && isId('media', String(child.src)),
+  );
+  if (at === -1) return runOfText(block, made);
+  const before = runOfText({ ...block, children: children.slice(0, at) }, made);
+  return [
+    ...before,
+    picture(children[at]!),
+    ...textBlocks({ ...block, children: children.slice(at + 1) }, made),
+  ];
+}
+
+function runOfText(block: Part, made: Set<unknown>): BlockIn[] {
+  const style = block.style as Style;
+  const markDefs = (block.markDefs as Part[]).flatMap((def) => linkTo(String(def.href), String(def._key)));
+  const spans = joined((block.children as Part[]).flatMap((child) => spanOf(child, markDefs, made)));
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return [];
+  if (first === last && first.marks?.length === 0)
+    return paragraphsOf(first.text).map((text) => textBlock(style, [{ ...first, text }], []));
+  first.text = first.text.trimStart();
+  last.text = last.text.trimEnd();
+  const children = spans.filter(({ text }) => text !== '');
+  return children.length === 0 ? [] : [textBlock(style, children, markDefs)];
+}
+
+/** The first paragraphs of an item are its text, line by line; headings, pictures and deeper items follow it. */
+export function listItem(blocks: BlockIn[], listItem: 'bullet' | 'number', level: number): BlockIn[] {
+  const end = blocks.findIndex(
+    (block) => block._type !== 'block' || block.listItem || isHeading(block.style),
+  );
+  const texts = blocks.slice(0, end === -1 ? blocks.length : end) as TextBlockIn[];
+  const [first] = texts;
+  if (!first) return blocks;
+  const lineBreak: SpanIn = { _type: 'span', text: '\n', marks: [] };
+  const children = texts.flatMap((block, index) =>
+    index === 0 ? block.children : [lineBreak, ...block.children],
+  );
+  const item: BlockIn = {
+    ...textBlock(
+      first.style,
+      joined(children),
+      texts.flatMap(({ markDefs = [] }) => markDefs),
+    ),
+    listItem,
+    level: Math.min(level, limits.level),
+  };
+  return [item, ...blocks.slice(texts.length)];
+}
+
+/** `> [!NOTE]` and its like: the words as a note, a line for each block. What is not text follows it. */
+export function alertNote(tone: string, blocks: BlockIn[]): BlockIn[] {
+  const text = blocks.flatMap((block) =>
+    block._type === 'block' ? block.children.map((span) => span.text).join('') : [],
+  );
+  const others = blocks.filter((block) => block._type !== 'block');
+  if (text.length === 0) return others;
+  return [{ _type: 'note', kind: tone.toLowerCase(), text: text.join('\n') }, ...others];
+}
+
+export function table(node: Part, made: Set<unknown>): BlockIn[] {
+  const rows = (node.rows as { cells: { value: Part[] }[] }[]).map(({ cells }) =>
+    cells.map(({ value }) => cellText(value, made)),
+  );
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  if (width === 0) return [];
+  const full = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
+  return [{ _type: 'table', ...(Number(node.headerRows) > 0 && { header: true }), rows: full }];
+}
+
+/** A picture of ours; its words in the Markdown take the place of its own. */
+function picture(node: Part): BlockIn & { _type: 'image' } {
+  const { src, alt, title } = node as { src: string; alt?: string; title?: string };
+  return {
+    _type: 'image',
+    media: src,
+    ...(title?.trim() && { caption: title }),
+    ...(alt?.trim() && { altText: alt }),
+  };
+}
+
+/** Names the links that are in use l1, l2 …: the same Markdown always makes the same body. */
+export function withLinkNames(block: BlockIn): BlockIn {
+  if (block._type !== 'block') return block;
+  const used = [...new Set(block.children.flatMap(({ marks = [] }) => marks))];
+  const markDefs = used.flatMap((mark) => (block.markDefs ?? []).filter(({ _key }) => _key === mark));
+  const names = new Map(markDefs.map(({ _key }, index) => [_key, `l${index + 1}`]));
+  return {
+    ...block,
+    children: block.children.map((span) => ({
+      ...span,
+      marks: (span.marks ?? []).map((mark) => names.get(mark) ?? mark),
+    })),
+    markDefs: markDefs.map((def) => ({ ...def, _key: names.get(def._key)! })),
+  };
+}
+
+function textBlock(style: Style, children: SpanIn[], markDefs: DefIn[]): TextBlockIn {
+  return { _type: 'block', style, children: isHeading(style) ? children.map(oneLine) : children, markDefs };
+}
+
+function oneLine(span: SpanIn): SpanIn {
+  return { ...span, text: span.text.replaceAll('\n', ' ') };
+}
+
+function isHeading(style: Style): boolean {
+  return style?.startsWith('h') ?? false;
+}
+
+function cellText(value: Part[], made: Set<unknown>): string {
+  const parts = value.flatMap((block) =>
+    Array.isArray(block.children) ? (block.children as Part[]) : [block],
+  );
+  return parts
+    .flatMap((part) => spanOf(part, [], made))
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+function linkTo(href: string, _key: string): DefIn[] {
+  if (isId('article', href)) return [{ _type: 'articleLink', _key, article: href }];
+  return isSafeAddress(href) ? [{ _type: 'link', _key, href }] : [];
+}
+
+/** A part of a line. A picture that is not ours becomes its words, with a link that is added to `markDefs`. */
+function spanOf(part: Part, markDefs: DefIn[], made: Set<unknown>): SpanIn[] {
+  if (!made.has(part._key)) return [{ _type: 'span', text: JSON.stringify(part), marks: [] }];
+  if (part._type === 'image') {
+    const links = linkTo(String(part.src), String(part._key));
+    markDefs.push(...links);
+    return [
+      {
+        _type: 'span',
+        text: String(part.alt).trim() || String(part.src),
+        marks: links.map(({ _key }) => _key),
+      },
+    ];
+  }
+  // A mark is without its definition where the link is not one we keep.
+  const keys = new Set(['strong', 'em', ...markDefs.map(({ _key }) => _key)]);
+  const marks = [...new Set(part.marks as string[])].filter((mark) => keys.has(mark)).sort(linksFirst);
+  return [{ _type: 'span', text: String(part.text), marks }];
+}
+
+const inner = ['strong', 'em'];
+
+function linksFirst(a: string, b: string): number {
+  return inner.indexOf(a) - inner.indexOf(b);
+}
+
+/** Neighbours with the same marks are one span. */
+function joined(spans: SpanIn[]): SpanIn[] {
+  const result: SpanIn[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last && String(last.marks) === String(span.marks))
+      result.splice(-1, 1, { ...last, text: last.text + span.text });
+    else result.push(span);
+  }
+  return result;
+}

@@ -1,0 +1,150 @@
+/** What the blocks of a body are made of: marks, spans, fields, limits. */
+import { z } from 'zod';
+import { isId } from '../../foundation/ids.ts';
+import { text } from '../../foundation/text.ts';
+import { WebAddress } from '../../foundation/wire.ts';
+
+export const decorators = ['strong', 'em'] as const;
+export const styles = ['normal', 'h2', 'h3', 'h4', 'blockquote'] as const;
+export const lists = ['bullet', 'number'] as const;
+export const limits = {
+  blocks: 2000,
+  spanText: 20_000,
+  rows: 500,
+  columns: 50,
+  pictures: 200,
+  level: 5,
+} as const;
+
+export const Key = text({ max: 64 })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, _ and -')
+  .meta({ description: 'Stable name of this part within the body.', examples: ['p1'] });
+const MediaId = text({ max: 100 })
+  .refine((id) => isId('media', id), 'must be the id of a picture, like media_01g4pyc6wje2v8w3tbgj7dq5kz')
+  .meta({ description: 'The picture’s id.', examples: ['media_01g4pyc6wje2v8w3tbgj7dq5kz'] });
+const Href = text({ max: 2000 })
+  .refine(isSafeAddress, 'must be an http, https or mailto address')
+  .meta({ format: 'uri', description: 'http, https or mailto.', examples: ['https://www.nato.int/'] });
+const Mark = text({ max: 64 });
+const marksMeta = {
+  description: '`strong`, `em`, or the `_key` of one of the block’s markDefs.',
+  examples: [['strong']],
+};
+export const spanMeta = {
+  examples: [
+    { _type: 'span', _key: 's1', text: 'Moscow has called its action a special operation.', marks: [] },
+  ],
+};
+
+export const Link = z.strictObject({ _type: z.literal('link'), _key: Key, href: Href }).meta({
+  id: 'Link',
+  description: 'A link to a page elsewhere.',
+  examples: [{ _type: 'link', _key: 'l1', href: 'https://www.nato.int/' }],
+});
+
+const articleLink = { _type: z.literal('articleLink'), _key: Key };
+export const ArticleLinkIn = z
+  .strictObject({
+    ...articleLink,
+    article: text({ max: 200 }).meta({ description: 'The story’s id or slug.' }),
+  })
+  .meta({
+    id: 'ArticleLinkIn',
+    description: 'A link to another story here.',
+    examples: [{ _type: 'articleLink', _key: 'l1', article: 'nato-invites-asia-pacific-partners' }],
+  });
+export const ArticleLink = z
+  .strictObject({ ...articleLink, article: z.string(), slug: z.string(), href: z.string().optional() })
+  .meta({
+    id: 'ArticleLink',
+    description: 'A link to another live story. `href` is its page on the site, where the site is known.',
+    examples: [
+      {
+        _type: 'articleLink',
+        _key: 'l1',
+        article: 'article_01g4pyc6wje2v8w3tbgj7dq5ka',
+        slug: 'nato-invites-asia-pacific-partners',
+      },
+    ],
+  });
+
+const spanText = text({ max: limits.spanText, min: 0, trim: false });
+export const SpanIn = z
+  .strictObject({
+    _type: z.literal('span'),
+    _key: Key.optional(),
+    text: spanText,
+    marks: z.array(Mark).max(20).meta(marksMeta).optional(),
+  })
+  .meta({ id: 'SpanIn', description: 'A run of text with the same marks.', ...spanMeta });
+export const Span = z
+  .strictObject({ _type: z.literal('span'), _key: Key, text: spanText, marks: z.array(Mark).meta(marksMeta) })
+  .meta({
+    id: 'Span',
+    description: 'A run of text with the same marks. A line break in it is a line break.',
+    ...spanMeta,
+  });
+
+export const list = {
+  listItem: z.enum(lists).optional().meta({ description: 'Set when the block is an item of a list.' }),
+  level: z.int().min(1).max(limits.level).optional().meta({ description: 'Depth in the list, from 1.' }),
+};
+export const image = {
+  media: MediaId,
+  caption: text({ max: 2000 })
+    .optional()
+    .meta({ description: 'Takes the place of the picture’s own caption in this story.' }),
+  altText: text({ max: 1000 })
+    .optional()
+    .meta({ description: 'Takes the place of the picture’s own alt text in this story.' }),
+};
+export const imageExample = { _type: 'image', media: 'media_01g4pyc6wje2v8w3tbgj7dq5kz' };
+export const embed = {
+  url: WebAddress,
+  provider: text({ max: 60 })
+    .optional()
+    .meta({ description: 'Who hosts it.', examples: ['youtube'] }),
+  title: text({ max: 300 }).optional(),
+  caption: text({ max: 2000 }).optional(),
+};
+export const embedExample = {
+  _type: 'embed',
+  url: 'https://www.youtube.com/watch?v=kUSYVWDRIwY',
+  provider: 'youtube',
+};
+const cell = text({ max: 2000, min: 0 });
+export const table = {
+  caption: text({ max: 2000 }).optional(),
+  header: z.boolean().optional().meta({ description: 'Whether the first row holds the headings.' }),
+  rows: z
+    .array(z.array(cell).min(1).max(limits.columns))
+    .min(1)
+    .max(limits.rows)
+    .meta({ description: 'Rows of plain text cells, all rows equally long.' }),
+};
+export const tableExample = {
+  _type: 'table',
+  header: true,
+  rows: [
+    ['Partner', 'Region'],
+    ['Japan', 'Asia-Pacific'],
+  ],
+};
+export const note = {
+  text: text({ max: limits.spanText }).meta({ description: 'Plain text; a line break starts a paragraph.' }),
+  kind: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be one word in camelCase')
+    .optional()
+    .meta({ description: 'What the box is, for its look.', examples: ['background'] }),
+};
+export const noteExample = {
+  _type: 'note',
+  kind: 'background',
+  text: 'The G7 meets in Germany on June 26-28.',
+};
+
+/** Whether following the address can only open a page or a letter. */
+export function isSafeAddress(href: string): boolean {
+  return /^(https?:\/\/|mailto:)\S+$/i.test(href) && !/[<>"\\]/.test(href) && URL.canParse(href);
+}

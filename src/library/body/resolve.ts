@@ -1,0 +1,49 @@
+import type {
+  BlockOut,
+  Body,
+  BodyOut,
+  ImageBlock,
+  ImageBlockOut,
+  TextBlock,
+  TextBlockOut,
+} from './schema.ts';
+
+type Live<P> = {
+  pictures: ReadonlyMap<string, P>;
+  links: ReadonlyMap<string, { slug: string; href?: string | undefined }>;
+};
+
+/**
+ * The body as it leaves, with its pictures and the addresses of its stories. A picture that is missing is left out,
+ * and a gallery with it when none remains; of a link to a story that is not live the words stay.
+ */
+export function resolveBody<P>(body: Body, { pictures, links }: Live<P>): BodyOut<P> {
+  return body.flatMap((block): BlockOut<P>[] => {
+    if (block._type === 'block') return [resolveText(block, links)];
+    if (block._type === 'image') return resolveImage(block, pictures);
+    if (block._type !== 'gallery') return [block];
+    const items = block.items.flatMap((item) => resolveImage(item, pictures));
+    return items.length === 0 ? [] : [{ ...block, items }];
+  });
+}
+
+function resolveImage<P>(block: ImageBlock, pictures: Live<P>['pictures']): ImageBlockOut<P>[] {
+  const picture = pictures.get(block.media);
+  return picture === undefined ? [] : [{ ...block, picture }];
+}
+
+function resolveText(block: TextBlock, links: Live<unknown>['links']): TextBlockOut {
+  const markDefs = block.markDefs.flatMap((def): TextBlockOut['markDefs'] => {
+    if (def._type === 'link') return [def];
+    const story = links.get(def.article);
+    return story ? [{ ...def, slug: story.slug, ...(story.href !== undefined && { href: story.href }) }] : [];
+  });
+  const kept = new Set(markDefs.map(({ _key }) => _key));
+  const dead = new Set(block.markDefs.map(({ _key }) => _key).filter((key) => !kept.has(key)));
+  if (dead.size === 0) return { ...block, markDefs };
+  const children = block.children.map((span) => ({
+    ...span,
+    marks: span.marks.filter((mark) => !dead.has(mark)),
+  }));
+  return { ...block, children, markDefs };
+}

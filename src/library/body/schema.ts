@@ -1,0 +1,168 @@
+/** The body of a story on the wire: Portable Text with our block types. `…In` is what comes in, the bare names go out. */
+import { z } from 'zod';
+import {
+  ArticleLink,
+  ArticleLinkIn,
+  Key,
+  Link,
+  Span,
+  SpanIn,
+  embed,
+  embedExample,
+  image,
+  imageExample,
+  limits,
+  list,
+  note,
+  noteExample,
+  spanMeta,
+  styles,
+  table,
+  tableExample,
+} from './parts.ts';
+import { faultsOfBody, faultsOfTextBlock } from './rules.ts';
+
+const TextBlockIn = z
+  .strictObject({
+    _type: z.literal('block'),
+    _key: Key.optional(),
+    style: z.enum(styles).optional(),
+    ...list,
+    children: z.array(SpanIn).min(1).max(2000),
+    markDefs: z
+      .array(z.discriminatedUnion('_type', [Link, ArticleLinkIn]))
+      .max(500)
+      .optional(),
+  })
+  .superRefine((block, context) => {
+    for (const { path, detail } of faultsOfTextBlock(block))
+      context.addIssue({ code: 'custom', path, message: detail });
+  })
+  .meta({
+    id: 'TextBlockIn',
+    description: 'A paragraph, heading, quote or list item. `style` is `normal` when absent.',
+    examples: [
+      {
+        _type: 'block',
+        children: [{ _type: 'span', text: 'Moscow has called its action a special operation.' }],
+      },
+    ],
+  });
+
+const ImageBlockIn = z
+  .strictObject({ _type: z.literal('image'), _key: Key.optional(), ...image })
+  .meta({ id: 'ImageBlockIn', description: 'A picture.', examples: [imageExample] });
+const GalleryBlockIn = z
+  .strictObject({
+    _type: z.literal('gallery'),
+    _key: Key.optional(),
+    items: z.array(ImageBlockIn).min(1).max(limits.pictures),
+  })
+  .meta({
+    id: 'GalleryBlockIn',
+    description: 'Pictures that belong together.',
+    examples: [{ _type: 'gallery', items: [imageExample] }],
+  });
+const EmbedBlockIn = z
+  .strictObject({ _type: z.literal('embed'), _key: Key.optional(), ...embed })
+  .meta({ id: 'EmbedBlockIn', description: 'Something shown from another site.', examples: [embedExample] });
+const TableBlockIn = z
+  .strictObject({ _type: z.literal('table'), _key: Key.optional(), ...table })
+  .refine(({ rows }) => rows.every((row) => row.length === rows[0]!.length), {
+    path: ['rows'],
+    error: 'must have the same number of cells in every row',
+  })
+  .meta({ id: 'TableBlockIn', description: 'A table.', examples: [tableExample] });
+const NoteBlockIn = z
+  .strictObject({ _type: z.literal('note'), _key: Key.optional(), ...note })
+  .meta({ id: 'NoteBlockIn', description: 'A boxed note beside the text.', examples: [noteExample] });
+
+export const BlockIn = z
+  .discriminatedUnion('_type', [
+    TextBlockIn,
+    ImageBlockIn,
+    GalleryBlockIn,
+    EmbedBlockIn,
+    TableBlockIn,
+    NoteBlockIn,
+  ])
+  .meta({ id: 'BlockIn', description: 'One block of a body that is sent.' });
+
+/** A body that is sent: every `_key` may be left out, those that are given are unique. */
+export const BodyIn = z
+  .array(BlockIn)
+  .max(limits.blocks)
+  .superRefine((blocks, context) => {
+    for (const { path, detail } of faultsOfBody(blocks))
+      context.addIssue({ code: 'custom', path, message: detail });
+  })
+  .meta({ description: 'Portable Text blocks.' });
+
+const EmbedBlock = z.strictObject({ _type: z.literal('embed'), _key: Key, ...embed }).meta({
+  id: 'EmbedBlock',
+  description: 'Something shown from another site.',
+  examples: [{ ...embedExample, _key: 'e1' }],
+});
+const TableBlock = z
+  .strictObject({ _type: z.literal('table'), _key: Key, ...table })
+  .meta({ id: 'TableBlock', description: 'A table.', examples: [{ ...tableExample, _key: 't1' }] });
+const NoteBlock = z.strictObject({ _type: z.literal('note'), _key: Key, ...note }).meta({
+  id: 'NoteBlock',
+  description: 'A boxed note beside the text.',
+  examples: [{ ...noteExample, _key: 'n1' }],
+});
+const TextBlock = z
+  .strictObject({
+    _type: z.literal('block'),
+    _key: Key,
+    style: z.enum(styles),
+    ...list,
+    children: z.array(Span),
+    markDefs: z.array(z.discriminatedUnion('_type', [Link, ArticleLink])),
+  })
+  .meta({
+    id: 'TextBlock',
+    description: 'A paragraph, heading, quote or list item.',
+    examples: [{ _type: 'block', _key: 'p3', style: 'normal', markDefs: [], children: spanMeta.examples }],
+  });
+
+/** The body as it leaves, its pictures in the shape that is handed in. Call it once: its parts have ids in the contract. */
+export function bodyOut<P extends z.ZodType>(picture: P) {
+  const ImageBlock = z.strictObject({ _type: z.literal('image'), _key: Key, ...image, picture }).meta({
+    id: 'ImageBlock',
+    description: 'A picture. Its own caption and alt text give way to `picture`’s.',
+  });
+  const GalleryBlock = z
+    .strictObject({ _type: z.literal('gallery'), _key: Key, items: z.array(ImageBlock) })
+    .meta({ id: 'GalleryBlock', description: 'Pictures that belong together.' });
+  const Block = z
+    .discriminatedUnion('_type', [TextBlock, ImageBlock, GalleryBlock, EmbedBlock, TableBlock, NoteBlock])
+    .meta({ id: 'Block', description: 'One block of a body. Renderers of Portable Text read it as it is.' });
+  return z.array(Block);
+}
+
+export type BlockIn = z.output<typeof BlockIn>;
+export type TextBlockIn = z.output<typeof TextBlockIn>;
+
+export type TextBlockOut = z.output<typeof TextBlock>;
+export type ImageBlockOut<P> = ImageBlock & { picture: P };
+export type GalleryBlockOut<P> = Omit<GalleryBlock, 'items'> & { items: ImageBlockOut<P>[] };
+export type BlockOut<P> =
+  TextBlockOut | ImageBlockOut<P> | GalleryBlockOut<P> | EmbedBlock | TableBlock | NoteBlock;
+export type BodyOut<P> = BlockOut<P>[];
+
+// What is stored names pictures and stories, and knows nothing else of them. It never leaves as it is.
+type StoredArticleLink = Pick<z.output<typeof ArticleLink>, '_type' | '_key' | 'article'>;
+export type TextBlock = Omit<TextBlockOut, 'markDefs'> & {
+  markDefs: (z.output<typeof Link> | StoredArticleLink)[];
+};
+export type ImageBlock = z.output<typeof ImageBlockIn> & { _key: string };
+export type GalleryBlock = { _type: 'gallery'; _key: string; items: ImageBlock[] };
+export type EmbedBlock = z.output<typeof EmbedBlock>;
+export type TableBlock = z.output<typeof TableBlock>;
+export type NoteBlock = z.output<typeof NoteBlock>;
+export type Span = z.output<typeof Span>;
+
+/** A block as it is stored, and as the newsroom's rules see it. */
+export type Block = TextBlock | ImageBlock | GalleryBlock | EmbedBlock | TableBlock | NoteBlock;
+export type Body = Block[];

@@ -1,0 +1,31 @@
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { AgencyRow } from '../agencies/table.ts';
+import { presentPicture } from '../media/present.ts';
+import type { MediaItem } from '../media/store.ts';
+import { presentNamed } from '../records/present.ts';
+import type { Site } from '../site.ts';
+import type { Byline } from './schema.ts';
+import type { BylineRow } from './table.ts';
+
+type Around = { agencies: Map<string, AgencyRow>; pictures: Map<string, MediaItem> };
+
+/** A byline as the public sees it, its portrait's words in `locale`. */
+export function presentByline(
+  row: BylineRow,
+  { agencies, pictures }: Around,
+  locale: string,
+  site: Site,
+): Byline {
+  const agency = row.agencyId === null ? undefined : agencies.get(row.agencyId);
+  const portrait = row.portraitId === null ? undefined : pictures.get(row.portraitId);
+  return omitAbsent({
+    ...presentNamed(row),
+    kind: row.kind,
+    jobTitle: row.jobTitle,
+    bio: row.bio,
+    agency: agency && presentNamed(agency),
+    portrait: portrait && presentPicture(portrait, locale, site),
+    contacts: row.contacts,
+    languages: row.languages,
+  });
+}

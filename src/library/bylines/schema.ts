@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { text } from '../../foundation/text.ts';
+import { Locale, Reference, Slug } from '../../foundation/wire.ts';
+import { AgencyRef } from '../agencies/schema.ts';
+import { Picture } from '../media/schema.ts';
+import { bylineKinds, contactKinds } from './table.ts';
+
+export const BylineKind = z
+  .enum(bylineKinds)
+  .meta({ id: 'BylineKind', description: 'A person, or a desk that signs as one.', examples: ['desk'] });
+
+export const Contact = z.strictObject({ kind: z.enum(contactKinds), value: text({ max: 300 }) }).meta({
+  id: 'Contact',
+  description: 'A public way to reach someone.',
+  examples: [{ kind: 'email', value: 'newsdesk@example.org' }],
+});
+
+export const BylineRef = z
+  .object({ id: z.string(), slug: z.string(), name: z.string(), kind: BylineKind })
+  .meta({
+    id: 'BylineRef',
+    description: 'A byline, named.',
+    examples: [{ id: 'byline_01g4q22g00f11bnvhjtywgx1q5', slug: 'reuters', name: 'Reuters', kind: 'desk' }],
+  });
+
+export const Byline = BylineRef.extend({
+  jobTitle: z.string().optional(),
+  bio: z.string().optional(),
+  agency: AgencyRef.optional(),
+  portrait: Picture.optional(),
+  contacts: z.array(Contact).optional(),
+  languages: z.array(z.string()).optional(),
+}).meta({
+  id: 'Byline',
+  description: "A credit line's owner: usually a person, and never in need of a login.",
+  examples: [
+    {
+      id: 'byline_01g4q22g00f11bnvhjtywgx1q5',
+      slug: 'reuters',
+      name: 'Reuters',
+      kind: 'desk',
+      agency: { id: 'agency_01g4q22g00fbdbpfq4r0dq5zty', slug: 'reuters', name: 'Reuters' },
+    },
+  ],
+});
+export type Byline = z.output<typeof Byline>;
+
+export const BylineIn = z.strictObject({
+  slug: Slug.optional(),
+  name: text({ max: 200 }),
+  hidden: z.boolean().optional(),
+  kind: BylineKind,
+  jobTitle: text({ max: 200 }).optional(),
+  bio: text({ max: 5000 }).optional(),
+  agency: Reference.optional(),
+  portrait: Reference.optional().meta({ description: 'The id of a picture.' }),
+  contacts: z.array(Contact).max(20).optional(),
+  languages: z.array(Locale).max(20).optional(),
+});
+export type BylineIn = z.output<typeof BylineIn>;

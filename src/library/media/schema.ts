@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { text } from '../../foundation/text.ts';
+import { Locale, PartialDate, Reference, TimestampIn } from '../../foundation/wire.ts';
+import { Rights } from '../rights.ts';
+import { digitalSourceTypes } from './table.ts';
+
+const percent = z.number().min(0).max(100);
+
+export const FocalPoint = z.strictObject({ x: percent, y: percent }).meta({
+  id: 'FocalPoint',
+  description: 'What must stay in every crop: per cent from the left and from the top.',
+  examples: [{ x: 50, y: 40 }],
+});
+
+export const Crop = z.strictObject({ left: percent, top: percent, width: percent, height: percent }).meta({
+  id: 'Crop',
+  description: 'The part of the original to show, in per cent of it.',
+  examples: [{ left: 0, top: 5, width: 100, height: 90 }],
+});
+
+export const Creator = z
+  .strictObject({ name: text({ max: 200 }), role: text({ max: 100 }).optional() })
+  .meta({
+    id: 'Creator',
+    description: 'Who made the picture.',
+    examples: [{ name: 'Jane Doe', role: 'photographer' }],
+  });
+
+const kishidaAlt =
+  "A grey placeholder with the words 'Placeholder picture'. The original showed a man in a suit speaking at a lectern.";
+const kishidaCaption =
+  "Japan's Prime Minister Fumio Kishida speaks at a news conference following the Quadrilateral Security Dialogue (Quad) leaders meeting at the prime minister's official residence in Tokyo, May 24, 2022.";
+
+export const Rendition = z
+  .object({
+    name: z.string().meta({ description: '`xs`, `sm`, `md` or `lg`; with `-16x9` the same in that ratio.' }),
+    src: z.string().meta({ format: 'uri' }),
+    width: z.number().int(),
+    height: z.number().int(),
+    mimeType: z.string(),
+    bytes: z.number().int(),
+  })
+  .meta({
+    id: 'Rendition',
+    description: 'One size of a picture. Its address changes when its bytes do, so it may be kept for ever.',
+    examples: [
+      {
+        name: 'md',
+        src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp',
+        width: 1024,
+        height: 683,
+        mimeType: 'image/webp',
+        bytes: 9120,
+      },
+    ],
+  });
+
+/** A picture with its words in one locale: as stories, agencies, bylines and `/v1/media` show it. */
+export const Picture = z
+  .object({
+    id: z.string(),
+    type: z.literal('picture'),
+    caption: z.string().optional().meta({ description: 'What is seen, for those who see it.' }),
+    altText: z
+      .string()
+      .optional()
+      .meta({ description: 'What stands in for the picture; `""` when it is decorative.' }),
+    decorative: z
+      .boolean()
+      .meta({ description: 'True when the picture says nothing that the words do not.' }),
+    extendedDescription: z.string().optional(),
+    captionLocale: z.string().optional().meta({ description: 'The language that the words are really in.' }),
+    creditLine: z.string().optional(),
+    creators: z.array(Creator).optional(),
+    agency: z.string().optional().meta({ description: 'The id of the agency that supplied it.' }),
+    rights: Rights.optional(),
+    contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
+    place: z.string().optional(),
+    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    focalPoint: FocalPoint.optional(),
+    width: z.number().int(),
+    height: z.number().int(),
+    src: z.string().meta({ format: 'uri', description: 'The rendition to fall back on.' }),
+    srcset: z.string().meta({ description: 'Ready for `<img srcset>`: the original ratio in every width.' }),
+    renditions: z.array(Rendition),
+  })
+  .meta({
+    id: 'Picture',
+    description: 'A picture with its words in one language, its credit, and ready-made files.',
+    examples: [
+      {
+        id: 'media_01g4q22g00epn9j77xa3hcy7rk',
+        type: 'picture',
+        caption: kishidaCaption,
+        altText: kishidaAlt,
+        decorative: false,
+        captionLocale: 'en',
+        contentCreated: '2022-05-24',
+        place: 'Tokyo',
+        width: 1600,
+        height: 1067,
+        src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp',
+        srcset: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp 1024w',
+        renditions: [],
+      },
+    ],
+  });
+export type Picture = z.output<typeof Picture>;
+
+export const CaptionIn = z
+  .strictObject({
+    caption: text({ max: 2000 }).optional(),
+    altText: text({ max: 1000 }).optional(),
+    decorative: z.boolean().optional(),
+    extendedDescription: text({ max: 5000 }).optional(),
+    descriptionWriter: text({ max: 200 }).optional(),
+  })
+  .refine(
+    (caption) => !(caption.decorative && caption.altText),
+    'is either decorative or has alt text, not both',
+  );
+export type CaptionIn = z.output<typeof CaptionIn>;
+
+export const MediaIn = z.strictObject({
+  focalPoint: FocalPoint.optional(),
+  crop: Crop.optional(),
+  creditLine: text({ max: 300 }).optional(),
+  creators: z.array(Creator).max(20).optional(),
+  agency: Reference.optional(),
+  rights: Rights.optional(),
+  usableUntil: TimestampIn.optional(),
+  contentCreated: PartialDate.optional(),
+  place: text({ max: 300 }).optional(),
+  digitalSourceType: z.enum(digitalSourceTypes).optional(),
+});
+export type MediaIn = z.output<typeof MediaIn>;
+
+export const CaptionsIn = z.record(Locale, CaptionIn);

@@ -1,0 +1,34 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { newId } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import type { RecordIn, Room } from './room.ts';
+import { claimSlug, inventSlug } from './slugs.ts';
+
+/** Adds a record to its room and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
+export async function createRecord<In extends RecordIn, Row extends { id: string; slug: string }>(
+  work: Work,
+  room: Room<In, Row>,
+  input: In,
+  id = newId(room.kind),
+): Promise<string> {
+  const { tx, now } = work;
+  const slug = input.slug
+    ? await claimSlug(tx, room, input.slug, id)
+    : await inventSlug(tx, room, input.name, id);
+  await tx.insert(room.table).values({
+    ...room.defaults,
+    ...omitAbsent(await room.columns(tx, input)),
+    id,
+    slug,
+    name: input.name,
+    hidden: input.hidden ?? false,
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  await record(work, { action: `${room.kind}.created`, subject: id });
+  if (!input.hidden) await movePulse(work);
+  return id;
+}

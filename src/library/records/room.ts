@@ -1,0 +1,39 @@
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Db } from '../../foundation/database/database.ts';
+import type { Keyset } from '../../foundation/page/keyset.ts';
+import type { anyRecord } from './table.ts';
+
+export type RecordKind = 'agency' | 'byline' | 'section' | 'topic';
+
+/** What any record may be given; each room adds its own. */
+export type RecordIn = { slug?: string | undefined; name: string; hidden?: boolean | undefined };
+
+/** A merge patch (RFC 7396) of `T`: what is absent stays, null takes away. */
+export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
+
+/** What a room says about itself; everything that rooms do alike is done with this. */
+export type Room<In extends RecordIn, Row extends { id: string; slug: string }> = {
+  kind: RecordKind;
+  table: typeof anyRecord;
+  /** The order of its list; the last column is unique. */
+  order: Keyset;
+  /** Its own columns out of what came in, references looked up. Throws `unknown-reference`. */
+  columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
+  /** What a new one has in its own columns when nothing else is said. */
+  defaults?: Partial<Row>;
+  keyOf: (row: Row) => (string | number)[];
+};
+
+/** Declares a room. Its table has the record columns among its own. */
+export function defineRoom<In extends RecordIn, Row extends { id: string; slug: string }>(
+  room: Omit<Room<In, Row>, 'table' | 'order'> & {
+    table: { [K in keyof (typeof anyRecord)['_']['columns']]: PgColumn };
+    order: PgColumn[];
+  },
+): Room<In, Row> {
+  return {
+    ...room,
+    table: room.table as unknown as typeof anyRecord,
+    order: { columns: room.order, descending: false },
+  };
+}

@@ -1,0 +1,98 @@
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import type { Fault } from '../../foundation/problem.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { RecordIn, Room } from './room.ts';
+import { formerSlugs } from './table.ts';
+
+type Stored = { id: string; slug: string };
+
+/** One record by id or slug, hidden or not. */
+export async function findRecord<Row extends Stored>(
+  db: Db,
+  { table }: Room<never, Row>,
+  idOrSlug: string,
+): Promise<Row | undefined> {
+  const [row] = await db
+    .select()
+    .from(table)
+    .where(or(eq(table.id, idOrSlug), eq(table.slug, idOrSlug)));
+  return row as unknown as Row | undefined;
+}
+
+/** The record that once had this slug. */
+export async function findByFormerSlug<Row extends Stored>(
+  db: Db,
+  room: Room<never, Row>,
+  slug: string,
+): Promise<Row | undefined> {
+  const [former] = await db
+    .select({ id: formerSlugs.id })
+    .from(formerSlugs)
+    .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.slug, slug)));
+  return former && findRecord(db, room, former.id);
+}
+
+/** The public ones among these ids, by id; one query. */
+export async function findPublic<Row extends Stored>(
+  db: Db,
+  { table }: Room<never, Row>,
+  ids: Iterable<string>,
+): Promise<Map<string, Row>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(table)
+    .where(and(inArray(table.id, wanted), eq(table.hidden, false)));
+  return new Map(rows.map((row) => [row.id, row as unknown as Row]));
+}
+
+/** One page of the public records, in the room's order. */
+export async function listPublic<Row extends Stored>(
+  db: Db,
+  room: Room<never, Row>,
+  { limit, cursor, where }: { limit: number; cursor?: string | undefined; where?: SQL | undefined },
+  filters: unknown = {},
+): Promise<Page<Row>> {
+  const { table, order } = room;
+  const list = { sort: room.kind, filters };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns.length);
+  const rows = await db
+    .select()
+    .from(table)
+    .where(and(eq(table.hidden, false), where, after(order, key)))
+    .orderBy(...inOrder(order))
+    .limit(limit + 1);
+  return pageOf(rows as unknown as Row[], limit, list, room.keyOf);
+}
+
+/** Something that names a record, and where in the request it stands. */
+export type Named = { reference: string; where: Omit<Fault, 'detail'> };
+
+/** The ids of records by what names them, id or slug; what names nothing is a fault. One query. */
+export async function lookUp(
+  db: Db,
+  { table, kind }: Pick<Room<RecordIn, Stored>, 'table' | 'kind'>,
+  named: Named[],
+  { publicOnly = false } = {},
+): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
+  const names = [...new Set(named.map(({ reference }) => reference))];
+  if (names.length === 0) return { ids: new Map(), faults: [] };
+  const rows = await db
+    .select({ id: table.id, slug: table.slug })
+    .from(table)
+    .where(
+      and(
+        or(inArray(table.id, names), inArray(table.slug, names)),
+        publicOnly ? eq(table.hidden, false) : undefined,
+      ),
+    );
+  const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
+  const faults = named
+    .filter(({ reference }) => !ids.has(reference))
+    .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
+  return { ids, faults };
+}

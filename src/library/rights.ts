@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { text } from '../foundation/text.ts';
+
+/** Who owns it and how it may be used. */
+export const Rights = z
+  .strictObject({
+    holder: text({ max: 300 }).optional(),
+    notice: text({ max: 1000 }).optional(),
+    usageTerms: text({ max: 2000 }).optional(),
+  })
+  .meta({
+    id: 'Rights',
+    description: 'Who holds the rights, the notice to print, and the terms of use.',
+    examples: [
+      {
+        holder: 'Reuters',
+        notice: '© Reuters',
+        usageTerms: 'Not to be redistributed without the consent of Reuters.',
+      },
+    ],
+  });
+export type Rights = z.output<typeof Rights>;

@@ -1,0 +1,15 @@
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { presentNamed } from '../records/present.ts';
+import type { Section } from './schema.ts';
+import type { SectionRow } from './table.ts';
+
+/** A section's names, and those of the one above it when that is public. */
+export function presentSectionRef(row: SectionRow, around: Map<string, SectionRow>) {
+  const parent = row.parentId === null ? undefined : around.get(row.parentId);
+  return omitAbsent({ ...presentNamed(row), parent: parent && presentNamed(parent) });
+}
+
+/** A section as the public sees it. */
+export function presentSection(row: SectionRow, around: Map<string, SectionRow>): Section {
+  return omitAbsent({ ...presentSectionRef(row, around), description: row.description, order: row.position });
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { text } from '../../foundation/text.ts';
+import { Reference, Slug } from '../../foundation/wire.ts';
+
+const world = { id: 'section_01g4q22g00f80t8vqvjnbfgkqr', slug: 'world', name: 'World' };
+const asiaPacific = { id: 'section_01g4q22g00ebk8w4a7qwg0yj6p', slug: 'asia-pacific', name: 'Asia-Pacific' };
+
+const SectionName = z
+  .object({ id: z.string(), slug: z.string(), name: z.string() })
+  .meta({ id: 'SectionName', description: 'A section, named.', examples: [world] });
+
+export const SectionRef = SectionName.extend({
+  parent: SectionName.optional().meta({ description: 'The section that it is part of.' }),
+}).meta({
+  id: 'SectionRef',
+  description: 'A section, named, with the one above it.',
+  examples: [{ ...asiaPacific, parent: world }],
+});
+
+export const Section = SectionRef.extend({
+  description: z.string().optional(),
+  order: z
+    .number()
+    .int()
+    .meta({ description: 'Where it stands among its sisters; lists come in this order.' }),
+}).meta({
+  id: 'Section',
+  description: 'A part of the paper. Sections form a tree; a filter by a section includes those below it.',
+  examples: [{ ...asiaPacific, parent: world, description: 'News from Asia and the Pacific.', order: 10 }],
+});
+export type Section = z.output<typeof Section>;
+
+export const SectionIn = z.strictObject({
+  slug: Slug.optional(),
+  name: text({ max: 200 }),
+  hidden: z.boolean().optional(),
+  parent: Reference.optional(),
+  description: text({ max: 2000 }).optional(),
+  order: z.number().int().min(0).max(100000).optional(),
+});
+export type SectionIn = z.output<typeof SectionIn>;

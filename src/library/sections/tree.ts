@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { sections } from './table.ts';
+
+/** These sections and all public ones below them, by id; one query. */
+export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: sections.id, parentId: sections.parentId })
+    .from(sections)
+    .where(eq(sections.hidden, false));
+  const below = Map.groupBy(rows, ({ parentId }) => parentId);
+  const found = new Set(ids);
+  // A set keeps what is added while it is walked: children are met after their parents.
+  for (const id of found) below.get(id)?.forEach((child) => found.add(child.id));
+  return found;
+}

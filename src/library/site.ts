@@ -1,0 +1,28 @@
+/** Who publishes, and where the public finds it. Every address that leaves is made here, from settings, never from a request. */
+export type Site = {
+  /** Where this server is reached: `https://api.example.org`, without a slash at the end. */
+  publicUrl: string;
+  /** A template for a story's page on the site; `{slug}`, `{id}`, `{locale}` and `{section}` are filled in. */
+  storyUrl: string;
+  name: string;
+  defaultLocale: string;
+};
+
+type Addressed = { id: string; slug: string; locale: string; section?: string | undefined };
+
+/** The address of a story's page on the site. */
+export function storyAddress({ storyUrl }: Site, { id, slug, locale, section = 'news' }: Addressed): string {
+  const parts: Record<string, string> = { id, slug, locale, section };
+  return storyUrl.replace(/\{(id|slug|locale|section)\}/g, (_, name: string) =>
+    encodeURIComponent(parts[name]!),
+  );
+}
+
+/** The address of one file of a picture; it changes whenever its bytes do. */
+export function mediaAddress(
+  { publicUrl }: Site,
+  mediaId: string,
+  file: { sha256: string; name: string; extension: string },
+): string {
+  return `${publicUrl}/media/${mediaId}/${file.sha256.slice(0, 8)}/${file.name}.${file.extension}`;
+}

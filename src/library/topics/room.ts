@@ -1,0 +1,11 @@
+import { defineRoom } from '../records/room.ts';
+import type { TopicIn } from './schema.ts';
+import { topics, type TopicRow } from './table.ts';
+
+export const topicRoom = defineRoom<TopicIn, TopicRow>({
+  kind: 'topic',
+  table: topics,
+  order: [topics.slug],
+  keyOf: ({ slug }) => [slug],
+  columns: async (_, { description, mediaTopic }) => ({ description, mediaTopic }) as Partial<TopicRow>,
+});
