@@ -1,0 +1,101 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import type { AgencyRow } from '../../library/agencies/table.ts';
+import { referencesIn } from '../../library/body/references.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import type { BylineRow } from '../../library/bylines/table.ts';
+import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
+import { findPublic } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import type { SectionRow } from '../../library/sections/table.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import type { TopicRow } from '../../library/topics/table.ts';
+import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
+import { findHeadlines, type LiveHeadline } from './find.ts';
+import type { ListedRow } from './list.ts';
+
+/** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
+export type Around = {
+  agencies: Map<string, AgencyRow>;
+  bylines: Map<string, BylineRow>;
+  sections: Map<string, SectionRow>;
+  topics: Map<string, TopicRow>;
+  pictures: Map<string, MediaItem>;
+  corrections: Map<string, CorrectionRow[]>;
+  headlines: Map<string, LiveHeadline>;
+};
+
+/** Loads what these stories embed: one query per kind of relation, however many stories there are. */
+export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: boolean }): Promise<Around> {
+  const contents = rows.map(({ content }) => content);
+  const bylines = await findPublic(
+    db,
+    bylineRoom,
+    contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
+  );
+  const agencies = await findPublic(db, agencyRoom, [
+    ...present(contents.map(({ agency }) => agency)),
+    ...(whole ? present([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
+    ...(whole
+      ? present(
+          contents.flatMap(({ attributions }) => attributions.flatMap(({ agency, via }) => [agency, via])),
+        )
+      : []),
+  ]);
+  const sections = await findPublic(db, sectionRoom, present(contents.map(({ section }) => section)));
+  const parents = await findPublic(
+    db,
+    sectionRoom,
+    present([...sections.values()].map(({ parentId }) => parentId)),
+  );
+  const topics = await findPublic(
+    db,
+    topicRoom,
+    contents.flatMap((content) => content.topics),
+  );
+  const pictures = await findUsableMedia(db, [
+    ...rows.flatMap((row) => picturesIn(row, whole)),
+    ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
+    ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
+  ]);
+  const ids = rows.map(({ id }) => id);
+  return {
+    agencies,
+    bylines,
+    sections: new Map([...parents, ...sections]),
+    topics,
+    pictures,
+    corrections:
+      whole && ids.length > 0 ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
+    headlines: whole ? await findHeadlines(db, rows.flatMap(storiesIn)) : new Map<string, LiveHeadline>(),
+  };
+}
+
+/** The newest moment at which the story, or anything that it embeds, was changed. */
+export function newestOf(row: ListedRow, around: Around): number {
+  const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
+    (found) => [...found.values()],
+  );
+  const stories = [...around.headlines.values()];
+  return Math.max(
+    row.changedAt,
+    ...records.map(({ updatedAt }) => updatedAt),
+    ...stories.map(({ changedAt }) => changedAt),
+  );
+}
+
+function picturesIn({ content: { leadMedia, placements }, body }: ListedRow, whole: boolean): string[] {
+  const lead = leadMedia ? [leadMedia.media] : [];
+  return whole ? [...lead, ...placements.map(({ media }) => media), ...referencesIn(body ?? []).media] : lead;
+}
+
+function storiesIn({ content: { related, translationOf }, body }: ListedRow): string[] {
+  return [
+    ...present([translationOf, ...related.map(({ article }) => article)]),
+    ...referencesIn(body ?? []).articles,
+  ];
+}
+
+function present(ids: (string | null | undefined)[]): string[] {
+  return ids.filter((id) => id !== null && id !== undefined);
+}

@@ -1,0 +1,85 @@
+import type { Body } from '../../library/body/schema.ts';
+import type { Rights } from '../../library/rights.ts';
+
+export const articleKinds = [
+  'story',
+  'brief',
+  'alert',
+  'analysis',
+  'opinion',
+  'explainer',
+  'factCheck',
+  'interview',
+  'obituary',
+] as const;
+export const bylineRoles = ['author', 'contributor', 'photographer', 'editor', 'translator'] as const;
+export const attributionRoles = [
+  'firstReport',
+  'relayed',
+  'anonymousSource',
+  'noComment',
+  'supplier',
+  'publisher',
+] as const;
+export const relations = ['background', 'update', 'followUp', 'supersedes', 'translation'] as const;
+
+/** Who says so. An anonymous source is described, never named: there is no column that could hold the name. */
+export type Attribution = {
+  role: (typeof attributionRoles)[number];
+  /** Agency id. */
+  agency?: string;
+  name?: string;
+  description?: string;
+  /** Why the source is not named. */
+  reason?: string;
+  /** The id of the agency through which we know. */
+  via?: string;
+  /** Keys of the body's blocks that it stands behind. */
+  blocks?: string[];
+};
+
+/** One use of a picture, with words of its own where they differ. */
+export type Placement = { media: string; caption?: string; altText?: string };
+
+export type RelatedStory = {
+  relation: (typeof relations)[number];
+  article?: string;
+  url?: string;
+  title?: string;
+};
+
+/** What one version of a story holds. Everything named in it is an id; times are UTC milliseconds. */
+export type ArticleContent = {
+  slug: string;
+  locale: string;
+  kind: (typeof articleKinds)[number];
+  headline: string;
+  headlines?: { short?: string; seo?: string; social?: string };
+  kicker?: string;
+  standfirst?: string;
+  slugline?: string;
+  translationOf?: string;
+  dateline?: { text: string; place?: string; date?: string };
+  bylines: { byline: string; role: (typeof bylineRoles)[number]; place?: string }[];
+  bylineText?: string;
+  agency?: string;
+  creditLine?: string;
+  attributions: Attribution[];
+  body: Body;
+  leadMedia?: Placement;
+  placements: Placement[];
+  section?: string;
+  topics: string[];
+  subjects: { code: string; name?: string }[];
+  related: RelatedStory[];
+  urgency?: number;
+  breakingUntil?: number;
+  edNote?: string;
+  deskNote?: string;
+  rights?: Rights;
+  canonicalUrl?: string;
+  externalIds: { scheme: string; value: string }[];
+};
+
+/** What of a version the public may have: all but the desk's note and the body, which is kept beside it. */
+export type LiveContent = Omit<ArticleContent, 'deskNote' | 'body'>;

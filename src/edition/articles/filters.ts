@@ -1,0 +1,126 @@
+import { and, eq, exists, gte, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Db } from '../../foundation/database/database.ts';
+import { withoutIndex } from '../../foundation/database/plan.ts';
+import type { ArticleContent } from './content.ts';
+import { liveArticleBylines, liveArticles, liveArticleTopics } from './table.ts';
+
+/** What a list is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+export type ArticleFilters = {
+  ids?: string[] | undefined;
+  topics?: string[] | undefined;
+  bylines?: string[] | undefined;
+  sections?: string[] | undefined;
+  agencies?: string[] | undefined;
+  breaking?: boolean | undefined;
+  urgencyMax?: number | undefined;
+  kinds?: ArticleContent['kind'][] | undefined;
+  locales?: string[] | undefined;
+  publishedFrom?: number | undefined;
+  publishedTo?: number | undefined;
+  updatedFrom?: number | undefined;
+};
+
+/** A way along an index that holds the list's order. */
+export type Path = {
+  table: PgTable;
+  id: PgColumn;
+  publishedAt: PgColumn;
+  updatedAt: PgColumn;
+  where: SQL | undefined;
+};
+
+export type SortTime = 'publishedAt' | 'updatedAt';
+
+// More values than this make one walk along the whole list cheaper than a path for each.
+const mostPaths = 50;
+
+const stories = liveArticles;
+const storyPath = {
+  table: stories,
+  id: stories.id,
+  publishedAt: stories.publishedAt,
+  updatedAt: stories.updatedAt,
+};
+
+/** The paths of the filter that narrows most, one a value, and the filters that are left to check on the way. */
+export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: ArticleFilters } {
+  const { ids, topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales, ...times } =
+    filters;
+  const others = { topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales, ...times };
+  if (ids) return { paths: [{ ...storyPath, where: inArray(stories.id, ids) }], rest: others };
+  if (few(topics))
+    return {
+      paths: linkPaths(liveArticleTopics, liveArticleTopics.topicId, topics),
+      rest: { ...others, topics: undefined },
+    };
+  if (few(bylines))
+    return {
+      paths: linkPaths(liveArticleBylines, liveArticleBylines.bylineId, bylines),
+      rest: { ...others, bylines: undefined },
+    };
+  if (few(sections))
+    return { paths: storyPaths(stories.sectionId, sections), rest: { ...others, sections: undefined } };
+  if (few(agencies))
+    return { paths: storyPaths(stories.agencyId, agencies), rest: { ...others, agencies: undefined } };
+  if (breaking)
+    return { paths: storyPaths(stories.breaking, [true]), rest: { ...others, breaking: undefined } };
+  if (urgencyMax)
+    return {
+      paths: storyPaths(stories.urgency, upTo(urgencyMax)),
+      rest: { ...others, urgencyMax: undefined },
+    };
+  if (few(kinds)) return { paths: storyPaths(stories.kind, kinds), rest: { ...others, kinds: undefined } };
+  if (few(locales))
+    return { paths: storyPaths(stories.locale, locales), rest: { ...others, locales: undefined } };
+  return { paths: [{ ...storyPath, where: undefined }], rest: others };
+}
+
+/** What is left to check on the way, written so that it never takes the path over. */
+export function conditionsOf(db: Db, path: Path, filters: ArticleFilters, time: SortTime): SQL | undefined {
+  const { topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales } = filters;
+  const { publishedFrom, publishedTo, updatedFrom } = filters;
+  const publishedAt = time === 'publishedAt' ? sql`${path.publishedAt}` : withoutIndex(stories.publishedAt);
+  const updatedAt = time === 'updatedAt' ? sql`${path.updatedAt}` : withoutIndex(stories.updatedAt);
+  return and(
+    topics && linked(db, liveArticleTopics, liveArticleTopics.topicId, topics),
+    bylines && linked(db, liveArticleBylines, liveArticleBylines.bylineId, bylines),
+    sections && inArray(withoutIndex(stories.sectionId), sections),
+    agencies && inArray(withoutIndex(stories.agencyId), agencies),
+    breaking === undefined ? undefined : eq(withoutIndex(stories.breaking), breaking ? 1 : 0),
+    urgencyMax === undefined ? undefined : lte(withoutIndex(stories.urgency), urgencyMax),
+    kinds && inArray(withoutIndex(stories.kind), kinds),
+    locales && inArray(withoutIndex(stories.locale), locales),
+    publishedFrom === undefined ? undefined : gte(publishedAt, publishedFrom),
+    publishedTo === undefined ? undefined : lte(publishedAt, publishedTo),
+    updatedFrom === undefined ? undefined : gte(updatedAt, updatedFrom),
+  );
+}
+
+function few<T>(values: T[] | undefined): values is T[] {
+  return values !== undefined && values.length > 0 && values.length <= mostPaths;
+}
+
+function storyPaths(column: PgColumn, values: unknown[]): Path[] {
+  return values.map((value) => ({ ...storyPath, where: eq(column, value) }));
+}
+
+type LinkTable = typeof liveArticleBylines | typeof liveArticleTopics;
+
+function linkPaths(table: LinkTable, column: PgColumn, values: string[]): Path[] {
+  const { articleId: id, publishedAt, updatedAt } = table;
+  return values.map((value) => ({ table, id, publishedAt, updatedAt, where: eq(column, value) }));
+}
+
+function linked(db: Db, table: LinkTable, column: PgColumn, values: string[]): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(table as typeof liveArticleTopics)
+      .where(and(eq(table.articleId, stories.id), inArray(column, values))),
+  );
+}
+
+function upTo(most: number): number[] {
+  return Array.from({ length: most }, (_, index) => index + 1);
+}

@@ -1,0 +1,84 @@
+import { and, asc, count, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { conditionsOf, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
+import { liveArticles, type LiveRow } from './table.ts';
+
+export const articleSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
+export type ArticleSort = (typeof articleSorts)[number];
+
+export type ArticleListing = {
+  filters: ArticleFilters;
+  sort: ArticleSort;
+  limit: number;
+  cursor?: string | undefined;
+  /** Whole stories instead of summaries. */
+  whole: boolean;
+  count: boolean;
+};
+
+/** A live story as a list reads it: without its body, unless whole stories were asked for. */
+export type ListedRow = Omit<LiveRow, 'body'> & Partial<Pick<LiveRow, 'body'>>;
+
+/** One page of live stories. Two statements, and a third when they are counted. */
+export async function listLive(db: Db, listing: ArticleListing): Promise<Page<ListedRow>> {
+  const { filters, sort, limit, cursor } = listing;
+  const list = { sort, filters };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, 2);
+  const keys = await keyRows(db, listing, key).limit(limit + 1);
+  const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id]);
+  const rows = await rowsOf(
+    db,
+    data.map(({ id }) => id),
+    listing.whole,
+  );
+  return { data: rows, page: { ...page, ...(listing.count ? await countLive(db, listing) : {}) } };
+}
+
+async function countLive(db: Db, listing: ArticleListing) {
+  const some = keyRows(db, listing, undefined)
+    .limit(countLimit + 1)
+    .as('some');
+  const [row] = await db.select({ counted: count() }).from(some);
+  return totalOf(row!.counted);
+}
+
+// Each value of the leading filter is a path along an index that has the list's order already. The engine merges the
+// paths row by row and stops at the limit: nothing is ever sorted whole.
+function keyRows(db: Db, { filters, sort }: ArticleListing, key: PageKey | undefined) {
+  const descending = sort.startsWith('-');
+  const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
+  const { paths, rest } = pathsOf(filters);
+  const walks = paths.map((path) => {
+    const { table, id, [time]: at, where } = path;
+    const keyset = { columns: [at, id], descending };
+    const rows = db
+      .select({ at: sql<number>`${at}`.as('key_at'), id: sql<string>`${id}`.as('key_id') })
+      .from(table)
+      .$dynamic();
+    const stories = table === liveArticles ? rows : rows.innerJoin(liveArticles, eq(liveArticles.id, id));
+    return {
+      keyset,
+      rows: stories.where(and(where, after(keyset, key), conditionsOf(db, path, rest, time))),
+    };
+  });
+  const [{ rows, keyset }, ...others] = walks as [(typeof walks)[number], ...typeof walks];
+  if (others.length === 0) return rows.orderBy(...inOrder(keyset));
+  const order = descending ? desc : asc;
+  return others
+    .reduce((merged, next) => merged.union(next.rows) as unknown as typeof rows, rows)
+    .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')));
+}
+
+async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[]> {
+  if (ids.length === 0) return [];
+  const { body, ...listed } = getTableColumns(liveArticles);
+  const rows: ListedRow[] = await db
+    .select(whole ? { ...listed, body } : listed)
+    .from(liveArticles)
+    .where(inArray(liveArticles.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((wanted) => byId.get(wanted) ?? []);
+}

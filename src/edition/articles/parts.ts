@@ -1,0 +1,118 @@
+/** The smaller shapes that stories are put together from. */
+import { z } from 'zod';
+import { Timestamp } from '../../foundation/wire.ts';
+import { AgencyRef } from '../../library/agencies/schema.ts';
+import { Byline, BylineRef } from '../../library/bylines/schema.ts';
+import { articleKinds, attributionRoles, bylineRoles, relations } from './content.ts';
+import { kishidaStory, kishidaSummary } from './examples.ts';
+
+export const ArticleKind = z
+  .enum(articleKinds)
+  .meta({ id: 'ArticleKind', description: 'What kind of piece it is.', examples: ['story'] });
+
+export const Dateline = z
+  .object({ text: z.string(), place: z.string().optional(), date: z.string().optional() })
+  .meta({
+    id: 'Dateline',
+    description: 'Where and when it was written, as printed before the first words.',
+    examples: [{ text: 'TOKYO, June 4', place: 'Tokyo', date: '2022-06-04' }],
+  });
+
+export const Headlines = z
+  .object({ short: z.string().optional(), seo: z.string().optional(), social: z.string().optional() })
+  .meta({
+    id: 'Headlines',
+    description: 'The headline in other lengths.',
+    examples: [{ short: 'Kishida weighs NATO summit' }],
+  });
+
+export const Subject = z.object({ code: z.string(), name: z.string().optional() }).meta({
+  id: 'Subject',
+  description: 'An IPTC Media Topic.',
+  examples: [{ code: 'medtop:20000640', name: 'summit meetings' }],
+});
+
+export const Attribution = z
+  .object({
+    role: z.enum(attributionRoles),
+    agency: AgencyRef.optional(),
+    name: z
+      .string()
+      .optional()
+      .meta({ description: 'Who says so, where it is no agency. Never an anonymous source.' }),
+    description: z.string().optional().meta({ description: 'How the source is described.' }),
+    reason: z.string().optional().meta({ description: 'Why the source is not named.' }),
+    via: AgencyRef.optional().meta({ description: 'The agency through which we know.' }),
+    blocks: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Keys of the blocks of the body that it stands behind.' }),
+  })
+  .meta({
+    id: 'Attribution',
+    description: 'Who says so.',
+    examples: [
+      {
+        role: 'anonymousSource',
+        description: 'sources familiar with the matter',
+        reason: 'asked not to be named',
+        blocks: ['p1', 'p9'],
+      },
+    ],
+  });
+
+export const StoryRef = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+    locale: z.string(),
+    kind: ArticleKind,
+    headline: z.string(),
+    publishedAt: Timestamp,
+  })
+  .meta({
+    id: 'StoryRef',
+    description: 'Another live story, named.',
+    examples: [
+      {
+        id: kishidaSummary.id,
+        slug: kishidaSummary.slug,
+        url: kishidaSummary.url,
+        locale: 'en',
+        kind: 'story',
+        headline: kishidaSummary.headline,
+        publishedAt: kishidaSummary.publishedAt,
+      },
+    ],
+  });
+
+export const Related = z
+  .object({
+    relation: z.enum(relations),
+    article: StoryRef.optional(),
+    url: z.string().optional().meta({ format: 'uri' }),
+    title: z.string().optional(),
+  })
+  .meta({
+    id: 'Related',
+    description: 'Another story, or a link to somewhere else.',
+    examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
+  });
+
+const byline = {
+  role: z.enum(bylineRoles),
+  place: z.string().optional().meta({ description: 'Where they were.' }),
+};
+
+export const Credit = z.object({ ...byline, byline: BylineRef }).meta({
+  id: 'Credit',
+  description: 'Who did what, in the order of the credit line.',
+  examples: kishidaSummary.bylines,
+});
+
+export const FullCredit = z.object({ ...byline, byline: Byline }).meta({
+  id: 'FullCredit',
+  description: 'Who did what, with all that is public about them.',
+  examples: kishidaStory.bylines,
+});

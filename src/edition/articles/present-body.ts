@@ -1,0 +1,34 @@
+import { resolveBody } from '../../library/body/resolve.ts';
+import { toHtml } from '../../library/body/to-html.ts';
+import { toMarkdown } from '../../library/body/to-markdown.ts';
+import { toText } from '../../library/body/to-text.ts';
+import { presentPicture } from '../../library/media/present.ts';
+import { storyAddress, type Site } from '../../library/site.ts';
+import type { Around } from './around.ts';
+import type { Article, BodyForm } from './schema.ts';
+import type { LiveRow } from './table.ts';
+
+/** The text of a story in the form that was asked for, its pictures and links as they are in public now. */
+export function presentBody(
+  { body, locale }: LiveRow,
+  { pictures, headlines }: Around,
+  site: Site,
+  form: BodyForm,
+): Pick<Article, 'body' | 'bodyHtml' | 'bodyText' | 'bodyMarkdown'> {
+  const resolved = resolveBody(body, {
+    pictures: new Map([...pictures].map(([id, item]) => [id, presentPicture(item, locale, site)])),
+    links: new Map(
+      [...headlines].map(([id, story]) => [id, { slug: story.slug, href: storyAddress(site, story) }]),
+    ),
+  });
+  switch (form) {
+    case 'blocks':
+      return { body: resolved };
+    case 'html':
+      return { bodyHtml: toHtml(resolved) };
+    case 'text':
+      return { bodyText: toText(resolved) };
+    case 'markdown':
+      return { bodyMarkdown: toMarkdown(resolved) };
+  }
+}

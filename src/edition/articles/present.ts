@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { presentAgency } from '../../library/agencies/present.ts';
+import { presentByline } from '../../library/bylines/present.ts';
+import { presentPicture } from '../../library/media/present.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import { presentSectionRef } from '../../library/sections/present.ts';
+import { storyAddress, type Site } from '../../library/site.ts';
+import { presentCorrection } from '../corrections/present.ts';
+import type { Around } from './around.ts';
+import type { Attribution, Placement, RelatedStory } from './content.ts';
+import type { LiveHeadline } from './find.ts';
+import type { ListedRow } from './list.ts';
+import type { StoryRef } from './parts.ts';
+import { presentBody } from './present-body.ts';
+import type { Article, ArticleSummary, BodyForm } from './schema.ts';
+import type { LiveRow } from './table.ts';
+
+/** A story as lists show it. */
+export function presentSummary(row: ListedRow, around: Around, site: Site): ArticleSummary {
+  const { content } = row;
+  const section = row.sectionId === null ? undefined : around.sections.get(row.sectionId);
+  const agency = row.agencyId === null ? undefined : around.agencies.get(row.agencyId);
+  return omitAbsent({
+    id: row.id,
+    slug: row.slug,
+    url: storyAddress(site, { ...row, section: section?.slug }),
+    locale: row.locale,
+    kind: row.kind,
+    headline: content.headline,
+    headlines: content.headlines,
+    kicker: content.kicker,
+    standfirst: content.standfirst,
+    bylines: content.bylines.flatMap(({ byline, ...credit }) => {
+      const found = around.bylines.get(byline);
+      return found ? [{ ...credit, byline: { ...presentNamed(found), kind: found.kind } }] : [];
+    }),
+    bylineText: content.bylineText,
+    agency: agency && presentNamed(agency),
+    creditLine: content.creditLine,
+    section: section && presentSectionRef(section, around.sections),
+    topics: content.topics.flatMap((id) => {
+      const topic = around.topics.get(id);
+      return topic ? [presentNamed(topic)] : [];
+    }),
+    leadMedia: content.leadMedia && presentPlacement(content.leadMedia, row, around, site),
+    urgency: row.urgency,
+    breaking: row.breaking,
+    publishedAt: toTimestamp(row.publishedAt),
+    updatedAt: toTimestamp(row.updatedAt),
+  });
+}
+
+/** A story, ready to render, its text in the form that was asked for. */
+export function presentArticle(row: LiveRow, around: Around, site: Site, form: BodyForm): Article {
+  const { content } = row;
+  const agency = row.agencyId === null ? undefined : around.agencies.get(row.agencyId);
+  const original =
+    content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
+  return omitAbsent({
+    ...presentSummary(row, around, site),
+    bylines: content.bylines.flatMap(({ byline, ...credit }) => {
+      const found = around.bylines.get(byline);
+      return found ? [{ ...credit, byline: presentByline(found, around, row.locale, site) }] : [];
+    }),
+    agency: agency && presentAgency(agency, around.pictures, row.locale, site),
+    version: row.version,
+    slugline: content.slugline,
+    dateline: content.dateline,
+    ...presentBody(row, around, site, form),
+    placements: content.placements.flatMap(
+      (placement) => presentPlacement(placement, row, around, site) ?? [],
+    ),
+    attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
+    subjects: content.subjects,
+    related: content.related.flatMap((story) => presentRelated(story, around, site)),
+    translationOf: original && presentStory(original, site),
+    corrections: (around.corrections.get(row.id) ?? []).map(presentCorrection),
+    breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
+    edNote: content.edNote,
+    rights: content.rights ?? agency?.rights,
+    canonicalUrl: content.canonicalUrl,
+    externalIds: content.externalIds,
+  });
+}
+
+/** A live story, named. */
+export function presentStory(story: LiveHeadline, site: Site): z.output<typeof StoryRef> {
+  const { id, slug, locale, kind, headline, publishedAt } = story;
+  return {
+    id,
+    slug,
+    url: storyAddress(site, story),
+    locale,
+    kind,
+    headline,
+    publishedAt: toTimestamp(publishedAt),
+  };
+}
+
+function presentPlacement(
+  { media, ...override }: Placement,
+  { locale }: ListedRow,
+  { pictures }: Around,
+  site: Site,
+) {
+  const picture = pictures.get(media);
+  return picture && presentPicture(picture, locale, site, override);
+}
+
+function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: Around) {
+  const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
+  return omitAbsent({ ...rest, agency: from && presentNamed(from), via: through && presentNamed(through) });
+}
+
+// A related story that is not live is as if it had never been named.
+function presentRelated({ article, ...link }: RelatedStory, { headlines }: Around, site: Site) {
+  if (article === undefined) return [link];
+  const story = headlines.get(article);
+  return story ? [{ ...link, article: presentStory(story, site) }] : [];
+}

@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import type { Moment, Tx } from '../../foundation/database/database.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { putTombstone, type Tombstone } from '../tombstones/store.ts';
+import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics, liveSlugs } from './table.ts';
+
+/** Takes a story away from the public and leaves a tombstone: its addresses answer 410 from now on. */
+export async function removeLive(moment: Moment, id: string, tombstone: Tombstone): Promise<void> {
+  await takeAway(moment, id);
+  await putTombstone(moment.tx, id, tombstone);
+}
+
+/** Takes a story away as if it had never been there: its addresses answer 404 from now on. */
+export async function forgetLive(moment: Moment, id: string): Promise<void> {
+  await takeAway(moment, id);
+  await moment.tx.delete(liveSlugs).where(eq(liveSlugs.articleId, id));
+}
+
+/** Takes away what names the story by its bylines, topics and pictures. */
+export async function clearLinks(tx: Tx, id: string): Promise<void> {
+  await tx.delete(liveArticleBylines).where(eq(liveArticleBylines.articleId, id));
+  await tx.delete(liveArticleTopics).where(eq(liveArticleTopics.articleId, id));
+  await tx.delete(liveArticleMedia).where(eq(liveArticleMedia.articleId, id));
+}
+
+async function takeAway(moment: Moment, id: string): Promise<void> {
+  await clearLinks(moment.tx, id);
+  await moment.tx.delete(liveArticles).where(eq(liveArticles.id, id));
+  await movePulse(moment);
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Timestamp } from '../../foundation/wire.ts';
+import { Agency, AgencyRef } from '../../library/agencies/schema.ts';
+import { bodyOut } from '../../library/body/schema.ts';
+import { Picture } from '../../library/media/schema.ts';
+import { Rights } from '../../library/rights.ts';
+import { SectionRef } from '../../library/sections/schema.ts';
+import { TopicRef } from '../../library/topics/schema.ts';
+import { Correction } from '../corrections/schema.ts';
+import { kishidaStory, kishidaSummary } from './examples.ts';
+import {
+  ArticleKind,
+  Attribution,
+  Credit,
+  Dateline,
+  FullCredit,
+  Headlines,
+  Related,
+  StoryRef,
+  Subject,
+} from './parts.ts';
+
+export const ArticleSummary = z
+  .object({
+    id: z.string().meta({ description: 'Never changes.' }),
+    slug: z.string().meta({ description: 'Unique within its locale; older ones lead here.' }),
+    url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+    locale: z.string().meta({ description: 'The language it is written in.' }),
+    kind: ArticleKind,
+    headline: z.string(),
+    headlines: Headlines.optional(),
+    kicker: z.string().optional(),
+    standfirst: z.string().optional(),
+    bylines: z.array(Credit),
+    bylineText: z
+      .string()
+      .optional()
+      .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
+    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
+    creditLine: z.string().optional(),
+    section: SectionRef.optional(),
+    topics: z.array(TopicRef),
+    leadMedia: Picture.optional(),
+    urgency: z.number().int().optional().meta({ description: '1 (most) to 9.' }),
+    breaking: z.boolean(),
+    publishedAt: Timestamp.meta({ description: 'The first publication; never moves.' }),
+    updatedAt: Timestamp.meta({ description: 'The last public change other than a refile.' }),
+  })
+  .meta({ id: 'ArticleSummary', description: 'A story as lists show it.', examples: [kishidaSummary] });
+export type ArticleSummary = z.output<typeof ArticleSummary>;
+
+export const Article = ArticleSummary.extend({
+  bylines: z.array(FullCredit),
+  agency: Agency.optional().meta({ description: 'Who supplied it, with profile and logo.' }),
+  version: z.number().int().meta({ description: 'The version that is public.' }),
+  slugline: z.string().optional(),
+  dateline: Dateline.optional(),
+  body: bodyOut(Picture)
+    .optional()
+    .meta({ description: 'The text as Portable Text: with `body=blocks`, the default.' }),
+  bodyHtml: z.string().optional().meta({ description: 'The text as HTML: with `body=html`.' }),
+  bodyText: z
+    .string()
+    .optional()
+    .meta({ description: 'The text as plain text, paragraphs parted by an empty line: with `body=text`.' }),
+  bodyMarkdown: z.string().optional().meta({ description: 'The text as Markdown: with `body=markdown`.' }),
+  placements: z.array(Picture).meta({ description: 'Further pictures that go with the story.' }),
+  attributions: z.array(Attribution),
+  subjects: z.array(Subject),
+  related: z.array(Related),
+  translationOf: StoryRef.optional(),
+  corrections: z.array(Correction).meta({ description: 'Newest first.' }),
+  breakingUntil: Timestamp.optional(),
+  edNote: z.string().optional().meta({ description: 'A note to the reader.' }),
+  rights: Rights.optional(),
+  canonicalUrl: z.string().optional().meta({ format: 'uri' }),
+  externalIds: z.array(
+    z.object({ scheme: z.string(), value: z.string() }).meta({
+      id: 'ExternalId',
+      description: 'An id that it has elsewhere.',
+      examples: [{ scheme: 'voa', value: 'example-1' }],
+    }),
+  ),
+}).meta({
+  id: 'Article',
+  description: 'A story, ready to render: one call is enough.',
+  examples: [kishidaStory],
+});
+export type Article = z.output<typeof Article>;
+
+export const bodyForms = ['blocks', 'html', 'text', 'markdown'] as const;
+export type BodyForm = (typeof bodyForms)[number];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Timestamp } from '../../foundation/wire.ts';
+import { correctionKinds } from './table.ts';
+
+const publicKinds = correctionKinds.filter((kind) => kind !== 'refile');
+
+export const Correction = z
+  .object({
+    id: z.string(),
+    kind: z.enum(publicKinds),
+    text: z.string(),
+    material: z.boolean().meta({ description: 'Whether it changes what the story says.' }),
+    at: Timestamp,
+    version: z.number().int().meta({ description: 'The version that came with it.' }),
+  })
+  .meta({
+    id: 'Correction',
+    description: 'What changed in a story after its first publication.',
+    examples: [
+      {
+        id: 'correction_01g5d1tk00e2vstkxc1ks2wnpm',
+        kind: 'correction',
+        text: 'An earlier version of this sample gave the wrong day for the vote.',
+        material: true,
+        at: '2022-06-12T09:00:00.000Z',
+        version: 2,
+      },
+    ],
+  });
+export type Correction = z.output<typeof Correction>;

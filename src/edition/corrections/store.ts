@@ -1,0 +1,55 @@
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import { newId } from '../../foundation/ids.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { liveArticles } from '../articles/table.ts';
+import { corrections } from './table.ts';
+
+export type CorrectionRow = typeof corrections.$inferSelect;
+export type CorrectionOfStory = CorrectionRow & {
+  article: { id: string; slug: string; locale: string; headline: string };
+};
+
+const newestFirst = { columns: [corrections.at, corrections.id], descending: true };
+const isPublic = ne(corrections.kind, 'refile');
+
+export async function insertCorrection(tx: Tx, correction: Omit<CorrectionRow, 'id'>): Promise<void> {
+  await tx.insert(corrections).values({ id: newId('correction'), ...correction });
+}
+
+/** The public corrections of these stories, newest first; one query. */
+export async function findCorrections(db: Db, articleIds: string[]): Promise<Map<string, CorrectionRow[]>> {
+  const rows = await db
+    .select()
+    .from(corrections)
+    .where(and(inArray(corrections.articleId, articleIds), isPublic))
+    .orderBy(desc(corrections.at), desc(corrections.id));
+  return Map.groupBy(rows, ({ articleId }) => articleId);
+}
+
+/** One page of the corrections of live stories, newest first. */
+export async function listCorrections(
+  db: Db,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<CorrectionOfStory>> {
+  const list = { sort: '-at', filters: {} };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, 2);
+  const rows = await db
+    .select({
+      correction: corrections,
+      article: { id: liveArticles.id, slug: liveArticles.slug, locale: liveArticles.locale },
+      content: liveArticles.content,
+    })
+    .from(corrections)
+    .innerJoin(liveArticles, eq(liveArticles.id, corrections.articleId))
+    .where(and(isPublic, after(newestFirst, key)))
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  const stories = rows.map(({ correction, article, content }) => ({
+    ...correction,
+    article: { ...article, headline: content.headline },
+  }));
+  return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
+}

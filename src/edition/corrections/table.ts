@@ -1,0 +1,14 @@
+import { flag, integer, table, text } from '../../foundation/database/columns.ts';
+
+export const correctionKinds = ['correction', 'clarification', 'refile', 'update', 'editorsNote'] as const;
+
+/** What changed in a story after its first publication. A refile's text is the desk's own business. */
+export const corrections = table('corrections', {
+  id: text('id').primaryKey(),
+  articleId: text('article_id').notNull(),
+  kind: text('kind', { enum: correctionKinds }).notNull(),
+  text: text('text').notNull(),
+  material: flag('material').notNull(),
+  version: integer('version').notNull(),
+  at: integer('at').notNull(),
+});

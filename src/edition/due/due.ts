@@ -1,0 +1,63 @@
+import { and, eq, inArray, lte } from 'drizzle-orm';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { alerts } from '../../library/alerts/table.ts';
+import { media } from '../../library/media/table.ts';
+import { liveArticles } from '../articles/table.ts';
+
+/**
+ * Does what has fallen due in public: alerts start and end, breaking stories stop breaking, pictures whose rights have
+ * run out go. Readers never ask the clock; this writes what the clock says. Gives how many things it moved.
+ */
+export async function doDueWork(work: Work): Promise<number> {
+  const moved = [
+    ...(await startAlerts(work)),
+    ...(await endAlerts(work)),
+    ...(await endBreaking(work)),
+    ...(await withholdMedia(work)),
+  ];
+  for (const { action, subject } of moved) await record(work, { action, subject });
+  if (moved.length > 0) await movePulse(work);
+  return moved.length;
+}
+
+type Moved = { action: string; subject: string };
+
+async function startAlerts({ tx, now }: Work): Promise<Moved[]> {
+  const rows = await tx
+    .update(alerts)
+    .set({ state: 'running' })
+    .where(and(eq(alerts.state, 'waiting'), lte(alerts.startsAt, now)))
+    .returning({ subject: alerts.id });
+  return rows.map(({ subject }) => ({ action: 'alert.started', subject }));
+}
+
+async function endAlerts({ tx, now }: Work): Promise<Moved[]> {
+  const rows = await tx
+    .update(alerts)
+    .set({ state: 'over' })
+    .where(and(eq(alerts.state, 'running'), lte(alerts.endsAt, now)))
+    .returning({ subject: alerts.id });
+  return rows.map(({ subject }) => ({ action: 'alert.ended', subject }));
+}
+
+async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
+  const rows = await tx
+    .update(liveArticles)
+    .set({ breaking: false, changedAt: now })
+    .where(and(eq(liveArticles.breaking, true), lte(liveArticles.breakingUntil, now)))
+    .returning({ subject: liveArticles.id });
+  return rows.map(({ subject }) => ({ action: 'article.breakingEnded', subject }));
+}
+
+async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
+  const due = await tx
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.rightsExpired, false), lte(media.usableUntil, now)));
+  if (due.length === 0) return [];
+  const ids = due.map(({ id }) => id);
+  await tx.update(media).set({ rightsExpired: true, updatedAt: now }).where(inArray(media.id, ids));
+  return ids.map((subject) => ({ action: 'media.rightsExpired', subject }));
+}

@@ -1,0 +1,20 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import { tombstones } from './table.ts';
+
+export type TombstoneRow = typeof tombstones.$inferSelect;
+export type Tombstone = Omit<TombstoneRow, 'articleId'>;
+
+export async function findTombstone(db: Db, articleId: string): Promise<TombstoneRow | undefined> {
+  const [row] = await db.select().from(tombstones).where(eq(tombstones.articleId, articleId));
+  return row;
+}
+
+export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombstone): Promise<void> {
+  await removeTombstone(tx, articleId);
+  await tx.insert(tombstones).values({ articleId, ...tombstone });
+}
+
+export async function removeTombstone(tx: Tx, articleId: string): Promise<void> {
+  await tx.delete(tombstones).where(eq(tombstones.articleId, articleId));
+}

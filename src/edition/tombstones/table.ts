@@ -1,0 +1,11 @@
+import { integer, table, text } from '../../foundation/database/columns.ts';
+
+/** What remains in public of a story that was taken away. */
+export const tombstones = table('tombstones', {
+  articleId: text('article_id').primaryKey(),
+  state: text('state', { enum: ['withdrawn', 'killed', 'expired'] }).notNull(),
+  at: integer('at').notNull(),
+  headline: text('headline'),
+  notice: text('notice'),
+  substituteId: text('substitute_id'),
+});
