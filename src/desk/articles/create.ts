@@ -1,0 +1,40 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { newId } from '../../foundation/ids.ts';
+import { contentFrom } from './content.ts';
+import { saveExternalIds, saveReferences } from './references.ts';
+import type { ArticleIn } from './schema.ts';
+import { reserveSlug } from './slugs.ts';
+import { insertVersion } from './store.ts';
+import { articles } from './table.ts';
+
+type Options = { defaultLocale: string; id?: string };
+
+/** Starts a story: its version 1, a draft. Nothing of it is public. Gives its id. */
+export async function createArticle(
+  work: Work,
+  input: ArticleIn,
+  { defaultLocale, id = newId('article') }: Options,
+): Promise<string> {
+  const { tx, now, actor } = work;
+  const content = await contentFrom(tx, input, { id, defaultLocale });
+  const { slug, locale } = content;
+  await tx.insert(articles).values({
+    id,
+    locale,
+    slug,
+    copyVersion: 1,
+    copyState: 'draft',
+    publication: 'none',
+    revision: 1,
+    createdAt: now,
+    createdBy: actor.id,
+    updatedAt: now,
+  });
+  await reserveSlug(tx, { id, locale, slug });
+  await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
+  await saveReferences(tx, id, 'copy', content);
+  await saveExternalIds(tx, id, content.externalIds);
+  await record(work, { action: 'article.created', subject: id, toVersion: 1 });
+  return id;
+}

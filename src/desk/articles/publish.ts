@@ -1,0 +1,81 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { conflict, ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { putLive } from '../../edition/articles/put.ts';
+import { insertCorrection } from '../../edition/corrections/store.ts';
+import { findBlockers } from './blockers.ts';
+import { saveReferences } from './references.ts';
+import type { ChangeIn } from './schema.ts';
+import { getArticle, getContent, saveArticle } from './store.ts';
+import type { ArticleRow } from './table.ts';
+
+type Options = {
+  /** What changed: asked for from the second publication on. */
+  change?: ChangeIn | undefined;
+  /** A first publication that lies in the past (UTC milliseconds): for archives and imports. */
+  publishedAt?: number | undefined;
+};
+
+/** Puts a story's newest version before the public. Throws `conflict` and `rule-unmet`, naming all that stands in the way. */
+export async function publishArticle(
+  work: Work,
+  id: string,
+  { change, publishedAt }: Options = {},
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  refuseIllegal(before, change, publishedAt, now);
+  const version = before.copyVersion;
+  const content = await getContent(tx, id, version);
+  const blockers = await findBlockers(tx, content);
+  if (blockers.length > 0) throw ruleUnmet(blockers);
+
+  const firstAt = before.publishedAt ?? publishedAt ?? now;
+  const updatedAt =
+    before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
+  await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt });
+  await saveReferences(tx, id, 'live', content);
+  if (change)
+    await insertCorrection(tx, {
+      articleId: id,
+      version,
+      at: now,
+      kind: change.kind,
+      text: change.text,
+      material: change.material ?? false,
+    });
+  await saveArticle(tx, before, now, {
+    publication: 'live',
+    publishedVersion: version,
+    publishedAt: firstAt,
+    publicUpdatedAt: updatedAt,
+  });
+  await record(work, {
+    action: 'article.published',
+    subject: id,
+    ...(before.publishedVersion === null ? {} : { fromVersion: before.publishedVersion }),
+    toVersion: version,
+    ...(change ? { data: { change } } : {}),
+  });
+}
+
+function refuseIllegal(
+  before: ArticleRow,
+  change: ChangeIn | undefined,
+  publishedAt: number | undefined,
+  now: number,
+): void {
+  if (before.publication === 'killed') throw conflict('This story was killed and is never published again.');
+  const first = before.publishedAt === null;
+  const faults: Fault[] = [];
+  if (first && change)
+    faults.push({ pointer: '/change', detail: 'must be absent: the story was never published' });
+  if (!first && !change)
+    faults.push({ pointer: '/change', detail: 'is required: the story was published before' });
+  if (!first && publishedAt !== undefined) {
+    faults.push({ pointer: '/publishedAt', detail: 'cannot move: the story was published before' });
+  }
+  if (publishedAt !== undefined && publishedAt > now)
+    faults.push({ pointer: '/publishedAt', detail: 'must lie in the past' });
+  if (faults.length > 0) throw ruleUnmet(faults);
+}

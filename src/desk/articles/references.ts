@@ -1,0 +1,76 @@
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import type { Tx } from '../../foundation/database/database.ts';
+import { conflict } from '../../foundation/problem.ts';
+import { referencesIn } from '../../library/body/references.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { picturesOf } from '../../edition/articles/put.ts';
+import { articleReferences, externalIds } from './table.ts';
+
+type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
+
+/** Writes down what a story's copy, or its public version, names, in the place of what it named before. */
+export async function saveReferences(
+  tx: Tx,
+  articleId: string,
+  state: 'copy' | 'live',
+  content?: ArticleContent,
+): Promise<void> {
+  await tx
+    .delete(articleReferences)
+    .where(and(eq(articleReferences.articleId, articleId), eq(articleReferences.state, state)));
+  const references = content ? referencesOf(content) : [];
+  if (references.length > 0) {
+    await tx
+      .insert(articleReferences)
+      .values(references.map((reference) => ({ articleId, state, ...reference })));
+  }
+}
+
+/** Gives a story its external ids. Throws `conflict` when one of them is another's. */
+export async function saveExternalIds(
+  tx: Tx,
+  articleId: string,
+  ids: ArticleContent['externalIds'],
+): Promise<void> {
+  await tx.delete(externalIds).where(eq(externalIds.articleId, articleId));
+  if (ids.length === 0) return;
+  const taken = await tx
+    .select()
+    .from(externalIds)
+    .where(
+      and(
+        inArray(
+          externalIds.value,
+          ids.map(({ value }) => value),
+        ),
+        ne(externalIds.articleId, articleId),
+      ),
+    );
+  const clash = ids.find((id) =>
+    taken.some(({ scheme, value }) => scheme === id.scheme && value === id.value),
+  );
+  if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
+  await tx
+    .insert(externalIds)
+    .values(ids.map((id) => ({ ...id, articleId })))
+    .onConflictDoNothing();
+}
+
+function referencesOf(content: ArticleContent): Reference[] {
+  const { agency, attributions, bylines, section, topics, related, translationOf } = content;
+  const named: Record<Reference['kind'], (string | undefined)[]> = {
+    agency: [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
+    byline: bylines.map(({ byline }) => byline),
+    section: [section],
+    topic: topics,
+    media: picturesOf(content),
+    article: [
+      translationOf,
+      ...related.map(({ article }) => article),
+      ...referencesIn(content.body).articles,
+    ],
+  };
+  return (Object.keys(named) as Reference['kind'][]).flatMap((kind) =>
+    [...new Set(named[kind])].flatMap((target) => (target === undefined ? [] : [{ kind, target }])),
+  );
+}

@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import { notFound } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { articles, articleVersions, type ArticleRow } from './table.ts';
+
+/** The story with this id. Throws `not-found`. */
+export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
+  const [row] = await db.select().from(articles).where(eq(articles.id, id));
+  if (!row) throw notFound('article');
+  return row;
+}
+
+/** What one version of a story says. Throws `not-found`. */
+export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
+  const [row] = await db
+    .select({ content: articleVersions.content })
+    .from(articleVersions)
+    .where(and(eq(articleVersions.articleId, articleId), eq(articleVersions.version, version)));
+  if (!row) throw notFound('version');
+  return row.content;
+}
+
+/** Keeps a version for good. */
+export async function insertVersion(tx: Tx, version: typeof articleVersions.$inferInsert): Promise<void> {
+  await tx.insert(articleVersions).values(version);
+}
+
+/** Moves a story's state and its revision. */
+export async function saveArticle(
+  tx: Tx,
+  before: ArticleRow,
+  now: number,
+  changes: Partial<Omit<ArticleRow, 'id' | 'revision'>>,
+): Promise<void> {
+  await tx
+    .update(articles)
+    .set({ ...changes, revision: before.revision + 1, updatedAt: now })
+    .where(eq(articles.id, before.id));
+}

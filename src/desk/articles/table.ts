@@ -1,0 +1,57 @@
+import { integer, json, table, text } from '../../foundation/database/columns.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+
+export const publicationStates = ['none', 'live', 'withdrawn', 'killed', 'expired'] as const;
+
+/** A story in one locale: where its copy and its publication stand. What it says is in its versions. */
+export const articles = table('articles', {
+  id: text('id').primaryKey(),
+  locale: text('locale').notNull(),
+  slug: text('slug').notNull(),
+  /** The newest version, the one the desk works on. */
+  copyVersion: integer('copy_version').notNull(),
+  copyState: text('copy_state', { enum: ['draft', 'review', 'approved'] }).notNull(),
+  publication: text('publication', { enum: publicationStates }).notNull(),
+  /** The version that is public, or was last. */
+  publishedVersion: integer('published_version'),
+  publishedAt: integer('published_at'),
+  publicUpdatedAt: integer('public_updated_at'),
+  /** Moves with every change of content or state. */
+  revision: integer('revision').notNull(),
+  createdAt: integer('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+});
+export type ArticleRow = typeof articles.$inferSelect;
+
+/** One saved state of a story's content: numbered 1, 2, 3 …, never changed. */
+export const articleVersions = table('article_versions', {
+  articleId: text('article_id').notNull(),
+  version: integer('version').notNull(),
+  content: json<ArticleContent>('content').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').notNull(),
+  note: text('note'),
+});
+
+/** Slugs that a story has or had in any version: nobody else may take them. */
+export const articleSlugs = table('article_slugs', {
+  locale: text('locale').notNull(),
+  slug: text('slug').notNull(),
+  articleId: text('article_id').notNull(),
+});
+
+/** What a story's copy and its public version name: asked before anything is deleted or merged. */
+export const articleReferences = table('article_references', {
+  articleId: text('article_id').notNull(),
+  state: text('state', { enum: ['copy', 'live'] }).notNull(),
+  kind: text('kind', { enum: ['agency', 'byline', 'section', 'topic', 'media', 'article'] }).notNull(),
+  target: text('target').notNull(),
+});
+
+/** Ids that a story has elsewhere; each belongs to one story. */
+export const externalIds = table('external_ids', {
+  scheme: text('scheme').notNull(),
+  value: text('value').notNull(),
+  articleId: text('article_id').notNull(),
+});

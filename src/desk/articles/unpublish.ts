@@ -1,0 +1,26 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { conflict } from '../../foundation/problem.ts';
+import { forgetLive } from '../../edition/articles/remove.ts';
+import { saveReferences } from './references.ts';
+import { getArticle, saveArticle } from './store.ts';
+
+/** Takes back a story that went out in error: its address answers 404, as if it had never been there. */
+export async function unpublishArticle(
+  work: Work,
+  id: string,
+  { reason }: { reason: string },
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  if (before.publication !== 'live') throw conflict('Only a live story can be unpublished.');
+  await forgetLive(work, id);
+  await saveReferences(tx, id, 'live');
+  await saveArticle(tx, before, now, { publication: 'none' });
+  await record(work, {
+    action: 'article.unpublished',
+    subject: id,
+    fromVersion: before.publishedVersion!,
+    reason,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { conflict } from '../../foundation/problem.ts';
+import { removeLive } from '../../edition/articles/remove.ts';
+import { saveReferences } from './references.ts';
+import { getArticle, getContent, saveArticle } from './store.ts';
+
+/** Takes a live story back: its address answers 410 with headline and notice. It may be published again. */
+export async function withdrawArticle(
+  work: Work,
+  id: string,
+  { reason, notice }: { reason: string; notice: string },
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  if (before.publication !== 'live') throw conflict('Only a live story can be withdrawn.');
+  const version = before.publishedVersion!;
+  const { headline } = await getContent(tx, id, version);
+  await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
+  await saveReferences(tx, id, 'live');
+  await saveArticle(tx, before, now, { publication: 'withdrawn' });
+  await record(work, {
+    action: 'article.withdrawn',
+    subject: id,
+    fromVersion: version,
+    reason,
+    data: { notice },
+  });
+}
