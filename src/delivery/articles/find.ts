@@ -1,0 +1,47 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { gone, notFound } from '../../foundation/problem.ts';
+import { findAround, newestOf } from '../../edition/articles/around.ts';
+import { findHeadlines, findLive } from '../../edition/articles/find.ts';
+import { presentArticle, presentStory } from '../../edition/articles/present.ts';
+import type { Article, BodyForm } from '../../edition/articles/schema.ts';
+import type { TombstoneRow } from '../../edition/tombstones/store.ts';
+import type { Site } from '../../library/site.ts';
+
+type Asked = { article: string; locale?: string | undefined; body?: BodyForm | undefined };
+
+/** A story with the moment at which it or anything in it last changed, or the slug at which it is to be found. */
+export type Answer = { story: Article; at: number } | { movedTo: { slug: string; locale: string } };
+
+/** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
+export async function findArticle(
+  db: Db,
+  { article, locale, body = 'blocks' }: Asked,
+  site: Site,
+): Promise<Answer> {
+  const found = await findLive(db, article, locale, site.defaultLocale);
+  if (!found) throw notFound('article');
+  if ('tombstone' in found) throw await asGone(db, found.tombstone, site);
+  const { live, byFormerSlug } = found;
+  if (byFormerSlug) return { movedTo: { slug: live.slug, locale: live.locale } };
+  const around = await findAround(db, [live], { whole: true });
+  return { story: presentArticle(live, around, site, body), at: newestOf(live, around) };
+}
+
+async function asGone(
+  db: Db,
+  { articleId, state, at, headline, notice, substituteId }: TombstoneRow,
+  site: Site,
+) {
+  const substitute = substituteId ? (await findHeadlines(db, [substituteId])).get(substituteId) : undefined;
+  const tombstone = omitAbsent({
+    id: articleId,
+    state,
+    at: toTimestamp(at),
+    headline,
+    notice,
+    substitute: substitute && presentStory(substitute, site),
+  });
+  return gone(`This story was ${state}.`, { tombstone });
+}

@@ -1,0 +1,77 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { isId } from '../../foundation/ids.ts';
+import { unknownReference } from '../../foundation/problem.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { findAround } from '../../edition/articles/around.ts';
+import type { ArticleFilters } from '../../edition/articles/filters.ts';
+import { listLive } from '../../edition/articles/list.ts';
+import { presentArticle, presentSummary } from '../../edition/articles/present.ts';
+import type { Article, ArticleSummary } from '../../edition/articles/schema.ts';
+import type { LiveRow } from '../../edition/articles/table.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import { lookUp } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import { withChildren } from '../../library/sections/tree.ts';
+import type { Site } from '../../library/site.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import type { ArticleListQuery } from './query.ts';
+
+/** One page of live stories. Throws `unknown-reference` naming every filter that names nothing. */
+export async function listArticles(
+  db: Db,
+  query: ArticleListQuery,
+  site: Site,
+): Promise<Page<Article | ArticleSummary>> {
+  const { sort, limit, cursor, body = 'blocks', count = false } = query;
+  const whole = query.include === 'body';
+  const { data, page } = await listLive(db, {
+    filters: await filtersOf(db, query),
+    sort,
+    limit,
+    cursor,
+    whole,
+    count,
+  });
+  const around = await findAround(db, data, { whole });
+  return {
+    data: data.map((row) =>
+      whole ? presentArticle(row as LiveRow, around, site, body) : presentSummary(row, around, site),
+    ),
+    page,
+  };
+}
+
+async function filtersOf(db: Db, query: ArticleListQuery): Promise<ArticleFilters> {
+  const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
+  const found = {
+    section: await lookUp(db, sectionRoom, named('section', query.section), { publicOnly: true }),
+    topic: await lookUp(db, topicRoom, named('topic', query.topic), { publicOnly: true }),
+    byline: await lookUp(db, bylineRoom, named('byline', query.byline), { publicOnly: true }),
+    agency: await lookUp(db, agencyRoom, named('agency', query.agency), { publicOnly: true }),
+  };
+  const faults = Object.values(found).flatMap(({ faults }) => faults);
+  if (faults.length > 0) throw unknownReference(faults);
+  function idsOf(kind: keyof typeof found): string[] | undefined {
+    return query[kind] && [...new Set(query[kind].map((name) => found[kind].ids.get(name)!))].sort();
+  }
+  const sections = idsOf('section');
+  return {
+    ids: ids?.filter((id) => isId('article', id)),
+    topics: idsOf('topic'),
+    bylines: idsOf('byline'),
+    sections: sections && [...(await withChildren(db, sections))].sort(),
+    agencies: idsOf('agency'),
+    breaking,
+    urgencyMax,
+    kinds: kind,
+    locales: locale,
+    publishedFrom,
+    publishedTo,
+    updatedFrom,
+  };
+}
+
+function named(parameter: string, names: string[] = []) {
+  return names.map((reference) => ({ reference, where: { parameter } }));
+}

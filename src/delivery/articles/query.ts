@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { pageQuery } from '../../foundation/page/schema.ts';
+import { anyOf, wholeNumber, yesOrNo } from '../../foundation/query.ts';
+import { Locale, TimestampIn } from '../../foundation/wire.ts';
+import { articleKinds } from '../../edition/articles/content.ts';
+import { articleSorts } from '../../edition/articles/list.ts';
+import { bodyForms } from '../../edition/articles/schema.ts';
+
+const name = z.string().min(1).max(200);
+
+const body = z.enum(bodyForms).optional().meta({
+  description:
+    'The form of the text: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
+});
+
+export const ArticleListQuery = z
+  .strictObject({
+    ...pageQuery,
+    section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+    topic: anyOf(name, { description: 'Topics by id or slug.', example: 'nato' }),
+    byline: anyOf(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
+    agency: anyOf(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
+    kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+    locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+    ids: anyOf(name, {
+      description: 'These stories; those that are not live are left out.',
+      example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
+    }),
+    publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
+    publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
+    updatedFrom: TimestampIn.optional().meta({ description: 'Changed in public at this moment or later.' }),
+    breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
+    urgencyMax: wholeNumber({
+      min: 1,
+      max: 9,
+      description: 'Only stories at least this urgent; 1 is the most.',
+    }).optional(),
+    sort: z
+      .enum(articleSorts)
+      .default('-publishedAt')
+      .meta({ description: 'The order; `-` is newest first.' }),
+    include: z
+      .enum(['body'])
+      .optional()
+      .meta({ description: '`body` gives whole stories instead of summaries.' }),
+    body,
+    count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
+  })
+  .refine(({ body, include }) => body === undefined || include === 'body', {
+    path: ['body'],
+    error: 'body needs include=body: a summary has no text',
+  });
+export type ArticleListQuery = z.output<typeof ArticleListQuery>;
+
+export const ArticleParams = z.strictObject({
+  article: z
+    .string()
+    .min(1)
+    .meta({
+      description: "The story's slug or id.",
+      examples: ['japans-kishida-considers-joining-nato-summit-sources'],
+    }),
+});
+
+export const ArticleQuery = z.strictObject({
+  locale: Locale.optional().meta({
+    description: 'Which one, when stories in several languages share the slug.',
+  }),
+  body,
+});

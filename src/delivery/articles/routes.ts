@@ -1,0 +1,75 @@
+import type { Database } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { Article } from '../../edition/articles/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { answerPage, listHeaders, withPulse } from '../page.ts';
+import { findArticle } from './find.ts';
+import { listArticles } from './list.ts';
+import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
+import { ArticleGone, ArticlePage } from './schema.ts';
+
+const tags = ['Articles'];
+
+export function articleRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/v1/articles',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'listArticles',
+        tags,
+        summary: 'List stories',
+        description:
+          'Live stories, newest first. Several values of one filter mean any of them; several filters mean all of them. Summaries, unless `include=body` asks for whole stories.',
+        querystring: ArticleListQuery,
+        response: { 200: ArticlePage },
+        responseHeaders: listHeaders,
+        problems: ['unknown-reference'],
+      },
+    },
+    async (request, reply) =>
+      answerPage(
+        request,
+        reply,
+        await database.read((db) => withPulse(db, listArticles(db, request.query, site))),
+      ),
+  );
+
+  app.get(
+    '/v1/articles/:article',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'getArticle',
+        tags,
+        summary: 'Get a story',
+        description:
+          'A live story, ready to render: text, bylines, agency, section, topics, pictures with captions and credits in its language, corrections and related stories. A former slug leads to the present one. A story that was taken away answers 410 with what remains of it; one that is not public answers as if it had never been there.',
+        params: ArticleParams,
+        querystring: ArticleQuery,
+        response: { 200: Article, 301: { description: 'The story has another slug now.' }, 410: ArticleGone },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const answer = await database.read((db) =>
+        findArticle(db, { ...request.params, ...request.query }, site),
+      );
+      if ('movedTo' in answer) return reply.redirect(presentAddress(answer.movedTo, request.url), 301);
+      lastModified(reply, answer.at);
+      reply.header(
+        'link',
+        `</v1/articles/${answer.story.slug}?locale=${answer.story.locale}>; rel="canonical"`,
+      );
+      return answer.story;
+    },
+  );
+}
+
+function presentAddress({ slug, locale }: { slug: string; locale: string }, url: string): string {
+  const query = new URLSearchParams(url.split('?')[1]);
+  query.set('locale', locale);
+  return `/v1/articles/${slug}?${query.toString()}`;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { presentCorrection } from '../../edition/corrections/present.ts';
+import { Correction } from '../../edition/corrections/schema.ts';
+import { listCorrections } from '../../edition/corrections/store.ts';
+import { storyAddress, type Site } from '../../library/site.ts';
+import { answerPage, listHeaders, withPulse } from '../page.ts';
+
+const CorrectedStory = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    url: z.string().meta({ format: 'uri' }),
+    locale: z.string(),
+    headline: z.string(),
+  })
+  .meta({ id: 'CorrectedStory', description: 'The story that was corrected.' });
+
+const PublicCorrection = Correction.extend({ article: CorrectedStory }).meta({
+  id: 'StoryCorrection',
+  description: 'A correction, with the story that it belongs to.',
+});
+type PublicCorrection = z.output<typeof PublicCorrection>;
+
+const CorrectionPage = pageSchema('CorrectionPage', PublicCorrection);
+
+export function correctionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/v1/corrections',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'listCorrections',
+        tags: ['Corrections'],
+        summary: 'List corrections',
+        description: 'What was corrected, clarified or updated in live stories, newest first.',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: CorrectionPage },
+        responseHeaders: listHeaders,
+      },
+    },
+    async (request, reply) =>
+      answerPage(
+        request,
+        reply,
+        await database.read((db) => withPulse(db, presentPage(db, request.query, site))),
+      ),
+  );
+}
+
+async function presentPage(
+  db: Db,
+  query: { limit: number; cursor?: string | undefined },
+  site: Site,
+): Promise<Page<PublicCorrection>> {
+  const { data, page } = await listCorrections(db, query);
+  return {
+    data: data.map((row) => ({
+      ...presentCorrection(row),
+      article: { ...row.article, url: storyAddress(site, row.article) },
+    })),
+    page,
+  };
+}

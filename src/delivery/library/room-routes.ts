@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { Locale } from '../../foundation/wire.ts';
+import type { Room } from '../../library/records/room.ts';
+import { findByFormerSlug, findRecord, listPublic } from '../../library/records/store.ts';
+import { answerPage, listHeaders, withPulse } from '../page.ts';
+
+type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
+
+/** What a room of the library says about how it is read. */
+export type Reading<R extends Row, Out extends z.ZodType> = {
+  room: Room<never, R>;
+  schema: Out;
+  /** `Agency`, and its plural in the path. */
+  name: string;
+  plural: string;
+  tag: string;
+  /** The slug of one that the seed holds. */
+  example: string;
+  description: string;
+  /** Shows these rows, in `locale` where they have words; loads what they embed, one query per kind. */
+  present: (db: Db, rows: R[], locale: string | undefined) => Promise<z.output<Out>[]>;
+};
+
+const locale = Locale.optional().meta({
+  description: 'The language for the words of pictures, where there is a choice.',
+});
+
+/** The two routes of a room that is read like every other: its list, and one of it by slug or id. */
+export function roomRoutes<R extends Row, Out extends z.ZodType>(
+  app: App,
+  database: Database,
+  reading: Reading<R, Out>,
+): void {
+  const { room, schema, name, plural, tag, example, description, present } = reading;
+  // Widened: what a room shows is checked where it presents, and a generic answer has no type of its own.
+  const itself: z.ZodType = schema;
+  const pageOfThem: z.ZodType = pageSchema(`${name}Page`, schema);
+  const article = /^[AEIOU]/.test(name) ? 'an' : 'a';
+  app.get(
+    `/v1/${plural}`,
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: `list${capital(plural)}`,
+        tags: [tag],
+        summary: `List ${plural}`,
+        description,
+        querystring: z.strictObject({ ...pageQuery, locale }),
+        response: { 200: pageOfThem },
+        responseHeaders: listHeaders,
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, locale } = request.query;
+      const answer = await database.read((db) =>
+        withPulse(
+          db,
+          listPublic(db, room, { limit, cursor }).then(async ({ data, page }) => ({
+            data: await present(db, data, locale),
+            page,
+          })),
+        ),
+      );
+      return answerPage(request, reply, answer);
+    },
+  );
+
+  app.get(
+    `/v1/${plural}/:${name.toLowerCase()}`,
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: `get${name}`,
+        tags: [tag],
+        summary: `Get ${article} ${name.toLowerCase()}`,
+        description: `${description} A former slug leads to the present one.`,
+        params: z.strictObject({
+          [name.toLowerCase()]: z
+            .string()
+            .min(1)
+            .meta({ description: 'Its slug or id.', examples: [example] }),
+        }),
+        querystring: z.strictObject({ locale }),
+        response: {
+          200: itself,
+          301: { description: 'It has another slug now.' },
+        },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const [asked] = Object.values(request.params) as [string];
+      const answer = await database.read((db) => findOne(db, reading, asked, request.query.locale));
+      if ('movedTo' in answer)
+        return reply.redirect(`/v1/${plural}/${answer.movedTo}${searchOf(request.url)}`, 301);
+      lastModified(reply, answer.at);
+      return answer.out;
+    },
+  );
+}
+
+async function findOne<R extends Row, Out extends z.ZodType>(
+  db: Db,
+  { room, name, present }: Reading<R, Out>,
+  asked: string,
+  locale: string | undefined,
+) {
+  const row = await findRecord(db, room, asked);
+  if (!row) {
+    const moved = await findByFormerSlug(db, room, asked);
+    if (!moved || moved.hidden) throw notFound(name.toLowerCase());
+    return { movedTo: moved.slug };
+  }
+  if (row.hidden) throw notFound(name.toLowerCase());
+  const [out] = await present(db, [row], locale);
+  return { out, at: (await findPulse(db)).at };
+}
+
+function searchOf(url: string): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,78 @@
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { presentAgency } from '../../library/agencies/present.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { Agency } from '../../library/agencies/schema.ts';
+import { presentByline } from '../../library/bylines/present.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import { Byline } from '../../library/bylines/schema.ts';
+import { findUsableMedia } from '../../library/media/store.ts';
+import { findPublic } from '../../library/records/store.ts';
+import { presentSection } from '../../library/sections/present.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import { Section } from '../../library/sections/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { presentTopic } from '../../library/topics/present.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import { Topic } from '../../library/topics/schema.ts';
+import { roomRoutes } from './room-routes.ts';
+
+export function libraryRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  roomRoutes(app, database, {
+    room: agencyRoom,
+    schema: Agency,
+    name: 'Agency',
+    plural: 'agencies',
+    tag: 'Agencies',
+    example: 'reuters',
+    description: 'Organisations that supply news or pictures, with profile, logo and policies; by slug.',
+    async present(db, rows, locale = site.defaultLocale) {
+      const pictures = await findUsableMedia(db, present(rows.map(({ logoId }) => logoId)));
+      return rows.map((row) => presentAgency(row, pictures, locale, site));
+    },
+  });
+
+  roomRoutes(app, database, {
+    room: bylineRoom,
+    schema: Byline,
+    name: 'Byline',
+    plural: 'bylines',
+    tag: 'Bylines',
+    example: 'reuters',
+    description: 'The owners of credit lines: people, and desks that sign as one; by slug.',
+    async present(db, rows, locale = site.defaultLocale) {
+      const agencies = await findPublic(db, agencyRoom, present(rows.map(({ agencyId }) => agencyId)));
+      const pictures = await findUsableMedia(db, present(rows.map(({ portraitId }) => portraitId)));
+      return rows.map((row) => presentByline(row, { agencies, pictures }, locale, site));
+    },
+  });
+
+  roomRoutes(app, database, {
+    room: sectionRoom,
+    schema: Section,
+    name: 'Section',
+    plural: 'sections',
+    tag: 'Sections',
+    example: 'asia-pacific',
+    description: 'The parts of the paper, in the order in which they stand; each names the one above it.',
+    present: async (db, rows) => {
+      const parents = await findPublic(db, sectionRoom, present(rows.map(({ parentId }) => parentId)));
+      return rows.map((row) => presentSection(row, parents));
+    },
+  });
+
+  roomRoutes(app, database, {
+    room: topicRoom,
+    schema: Topic,
+    name: 'Topic',
+    plural: 'topics',
+    tag: 'Topics',
+    example: 'nato',
+    description: 'What stories are about; by slug.',
+    present: async (_: Db, rows) => rows.map(presentTopic),
+  });
+}
+
+function present(ids: (string | null)[]): string[] {
+  return ids.filter((id) => id !== null);
+}

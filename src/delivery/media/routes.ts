@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { Locale } from '../../foundation/wire.ts';
+import { isPublicMedia } from '../../edition/media/public.ts';
+import { presentPicture } from '../../library/media/present.ts';
+import { Picture } from '../../library/media/schema.ts';
+import { findUsableMedia } from '../../library/media/store.ts';
+import type { Site } from '../../library/site.ts';
+
+const Caption = z
+  .object({
+    locale: z.string(),
+    caption: z.string().optional(),
+    altText: z.string().optional(),
+    decorative: z.boolean(),
+    extendedDescription: z.string().optional(),
+  })
+  .meta({
+    id: 'Caption',
+    description:
+      'The words of a picture in one language. Alt text stands in for the picture; a caption goes with it.',
+    examples: [
+      {
+        locale: 'ja',
+        caption: '記者会見で話す岸田文雄首相(2022年5月24日、東京)',
+        altText: '灰色の仮の画像。',
+        decorative: false,
+      },
+    ],
+  });
+
+const Media = Picture.extend({
+  captions: z.array(Caption).meta({ description: 'Its words in every language.' }),
+}).meta({
+  id: 'Media',
+  description: 'A picture with its words in every language.',
+});
+
+const MediaParams = z.strictObject({
+  media: z
+    .string()
+    .min(1)
+    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
+});
+
+const MediaQuery = z.strictObject({
+  locale: Locale.optional().meta({ description: 'The language for the words on top; the nearest there is.' }),
+});
+
+export function mediaRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/v1/media/:media',
+    {
+      config: { access: 'public' },
+      schema: {
+        operationId: 'getMedia',
+        tags: ['Media'],
+        summary: 'Get a picture with its captions',
+        description:
+          'A picture that a live story, a logo or a portrait shows. Any other answers as if it did not exist.',
+        params: MediaParams,
+        querystring: MediaQuery,
+        response: { 200: Media },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { locale = site.defaultLocale } = request.query;
+      const { media, at } = await database.read((db) =>
+        findPublicMedia(db, request.params.media, locale, site),
+      );
+      lastModified(reply, at);
+      return media;
+    },
+  );
+}
+
+async function findPublicMedia(
+  db: Db,
+  id: string,
+  locale: string,
+  site: Site,
+): Promise<{ media: z.output<typeof Media>; at: number }> {
+  const item = (await findUsableMedia(db, [id])).get(id);
+  if (!item || !(await isPublicMedia(db, id))) throw notFound('media');
+  const captions = item.captions
+    .toSorted((a, b) => (a.locale < b.locale ? -1 : 1))
+    .map(({ locale, caption, altText, decorative, extendedDescription }) =>
+      omitAbsent({ locale, caption, altText, decorative, extendedDescription }),
+    );
+  return { media: { ...presentPicture(item, locale, site), captions }, at: (await findPulse(db)).at };
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../foundation/database/database.ts';
+import { lastModified } from '../foundation/http/conditional.ts';
+import { pageLinks } from '../foundation/page/link.ts';
+import type { Page } from '../foundation/page/page.ts';
+import { findPulse } from '../foundation/pulse/pulse.ts';
+
+/** Headers that lists declare. */
+export const listHeaders = { 200: ['Link' as const] };
+
+/** A list's data with the moment of the last public change: a list is as new as the edition. */
+export async function withPulse<T>(db: Db, page: Promise<Page<T>>): Promise<{ page: Page<T>; at: number }> {
+  const found = await page;
+  const { at } = await findPulse(db);
+  return { page: found, at };
+}
+
+/** Sends a page with its `Link` and `Last-Modified`. */
+export function answerPage<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { page, at }: { page: Page<T>; at: number },
+): Page<T> {
+  const [path = '', query = ''] = request.url.split('?');
+  lastModified(reply, at);
+  reply.header('link', pageLinks(path, query, page.page.next));
+  return page;
+}
