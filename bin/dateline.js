@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node too old for the TypeScript sources can still say so.
+import module from 'node:module';
+
+const oldestNode = 24;
+
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  console.error(
+    `Dateline needs Node ${oldestNode} or newer, and this is Node ${process.versions.node}: run it through npm (\`npm ci\`, then \`npm start\`), which brings its own.`,
+  );
+  process.exit(1);
+}
+
+module.enableCompileCache();
+await import('../src/main.ts');

@@ -1,0 +1,19 @@
+/** Writes `openapi.yaml`: the contract as the server serves it. `npm run openapi` */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { systemClock } from '../src/foundation/clock.ts';
+import { openSqlite } from '../src/foundation/database/sqlite.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'dateline-openapi-'));
+// No settings: what is committed must not depend on the machine that wrote it.
+const config = readConfig({ DATA_DIR: folder });
+const database = openSqlite({ file: config.databaseFile, clock: systemClock });
+const app = createApp({ config: { ...config, mediaDir: folder }, database });
+const { body } = await app.inject('/openapi.yaml');
+await writeFile(new URL('../openapi.yaml', import.meta.url), body);
+await app.close();
+await database.close();
+await rm(folder, { recursive: true });

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Locale } from './foundation/wire.ts';
+
+const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+/** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
+const settings = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a port number from 0 to 65535')
+    .default(3000)
+    .describe('The port to listen on; 0 takes a free one.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to listen on; `0.0.0.0` for every network.'),
+  DATA_DIR: z.string().min(1).default('data').describe('The folder for everything that is kept.'),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .refine(
+      (url) => !/^[a-z][a-z0-9+.-]+:/i.test(url),
+      'must be the path of a SQLite file; other databases come later',
+    )
+    .optional()
+    .describe('The path of the SQLite file. By default `dateline.db` in `DATA_DIR`.'),
+  MEDIA_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The folder for picture files. By default `media` in `DATA_DIR`.'),
+  SEED: z
+    .enum(['samples', 'none'])
+    .default('samples')
+    .describe('What an empty database starts with: the Kishida story with a few samples, or `none`.'),
+  PUBLIC_URL: webAddress
+    .optional()
+    .describe('Where readers reach this server. By default `http://localhost:PORT`.'),
+  SITE_URL: z
+    .string()
+    .refine(
+      (template) => URL.canParse(template) && /^https?:/.test(template),
+      'must be an http or https address',
+    )
+    .refine((template) => /\{(slug|id)\}/.test(template), 'must hold {slug} or {id}')
+    .optional()
+    .describe(
+      "A template for a story's page on the site: `https://news.example/{locale}/{slug}`; `{id}` and `{section}` work too. By default the story's address in this API.",
+    ),
+  SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
+  DEFAULT_LOCALE: Locale.default('en').describe('The language of stories that do not say theirs.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('How much to log.'),
+  LOG_FORMAT: z
+    .enum(['auto', 'json', 'pretty'])
+    .default('auto')
+    .describe('`auto` is `pretty` in a terminal and `json` elsewhere.'),
+  HSTS: onOff
+    .default(false)
+    .describe('`on` sends Strict-Transport-Security: only where TLS ends in front of this server for good.'),
+  STOP_DELAY: z
+    .string()
+    .regex(/^\d{1,2}$/, 'must be a number of seconds from 0 to 99')
+    .transform(Number)
+    .default(2)
+    .describe('Seconds between "not ready" and closing the port on SIGTERM, for load balancers to notice.'),
+};
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the settings from the environment. Throws one sentence for every value that is wrong. */
+export function readConfig(environment: Record<string, string | undefined> = process.env) {
+  const named = Object.fromEntries(
+    Object.keys(settings).flatMap((name) =>
+      environment[name] === undefined || environment[name] === '' ? [] : [[name, environment[name]]],
+    ),
+  );
+  const read = z.object(settings).safeParse(named);
+  if (!read.success) {
+    const faults = read.error.issues.map(
+      ({ path, message }) => `${path.join('.')}=${JSON.stringify(named[String(path[0])])}: ${message}`,
+    );
+    throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
+  }
+  const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, ...rest } = read.data;
+  const publicUrl = (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
+  const dataDir = resolve(DATA_DIR);
+  return {
+    port: PORT,
+    host: rest.HOST,
+    databaseFile: resolve(DATABASE_URL ?? `${dataDir}/dateline.db`),
+    mediaDir: resolve(MEDIA_DIR ?? `${dataDir}/media`),
+    seed: rest.SEED,
+    site: {
+      publicUrl,
+      storyUrl: SITE_URL ?? `${publicUrl}/v1/articles/{slug}?locale={locale}`,
+      name: rest.SITE_NAME,
+      defaultLocale: rest.DEFAULT_LOCALE,
+    },
+    logLevel: rest.LOG_LEVEL,
+    logFormat: rest.LOG_FORMAT,
+    hsts: rest.HSTS,
+    stopDelayMs: rest.STOP_DELAY * 1000,
+  };
+}
+
+/** Every setting with its default and its purpose, for the README: `[name, default, purpose]`. */
+export function describeSettings(): [name: string, fallback: string, purpose: string][] {
+  return Object.entries(settings).map(([name, schema]) => {
+    const fallback = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';
+    return [name, fallback, schema.description ?? ''];
+  });
+}
