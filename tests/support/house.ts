@@ -1,0 +1,50 @@
+import { copyFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { system } from '../../src/access/system.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import type { Work } from '../../src/foundation/database/database.ts';
+import { standingClock } from './clock.ts';
+import { contractClient } from './contract-client.ts';
+import { settings } from './settings.ts';
+
+type Furnishing = { seed?: 'samples' | 'none' };
+
+/** A newsroom of one's own: the real app on a real file, a clock that stands still. Closed when the test is over. */
+export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
+  const templates = inject('templates');
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
+  const file = join(folder, 'dateline.db');
+  copyFileSync(join(templates, seed === 'samples' ? 'seeded.db' : 'empty.db'), file);
+  const clock = standingClock(settings.openedAt);
+  const queries: string[] = [];
+  const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
+  const app = createApp({
+    config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false },
+    database,
+    strict: true,
+  });
+  await app.ready();
+  onTestFinished(async () => {
+    await app.close();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    app,
+    database,
+    clock,
+    file,
+    /** Every statement since the last time this was emptied. */
+    queries,
+    /** Sends a request and holds the answer to the contract. */
+    client: contractClient(app),
+    /** Plays a verb as the system. */
+    play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;

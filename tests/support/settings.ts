@@ -1,0 +1,11 @@
+/** What every test's newsroom is set to. */
+export const settings = {
+  /** When the test newsrooms were opened, and where their clocks stand. */
+  openedAt: '2026-11-23T12:00:00.000Z',
+  site: {
+    publicUrl: 'http://localhost:3000',
+    storyUrl: 'http://localhost:3000/v1/articles/{slug}?locale={locale}',
+    name: 'Dateline',
+    defaultLocale: 'en',
+  },
+};
