@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { ArticleIn, ChangeIn } from '../src/desk/articles/schema.ts';
+import type { AgencyIn } from '../src/library/agencies/schema.ts';
+import type { AlertIn } from '../src/library/alerts/schema.ts';
+import type { BylineIn } from '../src/library/bylines/schema.ts';
+import type { CaptionIn, MediaIn } from '../src/library/media/schema.ts';
+import type { SectionIn } from '../src/library/sections/schema.ts';
+import type { TopicIn } from '../src/library/topics/schema.ts';
+
+/** What an empty newsroom starts with. Everything comes in an order in which what is named is there already. */
+export type Seed = {
+  media: SeedPicture[];
+  agencies: Identified<typeof AgencyIn>[];
+  bylines: Identified<typeof BylineIn>[];
+  sections: Identified<typeof SectionIn>[];
+  topics: Identified<typeof TopicIn>[];
+  articles: SeedStory[];
+  alerts: Identified<typeof AlertIn>[];
+};
+
+/** A picture, and the folder below `seeds/media` that holds its files. */
+export type SeedPicture = {
+  id: string;
+  folder: string;
+  fields: z.input<typeof MediaIn>;
+  captions: Record<string, z.input<typeof CaptionIn>>;
+};
+
+/** A story as it was first published, and what became of it. */
+export type SeedStory = {
+  id: string;
+  publishedAt: string;
+  input: z.input<typeof ArticleIn>;
+  then?: LaterStep[];
+};
+
+type LaterStep =
+  | { save: z.input<typeof ArticleIn>; publish: { change: z.input<typeof ChangeIn> } }
+  | { withdraw: { reason: string; notice: string } };
+
+type Identified<In extends z.ZodType> = { id: string } & z.input<In>;
