@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Locale } from './foundation/wire.ts';
 
-const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
 /** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
@@ -23,10 +22,7 @@ const settings = {
   DATABASE_URL: z
     .string()
     .min(1)
-    .refine(
-      (url) => !/^[a-z][a-z0-9+.-]+:/i.test(url),
-      'must be the path of a SQLite file; other databases come later',
-    )
+    .refine((path) => !path.includes(':'), 'must be the path of a SQLite file; other databases come later')
     .optional()
     .describe('The path of the SQLite file. By default `dateline.db` in `DATA_DIR`.'),
   MEDIA_DIR: z
@@ -62,8 +58,9 @@ const settings = {
     .enum(['auto', 'json', 'pretty'])
     .default('auto')
     .describe('`auto` is `pretty` in a terminal and `json` elsewhere.'),
-  HSTS: onOff
-    .default(false)
+  HSTS: z
+    .enum(['on', 'off'])
+    .default('off')
     .describe('`on` sends Strict-Transport-Security: only where TLS ends in front of this server for good.'),
   STOP_DELAY: z
     .string()
@@ -106,7 +103,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
-    hsts: rest.HSTS,
+    hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
   };
 }

@@ -28,10 +28,10 @@ const Alert = z
     description: 'A line of the breaking ticker.',
     examples: [
       {
-        id: 'alert_01g5d1tk00f61s1y4qjb3z8v7w',
-        headline: 'Sample: voting begins',
-        startsAt: '2022-06-12T09:00:00.000Z',
-        endsAt: '2022-06-12T21:00:00.000Z',
+        id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',
+        headline: 'Sample: The footbridge of Sampleville is closed for inspection',
+        startsAt: '2022-06-04T12:00:00.000Z',
+        endsAt: '2099-12-31T00:00:00.000Z',
       },
     ],
   });

@@ -26,9 +26,18 @@ export const ArticleListQuery = z
       description: 'These stories; those that are not live are left out.',
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
-    publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
-    publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
-    updatedFrom: TimestampIn.optional().meta({ description: 'Changed in public at this moment or later.' }),
+    publishedFrom: TimestampIn.optional().meta({
+      description: 'First published at this moment or later.',
+      override: { examples: ['2022-06-01T00:00:00Z'] },
+    }),
+    publishedTo: TimestampIn.optional().meta({
+      description: 'First published at this moment or earlier.',
+      override: { examples: ['2022-06-30T23:59:59Z'] },
+    }),
+    updatedFrom: TimestampIn.optional().meta({
+      description: 'Changed in public at this moment or later.',
+      override: { examples: ['2022-06-01T00:00:00Z'] },
+    }),
     breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
     urgencyMax: wholeNumber({
       min: 1,

@@ -21,11 +21,11 @@ export const Tombstone = z
     description: 'What remains in public of a story that was taken away.',
     examples: [
       {
-        id: 'article_01g5d1tk00f4ptg3sgk7jwnq3d',
+        id: 'article_01jj6md4j0fpp8kwtmm3qz7nky',
         state: 'withdrawn',
         at: '2022-06-13T08:00:00.000Z',
-        headline: 'Sample: A Story That Was Withdrawn',
-        notice: 'This sample was withdrawn to show what a withdrawn story looks like.',
+        headline: 'Sample: Clock Tower of Sampleville to Be Moved',
+        notice: 'Sample: This story has been withdrawn. There is no plan to move the clock tower.',
       },
     ],
   });

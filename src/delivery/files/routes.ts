@@ -4,18 +4,26 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
+import { kishidaPicture } from '../../library/examples.ts';
 import { renditionPath } from '../../library/media/files.ts';
 import { findRendition, type RenditionRow } from '../../library/media/store.ts';
 
+const [example] = kishidaPicture.renditions;
+const [, , exampleMedia, exampleHash, exampleFile] = new URL(example!.src).pathname.split('/');
+
 const FileParams = z.strictObject({
-  media: z.string(),
-  hash: z.string(),
-  file: z.string().meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.' }),
+  media: z.string().meta({ description: "The picture's id.", examples: [exampleMedia] }),
+  hash: z.string().meta({ description: 'Names the bytes.', examples: [exampleHash] }),
+  file: z
+    .string()
+    .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: [exampleFile] }),
 });
+
+const fileName = /^([a-z0-9-]+)\.([a-z0-9]+)$/;
 
 const Bytes = z.string().meta({ format: 'binary' });
 
-// The address changes with the bytes; still, a picture that is withdrawn must not be promised to caches for ever.
+// The address changes whenever the bytes do: what was read once stays true.
 const keepForAYear = 'public, max-age=31536000, immutable';
 
 /** The picture files themselves. A file is found by its row, never by a path from the address. */
@@ -26,6 +34,8 @@ export function fileRoutes(app: App, { database, mediaDir }: { database: Databas
     etag: false,
     cacheControl: false,
     lastModified: false,
+    // A picture is read whole; parts of it would be answers that nobody needs.
+    acceptRanges: false,
   });
   app.get(
     '/media/:media/:hash/:file',
@@ -50,7 +60,7 @@ export function fileRoutes(app: App, { database, mediaDir }: { database: Databas
     async (request, reply) => {
       const { media, hash, file } = request.params;
       const rendition = await database.read(async (db) => {
-        const [name = '', extension = ''] = file.split('.');
+        const [, name = '', extension = ''] = fileName.exec(file) ?? [];
         const found = await findRendition(db, media, name, extension);
         return found?.sha256.startsWith(hash) && hash.length === 8 && (await isPublicMedia(db, media))
           ? found

@@ -27,8 +27,10 @@ const Caption = z
     examples: [
       {
         locale: 'ja',
-        caption: '記者会見で話す岸田文雄首相(2022年5月24日、東京)',
-        altText: '灰色の仮の画像。',
+        caption:
+          '2022年5月24日、東京の首相官邸で、日米豪印4カ国(クアッド)首脳会合の後に記者会見する日本の岸田文雄首相。',
+        altText:
+          '「Placeholder picture」と書かれた灰色の仮の画像。元の写真には、記者会見で話す男性が写っていた。',
         decorative: false,
       },
     ],

@@ -1,36 +1,194 @@
 /** The Kishida story as it is served, for the contract; `tests/contract/examples.test.ts` holds it to the seed. */
-const agency = { id: 'agency_01g4q22g00fbdbpfq4r0dq5zty', slug: 'reuters', name: 'Reuters' };
-const byline = {
-  id: 'byline_01g4q22g00f11bnvhjtywgx1q5',
-  slug: 'reuters',
-  name: 'Reuters',
-  kind: 'desk' as const,
-};
+import {
+  asiaPacific,
+  kishidaPicture,
+  nato,
+  reuters,
+  reutersByline,
+  reutersBylineNamed,
+  reutersNamed,
+  world,
+} from '../../library/examples.ts';
 
 export const kishidaSummary = {
   id: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
   slug: 'japans-kishida-considers-joining-nato-summit-sources',
-  url: 'http://localhost:3000/v1/articles/japans-kishida-considers-joining-nato-summit-sources',
+  url: 'http://localhost:3000/v1/articles/japans-kishida-considers-joining-nato-summit-sources?locale=en',
   locale: 'en',
   kind: 'story' as const,
   headline: "Japan's Kishida Considers Joining NATO Summit -Sources",
-  bylines: [{ role: 'author' as const, byline }],
-  agency,
+  bylines: [{ role: 'author' as const, byline: reutersBylineNamed }],
+  agency: reutersNamed,
   creditLine: 'Reuters',
-  topics: [],
+  section: { ...asiaPacific, parent: world },
+  topics: [
+    nato,
+    {
+      id: 'topic_01g4q9c8g0fjm80pht6tjb28p2',
+      slug: 'japan',
+      name: 'Japan',
+    },
+    {
+      id: 'topic_01g4q9c8g0fhsrcbkb4s2vsdhr',
+      slug: 'ukraine-war',
+      name: 'War in Ukraine',
+    },
+    {
+      id: 'topic_01g4q9c8g0fs6a7dc1k2za7ks9',
+      slug: 'summits',
+      name: 'Summits',
+    },
+  ],
+  leadMedia: kishidaPicture,
+  urgency: 4,
   breaking: false,
   publishedAt: '2022-06-04T12:00:00.000Z',
   updatedAt: '2022-06-04T12:00:00.000Z',
 };
 
+const kyodo = {
+  id: 'agency_01g4q9c8g0frzt09b81szfmybh',
+  slug: 'kyodo',
+  name: 'Kyodo News',
+};
+
+/** The whole story, its text cut after three paragraphs. */
 export const kishidaStory = {
   ...kishidaSummary,
-  agency: { ...agency, kind: 'wire' as const },
+  bylines: [{ role: 'author' as const, byline: reutersByline }],
+  agency: reuters,
   version: 1,
+  slugline: 'JAPAN-NATO-SUMMIT',
+  body: [
+    {
+      _type: 'block' as const,
+      _key: 'p1',
+      style: 'normal' as const,
+      children: [
+        {
+          _type: 'span' as const,
+          _key: '9b2d4677b668',
+          text: "Japanese Prime Minister Fumio Kishida is considering attending a summit of leaders from the North Atlantic Treaty Organization (NATO) in late June to spur coordination with the West over Russia's invasion of Ukraine, sources familiar with the matter said.",
+          marks: [],
+        },
+      ],
+      markDefs: [],
+    },
+    {
+      _type: 'block' as const,
+      _key: 'p2',
+      style: 'normal' as const,
+      children: [
+        {
+          _type: 'span' as const,
+          _key: '325de99e47ad',
+          text: 'The move would mark an unusually aggressive stance for a Japanese leader although Kishida has repeatedly condemned Russia over what he has described as a "war crime" against Ukraine.',
+          marks: [],
+        },
+      ],
+      markDefs: [],
+    },
+    {
+      _type: 'block' as const,
+      _key: 'p3',
+      style: 'normal' as const,
+      children: [
+        {
+          _type: 'span' as const,
+          _key: '8484c0595102',
+          text: 'Moscow has called its action a special operation.',
+          marks: [],
+        },
+      ],
+      markDefs: [],
+    },
+  ],
   placements: [],
-  attributions: [],
-  subjects: [],
-  related: [],
+  attributions: [
+    {
+      role: 'anonymousSource' as const,
+      description: 'sources familiar with the matter',
+      blocks: ['p1'],
+    },
+    {
+      role: 'noComment' as const,
+      name: 'Japanese government',
+      description: 'a government spokesman',
+      blocks: ['p5'],
+    },
+    {
+      role: 'firstReport' as const,
+      agency: kyodo,
+      blocks: ['p5'],
+    },
+    {
+      role: 'relayed' as const,
+      agency: kyodo,
+      description: 'government sources',
+      via: kyodo,
+      blocks: ['p7'],
+    },
+    {
+      role: 'anonymousSource' as const,
+      description: 'the sources familiar with the matter, who told Reuters',
+      reason: 'asked not to be named',
+      blocks: ['p9'],
+    },
+    {
+      role: 'relayed' as const,
+      description: "Kyodo's sources",
+      via: kyodo,
+      blocks: ['p10'],
+    },
+    {
+      role: 'publisher' as const,
+      agency: {
+        id: 'agency_01g4q9c8g0f3j9z5gtfyavxjag',
+        slug: 'voa',
+        name: 'Voice of America',
+      },
+    },
+  ],
+  subjects: [
+    {
+      code: 'medtop:20000640',
+      name: 'summit meetings',
+    },
+    {
+      code: 'medtop:20000639',
+      name: 'diplomacy',
+    },
+    {
+      code: 'medtop:20000638',
+      name: 'international relations',
+    },
+    {
+      code: 'medtop:20000579',
+      name: 'national elections',
+    },
+    {
+      code: 'medtop:20000062',
+      name: 'war',
+    },
+  ],
+  related: [
+    {
+      relation: 'background' as const,
+      article: {
+        id: 'article_01g4a332m0fxv9wpd7nv5d4xb1',
+        slug: 'how-a-summit-is-prepared',
+        url: 'http://localhost:3000/v1/articles/how-a-summit-is-prepared?locale=en',
+        locale: 'en',
+        kind: 'explainer' as const,
+        headline: 'Sample: How a Summit of Leaders Is Prepared',
+        publishedAt: '2022-05-30T09:00:00.000Z',
+      },
+    },
+  ],
   corrections: [],
+  rights: {
+    holder: 'Reuters',
+    usageTerms: 'Agency material. Do not copy, redistribute or sell it without the permission of Reuters.',
+  },
   externalIds: [],
 };

@@ -68,7 +68,7 @@ function keyRows(db: Db, { filters, sort }: ArticleListing, key: PageKey | undef
   if (others.length === 0) return rows.orderBy(...inOrder(keyset));
   const order = descending ? desc : asc;
   return others
-    .reduce((merged, next) => merged.union(next.rows) as unknown as typeof rows, rows)
+    .reduce<typeof rows>((merged, next) => merged.union(next.rows), rows)
     .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')));
 }
 

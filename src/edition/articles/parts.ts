@@ -51,14 +51,7 @@ export const Attribution = z
   .meta({
     id: 'Attribution',
     description: 'Who says so.',
-    examples: [
-      {
-        role: 'anonymousSource',
-        description: 'sources familiar with the matter',
-        reason: 'asked not to be named',
-        blocks: ['p1', 'p9'],
-      },
-    ],
+    examples: kishidaStory.attributions.slice(4, 5),
   });
 
 export const StoryRef = z

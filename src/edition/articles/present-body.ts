@@ -16,7 +16,10 @@ export function presentBody(
   form: BodyForm,
 ): Pick<Article, 'body' | 'bodyHtml' | 'bodyText' | 'bodyMarkdown'> {
   const resolved = resolveBody(body, {
-    pictures: new Map([...pictures].map(([id, item]) => [id, presentPicture(item, locale, site)])),
+    pictureOf(use) {
+      const item = pictures.get(use.media);
+      return item && presentPicture(item, locale, site, use);
+    },
     links: new Map(
       [...headlines].map(([id, story]) => [id, { slug: story.slug, href: storyAddress(site, story) }]),
     ),

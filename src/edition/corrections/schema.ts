@@ -20,7 +20,7 @@ export const Correction = z
       {
         id: 'correction_01g5d1tk00e2vstkxc1ks2wnpm',
         kind: 'correction',
-        text: 'An earlier version of this sample gave the wrong day for the vote.',
+        text: 'An earlier version gave the wrong closing time. The library closes at 9 p.m. on Thursdays, not at 10 p.m.',
         material: true,
         at: '2022-06-12T09:00:00.000Z',
         version: 2,

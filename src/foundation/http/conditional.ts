@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 
@@ -21,9 +22,13 @@ export function conditionalAnswers(app: App): void {
     if (reply.statusCode !== 200) return done(null, payload);
     if (typeof payload === 'string' || Buffer.isBuffer(payload)) setUnlessSet(reply, 'etag', etagOf(payload));
     if (!isFresh(request, reply)) return done(null, payload);
-    reply.code(304).removeHeader('content-type');
+    // A client keeps what it has stored of the rest (RFC 9110 §15.4.5).
+    reply.code(304).removeHeader('content-type').removeHeader('link');
     // Fastify takes the body from a HEAD answer itself, and needs it for Content-Length.
-    done(null, request.method === 'HEAD' ? payload : null);
+    if (request.method === 'HEAD') return done(null, payload);
+    // A file that nobody reads would stay open.
+    if (payload instanceof Readable) payload.destroy();
+    done(null, null);
   });
 }
 

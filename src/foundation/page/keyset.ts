@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PageKey } from './cursor.ts';
 
@@ -13,10 +13,11 @@ export function inOrder({ columns, descending }: Keyset): SQL[] {
 /** The WHERE that keeps what comes after `key`; nothing when there is no key. */
 export function after({ columns, descending }: Keyset, key: PageKey | undefined): SQL | undefined {
   if (!key) return undefined;
-  const beyond = descending ? lt : gt;
+  const [beyond, upTo] = descending ? [lt, lte] : [gt, gte];
   return columns.reduceRight<SQL | undefined>((rest, column, index) => {
     const strictly = beyond(column, key[index]);
     if (!rest) return strictly;
-    return and(or(strictly, eq(column, key[index])), or(strictly, rest));
+    // The first half alone bounds the walk along the index; an OR there would tempt the engine into sorting.
+    return and(upTo(column, key[index]), or(strictly, rest));
   }, undefined);
 }

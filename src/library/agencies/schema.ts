@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Reference, Slug, WebAddress } from '../../foundation/wire.ts';
+import { reuters, reutersNamed } from '../examples.ts';
 import { Picture } from '../media/schema.ts';
 import { Rights } from '../rights.ts';
 import { agencyKinds, policyNames } from './table.ts';
@@ -30,13 +31,10 @@ export const Policies = z
     examples: [{ ethics: 'https://www.example.org/ethics' }],
   });
 
-const reutersProfile =
-  "Reuters is a news agency founded in 1851 and owned by the Thomson Reuters Corporation based in Toronto, Canada. One of the world's largest wire services, it provides financial news as well as international coverage in over 16 languages to more than 1000 newspapers and 750 broadcasters around the globe.";
-
 export const AgencyRef = z.object({ id: z.string(), slug: z.string(), name: z.string() }).meta({
   id: 'AgencyRef',
   description: 'An agency, named.',
-  examples: [{ id: 'agency_01g4q22g00fbdbpfq4r0dq5zty', slug: 'reuters', name: 'Reuters' }],
+  examples: [reutersNamed],
 });
 
 export const Agency = AgencyRef.extend({
@@ -54,19 +52,7 @@ export const Agency = AgencyRef.extend({
 }).meta({
   id: 'Agency',
   description: 'An organisation that supplies news or pictures: never a person, never free text.',
-  examples: [
-    {
-      id: 'agency_01g4q22g00fbdbpfq4r0dq5zty',
-      slug: 'reuters',
-      name: 'Reuters',
-      kind: 'wire',
-      profile: reutersProfile,
-      founded: 1851,
-      owner: { name: 'Thomson Reuters Corporation', basedIn: 'Toronto, Canada' },
-      url: 'https://www.reuters.com/',
-      creditLine: 'Reuters',
-    },
-  ],
+  examples: [reuters],
 });
 export type Agency = z.output<typeof Agency>;
 

@@ -9,7 +9,8 @@ import type {
 } from './schema.ts';
 
 type Live<P> = {
-  pictures: ReadonlyMap<string, P>;
+  /** The picture with the words of this use of it, or undefined when it may not be shown. */
+  pictureOf: (use: ImageBlock) => P | undefined;
   links: ReadonlyMap<string, { slug: string; href?: string | undefined }>;
 };
 
@@ -17,19 +18,20 @@ type Live<P> = {
  * The body as it leaves, with its pictures and the addresses of its stories. A picture that is missing is left out,
  * and a gallery with it when none remains; of a link to a story that is not live the words stay.
  */
-export function resolveBody<P>(body: Body, { pictures, links }: Live<P>): BodyOut<P> {
+export function resolveBody<P>(body: Body, { pictureOf, links }: Live<P>): BodyOut<P> {
   return body.flatMap((block): BlockOut<P>[] => {
     if (block._type === 'block') return [resolveText(block, links)];
-    if (block._type === 'image') return resolveImage(block, pictures);
+    if (block._type === 'image') return resolveImage(block, pictureOf);
     if (block._type !== 'gallery') return [block];
-    const items = block.items.flatMap((item) => resolveImage(item, pictures));
+    const items = block.items.flatMap((item) => resolveImage(item, pictureOf));
     return items.length === 0 ? [] : [{ ...block, items }];
   });
 }
 
-function resolveImage<P>(block: ImageBlock, pictures: Live<P>['pictures']): ImageBlockOut<P>[] {
-  const picture = pictures.get(block.media);
-  return picture === undefined ? [] : [{ ...block, picture }];
+function resolveImage<P>(block: ImageBlock, pictureOf: Live<P>['pictureOf']): ImageBlockOut<P>[] {
+  const { _type, _key, media } = block;
+  const picture = pictureOf(block);
+  return picture === undefined ? [] : [{ _type, _key, media, picture }];
 }
 
 function resolveText(block: TextBlock, links: Live<unknown>['links']): TextBlockOut {

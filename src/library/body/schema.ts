@@ -128,10 +128,12 @@ const TextBlock = z
 
 /** The body as it leaves, its pictures in the shape that is handed in. Call it once: its parts have ids in the contract. */
 export function bodyOut<P extends z.ZodType>(picture: P) {
-  const ImageBlock = z.strictObject({ _type: z.literal('image'), _key: Key, ...image, picture }).meta({
-    id: 'ImageBlock',
-    description: 'A picture. Its own caption and alt text give way to `picture`’s.',
-  });
+  const ImageBlock = z
+    .strictObject({ _type: z.literal('image'), _key: Key, media: image.media, picture })
+    .meta({
+      id: 'ImageBlock',
+      description: 'A picture, in `picture` with the words that this story gives it.',
+    });
   const GalleryBlock = z
     .strictObject({ _type: z.literal('gallery'), _key: Key, items: z.array(ImageBlock) })
     .meta({ id: 'GalleryBlock', description: 'Pictures that belong together.' });
@@ -145,7 +147,7 @@ export type BlockIn = z.output<typeof BlockIn>;
 export type TextBlockIn = z.output<typeof TextBlockIn>;
 
 export type TextBlockOut = z.output<typeof TextBlock>;
-export type ImageBlockOut<P> = ImageBlock & { picture: P };
+export type ImageBlockOut<P> = Pick<ImageBlock, '_type' | '_key' | 'media'> & { picture: P };
 export type GalleryBlockOut<P> = Omit<GalleryBlock, 'items'> & { items: ImageBlockOut<P>[] };
 export type BlockOut<P> =
   TextBlockOut | ImageBlockOut<P> | GalleryBlockOut<P> | EmbedBlock | TableBlock | NoteBlock;

@@ -51,15 +51,15 @@ const components: Partial<PortableTextHtmlComponents> = {
   },
 };
 
-function figure({ picture, altText, caption }: ImageBlockOut<Shown>): string {
+function figure({ picture }: ImageBlockOut<Shown>): string {
   const image = attributes({
     src: picture.src,
     srcset: picture.srcset,
-    alt: altText ?? (picture.decorative ? '' : (picture.altText ?? '')),
+    alt: picture.decorative ? '' : (picture.altText ?? ''),
     width: picture.width,
     height: picture.height,
   });
-  const words = escape(caption ?? picture.caption ?? '');
+  const words = escape(picture.caption ?? '');
   const credit = picture.creditLine && `<small>${escape(picture.creditLine)}</small>`;
   return `<figure><img${image}>${figcaption([words, credit].filter(Boolean).join(' '))}</figure>`;
 }

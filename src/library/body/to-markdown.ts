@@ -34,7 +34,7 @@ export function toMarkdown(body: BodyOut<Shown>): string {
   });
 }
 
-type Picture = { picture: Shown; altText?: string; caption?: string };
+type Picture = { picture: Shown };
 
 /** Each block in the shapes that the library can write. */
 function written(block: BlockOut<Shown>): Written[] {
@@ -117,10 +117,10 @@ function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Pa
   };
 }
 
-function picture({ picture, altText, caption = picture.caption }: Picture): string {
-  const alt = altText ?? (picture.decorative ? '' : (picture.altText ?? ''));
+function picture({ picture }: Picture): string {
+  const alt = picture.decorative ? '' : (picture.altText ?? '');
   const credit = picture.creditLine && `(${picture.creditLine})`;
-  const title = [caption, credit].filter(Boolean).join(' ');
+  const title = [picture.caption, credit].filter(Boolean).join(' ');
   return `![${literal(alt)}](${destination(picture.src)}${title && ` "${literal(title)}"`})`;
 }
 

@@ -51,7 +51,7 @@ function isItem(block: BlockOut<Captioned>): boolean {
   return block._type === 'block' && block.listItem !== undefined;
 }
 
-function captionText({ caption, picture }: ImageBlockOut<Captioned>): string {
-  const words = caption ?? picture.caption ?? '';
+function captionText({ picture }: ImageBlockOut<Captioned>): string {
+  const words = picture.caption ?? '';
   return words && picture.creditLine ? `${words} (${picture.creditLine})` : words;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/wire.ts';
 import { AgencyRef } from '../agencies/schema.ts';
+import { reutersByline, reutersBylineNamed } from '../examples.ts';
 import { Picture } from '../media/schema.ts';
 import { bylineKinds, contactKinds } from './table.ts';
 
@@ -20,7 +21,7 @@ export const BylineRef = z
   .meta({
     id: 'BylineRef',
     description: 'A byline, named.',
-    examples: [{ id: 'byline_01g4q22g00f11bnvhjtywgx1q5', slug: 'reuters', name: 'Reuters', kind: 'desk' }],
+    examples: [reutersBylineNamed],
   });
 
 export const Byline = BylineRef.extend({
@@ -33,15 +34,7 @@ export const Byline = BylineRef.extend({
 }).meta({
   id: 'Byline',
   description: "A credit line's owner: usually a person, and never in need of a login.",
-  examples: [
-    {
-      id: 'byline_01g4q22g00f11bnvhjtywgx1q5',
-      slug: 'reuters',
-      name: 'Reuters',
-      kind: 'desk',
-      agency: { id: 'agency_01g4q22g00fbdbpfq4r0dq5zty', slug: 'reuters', name: 'Reuters' },
-    },
-  ],
+  examples: [reutersByline],
 });
 export type Byline = z.output<typeof Byline>;
 

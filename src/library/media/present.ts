@@ -20,6 +20,7 @@ export function presentPicture(
   const renditions = item.renditions.map((row) => presentRendition(item.id, row, site)).sort(bySize);
   const wholes = renditions.filter(({ name }) => !name.includes('-'));
   const fallback = wholes.find(({ name }) => name === 'md') ?? wholes.at(-1);
+  const modern = wholes.filter(({ mimeType }) => mimeType === mimeTypes.webp);
   return omitAbsent({
     id: item.id,
     type: item.type,
@@ -39,7 +40,7 @@ export function presentPicture(
     width: item.width,
     height: item.height,
     src: fallback?.src ?? '',
-    srcset: wholes.map(({ src, width }) => `${src} ${width}w`).join(', '),
+    srcset: (modern.length > 0 ? modern : wholes).map(({ src, width }) => `${src} ${width}w`).join(', '),
     renditions,
   });
 }

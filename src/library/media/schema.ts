@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../foundation/wire.ts';
+import { kishidaPicture } from '../examples.ts';
 import { Rights } from '../rights.ts';
 import { digitalSourceTypes } from './table.ts';
 
@@ -26,11 +27,6 @@ export const Creator = z
     examples: [{ name: 'Jane Doe', role: 'photographer' }],
   });
 
-const kishidaAlt =
-  "A grey placeholder with the words 'Placeholder picture'. The original showed a man in a suit speaking at a lectern.";
-const kishidaCaption =
-  "Japan's Prime Minister Fumio Kishida speaks at a news conference following the Quadrilateral Security Dialogue (Quad) leaders meeting at the prime minister's official residence in Tokyo, May 24, 2022.";
-
 export const Rendition = z
   .object({
     name: z.string().meta({ description: '`xs`, `sm`, `md` or `lg`; with `-16x9` the same in that ratio.' }),
@@ -43,16 +39,7 @@ export const Rendition = z
   .meta({
     id: 'Rendition',
     description: 'One size of a picture. Its address changes when its bytes do, so it may be kept for ever.',
-    examples: [
-      {
-        name: 'md',
-        src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp',
-        width: 1024,
-        height: 683,
-        mimeType: 'image/webp',
-        bytes: 9120,
-      },
-    ],
+    examples: kishidaPicture.renditions.slice(0, 1),
   });
 
 /** A picture with its words in one locale: as stories, agencies, bylines and `/v1/media` show it. */
@@ -87,23 +74,7 @@ export const Picture = z
   .meta({
     id: 'Picture',
     description: 'A picture with its words in one language, its credit, and ready-made files.',
-    examples: [
-      {
-        id: 'media_01g4q22g00epn9j77xa3hcy7rk',
-        type: 'picture',
-        caption: kishidaCaption,
-        altText: kishidaAlt,
-        decorative: false,
-        captionLocale: 'en',
-        contentCreated: '2022-05-24',
-        place: 'Tokyo',
-        width: 1600,
-        height: 1067,
-        src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp',
-        srcset: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5e0ad2c1/md.webp 1024w',
-        renditions: [],
-      },
-    ],
+    examples: [kishidaPicture],
   });
 export type Picture = z.output<typeof Picture>;
 

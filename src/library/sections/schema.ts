@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Reference, Slug } from '../../foundation/wire.ts';
-
-const world = { id: 'section_01g4q22g00f80t8vqvjnbfgkqr', slug: 'world', name: 'World' };
-const asiaPacific = { id: 'section_01g4q22g00ebk8w4a7qwg0yj6p', slug: 'asia-pacific', name: 'Asia-Pacific' };
+import { asiaPacific, world } from '../examples.ts';
 
 const SectionName = z
   .object({ id: z.string(), slug: z.string(), name: z.string() })

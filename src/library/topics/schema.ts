@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Slug } from '../../foundation/wire.ts';
+import { nato } from '../examples.ts';
 
 export const MediaTopic = z
   .string()
   .regex(/^medtop:\d{8}$/, 'must be an IPTC Media Topic like medtop:20000640')
   .meta({ examples: ['medtop:20000640'] });
 
-const summit = { id: 'topic_01g4q22g00fy3sgn0xtpvyx95c', slug: 'nato', name: 'NATO' };
-
 export const TopicRef = z
   .object({ id: z.string(), slug: z.string(), name: z.string() })
-  .meta({ id: 'TopicRef', description: 'A topic, named.', examples: [summit] });
+  .meta({ id: 'TopicRef', description: 'A topic, named.', examples: [nato] });
 
 export const Topic = TopicRef.extend({
   description: z.string().optional(),
@@ -19,7 +18,7 @@ export const Topic = TopicRef.extend({
 }).meta({
   id: 'Topic',
   description: 'What stories are about, in this newsroom’s words.',
-  examples: [{ ...summit, description: 'The North Atlantic Treaty Organization and its members.' }],
+  examples: [{ ...nato, description: 'The North Atlantic Treaty Organization and its members.' }],
 });
 export type Topic = z.output<typeof Topic>;
 

@@ -1,0 +1,68 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openHouse } from '../support/house.ts';
+import { chromiumPath, openBrowser } from './chromium.ts';
+
+describe.skipIf(!chromiumPath)('Swagger UI in a browser', () => {
+  it('executes "get a story" and "list stories" as they stand, without asking any other server', async () => {
+    const { page, address, complaints } = await openDocs();
+
+    const story = await execute(page, 'Articles', 'getArticle');
+    expect(await story.locator('.live-responses-table tbody .response-col_status').innerText()).toContain(
+      '200',
+    );
+    const body = await story.locator('.live-responses-table .highlight-code').first().innerText();
+    expect(body).toContain("Japan's Kishida Considers Joining NATO Summit -Sources");
+    expect(body).toContain('Moscow has called its action a special operation.');
+
+    const list = await execute(page, 'Articles', 'listArticles');
+    expect(await list.locator('.live-responses-table tbody .response-col_status').innerText()).toContain(
+      '200',
+    );
+    expect(await list.locator('.live-responses-table .highlight-code').first().innerText()).toContain(
+      '"page"',
+    );
+
+    expect(complaints).toEqual([]);
+    expect(page.url().startsWith(address)).toBe(true);
+  });
+
+  it('shows every operation of the contract with a summary', async () => {
+    const { page, house } = await openDocs();
+    const operations = Object.values(house.app.swagger().paths ?? {}).flatMap((path) =>
+      Object.values(path ?? {}),
+    );
+    expect(await page.locator('.opblock').count()).toBe(operations.length);
+    const summaries = await page.locator('.opblock-summary-description').allInnerTexts();
+    expect(summaries.filter((summary) => summary.trim() === '')).toEqual([]);
+  });
+});
+
+/** Opens `/docs`; every request elsewhere and every complaint of the console is written down. */
+async function openDocs() {
+  const house = await openHouse();
+  const address = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:'))
+      complaints.push(`asked ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${address}/docs`);
+  await page.locator('.opblock').first().waitFor();
+  return { house, page, address, complaints };
+}
+
+async function execute(page: Page, tag: string, operation: string): Promise<Locator> {
+  const block = page.locator(`#operations-${tag}-${operation}`);
+  await block.locator('.opblock-summary-control').click();
+  await block.locator('button.execute').click();
+  await block.locator('.live-responses-table').waitFor();
+  return block;
+}

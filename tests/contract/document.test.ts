@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { App } from '../../src/foundation/http/app.ts';
+import { pointer, readContract, type Document } from '../support/contract.ts';
+import { openHouse } from '../support/house.ts';
+
+const run = promisify(execFile);
+
+/** Routes that are no part of the contract, and why that is so is said in it or at their side. */
+const undocumented = [/^\/$/, /^\*$/, /^\/openapi\.(json|yaml)$/, /^\/docs(\/.*)?$/];
+
+describe('openapi.yaml', () => {
+  it('is what the server serves: if not, run `npm run openapi`', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const served = (await house.client.get('/openapi.yaml', { outsideContract: true })).body;
+    expect(await readFile('openapi.yaml', 'utf8')).toBe(served);
+  });
+
+  it.each([
+    ['redocly', ['lint', '--format', 'stylish']],
+    ['spectral', ['lint', '--fail-severity', 'hint', '--quiet']],
+  ])(
+    'pleases %s, which finds a planted fault',
+    async (command, options) => {
+      const folder = await mkdtemp(join(tmpdir(), 'dateline-lint-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const broken = join(folder, 'openapi.yaml');
+      const yaml = await readFile('openapi.yaml', 'utf8');
+      await writeFile(
+        broken,
+        yaml.replace(/^ {6}operationId: .*\n/m, '').replace('name: limit', 'name: cursor'),
+      );
+      const [whole, planted] = await Promise.all(
+        ['openapi.yaml', broken].map((file) => lint(command, options, file)),
+      );
+      expect(whole).toEqual({ clean: true, said: expect.not.stringMatching(/warning/i) });
+      expect(planted!.clean).toBe(false);
+    },
+    60_000,
+  );
+});
+
+describe('the contract', () => {
+  it('has every route but a few', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    expect(missingFrom(app)).toEqual([]);
+  });
+
+  it('would miss a route that nobody described', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    app.routeList.push({
+      url: '/v1/secret/:id',
+      methods: ['GET'],
+      options: { method: 'GET', url: '', handler: () => undefined, schema: {} },
+    });
+    expect(missingFrom(app)).toEqual(['GET /v1/secret/{id}']);
+  });
+
+  it('describes every operation, tags it, and names its faults', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    const operations = Object.values(documentOf(app).paths).flatMap((path) => Object.values(path)) as any[];
+    expect(operations.length).toBeGreaterThan(15);
+    for (const { operationId, summary, description, tags, responses } of operations) {
+      expect({ operationId, summary, description, tags }).toEqual({
+        operationId: expect.stringMatching(/^(get|list)[A-Z]/),
+        summary: expect.stringMatching(/^[A-Z].{5,}[^.]$/),
+        description: expect.stringMatching(/^[A-Z].{10,}[.]$/),
+        tags: [expect.any(String)],
+      });
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '500', '503']));
+    }
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives every shape a description, and names no twins', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    const { schemas } = documentOf(app).components;
+    for (const [name, schema] of Object.entries(schemas)) {
+      expect([name, schema['description']]).toEqual([name, expect.stringMatching(/^.{5,}$/s)]);
+      expect(name).not.toMatch(/(Input|Output)\d*$/);
+    }
+  });
+
+  it('holds only examples that its schemas allow', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    const document = documentOf(app);
+    expect(wrongExamples(document)).toEqual([]);
+    document.components.schemas['Agency']!.examples!.push({ id: 7 });
+    expect(wrongExamples(document).join()).toMatch(/Agency.*\/id must be string/);
+  });
+});
+
+function documentOf(app: App): Document {
+  return structuredClone(app.swagger()) as unknown as Document;
+}
+
+function missingFrom(app: App): string[] {
+  const { paths } = documentOf(app);
+  return app.routeList
+    .filter(({ url, options }) => !undocumented.some((one) => one.test(url)) && !refusesMethods(options))
+    .flatMap(({ url, methods }) =>
+      methods.map((method) => [method, url.replaceAll(/:(\w+)/g, '{$1}')] as const),
+    )
+    .filter(([method, url]) => method !== 'HEAD' && paths[url]?.[method.toLowerCase()] === undefined)
+    .map(([method, url]) => `${method} ${url}`);
+}
+
+/** Whether the route is there only to answer 405. */
+function refusesMethods({ method }: { method: string | string[] }): boolean {
+  return Array.isArray(method) && !method.includes('GET');
+}
+
+/** Every `examples` and `example` in the document that does not fit the schema beside it. */
+function wrongExamples(document: Document): string[] {
+  const contract = readContract(document);
+  const faults: string[] = [];
+
+  function look(part: unknown, path: (string | number)[]): void {
+    if (typeof part !== 'object' || part === null) return;
+    const { examples, example, schema } = part as { examples?: unknown; example?: unknown; schema?: object };
+    const at = schema ? [...path, 'schema'] : path;
+    const values = [
+      ...(Array.isArray(examples) ? examples : Object.values(examples ?? {}).map((one: any) => one.value)),
+      ...(example === undefined ? [] : [example]),
+    ];
+    for (const value of values) {
+      for (const fault of contract.faultsAt(pointer(...at), value)) faults.push(`${at.join('/')}: ${fault}`);
+    }
+    for (const [name, inner] of Object.entries(part)) {
+      if (name !== 'examples' && name !== 'example') look(inner, [...path, name]);
+    }
+  }
+
+  look(document.components, ['components']);
+  look(document.paths, ['paths']);
+  return faults;
+}
+
+async function lint(
+  command: string,
+  options: string[],
+  file: string,
+): Promise<{ clean: boolean; said: string }> {
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  try {
+    const { stdout, stderr } = await run(join('node_modules', '.bin', command), [...options, file], { env });
+    return { clean: true, said: stdout + stderr };
+  } catch (error) {
+    return { clean: false, said: String((error as { stdout?: string }).stdout) };
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openHouse } from '../support/house.ts';
+
+/** What a front end would write: nothing is cast, nothing is unknown. */
+const consumer = `
+import type { components, paths } from './dateline.ts';
+
+type Article = components['schemas']['Article'];
+type List = paths['/v1/articles']['get']['responses'][200]['content']['application/json'];
+
+export function headlines({ data, page }: List): string[] {
+  const next: string | undefined = page.next;
+  return [...data.map(({ headline, agency }) => headline + (agency?.name ?? '')), next ?? ''];
+}
+
+export function words({ body = [] }: Article): string[] {
+  return body.map((block) => {
+    switch (block._type) {
+      case 'block':
+        return block.children.map(({ text }) => text).join('');
+      case 'image':
+        return block.picture.caption ?? block.picture.altText ?? '';
+      case 'gallery':
+        return block.items.map(({ picture }) => picture.src).join();
+      case 'embed':
+        return block.url;
+      case 'table':
+        return block.rows.flat().join();
+      case 'note':
+        return block.text;
+    }
+  });
+}
+
+export function tag(headers: paths['/v1/articles']['get']['responses'][200]['headers']): string {
+  return headers.ETag;
+}
+
+export const query: paths['/v1/articles']['get']['parameters']['query'] = { topic: ['nato'], kind: ['story'], limit: 5, breaking: true, sort: '-publishedAt' };
+`;
+
+describe('the types that openapi-typescript makes', () => {
+  it('compile, and serve a front end without a cast', async () => {
+    expect(await compile(await generate(), consumer)).toEqual([]);
+  });
+
+  it('would not serve one that is mistaken', async () => {
+    const mistaken = consumer.replace('block.url', 'block.address').replace('limit: 5', "limit: 'five'");
+    expect(await compile(await generate(), mistaken)).toEqual([
+      expect.stringContaining("'address' does not exist"),
+      expect.stringContaining("'string' is not assignable to type 'number'"),
+    ]);
+  });
+
+  it('know what everything is', async () => {
+    const types = await generate();
+    const shapes = types.slice(
+      types.indexOf('export interface components'),
+      types.indexOf('    responses: {', types.indexOf('export interface components')),
+    );
+    expect(shapes).toContain('Article: {');
+    // A problem may carry members that only its type knows.
+    const known = shapes
+      .replaceAll(/\} & \{\s*\[key: string\]: unknown;\s*\}/g, '}')
+      .replaceAll(/\[key: string\]: unknown;/g, '');
+    expect(known.match(/^.*(\bunknown\b|\bany\b|Record<string, never>).*$/gm) ?? []).toEqual([]);
+  });
+});
+
+async function generate(): Promise<string> {
+  const { app } = await openHouse({ seed: 'none' });
+  return astToString(await openapiTS(structuredClone(app.swagger()) as unknown as OpenAPI3));
+}
+
+/** What the compiler has to say about a consumer of these types. */
+async function compile(types: string, source: string): Promise<string[]> {
+  const folder = await mkdtemp(resolve('node_modules', '.dateline-types-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'dateline.ts'), types);
+  await writeFile(join(folder, 'consumer.ts'), source);
+  const program = ts.createProgram([join(folder, 'consumer.ts')], {
+    strict: true,
+    noEmit: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2024,
+    allowImportingTsExtensions: true,
+    types: [],
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}

@@ -1,0 +1,129 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { listLive, articleSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
+import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { encodeCursor } from '../../src/foundation/page/cursor.ts';
+import { standingClock } from '../support/clock.ts';
+
+const filters: ArticleFilters[] = [
+  {},
+  { topics: ['t1'] },
+  { topics: ['t1', 't2'] },
+  { bylines: ['b1'] },
+  { bylines: ['b1', 'b2', 'b3'] },
+  { sections: ['s1'] },
+  { sections: ['s1', 's2'] },
+  { agencies: ['a1'] },
+  { agencies: ['a1', 'a2'] },
+  { breaking: true },
+  { breaking: false },
+  { urgencyMax: 1 },
+  { urgencyMax: 9 },
+  { kinds: ['story'] },
+  { kinds: ['story', 'brief'] },
+  { locales: ['en'] },
+  { locales: ['en', 'ja'] },
+  { publishedFrom: 1 },
+  { publishedFrom: 1, publishedTo: 9 },
+  { updatedFrom: 1 },
+  { updatedFrom: 1, publishedFrom: 1 },
+  { topics: ['t1'], bylines: ['b1'], publishedFrom: 5 },
+  { topics: ['t1', 't2'], sections: ['s1', 's2'], agencies: ['a1', 'a2'], kinds: ['story', 'brief'] },
+  { sections: ['s1'], agencies: ['a1'], breaking: true, urgencyMax: 3, kinds: ['story'], locales: ['en'] },
+  { agencies: ['a1', 'a2'], updatedFrom: 3 },
+  { topics: Array.from({ length: 60 }, (_, n) => `t${n}`) },
+  { agencies: Array.from({ length: 60 }, (_, n) => `a${n}`), locales: ['en'] },
+];
+
+describe('the list of live stories', () => {
+  it.each(['empty', 'full'])(
+    'walks along an index for every filter, in every order, from any page (%s): it never sorts or scans them all',
+    async (known) => {
+      const house = await newsroom();
+      if (known === 'full') house.fill(3000);
+      for (const filter of filters) {
+        for (const sort of articleSorts) {
+          for (const cursor of [undefined, encodeCursor({ sort, filters: filter }, [5, 'article_5'])]) {
+            const plans = await house.plansOf({ filters: filter, sort, cursor });
+            expect({ filter, sort, faults: plans.flatMap((plan) => faultsIn(plan, filter)) }).toEqual({
+              filter,
+              sort,
+              faults: [],
+            });
+          }
+        }
+      }
+    },
+  );
+
+  it('is found out when an index is missing', async () => {
+    const house = await newsroom();
+    house.raw.exec('DROP INDEX live_articles_agency_published; DROP INDEX live_articles_agency_updated');
+    const plans = await house.plansOf({ filters: { agencies: ['a1'] }, sort: '-publishedAt' });
+    expect(plans.flatMap((plan) => faultsIn(plan, { agencies: ['a1'] }))).not.toEqual([]);
+    house.raw.exec('DROP INDEX live_articles_published');
+    const whole = await house.plansOf({ filters: {}, sort: '-publishedAt' });
+    expect(whole.flatMap((plan) => faultsIn(plan, {}))).not.toEqual([]);
+  });
+
+  it('looks up the few that are asked for by id', async () => {
+    const house = await newsroom();
+    const plans = await house.plansOf({ filters: { ids: ['article_1', 'article_2'] }, sort: '-publishedAt' });
+    for (const plan of plans) expect(plan.join('\n')).not.toMatch(/^SCAN live/m);
+  });
+});
+
+/** What is bad in a plan: a sort of what was read, or a walk over all rows where a filter could lead straight to some. */
+function faultsIn(plan: string[], filter: ArticleFilters): string[] {
+  const narrowed = pathsOf(filter).paths.every(({ where }) => where !== undefined);
+  return plan.filter((step) => {
+    if (step.includes('USE TEMP B-TREE')) return true;
+    return step.startsWith('SCAN live_') && (narrowed || !/USING (COVERING )?INDEX/.test(step));
+  });
+}
+
+async function newsroom() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-plan-'));
+  const file = join(folder, 'dateline.db');
+  const asked: { sql: string; parameters: unknown[] }[] = [];
+  const database = openSqlite({
+    file,
+    clock: standingClock('2026-11-23T12:00:00Z'),
+    onQuery: (sql, parameters) => asked.push({ sql, parameters }),
+  });
+  const raw = new BetterSqlite3(file);
+  onTestFinished(async () => {
+    raw.close();
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    raw,
+    /** Stories by the thousand, and what the engine learns from them for its plans. */
+    fill(rows: number) {
+      raw.exec(`
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+        INSERT INTO live_articles (id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, content, body)
+        SELECT 'article_' || i, iif(i % 10, 'en', 'ja'), 's' || i, 1, iif(i % 5, 'story', 'brief'), 's' || (i % 7), 'a' || (i % 4), i % 9 + 1, i % 500 = 0, i, i, i, '{}', '[]' FROM n;
+        INSERT INTO live_article_topics SELECT id, 't' || (seq % 20), published_at, updated_at FROM live_articles;
+        INSERT INTO live_article_bylines SELECT id, 'b' || (seq % 30), published_at, updated_at FROM live_articles;
+        ANALYZE;
+      `);
+    },
+    /** The plan of every statement of a list that reads the edition, as its steps. */
+    async plansOf(listing: Pick<ArticleListing, 'filters' | 'sort' | 'cursor'>): Promise<string[][]> {
+      asked.length = 0;
+      await database.read((db) => listLive(db, { limit: 20, whole: false, count: true, ...listing }));
+      return asked.map(({ sql, parameters }) =>
+        raw
+          .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+          .all(...parameters)
+          .map(({ detail }) => detail),
+      );
+    },
+  };
+}

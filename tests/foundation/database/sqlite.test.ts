@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ensureSystem, system } from '../../../src/access/system.ts';
+import type { Db } from '../../../src/foundation/database/database.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { events } from '../../../src/foundation/events/table.ts';
+import { topics } from '../../../src/library/topics/table.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
+
+const asked = ['synchronous', 'journal_mode', 'foreign_keys', 'busy_timeout', 'trusted_schema', 'query_only'];
+
+async function opened() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-sqlite-'));
+  const file = join(folder, 'dateline.db');
+  const database = openSqlite({ file, clock: systemClock });
+  onTestFinished(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  await ensureSystem(database);
+  return { file, database };
+}
+
+/** What the connection behind `db` is set to. */
+async function pragmas(db: Db): Promise<Record<string, unknown>> {
+  const read: Record<string, unknown> = {};
+  for (const name of asked) {
+    const [row] = await db.select({ value: sql<unknown>`*` }).from(sql`${sql.identifier(`pragma_${name}`)}`);
+    read[name] = row?.value;
+  }
+  return read;
+}
+
+describe('every connection', () => {
+  const safe = {
+    synchronous: 2,
+    journal_mode: 'wal',
+    foreign_keys: 1,
+    busy_timeout: 5000,
+    trusted_schema: 0,
+  };
+
+  it('keeps what was acknowledged, checks references, and waits for others', async () => {
+    const { database } = await opened();
+    expect(await database.transact(system, ({ tx }) => pragmas(tx))).toEqual({ ...safe, query_only: 0 });
+    expect(await database.read(pragmas)).toEqual({ ...safe, query_only: 1 });
+  });
+});
+
+describe('a file', () => {
+  it('serves two processes at once: what one has written the other reads', async () => {
+    const { file, database } = await opened();
+    const other = openSqlite({ file, clock: systemClock });
+    onTestFinished(() => other.close());
+    const topic = {
+      id: 'topic_1',
+      slug: 'a',
+      name: 'A',
+      hidden: false,
+      revision: 1,
+      createdAt: 1,
+      updatedAt: 1,
+    };
+    await database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic);
+    });
+    expect(await other.read((db) => db.select({ id: topics.id }).from(topics))).toEqual([{ id: 'topic_1' }]);
+  });
+
+  it('lets nobody change or remove what happened', async () => {
+    const { database } = await opened();
+    const removing = database.transact(system, async ({ tx }) => {
+      await tx.delete(events);
+    });
+    await expect(removing).rejects.toThrow();
+    const changing = database.transact(system, async ({ tx }) => {
+      await tx.update(events).set({ action: 'x' });
+    });
+    await expect(changing).rejects.toThrow();
+    expect(await database.read((db) => db.select({ action: events.action }).from(events))).toEqual([
+      { action: 'actor.created' },
+    ]);
+  });
+
+  it('refuses a reference to what is not there', async () => {
+    const { database } = await opened();
+    const acting = database.transact({ id: 'actor_nobody' }, async ({ tx, now, actor }) => {
+      await tx.insert(events).values({ at: now, actor: actor.id, action: 'x', subject: 'y' });
+    });
+    await expect(acting).rejects.toThrow();
+  });
+
+  it('is closed only when what was under way is done', async () => {
+    const { file } = await opened();
+    const database = openSqlite({ file, clock: systemClock });
+    const read = database.read((db) => db.select({ at: events.at }).from(events));
+    await database.close();
+    expect(await read).toHaveLength(1);
+  });
+});

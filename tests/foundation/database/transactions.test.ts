@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ensureSystem, system } from '../../../src/access/system.ts';
+import type { Db, Tx } from '../../../src/foundation/database/database.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { pulse } from '../../../src/foundation/pulse/table.ts';
+import { findPulse, movePulse } from '../../../src/foundation/pulse/pulse.ts';
+import { topics } from '../../../src/library/topics/table.ts';
+import { standingClock } from '../../support/clock.ts';
+
+async function opened() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-database-'));
+  const database = openSqlite({
+    file: join(folder, 'dateline.db'),
+    clock: standingClock('2026-11-23T12:00:00Z'),
+  });
+  onTestFinished(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  await ensureSystem(database);
+  return database;
+}
+
+function topic(slug: string) {
+  return { id: `topic_${slug}`, slug, name: slug, hidden: false, revision: 1, createdAt: 1, updatedAt: 1 };
+}
+
+async function slugs(db: Db): Promise<string[]> {
+  const rows = await db.select({ slug: topics.slug }).from(topics).orderBy(topics.slug);
+  return rows.map(({ slug }) => slug);
+}
+
+/** A verb of one insert. */
+function add(slug: string) {
+  return async ({ tx }: { tx: Tx }): Promise<void> => {
+    await tx.insert(topics).values(topic(slug));
+  };
+}
+
+describe('transact', () => {
+  it('keeps all of it, or nothing', async () => {
+    const database = await opened();
+    await database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic('a'));
+      await tx.insert(topics).values(topic('b'));
+    });
+    const broken = database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic('c'));
+      throw new Error('stop');
+    });
+    await expect(broken).rejects.toThrow('stop');
+    expect(await database.read(slugs)).toEqual(['a', 'b']);
+  });
+
+  it('gives what the work gives, one moment, and who acts', async () => {
+    const database = await opened();
+    const given = await database.transact(system, async ({ now, actor }) => ({ now, actor }));
+    expect(given).toEqual({ now: Date.parse('2026-11-23T12:00:00Z'), actor: system });
+  });
+
+  it('lets writers wait in line, in the order they came, whatever becomes of those before', async () => {
+    const database = await opened();
+    const order: number[] = [];
+    const writers = Array.from({ length: 20 }, (_, n) =>
+      database.transact(system, async (work) => {
+        const { beat } = await findPulse(work.tx);
+        await movePulse(work);
+        await movePulse(work);
+        order.push(n);
+        if (n % 4 === 3) throw new Error('stop');
+        expect((await findPulse(work.tx)).beat).toBe(beat + 2);
+      }),
+    );
+    const results = await Promise.allSettled(writers);
+    expect(order).toEqual([...Array(20).keys()]);
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(5);
+    expect((await database.read(findPulse)).beat).toBe(30);
+  });
+
+  it('answers a clash as a conflict, not as an error of the engine', async () => {
+    const database = await opened();
+    const twice = database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic('a'));
+      await tx.insert(topics).values({ ...topic('b'), slug: 'a' });
+    });
+    await expect(twice).rejects.toMatchObject({ problem: 'conflict' });
+    expect(await database.read(slugs)).toEqual([]);
+  });
+});
+
+describe('read', () => {
+  it('sees one snapshot, whatever is written meanwhile', async () => {
+    const database = await opened();
+    await database.transact(system, add('a'));
+    let written: Promise<void> | undefined;
+    const seen = await database.read(async (db) => {
+      const before = await slugs(db);
+      written = database.transact(system, add('b'));
+      await written;
+      return [before, await slugs(db)];
+    });
+    expect(seen).toEqual([['a'], ['a']]);
+    expect(await database.read(slugs)).toEqual(['a', 'b']);
+  });
+
+  it('does not see what is not kept yet', async () => {
+    const database = await opened();
+    await database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic('a'));
+      expect(await database.read(slugs)).toEqual([]);
+    });
+  });
+
+  it('refuses to write, even to who gets past the types', async () => {
+    const database = await opened();
+    const writing = database.read((db) => add('a')({ tx: db as Tx }));
+    await expect(writing).rejects.toSatisfy(({ cause, code }) => (cause?.code ?? code) === 'SQLITE_READONLY');
+    expect(await database.read(slugs)).toEqual([]);
+  });
+});
+
+describe('the types', () => {
+  it('let nobody write outside a transaction, nor without awaiting', () => {
+    function wrong(db: Db, tx: Tx) {
+      // @ts-expect-error: Db does not insert
+      db.insert(topics);
+      // @ts-expect-error: Db does not update
+      db.update(pulse);
+      // @ts-expect-error: Db does not delete
+      db.delete(topics);
+      // @ts-expect-error: a transaction opens no other
+      tx.transaction(async () => undefined);
+      // @ts-expect-error: one engine's words
+      tx.select().from(topics).all();
+      // @ts-expect-error: one engine's words
+      tx.insert(topics).values(topic('a')).run();
+      // @ts-expect-error: a query that is not awaited is no list
+      tx.select().from(topics).map(String);
+    }
+    expect(wrong).toBeTypeOf('function');
+  });
+});

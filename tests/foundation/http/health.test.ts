@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { sampleApp } from './sample-app.ts';
+
+describe('GET /health/live', () => {
+  it('answers as long as the process does, and is never stored', async () => {
+    const app = sampleApp({ checks: { database: () => Promise.reject(new Error('locked')) } });
+    const answer = await app.inject('/health/live');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok' }]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers.etag).toBeUndefined();
+    await app.close();
+  });
+});
+
+describe('GET /health/ready', () => {
+  it('is ready when every check passes', async () => {
+    const app = sampleApp({ checks: { database: () => undefined } });
+    const answer = await app.inject('/health/ready');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok' }]);
+    await app.close();
+  });
+
+  it('names what fails, but not why', async () => {
+    const checks = {
+      database: () => Promise.reject(new Error('/secret/path is locked')),
+      media: () => undefined,
+      clock: () => {
+        throw new Error('wrong');
+      },
+    };
+    const app = sampleApp({ checks });
+    const answer = await app.inject('/health/ready');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toMatchObject({
+      detail: 'Not ready: database, clock.',
+      failing: ['database', 'clock'],
+    });
+    expect(answer.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' });
+    expect(answer.body).not.toContain('secret');
+    await app.close();
+  });
+
+  it('asks its checks at most once a second', async () => {
+    let asked = 0;
+    let now = 0;
+    const app = sampleApp({
+      checks: {
+        database() {
+          asked += 1;
+        },
+      },
+      clock: { now: () => now },
+    });
+    for (now of [0, 10, 999]) await app.inject('/health/ready');
+    expect(asked).toBe(1);
+    now = 1_000;
+    await app.inject('/health/ready');
+    expect(asked).toBe(2);
+    await app.close();
+  });
+
+  it('is no longer ready once the server was told to stop', async () => {
+    let stopping = false;
+    const app = sampleApp({ isStopping: () => stopping });
+    expect((await app.inject('/health/ready')).statusCode).toBe(200);
+    stopping = true;
+    expect((await app.inject('/health/ready')).statusCode).toBe(503);
+    await app.close();
+  });
+});

@@ -1,0 +1,109 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProblemOut } from '../../../src/foundation/http/problem-schema.ts';
+import type { App } from '../../../src/foundation/http/server.ts';
+import { sampleApp } from './sample-app.ts';
+
+let app: App;
+let port: number;
+beforeAll(async () => {
+  app = sampleApp();
+  app.get('/slow', { config: { access: 'public' }, handlerTimeout: 20 }, () => new Promise<never>(() => {}));
+  port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+});
+afterAll(() => app.close());
+
+/** Sends bytes and reads until the server hangs up. */
+function exchange(bytes: string): Promise<{ status: number; head: string; body: unknown }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.on('error', reject).on('close', () => {
+      const [head = '', body = ''] = text.split('\r\n\r\n');
+      resolve({ status: Number(head.split(' ')[1]), head, body: JSON.parse(body) });
+    });
+  });
+}
+
+describe('on the bare socket', () => {
+  it.each([
+    ['headers above 16 KiB', `GET /notes HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
+    ['what is not HTTP', 'hello\r\n\r\n', 400],
+    ['headers that never end', 'GET /notes HTTP/1.1\r\nHost: x\r\nX-Slow: ', 408],
+  ])(
+    '%s gets a problem and the end of the connection',
+    async (_what, bytes, status) => {
+      const answer = await exchange(bytes);
+      expect(answer.status).toBe(status);
+      expect(answer.head).toMatch(/content-type: application\/problem\+json/i);
+      const problem = ProblemOut.parse(answer.body);
+      expect(problem.status).toBe(status);
+      expect(answer.head).toContain(`X-Request-Id: ${problem.requestId}`);
+    },
+    15_000,
+  );
+});
+
+describe('the limits', () => {
+  it('are those that Node really has set', () => {
+    expect(app.server).toMatchObject({
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxConnections: 2_000,
+      maxRequestsPerSocket: 10_000,
+    });
+    expect(app.initialConfig).toMatchObject({ bodyLimit: 262_144, handlerTimeout: 15_000 });
+  });
+
+  it('end a handler that never answers with 503 and Retry-After', async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/slow`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(ProblemOut.parse(await answer.json()).type).toMatch(/unavailable$/);
+  });
+});
+
+describe('a server that stops', () => {
+  it('answers what still arrives on an open connection with a 503 problem, and closes it', async () => {
+    const stopping = sampleApp();
+    const [begun, closing, refused] = [signal(), signal(), signal()];
+    const held = signal();
+    stopping.get('/wait', { config: { access: 'public' } }, async () => {
+      begun.raise();
+      await held.raised;
+      return {};
+    });
+    stopping.addHook('preClose', (done) => {
+      closing.raise();
+      done();
+    });
+    stopping.addHook('onSend', async (request) => {
+      if (request.url === '/notes') refused.raise();
+    });
+    const address = new URL(await stopping.listen({ host: '127.0.0.1', port: 0 }));
+    let text = '';
+    const socket = connect(Number(address.port), '127.0.0.1', () => socket.write(get('/wait')));
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const ended = new Promise((resolve) => socket.on('close', resolve));
+    await begun.raised;
+    const closed = stopping.close();
+    await closing.raised;
+    socket.write(get('/notes'));
+    await refused.raised;
+    held.raise();
+    await Promise.all([closed, ended]);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+    expect(text).toMatch(/retry-after: 1/i);
+    expect(text).toContain('"detail":"The server is stopping."');
+  });
+});
+
+function get(path: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+}
+
+function signal() {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  return { raised: promise, raise: () => resolve(undefined) };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { describeSettings } from '../src/config.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+describe('README', () => {
+  it('lists every setting with its default and its purpose, as src/config.ts has them', () => {
+    const rows = describeSettings().map(
+      ([name, fallback, purpose]) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${purpose} |`,
+    );
+    const told = /<!-- settings.*?-->\n([^]*?)<!-- \/settings -->/.exec(readme)?.[1] ?? '';
+    expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.map(asOneSpaced));
+  });
+
+  it('names tests that exist where it promises something', () => {
+    const named = [...readme.matchAll(/`(tests\/[\w/.-]+\.ts)`/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(0);
+    for (const path of named)
+      expect(() => readFileSync(new URL(`../${path}`, import.meta.url))).not.toThrow();
+  });
+});
+
+// Prettier pads the cells of a table.
+function asOneSpaced(line: string): string {
+  return line.replaceAll(/ {2,}/g, ' ');
+}

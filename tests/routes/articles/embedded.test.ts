@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { doDueWork } from '../../../src/edition/due/due.ts';
+import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { agencyRoom } from '../../../src/library/agencies/room.ts';
+import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { captionMedia } from '../../../src/library/media/caption.ts';
+import { patchRecord } from '../../../src/library/records/patch.ts';
+import { sectionRoom } from '../../../src/library/sections/room.ts';
+import { topicRoom } from '../../../src/library/topics/room.ts';
+import { isPublicMedia } from '../../../src/edition/media/public.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import {
+  givenAgency,
+  givenByline,
+  givenPicture,
+  givenSection,
+  givenStory,
+  givenTopic,
+} from '../../support/given.ts';
+
+async function story(house: House, query = '') {
+  return (await house.client.get(`/v1/articles/a-story${query}`)).json();
+}
+
+describe('what a story embeds', () => {
+  it('shows pictures in the words of its language, with its own where it has some', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house, {
+      captions: {
+        en: { caption: 'A lectern.', altText: 'Lectern' },
+        ja: { caption: '演台。', altText: '演台' },
+      },
+    });
+    await givenStory(house, {
+      locale: 'ja',
+      leadMedia: { media },
+      placements: [{ media, caption: '別の言葉。', altText: '別' }],
+    });
+    expect(await story(house)).toMatchObject({
+      leadMedia: { caption: '演台。', altText: '演台', captionLocale: 'ja' },
+      placements: [{ caption: '別の言葉。', altText: '別' }],
+    });
+  });
+
+  it('falls back on the language, then on the default locale', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house, {
+      captions: { en: { altText: 'Lectern' }, 'pt-BR': { altText: 'Púlpito' } },
+    });
+    for (const [locale, altText] of [
+      ['pt', 'Púlpito'],
+      ['fr', 'Lectern'],
+    ] as const) {
+      await givenStory(house, { slug: locale, locale, leadMedia: { media } });
+      expect(
+        (await house.client.get(`/v1/articles/${locale}?locale=${locale}`)).json().leadMedia.altText,
+      ).toBe(altText);
+    }
+  });
+
+  it('puts the words of one use in the place of the picture’s, also in the text', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    await givenStory(house, {
+      body: [
+        { _type: 'block', children: [{ _type: 'span', text: 'See below.' }] },
+        { _type: 'image', media, caption: 'Seen today.', altText: 'Today' },
+      ],
+    });
+    const { body } = await story(house);
+    expect(body[1]).toMatchObject({ _type: 'image', picture: { caption: 'Seen today.', altText: 'Today' } });
+    expect(body[1]).not.toHaveProperty('caption');
+    expect(body[1]).not.toHaveProperty('altText');
+    expect((await story(house, '?body=html')).bodyHtml).toContain('<figcaption>Seen today.</figcaption>');
+  });
+
+  it('has a mended caption at once', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    await givenStory(house, { leadMedia: { media } });
+    const before = await house.client.get('/v1/articles/a-story');
+    house.clock.advance(60_000);
+    await house.play((work) =>
+      captionMedia(work, media, 'en', { caption: 'A mended lectern.', altText: 'Lectern' }, isPublicMedia),
+    );
+    const after = await house.client.get('/v1/articles/a-story');
+    expect(after.json().leadMedia.caption).toBe('A mended lectern.');
+    expect(after.headers.etag).not.toBe(before.headers.etag);
+    expect(after.headers['last-modified']).toBe('Mon, 23 Nov 2026 12:01:00 GMT');
+  });
+
+  it('leaves out pictures whose rights have run out, and their files', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house, { usableUntil: '2026-11-23T13:00:00Z' });
+    await givenStory(house, {
+      leadMedia: { media },
+      placements: [{ media }],
+      body: [
+        { _type: 'block', children: [{ _type: 'span', text: 'Words.' }] },
+        { _type: 'image', media },
+        { _type: 'gallery', items: [{ _type: 'image', media }] },
+      ],
+    });
+    expect((await story(house)).body).toHaveLength(3);
+    house.clock.advance(3_600_000);
+    await house.play(doDueWork);
+    const after = await story(house);
+    expect(after).not.toHaveProperty('leadMedia');
+    expect(after.placements).toEqual([]);
+    expect(after.body).toHaveLength(1);
+    expect((await house.client.get(`/v1/media/${media}`)).statusCode).toBe(404);
+    expect((await house.client.get(`/media/${media}/c0ffee00/md.webp`)).statusCode).toBe(404);
+  });
+
+  it('leaves out hidden bylines, agencies, sections and topics', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ids = {
+      byline: await givenByline(house),
+      agency: await givenAgency(house),
+      section: await givenSection(house),
+      topic: await givenTopic(house),
+    };
+    await givenStory(house, {
+      bylines: [{ byline: 'jane-doe', role: 'author' }],
+      agency: 'reuters',
+      section: 'world',
+      topics: ['nato'],
+      attributions: [{ role: 'supplier', agency: 'reuters', description: 'the wire' }],
+    });
+    await house.play((work) => patchRecord(work, bylineRoom, ids.byline, { hidden: true }));
+    await house.play((work) => patchRecord(work, agencyRoom, ids.agency, { hidden: true }));
+    await house.play((work) => patchRecord(work, sectionRoom, ids.section, { hidden: true }));
+    await house.play((work) => patchRecord(work, topicRoom, ids.topic, { hidden: true }));
+    const after = await story(house);
+    expect(after).toMatchObject({
+      bylines: [],
+      topics: [],
+      attributions: [{ role: 'supplier', description: 'the wire' }],
+    });
+    for (const name of ['agency', 'section']) expect(after).not.toHaveProperty(name);
+    expect(after.attributions[0]).not.toHaveProperty('agency');
+    for (const filter of ['byline=jane-doe', 'agency=reuters', 'section=world', 'topic=nato'])
+      expect((await house.client.get(`/v1/articles?${filter}`)).statusCode).toBe(422);
+  });
+
+  it('names related stories while they are live, and keeps the words of a link when they are not', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const other = await givenStory(house, { headline: 'Another story', slug: 'another' });
+    await givenStory(house, {
+      related: [
+        { relation: 'background', article: other },
+        { relation: 'background', url: 'https://www.nato.int/', title: 'NATO' },
+      ],
+      translationOf: other,
+      body: [
+        {
+          _type: 'block',
+          markDefs: [{ _type: 'articleLink', _key: 'l1', article: 'another' }],
+          children: [
+            { _type: 'span', text: 'As reported', marks: ['l1'] },
+            { _type: 'span', text: ' before.' },
+          ],
+        },
+      ],
+    });
+    const before = await story(house);
+    expect(before).toMatchObject({
+      related: [
+        { relation: 'background', article: { id: other, headline: 'Another story' } },
+        { url: 'https://www.nato.int/' },
+      ],
+      translationOf: { slug: 'another' },
+      body: [
+        {
+          markDefs: [
+            { article: other, slug: 'another', href: 'http://localhost:3000/v1/articles/another?locale=en' },
+          ],
+        },
+      ],
+    });
+    await house.play((work) => unpublishArticle(work, other, { reason: 'Too early.' }));
+    const after = await story(house);
+    expect(after.related).toEqual([{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }]);
+    expect(after).not.toHaveProperty('translationOf');
+    expect(after.body[0]).toMatchObject({
+      markDefs: [],
+      children: [{ text: 'As reported', marks: [] }, { text: ' before.' }],
+    });
+    expect((await story(house, '?body=text')).bodyText).toBe('As reported before.');
+  });
+});

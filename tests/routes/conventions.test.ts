@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { isPublicMedia } from '../../src/edition/media/public.ts';
+import { captionMedia } from '../../src/library/media/caption.ts';
+import type { Document } from '../support/contract.ts';
+import { givenStory } from '../support/given.ts';
+import type { Response } from '../support/contract-client.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const story = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources';
+const picture = 'media_01g4q22g00epn9j77xa3hcy7rk';
+
+/** One address of every documented path, its examples filled in. */
+function addresses(house: House): string[] {
+  const { paths } = house.app.swagger() as unknown as Document;
+  return Object.entries(paths).map(([template, path]) =>
+    template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      String(path['get']!.parameters!.find((one) => one.name === name)!.example),
+    ),
+  );
+}
+
+/** The headers that two answers to the same request have in common. */
+function lasting({ headers }: Response) {
+  return { ...headers, date: '', connection: '', 'x-request-id': '', 'transfer-encoding': undefined };
+}
+
+describe('every public address', () => {
+  it('answers HEAD as it answers GET, without a body', async () => {
+    const house = await openHouse();
+    for (const url of addresses(house)) {
+      const [get, head] = [await house.client.get(url), await house.client.head(url)];
+      expect([url, head.statusCode, head.body]).toEqual([url, get.statusCode, '']);
+      expect(lasting(head)).toEqual(lasting(get));
+    }
+  });
+
+  it('answers 304 to its own tag, and 200 to another', async () => {
+    const house = await openHouse();
+    for (const url of addresses(house).filter((one) => !one.startsWith('/health'))) {
+      const { etag } = (await house.client.get(url)).headers;
+      for (const method of ['GET', 'HEAD'] as const) {
+        const again = await house.client.request(method, url, {
+          headers: { 'if-none-match': `"other", ${String(etag)}` },
+        });
+        expect([url, again.statusCode, again.body]).toEqual([url, 304, '']);
+        expect(again.headers.etag).toBe(etag);
+      }
+      expect((await house.client.get(url, { headers: { 'if-none-match': '"other"' } })).statusCode).toBe(200);
+    }
+  });
+
+  it('may be read from any site, without credentials', async () => {
+    const house = await openHouse();
+    for (const url of addresses(house)) {
+      const { headers } = await house.client.get(url, { headers: { origin: 'https://news.example' } });
+      expect(headers['access-control-allow-origin']).toBe('*');
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+      expect(headers['access-control-expose-headers']).toContain('ETag');
+    }
+    const asked = await house.client.request('OPTIONS', story, {
+      headers: {
+        origin: 'https://news.example',
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'if-none-match',
+      },
+      outsideContract: true,
+    });
+    expect(asked.statusCode).toBe(204);
+    expect(asked.headers['access-control-allow-headers']).toContain('If-None-Match');
+  });
+
+  it('knows no other method, and says which it knows', async () => {
+    const house = await openHouse();
+    for (const url of addresses(house)) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+        const answer = await house.client.request(method, url, { body: {} });
+        expect([url, answer.statusCode]).toEqual([url, 405]);
+        expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
+      }
+    }
+  });
+
+  it('offers one media type, and says so to whoever wants another', async () => {
+    const house = await openHouse();
+    for (const url of addresses(house)) {
+      const answer = await house.client.get(url, { headers: { accept: 'text/csv' } });
+      expect([url, answer.statusCode]).toEqual([url, 406]);
+      expect(answer.json().offered.length).toBeGreaterThan(0);
+    }
+    expect(
+      (await house.client.get(story, { headers: { accept: 'text/html, application/*;q=0.5' } })).statusCode,
+    ).toBe(200);
+  });
+
+  it('answers 414 where a part of the path is longer than any name', async () => {
+    const house = await openHouse();
+    for (const url of ['/v1/articles/', '/v1/agencies/', '/v1/media/', '/problems/'])
+      expect((await house.client.get(url + 'a'.repeat(201))).statusCode).toBe(414);
+    expect((await house.client.get(`/v1/articles/${'a'.repeat(200)}`)).statusCode).toBe(404);
+  });
+
+  it('ignores keys', async () => {
+    const house = await openHouse();
+    const [without, withKey] = [
+      await house.client.get(story),
+      await house.client.get(story, { headers: { authorization: 'Bearer dl_x' } }),
+    ];
+    expect(withKey.body).toBe(without.body);
+    expect(withKey.headers.vary).toBe('Accept-Encoding');
+  });
+});
+
+describe('tags and dates', () => {
+  it('change when a caption is mended, for the story and for its picture', async () => {
+    const house = await openHouse();
+    const urls = [story, `/v1/media/${picture}`, '/v1/articles?topic=nato'];
+    const before = await Promise.all(urls.map((url) => house.client.get(url)));
+    house.clock.advance(60_000);
+    await house.play((work) =>
+      captionMedia(work, picture, 'en', { caption: 'Mended.', altText: 'Grey.' }, isPublicMedia),
+    );
+    for (const [index, url] of urls.entries()) {
+      const after = await house.client.get(url);
+      expect(after.headers.etag).not.toBe(before[index]!.headers.etag);
+      expect(after.headers['last-modified']).toBe('Mon, 23 Nov 2026 12:01:00 GMT');
+    }
+  });
+
+  it('stay when something else changes', async () => {
+    const house = await openHouse();
+    const before = await house.client.get(story);
+    house.clock.advance(60_000);
+    await givenStory(house, { headline: 'Another' });
+    const after = await house.client.get(story);
+    expect(after.headers.etag).toBe(before.headers.etag);
+    expect(after.headers['last-modified']).toBe(before.headers['last-modified']);
+  });
+
+  it('answer If-Modified-Since, which counts only alone', async () => {
+    const house = await openHouse();
+    const { 'last-modified': since } = (await house.client.get(story)).headers;
+    async function ask(headers: Record<string, string>): Promise<number> {
+      return (await house.client.get(story, { headers })).statusCode;
+    }
+    expect(await ask({ 'if-modified-since': String(since) })).toBe(304);
+    expect(await ask({ 'if-modified-since': 'Sat, 04 Jun 2022 12:00:00 GMT' })).toBe(200);
+    expect(await ask({ 'if-modified-since': String(since), 'if-none-match': '"other"' })).toBe(200);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { withdrawArticle } from '../../src/desk/articles/withdraw.ts';
+import { givenStory, givenUpdate } from '../support/given.ts';
+import { openHouse, type House } from '../support/house.ts';
+import { walk } from '../support/walk.ts';
+
+async function corrected(house: House, times: number): Promise<string> {
+  const id = await givenStory(house, { headline: `Story ${times}` });
+  for (let n = 1; n <= times; n += 1)
+    await givenUpdate(
+      house,
+      id,
+      { headline: `Story ${times}`, bodyText: `Text ${n}.` },
+      { kind: 'correction', text: `Mended ${n}.` },
+    );
+  return id;
+}
+
+describe('GET /v1/corrections', () => {
+  it('tells what was put right, newest first, and in which story', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await corrected(house, 1);
+    house.clock.advance(1000);
+    await givenUpdate(
+      house,
+      id,
+      { headline: 'Story 1', bodyText: 'Clear.' },
+      { kind: 'clarification', text: 'Said more clearly.', material: true },
+    );
+    const { data } = (await house.client.get('/v1/corrections')).json();
+    expect(data).toMatchObject([
+      {
+        kind: 'clarification',
+        text: 'Said more clearly.',
+        material: true,
+        version: 3,
+        at: '2026-11-23T12:00:01.000Z',
+      },
+      {
+        kind: 'correction',
+        text: 'Mended 1.',
+        version: 2,
+        article: {
+          id,
+          slug: 'story-1',
+          headline: 'Story 1',
+          locale: 'en',
+          url: 'http://localhost:3000/v1/articles/story-1?locale=en',
+        },
+      },
+    ]);
+  });
+
+  it('leaves out refiles, and those of stories that are not live', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await corrected(house, 1);
+    await givenUpdate(
+      house,
+      id,
+      { headline: 'Story 1', bodyText: 'Typo.' },
+      { kind: 'refile', text: 'A typo.' },
+    );
+    expect((await house.client.get('/v1/corrections')).json().data).toHaveLength(1);
+    await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));
+    expect((await house.client.get('/v1/corrections')).json().data).toEqual([]);
+  });
+
+  it('goes page by page, also where moments are equal', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const times of [3, 2]) await corrected(house, times);
+    const [whole] = await walk(house, '/v1/corrections');
+    expect(whole).toHaveLength(5);
+    for (const limit of [1, 2, 5])
+      expect((await walk(house, `/v1/corrections?limit=${limit}`)).flat()).toEqual(whole);
+  });
+
+  it('refuses what it does not know', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const query of ['limit=0', 'kind=refile', 'cursor=x'])
+      expect((await house.client.get(`/v1/corrections?${query}`)).statusCode).toBe(400);
+  });
+});

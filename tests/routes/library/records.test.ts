@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { agencyRoom } from '../../../src/library/agencies/room.ts';
+import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { patchRecord } from '../../../src/library/records/patch.ts';
+import { sectionRoom } from '../../../src/library/sections/room.ts';
+import { topicRoom } from '../../../src/library/topics/room.ts';
+import { givenAgency, givenByline, givenSection, givenTopic, type Newsroom } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+import { slugsAt, walk } from '../../support/walk.ts';
+
+type Fields = { name: string; slug?: string; hidden?: boolean };
+
+const rooms = [
+  {
+    path: 'agencies',
+    given: (house: Newsroom, fields: Fields) => givenAgency(house, fields),
+    room: agencyRoom,
+  },
+  {
+    path: 'bylines',
+    given: (house: Newsroom, fields: Fields) => givenByline(house, fields),
+    room: bylineRoom,
+  },
+  {
+    path: 'sections',
+    given: (house: Newsroom, fields: Fields) => givenSection(house, fields),
+    room: sectionRoom,
+  },
+  { path: 'topics', given: (house: Newsroom, fields: Fields) => givenTopic(house, fields), room: topicRoom },
+];
+
+describe.each(rooms)('GET /v1/$path', ({ path, given }) => {
+  it('lists them in order, page by page', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const name of ['Delta', 'Alpha', 'Charlie', 'Bravo', 'Echo']) await given(house, { name });
+    expect(await slugsAt(house, `/v1/${path}`)).toEqual(['alpha', 'bravo', 'charlie', 'delta', 'echo']);
+    const [whole] = await walk(house, `/v1/${path}`);
+    for (const limit of [1, 2, 5])
+      expect((await walk(house, `/v1/${path}?limit=${limit}`)).flat()).toEqual(whole);
+  });
+
+  it('leaves out the hidden', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await given(house, { name: 'Alpha' });
+    await given(house, { name: 'Bravo', hidden: true });
+    expect(await slugsAt(house, `/v1/${path}`)).toEqual(['alpha']);
+  });
+
+  it('refuses what it does not know', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const query of ['limit=0', 'limit=101', 'colour=red', 'cursor=x', 'locale=no!'])
+      expect((await house.client.get(`/v1/${path}?${query}`)).statusCode).toBe(400);
+  });
+});
+
+describe.each(rooms)('GET /v1/$path/{slug or id}', ({ path, given, room }) => {
+  it('gives one by slug and by id', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await given(house, { name: 'Alpha' });
+    const bySlug = (await house.client.get(`/v1/${path}/alpha`)).json();
+    expect(bySlug).toMatchObject({ id, slug: 'alpha', name: 'Alpha' });
+    expect((await house.client.get(`/v1/${path}/${id}`)).json()).toEqual(bySlug);
+  });
+
+  it('leads from every former slug to the present one, with the query', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await given(house, { name: 'Alpha' });
+    for (const slug of ['beta', 'gamma'])
+      await house.play((work) => patchRecord(work, room as typeof topicRoom, id, { slug }));
+    for (const former of ['alpha', 'beta']) {
+      const answer = await house.client.get(`/v1/${path}/${former}?locale=en`);
+      expect(answer.statusCode).toBe(301);
+      expect(answer.headers.location).toBe(`/v1/${path}/gamma?locale=en`);
+    }
+    expect((await house.client.get(`/v1/${path}/gamma`)).json().id).toBe(id);
+  });
+
+  it('answers 404 for the hidden, under every name, exactly as for nothing', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await given(house, { name: 'Alpha' });
+    await house.play((work) =>
+      patchRecord(work, room as typeof topicRoom, id, { slug: 'beta', hidden: true }),
+    );
+    const bodies = await Promise.all(
+      ['nothing', 'alpha', 'beta', id].map(async (name) => {
+        const answer = await house.client.get(`/v1/${path}/${name}`);
+        expect(answer.statusCode).toBe(404);
+        return { ...answer.json(), requestId: '' };
+      }),
+    );
+    for (const body of bodies) expect(body).toEqual(bodies[0]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { openHouse } from '../support/house.ts';
+
+describe('GET /v1', () => {
+  it('leads to everything there is', async () => {
+    const house = await openHouse();
+    const entry = (await house.client.get('/v1')).json();
+    expect(entry).toMatchObject({
+      name: 'Dateline',
+      defaultLocale: 'en',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
+    for (const url of Object.values<string>(entry.links)) {
+      const answer = await house.client.get(url.replace('http://localhost:3000', ''), {
+        outsideContract: /docs|openapi/.test(url),
+      });
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+    }
+  });
+
+  it('is where the front door leads people to the docs', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const door = await house.client.get('/', { outsideContract: true });
+    expect([door.statusCode, door.headers.location]).toEqual([302, '/docs']);
+  });
+});
+
+describe('problems and health', () => {
+  it('give every problem a type that is served', async () => {
+    const house = await openHouse();
+    const met = [
+      '/v1/articles/nothing',
+      '/v1/articles?limit=0',
+      '/v1/articles?topic=none',
+      '/v1/articles/clock-tower-to-be-moved',
+      '/v1/articles/%zz',
+    ];
+    for (const url of met) {
+      const { type, status, title, requestId } = (await house.client.get(url)).json();
+      expect((await house.client.get(type.replace('http://localhost:3000', ''))).json()).toMatchObject({
+        type,
+        status,
+        title,
+      });
+      expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    const { data } = (await house.client.get('/problems')).json();
+    for (const { name } of data)
+      expect((await house.client.get(`/problems/${name}`)).json()).toMatchObject({ name });
+    expect((await house.client.get('/problems/none')).statusCode).toBe(404);
+  });
+
+  it('say that all is well, and are never stored', async () => {
+    const house = await openHouse();
+    for (const url of ['/health/live', '/health/ready']) {
+      const answer = await house.client.get(url);
+      expect(answer.json()).toEqual({ status: 'ok' });
+      expect(answer.headers['cache-control']).toBe('no-store');
+    }
+  });
+});

@@ -1,0 +1,98 @@
+/** The OpenAPI document as a client reads it: what an operation may answer. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+type Ref = { $ref: string };
+type Header = { required?: boolean; schema: object };
+export type Answer = {
+  headers?: Record<string, Header | Ref>;
+  content?: Record<string, { schema?: object; examples?: Record<string, { value: unknown }> }>;
+};
+type Example = string | number | boolean | string[];
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema: { examples?: Example[] };
+  example?: Example;
+};
+export type Operation = {
+  operationId: string;
+  parameters?: Parameter[];
+  responses: Record<string, Answer | Ref>;
+};
+export type Document = {
+  paths: Record<string, Partial<Record<string, Operation>>>;
+  components: { schemas: Record<string, Schema>; responses?: Record<string, Answer> };
+};
+export type Schema = { [word: string]: unknown; examples?: unknown[] };
+
+export type Contract = ReturnType<typeof readContract>;
+
+/** Reads a document. What its objects do not declare is refused, although clients must bear it. */
+export function readContract(document: Document) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+  ajv.addSchema(closed(document) as object, 'contract');
+  const compiled = new Map<string, ValidateFunction>();
+
+  function follow<T>(part: T | Ref): T {
+    if (!isRef(part)) return part;
+    return part.$ref
+      .slice(2)
+      .split('/')
+      .reduce<any>((at, step) => at[unescape(step)], document) as T;
+  }
+
+  /** What is wrong with a value by the schema that stands at a JSON pointer in the document. */
+  function faultsAt(pointer: string, value: unknown): string[] {
+    const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` });
+    compiled.set(pointer, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message = 'is not valid', params }) =>
+        `${instancePath || '/'} ${message}${'additionalProperty' in params ? ` (${params['additionalProperty']})` : ''}`,
+    );
+  }
+
+  /** The path template that an address belongs to; of several the one with the fewest parameters. */
+  function templateOf(path: string): string | undefined {
+    return Object.keys(document.paths)
+      .filter((template) => matches(template, path))
+      .sort((a, b) => a.split('{').length - b.split('{').length)[0];
+  }
+
+  return { document, follow, faultsAt, templateOf };
+}
+
+/** A JSON pointer (RFC 6901) as it stands in a URL's fragment. */
+export function pointer(...steps: (string | number)[]): string {
+  return steps
+    .map((step) => `/${encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))}`)
+    .join('');
+}
+
+function matches(template: string, path: string): boolean {
+  const [wanted, given] = [template.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((step, index) => (step.startsWith('{') ? given[index] !== '' : step === given[index]))
+  );
+}
+
+function unescape(step: string): string {
+  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function isRef(part: unknown): part is Ref {
+  return typeof part === 'object' && part !== null && '$ref' in part;
+}
+
+/** The same, with every object closed that does not say what else it may hold. */
+function closed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(closed);
+  if (typeof part !== 'object' || part === null) return part;
+  const copy = Object.fromEntries(Object.entries(part).map(([word, value]) => [word, closed(value)]));
+  const isObject = copy['type'] === 'object' && 'properties' in copy && !('additionalProperties' in copy);
+  return isObject ? { ...copy, additionalProperties: false } : copy;
+}

@@ -1,0 +1,124 @@
+/** What a test's newsroom has in it: made by the verbs, as the desk would. Each gives an id. */
+import type { z } from 'zod';
+import { createArticle } from '../../src/desk/articles/create.ts';
+import { publishArticle } from '../../src/desk/articles/publish.ts';
+import { saveCopy } from '../../src/desk/articles/save.ts';
+import { ArticleIn, ChangeIn } from '../../src/desk/articles/schema.ts';
+import { agencyRoom } from '../../src/library/agencies/room.ts';
+import { AgencyIn } from '../../src/library/agencies/schema.ts';
+import { createAlert } from '../../src/library/alerts/create.ts';
+import { AlertIn } from '../../src/library/alerts/schema.ts';
+import { bylineRoom } from '../../src/library/bylines/room.ts';
+import { BylineIn } from '../../src/library/bylines/schema.ts';
+import { createMedia } from '../../src/library/media/create.ts';
+import { CaptionsIn, MediaIn } from '../../src/library/media/schema.ts';
+import { createRecord } from '../../src/library/records/create.ts';
+import { sectionRoom } from '../../src/library/sections/room.ts';
+import { SectionIn } from '../../src/library/sections/schema.ts';
+import { topicRoom } from '../../src/library/topics/room.ts';
+import { TopicIn } from '../../src/library/topics/schema.ts';
+import type { Work } from '../../src/foundation/database/database.ts';
+import { settings } from './settings.ts';
+
+/** A house, as far as arranging needs it. */
+export type Newsroom = { play: <T>(verb: (work: Work) => Promise<T>) => Promise<T> };
+
+type Given<S extends z.ZodType> = Partial<z.input<S>>;
+
+export function givenAgency(house: Newsroom, fields: Given<typeof AgencyIn> = {}): Promise<string> {
+  return house.play((work) =>
+    createRecord(work, agencyRoom, AgencyIn.parse({ name: 'Reuters', kind: 'wire', ...fields })),
+  );
+}
+
+export function givenByline(house: Newsroom, fields: Given<typeof BylineIn> = {}): Promise<string> {
+  return house.play((work) =>
+    createRecord(work, bylineRoom, BylineIn.parse({ name: 'Jane Doe', kind: 'person', ...fields })),
+  );
+}
+
+export function givenSection(house: Newsroom, fields: Given<typeof SectionIn> = {}): Promise<string> {
+  return house.play((work) => createRecord(work, sectionRoom, SectionIn.parse({ name: 'World', ...fields })));
+}
+
+export function givenTopic(house: Newsroom, fields: Given<typeof TopicIn> = {}): Promise<string> {
+  return house.play((work) => createRecord(work, topicRoom, TopicIn.parse({ name: 'NATO', ...fields })));
+}
+
+/** The words of a picture that may be published. */
+export const described = { en: { caption: 'A lectern.', altText: 'A grey lectern.' } };
+
+/** A picture; its one file is only a row. */
+export function givenPicture(
+  house: Newsroom,
+  { captions = described, ...fields }: Given<typeof MediaIn> & { captions?: z.input<typeof CaptionsIn> } = {},
+): Promise<string> {
+  const sha256 = 'c0ffee00'.repeat(8);
+  const size = { bytes: 100, sha256, width: 1024, height: 683 };
+  return house.play((work) =>
+    createMedia(
+      work,
+      {
+        original: { mimeType: 'image/jpeg', ...size },
+        renditions: [{ name: 'md', extension: 'webp', ...size }],
+      },
+      { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) },
+    ),
+  );
+}
+
+/** The line runs from now for an hour, unless told otherwise. */
+export function givenAlert(house: Newsroom, fields: Given<typeof AlertIn> = {}): Promise<string> {
+  return house.play((work) =>
+    createAlert(
+      work,
+      AlertIn.parse({
+        headline: 'Voting begins',
+        startsAt: new Date(work.now).toISOString(),
+        endsAt: new Date(work.now + 3_600_000).toISOString(),
+        ...fields,
+      }),
+    ),
+  );
+}
+
+export type StoryFields = Given<typeof ArticleIn>;
+
+/** What a story is sent as: a headline and one paragraph, and whatever is said beside. */
+export function storyIn(fields: StoryFields = {}): z.output<typeof ArticleIn> {
+  const hasBody = 'body' in fields || 'bodyText' in fields || 'bodyMarkdown' in fields;
+  return ArticleIn.parse({
+    headline: 'A story',
+    ...(hasBody ? {} : { bodyText: 'One paragraph.' }),
+    ...fields,
+  });
+}
+
+/** A story that nobody but the desk may see. */
+export function givenCopy(house: Newsroom, fields: StoryFields = {}): Promise<string> {
+  const { defaultLocale } = settings.site;
+  return house.play((work) => createArticle(work, storyIn(fields), { defaultLocale }));
+}
+
+/** A story that is live; `publishedAt` may lie in the past. */
+export async function givenStory(
+  house: Newsroom,
+  { publishedAt, ...fields }: StoryFields & { publishedAt?: string } = {},
+): Promise<string> {
+  const id = await givenCopy(house, fields);
+  await house.play((work) =>
+    publishArticle(work, id, publishedAt ? { publishedAt: Date.parse(publishedAt) } : {}),
+  );
+  return id;
+}
+
+/** Saves a live story anew and publishes that; a plain update unless told otherwise. */
+export async function givenUpdate(
+  house: Newsroom,
+  id: string,
+  fields: StoryFields,
+  change: z.input<typeof ChangeIn> = { kind: 'update', text: 'More is known.' },
+): Promise<void> {
+  await house.play((work) => saveCopy(work, id, storyIn(fields)));
+  await house.play((work) => publishArticle(work, id, { change: ChangeIn.parse(change) }));
+}
