@@ -22,7 +22,10 @@ const settings = {
   DATABASE_URL: z
     .string()
     .min(1)
-    .refine((path) => !path.includes(':'), 'must be the path of a SQLite file; other databases come later')
+    .refine(
+      (path) => !/^(:|[a-z][a-z0-9+.-]+:)/i.test(path),
+      'must be the path of a SQLite file; other databases come later',
+    )
     .optional()
     .describe('The path of the SQLite file. By default `dateline.db` in `DATA_DIR`.'),
   MEDIA_DIR: z

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
-import type { Database } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/wire.ts';
 import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
 import { presentStory } from '../../edition/articles/present.ts';
 import { StoryRef } from '../../edition/articles/parts.ts';
 import type { Site } from '../../library/site.ts';
+import { answerPage, listHeaders, withPulse } from '../page.ts';
 
 const Alert = z
   .object({
@@ -36,9 +36,7 @@ const Alert = z
     ],
   });
 
-const Alerts = z
-  .object({ data: z.array(Alert) })
-  .meta({ id: 'Alerts', description: 'The lines of the ticker that run now, newest first.' });
+const AlertPage = pageSchema('AlertPage', Alert);
 
 export function alertRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
@@ -50,19 +48,24 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
         tags: ['Alerts'],
         summary: 'List running alerts',
         description:
-          'The breaking ticker: what runs now, newest first, at most 100. An alert for a story runs only while that story is live.',
-        response: { 200: Alerts },
+          'The breaking ticker: what runs now, newest first. An alert for a story runs only while that story is live.',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: AlertPage },
+        responseHeaders: listHeaders,
       },
     },
-    async (_request, reply) => {
-      const { alerts, at } = await database.read(async (db) => ({
-        alerts: await listRunning(db),
-        at: (await findPulse(db)).at,
-      }));
-      lastModified(reply, at);
-      return { data: alerts.map((alert) => presentAlert(alert, site)) };
-    },
+    async (request, reply) =>
+      answerPage(
+        request,
+        reply,
+        await database.read((db) => withPulse(db, presentPage(db, request.query, site))),
+      ),
   );
+}
+
+async function presentPage(db: Db, query: { limit: number; cursor?: string | undefined }, site: Site) {
+  const { data, page } = await listRunning(db, query);
+  return { data: data.map((alert) => presentAlert(alert, site)), page };
 }
 
 function presentAlert({ alert, story }: RunningAlert, site: Site): z.output<typeof Alert> {

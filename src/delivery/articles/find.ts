@@ -2,6 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { findAround, newestOf } from '../../edition/articles/around.ts';
 import { findHeadlines, findLive } from '../../edition/articles/find.ts';
 import { presentArticle, presentStory } from '../../edition/articles/present.ts';
@@ -26,7 +27,8 @@ export async function findArticle(
   const { live, byFormerSlug } = found;
   if (byFormerSlug) return { movedTo: { slug: live.slug, locale: live.locale } };
   const around = await findAround(db, [live], { whole: true });
-  return { story: presentArticle(live, around, site, body), at: newestOf(live, around) };
+  const pulse = await findPulse(db);
+  return { story: presentArticle(live, around, site, body), at: newestOf(live, around, pulse.at) };
 }
 
 async function asGone(

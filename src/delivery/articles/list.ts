@@ -1,5 +1,4 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { isId } from '../../foundation/ids.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { findAround } from '../../edition/articles/around.ts';
@@ -57,7 +56,7 @@ async function filtersOf(db: Db, query: ArticleListQuery): Promise<ArticleFilter
   }
   const sections = idsOf('section');
   return {
-    ids: ids?.filter((id) => isId('article', id)),
+    ids,
     topics: idsOf('topic'),
     bylines: idsOf('byline'),
     sections: sections && [...(await withChildren(db, sections))].sort(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
+import { isId } from '../../foundation/ids.ts';
 import { anyOf, wholeNumber, yesOrNo } from '../../foundation/query.ts';
 import { Locale, TimestampIn } from '../../foundation/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
@@ -7,6 +8,9 @@ import { articleSorts } from '../../edition/articles/list.ts';
 import { bodyForms } from '../../edition/articles/schema.ts';
 
 const name = z.string().min(1).max(200);
+const ArticleId = z
+  .string()
+  .refine((id) => isId('article', id), 'must be the id of a story, like article_01g4q22g00e0qt3m8x9c5w6y7z');
 
 const body = z.enum(bodyForms).optional().meta({
   description:
@@ -22,8 +26,9 @@ export const ArticleListQuery = z
     agency: anyOf(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
     kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
     locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
-    ids: anyOf(name, {
-      description: 'These stories; those that are not live are left out.',
+    ids: anyOf(ArticleId, {
+      description:
+        'These stories, by id; those that are not live are left out. Give `limit` too when there are more than 20.',
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
     publishedFrom: TimestampIn.optional().meta({
@@ -57,7 +62,7 @@ export const ArticleListQuery = z
   })
   .refine(({ body, include }) => body === undefined || include === 'body', {
     path: ['body'],
-    error: 'body needs include=body: a summary has no text',
+    error: 'needs include=body: a summary has no text',
   });
 export type ArticleListQuery = z.output<typeof ArticleListQuery>;
 

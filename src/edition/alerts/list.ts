@@ -1,5 +1,8 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { alerts, type AlertRow } from '../../library/alerts/table.ts';
 import { liveArticles } from '../articles/table.ts';
 import type { LiveHeadline } from '../articles/find.ts';
@@ -7,22 +10,32 @@ import type { LiveHeadline } from '../articles/find.ts';
 /** A line of the ticker that runs now, with the story that it announces. */
 export type RunningAlert = { alert: AlertRow; story: LiveHeadline | undefined };
 
-const most = 100;
+const newestFirst = { columns: [alerts.startsAt, alerts.id], descending: true };
 
-/** The alerts that run now, newest first; one that announces a story only while that story is live. */
-export async function listRunning(db: Db): Promise<RunningAlert[]> {
+/** One page of the alerts that run now, newest first; one that announces a story only while that story is live. */
+export async function listRunning(
+  db: Db,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<RunningAlert>> {
+  const list = { sort: '-startsAt', filters: {} };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
   const rows = await db
     .select({ alert: alerts, story: { id, slug, locale, kind, publishedAt, changedAt, content } })
     .from(alerts)
     .leftJoin(liveArticles, eq(liveArticles.id, alerts.articleId))
     .where(
-      and(eq(alerts.state, 'running'), or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId))),
+      and(
+        eq(alerts.state, 'running'),
+        or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId)),
+        after(newestFirst, key),
+      ),
     )
-    .orderBy(desc(alerts.startsAt), desc(alerts.id))
-    .limit(most);
-  return rows.map(({ alert, story }) => ({
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  const running = rows.map(({ alert, story }) => ({
     alert,
     story: story ? { ...story, headline: story.content.headline } : undefined,
   }));
+  return pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
 }

@@ -71,8 +71,12 @@ export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: 
   };
 }
 
-/** The newest moment at which the story, or anything that it embeds, was changed. */
-export function newestOf(row: ListedRow, around: Around): number {
+/**
+ * The newest moment at which the story, or anything that it embeds, was changed. What was taken out of it leaves no
+ * moment of its own behind: then it is `pulseAt`, that of the last public change of all.
+ */
+export function newestOf(row: ListedRow, around: Around, pulseAt: number): number {
+  if (!isComplete(row, around)) return pulseAt;
   const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
     (found) => [...found.values()],
   );
@@ -82,6 +86,19 @@ export function newestOf(row: ListedRow, around: Around): number {
     ...records.map(({ updatedAt }) => updatedAt),
     ...stories.map(({ changedAt }) => changedAt),
   );
+}
+
+function isComplete(row: ListedRow, around: Around): boolean {
+  const { bylines, agency, section, topics, attributions } = row.content;
+  const named: [Map<string, unknown>, string[]][] = [
+    [around.bylines, bylines.map(({ byline }) => byline)],
+    [around.agencies, present([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
+    [around.sections, present([section])],
+    [around.topics, topics],
+    [around.pictures, picturesIn(row, true)],
+    [around.headlines, storiesIn(row)],
+  ];
+  return named.every(([found, ids]) => ids.every((id) => found.has(id)));
 }
 
 function picturesIn({ content: { leadMedia, placements }, body }: ListedRow, whole: boolean): string[] {

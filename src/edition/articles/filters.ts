@@ -65,14 +65,15 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
     return { paths: storyPaths(stories.agencyId, agencies), rest: { ...others, agencies: undefined } };
   if (breaking)
     return { paths: storyPaths(stories.breaking, [true]), rest: { ...others, breaking: undefined } };
+  if (few(kinds)) return { paths: storyPaths(stories.kind, kinds), rest: { ...others, kinds: undefined } };
+  if (few(locales))
+    return { paths: storyPaths(stories.locale, locales), rest: { ...others, locales: undefined } };
+  // Last: most stories are as urgent as the mild values of this filter ask for.
   if (urgencyMax)
     return {
       paths: storyPaths(stories.urgency, upTo(urgencyMax)),
       rest: { ...others, urgencyMax: undefined },
     };
-  if (few(kinds)) return { paths: storyPaths(stories.kind, kinds), rest: { ...others, kinds: undefined } };
-  if (few(locales))
-    return { paths: storyPaths(stories.locale, locales), rest: { ...others, locales: undefined } };
   return { paths: [{ ...storyPath, where: undefined }], rest: others };
 }
 

@@ -26,7 +26,10 @@ export type ListedRow = Omit<LiveRow, 'body'> & Partial<Pick<LiveRow, 'body'>>;
 export async function listLive(db: Db, listing: ArticleListing): Promise<Page<ListedRow>> {
   const { filters, sort, limit, cursor } = listing;
   const list = { sort, filters };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, 2);
+  const key =
+    cursor === undefined
+      ? undefined
+      : decodeCursor(list, cursor, [liveArticles.publishedAt, liveArticles.id]);
   const keys = await keyRows(db, listing, key).limit(limit + 1);
   const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id]);
   const rows = await rowsOf(

@@ -1,7 +1,7 @@
 /** The smaller shapes that stories are put together from. */
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/wire.ts';
-import { AgencyRef } from '../../library/agencies/schema.ts';
+import { AgencyRef } from '../../library/agencies/ref.ts';
 import { Byline, BylineRef } from '../../library/bylines/schema.ts';
 import { articleKinds, attributionRoles, bylineRoles, relations } from './content.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';

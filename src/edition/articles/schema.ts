@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/wire.ts';
-import { Agency, AgencyRef } from '../../library/agencies/schema.ts';
+import { AgencyRef } from '../../library/agencies/ref.ts';
+import { Agency } from '../../library/agencies/schema.ts';
 import { bodyOut } from '../../library/body/schema.ts';
 import { Picture } from '../../library/media/schema.ts';
 import { Rights } from '../../library/rights.ts';

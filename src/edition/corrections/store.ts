@@ -35,7 +35,7 @@ export async function listCorrections(
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<CorrectionOfStory>> {
   const list = { sort: '-at', filters: {} };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, 2);
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await db
     .select({
       correction: corrections,

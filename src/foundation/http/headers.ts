@@ -33,15 +33,7 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
     origin: '*',
     methods: ['GET', 'HEAD'],
     allowedHeaders: ['Accept', 'Content-Type', 'If-Modified-Since', 'If-None-Match'],
-    exposedHeaders: [
-      'Content-Location',
-      'ETag',
-      'Last-Modified',
-      'Link',
-      'Location',
-      'Retry-After',
-      'X-Request-Id',
-    ],
+    exposedHeaders: ['ETag', 'Last-Modified', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 86_400,
     strictPreflight: false,
   });

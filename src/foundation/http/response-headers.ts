@@ -4,11 +4,6 @@ export const responseHeaders = {
     'How long the answer may be kept, and by whom (RFC 9111).',
     'public, max-age=0, must-revalidate',
   ),
-  'Content-Location': describe(
-    'The address of what is in the body, where it is not the one asked for.',
-    '/v1/articles/kishida-nato',
-    { required: false },
-  ),
   ETag: describe(
     'Names these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
     '"Yl3mJr0zK0C1mEw7uQ5vXA"',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { invalidRequest } from '../problem.ts';
 
@@ -8,7 +9,7 @@ export type PageKey = (string | number)[];
 /** What a cursor is bound to: the sort and the filters of the list that gave it. */
 export type ListIdentity = { sort: string; filters: unknown };
 
-// The checksum finds slips, not forgers: whoever makes one up still gets only well-typed keys through.
+// The checksum finds slips, not forgers: whoever makes one up is held to the shape and types of the key.
 const Payload = z.tuple([z.string(), z.string(), z.array(z.union([z.string(), z.number()]))]);
 
 /** Makes the opaque text that asks for the rows after `key`: sort, key, a hash of the filters, and a checksum. */
@@ -18,17 +19,31 @@ export function encodeCursor(list: ListIdentity, key: PageKey): string {
 }
 
 /** Reads a cursor back. Throws `invalid-request` when it was changed, or was made for another list. */
-export function decodeCursor(list: ListIdentity, cursor: string, keyLength: number): PageKey {
+export function decodeCursor(list: ListIdentity, cursor: string, columns: PgColumn[]): PageKey {
   const [payload = '', checksum, ...more] = cursor.split('.');
   const bytes = Buffer.from(payload, 'base64url');
   const whole = more.length === 0 && checksum === digest(bytes) && bytes.toString('base64url') === payload;
-  if (!whole) throw refused('cursor is not one that this list gave');
-  const [sort, filters, key] = Payload.parse(JSON.parse(bytes.toString()));
+  const payloadRead = whole ? Payload.safeParse(parsed(bytes)) : undefined;
+  if (!payloadRead?.success) throw refused('cursor is not one that this list gave');
+  const [sort, filters, key] = payloadRead.data;
   if (sort !== list.sort || filters !== digest(JSON.stringify(list.filters))) {
     throw refused('cursor was made for another sort or other filters; ask for the first page again');
   }
-  if (key.length !== keyLength) throw refused('cursor is not one that this list gave');
+  if (!fits(key, columns)) throw refused('cursor is not one that this list gave');
   return key;
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function fits(key: PageKey, columns: PgColumn[]): boolean {
+  const types = columns.map((column) => (column.getSQLType() === 'integer' ? 'number' : 'string'));
+  return key.length === types.length && key.every((part, index) => typeof part === types[index]);
 }
 
 function refused(detail: string) {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Reference, Slug, WebAddress } from '../../foundation/wire.ts';
-import { reuters, reutersNamed } from '../examples.ts';
+import { reuters } from '../examples.ts';
 import { Picture } from '../media/schema.ts';
 import { Rights } from '../rights.ts';
+import { AgencyRef } from './ref.ts';
 import { agencyKinds, policyNames } from './table.ts';
 
 export const AgencyKind = z
@@ -30,12 +31,6 @@ export const Policies = z
     description: 'Where an agency says how it works.',
     examples: [{ ethics: 'https://www.example.org/ethics' }],
   });
-
-export const AgencyRef = z.object({ id: z.string(), slug: z.string(), name: z.string() }).meta({
-  id: 'AgencyRef',
-  description: 'An agency, named.',
-  examples: [reutersNamed],
-});
 
 export const Agency = AgencyRef.extend({
   kind: AgencyKind,

@@ -54,7 +54,7 @@ export const ArticleLinkIn = z
     examples: [{ _type: 'articleLink', _key: 'l1', article: 'nato-invites-asia-pacific-partners' }],
   });
 export const ArticleLink = z
-  .strictObject({ ...articleLink, article: z.string(), slug: z.string(), href: z.string().optional() })
+  .object({ ...articleLink, article: z.string(), slug: z.string(), href: z.string().optional() })
   .meta({
     id: 'ArticleLink',
     description: 'A link to another live story. `href` is its page on the site, where the site is known.',
@@ -78,7 +78,7 @@ export const SpanIn = z
   })
   .meta({ id: 'SpanIn', description: 'A run of text with the same marks.', ...spanMeta });
 export const Span = z
-  .strictObject({ _type: z.literal('span'), _key: Key, text: spanText, marks: z.array(Mark).meta(marksMeta) })
+  .object({ _type: z.literal('span'), _key: Key, text: spanText, marks: z.array(Mark).meta(marksMeta) })
   .meta({
     id: 'Span',
     description: 'A run of text with the same marks. A line break in it is a line break.',

@@ -98,21 +98,21 @@ export const BodyIn = z
   })
   .meta({ description: 'Portable Text blocks.' });
 
-const EmbedBlock = z.strictObject({ _type: z.literal('embed'), _key: Key, ...embed }).meta({
+const EmbedBlock = z.object({ _type: z.literal('embed'), _key: Key, ...embed }).meta({
   id: 'EmbedBlock',
   description: 'Something shown from another site.',
   examples: [{ ...embedExample, _key: 'e1' }],
 });
 const TableBlock = z
-  .strictObject({ _type: z.literal('table'), _key: Key, ...table })
+  .object({ _type: z.literal('table'), _key: Key, ...table })
   .meta({ id: 'TableBlock', description: 'A table.', examples: [{ ...tableExample, _key: 't1' }] });
-const NoteBlock = z.strictObject({ _type: z.literal('note'), _key: Key, ...note }).meta({
+const NoteBlock = z.object({ _type: z.literal('note'), _key: Key, ...note }).meta({
   id: 'NoteBlock',
   description: 'A boxed note beside the text.',
   examples: [{ ...noteExample, _key: 'n1' }],
 });
 const TextBlock = z
-  .strictObject({
+  .object({
     _type: z.literal('block'),
     _key: Key,
     style: z.enum(styles),
@@ -128,14 +128,12 @@ const TextBlock = z
 
 /** The body as it leaves, its pictures in the shape that is handed in. Call it once: its parts have ids in the contract. */
 export function bodyOut<P extends z.ZodType>(picture: P) {
-  const ImageBlock = z
-    .strictObject({ _type: z.literal('image'), _key: Key, media: image.media, picture })
-    .meta({
-      id: 'ImageBlock',
-      description: 'A picture, in `picture` with the words that this story gives it.',
-    });
+  const ImageBlock = z.object({ _type: z.literal('image'), _key: Key, media: image.media, picture }).meta({
+    id: 'ImageBlock',
+    description: 'A picture, in `picture` with the words that this story gives it.',
+  });
   const GalleryBlock = z
-    .strictObject({ _type: z.literal('gallery'), _key: Key, items: z.array(ImageBlock) })
+    .object({ _type: z.literal('gallery'), _key: Key, items: z.array(ImageBlock) })
     .meta({ id: 'GalleryBlock', description: 'Pictures that belong together.' });
   const Block = z
     .discriminatedUnion('_type', [TextBlock, ImageBlock, GalleryBlock, EmbedBlock, TableBlock, NoteBlock])

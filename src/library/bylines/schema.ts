@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/wire.ts';
-import { AgencyRef } from '../agencies/schema.ts';
+import { AgencyRef } from '../agencies/ref.ts';
 import { reutersByline, reutersBylineNamed } from '../examples.ts';
 import { Picture } from '../media/schema.ts';
 import { bylineKinds, contactKinds } from './table.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../foundation/wire.ts';
 import { kishidaPicture } from '../examples.ts';
+import { AgencyRef } from '../agencies/ref.ts';
 import { Rights } from '../rights.ts';
 import { digitalSourceTypes } from './table.ts';
 
@@ -56,10 +57,16 @@ export const Picture = z
       .boolean()
       .meta({ description: 'True when the picture says nothing that the words do not.' }),
     extendedDescription: z.string().optional(),
-    captionLocale: z.string().optional().meta({ description: 'The language that the words are really in.' }),
+    captionLocale: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
+      }),
     creditLine: z.string().optional(),
     creators: z.array(Creator).optional(),
-    agency: z.string().optional().meta({ description: 'The id of the agency that supplied it.' }),
+    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
     rights: Rights.optional(),
     contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
     place: z.string().optional(),

@@ -59,7 +59,7 @@ export async function listPublic<Row extends Stored>(
 ): Promise<Page<Row>> {
   const { table, order } = room;
   const list = { sort: room.kind, filters };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns.length);
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
   const rows = await db
     .select()
     .from(table)
@@ -75,10 +75,11 @@ export type Named = { reference: string; where: Omit<Fault, 'detail'> };
 /** The ids of records by what names them, id or slug; what names nothing is a fault. One query. */
 export async function lookUp(
   db: Db,
-  { table, kind }: Pick<Room<RecordIn, Stored>, 'table' | 'kind'>,
+  room: AnyRoom,
   named: Named[],
   { publicOnly = false } = {},
 ): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
+  const { table, kind } = room;
   const names = [...new Set(named.map(({ reference }) => reference))];
   if (names.length === 0) return { ids: new Map(), faults: [] };
   const rows = await db
@@ -91,8 +92,33 @@ export async function lookUp(
       ),
     );
   const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
+  for (const [slug, id] of await lookUpFormer(
+    db,
+    room,
+    names.filter((name) => !ids.has(name)),
+    publicOnly,
+  ))
+    ids.set(slug, id);
   const faults = named
     .filter(({ reference }) => !ids.has(reference))
     .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
   return { ids, faults };
+}
+
+type AnyRoom = Pick<Room<RecordIn, Stored>, 'table' | 'kind'>;
+
+async function lookUpFormer(db: Db, { table, kind }: AnyRoom, slugs: string[], publicOnly: boolean) {
+  if (slugs.length === 0) return [];
+  const rows = await db
+    .select({ slug: formerSlugs.slug, id: formerSlugs.id })
+    .from(formerSlugs)
+    .innerJoin(table, eq(table.id, formerSlugs.id))
+    .where(
+      and(
+        eq(formerSlugs.kind, kind),
+        inArray(formerSlugs.slug, slugs),
+        publicOnly ? eq(table.hidden, false) : undefined,
+      ),
+    );
+  return rows.map(({ slug, id }) => [slug, id] as const);
 }
