@@ -53,7 +53,7 @@ export function createApp({
   isStopping = () => false,
 }: Parts): App {
   const { site, mediaDir, hsts } = config;
-  const app = createServer({ publicUrl: site.publicUrl, strict, logger, hsts });
+  const app = createServer({ publicUrl: site.publicUrl, strict, logger, hsts, isStopping });
   guardRoutes(app);
   docsRoutes(app, { version, tags });
 

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { sayFault } from './foundation/http/faults.ts';
 import { Locale } from './foundation/wire.ts';
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
+  .transform((address) => new URL(address).origin);
 
 /** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
 const settings = {
@@ -37,7 +41,7 @@ const settings = {
     .enum(['samples', 'none'])
     .default('samples')
     .describe('What an empty database starts with: the Kishida story with a few samples, or `none`.'),
-  PUBLIC_URL: webAddress
+  PUBLIC_URL: origin
     .optional()
     .describe('Where readers reach this server. By default `http://localhost:PORT`.'),
   SITE_URL: z
@@ -75,22 +79,25 @@ const settings = {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** Reads the settings from the environment. Throws one sentence for every value that is wrong. */
-export function readConfig(environment: Record<string, string | undefined> = process.env) {
+type Environment = Record<string, string | undefined>;
+
+/** Reads the settings from the environment; `chosen` wins over it. Throws one sentence for every value that is wrong. */
+export function readConfig(given: Environment = process.env, chosen: Environment = {}) {
+  const environment = { ...given, ...chosen };
   const named = Object.fromEntries(
     Object.keys(settings).flatMap((name) =>
       environment[name] === undefined || environment[name] === '' ? [] : [[name, environment[name]]],
     ),
   );
-  const read = z.object(settings).safeParse(named);
+  const read = z.object(settings).safeParse(named, { error: sayFault });
   if (!read.success) {
     const faults = read.error.issues.map(
-      ({ path, message }) => `${path.join('.')}=${JSON.stringify(named[String(path[0])])}: ${message}`,
+      ({ path, message }) => `${String(path[0])} ${message}, not ${JSON.stringify(named[String(path[0])])}`,
     );
     throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
   }
   const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, ...rest } = read.data;
-  const publicUrl = (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
+  const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,
@@ -108,7 +115,22 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logFormat: rest.LOG_FORMAT,
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
+    /** What is allowed, but likely not meant: a sentence each. */
+    warnings:
+      PUBLIC_URL || isThisMachine(rest.HOST)
+        ? []
+        : [
+            `PUBLIC_URL is not set: addresses in answers say ${publicUrl}, which other machines cannot reach.`,
+          ],
   };
+}
+
+function isOrigin(address: string): boolean {
+  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+}
+
+function isThisMachine(host: string): boolean {
+  return /^(localhost|127\..*|::1)$/.test(host);
 }
 
 /** Every setting with its default and its purpose, for the README: `[name, default, purpose]`. */

@@ -3,42 +3,74 @@ import pretty from 'pino-pretty';
 import { system } from './access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
-import { doDueWork } from './edition/due/due.ts';
+import { doDueWork, isAnythingDue } from './edition/due/due.ts';
 import { systemClock } from './foundation/clock.ts';
+import type { Database } from './foundation/database/database.ts';
 import { everySecond } from './foundation/every-second.ts';
+import { closingMs } from './foundation/http/closing.ts';
+import { findFreePort } from './foundation/http/free-port.ts';
 import { pause } from './foundation/pause.ts';
 import type { LogSettings } from './foundation/http/logging.ts';
 import { openNewsroom } from './newsroom.ts';
 
 try {
-  await start(readConfig());
+  const config = readConfig();
+  // Addresses in answers name the port, so it is known before the app is made.
+  await start(config.port > 0 ? config : readConfig(undefined, { PORT: await freePort(config.host) }));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }
 
 async function start(config: Config): Promise<void> {
+  config.warnings.forEach(say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   let stopping = false;
   const app = createApp({ config, database, logger: loggerFor(config), isStopping: () => stopping });
   const stopDueWork = await everySecond(
-    () => database.transact(system, doDueWork),
+    () => catchUp(database),
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
 
-  closeWithGrace({ delay: config.stopDelayMs + 10_000 }, async ({ signal, err }) => {
+  async function stop(): Promise<void> {
+    await app.close();
+    await stopDueWork();
+    await database.close();
+  }
+
+  const address = await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
+    await stop();
+    throw cannotListen(config, error);
+  });
+  // The app cuts what is still open after `closingMs`; as long again is left for the rest.
+  closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error that nobody caught');
     stopping = true;
     // Whoever routes requests here needs a moment to see that we are not ready any more.
     if (signal === 'SIGTERM') await pause(config.stopDelayMs);
-    await app.close();
-    await stopDueWork();
-    await database.close();
+    await stop();
   });
-
-  const address = await app.listen({ port: config.port, host: config.host });
   say(`Dateline serves at ${address}`);
   say(`Read its documentation at ${address}/docs`);
+}
+
+async function catchUp(database: Database): Promise<void> {
+  const isDue = await database.read((db) => isAnythingDue(db, systemClock.now()));
+  if (isDue) await database.transact(system, doDueWork);
+}
+
+async function freePort(host: string): Promise<string> {
+  return findFreePort(host).then(String, (error: unknown) => {
+    throw cannotListen({ port: 0, host }, error);
+  });
+}
+
+function cannotListen({ port, host }: Pick<Config, 'port' | 'host'>, error: unknown): Error {
+  return new Error(`Dateline cannot listen at PORT=${port} and HOST=${host}: ${messageOf(error)}`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function loggerFor({ logLevel: level, logFormat }: Config): LogSettings {

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ensureSystem, system } from './access/system.ts';
 import type { Config } from './config.ts';
 import { doDueWork } from './edition/due/due.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Database } from './foundation/database/database.ts';
+import { makeFolder } from './foundation/folder.ts';
 import { openSqlite } from './foundation/database/sqlite.ts';
 import { seedIfEmpty } from './seed.ts';
 
@@ -22,17 +23,35 @@ export async function openNewsroom({
   onQuery,
   report = () => {},
 }: Opening): Promise<Database> {
-  await mkdir(config.mediaDir, { recursive: true });
-  report(`opening ${config.databaseFile}`);
-  const database = openSqlite({ file: config.databaseFile, clock, ...(onQuery ? { onQuery } : {}) });
+  const { databaseFile: file, mediaDir } = config;
+  await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
+    makeFolder(mediaDir),
+  );
+  report(`opening ${file}`);
+  const database = await saying(
+    `Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`,
+    async () => {
+      await makeFolder(dirname(file));
+      return openSqlite({ file, clock, ...(onQuery ? { onQuery } : {}) });
+    },
+  );
   await ensureSystem(database);
   if (config.seed === 'samples') {
     const stories = await seedIfEmpty(database, {
-      mediaDir: config.mediaDir,
+      mediaDir,
       defaultLocale: config.site.defaultLocale,
     });
     if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);
   }
   await database.transact(system, doDueWork);
   return database;
+}
+
+/** Puts what could not be done, and by which setting, before the words of the system or the driver. */
+async function saying<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

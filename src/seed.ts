@@ -12,7 +12,7 @@ import { ArticleIn, ChangeIn } from './desk/articles/schema.ts';
 import { articles } from './desk/articles/table.ts';
 import { withdrawArticle } from './desk/articles/withdraw.ts';
 import { fromTimestamp } from './foundation/clock.ts';
-import type { Database, Work } from './foundation/database/database.ts';
+import type { Database, Db, Work } from './foundation/database/database.ts';
 import { agencyRoom } from './library/agencies/room.ts';
 import { AgencyIn } from './library/agencies/schema.ts';
 import { agencies } from './library/agencies/table.ts';
@@ -36,18 +36,20 @@ const filesOf = manifest as Record<string, MediaFiles>;
 
 /** Fills an empty database with the seed, all of it or nothing; gives how many stories that made. Files first, rows second. */
 export async function seedIfEmpty(database: Database, { mediaDir, defaultLocale }: Options): Promise<number> {
-  if (!(await isEmpty(database))) return 0;
+  if (!(await database.read(isEmpty))) return 0;
   await Promise.all(newsroom.media.map((item) => copyFiles(item, mediaDir)));
-  await database.transact(system, (work) => playSeed(work, newsroom, defaultLocale));
-  return newsroom.articles.length;
+  return database.transact(system, async (work) => {
+    // Another process may have been first while the files were copied.
+    if (!(await isEmpty(work.tx))) return 0;
+    await playSeed(work, newsroom, defaultLocale);
+    return newsroom.articles.length;
+  });
 }
 
-async function isEmpty(database: Database): Promise<boolean> {
-  return database.read(async (db) => {
-    const [story] = await db.select({ id: articles.id }).from(articles).limit(1);
-    const [agency] = await db.select({ id: agencies.id }).from(agencies).limit(1);
-    return story === undefined && agency === undefined;
-  });
+async function isEmpty(db: Db): Promise<boolean> {
+  const [story] = await db.select({ id: articles.id }).from(articles).limit(1);
+  const [agency] = await db.select({ id: agencies.id }).from(agencies).limit(1);
+  return story === undefined && agency === undefined;
 }
 
 async function copyFiles({ id, folder }: Seed['media'][number], mediaDir: string): Promise<void> {

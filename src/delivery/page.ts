@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../foundation/database/database.ts';
+import { addressOf } from '../foundation/http/address.ts';
 import { lastModified } from '../foundation/http/conditional.ts';
 import { pageLinks } from '../foundation/page/link.ts';
 import type { Page } from '../foundation/page/page.ts';
@@ -21,7 +22,7 @@ export function answerPage<T>(
   reply: FastifyReply,
   { page, at }: { page: Page<T>; at: number },
 ): Page<T> {
-  const [path = '', query = ''] = request.url.split('?');
+  const { path, query } = addressOf(request.url);
   lastModified(reply, at);
   reply.header('link', pageLinks(path, query, page.page.next));
   return page;

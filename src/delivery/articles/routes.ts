@@ -1,4 +1,5 @@
 import type { Database } from '../../foundation/database/database.ts';
+import { addressOf } from '../../foundation/http/address.ts';
 import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
@@ -69,7 +70,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
 }
 
 function presentAddress({ slug, locale }: { slug: string; locale: string }, url: string): string {
-  const query = new URLSearchParams(url.split('?')[1]);
+  const query = new URLSearchParams(addressOf(url).query);
   query.set('locale', locale);
   return `/v1/articles/${slug}?${query.toString()}`;
 }

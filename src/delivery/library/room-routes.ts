@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
+import { addressOf } from '../../foundation/http/address.ts';
 import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
@@ -123,8 +124,8 @@ async function findOne<R extends Row, Out extends z.ZodType>(
 }
 
 function searchOf(url: string): string {
-  const start = url.indexOf('?');
-  return start < 0 ? '' : url.slice(start);
+  const query = new URLSearchParams(addressOf(url).query).toString();
+  return query && `?${query}`;
 }
 
 function capital(word: string): string {

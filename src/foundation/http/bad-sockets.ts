@@ -1,16 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Problem } from '../problem.ts';
+import type { App } from './app.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 
 type ClientError = Error & { code?: string };
+
+/** The latest request of each connection, by its reply. */
+const latest = new WeakMap<Socket, FastifyReply>();
+
+export function rememberLatest(app: App): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    latest.set(request.raw.socket, reply);
+    done();
+  });
+}
 
 /** Answers what never became a request (too slow, headers too large, not HTTP) on the bare socket, and hangs up. */
 export function refuseBadSockets(publicUrl: string) {
   return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    // The rest of a body that nobody waited for: its request has its answer and its line in the log.
+    if (isAnswered(latest.get(socket))) return socket.destroySoon();
     const requestId = randomUUID();
     const body = problemBody(toProblem(error), requestId, publicUrl);
     this.log.info(
@@ -20,6 +33,10 @@ export function refuseBadSockets(publicUrl: string) {
     if (socket.writable) socket.write(toMessage(body.status, requestId, JSON.stringify(body)));
     socket.destroySoon();
   };
+}
+
+function isAnswered(reply: FastifyReply | undefined): boolean {
+  return reply !== undefined && reply.sent && !reply.request.raw.complete;
 }
 
 function toProblem({ code }: ClientError): Problem {

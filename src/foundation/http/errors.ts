@@ -1,8 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, type ProblemName } from '../problem.ts';
-import { logRequest } from './logging.ts';
+import { addressOf } from './address.ts';
 import { sendProblem } from './problem-answer.ts';
 import type { App } from './app.ts';
+import { nothingHere, refuse } from './refusals.ts';
 import { withLaterFaults } from './zod.ts';
 
 /** Every error and every unknown path is answered with a problem document. */
@@ -16,18 +17,27 @@ export function answerErrors(app: App, publicUrl: string): void {
     if (problem.problem === 'internal-error') request.log.error({ err: error }, 'the server is at fault');
     return sendProblem(reply, problem, publicUrl);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, new Problem('not-found', 'There is nothing at this address.'), publicUrl),
-  );
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, nothingHere(request), publicUrl));
 }
 
-/** For what Fastify refuses before it knows a route: no hook runs there, so this logs and answers alone. */
-export function frameworkErrors(publicUrl: string) {
-  return function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-    reply.headers({ 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
-    void sendProblem(reply, toProblem(error, request), publicUrl);
-    logRequest(request, reply);
-  };
+/** For what Fastify refuses before it knows a route. No hook runs there: it is sent round to where they do. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const problem = error.code === 'FST_ERR_BAD_URL' ? badPath(request.url) : toProblem(error, request);
+  refuse(request.server, request.raw, reply.raw, problem);
+}
+
+function badPath(url: string): Problem {
+  const isCut = /%(?![0-9a-f]{2})/i.test(addressOf(url).path);
+  return new Problem(
+    'invalid-request',
+    isCut
+      ? 'The path holds a percent sign that no two hexadecimal digits follow.'
+      : 'The path is not UTF-8 in percent encoding.',
+  );
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {
@@ -44,10 +54,6 @@ const brokenOff: [ProblemName, string] = ['malformed-body', 'The body broke off.
 const fastifyErrors: Record<string, [ProblemName, string]> = {
   FST_ERR_NOT_FOUND: ['not-found', 'There is nothing at this address.'],
   FST_STATIC_FORBIDDEN_PATH: ['not-found', 'There is nothing at this address.'],
-  FST_ERR_BAD_URL: [
-    'invalid-request',
-    'The path holds a percent sign that no two hexadecimal digits follow.',
-  ],
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is longer than 200 characters.'],
   FST_ERR_HANDLER_TIMEOUT: ['unavailable', 'The answer took longer than fifteen seconds.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is larger than this address accepts.'],

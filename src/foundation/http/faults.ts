@@ -10,7 +10,7 @@ export function findFaults(
   data: unknown,
 ): { faults: Fault[]; value?: unknown } {
   const repeated = part === 'querystring' ? repeatedKeys(data) : [];
-  const result = schema.safeParse(data ?? undefined, { error: say });
+  const result = schema.safeParse(data ?? undefined, { error: sayFault });
   const faults = repeated.map((name): Fault => ({
     parameter: name,
     detail: `${name} was given more than once`,
@@ -18,7 +18,7 @@ export function findFaults(
   if (result.success) return faults.length > 0 ? { faults } : { faults, value: result.data };
   for (const issue of result.error.issues.flatMap(closestBranch)) {
     if (repeated.includes(String(issue.path[0]))) continue;
-    faults.push(...faultsOf(issue, part));
+    faults.push(...faultsOf(issue, part, data));
   }
   return { faults };
 }
@@ -27,14 +27,15 @@ function repeatedKeys(query: unknown): string[] {
   return Object.entries(query ?? {}).flatMap(([key, value]) => (Array.isArray(value) ? [key] : []));
 }
 
-function faultsOf(issue: z.core.$ZodIssue, part: RequestPart): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     const kind = part === 'body' ? 'field' : 'parameter';
     return issue.keys.map((key) => at(part, [...issue.path, key], `${key} is an unknown ${kind}`));
   }
   // A message that starts with a capital is a whole sentence; all others are said of the thing itself.
   const whole = /^\p{Lu}/u.test(issue.message);
-  return [at(part, issue.path, whole ? issue.message : `${subject(issue.path)} ${issue.message}`)];
+  const detail = whole ? issue.message : `${subject(issue.path, part)} ${issue.message}`;
+  return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
 }
 
 function at(part: RequestPart, path: readonly PropertyKey[], detail: string): Fault {
@@ -47,10 +48,18 @@ function toPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-function subject(path: readonly PropertyKey[]): string {
+function subject(path: readonly PropertyKey[], part: RequestPart): string {
   const last = path.at(-1);
   if (last === undefined) return 'The body';
-  return typeof last === 'number' ? `Item ${last + 1}` : String(last);
+  if (typeof last !== 'number') return String(last);
+  // A parameter has no pointer that would say of which list.
+  return part === 'body' ? `Item ${last + 1}` : `${String(path[0])}: item ${last + 1}`;
+}
+
+/** In a query string `+` means a space, which nobody expects of a time with its offset. */
+function plusHint(path: readonly PropertyKey[], part: RequestPart, data: unknown): string {
+  const value = part === 'querystring' && (data as Record<PropertyKey, unknown>)[path[0] ?? ''];
+  return typeof value === 'string' && /T[\d:.]+ \d\d:\d\d$/.test(value) ? '; write + as %2B' : '';
 }
 
 // Of a union's branches, the one that failed deepest inside is what the sender most likely meant.
@@ -68,7 +77,7 @@ function depth(issues: z.core.$ZodIssue[]): number {
 }
 
 /** What is said of a value that a schema refuses, unless the schema has words of its own. */
-function say(issue: z.core.$ZodRawIssue): string {
+export function sayFault(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return 'is required';
   switch (issue.code) {
     case 'invalid_type':

@@ -36,5 +36,7 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
     exposedHeaders: ['ETag', 'Last-Modified', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 86_400,
     strictPreflight: false,
+    // Each known path answers OPTIONS itself, with `Allow`.
+    preflightContinue: true,
   });
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { addressOf } from './address.ts';
 
 /** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
 export type LogSettings = false | { level: string; stream?: { write(line: string): void } };
@@ -16,7 +17,9 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
       ...settings,
       redact: { paths, censor: '[redacted]' },
       // A query string may hold what a reader searched for, or a key sent in the wrong place.
-      serializers: { req: ({ method, url }: FastifyRequest) => ({ method, path: pathOf(url) }) },
+      serializers: {
+        req: ({ method, originalUrl: url }: FastifyRequest) => ({ method, path: addressOf(url).path }),
+      },
     },
   };
 }
@@ -29,15 +32,10 @@ export function logRequests(app: FastifyInstance): void {
   });
 }
 
-export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   request.log.info(
-    { method: request.method, path: pathOf(request.url), status: reply.statusCode, ms },
+    { method: request.method, path: addressOf(request.originalUrl).path, status: reply.statusCode, ms },
     'request',
   );
-}
-
-/** The path without its query string. */
-export function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '';
 }

@@ -1,29 +1,50 @@
+import { METHODS } from 'node:http';
 import { Problem } from '../problem.ts';
 import type { App } from './app.ts';
+import { nothingHere } from './refusals.ts';
+
+/** Lets the router know every method that Node reads, so that those nobody serves get 405 on a known path, not 404. */
+export function knowAllMethods(app: App): void {
+  // CONNECT never becomes a request.
+  const more = METHODS.filter((method) => method !== 'CONNECT' && !app.supportedMethods.includes(method));
+  for (const method of more) app.addHttpMethod(method);
+}
 
 /**
- * For each known path, every other method gets 405 with `Allow` (RFC 9110 §15.5.6) before any body is read.
- * Call it last: it waits for all plugins registered before it. OPTIONS belongs to CORS.
+ * For each known path, OPTIONS gets `Allow`, and every other method that is not served 405 with `Allow`
+ * (RFC 9110 §15.5.6), before any body is read. Call it last: it waits for all plugins registered before it.
  */
 export function methodNotAllowed(app: App): void {
   void app.register((scope, _options, done) => {
-    const paths = new Set(app.routeList.map((route) => route.url));
-    paths.delete('*');
-    for (const url of paths) {
+    for (const [url, routes] of Map.groupBy(app.routeList, (route) => route.url)) {
+      if (url === '*') continue;
       const known = app.supportedMethods.filter((method) => app.hasRoute({ url, method }));
       const allow = [...known, 'OPTIONS'].sort().join(', ');
+      const isPublic = routes.some(({ options }) => options.config?.access === 'public');
+      const common = { url, schema: { hide: true }, exposeHeadRoute: false, handler: () => undefined };
       scope.route({
+        ...common,
         method: app.supportedMethods.filter((method) => method !== 'OPTIONS' && !known.includes(method)),
-        url,
         config: { access: 'public' },
-        schema: { hide: true },
-        exposeHeadRoute: false,
         onRequest: (_request, _reply, next) => {
           next(new Problem('method-not-allowed', `This address knows ${allow}.`, { headers: { allow } }));
         },
-        handler: () => undefined,
+      });
+      scope.route({
+        ...common,
+        method: ['OPTIONS'],
+        // A path that nobody may read from another site tells other sites nothing.
+        config: { access: 'public', ...(isPublic ? {} : { cors: false }) },
+        onRequest: (_request, reply) => {
+          void reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send();
+        },
       });
     }
     done();
+  });
+  // CORS has a route for every path; only `OPTIONS *`, which asks about the server itself, is for it.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isNowhere = request.routeOptions.url === '*' && request.url !== '*';
+    done(isNowhere ? nothingHere(request) : undefined);
   });
 }

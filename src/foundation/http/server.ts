@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
 import type { App } from './app.ts';
-import { refuseBadSockets } from './bad-sockets.ts';
+import { refuseBadSockets, rememberLatest } from './bad-sockets.ts';
 import { conditionalAnswers } from './conditional.ts';
-import { answerErrors, frameworkErrors } from './errors.ts';
+import { answerErrors, answerFrameworkError } from './errors.ts';
 import { secureHeaders } from './headers.ts';
 import { type LogSettings, logRequests, loggerOptions } from './logging.ts';
+import { knowAllMethods } from './method-not-allowed.ts';
 import { onlyJsonBodies } from './media-types.ts';
 import { negotiate } from './negotiate.ts';
+import { refuseEarly } from './refusals.ts';
 import { rememberRoutes } from './route-list.ts';
 import { refuseWhileClosing } from './closing.ts';
 import { type ZodTypeProvider, zodSerializer, zodValidator } from './zod.ts';
@@ -22,6 +24,8 @@ export type ServerSettings = {
   logger?: LogSettings;
   /** Send Strict-Transport-Security: only where TLS ends in front of this server for good. */
   hsts?: boolean;
+  /** True from the moment the process was told to stop. */
+  isStopping?: () => boolean;
 };
 
 /**
@@ -36,7 +40,8 @@ export function createServer(settings: ServerSettings): App {
     genReqId: () => randomUUID(),
     // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
     requestTimeout: 10_000,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    // A request without Host is answered by `refuseEarly`.
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     keepAliveTimeout: 65_000,
     handlerTimeout: 15_000,
     maxRequestsPerSocket: 10_000,
@@ -47,17 +52,20 @@ export function createServer(settings: ServerSettings): App {
     // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: frameworkErrors(publicUrl),
+    frameworkErrors: answerFrameworkError,
     clientErrorHandler: refuseBadSockets(publicUrl),
   }).withTypeProvider<ZodTypeProvider>();
   app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
+  knowAllMethods(app);
   rememberRoutes(app);
   logRequests(app);
+  rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts: settings.hsts ?? false });
-  refuseWhileClosing(app);
+  refuseWhileClosing(app, settings.isStopping ?? (() => false));
+  refuseEarly(app);
   onlyJsonBodies(app);
   negotiate(app);
   conditionalAnswers(app);

@@ -57,13 +57,10 @@ export const Picture = z
       .boolean()
       .meta({ description: 'True when the picture says nothing that the words do not.' }),
     extendedDescription: z.string().optional(),
-    captionLocale: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
-      }),
+    captionLocale: z.string().optional().meta({
+      description:
+        'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
+    }),
     creditLine: z.string().optional(),
     creators: z.array(Creator).optional(),
     agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),

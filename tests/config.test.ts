@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+describe('the settings', () => {
+  it('take PUBLIC_URL for an origin, in one spelling', () => {
+    for (const address of [
+      'https://API.news.example',
+      'https://api.news.example/',
+      'https://api.news.example:443',
+    ])
+      expect(readConfig({ PUBLIC_URL: address }).site.publicUrl).toBe('https://api.news.example');
+  });
+
+  it.each([
+    'https://news.example/api',
+    'https://news.example//',
+    'https://news.example/?a=b',
+    'https://news.example/?',
+    'https://news.example/#top',
+    'https://ed:key@news.example',
+  ])('refuse PUBLIC_URL=%s, which is more than an origin', (address) => {
+    expect(() => readConfig({ PUBLIC_URL: address })).toThrow(
+      `PUBLIC_URL must be scheme, host and port alone, like https://api.news.example, not "${address}"`,
+    );
+  });
+
+  it.each(['ftp://news.example', 'news.example', 'https://'])('refuse PUBLIC_URL=%s', (address) => {
+    expect(() => readConfig({ PUBLIC_URL: address })).toThrow('PUBLIC_URL must be an http or https address');
+  });
+
+  it('say everything that is wrong in words of the house', () => {
+    expect(() => readConfig({ SEED: 'all', LOG_FORMAT: 'xml', PORT: '70000' })).toThrow(
+      [
+        'PORT must be a port number from 0 to 65535, not "70000"',
+        'SEED must be one of samples, none, not "all"',
+        'LOG_FORMAT must be one of auto, json, pretty, not "xml"',
+      ].join('\n  '),
+    );
+  });
+
+  it.each([':memory:', 'postgres://db', 'file:x.db'])('refuse DATABASE_URL=%s', (path) => {
+    expect(() => readConfig({ DATABASE_URL: path })).toThrow(
+      'DATABASE_URL must be the path of a SQLite file',
+    );
+  });
+
+  it('warn of a server for others whose addresses only this machine can reach', () => {
+    expect(readConfig({ HOST: '0.0.0.0' }).warnings).toHaveLength(1);
+    expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example' }).warnings).toEqual([]);
+    expect(readConfig({ HOST: '::1' }).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ProblemOut } from '../../../src/foundation/http/problem-schema.ts';
+import type { App } from '../../../src/foundation/http/server.ts';
+import { sampleApp } from './sample-app.ts';
+
+let app: App;
+let port: number;
+const lines: string[] = [];
+beforeAll(async () => {
+  app = sampleApp({ logger: { level: 'info', stream: { write: (line) => void lines.push(line) } } });
+  port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+});
+afterAll(() => app.close());
+beforeEach(() => void (lines.length = 0));
+
+/** Sends the bytes, then nothing more, and reads until the server hangs up. */
+function exchange(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(bytes));
+    let text = '';
+    // The server has answered before it learns that no more is coming.
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk) && socket.end());
+    socket.on('error', reject).on('close', () => resolve(text));
+  });
+}
+
+function problemIn(answer: string): ProblemOut {
+  return ProblemOut.parse(JSON.parse(answer.split('\r\n\r\n')[1] ?? ''));
+}
+
+/** The status lines of everything that came back. */
+function statusesIn(answer: string): string[] {
+  return answer.match(/HTTP\/1\.1 \d+/g) ?? [];
+}
+
+type ProblemOut = ReturnType<typeof ProblemOut.parse>;
+
+describe('a request', () => {
+  it('without a Host header gets a problem', async () => {
+    const answer = await exchange('GET /notes HTTP/1.1\r\n\r\n');
+    expect(problemIn(answer)).toMatchObject({ status: 400, detail: 'The request has no Host header.' });
+  });
+
+  it('of HTTP/1.0 needs no Host header', async () => {
+    expect(statusesIn(await exchange('GET /notes HTTP/1.0\r\n\r\n'))).toEqual(['HTTP/1.1 200']);
+  });
+
+  it('that expects what nobody knows gets a problem, and stands in the log under its own address', async () => {
+    const answer = await exchange('GET /notes HTTP/1.1\r\nHost: x\r\nExpect: weird\r\n\r\n');
+    const detail = 'This server meets no expectation but 100-continue.';
+    expect(problemIn(answer)).toMatchObject({ status: 400, detail });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ path: '/notes', status: 400 }]);
+  });
+
+  it('that was answered before its body broke off is answered once and logged once', async () => {
+    for (const type of ['', 'Content-Type: application/json\r\n']) {
+      lines.length = 0;
+      const answer = await exchange(
+        `DELETE /notes HTTP/1.1\r\nHost: x\r\n${type}Content-Length: 100\r\n\r\n{`,
+      );
+      expect(statusesIn(answer)).toEqual(['HTTP/1.1 405']);
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ status: 405 }]);
+    }
+  });
+
+  it('with a whole address for a target finds its route and is logged by its path alone', async () => {
+    const answer = await exchange('GET http://evil.example/notes?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(statusesIn(answer)).toEqual(['HTTP/1.1 200']);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ path: '/notes' }]);
+  });
+});
+
+describe('methods', () => {
+  it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE'])(
+    '%s gets 405 on a known path, 404 elsewhere',
+    async (method) => {
+      const known = await exchange(`${method} /notes/first HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect(problemIn(known)).toMatchObject({ status: 405 });
+      expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
+      const elsewhere = await exchange(`${method} /nowhere HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect(problemIn(elsewhere)).toMatchObject({ status: 404 });
+    },
+  );
+
+  it('OPTIONS says what a known path allows, and that there is no other', async () => {
+    const known = await app.inject({ method: 'OPTIONS', url: '/notes' });
+    expect([known.statusCode, known.body]).toEqual([204, '']);
+    expect(known.headers).toMatchObject({
+      allow: 'GET, HEAD, OPTIONS, POST',
+      'access-control-allow-methods': 'GET, HEAD',
+    });
+    const elsewhere = await app.inject({ method: 'OPTIONS', url: '/nowhere' });
+    expect(ProblemOut.parse(elsewhere.json()).status).toBe(404);
+    expect(statusesIn(await exchange('OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n'))).toEqual(['HTTP/1.1 200']);
+  });
+
+  it('OPTIONS tells other sites nothing of a path that is not public', async () => {
+    const desk = await app.inject({
+      method: 'OPTIONS',
+      url: '/echo',
+      headers: { origin: 'https://a.example' },
+    });
+    expect([desk.statusCode, desk.headers.allow]).toEqual([204, 'OPTIONS, POST']);
+    expect(desk.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('a path', () => {
+  it('that is refused before a route is known gets the same headers as one that is unknown', async () => {
+    const unknown = await app.inject('/nowhere');
+    for (const url of ['/notes/%zz', `/notes/${'a'.repeat(201)}`]) {
+      const answer = await app.inject(url);
+      expect(Object.keys(answer.headers)).toEqual(Object.keys(unknown.headers));
+      expect(answer.headers).toMatchObject({ 'content-security-policy': expect.any(String) });
+    }
+  });
+
+  it.each([
+    ['/notes/%zz', 'The path holds a percent sign that no two hexadecimal digits follow.'],
+    ['/notes/a%', 'The path holds a percent sign that no two hexadecimal digits follow.'],
+    ['/notes/%ED%A0%80', 'The path is not UTF-8 in percent encoding.'],
+    ['/notes/%FF?a=%', 'The path is not UTF-8 in percent encoding.'],
+  ])('%s is told why it cannot be read', async (url, detail) => {
+    expect(ProblemOut.parse((await app.inject(url)).json())).toMatchObject({ status: 400, detail });
+  });
+
+  it('with an empty name in it leads nowhere', async () => {
+    const answer = await app.inject('/notes/');
+    expect(ProblemOut.parse(answer.json())).toMatchObject({
+      status: 404,
+      detail: 'There is nothing at this address.',
+    });
+  });
+});
