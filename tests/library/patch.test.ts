@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { isPublicMedia } from '../../src/edition/media/public.ts';
+import { events } from '../../src/foundation/events/table.ts';
+import { findPulse } from '../../src/foundation/pulse/pulse.ts';
+import { patchAlert } from '../../src/library/alerts/patch.ts';
+import { patchMedia } from '../../src/library/media/patch.ts';
+import { givenAlert, givenPicture, givenStory } from '../support/given.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const today = { startsAt: '2026-11-23T11:00:00Z', endsAt: '2026-11-23T14:00:00Z' };
+
+async function actions(house: House): Promise<string[]> {
+  return house.database.read(async (db) =>
+    (await db.select({ action: events.action }).from(events)).map(({ action }) => action),
+  );
+}
+
+function beat(house: House): Promise<number> {
+  return house.database.read(async (db) => (await findPulse(db)).beat);
+}
+
+describe('changing an alert', () => {
+  it('shows in the ticker at once, and is recorded', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await givenAlert(house, { headline: 'Polls open', ...today });
+    await house.play((work) => patchAlert(work, id, { headline: 'Polls are open' }));
+    const { data } = (await house.client.get('/v1/alerts')).json();
+    expect(data.map(({ headline }: { headline: string }) => headline)).toEqual(['Polls are open']);
+    expect(await actions(house)).toContain('alert.changed');
+  });
+
+  it('ends it at once when its end is moved to now', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await givenAlert(house, { headline: 'Polls open', ...today });
+    await house.play((work) => patchAlert(work, id, { endsAt: house.clock.now() }));
+    expect((await house.client.get('/v1/alerts')).json().data).toEqual([]);
+  });
+
+  it('refuses an end before the start, and an alert that is not there', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await givenAlert(house, { headline: 'Polls open', ...today });
+    await expect(house.play((work) => patchAlert(work, id, { endsAt: 0 }))).rejects.toThrow('later than');
+    await expect(house.play((work) => patchAlert(work, 'alert_x', {}))).rejects.toThrow('no such alert');
+  });
+});
+
+describe('changing a picture', () => {
+  it('shows in every public story at once, and moves the pulse', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    await givenStory(house, { slug: 'shown', leadMedia: { media } });
+    const before = await beat(house);
+    await house.play((work) => patchMedia(work, media, { creditLine: 'Jane Doe' }, isPublicMedia));
+    expect((await house.client.get('/v1/articles/shown')).json().leadMedia.creditLine).toBe('Jane Doe');
+    expect(await beat(house)).toBe(before + 1);
+    expect(await actions(house)).toContain('media.changed');
+  });
+
+  it('that nothing public shows leaves the pulse where it is', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    const before = await beat(house);
+    await house.play((work) => patchMedia(work, media, { place: 'Tokyo' }, isPublicMedia));
+    expect(await beat(house)).toBe(before);
+  });
+
+  it('takes it out of the story when its rights have run out by then', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    await givenStory(house, { slug: 'shown', leadMedia: { media } });
+    const usableUntil = house.clock.now();
+    await house.play((work) => patchMedia(work, media, { usableUntil }, isPublicMedia));
+    expect((await house.client.get('/v1/articles/shown')).json()).not.toHaveProperty('leadMedia');
+    await expect(house.play((work) => patchMedia(work, 'media_x', {}, isPublicMedia))).rejects.toThrow();
+  });
+});
