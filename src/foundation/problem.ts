@@ -5,17 +5,23 @@ export type Fault = { pointer?: string; parameter?: string; detail: string };
 export type ProblemName =
   | 'invalid-request'
   | 'malformed-body'
+  | 'unauthorized'
+  | 'forbidden'
   | 'not-found'
   | 'method-not-allowed'
   | 'not-acceptable'
   | 'request-timeout'
   | 'conflict'
   | 'gone'
+  | 'stale'
   | 'payload-too-large'
   | 'uri-too-long'
   | 'unsupported-media-type'
   | 'unknown-reference'
   | 'rule-unmet'
+  | 'idempotency-mismatch'
+  | 'precondition-required'
+  | 'too-many-requests'
   | 'headers-too-large'
   | 'internal-error'
   | 'unavailable';
@@ -73,6 +79,18 @@ export function unknownReference(faults: Fault[]): Problem {
 /** Well formed, but a rule of the newsroom is not met; `faults` names every one. */
 export function ruleUnmet(faults: Fault[]): Problem {
   return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults });
+}
+
+/** Somebody saved first; `current` tells what stands there now. */
+export function stale(current: { etag: string } & Record<string, unknown>): Problem {
+  return new Problem(
+    'stale',
+    'Somebody saved first: read it again, and bring your change to what is there now.',
+    {
+      extensions: { current },
+      headers: { etag: current.etag },
+    },
+  );
 }
 
 /** It cannot be done right now and is worth another try after `retryAfterSeconds`. */

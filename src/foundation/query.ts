@@ -33,8 +33,10 @@ export function yesOrNo(description: string) {
     .meta({ description, override: documented({ type: 'boolean', description }) });
 }
 
+type WholeNumber = { min: number; max: number; description: string; example?: number };
+
 /** A whole number within bounds. */
-export function wholeNumber({ min, max, description }: { min: number; max: number; description: string }) {
+export function wholeNumber({ min, max, description, example }: WholeNumber) {
   const bounds = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
@@ -43,7 +45,13 @@ export function wholeNumber({ min, max, description }: { min: number; max: numbe
     .refine((value) => value >= min && value <= max, bounds)
     .meta({
       description,
-      override: documented({ type: 'integer', minimum: min, maximum: max, description }),
+      override: documented({
+        type: 'integer',
+        minimum: min,
+        maximum: max,
+        description,
+        ...(example !== undefined && { examples: [example] }),
+      }),
     });
 }
 

@@ -1,5 +1,5 @@
 import type { Work } from '../database/database.ts';
-import { events } from './table.ts';
+import { type EventData, events } from './table.ts';
 
 export type Event = {
   /** What happened, as `thing.done`: `article.published`. */
@@ -9,7 +9,7 @@ export type Event = {
   fromVersion?: number;
   toVersion?: number;
   reason?: string;
-  data?: Record<string, unknown>;
+  data?: EventData;
 };
 
 /** Writes down what happened, in the transaction in which it happened. */

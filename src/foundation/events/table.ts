@@ -1,5 +1,10 @@
 import { integer, json, sequence, table, text } from '../database/columns.ts';
 
+type Fact = string | number | boolean;
+
+/** What else there is to know about something that happened. */
+export type EventData = Record<string, Fact | Fact[] | Record<string, Fact>>;
+
 /** What happened, in the order it happened: the audit and the outbox in one. Rows are only ever added. */
 export const events = table('events', {
   seq: sequence('seq'),
@@ -10,5 +15,5 @@ export const events = table('events', {
   fromVersion: integer('from_version'),
   toVersion: integer('to_version'),
   reason: text('reason'),
-  data: json<Record<string, unknown>>('data'),
+  data: json<EventData>('data'),
 });

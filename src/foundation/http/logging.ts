@@ -18,7 +18,7 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
       redact: { paths, censor: '[redacted]' },
       // A query string may hold what a reader searched for, or a key sent in the wrong place.
       serializers: {
-        req: ({ method, originalUrl: url }: FastifyRequest) => ({ method, path: addressOf(url).path }),
+        req: ({ method, originalUrl: url }: FastifyRequest) => ({ method, path: loggedPath(url) }),
       },
     },
   };
@@ -35,7 +35,12 @@ export function logRequests(app: FastifyInstance): void {
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   request.log.info(
-    { method: request.method, path: addressOf(request.originalUrl).path, status: reply.statusCode, ms },
+    { method: request.method, path: loggedPath(request.originalUrl), status: reply.statusCode, ms },
     'request',
   );
+}
+
+/** The path without its query string; what looks like a key, which no address should hold, is blotted out. */
+function loggedPath(target: string): string {
+  return addressOf(target).path.replaceAll(/dl_[0-9A-Za-z]+(_[0-9A-Za-z]+)?/g, '[redacted]');
 }

@@ -47,16 +47,21 @@ function headersOf(route: RouteOptions, status: number, cached: boolean): Header
   const names = [...own];
   if (status === 201 || (status >= 300 && status < 400)) names.push('Location');
   if (cached && status === 200) return [...names, ...cacheHeaders];
-  if (route.config?.access === 'public') names.push('Cache-Control');
+  names.push('Cache-Control');
   if (cached) names.push('Vary');
   return [...names, 'X-Request-Id'];
 }
 
 function problemHeaders(status: number): HeaderName[] {
-  return status === 503
-    ? ['Cache-Control', 'Retry-After', 'X-Request-Id']
-    : ['Cache-Control', 'X-Request-Id'];
+  return ['Cache-Control', ...(extraProblemHeaders[status] ?? []), 'X-Request-Id'];
 }
+
+const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  412: ['ETag'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+};
 
 function refer(names: HeaderName[], usedHeaders: Set<HeaderName>) {
   for (const name of names) usedHeaders.add(name);
@@ -87,11 +92,12 @@ function isCached(route: RouteOptions): boolean {
 
 /** The route's own problems, and those that follow from what it takes and gives. */
 function problemsOf(route: RouteOptions): ProblemName[] {
-  const { params, querystring, headers, body, problems = [] } = route.schema ?? {};
+  const { params, querystring, headers, body, security, problems = [] } = route.schema ?? {};
   const names = new Set<ProblemName>(problems);
   if (params || querystring || headers || body) names.add('invalid-request');
   if (body) names.add('malformed-body').add('payload-too-large').add('unsupported-media-type');
   if (params) names.add('uri-too-long');
+  if (security) names.add('unauthorized').add('forbidden').add('too-many-requests');
   if (offeredBy(route.schema).length > 0) names.add('not-acceptable');
   names.add('internal-error').add('unavailable');
   const order = Object.keys(problemTypes);
@@ -139,12 +145,21 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
     errors: [{ parameter: 'limit', detail: 'limit must be at most 100' }],
   },
   'malformed-body': { detail: 'The body is not valid JSON.' },
+  unauthorized: { detail: 'This address needs a key.' },
+  forbidden: {
+    detail: 'This needs the scope articles:publish, which an editor has.',
+    scope: 'articles:publish',
+  },
   'not-found': { detail: 'There is no such article.' },
   'method-not-allowed': { detail: 'This address knows GET, HEAD, OPTIONS.' },
   'not-acceptable': { detail: 'This address offers application/json.', offered: ['application/json'] },
   'request-timeout': { detail: 'The request did not arrive in time.' },
   conflict: { detail: 'Another article already has this slug.' },
   gone: { detail: 'This story was withdrawn.' },
+  stale: {
+    detail: 'Somebody saved first.',
+    current: { etag: '"r4"', version: 3, updatedAt: '2022-06-12T09:00:00.000Z' },
+  },
   'payload-too-large': { detail: 'The body is larger than this address accepts.' },
   'uri-too-long': { detail: 'A part of the path is longer than 200 characters.' },
   'unsupported-media-type': { detail: 'The body must be sent as application/json.' },
@@ -156,6 +171,9 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
     detail: 'A rule is not met: a picture needs an alternative text',
     errors: [{ pointer: '/leadMedia', detail: 'a picture needs an alternative text' }],
   },
+  'idempotency-mismatch': { detail: 'This Idempotency-Key was sent before with another body.' },
+  'precondition-required': { detail: 'Send If-Match with the etag of what you read.' },
+  'too-many-requests': { detail: 'Too many wrong keys came from this address. Try again in 42 seconds.' },
   'headers-too-large': { detail: 'The headers of the request are larger than 16 KiB together.' },
   'internal-error': { detail: 'Something went wrong on our side.' },
   unavailable: { detail: 'The server is stopping.' },

@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
+  type ZodOpenApiComponentsObject,
   createDocument,
 } from 'zod-openapi';
 import { type HeaderName, responseHeaders } from './response-headers.ts';
@@ -20,10 +21,15 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 export type ContractSettings = {
   version: string;
   tags: { name: string; description: string }[];
+  /** The ways to say who one is, by the names under which routes ask for them. */
+  securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
 };
 
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
-export function openApiDocument(app: App, { version, tags }: ContractSettings): OpenApiDocument {
+export function openApiDocument(
+  app: App,
+  { version, tags, securitySchemes }: ContractSettings,
+): OpenApiDocument {
   const usedHeaders = new Set<HeaderName>();
   const paths: ZodOpenApiPathsObject = {};
   for (const { url, methods, options } of app.routeList) {
@@ -48,7 +54,7 @@ export function openApiDocument(app: App, { version, tags }: ContractSettings): 
       servers: [{ url: '/' }],
       tags,
       paths,
-      components: { headers },
+      components: { headers, ...(securitySchemes && { securitySchemes }) },
       // No route of this document asks for a key unless it says so itself.
       security: [],
     },
@@ -79,24 +85,31 @@ function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpen
     ...(tags && { tags: [...tags] }),
     ...(summary && { summary }),
     ...(description && { description }),
-    ...(security && { security: security as Record<string, string[]>[] }),
+    ...(security && {
+      security: security as Record<string, string[]>[],
+      'x-scope': route.config?.access,
+    }),
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
     ...(body instanceof z.ZodType && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+      requestBody: { required: true, content: { [bodyMediaType(route)]: { schema: body } } },
     }),
     responses: answersOf(route, usedHeaders),
   };
 }
 
+function bodyMediaType({ method }: RouteOptions): string {
+  return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+}
+
 /**
- * Says a parameter's description once. A path parameter's example moves to where Swagger UI fills it in, so that
- * Execute works at once; a query parameter's stays, since a filled-in filter would be sent.
+ * Says a parameter's description once. The example of one that is required (an id, `If-Match`) moves to where Swagger UI
+ * fills it in, so that Execute works at once; any other's stays, since a filled-in filter would be sent.
  */
 function tidyParameter(parameter: Parameter): void {
   if (!('in' in parameter) || typeof parameter.schema !== 'object' || '$ref' in parameter.schema) return;
   const schema = parameter.schema as { description?: string; examples?: unknown[] };
   if (schema.description === parameter.description) delete schema.description;
-  if (parameter.in !== 'path' || !schema.examples) return;
+  if (!parameter.required || !schema.examples) return;
   parameter.example = schema.examples[0];
   delete schema.examples;
 }
@@ -110,6 +123,9 @@ const plain: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // Zod drops the examples of what it transforms; ours are always written as they are sent.
+  const examples = z.globalRegistry.get(zodSchema)?.examples;
+  if (io === 'input' && Array.isArray(examples)) jsonSchema.examples ??= examples;
   const { def } = zodSchema._zod;
   // Only where the schema does not say strict: clients should bear a new field in an answer.
   if (io === 'output' && def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties;

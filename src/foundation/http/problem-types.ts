@@ -16,6 +16,18 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     description:
       'The body could not be read as JSON, or ended before or after the announced length. Check that it is complete JSON in UTF-8.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'Unauthorized',
+    description:
+      'This address needs a key, and none that is valid was sent. Send `Authorization: Bearer dl_…`; whoever runs this server can issue one.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Forbidden',
+    description:
+      'The key is valid, but may not do this. `scope` names what it lacks. Ask for a key with a role that includes it.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',
@@ -52,6 +64,12 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     description:
       'This was public once and was taken away for good reason. The problem carries what may still be said about it. Remove your copy.',
   },
+  stale: {
+    status: 412,
+    title: 'Stale',
+    description:
+      'Somebody saved first: `If-Match` names a state that is not the present one. `current` says what is. Read it again, bring your change to it, and send that.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'Payload too large',
@@ -80,6 +98,24 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     title: 'Rule not met',
     description:
       'The request is well formed but breaks a rule of the newsroom. `errors` names every rule that is not met.',
+  },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'Idempotency key used for something else',
+    description:
+      'This `Idempotency-Key` was sent before with another body. Use a new key for a new request, and the same key only to repeat the same one.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Precondition required',
+    description:
+      'A change must say which state it is meant for. Send `If-Match` with the `etag` of what you read.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    description:
+      'Too many wrong keys came from this address. Wait for as many seconds as `Retry-After` says.',
   },
   'headers-too-large': {
     status: 431,

@@ -20,6 +20,10 @@ export const responseHeaders = {
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
   'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
   Vary: describe('Which request headers choose between forms of the answer.', 'Accept-Encoding'),
+  'WWW-Authenticate': describe(
+    'What is asked for instead (RFC 6750).',
+    'Bearer realm="Dateline desk", error="invalid_token"',
+  ),
   'X-Request-Id': describe('Names this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
 } as const;
 

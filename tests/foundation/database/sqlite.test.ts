@@ -63,6 +63,7 @@ describe('a file', () => {
       revision: 1,
       createdAt: 1,
       updatedAt: 1,
+      searchText: 'a',
     };
     await database.transact(system, async ({ tx }) => {
       await tx.insert(topics).values(topic);

@@ -25,7 +25,16 @@ async function opened() {
 }
 
 function topic(slug: string) {
-  return { id: `topic_${slug}`, slug, name: slug, hidden: false, revision: 1, createdAt: 1, updatedAt: 1 };
+  return {
+    id: `topic_${slug}`,
+    slug,
+    name: slug,
+    hidden: false,
+    revision: 1,
+    createdAt: 1,
+    updatedAt: 1,
+    searchText: '',
+  };
 }
 
 async function slugs(db: Db): Promise<string[]> {

@@ -1,0 +1,31 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { Moment } from '../database/database.ts';
+import { Problem } from '../problem.ts';
+import { idempotencyKeys, type KeptAnswer } from './table.ts';
+
+/** How long an answer is kept, in milliseconds. */
+export const keptForMs = 24 * 60 * 60 * 1000;
+
+/** A request that names itself: whose and where it is, its name, and what it says. */
+export type Named = { scope: string; name: string; fingerprint: string };
+
+/** The answer that this very request got before. Throws `idempotency-mismatch` when the name was used for another. */
+export async function findAnswer(
+  { tx, now }: Moment,
+  { scope, name, fingerprint }: Named,
+): Promise<KeptAnswer | undefined> {
+  await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.at, now - keptForMs));
+  const [kept] = await tx
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.name, name)));
+  if (kept && kept.fingerprint !== fingerprint) {
+    throw new Problem('idempotency-mismatch', 'This Idempotency-Key was sent before with another body.');
+  }
+  return kept?.answer;
+}
+
+/** Keeps an answer, in the transaction of what it answers. */
+export async function keepAnswer({ tx, now }: Moment, named: Named, answer: KeptAnswer): Promise<void> {
+  await tx.insert(idempotencyKeys).values({ ...named, answer, at: now });
+}

@@ -1,0 +1,13 @@
+import { integer, json, table, text } from '../database/columns.ts';
+
+/** Answers to writes that named themselves with an `Idempotency-Key`, kept for a day. */
+export const idempotencyKeys = table('idempotency_keys', {
+  /** The API key, method and path that the name belongs to, and the name. */
+  scope: text('scope').notNull(),
+  name: text('name').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  answer: json<KeptAnswer>('answer').notNull(),
+  at: integer('at').notNull(),
+});
+
+export type KeptAnswer = { status: number; body?: unknown; etag?: string; location?: string };
