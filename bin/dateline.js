@@ -19,4 +19,5 @@ module.registerHooks({
       ? next(specifier, { ...context, conditions: ['node', 'require', 'module-sync', 'node-addons'] })
       : next(specifier, context),
 });
-await import('../src/main.ts');
+if (process.argv[2] === 'key') await import('../src/key-command.ts');
+else await import('../src/main.ts');

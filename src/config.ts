@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readKey } from './access/key.ts';
 import { sayFault } from './foundation/http/faults.ts';
 import { Locale } from './foundation/wire.ts';
 
@@ -7,6 +8,9 @@ const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
   .transform((address) => new URL(address).origin);
+
+/** Settings whose value is shown to nobody, not even when it is wrong. */
+const secrets = new Set(['ADMIN_API_KEY']);
 
 /** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
 const settings = {
@@ -57,6 +61,13 @@ const settings = {
     ),
   SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
   DEFAULT_LOCALE: Locale.default('en').describe('The language of stories that do not say theirs.'),
+  ADMIN_API_KEY: z
+    .string()
+    .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
+    .optional()
+    .describe(
+      'The first admin key, taken only while there is no key at all; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -91,9 +102,10 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   );
   const read = z.object(settings).safeParse(named, { error: sayFault });
   if (!read.success) {
-    const faults = read.error.issues.map(
-      ({ path, message }) => `${String(path[0])} ${message}, not ${JSON.stringify(named[String(path[0])])}`,
-    );
+    const faults = read.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return `${name} ${message}, not ${secrets.has(name) ? 'what was given' : JSON.stringify(named[name])}`;
+    });
     throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
   }
   const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, ...rest } = read.data;
@@ -111,6 +123,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       name: rest.SITE_NAME,
       defaultLocale: rest.DEFAULT_LOCALE,
     },
+    adminApiKey: rest.ADMIN_API_KEY,
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
     hsts: rest.HSTS === 'on',

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { ensureFirstKey } from './access/first-key.ts';
 import { ensureSystem, system } from './access/system.ts';
 import type { Config } from './config.ts';
 import { doDueWork } from './edition/due/due.ts';
@@ -9,14 +10,15 @@ import { openSqlite } from './foundation/database/sqlite.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
-  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'>;
+  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> & Partial<Pick<Config, 'adminApiKey'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
   /** Told before each step that may take a while. */
   report?: (step: string) => void;
 };
 
-/** Opens the database, migrated, seeded when it is empty, and with everything done that has fallen due. */
+/**
+ * Opens the database, migrated, seeded when it is empty, with a first admin key when it has none, and with everything done that has fallen due. */
 export async function openNewsroom({
   config,
   clock,
@@ -43,6 +45,8 @@ export async function openNewsroom({
     });
     if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);
   }
+  const firstKey = await ensureFirstKey(database, config.adminApiKey);
+  if (firstKey !== undefined) report(`First admin key (shown once): ${firstKey}`);
   await database.transact(system, doDueWork);
   return database;
 }

@@ -1,17 +1,131 @@
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Clock } from '../foundation/clock.ts';
+import type { Database } from '../foundation/database/database.ts';
 import type { App } from '../foundation/http/app.ts';
+import { invalidRequest, Problem } from '../foundation/problem.ts';
+import { type Caller, recognise, type Recognised } from './caller.ts';
+import { lastUsed } from './last-used.ts';
+import { type Access, lowestRoleWith, requireScope, roles, type Scope, scopes } from './scopes.ts';
+import { wrongKeys } from './wrong-keys.ts';
 
-/** Who may call a route: everybody, or (with the desk) whoever holds a scope. */
-export type Access = 'public';
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks. There on every route that needs a scope, and on no other. */
+    actor: Caller;
+  }
+}
 
-const known: ReadonlySet<unknown> = new Set<Access>(['public']);
+type Parts = { database: Database; clock: Clock };
 
-/** Refuses to start while any route does not say who may call it. */
-export function guardRoutes(app: App): void {
-  app.addHook('onReady', async () => {
-    const undeclared = app.routeList
-      .filter(({ options }) => !known.has(options.config?.access))
-      .map(({ methods, url }) => `${methods.join(',')} ${url}`);
-    if (undeclared.length > 0)
-      throw new Error(`These routes do not declare their access: ${undeclared.join('; ')}`);
+const known: ReadonlySet<unknown> = new Set<Access>(['public', ...scopes]);
+
+/**
+ * Lets through to each route only whoever may call it, before anything else of the request is looked at. Register it
+ * before the routes; refuses to start while any of them does not say who may call it.
+ */
+export function guardRoutes(app: App, parts: Parts): void {
+  const wrong = wrongKeys(parts.clock);
+  const usage = lastUsed(parts);
+  const recognised = new WeakMap<FastifyRequest, Recognised>();
+  app.decorateRequest('actor', null as unknown as Caller);
+  app.addHook('onRoute', declareAccess);
+  app.addHook('onReady', async () => refuseUndeclared(app));
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const refused = keyInAddress(request);
+    const scope = neededBy(request);
+    if (refused || scope === 'public') return done(refused);
+    reply.header('cache-control', 'no-store');
+    admit(request, scope).then(() => done(), done);
   });
+
+  async function admit(request: FastifyRequest, scope: Scope): Promise<void> {
+    const found = await enter(request);
+    recognised.set(request, found);
+    request.actor = found.caller;
+    requireScope(found.caller, scope);
+  }
+
+  // A right key is served even from an address that sent wrong ones: behind a proxy, all addresses are one.
+  async function enter(request: FastifyRequest): Promise<Recognised> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) throw unauthorized('This address needs a key, and none was sent.');
+    const [, sent = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    const found = await recognise(sent, parts);
+    if (found) return found;
+    const seconds = wrong.count(request.socket.remoteAddress ?? '');
+    throw seconds > 0
+      ? tooMany(seconds)
+      : unauthorized('The key that was sent is not valid.', 'invalid_token');
+  }
+
+  app.addHook('onResponse', (request: FastifyRequest, _reply: FastifyReply, done) => {
+    done();
+    const found = recognised.get(request);
+    if (found)
+      usage.note(found, (error) => request.log.warn({ err: error }, 'did not note the use of a key'));
+  });
+  app.addHook('onClose', async () => {
+    await usage.settled();
+  });
+}
+
+/** What the contract says of a route that needs a scope. */
+function declareAccess(route: RouteOptions): void {
+  const { schema, config } = route;
+  if (!schema?.operationId || !isScope(config?.access) || schema.security) return;
+  const role = lowestRoleWith(config.access);
+  const whose = role === roles.at(-1) ? `the role ${role}` : `the role ${role} and up`;
+  route.schema = {
+    ...schema,
+    description: `${schema.description ?? ''}\n\nNeeds the scope \`${config.access}\`: ${whose}.`.trim(),
+    security: [{ key: [] }],
+  };
+}
+
+function refuseUndeclared(app: App): void {
+  const undeclared = app.routeList
+    .filter(({ options }) => !known.has(options.config?.access))
+    .map(({ methods, url }) => `${methods.join(',')} ${url}`);
+  if (undeclared.length > 0)
+    throw new Error(`These routes do not declare their access: ${undeclared.join('; ')}`);
+}
+
+/** An address ends up in logs, histories and the caches of others: a key that was in one is no secret any more. */
+function keyInAddress({ query }: FastifyRequest): Problem | undefined {
+  for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
+    if (!holdsKey(name) && ![value].flat().some(holdsKey)) continue;
+    const detail = 'a key must not stand in an address: send it in Authorization, and revoke this one';
+    return invalidRequest([{ ...(!holdsKey(name) && { parameter: name }), detail }]);
+  }
+  return undefined;
+}
+
+function holdsKey(text: string): boolean {
+  return /\bdl_[0-9A-Za-z]/.test(text);
+}
+
+/** What is not there, and methods that are not, are at the desk for those who may enter it: a stranger sees no difference. */
+function neededBy({ routeOptions, url }: FastifyRequest): Access {
+  if (isScope(routeOptions.config.access)) return routeOptions.config.access;
+  return /^\/v1\/desk(?![^/?])/.test(routeOptions.url ?? url) ? 'desk:enter' : 'public';
+}
+
+function isScope(access: unknown): access is Scope {
+  return access !== 'public' && known.has(access);
+}
+
+function unauthorized(detail: string, error?: 'invalid_token'): Problem {
+  const challenge = `Bearer realm="Dateline desk"${error ? `, error="${error}"` : ''}`;
+  return new Problem('unauthorized', detail, { headers: { 'www-authenticate': challenge } });
+}
+
+function tooMany(seconds: number): Problem {
+  return new Problem(
+    'too-many-requests',
+    `Too many wrong keys came from this address. Try again in ${seconds} seconds.`,
+    {
+      headers: { 'retry-after': String(seconds) },
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { integer, table, text } from '../foundation/database/columns.ts';
+import { roles } from './scopes.ts';
 
 /** Who can be named as the one who did something. Keys belong to actors; the system itself is one. */
 export const actors = table('actors', {
@@ -7,3 +8,21 @@ export const actors = table('actors', {
   kind: text('kind', { enum: ['person', 'service', 'system'] }).notNull(),
   createdAt: integer('created_at').notNull(),
 });
+export type ActorRow = typeof actors.$inferSelect;
+
+/** By what one enters the desk. Of the key itself only its hash is kept. */
+export const apiKeys = table('api_keys', {
+  /** The part of the key that may be seen. */
+  id: text('id').primaryKey(),
+  actorId: text('actor_id').notNull(),
+  name: text('name').notNull(),
+  role: text('role', { enum: roles }).notNull(),
+  sha256: text('sha256').notNull(),
+  revision: integer('revision').notNull(),
+  createdAt: integer('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  expiresAt: integer('expires_at'),
+  revokedAt: integer('revoked_at'),
+  lastUsedAt: integer('last_used_at'),
+});
+export type KeyRow = typeof apiKeys.$inferSelect;

@@ -18,11 +18,18 @@ export type Parameter = {
 };
 export type Operation = {
   operationId: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  /** Only on what needs a key. */
+  security?: Record<string, string[]>[];
   parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema | Ref }> };
   responses: Record<string, Answer | Ref>;
 };
 export type Document = {
   paths: Record<string, Partial<Record<string, Operation>>>;
+  tags: { name: string }[];
   components: { schemas: Record<string, Schema>; responses?: Record<string, Answer> };
 };
 export type Schema = { [word: string]: unknown; examples?: unknown[] };

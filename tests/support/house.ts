@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { issueKey } from '../../src/access/issue-key.ts';
+import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
@@ -25,6 +27,7 @@ export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
   const app = createApp({
     config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false },
     database,
+    clock,
     strict: true,
   });
   await app.ready();
@@ -33,6 +36,15 @@ export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
     await database.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  /** A key of that role, held by somebody new, as the header that carries it. */
+  async function keyFor(role: Role): Promise<{ authorization: string }> {
+    const { secret } = await database.transact(system, (work) =>
+      issueKey(work, { name: `The ${role}`, role, actor: { name: `A test's ${role}`, kind: 'person' } }),
+    );
+    return { authorization: `Bearer ${secret}` };
+  }
+
   return {
     app,
     database,
@@ -42,6 +54,7 @@ export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
     queries,
     /** Sends a request and holds the answer to the contract. */
     client: contractClient(app),
+    keyFor,
     /** Plays a verb as the system. */
     play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),
   };

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm';
+import { toTimestamp } from '../foundation/clock.ts';
+import type { Work } from '../foundation/database/database.ts';
+import { record } from '../foundation/events/record.ts';
+import { conflict, notFound } from '../foundation/problem.ts';
+import { requireFuture } from './issue-key.ts';
+import { findKey } from './store.ts';
+import { apiKeys } from './table.ts';
+
+/** What may change of a key; `expiresAt` is UTC milliseconds, null takes it away. */
+export type KeyPatch = { name?: string | undefined; expiresAt?: number | null | undefined };
+
+/**
+ * Renames a key or moves its end, also of one that has expired. What is as it was records nothing. Throws `conflict`
+ * when it is revoked, which is for good, and `rule-unmet` when it would end in the past.
+ */
+export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise<void> {
+  const { tx, now } = work;
+  const held = await findKey(tx, id);
+  if (!held) throw notFound('key');
+  const { name = held.key.name, expiresAt = held.key.expiresAt } = patch;
+  const isRenamed = name !== held.key.name;
+  const isMoved = expiresAt !== held.key.expiresAt;
+  if (!isRenamed && !isMoved) return;
+  if (held.key.revokedAt !== null)
+    throw conflict('This key is revoked, which is for good. Issue another one.');
+  if (isMoved && expiresAt !== null) requireFuture(expiresAt, now);
+  await tx
+    .update(apiKeys)
+    .set({ name, expiresAt, revision: held.key.revision + 1 })
+    .where(eq(apiKeys.id, id));
+  if (isRenamed) await record(work, { action: 'key.renamed', subject: id, data: { name } });
+  if (isMoved) {
+    const data = expiresAt === null ? {} : { expiresAt: toTimestamp(expiresAt) };
+    await record(work, { action: 'key.expiring', subject: id, data });
+  }
+}

@@ -1,0 +1,54 @@
+import { Problem } from '../foundation/problem.ts';
+
+/** From the least to the most: each may do whatever those before it may. */
+export const roles = ['reporter', 'editor', 'chief', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** What each role adds to the one before it. */
+const added = {
+  reporter: ['desk:enter', 'library:read', 'articles:work'],
+  editor: [
+    'articles:any',
+    'articles:publish',
+    'bylines:write',
+    'topics:write',
+    'media:write',
+    'alerts:write',
+    'events:read',
+  ],
+  chief: ['articles:withdraw', 'articles:backdate', 'library:delete'],
+  admin: ['agencies:write', 'sections:write', 'keys:manage'],
+} as const;
+
+export type Scope = (typeof added)[Role][number];
+
+/** Who may call a route: everybody, or whoever holds a scope. */
+export type Access = 'public' | Scope;
+
+/** Every scope, in the order in which the roles gain them. */
+export const scopes: readonly Scope[] = roles.flatMap((role) => added[role]);
+
+/** What a role may do. */
+export function scopesOf(role: Role): ReadonlySet<Scope> {
+  return bundles[role];
+}
+
+/** The least of the roles that hold a scope. */
+export function lowestRoleWith(scope: Scope): Role {
+  return roles.find((role) => bundles[role].has(scope))!;
+}
+
+/** Throws `forbidden`, naming the scope and the role that lack, unless the caller holds the scope. */
+export function requireScope(caller: { role: Role; scopes: ReadonlySet<Scope> }, scope: Scope): void {
+  if (caller.scopes.has(scope)) return;
+  const role = lowestRoleWith(scope);
+  throw new Problem(
+    'forbidden',
+    `This needs the scope ${scope}, which starts with the role ${role}; your key has the role ${caller.role}.`,
+    { extensions: { scope, role } },
+  );
+}
+
+const bundles = Object.fromEntries(
+  roles.map((role, rank) => [role, new Set(roles.slice(0, rank + 1).flatMap((lesser) => added[lesser]))]),
+) as unknown as Record<Role, ReadonlySet<Scope>>;

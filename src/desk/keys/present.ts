@@ -1,0 +1,36 @@
+import { isUsable } from '../../access/caller.ts';
+import type { HeldKey } from '../../access/store.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { etagOfRevision } from '../../foundation/http/if-match.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { KeyOut } from './schema.ts';
+
+/** A key as it leaves, without anything of its secret. */
+export function presentKey({ key, actor }: HeldKey, now: number): KeyOut {
+  return omitAbsent({
+    id: key.id,
+    name: key.name,
+    role: key.role,
+    actor: presentActor(actor),
+    state: stateOf(key, now),
+    createdAt: toTimestamp(key.createdAt),
+    createdBy: key.createdBy,
+    expiresAt: timeOf(key.expiresAt),
+    revokedAt: timeOf(key.revokedAt),
+    lastUsedAt: timeOf(key.lastUsedAt),
+    etag: etagOfRevision(key.revision),
+  });
+}
+
+export function presentActor({ id, name, kind }: HeldKey['actor']) {
+  return { id, name, kind };
+}
+
+function stateOf(key: HeldKey['key'], now: number): KeyOut['state'] {
+  if (key.revokedAt !== null) return 'revoked';
+  return isUsable(key, now) ? 'active' : 'expired';
+}
+
+export function timeOf(at: number | null): string | undefined {
+  return at === null ? undefined : toTimestamp(at);
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { issueKey } from '../../access/issue-key.ts';
+import { patchKey } from '../../access/patch-key.ts';
+import { revokeKey } from '../../access/revoke-key.ts';
+import { scopes } from '../../access/scopes.ts';
+import { findKey, type HeldKey, listKeys } from '../../access/store.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { etagOfRevision, IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
+import { IdempotencyKey, write, writeQuery, type Written } from '../../foundation/http/write.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { pageLinks } from '../../foundation/page/link.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { presentActor, presentKey, timeOf } from './present.ts';
+import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, Me, RevocationIn } from './schema.ts';
+
+const tags = ['Keys'];
+const KeyPage = pageSchema('KeyPage', KeyOut);
+const writing = z.strictObject(writeQuery);
+
+/** Who one is, and the keys of all. */
+export function keyRoutes(app: App, { database, clock }: { database: Database; clock: Clock }): void {
+  app.get(
+    '/v1/desk/me',
+    {
+      config: { access: 'desk:enter' },
+      schema: {
+        operationId: 'getMe',
+        tags,
+        summary: 'See who you are',
+        description: 'The actor and the role behind the key that is sent, and everything that it may do.',
+        response: { 200: Me },
+      },
+    },
+    async ({ actor: caller }) => {
+      const { key, actor } = await database.read((db) => heldKey(db, caller.keyId));
+      return {
+        actor: presentActor(actor),
+        role: key.role,
+        scopes: scopes.filter((scope) => caller.scopes.has(scope)),
+        key: omitAbsent({ id: key.id, name: key.name, expiresAt: timeOf(key.expiresAt) }),
+      };
+    },
+  );
+  app.get(
+    '/v1/desk/keys',
+    {
+      config: { access: 'keys:manage' },
+      schema: {
+        operationId: 'listKeys',
+        tags,
+        summary: 'List keys',
+        description: 'All keys that were ever issued, the newest first, without their secrets.',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: KeyPage },
+        responseHeaders: { 200: ['Link'] },
+      },
+    },
+    async (request, reply) => {
+      const { data, page } = await database.read((db) => listKeys(db, request.query));
+      const [path = '', query = ''] = request.url.split('?');
+      reply.header('link', pageLinks(path, query, page.next));
+      return { data: data.map((held) => presentKey(held, clock.now())), page };
+    },
+  );
+  app.post(
+    '/v1/desk/keys',
+    {
+      config: { access: 'keys:manage' },
+      schema: {
+        operationId: 'issueKey',
+        tags,
+        summary: 'Issue a key',
+        description:
+          'Makes a key for somebody new or for an actor who holds one already. `secret` is the key; only its hash is kept, so it is shown this once.',
+        querystring: writing,
+        headers: IdempotencyKey,
+        body: KeyIn,
+        response: { 201: IssuedKey },
+        responseHeaders: { 201: ['ETag'] },
+        problems: ['conflict', 'unknown-reference', 'rule-unmet', 'idempotency-mismatch'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { id, secret } = await issueKey(work, request.body);
+        const issued = await answerOf(work.tx, id, work.now);
+        return {
+          ...issued,
+          status: 201 as const,
+          location: `/v1/desk/keys/${id}`,
+          // A dry run leaves no key behind, so there is no secret to show.
+          body: request.query.dryRun ? issued.body : { ...issued.body, secret },
+          keep: issued.body,
+        };
+      }),
+  );
+  app.get(
+    '/v1/desk/keys/:id',
+    {
+      config: { access: 'keys:manage' },
+      schema: {
+        operationId: 'getKey',
+        tags,
+        summary: 'Get one key',
+        description: 'A key without its secret.',
+        params: KeyParams,
+        response: { 200: KeyOut },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const { body, etag } = await database.read((db) => answerOf(db, id, clock.now()));
+      reply.header('etag', etag);
+      return body;
+    },
+  );
+  app.patch(
+    '/v1/desk/keys/:id',
+    {
+      config: { access: 'keys:manage' },
+      schema: {
+        operationId: 'patchKey',
+        tags,
+        summary: 'Change a key',
+        description:
+          'Renames a key, or moves its end. Its role and its holder never change: issue another one.',
+        params: KeyParams,
+        querystring: writing,
+        headers: IfMatch,
+        body: KeyPatch,
+        response: { 200: KeyOut },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found', 'conflict', 'stale', 'rule-unmet', 'precondition-required'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { id } = request.params;
+        const { key } = await heldKey(work.tx, id);
+        requireMatch(request, { etag: etagOfRevision(key.revision) });
+        await patchKey(work, id, request.body);
+        return answerOf(work.tx, id, work.now);
+      }),
+  );
+  app.post(
+    '/v1/desk/keys/:id/revoke',
+    {
+      config: { access: 'keys:manage' },
+      schema: {
+        operationId: 'revokeKey',
+        tags,
+        summary: 'Revoke a key',
+        description:
+          'Ends a key for good: it opens nothing from the next request on. To revoke it again changes nothing. The last admin key that works is refused: issue another one first.',
+        params: KeyParams,
+        querystring: writing,
+        headers: IdempotencyKey,
+        body: RevocationIn,
+        response: { 200: KeyOut },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found', 'conflict', 'idempotency-mismatch'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { id } = request.params;
+        await revokeKey(work, id, request.body);
+        return answerOf(work.tx, id, work.now);
+      }),
+  );
+}
+
+async function heldKey(db: Db, id: string): Promise<HeldKey> {
+  const held = await findKey(db, id);
+  if (!held) throw notFound('key');
+  return held;
+}
+
+async function answerOf(db: Db, id: string, now: number): Promise<Written<KeyOut> & { etag: string }> {
+  const held = await heldKey(db, id);
+  return { body: presentKey(held, now), etag: etagOfRevision(held.key.revision) };
+}

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readKey } from '../src/access/key.ts';
+
+const run = promisify(execFile);
+
+/** The command in a data folder of its own; gives what it prints, or the words with which it failed. */
+async function givenCommand() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const env = { ...process.env, DATA_DIR: folder };
+  return async function key(...words: string[]) {
+    try {
+      const { stdout } = await run(process.execPath, ['bin/dateline.js', 'key', ...words], { env });
+      return { out: stdout.trimEnd(), failed: '' };
+    } catch (error) {
+      return { out: '', failed: (error as { stderr: string }).stderr };
+    }
+  };
+}
+
+describe('npm run key', () => {
+  it('creates, lists and revokes', async () => {
+    const key = await givenCommand();
+    await key('create', '--name', 'First', '--role', 'admin');
+    const { out } = await key('create', '--name', 'Night', '--role', 'editor', '--service', 'The importer');
+    const { id } = readKey(out)!;
+    expect((await key('list')).out).toMatch(
+      new RegExp(`${id}\\tactive\\teditor\\tNight\\tThe importer \\(actor_\\w+\\)\\tnever used`),
+    );
+    await key('revoke', id, '--reason', 'A test');
+    const listed = (await key('list')).out;
+    expect(listed).toMatch(new RegExp(`${id}\\trevoked`));
+    expect(listed).not.toContain(out.slice(12));
+  });
+
+  it('makes a key for ADMIN_API_KEY', async () => {
+    const key = await givenCommand();
+    expect(readKey((await key('make')).out)).toBeDefined();
+  });
+
+  it('says what is wrong', async () => {
+    const key = await givenCommand();
+    expect((await key()).failed).toContain('npm run key -- create');
+    expect((await key('create', '--role', 'king', '--name', 'X')).failed).toContain('role must be one of');
+    expect((await key('create', '--role', 'editor')).failed).toContain('name is required');
+    expect((await key('revoke')).failed).toContain('npm run key');
+    expect((await key('revoke', '00000000')).failed).toContain('There is no such key.');
+    expect((await key('list', '--colour', 'red')).failed).toContain('--colour');
+  });
+});

@@ -1,0 +1,46 @@
+/** Sends requests to the desk with the key of a role, and looks at what they left behind. */
+import { asc, eq } from 'drizzle-orm';
+import type { Role } from '../../src/access/scopes.ts';
+import { events } from '../../src/foundation/events/table.ts';
+import { findPulse } from '../../src/foundation/pulse/pulse.ts';
+import type { House } from './house.ts';
+
+type Headers = Record<string, string>;
+
+/** The desk as somebody of that role meets it. `ifMatch` takes the etag of what was read. */
+export async function atDesk(house: House, role: Role) {
+  const key = await house.keyFor(role);
+  const { request } = house.client;
+  function change(method: 'PATCH' | 'PUT' | 'DELETE') {
+    return (url: string, ifMatch?: string, body?: unknown) =>
+      request(method, url, {
+        headers: { ...key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
+        ...(body === undefined ? {} : { body }),
+      });
+  }
+  return {
+    get: (url: string) => request('GET', url, { headers: key }),
+    post: (url: string, body: unknown, headers: Headers = {}) =>
+      request('POST', url, { headers: { ...key, ...headers }, body }),
+    patch: change('PATCH'),
+    put: change('PUT'),
+    delete: change('DELETE'),
+  };
+}
+
+/** What is on record about one thing, in order. */
+export async function actionsOn(house: House, subject: string): Promise<string[]> {
+  const rows = await house.database.read(async (db) =>
+    db
+      .select({ action: events.action })
+      .from(events)
+      .where(eq(events.subject, subject))
+      .orderBy(asc(events.seq)),
+  );
+  return rows.map(({ action }) => action);
+}
+
+/** How many public changes there were. */
+export async function beatOf(house: House): Promise<number> {
+  return (await house.database.read(findPulse)).beat;
+}
