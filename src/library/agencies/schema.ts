@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
-import { Reference, Slug, WebAddress } from '../../foundation/wire.ts';
+import { Slug, WebAddress } from '../../foundation/wire.ts';
 import { reuters } from '../examples.ts';
-import { Picture } from '../media/schema.ts';
+import { MediaReference, Picture } from '../media/schema.ts';
 import { Rights } from '../rights.ts';
 import { AgencyRef } from './ref.ts';
 import { agencyKinds, policyNames } from './table.ts';
@@ -51,18 +51,34 @@ export const Agency = AgencyRef.extend({
 });
 export type Agency = z.output<typeof Agency>;
 
-export const AgencyIn = z.strictObject({
-  slug: Slug.optional(),
-  name: text({ max: 200 }),
-  hidden: z.boolean().optional(),
-  kind: AgencyKind,
-  profile: text({ max: 5000 }).optional(),
-  founded: z.number().int().min(1400).max(2200).optional(),
-  owner: Owner.optional(),
-  url: WebAddress.optional(),
-  logo: Reference.optional().meta({ description: 'The id of a picture.' }),
-  creditLine: text({ max: 300 }).optional(),
-  rights: Rights.optional(),
-  policies: Policies.optional(),
-});
+export const AgencyIn = z
+  .strictObject({
+    slug: Slug.optional(),
+    name: text({ max: 200 }),
+    hidden: z.boolean().optional(),
+    kind: AgencyKind,
+    profile: text({ max: 5000 }).optional(),
+    founded: z.number().int().min(1400).max(2200).optional(),
+    owner: Owner.optional(),
+    url: WebAddress.optional(),
+    logo: MediaReference.optional(),
+    creditLine: text({ max: 300 }).optional(),
+    rights: Rights.optional(),
+    policies: Policies.optional(),
+  })
+  .meta({
+    id: 'AgencyIn',
+    description: 'A new agency. Without a slug, one is made from the name.',
+    examples: [
+      {
+        name: 'Harbour News Agency',
+        kind: 'wire',
+        profile: 'A sample agency: news of ships and ports.',
+        founded: 1990,
+        owner: { name: 'Harbour Cooperative', basedIn: 'Sampleville' },
+        url: 'https://harbour.example.org/',
+        creditLine: 'Harbour News',
+      },
+    ],
+  });
 export type AgencyIn = z.output<typeof AgencyIn>;

@@ -2,15 +2,19 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { stateAt } from './alert.ts';
+import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
 import { alerts } from './table.ts';
 
-/** Adds a line to the ticker; it shows from its start to its end. `article` is an id that the caller has checked. */
+/**
+ * Adds a line to the ticker; it shows from its start to its end, with a story only while that is live. `article` is an
+ * id that the caller has checked.
+ */
 export async function createAlert(
   work: Work,
   { article, ...fields }: AlertIn,
   id = newId('alert'),
+  isLive: IsLive = async () => true,
 ): Promise<string> {
   const { tx, now } = work;
   const state = stateAt(fields, now);
@@ -24,6 +28,6 @@ export async function createAlert(
     updatedAt: now,
   });
   await record(work, { action: 'alert.created', subject: id });
-  if (state === 'running') await movePulse(work);
+  if (await isShown(tx, { state, articleId: article ?? null }, isLive)) await movePulse(work);
   return id;
 }

@@ -1,33 +1,44 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { notFound, ruleUnmet } from '../../foundation/problem.ts';
+import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { changesTo } from '../records/changes.ts';
 import type { Patch } from '../records/room.ts';
-import { stateAt } from './alert.ts';
+import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
-import { alerts } from './table.ts';
+import { alerts, type AlertRow } from './table.ts';
 
-/** Changes a line of the ticker. Throws `rule-unmet` when it would end before it starts. */
+/**
+ * Changes a line of the ticker; where it stands is worked out anew, so that an end that lies in the past takes it off at
+ * once. `article` is an id that the caller has checked. A patch that changes nothing records nothing. Throws `not-found`,
+ * and `rule-unmet` when it would end before it starts, or have a link beside a story.
+ */
 export async function patchAlert(
   work: Work,
   id: string,
   { article, ...patch }: Patch<AlertIn>,
-): Promise<void> {
+  isLive: IsLive,
+): Promise<AlertRow> {
   const { tx, now } = work;
   const [before] = await tx.select().from(alerts).where(eq(alerts.id, id));
   if (!before) throw notFound('alert');
-  const changes = { ...patch, ...(article === undefined ? {} : { articleId: article }) } as Partial<
-    typeof before
-  >;
-  const span = { startsAt: before.startsAt, endsAt: before.endsAt, ...changes };
-  if (span.startsAt >= span.endsAt)
-    throw ruleUnmet([{ pointer: '/endsAt', detail: 'must be later than startsAt' }]);
-  const state = stateAt(span, now);
-  await tx
-    .update(alerts)
-    .set({ ...changes, state, revision: before.revision + 1, updatedAt: now })
-    .where(eq(alerts.id, id));
-  await record(work, { action: 'alert.changed', subject: id, data: { fields: Object.keys(changes) } });
-  if (before.state === 'running' || state === 'running') await movePulse(work);
+  const changes = changesTo(before, { ...patch, articleId: article } as Partial<AlertRow>);
+  const fields = Object.keys(changes);
+  if (fields.length === 0) return before;
+  const changed = { ...before, ...changes };
+  refuseUnmet(changed);
+  const after = { ...changed, state: stateAt(changed, now), revision: before.revision + 1, updatedAt: now };
+  await tx.update(alerts).set(after).where(eq(alerts.id, id));
+  await record(work, { action: 'alert.changed', subject: id, data: { fields } });
+  if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive))) await movePulse(work);
+  return after;
+}
+
+function refuseUnmet({ startsAt, endsAt, articleId, url }: AlertRow): void {
+  const faults: Fault[] = [];
+  if (startsAt >= endsAt) faults.push({ pointer: '/endsAt', detail: 'endsAt must be later than startsAt' });
+  if (articleId !== null && url !== null)
+    faults.push({ pointer: '/url', detail: 'url names a link beside a story; give one of them' });
+  if (faults.length > 0) throw ruleUnmet(faults);
 }

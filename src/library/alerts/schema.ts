@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
-import { Reference, TimestampIn, WebAddress } from '../../foundation/wire.ts';
+import { TimestampIn, WebAddress } from '../../foundation/wire.ts';
 
 const fields = z.strictObject({
   headline: text({ max: 200 }),
-  article: Reference.optional().meta({ description: 'The id of the story that it announces.' }),
+  article: text({ max: 200 })
+    .optional()
+    .meta({
+      description: 'The story that it announces, by id or slug; it shows only while that is live.',
+      examples: ['japans-kishida-considers-joining-nato-summit-sources'],
+    }),
   url: WebAddress.optional(),
   startsAt: TimestampIn,
   endsAt: TimestampIn,
@@ -18,5 +23,17 @@ export const AlertIn = fields
   .refine(({ article, url }) => !(article && url), {
     path: ['url'],
     error: 'names a link beside a story; give one of them',
+  })
+  .meta({
+    id: 'AlertIn',
+    description: 'A line of the breaking ticker, and from when to when it shows.',
+    examples: [
+      {
+        headline: 'Sample: leaders meet in Madrid',
+        article: 'japans-kishida-considers-joining-nato-summit-sources',
+        startsAt: '2026-06-29T09:00:00+02:00',
+        endsAt: '2046-06-30T18:00:00+02:00',
+      },
+    ],
   });
 export type AlertIn = z.output<typeof AlertIn>;

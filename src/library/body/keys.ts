@@ -87,12 +87,13 @@ function keyed<T extends Part>(
 ): (T & { _key: string })[] {
   const used = new Set([...reserved, ...parts.flatMap(({ _key }) => _key ?? [])]);
   const given = new Set<string>();
+  const counts = new Map<string, number>();
   return parts.map((part) => {
     if (part._key !== undefined && !given.has(part._key)) {
       given.add(part._key);
       return named(part, part._key);
     }
-    const key = unused(contentKey(contentOfPart(part)), used);
+    const key = unused(contentKey(contentOfPart(part)), used, counts);
     used.add(key);
     return named(part, key);
   });
@@ -103,10 +104,12 @@ function named<T extends Part>({ _type, _key, ...rest }: T, key: string): T & { 
   return { _type, _key: key, ...rest } as unknown as T & { _key: string };
 }
 
-function unused(key: string, used: Set<string>): string {
+/** `counts` holds how far each key was counted before: many equal parts are counted once, not once each. */
+function unused(key: string, used: Set<string>, counts: Map<string, number>): string {
   if (!used.has(key)) return key;
-  let count = 2;
+  let count = counts.get(key) ?? 2;
   while (used.has(`${key}-${count}`)) count += 1;
+  counts.set(key, count);
   return `${key}-${count}`;
 }
 

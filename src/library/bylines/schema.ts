@@ -3,7 +3,7 @@ import { text } from '../../foundation/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/wire.ts';
 import { AgencyRef } from '../agencies/ref.ts';
 import { reutersByline, reutersBylineNamed } from '../examples.ts';
-import { Picture } from '../media/schema.ts';
+import { MediaReference, Picture } from '../media/schema.ts';
 import { bylineKinds, contactKinds } from './table.ts';
 
 export const BylineKind = z
@@ -38,16 +38,31 @@ export const Byline = BylineRef.extend({
 });
 export type Byline = z.output<typeof Byline>;
 
-export const BylineIn = z.strictObject({
-  slug: Slug.optional(),
-  name: text({ max: 200 }),
-  hidden: z.boolean().optional(),
-  kind: BylineKind,
-  jobTitle: text({ max: 200 }).optional(),
-  bio: text({ max: 5000 }).optional(),
-  agency: Reference.optional(),
-  portrait: Reference.optional().meta({ description: 'The id of a picture.' }),
-  contacts: z.array(Contact).max(20).optional(),
-  languages: z.array(Locale).max(20).optional(),
-});
+export const BylineIn = z
+  .strictObject({
+    slug: Slug.optional(),
+    name: text({ max: 200 }),
+    hidden: z.boolean().optional(),
+    kind: BylineKind,
+    jobTitle: text({ max: 200 }).optional(),
+    bio: text({ max: 5000 }).optional(),
+    agency: Reference.optional(),
+    portrait: MediaReference.optional(),
+    contacts: z.array(Contact).max(20).optional(),
+    languages: z.array(Locale).max(20).optional(),
+  })
+  .meta({
+    id: 'BylineIn',
+    description: 'A new byline. Without a slug, one is made from the name.',
+    examples: [
+      {
+        name: 'Kim Beispiel',
+        kind: 'person',
+        jobTitle: 'Reporter (sample)',
+        agency: 'sampleville-courier',
+        contacts: [{ kind: 'email', value: 'kim@courier.example.org' }],
+        languages: ['en', 'de'],
+      },
+    ],
+  });
 export type BylineIn = z.output<typeof BylineIn>;

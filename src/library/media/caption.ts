@@ -1,16 +1,28 @@
 import { eq } from 'drizzle-orm';
-import type { Db, Work } from '../../foundation/database/database.ts';
+import type { Db, Moment, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { changesTo } from '../records/changes.ts';
 import type { CaptionIn } from './schema.ts';
-import { findMedia, saveCaption, type CaptionRow } from './store.ts';
+import {
+  deleteCaption,
+  findCaption,
+  findMedia,
+  saveCaption,
+  saveSearchText,
+  type CaptionRow,
+  type MediaRow,
+} from './store.ts';
 import { media } from './table.ts';
 
 /** Whether something public uses a picture: the edition's and the library's knowledge, handed in. */
 export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
 
-/** Puts a picture's words in one locale; every public story that shows it has them at once. */
+/**
+ * Puts a picture's words in one locale; every public story that shows it has them at once. The same words again change
+ * and record nothing. Throws `not-found`.
+ */
 export async function captionMedia(
   work: Work,
   id: string,
@@ -21,13 +33,38 @@ export async function captionMedia(
   const { tx, now } = work;
   const row = await findMedia(tx, id);
   if (!row) throw notFound('media');
-  await saveCaption(tx, captionRow(id, locale, caption, now));
+  const before = await findCaption(tx, id, locale);
+  const after = captionRow(id, locale, caption, now);
+  if (before && Object.keys(changesTo(before, { ...after, updatedAt: before.updatedAt })).length === 0)
+    return;
+  await saveCaption(tx, after);
+  await touch(work, row, isPublic);
+  await record(work, { action: 'media.captioned', subject: id, data: { locale } });
+}
+
+/** Takes a picture's words in one locale away. Throws `not-found`. */
+export async function uncaptionMedia(
+  work: Work,
+  id: string,
+  locale: string,
+  isPublic: IsPublic,
+): Promise<void> {
+  const { tx } = work;
+  const row = await findMedia(tx, id);
+  if (!row) throw notFound('media');
+  if (!(await findCaption(tx, id, locale))) throw notFound('caption');
+  await deleteCaption(tx, id, locale);
+  await touch(work, row, isPublic);
+  await record(work, { action: 'media.uncaptioned', subject: id, data: { locale } });
+}
+
+async function touch({ tx, now }: Moment, row: MediaRow, isPublic: IsPublic): Promise<void> {
   await tx
     .update(media)
     .set({ revision: row.revision + 1, updatedAt: now })
-    .where(eq(media.id, id));
-  await record(work, { action: 'media.captioned', subject: id, data: { locale } });
-  if (await isPublic(tx, id)) await movePulse(work);
+    .where(eq(media.id, row.id));
+  await saveSearchText(tx, row.id);
+  if (!row.rightsExpired && (await isPublic(tx, row.id))) await movePulse({ tx, now });
 }
 
 export function captionRow(mediaId: string, locale: string, caption: CaptionIn, now: number): CaptionRow {

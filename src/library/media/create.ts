@@ -3,7 +3,7 @@ import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
-import { saveCaption, type RenditionRow } from './store.ts';
+import { saveCaption, saveSearchText, type RenditionRow } from './store.ts';
 import { captionRow } from './caption.ts';
 import { media, mediaRenditions } from './table.ts';
 
@@ -27,6 +27,7 @@ export async function createMedia(
     ...files.original,
     id,
     type: 'picture',
+    searchText: '',
     rightsExpired: fields.usableUntil !== undefined && fields.usableUntil <= now,
     revision: 1,
     createdAt: now,
@@ -37,6 +38,7 @@ export async function createMedia(
     .values(files.renditions.map((rendition) => ({ ...rendition, mediaId: id })));
   for (const [locale, caption] of Object.entries(captions))
     await saveCaption(tx, captionRow(id, locale, caption, now));
+  await saveSearchText(tx, id);
   await record(work, { action: 'media.created', subject: id });
   return id;
 }

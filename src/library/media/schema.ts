@@ -6,6 +6,12 @@ import { AgencyRef } from '../agencies/ref.ts';
 import { Rights } from '../rights.ts';
 import { digitalSourceTypes } from './table.ts';
 
+/** A picture, wherever something else names it. */
+export const MediaReference = text({ max: 200 }).meta({
+  description: 'The id of a picture.',
+  examples: ['media_01g4q22g00epn9j77xa3hcy7rk'],
+});
+
 const percent = z.number().min(0).max(100);
 
 export const FocalPoint = z.strictObject({ x: percent, y: percent }).meta({
@@ -93,7 +99,23 @@ export const CaptionIn = z
   .refine(
     (caption) => !(caption.decorative && caption.altText),
     'is either decorative or has alt text, not both',
-  );
+  )
+  .refine(
+    (caption) => Object.values(caption).some(Boolean),
+    'must say something, or that the picture is decorative',
+  )
+  .meta({
+    id: 'CaptionIn',
+    description:
+      'The words of a picture in one language. Alt text stands in for the picture for those who cannot see it; a caption goes with it.',
+    examples: [
+      {
+        caption: kishidaPicture.caption,
+        altText: 'A man speaks at a news conference.',
+        descriptionWriter: 'Jane Doe',
+      },
+    ],
+  });
 export type CaptionIn = z.output<typeof CaptionIn>;
 
 export const MediaIn = z.strictObject({

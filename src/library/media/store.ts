@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { fold } from '../../foundation/database/contains.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { agencies } from '../agencies/table.ts';
 import { media, mediaCaptions, mediaRenditions } from './table.ts';
@@ -7,13 +8,10 @@ export type MediaRow = typeof media.$inferSelect;
 export type CaptionRow = typeof mediaCaptions.$inferSelect;
 export type RenditionRow = typeof mediaRenditions.$inferSelect;
 
-/** A picture with its words in every language and its files. */
-export type MediaItem = MediaRow & {
-  /** Who supplied it, where that is public. */
-  agency: { id: string; slug: string; name: string } | null;
-  captions: CaptionRow[];
-  renditions: RenditionRow[];
-};
+type Worded = { captions: CaptionRow[]; renditions: RenditionRow[] };
+
+/** A picture with its words in every language, its files, and who supplied it, where that is public. */
+export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string; name: string } | null };
 
 /** The media among these ids whose rights have not run out, by id; three queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
@@ -24,16 +22,26 @@ export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Ma
     .from(media)
     .leftJoin(agencies, and(eq(agencies.id, media.agencyId), eq(agencies.hidden, false)))
     .where(and(inArray(media.id, wanted), eq(media.rightsExpired, false)));
+  const items = await withCaptions(
+    db,
+    rows.map(({ row, agency }) => ({ ...row, agency })),
+  );
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+/** The same pictures with their words and files; two queries. */
+export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): Promise<(Row & Worded)[]> {
+  const wanted = rows.map(({ id }) => id);
+  if (wanted.length === 0) return [];
   const captions = await db.select().from(mediaCaptions).where(inArray(mediaCaptions.mediaId, wanted));
   const renditions = await db.select().from(mediaRenditions).where(inArray(mediaRenditions.mediaId, wanted));
   const captionsOf = Map.groupBy(captions, ({ mediaId }) => mediaId);
   const renditionsOf = Map.groupBy(renditions, ({ mediaId }) => mediaId);
-  return new Map(
-    rows.map(({ row, agency }) => [
-      row.id,
-      { ...row, agency, captions: captionsOf.get(row.id) ?? [], renditions: renditionsOf.get(row.id) ?? [] },
-    ]),
-  );
+  return rows.map((row) => ({
+    ...row,
+    captions: captionsOf.get(row.id) ?? [],
+    renditions: renditionsOf.get(row.id) ?? [],
+  }));
 }
 
 export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {
@@ -63,10 +71,40 @@ export async function findRendition(
   return row?.rendition;
 }
 
+/** The words of one locale. */
+export async function findCaption(db: Db, mediaId: string, locale: string): Promise<CaptionRow | undefined> {
+  const [row] = await db.select().from(mediaCaptions).where(isCaption(mediaId, locale));
+  return row;
+}
+
 /** Puts the words of one locale in the place of those that were there. */
 export async function saveCaption(tx: Tx, row: CaptionRow): Promise<void> {
-  await tx
-    .delete(mediaCaptions)
-    .where(and(eq(mediaCaptions.mediaId, row.mediaId), eq(mediaCaptions.locale, row.locale)));
+  await deleteCaption(tx, row.mediaId, row.locale);
   await tx.insert(mediaCaptions).values(row);
+}
+
+export async function deleteCaption(tx: Tx, mediaId: string, locale: string): Promise<void> {
+  await tx.delete(mediaCaptions).where(isCaption(mediaId, locale));
+}
+
+/** Brings what a search looks in up to what the picture's credit line and captions say. */
+export async function saveSearchText(tx: Tx, id: string): Promise<void> {
+  const [row] = await tx.select({ creditLine: media.creditLine }).from(media).where(eq(media.id, id));
+  const captions = await tx.select().from(mediaCaptions).where(eq(mediaCaptions.mediaId, id));
+  const words = [
+    row?.creditLine,
+    ...captions.flatMap(({ caption, altText, extendedDescription }) => [
+      caption,
+      altText,
+      extendedDescription,
+    ]),
+  ];
+  await tx
+    .update(media)
+    .set({ searchText: fold(words.filter(Boolean).join(' ')) })
+    .where(eq(media.id, id));
+}
+
+function isCaption(mediaId: string, locale: string) {
+  return and(eq(mediaCaptions.mediaId, mediaId), eq(mediaCaptions.locale, locale));
 }

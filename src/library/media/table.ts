@@ -39,6 +39,8 @@ export const media = table('media', {
   contentCreated: text('content_created'),
   place: text('place'),
   digitalSourceType: text('digital_source_type', { enum: digitalSourceTypes }),
+  /** Credit line and captions, folded: what a search for plain words looks in. */
+  searchText: text('search_text').notNull(),
   revision: integer('revision').notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),

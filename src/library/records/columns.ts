@@ -7,6 +7,8 @@ export function recordColumns() {
     slug: text('slug').notNull().unique(),
     name: text('name').notNull(),
     hidden: flag('hidden').notNull(),
+    /** Name and slug, folded: what a search for plain words looks in. */
+    searchText: text('search_text').notNull(),
     revision: integer('revision').notNull(),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),

@@ -1,4 +1,5 @@
 import type { Work } from '../../foundation/database/database.ts';
+import { fold } from '../../foundation/database/contains.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -24,6 +25,7 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
     slug,
     name: input.name,
     hidden: input.hidden ?? false,
+    searchText: fold(`${input.name} ${slug}`),
     revision: 1,
     createdAt: now,
     updatedAt: now,

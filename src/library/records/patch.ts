@@ -1,15 +1,21 @@
 import { and, eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
+import { fold } from '../../foundation/database/contains.ts';
 import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
+import { changesTo } from './changes.ts';
 import { claimSlug } from './slugs.ts';
 import { findRecord } from './store.ts';
 import { anyRecord, formerSlugs } from './table.ts';
 
-/** Changes a record; a new slug leaves the old one leading to it. A patch that changes nothing records nothing. */
+/**
+ * Changes a record; null takes a field away, or sets it back to what new ones have; a new slug leaves the old one
+ * leading to it. A patch that changes nothing records nothing. Throws `not-found`, `conflict`, `unknown-reference`,
+ * `rule-unmet`.
+ */
 export async function patchRecord<In extends RecordIn, Row extends typeof anyRecord.$inferSelect>(
   work: Work,
   room: Room<In, Row>,
@@ -20,20 +26,18 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const before = await findRecord(tx, room as unknown as Room<never, Row>, id);
   if (!before) throw notFound(room.kind);
   if (patch.slug) await claimSlug(tx, room, patch.slug, before.id);
-  const { slug, name, hidden } = patch;
-  const wanted: Record<string, unknown> = {
-    ...(await room.columns(tx, patch)),
-    ...omitAbsent({ slug, name, hidden }),
-  };
-  const changes = Object.entries(wanted).filter(
-    ([column, value]) =>
-      value !== undefined && JSON.stringify(value) !== JSON.stringify(before[column as keyof Row] ?? null),
-  );
-  if (changes.length === 0) return before;
+  const { slug, name } = patch;
+  const hidden = patch.hidden === null ? false : patch.hidden;
+  const own = withDefaults(await room.columns(tx, patch), room.defaults);
+  await room.refuse?.(tx, before.id, own);
+  const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
+  const fields = Object.keys(changes);
+  if (fields.length === 0) return before;
 
+  const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
   const [row] = await tx
     .update(room.table)
-    .set({ ...Object.fromEntries(changes), revision: before.revision + 1, updatedAt: now })
+    .set({ ...changes, searchText, revision: before.revision + 1, updatedAt: now })
     .where(eq(room.table.id, before.id))
     .returning();
   const after = row as unknown as Row;
@@ -41,10 +45,19 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   await record(work, {
     action: `${room.kind}.changed`,
     subject: before.id,
-    data: { fields: changes.map(([column]) => column) },
+    data: { fields },
   });
   if (!before.hidden || !after.hidden) await movePulse(work);
   return after;
+}
+
+function withDefaults<Row>(columns: Partial<Row>, defaults: Partial<Row> = {}): Partial<Row> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([column, value]) => [
+      column,
+      value === null ? (defaults[column as keyof Row] ?? null) : value,
+    ]),
+  ) as Partial<Row>;
 }
 
 async function keepFormerSlug(

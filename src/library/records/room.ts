@@ -19,8 +19,10 @@ export type Room<In extends RecordIn, Row extends { id: string; slug: string }> 
   order: Keyset;
   /** Its own columns out of what came in, references looked up. Throws `unknown-reference`. */
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
-  /** What a new one has in its own columns when nothing else is said. */
+  /** What a new one has in its own columns when nothing else is said, and an old one when that is taken away. */
   defaults?: Partial<Row>;
+  /** Rules about its own columns that need to know which record they are for. Throws `rule-unmet`. */
+  refuse?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
   keyOf: (row: Row) => (string | number)[];
 };
 

@@ -38,23 +38,53 @@ export async function findByFormerSlug<Row extends Stored>(
 /** The public ones among these ids, by id; one query. */
 export async function findPublic<Row extends Stored>(
   db: Db,
+  room: Room<never, Row>,
+  ids: Iterable<string>,
+): Promise<Map<string, Row>> {
+  return findAmong(db, room, ids, eq(room.table.hidden, false));
+}
+
+/** The ones with these ids, hidden or not, by id; one query. */
+export async function findRecords<Row extends Stored>(
+  db: Db,
+  room: Room<never, Row>,
+  ids: Iterable<string>,
+): Promise<Map<string, Row>> {
+  return findAmong(db, room, ids);
+}
+
+async function findAmong<Row extends Stored>(
+  db: Db,
   { table }: Room<never, Row>,
   ids: Iterable<string>,
+  where?: SQL,
 ): Promise<Map<string, Row>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await db
     .select()
     .from(table)
-    .where(and(inArray(table.id, wanted), eq(table.hidden, false)));
+    .where(and(inArray(table.id, wanted), where));
   return new Map(rows.map((row) => [row.id, row as unknown as Row]));
 }
+
+type Asked = { limit: number; cursor?: string | undefined; where?: SQL | undefined };
 
 /** One page of the public records, in the room's order. */
 export async function listPublic<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
-  { limit, cursor, where }: { limit: number; cursor?: string | undefined; where?: SQL | undefined },
+  { where, ...asked }: Asked,
+  filters: unknown = {},
+): Promise<Page<Row>> {
+  return listRecords(db, room, { ...asked, where: and(eq(room.table.hidden, false), where) }, filters);
+}
+
+/** One page of the records, hidden ones too, in the room's order. */
+export async function listRecords<Row extends Stored>(
+  db: Db,
+  room: Room<never, Row>,
+  { limit, cursor, where }: Asked,
   filters: unknown = {},
 ): Promise<Page<Row>> {
   const { table, order } = room;
@@ -63,7 +93,7 @@ export async function listPublic<Row extends Stored>(
   const rows = await db
     .select()
     .from(table)
-    .where(and(eq(table.hidden, false), where, after(order, key)))
+    .where(and(where, after(order, key)))
     .orderBy(...inOrder(order))
     .limit(limit + 1);
   return pageOf(rows as unknown as Row[], limit, list, room.keyOf);

@@ -1,7 +1,9 @@
+import { ruleUnmet } from '../../foundation/problem.ts';
 import { defineRoom, type Room } from '../records/room.ts';
 import { reference } from '../records/reference.ts';
 import type { SectionIn } from './schema.ts';
 import { sections, type SectionRow } from './table.ts';
+import { isWithin } from './tree.ts';
 
 export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, SectionRow>({
   kind: 'section',
@@ -9,6 +11,12 @@ export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, Se
   order: [sections.position, sections.slug],
   keyOf: ({ position, slug }) => [position, slug],
   defaults: { position: 0 },
+  async refuse(db, id, { parentId }) {
+    if (parentId && (await isWithin(db, parentId, id)))
+      throw ruleUnmet([
+        { pointer: '/parent', detail: 'parent must not be the section itself or one below it' },
+      ]);
+  },
   async columns(db, { parent, description, order }) {
     return {
       ...({ description, position: order } as Partial<SectionRow>),

@@ -3,7 +3,7 @@ import { text } from '../../foundation/text.ts';
 import { Reference, Slug } from '../../foundation/wire.ts';
 import { asiaPacific, world } from '../examples.ts';
 
-const SectionName = z
+export const SectionName = z
   .object({ id: z.string(), slug: z.string(), name: z.string() })
   .meta({ id: 'SectionName', description: 'A section, named.', examples: [world] });
 
@@ -28,12 +28,24 @@ export const Section = SectionRef.extend({
 });
 export type Section = z.output<typeof Section>;
 
-export const SectionIn = z.strictObject({
-  slug: Slug.optional(),
-  name: text({ max: 200 }),
-  hidden: z.boolean().optional(),
-  parent: Reference.optional(),
-  description: text({ max: 2000 }).optional(),
-  order: z.number().int().min(0).max(100000).optional(),
-});
+export const SectionIn = z
+  .strictObject({
+    slug: Slug.optional(),
+    name: text({ max: 200 }),
+    hidden: z.boolean().optional(),
+    parent: Reference.optional(),
+    description: text({ max: 2000 }).optional(),
+    order: z
+      .number()
+      .int()
+      .min(0)
+      .max(100000)
+      .optional()
+      .meta({ description: 'Where it stands among its sisters; 0 unless said.' }),
+  })
+  .meta({
+    id: 'SectionIn',
+    description: 'A new section. Without a slug, one is made from the name.',
+    examples: [{ name: 'Africa', parent: 'world', description: 'News from Africa.', order: 30 }],
+  });
 export type SectionIn = z.output<typeof SectionIn>;

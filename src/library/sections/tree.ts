@@ -14,3 +14,19 @@ export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<s
   for (const id of found) below.get(id)?.forEach((child) => found.add(child.id));
   return found;
 }
+
+/** Whether a section is that other one, or stands anywhere below it. One query for each step up. */
+export async function isWithin(db: Db, id: string, otherId: string): Promise<boolean> {
+  const passed = new Set<string>();
+  let at: string | null = id;
+  while (at !== null && !passed.has(at)) {
+    if (at === otherId) return true;
+    passed.add(at);
+    const found: { parentId: string | null }[] = await db
+      .select({ parentId: sections.parentId })
+      .from(sections)
+      .where(eq(sections.id, at));
+    at = found[0]?.parentId ?? null;
+  }
+  return false;
+}

@@ -22,11 +22,19 @@ export const Topic = TopicRef.extend({
 });
 export type Topic = z.output<typeof Topic>;
 
-export const TopicIn = z.strictObject({
-  slug: Slug.optional(),
-  name: text({ max: 200 }),
-  hidden: z.boolean().optional(),
-  description: text({ max: 2000 }).optional(),
-  mediaTopic: MediaTopic.optional(),
-});
+export const TopicIn = z
+  .strictObject({
+    slug: Slug.optional(),
+    name: text({ max: 200 }),
+    hidden: z.boolean().optional(),
+    description: text({ max: 2000 }).optional(),
+    mediaTopic: MediaTopic.optional(),
+  })
+  .meta({
+    id: 'TopicIn',
+    description: 'A new topic. Without a slug, one is made from the name.',
+    examples: [
+      { name: 'Elections', description: 'Votes and those who stand.', mediaTopic: 'medtop:20000653' },
+    ],
+  });
 export type TopicIn = z.output<typeof TopicIn>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
+import { write, writeQuery } from '../../foundation/http/write.ts';
+import { Locale } from '../../foundation/wire.ts';
+import { isPublicMedia } from '../../edition/media/public.ts';
+import { captionMedia, uncaptionMedia } from '../../library/media/caption.ts';
+import { CaptionIn } from '../../library/media/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { changeProblems, currentOf, written } from './answers.ts';
+import { getMedia, MediaParams, showMedia } from './media-routes.ts';
+import { DeskMediaInUse } from './media-schema.ts';
+import { whereUsedFor } from './where-used.ts';
+
+const tags = ['Media'];
+const writing = z.strictObject(writeQuery);
+const CaptionParams = MediaParams.extend({ locale: Locale });
+
+/** A picture's words, per language: they belong to the picture, and so does the tag that guards them. */
+export function captionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.put(
+    '/v1/desk/media/:media/captions/:locale',
+    {
+      config: { access: 'media:write' },
+      schema: {
+        operationId: 'putCaption',
+        tags,
+        summary: 'Write the words of a picture in one language',
+        description:
+          'In the place of those that were there, if any. Every public story that shows the picture has them at once. `If-Match` takes the `etag` of the picture.',
+        params: CaptionParams,
+        querystring: writing,
+        headers: IfMatch,
+        body: CaptionIn,
+        response: { 200: DeskMediaInUse },
+        responseHeaders: { 200: ['ETag'] },
+        problems: changeProblems,
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { media, locale } = request.params;
+        requireMatch(request, currentOf(await getMedia(work.tx, media)));
+        await captionMedia(work, media, locale, request.body, isPublicMedia);
+        return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
+      }),
+  );
+
+  app.delete(
+    '/v1/desk/media/:media/captions/:locale',
+    {
+      config: { access: 'media:write' },
+      schema: {
+        operationId: 'deleteCaption',
+        tags,
+        summary: 'Take away the words of a picture in one language',
+        description:
+          'Public stories in that language show the words of the nearest language that is left. `If-Match` takes the `etag` of the picture.',
+        params: CaptionParams,
+        querystring: writing,
+        headers: IfMatch,
+        response: { 200: DeskMediaInUse },
+        responseHeaders: { 200: ['ETag'] },
+        problems: changeProblems,
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { media, locale } = request.params;
+        requireMatch(request, currentOf(await getMedia(work.tx, media)));
+        await uncaptionMedia(work, media, locale, isPublicMedia);
+        return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
+      }),
+  );
+}

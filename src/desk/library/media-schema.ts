@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { PartialDate, Timestamp } from '../../foundation/wire.ts';
+import { AgencyRef } from '../../library/agencies/ref.ts';
+import { Creator, Crop, FocalPoint, Rendition } from '../../library/media/schema.ts';
+import { digitalSourceTypes } from '../../library/media/table.ts';
+import { Rights } from '../../library/rights.ts';
+import { at, kept } from './schema.ts';
+
+const DeskCaption = z
+  .object({
+    locale: z.string(),
+    caption: z.string().optional(),
+    altText: z.string().optional(),
+    decorative: z.boolean(),
+    extendedDescription: z.string().optional(),
+    descriptionWriter: z.string().optional(),
+    updatedAt: Timestamp,
+  })
+  .meta({
+    id: 'DeskCaption',
+    description: 'The words of a picture in one language.',
+    examples: [{ locale: 'en', altText: 'A lectern.', decorative: false, updatedAt: at.updatedAt }],
+  });
+
+export const DeskMedia = z
+  .object({
+    id: z.string(),
+    type: z.enum(['picture']),
+    mimeType: z.string().meta({ description: 'Of the original, as are bytes, width, height and sha256.' }),
+    bytes: z.number().int(),
+    width: z.number().int(),
+    height: z.number().int(),
+    sha256: z.string(),
+    src: z.string().meta({ description: 'A rendition to look at; public only while the picture is.' }),
+    renditions: z.array(Rendition),
+    focalPoint: FocalPoint.optional(),
+    crop: Crop.optional(),
+    creditLine: z.string().optional(),
+    creators: z.array(Creator).optional(),
+    agency: AgencyRef.optional(),
+    rights: Rights.optional(),
+    usableUntil: Timestamp.optional(),
+    rightsExpired: z.boolean().meta({ description: 'Nothing public shows it any more.' }),
+    contentCreated: PartialDate.optional(),
+    place: z.string().optional(),
+    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),
+    ...kept,
+  })
+  .meta({ id: 'DeskMedia', description: 'A picture as the desk keeps it.' });
+
+const Use = z
+  .object({
+    kind: z.enum(['agency', 'byline', 'section', 'media', 'alert', 'article']),
+    id: z.string(),
+    as: z.string().meta({ description: 'As what it is used there.' }),
+    slug: z.string().optional(),
+    name: z.string().optional(),
+    headline: z.string().optional().meta({ description: 'Of a story that you may read.' }),
+    state: z
+      .enum(['copy', 'live'])
+      .optional()
+      .meta({ description: 'Of a story: the copy that the desk works on, or what the public reads.' }),
+  })
+  .meta({
+    id: 'Use',
+    description: 'A place where something is in use.',
+    examples: [
+      {
+        kind: 'agency',
+        id: 'agency_01g4q9c8g0frzt09b81szfmybh',
+        as: 'logo',
+        slug: 'kyodo',
+        name: 'Kyodo News',
+      },
+    ],
+  });
+
+export const DeskMediaInUse = DeskMedia.extend({
+  usedBy: z.array(Use).meta({ description: 'Where it is in use; at most 100 places.' }),
+}).meta({ id: 'DeskMediaInUse', description: 'A picture as the desk keeps it, and where it is in use.' });

@@ -1,0 +1,19 @@
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import type { Site } from '../../library/site.ts';
+import { alertRoutes } from './alert-routes.ts';
+import { captionRoutes } from './caption-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
+import { roomRoutes } from './room-routes.ts';
+import { agencyKeeping, bylineKeeping, sectionKeeping, topicKeeping } from './rooms.ts';
+
+/** The library at the desk: what stories are made with. */
+export function deskLibraryRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  roomRoutes(app, database, agencyKeeping);
+  roomRoutes(app, database, bylineKeeping);
+  roomRoutes(app, database, sectionKeeping);
+  roomRoutes(app, database, topicKeeping);
+  alertRoutes(app, { database, defaultLocale: site.defaultLocale });
+  mediaRoutes(app, { database, site });
+  captionRoutes(app, { database, site });
+}

@@ -1,0 +1,14 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { type IsLive, isShown } from './alert.ts';
+import { alerts, type AlertRow } from './table.ts';
+
+/** Removes a line of the ticker for good; if it shows, it goes at once. */
+export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive): Promise<void> {
+  const { tx } = work;
+  await tx.delete(alerts).where(eq(alerts.id, before.id));
+  await record(work, { action: 'alert.deleted', subject: before.id, data: { headline: before.headline } });
+  if (await isShown(tx, before, isLive)) await movePulse(work);
+}

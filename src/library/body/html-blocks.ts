@@ -1,0 +1,53 @@
+/** Blocks that are read whole: tables and embeds, and the words in them. Pure. */
+import { isCarriable } from '../../foundation/text.ts';
+import { WebAddress } from '../../foundation/wire.ts';
+import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import type { BlockIn } from './schema.ts';
+
+/** A table of plain words; short rows are filled up, cells that span others count once. */
+export function tableOf(node: HtmlNode): BlockIn[] {
+  const lines = rowsOf(node);
+  const cells = lines.map((line) =>
+    line.childNodes.filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
+  );
+  const width = Math.max(0, ...cells.map((row) => row.length));
+  if (width === 0) return [];
+  const [head = []] = cells;
+  const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
+  const caption = clean(node.querySelectorAll('caption').map(textOf)[0] ?? '');
+  return [
+    {
+      _type: 'table',
+      ...(caption !== '' && { caption }),
+      ...(header && { header: true }),
+      rows: cells.map((row) =>
+        Array.from({ length: width }, (_, at) => (row[at] ? clean(textOf(row[at])) : '')),
+      ),
+    },
+  ];
+}
+
+/**
+ * The rows of a table, but for those of a table inside a cell: its words stay in the cell. Each node is seen once and
+ * without recursion, so that tables ten thousand deep cost no more than they weigh.
+ */
+function rowsOf(table: HtmlNode): HtmlNode[] {
+  return walk(table, (node) => (tagOf(node) === 'tr' ? 'take' : 'enter'));
+}
+
+/** What an `iframe` shows, when it is from the web. */
+export function embedOf(node: HtmlNode): BlockIn[] {
+  const { success, data: url } = WebAddress.safeParse(node.getAttribute('src')?.trim());
+  const title = clean(node.getAttribute('title') ?? '').slice(0, 300);
+  return success ? [{ _type: 'embed', url, ...(title !== '' && { title }) }] : [];
+}
+
+/** Words on one line. */
+export function clean(text: string): string {
+  return cleanLine(text).replace(/\s+/gu, ' ').trim();
+}
+
+/** Words without what character references can name and no format carries. */
+export function cleanLine(text: string): string {
+  return isCarriable(text) ? text : Array.from(text).filter(isCarriable).join('');
+}

@@ -1,0 +1,27 @@
+import { and, eq } from 'drizzle-orm';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { refuseWhileUsed, type WhereUsed } from '../uses.ts';
+import type { Room } from './room.ts';
+import { findRecord } from './store.ts';
+import { formerSlugs, type anyRecord } from './table.ts';
+
+/** Removes a record for good, its slugs with it. Throws `not-found`, and `conflict` naming the places while it is in use. */
+export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
+  work: Work,
+  room: Room<never, Row>,
+  id: string,
+  whereUsed: WhereUsed,
+): Promise<void> {
+  const { tx } = work;
+  const before = await findRecord(tx, room, id);
+  if (!before) throw notFound(room.kind);
+  refuseWhileUsed(room.kind, await whereUsed(tx, room.kind, before.id));
+  await tx.delete(formerSlugs).where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.id, before.id)));
+  await tx.delete(room.table).where(eq(room.table.id, before.id));
+  const { slug, name } = before;
+  await record(work, { action: `${room.kind}.deleted`, subject: before.id, data: { slug, name } });
+  if (!before.hidden) await movePulse(work);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { fromHtml } from '../../../src/library/body/from-html.ts';
+import { BodyIn, type Body } from '../../../src/library/body/schema.ts';
+import { toHtml } from '../../../src/library/body/to-html.ts';
+import { toText } from '../../../src/library/body/to-text.ts';
+
+const media = 'media_01g4q22g00epn9j77xa3hcy7rk';
+
+function text(html: string): string {
+  return toText(fromHtml(html) as never);
+}
+
+/** Each block as its style or kind and its words. */
+function shape(body: Body): string[] {
+  return body.map((block) => {
+    if (block._type !== 'block') return block._type;
+    const words = block.children.map((span) => span.text).join('');
+    return `${block.listItem ? `${block.listItem}${block.level}` : block.style}: ${words}`;
+  });
+}
+
+describe('HTML to a body', () => {
+  it.each([
+    ['<h1>A</h1><h2>B</h2><h3>C</h3><h6>D</h6>', ['h2: A', 'h2: B', 'h3: C', 'h4: D']],
+    ['plain<br>line<br><br>next', ['normal: plain\nline', 'normal: next']],
+    ['<div><div>a <p>b</p> c</div></div>', ['normal: a', 'normal: b', 'normal: c']],
+    ['<blockquote>q<p>r</p></blockquote>', ['blockquote: q', 'blockquote: r']],
+    ['<ul><li>a<ol><li>b</ol><li>c</ul>', ['bullet1: a', 'number2: b', 'bullet1: c']],
+    ['<p>  many \n spaces <b> kept </b> once </p>', ['normal: many spaces kept once']],
+    ['<p>a</p><hr><p>&nbsp;</p><p>b</p>', ['normal: a', 'normal: b']],
+    ['<aside><p>one</p><p>two</p></aside>', ['note']],
+    [`<p>a <img src="${media}"> b</p>`, ['normal: a', 'image', 'normal: b']],
+    ['<iframe src="https://www.youtube.com/embed/x"></iframe>', ['embed']],
+    ['', []],
+  ])('reads %s', (html, blocks) => {
+    expect(shape(fromHtml(html))).toEqual(blocks);
+  });
+
+  it('keeps strong, emphasis and links, and nothing else of a line', () => {
+    const [block] = fromHtml(
+      '<p><b>a<i>b</i></b><u>c</u> <a href="https://example.org/?a=1&amp;b=2">d</a></p>',
+    );
+    expect(block).toMatchObject({
+      children: [
+        { text: 'a', marks: ['strong'] },
+        { text: 'b', marks: ['strong', 'em'] },
+        { text: 'c ', marks: [] },
+        { text: 'd', marks: ['l1'] },
+      ],
+      markDefs: [{ _type: 'link', href: 'https://example.org/?a=1&b=2' }],
+    });
+  });
+
+  it('reads tables, pads short rows, and tells headings from cells', () => {
+    expect(
+      fromHtml('<table><caption>C</caption><thead><tr><th>A<th>B</thead><tr><td>1<b>2</b></td></tr></table>'),
+    ).toMatchObject([
+      {
+        _type: 'table',
+        caption: 'C',
+        header: true,
+        rows: [
+          ['A', 'B'],
+          ['12', ''],
+        ],
+      },
+    ]);
+  });
+
+  it('knows pictures of ours by id and by address, and links to all others', () => {
+    const address = `https://news.example/media/${media}/5e0ad2c1/md.webp`;
+    expect(
+      fromHtml(`<figure><img src="${address}" alt="Alt"><figcaption>Words</figcaption></figure>`),
+    ).toMatchObject([{ _type: 'image', media, altText: 'Alt', caption: 'Words' }]);
+    expect(fromHtml('<img src="https://elsewhere.example/a.jpg" alt="A boat">')).toMatchObject([
+      { children: [{ text: 'A boat' }], markDefs: [{ href: 'https://elsewhere.example/a.jpg' }] },
+    ]);
+  });
+
+  it('makes the same body of the same HTML, and reads back what it writes', () => {
+    const html =
+      '<h2>A</h2><p>b <strong>c</strong></p><ul><li>d</li></ul><table><tbody><tr><td>e</td></tr></tbody></table>';
+    expect(fromHtml(html)).toEqual(fromHtml(html));
+    expect(toHtml(fromHtml(html) as never)).toBe(html);
+  });
+});
+
+describe('hostile HTML', () => {
+  const corpus = [
+    '<script>alert(1)</script>',
+    '<p onclick="alert(1)" style="background:url(javascript:alert(1))">ok</p>',
+    '<img src=x onerror=alert(1)>',
+    '<img src="data:image/svg+xml;base64,PHN2Zz4=" alt="">',
+    '<a href="javascript:alert(1)">ok</a>',
+    '<a href=" &#14; javascript:alert(1)">ok</a>',
+    '<a href="java\nscript:alert(1)">ok</a>',
+    '<a href="JaVaScRiPt&colon;alert(1)">ok</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">ok</a>',
+    '<a href="vbscript:msgbox(1)">ok</a>',
+    '<svg><script>alert(1)</script><animate onbegin=alert(1)></svg>',
+    '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>',
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<object data="x.swf"></object><embed src="x.swf">',
+    '<form action="javascript:alert(1)"><button formaction="javascript:alert(1)">x</button></form>',
+    '<style>@import "javascript:alert(1)";</style>',
+    '<link rel=stylesheet href="javascript:alert(1)"><base href="javascript:alert(1)//">',
+    '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    '<template><script>alert(1)</script></template>',
+    '</body></html><script>alert(1)</script><p>ok</p>',
+    '<!--><img src=x onerror=alert(1)>-->',
+    '<![CDATA[<img src=x onerror=alert(1)>]]>',
+    '<x-y onfocus=alert(1) tabindex=1>ok</x-y>',
+    '<video><source onerror="alert(1)"></video><audio src=x onerror=alert(1)>',
+    '<p>&#0;&#1;&#xD800;&#xFFFF; ok</p>',
+    '<table><tr><td><script>alert(1)</script>ok</td></tr></table>',
+    '<aside><script>alert(1)</script><p onclick=alert(1)>ok</p></aside>',
+    '<figure><img src="x" onerror=alert(1)><figcaption><script>alert(1)</script>ok</figcaption></figure>',
+    '<a href="https://ok.example/" data-article="javascript:alert(1)">ok</a>',
+    '<details open ontoggle=alert(1)>ok</details>',
+  ];
+
+  it.each(corpus)('comes out harmless: %s', (html) => {
+    const body = fromHtml(html);
+    expect(BodyIn.safeParse(body).error).toBeUndefined();
+    const out = toHtml(body as never);
+    expect(out).not.toMatch(
+      /<(script|style|svg|math|iframe|object|embed|form|link|base|meta|template|img)\b/i,
+    );
+    expect(out).not.toMatch(/<[^>]*\s(on\w+|style|srcdoc|formaction)\s*=/i);
+    expect(out).not.toMatch(/href="(?!https?:|mailto:)/i);
+    if (!/[^<]*alert\(1\)[^>]*-->/.test(html) && !html.includes('CDATA'))
+      expect(text(html)).not.toContain('alert');
+  });
+
+  it('keeps escaped markup as the words it is', () => {
+    const html = '&lt;script&gt;alert(1)&lt;/script&gt;';
+    expect(text(html)).toBe('<script>alert(1)</script>');
+    expect(toHtml(fromHtml(html) as never)).toBe(`<p>${html}</p>`);
+  });
+
+  it.each([
+    '<div>',
+    '<b>',
+    '<ul>',
+    '<ul><li>',
+    '<blockquote>',
+    '<table><tr><td>',
+    '<a href=https://x.example>',
+  ])('does not fall over %s nested ten thousand times', (tag) => {
+    expect(() => fromHtml(`${tag.repeat(10_000)}deep`)).not.toThrow();
+  });
+});

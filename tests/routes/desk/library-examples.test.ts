@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { openHouse } from '../../support/house.ts';
+import { readContract, type Document } from '../../support/contract.ts';
+
+const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
+const rooms = /^\/v1\/desk\/(agencies|bylines|sections|topics|alerts|media)(\/|$)/;
+
+describe('the examples of the library at the desk', () => {
+  it('work on the newsroom that a first start makes', async () => {
+    const answered: Record<string, number> = {};
+    const document = (await openHouse()).app.swagger() as unknown as Document;
+    const { follow } = readContract(document);
+    for (const path of Object.keys(document.paths).filter((one) => rooms.test(one))) {
+      for (const method of methods) {
+        const operation: any = document.paths[path]![method];
+        if (!operation) continue;
+        const house = await openHouse();
+        const parameters: any[] = (operation.parameters ?? []).map(follow);
+        const url = parameters
+          .filter((parameter) => parameter.in === 'path')
+          .reduce((at, { name, example }) => at.replace(`{${name}}`, example), path);
+        const [content]: any[] = Object.values(operation.requestBody?.content ?? {});
+        const schema: any = content && follow(content.schema);
+        const answer = await house.client.request(method.toUpperCase() as 'GET', url, {
+          headers: { ...(await house.keyFor('admin')), ...(method === 'get' ? {} : { 'if-match': '"r1"' }) },
+          ...(schema ? { body: schema.examples[0] } : {}),
+        });
+        answered[operation.operationId] = answer.statusCode;
+      }
+    }
+    // Stories use what is deleted here: the refusal says where.
+    const expected = Object.fromEntries(
+      Object.keys(answered).map((id) => {
+        if (/^create/.test(id)) return [id, 201];
+        if (/^delete(Alert)$/.test(id)) return [id, 204];
+        return [id, /^delete(?!Caption)/.test(id) ? 409 : 200];
+      }),
+    );
+    expect(Object.keys(answered)).toHaveLength(31);
+    expect(answered).toEqual(expected);
+  });
+});

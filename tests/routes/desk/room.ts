@@ -1,0 +1,326 @@
+/** What every room of the library does alike at the desk; each room's test says what is its own. */
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../../src/access/scopes.ts';
+import { actionsOn, atDesk, beatOf } from '../../support/at-desk.ts';
+import { givenCopy, type Newsroom, type StoryFields } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+import { faultsOf, slugsAt } from '../../support/walk.ts';
+
+export type RoomUnderTest = {
+  kind: string;
+  plural: string;
+  /** The least role that may write, and one that may not. */
+  writer: Role;
+  notWriter: Role;
+  given: (house: Newsroom, fields?: { name?: string; hidden?: boolean }) => Promise<string>;
+  /** A new one, by all that must be said. */
+  body: { name: string };
+  slug: string;
+  /** A field that may be taken away, with a value. */
+  optional: Record<string, string>;
+  /** A story that names the one called `slug`. */
+  story: (slug: string) => StoryFields;
+};
+
+export function describeRoom(room: RoomUnderTest): void {
+  const { kind, plural, writer, notWriter, given, body, slug, optional, story } = room;
+  const desk = `/v1/desk/${plural}`;
+  const [field, value] = Object.entries(optional)[0]!;
+
+  async function open(role: Role = writer) {
+    const house = await openHouse({ seed: 'none' });
+    return { house, by: await atDesk(house, role) };
+  }
+
+  describe(`GET ${desk}`, () => {
+    it('lists hidden ones too, in pages', async () => {
+      const { house } = await open();
+      for (const name of ['Bravo', 'Alpha', 'Charlie'])
+        await given(house, { name, hidden: name === 'Alpha' });
+      const headers = await house.keyFor('reporter');
+      const pages: string[] = [];
+      let next: string | undefined = `${desk}?limit=2`;
+      while (next) {
+        const answer: { data: { slug: string }[]; page: { next?: string } } = (
+          await house.client.get(next, { headers })
+        ).json();
+        pages.push(answer.data.map((one) => one.slug).join(' '));
+        next = answer.page.next && `${desk}?limit=2&cursor=${answer.page.next}`;
+      }
+      expect(pages).toEqual(['alpha bravo', 'charlie']);
+    });
+
+    it.each([
+      ['hidden=true', ['alpha']],
+      ['hidden=false', ['bravo-100-percent']],
+      ['q=BRAV', ['bravo-100-percent']],
+      ['q=percent bravo', ['bravo-100-percent']],
+      ['q=%25', []],
+      ['q=_', []],
+    ])('filters by %s', async (query, slugs) => {
+      const { house, by } = await open('reporter');
+      await given(house, { name: 'Alpha', hidden: true });
+      await given(house, { name: 'Bravo 100 percent' });
+      const { data } = (await by.get(`${desk}?${query}`)).json();
+      expect(data.map((one: { slug: string }) => one.slug)).toEqual(slugs);
+    });
+
+    it('refuses a cursor of other filters', async () => {
+      const { house, by } = await open('reporter');
+      await given(house, { name: 'Alpha' });
+      await given(house, { name: 'Bravo' });
+      const { page } = (await by.get(`${desk}?limit=1`)).json();
+      expect((await by.get(`${desk}?limit=1&q=a&cursor=${page.next}`)).statusCode).toBe(400);
+    });
+  });
+
+  describe(`POST ${desk}`, () => {
+    it('creates one that is public at once', async () => {
+      const { house, by } = await open();
+      const answer = await by.post(desk, { ...body, ...optional });
+      expect(answer.statusCode).toBe(201);
+      const one = answer.json();
+      expect(one).toMatchObject({ ...body, ...optional, slug, hidden: false, revision: 1, etag: '"r1"' });
+      expect(answer.headers).toMatchObject({ location: `${desk}/${one.id}`, etag: '"r1"' });
+      expect(await actionsOn(house, one.id)).toEqual([`${kind}.created`]);
+      expect((await house.client.get(`/v1/${plural}/${slug}`)).json().id).toBe(one.id);
+    });
+
+    it('creates a hidden one that nobody sees', async () => {
+      const { house, by } = await open();
+      const before = await house.client.get(`/v1/${plural}`);
+      house.clock.advance(60_000);
+      expect((await by.post(desk, { ...body, hidden: true })).statusCode).toBe(201);
+      const after = await house.client.get(`/v1/${plural}`);
+      expect(after.body).toBe(before.body);
+      for (const header of ['etag', 'last-modified'])
+        expect(after.headers[header]).toBe(before.headers[header]);
+      expect((await house.client.get(`/v1/${plural}/${slug}`)).statusCode).toBe(404);
+    });
+
+    it('creates once under one Idempotency-Key', async () => {
+      const { by } = await open();
+      function send() {
+        return by.post(desk, body, { 'idempotency-key': 'once' });
+      }
+      const [first, again] = [await send(), await send()];
+      expect([again.statusCode, again.body, again.headers['location'], again.headers['etag']]).toEqual([
+        201,
+        first.body,
+        first.headers['location'],
+        first.headers['etag'],
+      ]);
+      const other = await by.post(desk, { ...body, name: 'Other' }, { 'idempotency-key': 'once' });
+      expect(other.statusCode).toBe(422);
+    });
+
+    it('rehearses with dryRun', async () => {
+      const { house, by } = await open();
+      const beat = await beatOf(house);
+      const answer = await by.post(`${desk}?dryRun=true`, body);
+      expect(answer.statusCode).toBe(201);
+      expect((await by.get(`${desk}/${slug}`)).statusCode).toBe(404);
+      expect(await actionsOn(house, answer.json().id)).toEqual([]);
+      expect(await beatOf(house)).toBe(beat);
+    });
+
+    it('refuses what is misshapen, naming all of it', async () => {
+      const { by } = await open();
+      const answer = await by.post(desk, { name: '', colour: 'red', hidden: 'no' });
+      expect(answer.statusCode).toBe(400);
+      expect(Object.keys(faultsOf(answer.json()))).toEqual(
+        expect.arrayContaining(['/name', '/colour', '/hidden']),
+      );
+    });
+
+    it('refuses without its scope', async () => {
+      const { by } = await open(notWriter);
+      expect((await by.post(desk, body)).statusCode).toBe(403);
+    });
+
+    it('refuses a slug that another has or had', async () => {
+      const { house, by } = await open();
+      const id = await given(house, { name: 'First' });
+      expect((await by.post(desk, { ...body, slug: 'first' })).statusCode).toBe(409);
+      await by.patch(`${desk}/${id}`, '"r1"', { slug: 'second' });
+      expect((await by.post(desk, { ...body, slug: 'first' })).statusCode).toBe(409);
+    });
+  });
+
+  describe(`PATCH ${desk}/{id}`, () => {
+    it('changes what it names, and takes away with null', async () => {
+      const { house, by } = await open();
+      const { id } = (await by.post(desk, body)).json();
+      const set = await by.patch(`${desk}/${id}`, '"r1"', { ...optional, name: 'Renamed' });
+      expect(set.json()).toMatchObject({ ...optional, name: 'Renamed', slug, revision: 2 });
+      expect(set.headers['etag']).toBe('"r2"');
+      const taken = await by.patch(`${desk}/${slug}`, '"r2"', { [field]: null });
+      expect(taken.json()).not.toHaveProperty(field);
+      expect(taken.json().name).toBe('Renamed');
+      expect(await actionsOn(house, id)).toEqual([`${kind}.created`, `${kind}.changed`, `${kind}.changed`]);
+    });
+
+    it('changes nothing, records nothing and keeps its etag when nothing is new', async () => {
+      const { house, by } = await open();
+      const { id } = (await by.post(desk, { ...body, ...optional })).json();
+      const beat = await beatOf(house);
+      for (const patch of [{}, { [field]: value, hidden: null }]) {
+        const answer = await by.patch(`${desk}/${id}`, '"r1"', patch);
+        expect([answer.statusCode, answer.headers['etag']]).toEqual([200, '"r1"']);
+      }
+      expect(await actionsOn(house, id)).toEqual([`${kind}.created`]);
+      expect(await beatOf(house)).toBe(beat);
+    });
+
+    it('leads from every former slug to the present one', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      await by.patch(`${desk}/first`, '"r1"', { slug: 'second' });
+      await by.patch(`${desk}/second`, '"r2"', { slug: 'third' });
+      for (const former of ['first', 'second']) {
+        const moved = await house.client.get(`/v1/${plural}/${former}`);
+        expect([moved.statusCode, moved.headers['location']]).toEqual([301, `/v1/${plural}/third`]);
+      }
+    });
+
+    it('hides from public and shows again', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      await by.patch(`${desk}/first`, '"r1"', { hidden: true });
+      expect((await house.client.get(`/v1/${plural}/first`)).statusCode).toBe(404);
+      await by.patch(`${desk}/first`, '"r2"', { hidden: null });
+      expect((await house.client.get(`/v1/${plural}/first`)).statusCode).toBe(200);
+    });
+
+    it('leaves the public alone while what it changes is hidden', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First', hidden: true });
+      const before = await house.client.get(`/v1/${plural}`);
+      const beat = await beatOf(house);
+      house.clock.advance(60_000);
+      expect((await by.patch(`${desk}/first`, '"r1"', { name: 'Canary' })).statusCode).toBe(200);
+      const after = await house.client.get(`/v1/${plural}`);
+      expect(after.headers).toMatchObject({
+        etag: before.headers['etag'],
+        'last-modified': before.headers['last-modified'],
+      });
+      expect(await beatOf(house)).toBe(beat);
+    });
+
+    it('rehearses with dryRun', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      const answer = await by.patch(`${desk}/first?dryRun=true`, '"r1"', { name: 'Renamed' });
+      expect(answer.json()).toMatchObject({ name: 'Renamed', etag: '"r2"' });
+      expect((await by.get(`${desk}/first`)).json()).toMatchObject({ name: 'First', etag: '"r1"' });
+    });
+
+    it.each([
+      [{ name: null }, '/name'],
+      [{ slug: null }, '/slug'],
+      [{ id: 'other' }, '/id'],
+      [{ hidden: 'yes' }, '/hidden'],
+    ])('refuses %j', async (patch, pointer) => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      const answer = await by.patch(`${desk}/first`, '"r1"', patch);
+      expect(answer.statusCode).toBe(400);
+      expect(Object.keys(faultsOf(answer.json()))).toEqual([pointer]);
+    });
+
+    it('refuses to overwrite whatever is there', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      expect((await by.patch(`${desk}/first`, '*', { name: 'Renamed' })).statusCode).toBe(400);
+    });
+
+    it('refuses without its scope', async () => {
+      const { house, by } = await open(notWriter);
+      await given(house, { name: 'First' });
+      expect((await by.patch(`${desk}/first`, '"r1"', { name: 'Renamed' })).statusCode).toBe(403);
+    });
+
+    it('knows none that is not there', async () => {
+      const { by } = await open();
+      expect((await by.patch(`${desk}/nobody`, '"r1"', {})).statusCode).toBe(404);
+      expect((await by.get(`${desk}/nobody`)).statusCode).toBe(404);
+    });
+
+    it('refuses the slug of another', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      await given(house, { name: 'Second' });
+      expect((await by.patch(`${desk}/first`, '"r1"', { slug: 'second' })).statusCode).toBe(409);
+    });
+
+    it('answers 412 with what is current when someone saved first', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      await by.patch(`${desk}/first`, '"r1"', { name: 'Renamed' });
+      const answer = await by.patch(`${desk}/first`, '"r1"', { name: 'Again' });
+      expect(answer.statusCode).toBe(412);
+      expect(answer.json().current).toMatchObject({ etag: '"r2"', revision: 2 });
+      expect((await by.patch(`${desk}/first`, 'W/"r2"', { name: 'Again' })).statusCode).toBe(412);
+    });
+
+    it('asks for If-Match', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      expect((await by.patch(`${desk}/first`, undefined, { name: 'Renamed' })).statusCode).toBe(428);
+    });
+  });
+
+  describe(`DELETE ${desk}/{id}`, () => {
+    it('removes it with its former slugs', async () => {
+      const { house, by } = await open('admin');
+      const id = await given(house, { name: 'First' });
+      await by.patch(`${desk}/first`, '"r1"', { slug: 'second' });
+      const beat = await beatOf(house);
+      const answer = await by.delete(`${desk}/second`, '"r2"');
+      expect([answer.statusCode, answer.body]).toEqual([204, '']);
+      for (const gone of ['first', 'second'])
+        expect((await house.client.get(`/v1/${plural}/${gone}`)).statusCode).toBe(404);
+      expect(await slugsAt(house, `/v1/${plural}`)).toEqual([]);
+      expect(await actionsOn(house, id)).toEqual([`${kind}.created`, `${kind}.changed`, `${kind}.deleted`]);
+      expect(await beatOf(house)).toBe(beat + 1);
+      expect((await by.post(desk, { ...body, slug: 'first' })).statusCode).toBe(201);
+    });
+
+    it('moves no pulse when it was hidden, and does nothing with dryRun', async () => {
+      const { house, by } = await open('chief');
+      await given(house, { name: 'First', hidden: true });
+      const beat = await beatOf(house);
+      expect((await by.delete(`${desk}/first?dryRun=true`, '"r1"')).statusCode).toBe(204);
+      expect((await by.get(`${desk}/first`)).statusCode).toBe(200);
+      expect((await by.delete(`${desk}/first`, '"r1"')).statusCode).toBe(204);
+      expect(await beatOf(house)).toBe(beat);
+    });
+
+    it('is refused to an editor', async () => {
+      const { house, by } = await open('editor');
+      await given(house, { name: 'First' });
+      expect((await by.delete(`${desk}/first`, '"r1"')).statusCode).toBe(403);
+    });
+
+    it('is refused while a story names it, which is told', async () => {
+      const { house, by } = await open('chief');
+      await given(house, { name: 'First' });
+      const id = await givenCopy(house, { headline: 'A draft', ...story('first') });
+      const answer = await by.delete(`${desk}/first`, '"r1"');
+      expect(answer.statusCode).toBe(409);
+      expect(answer.json().usedBy).toEqual([
+        expect.objectContaining({ kind: 'article', id, headline: 'A draft', state: 'copy' }),
+      ]);
+      expect((await by.get(`${desk}/first`)).statusCode).toBe(200);
+    });
+
+    it('answers 404, 412 and 428 as a change does, and 400 to *', async () => {
+      const { house, by } = await open('chief');
+      await given(house, { name: 'First' });
+      expect((await by.delete(`${desk}/first`, '*')).statusCode).toBe(400);
+      expect((await by.delete(`${desk}/nobody`, '"r1"')).statusCode).toBe(404);
+      expect((await by.delete(`${desk}/first`, '"r7"')).statusCode).toBe(412);
+      expect((await by.delete(`${desk}/first`)).statusCode).toBe(428);
+    });
+  });
+}
