@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { guardRoutes } from './access/guard.ts';
+import { securitySchemes } from './access/security-schemes.ts';
 import type { Config } from './config.ts';
 import { alertRoutes } from './delivery/alerts/routes.ts';
 import { articleRoutes } from './delivery/articles/routes.ts';
@@ -8,6 +9,11 @@ import { entryRoutes } from './delivery/entry/routes.ts';
 import { fileRoutes } from './delivery/files/routes.ts';
 import { libraryRoutes } from './delivery/library/routes.ts';
 import { mediaRoutes } from './delivery/media/routes.ts';
+import { deskArticleRoutes } from './desk/articles/routes.ts';
+import { deskEventRoutes } from './desk/events/routes.ts';
+import { keyRoutes } from './desk/keys/routes.ts';
+import { type Clock, systemClock } from './foundation/clock.ts';
+import { deskLibraryRoutes } from './desk/library/routes.ts';
 import type { Database, Db } from './foundation/database/database.ts';
 import type { App } from './foundation/http/app.ts';
 import { docsRoutes } from './foundation/http/docs.ts';
@@ -21,6 +27,7 @@ import { findPulse } from './foundation/pulse/pulse.ts';
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'>;
   database: Database;
+  clock?: Clock;
   /** Refuse to answer what the contract does not promise: for tests. */
   strict?: boolean;
   logger?: LogSettings;
@@ -41,6 +48,9 @@ const tags = [
   { name: 'Sections', description: 'The parts of the paper.' },
   { name: 'Topics', description: 'What stories are about.' },
   { name: 'Media', description: 'Pictures and their captions.' },
+  { name: 'Keys', description: 'Who may enter the desk, and what they may do there.' },
+  { name: 'Desk: articles', description: 'Stories in every state, from the first draft to the end.' },
+  { name: 'History', description: 'Who did what, when and why.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
 
@@ -48,14 +58,15 @@ const tags = [
 export function createApp({
   config,
   database,
+  clock = systemClock,
   strict = false,
   logger = false,
   isStopping = () => false,
 }: Parts): App {
   const { site, mediaDir, hsts } = config;
   const app = createServer({ publicUrl: site.publicUrl, strict, logger, hsts, isStopping });
-  guardRoutes(app);
-  docsRoutes(app, { version, tags });
+  guardRoutes(app, { database, clock });
+  docsRoutes(app, { version, tags, securitySchemes });
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/docs'),
@@ -66,7 +77,11 @@ export function createApp({
   alertRoutes(app, { database, site });
   libraryRoutes(app, { database, site });
   mediaRoutes(app, { database, site });
+  deskArticleRoutes(app, { database, site, clock });
+  deskEventRoutes(app, { database, site });
+  deskLibraryRoutes(app, { database, site });
   fileRoutes(app, { database, mediaDir });
+  keyRoutes(app, { database, clock });
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },

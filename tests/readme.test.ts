@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { roleTable, roleTableMarkdown } from '../src/access/role-table.ts';
 import { describeSettings } from '../src/config.ts';
+import { openHouse } from './support/house.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -11,6 +13,13 @@ describe('README', () => {
     );
     const told = /<!-- settings.*?-->\n([^]*?)<!-- \/settings -->/.exec(readme)?.[1] ?? '';
     expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.map(asOneSpaced));
+  });
+
+  it('says who may call what, as the routes do', async () => {
+    const { app } = await openHouse();
+    const told = /<!-- roles.*?-->\n([^]*?)<!-- \/roles -->/.exec(readme)?.[1] ?? '';
+    const rows = roleTableMarkdown(roleTable(app)).split('\n');
+    expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.slice(2).map(asOneSpaced));
   });
 
   it('names tests that exist where it promises something', () => {

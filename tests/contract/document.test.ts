@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../src/foundation/http/app.ts';
-import { pointer, readContract, type Document } from '../support/contract.ts';
+import { pointer, readContract, type Document, type Operation } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
 const run = promisify(execFile);
@@ -62,19 +62,47 @@ describe('the contract', () => {
 
   it('describes every operation, tags it, and names its faults', async () => {
     const { app } = await openHouse({ seed: 'none' });
-    const operations = Object.values(documentOf(app).paths).flatMap((path) => Object.values(path)) as any[];
-    expect(operations.length).toBeGreaterThan(15);
-    for (const { operationId, summary, description, tags, responses } of operations) {
+    const document = documentOf(app);
+    const declared = document.tags.map(({ name }) => name);
+    const operations = operationsOf(document);
+    const open = operations.filter(({ security }) => !security);
+    const desk = operations.filter(({ security }) => security);
+    expect([open.length > 15, desk.length > 50]).toEqual([true, true]);
+    for (const { operationId, summary, description, tags, responses } of open) {
       expect({ operationId, summary, description, tags }).toEqual({
         operationId: expect.stringMatching(/^(get|list)[A-Z]/),
         summary: expect.stringMatching(/^[A-Z].{5,}[^.]$/),
         description: expect.stringMatching(/^[A-Z].{10,}[.]$/),
-        tags: [expect.any(String)],
+        tags: [expect.toBeOneOf(declared)],
       });
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '500', '503']));
     }
+    for (const { operationId, summary, description, tags, responses, security } of desk) {
+      expect({ operationId, summary, description, tags, security }).toEqual({
+        operationId: expect.stringMatching(/^[a-z]+[A-Z]/),
+        summary: expect.stringMatching(/^[A-Z].{5,}[^.]$/),
+        description: expect.stringMatching(
+          /^[A-Z].{10,}[.]\n\nNeeds the scope `[a-z:]+`: the role [a-z]+( and up)?[.]$/,
+        ),
+        tags: [expect.toBeOneOf(declared)],
+        security: [{ key: [] }],
+      });
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '403', '429', '500', '503']));
+      expect(Object.keys(responses)).toContainEqual(expect.stringMatching(/^20[014]$/));
+    }
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('asks for a key at every address under /v1/desk, and at no other', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    for (const [template, path] of Object.entries(documentOf(app).paths)) {
+      for (const operation of Object.values(path))
+        expect([template, operation!.security !== undefined]).toEqual([
+          template,
+          template.startsWith('/v1/desk/'),
+        ]);
+    }
   });
 
   it('gives every shape a description, and names no twins', async () => {
@@ -99,6 +127,10 @@ function documentOf(app: App): Document {
   return structuredClone(app.swagger()) as unknown as Document;
 }
 
+function operationsOf({ paths }: Document): Operation[] {
+  return Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
+}
+
 function missingFrom(app: App): string[] {
   const { paths } = documentOf(app);
   return app.routeList
@@ -110,9 +142,9 @@ function missingFrom(app: App): string[] {
     .map(([method, url]) => `${method} ${url}`);
 }
 
-/** Whether the route is there only to answer 405. */
+/** Whether the route is there only to say which methods there are: to OPTIONS, or to those that no address knows. */
 function refusesMethods({ method }: { method: string | string[] }): boolean {
-  return Array.isArray(method) && !method.includes('GET');
+  return Array.isArray(method) && (method.includes('TRACE') || method.join() === 'OPTIONS');
 }
 
 /** Every `examples` and `example` in the document that does not fit the schema beside it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { captionMedia } from '../../src/library/media/caption.ts';
-import type { Document } from '../support/contract.ts';
+import { readContract, type Document, type Operation } from '../support/contract.ts';
 import { givenStory } from '../support/given.ts';
 import type { Response } from '../support/contract-client.ts';
 import { patchRecord } from '../../src/library/records/patch.ts';
@@ -9,16 +9,30 @@ import { topicRoom } from '../../src/library/topics/room.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const story = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources';
+const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const picture = 'media_01g4q22g00epn9j77xa3hcy7rk';
 
-/** One address of every documented path, its examples filled in. */
+/** One address of every documented path that needs no key, its examples filled in. */
 function addresses(house: House): string[] {
+  return filledIn(house, (operations) => operations.every(({ security }) => !security));
+}
+
+/** The same of those at the desk. */
+function deskAddresses(house: House): string[] {
+  return filledIn(house, (operations) => operations.some(({ security }) => security));
+}
+
+function filledIn(house: House, isMeant: (operations: Operation[]) => boolean): string[] {
   const { paths } = house.app.swagger() as unknown as Document;
-  return Object.entries(paths).map(([template, path]) =>
-    template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      String(path['get']!.parameters!.find((one) => one.name === name)!.example),
-    ),
-  );
+  return Object.entries(paths).flatMap(([template, path]) => {
+    const operations = Object.values(path) as Operation[];
+    if (!isMeant(operations)) return [];
+    return [
+      template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+        String(operations[0]!.parameters!.find((one) => one.name === name)!.example),
+      ),
+    ];
+  });
 }
 
 /** The headers that two answers to the same request have in common. */
@@ -29,6 +43,7 @@ function lasting({ headers }: Response) {
 describe('every public address', () => {
   it('answers HEAD as it answers GET, without a body', async () => {
     const house = await openHouse();
+    expect(addresses(house).length).toBeGreaterThanOrEqual(17);
     for (const url of addresses(house)) {
       const [get, head] = [await house.client.get(url), await house.client.head(url)];
       expect([url, head.statusCode, head.body]).toEqual([url, get.statusCode, '']);
@@ -109,6 +124,37 @@ describe('every public address', () => {
     ];
     expect(withKey.body).toBe(without.body);
     expect(withKey.headers.vary).toBe('Accept-Encoding');
+  });
+});
+
+describe('every address at the desk', () => {
+  it('answers 401 to a stranger, whatever the method', async () => {
+    const house = await openHouse();
+    for (const url of deskAddresses(house)) {
+      for (const method of everyMethod) {
+        const answer = await house.client.request(method, url, { outsideContract: true });
+        expect([url, method, answer.statusCode]).toEqual([url, method, 401]);
+        expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
+        expect(answer.headers.allow).toBeUndefined();
+        expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+      }
+    }
+  });
+
+  it('knows no other method than it says to whoever has a key', async () => {
+    const house = await openHouse();
+    const headers = await house.keyFor('admin');
+    const { paths } = house.app.swagger() as unknown as Document;
+    const { templateOf } = readContract(house.app.swagger() as unknown as Document);
+    for (const url of deskAddresses(house)) {
+      const known = Object.keys(paths[templateOf(url)!]!).map((method) => method.toUpperCase());
+      if (known.includes('GET')) known.push('HEAD');
+      for (const method of everyMethod.filter((one) => !known.includes(one))) {
+        const answer = await house.client.request(method, url, { headers });
+        expect([url, method, answer.statusCode]).toEqual([url, method, 405]);
+        expect(answer.headers.allow).toBe([...known, 'OPTIONS'].sort().join(', '));
+      }
+    }
   });
 });
 

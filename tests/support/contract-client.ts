@@ -41,10 +41,11 @@ const commonHeaders = new Set([
   'x-frame-options',
 ]);
 
-/** Sends requests to the app; an answer that its OpenAPI document does not promise fails the test. */
-export function contractClient(app: App) {
-  let contract: Contract | undefined;
-
+/**
+ * Sends requests to the app; an answer that its OpenAPI document does not promise fails the test. To read the document
+ * takes longer than most tests: pass what was read where many apps have the same one.
+ */
+export function contractClient(app: App, contractOf: (app: App) => Contract = contractsRead()) {
   async function request(method: Method, url: string, sending: Sending = {}): Promise<Response> {
     const { headers = {}, body, outsideContract = false } = sending;
     const response = await app.inject({
@@ -53,8 +54,7 @@ export function contractClient(app: App) {
       headers,
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    contract ??= readContract(app.swagger() as unknown as Document);
-    const faults = outsideContract ? [] : findBreaches(contract, method, url, response);
+    const faults = outsideContract ? [] : findBreaches(contractOf(app), method, url, response);
     if (faults.length > 0) throw new AssertionError({ message: faults.join('\n'), stackStartFn: request });
     return response;
   }
@@ -64,6 +64,12 @@ export function contractClient(app: App) {
     get: (url: string, sending?: Sending) => request('GET', url, sending),
     head: (url: string, sending?: Sending) => request('HEAD', url, sending),
   };
+}
+
+/** Reads the contract of the first app that it is given, and takes it for that of all others. */
+export function contractsRead(): (app: App) => Contract {
+  let contract: Contract | undefined;
+  return (app) => (contract ??= readContract(app.swagger() as unknown as Document));
 }
 
 /** Everything in an answer that the contract does not promise, a sentence each. */

@@ -10,8 +10,11 @@ import { system } from '../../src/access/system.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { standingClock } from './clock.ts';
-import { contractClient } from './contract-client.ts';
+import { contractClient, contractsRead } from './contract-client.ts';
 import { settings } from './settings.ts';
+
+// Every house has the same routes.
+const sameContract = contractsRead();
 
 type Furnishing = { seed?: 'samples' | 'none' };
 
@@ -53,7 +56,7 @@ export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
     /** Every statement since the last time this was emptied. */
     queries,
     /** Sends a request and holds the answer to the contract. */
-    client: contractClient(app),
+    client: contractClient(app, sameContract),
     keyFor,
     /** Plays a verb as the system. */
     play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),

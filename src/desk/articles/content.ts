@@ -2,6 +2,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { fromHtml } from '../../library/body/from-html.ts';
 import { fromMarkdown } from '../../library/body/from-markdown.ts';
 import { fromText } from '../../library/body/from-text.ts';
 import { rekey, withKeys } from '../../library/body/keys.ts';
@@ -26,6 +27,8 @@ export async function contentFrom(
     body: _,
     bodyText: __,
     bodyMarkdown: ___,
+    bodyHtml: ____,
+    embargoUntil: _____,
     slug,
     locale = previous?.locale ?? defaultLocale,
     ...fields
@@ -64,9 +67,10 @@ export async function contentFrom(
   }) as ArticleContent;
 }
 
-function bodyFrom({ body, bodyText, bodyMarkdown }: ArticleIn): Body {
+function bodyFrom({ body, bodyText, bodyMarkdown, bodyHtml }: ArticleIn): Body {
   if (bodyText !== undefined) return checked(fromText(bodyText), '/bodyText');
   if (bodyMarkdown !== undefined) return checked(fromMarkdown(bodyMarkdown), '/bodyMarkdown');
+  if (bodyHtml !== undefined) return checked(fromHtml(bodyHtml), '/bodyHtml');
   return withKeys(body ?? []);
 }
 
@@ -75,6 +79,11 @@ function checked(blocks: Body, pointer: string): Body {
   const { error } = BodyIn.safeParse(blocks);
   if (error) throw ruleUnmet(error.issues.map(({ message }) => ({ pointer, detail: message })));
   return blocks;
+}
+
+/** A version's content in the form in which the desk sends stories: what it names by id, its text as blocks. */
+export function asInput(content: ArticleContent): ArticleIn {
+  return structuredClone(content);
 }
 
 // A new headline does not move a story: its slug stays until another is asked for.

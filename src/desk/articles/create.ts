@@ -5,16 +5,21 @@ import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
 import type { ArticleIn } from './schema.ts';
 import { reserveSlug } from './slugs.ts';
-import { insertVersion } from './store.ts';
+import { columnsOf, insertVersion } from './store.ts';
 import { articles } from './table.ts';
 
-type Options = { defaultLocale: string; id?: string };
+type Options = {
+  defaultLocale: string;
+  id?: string;
+  /** Where it comes from, for the record: the story that it copies or translates. */
+  origin?: Record<string, string>;
+};
 
 /** Starts a story: its version 1, a draft. Nothing of it is public. Gives its id. */
 export async function createArticle(
   work: Work,
   input: ArticleIn,
-  { defaultLocale, id = newId('article') }: Options,
+  { defaultLocale, id = newId('article'), origin }: Options,
 ): Promise<string> {
   const { tx, now, actor } = work;
   const content = await contentFrom(tx, input, { id, defaultLocale });
@@ -22,7 +27,8 @@ export async function createArticle(
   await tx.insert(articles).values({
     id,
     locale,
-    slug,
+    ...columnsOf(content),
+    embargoUntil: input.embargoUntil ?? null,
     copyVersion: 1,
     copyState: 'draft',
     publication: 'none',
@@ -35,6 +41,11 @@ export async function createArticle(
   await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
   await saveReferences(tx, id, 'copy', content);
   await saveExternalIds(tx, id, content.externalIds);
-  await record(work, { action: 'article.created', subject: id, toVersion: 1 });
+  await record(work, {
+    action: 'article.created',
+    subject: id,
+    toVersion: 1,
+    ...(origin ? { data: origin } : {}),
+  });
   return id;
 }

@@ -1,8 +1,9 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { conflict, ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { putLive } from '../../edition/articles/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
+import { requireLegal } from './actions.ts';
 import { findBlockers } from './blockers.ts';
 import { saveReferences } from './references.ts';
 import type { ChangeIn } from './schema.ts';
@@ -24,11 +25,11 @@ export async function publishArticle(
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
-  refuseIllegal(before, change, publishedAt, now);
+  requireLegal('publish', before, now);
   const version = before.copyVersion;
   const content = await getContent(tx, id, version);
-  const blockers = await findBlockers(tx, content);
-  if (blockers.length > 0) throw ruleUnmet(blockers);
+  const faults = [...faultsOf(before, change, publishedAt, now), ...(await findBlockers(tx, content))];
+  if (faults.length > 0) throw ruleUnmet(faults);
 
   const firstAt = before.publishedAt ?? publishedAt ?? now;
   const updatedAt =
@@ -55,27 +56,30 @@ export async function publishArticle(
     subject: id,
     ...(before.publishedVersion === null ? {} : { fromVersion: before.publishedVersion }),
     toVersion: version,
-    ...(change ? { data: { change } } : {}),
+    ...(change ? { data: { change: { ...change, material: change.material ?? false } } } : {}),
   });
 }
 
-function refuseIllegal(
+/** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */
+function faultsOf(
   before: ArticleRow,
   change: ChangeIn | undefined,
   publishedAt: number | undefined,
   now: number,
-): void {
-  if (before.publication === 'killed') throw conflict('This story was killed and is never published again.');
+): Fault[] {
   const first = before.publishedAt === null;
   const faults: Fault[] = [];
   if (first && change)
-    faults.push({ pointer: '/change', detail: 'must be absent: the story was never published' });
+    faults.push({ pointer: '/change', detail: 'change must be absent: the story was never published' });
   if (!first && !change)
-    faults.push({ pointer: '/change', detail: 'is required: the story was published before' });
+    faults.push({ pointer: '/change', detail: 'change is required: the story was published before' });
   if (!first && publishedAt !== undefined) {
-    faults.push({ pointer: '/publishedAt', detail: 'cannot move: the story was published before' });
+    faults.push({
+      pointer: '/publishedAt',
+      detail: 'publishedAt cannot move: the story was published before',
+    });
   }
   if (publishedAt !== undefined && publishedAt > now)
-    faults.push({ pointer: '/publishedAt', detail: 'must lie in the past' });
-  if (faults.length > 0) throw ruleUnmet(faults);
+    faults.push({ pointer: '/publishedAt', detail: 'publishedAt must lie in the past' });
+  return faults;
 }

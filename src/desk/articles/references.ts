@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
-import type { Tx } from '../../foundation/database/database.ts';
+import { and, count, eq, inArray, ne } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
+import { alerts } from '../../library/alerts/table.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
@@ -32,7 +33,10 @@ export async function saveExternalIds(
   articleId: string,
   ids: ArticleContent['externalIds'],
 ): Promise<void> {
-  await tx.delete(externalIds).where(eq(externalIds.articleId, articleId));
+  const before = await tx.select().from(externalIds).where(eq(externalIds.articleId, articleId));
+  for (const { scheme, value } of before.filter((old) => !ids.some((id) => isSame(id, old)))) {
+    await tx.delete(externalIds).where(and(eq(externalIds.scheme, scheme), eq(externalIds.value, value)));
+  }
   if (ids.length === 0) return;
   const taken = await tx
     .select()
@@ -46,14 +50,34 @@ export async function saveExternalIds(
         ne(externalIds.articleId, articleId),
       ),
     );
-  const clash = ids.find((id) =>
-    taken.some(({ scheme, value }) => scheme === id.scheme && value === id.value),
-  );
+  const clash = ids.find((id) => taken.some((other) => isSame(id, other)));
   if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
   await tx
     .insert(externalIds)
     .values(ids.map((id) => ({ ...id, articleId })))
     .onConflictDoNothing();
+}
+
+/** How many other stories and alerts name a story. */
+export async function countNaming(db: Db, articleId: string): Promise<number> {
+  const [stories] = await db
+    .select({ counted: count() })
+    .from(articleReferences)
+    .where(
+      and(
+        eq(articleReferences.kind, 'article'),
+        eq(articleReferences.target, articleId),
+        ne(articleReferences.articleId, articleId),
+      ),
+    );
+  const [lines] = await db.select({ counted: count() }).from(alerts).where(eq(alerts.articleId, articleId));
+  return stories!.counted + lines!.counted;
+}
+
+type ExternalId = ArticleContent['externalIds'][number];
+
+function isSame(one: ExternalId, other: ExternalId): boolean {
+  return one.scheme === other.scheme && one.value === other.value;
 }
 
 function referencesOf(content: ArticleContent): Reference[] {

@@ -5,8 +5,16 @@ import { ruleUnmet } from '../../foundation/problem.ts';
 import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
 import type { ArticleIn } from './schema.ts';
+import { requireLegal } from './actions.ts';
 import { reserveSlug } from './slugs.ts';
-import { getArticle, getContent, insertVersion, saveArticle } from './store.ts';
+import { columnsOf, getArticle, getContent, insertVersion, saveArticle } from './store.ts';
+
+type Options = {
+  /** What the one who saves wants to say about the version. */
+  note?: string | undefined;
+  /** The version whose content comes back with this. */
+  restored?: number;
+};
 
 /**
  * Saves a story's content as a new version. The public sees nothing of it until it is published.
@@ -16,10 +24,11 @@ export async function saveCopy(
   work: Work,
   id: string,
   input: ArticleIn,
-  note: string | null = null,
+  { note, restored }: Options = {},
 ): Promise<number> {
   const { tx, now, actor } = work;
   const before = await getArticle(tx, id);
+  requireLegal('edit', before, now);
   const previous = await getContent(tx, id, before.copyVersion);
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
@@ -28,16 +37,21 @@ export async function saveCopy(
   if (isDeepStrictEqual(content, previous)) return before.copyVersion;
 
   const version = before.copyVersion + 1;
-  await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note });
+  await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
   await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
   await saveReferences(tx, id, 'copy', content);
   await saveExternalIds(tx, id, content.externalIds);
-  await saveArticle(tx, before, now, { copyVersion: version, copyState: 'draft', slug: content.slug });
+  await saveArticle(tx, before, now, {
+    copyVersion: version,
+    copyState: 'draft',
+    ...columnsOf(content),
+  });
   await record(work, {
-    action: 'article.saved',
+    action: restored === undefined ? 'article.saved' : 'article.restored',
     subject: id,
     fromVersion: before.copyVersion,
     toVersion: version,
+    ...(restored === undefined ? {} : { data: { restored } }),
   });
   return version;
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { fold } from '../../foundation/database/contains.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
@@ -19,6 +20,18 @@ export async function getContent(db: Db, articleId: string, version: number): Pr
     .where(and(eq(articleVersions.articleId, articleId), eq(articleVersions.version, version)));
   if (!row) throw notFound('version');
   return row.content;
+}
+
+/** What the desk's list shows and filters by, out of the newest version. */
+export function columnsOf({ slug, headline, kind, section, translationOf }: ArticleContent) {
+  return {
+    slug,
+    headline,
+    kind,
+    sectionId: section ?? null,
+    translationOf: translationOf ?? null,
+    searchText: fold(`${headline} ${slug}`),
+  };
 }
 
 /** Keeps a version for good. */

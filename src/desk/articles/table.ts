@@ -1,21 +1,33 @@
 import { integer, json, table, text } from '../../foundation/database/columns.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { articleKinds, type ArticleContent } from '../../edition/articles/content.ts';
 
+export const copyStates = ['draft', 'review', 'approved'] as const;
 export const publicationStates = ['none', 'live', 'withdrawn', 'killed', 'expired'] as const;
 
 /** A story in one locale: where its copy and its publication stand. What it says is in its versions. */
 export const articles = table('articles', {
   id: text('id').primaryKey(),
   locale: text('locale').notNull(),
+  /** From here to `searchText` a copy of what the newest version says, for lists. */
   slug: text('slug').notNull(),
+  headline: text('headline').notNull(),
+  kind: text('kind', { enum: articleKinds }).notNull(),
+  sectionId: text('section_id'),
+  translationOf: text('translation_of'),
+  /** Headline and slug, folded: what a search for plain words looks in. */
+  searchText: text('search_text').notNull(),
   /** The newest version, the one the desk works on. */
   copyVersion: integer('copy_version').notNull(),
-  copyState: text('copy_state', { enum: ['draft', 'review', 'approved'] }).notNull(),
+  copyState: text('copy_state', { enum: copyStates }).notNull(),
   publication: text('publication', { enum: publicationStates }).notNull(),
   /** The version that is public, or was last. */
   publishedVersion: integer('published_version'),
   publishedAt: integer('published_at'),
   publicUpdatedAt: integer('public_updated_at'),
+  /** Before this moment it is not published: of the story, not of a version. */
+  embargoUntil: integer('embargo_until'),
+  /** Set while the story counts as deleted. */
+  deletedAt: integer('deleted_at'),
   /** Moves with every change of content or state. */
   revision: integer('revision').notNull(),
   createdAt: integer('created_at').notNull(),
@@ -54,4 +66,6 @@ export const externalIds = table('external_ids', {
   scheme: text('scheme').notNull(),
   value: text('value').notNull(),
   articleId: text('article_id').notNull(),
+  /** How far its source had come when it was last sent: a number, or UTC milliseconds. */
+  sourceVersion: integer('source_version'),
 });

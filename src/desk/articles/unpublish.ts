@@ -1,7 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { conflict } from '../../foundation/problem.ts';
 import { forgetLive } from '../../edition/articles/remove.ts';
+import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { getArticle, saveArticle } from './store.ts';
 
@@ -13,7 +13,7 @@ export async function unpublishArticle(
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
-  if (before.publication !== 'live') throw conflict('Only a live story can be unpublished.');
+  requireLegal('unpublish', before, now);
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
   await saveArticle(tx, before, now, { publication: 'none' });

@@ -1,7 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { conflict } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
+import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { getArticle, getContent, saveArticle } from './store.ts';
 
@@ -13,7 +13,7 @@ export async function withdrawArticle(
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
-  if (before.publication !== 'live') throw conflict('Only a live story can be withdrawn.');
+  requireLegal('withdraw', before, now);
   const version = before.publishedVersion!;
   const { headline } = await getContent(tx, id, version);
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });

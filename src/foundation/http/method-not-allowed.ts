@@ -21,11 +21,17 @@ export function methodNotAllowed(app: App): void {
       const known = app.supportedMethods.filter((method) => app.hasRoute({ url, method }));
       const allow = [...known, 'OPTIONS'].sort().join(', ');
       const isPublic = routes.some(({ options }) => options.config?.access === 'public');
-      const common = { url, schema: { hide: true }, exposeHeadRoute: false, handler: () => undefined };
+      const common = {
+        url,
+        schema: { hide: true },
+        // A path that nobody may read from another site tells other sites nothing.
+        config: { access: 'public', ...(isPublic ? {} : { cors: false as const }) },
+        exposeHeadRoute: false,
+        handler: () => undefined,
+      };
       scope.route({
         ...common,
         method: app.supportedMethods.filter((method) => method !== 'OPTIONS' && !known.includes(method)),
-        config: { access: 'public' },
         onRequest: (_request, _reply, next) => {
           next(new Problem('method-not-allowed', `This address knows ${allow}.`, { headers: { allow } }));
         },
@@ -33,8 +39,6 @@ export function methodNotAllowed(app: App): void {
       scope.route({
         ...common,
         method: ['OPTIONS'],
-        // A path that nobody may read from another site tells other sites nothing.
-        config: { access: 'public', ...(isPublic ? {} : { cors: false }) },
         onRequest: (_request, reply) => {
           void reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send();
         },

@@ -1,0 +1,81 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Scope } from '../../access/scopes.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { conflict } from '../../foundation/problem.ts';
+import type { ArticleRow } from './table.ts';
+
+/** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
+export type Standing = Pick<ArticleRow, 'publication' | 'publishedAt' | 'embargoUntil' | 'deletedAt'> & {
+  namedBy?: number;
+};
+
+type Rule = {
+  scope: Scope;
+  /** Why it cannot be done now; nothing when it can. */
+  refusal: (story: Standing, now: number) => string | undefined;
+};
+
+/** Every move there is, and when it is legal. What the desk offers and what its verbs refuse both come from here. */
+const rules = {
+  edit: { scope: 'articles:work', refusal: () => undefined },
+  publish: {
+    scope: 'articles:publish',
+    refusal: ({ publication, embargoUntil }, now) => {
+      if (publication === 'killed') return 'This story was killed and is never published again.';
+      if (embargoUntil === null || embargoUntil <= now) return undefined;
+      return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
+    },
+  },
+  unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
+  withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
+  delete: {
+    scope: 'articles:work',
+    refusal: ({ publication, publishedAt, namedBy = 0 }) => {
+      if (publication !== 'none' || publishedAt !== null) {
+        return 'This story was published: it can be unpublished or withdrawn, and is never deleted.';
+      }
+      return namedBy > 0 ? 'Other stories or alerts name this story; take it out of them first.' : undefined;
+    },
+  },
+  undelete: {
+    scope: 'articles:work',
+    refusal: ({ deletedAt }) => (deletedAt === null ? 'This story is not deleted.' : undefined),
+  },
+  restore: { scope: 'articles:work', refusal: () => undefined },
+  translate: { scope: 'articles:work', refusal: () => undefined },
+  duplicate: { scope: 'articles:work', refusal: () => undefined },
+} satisfies Record<string, Rule>;
+
+export type ActionName = keyof typeof rules;
+export const actionNames = Object.keys(rules) as ActionName[];
+
+/** Why a story cannot make a move now; nothing when it can. */
+export function refusalOf(action: ActionName, story: Standing, now: number): string | undefined {
+  if (story.deletedAt !== null && action !== 'undelete') return 'This story is deleted; undelete it first.';
+  return (rules[action] as Rule).refusal(story, now);
+}
+
+/** Why this caller cannot make a move with the story now; nothing when they can. */
+export function refusalFor(
+  { scopes }: Pick<Caller, 'scopes'>,
+  action: ActionName,
+  story: Standing,
+  now: number,
+): string | undefined {
+  const { scope } = rules[action];
+  return scopes.has(scope) ? refusalOf(action, story, now) : `This needs the scope ${scope}.`;
+}
+
+/** Throws `conflict`, with the moves that are possible instead, unless the move is legal. */
+export function requireLegal(action: ActionName, story: Standing, now: number, caller?: Caller): void {
+  const refusal = refusalOf(action, story, now);
+  if (refusal === undefined) return;
+  const possible = actionNames.filter(
+    (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,
+  );
+  throw conflict(refusal, { actions: possible });
+}
+
+function unlessLive(refusal: string): Rule['refusal'] {
+  return ({ publication }) => (publication === 'live' ? undefined : refusal);
+}

@@ -1,0 +1,19 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { requireLegal } from './actions.ts';
+import { asInput } from './content.ts';
+import { createArticle } from './create.ts';
+import { getArticle, getContent } from './store.ts';
+
+/** Starts a story with the content of another, under the same embargo: a draft with a slug of its own. Gives its id. */
+export async function duplicateArticle(work: Work, id: string): Promise<string> {
+  const source = await getArticle(work.tx, id);
+  requireLegal('duplicate', source, work.now);
+  const content = await getContent(work.tx, id, source.copyVersion);
+  // It is no second translation, and what stands elsewhere is the other one.
+  const { slug: _, externalIds: __, canonicalUrl: ___, translationOf: ____, ...rest } = asInput(content);
+  return createArticle(
+    work,
+    { ...rest, ...(source.embargoUntil === null ? {} : { embargoUntil: source.embargoUntil }) },
+    { defaultLocale: content.locale, origin: { duplicated: id } },
+  );
+}

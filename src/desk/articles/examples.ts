@@ -1,0 +1,65 @@
+/** The story that the examples of the desk tell, from its first draft to its end. */
+export const nightBus = {
+  headline: 'Sample: Council Votes for a Night Bus',
+  slug: 'council-votes-for-a-night-bus',
+  locale: 'en',
+  kind: 'story' as const,
+  standfirst: 'The first bus is to leave the harbour on July 1.',
+  dateline: { text: 'SAMPLEVILLE, June 14', place: 'Sampleville', date: '2022-06-14' },
+  bylines: [{ byline: 'alex-sample', role: 'author' as const }],
+  agency: 'sampleville-courier',
+  section: 'politics',
+  urgency: 5,
+  bodyMarkdown:
+    'The council of Sampleville voted on Tuesday for a bus that runs **all night**, by 14 votes to 9.\n\nThe first one is to leave the harbour on July 1.',
+  deskNote: 'Ask the mayor for a comment.',
+};
+
+const politics = { id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' };
+
+/** The story right after it was created. */
+export const summaryExample = {
+  id: 'article_01g5h0tk00e1tsx9r2q4b6n8vz',
+  etag: '"r1"',
+  revision: 1,
+  copy: { version: 1, state: 'draft' as const },
+  publication: { state: 'none' as const },
+  hasUnpublishedChanges: false,
+  createdAt: '2022-06-14T18:00:00.000Z',
+  createdBy: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
+  updatedAt: '2022-06-14T18:00:00.000Z',
+  slug: nightBus.slug,
+  locale: 'en',
+  kind: 'story' as const,
+  headline: nightBus.headline,
+  section: politics,
+};
+
+const notLive = { allowed: false, reason: 'Only a live story can be unpublished.' };
+
+export const deskExample = {
+  ...summaryExample,
+  standfirst: nightBus.standfirst,
+  dateline: nightBus.dateline,
+  bylines: [],
+  attributions: [],
+  bodyMarkdown: nightBus.bodyMarkdown,
+  placements: [],
+  topics: [],
+  subjects: [],
+  related: [],
+  urgency: 5,
+  deskNote: nightBus.deskNote,
+  externalIds: [],
+  actions: {
+    edit: { allowed: true },
+    publish: { allowed: true, blockers: [] },
+    unpublish: notLive,
+    withdraw: { allowed: false, reason: 'Only a live story can be withdrawn.' },
+    delete: { allowed: true },
+    undelete: { allowed: false, reason: 'This story is not deleted.' },
+    restore: { allowed: true },
+    translate: { allowed: true },
+    duplicate: { allowed: true },
+  },
+};

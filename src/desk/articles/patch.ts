@@ -1,0 +1,41 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { findFaults } from '../../foundation/http/faults.ts';
+import { mergePatch } from '../../foundation/merge-patch.ts';
+import { invalidRequest } from '../../foundation/problem.ts';
+import { asInput } from './content.ts';
+import { moveEmbargo } from './embargo.ts';
+import type { ArticlePatch } from './patch-schema.ts';
+import { saveCopy } from './save.ts';
+import { ArticleIn, bodyFormsIn } from './schema.ts';
+import { getArticle, getContent } from './store.ts';
+
+/**
+ * Changes what a patch names of a story, as a new version, and leaves the rest. One that changes nothing makes no
+ * version. Throws `invalid-request` when what comes out is no story any more, and all that saving throws.
+ */
+export async function patchArticle(work: Work, id: string, patch: ArticlePatch): Promise<void> {
+  const { note, embargoUntil, ...fields } = patch;
+  const { copyVersion } = await getArticle(work.tx, id);
+  const content = await getContent(work.tx, id, copyVersion);
+  const merged = mergePatch(onWire(asInput(content)), bodyReplaced(onWire(fields)));
+  const { faults, value } = findFaults(ArticleIn, 'body', merged);
+  if (faults.length > 0) throw invalidRequest(faults);
+  await saveCopy(work, id, value as ArticleIn, { note });
+  if (embargoUntil !== undefined) await moveEmbargo(work, id, embargoUntil);
+}
+
+/** Any form of the text takes the place of the blocks that are there. */
+function bodyReplaced(fields: Record<string, unknown>): Record<string, unknown> {
+  const isReplaced = bodyFormsIn.some((form) => fields[form] !== undefined);
+  return isReplaced ? { body: null, ...fields } : fields;
+}
+
+/** The one moment in it as text, as it is sent. */
+function onWire({ breakingUntil, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  if (breakingUntil === undefined) return fields;
+  return {
+    ...fields,
+    breakingUntil: typeof breakingUntil === 'number' ? toTimestamp(breakingUntil) : breakingUntil,
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { pageQuery } from '../../foundation/page/schema.ts';
+import { anyOf, yesOrNo } from '../../foundation/query.ts';
+import { text } from '../../foundation/text.ts';
+import { Locale, TimestampIn } from '../../foundation/wire.ts';
+import { writeQuery } from '../../foundation/http/write.ts';
+import { articleKinds } from '../../edition/articles/content.ts';
+import { bodyForms } from '../../edition/articles/schema.ts';
+import { nightBus, summaryExample } from './examples.ts';
+import { articleSorts } from './list.ts';
+import { copyStates, publicationStates } from './table.ts';
+
+const name = z.string().min(1).max(200);
+
+export const body = z
+  .enum(bodyForms)
+  .default('blocks')
+  .meta({
+    description:
+      'The form of the text in the answer: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
+    override: { default: 'blocks' },
+  });
+
+const locale = Locale.optional().meta({
+  description: 'Which one, when stories in several languages share the slug.',
+});
+
+export const DeskListQuery = z.strictObject({
+  ...pageQuery,
+  state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
+  publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
+  actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
+  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  q: text({ max: 200 })
+    .optional()
+    .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
+  updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
+  updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
+  deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
+  sort: z
+    .enum(articleSorts)
+    .default('-updatedAt')
+    .meta({
+      description: 'The order; `-` is newest first.',
+      override: { default: '-updatedAt' },
+    }),
+  count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
+});
+export type DeskListQuery = z.output<typeof DeskListQuery>;
+
+export const DeskParams = z.strictObject({
+  article: z
+    .string()
+    .min(1)
+    .meta({ description: "The story's id, or any slug that it has or had.", examples: [nightBus.slug] }),
+});
+
+export const DeskReadQuery = z.strictObject({ locale, body });
+
+/** What a write of a story takes in the address: which story, and in which form to answer. */
+export const DeskWriteQuery = z.strictObject({ ...writeQuery, locale, body });
+
+/** The same where nothing but an id or a new story is meant. */
+export const NewQuery = z.strictObject({ ...writeQuery, body });

@@ -1,0 +1,53 @@
+import { and, eq, gte, inArray, lte } from 'drizzle-orm';
+import { actors } from '../../access/table.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { DeskEvent } from './schema.ts';
+
+/** What the record is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+export type EventFilters = {
+  action?: string[] | undefined;
+  subject?: string[] | undefined;
+  actor?: string[] | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
+type Listing = EventFilters & { limit: number; cursor?: string | undefined };
+
+const newestFirst = { columns: [events.seq], descending: true };
+
+/** One page of what happened, the newest first. */
+export async function listEvents(db: Db, { limit, cursor, ...filters }: Listing): Promise<Page<DeskEvent>> {
+  const { action, subject, actor, from, to } = filters;
+  const list = { sort: '-seq', filters };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
+  const rows = await db
+    .select({ event: events, name: actors.name })
+    .from(events)
+    .innerJoin(actors, eq(actors.id, events.actor))
+    .where(
+      and(
+        action && inArray(events.action, action),
+        subject && inArray(events.subject, subject),
+        actor && inArray(events.actor, actor),
+        from === undefined ? undefined : gte(events.at, from),
+        to === undefined ? undefined : lte(events.at, to),
+        after(newestFirst, key),
+      ),
+    )
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  const { data, page } = pageOf(rows, limit, list, ({ event }) => [event.seq]);
+  return {
+    data: data.map(({ event: { at, actor: id, ...event }, name }) =>
+      omitAbsent({ ...event, at: toTimestamp(at), by: { id, name } }),
+    ),
+    page,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import type { Site } from '../../library/site.ts';
+import { DeskParams } from '../articles/query.ts';
+import { findVisible } from '../articles/visible.ts';
+import { answerPage } from '../library/answers.ts';
+import { listEvents } from './list.ts';
+import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
+
+const tags = ['History'];
+
+/** The record of the desk: everything that happened, and what happened to one story. */
+export function deskEventRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/v1/desk/events',
+    {
+      config: { access: 'events:read' },
+      schema: {
+        operationId: 'listEvents',
+        tags,
+        summary: 'List what happened',
+        description: 'Every change of anything: who, what, when and why, the newest first.',
+        querystring: EventsQuery,
+        response: { 200: DeskEventPage },
+        responseHeaders: { 200: ['Link'] },
+      },
+    },
+    async (request, reply) =>
+      answerPage(request, reply, await database.read((db) => listEvents(db, request.query))),
+  );
+
+  app.get(
+    '/v1/desk/articles/:article/history',
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'getArticleHistory',
+        tags,
+        summary: "Get a story's history",
+        description:
+          'What happened to one story, the newest first. Of another’s story a reporter learns nothing.',
+        params: DeskParams,
+        querystring: HistoryQuery,
+        response: { 200: DeskEventPage },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { article } = request.params;
+      const { defaultLocale } = site;
+      const page = await database.read(async (db) => {
+        const { id } = await findVisible(db, request.actor, { article, defaultLocale });
+        return listEvents(db, { ...request.query, subject: [id] });
+      });
+      return answerPage(request, reply, page);
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { anyOf } from '../../foundation/query.ts';
+import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
+import { ActorRef } from '../articles/desk-article.ts';
+import { summaryExample } from '../articles/examples.ts';
+
+const Fact = z.union([z.string(), z.number(), z.boolean()]);
+
+export const DeskEvent = z
+  .object({
+    seq: z.number().int().meta({ description: 'Its place in the record; later ones are greater.' }),
+    at: Timestamp,
+    by: ActorRef,
+    action: z.string().meta({ description: 'What happened, as `thing.done`.' }),
+    subject: z.string().meta({ description: 'The id of what it happened to.' }),
+    fromVersion: z.number().int().optional(),
+    toVersion: z.number().int().optional(),
+    reason: z.string().optional().meta({ description: 'Why; never public.' }),
+    data: z
+      .record(z.string(), z.union([Fact, z.array(Fact), z.record(z.string(), Fact)]))
+      .optional()
+      .meta({ description: 'What else there is to know, by the kind of action.' }),
+  })
+  .meta({
+    id: 'DeskEvent',
+    description:
+      'Who did what, when, from which version to which, and why. The record is only ever added to.',
+    examples: [
+      {
+        seq: 71,
+        at: summaryExample.createdAt,
+        by: summaryExample.createdBy,
+        action: 'article.created',
+        subject: summaryExample.id,
+        toVersion: 1,
+      },
+    ],
+  });
+export type DeskEvent = z.output<typeof DeskEvent>;
+
+export const DeskEventPage = pageSchema('DeskEventPage', DeskEvent);
+
+const action = anyOf(
+  z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z-]{1,40}$/, 'must be named like article.published'),
+  { description: 'What happened.', example: 'article.published' },
+);
+const name = z.string().min(1).max(200);
+const times = {
+  from: TimestampIn.optional().meta({ description: 'At this moment or later.' }),
+  to: TimestampIn.optional().meta({ description: 'At this moment or earlier.' }),
+};
+
+export const EventsQuery = z.strictObject({
+  ...pageQuery,
+  action,
+  subject: anyOf(name, { description: 'What it happened to, by id.', example: summaryExample.id }),
+  actor: anyOf(name, { description: 'Who did it, by id.', example: summaryExample.createdBy.id }),
+  ...times,
+});
+
+export const HistoryQuery = z.strictObject({ ...pageQuery, action, ...times });

@@ -1,0 +1,112 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Role } from '../../src/access/scopes.ts';
+import { openHouse } from '../support/house.ts';
+import { chromiumPath, openBrowser } from './chromium.ts';
+
+/** A folder for pictures of each step, for whoever wants to look. */
+const pictures = process.env['SCREENSHOTS'];
+
+describe.skipIf(!chromiumPath)('The desk in Swagger UI', () => {
+  it(
+    'lets a chief create, publish, get and withdraw a story, by the examples and the etag that was read',
+    { timeout: 120_000 },
+    async () => {
+      const { page, complaints } = await openDocs('chief');
+
+      const created = await execute(page, 'createArticle');
+      expect(created.status).toBe('201');
+      const { id } = JSON.parse(created.body) as { id: string };
+
+      // The story is found by its slug, which stands in every example.
+      expect((await execute(page, 'publishArticle')).status).toBe('200');
+      const got = await execute(page, 'getDeskArticle');
+      expect(got.status).toBe('200');
+      const { etag, ...story } = JSON.parse(got.body) as {
+        id: string;
+        etag: string;
+        publication: { state: string };
+      };
+      expect(story).toMatchObject({ id, publication: { state: 'live' } });
+
+      const withdrawn = await execute(page, 'withdrawArticle', { 'if-match': etag });
+      expect(withdrawn.status).toBe('200');
+
+      const inPublic = await execute(page, 'getArticle', { article: 'council-votes-for-a-night-bus' });
+      expect(inPublic.status).toBe('410');
+      expect(JSON.parse(inPublic.body)).toMatchObject({ status: 410 });
+
+      // The browser itself says that it met a 410.
+      expect(complaints.filter((complaint) => !complaint.includes('410'))).toEqual([]);
+    },
+  );
+
+  it(
+    'says that a key is missing, and forgets the one it was given when the page is left',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = await openDocs('chief');
+      await page.reload();
+      await page.locator('.opblock').first().waitFor();
+      expect((await execute(page, 'createArticle')).status).toBe('401');
+    },
+  );
+});
+
+/** Opens `/docs` and authorizes with a key of that role, as a person would. */
+async function openDocs(role: Role) {
+  const house = await openHouse();
+  const { authorization } = await house.keyFor(role);
+  const address = await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:'))
+      complaints.push(`asked ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${address}/docs`);
+  await page.locator('.opblock').first().waitFor();
+  await picture(page, '0-docs');
+
+  await page.locator('.auth-wrapper .btn.authorize').first().click();
+  const dialog = page.locator('.dialog-ux .modal-ux');
+  await dialog.waitFor();
+  await picture(page, '1-authorize');
+  await dialog.locator('input').fill(authorization.replace('Bearer ', ''));
+  await dialog.locator('button.authorize').click();
+  await picture(page, '2-authorized');
+  await dialog.locator('.btn-done').click();
+  return { house, page, complaints };
+}
+
+/** Unfolds an operation, fills in what is said by name, executes it, and reads what came. */
+async function execute(page: Page, operation: string, filled: Record<string, string> = {}) {
+  const block = page.locator(`[id$="-${operation}"].opblock`);
+  await block.locator('.opblock-summary-control').click();
+  for (const [name, value] of Object.entries(filled))
+    await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
+  await block.locator('button.execute').click();
+  const live = block.locator('.live-responses-table');
+  await live.waitFor().catch(async (error: unknown) => {
+    await picture(page, operation, block);
+    throw error;
+  });
+  await picture(page, operation, block);
+  const status = await live.locator('tbody .response-col_status').first().innerText();
+  const body = await live.locator('.highlight-code').first().innerText();
+  await block.locator('.opblock-summary-control').click();
+  return { status: status.trim().split(/\s/)[0], body: body.slice(body.indexOf('{')) };
+}
+
+async function picture(page: Page, name: string, of?: Locator): Promise<void> {
+  if (!pictures) return;
+  const path = `${pictures}/${name}.png`;
+  await (of ? of.screenshot({ path }) : page.screenshot({ path }));
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { actionNames, refusalFor, refusalOf, type Standing } from '../../../src/desk/articles/actions.ts';
+import { scopesOf } from '../../../src/access/scopes.ts';
+
+const now = 1000;
+const draft: Standing = { publication: 'none', publishedAt: null, embargoUntil: null, deletedAt: null };
+
+function legal(story: Standing): string[] {
+  return actionNames.filter((name) => refusalOf(name, story, now) === undefined);
+}
+
+describe('what can be done with a story', () => {
+  const always = ['edit', 'restore', 'translate', 'duplicate'];
+  it.each<[string, Partial<Standing>, string[]]>([
+    ['a draft', {}, [...always, 'publish', 'delete']],
+    ['a draft that others name', { namedBy: 1 }, [...always, 'publish']],
+    ['a deleted draft', { deletedAt: 1 }, ['undelete']],
+    ['a draft under embargo', { embargoUntil: 1001 }, [...always, 'delete']],
+    ['a draft whose embargo is over', { embargoUntil: 1000 }, [...always, 'publish', 'delete']],
+    [
+      'a live story',
+      { publication: 'live', publishedAt: 1 },
+      [...always, 'publish', 'unpublish', 'withdraw'],
+    ],
+    ['an unpublished story', { publishedAt: 1 }, [...always, 'publish']],
+    ['a withdrawn story', { publication: 'withdrawn', publishedAt: 1 }, [...always, 'publish']],
+    ['a killed story', { publication: 'killed', publishedAt: 1 }, always],
+  ])('of %s', (_, more, expected) => {
+    expect(legal({ ...draft, ...more }).sort()).toEqual(expected.sort());
+  });
+
+  it('depends on the key too', () => {
+    const caller = { scopes: scopesOf('reporter') };
+    expect(refusalFor(caller, 'edit', draft, now)).toBeUndefined();
+    expect(refusalFor(caller, 'publish', draft, now)).toBe('This needs the scope articles:publish.');
+  });
+});

@@ -1,0 +1,88 @@
+/** A real Dateline in a process of its own, that can be killed without warning and started again on the same files. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { makeKey } from '../../src/access/key.ts';
+
+const program = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
+
+/** How long a start may take before we call it dead, in milliseconds. */
+const patienceMs = 30_000;
+
+export type Newsroom = Awaited<ReturnType<typeof openProcess>>;
+
+/** A newsroom that is not started yet: its folder, its address, its admin key. Killed and cleared away after the test. */
+export async function openProcess() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-kill-'));
+  const port = await freePort();
+  const { secret } = makeKey();
+  const address = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let said = '';
+
+  /** Starts it, and gives how long it took until it was ready, in milliseconds. */
+  async function start(): Promise<number> {
+    const startedAt = performance.now();
+    said = '';
+    child = spawn(process.execPath, [program], {
+      env: {
+        PATH: process.env['PATH'],
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: folder,
+        ADMIN_API_KEY: secret,
+        LOG_LEVEL: 'error',
+        LOG_FORMAT: 'json',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    while (!(await isReady(address))) {
+      if (child.exitCode !== null) throw new Error(`It did not start:\n${said}`);
+      if (performance.now() - startedAt > patienceMs) throw new Error(`It was never ready:\n${said}`);
+      await pause(10);
+    }
+    return performance.now() - startedAt;
+  }
+
+  /** Ends it as a power cut would: no signal that it could hear. */
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null) throw new Error(`It had ended by itself:\n${said}`);
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    child = undefined;
+  }
+
+  onTestFinished(async () => {
+    if (child) await kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  return { address, file: join(folder, 'dateline.db'), secret, start, kill };
+}
+
+async function isReady(address: string): Promise<boolean> {
+  try {
+    const { ok } = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(1000) });
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { deskOf } from '../../../support/desk.ts';
+import { openHouse } from '../../../support/house.ts';
+import { faultsOf } from '../../../support/walk.ts';
+
+describe('PATCH /v1/desk/articles/{article}', () => {
+  it('changes what it names, as a new version, and leaves the rest', async () => {
+    const house = await openHouse();
+    const desk = await deskOf(house, 'reporter');
+    const { id } = await desk.create({
+      headlines: { short: 'Short', seo: 'Seo' },
+      kicker: 'Kicker',
+      topics: ['nato', 'japan'],
+      breakingUntil: '2026-11-24T00:00:00Z',
+    });
+    const after = (
+      await desk.patch(id, {
+        headlines: { seo: null, social: 'Social' },
+        kicker: null,
+        topics: ['nato'],
+        note: 'Less.',
+      })
+    ).json();
+    expect(after).toMatchObject({
+      headlines: { short: 'Short', social: 'Social' },
+      topics: [{ slug: 'nato' }],
+      breakingUntil: '2026-11-24T00:00:00.000Z',
+      copy: { version: 2 },
+      etag: '"r2"',
+    });
+    expect(after.headlines).not.toHaveProperty('seo');
+    expect(after).not.toHaveProperty('kicker');
+    const versions = (await desk.send('GET', `/articles/${id}/versions`)).json();
+    expect(versions.data[0]).toMatchObject({ version: 2, note: 'Less.', published: false });
+  });
+
+  it('makes no version when nothing changes, and keeps the etag', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id, etag, body } = await desk.create({
+      bodyMarkdown: 'One **bold** word.\n\n- a\n- b',
+      urgency: 3,
+    });
+    for (const same of [
+      {},
+      { urgency: 3 },
+      { bodyMarkdown: 'One **bold** word.\n\n- a\n- b' },
+      { body },
+      { kicker: null },
+    ]) {
+      expect((await desk.patch(id, same)).headers.etag).toBe(etag);
+    }
+  });
+
+  it('takes the text in any of four forms, and keeps the keys of what stays', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id, body } = await desk.create({ bodyText: 'First.\n\nSecond.' });
+    const html = (await desk.patch(id, { bodyHtml: '<p>New.</p><p>Second.</p>' })).json();
+    expect(html.body[1]._key).toBe(body![1]!._key);
+    expect((await desk.patch(id, { bodyText: null })).json().body).toEqual([]);
+    const text = (await desk.send('GET', `/articles/${id}/versions/2?body=text`)).json();
+    expect(text.bodyText).toBe('New.\n\nSecond.');
+  });
+
+  it.each(['headline', 'slug', 'locale'])('refuses to take away the %s', async (field) => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    const answer = await desk.patch(id, { [field]: null });
+    expect(answer.statusCode).toBe(400);
+    expect(faultsOf(answer.json())).toHaveProperty(`/${field}`);
+  });
+
+  it('refuses what only the server sets, and two texts at once, naming every fault', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    const own = await desk.patch(id, {
+      id: 'x',
+      status: 'live',
+      version: 3,
+      createdBy: 'me',
+      publishedAt: 'now',
+    });
+    expect(own.statusCode).toBe(400);
+    expect(Object.keys(faultsOf(own.json()))).toEqual([
+      '/id',
+      '/status',
+      '/version',
+      '/createdBy',
+      '/publishedAt',
+    ]);
+    expect((await desk.patch(id, { bodyText: 'a', bodyHtml: 'b' })).statusCode).toBe(400);
+    expect((await desk.patch(id, { dateline: { place: 'Tokyo' } })).statusCode).toBe(400);
+    expect((await desk.read(id)).copy.version).toBe(1);
+  });
+
+  it('needs If-Match: 428 without, 400 for *, 412 when somebody saved first', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id, etag } = await desk.create();
+    const body = { kicker: 'K' };
+    expect((await desk.send('PATCH', `/articles/${id}`, { body })).statusCode).toBe(428);
+    expect((await desk.send('PATCH', `/articles/${id}`, { body, etag: '*' })).statusCode).toBe(400);
+    expect((await desk.send('PATCH', `/articles/${id}`, { body, etag: `W/${etag}` })).statusCode).toBe(412);
+    await desk.patch(id, body);
+    const stale = await desk.send('PATCH', `/articles/${id}`, { body: { kicker: 'L' }, etag });
+    expect(stale.statusCode).toBe(412);
+    expect(stale.json().current).toMatchObject({ etag: '"r2"', version: 2 });
+  });
+
+  it('leaves nothing behind when it is only rehearsed', async () => {
+    const house = await openHouse();
+    const desk = await deskOf(house, 'reporter');
+    const { id, etag } = await desk.create();
+    const answer = await desk.send('PATCH', `/articles/${id}?dryRun=true`, { etag, body: { kicker: 'K' } });
+    expect(answer.json()).toMatchObject({ kicker: 'K', copy: { version: 2 } });
+    expect(await desk.read(id)).toMatchObject({ etag, copy: { version: 1 } });
+  });
+
+  it('lets one of fifty through who save the same state', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id, etag } = await desk.create();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        desk.send('PATCH', `/articles/${id}`, { etag, body: { kicker: `Client ${index}` } }),
+      ),
+    );
+    const statuses = answers.map(({ statusCode }) => statusCode).sort();
+    expect(statuses).toEqual([200, ...Array<number>(49).fill(412)]);
+    expect((await desk.read(id)).copy.version).toBe(2);
+  });
+});

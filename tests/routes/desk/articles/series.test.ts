@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { deskOf } from '../../../support/desk.ts';
+import { openHouse } from '../../../support/house.ts';
+
+describe('POST /v1/desk/articles/{article}/translate', () => {
+  it('starts the story in another language, once, under the same embargo', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    const { id } = await desk.create({ headline: 'Bus', embargoUntil: '2027-01-01T00:00:00Z' });
+    const body = { locale: 'fr', headline: 'Le bus' };
+    const made = await desk.send('POST', `/articles/${id}/translate`, { body });
+    expect(made.statusCode).toBe(201);
+    expect(made.json()).toMatchObject({
+      locale: 'fr',
+      slug: 'le-bus',
+      headline: 'Le bus',
+      translationOf: { id },
+      embargoUntil: '2027-01-01T00:00:00.000Z',
+    });
+    for (const locale of ['fr', 'en']) {
+      const again = await desk.send('POST', `/articles/${made.json().id}/translate`, { body: { locale } });
+      expect(again.statusCode).toBe(409);
+    }
+    const third = await desk.send('POST', `/articles/${made.json().id}/translate`, {
+      body: { locale: 'ja' },
+    });
+    expect(third.json().translationOf.id).toBe(id);
+  });
+});
+
+describe('POST /v1/desk/articles/{article}/duplicate', () => {
+  it('starts a draft of its own with the same content', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const { id } = await desk.create({ headline: 'Bus', externalIds: [{ scheme: 's', value: '1' }] });
+    await desk.act(id, 'publish', {});
+    const made = (await desk.send('POST', `/articles/${id}/duplicate`)).json();
+    expect(made).toMatchObject({ slug: 'bus-2', externalIds: [], publication: { state: 'none' } });
+    const [event] = (await desk.send('GET', `/articles/${made.id}/history`)).json().data;
+    expect(event).toMatchObject({ action: 'article.created', data: { duplicated: id } });
+  });
+});
+
+describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
+  const path = '/external-ids/wire/42';
+  const story = { headline: 'From the wire', bodyText: 'One.', sourceVersion: 1 };
+
+  it('creates the story, then updates it, and makes no version of the same', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    const created = await desk.send('PUT', path, { body: story });
+    expect(created.statusCode).toBe(201);
+    expect(created.json().externalIds).toEqual([{ scheme: 'wire', value: '42' }]);
+    const same = await desk.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(same.statusCode).toBe(200);
+    expect(same.json().etag).toBe('"r1"');
+    const next = await desk.send('PUT', path, { body: { ...story, bodyText: 'Two.', sourceVersion: 3 } });
+    expect(next.json()).toMatchObject({ copy: { version: 2 }, publication: { state: 'none' } });
+    const older = await desk.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(older.statusCode).toBe(409);
+    expect(older.json().sourceVersion).toBe(3);
+    const time = await desk.send('PUT', path, { body: { ...story, sourceVersion: '2026-11-23T10:00:00Z' } });
+    expect(time.statusCode).toBe(200);
+    expect(
+      (await desk.send('PUT', path, { body: { ...story, sourceVersion: '2026-11-23T09:00:00Z' } }))
+        .statusCode,
+    ).toBe(409);
+  });
+
+  it('does not overwrite what another person has edited since', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [wire, editor, reporter] = [
+      await deskOf(house, 'reporter'),
+      await deskOf(house, 'editor'),
+      await deskOf(house, 'reporter'),
+    ];
+    const { id } = (await wire.send('PUT', path, { body: story })).json();
+    await editor.patch(id, { kicker: 'Edited' });
+    const refused = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().current).toMatchObject({ version: 2, by: { name: "A test's editor" } });
+    expect((await wire.read(id)).kicker).toBe('Edited');
+    expect((await reporter.send('PUT', path, { body: story })).statusCode).toBe(404);
+    expect((await editor.send('PUT', path, { body: { ...story, kicker: 'Edited' } })).statusCode).toBe(200);
+  });
+
+  it('keeps the order of its source when the desk saves in between', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    const { id } = (await desk.send('PUT', path, { body: { ...story, sourceVersion: 5 } })).json();
+    await desk.patch(id, { kicker: 'Mine' });
+    expect((await desk.send('PUT', path, { body: { ...story, sourceVersion: 4 } })).statusCode).toBe(409);
+  });
+});

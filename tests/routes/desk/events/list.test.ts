@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { deskOf } from '../../../support/desk.ts';
+import { openHouse } from '../../../support/house.ts';
+
+describe('GET /v1/desk/events', () => {
+  it('tells who did what, when and why, the newest first, narrowed as asked', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    const { id, createdBy } = await desk.create();
+    house.clock.advance(60_000);
+    await desk.act(id, 'publish', {});
+    await desk.act(id, 'withdraw', { reason: 'Wrong.', notice: 'Withdrawn.' });
+    const { data } = (await desk.send('GET', `/events?actor=${createdBy.id}`)).json();
+    expect(data).toMatchObject([
+      { action: 'article.withdrawn', subject: id, reason: 'Wrong.', fromVersion: 1, by: createdBy },
+      { action: 'article.published', toVersion: 1, at: '2026-11-23T12:01:00.000Z' },
+      { action: 'article.created', at: '2026-11-23T12:00:00.000Z' },
+    ]);
+    async function actions(query: string): Promise<string[]> {
+      const answer = (await desk.send('GET', `/events?subject=${id}&${query}`)).json();
+      return answer.data.map(({ action }: { action: string }) => action);
+    }
+    expect(await actions('to=2026-11-23T12:00:00Z')).toEqual(['article.created']);
+    expect(await actions('from=2026-11-23T12:01:00Z&action=article.published')).toEqual([
+      'article.published',
+    ]);
+    const { page } = (await desk.send('GET', `/events?subject=${id}&limit=2`)).json();
+    expect(await actions(`limit=2&cursor=${page.next}`)).toEqual(['article.created']);
+  });
+});

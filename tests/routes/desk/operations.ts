@@ -1,0 +1,108 @@
+/** The desk's operations as its OpenAPI document has them, each with an address that is there and a body that is right. */
+import type { Answer, Document, Operation, Schema } from '../../support/contract.ts';
+import type { Response } from '../../support/contract-client.ts';
+import { deskOf } from '../../support/desk.ts';
+import { givenAlert, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
+import type { House } from '../../support/house.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Bodied = Operation & { requestBody?: { content: NonNullable<Answer['content']> } };
+
+export type DeskOperation = {
+  name: string;
+  method: Method;
+  url: string;
+  /** The names of its query parameters. */
+  parameters: string[];
+  /** What its body may hold, and one that is right; absent where it takes none. */
+  fields: string[];
+  example: unknown;
+  /** Sends a body as it is, as an admin, with the `etag` of what is there. */
+  send: (body: string) => Promise<Response>;
+  read: (url: string) => Promise<Response>;
+};
+
+/** Every operation of the desk, with an admin's key. */
+export async function operationsOf(house: House): Promise<DeskOperation[]> {
+  const document = house.app.swagger() as unknown as Document;
+  const key = (await deskOf(house, 'admin')).key;
+  const there = await placesIn(house);
+
+  function operation(
+    template: string,
+    method: Method,
+    { operationId, parameters = [], ...rest }: Bodied,
+  ): DeskOperation {
+    const [type, content] = Object.entries(rest.requestBody?.content ?? {})[0] ?? [];
+    const schema = content && whole(document, content.schema as Schema);
+    const url = there(template, operationId);
+    return {
+      name: operationId,
+      method,
+      url,
+      parameters: parameters.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : [])),
+      fields: Object.keys((schema?.['properties'] as object | undefined) ?? {}),
+      example: schema?.examples?.[0],
+      read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
+      async send(body) {
+        const etag = await etagAt(
+          url.replace(/\/(publish|unpublish|withdraw|undelete|restore|captions\/.*)$/, ''),
+        );
+        const headers = { ...key, ...(type && { 'content-type': type }), ...(etag && { 'if-match': etag }) };
+        return house.app.inject({ method, url, headers, payload: body });
+      },
+    };
+  }
+
+  async function etagAt(url: string): Promise<string | undefined> {
+    const { statusCode, headers } = await house.app.inject({ url, headers: key });
+    return statusCode === 200 ? headers.etag : undefined;
+  }
+
+  return Object.entries(document.paths).flatMap(([template, operations]) =>
+    template.startsWith('/v1/desk/')
+      ? Object.entries(operations).map(([verb, found]) =>
+          operation(template, verb.toUpperCase() as Method, found!),
+        )
+      : [],
+  );
+}
+
+/** An address for a template: of a thing that is there, and in the state that the operation asks for. */
+async function placesIn(house: House) {
+  const copy = await givenCopy(house, { headline: 'A copy for the operations' });
+  const live = await givenStory(house, { headline: 'A live story for the operations' });
+  const picture = await givenPicture(house);
+  const alert = await givenAlert(house);
+  const { keyId } = await givenKey(house);
+  const named: Record<string, string> = {
+    agencies: 'kyodo',
+    bylines: 'alex-sample',
+    sections: 'politics',
+    topics: 'nato',
+    keys: keyId,
+  };
+  return (template: string, operationId: string) => {
+    const room = template.split('/')[3]!;
+    const article = /^(unpublish|withdraw)/.test(operationId) ? live : copy;
+    return template
+      .replace('{article}', article)
+      .replace('{media}', picture)
+      .replace('{alert}', alert)
+      .replace('{id}', named[room] ?? '')
+      .replace('{version}', '1')
+      .replace('{locale}', 'en')
+      .replace('{scheme}', 'feed')
+      .replace('{value}', 'item');
+  };
+}
+
+async function givenKey(house: House): Promise<{ keyId: string }> {
+  const { authorization } = await house.keyFor('reporter');
+  return { keyId: authorization.slice('Bearer dl_'.length, 'Bearer dl_'.length + 8) };
+}
+
+function whole(document: Document, schema: Schema): Schema {
+  const name = typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1)! : undefined;
+  return name === undefined ? schema : document.components.schemas[name]!;
+}

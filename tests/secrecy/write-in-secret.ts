@@ -1,0 +1,86 @@
+import type { House } from '../support/house.ts';
+import { mark, markedRecords, markedStory } from './marked.ts';
+import { markedPicture, markingDesk } from './marking-desk.ts';
+
+/** All that a day at the desk changes without publishing. Gives how many writes there were. */
+export async function writeInSecret(house: House): Promise<number> {
+  const desk = await markingDesk(house);
+  let writes = 0;
+  function done() {
+    writes++;
+    house.clock.advance(1000);
+  }
+  const picture = await markedPicture(house, desk, 'second');
+  function story(where: string) {
+    return markedStory(where, { picture });
+  }
+
+  const draft = await desk.create('/articles', story('second'));
+  done();
+  await desk.change('PATCH', `/articles/${draft}`, { headline: `${mark} second: another headline` });
+  done();
+  await desk.act(draft, 'versions/1/restore');
+  done();
+  await desk.change('DELETE', `/articles/${draft}`);
+  done();
+  await desk.act(draft, 'undelete');
+  done();
+  for (const [action, body] of [
+    ['duplicate', undefined],
+    ['translate', { locale: 'ja', headline: `${mark} second: translated` }],
+  ] as const) {
+    await desk.send('POST', `/articles/${draft}/${action}`, { body });
+    done();
+  }
+  await desk.send('PUT', `/articles/by-external-id/${mark}-feed/${mark}-second`, {
+    body: story('second-sent'),
+  });
+  done();
+
+  // The live, the withdrawn and the unpublished ones too.
+  const { data } = await desk.send('GET', '/articles?limit=100');
+  const stories = (data as { id: string; slug: string; headline: string }[]).filter(
+    ({ headline }) => headline.startsWith('A ') || headline.startsWith('Sample'),
+  );
+  for (const { id } of stories) {
+    await desk.change('PATCH', `/articles/${id}`, {
+      headline: `${mark} copy of ${id}`,
+      slug: `${mark}-${id.slice(-6)}`,
+      deskNote: `${mark} note`,
+    });
+    done();
+  }
+  const live = stories.find(({ headline }) => headline.startsWith('Sample'))!.id;
+  await desk.act(live, 'versions/1/restore');
+  done();
+  // What would be public is only rehearsed.
+  await desk.act(live, 'publish?dryRun=true', { change: { kind: 'update', text: `${mark} rehearsed` } });
+  done();
+
+  for (const [kind, record] of Object.entries(markedRecords('later', { picture }))) {
+    const id = await desk.create(`/${kind}`, { ...record, hidden: true });
+    done();
+    await desk.change('PATCH', `/${kind}/${id}`, {
+      name: `${mark} later: another name`,
+      slug: `${mark}-renamed-${kind}`,
+    });
+    done();
+    if (kind !== 'agencies') await desk.change('DELETE', `/${kind}/${id}`);
+    done();
+  }
+  const times = { startsAt: '2045-01-01T00:00:00Z', endsAt: '2046-01-01T00:00:00Z' };
+  const alert = await desk.create('/alerts', { headline: `${mark} second alert`, ...times });
+  done();
+  await desk.change('PATCH', `/alerts/${alert}`, { headline: `${mark} second alert, changed` });
+  done();
+  await desk.change('DELETE', `/alerts/${alert}`);
+  done();
+  const actor = { name: `${mark} second holder`, kind: 'service' };
+  const key = await desk.create('/keys', { name: `${mark} second key`, role: 'chief', actor });
+  done();
+  await desk.change('PATCH', `/keys/${key}`, { name: `${mark} renamed key` });
+  done();
+  await desk.send('POST', `/keys/${key}/revoke`, { body: {} });
+  done();
+  return writes;
+}
