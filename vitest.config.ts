@@ -7,5 +7,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'tests/long/**'],
     globalSetup: ['tests/support/template.ts'],
     testTimeout: 30_000,
+    // No test changes a module: to load them all once for every file takes longer than most files.
+    isolate: false,
+    maxWorkers: '100%',
   },
 });

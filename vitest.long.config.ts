@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/long/**/*.test.ts'],
+    globalSetup: ['tests/support/template.ts'],
     testTimeout: 300_000,
     fileParallelism: false,
   },

@@ -35,7 +35,7 @@ export async function plantSecrets(house: House): Promise<string[]> {
   const deleted = keep('deleted', await desk.create('/articles', story('deleted')));
   await desk.change('DELETE', `/articles/${deleted}`);
 
-  await desk.send('PUT', `/articles/by-external-id/${mark}-feed/${mark}-item`, { body: story('upserted') });
+  await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-item`, { body: story('upserted') });
   keep('upserted', (await desk.send('GET', `/articles/${mark}-upserted`)).id);
 
   // Live, with a copy that says something else, and links to what is not live.

@@ -32,7 +32,7 @@ export async function writeInSecret(house: House): Promise<number> {
     await desk.send('POST', `/articles/${draft}/${action}`, { body });
     done();
   }
-  await desk.send('PUT', `/articles/by-external-id/${mark}-feed/${mark}-second`, {
+  await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-second`, {
     body: story('second-sent'),
   });
   done();

@@ -95,7 +95,7 @@ describe('a reporter and the story of another', () => {
         });
       }
     }
-    const put = await mine.send('PUT', '/articles/by-external-id/feed/item', {
+    const put = await mine.send('PUT', '/external-ids/feed/item', {
       body: { headline: 'Taken over' },
     });
     expect(put.statusCode).toBe(404);
