@@ -4,15 +4,16 @@ import type { Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { conflict, notFound } from '../foundation/problem.ts';
 import { requireFuture } from './issue-key.ts';
-import { findKey } from './store.ts';
-import { apiKeys } from './table.ts';
+import { findKey, hasOtherAdminKey } from './store.ts';
+import { apiKeys, type KeyRow } from './table.ts';
 
 /** What may change of a key; `expiresAt` is UTC milliseconds, null takes it away. */
 export type KeyPatch = { name?: string | undefined; expiresAt?: number | null | undefined };
 
 /**
  * Renames a key or moves its end, also of one that has expired. What is as it was records nothing. Throws `conflict`
- * when it is revoked, which is for good, and `rule-unmet` when it would end in the past.
+ * when it is revoked, which is for good, and when it would end as the last key of an admin; `rule-unmet` when it would
+ * end in the past.
  */
 export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise<void> {
   const { tx, now } = work;
@@ -25,6 +26,8 @@ export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise
   if (held.key.revokedAt !== null)
     throw conflict('This key is revoked, which is for good. Issue another one.');
   if (isMoved && expiresAt !== null) requireFuture(expiresAt, now);
+  if (endsSooner(held.key, expiresAt) && !(await hasOtherAdminKey(tx, id, expiresAt!)))
+    throw conflict('No other admin key works at that moment. Issue another one first.');
   await tx
     .update(apiKeys)
     .set({ name, expiresAt, revision: held.key.revision + 1 })
@@ -34,4 +37,8 @@ export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise
     const data = expiresAt === null ? {} : { expiresAt: toTimestamp(expiresAt) };
     await record(work, { action: 'key.expiring', subject: id, data });
   }
+}
+
+function endsSooner({ role, expiresAt: before }: KeyRow, expiresAt: number | null): boolean {
+  return role === 'admin' && expiresAt !== null && (before === null || expiresAt < before);
 }

@@ -70,7 +70,7 @@ describe('the first admin key', () => {
 
   it('that is malformed stops the start, and is not repeated', () => {
     const secret = `${makeKey().secret.slice(0, -1)}-`;
-    expect(() => readConfig({ ADMIN_API_KEY: secret })).toThrow(/ADMIN_API_KEY=…: must be a whole key/);
+    expect(() => readConfig({ ADMIN_API_KEY: secret })).toThrow(/ADMIN_API_KEY must be a whole key/);
     expect(() => readConfig({ ADMIN_API_KEY: secret })).not.toThrow(new RegExp(secret.slice(0, 20)));
   });
 });

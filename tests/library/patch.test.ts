@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isLive } from '../../src/desk/library/alerts.ts';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { events } from '../../src/foundation/events/table.ts';
 import { findPulse } from '../../src/foundation/pulse/pulse.ts';
@@ -23,7 +24,7 @@ describe('changing an alert', () => {
   it('shows in the ticker at once, and is recorded', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenAlert(house, { headline: 'Polls open', ...today });
-    await house.play((work) => patchAlert(work, id, { headline: 'Polls are open' }));
+    await house.play((work) => patchAlert(work, id, { headline: 'Polls are open' }, isLive));
     const { data } = (await house.client.get('/v1/alerts')).json();
     expect(data.map(({ headline }: { headline: string }) => headline)).toEqual(['Polls are open']);
     expect(await actions(house)).toContain('alert.changed');
@@ -32,15 +33,15 @@ describe('changing an alert', () => {
   it('ends it at once when its end is moved to now', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenAlert(house, { headline: 'Polls open', ...today });
-    await house.play((work) => patchAlert(work, id, { endsAt: house.clock.now() }));
+    await house.play((work) => patchAlert(work, id, { endsAt: house.clock.now() }, isLive));
     expect((await house.client.get('/v1/alerts')).json().data).toEqual([]);
   });
 
   it('refuses an end before the start, and an alert that is not there', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenAlert(house, { headline: 'Polls open', ...today });
-    await expect(house.play((work) => patchAlert(work, id, { endsAt: 0 }))).rejects.toThrow('later than');
-    await expect(house.play((work) => patchAlert(work, 'alert_x', {}))).rejects.toThrow('no such alert');
+    await expect(house.play((work) => patchAlert(work, id, { endsAt: 0 }, isLive))).rejects.toThrow('later than');
+    await expect(house.play((work) => patchAlert(work, 'alert_x', {}, isLive))).rejects.toThrow('no such alert');
   });
 });
 

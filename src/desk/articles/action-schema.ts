@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, TimestampIn } from '../../foundation/wire.ts';
 import { nightBus } from './examples.ts';
-import { articleFields, ChangeIn, oneBody, oneBodyOnly } from './schema.ts';
+import { articleFields, ChangeIn, externalId, oneBody, oneBodyOnly } from './schema.ts';
 
 const reason = text({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
 
@@ -77,6 +77,6 @@ export const UpsertIn = z
   });
 
 export const ExternalIdParams = z.strictObject({
-  scheme: text({ max: 60 }).meta({ description: 'Whose id it is.', examples: ['courier'] }),
-  value: text({ max: 200 }).meta({ description: 'The id.', examples: ['2022-0614-bus'] }),
+  scheme: externalId.scheme.meta({ description: 'Whose id it is.', examples: ['courier'] }),
+  value: externalId.value.meta({ description: 'The id.', examples: ['2022-0614-bus'] }),
 });

@@ -7,6 +7,8 @@ import type { ArticleRow } from './table.ts';
 /** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
 export type Standing = Pick<ArticleRow, 'publication' | 'publishedAt' | 'embargoUntil' | 'deletedAt'> & {
   namedBy?: number;
+  /** The embargo of the story that this one translates. */
+  originalEmbargo?: number | null;
 };
 
 type Rule = {
@@ -20,10 +22,13 @@ const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
   publish: {
     scope: 'articles:publish',
-    refusal: ({ publication, embargoUntil }, now) => {
+    refusal: ({ publication, embargoUntil, originalEmbargo = null }, now) => {
       if (publication === 'killed') return 'This story was killed and is never published again.';
-      if (embargoUntil === null || embargoUntil <= now) return undefined;
-      return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
+      if (embargoUntil !== null && embargoUntil > now) {
+        return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
+      }
+      if (originalEmbargo === null || originalEmbargo <= now) return undefined;
+      return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
     },
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },

@@ -2,13 +2,14 @@ import { inArray } from 'drizzle-orm';
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
 import { agencies, type AgencyRow } from '../../library/agencies/table.ts';
-import { referencesIn } from '../../library/body/references.ts';
 import { bylines, type BylineRow } from '../../library/bylines/table.ts';
 import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
 import { sections, type SectionRow } from '../../library/sections/table.ts';
 import { topics, type TopicRow } from '../../library/topics/table.ts';
+import { articlesNamedBy } from './named.ts';
 import { articles, type ArticleRow } from './table.ts';
 
 /** All that a version names, by id: hidden records and stories that are not live too. */
@@ -18,12 +19,15 @@ export type DeskAround = {
   sections: Map<string, SectionRow>;
   topics: Map<string, TopicRow>;
   stories: Map<string, ArticleRow>;
+  /** Of those, what the public reads. */
+  headlines: Map<string, LiveHeadline>;
   pictures: Map<string, MediaItem>;
 };
 
 /** Loads what a version names, one query per kind. */
 export async function findDeskAround(db: Db, content: ArticleContent): Promise<DeskAround> {
-  const { agency, attributions, section, related, translationOf, body } = content;
+  const { agency, attributions, section } = content;
+  const named = articlesNamedBy(content);
   return {
     agencies: await byId(
       [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
@@ -35,10 +39,8 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
     ),
     sections: await findSections(db, [section]),
     topics: await byId(content.topics, (ids) => db.select().from(topics).where(inArray(topics.id, ids))),
-    stories: await byId(
-      [translationOf, ...related.map(({ article }) => article), ...referencesIn(body).articles],
-      (ids) => db.select().from(articles).where(inArray(articles.id, ids)),
-    ),
+    stories: await byId(named, (ids) => db.select().from(articles).where(inArray(articles.id, ids))),
+    headlines: await findHeadlines(db, named),
     pictures: await findUsableMedia(db, picturesOf(content)),
   };
 }

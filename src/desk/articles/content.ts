@@ -1,7 +1,9 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { refusalOfHtml } from '../../library/body/html-bounds.ts';
 import { fromHtml } from '../../library/body/from-html.ts';
 import { fromMarkdown } from '../../library/body/from-markdown.ts';
 import { fromText } from '../../library/body/from-text.ts';
@@ -12,7 +14,15 @@ import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug } from './slugs.ts';
 
-type Saving = { id: string; defaultLocale: string; previous?: ArticleContent | undefined };
+type Saving = {
+  id: string;
+  defaultLocale: string;
+  /** The version before this one. */
+  previous?: ArticleContent | undefined;
+  /** What a new story starts from. */
+  source?: ArticleContent | undefined;
+  caller?: Caller | undefined;
+};
 
 /**
  * What a version will hold: names turned into ids, text into blocks, blocks keyed as they were in the version before.
@@ -21,7 +31,7 @@ type Saving = { id: string; defaultLocale: string; previous?: ArticleContent | u
 export async function contentFrom(
   db: Db,
   input: ArticleIn,
-  { id, defaultLocale, previous }: Saving,
+  { id, defaultLocale, previous, source, caller }: Saving,
 ): Promise<ArticleContent> {
   const {
     body: _,
@@ -35,10 +45,12 @@ export async function contentFrom(
   } = input;
   const blocks = bodyFrom(input);
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const ids = await resolveReferences(db, input, body);
+  const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source });
   const { translationOf, agency, section } = input;
   return omitAbsent({
     ...fields,
+    headlines: fields.headlines && filled(fields.headlines),
+    rights: fields.rights && filled(fields.rights),
     slug: await chooseSlug(db, {
       id,
       locale,
@@ -47,7 +59,7 @@ export async function contentFrom(
     }),
     locale,
     kind: input.kind ?? 'story',
-    translationOf: translationOf && ids.article(translationOf),
+    translationOf: translationOf && ids.original(translationOf),
     bylines: (input.bylines ?? []).map((credit) =>
       omitAbsent({ ...credit, byline: ids.byline(credit.byline) }),
     ),
@@ -67,10 +79,20 @@ export async function contentFrom(
   }) as ArticleContent;
 }
 
+/** Nothing for an object that says nothing: it would make a version that changes nothing. */
+function filled<T extends object>(fields: T): T | undefined {
+  const said = omitAbsent(fields);
+  return Object.keys(said).length > 0 ? (said as T) : undefined;
+}
+
 function bodyFrom({ body, bodyText, bodyMarkdown, bodyHtml }: ArticleIn): Body {
   if (bodyText !== undefined) return checked(fromText(bodyText), '/bodyText');
   if (bodyMarkdown !== undefined) return checked(fromMarkdown(bodyMarkdown), '/bodyMarkdown');
-  if (bodyHtml !== undefined) return checked(fromHtml(bodyHtml), '/bodyHtml');
+  if (bodyHtml !== undefined) {
+    const refusal = refusalOfHtml(bodyHtml);
+    if (refusal !== undefined) throw ruleUnmet([{ pointer: '/bodyHtml', detail: `bodyHtml ${refusal}` }]);
+    return checked(fromHtml(bodyHtml), '/bodyHtml');
+  }
   return withKeys(body ?? []);
 }
 

@@ -1,6 +1,8 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
 import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
 import type { ArticleIn } from './schema.ts';
@@ -11,18 +13,20 @@ import { articles } from './table.ts';
 type Options = {
   defaultLocale: string;
   id?: string;
-  /** Where it comes from, for the record: the story that it copies or translates. */
-  origin?: Record<string, string>;
+  /** Where it comes from: for the record, and what that story says. */
+  origin?: { data: Record<string, string>; content: ArticleContent };
+  /** Who may name only the stories that they may know of; the house may name all. */
+  caller?: Caller | undefined;
 };
 
 /** Starts a story: its version 1, a draft. Nothing of it is public. Gives its id. */
 export async function createArticle(
   work: Work,
   input: ArticleIn,
-  { defaultLocale, id = newId('article'), origin }: Options,
+  { defaultLocale, id = newId('article'), origin, caller }: Options,
 ): Promise<string> {
   const { tx, now, actor } = work;
-  const content = await contentFrom(tx, input, { id, defaultLocale });
+  const content = await contentFrom(tx, input, { id, defaultLocale, source: origin?.content, caller });
   const { slug, locale } = content;
   await tx.insert(articles).values({
     id,
@@ -45,7 +49,7 @@ export async function createArticle(
     action: 'article.created',
     subject: id,
     toVersion: 1,
-    ...(origin ? { data: origin } : {}),
+    ...(origin ? { data: origin.data } : {}),
   });
   return id;
 }

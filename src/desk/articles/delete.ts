@@ -1,16 +1,14 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { requireLegal } from './actions.ts';
-import { countNaming, saveReferences } from './references.ts';
+import { countNaming } from './references.ts';
 import { getArticle, saveArticle } from './store.ts';
 
-/** Puts away a story that was never public. It keeps its slugs and external ids, and can be brought back. */
+/** Puts away a story that was never public. It keeps its slugs, its external ids and all that it names, and can be brought back. */
 export async function deleteArticle(work: Work, id: string): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   requireLegal('delete', { ...before, namedBy: await countNaming(tx, id) }, now);
-  // What only a deleted story names may be deleted too.
-  await saveReferences(tx, id, 'copy');
   await saveArticle(tx, before, now, { deletedAt: now });
   await record(work, { action: 'article.deleted', subject: id, fromVersion: before.copyVersion });
 }

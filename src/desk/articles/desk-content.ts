@@ -28,7 +28,8 @@ const DeskStoryRef = z
   })
   .meta({
     id: 'DeskStoryRef',
-    description: 'Another story, live or not. Of one that you may not read, only the id.',
+    description:
+      'Another story, live or not. Of one that you may not read: what the public reads of it, or only the id.',
     examples: [
       { id: summaryExample.id, slug: summaryExample.slug, locale: 'en', headline: summaryExample.headline },
     ],

@@ -1,3 +1,4 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { requireLegal } from './actions.ts';
 import { asInput } from './content.ts';
@@ -5,7 +6,7 @@ import { createArticle } from './create.ts';
 import { getArticle, getContent } from './store.ts';
 
 /** Starts a story with the content of another, under the same embargo: a draft with a slug of its own. Gives its id. */
-export async function duplicateArticle(work: Work, id: string): Promise<string> {
+export async function duplicateArticle(work: Work, id: string, caller?: Caller): Promise<string> {
   const source = await getArticle(work.tx, id);
   requireLegal('duplicate', source, work.now);
   const content = await getContent(work.tx, id, source.copyVersion);
@@ -14,6 +15,6 @@ export async function duplicateArticle(work: Work, id: string): Promise<string> 
   return createArticle(
     work,
     { ...rest, ...(source.embargoUntil === null ? {} : { embargoUntil: source.embargoUntil }) },
-    { defaultLocale: content.locale, origin: { duplicated: id } },
+    { defaultLocale: content.locale, origin: { data: { duplicated: id }, content }, caller },
   );
 }

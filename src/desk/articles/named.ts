@@ -1,6 +1,14 @@
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { referencesIn } from '../../library/body/references.ts';
 import type { Body } from '../../library/body/schema.ts';
 import type { Named } from '../../library/records/store.ts';
 import type { ArticleIn } from './schema.ts';
+
+/** The ids of all stories that a version names: its original, those related, and those it links to. */
+export function articlesNamedBy({ translationOf, related, body }: ArticleContent): string[] {
+  const named = [translationOf, ...related.map(({ article }) => article), ...referencesIn(body).articles];
+  return named.filter((id) => id !== undefined);
+}
 
 /** The stories that a body links to, each with its place. */
 export function linksIn(body: Body): Named[] {

@@ -1,8 +1,9 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { findFaults } from '../../foundation/http/faults.ts';
 import { mergePatch } from '../../foundation/merge-patch.ts';
-import { invalidRequest } from '../../foundation/problem.ts';
+import { invalidRequest, ruleUnmet } from '../../foundation/problem.ts';
 import { asInput } from './content.ts';
 import { moveEmbargo } from './embargo.ts';
 import type { ArticlePatch } from './patch-schema.ts';
@@ -14,14 +15,22 @@ import { getArticle, getContent } from './store.ts';
  * Changes what a patch names of a story, as a new version, and leaves the rest. One that changes nothing makes no
  * version. Throws `invalid-request` when what comes out is no story any more, and all that saving throws.
  */
-export async function patchArticle(work: Work, id: string, patch: ArticlePatch): Promise<void> {
+export async function patchArticle(
+  work: Work,
+  id: string,
+  patch: ArticlePatch,
+  caller?: Caller,
+): Promise<void> {
   const { note, embargoUntil, ...fields } = patch;
   const { copyVersion } = await getArticle(work.tx, id);
   const content = await getContent(work.tx, id, copyVersion);
   const merged = mergePatch(onWire(asInput(content)), bodyReplaced(onWire(fields)));
   const { faults, value } = findFaults(ArticleIn, 'body', merged);
   if (faults.length > 0) throw invalidRequest(faults);
-  await saveCopy(work, id, value as ArticleIn, { note });
+  const version = await saveCopy(work, id, value as ArticleIn, { note, caller });
+  if (note !== undefined && version === copyVersion) {
+    throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
+  }
   if (embargoUntil !== undefined) await moveEmbargo(work, id, embargoUntil);
 }
 

@@ -46,14 +46,14 @@ export function presentContent(content: ArticleContent, around: DeskAround, show
 
 function presentBody(
   { body, locale }: ArticleContent,
-  { pictures, stories }: DeskAround,
+  around: DeskAround,
   { caller, site, body: form }: Showing,
 ) {
   if (form === 'blocks') return { body };
-  const seen = [...stories.values()].filter((story) => story.publication === 'live' || maySee(caller, story));
+  const seen = [...around.stories.keys()].flatMap((id) => addressedAs(id, around, caller) ?? []);
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
-      const item = pictures.get(media);
+      const item = around.pictures.get(media);
       return item && presentPicture(item, locale, site, words);
     },
     links: new Map(seen.map((story) => [story.id, { slug: story.slug, href: storyAddress(site, story) }])),
@@ -62,12 +62,17 @@ function presentBody(
   return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
 }
 
-// The copy of a live story may say what its public version does not: whoever may not read it gets the id alone.
-function presentStory(id: string, { stories }: DeskAround, { caller }: Showing) {
-  const story = stories.get(id);
-  if (!story || !maySee(caller, story)) return { id };
+function presentStory(id: string, around: DeskAround, { caller }: Showing) {
+  const story = addressedAs(id, around, caller);
+  if (!story) return { id };
   const { slug, locale, headline } = story;
   return { id, slug, locale, headline };
+}
+
+// The copy of a live story may say what its public version does not: whoever may not read it gets the public one.
+function addressedAs(id: string, { stories, headlines }: DeskAround, caller: Caller) {
+  const story = stories.get(id);
+  return story && maySee(caller, story) ? story : headlines.get(id);
 }
 
 function presentPlacement(

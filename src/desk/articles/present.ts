@@ -6,7 +6,7 @@ import type { ActorRow } from '../../access/table.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/sections/table.ts';
 import { actionNames, refusalFor, type ActionName } from './actions.ts';
-import { findActors, findDeskAround } from './around.ts';
+import { findActors, findDeskAround, type DeskAround } from './around.ts';
 import { findBlockers } from './blockers.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import { presentContent, type Showing } from './present-content.ts';
@@ -27,7 +27,7 @@ export async function showArticle(
   return {
     ...presentStanding(row, people),
     ...presentContent(content, around, showing),
-    actions: await actionsOf(db, row, content, showing),
+    actions: await actionsOf(db, row, content, { ...showing, around }),
   } as DeskArticle;
 }
 
@@ -80,9 +80,10 @@ async function actionsOf(
   db: Db,
   row: ArticleRow,
   content: Parameters<typeof findBlockers>[1],
-  { caller, now }: Showing & { now: number },
+  { caller, now, around }: Showing & { now: number; around: DeskAround },
 ): Promise<DeskArticle['actions']> {
-  const story = { ...row, namedBy: await countNaming(db, row.id) };
+  const originalEmbargo = around.stories.get(content.translationOf ?? '')?.embargoUntil ?? null;
+  const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo };
   const blockers = await findBlockers(db, content);
   function actionOf(name: ActionName) {
     const isBlocked = name === 'publish' && blockers.length > 0;

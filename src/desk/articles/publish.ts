@@ -25,9 +25,10 @@ export async function publishArticle(
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
-  requireLegal('publish', before, now);
   const version = before.copyVersion;
   const content = await getContent(tx, id, version);
+  const original = content.translationOf && (await getArticle(tx, content.translationOf));
+  requireLegal('publish', { ...before, originalEmbargo: original ? original.embargoUntil : null }, now);
   const faults = [...faultsOf(before, change, publishedAt, now), ...(await findBlockers(tx, content))];
   if (faults.length > 0) throw ruleUnmet(faults);
 

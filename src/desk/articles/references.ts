@@ -1,11 +1,11 @@
-import { and, count, eq, inArray, ne } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/alerts/table.ts';
-import { referencesIn } from '../../library/body/references.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
-import { articleReferences, externalIds } from './table.ts';
+import { articlesNamedBy } from './named.ts';
+import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 
@@ -58,16 +58,18 @@ export async function saveExternalIds(
     .onConflictDoNothing();
 }
 
-/** How many other stories and alerts name a story. */
+/** How many other stories and alerts name a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {
   const [stories] = await db
     .select({ counted: count() })
     .from(articleReferences)
+    .innerJoin(articles, eq(articles.id, articleReferences.articleId))
     .where(
       and(
         eq(articleReferences.kind, 'article'),
         eq(articleReferences.target, articleId),
         ne(articleReferences.articleId, articleId),
+        isNull(articles.deletedAt),
       ),
     );
   const [lines] = await db.select({ counted: count() }).from(alerts).where(eq(alerts.articleId, articleId));
@@ -81,18 +83,14 @@ function isSame(one: ExternalId, other: ExternalId): boolean {
 }
 
 function referencesOf(content: ArticleContent): Reference[] {
-  const { agency, attributions, bylines, section, topics, related, translationOf } = content;
+  const { agency, attributions, bylines, section, topics } = content;
   const named: Record<Reference['kind'], (string | undefined)[]> = {
     agency: [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
     byline: bylines.map(({ byline }) => byline),
     section: [section],
     topic: topics,
     media: picturesOf(content),
-    article: [
-      translationOf,
-      ...related.map(({ article }) => article),
-      ...referencesIn(content.body).articles,
-    ],
+    article: articlesNamedBy(content),
   };
   return (Object.keys(named) as Reference['kind'][]).flatMap((kind) =>
     [...new Set(named[kind])].flatMap((target) => (target === undefined ? [] : [{ kind, target }])),

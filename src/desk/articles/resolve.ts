@@ -1,6 +1,5 @@
-import { eq, inArray, or } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { unknownReference, type Fault } from '../../foundation/problem.ts';
+import { unknownReference } from '../../foundation/problem.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import type { Body } from '../../library/body/schema.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
@@ -9,8 +8,8 @@ import { lookUp, type Named } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import { linksIn, picturesIn } from './named.ts';
+import { lookUpArticles, type Naming } from './nameable.ts';
 import type { ArticleIn } from './schema.ts';
-import { articles, articleSlugs } from './table.ts';
 
 /** The id behind each id or slug that a story names. */
 export type References = {
@@ -18,13 +17,22 @@ export type References = {
   byline: (name: string) => string;
   section: (name: string) => string;
   topic: (name: string) => string;
+  original: (name: string) => string;
   article: (name: string) => string;
-  /** The same, as a map. */
+  /** The stories that are linked or related, as a map. */
   articles: Map<string, string>;
 };
 
-/** Looks up all that a story names, one query per kind. Throws `unknown-reference` naming everything that is not there. */
-export async function resolveReferences(db: Db, input: ArticleIn, body: Body): Promise<References> {
+/**
+ * Looks up all that a story names, one query per kind. Throws `unknown-reference` naming everything that is not there, or
+ * is not for whoever names it.
+ */
+export async function resolveReferences(
+  db: Db,
+  input: ArticleIn,
+  body: Body,
+  naming: Naming,
+): Promise<References> {
   const {
     agency,
     bylines = [],
@@ -51,11 +59,16 @@ export async function resolveReferences(db: Db, input: ArticleIn, body: Body): P
       topicRoom,
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
-    article: await lookUpArticles(db, [
-      ...one(translationOf, '/translationOf'),
-      ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
-      ...linksIn(body),
-    ]),
+    // Whoever translates a story has read it.
+    original: await lookUpArticles(db, one(translationOf, '/translationOf'), naming, { seen: true }),
+    article: await lookUpArticles(
+      db,
+      [
+        ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
+        ...linksIn(body),
+      ],
+      naming,
+    ),
   };
   const shown = picturesIn(input, body);
   const missing = await findMissingMedia(
@@ -72,6 +85,7 @@ export async function resolveReferences(db: Db, input: ArticleIn, body: Body): P
     byline: idIn('byline'),
     section: idIn('section'),
     topic: idIn('topic'),
+    original: idIn('original'),
     article: idIn('article'),
     articles: found.article.ids,
   };
@@ -80,27 +94,4 @@ export async function resolveReferences(db: Db, input: ArticleIn, body: Body): P
 /** One name and the place where it stands; none when there is no name. */
 function one(reference: string | undefined, pointer: string): Named[] {
   return reference === undefined ? [] : [{ reference, where: { pointer } }];
-}
-
-async function lookUpArticles(
-  db: Db,
-  named: Named[],
-): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
-  const names = [...new Set(named.map(({ reference }) => reference))];
-  if (names.length === 0) return { ids: new Map(), faults: [] };
-  const rows = await db
-    .select({ id: articles.id, slug: articleSlugs.slug })
-    .from(articles)
-    .innerJoin(articleSlugs, eq(articleSlugs.articleId, articles.id))
-    .where(or(inArray(articles.id, names), inArray(articleSlugs.slug, names)))
-    .orderBy(articles.id);
-  const ids = new Map<string, string>();
-  for (const { id, slug } of rows) {
-    ids.set(id, id);
-    if (!ids.has(slug)) ids.set(slug, id);
-  }
-  const faults = named
-    .filter(({ reference }) => !ids.has(reference))
-    .map(({ reference, where }) => ({ ...where, detail: `There is no article "${reference}".` }));
-  return { ids, faults };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
@@ -14,6 +15,8 @@ type Options = {
   note?: string | undefined;
   /** The version whose content comes back with this. */
   restored?: number;
+  /** Who may name only the stories that they may know of; the house may name all. */
+  caller?: Caller | undefined;
 };
 
 /**
@@ -24,7 +27,7 @@ export async function saveCopy(
   work: Work,
   id: string,
   input: ArticleIn,
-  { note, restored }: Options = {},
+  { note, restored, caller }: Options = {},
 ): Promise<number> {
   const { tx, now, actor } = work;
   const before = await getArticle(tx, id);
@@ -33,7 +36,7 @@ export async function saveCopy(
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
-  const content = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous });
+  const content = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
   if (isDeepStrictEqual(content, previous)) return before.copyVersion;
 
   const version = before.copyVersion + 1;

@@ -63,6 +63,12 @@ const RelatedIn = z
     examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
   });
 
+/** What another system calls a story. */
+export const externalId = { scheme: text({ max: 60 }), value: text({ max: 200 }) };
+
+/** As many names as a story may have elsewhere. */
+export const mostExternalIds = 20;
+
 /** What a story may be sent with. Every default is made when it is saved, so that a patch resets nothing. */
 export const articleFields = {
   slug: Slug.optional().meta({ description: 'Made from the headline when absent.' }),
@@ -123,10 +129,7 @@ export const articleFields = {
   }),
   rights: Rights.optional(),
   canonicalUrl: WebAddress.optional(),
-  externalIds: z
-    .array(z.strictObject({ scheme: text({ max: 60 }), value: text({ max: 300 }) }))
-    .max(20)
-    .optional(),
+  externalIds: z.array(z.strictObject(externalId)).max(mostExternalIds).optional(),
 };
 
 export const bodyFormsIn = ['body', 'bodyText', 'bodyMarkdown', 'bodyHtml'] as const;

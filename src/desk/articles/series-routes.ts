@@ -45,7 +45,7 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
         const asked = { ...request.params, locale, defaultLocale };
         const source = await findVisible(work.tx, request.actor, asked);
         requireLegal('translate', source, work.now, request.actor);
-        const id = await translateArticle(work, source.id, request.body);
+        const id = await translateArticle(work, source.id, request.body, request.actor);
         return answer(work, id, request, { site, isNew: true });
       }),
   );
@@ -69,7 +69,7 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
         const asked = { ...request.params, locale, defaultLocale };
         const source = await findVisible(work.tx, request.actor, asked);
         requireLegal('duplicate', source, work.now, request.actor);
-        const id = await duplicateArticle(work, source.id);
+        const id = await duplicateArticle(work, source.id, request.actor);
         return answer(work, id, request, { site, isNew: true });
       }),
   );
@@ -103,7 +103,8 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
           requireLegal('edit', story, work.now, request.actor);
         }
         const sent = { input, sourceVersion };
-        const { id, isNew } = await upsertArticle(work, request.params, sent, { defaultLocale });
+        const options = { defaultLocale, caller: request.actor };
+        const { id, isNew } = await upsertArticle(work, request.params, sent, options);
         return answer(work, id, request, { site, isNew });
       }),
   );

@@ -1,4 +1,5 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { requireLegal } from './actions.ts';
@@ -6,6 +7,7 @@ import { asInput } from './content.ts';
 import { createArticle } from './create.ts';
 import { getArticle, getContent } from './store.ts';
 import { articles } from './table.ts';
+import { maySee } from './visible.ts';
 
 /**
  * Starts the same story in another language: a draft with its content, to be translated, under the same embargo. All
@@ -15,12 +17,13 @@ export async function translateArticle(
   work: Work,
   id: string,
   { locale, headline }: { locale: string; headline?: string | undefined },
+  caller?: Caller,
 ): Promise<string> {
   const source = await getArticle(work.tx, id);
   requireLegal('translate', source, work.now);
   const content = await getContent(work.tx, id, source.copyVersion);
   const original = content.translationOf ?? id;
-  await refuseSecond(work.tx, original, locale);
+  await refuseSecond(work.tx, original, locale, caller);
   const { slug: _, externalIds: __, canonicalUrl: ___, ...rest } = asInput(content);
   return createArticle(
     work,
@@ -31,13 +34,13 @@ export async function translateArticle(
       translationOf: original,
       ...(source.embargoUntil === null ? {} : { embargoUntil: source.embargoUntil }),
     },
-    { defaultLocale: locale, origin: { translated: id } },
+    { defaultLocale: locale, origin: { data: { translated: id }, content }, caller },
   );
 }
 
-async function refuseSecond(db: Db, original: string, locale: string): Promise<void> {
+async function refuseSecond(db: Db, original: string, locale: string, caller?: Caller): Promise<void> {
   const [other] = await db
-    .select({ id: articles.id })
+    .select({ id: articles.id, createdBy: articles.createdBy })
     .from(articles)
     .where(
       and(
@@ -47,5 +50,7 @@ async function refuseSecond(db: Db, original: string, locale: string): Promise<v
       ),
     )
     .limit(1);
-  if (other) throw conflict(`This story is there in ${locale} already.`, { article: other.id });
+  if (!other) return;
+  const isSeen = !caller || maySee(caller, other);
+  throw conflict(`This story is there in ${locale} already.`, isSeen ? { article: other.id } : {});
 }

@@ -1,15 +1,13 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { requireLegal } from './actions.ts';
-import { saveReferences } from './references.ts';
-import { getArticle, getContent, saveArticle } from './store.ts';
+import { getArticle, saveArticle } from './store.ts';
 
 /** Brings a deleted story back as it was: a draft. */
 export async function undeleteArticle(work: Work, id: string): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   requireLegal('undelete', before, now);
-  await saveReferences(tx, id, 'copy', await getContent(tx, id, before.copyVersion));
   await saveArticle(tx, before, now, { deletedAt: null });
   await record(work, { action: 'article.undeleted', subject: id, toVersion: before.copyVersion });
 }

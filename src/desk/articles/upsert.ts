@@ -1,13 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
-import { conflict } from '../../foundation/problem.ts';
+import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { createArticle } from './create.ts';
 import { moveEmbargo } from './embargo.ts';
 import { saveCopy } from './save.ts';
-import type { ArticleIn } from './schema.ts';
-import { getArticle } from './store.ts';
+import { mostExternalIds, type ArticleIn } from './schema.ts';
+import { getArticle, getContent } from './store.ts';
 import { articleVersions, externalIds } from './table.ts';
 
 type ExternalId = { scheme: string; value: string };
@@ -27,17 +28,19 @@ export async function upsertArticle(
   work: Work,
   name: ExternalId,
   { input, sourceVersion }: Sent,
-  { defaultLocale }: { defaultLocale: string },
+  { defaultLocale, caller }: { defaultLocale: string; caller?: Caller | undefined },
 ): Promise<{ id: string; isNew: boolean }> {
   const { tx } = work;
-  const named = { ...input, externalIds: withName(input.externalIds ?? [], name) };
   const before = await findByExternalId(tx, name);
   refuseOlder(before?.sourceVersion ?? null, sourceVersion);
-  const id = before?.articleId ?? (await createArticle(work, named, { defaultLocale }));
+  const options = { defaultLocale, caller };
+  const id = before?.articleId ?? (await createArticle(work, withName(input, name), options));
   if (before) {
     const { copyVersion } = await getArticle(tx, id);
-    const version = await saveCopy(work, id, named);
-    if (version !== copyVersion) await refuseOverPerson(work, id, copyVersion);
+    // Another source may know the story by another id: it stays unless this one says otherwise.
+    const { externalIds: present } = await getContent(tx, id, copyVersion);
+    const version = await saveCopy(work, id, withName({ externalIds: present, ...input }, name), { caller });
+    if (version !== copyVersion) await refuseOverPerson(work, id);
     if (input.embargoUntil !== undefined) await moveEmbargo(work, id, input.embargoUntil);
   }
   if (sourceVersion !== undefined) await tx.update(externalIds).set({ sourceVersion }).where(isThat(name));
@@ -50,21 +53,38 @@ function refuseOlder(before: number | null, sent: number | undefined): void {
 }
 
 // Thrown after saving, which the transaction takes back: whether anything would change is known only then.
-async function refuseOverPerson({ tx, actor }: Work, id: string, version: number): Promise<void> {
-  const [saved] = await tx
-    .select({ actor: actors.id, name: actors.name, kind: actors.kind, at: articleVersions.at })
+async function refuseOverPerson({ tx, actor }: Work, id: string): Promise<void> {
+  const { version, at } = articleVersions;
+  const saved = await tx
+    .select({ version, at, actor: actors.id, name: actors.name, kind: actors.kind })
     .from(articleVersions)
     .innerJoin(actors, eq(actors.id, articleVersions.actor))
-    .where(and(eq(articleVersions.articleId, id), eq(articleVersions.version, version)));
-  if (saved?.kind !== 'person' || saved.actor === actor.id) return;
-  throw conflict(`${saved.name} has edited this story since; bring the change to it by PATCH.`, {
-    current: { version, at: toTimestamp(saved.at), by: { id: saved.actor, name: saved.name } },
+    .where(eq(articleVersions.articleId, id))
+    .orderBy(desc(version));
+  // The first is the version that was saved just now.
+  const others = saved.slice(1);
+  const lastSent = others.findIndex((one) => one.actor === actor.id);
+  const person = others.slice(0, lastSent < 0 ? undefined : lastSent).find(({ kind }) => kind === 'person');
+  if (!person) return;
+  throw conflict(`${person.name} has edited this story since; bring the change to it by PATCH.`, {
+    current: {
+      version: person.version,
+      at: toTimestamp(person.at),
+      by: { id: person.actor, name: person.name },
+    },
   });
 }
 
-function withName(ids: ExternalId[], name: ExternalId): ExternalId[] {
-  const others = ids.filter(({ scheme, value }) => scheme !== name.scheme || value !== name.value);
-  return [name, ...others];
+/** The story with that external id among its own. Throws `rule-unmet` when there are too many then. */
+function withName(input: ArticleIn, name: ExternalId): ArticleIn {
+  const others = (input.externalIds ?? []).filter(
+    ({ scheme, value }) => scheme !== name.scheme || value !== name.value,
+  );
+  if (others.length >= mostExternalIds) {
+    const detail = `externalIds may hold ${mostExternalIds - 1} others beside the one in the address`;
+    throw ruleUnmet([{ pointer: '/externalIds', detail }]);
+  }
+  return { ...input, externalIds: [name, ...others] };
 }
 
 function isThat({ scheme, value }: ExternalId) {

@@ -90,7 +90,7 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const { id } = await open(work, request, 'restore', site);
-        await restoreVersion(work, id, request.params.version);
+        await restoreVersion(work, id, request.params.version, request.actor);
         return answer(work, id, request, { site });
       }),
   );

@@ -4,7 +4,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Moment } from '../../foundation/database/database.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/if-match.ts';
 import { isId } from '../../foundation/ids.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { conflict, notFound } from '../../foundation/problem.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { requireLegal, type ActionName } from './actions.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
@@ -21,12 +21,17 @@ export function maySee({ id, scopes }: Caller, story: Pick<ArticleRow, 'createdB
  * oldest. Throws `not-found`, also when it is another's and the caller may not know of it.
  */
 export async function findVisible(db: Db, caller: Caller, asked: Asked): Promise<ArticleRow> {
-  const { article, locale, defaultLocale } = asked;
-  const rows = (
-    isId('article', article)
-      ? await db.select().from(articles).where(eq(articles.id, article))
-      : await findBySlug(db, article)
-  ).filter((row) => maySee(caller, row));
+  return chosen(await findNamed(db, caller, asked), asked);
+}
+
+async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<ArticleRow[]> {
+  const rows = isId('article', article)
+    ? await db.select().from(articles).where(eq(articles.id, article))
+    : await findBySlug(db, article);
+  return rows.filter((row) => maySee(caller, row));
+}
+
+function chosen(rows: ArticleRow[], { article, locale, defaultLocale }: Asked): ArticleRow {
   const wanted = locale ?? defaultLocale;
   const isOpen = locale === undefined || isId('article', article);
   const found = rows.find((row) => row.locale === wanted) ?? (isOpen ? rows[0] : undefined);
@@ -36,7 +41,8 @@ export async function findVisible(db: Db, caller: Caller, asked: Asked): Promise
 
 /**
  * The story that a change is meant for. Throws `not-found`, `precondition-required` or `stale` by `If-Match`, and
- * `conflict` with what is possible instead when the move is not legal now.
+ * `conflict` with what is possible instead when the move is not legal now, or when several stories share the slug: a tag
+ * that fits one of them must not change another.
  */
 export async function openStory(
   { tx, now }: Moment,
@@ -44,7 +50,13 @@ export async function openStory(
   action: ActionName,
   asked: Asked,
 ): Promise<ArticleRow> {
-  const story = await findVisible(tx, request.actor, asked);
+  const named = await findNamed(tx, request.actor, asked);
+  const story = chosen(named, asked);
+  if (named.length > 1 && asked.locale === undefined) {
+    throw conflict(`Several stories share the slug "${asked.article}": say which by locale, or by id.`, {
+      stories: named.map(({ id, locale }) => ({ id, locale })),
+    });
+  }
   requireMatch(request, currentOf(story));
   requireLegal(action, story, now, request.actor);
   return story;

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, isNull, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -30,7 +30,14 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
         ),
       ),
     )
-    .where(and(eq(articleReferences.kind, kind), eq(articleReferences.target, id)))
+    .where(
+      and(
+        eq(articleReferences.kind, kind),
+        eq(articleReferences.target, id),
+        // A story outlives what names it; what else a deleted story names waits for its return.
+        kind === 'article' ? isNull(articles.deletedAt) : undefined,
+      ),
+    )
     .orderBy(asc(articleReferences.articleId), asc(articleReferences.state))
     .limit(mostUses);
   return rows.map(({ id: articleId, state, createdBy, content: { slug, headline } }) => ({

@@ -78,7 +78,7 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const id = await createArticle(work, request.body, { defaultLocale });
+        const id = await createArticle(work, request.body, { defaultLocale, caller: request.actor });
         return answer(work, id, request, { site, isNew: true });
       }),
   );
@@ -106,7 +106,7 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const { id } = await open(work, request, 'edit', site);
-        await patchArticle(work, id, request.body);
+        await patchArticle(work, id, request.body, request.actor);
         return answer(work, id, request, { site });
       }),
   );

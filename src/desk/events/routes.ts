@@ -48,10 +48,11 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
     },
     async (request, reply) => {
       const { article } = request.params;
+      const { locale, ...asked } = request.query;
       const { defaultLocale } = site;
       const page = await database.read(async (db) => {
-        const { id } = await findVisible(db, request.actor, { article, defaultLocale });
-        return listEvents(db, { ...request.query, subject: [id] });
+        const { id } = await findVisible(db, request.actor, { article, locale, defaultLocale });
+        return listEvents(db, { ...asked, subject: [id] });
       });
       return answerPage(request, reply, page);
     },

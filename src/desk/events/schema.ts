@@ -4,6 +4,7 @@ import { anyOf } from '../../foundation/query.ts';
 import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
 import { ActorRef } from '../articles/desk-article.ts';
 import { summaryExample } from '../articles/examples.ts';
+import { DeskReadQuery } from '../articles/query.ts';
 
 const Fact = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -59,4 +60,9 @@ export const EventsQuery = z.strictObject({
   ...times,
 });
 
-export const HistoryQuery = z.strictObject({ ...pageQuery, action, ...times });
+export const HistoryQuery = z.strictObject({
+  ...pageQuery,
+  locale: DeskReadQuery.shape.locale,
+  action,
+  ...times,
+});

@@ -11,10 +11,13 @@ export function findFaults(
 ): { faults: Fault[]; value?: unknown } {
   const repeated = part === 'querystring' ? repeatedKeys(data) : [];
   const result = schema.safeParse(data ?? undefined, { error: sayFault });
-  const faults = repeated.map((name): Fault => ({
-    parameter: name,
-    detail: `${name} was given more than once`,
-  }));
+  const faults = [
+    ...repeated.map((name): Fault => ({ parameter: name, detail: `${name} was given more than once` })),
+    ...(part === 'body' ? [] : namesWithNul(data)).map((name): Fault => ({
+      parameter: name,
+      detail: `${name} must not hold the character U+0000`,
+    })),
+  ];
   if (result.success) return faults.length > 0 ? { faults } : { faults, value: result.data };
   for (const issue of result.error.issues.flatMap(closestBranch)) {
     if (repeated.includes(String(issue.path[0]))) continue;
@@ -25,6 +28,10 @@ export function findFaults(
 
 function repeatedKeys(query: unknown): string[] {
   return Object.entries(query ?? {}).flatMap(([key, value]) => (Array.isArray(value) ? [key] : []));
+}
+
+function namesWithNul(data: unknown): string[] {
+  return Object.entries(data ?? {}).flatMap(([key, value]) => (String(value).includes('\0') ? [key] : []));
 }
 
 function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fault[] {

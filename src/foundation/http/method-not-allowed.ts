@@ -46,9 +46,11 @@ export function methodNotAllowed(app: App): void {
     }
     done();
   });
-  // CORS has a route for every path; only `OPTIONS *`, which asks about the server itself, is for it.
+  // Last of all, so that what is not there is told only to those who may enter. CORS has a route for every path; only
+  // `OPTIONS *`, which asks about the server itself, is for it.
   app.addHook('onRequest', (request, _reply, done) => {
-    const isNowhere = request.routeOptions.url === '*' && request.url !== '*';
-    done(isNowhere ? nothingHere(request) : undefined);
+    const isNowhere = request.is404 || (request.routeOptions.url === '*' && request.url !== '*');
+    const { '*': _rest, ...named } = request.params as Record<string, string>;
+    done(isNowhere || Object.values(named).includes('') ? nothingHere(request) : undefined);
   });
 }

@@ -8,12 +8,9 @@ const refused = new WeakMap<IncomingMessage, Problem>();
 /** Refuses, before anything of the body is read, what no route may see: all hooks run, so the answer is like any other. */
 export function refuseEarly(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.is404) return done(nothingHere(request));
     // RFC 9112 §3.2. Node would answer this with an empty 400 of its own.
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       return done(new Problem('invalid-request', 'The request has no Host header.'));
-    const { '*': _rest, ...named } = request.params as Record<string, string>;
-    if (Object.values(named).includes('')) return done(nothingHere(request));
     done();
   });
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {

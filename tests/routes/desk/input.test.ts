@@ -67,6 +67,7 @@ describe('what is sent in the query of a list', () => {
           'filter[deskNote]=1',
           'fields=sha256',
           'LIMIT=1',
+          'locale=en%00',
         ],
       ]) {
         const answer = await read(`${url}?${query}`);

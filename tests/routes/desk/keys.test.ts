@@ -307,6 +307,21 @@ describe('POST /v1/desk/keys/{id}/revoke', () => {
     expect((await send('GET', keys)).statusCode).toBe(200);
   });
 
+  it('refuses to let it run out while no other would work then', async () => {
+    const { house, admin, send } = await openOffice();
+    const { key } = (await house.client.get('/v1/desk/me', { headers: admin })).json();
+    for (const other of (await send('GET', `${keys}?limit=100`)).json().data) {
+      if (other.id !== key.id) await send('POST', `${keys}/${other.id}/revoke`, {});
+    }
+    const second = { ...order, role: 'admin', expiresAt: '2026-11-24T12:00:00Z' };
+    await send('POST', keys, second);
+    const url = `${keys}/${key.id}`;
+    const { etag } = (await send('GET', url)).json();
+    const headers = { 'if-match': etag };
+    expect((await send('PATCH', url, { expiresAt: '2026-11-25T12:00:00Z' }, headers)).statusCode).toBe(409);
+    expect((await send('PATCH', url, { expiresAt: '2026-11-24T11:00:00Z' }, headers)).statusCode).toBe(200);
+  });
+
   it('knows no key by another name', async () => {
     const { send } = await openOffice();
     expect((await send('POST', `${keys}/00000000/revoke`, {})).statusCode).toBe(404);

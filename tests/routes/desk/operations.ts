@@ -34,7 +34,7 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
     { operationId, parameters = [], ...rest }: Bodied,
   ): DeskOperation {
     const [type, content] = Object.entries(rest.requestBody?.content ?? {})[0] ?? [];
-    const schema = content && whole(document, content.schema as Schema);
+    const schema = content && whole(document, content.schema);
     const url = there(template, operationId);
     return {
       name: operationId,

@@ -91,7 +91,8 @@ describe('GET /v1/desk/articles', () => {
       await deskOf(house, 'editor'),
     ];
     const secret = await theirs.create({ headline: 'Secret' });
-    await mine.create({ headline: 'Mine', related: [{ relation: 'background', article: secret.id }] });
+    const { id } = await mine.create({ headline: 'Mine' });
+    await editor.patch(id, { related: [{ relation: 'background', article: secret.id }] });
     expect(await headlines(mine)).toEqual(['Mine']);
     expect((await mine.send('GET', '/articles?count=true')).json().page.total).toBe(1);
     expect(await headlines(mine, '?q=secret')).toEqual([]);

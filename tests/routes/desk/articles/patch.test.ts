@@ -114,6 +114,31 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     expect(await desk.read(id)).toMatchObject({ etag, copy: { version: 1 } });
   });
 
+  it('makes no version of an empty list of headlines or rights', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    const answer = await desk.patch(id, { headlines: {}, rights: {} });
+    expect(answer.json()).toMatchObject({ etag: '"r1"', copy: { version: 1 } });
+  });
+
+  it('says that a note is lost when there is no new version for it', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create({ kicker: 'K' });
+    const refused = await desk.patch(id, { kicker: 'K', note: 'Checked.' });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().errors).toMatchObject([{ pointer: '/note' }]);
+  });
+
+  it('refuses HTML that is nested or cut up without end, at once', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    for (const html of ['<ul><li>'.repeat(60_000), '<p>x'.repeat(100_000)]) {
+      const refused = await desk.patch(id, { bodyHtml: html });
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json().errors).toMatchObject([{ pointer: '/bodyHtml' }]);
+    }
+  });
+
   it('lets one of fifty through who save the same state', async () => {
     const desk = await deskOf(await openHouse(), 'reporter');
     const { id, etag } = await desk.create();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { saveCopy } from '../../../../src/desk/articles/save.ts';
 import { deskOf } from '../../../support/desk.ts';
+import { storyIn } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 
 describe('POST /v1/desk/articles/{article}/translate', () => {
@@ -24,6 +26,21 @@ describe('POST /v1/desk/articles/{article}/translate', () => {
       body: { locale: 'ja' },
     });
     expect(third.json().translationOf.id).toBe(id);
+  });
+
+  it('cannot go out before an embargo that its original was put under later', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await desk.create({ headline: 'Bus' });
+    const body = { locale: 'fr', headline: 'Le bus' };
+    const french = (await desk.send('POST', `/articles/${id}/translate`, { body })).json();
+    await desk.patch(id, { embargoUntil: '2026-11-23T12:10:00Z' });
+    const refused = await desk.act(french.id, 'publish', {});
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().detail).toContain('2026-11-23T12:10:00.000Z');
+    expect((await desk.read(french.id)).actions.publish.allowed).toBe(false);
+    house.clock.advance(10 * 60 * 1000);
+    expect((await desk.act(french.id, 'publish', {})).statusCode).toBe(200);
   });
 });
 
@@ -79,6 +96,49 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     expect((await wire.read(id)).kicker).toBe('Edited');
     expect((await reporter.send('PUT', path, { body: story })).statusCode).toBe(404);
     expect((await editor.send('PUT', path, { body: { ...story, kicker: 'Edited' } })).statusCode).toBe(200);
+  });
+
+  it('sees a person’s edit behind its own later one', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [wire, editor, other] = [
+      await deskOf(house, 'reporter'),
+      await deskOf(house, 'editor'),
+      await deskOf(house, 'editor'),
+    ];
+    const { id } = (await wire.send('PUT', path, { body: story })).json();
+    await editor.patch(id, { kicker: 'Edited' });
+    const externalIds = [{ scheme: 'wire', value: '42' }];
+    // A system of the house saves after the person.
+    await house.play((work) =>
+      saveCopy(work, id, storyIn({ headline: 'From the wire', kicker: 'Edited', externalIds })),
+    );
+    const refused = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().current).toMatchObject({ version: 2, by: { name: "A test's editor" } });
+    expect((await other.read(id)).kicker).toBe('Edited');
+  });
+
+  it('leaves the story its ids at other sources, up to twenty in all', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    const others = Array.from({ length: 19 }, (_, index) => ({ scheme: 'other', value: String(index) }));
+    const first = await desk.send('PUT', path, { body: { ...story, externalIds: others } });
+    expect(first.json().externalIds).toHaveLength(20);
+    const next = await desk.send('PUT', path, { body: { ...story, bodyText: 'Two.' } });
+    expect(next.json().externalIds).toHaveLength(20);
+    const twenty = [...others, { scheme: 'other', value: 'last' }];
+    const refused = await desk.send('PUT', path, { body: { ...story, externalIds: twenty } });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().errors).toMatchObject([{ pointer: '/externalIds' }]);
+  });
+
+  it('means the same story after an earlier version was restored', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const { id } = await desk.create({ headline: 'Before' });
+    await desk.patch(id, { headline: 'After', externalIds: [{ scheme: 'wire', value: '42' }] });
+    await desk.act(id, 'versions/1/restore');
+    const sent = await desk.send('PUT', path, { body: story });
+    expect(sent.statusCode).toBe(200);
+    expect(sent.json().id).toBe(id);
   });
 
   it('keeps the order of its source when the desk saves in between', async () => {
