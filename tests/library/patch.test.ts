@@ -40,8 +40,12 @@ describe('changing an alert', () => {
   it('refuses an end before the start, and an alert that is not there', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenAlert(house, { headline: 'Polls open', ...today });
-    await expect(house.play((work) => patchAlert(work, id, { endsAt: 0 }, isLive))).rejects.toThrow('later than');
-    await expect(house.play((work) => patchAlert(work, 'alert_x', {}, isLive))).rejects.toThrow('no such alert');
+    await expect(house.play((work) => patchAlert(work, id, { endsAt: 0 }, isLive))).rejects.toThrow(
+      'later than',
+    );
+    await expect(house.play((work) => patchAlert(work, 'alert_x', {}, isLive))).rejects.toThrow(
+      'no such alert',
+    );
   });
 });
 

@@ -54,6 +54,7 @@ export async function saveCopy(
     subject: id,
     fromVersion: before.copyVersion,
     toVersion: version,
+    ...(note === undefined ? {} : { reason: note }),
     ...(restored === undefined ? {} : { data: { restored } }),
   });
   return version;

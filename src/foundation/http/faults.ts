@@ -13,7 +13,7 @@ export function findFaults(
   const result = schema.safeParse(data ?? undefined, { error: sayFault });
   const faults = [
     ...repeated.map((name): Fault => ({ parameter: name, detail: `${name} was given more than once` })),
-    ...(part === 'body' ? [] : namesWithNul(data)).map((name): Fault => ({
+    ...(part === 'querystring' ? namesWithNul(data) : []).map((name): Fault => ({
       parameter: name,
       detail: `${name} must not hold the character U+0000`,
     })),

@@ -14,6 +14,8 @@ describe('the versions of a story', () => {
     expect(rest.data).toMatchObject([
       { version: 1, published: true, live: true, by: { name: "A test's editor" } },
     ]);
+    const [event] = (await desk.send('GET', `/articles/${id}/history`)).json().data;
+    expect(event).toMatchObject({ action: 'article.saved', reason: 'Better.' });
     expect((await desk.send('GET', `/articles/${id}/versions/1`)).json().headline).toBe('One');
     expect((await desk.send('GET', `/articles/${id}/versions/3`)).statusCode).toBe(404);
   });
