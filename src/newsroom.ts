@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { recognise } from './access/caller.ts';
 import { ensureFirstKey } from './access/first-key.ts';
 import { ensureSystem, system } from './access/system.ts';
 import type { Config } from './config.ts';
@@ -18,7 +19,9 @@ type Opening = {
 };
 
 /**
- * Opens the database, migrated, seeded when it is empty, with a first admin key when it has none, and with everything done that has fallen due. */
+ * Opens the database, migrated, seeded when it is empty, with a first admin key when it has none, and with everything
+ * done that has fallen due. Says so when the admin key of the settings opens nothing.
+ */
 export async function openNewsroom({
   config,
   clock,
@@ -45,10 +48,17 @@ export async function openNewsroom({
     });
     if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);
   }
-  const firstKey = await ensureFirstKey(database, config.adminApiKey);
+  const { adminApiKey } = config;
+  const firstKey = await ensureFirstKey(database, adminApiKey);
   if (firstKey !== undefined) report(`First admin key (shown once): ${firstKey}`);
+  if (adminApiKey !== undefined && !(await isAdminKey(adminApiKey, { database, clock })))
+    report('ADMIN_API_KEY is ignored: it is no admin key of this database, which has one already');
   await database.transact(system, doDueWork);
   return database;
+}
+
+async function isAdminKey(key: string, parts: { database: Database; clock: Clock }): Promise<boolean> {
+  return (await recognise(key, parts))?.caller.role === 'admin';
 }
 
 /** Puts what could not be done, and by which setting, before the words of the system or the driver. */

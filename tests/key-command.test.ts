@@ -48,6 +48,10 @@ describe('npm run key', () => {
     expect((await key()).failed).toContain('npm run key -- create');
     expect((await key('create', '--role', 'king', '--name', 'X')).failed).toContain('role must be one of');
     expect((await key('create', '--role', 'editor')).failed).toContain('name is required');
+    expect(
+      (await key('create', '--name', 'X', '--role', 'editor', '--actor', 'actor_1', '--person', 'Bob'))
+        .failed,
+    ).toContain('Say one of --actor, --person and --service');
     expect((await key('revoke')).failed).toContain('npm run key');
     expect((await key('revoke', '00000000')).failed).toContain('There is no such key.');
     expect((await key('list', '--colour', 'red')).failed).toContain('--colour');

@@ -1,17 +1,18 @@
 import type { Database } from '../foundation/database/database.ts';
 import { issueKey } from './issue-key.ts';
 import { makeKey, readKey } from './key.ts';
-import { hasKeys } from './store.ts';
+import { findKey, hasAdminKeys } from './store.ts';
 import { system } from './system.ts';
 
 /**
- * Issues the first admin key when there is no key at all: the one that was given, or a new one, whose secret it gives so
- * that somebody can be shown it.
+ * Issues the first admin key when there was never one: the key that was given, or a new one, whose secret it gives so
+ * that somebody can be shown it. A given key that is another's already is not taken.
  */
 export async function ensureFirstKey(database: Database, given?: string): Promise<string | undefined> {
   return database.transact(system, async (work) => {
-    if (await hasKeys(work.tx)) return undefined;
-    const key = (given === undefined ? undefined : readKey(given)) ?? makeKey();
+    if (await hasAdminKeys(work.tx)) return undefined;
+    const read = given === undefined ? undefined : readKey(given);
+    const key = read && !(await findKey(work.tx, read.id)) ? read : makeKey();
     const actor = { name: 'Administrator', kind: 'person' } as const;
     await issueKey(work, { name: 'First admin key', role: 'admin', actor }, key);
     return given === key.secret ? undefined : key.secret;

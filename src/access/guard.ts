@@ -50,7 +50,9 @@ export function guardRoutes(app: App, parts: Parts): void {
   async function enter(request: FastifyRequest): Promise<Recognised> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw unauthorized('This address needs a key, and none was sent.');
-    const [, sent = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    const [, sent] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    // No key was tried, so none is counted; a key in another form is not even looked at.
+    if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
     const found = await recognise(sent, parts);
     if (found) return found;
     const seconds = wrong.count(request.socket.remoteAddress ?? '');

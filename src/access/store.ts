@@ -26,8 +26,9 @@ export async function listKeys(
   return pageOf(rows, limit, list, ({ key }) => [key.createdAt, key.id]);
 }
 
-export async function hasKeys(db: Db): Promise<boolean> {
-  const [key] = await db.select({ id: apiKeys.id }).from(apiKeys).limit(1);
+/** Whether there is, or was, any admin's key. */
+export async function hasAdminKeys(db: Db): Promise<boolean> {
+  const [key] = await db.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.role, 'admin')).limit(1);
   return key !== undefined;
 }
 

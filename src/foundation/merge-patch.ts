@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findFaults } from './http/faults.ts';
 import { ruleUnmet, type Fault } from './problem.ts';
 
 type Shape = z.core.$ZodShape;
@@ -80,7 +81,7 @@ type Json = Record<string, unknown>;
 
 /**
  * A patch with the objects inside it merged into those that are there, so that every field it names is whole.
- * `before` holds the fields as they are sent. Throws `rule-unmet` where a merged object lacks what it must have.
+ * `before` holds the fields as they are sent. Throws `rule-unmet` where a merged object is not as its schema asks.
  */
 export function completePatch<S extends Shape>(
   schema: z.ZodObject<S>,
@@ -92,11 +93,7 @@ export function completePatch<S extends Shape>(
     if (!isObject(value)) return [name, value];
     const merged = mergePatch(before[name], value) as Json;
     const field = schema.shape[name] as z.ZodType | undefined;
-    for (const issue of field?.safeParse(merged).error?.issues ?? [])
-      faults.push({
-        pointer: `/${[name, ...issue.path].join('/')}`,
-        detail: `${String(issue.path.at(-1) ?? name)} is required`,
-      });
+    if (field) faults.push(...findFaults(z.object({ [name]: field }), 'body', { [name]: merged }).faults);
     return [name, Object.keys(merged).length === 0 ? null : merged];
   });
   if (faults.length > 0) throw ruleUnmet(faults);

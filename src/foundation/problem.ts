@@ -82,15 +82,11 @@ export function ruleUnmet(faults: Fault[]): Problem {
 }
 
 /** Somebody saved first; `current` tells what stands there now. */
-export function stale(current: { etag: string } & Record<string, unknown>): Problem {
-  return new Problem(
-    'stale',
-    'Somebody saved first: read it again, and bring your change to what is there now.',
-    {
-      extensions: { current },
-      headers: { etag: current.etag },
-    },
-  );
+export function stale(
+  current: { etag: string } & Record<string, unknown>,
+  detail = 'Somebody saved first: read it again, and bring your change to what is there now.',
+): Problem {
+  return new Problem('stale', detail, { extensions: { current }, headers: { etag: current.etag } });
 }
 
 /** It cannot be done right now and is worth another try after `retryAfterSeconds`. */

@@ -19,8 +19,8 @@ export type Use = {
   name?: string;
   /** A story's, where whoever asks may know it. */
   headline?: string;
-  /** Of a story: the copy that the desk works on, or what the public reads. */
-  state?: 'copy' | 'live';
+  /** Of a story: whether the copy that the desk works on names it, what the public reads, or both. */
+  states?: ('copy' | 'live')[];
 };
 
 /** Where something is in use: library rooms do not know stories, and are handed the whole answer. At most `mostUses`. */

@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recognise } from '../../src/access/caller.ts';
+import { issueKey } from '../../src/access/issue-key.ts';
 import { makeKey } from '../../src/access/key.ts';
 import { listKeys } from '../../src/access/store.ts';
+import { system } from '../../src/access/system.ts';
+import { apiKeys } from '../../src/access/table.ts';
 import { readConfig } from '../../src/config.ts';
 import { openNewsroom } from '../../src/newsroom.ts';
 import { standingClock } from '../support/clock.ts';
@@ -32,7 +36,7 @@ async function givenFolder() {
     async function caller(key: string) {
       return (await recognise(key, { database, clock }))?.caller;
     }
-    return { database, keys: keys.data, caller, said: said.join('\n') };
+    return { file: join(folder, 'dateline.db'), database, keys: keys.data, caller, said: said.join('\n') };
   };
 }
 
@@ -59,13 +63,48 @@ describe('the first admin key', () => {
     await database.close();
   });
 
-  it('is not taken once there is any key', async () => {
+  it('is not taken once there is another, and the start says so without repeating it', async () => {
     const open = await givenFolder();
-    await (await open()).database.close();
     const { secret } = makeKey();
-    const { database, caller } = await open(secret);
-    expect(await caller(secret)).toBeUndefined();
-    await database.close();
+    const first = await open(secret);
+    expect(first.said).not.toContain('ADMIN_API_KEY');
+    await first.database.close();
+
+    const other = makeKey();
+    const second = await open(other.secret);
+    expect(await second.caller(other.secret)).toBeUndefined();
+    expect(second.said).toContain('ADMIN_API_KEY is ignored');
+    expect(second.said).not.toContain(other.id);
+    await second.database.close();
+
+    const third = await open(secret);
+    expect(third.said).not.toContain('ADMIN_API_KEY');
+    await third.database.close();
+  });
+
+  it('is made where only keys of others are', async () => {
+    const open = await givenFolder();
+    const { secret } = makeKey();
+    const first = await open();
+    const editor = await first.database.transact(system, async (work) => {
+      await work.tx.delete(apiKeys);
+      return issueKey(work, { name: 'A key', role: 'editor', actor: { name: 'Somebody', kind: 'person' } });
+    });
+    await first.database.close();
+
+    const second = await open(editor.secret);
+    expect(await second.caller(editor.secret)).toMatchObject({ role: 'editor' });
+    expect(second.said).toMatch(/First admin key \(shown once\): dl_/);
+    expect(second.said).toContain('ADMIN_API_KEY is ignored');
+    await second.database.transact(system, (work) =>
+      work.tx.delete(apiKeys).where(eq(apiKeys.role, 'admin')),
+    );
+    await second.database.close();
+
+    const third = await open(secret);
+    expect(await third.caller(secret)).toMatchObject({ role: 'admin' });
+    expect(third.said).toBe(`opening ${third.file}`);
+    await third.database.close();
   });
 
   it('that is malformed stops the start, and is not repeated', () => {

@@ -73,8 +73,6 @@ describe('the guard', () => {
       `Bearer ${forged.replace(/^dl_.{8}/, `dl_${live.id}`)}`,
       `Bearer ${revoked.secret}`,
       `Bearer ${expired.secret}`,
-      `Basic ${live.secret}`,
-      live.secret,
     ];
     const answers = [];
     for (const authorization of wrongs)
@@ -84,6 +82,19 @@ describe('the guard', () => {
       expect(answer.headers['www-authenticate']).toMatch(/^Bearer .*error="invalid_token"$/);
       expect(bodyOf(answer)).toEqual(bodyOf(answers[0]!));
     }
+  });
+
+  it('says how to send a key that comes in another form, which is no wrong key', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const { secret } = await issue(house);
+    for (const authorization of [secret, `Basic ${secret}`, 'Bearer', `Bearer ${secret} ${secret}`])
+      for (let n = 0; n < 5; n += 1) {
+        const answer = await house.client.get(me, { headers: { authorization } });
+        expect(answer.statusCode).toBe(401);
+        expect(answer.json()).toMatchObject({ detail: 'Send the key as Authorization: Bearer dl_….' });
+        expect(answer.headers['www-authenticate']).toBe('Bearer realm="Dateline desk"');
+      }
+    expect((await house.client.get(me, bearer('dl_wrong'))).statusCode).toBe(401);
   });
 
   it('asks no database about a key that is malformed', async () => {

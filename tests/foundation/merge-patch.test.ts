@@ -73,6 +73,21 @@ describe('patchOf', () => {
 });
 
 describe('completePatch', () => {
+  it('says what an object breaks in the words of its schema', () => {
+    const Span = z
+      .strictObject({ from: z.number().max(9), to: z.number() })
+      .refine(({ from, to }) => from < to, {
+        path: ['to'],
+        error: 'must be later than from',
+      });
+    const Trip = z.strictObject({ span: Span.optional() });
+    const before = { span: { from: 1, to: 5 } };
+    expect(() => completePatch(Trip, before, { span: { from: 6 } })).toThrow('to must be later than from');
+    expect(() => completePatch(Trip, before, { span: { from: 10, to: 20 } })).toThrow(
+      'from must be at most 9',
+    );
+  });
+
   it('makes objects whole out of what is there, and leaves the rest as it came', () => {
     const before = { owner: { name: 'Thomson', basedIn: 'Toronto' }, tags: ['a'] };
     expect(completePatch(Thing, before, { owner: { basedIn: null }, tags: ['b'], note: null })).toEqual({

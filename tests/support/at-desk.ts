@@ -1,6 +1,7 @@
 /** Sends requests to the desk with the key of a role, and looks at what they left behind. */
 import { asc, eq } from 'drizzle-orm';
 import type { Role } from '../../src/access/scopes.ts';
+import type { DeskEvent } from '../../src/desk/events/schema.ts';
 import { events } from '../../src/foundation/events/table.ts';
 import { findPulse } from '../../src/foundation/pulse/pulse.ts';
 import type { House } from './house.ts';
@@ -38,6 +39,13 @@ export async function actionsOn(house: House, subject: string): Promise<string[]
       .orderBy(asc(events.seq)),
   );
   return rows.map(({ action }) => action);
+}
+
+/** What the desk is told of what happened to one thing, the newest first. */
+export async function eventsOn(house: House, subject: string): Promise<DeskEvent[]> {
+  const headers = await house.keyFor('chief');
+  const answer = await house.client.get(`/v1/desk/events?subject=${subject}`, { headers });
+  return answer.json<{ data: DeskEvent[] }>().data;
 }
 
 /** How many public changes there were. */

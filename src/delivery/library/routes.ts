@@ -54,7 +54,8 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     plural: 'sections',
     tag: 'Sections',
     example: 'asia-pacific',
-    description: 'The parts of the paper, in the order in which they stand; each names the one above it.',
+    description:
+      'The parts of the paper as a tree: each is followed by those below it, and names the one above it.',
     present: async (db, rows) => {
       const parents = await findPublic(db, sectionRoom, present(rows.map(({ parentId }) => parentId)));
       return rows.map((row) => presentSection(row, parents));

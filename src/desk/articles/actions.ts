@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { conflict } from '../../foundation/problem.ts';
+import { conflict, type Fault } from '../../foundation/problem.ts';
 import type { ArticleRow } from './table.ts';
 
 /** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
@@ -71,14 +71,24 @@ export function refusalFor(
   return scopes.has(scope) ? refusalOf(action, story, now) : `This needs the scope ${scope}.`;
 }
 
-/** Throws `conflict`, with the moves that are possible instead, unless the move is legal. */
-export function requireLegal(action: ActionName, story: Standing, now: number, caller?: Caller): void {
+type Circumstances = { caller?: Caller | undefined; blockers?: Fault[] };
+
+/**
+ * Throws `conflict`, with the moves that are possible instead, and what else would stand in the way, unless the move is
+ * legal.
+ */
+export function requireLegal(
+  action: ActionName,
+  story: Standing,
+  now: number,
+  { caller, blockers }: Circumstances = {},
+): void {
   const refusal = refusalOf(action, story, now);
   if (refusal === undefined) return;
   const possible = actionNames.filter(
     (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,
   );
-  throw conflict(refusal, { actions: possible });
+  throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
 }
 
 function unlessLive(refusal: string): Rule['refusal'] {

@@ -5,8 +5,8 @@ import type { ArticleContent } from '../../edition/articles/content.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { isEmptyBody } from '../../library/body/references.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
-import { findMissingMedia } from '../../library/media/reference.ts';
-import { findUsableMedia, type CaptionRow, type MediaItem } from '../../library/media/store.ts';
+import { isDescribed } from '../../library/media/described.ts';
+import { findMediaItems, type MediaItem } from '../../library/media/store.ts';
 import type { Room } from '../../library/records/room.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { topicRoom } from '../../library/topics/room.ts';
@@ -17,10 +17,10 @@ import { picturesIn, type PictureUse } from './named.ts';
  * the public sees neither them nor that they were named.
  */
 export async function findBlockers(db: Db, content: ArticleContent): Promise<Fault[]> {
-  const empty = 'must not be empty';
+  const { headline, body } = content;
   return [
-    ...(content.headline.trim() === '' ? [{ pointer: '/headline', detail: empty }] : []),
-    ...(isEmptyBody(content.body) ? [{ pointer: '/body', detail: empty }] : []),
+    ...(headline.trim() === '' ? [{ pointer: '/headline', detail: 'The story has no headline.' }] : []),
+    ...(isEmptyBody(body) ? [{ pointer: '/body', detail: 'The story has no text.' }] : []),
     ...(await faultsOfPictures(db, content)),
     ...(await faultsOfRecords(db, content)),
   ];
@@ -28,41 +28,22 @@ export async function findBlockers(db: Db, content: ArticleContent): Promise<Fau
 
 async function faultsOfPictures(db: Db, content: ArticleContent): Promise<Fault[]> {
   const placed = picturesIn(content, content.body);
-  const usable = await findUsableMedia(
+  const items = await findMediaItems(
     db,
     placed.map(({ use }) => use.media),
   );
-  const missing = await findMissingMedia(
-    db,
-    placed.map(({ use, pointer }) => ({ reference: use.media, where: { pointer } })),
-  );
-  const gone = new Set(missing.map(({ pointer }) => pointer));
-  return [
-    ...missing,
-    ...placed
-      .filter(({ pointer }) => !gone.has(pointer))
-      .flatMap((placing) => faultOfPicture(placing, usable.get(placing.use.media), content.locale)),
-  ];
+  return placed.flatMap((placing) => faultsOfPicture(placing, items.get(placing.use.media), content.locale));
 }
 
-function faultOfPicture({ use, pointer }: PictureUse, item: MediaItem | undefined, locale: string): Fault[] {
-  if (!item) return [{ pointer, detail: `The rights of ${use.media} have run out.` }];
-  if (use.altText !== undefined || isDescribed(item.captions, locale)) return [];
+function faultsOfPicture({ use, pointer }: PictureUse, item: MediaItem | undefined, locale: string): Fault[] {
+  if (!item) return [{ pointer, detail: `There is no media "${use.media}".` }];
+  const isSilent = use.altText === undefined && !isDescribed(item.captions, locale);
   return [
-    {
-      pointer,
-      detail: `${use.media} has no alt text for ${locale}; write one, or say that it is decorative.`,
-    },
-  ];
-}
-
-/** Whether the words that readers of this language will get hold an alt text, or say that none is needed. */
-function isDescribed(captions: CaptionRow[], locale: string): boolean {
-  const [language] = locale.split('-');
-  const exact = captions.filter((caption) => caption.locale === locale);
-  const near = captions.filter((caption) => caption.locale.split('-')[0] === language);
-  const [used = []] = [exact, near, captions].filter((some) => some.length > 0);
-  return used.length > 0 && used.every(({ altText, decorative }) => altText !== null || decorative);
+    ...(item.rightsExpired ? [`The rights of ${use.media} have run out.`] : []),
+    ...(isSilent
+      ? [`${use.media} has no alt text for ${locale}; write one, or say that it is decorative.`]
+      : []),
+  ].map((detail) => ({ pointer, detail }));
 }
 
 type Placed = { id: string | undefined; pointer: string };

@@ -1,5 +1,6 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { findFaults } from '../../foundation/http/faults.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -7,6 +8,7 @@ import { refusalOfHtml } from '../../library/body/html-bounds.ts';
 import { fromHtml } from '../../library/body/from-html.ts';
 import { fromMarkdown } from '../../library/body/from-markdown.ts';
 import { fromText } from '../../library/body/from-text.ts';
+import { refusalOfMarkdown, refusalOfText } from '../../library/body/text-bounds.ts';
 import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
@@ -45,7 +47,7 @@ export async function contentFrom(
   } = input;
   const blocks = bodyFrom(input);
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source });
+  const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source, locale });
   const { translationOf, agency, section } = input;
   return omitAbsent({
     ...fields,
@@ -85,22 +87,26 @@ function filled<T extends object>(fields: T): T | undefined {
   return Object.keys(said).length > 0 ? (said as T) : undefined;
 }
 
-function bodyFrom({ body, bodyText, bodyMarkdown, bodyHtml }: ArticleIn): Body {
-  if (bodyText !== undefined) return checked(fromText(bodyText), '/bodyText');
-  if (bodyMarkdown !== undefined) return checked(fromMarkdown(bodyMarkdown), '/bodyMarkdown');
-  if (bodyHtml !== undefined) {
-    const refusal = refusalOfHtml(bodyHtml);
-    if (refusal !== undefined) throw ruleUnmet([{ pointer: '/bodyHtml', detail: `bodyHtml ${refusal}` }]);
-    return checked(fromHtml(bodyHtml), '/bodyHtml');
-  }
-  return withKeys(body ?? []);
-}
+/** The forms of a text that are turned into blocks, and how much of each is read. */
+const textForms = [
+  { form: 'bodyText', read: fromText, refusalOf: refusalOfText },
+  { form: 'bodyMarkdown', read: fromMarkdown, refusalOf: refusalOfMarkdown },
+  { form: 'bodyHtml', read: fromHtml, refusalOf: refusalOfHtml },
+] as const;
 
 // Blocks that were sent have been checked already; those made from text may still be too many or too long.
-function checked(blocks: Body, pointer: string): Body {
-  const { error } = BodyIn.safeParse(blocks);
-  if (error) throw ruleUnmet(error.issues.map(({ message }) => ({ pointer, detail: message })));
-  return blocks;
+function bodyFrom(input: ArticleIn): Body {
+  for (const { form, read, refusalOf } of textForms) {
+    const sent = input[form];
+    if (sent === undefined) continue;
+    const refusal = refusalOf(sent);
+    if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
+    const blocks = read(sent);
+    const { faults } = findFaults(BodyIn, 'body', blocks);
+    if (faults.length > 0) throw ruleUnmet(faults.map(({ detail }) => ({ pointer: `/${form}`, detail })));
+    return blocks;
+  }
+  return withKeys(input.body ?? []);
 }
 
 /** A version's content in the form in which the desk sends stories: what it names by id, its text as blocks. */

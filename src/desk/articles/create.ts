@@ -1,5 +1,6 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -13,8 +14,8 @@ import { articles } from './table.ts';
 type Options = {
   defaultLocale: string;
   id?: string;
-  /** Where it comes from: for the record, and what that story says. */
-  origin?: { data: Record<string, string>; content: ArticleContent };
+  /** Where it comes from: for the record, and what the story says that it is made from. */
+  origin?: { data: Record<string, string | number>; content?: ArticleContent };
   /** Who may name only the stories that they may know of; the house may name all. */
   caller?: Caller | undefined;
 };
@@ -49,7 +50,10 @@ export async function createArticle(
     action: 'article.created',
     subject: id,
     toVersion: 1,
-    ...(origin ? { data: origin.data } : {}),
+    data: {
+      ...origin?.data,
+      ...(input.embargoUntil === undefined ? {} : { embargoUntil: toTimestamp(input.embargoUntil) }),
+    },
   });
   return id;
 }

@@ -71,7 +71,7 @@ export const DeskArticlePage = pageSchema('DeskArticlePage', DeskArticleSummary)
 const Blocker = z.object({ pointer: z.string().optional(), detail: z.string() }).meta({
   id: 'Blocker',
   description: 'What stands in the way of publishing, and where.',
-  examples: [{ pointer: '/body', detail: 'must not be empty' }],
+  examples: [{ pointer: '/body', detail: 'The story has no text.' }],
 });
 
 const Action = z
@@ -82,6 +82,10 @@ const Action = z
       .array(Blocker)
       .optional()
       .meta({ description: 'Of `publish`: everything that would be wrong to publish.' }),
+    needs: z
+      .array(z.enum(['change']))
+      .optional()
+      .meta({ description: 'Of `publish`: what must be sent, from the second publication on.' }),
   })
   .meta({
     id: 'DeskAction',

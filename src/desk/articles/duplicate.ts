@@ -12,9 +12,12 @@ export async function duplicateArticle(work: Work, id: string, caller?: Caller):
   const content = await getContent(work.tx, id, source.copyVersion);
   // It is no second translation, and what stands elsewhere is the other one.
   const { slug: _, externalIds: __, canonicalUrl: ___, translationOf: ____, ...rest } = asInput(content);
+  // What it translates may be under an embargo of its own.
+  const original = content.translationOf && (await getArticle(work.tx, content.translationOf));
+  const embargoUntil = Math.max(source.embargoUntil ?? 0, original ? (original.embargoUntil ?? 0) : 0);
   return createArticle(
     work,
-    { ...rest, ...(source.embargoUntil === null ? {} : { embargoUntil: source.embargoUntil }) },
+    { ...rest, ...(embargoUntil > 0 ? { embargoUntil } : {}) },
     { defaultLocale: content.locale, origin: { data: { duplicated: id }, content }, caller },
   );
 }

@@ -16,7 +16,10 @@ export async function moveEmbargo(work: Work, id: string, until: number | null):
   await record(work, {
     action: 'article.embargoed',
     subject: id,
-    data: until === null ? {} : { until: toTimestamp(until) },
+    data: {
+      ...(before.embargoUntil === null ? {} : { from: toTimestamp(before.embargoUntil) }),
+      ...(until === null ? {} : { until: toTimestamp(until) }),
+    },
   });
 }
 
@@ -25,8 +28,8 @@ function refusalOf(
   until: number | null,
   now: number,
 ): string | undefined {
-  if (publication === 'live') return 'cannot be set: the story is live';
+  if (publication === 'live') return 'embargoUntil cannot be set: the story is live';
   const stands = embargoUntil !== null && embargoUntil > now;
   if (!stands || (until !== null && until > embargoUntil)) return undefined;
-  return `can only be moved later: the embargo until ${toTimestamp(embargoUntil)} stands`;
+  return `embargoUntil can only be moved later: the embargo until ${toTimestamp(embargoUntil)} stands`;
 }

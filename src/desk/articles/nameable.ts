@@ -14,6 +14,8 @@ export type Naming = {
   caller?: Caller | undefined;
   /** What was said before; what it named may be named again. */
   before?: ArticleContent | undefined;
+  /** Which story a slug means first, when stories in several languages share it. */
+  locale: string;
 };
 
 /**
@@ -23,7 +25,7 @@ export type Naming = {
 export async function lookUpArticles(
   db: Db,
   named: Named[],
-  { caller, before }: Naming,
+  { caller, before, locale }: Naming,
   { seen = false }: { seen?: boolean } = {},
 ): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
   const names = [...new Set(named.map(({ reference }) => reference))];
@@ -31,7 +33,7 @@ export async function lookUpArticles(
   const { id, createdBy, deletedAt, publication } = articles;
   const rows = await db
     .select({
-      ...{ id, createdBy, deletedAt, publication },
+      ...{ id, createdBy, deletedAt, publication, locale: articleSlugs.locale },
       slug: articleSlugs.slug,
       publicSlug: liveSlugs.slug,
     })
@@ -42,7 +44,11 @@ export async function lookUpArticles(
     .orderBy(id);
   const known = new Set(before ? articlesNamedBy(before) : []);
   const ids = new Map<string, string>();
-  for (const story of rows) {
+  const nearestFirst = [
+    ...rows.filter((row) => row.locale === locale),
+    ...rows.filter((row) => row.locale !== locale),
+  ];
+  for (const story of nearestFirst) {
     const isOpen = story.deletedAt === null && (!caller || maySee(caller, story));
     const isPublic = !seen && story.publication === 'live';
     if (isOpen || isPublic || known.has(story.id)) ids.set(story.id, story.id);

@@ -24,7 +24,7 @@ export async function patchArticle(
   const { note, embargoUntil, ...fields } = patch;
   const { copyVersion } = await getArticle(work.tx, id);
   const content = await getContent(work.tx, id, copyVersion);
-  const merged = mergePatch(onWire(asInput(content)), bodyReplaced(onWire(fields)));
+  const merged = mergePatch(onWire(withoutWordsOf(patch, asInput(content))), bodyReplaced(onWire(fields)));
   const { faults, value } = findFaults(ArticleIn, 'body', merged);
   if (faults.length > 0) throw invalidRequest(faults);
   const version = await saveCopy(work, id, value as ArticleIn, { note, caller });
@@ -32,6 +32,12 @@ export async function patchArticle(
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
   if (embargoUntil !== undefined) await moveEmbargo(work, id, embargoUntil);
+}
+
+/** The words of one picture are not those of another: with another lead picture, those of the former go. */
+function withoutWordsOf({ leadMedia: next }: ArticlePatch, { leadMedia, ...fields }: ArticleIn) {
+  const isAnother = next?.media !== undefined && next.media !== leadMedia?.media;
+  return isAnother || leadMedia === undefined ? fields : { ...fields, leadMedia };
 }
 
 /** Any form of the text takes the place of the blocks that are there. */

@@ -91,7 +91,8 @@ async function actionsOf(
       refusalFor(caller, name, story, now) ??
       (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
     const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
-    return name === 'publish' ? { ...answer, blockers } : answer;
+    const needs = row.publishedAt === null ? {} : { needs: ['change' as const] };
+    return name === 'publish' ? { ...answer, blockers, ...needs } : answer;
   }
   return Object.fromEntries(actionNames.map((name) => [name, actionOf(name)])) as DeskArticle['actions'];
 }

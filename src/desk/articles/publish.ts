@@ -1,4 +1,6 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { putLive } from '../../edition/articles/put.ts';
@@ -15,21 +17,24 @@ type Options = {
   change?: ChangeIn | undefined;
   /** A first publication that lies in the past (UTC milliseconds): for archives and imports. */
   publishedAt?: number | undefined;
+  caller?: Caller | undefined;
 };
 
 /** Puts a story's newest version before the public. Throws `conflict` and `rule-unmet`, naming all that stands in the way. */
 export async function publishArticle(
   work: Work,
   id: string,
-  { change, publishedAt }: Options = {},
+  { change, publishedAt, caller }: Options = {},
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   const version = before.copyVersion;
   const content = await getContent(tx, id, version);
   const original = content.translationOf && (await getArticle(tx, content.translationOf));
-  requireLegal('publish', { ...before, originalEmbargo: original ? original.embargoUntil : null }, now);
-  const faults = [...faultsOf(before, change, publishedAt, now), ...(await findBlockers(tx, content))];
+  const standing = { ...before, originalEmbargo: original ? original.embargoUntil : null };
+  const blockers = await findBlockers(tx, content);
+  requireLegal('publish', standing, now, { caller, blockers });
+  const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
   const firstAt = before.publishedAt ?? publishedAt ?? now;
@@ -57,7 +62,10 @@ export async function publishArticle(
     subject: id,
     ...(before.publishedVersion === null ? {} : { fromVersion: before.publishedVersion }),
     toVersion: version,
-    ...(change ? { data: { change: { ...change, material: change.material ?? false } } } : {}),
+    data: {
+      ...(change && { change: { ...change, material: change.material ?? false } }),
+      ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { contentFrom } from './content.ts';
@@ -17,6 +18,8 @@ type Options = {
   restored?: number;
   /** Who may name only the stories that they may know of; the house may name all. */
   caller?: Caller | undefined;
+  /** What another system said of it, for the record. */
+  sent?: Record<string, string | number>;
 };
 
 /**
@@ -27,7 +30,7 @@ export async function saveCopy(
   work: Work,
   id: string,
   input: ArticleIn,
-  { note, restored, caller }: Options = {},
+  { note, restored, caller, sent }: Options = {},
 ): Promise<number> {
   const { tx, now, actor } = work;
   const before = await getArticle(tx, id);
@@ -38,6 +41,8 @@ export async function saveCopy(
   }
   const content = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
   if (isDeepStrictEqual(content, previous)) return before.copyVersion;
+  if (content.translationOf !== previous.translationOf)
+    await refuseUnderEmbargo(work, previous.translationOf);
 
   const version = before.copyVersion + 1;
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
@@ -55,7 +60,15 @@ export async function saveCopy(
     fromVersion: before.copyVersion,
     toVersion: version,
     ...(note === undefined ? {} : { reason: note }),
-    ...(restored === undefined ? {} : { data: { restored } }),
+    data: { ...sent, ...(restored === undefined ? {} : { restored }) },
   });
   return version;
+}
+
+/** A translation is bound by its original's embargo: it cannot be cut loose while that stands. */
+async function refuseUnderEmbargo({ tx, now }: Work, original: string | undefined): Promise<void> {
+  const { embargoUntil } = original === undefined ? { embargoUntil: null } : await getArticle(tx, original);
+  if (embargoUntil === null || embargoUntil <= now) return;
+  const detail = `translationOf cannot change: its embargo until ${toTimestamp(embargoUntil)} stands`;
+  throw ruleUnmet([{ pointer: '/translationOf', detail }]);
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../foundation/http/app.ts';
-import { IdempotencyKey, write } from '../../foundation/http/write.ts';
+import { requireMatch } from '../../foundation/http/if-match.ts';
+import { ChangeHeaders, IdempotencyKey, write } from '../../foundation/http/write.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { ExternalIdParams, TranslateIn, UpsertIn } from './action-schema.ts';
 import { requireLegal } from './actions.ts';
@@ -9,7 +10,7 @@ import { DeskParams, DeskWriteQuery, NewQuery } from './query.ts';
 import { getArticle } from './store.ts';
 import { translateArticle } from './translate.ts';
 import { findByExternalId, upsertArticle } from './upsert.ts';
-import { findVisible, maySee } from './visible.ts';
+import { currentOf, findVisible, maySee } from './visible.ts';
 import { answer, bodyLimit, type Parts } from './write-routes.ts';
 
 const made = {
@@ -20,6 +21,11 @@ const made = {
   response: { 201: DeskArticle },
   responseHeaders: { 201: ['ETag' as const] },
 };
+
+const optionalMatch = ChangeHeaders.shape['if-match'].meta({
+  description: 'Not needed; held to when it is sent and the story is there.',
+  param: { required: false },
+});
 
 /** Stories made from others, and those that another system sends again and again. */
 export function seriesRoutes(app: App, { database, site }: Parts): void {
@@ -44,7 +50,7 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
         const { locale } = request.query;
         const asked = { ...request.params, locale, defaultLocale };
         const source = await findVisible(work.tx, request.actor, asked);
-        requireLegal('translate', source, work.now, request.actor);
+        requireLegal('translate', source, work.now, { caller: request.actor });
         const id = await translateArticle(work, source.id, request.body, request.actor);
         return answer(work, id, request, { site, isNew: true });
       }),
@@ -68,7 +74,7 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
         const { locale } = request.query;
         const asked = { ...request.params, locale, defaultLocale };
         const source = await findVisible(work.tx, request.actor, asked);
-        requireLegal('duplicate', source, work.now, request.actor);
+        requireLegal('duplicate', source, work.now, { caller: request.actor });
         const id = await duplicateArticle(work, source.id, request.actor);
         return answer(work, id, request, { site, isNew: true });
       }),
@@ -87,10 +93,18 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
           'For systems that send a story again whenever they have more of it. What is sent is the whole story; it is saved as a draft or a new version and never published. The same content makes no version. 409 when the source sent a newer version before, and when another person has edited the story since: their words are not overwritten. Needs no `If-Match`.',
         params: ExternalIdParams,
         querystring: NewQuery,
+        headers: ChangeHeaders.extend({ 'if-match': optionalMatch }),
         body: UpsertIn,
         response: { 200: DeskArticle, 201: DeskArticle },
         responseHeaders: { 200: ['ETag'], 201: ['ETag'] },
-        problems: ['not-found', 'conflict', 'unknown-reference', 'rule-unmet'],
+        problems: [
+          'not-found',
+          'stale',
+          'conflict',
+          'unknown-reference',
+          'rule-unmet',
+          'idempotency-mismatch',
+        ],
       },
     },
     (request, reply) =>
@@ -100,7 +114,8 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
         if (known) {
           const story = await getArticle(work.tx, known.articleId);
           if (!maySee(request.actor, story)) throw notFound('article');
-          requireLegal('edit', story, work.now, request.actor);
+          if (request.headers['if-match'] !== undefined) requireMatch(request, currentOf(story));
+          requireLegal('edit', story, work.now, { caller: request.actor });
         }
         const sent = { input, sourceVersion };
         const options = { defaultLocale, caller: request.actor };

@@ -33,13 +33,21 @@ export async function upsertArticle(
   const { tx } = work;
   const before = await findByExternalId(tx, name);
   refuseOlder(before?.sourceVersion ?? null, sourceVersion);
-  const options = { defaultLocale, caller };
-  const id = before?.articleId ?? (await createArticle(work, withName(input, name), options));
+  const said = {
+    externalId: `${name.scheme}:${name.value}`,
+    ...(sourceVersion === undefined ? {} : { sourceVersion }),
+  };
+  const id =
+    before?.articleId ??
+    (await createArticle(work, withName(input, name), { defaultLocale, caller, origin: { data: said } }));
   if (before) {
     const { copyVersion } = await getArticle(tx, id);
     // Another source may know the story by another id: it stays unless this one says otherwise.
     const { externalIds: present } = await getContent(tx, id, copyVersion);
-    const version = await saveCopy(work, id, withName({ externalIds: present, ...input }, name), { caller });
+    const version = await saveCopy(work, id, withName({ externalIds: present, ...input }, name), {
+      caller,
+      sent: said,
+    });
     if (version !== copyVersion) await refuseOverPerson(work, id);
     if (input.embargoUntil !== undefined) await moveEmbargo(work, id, input.embargoUntil);
   }

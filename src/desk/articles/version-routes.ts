@@ -1,5 +1,5 @@
 import type { App } from '../../foundation/http/app.ts';
-import { IdempotencyKey, write } from '../../foundation/http/write.ts';
+import { write } from '../../foundation/http/write.ts';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { answerPage, changeProblems } from '../library/answers.ts';
 import { z } from 'zod';
@@ -81,10 +81,10 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
           'Saves what it said, its slug too, as a new version. State and embargo stay as they are, and the slugs that the story had since stay its own. What is live stays as it is until it is published again.',
         params: VersionParams,
         querystring: DeskWriteQuery,
-        headers: ifMatch('"r3"').extend(IdempotencyKey.shape),
+        headers: ifMatch('"r3"'),
         response: { 200: DeskArticle },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'conflict', 'unknown-reference', 'rule-unmet', 'idempotency-mismatch'],
+        problems: [...changeProblems, 'conflict', 'unknown-reference', 'rule-unmet'],
       },
     },
     (request, reply) =>

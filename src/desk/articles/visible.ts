@@ -21,7 +21,7 @@ export function maySee({ id, scopes }: Caller, story: Pick<ArticleRow, 'createdB
  * oldest. Throws `not-found`, also when it is another's and the caller may not know of it.
  */
 export async function findVisible(db: Db, caller: Caller, asked: Asked): Promise<ArticleRow> {
-  return chosen(await findNamed(db, caller, asked), asked);
+  return chosen(candidates(await findNamed(db, caller, asked), asked), asked);
 }
 
 async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<ArticleRow[]> {
@@ -31,10 +31,16 @@ async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<Ar
   return rows.filter((row) => maySee(caller, row));
 }
 
-function chosen(rows: ArticleRow[], { article, locale, defaultLocale }: Asked): ArticleRow {
-  const wanted = locale ?? defaultLocale;
-  const isOpen = locale === undefined || isId('article', article);
-  const found = rows.find((row) => row.locale === wanted) ?? (isOpen ? rows[0] : undefined);
+/** Those that a name may mean: of stories that share it, those that are there before those that were deleted. */
+function candidates(rows: ArticleRow[], { article, locale }: Asked, action?: ActionName): ArticleRow[] {
+  if (isId('article', article)) return rows;
+  if (locale !== undefined) return rows.filter((row) => row.locale === locale);
+  const meant = rows.filter((row) => (row.deletedAt !== null) === (action === 'undelete'));
+  return meant.length > 0 ? meant : rows;
+}
+
+function chosen(rows: ArticleRow[], { defaultLocale }: Asked): ArticleRow {
+  const found = rows.find((row) => row.locale === defaultLocale) ?? rows[0];
   if (!found) throw notFound('article');
   return found;
 }
@@ -47,18 +53,18 @@ function chosen(rows: ArticleRow[], { article, locale, defaultLocale }: Asked): 
 export async function openStory(
   { tx, now }: Moment,
   request: FastifyRequest,
-  action: ActionName,
+  action: ActionName | undefined,
   asked: Asked,
 ): Promise<ArticleRow> {
-  const named = await findNamed(tx, request.actor, asked);
+  const named = candidates(await findNamed(tx, request.actor, asked), asked, action);
   const story = chosen(named, asked);
-  if (named.length > 1 && asked.locale === undefined) {
+  if (named.length > 1) {
     throw conflict(`Several stories share the slug "${asked.article}": say which by locale, or by id.`, {
       stories: named.map(({ id, locale }) => ({ id, locale })),
     });
   }
   requireMatch(request, currentOf(story));
-  requireLegal(action, story, now, request.actor);
+  if (action !== undefined) requireLegal(action, story, now, { caller: request.actor });
   return story;
 }
 

@@ -1,35 +1,29 @@
-import { and, asc, eq, exists, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, isNull, max, min, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { findHeadlines } from '../../edition/articles/find.ts';
 import { mostUses, type Use, type UsedKind } from '../../library/uses.ts';
-import { articleReferences, articles, articleVersions } from './table.ts';
+import { articleReferences, articles } from './table.ts';
 import { maySee } from './visible.ts';
 
 /**
- * The stories that name something, in their copy or in what the public reads; at most `mostUses`. What a copy is called
- * is told only to those who may read it.
+ * The stories that name something, each once, whether in their copy, in what the public reads, or in both; at most
+ * `mostUses`. What a copy is called is told only to those who may read it; others are told what the public reads.
  */
 export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller: Caller): Promise<Use[]> {
+  const { id: articleId, createdBy, slug, headline } = articles;
   const rows = await db
     .select({
-      id: articleReferences.articleId,
-      state: articleReferences.state,
-      createdBy: articles.createdBy,
-      content: articleVersions.content,
+      id: articleId,
+      createdBy,
+      slug,
+      headline,
+      first: min(articleReferences.state),
+      last: max(articleReferences.state),
     })
     .from(articleReferences)
-    .innerJoin(articles, eq(articles.id, articleReferences.articleId))
-    .innerJoin(
-      articleVersions,
-      and(
-        eq(articleVersions.articleId, articles.id),
-        or(
-          and(eq(articleReferences.state, 'copy'), eq(articleVersions.version, articles.copyVersion)),
-          and(eq(articleReferences.state, 'live'), eq(articleVersions.version, articles.publishedVersion)),
-        ),
-      ),
-    )
+    .innerJoin(articles, eq(articleId, articleReferences.articleId))
     .where(
       and(
         eq(articleReferences.kind, kind),
@@ -38,15 +32,24 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
         kind === 'article' ? isNull(articles.deletedAt) : undefined,
       ),
     )
-    .orderBy(asc(articleReferences.articleId), asc(articleReferences.state))
+    .groupBy(articleId, createdBy, slug, headline)
+    .orderBy(asc(articleId))
     .limit(mostUses);
-  return rows.map(({ id: articleId, state, createdBy, content: { slug, headline } }) => ({
-    kind: 'article',
-    id: articleId,
-    as: kind,
-    state,
-    ...(state === 'live' || maySee(caller, { createdBy }) ? { slug, headline } : {}),
-  }));
+  const live = await findHeadlines(
+    db,
+    rows.filter(({ last }) => last === 'live').map((row) => row.id),
+  );
+  return rows.map(({ first, last, ...story }) => {
+    const isCopyTold = first === 'copy' && maySee(caller, story);
+    const told = isCopyTold ? story : live.get(story.id);
+    return {
+      kind: 'article',
+      id: story.id,
+      as: kind,
+      ...(told && { slug: told.slug, headline: told.headline }),
+      states: [...new Set([first!, last!])],
+    };
+  });
 }
 
 /** The WHERE that keeps what some story names: `column` holds its id. */

@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database, Moment } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { IfMatch } from '../../foundation/http/if-match.ts';
-import { IdempotencyKey, write, type Written } from '../../foundation/http/write.ts';
+import { ChangeHeaders, IdempotencyKey, write, type Written } from '../../foundation/http/write.ts';
 import type { BodyForm } from '../../edition/articles/schema.ts';
 import { refuseWhileUsed } from '../../library/uses.ts';
 import type { Site } from '../../library/site.ts';
@@ -35,8 +34,13 @@ type Asking = FastifyRequest & {
   query: { locale?: string | undefined; body: BodyForm };
 };
 
-/** The story that a request means, open for that move. */
-export function open(moment: Moment, request: Asking, action: ActionName, site: Site): Promise<ArticleRow> {
+/** The story that a request means, open for that move; without one, the verb asks whether it is legal. */
+export function open(
+  moment: Moment,
+  request: Asking,
+  action: ActionName | undefined,
+  site: Site,
+): Promise<ArticleRow> {
   const { locale } = request.query;
   const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
   return openStory(moment, request, action, asked);
@@ -153,10 +157,10 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
         description: 'As the draft that it was.',
         params: DeskParams,
         querystring: DeskWriteQuery,
-        headers: ifMatch('"r2"').extend(IdempotencyKey.shape),
+        headers: ifMatch('"r2"'),
         response: { 200: DeskArticle },
         responseHeaders: etag,
-        problems: [...changeProblems, 'conflict', 'idempotency-mismatch'],
+        problems: [...changeProblems, 'conflict'],
       },
     },
     (request, reply) =>
@@ -170,5 +174,6 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
 
 /** `If-Match` with the example that fits where the operation stands in the story that the examples tell. */
 export function ifMatch(example: string) {
-  return IfMatch.extend({ 'if-match': IfMatch.shape['if-match'].meta({ examples: [example] }) });
+  const tag = ChangeHeaders.shape['if-match'].meta({ examples: [example] });
+  return ChangeHeaders.extend({ 'if-match': tag });
 }

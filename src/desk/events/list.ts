@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, eq, gte, inArray, lte, notLike } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -18,12 +18,20 @@ export type EventFilters = {
   to?: number | undefined;
 };
 
-type Listing = EventFilters & { limit: number; cursor?: string | undefined };
+type Listing = EventFilters & {
+  limit: number;
+  cursor?: string | undefined;
+  /** The things, as actions begin, of which nothing is told. */
+  without?: readonly string[];
+};
 
 const newestFirst = { columns: [events.seq], descending: true };
 
 /** One page of what happened, the newest first. */
-export async function listEvents(db: Db, { limit, cursor, ...filters }: Listing): Promise<Page<DeskEvent>> {
+export async function listEvents(
+  db: Db,
+  { limit, cursor, without = [], ...filters }: Listing,
+): Promise<Page<DeskEvent>> {
   const { action, subject, actor, from, to } = filters;
   const list = { sort: '-seq', filters };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
@@ -36,6 +44,7 @@ export async function listEvents(db: Db, { limit, cursor, ...filters }: Listing)
         action && inArray(events.action, action),
         subject && inArray(events.subject, subject),
         actor && inArray(events.actor, actor),
+        ...without.map((thing) => notLike(events.action, `${thing}.%`)),
         from === undefined ? undefined : gte(events.at, from),
         to === undefined ? undefined : lte(events.at, to),
         after(newestFirst, key),

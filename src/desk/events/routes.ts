@@ -8,6 +8,8 @@ import { listEvents } from './list.ts';
 import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
 
 const tags = ['History'];
+// What only those learn who manage keys.
+const aboutKeys = ['key', 'actor'];
 
 /** The record of the desk: everything that happened, and what happened to one story. */
 export function deskEventRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
@@ -19,14 +21,18 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         operationId: 'listEvents',
         tags,
         summary: 'List what happened',
-        description: 'Every change of anything: who, what, when and why, the newest first.',
+        description:
+          'Every change of anything: who, what, when and why, the newest first. What happened to keys, and to those who hold them, is told only to keys with the scope `keys:manage`.',
         querystring: EventsQuery,
         response: { 200: DeskEventPage },
         responseHeaders: { 200: ['Link'] },
       },
     },
-    async (request, reply) =>
-      answerPage(request, reply, await database.read((db) => listEvents(db, request.query))),
+    async (request, reply) => {
+      const without = request.actor.scopes.has('keys:manage') ? [] : aboutKeys;
+      const page = await database.read((db) => listEvents(db, { ...request.query, without }));
+      return answerPage(request, reply, page);
+    },
   );
 
   app.get(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { anyOf } from '../../foundation/query.ts';
 import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
@@ -7,6 +8,18 @@ import { summaryExample } from '../articles/examples.ts';
 import { DeskReadQuery } from '../articles/query.ts';
 
 const Fact = z.union([z.string(), z.number(), z.boolean()]);
+
+const Data: z.ZodType<EventData> = z
+  .record(
+    z.string(),
+    z.lazy(() => z.union([Fact, Data, z.array(z.union([Fact, Data]))])),
+  )
+  .meta({
+    id: 'EventData',
+    description:
+      'What else there is to know, by the kind of action. Of a change in the library: its `fields`, and what they held `before`. Of what was deleted: all of it.',
+    examples: [{ fields: ['name'], before: { name: 'World' } }],
+  });
 
 export const DeskEvent = z
   .object({
@@ -18,10 +31,7 @@ export const DeskEvent = z
     fromVersion: z.number().int().optional(),
     toVersion: z.number().int().optional(),
     reason: z.string().optional().meta({ description: 'Why; never public.' }),
-    data: z
-      .record(z.string(), z.union([Fact, z.array(Fact), z.record(z.string(), Fact)]))
-      .optional()
-      .meta({ description: 'What else there is to know, by the kind of action.' }),
+    data: Data.optional(),
   })
   .meta({
     id: 'DeskEvent',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeProblems } from '../library/answers.ts';
 import { issueKey } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
@@ -7,8 +8,14 @@ import { findKey, type HeldKey, listKeys } from '../../access/store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { etagOfRevision, IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
-import { IdempotencyKey, write, writeQuery, type Written } from '../../foundation/http/write.ts';
+import { etagOfRevision, requireMatch } from '../../foundation/http/if-match.ts';
+import {
+  ChangeHeaders,
+  IdempotencyKey,
+  write,
+  writeQuery,
+  type Written,
+} from '../../foundation/http/write.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { pageLinks } from '../../foundation/page/link.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
@@ -130,11 +137,11 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
           'Renames a key, or moves its end. Its role and its holder never change: issue another one.',
         params: KeyParams,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         body: KeyPatch,
         response: { 200: KeyOut },
         responseHeaders: { 200: ['ETag'] },
-        problems: ['not-found', 'conflict', 'stale', 'rule-unmet', 'precondition-required'],
+        problems: [...changeProblems, 'conflict', 'rule-unmet'],
       },
     },
     (request, reply) =>

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
-import { IdempotencyKey, write, writeQuery } from '../../foundation/http/write.ts';
+import { requireMatch } from '../../foundation/http/if-match.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/write.ts';
 import { patchOf } from '../../foundation/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { anyOf } from '../../foundation/query.ts';
@@ -121,7 +121,7 @@ export function alertRoutes(app: App, { database, defaultLocale }: Parts): void 
           'A merge patch (RFC 7396): what is absent stays, `null` takes away. An `endsAt` that lies in the past ends it at once.',
         params,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         body: AlertPatch,
         response: { 200: DeskAlert },
         responseHeaders: { 200: ['ETag'] },
@@ -150,7 +150,7 @@ export function alertRoutes(app: App, { database, defaultLocale }: Parts): void 
         description: 'For good; if it shows, it goes at once. To end one and keep it, move its `endsAt`.',
         params,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         response: { 204: { description: 'It is no more.' } },
         problems: changeProblems,
       },

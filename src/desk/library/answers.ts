@@ -30,4 +30,9 @@ export function currentOf({ revision, updatedAt }: { revision: number; updatedAt
 }
 
 /** The problems of a change, beside those of what is changed. */
-export const changeProblems: ProblemName[] = ['not-found', 'stale', 'precondition-required'];
+export const changeProblems: ProblemName[] = [
+  'not-found',
+  'stale',
+  'precondition-required',
+  'idempotency-mismatch',
+];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
-import { write, writeQuery } from '../../foundation/http/write.ts';
+import { requireMatch } from '../../foundation/http/if-match.ts';
+import { ChangeHeaders, write, writeQuery } from '../../foundation/http/write.ts';
 import { Locale } from '../../foundation/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { captionMedia, uncaptionMedia } from '../../library/media/caption.ts';
@@ -28,14 +28,14 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         tags,
         summary: 'Write the words of a picture in one language',
         description:
-          'In the place of those that were there, if any. Every public story that shows the picture has them at once. `If-Match` takes the `etag` of the picture.',
+          'In the place of those that were there, if any. Every public story that shows the picture has them at once; a public picture keeps its alt text, or says that it is decorative. `If-Match` takes the `etag` of the picture.',
         params: CaptionParams,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         body: CaptionIn,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
-        problems: changeProblems,
+        problems: [...changeProblems, 'rule-unmet'],
       },
     },
     (request, reply) =>
@@ -56,13 +56,13 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         tags,
         summary: 'Take away the words of a picture in one language',
         description:
-          'Public stories in that language show the words of the nearest language that is left. `If-Match` takes the `etag` of the picture.',
+          'Public stories in that language show the words of the nearest language that is left; the last alt text that they have stays. `If-Match` takes the `etag` of the picture.',
         params: CaptionParams,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
-        problems: changeProblems,
+        problems: [...changeProblems, 'rule-unmet'],
       },
     },
     (request, reply) =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
-import { write, writeQuery } from '../../foundation/http/write.ts';
+import { requireMatch } from '../../foundation/http/if-match.ts';
+import { ChangeHeaders, write, writeQuery } from '../../foundation/http/write.ts';
 import { completePatch, patchOf } from '../../foundation/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { notFound } from '../../foundation/problem.ts';
@@ -107,7 +107,7 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
           'A merge patch (RFC 7396) of what is true of it wherever it is used: what is absent stays, `null` takes away. Every public story has the change at once.',
         params: MediaParams,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         body: MediaPatch,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
@@ -135,7 +135,7 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
           'For good, its words with it. While it is in use anywhere it is refused with 409, and `usedBy` names where.',
         params: MediaParams,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         response: { 204: { description: 'It is no more.' } },
         problems: [...changeProblems, 'conflict'],
       },

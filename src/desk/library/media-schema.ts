@@ -57,10 +57,13 @@ const Use = z
     slug: z.string().optional(),
     name: z.string().optional(),
     headline: z.string().optional().meta({ description: 'Of a story that you may read.' }),
-    state: z
-      .enum(['copy', 'live'])
+    states: z
+      .array(z.enum(['copy', 'live']))
       .optional()
-      .meta({ description: 'Of a story: the copy that the desk works on, or what the public reads.' }),
+      .meta({
+        description:
+          'Of a story: whether the copy that the desk works on names it, what the public reads, or both.',
+      }),
   })
   .meta({
     id: 'Use',

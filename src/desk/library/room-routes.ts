@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { IfMatch, requireMatch } from '../../foundation/http/if-match.ts';
-import { IdempotencyKey, write, writeQuery } from '../../foundation/http/write.ts';
+import { requireMatch } from '../../foundation/http/if-match.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/write.ts';
 import { completePatch } from '../../foundation/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { notFound } from '../../foundation/problem.ts';
@@ -135,7 +135,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
         description: `A merge patch (RFC 7396): what is absent stays, \`null\` takes away. Every public story has the change at once. A former slug leads to the new one. Hiding it takes it out of public, also where stories name it.`,
         params,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         body: patch,
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
@@ -163,7 +163,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
         description: `For good, its former slugs with it. While it is in use anywhere it is refused with 409, and \`usedBy\` names where: hide it instead.`,
         params,
         querystring: writing,
-        headers: IfMatch,
+        headers: ChangeHeaders,
         response: { 204: { description: 'It is no more.' } },
         problems: [...changeProblems, 'conflict'],
       },

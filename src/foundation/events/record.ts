@@ -13,6 +13,7 @@ export type Event = {
 };
 
 /** Writes down what happened, in the transaction in which it happened. */
-export async function record(work: Work, event: Event): Promise<void> {
-  await work.tx.insert(events).values({ at: work.now, actor: work.actor.id, ...event });
+export async function record(work: Work, { data = {}, ...event }: Event): Promise<void> {
+  const told = Object.keys(data).length > 0 ? { data } : {};
+  await work.tx.insert(events).values({ at: work.now, actor: work.actor.id, ...event, ...told });
 }

@@ -2,8 +2,8 @@ import { integer, json, sequence, table, text } from '../database/columns.ts';
 
 type Fact = string | number | boolean;
 
-/** What else there is to know about something that happened. */
-export type EventData = Record<string, Fact | Fact[] | Record<string, Fact>>;
+/** What else there is to know about something that happened, named as on the wire; what has no value is absent. */
+export type EventData = { [name: string]: Fact | EventData | (Fact | EventData)[] };
 
 /** What happened, in the order it happened: the audit and the outbox in one. Rows are only ever added. */
 export const events = table('events', {

@@ -22,7 +22,7 @@ export function etagOfRevision(revision: number): string {
 
 /**
  * Checks `If-Match` against what is there, inside the transaction (RFC 9110 §13.1.1, strong comparison). Throws
- * `precondition-required` without it and `stale`, telling what is current, when somebody saved first. `*` is refused: it
+ * `precondition-required` without it, `invalid-request` when it is no tag, and `stale`, telling what is current, when somebody saved first. `*` is refused: it
  * would overwrite whatever is there.
  */
 export function requireMatch(
@@ -38,6 +38,14 @@ export function requireMatch(
       { parameter: 'If-Match', detail: 'If-Match must name an etag; * would overwrite whatever is there' },
     ]);
   }
-  const strong = header.split(',').map((tag) => tag.trim());
-  if (!strong.includes(current.etag)) throw stale(current);
+  const tags = header.split(',').map((tag) => tag.trim());
+  if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) {
+    throw invalidRequest([
+      { parameter: 'If-Match', detail: 'If-Match must be an etag in its quotes, such as "r1"' },
+    ]);
+  }
+  if (tags.includes(current.etag)) return;
+  if (tags.includes(`W/${current.etag}`))
+    throw stale(current, 'If-Match must be the strong etag: leave out W/.');
+  throw stale(current);
 }

@@ -17,7 +17,8 @@ export function onlyJsonBodies(app: App): void {
   );
   // A client that always says what it sends says so of nothing, too.
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.method === 'DELETE' && !hasBody(request)) delete request.headers['content-type'];
+    const mayBeBare = request.method === 'DELETE' || request.method === 'POST';
+    if (mayBeBare && !hasBody(request)) delete request.headers['content-type'];
     done();
   });
   // After all `onRequest` hooks, so that 405 and a missing key come first; before the body is parsed.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor, Database, Work } from '../database/database.ts';
+import { IfMatch } from './if-match.ts';
 import { findAnswer, keepAnswer, type Named } from '../idempotency/store.ts';
 import { invalidRequest } from '../problem.ts';
 import { yesOrNo } from '../query.ts';
@@ -16,7 +17,7 @@ export const writeQuery = {
   dryRun: yesOrNo('`true` checks and answers as if it were done, and does nothing.'),
 };
 
-/** The header that every POST takes. */
+/** The header that every write takes. */
 export const IdempotencyKey = z.object({
   'idempotency-key': z
     .string()
@@ -29,6 +30,9 @@ export const IdempotencyKey = z.object({
     }),
 });
 
+/** The headers of a change of something that exists. */
+export const ChangeHeaders = IfMatch.extend(IdempotencyKey.shape);
+
 /**
  * Does a write and answers it: the verb, its events and its idempotency record are one transaction. A repetition under
  * the same `Idempotency-Key` gets the first answer; one that comes meanwhile waits in the writers' line for it. With
@@ -40,7 +44,7 @@ export async function write<T>(
   database: Database,
   verb: (work: Work) => Promise<Written<T>>,
 ): Promise<T> {
-  const named = nameOf(request);
+  const named = request.query.dryRun ? undefined : nameOf(request);
   let answer: Written<T> | undefined;
   try {
     await database.transact(request.actor, async (work) => {
@@ -76,7 +80,7 @@ async function answerOnce<T>(
 // A structured string is in quotes; a bare one is taken as it is.
 function nameOf(request: FastifyRequest & { actor: Writer }): Named | undefined {
   const header = request.headers['idempotency-key'];
-  if (header === undefined || request.method !== 'POST') return undefined;
+  if (header === undefined) return undefined;
   const name = String(header).replace(/^"(.*)"$/, '$1');
   if (!/^[\x21-\x7e]{1,255}$/.test(name)) {
     throw invalidRequest([

@@ -20,7 +20,10 @@ export async function findAnswer(
     .from(idempotencyKeys)
     .where(and(eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.name, name)));
   if (kept && kept.fingerprint !== fingerprint) {
-    throw new Problem('idempotency-mismatch', 'This Idempotency-Key was sent before with another body.');
+    throw new Problem(
+      'idempotency-mismatch',
+      'This Idempotency-Key was sent before with another body or other parameters.',
+    );
   }
   return kept?.answer;
 }

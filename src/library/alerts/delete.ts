@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { onRecord } from '../records/on-record.ts';
 import { type IsLive, isShown } from './alert.ts';
 import { alerts, type AlertRow } from './table.ts';
 
@@ -9,6 +10,6 @@ import { alerts, type AlertRow } from './table.ts';
 export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive): Promise<void> {
   const { tx } = work;
   await tx.delete(alerts).where(eq(alerts.id, before.id));
-  await record(work, { action: 'alert.deleted', subject: before.id, data: { headline: before.headline } });
+  await record(work, { action: 'alert.deleted', subject: before.id, data: onRecord(before) });
   if (await isShown(tx, before, isLive)) await movePulse(work);
 }

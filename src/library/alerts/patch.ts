@@ -4,6 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { changesTo } from '../records/changes.ts';
+import { changeOnRecord } from '../records/on-record.ts';
 import type { Patch } from '../records/room.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
@@ -24,13 +25,12 @@ export async function patchAlert(
   const [before] = await tx.select().from(alerts).where(eq(alerts.id, id));
   if (!before) throw notFound('alert');
   const changes = changesTo(before, { ...patch, articleId: article } as Partial<AlertRow>);
-  const fields = Object.keys(changes);
-  if (fields.length === 0) return before;
+  if (Object.keys(changes).length === 0) return before;
   const changed = { ...before, ...changes };
   refuseUnmet(changed);
   const after = { ...changed, state: stateAt(changed, now), revision: before.revision + 1, updatedAt: now };
   await tx.update(alerts).set(after).where(eq(alerts.id, id));
-  await record(work, { action: 'alert.changed', subject: id, data: { fields } });
+  await record(work, { action: 'alert.changed', subject: id, data: changeOnRecord(before, changes) });
   if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive))) await movePulse(work);
   return after;
 }

@@ -16,9 +16,9 @@ import { isSafeAddress } from './parts.ts';
 import type { BlockIn, Body } from './schema.ts';
 
 type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
-type Place = { style: Style; level: number; depth: number };
+type Place = { style: Style; level: number; depth: number; figures: number };
 type Part = Record<string, unknown> & { _type: string; _key: string };
-type Reading = { made: Set<unknown>; links: Part[] };
+type Reading = { made: Set<unknown>; links: Map<string, Part>; holding: Map<HtmlNode, boolean> };
 
 /** Deeper than this, structure is nobody's intent: only the words are taken. */
 const deepest = 100;
@@ -30,12 +30,18 @@ const deepest = 100;
  */
 export function fromHtml(html: string): Body {
   const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
-  const reading: Reading = { made: new Set(), links: [] };
+  const reading = newReading();
   const blocks = flow([...(document.childNodes as Iterable<HtmlNode>)], atTop, reading);
   return withKeys(blocks.map(withLinkNames));
 }
 
-const atTop: Place = { style: 'normal', level: 0, depth: 0 };
+const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0 };
+// A gallery has figures in a figure; each is looked through for its pictures.
+const figuresDeep = 3;
+function newReading(): Reading {
+  return { made: new Set(), links: new Map(), holding: new Map() };
+}
+
 const headings: Record<string, Style> = { h1: 'h2', h2: 'h2', h3: 'h3', h4: 'h4', h5: 'h4', h6: 'h4' };
 const marks: Record<string, string> = { strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' };
 /** Blocks out of nodes side by side: what stands in a line together is a paragraph. */
@@ -48,7 +54,7 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
   }
   for (const node of nodes) {
     if (wordlessTags.has(tagOf(node))) continue;
-    if (holdsBlocks(node, place.depth)) {
+    if (holdsBlocks(node, place.depth, reading)) {
       endLine();
       blocks.push(...blocksOf(node, { ...place, depth: place.depth + 1 }, reading));
     } else line.push(...inline(node, [], reading, place.depth));
@@ -77,7 +83,9 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'hr':
       return [];
     case 'figure':
-      return figureOf(node, place, reading);
+      return place.figures < figuresDeep
+        ? figureOf(node, { ...place, figures: place.figures + 1 }, reading)
+        : flow(node.childNodes, place, reading);
     default:
       return flow(node.childNodes, place, reading);
   }
@@ -110,7 +118,7 @@ function figureOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
 }
 
 function noteOf(node: HtmlNode): BlockIn[] {
-  const lines = flow(node.childNodes, atTop, { made: new Set(), links: [] }).flatMap((block) =>
+  const lines = flow(node.childNodes, atTop, newReading()).flatMap((block) =>
     block._type === 'block' ? block.children.map(({ text }) => text).join('') : [],
   );
   return lines.length === 0 ? [] : [{ _type: 'note', text: lines.join('\n') }];
@@ -125,8 +133,10 @@ function inline(node: HtmlNode, around: string[], reading: Reading, depth: numbe
   if (tag === 'img') return imageOf(node, around, reading);
   if (depth > deepest)
     return [part(reading, { _type: 'span', text: cleanLine(textOf(node)), marks: around })];
+  // Of links in links, which no document may have, the inner one counts.
+  const outer = tag === 'a' ? around.filter((name) => !reading.links.has(name)) : around;
   const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
-  const inside = mark === undefined || around.includes(mark) ? around : [...around, mark];
+  const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
   return node.childNodes.flatMap((child) => inline(child, inside, reading, depth + 1));
 }
 
@@ -148,14 +158,14 @@ function linkOf(node: HtmlNode, reading: Reading): string | undefined {
     '',
   );
   const link = part(reading, { _type: 'link', href: href.trim() });
-  reading.links.push(link);
+  reading.links.set(link._key, link);
   return link._key;
 }
 
 function paragraph(line: Part[], style: Style, { made, links }: Reading): BlockIn[] {
   const children = collapsed(line);
   const used = new Set(children.flatMap(({ marks: names }) => (names as string[] | undefined) ?? []));
-  const markDefs = links.filter(({ _key }) => used.has(_key));
+  const markDefs = [...used].flatMap((name) => links.get(name) ?? []);
   return children.length === 0 ? [] : textBlocks({ style, children, markDefs }, made);
 }
 
@@ -166,8 +176,13 @@ function part(reading: Reading, fields: Record<string, unknown> & { _type: strin
 }
 
 /** Whether a node, or something inside it that would break its line, is a block. */
-function holdsBlocks(node: HtmlNode, depth: number): boolean {
+function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   if (isText(node) || depth > deepest) return false;
   if (blockTags.has(tagOf(node))) return true;
-  return node.childNodes.some((child) => holdsBlocks(child, depth + 1));
+  // Asked again for whatever is inside: remembered, so that nothing is looked at once for each element around it.
+  const known = reading.holding.get(node);
+  if (known !== undefined) return known;
+  const holds = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));
+  reading.holding.set(node, holds);
+  return holds;
 }

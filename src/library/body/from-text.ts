@@ -7,11 +7,15 @@ import type { BlockIn, Body } from './schema.ts';
  * Spaces around lines go; every other character stays as it is.
  */
 export function fromText(text: string): Body {
-  const lines = text
+  return withKeys(paragraphsOf(linesOf(text)).map((paragraph) => paragraphOf(paragraph)));
+}
+
+/** The text with every line ended by `\n`, and every paragraph by a blank line. */
+export function linesOf(text: string): string {
+  return text
     .replace(/^\uFEFF/u, '')
     .replace(/\r\n?|\u2028|\u0085/gu, '\n')
     .replaceAll('\u2029', '\n\n');
-  return withKeys(paragraphsOf(lines).map((paragraph) => paragraphOf(paragraph)));
 }
 
 /** The parts between blank lines, without the spaces around their lines. */

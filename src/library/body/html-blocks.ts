@@ -2,6 +2,7 @@
 import { isCarriable } from '../../foundation/text.ts';
 import { WebAddress } from '../../foundation/wire.ts';
 import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import { filledUp } from './parts.ts';
 import type { BlockIn } from './schema.ts';
 
 /** A table of plain words; short rows are filled up, cells that span others count once. */
@@ -10,8 +11,7 @@ export function tableOf(node: HtmlNode): BlockIn[] {
   const cells = lines.map((line) =>
     line.childNodes.filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
   );
-  const width = Math.max(0, ...cells.map((row) => row.length));
-  if (width === 0) return [];
+  if (cells.every((row) => row.length === 0)) return [];
   const [head = []] = cells;
   const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
   const caption = clean(node.querySelectorAll('caption').map(textOf)[0] ?? '');
@@ -20,9 +20,7 @@ export function tableOf(node: HtmlNode): BlockIn[] {
       _type: 'table',
       ...(caption !== '' && { caption }),
       ...(header && { header: true }),
-      rows: cells.map((row) =>
-        Array.from({ length: width }, (_, at) => (row[at] ? clean(textOf(row[at])) : '')),
-      ),
+      rows: filledUp(cells.map((row) => row.map((cell) => clean(textOf(cell))))),
     },
   ];
 }

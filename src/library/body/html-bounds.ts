@@ -1,26 +1,49 @@
 import { Parser } from 'htmlparser2';
 
-/** Far more than any story has; what is beyond would keep the server busy for minutes. */
-const most = { depth: 500, elements: 20_000 };
+/** Far more than any story has; what is beyond would keep the server busy for seconds. */
+const most = { depth: 500, elements: 5000, texts: 10_000, attributes: 10_000, classLength: 10_000 };
 
 /** Why HTML is not read; nothing when it may be. Looks at the tags alone, and stops soon after there are too many. */
 export function refusalOfHtml(html: string): string | undefined {
-  let [depth, elements] = [0, 0];
+  const counts = { depth: 0, elements: 0, texts: 0, attributes: 0, classLength: 0 };
   const parser = new Parser({
     onopentag() {
-      depth += 1;
-      elements += 1;
+      counts.depth += 1;
+      counts.elements += 1;
     },
     onclosetag() {
-      depth -= 1;
+      counts.depth -= 1;
+    },
+    // Each character reference is a text of its own.
+    ontext() {
+      counts.texts += 1;
+    },
+    oncomment() {
+      counts.texts += 1;
+    },
+    onprocessinginstruction() {
+      counts.texts += 1;
+    },
+    onattribute(name, value) {
+      counts.attributes += 1;
+      if (name === 'class') counts.classLength = Math.max(counts.classLength, value.length);
     },
   });
   // In pieces: each piece can hold only so many more.
   for (let at = 0; at < html.length; at += 4096) {
     parser.write(html.slice(at, at + 4096));
-    if (depth > most.depth) return `must not nest elements more than ${most.depth} deep`;
-    if (elements > most.elements)
-      return `must not hold more than ${most.elements.toLocaleString('en')} elements`;
+    if (counts.depth > most.depth) return `must not nest elements more than ${most.depth} deep`;
+    if (counts.elements > most.elements) return `must not hold more than ${said(most.elements)} elements`;
+    if (counts.texts > most.texts)
+      return `must not hold more than ${said(most.texts)} pieces of text, comments and character references`;
+    if (counts.attributes > most.attributes)
+      return `must not hold more than ${said(most.attributes)} attributes`;
+    if (counts.classLength > most.classLength)
+      return `must not hold a class of more than ${said(most.classLength)} characters`;
   }
   return undefined;
+}
+
+function said(count: number): string {
+  return count.toLocaleString('en');
 }

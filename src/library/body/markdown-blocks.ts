@@ -1,7 +1,7 @@
 /** The parts that the Markdown library makes, as blocks of ours. Pure. */
 import { isId } from '../../foundation/ids.ts';
 import { paragraphsOf } from './from-text.ts';
-import { isSafeAddress, limits } from './parts.ts';
+import { filledUp, isSafeAddress, limits } from './parts.ts';
 import type { BlockIn, TextBlockIn } from './schema.ts';
 
 type Part = Record<string, unknown>;
@@ -11,23 +11,32 @@ type Style = TextBlockIn['style'];
 
 /** A paragraph or heading, cut at pictures of ours, and at the blank lines of code and raw HTML. */
 export function textBlocks(block: Part, made: Set<unknown>): BlockIn[] {
-  const children = block.children as Part[];
-  const at = children.findIndex(
-    (child) => made.has(child._key) && child._type === 'image' && isId('media', String(child.src)),
-  );
-  if (at === -1) return runOfText(block, made);
-  const before = runOfText({ ...block, children: children.slice(0, at) }, made);
-  return [
-    ...before,
-    picture(children[at]!),
-    ...textBlocks({ ...block, children: children.slice(at + 1) }, made),
-  ];
+  const blocks: BlockIn[] = [];
+  let run: Part[] = [];
+  for (const child of block.children as Part[]) {
+    if (!made.has(child._key) || child._type !== 'image' || !isId('media', String(child.src))) {
+      run.push(child);
+      continue;
+    }
+    if (run.length > 0) blocks.push(...runOfText({ ...block, children: run }, made));
+    blocks.push(picture(child));
+    run = [];
+  }
+  if (run.length > 0) blocks.push(...runOfText({ ...block, children: run }, made));
+  return blocks;
 }
 
 function runOfText(block: Part, made: Set<unknown>): BlockIn[] {
   const style = block.style as Style;
   const markDefs = (block.markDefs as Part[]).flatMap((def) => linkTo(String(def.href), String(def._key)));
-  const spans = joined((block.children as Part[]).flatMap((child) => spanOf(child, markDefs, made)));
+  const kept = new Set(['strong', 'em', ...markDefs.map(({ _key }) => _key)]);
+  const spans = joined(
+    (block.children as Part[]).flatMap((child) => {
+      const { span, links } = spanOf(child, kept, made);
+      markDefs.push(...links);
+      return span;
+    }),
+  );
   const [first] = spans;
   const last = spans.at(-1);
   if (!first || !last) return [];
@@ -77,10 +86,8 @@ export function table(node: Part, made: Set<unknown>): BlockIn[] {
   const rows = (node.rows as { cells: { value: Part[] }[] }[]).map(({ cells }) =>
     cells.map(({ value }) => cellText(value, made)),
   );
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  if (width === 0) return [];
-  const full = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
-  return [{ _type: 'table', ...(Number(node.headerRows) > 0 && { header: true }), rows: full }];
+  if (rows.every((row) => row.length === 0)) return [];
+  return [{ _type: 'table', ...(Number(node.headerRows) > 0 && { header: true }), rows: filledUp(rows) }];
 }
 
 /** A picture of ours; its words in the Markdown take the place of its own. */
@@ -98,7 +105,8 @@ function picture(node: Part): BlockIn & { _type: 'image' } {
 export function withLinkNames(block: BlockIn): BlockIn {
   if (block._type !== 'block') return block;
   const used = [...new Set(block.children.flatMap(({ marks = [] }) => marks))];
-  const markDefs = used.flatMap((mark) => (block.markDefs ?? []).filter(({ _key }) => _key === mark));
+  const defs = new Map((block.markDefs ?? []).map((def) => [def._key, def]));
+  const markDefs = used.flatMap((mark) => defs.get(mark) ?? []);
   const names = new Map(markDefs.map(({ _key }, index) => [_key, `l${index + 1}`]));
   return {
     ...block,
@@ -127,8 +135,7 @@ function cellText(value: Part[], made: Set<unknown>): string {
     Array.isArray(block.children) ? (block.children as Part[]) : [block],
   );
   return parts
-    .flatMap((part) => spanOf(part, [], made))
-    .map(({ text }) => text)
+    .map((part) => spanOf(part, new Set(), made).span.text)
     .join('')
     .replace(/\s+/gu, ' ')
     .trim();
@@ -139,24 +146,18 @@ function linkTo(href: string, _key: string): DefIn[] {
   return isSafeAddress(href) ? [{ _type: 'link', _key, href }] : [];
 }
 
-/** A part of a line. A picture that is not ours becomes its words, with a link that is added to `markDefs`. */
-function spanOf(part: Part, markDefs: DefIn[], made: Set<unknown>): SpanIn[] {
-  if (!made.has(part._key)) return [{ _type: 'span', text: JSON.stringify(part), marks: [] }];
+/** A part of a line, with those of its marks that are kept. A picture that is not ours becomes its words, with a link. */
+function spanOf(part: Part, kept: Set<string>, made: Set<unknown>): { span: SpanIn; links: DefIn[] } {
+  if (!made.has(part._key))
+    return { span: { _type: 'span', text: JSON.stringify(part), marks: [] }, links: [] };
   if (part._type === 'image') {
     const links = linkTo(String(part.src), String(part._key));
-    markDefs.push(...links);
-    return [
-      {
-        _type: 'span',
-        text: String(part.alt).trim() || String(part.src),
-        marks: links.map(({ _key }) => _key),
-      },
-    ];
+    const text = String(part.alt).trim() || String(part.src);
+    return { span: { _type: 'span', text, marks: links.map(({ _key }) => _key) }, links };
   }
   // A mark is without its definition where the link is not one we keep.
-  const keys = new Set(['strong', 'em', ...markDefs.map(({ _key }) => _key)]);
-  const marks = [...new Set(part.marks as string[])].filter((mark) => keys.has(mark)).sort(linksFirst);
-  return [{ _type: 'span', text: String(part.text), marks }];
+  const marks = [...new Set(part.marks as string[])].filter((mark) => kept.has(mark)).sort(linksFirst);
+  return { span: { _type: 'span', text: String(part.text), marks }, links: [] };
 }
 
 const inner = ['strong', 'em'];

@@ -148,3 +148,10 @@ export const noteExample = {
 export function isSafeAddress(href: string): boolean {
   return /^(https?:\/\/|mailto:)\S+$/i.test(href) && !/[<>"\\]/.test(href) && URL.canParse(href);
 }
+
+/** All rows as long as the longest, but for a table that is too wide to be kept: filling it up could take gigabytes. */
+export function filledUp(rows: string[][]): string[][] {
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
+  if (width > limits.columns) return rows;
+  return rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
+}

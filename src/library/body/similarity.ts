@@ -13,8 +13,11 @@ export function mostAlike(before: Candidate[], after: Candidate[]): Alike[] {
   const features = before.map(({ words }) => featuresOf(words));
   const holders = new Map<string, number[]>();
   for (const [at, own] of features.entries())
-    for (const feature of own.keys())
-      holders.set(feature, [...(holders.get(feature)?.slice(0, commonFrom) ?? []), at]);
+    for (const feature of own.keys()) {
+      const held = holders.get(feature);
+      if (!held) holders.set(feature, [at]);
+      else if (held.length <= commonFrom) held.push(at);
+    }
 
   const scores = after.flatMap((candidate, to) => {
     const own = featuresOf(candidate.words);
@@ -59,7 +62,11 @@ function featuresOf(words: string[]): Map<string, number> {
 /** 0 to 1: twice what both hold, over what each holds (Dice). */
 function likeness(a: Map<string, number>, b: Map<string, number>): number {
   let shared = 0;
-  for (const [feature, times] of a) shared += Math.min(times, b.get(feature) ?? 0);
-  const total = [...a.values(), ...b.values()].reduce((sum, times) => sum + times, 0);
+  let total = 0;
+  for (const [feature, times] of a) {
+    shared += Math.min(times, b.get(feature) ?? 0);
+    total += times;
+  }
+  for (const times of b.values()) total += times;
   return total === 0 ? 0 : (2 * shared) / total;
 }

@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm';
 import type { Db, Moment, Work } from '../../foundation/database/database.ts';
+import type { EventData } from '../../foundation/events/table.ts';
 import { record } from '../../foundation/events/record.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { changesTo } from '../records/changes.ts';
+import { changeOnRecord, onRecord } from '../records/on-record.ts';
+import { isDescribed, standsIn } from './described.ts';
 import type { CaptionIn } from './schema.ts';
 import {
   deleteCaption,
   findCaption,
+  findCaptions,
   findMedia,
   saveCaption,
   saveSearchText,
@@ -21,7 +25,7 @@ export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
 
 /**
  * Puts a picture's words in one locale; every public story that shows it has them at once. The same words again change
- * and record nothing. Throws `not-found`.
+ * and record nothing. Throws `not-found`, and `rule-unmet` when a public picture would have no alt text there.
  */
 export async function captionMedia(
   work: Work,
@@ -35,14 +39,22 @@ export async function captionMedia(
   if (!row) throw notFound('media');
   const before = await findCaption(tx, id, locale);
   const after = captionRow(id, locale, caption, now);
-  if (before && Object.keys(changesTo(before, { ...after, updatedAt: before.updatedAt })).length === 0)
-    return;
+  const changes = before && changesTo(before, { ...after, updatedAt: before.updatedAt });
+  if (changes && Object.keys(changes).length === 0) return;
+  if (!standsIn(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
   await saveCaption(tx, after);
   await touch(work, row, isPublic);
-  await record(work, { action: 'media.captioned', subject: id, data: { locale } });
+  await record(work, {
+    action: 'media.captioned',
+    subject: id,
+    data: { locale, ...(before && changes && changeOnRecord(before, changes)) },
+  });
 }
 
-/** Takes a picture's words in one locale away. Throws `not-found`. */
+/**
+ * Takes a picture's words in one locale away. Throws `not-found`, and `rule-unmet` when a public picture would be left
+ * without alt text for readers of that language.
+ */
 export async function uncaptionMedia(
   work: Work,
   id: string,
@@ -52,10 +64,25 @@ export async function uncaptionMedia(
   const { tx } = work;
   const row = await findMedia(tx, id);
   if (!row) throw notFound('media');
-  if (!(await findCaption(tx, id, locale))) throw notFound('caption');
+  const captions = await findCaptions(tx, id);
+  const before = captions.find((caption) => caption.locale === locale);
+  if (!before) throw notFound('caption');
+  const left = captions.filter((caption) => caption !== before);
+  if (isDescribed(captions, locale) && !isDescribed(left, locale) && (await isPublic(tx, id)))
+    throw undescribed(locale, { parameter: 'locale' });
   await deleteCaption(tx, id, locale);
   await touch(work, row, isPublic);
-  await record(work, { action: 'media.uncaptioned', subject: id, data: { locale } });
+  await record(work, { action: 'media.uncaptioned', subject: id, data: wordsOnRecord(before) });
+}
+
+/** What the record of events keeps of words that are no more. */
+export function wordsOnRecord({ mediaId: _, ...words }: CaptionRow): EventData {
+  return onRecord(words);
+}
+
+function undescribed(locale: string, where: Omit<Fault, 'detail'>) {
+  const detail = `The picture is public and would have no alt text for ${locale}; write one, or say that it is decorative.`;
+  return ruleUnmet([{ ...where, detail }]);
 }
 
 async function touch({ tx, now }: Moment, row: MediaRow, isPublic: IsPublic): Promise<void> {

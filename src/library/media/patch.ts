@@ -4,6 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { changesTo } from '../records/changes.ts';
+import { changeOnRecord } from '../records/on-record.ts';
 import type { Patch } from '../records/room.ts';
 import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
@@ -25,8 +26,7 @@ export async function patchMedia(
   const before = await findMedia(tx, id);
   if (!before) throw notFound('media');
   const changes = changesTo(before, await resolveMedia(tx, patch));
-  const fields = Object.keys(changes);
-  if (fields.length === 0) return before;
+  if (Object.keys(changes).length === 0) return before;
   const usableUntil = changes.usableUntil === undefined ? before.usableUntil : changes.usableUntil;
   const after = {
     ...before,
@@ -37,7 +37,7 @@ export async function patchMedia(
   };
   await tx.update(media).set(after).where(eq(media.id, id));
   await saveSearchText(tx, id);
-  await record(work, { action: 'media.changed', subject: id, data: { fields } });
+  await record(work, { action: 'media.changed', subject: id, data: changeOnRecord(before, changes) });
   // What has expired, and still is, shows nowhere.
   const isShown = !before.rightsExpired || !after.rightsExpired;
   if (isShown && (await isPublic(tx, id))) await movePulse(work);

@@ -20,11 +20,29 @@ export const FocalPoint = z.strictObject({ x: percent, y: percent }).meta({
   examples: [{ x: 50, y: 40 }],
 });
 
-export const Crop = z.strictObject({ left: percent, top: percent, width: percent, height: percent }).meta({
-  id: 'Crop',
-  description: 'The part of the original to show, in per cent of it.',
-  examples: [{ left: 0, top: 5, width: 100, height: 90 }],
-});
+const extent = z.number().gt(0).max(100);
+
+export const Crop = z
+  .strictObject({ left: percent, top: percent, width: extent, height: extent })
+  .refine(({ left, width }) => isWithin(left + width), {
+    path: ['width'],
+    error: 'reaches beyond the right edge: left and width together must be at most 100',
+  })
+  .refine(({ top, height }) => isWithin(top + height), {
+    path: ['height'],
+    error: 'reaches beyond the lower edge: top and height together must be at most 100',
+  })
+  .meta({
+    id: 'Crop',
+    description:
+      'The part of the original to show, in per cent of it: left and width together are at most 100, as are top and height.',
+    examples: [{ left: 0, top: 5, width: 100, height: 90 }],
+  });
+
+// Sums of decimal fractions miss by a hair.
+function isWithin(sum: number): boolean {
+  return sum <= 100 + 1e-9;
+}
 
 export const Creator = z
   .strictObject({ name: text({ max: 200 }), role: text({ max: 100 }).optional() })

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import { fold } from '../../foundation/database/contains.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { agencies } from '../agencies/table.ts';
@@ -15,13 +15,22 @@ export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string
 
 /** The media among these ids whose rights have not run out, by id; three queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
+  return findAmong(db, ids, eq(media.rightsExpired, false));
+}
+
+/** The media with these ids, whether they may be shown or not, by id; three queries. */
+export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
+  return findAmong(db, ids);
+}
+
+async function findAmong(db: Db, ids: Iterable<string>, where?: SQL): Promise<Map<string, MediaItem>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await db
     .select({ row: media, agency: { id: agencies.id, slug: agencies.slug, name: agencies.name } })
     .from(media)
     .leftJoin(agencies, and(eq(agencies.id, media.agencyId), eq(agencies.hidden, false)))
-    .where(and(inArray(media.id, wanted), eq(media.rightsExpired, false)));
+    .where(and(inArray(media.id, wanted), where));
   const items = await withCaptions(
     db,
     rows.map(({ row, agency }) => ({ ...row, agency })),
@@ -77,6 +86,15 @@ export async function findCaption(db: Db, mediaId: string, locale: string): Prom
   return row;
 }
 
+/** A picture's words in every language. */
+export async function findCaptions(db: Db, mediaId: string): Promise<CaptionRow[]> {
+  return db
+    .select()
+    .from(mediaCaptions)
+    .where(eq(mediaCaptions.mediaId, mediaId))
+    .orderBy(asc(mediaCaptions.locale));
+}
+
 /** Puts the words of one locale in the place of those that were there. */
 export async function saveCaption(tx: Tx, row: CaptionRow): Promise<void> {
   await deleteCaption(tx, row.mediaId, row.locale);
@@ -90,7 +108,7 @@ export async function deleteCaption(tx: Tx, mediaId: string, locale: string): Pr
 /** Brings what a search looks in up to what the picture's credit line and captions say. */
 export async function saveSearchText(tx: Tx, id: string): Promise<void> {
   const [row] = await tx.select({ creditLine: media.creditLine }).from(media).where(eq(media.id, id));
-  const captions = await tx.select().from(mediaCaptions).where(eq(mediaCaptions.mediaId, id));
+  const captions = await findCaptions(tx, id);
   const words = [
     row?.creditLine,
     ...captions.flatMap(({ caption, altText, extendedDescription }) => [

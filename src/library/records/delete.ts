@@ -4,6 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { refuseWhileUsed, type WhereUsed } from '../uses.ts';
+import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
 import { findRecord } from './store.ts';
 import { formerSlugs, type anyRecord } from './table.ts';
@@ -19,9 +20,15 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
   const before = await findRecord(tx, room, id);
   if (!before) throw notFound(room.kind);
   refuseWhileUsed(room.kind, await whereUsed(tx, room.kind, before.id));
-  await tx.delete(formerSlugs).where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.id, before.id)));
+  const former = await tx
+    .delete(formerSlugs)
+    .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.id, before.id)))
+    .returning({ slug: formerSlugs.slug });
   await tx.delete(room.table).where(eq(room.table.id, before.id));
-  const { slug, name } = before;
-  await record(work, { action: `${room.kind}.deleted`, subject: before.id, data: { slug, name } });
+  await record(work, {
+    action: `${room.kind}.deleted`,
+    subject: before.id,
+    data: { ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
+  });
   if (!before.hidden) await movePulse(work);
 }

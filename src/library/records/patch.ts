@@ -7,6 +7,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
 import { changesTo } from './changes.ts';
+import { changeOnRecord } from './on-record.ts';
 import { claimSlug } from './slugs.ts';
 import { findRecord } from './store.ts';
 import { anyRecord, formerSlugs } from './table.ts';
@@ -31,8 +32,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const own = withDefaults(await room.columns(tx, patch), room.defaults);
   await room.refuse?.(tx, before.id, own);
   const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
-  const fields = Object.keys(changes);
-  if (fields.length === 0) return before;
+  if (Object.keys(changes).length === 0) return before;
 
   const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
   const [row] = await tx
@@ -45,7 +45,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   await record(work, {
     action: `${room.kind}.changed`,
     subject: before.id,
-    data: { fields },
+    data: changeOnRecord<Row>(before, changes),
   });
   if (!before.hidden || !after.hidden) await movePulse(work);
   return after;

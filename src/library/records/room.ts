@@ -15,7 +15,7 @@ export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
 export type Room<In extends RecordIn, Row extends { id: string; slug: string }> = {
   kind: RecordKind;
   table: typeof anyRecord;
-  /** The order of its list; the last column is unique. */
+  /** The order of its list, in a tree that of sisters; the last column is unique. */
   order: Keyset;
   /** Its own columns out of what came in, references looked up. Throws `unknown-reference`. */
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
@@ -24,6 +24,8 @@ export type Room<In extends RecordIn, Row extends { id: string; slug: string }> 
   /** Rules about its own columns that need to know which record they are for. Throws `rule-unmet`. */
   refuse?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
   keyOf: (row: Row) => (string | number)[];
+  /** Of a tree: the id of the one above, which comes first in the list. */
+  parentOf?: (row: Row) => string | null;
 };
 
 /** Declares a room. Its table has the record columns among its own. */

@@ -6,6 +6,7 @@ import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import type { RecordIn, Room } from './room.ts';
 import { formerSlugs } from './table.ts';
+import { listTree } from './tree.ts';
 
 type Stored = { id: string; slug: string };
 
@@ -68,32 +69,40 @@ async function findAmong<Row extends Stored>(
   return new Map(rows.map((row) => [row.id, row as unknown as Row]));
 }
 
-type Asked = { limit: number; cursor?: string | undefined; where?: SQL | undefined };
+type Asked = {
+  limit: number;
+  cursor?: string | undefined;
+  where?: SQL | undefined;
+  /** What there is for whoever asks, before any filter. */
+  among?: SQL | undefined;
+};
 
 /** One page of the public records, in the room's order. */
 export async function listPublic<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
-  { where, ...asked }: Asked,
+  asked: Omit<Asked, 'among'>,
   filters: unknown = {},
 ): Promise<Page<Row>> {
-  return listRecords(db, room, { ...asked, where: and(eq(room.table.hidden, false), where) }, filters);
+  return listRecords(db, room, { ...asked, among: eq(room.table.hidden, false) }, filters);
 }
 
 /** One page of the records, hidden ones too, in the room's order. */
 export async function listRecords<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
-  { limit, cursor, where }: Asked,
+  asked: Asked,
   filters: unknown = {},
 ): Promise<Page<Row>> {
-  const { table, order } = room;
+  const { table, order, parentOf } = room;
+  const { limit, cursor, where, among } = asked;
   const list = { sort: room.kind, filters };
+  if (parentOf) return listTree(db, room, parentOf, asked, list);
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
   const rows = await db
     .select()
     .from(table)
-    .where(and(where, after(order, key)))
+    .where(and(among, where, after(order, key)))
     .orderBy(...inOrder(order))
     .limit(limit + 1);
   return pageOf(rows as unknown as Row[], limit, list, room.keyOf);

@@ -10,6 +10,7 @@ export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, Se
   table: sections,
   order: [sections.position, sections.slug],
   keyOf: ({ position, slug }) => [position, slug],
+  parentOf: ({ parentId }) => parentId,
   defaults: { position: 0 },
   async refuse(db, id, { parentId }) {
     if (parentId && (await isWithin(db, parentId, id)))

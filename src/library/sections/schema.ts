@@ -17,10 +17,9 @@ export const SectionRef = SectionName.extend({
 
 export const Section = SectionRef.extend({
   description: z.string().optional(),
-  order: z
-    .number()
-    .int()
-    .meta({ description: 'Where it stands among its sisters; lists come in this order.' }),
+  order: z.number().int().meta({
+    description: 'Where it stands among its sisters; in lists each section is followed by those below it.',
+  }),
 }).meta({
   id: 'Section',
   description: 'A part of the paper. Sections form a tree; a filter by a section includes those below it.',

@@ -38,7 +38,7 @@ describe('an error', () => {
       'malformed-body',
       { method: 'POST', url: '/notes', headers: json, payload: '{"a' },
     ],
-    ['an empty JSON body', 400, 'malformed-body', { method: 'POST', url: '/notes', headers: json }],
+    ['no body where one is needed', 400, 'invalid-request', { method: 'POST', url: '/notes', headers: json }],
     [
       'a poisoned prototype',
       400,

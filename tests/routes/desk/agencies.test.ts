@@ -113,8 +113,7 @@ describe('DELETE /v1/desk/agencies/{id}', () => {
     const answer = await by.delete('/v1/desk/agencies/reuters', '"r1"');
     expect(answer.statusCode).toBe(409);
     expect(answer.json().usedBy).toMatchObject([
-      { kind: 'article', id: story, state: 'copy' },
-      { kind: 'article', id: story, state: 'live', headline: 'A story' },
+      { kind: 'article', id: story, states: ['copy', 'live'], headline: 'A story' },
       { kind: 'byline', id: byline, as: 'agency', slug: 'jane-doe' },
       { kind: 'media', id: picture, as: 'agency' },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, atDesk, beatOf } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
 import { givenAlert, givenCopy, givenStory } from '../../support/given.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -177,6 +177,23 @@ describe('DELETE /v1/desk/alerts/{alert}', () => {
     expect(await ticker(house)).toEqual([]);
     expect((await by.get(url)).statusCode).toBe(404);
     expect(await actionsOn(house, id)).toEqual(['alert.created', 'alert.deleted']);
+  });
+
+  it('keeps on record what it was, and what its fields held before each change', async () => {
+    const { house, by } = await open('chief');
+    const article = await givenStory(house);
+    const startsAt = '2026-11-23T12:00:00.000Z';
+    const id = await givenAlert(house, { headline: 'Polls open', article, startsAt });
+    const patch = { startsAt: '2026-11-23T12:30:00Z', article: null };
+    await by.patch(`/v1/desk/alerts/${id}`, '"r1"', patch);
+    await by.delete(`/v1/desk/alerts/${id}`, '"r2"');
+    const [deleted, changed] = await eventsOn(house, id);
+    expect(changed?.data).toEqual({ fields: ['startsAt', 'article'], before: { startsAt, article } });
+    expect(deleted?.data).toMatchObject({
+      headline: 'Polls open',
+      startsAt: '2026-11-23T12:30:00.000Z',
+      state: 'waiting',
+    });
   });
 
   it('refuses an editor, a stale tag and none at all', async () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, atDesk, beatOf } from '../../support/at-desk.ts';
-import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
+import { saveCopy } from '../../../src/desk/articles/save.ts';
+import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
+import {
+  described,
+  givenAgency,
+  givenByline,
+  givenCopy,
+  givenPicture,
+  givenStory,
+  storyIn,
+} from '../../support/given.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
 
@@ -93,8 +103,7 @@ describe('GET /v1/desk/media/{media}', () => {
         { locale: 'ja', caption: '演台' },
       ],
       usedBy: [
-        { kind: 'article', id: story, state: 'copy' },
-        { kind: 'article', id: story, state: 'live' },
+        { kind: 'article', id: story, states: ['copy', 'live'] },
         { kind: 'agency', id: agency, as: 'logo' },
       ],
     });
@@ -109,6 +118,32 @@ describe('GET /v1/desk/media/{media}', () => {
     expect(answer.body.toLowerCase()).not.toContain('canary');
     const editor = await atDesk(house, 'editor');
     expect((await editor.get(`/v1/desk/media/${id}`)).json().usedBy[0].headline).toBe('Canary');
+  });
+
+  it('calls a story by its copy where that may be read, and else by what the public reads', async () => {
+    const { house, by } = await open('reporter');
+    const id = await givenPicture(house);
+    const leadMedia = { media: id };
+    const both = await givenStory(house, { slug: 'both', headline: 'Public', leadMedia });
+    await house.play((work) =>
+      saveCopy(work, both, storyIn({ slug: 'both', headline: 'Canary', leadMedia })),
+    );
+    const gone = await givenStory(house, { slug: 'gone', headline: 'Shown', leadMedia });
+    await house.play((work) => saveCopy(work, gone, storyIn({ slug: 'gone', headline: 'Canary' })));
+    const editor = await atDesk(house, 'editor');
+    const [told, whole] = [await by.get(`/v1/desk/media/${id}`), await editor.get(`/v1/desk/media/${id}`)];
+    expect(told.json().usedBy).toEqual([
+      { kind: 'article', id: both, as: 'media', slug: 'both', headline: 'Public', states: ['copy', 'live'] },
+      { kind: 'article', id: gone, as: 'media', slug: 'gone', headline: 'Shown', states: ['live'] },
+    ]);
+    expect(whole.json().usedBy).toMatchObject([{ headline: 'Canary' }, { headline: 'Shown' }]);
+  });
+
+  it('counts a story once among the hundred places that it names', async () => {
+    const { house, by } = await open();
+    const id = await givenPicture(house);
+    for (let count = 0; count < 60; count += 1) await givenStory(house, { leadMedia: { media: id } });
+    expect((await by.get(`/v1/desk/media/${id}`)).json().usedBy).toHaveLength(60);
   });
 
   it('knows none that is not there', async () => {
@@ -159,6 +194,38 @@ describe('PATCH /v1/desk/media/{media}', () => {
     expect((await by.patch(`/v1/desk/media/${id}`, '"r2"', { place: 'Tokyo' })).headers['etag']).toBe('"r2"');
     expect(await beatOf(house)).toBe(beat);
     expect(await marksOf(house, '/v1/articles')).toEqual(before);
+  });
+
+  it('keeps on record what the fields held before, named as on the wire', async () => {
+    const { house, by } = await open();
+    const agency = await givenAgency(house);
+    const usableUntil = '2030-01-01T00:00:00.000Z';
+    const id = await givenPicture(house, { agency: 'reuters', usableUntil });
+    await by.patch(`/v1/desk/media/${id}`, '"r1"', { agency: null, usableUntil: null, place: 'Tokyo' });
+    const [changed] = await eventsOn(house, id);
+    expect(changed?.data).toEqual({
+      fields: ['usableUntil', 'place', 'agency'],
+      before: { usableUntil, agency },
+    });
+  });
+
+  it.each([
+    [{ left: 60, top: 0, width: 41, height: 100 }, '/crop/width', 'left and width'],
+    [{ left: 0, top: 60, width: 100, height: 41 }, '/crop/height', 'top and height'],
+    [{ left: 0, top: 0, width: 0, height: 100 }, '/crop/width', 'must be more than 0'],
+    [{ left: 0, top: 0, width: 100, height: 0 }, '/crop/height', 'must be more than 0'],
+  ])('refuses the crop %j, also when half of it was there', async (crop, pointer, why) => {
+    const { house, by } = await open();
+    const url = `/v1/desk/media/${await givenPicture(house)}`;
+    const refused = await by.patch(url, '"r1"', { crop });
+    expect(refused.statusCode).toBeGreaterThanOrEqual(400);
+    expect(faultsOf(refused.json())[pointer]).toContain(why);
+    const { left, top, ...size } = crop;
+    const whole = { left: 0, top: 0, width: 40, height: 40 };
+    expect((await by.patch(url, '"r1"', { crop: whole })).json().crop).toEqual(whole);
+    await by.patch(url, '"r2"', { crop: { left, top } });
+    const halved = await by.patch(url, '"r3"', { crop: size });
+    expect(faultsOf(halved.json())[pointer]).toContain(why);
   });
 
   it('refuses in order: 400, 403, 404, 412, 422, 428', async () => {
@@ -224,6 +291,37 @@ describe('PUT /v1/desk/media/{media}/captions/{locale}', () => {
     expect(await beatOf(house)).toBe(beat + 1);
   });
 
+  it('keeps on record what the words were', async () => {
+    const { house, by } = await open();
+    const id = await givenPicture(house, { captions: { en: { ...words, descriptionWriter: 'Jane' } } });
+    await by.put(`/v1/desk/media/${id}/captions/en`, '"r1"', { caption: 'A lectern.', decorative: true });
+    await by.put(`/v1/desk/media/${id}/captions/ja`, '"r2"', { caption: '演台', altText: '演台' });
+    const [added, changed] = await eventsOn(house, id);
+    expect(changed?.data).toEqual({
+      locale: 'en',
+      fields: ['caption', 'altText', 'decorative', 'descriptionWriter'],
+      before: { ...words, decorative: false, descriptionWriter: 'Jane' },
+    });
+    expect(added?.data).toEqual({ locale: 'ja' });
+  });
+
+  it('keeps the alt text of a public picture, in every language', async () => {
+    const { house, by } = await open();
+    const id = await givenPicture(house);
+    const story = await givenStory(house, { leadMedia: { media: id } });
+    for (const locale of ['en', 'en-GB', 'ja']) {
+      const url = `/v1/desk/media/${id}/captions/${locale}`;
+      const refused = await by.put(url, '"r1"', { caption: 'A lectern.' });
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json().type).toContain('rule-unmet');
+      expect(faultsOf(refused.json())['/altText']).toContain(`no alt text for ${locale}`);
+    }
+    const url = `/v1/desk/media/${id}/captions/en`;
+    expect((await by.put(url, '"r1"', { caption: 'A lectern.', decorative: true })).statusCode).toBe(200);
+    await house.play((work) => unpublishArticle(work, story, { reason: 'Too early.' }));
+    expect((await by.put(url, '"r2"', { caption: 'A lectern.' })).statusCode).toBe(200);
+  });
+
   it.each([
     [{}, ''],
     [{ decorative: false }, ''],
@@ -275,6 +373,29 @@ describe('DELETE /v1/desk/media/{media}/captions/{locale}', () => {
   });
 });
 
+describe('the last alt text of a picture', () => {
+  it('stays while the picture is public', async () => {
+    const { house, by } = await open();
+    const id = await givenPicture(house, { captions: { en: words, ja: { caption: '演台' } } });
+    await givenStory(house, { leadMedia: { media: id } });
+    const refused = await by.delete(`/v1/desk/media/${id}/captions/en`, '"r1"');
+    expect(refused.statusCode).toBe(422);
+    expect(faultsOf(refused.json())['locale']).toContain('no alt text for en');
+    expect((await by.delete(`/v1/desk/media/${id}/captions/ja`, '"r1"')).statusCode).toBe(200);
+    expect((await by.delete(`/v1/desk/media/${id}/captions/en`, '"r2"')).statusCode).toBe(422);
+    expect((await house.client.get('/v1/articles/a-story')).json().leadMedia).toMatchObject(words);
+  });
+
+  it('may go while nothing public shows the picture, and stays on record', async () => {
+    const { house, by } = await open();
+    const id = await givenPicture(house, { captions: { en: words } });
+    await givenCopy(house, { leadMedia: { media: id } });
+    expect((await by.delete(`/v1/desk/media/${id}/captions/en`, '"r1"')).statusCode).toBe(200);
+    const [deleted] = await eventsOn(house, id);
+    expect(deleted?.data).toMatchObject({ locale: 'en', ...words, decorative: false });
+  });
+});
+
 describe('DELETE /v1/desk/media/{media}', () => {
   it('removes a picture that nothing uses', async () => {
     const { house, by } = await open('chief');
@@ -284,6 +405,11 @@ describe('DELETE /v1/desk/media/{media}', () => {
     expect((await by.delete(`/v1/desk/media/${id}`, '"r1"')).statusCode).toBe(204);
     expect((await by.get(`/v1/desk/media/${id}`)).statusCode).toBe(404);
     expect(await actionsOn(house, id)).toEqual(['media.created', 'media.deleted']);
+    const [deleted] = await eventsOn(house, id);
+    expect(deleted?.data).toMatchObject({
+      ...{ id, sha256: 'c0ffee00'.repeat(8), createdAt: '2026-11-23T12:00:00.000Z' },
+      captions: [{ locale: 'en', ...described.en }],
+    });
     expect(await beatOf(house)).toBe(beat);
   });
 
@@ -302,7 +428,7 @@ describe('DELETE /v1/desk/media/{media}', () => {
     const answer = await by.delete(`/v1/desk/media/${id}`, '"r1"');
     expect(answer.statusCode).toBe(409);
     expect(answer.json().usedBy).toMatchObject([
-      { kind: 'article', as: 'media', state: 'copy' },
+      { kind: 'article', as: 'media', states: ['copy'] },
       { kind: 'agency', as: 'logo' },
       { kind: 'byline', as: 'portrait' },
     ]);

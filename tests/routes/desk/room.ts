@@ -1,7 +1,7 @@
 /** What every room of the library does alike at the desk; each room's test says what is its own. */
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/access/scopes.ts';
-import { actionsOn, atDesk, beatOf } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
 import { givenCopy, type Newsroom, type StoryFields } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf, slugsAt } from '../../support/walk.ts';
@@ -160,6 +160,15 @@ export function describeRoom(room: RoomUnderTest): void {
       expect(await actionsOn(house, id)).toEqual([`${kind}.created`, `${kind}.changed`, `${kind}.changed`]);
     });
 
+    it('keeps on record what the fields held before', async () => {
+      const { house, by } = await open();
+      const { id } = (await by.post(desk, { ...body, ...optional })).json();
+      await by.patch(`${desk}/${id}`, '"r1"', { [field]: null, name: 'Renamed' });
+      const [changed] = await eventsOn(house, id);
+      expect(changed?.data?.['fields']).toEqual(expect.arrayContaining([field, 'name']));
+      expect(changed?.data?.['before']).toEqual({ ...optional, name: body.name });
+    });
+
     it('changes nothing, records nothing and keeps its etag when nothing is new', async () => {
       const { house, by } = await open();
       const { id } = (await by.post(desk, { ...body, ...optional })).json();
@@ -286,6 +295,23 @@ export function describeRoom(room: RoomUnderTest): void {
       expect((await by.post(desk, { ...body, slug: 'first' })).statusCode).toBe(201);
     });
 
+    it('keeps on record what it was, its former slugs too', async () => {
+      const { house, by } = await open('chief');
+      const id = await given(house, { name: 'First' });
+      const admin = await atDesk(house, 'admin');
+      const { slug: present } = (
+        await admin.patch(`${desk}/${id}`, '"r1"', { ...optional, slug: 'second' })
+      ).json();
+      await by.delete(`${desk}/${id}`, '"r2"');
+      const [deleted] = await eventsOn(house, id);
+      expect(deleted?.data).toMatchObject({
+        ...{ ...optional, id, name: 'First', slug: present, hidden: false, revision: 2 },
+        createdAt: '2026-11-23T12:00:00.000Z',
+        formerSlugs: ['first'],
+      });
+      expect(deleted?.data).not.toHaveProperty('searchText');
+    });
+
     it('moves no pulse when it was hidden, and does nothing with dryRun', async () => {
       const { house, by } = await open('chief');
       await given(house, { name: 'First', hidden: true });
@@ -309,7 +335,7 @@ export function describeRoom(room: RoomUnderTest): void {
       const answer = await by.delete(`${desk}/first`, '"r1"');
       expect(answer.statusCode).toBe(409);
       expect(answer.json().usedBy).toEqual([
-        expect.objectContaining({ kind: 'article', id, headline: 'A draft', state: 'copy' }),
+        expect.objectContaining({ kind: 'article', id, headline: 'A draft', states: ['copy'] }),
       ]);
       expect((await by.get(`${desk}/first`)).statusCode).toBe(200);
     });

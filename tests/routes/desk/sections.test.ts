@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { atDesk } from '../../support/at-desk.ts';
+import { atDesk, eventsOn } from '../../support/at-desk.ts';
 import { givenSection, givenStory } from '../../support/given.ts';
 import { type House, openHouse } from '../../support/house.ts';
-import { faultsOf, slugsAt } from '../../support/walk.ts';
+import { faultsOf, slugsAt, walk } from '../../support/walk.ts';
 import { describeRoom } from './room.ts';
 
 describeRoom({
@@ -27,12 +27,74 @@ async function treeHouse(): Promise<House> {
   return house;
 }
 
+describe.each(['/v1/sections', '/v1/desk/sections'])('GET %s', (url) => {
+  type Listed = { data: { slug: string }[]; page: { next?: string } };
+
+  /** The slugs of every page. */
+  async function pages(house: House, query: string): Promise<string[][]> {
+    const { get } = await atDesk(house, 'reporter');
+    const found: string[][] = [];
+    for (let next: string | undefined = `${url}?${query}`; next !== undefined;) {
+      const { data, page }: Listed = (await get(next)).json();
+      found.push(data.map(({ slug }) => slug));
+      next = page.next && `${url}?${query}&cursor=${page.next}`;
+    }
+    return found;
+  }
+
+  it('gives each section followed by those below it, by order and slug, in pages', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenSection(house, { name: 'World Cup', order: 10 });
+    await givenSection(house, { name: 'Sport', order: 9 });
+    await givenSection(house, { name: 'World', order: 10 });
+    await givenSection(house, { name: 'Europe', parent: 'world', order: 20 });
+    await givenSection(house, { name: 'Asia', parent: 'world', order: 100 });
+    await givenSection(house, { name: 'Japan', parent: 'asia', order: 1 });
+    await givenSection(house, { name: 'Africa', parent: 'world', order: 20 });
+    const inOrder = ['sport', 'world', 'africa', 'europe', 'asia', 'japan', 'world-cup'];
+    for (const limit of [1, 2, 3, 7]) {
+      const found = await pages(house, `limit=${limit}`);
+      expect(found.flat()).toEqual(inOrder);
+      expect(found).toHaveLength(Math.ceil(7 / limit));
+    }
+  });
+
+  it('goes on behind a section that was taken away meanwhile', async () => {
+    const house = await treeHouse();
+    const { get } = await atDesk(house, 'reporter');
+    const { page } = (await get(`${url}?limit=3`)).json();
+    const chief = await atDesk(house, 'chief');
+    expect((await chief.delete('/v1/desk/sections/japan', '"r1"')).statusCode).toBe(204);
+    expect((await get(`${url}?limit=3&cursor=${page.next}`)).json().data).toMatchObject([{ slug: 'sport' }]);
+  });
+});
+
+describe('GET /v1/sections', () => {
+  it('puts a section whose parent is hidden at the top, and tells nothing of the parent', async () => {
+    const house = await treeHouse();
+    const by = await atDesk(house, 'admin');
+    await by.patch('/v1/desk/sections/asia', '"r1"', { hidden: true });
+    expect(await slugsAt(house, '/v1/sections')).toEqual(['world', 'japan', 'sport']);
+    expect((await walk(house, '/v1/sections?limit=1')).flat()).toHaveLength(3);
+    const { page } = (await house.client.get('/v1/sections?limit=2')).json();
+    expect(Buffer.from(page.next, 'base64url').toString()).not.toContain('asia');
+    expect((await by.get('/v1/desk/sections?hidden=false')).json().data).toMatchObject([
+      { slug: 'world' },
+      { slug: 'japan' },
+      { slug: 'sport' },
+    ]);
+  });
+});
+
 describe('PATCH /v1/desk/sections/{id}', () => {
   it('moves a section, with the stories of all below it, at once', async () => {
     const house = await treeHouse();
     await givenStory(house, { section: 'japan' });
     const by = await atDesk(house, 'admin');
-    const moved = await by.patch('/v1/desk/sections/japan', '"r1"', { parent: 'sport' });
+    const moved = await by.patch('/v1/desk/sections/japan', '"r1"', { parent: 'sport', order: 5 });
+    const [changed] = await eventsOn(house, moved.json().id);
+    const { id: asia } = (await by.get('/v1/desk/sections/asia')).json();
+    expect(changed?.data).toEqual({ fields: ['order', 'parent'], before: { order: 30, parent: asia } });
     expect(moved.json().parent).toMatchObject({ slug: 'sport', name: 'Sport' });
     expect((await house.client.get('/v1/articles/a-story')).json().section.parent.slug).toBe('sport');
     expect(await slugsAt(house, '/v1/articles?section=sport')).toEqual(['a-story']);
@@ -46,7 +108,7 @@ describe('PATCH /v1/desk/sections/{id}', () => {
     const house = await treeHouse();
     const by = await atDesk(house, 'admin');
     await by.patch('/v1/desk/sections/sport', '"r1"', { order: 15 });
-    expect(await slugsAt(house, '/v1/sections')).toEqual(['world', 'sport', 'asia', 'japan']);
+    expect(await slugsAt(house, '/v1/sections')).toEqual(['world', 'asia', 'japan', 'sport']);
     expect((await by.patch('/v1/desk/sections/sport', '"r2"', { order: null })).json().order).toBe(0);
     expect(await slugsAt(house, '/v1/sections')).toEqual(['sport', 'world', 'asia', 'japan']);
   });

@@ -52,7 +52,7 @@ describe('the library in public', () => {
     await givenSection(house, { name: 'Sport', order: 20 });
     await givenSection(house, { name: 'World', order: 10 });
     await givenSection(house, { name: 'Asia', parent: 'world', order: 10 });
-    expect(await slugsAt(house, '/v1/sections')).toEqual(['asia', 'world', 'sport']);
+    expect(await slugsAt(house, '/v1/sections')).toEqual(['world', 'asia', 'sport']);
     expect((await house.client.get('/v1/sections/asia')).json()).toMatchObject({
       order: 10,
       parent: { slug: 'world' },

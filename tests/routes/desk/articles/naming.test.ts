@@ -102,7 +102,7 @@ describe('a story that names another', () => {
 
 describe('a slug that stories in several languages share', () => {
   it('does not say which of them a change means', async () => {
-    const { house, editor } = await newsroom();
+    const { editor } = await newsroom();
     const first = await editor.create({ headline: 'Sommet', slug: 'sommet', locale: 'fr' });
     const second = await editor.create({ headline: 'Sommet', slug: 'sommet', locale: 'en' });
     const body = { kicker: 'K' };
@@ -114,7 +114,28 @@ describe('a slug that stories in several languages share', () => {
     ]);
     const said = await editor.send('PATCH', '/articles/sommet?locale=fr', { etag: first.etag, body });
     expect(said.json()).toMatchObject({ id: first.id, kicker: 'K' });
-    expect(house.app.hasRoute({ method: 'PATCH', url: '/v1/desk/articles/:article' })).toBe(true);
+    const named = await editor.create({
+      headline: 'Names',
+      locale: 'en',
+      related: [{ relation: 'background', article: 'sommet' }],
+    });
+    expect(named.related).toMatchObject([{ article: { id: second.id } }]);
+  });
+
+  it('means the one that is there, not one that was deleted', async () => {
+    const { editor } = await newsroom();
+    const gone = await editor.create({ headline: 'Sommet', slug: 'sommet', locale: 'en' });
+    const there = await editor.create({ headline: 'Sommet', slug: 'sommet', locale: 'fr' });
+    await editor.send('DELETE', `/articles/${gone.id}`, { etag: gone.etag });
+    expect((await editor.read('sommet')).id).toBe(there.id);
+    const answer = await editor.send('PATCH', '/articles/sommet', {
+      etag: there.etag,
+      body: { kicker: 'K' },
+    });
+    expect(answer.json().id).toBe(there.id);
+    const { etag } = await editor.read(gone.id);
+    const back = await editor.send('POST', '/articles/sommet/undelete', { etag });
+    expect(back.json().id).toBe(gone.id);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deskOf } from '../../../support/desk.ts';
+import { givenPicture } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
 
@@ -56,7 +57,9 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     const { id, body } = await desk.create({ bodyText: 'First.\n\nSecond.' });
     const html = (await desk.patch(id, { bodyHtml: '<p>New.</p><p>Second.</p>' })).json();
     expect(html.body[1]._key).toBe(body![1]!._key);
-    expect((await desk.patch(id, { bodyText: null })).json().body).toEqual([]);
+    // Null to one form would sound as if the others stayed.
+    expect((await desk.patch(id, { bodyText: null })).statusCode).toBe(400);
+    expect((await desk.patch(id, { body: null })).json().body).toEqual([]);
     const text = (await desk.send('GET', `/articles/${id}/versions/2?body=text`)).json();
     expect(text.bodyText).toBe('New.\n\nSecond.');
   });
@@ -119,6 +122,49 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     const { id } = await desk.create();
     const answer = await desk.patch(id, { headlines: {}, rights: {} });
     expect(answer.json()).toMatchObject({ etag: '"r1"', copy: { version: 1 } });
+  });
+
+  it('leaves the words of one picture behind when it names another', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'reporter');
+    const [one, other] = [await givenPicture(house), await givenPicture(house)];
+    const words = { caption: 'The one.', altText: 'One.' };
+    const { id } = await desk.create({ leadMedia: { media: one, ...words } });
+    const same = (await desk.patch(id, { leadMedia: { media: one, caption: 'Still the one.' } })).json();
+    expect(same.leadMedia).toMatchObject({ caption: 'Still the one.', altText: 'One.' });
+    const changed = (await desk.patch(id, { leadMedia: { media: other } })).json();
+    expect(changed.leadMedia.media).toBe(other);
+    expect(changed.leadMedia).not.toHaveProperty('altText');
+    expect(changed.leadMedia).not.toHaveProperty('caption');
+  });
+
+  it('is done once under one Idempotency-Key, and answers the repetition as the first', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id, etag } = await desk.create();
+    const sending = { etag, body: { kicker: 'K' }, headers: { 'idempotency-key': 'once' } };
+    const [first, again] = [
+      await desk.send('PATCH', `/articles/${id}`, sending),
+      await desk.send('PATCH', `/articles/${id}`, sending),
+    ];
+    expect([first.statusCode, again.statusCode]).toEqual([200, 200]);
+    expect(again.body).toBe(first.body);
+    const other = await desk.send('PATCH', `/articles/${id}`, { ...sending, body: { kicker: 'L' } });
+    expect(other.json().type).toContain('idempotency-mismatch');
+    const gone = { etag: first.headers.etag as string, headers: { 'idempotency-key': 'gone' } };
+    for (const time of ['first', 'second'])
+      expect((await desk.send('DELETE', `/articles/${id}`, gone)).statusCode, time).toBe(200);
+  });
+
+  it('is told when If-Match is no etag', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    const body = { kicker: 'K' };
+    const bare = await desk.send('PATCH', `/articles/${id}`, { body, etag: 'r1' });
+    expect(bare.statusCode).toBe(400);
+    expect(bare.json().errors).toMatchObject([{ parameter: 'If-Match' }]);
+    const weak = await desk.send('PATCH', `/articles/${id}`, { body, etag: 'W/"r1"' });
+    expect(weak.statusCode).toBe(412);
+    expect(weak.json().detail).toContain('W/');
   });
 
   it('says that a note is lost when there is no new version for it', async () => {

@@ -12,6 +12,7 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const desk = await deskOf(house, 'editor');
     const { id } = await desk.create();
     const first = (await desk.act(id, 'publish', {})).json();
+    expect(first.actions.publish).toEqual({ allowed: true, blockers: [], needs: ['change'] });
     await desk.patch(id, { kicker: 'K' });
     house.clock.advance(60_000);
     const without = await desk.act(id, 'publish', {});
@@ -47,6 +48,20 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     expect(publish).toMatchObject({ allowed: false, blockers: refused.json().errors });
   });
 
+  it('names every fault of one picture, in whole sentences', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const usableUntil = '2026-11-23T11:00:00Z';
+    const captions = { en: { caption: 'A lectern.' } };
+    const media = await givenPicture(house, { usableUntil, captions });
+    const { id } = await desk.create({ headline: 'Soon', body: [], leadMedia: { media } });
+    expect((await desk.act(id, 'publish', {})).json().errors).toEqual([
+      { pointer: '/body', detail: 'The story has no text.' },
+      { pointer: '/leadMedia', detail: `The rights of ${media} have run out.` },
+      { pointer: '/leadMedia', detail: expect.stringContaining(`${media} has no alt text for en`) },
+    ]);
+  });
+
   it('takes a date in the past from a chief, and from nobody below', async () => {
     const house = await openHouse({ seed: 'none' });
     const [editor, chief] = [await deskOf(house, 'editor'), await deskOf(house, 'chief')];
@@ -80,6 +95,27 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     house.clock.set('2026-11-23T14:00:00Z');
     expect((await desk.act(id, 'publish', {})).statusCode).toBe(200);
     expect((await desk.patch(id, { embargoUntil: '2026-11-24T00:00:00Z' })).statusCode).toBe(422);
+  });
+
+  it('names before an embargo all else that stands in the way too', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const { id } = await desk.create({ body: [], embargoUntil: '2027-01-01T00:00:00Z' });
+    const refused = await desk.act(id, 'publish', {});
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().blockers).toMatchObject([{ pointer: '/body' }]);
+  });
+
+  it('goes on record with the date that was given to it, as embargoes do with theirs', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'chief');
+    const { id } = await desk.create({ embargoUntil: '2026-11-23T11:00:00Z' });
+    await desk.patch(id, { embargoUntil: '2026-11-23T11:30:00Z' });
+    await desk.act(id, 'publish', { publishedAt: '2001-01-01T00:00:00Z' });
+    const { data } = (await desk.send('GET', `/articles/${id}/history`)).json();
+    expect(data).toMatchObject([
+      { action: 'article.published', data: { publishedAt: '2001-01-01T00:00:00.000Z' } },
+      { data: { from: '2026-11-23T11:00:00.000Z', until: '2026-11-23T11:30:00.000Z' } },
+      { action: 'article.created', data: { embargoUntil: '2026-11-23T11:00:00.000Z' } },
+    ]);
   });
 
   it('refuses a reporter, whatever way they try', async () => {

@@ -39,6 +39,11 @@ describe('POST /v1/desk/articles/{article}/translate', () => {
     expect(refused.statusCode).toBe(409);
     expect(refused.json().detail).toContain('2026-11-23T12:10:00.000Z');
     expect((await desk.read(french.id)).actions.publish.allowed).toBe(false);
+    const cut = await desk.patch(french.id, { translationOf: null });
+    expect(cut.statusCode).toBe(422);
+    expect(cut.json().errors).toMatchObject([{ pointer: '/translationOf' }]);
+    const copy = (await desk.send('POST', `/articles/${french.id}/duplicate`)).json();
+    expect(copy.embargoUntil).toBe('2026-11-23T12:10:00.000Z');
     house.clock.advance(10 * 60 * 1000);
     expect((await desk.act(french.id, 'publish', {})).statusCode).toBe(200);
   });
@@ -51,6 +56,11 @@ describe('POST /v1/desk/articles/{article}/duplicate', () => {
     await desk.act(id, 'publish', {});
     const made = (await desk.send('POST', `/articles/${id}/duplicate`)).json();
     expect(made).toMatchObject({ slug: 'bus-2', externalIds: [], publication: { state: 'none' } });
+    // A client that always says what it sends says so of nothing, too.
+    const bare = await desk.send('POST', `/articles/${id}/duplicate`, {
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(bare.statusCode).toBe(201);
     const [event] = (await desk.send('GET', `/articles/${made.id}/history`)).json().data;
     expect(event).toMatchObject({ action: 'article.created', data: { duplicated: id } });
   });
@@ -65,6 +75,8 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     const created = await desk.send('PUT', path, { body: story });
     expect(created.statusCode).toBe(201);
     expect(created.json().externalIds).toEqual([{ scheme: 'wire', value: '42' }]);
+    const [event] = (await desk.send('GET', `/articles/${created.json().id}/history`)).json().data;
+    expect(event.data).toEqual({ externalId: 'wire:42', sourceVersion: 1 });
     const same = await desk.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
     expect(same.statusCode).toBe(200);
     expect(same.json().etag).toBe('"r1"');
@@ -129,6 +141,15 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     const refused = await desk.send('PUT', path, { body: { ...story, externalIds: twenty } });
     expect(refused.statusCode).toBe(422);
     expect(refused.json().errors).toMatchObject([{ pointer: '/externalIds' }]);
+  });
+
+  it('holds to If-Match when it is sent', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    await desk.send('PUT', path, { body: story });
+    const stale = await desk.send('PUT', path, { body: { ...story, kicker: 'K' }, etag: '"r7"' });
+    expect(stale.statusCode).toBe(412);
+    const fresh = await desk.send('PUT', path, { body: { ...story, kicker: 'K' }, etag: '"r1"' });
+    expect(fresh.statusCode).toBe(200);
   });
 
   it('means the same story after an earlier version was restored', async () => {

@@ -27,4 +27,19 @@ describe('GET /v1/desk/events', () => {
     const { page } = (await desk.send('GET', `/events?subject=${id}&limit=2`)).json();
     expect(await actions(`limit=2&cursor=${page.next}`)).toEqual(['article.created']);
   });
+
+  it('tells of keys and of those who hold them only to whoever manages keys', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [chief, admin] = [await deskOf(house, 'chief'), await deskOf(house, 'admin')];
+    await chief.create();
+    const asked = '/events?action=key.issued,actor.created,article.created';
+    async function actions(desk: typeof chief, path: string): Promise<string[]> {
+      const { data } = (await desk.send('GET', path)).json();
+      return [...new Set<string>(data.map(({ action }: { action: string }) => action))].sort();
+    }
+    expect(await actions(admin, asked)).toEqual(['actor.created', 'article.created', 'key.issued']);
+    expect(await actions(chief, asked)).toEqual(['article.created']);
+    expect(await actions(chief, '/events?limit=100')).toEqual(['article.created']);
+    expect(await actions(chief, '/events?action=key.issued')).toEqual([]);
+  });
 });

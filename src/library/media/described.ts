@@ -1,0 +1,15 @@
+import type { CaptionRow } from './store.ts';
+
+/** Whether these words stand in for the picture, or say that nothing need do so. */
+export function standsIn({ altText, decorative }: Pick<CaptionRow, 'altText' | 'decorative'>): boolean {
+  return altText !== null || decorative;
+}
+
+/** Whether the words that readers of this language will get hold an alt text, or say that none is needed. */
+export function isDescribed(captions: CaptionRow[], locale: string): boolean {
+  const [language] = locale.split('-');
+  const exact = captions.filter((caption) => caption.locale === locale);
+  const near = captions.filter((caption) => caption.locale.split('-')[0] === language);
+  const [used = []] = [exact, near, captions].filter((some) => some.length > 0);
+  return used.length > 0 && used.every(standsIn);
+}

@@ -1,0 +1,62 @@
+import type { SQL } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor, type ListIdentity } from '../../foundation/page/cursor.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Room } from './room.ts';
+
+type Stored = { id: string; slug: string };
+type ParentOf<Row> = (row: Row) => string | null;
+type Asked = {
+  limit: number;
+  cursor?: string | undefined;
+  where?: SQL | undefined;
+  among?: SQL | undefined;
+};
+
+/**
+ * One page of a tree, each record followed by those below it. The tree is made of what is `among` alone: where the one
+ * above is not, a record stands at the top, and nothing tells of the other. Reads the whole room: trees are small.
+ */
+export async function listTree<Row extends Stored>(
+  db: Db,
+  room: Room<never, Row>,
+  parentOf: ParentOf<Row>,
+  { limit, cursor, where, among }: Asked,
+  list: ListIdentity,
+): Promise<Page<Row>> {
+  const { table } = room;
+  const [last] = cursor === undefined ? [] : decodeCursor(list, cursor, [table.slug]);
+  const rows = (await db.select().from(table).where(among)) as unknown as Row[];
+  const wanted = where && (await db.select({ id: table.id }).from(table).where(where));
+  const ids = new Set((wanted ?? rows).map(({ id }) => id));
+  const places = placesOf(rows, room, parentOf);
+  const found = rows
+    .filter(({ id }) => ids.has(id) && (last === undefined || places.get(id)! > last))
+    .toSorted((a, b) => (places.get(a.id)! < places.get(b.id)! ? -1 : 1));
+  return pageOf(found.slice(0, limit + 1), limit, list, ({ id }) => [places.get(id)!]);
+}
+
+/** For each row, by id, the keys from the top of the tree down to it as one text; sorted, these give the tree in order. */
+function placesOf<Row extends Stored>(
+  rows: Row[],
+  { keyOf }: Room<never, Row>,
+  parentOf: ParentOf<Row>,
+): Map<string, string> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    rows.map((row) => {
+      const steps: Row[] = [];
+      let at: Row | undefined = row;
+      while (at && !steps.includes(at)) {
+        steps.unshift(at);
+        at = byId.get(parentOf(at) ?? '');
+      }
+      // A space sorts before whatever a slug may hold: all that is below one comes before its next sister.
+      return [row.id, steps.map((step) => sortable(keyOf(step))).join(' ')];
+    }),
+  );
+}
+
+function sortable(key: (string | number)[]): string {
+  return key.map((part) => (typeof part === 'number' ? String(part).padStart(6, '0') : part)).join('');
+}

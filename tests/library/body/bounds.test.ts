@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { fromHtml } from '../../../src/library/body/from-html.ts';
+import { fromMarkdown } from '../../../src/library/body/from-markdown.ts';
+import { fromText } from '../../../src/library/body/from-text.ts';
+import { refusalOfHtml } from '../../../src/library/body/html-bounds.ts';
+import { BodyIn } from '../../../src/library/body/schema.ts';
+import { refusalOfMarkdown, refusalOfText } from '../../../src/library/body/text-bounds.ts';
+
+const picture = 'media_01g4q22g00epn9j77xa3hcy7rk';
+const sentence = 'The prime minister (on the right, in *Madrid*) said: “We are **ready**!” ';
+
+describe('plain text', () => {
+  it('may hold as many paragraphs as a body holds blocks, and no more', () => {
+    const most = 'a\n\n'.repeat(2000);
+    expect(refusalOfText(most)).toBeUndefined();
+    expect(fromText(most)).toHaveLength(2000);
+    expect(refusalOfText(`${most}b`)).toBe('must not hold more than 2,000 paragraphs');
+    expect(refusalOfText('a\n'.repeat(250_000))).toBeUndefined();
+  });
+});
+
+describe('Markdown', () => {
+  it.each([
+    ['a long story', `${sentence.repeat(10)}[Report](https://example.org/a_b).\n\n`.repeat(250)],
+    ['a story of one line a sentence', `${sentence}\n`.repeat(180)],
+    ['many short paragraphs', 'Word.\n\n'.repeat(2000)],
+    ['a table', `| a | b | c |\n|---|:-:|--:|\n${'| 1 | 2 | 3 |\n'.repeat(490)}`],
+    ['an index', '- [Story](https://example.org/story)\n'.repeat(400)],
+    ['lists in lists', `- a\n  - b\n    - c\n\n> - d\n\n`.repeat(300)],
+    ['nothing', ''],
+  ])('that is %s is read', (_, markdown) => {
+    expect(refusalOfMarkdown(markdown)).toBeUndefined();
+    expect(BodyIn.safeParse(fromMarkdown(markdown)).error).toBeUndefined();
+  });
+
+  it.each([
+    ['lines', 'a\n'.repeat(240_000), '20,000 lines'],
+    ['lines with words', 'a\n'.repeat(12_000), '10,000 lines'],
+    ['paragraphs', 'a\n\n'.repeat(2001), '2,000 paragraphs'],
+    ['paragraphs that no line break ends but U+2029', 'a\u2029'.repeat(2001), '2,000 paragraphs'],
+    ['list items', '- a\n'.repeat(2001), '2,000 paragraphs'],
+    ['numbered items', '1. a\n'.repeat(2001), '2,000 paragraphs'],
+    ['headings', '# a\n'.repeat(2001), '2,000 paragraphs'],
+    ['underlined headings', 'a\n=\n'.repeat(2001), '2,000 paragraphs'],
+    ['lists in one line', '- - - - - a\n'.repeat(401), '2,000 paragraphs'],
+    ['quotes in quotes', `${'> '.repeat(11)}a`, '10 deep'],
+    ['quotes without a space', `${'>'.repeat(11)}a`, '10 deep'],
+    ['spaces before a line', `- a\n${' '.repeat(101)}- b`, '100 characters'],
+    ['cells', `|a|b|\n|-|-|\n${'|a|b|\n'.repeat(1000)}`, '3,000 cells'],
+    [
+      'cells that are left out',
+      `${'|a'.repeat(50)}|\n${'|-'.repeat(50)}|\n${'a\n'.repeat(60)}`,
+      '3,000 cells',
+    ],
+    ['brackets', '['.repeat(490_000), '4,000 signs'],
+    ['emphasis', '*a '.repeat(160_000), '4,000 signs'],
+    ['emphasis in one paragraph', '*a '.repeat(1001), '1,000 signs'],
+    ['code', '`a'.repeat(5000), '4,000 signs'],
+    ['addresses', 'https://example.org '.repeat(501), '500 addresses'],
+    ['addresses without a scheme', 'example.org\n'.repeat(501), '500 addresses'],
+    [
+      'addresses in many paragraphs',
+      'a@b\n\n'.repeat(1).concat('example.org '.repeat(499), '\n\n').repeat(5),
+      '2,000 addresses',
+    ],
+    ['character references', '&amp;'.repeat(20_001), '20,000 backslashes'],
+  ])('with too many %s is refused', (_, markdown, told) => {
+    expect(refusalOfMarkdown(markdown)).toMatch(/^must not /);
+    expect(refusalOfMarkdown(markdown)).toContain(told);
+  });
+
+  it('with a thousand pictures in one line is read', () => {
+    expect(fromMarkdown(`![](${picture})`.repeat(5000))).toHaveLength(5000);
+  });
+});
+
+describe('HTML', () => {
+  it('of a long story is read', () => {
+    const paragraph =
+      '<p class="text lead">Word &amp; <em>word</em> <a href="https://example.org/">there</a></p>\n';
+    expect(refusalOfHtml(paragraph.repeat(1500))).toBeUndefined();
+  });
+
+  it.each([
+    ['elements', '<p>a'.repeat(7000), '5,000 elements'],
+    ['elements in elements', '<b>'.repeat(2000), '500 deep'],
+    ['character references', '&amp;'.repeat(20_000), '10,000 pieces'],
+    ['comments', '<!---->'.repeat(20_000), '10,000 pieces'],
+    ['attributes', `<a ${'b c d e f g h i j k '.repeat(1)}>`.repeat(1500), '10,000 attributes'],
+    ['classes', `<p class="${'a '.repeat(200_000)}">b</p>`, 'a class of more than 10,000 characters'],
+  ])('with too many %s is refused', (_, html, told) => {
+    expect(refusalOfHtml(html)).toContain(told);
+  });
+
+  it('with thousands of pictures in one line is read', () => {
+    expect(fromHtml(`<img src="${picture}">`.repeat(9000))).toHaveLength(9000);
+  });
+
+  it('with a link in a link keeps the inner one', () => {
+    const html = '<a href="https://a.example/">x <b><a href="https://b.example/">y</a></b></a>';
+    const [block] = fromHtml(html);
+    expect(block).toMatchObject({
+      children: [{ text: 'x ' }, { text: 'y', marks: ['strong', 'l2'] }],
+      markDefs: [{ href: 'https://a.example/' }, { href: 'https://b.example/' }],
+    });
+    expect(BodyIn.safeParse([block]).error).toBeUndefined();
+  });
+
+  it('with a table that is too wide to be kept fills no row up', () => {
+    const [table] = fromHtml(`<table><tr>${'<td>a'.repeat(60)}<tr><td>b</table>`);
+    expect(table).toMatchObject({ rows: [{ length: 60 }, { length: 1 }] });
+  });
+
+  it('with figures in figures keeps the caption of each picture', () => {
+    const figure = `<figure><img src="${picture}"><figcaption>Own</figcaption></figure>`;
+    expect(fromHtml(`<figure>${figure}${figure}</figure>`)).toMatchObject([
+      { caption: 'Own' },
+      { caption: 'Own' },
+    ]);
+  });
+});
