@@ -66,7 +66,7 @@ const settings = {
     .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
     .optional()
     .describe(
-      'The first admin key, taken only while there is no key at all; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
+      'The first admin key, taken only while there is no admin key; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
     ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])

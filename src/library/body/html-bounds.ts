@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 
 /** Far more than any story has; what is beyond would keep the server busy for seconds. */
-const most = { depth: 500, elements: 5000, texts: 10_000, attributes: 10_000, classLength: 10_000 };
+const most = { depth: 500, elements: 5000, texts: 20_000, attributes: 10_000, classLength: 10_000 };
 
 /** Why HTML is not read; nothing when it may be. Looks at the tags alone, and stops soon after there are too many. */
 export function refusalOfHtml(html: string): string | undefined {

@@ -8,7 +8,7 @@ const most = {
   nested: 10,
   starts: limits.blocks,
   cells: 3000,
-  signs: 4000,
+  signs: 8000,
   signsInParagraph: 1000,
   addresses: 2000,
   addressesInParagraph: 500,
