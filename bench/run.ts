@@ -1,92 +1,103 @@
 /**
- * Measures Dateline against a floor in the same run and prints ratios: requests per second of one story and of a list of
- * twenty against a static Fastify buffer with the same bytes and headers, start to the first 200, and memory.
- * `npm run bench -- --seconds 5 --rounds 3`
+ * `npm run bench`: measures Dateline against floors in the same run, and prints and keeps the ratios.
+ *
+ *   --stories 1000        how many stories (100000, 1000000); --body 5000 bytes of text each (1000 with --growth)
+ *   --seconds 5 --rounds 3 --connections 50
+ *   --only reads,publishing,create,start
+ *   --growth              1,000 stories against --stories (by default 1,000,000) instead
+ *   --data FOLDER         keeps what was generated for the next run
+ *   --results FILE        where the table goes (bench/RESULTS.md); --raw FILE keeps every round as JSON
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import { startProcess, type Running } from './processes.ts';
+import { aimsOf, type Aim } from './aims.ts';
+import { compare } from './compare.ts';
+import { measureGrowth } from './growth.ts';
+import { openHouse, type House } from './house.ts';
+import { startLoader } from './loader.ts';
+import { findMachine, pinThisProcess } from './machine.ts';
+import { median, type Line } from './measure.ts';
+import { startPublisher } from './publisher.ts';
+import { aimTable, grouped, tableOf, writeSection } from './report.ts';
+import { say } from './say.ts';
+import { readSettings } from './settings.ts';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '3' },
-    connections: { type: 'string', default: '50' },
-  },
-});
-const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number) as [
-  number,
-  number,
-  number,
-];
+const settings = readSettings();
+const machine = findMachine();
+const ofRun = await mkdtemp(join(tmpdir(), 'dateline-bench-'));
+const folder = { kept: settings.dataDir ?? ofRun, ofRun };
+const conditions = `${machine.description}. ${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s.`;
+say(conditions);
 
-const paths = {
-  'one story': '/v1/articles/japans-kishida-considers-joining-nato-summit-sources',
-  'list of 20, whole': '/v1/articles?limit=20&include=body',
-};
-
-const dataDir = await mkdtemp(join(tmpdir(), 'dateline-bench-'));
-const environment = { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', LOG_FORMAT: 'json' };
 try {
-  say(`Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`);
-  say('seeding …');
-  await (await startProcess('bin/dateline.js', environment)).stop();
-  const starts = await measureStarts();
-  const dateline = await startProcess('bin/dateline.js', environment);
-  const floor = await startProcess('bench/floor.ts', {
-    PORT: '0',
-    ORIGIN: dateline.address,
-    PATHS: JSON.stringify(Object.values(paths)),
-  });
-  const memory = await dateline.residentMiB();
-  await compare(dateline, floor);
-  const loaded = await dateline.residentMiB();
-  say(`start to the first 200: ${median(starts)} ms (median of ${starts.length}; aim 500)`);
-  say(`memory after start: ${memory} MiB (aim 120); after load: ${loaded} MiB`);
-  await Promise.all([dateline.stop(), floor.stop()]);
+  await (settings.growth ? runGrowth() : runComparison());
 } finally {
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(ofRun, { recursive: true, force: true });
 }
 
-async function measureStarts(): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    say(`start ${round + 1} of 5 …`);
-    const running = await startProcess('bin/dateline.js', environment);
-    times.push(running.startedInMs);
-    await running.stop();
+async function runComparison(): Promise<void> {
+  const { stories, only, seconds } = settings;
+  const willWrite = only.includes('publishing') || only.includes('create');
+  const house = await open(stories, willWrite);
+  pinThisProcess(machine.loadCores);
+  const [loader, publisher] = [startLoader(machine), startPublisher(machine)];
+  try {
+    const comparison = await compare({ house, loader, publisher, settings });
+    const { resident, published, startsMs } = comparison;
+    const notes = [
+      resident?.idle &&
+        resident.loaded &&
+        `Memory of Dateline: ${resident.idle.all} MiB resident after its start (${resident.idle.own} without file pages), ${resident.loaded.all} after the load (${resident.loaded.own}).`,
+      startsMs.length > 0 && `Start to the first story: ${startsMs.join(', ')} ms.`,
+      published.length > 0 &&
+        `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,
+    ];
+    await keep(`${grouped(stories)} stories`, {
+      lines: comparison.lines,
+      aims: aimsOf(comparison, stories),
+      notes: [
+        `The database takes ${grouped(house.mebibytes)} MiB.`,
+        ...notes.filter((note) => typeof note === 'string'),
+      ],
+      raw: comparison,
+    });
+  } finally {
+    loader.stop();
+    publisher.stop();
   }
-  return times;
 }
 
-async function compare(dateline: Running, floor: Running): Promise<void> {
-  for (const [what, path] of Object.entries(paths)) {
-    const [ours, theirs]: [number[], number[]] = [[], []];
-    await load(dateline.address + path, 1);
-    await load(floor.address + path, 1);
-    for (let round = 0; round < rounds; round += 1) {
-      say(`${what}: round ${round + 1} of ${rounds} …`);
-      ours.push(await load(dateline.address + path, seconds));
-      theirs.push(await load(floor.address + path, seconds));
-    }
-    const ratio = median(ours) / median(theirs);
-    say(`${what}: ${median(ours)} requests/s, floor ${median(theirs)}: ratio ${ratio.toFixed(3)}`);
+async function runGrowth(): Promise<void> {
+  const small = await open(1000, false);
+  const large = await open(settings.stories, false);
+  pinThisProcess(machine.loadCores);
+  const loader = startLoader(machine);
+  try {
+    const growth = await measureGrowth({ houses: [small, large], loader, settings });
+    await keep(`From ${grouped(small.stories)} to ${grouped(large.stories)} stories`, {
+      ...growth,
+      notes: [
+        `Cache off: every answer is computed. Each story has about ${grouped(settings.bodyBytes)} bytes of text. One story is another one in each request; the deep page is nine tenths in.`,
+      ],
+      raw: growth,
+    });
+  } finally {
+    loader.stop();
   }
 }
 
-async function load(url: string, duration: number): Promise<number> {
-  const result = await autocannon({ url, duration, connections });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} failed under load`);
-  return Math.round(result.requests.average);
+function open(stories: number, willWrite: boolean): Promise<House> {
+  return openHouse({ stories, bodyBytes: settings.bodyBytes, folder, willWrite, machine });
 }
 
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
-}
+type Found = { lines: Line[]; aims: Aim[]; notes: string[]; raw: unknown };
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function keep(heading: string, { lines, aims, notes, raw }: Found): Promise<void> {
+  const parts = [conditions, ...(lines.length > 0 ? [tableOf(lines)] : []), ...notes, aimTable(aims)];
+  const text = parts.join('\n\n');
+  say(`\n${text}\n`);
+  await writeSection(settings.resultsFile, heading, text);
+  say(`written to ${settings.resultsFile}`);
+  if (settings.rawFile !== undefined) await writeFile(settings.rawFile, JSON.stringify(raw, undefined, 2));
 }

@@ -1,0 +1,52 @@
+import type { Comparison } from './compare.ts';
+import { median, type Line } from './measure.ts';
+import { asked, names } from './names.ts';
+
+export type Aim = { what: string; measured: string; aim: string; met: boolean };
+
+/** The aims of what was measured: ratios of medians of one run. */
+export function aimsOf({ lines, startsMs, resident }: Comparison, stories: number): Aim[] {
+  function find(what: string, who: string): Line | undefined {
+    return lines.find((line) => line.what === what && line.who === who);
+  }
+  function ratio(what: string, who: string, against: string, aim: number): Aim[] {
+    const [ours, theirs] = [find(what, who), find(what, against)];
+    if (!ours || !theirs) return [];
+    const measured = ours.median.perSecond / theirs.median.perSecond;
+    return [
+      {
+        what: `${what}: ${who}, against ${against}`,
+        measured: measured.toFixed(2),
+        aim: `≥ ${aim.toFixed(2)}`,
+        met: measured >= aim,
+      },
+    ];
+  }
+  function p99(what: string): Aim[] {
+    const [ours, alone] = [find(what, names.publishing), find(what, names.alone)];
+    if (!ours || !alone) return [];
+    const measured = ours.median.p99 / alone.median.p99;
+    return [most(`${what}: p99 of ${names.publishing}, against ${names.alone}`, measured, 3, 2)];
+  }
+  const startAim = stories > 100_000 ? 1000 : 500;
+  return [
+    ...ratio(asked.story, names.hot, names.fastify, 0.9),
+    ...ratio(asked.list, names.hot, names.fastify, 0.9),
+    ...ratio(asked.story, names.cold, names.byHand, 1),
+    ...ratio(asked.list, names.cold, names.byHand, 1),
+    ...ratio(asked.story, names.publishing, names.alone, 0.5),
+    ...p99(asked.story),
+    ...ratio(asked.list, names.publishing, names.alone, 0.5),
+    ...p99(asked.list),
+    ...ratio(asked.create, names.hot, names.byHand, 0.7),
+    ...(resident?.loaded && lines.length > 0
+      ? [most('memory after the load, MiB resident', resident.loaded.all, 150)]
+      : []),
+    ...(startsMs.length > 0 ? [most('start to the first story, ms', median(startsMs), startAim)] : []),
+  ];
+}
+
+/** A measure that is to stay at or below the aim. */
+export function most(what: string, measured: number, aim: number, digits = 0): Aim {
+  return { what, measured: measured.toFixed(digits), aim: `≤ ${aim.toFixed(digits)}`, met: measured <= aim };
+}

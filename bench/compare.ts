@@ -1,0 +1,95 @@
+import { checkHouse, samplePaths } from './check.ts';
+import { measureCreates, templateOf } from './creates.ts';
+import type { House } from './house.ts';
+import type { Loader } from './loader.ts';
+import { asked, listPath, names } from './names.ts';
+import { measure, median, type Contest, type Line } from './measure.ts';
+import type { Published, Publisher } from './publisher.ts';
+import type { Running } from './processes.ts';
+import { say } from './say.ts';
+import type { Settings } from './settings.ts';
+
+export type Parts = { house: House; loader: Loader; publisher: Publisher; settings: Settings };
+
+export type Comparison = {
+  lines: Line[];
+  /** Every start's time to the first story, in milliseconds. */
+  startsMs: number[];
+  /** Mebibytes of Dateline after its start and after all the load. */
+  resident?: { idle: ReturnType<Running['resident']>; loaded: ReturnType<Running['resident']> };
+  published: Published[];
+};
+
+const publishedPerSecond = 20;
+
+/** Starts the floors and Dateline on one database and measures what was asked for. */
+export async function compare({ house, loader, publisher, settings }: Parts): Promise<Comparison> {
+  const { only } = settings;
+  const [storyPath = ''] = samplePaths(house, 1);
+  const startsMs = only.includes('start') ? await measureStarts(house, storyPath) : [];
+  const hot = await house.startDateline();
+  const cold = await house.startDateline({ cached: false });
+  const byHand = await house.startFloor('floor-sql.ts');
+  const paths = { [asked.story]: storyPath, [asked.list]: listPath };
+  const copying = { ORIGIN: hot.address, PATHS: JSON.stringify(Object.values(paths)) };
+  const floors = [
+    await house.startFloor('floor-http.ts', copying),
+    await house.startFloor('floor-fastify.ts', copying),
+  ];
+  const all = [hot, cold, byHand, ...floors];
+  const published: Published[] = [];
+  try {
+    await checkHouse(house, { dateline: hot, byHand, paths: [listPath, ...samplePaths(house, 20)] });
+    const idle = hot.resident();
+    const lines: Line[] = [];
+    const asking = Object.entries(paths).map(([what, path]) => ({ what, job: { paths: [path] } }));
+    if (only.includes('reads')) {
+      const servers = [
+        [names.http, floors[0]!],
+        [names.fastify, floors[1]!],
+        [names.byHand, byHand],
+        [names.cold, cold],
+        [names.hot, hot],
+      ] as const;
+      for (const one of asking)
+        lines.push(
+          ...(await measure(
+            loader,
+            servers.map(([who, server]) => ({ ...one, who, server })),
+            settings,
+          )),
+        );
+    }
+    if (only.includes('publishing')) {
+      const template = templateOf(house.file, settings.bodyBytes);
+      async function meanwhile(seconds: number): Promise<void> {
+        const { address } = hot;
+        const { authorization } = house;
+        const job = { address, authorization, template, perSecond: publishedPerSecond, seconds };
+        published.push(await publisher.publish(job));
+      }
+      for (const one of asking) {
+        const contests: Contest[] = [
+          { ...one, who: names.alone, server: hot },
+          { ...one, who: names.publishing, server: hot, meanwhile },
+        ];
+        lines.push(...(await measure(loader, contests, settings)));
+      }
+    }
+    if (only.includes('create')) lines.push(...(await measureCreates({ house, loader, settings, hot })));
+    return { lines, startsMs, published, resident: { idle, loaded: hot.resident() } };
+  } finally {
+    await Promise.all(all.map((server) => server.stop()));
+  }
+}
+
+async function measureStarts(house: House, readyAt: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const running = await house.startDateline({ readyAt });
+    times.push(running.startedInMs);
+    await running.stop();
+  }
+  say(`start to the first story: ${median(times)} ms`);
+  return times;
+}

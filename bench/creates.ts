@@ -1,0 +1,42 @@
+import { copyFile } from 'node:fs/promises';
+import BetterSqlite3 from 'better-sqlite3';
+import type { House } from './house.ts';
+import type { Loader } from './loader.ts';
+import { measure, type Line } from './measure.ts';
+import { asked, names } from './names.ts';
+import type { Running } from './processes.ts';
+import { findLibrary } from './rows.ts';
+import type { Settings } from './settings.ts';
+import { storyOf } from './story.ts';
+
+type Parts = { house: House; loader: Loader; settings: Settings; hot: Running };
+
+/** Durable creates, each contender on a file of its own: what one adds is no burden to the other. */
+export async function measureCreates({ house, loader, settings, hot }: Parts): Promise<Line[]> {
+  const copy = `${house.file}-by-hand.db`;
+  const db = new BetterSqlite3(house.file);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+  await copyFile(house.file, copy);
+  const byHand = await house.startFloor('floor-sql.ts', { DATABASE_FILE: copy });
+  const template = templateOf(house.file, settings.bodyBytes);
+  const post = { path: '/v1/desk/articles', headers: { authorization: house.authorization }, template };
+  try {
+    const contests = [
+      { what: asked.create, who: names.byHand, server: byHand, job: { post } },
+      { what: asked.create, who: names.hot, server: hot, job: { post } },
+    ];
+    return await measure(loader, contests, settings);
+  } finally {
+    await byHand.stop();
+  }
+}
+
+/** A story as the desk is sent it; `{number}` is another in each. */
+export function templateOf(file: string, bodyBytes: number): string {
+  const db = new BetterSqlite3(file, { readonly: true });
+  const library = findLibrary(db);
+  db.close();
+  const story = storyOf(0, { library, bodyBytes });
+  return JSON.stringify({ ...story, slug: 'written-{number}', headline: `${story.headline} {number}` });
+}

@@ -1,0 +1,57 @@
+/**
+ * The handler that one would write by hand for these three requests and no others: Fastify, better-sqlite3, prepared
+ * SQL, no cache, on a file that Dateline made. What it answers is compared with what Dateline answers before anything
+ * is measured.
+ */
+import BetterSqlite3 from 'better-sqlite3';
+import fastify from 'fastify';
+import { sayAddress } from './floor-answers.ts';
+import { storyCreator, type Draft } from './sql-create.ts';
+import { storyReader } from './sql-reads.ts';
+
+const db = new BetterSqlite3(process.env.DATABASE_FILE);
+// The same as Dateline's.
+db.pragma('busy_timeout = 5000');
+db.pragma('journal_mode = WAL');
+db.pragma('synchronous = FULL');
+db.pragma('foreign_keys = ON');
+db.pragma('temp_store = MEMORY');
+db.pragma('cache_size = -32000');
+db.pragma('mmap_size = 268435456');
+
+const stories = storyReader(db);
+const createStory = storyCreator(db);
+const json = 'application/json; charset=utf-8';
+
+const app = fastify();
+app.get('/health/live', () => 'ok');
+
+app.get<{ Params: { slug: string } }>('/v1/articles/:slug', (request, reply) => {
+  const story = stories.findStory(request.params.slug);
+  if (!story) return reply.code(404).send();
+  return reply.header('content-type', json).send(JSON.stringify(story));
+});
+
+app.get<{ Querystring: { limit: number; cursor?: string } }>(
+  '/v1/articles',
+  { schema: { querystring: { type: 'object', properties: { limit: { type: 'integer' } } } } },
+  (request, reply) =>
+    reply
+      .header('content-type', json)
+      .send(JSON.stringify(stories.listStories(request.query.limit, request.query.cursor))),
+);
+
+const draft = {
+  type: 'object',
+  required: ['slug', 'headline', 'body'],
+  properties: { slug: { type: 'string' }, headline: { type: 'string' }, body: { type: 'array' } },
+};
+app.post<{ Body: Draft }>('/v1/desk/articles', { schema: { body: draft } }, (request, reply) =>
+  reply
+    .code(201)
+    .header('content-type', json)
+    .send(JSON.stringify(createStory(request.body))),
+);
+
+sayAddress(await app.listen({ port: 0, host: '127.0.0.1' }));
+process.once('SIGINT', () => process.exit());

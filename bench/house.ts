@@ -1,0 +1,107 @@
+import { existsSync, statSync } from 'node:fs';
+import { constants, cp, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeKey } from '../src/access/key.ts';
+import { generateStories } from './generate.ts';
+import type { Machine } from './machine.ts';
+import { startServer, type Running } from './processes.ts';
+import { say } from './say.ts';
+
+/** A database of so many stories, and what it takes to run servers on it. */
+export type House = {
+  stories: number;
+  file: string;
+  mebibytes: number;
+  /** Starts Dateline on it, without its cache when `cached` is false. */
+  startDateline: (options?: { cached?: boolean; readyAt?: string }) => Promise<Running>;
+  /** Starts one of the floors. */
+  startFloor: (script: string, environment?: Record<string, string>) => Promise<Running>;
+  /** Opens the desk. */
+  authorization: string;
+};
+
+type Options = {
+  stories: number;
+  bodyBytes: number;
+  /** Where what is generated is kept for the next run, and where what this run makes of it goes. */
+  folder: { kept: string; ofRun: string };
+  /** Whether stories will be added: then a house that is kept is copied first. */
+  willWrite: boolean;
+  machine: Machine;
+};
+
+/** Every server says this address, so that answers of all of them can be compared. */
+const quiet = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'silent', LOG_FORMAT: 'json' };
+
+/** Seeds and fills a database of that size in the folder, or takes the one that is there already. */
+export async function openHouse({ machine, ...options }: Options): Promise<House> {
+  const { stories } = options;
+  const home = await makeHome(options);
+  const file = join(home, 'dateline.db');
+  const key = await readFile(join(home, 'admin-key'), 'utf8');
+  const settings = {
+    ...quiet,
+    DATA_DIR: home,
+    ADMIN_API_KEY: key,
+  };
+  function start(script: string, environment: Record<string, string>, readyAt?: string): Promise<Running> {
+    return startServer(script, {
+      environment: { ...settings, ...environment },
+      cores: machine.serverCores,
+      ...(readyAt === undefined ? {} : { readyAt }),
+    });
+  }
+  const mebibytes = Math.round(statSync(file).size / 2 ** 20);
+  say(`${stories} stories take ${mebibytes} MiB`);
+  return {
+    stories,
+    file,
+    mebibytes,
+    startDateline: ({ cached = true, readyAt } = {}) =>
+      start('bin/dateline.js', cached ? {} : { CACHE_BYTES: '0' }, readyAt),
+    startFloor: (script, environment = {}) =>
+      start(join('bench', script), { DATABASE_FILE: file, ...environment }),
+    authorization: `Bearer ${key}`,
+  };
+}
+
+async function makeHome({
+  stories,
+  bodyBytes,
+  folder,
+  willWrite,
+}: Omit<Options, 'machine'>): Promise<string> {
+  const name = `${stories}-stories-of-${bodyBytes}-bytes`;
+  const home = join(folder.kept, name);
+  if (!existsSync(home)) {
+    await refuseFullDisk(folder.kept, stories * (2.5 * bodyBytes + bytesBeside));
+    const unfinished = `${home}-unfinished`;
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true });
+    say('seeding …');
+    const key = makeKey().secret;
+    await writeFile(join(unfinished, 'admin-key'), key);
+    const environment = { ...quiet, DATA_DIR: unfinished, ADMIN_API_KEY: key };
+    await (await startServer('bin/dateline.js', { environment })).stop();
+    generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
+    await rename(unfinished, home);
+  }
+  if (!willWrite || folder.kept === folder.ofRun) return home;
+  say('copying what is kept …');
+  const copy = join(folder.ofRun, name);
+  await cp(home, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return copy;
+}
+
+// What a story takes beside its text, which is there twice, in its version and in the edition, on pages not quite full.
+const bytesBeside = 12_000;
+
+async function refuseFullDisk(folder: string, bytes: number): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const [wanted, free] = [bytes, bavail * bsize].map((size) => (size / 2 ** 30).toFixed(1));
+  if (bytes > bavail * bsize)
+    throw new Error(
+      `The stories take about ${wanted} GiB, and the disk has ${free} GiB left: use --data or --body.`,
+    );
+}

@@ -1,0 +1,61 @@
+/** The load, as a process of its own: takes one job after the other from its parent and answers with what it measured. */
+import { createHistogram } from 'node:perf_hooks';
+import { keepAsking } from './connection.ts';
+import type { Job, Loaded } from './loader.ts';
+
+process.on('message', (job: Job) => {
+  void run(job).then(
+    (measured) => process.send!(measured),
+    (error: unknown) => process.send!({ failed: String(error) }),
+  );
+});
+
+let serial = 0;
+
+async function run(job: Job): Promise<Loaded> {
+  // In microseconds.
+  const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
+  const cpuBefore = process.cpuUsage();
+  const started = performance.now();
+  const wanted = job.post ? 201 : 200;
+  let [bytes, unexpected] = [0, 0];
+  function onAnswer(status: number, size: number, tookMs: number): void {
+    bytes += size;
+    if (status !== wanted) unexpected += 1;
+    latencies.record(Math.max(1, Math.round(tookMs * 1000)));
+  }
+  const asking = {
+    address: new URL(job.address),
+    nextRequest: requestsOf(job),
+    isOver: () => performance.now() - started >= job.seconds * 1000,
+    onAnswer,
+  };
+  await Promise.all(Array.from({ length: job.connections }, () => keepAsking(asking)));
+  if (unexpected > 0) throw new Error(`${unexpected} answers were not ${wanted}`);
+  const tookMs = performance.now() - started;
+  const cpu = process.cpuUsage(cpuBefore);
+  return {
+    requests: latencies.count,
+    perSecond: latencies.count / (tookMs / 1000),
+    p50: latencies.percentile(50) / 1000,
+    p99: latencies.percentile(99) / 1000,
+    bytes: Math.round(bytes / latencies.count),
+    loadBusy: (cpu.user + cpu.system) / 1000 / tookMs,
+  };
+}
+
+function requestsOf({ address, paths = [], post }: Job): () => Buffer {
+  const { host } = new URL(address);
+  if (!post) {
+    const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`));
+    // One turn for all connections together: each answer is to another address than the one before.
+    return () => requests[(serial += 1) % requests.length]!;
+  }
+  const headers = Object.entries({ host, 'content-type': 'application/json', ...post.headers });
+  const head = `POST ${post.path} HTTP/1.1\r\n${headers.map((header) => `${header.join(': ')}\r\n`).join('')}`;
+  return () => {
+    serial += 1;
+    const body = Buffer.from(post.template.replaceAll('{number}', `${process.pid}-${serial}`));
+    return Buffer.concat([Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`), body]);
+  };
+}

@@ -1,0 +1,15 @@
+/** The names under which the contenders stand in the table. */
+export const names = {
+  http: 'node:http, same bytes and headers',
+  fastify: 'Fastify, static buffer, same headers',
+  byHand: 'Fastify, hand-written SQL, no cache',
+  cold: 'Dateline, cache off',
+  hot: 'Dateline',
+  alone: 'Dateline, nothing published',
+  publishing: 'Dateline, 20 stories a second published',
+} as const;
+
+/** What is asked, by the words of the table. */
+export const asked = { story: 'one story', list: 'list of 20, whole', create: 'create, durable' } as const;
+
+export const listPath = '/v1/articles?limit=20&include=body';
