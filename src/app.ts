@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { guardRoutes } from './access/guard.ts';
 import { securitySchemes } from './access/security-schemes.ts';
-import type { Config } from './config.ts';
+import { type Config, defaultCacheBytes } from './config.ts';
 import { alertRoutes } from './delivery/alerts/routes.ts';
 import { articleRoutes } from './delivery/articles/routes.ts';
 import { correctionRoutes } from './delivery/corrections/routes.ts';
@@ -12,6 +12,7 @@ import { mediaRoutes } from './delivery/media/routes.ts';
 import { deskArticleRoutes } from './desk/articles/routes.ts';
 import { deskEventRoutes } from './desk/events/routes.ts';
 import { keyRoutes } from './desk/keys/routes.ts';
+import { watchEdition } from './edition/due/standing.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { deskLibraryRoutes } from './desk/library/routes.ts';
 import type { Database, Db } from './foundation/database/database.ts';
@@ -25,7 +26,7 @@ import { createServer } from './foundation/http/server.ts';
 import { findPulse } from './foundation/pulse/pulse.ts';
 
 type Parts = {
-  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'>;
+  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Pick<Config, 'cacheBytes'>>;
   database: Database;
   clock?: Clock;
   /** Refuse to answer what the contract does not promise: for tests. */
@@ -63,8 +64,19 @@ export function createApp({
   logger = false,
   isStopping = () => false,
 }: Parts): App {
-  const { site, mediaDir, hsts } = config;
-  const app = createServer({ publicUrl: site.publicUrl, strict, logger, hsts, isStopping });
+  const { site, mediaDir, hsts, cacheBytes = defaultCacheBytes } = config;
+  const currency = watchEdition({ database, clock, report: reportDueWork });
+  const app = createServer({
+    publicUrl: site.publicUrl,
+    strict,
+    logger,
+    hsts,
+    isStopping,
+    ready: { bytes: cacheBytes, currency, clock },
+  });
+  function reportDueWork(error: unknown): void {
+    app.log.error({ err: error }, 'due work failed; answers stay as they are for a second');
+  }
   guardRoutes(app, { database, clock });
   docsRoutes(app, { version, tags, securitySchemes });
 

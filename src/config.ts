@@ -12,6 +12,9 @@ const origin = z
 /** Settings whose value is shown to nobody, not even when it is wrong. */
 const secrets = new Set(['ADMIN_API_KEY']);
 
+/** 32 MiB: some thousand stories, or a few hundred lists. */
+export const defaultCacheBytes = 32 * 1024 * 1024;
+
 /** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
 const settings = {
   PORT: z
@@ -76,6 +79,12 @@ const settings = {
     .enum(['auto', 'json', 'pretty'])
     .default('auto')
     .describe('`auto` is `pretty` in a terminal and `json` elsewhere.'),
+  CACHE_BYTES: z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be a whole number of bytes')
+    .transform(Number)
+    .default(defaultCacheBytes)
+    .describe('How many bytes of public answers to keep ready; `0` makes every answer anew.'),
   HSTS: z
     .enum(['on', 'off'])
     .default('off')
@@ -126,6 +135,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     adminApiKey: rest.ADMIN_API_KEY,
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
+    cacheBytes: rest.CACHE_BYTES,
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
     /** What is allowed, but likely not meant: a sentence each. */

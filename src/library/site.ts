@@ -11,12 +11,15 @@ export type Site = {
 type Addressed = { id: string; slug: string; locale: string; section?: string | undefined };
 
 /** The address of a story's page on the site. */
-export function storyAddress({ storyUrl }: Site, { id, slug, locale, section = 'news' }: Addressed): string {
+export function storyAddress(site: Site, { id, slug, locale, section = 'news' }: Addressed): string {
   const parts: Record<string, string> = { id, slug, locale, section };
-  return storyUrl.replace(/\{(id|slug|locale|section)\}/g, (_, name: string) =>
-    encodeURIComponent(parts[name]!),
-  );
+  let steps = stepsOf.get(site);
+  if (!steps) stepsOf.set(site, (steps = site.storyUrl.split(/\{(id|slug|locale|section)\}/)));
+  return steps.map((step, index) => (index % 2 === 1 ? encodeURIComponent(parts[step]!) : step)).join('');
 }
+
+// The template in steps, words and names by turns: many stories are addressed in one answer.
+const stepsOf = new WeakMap<Site, string[]>();
 
 /** The address of one file of a picture; it changes whenever its bytes do. */
 export function mediaAddress(

@@ -9,6 +9,7 @@ import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
 import { presentStory } from '../../edition/articles/present.ts';
 import { StoryRef } from '../../edition/articles/parts.ts';
 import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
 const Alert = z
@@ -42,7 +43,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
   app.get(
     '/v1/alerts',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.ticker, surrogateKey: 'alerts' },
       schema: {
         operationId: 'listAlerts',
         tags: ['Alerts'],

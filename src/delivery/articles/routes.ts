@@ -4,6 +4,7 @@ import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
 import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 import { findArticle } from './find.ts';
 import { listArticles } from './list.ts';
@@ -16,7 +17,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   app.get(
     '/v1/articles',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
       schema: {
         operationId: 'listArticles',
         tags,
@@ -40,7 +41,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   app.get(
     '/v1/articles/:article',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.news },
       schema: {
         operationId: 'getArticle',
         tags,

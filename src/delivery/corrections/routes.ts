@@ -7,6 +7,7 @@ import { presentCorrection } from '../../edition/corrections/present.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
 const CorrectedStory = z
@@ -31,7 +32,7 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
   app.get(
     '/v1/corrections',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'corrections' },
       schema: {
         operationId: 'listCorrections',
         tags: ['Corrections'],

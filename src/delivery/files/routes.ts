@@ -54,6 +54,7 @@ export function fileRoutes(app: App, { database, mediaDir }: { database: Databas
             content: { 'image/webp': { schema: Bytes }, 'image/jpeg': { schema: Bytes } },
           },
         },
+        responseHeaders: { 200: ['Surrogate-Key'] },
         problems: ['not-found'],
       },
     },
@@ -69,6 +70,7 @@ export function fileRoutes(app: App, { database, mediaDir }: { database: Databas
       if (!rendition) throw notFound('picture');
       reply.header('cache-control', keepForAYear);
       reply.header('etag', etagOf(rendition));
+      reply.header('surrogate-key', media);
       return reply.sendFile(renditionPath(rendition));
     },
   );

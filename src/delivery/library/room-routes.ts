@@ -9,6 +9,7 @@ import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/wire.ts';
 import type { Room } from '../../library/records/room.ts';
 import { findByFormerSlug, findRecord, listPublic } from '../../library/records/store.ts';
+import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
@@ -46,7 +47,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
   app.get(
     `/v1/${plural}`,
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.library, surrogateKey: plural },
       schema: {
         operationId: `list${capital(plural)}`,
         tags: [tag],
@@ -75,7 +76,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
   app.get(
     `/v1/${plural}/:${name.toLowerCase()}`,
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.library },
       schema: {
         operationId: `get${name}`,
         tags: [tag],

@@ -11,6 +11,7 @@ import { presentPicture } from '../../library/media/present.ts';
 import { Picture } from '../../library/media/schema.ts';
 import { findUsableMedia } from '../../library/media/store.ts';
 import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
 
 const Caption = z
   .object({
@@ -58,7 +59,7 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
   app.get(
     '/v1/media/:media',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'media' },
       schema: {
         operationId: 'getMedia',
         tags: ['Media'],

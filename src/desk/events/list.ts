@@ -3,6 +3,7 @@ import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
+import { keysTouchedBy } from '../../edition/surrogate-keys.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
@@ -55,8 +56,13 @@ export async function listEvents(
   const { data, page } = pageOf(rows, limit, list, ({ event }) => [event.seq]);
   return {
     data: data.map(({ event: { at, actor: id, ...event }, name }) =>
-      omitAbsent({ ...event, at: toTimestamp(at), by: { id, name } }),
+      omitAbsent({ ...event, at: toTimestamp(at), by: { id, name }, ...touchedBy(event) }),
     ),
     page,
   };
+}
+
+function touchedBy(event: { action: string; subject: string }): Pick<DeskEvent, 'surrogateKeys'> {
+  const surrogateKeys = keysTouchedBy(event);
+  return surrogateKeys.length > 0 ? { surrogateKeys } : {};
 }

@@ -32,6 +32,10 @@ export const DeskEvent = z
     toVersion: z.number().int().optional(),
     reason: z.string().optional().meta({ description: 'Why; never public.' }),
     data: Data.optional(),
+    surrogateKeys: z.array(z.string()).optional().meta({
+      description:
+        'What to tell a CDN to forget: the `Surrogate-Key`s of the public answers that this has changed. Absent where the public saw no change.',
+    }),
   })
   .meta({
     id: 'DeskEvent',

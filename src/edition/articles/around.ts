@@ -6,7 +6,7 @@ import { bylineRoom } from '../../library/bylines/room.ts';
 import type { BylineRow } from '../../library/bylines/table.ts';
 import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
 import { findPublic } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { findWithParents } from '../../library/sections/store.ts';
 import type { SectionRow } from '../../library/sections/table.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import type { TopicRow } from '../../library/topics/table.ts';
@@ -42,12 +42,7 @@ export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: 
         )
       : []),
   ]);
-  const sections = await findPublic(db, sectionRoom, present(contents.map(({ section }) => section)));
-  const parents = await findPublic(
-    db,
-    sectionRoom,
-    present([...sections.values()].map(({ parentId }) => parentId)),
-  );
+  const sections = await findWithParents(db, present(contents.map(({ section }) => section)));
   const topics = await findPublic(
     db,
     topicRoom,
@@ -62,11 +57,10 @@ export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: 
   return {
     agencies,
     bylines,
-    sections: new Map([...parents, ...sections]),
+    sections,
     topics,
     pictures,
-    corrections:
-      whole && ids.length > 0 ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
+    corrections: whole ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
     headlines: whole ? await findHeadlines(db, rows.flatMap(storiesIn)) : new Map<string, LiveHeadline>(),
   };
 }

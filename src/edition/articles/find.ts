@@ -1,5 +1,6 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
@@ -16,11 +17,18 @@ export async function findLive(
 ): Promise<Found> {
   const id = isId('article', idOrSlug) ? idOrSlug : await findBySlug(db, idOrSlug, locale, defaultLocale);
   if (id === undefined) return undefined;
-  const [live] = await db.select().from(liveArticles).where(eq(liveArticles.id, id));
+  const [live] = await rowById(db, { id });
   if (live) return { live, byFormerSlug: id !== idOrSlug && live.slug !== idOrSlug };
   const tombstone = await findTombstone(db, id);
   return tombstone && { tombstone };
 }
+
+const rowById = prepared((db) =>
+  db
+    .select()
+    .from(liveArticles)
+    .where(eq(liveArticles.id, given('id'))),
+);
 
 /** Names and addresses of those of these stories that are live, by id; one query. */
 export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'publishedAt' | 'changedAt'> & {
@@ -28,25 +36,32 @@ export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'pu
 };
 
 export async function findHeadlines(db: Db, ids: Iterable<string>): Promise<Map<string, LiveHeadline>> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return new Map();
-  const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
-  const rows = await db
-    .select({ id, slug, locale, kind, publishedAt, changedAt, content })
-    .from(liveArticles)
-    .where(inArray(liveArticles.id, wanted));
-  return new Map(rows.map(({ content, ...row }) => [row.id, { ...row, headline: content.headline }]));
+  const rows = await headlinesAmong(db, ids);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
+const headlinesAmong = preparedAmong((db, among) => {
+  const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
+  const headline = sql<string>`${content} ->> '$.headline'`;
+  return db
+    .select({ id, slug, locale, kind, publishedAt, changedAt, headline })
+    .from(liveArticles)
+    .where(among(id));
+});
+
 async function findBySlug(db: Db, slug: string, locale: string | undefined, defaultLocale: string) {
-  const rows = await db
-    .select({ articleId: liveSlugs.articleId, locale: liveSlugs.locale })
-    .from(liveSlugs)
-    .where(eq(liveSlugs.slug, slug))
-    .orderBy(asc(liveSlugs.articleId));
+  const rows = await storiesBySlug(db, { slug });
   const chosen =
     locale === undefined
       ? (rows.find((row) => row.locale === defaultLocale) ?? rows[0])
       : rows.find((row) => row.locale === locale);
   return chosen?.articleId;
 }
+
+const storiesBySlug = prepared((db) =>
+  db
+    .select({ articleId: liveSlugs.articleId, locale: liveSlugs.locale })
+    .from(liveSlugs)
+    .where(eq(liveSlugs.slug, given('slug')))
+    .orderBy(asc(liveSlugs.articleId)),
+);

@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { atMost, given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
@@ -30,7 +31,8 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
     cursor === undefined
       ? undefined
       : decodeCursor(list, cursor, [liveArticles.publishedAt, liveArticles.id]);
-  const keys = await keyRows(db, listing, key).limit(limit + 1);
+  const { form, values } = formOf(listing, key);
+  const keys = await nextKeys(db, values, form);
   const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id]);
   const rows = await rowsOf(
     db,
@@ -48,9 +50,42 @@ async function countLive(db: Db, listing: ArticleListing) {
   return totalOf(row!.counted);
 }
 
+const nextKeys = prepared((db, form: string) => {
+  const { hasKey, ...listing } = JSON.parse(form, valueGiven) as Form;
+  const key = hasKey ? ([given('keyAt'), given('keyId')] as unknown as PageKey) : undefined;
+  return keyRows(db, listing, key).limit(atMost('limit'));
+});
+
+type Form = Pick<ArticleListing, 'filters' | 'sort'> & { hasKey: boolean };
+
+// What makes one list another statement than the next is its form; all else are values. Few of the forms are ever asked.
+function formOf({ filters, sort, limit }: ArticleListing, key: PageKey | undefined) {
+  const values: Record<string, unknown> = { keyAt: key?.[0], keyId: key?.[1], limit: limit + 1 };
+  function named(name: string, value: unknown): string {
+    values[name] = value;
+    return `?${name}`;
+  }
+  const form = JSON.stringify({ sort, hasKey: key !== undefined, filters }, (name, value: unknown) => {
+    if (Array.isArray(value)) return value.map((one, index) => named(`${name}${index}`, one));
+    return timeFilters.has(name) && value !== undefined ? named(name, value) : value;
+  });
+  return { form, values };
+}
+
+const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom']);
+
+// A sort is no name of a value: those begin with a question mark.
+function valueGiven(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && value.startsWith('?') ? given(value.slice(1)) : value;
+}
+
 // Each value of the leading filter is a path along an index that has the list's order already. The engine merges the
 // paths row by row and stops at the limit: nothing is ever sorted whole.
-function keyRows(db: Db, { filters, sort }: ArticleListing, key: PageKey | undefined) {
+function keyRows(
+  db: Db,
+  { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>,
+  key: PageKey | undefined,
+) {
   const descending = sort.startsWith('-');
   const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
   const { paths, rest } = pathsOf(filters);
@@ -76,12 +111,13 @@ function keyRows(db: Db, { filters, sort }: ArticleListing, key: PageKey | undef
 }
 
 async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[]> {
-  if (ids.length === 0) return [];
-  const { body, ...listed } = getTableColumns(liveArticles);
-  const rows: ListedRow[] = await db
-    .select(whole ? { ...listed, body } : listed)
-    .from(liveArticles)
-    .where(inArray(liveArticles.id, ids));
+  const rows: ListedRow[] = await (whole ? wholeAmong : listedAmong)(db, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((wanted) => byId.get(wanted) ?? []);
 }
+
+const { body: _, ...listed } = getTableColumns(liveArticles);
+const wholeAmong = preparedAmong((db, among) => db.select().from(liveArticles).where(among(liveArticles.id)));
+const listedAmong = preparedAmong((db, among) =>
+  db.select(listed).from(liveArticles).where(among(liveArticles.id)),
+);

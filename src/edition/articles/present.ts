@@ -32,9 +32,9 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
     headlines: content.headlines,
     kicker: content.kicker,
     standfirst: content.standfirst,
-    bylines: content.bylines.flatMap(({ byline, ...credit }) => {
+    bylines: content.bylines.flatMap(({ byline, role, place }) => {
       const found = around.bylines.get(byline);
-      return found ? [{ ...credit, byline: { ...presentNamed(found), kind: found.kind } }] : [];
+      return found ? [omitAbsent({ role, place, byline: { ...presentNamed(found), kind: found.kind } })] : [];
     }),
     bylineText: content.bylineText,
     agency: agency && presentNamed(agency),
@@ -60,9 +60,11 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
   return omitAbsent({
     ...presentSummary(row, around, site),
-    bylines: content.bylines.flatMap(({ byline, ...credit }) => {
+    bylines: content.bylines.flatMap(({ byline, role, place }) => {
       const found = around.bylines.get(byline);
-      return found ? [{ ...credit, byline: presentByline(found, around, row.locale, site) }] : [];
+      return found
+        ? [omitAbsent({ role, place, byline: presentByline(found, around, row.locale, site) })]
+        : [];
     }),
     agency: agency && presentAgency(agency, around.pictures, row.locale, site),
     version: row.version,
@@ -109,14 +111,25 @@ function presentPlacement(
   return picture && presentPicture(picture, locale, site, override);
 }
 
-function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: Around) {
+function presentAttribution(
+  { role, agency, name, description, reason, via, blocks }: Attribution,
+  { agencies }: Around,
+) {
   const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
-  return omitAbsent({ ...rest, agency: from && presentNamed(from), via: through && presentNamed(through) });
+  return omitAbsent({
+    role,
+    agency: from && presentNamed(from),
+    name,
+    description,
+    reason,
+    via: through && presentNamed(through),
+    blocks,
+  });
 }
 
 // A related story that is not live is as if it had never been named.
-function presentRelated({ article, ...link }: RelatedStory, { headlines }: Around, site: Site) {
-  if (article === undefined) return [link];
-  const story = headlines.get(article);
-  return story ? [{ ...link, article: presentStory(story, site) }] : [];
+function presentRelated({ relation, article, url, title }: RelatedStory, { headlines }: Around, site: Site) {
+  const story = article === undefined ? undefined : headlines.get(article);
+  if (article !== undefined && !story) return [];
+  return [omitAbsent({ relation, article: story && presentStory(story, site), url, title })];
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
@@ -13,7 +14,7 @@ export type CorrectionOfStory = CorrectionRow & {
 };
 
 const newestFirst = { columns: [corrections.at, corrections.id], descending: true };
-const isPublic = ne(corrections.kind, 'refile');
+const isPublic = sql`${corrections.kind} <> 'refile'`;
 
 export async function insertCorrection(tx: Tx, correction: Omit<CorrectionRow, 'id'>): Promise<void> {
   await tx.insert(corrections).values({ id: newId('correction'), ...correction });
@@ -21,13 +22,17 @@ export async function insertCorrection(tx: Tx, correction: Omit<CorrectionRow, '
 
 /** The public corrections of these stories, newest first; one query. */
 export async function findCorrections(db: Db, articleIds: string[]): Promise<Map<string, CorrectionRow[]>> {
-  const rows = await db
-    .select()
-    .from(corrections)
-    .where(and(inArray(corrections.articleId, articleIds), isPublic))
-    .orderBy(desc(corrections.at), desc(corrections.id));
+  const rows = await publicAmong(db, articleIds);
   return Map.groupBy(rows, ({ articleId }) => articleId);
 }
+
+const publicAmong = preparedAmong((db, among) =>
+  db
+    .select()
+    .from(corrections)
+    .where(and(among(corrections.articleId), isPublic))
+    .orderBy(desc(corrections.at), desc(corrections.id)),
+);
 
 /** One page of the corrections of live stories, newest first. */
 export async function listCorrections(

@@ -1,14 +1,22 @@
 import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
 export type Tombstone = Omit<TombstoneRow, 'articleId'>;
 
 export async function findTombstone(db: Db, articleId: string): Promise<TombstoneRow | undefined> {
-  const [row] = await db.select().from(tombstones).where(eq(tombstones.articleId, articleId));
+  const [row] = await ofArticle(db, { articleId });
   return row;
 }
+
+const ofArticle = prepared((db) =>
+  db
+    .select()
+    .from(tombstones)
+    .where(eq(tombstones.articleId, given('articleId'))),
+);
 
 export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombstone): Promise<void> {
   await removeTombstone(tx, articleId);

@@ -22,6 +22,11 @@ export type Database = {
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Runs `work` in one write transaction: all of it is durable when the promise resolves, or none of it happened. */
   transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T>;
+  /**
+   * A number that is another one once anything has been committed, by this process or by any other: at once for our own
+   * commits, one turn of the event loop late at most for theirs. Costs next to nothing, so it may be asked at any request.
+   */
+  version(): number;
   /** Waits for what is under way, then closes the file. */
   close(): Promise<void>;
 };

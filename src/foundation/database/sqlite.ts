@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
 import { asProblem } from './sqlite-errors.ts';
 import { inLine } from './in-line.ts';
+import { rememberingStatements } from './prepared.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
 
 type Connection = BetterSqlite3.Database;
@@ -23,20 +24,27 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
   const reader = connect(file, { readonly: true });
 
   const logger = onQuery ? { logQuery: onQuery } : false;
-  const tx = drizzle({ client: writer, logger }) as unknown as Tx;
-  const db = drizzle({ client: reader, logger }) as unknown as Db;
+  const tx = drizzle({ client: rememberingStatements(writer), logger }) as unknown as Tx;
+  const db = drizzle({ client: rememberingStatements(reader), logger }) as unknown as Db;
   const inWriteLine = inLine();
   const inReadLine = inLine();
   const write = bracket(writer, 'BEGIN IMMEDIATE');
   const snapshot = bracket(reader, 'BEGIN');
+  const versions = watchVersion(connect(file, { readonly: true }));
 
   return {
     read: (work) => inReadLine(() => snapshot(() => work(db))),
     transact: <T>(actor: Actor, work: (work: Work) => Promise<T>) =>
-      inWriteLine(() => write(() => work({ tx, now: clock.now(), actor }))),
+      inWriteLine(async () => {
+        const result = await write(() => work({ tx, now: clock.now(), actor }));
+        versions.askAgain();
+        return result;
+      }),
+    version: versions.now,
     async close() {
       await Promise.all([inWriteLine.drained(), inReadLine.drained()]);
       writer.pragma('optimize');
+      versions.close();
       reader.close();
       writer.close();
     },
@@ -57,6 +65,26 @@ function connect(file: string, options: BetterSqlite3.Options = {}): Connection 
   connection.pragma('journal_size_limit = 67108864');
   if (options.readonly) connection.pragma('query_only = ON');
   return connection;
+}
+
+/**
+ * Asks the file whether anybody has committed, once per turn of the event loop and again after `askAgain`. On a connection
+ * of its own: one that reads sees nothing new until its transaction ends, one that writes never sees its own commits.
+ */
+function watchVersion(connection: Connection) {
+  const question = connection.prepare('PRAGMA data_version').pluck();
+  let known: number | undefined;
+  function askAgain(): void {
+    known = undefined;
+  }
+  function now(): number {
+    if (known === undefined) {
+      known = question.get() as number;
+      setImmediate(askAgain);
+    }
+    return known;
+  }
+  return { now, askAgain, close: () => connection.close() };
 }
 
 function bracket(connection: Connection, begin: string) {

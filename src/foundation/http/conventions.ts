@@ -20,8 +20,14 @@ it is absent, the list is complete. The same address stands in the \`Link\` head
 to its filters and its order. Parameters are flat and named once: an unknown or repeated one is refused.
 
 **Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
-back in \`If-None-Match\`: 304 means that your copy still holds. Always ask again before you show a stored story: it may
-have been corrected or taken away.
+back in \`If-None-Match\`: 304 means that your copy still holds. Keep a story no longer than \`Cache-Control\` allows, which
+is seconds: it may have been corrected or taken away. What this server answers is never older than the last change;
+\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: it names
+every id in the answer and, on lists, their kind, and \`surrogateKeys\` of what happened (\`/v1/desk/events\`) names what a
+change means.
+
+**Compression.** Answers of a kilobyte and more come in br, zstd or gzip where \`Accept-Encoding\` allows; each has a tag
+of its own.
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
 \`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Besides those listed with each

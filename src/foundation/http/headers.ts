@@ -33,7 +33,15 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
     origin: '*',
     methods: ['GET', 'HEAD'],
     allowedHeaders: ['Accept', 'Content-Type', 'If-Modified-Since', 'If-None-Match'],
-    exposedHeaders: ['ETag', 'Last-Modified', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      'Cache-Status',
+      'ETag',
+      'Last-Modified',
+      'Link',
+      'Location',
+      'Retry-After',
+      'X-Request-Id',
+    ],
     maxAge: 86_400,
     strictPreflight: false,
     // Each known path answers OPTIONS itself, with `Allow`.

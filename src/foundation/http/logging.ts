@@ -1,4 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifyServerOptions,
+} from 'fastify';
 import { addressOf } from './address.ts';
 
 /** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
@@ -30,6 +37,25 @@ export function logRequests(app: FastifyInstance): void {
     logRequest(request, reply);
     done();
   });
+}
+
+/** The same line, for an answer that Fastify does not know of. */
+export function logWhenSent(
+  log: FastifyBaseLogger,
+  { method, url = '' }: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): void {
+  if (!isLogged(log)) return;
+  const started = performance.now();
+  response.once('close', () => {
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    log.info({ reqId: requestId, method, path: loggedPath(url), status: response.statusCode, ms }, 'request');
+  });
+}
+
+function isLogged(log: FastifyBaseLogger & { isLevelEnabled?: (level: string) => boolean }): boolean {
+  return log.isLevelEnabled?.('info') ?? false;
 }
 
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {

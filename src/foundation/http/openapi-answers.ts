@@ -39,16 +39,27 @@ function describeAnswer(status: number, answer: Answer): ZodOpenApiResponseObjec
   return { description, content: { [mediaType]: { schema: answer } } };
 }
 
-const cacheHeaders: HeaderName[] = ['Cache-Control', 'ETag', 'Last-Modified', 'Vary', 'X-Request-Id'];
+const cacheHeaders: HeaderName[] = [
+  'Cache-Control',
+  'Cache-Status',
+  'ETag',
+  'Last-Modified',
+  'Vary',
+  'X-Request-Id',
+];
 
 function headersOf(route: RouteOptions, status: number, cached: boolean): HeaderName[] {
   const own = route.schema?.responseHeaders?.[status] ?? [];
   if (status >= 400) return [...problemHeaders(status), ...own];
   const names = [...own];
   if (status === 201 || (status >= 300 && status < 400)) names.push('Location');
-  if (cached && status === 200) return [...names, ...cacheHeaders];
+  if (cached && status === 200) {
+    names.push('Content-Encoding');
+    if (route.config?.lifetime) names.push('Surrogate-Key');
+    return [...names, ...cacheHeaders];
+  }
   names.push('Cache-Control');
-  if (cached) names.push('Vary');
+  if (cached) names.push('Cache-Status', 'Vary');
   return [...names, 'X-Request-Id'];
 }
 

@@ -2,8 +2,16 @@
 export const responseHeaders = {
   'Cache-Control': describe(
     'How long the answer may be kept, and by whom (RFC 9111).',
-    'public, max-age=0, must-revalidate',
+    'public, max-age=5, s-maxage=30, stale-while-revalidate=10',
   ),
+  'Cache-Status': describe(
+    'Whether the answer was ready (`hit`), or why it was made (RFC 9211).',
+    'dateline; hit',
+    { required: false },
+  ),
+  'Content-Encoding': describe('How the body is compressed, as `Accept-Encoding` asked for.', 'br', {
+    required: false,
+  }),
   ETag: describe(
     'Names these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
     '"Yl3mJr0zK0C1mEw7uQ5vXA"',
@@ -19,6 +27,11 @@ export const responseHeaders = {
   ),
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
   'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
+  'Surrogate-Key': describe(
+    'Names what is in the answer, with spaces between: a CDN that keeps answers by these names can be told exactly which to forget. The same names stand in `surrogateKeys` of what happened.',
+    'article_01g4q22g00e0qt3m8x9c5w6y7z byline_01g4q22g00f5ear9q4rgx3ntxe',
+    { required: false },
+  ),
   Vary: describe('Which request headers choose between forms of the answer.', 'Accept-Encoding'),
   'WWW-Authenticate': describe(
     'What is asked for instead (RFC 6750).',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ProblemName } from '../problem.ts';
 import type { HeaderName } from './response-headers.ts';
 import type { App } from './app.ts';
+import type { Lifetime } from './lifetime.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -16,6 +17,10 @@ declare module 'fastify' {
     access?: string;
     /** False for public answers that nobody may store, such as health. */
     cacheable?: boolean;
+    /** How long others may keep the answer without asking again. */
+    lifetime?: Lifetime;
+    /** The kind of list that it is, as CDNs are told of its changes: `articles`. */
+    surrogateKey?: string;
     /** False where other origins may not read: set on every route that is not public. */
     cors?: false;
   }

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
 import type { App } from './app.ts';
 import { refuseBadSockets, rememberLatest } from './bad-sockets.ts';
-import { conditionalAnswers } from './conditional.ts';
+import { conditionalAnswers, describeForCaches } from './conditional.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
 import { secureHeaders } from './headers.ts';
 import { type LogSettings, logRequests, loggerOptions } from './logging.ts';
 import { knowAllMethods } from './method-not-allowed.ts';
 import { onlyJsonBodies } from './media-types.ts';
 import { negotiate } from './negotiate.ts';
+import { readyAnswers, type ReadySettings } from './ready/ready.ts';
 import { refuseEarly } from './refusals.ts';
 import { rememberRoutes } from './route-list.ts';
 import { refuseWhileClosing } from './closing.ts';
+import { nameForCaches } from './surrogate-keys.ts';
 import { type ZodTypeProvider, zodSerializer, zodValidator } from './zod.ts';
 
 export type { App } from './app.ts';
@@ -26,6 +28,8 @@ export type ServerSettings = {
   hsts?: boolean;
   /** True from the moment the process was told to stop. */
   isStopping?: () => boolean;
+  /** Keep public answers ready as bytes. Without it every answer is made anew. */
+  ready?: ReadySettings;
 };
 
 /**
@@ -33,7 +37,7 @@ export type ServerSettings = {
  * Register `methodNotAllowed` last, when all routes are known.
  */
 export function createServer(settings: ServerSettings): App {
-  const { publicUrl, strict } = settings;
+  const { publicUrl, strict, isStopping = () => false } = settings;
   const app: App = fastify({
     ...loggerOptions(settings.logger),
     logController: new LogController({ disableRequestLogging: true }),
@@ -61,13 +65,17 @@ export function createServer(settings: ServerSettings): App {
   knowAllMethods(app);
   rememberRoutes(app);
   logRequests(app);
+  const ready = settings.ready && readyAnswers(app, { ...settings.ready, isStopping });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts: settings.hsts ?? false });
-  refuseWhileClosing(app, settings.isStopping ?? (() => false));
+  refuseWhileClosing(app, isStopping);
   refuseEarly(app);
   onlyJsonBodies(app);
   negotiate(app);
+  describeForCaches(app, ready?.leftMs ?? (() => Infinity));
+  nameForCaches(app);
+  ready?.keepAnswers();
   conditionalAnswers(app);
   return app;
 }

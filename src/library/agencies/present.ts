@@ -1,3 +1,4 @@
+import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentPicture } from '../media/present.ts';
 import type { MediaItem } from '../media/store.ts';
@@ -12,19 +13,23 @@ export function presentAgency(
   locale: string,
   site: Site,
 ): Agency {
-  const logo = row.logoId === null ? undefined : pictures.get(row.logoId);
-  return omitAbsent({
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    kind: row.kind,
-    profile: row.profile,
-    founded: row.founded,
-    owner: row.owner,
-    url: row.url,
-    logo: logo && presentPicture(logo, locale, site),
-    creditLine: row.creditLine,
-    rights: row.rights,
-    policies: row.policies,
+  return presented(row, locale, () => {
+    const logo = row.logoId === null ? undefined : pictures.get(row.logoId);
+    return omitAbsent({
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      kind: row.kind,
+      profile: row.profile,
+      founded: row.founded,
+      owner: row.owner,
+      url: row.url,
+      logo: logo && presentPicture(logo, locale, site),
+      creditLine: row.creditLine,
+      rights: row.rights,
+      policies: row.policies,
+    });
   });
 }
+
+const presented = madeOnce<Agency>();

@@ -1,3 +1,4 @@
+import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { AgencyRow } from '../agencies/table.ts';
 import { presentPicture } from '../media/present.ts';
@@ -16,16 +17,20 @@ export function presentByline(
   locale: string,
   site: Site,
 ): Byline {
-  const agency = row.agencyId === null ? undefined : agencies.get(row.agencyId);
-  const portrait = row.portraitId === null ? undefined : pictures.get(row.portraitId);
-  return omitAbsent({
-    ...presentNamed(row),
-    kind: row.kind,
-    jobTitle: row.jobTitle,
-    bio: row.bio,
-    agency: agency && presentNamed(agency),
-    portrait: portrait && presentPicture(portrait, locale, site),
-    contacts: row.contacts,
-    languages: row.languages,
+  return presented(row, locale, () => {
+    const agency = row.agencyId === null ? undefined : agencies.get(row.agencyId);
+    const portrait = row.portraitId === null ? undefined : pictures.get(row.portraitId);
+    return omitAbsent({
+      ...presentNamed(row),
+      kind: row.kind,
+      jobTitle: row.jobTitle,
+      bio: row.bio,
+      agency: agency && presentNamed(agency),
+      portrait: portrait && presentPicture(portrait, locale, site),
+      contacts: row.contacts,
+      languages: row.languages,
+    });
   });
 }
+
+const presented = madeOnce<Byline>();

@@ -1,3 +1,4 @@
+import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../site.ts';
 import type { z } from 'zod';
@@ -16,6 +17,15 @@ export function presentPicture(
   site: Site,
   override: CaptionOverride = {},
 ): Picture {
+  const isOwn = override.caption === undefined && override.altText === undefined;
+  return isOwn
+    ? withOwnWords(item, locale, () => describePicture(item, locale, site, {}))
+    : describePicture(item, locale, site, override);
+}
+
+const withOwnWords = madeOnce<Picture>();
+
+function describePicture(item: MediaItem, locale: string, site: Site, override: CaptionOverride): Picture {
   const words = chooseCaption(item.captions, locale, site.defaultLocale);
   const renditions = item.renditions.map((row) => presentRendition(item.id, row, site)).sort(bySize);
   const wholes = renditions.filter(({ name }) => !name.includes('-'));

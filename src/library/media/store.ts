@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { fold } from '../../foundation/database/contains.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { isUnset, preparedAmong } from '../../foundation/database/prepared.ts';
 import { agencies } from '../agencies/table.ts';
 import { media, mediaCaptions, mediaRenditions } from './table.ts';
 
@@ -15,35 +16,42 @@ export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string
 
 /** The media among these ids whose rights have not run out, by id; three queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
-  return findAmong(db, ids, eq(media.rightsExpired, false));
+  const rows = await suppliedAmong(db, ids);
+  return itemsOf(
+    db,
+    rows.filter(({ rightsExpired }) => !rightsExpired),
+  );
 }
 
 /** The media with these ids, whether they may be shown or not, by id; three queries. */
 export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
-  return findAmong(db, ids);
+  return itemsOf(db, await suppliedAmong(db, ids));
 }
 
-async function findAmong(db: Db, ids: Iterable<string>, where?: SQL): Promise<Map<string, MediaItem>> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return new Map();
-  const rows = await db
-    .select({ row: media, agency: { id: agencies.id, slug: agencies.slug, name: agencies.name } })
+type Supplied = MediaRow & { agencySlug: string | null; agencyName: string | null };
+
+const suppliedAmong = preparedAmong((db, among) =>
+  db
+    .select({ ...getTableColumns(media), agencySlug: agencies.slug, agencyName: agencies.name })
     .from(media)
-    .leftJoin(agencies, and(eq(agencies.id, media.agencyId), eq(agencies.hidden, false)))
-    .where(and(inArray(media.id, wanted), where));
-  const items = await withCaptions(
-    db,
-    rows.map(({ row, agency }) => ({ ...row, agency })),
-  );
-  return new Map(items.map((item) => [item.id, item]));
+    .leftJoin(agencies, and(eq(agencies.id, media.agencyId), isUnset(agencies.hidden)))
+    .where(among(media.id)),
+);
+
+async function itemsOf(db: Db, rows: Supplied[]): Promise<Map<string, MediaItem>> {
+  const items = await withCaptions(db, rows);
+  return new Map(items.map((item) => [item.id, Object.assign(item, { agency: supplierOf(item) })] as const));
+}
+
+function supplierOf({ agencyId: id, agencySlug: slug, agencyName: name }: Supplied): MediaItem['agency'] {
+  return id === null || slug === null || name === null ? null : { id, slug, name };
 }
 
 /** The same pictures with their words and files; two queries. */
 export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): Promise<(Row & Worded)[]> {
   const wanted = rows.map(({ id }) => id);
-  if (wanted.length === 0) return [];
-  const captions = await db.select().from(mediaCaptions).where(inArray(mediaCaptions.mediaId, wanted));
-  const renditions = await db.select().from(mediaRenditions).where(inArray(mediaRenditions.mediaId, wanted));
+  const captions = await captionsAmong(db, wanted);
+  const renditions = await renditionsAmong(db, wanted);
   const captionsOf = Map.groupBy(captions, ({ mediaId }) => mediaId);
   const renditionsOf = Map.groupBy(renditions, ({ mediaId }) => mediaId);
   return rows.map((row) => ({
@@ -52,6 +60,13 @@ export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): P
     renditions: renditionsOf.get(row.id) ?? [],
   }));
 }
+
+const captionsAmong = preparedAmong((db, among) =>
+  db.select().from(mediaCaptions).where(among(mediaCaptions.mediaId)),
+);
+const renditionsAmong = preparedAmong((db, among) =>
+  db.select().from(mediaRenditions).where(among(mediaRenditions.mediaId)),
+);
 
 export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {
   const [row] = await db.select().from(media).where(eq(media.id, id));

@@ -1,11 +1,12 @@
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { given, isUnset, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import type { RecordIn, Room } from './room.ts';
-import { formerSlugs } from './table.ts';
+import { type anyRecord, formerSlugs } from './table.ts';
 import { listTree } from './tree.ts';
 
 type Stored = { id: string; slug: string };
@@ -16,12 +17,17 @@ export async function findRecord<Row extends Stored>(
   { table }: Room<never, Row>,
   idOrSlug: string,
 ): Promise<Row | undefined> {
-  const [row] = await db
+  const [row] = await named(db, { idOrSlug }, table);
+  return row as unknown as Row | undefined;
+}
+
+const named = prepared((db, table: typeof anyRecord) => {
+  const idOrSlug = given('idOrSlug');
+  return db
     .select()
     .from(table)
     .where(or(eq(table.id, idOrSlug), eq(table.slug, idOrSlug)));
-  return row as unknown as Row | undefined;
-}
+});
 
 /** The record that once had this slug. */
 export async function findByFormerSlug<Row extends Stored>(
@@ -42,7 +48,7 @@ export async function findPublic<Row extends Stored>(
   room: Room<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
-  return findAmong(db, room, ids, eq(room.table.hidden, false));
+  return findAmong(db, publicAmong, room, ids);
 }
 
 /** The ones with these ids, hidden or not, by id; one query. */
@@ -51,23 +57,28 @@ export async function findRecords<Row extends Stored>(
   room: Room<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
-  return findAmong(db, room, ids);
+  return findAmong(db, anyAmong, room, ids);
 }
 
 async function findAmong<Row extends Stored>(
   db: Db,
+  ask: typeof anyAmong,
   { table }: Room<never, Row>,
   ids: Iterable<string>,
-  where?: SQL,
 ): Promise<Map<string, Row>> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return new Map();
-  const rows = await db
-    .select()
-    .from(table)
-    .where(and(inArray(table.id, wanted), where));
+  const rows = await ask(db, ids, table);
   return new Map(rows.map((row) => [row.id, row as unknown as Row]));
 }
+
+const anyAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+  db.select().from(table).where(among(table.id)),
+);
+const publicAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+  db
+    .select()
+    .from(table)
+    .where(and(among(table.id), isUnset(table.hidden))),
+);
 
 type Asked = {
   limit: number;

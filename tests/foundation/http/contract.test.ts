@@ -91,8 +91,8 @@ describe('the contract', () => {
       '500',
       '503',
     ]);
-    const cached = ['Cache-Control', 'ETag', 'Last-Modified', 'Vary', 'X-Request-Id'];
-    expect(Object.keys(responses[200].headers)).toEqual(cached);
+    const cached = ['Cache-Control', 'Cache-Status', 'ETag', 'Last-Modified', 'Vary', 'X-Request-Id'];
+    expect(Object.keys(responses[200].headers)).toEqual([...cached, 'Content-Encoding'].sort());
     expect(responses[304]).toEqual({ $ref: '#/components/responses/NotModified' });
     expect(Object.keys(document.components.responses.NotModified.headers)).toEqual(cached);
     expect(responses[301].headers).toHaveProperty('Location');

@@ -1,0 +1,33 @@
+import { everything } from '../foundation/http/surrogate-keys.ts';
+
+/**
+ * The `Surrogate-Key`s of the public answers that an event has changed: what is itself named by its id in every answer
+ * that shows it; beside it the kinds of lists that it may have entered or left. None for what the public does not see.
+ */
+export function keysTouchedBy({ action, subject }: { action: string; subject: string }): string[] {
+  const [thing = ''] = action.split('.');
+  const lists = articleActions.has(action) ? ofStories : (listsOf[thing] ?? []);
+  return lists.length > 0 ? [subject, ...lists, everything] : [];
+}
+
+// What moves a story into the edition, within it, or out of it; all else that happens to stories stays at the desk.
+const articleActions = new Set([
+  'article.published',
+  'article.unpublished',
+  'article.withdrawn',
+  'article.breakingEnded',
+]);
+
+// Corrections and alerts show only what is live, and so do pictures.
+const ofStories = ['articles', 'corrections', 'alerts', 'media'];
+
+const listsOf: Record<string, string[]> = {
+  agency: ['agencies'],
+  byline: ['bylines'],
+  // Stories in a section are in those above it, too.
+  section: ['sections', 'articles'],
+  topic: ['topics'],
+  // A logo or a portrait is public by what shows it.
+  media: ['media'],
+  alert: ['alerts'],
+};

@@ -1,0 +1,116 @@
+import { Column, inArray, is, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Db } from './database.ts';
+
+type Values = Record<string, unknown>;
+type Buildable<Row> = { prepare(name: string): { execute(values: Values): Promise<Row[]> } };
+
+// As many different statements as a connection keeps ready.
+const mostStatements = 500;
+
+// Above this the places are no longer doubled: SQLite takes 32766 values at most.
+const mostPlaces = 8192;
+
+/**
+ * A query that is asked often: built and prepared once for each connection, then only its values go in. `build` puts
+ * `given('name')` where a value belongs. What differs in more than values comes as a `form`, and the query is
+ * built once for each.
+ */
+export function prepared<Row, Form = void>(build: (db: Db, form: Form) => Buildable<Row>) {
+  const known = new WeakMap<Db, (form: Form) => ReturnType<Buildable<Row>['prepare']>>();
+  return function ask(db: Db, values: Values, form: Form): Promise<Row[]> {
+    let queryOf = known.get(db);
+    if (!queryOf) known.set(db, (queryOf = remembering((form) => mappedFast(build(db, form).prepare('')))));
+    return queryOf(form).execute(values);
+  };
+}
+
+type Field = { path: string[]; field: unknown };
+type Internals = {
+  fields?: Field[];
+  customResultMapper?: (rows: unknown[][]) => unknown[];
+};
+
+/**
+ * Drizzle asks anew for every value of every row what kind of column it belongs to, which takes longer than to read it.
+ * Where all fields are columns of one level that is asked once; any other query stays as it is.
+ */
+function mappedFast<Q>(query: Q): Q {
+  const internals = query as Internals;
+  const { fields } = internals;
+  if (!fields?.every(({ path, field }) => path.length === 1 && is(field, Column))) return query;
+  const columns = fields.map(({ path, field }) => ({ name: path[0]!, column: field as Column }));
+  internals.customResultMapper = (rows) =>
+    rows.map((values) => {
+      const row: Record<string, unknown> = {};
+      columns.forEach(({ name, column }, index) => {
+        const value = values[index];
+        row[name] = value === null ? null : column.mapFromDriverValue(value);
+      });
+      return row;
+    });
+  return query;
+}
+
+/**
+ * The place of a value. Where a bare `?` stands beside a column, SQLite may plan the whole statement anew for every value,
+ * which costs more than most of our queries; behind a plus, which changes nothing, it does not look at the value.
+ */
+export function given(name: string): SQL {
+  return sql`+${sql.placeholder(name)}`;
+}
+
+/** Whether the flag is not set; said in the statement itself, for the same reason. */
+export function isUnset(column: PgColumn): SQL {
+  return sql`${column} = 0`;
+}
+
+/** The place of a limit, for the same reason. */
+export function atMost(name: string): number {
+  // The builder takes an expression as well; only its types do not say so.
+  return given(name) as unknown as number;
+}
+
+/** `column IN (…)`, with a place for each of the ids that are asked for. */
+export type Among = (column: PgColumn) => SQL;
+
+/**
+ * A query for the rows of some ids, in one statement, or none when there is no id. There are as many places for ids as
+ * the next power of two, so that a few statements serve any number: the last id fills the places that are left.
+ */
+export function preparedAmong<Row, Subject = void>(
+  build: (db: Db, among: Among, subject: Subject) => Buildable<Row>,
+) {
+  const askOf = remembering((subject: Subject) =>
+    prepared((db, places: number) => {
+      const ids = Array.from({ length: places }, (_, place) => given(`id${place}`));
+      return build(db, (column) => inArray(column, ids), subject);
+    }),
+  );
+  return async function ask(db: Db, ids: Iterable<string>, subject: Subject): Promise<Row[]> {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return [];
+    const places = Math.min(2 ** Math.ceil(Math.log2(wanted.length)), Math.max(mostPlaces, wanted.length));
+    const values: Values = {};
+    for (let place = 0; place < places; place += 1) values[`id${place}`] = wanted[place] ?? wanted.at(-1);
+    return askOf(subject)(db, values, places);
+  };
+}
+
+/** The connection, but the same text of SQL is prepared once. */
+export function rememberingStatements<C extends { prepare(text: string): unknown }>(connection: C): C {
+  const prepare = remembering((text: string) => connection.prepare(text));
+  return Object.assign(Object.create(connection) as C, { prepare });
+}
+
+/** Makes each thing once; the longest unused of many is forgotten. */
+function remembering<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>();
+  return function get(key) {
+    const made = known.get(key) ?? make(key);
+    known.delete(key);
+    known.set(key, made);
+    if (known.size > mostStatements) known.delete(known.keys().next().value!);
+    return made;
+  };
+}

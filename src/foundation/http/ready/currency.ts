@@ -1,0 +1,10 @@
+/** How things stand in public: the beat of the pulse, and until when it holds if nobody writes (UTC milliseconds). */
+export type Standing = { beat: number; until: number };
+
+/** Tells whether what was true in public still is. */
+export type Currency = {
+  /** How things stand at this moment, when that is known without asking the database anything. */
+  known(): Standing | undefined;
+  /** The same, asked of the database, once everything is done that has fallen due. */
+  find(): Promise<Standing>;
+};

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ensureSystem, system } from '../../../src/access/system.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
+import {
+  given,
+  isUnset,
+  prepared,
+  preparedAmong,
+  rememberingStatements,
+} from '../../../src/foundation/database/prepared.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { createRecord } from '../../../src/library/records/create.ts';
+import { topicRoom } from '../../../src/library/topics/room.ts';
+import { TopicIn } from '../../../src/library/topics/schema.ts';
+import { topics } from '../../../src/library/topics/table.ts';
+
+async function opened() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-prepared-'));
+  const asked: string[] = [];
+  const database = openSqlite({
+    file: join(folder, 'dateline.db'),
+    clock: systemClock,
+    onQuery: (sql) => asked.push(sql),
+  });
+  onTestFinished(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  await ensureSystem(database);
+  const ids = await database.transact(system, async (work) => {
+    const made: string[] = [];
+    for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
+      made.push(await createRecord(work, topicRoom, TopicIn.parse({ name, hidden: name === 'Two' })));
+    }
+    return made;
+  });
+  asked.length = 0;
+  return { database, asked, ids };
+}
+
+const bySlug = prepared((db) =>
+  db
+    .select()
+    .from(topics)
+    .where(eq(topics.slug, given('slug'))),
+);
+const among = preparedAmong((db, among) => db.select({ id: topics.id }).from(topics).where(among(topics.id)));
+
+describe('a prepared query', () => {
+  it('gives the rows that the same query gives unprepared, on whatever connection', async () => {
+    const { database } = await opened();
+    const plain = await database.read((db) => db.select().from(topics).where(eq(topics.slug, 'two')));
+    expect(plain).toHaveLength(1);
+    expect(await database.read((db) => bySlug(db, { slug: 'two' }))).toEqual(plain);
+    expect(await database.transact(system, ({ tx }) => bySlug(tx, { slug: 'two' }))).toEqual(plain);
+    expect(await database.read((db) => bySlug(db, { slug: 'three' }))).not.toEqual(plain);
+  });
+
+  it('sees what was written since', async () => {
+    const { database } = await opened();
+    expect(await database.read((db) => bySlug(db, { slug: 'six' }))).toEqual([]);
+    await database.transact(system, (work) => createRecord(work, topicRoom, TopicIn.parse({ name: 'Six' })));
+    expect(await database.read((db) => bySlug(db, { slug: 'six' }))).toHaveLength(1);
+  });
+});
+
+describe('a query among ids', () => {
+  it('finds as many as are asked for, each once, and asks nothing for none', async () => {
+    const { database, asked, ids } = await opened();
+    for (let count = 0; count <= ids.length; count += 1) {
+      const wanted = ids.slice(0, count);
+      const rows = await database.read((db) => among(db, [...wanted, ...wanted]));
+      expect(rows.map(({ id }) => id).sort()).toEqual([...wanted].sort());
+    }
+    expect(asked).toHaveLength(ids.length);
+    // One, two, four and eight places.
+    expect(new Set(asked).size).toBe(4);
+  });
+
+  it('finds nothing for an id that does not exist, and leaves out what its conditions do', async () => {
+    const { database, ids } = await opened();
+    const shown = preparedAmong((db, among) =>
+      db
+        .select({ id: topics.id })
+        .from(topics)
+        .where(and(among(topics.id), isUnset(topics.hidden))),
+    );
+    expect(await database.read((db) => among(db, ['topic_none']))).toEqual([]);
+    expect(await database.read((db) => shown(db, ids))).toHaveLength(4);
+  });
+});
+
+describe('a connection that remembers', () => {
+  it('prepares the same text once', () => {
+    const connection = new BetterSqlite3(':memory:');
+    onTestFinished(() => void connection.close());
+    const remembering = rememberingStatements(connection);
+    expect(remembering.prepare('SELECT 1')).toBe(remembering.prepare('SELECT 1'));
+    expect(remembering.prepare('SELECT 1')).not.toBe(remembering.prepare('SELECT 2'));
+    expect(connection.prepare('SELECT 1')).not.toBe(connection.prepare('SELECT 1'));
+  });
+});
