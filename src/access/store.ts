@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import type { Db, Moment } from '../foundation/database/database.ts';
+import { given, prepared } from '../foundation/database/prepared.ts';
 import { decodeCursor } from '../foundation/page/cursor.ts';
 import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
 import { type Page, pageOf } from '../foundation/page/page.ts';
@@ -9,9 +10,11 @@ import { actors, apiKeys, type ActorRow, type KeyRow } from './table.ts';
 export type HeldKey = { key: KeyRow; actor: ActorRow };
 
 export async function findKey(db: Db, id: string): Promise<HeldKey | undefined> {
-  const [found] = await selectKeys(db).where(eq(apiKeys.id, id));
+  const [found] = await keyWithId(db, { id });
   return found;
 }
+
+const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, given('id'))));
 
 /** One page of all keys, the newest first. */
 export async function listKeys(

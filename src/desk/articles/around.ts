@@ -1,14 +1,19 @@
-import { inArray } from 'drizzle-orm';
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { preparedAmong } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
-import { agencies, type AgencyRow } from '../../library/agencies/table.ts';
-import { bylines, type BylineRow } from '../../library/bylines/table.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import type { AgencyRow } from '../../library/agencies/table.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import type { BylineRow } from '../../library/bylines/table.ts';
 import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
-import { sections, type SectionRow } from '../../library/sections/table.ts';
-import { topics, type TopicRow } from '../../library/topics/table.ts';
+import { findRecords } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import type { SectionRow } from '../../library/sections/table.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import type { TopicRow } from '../../library/topics/table.ts';
 import { articlesNamedBy } from './named.ts';
 import { articles, type ArticleRow } from './table.ts';
 
@@ -29,17 +34,19 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
   const { agency, attributions, section } = content;
   const named = articlesNamedBy(content);
   return {
-    agencies: await byId(
-      [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
-      (ids) => db.select().from(agencies).where(inArray(agencies.id, ids)),
+    agencies: await findRecords(
+      db,
+      agencyRoom,
+      there([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
     ),
-    bylines: await byId(
+    bylines: await findRecords(
+      db,
+      bylineRoom,
       content.bylines.map(({ byline }) => byline),
-      (ids) => db.select().from(bylines).where(inArray(bylines.id, ids)),
     ),
     sections: await findSections(db, [section]),
-    topics: await byId(content.topics, (ids) => db.select().from(topics).where(inArray(topics.id, ids))),
-    stories: await byId(named, (ids) => db.select().from(articles).where(inArray(articles.id, ids))),
+    topics: await findRecords(db, topicRoom, content.topics),
+    stories: byId(await storiesAmong(db, named)),
     headlines: await findHeadlines(db, named),
     pictures: await findUsableMedia(db, picturesOf(content)),
   };
@@ -47,19 +54,21 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
 
 /** Sections by id, hidden or not; one query. */
 export function findSections(db: Db, ids: (string | null | undefined)[]): Promise<Map<string, SectionRow>> {
-  return byId(ids, (wanted) => db.select().from(sections).where(inArray(sections.id, wanted)));
+  return findRecords(db, sectionRoom, there(ids));
 }
 
 /** Who these are, by id; one query. */
-export function findActors(db: Db, ids: string[]): Promise<Map<string, ActorRow>> {
-  return byId(ids, (wanted) => db.select().from(actors).where(inArray(actors.id, wanted)));
+export async function findActors(db: Db, ids: string[]): Promise<Map<string, ActorRow>> {
+  return byId(await actorsAmong(db, ids));
 }
 
-async function byId<Row extends { id: string }>(
-  ids: (string | null | undefined)[],
-  find: (ids: string[]) => PromiseLike<Row[]>,
-): Promise<Map<string, Row>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
-  if (wanted.length === 0) return new Map();
-  return new Map((await find(wanted)).map((row) => [row.id, row]));
+const storiesAmong = preparedAmong((db, among) => db.select().from(articles).where(among(articles.id)));
+const actorsAmong = preparedAmong((db, among) => db.select().from(actors).where(among(actors.id)));
+
+function there(ids: (string | null | undefined)[]): string[] {
+  return ids.filter((id) => id !== null && id !== undefined);
+}
+
+function byId<Row extends { id: string }>(rows: Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }

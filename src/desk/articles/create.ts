@@ -8,8 +8,7 @@ import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
 import type { ArticleIn } from './schema.ts';
 import { reserveSlug } from './slugs.ts';
-import { columnsOf, insertVersion } from './store.ts';
-import { articles } from './table.ts';
+import { columnsOf, insertArticle, insertVersion } from './store.ts';
 
 type Options = {
   defaultLocale: string;
@@ -29,7 +28,7 @@ export async function createArticle(
   const { tx, now, actor } = work;
   const content = await contentFrom(tx, input, { id, defaultLocale, source: origin?.content, caller });
   const { slug, locale } = content;
-  await tx.insert(articles).values({
+  await insertArticle(tx, {
     id,
     locale,
     ...columnsOf(content),

@@ -1,5 +1,6 @@
-import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/alerts/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -60,21 +61,31 @@ export async function saveExternalIds(
 
 /** How many other stories and alerts name a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {
-  const [stories] = await db
+  const [stories] = await storiesNaming(db, { articleId });
+  const [lines] = await alertsNaming(db, { articleId });
+  return stories!.counted + lines!.counted;
+}
+
+const storiesNaming = prepared((db) =>
+  db
     .select({ counted: count() })
     .from(articleReferences)
     .innerJoin(articles, eq(articles.id, articleReferences.articleId))
     .where(
       and(
-        eq(articleReferences.kind, 'article'),
-        eq(articleReferences.target, articleId),
-        ne(articleReferences.articleId, articleId),
+        sql`${articleReferences.kind} = 'article'`,
+        eq(articleReferences.target, given('articleId')),
+        ne(articleReferences.articleId, given('articleId')),
         isNull(articles.deletedAt),
       ),
-    );
-  const [lines] = await db.select({ counted: count() }).from(alerts).where(eq(alerts.articleId, articleId));
-  return stories!.counted + lines!.counted;
-}
+    ),
+);
+const alertsNaming = prepared((db) =>
+  db
+    .select({ counted: count() })
+    .from(alerts)
+    .where(eq(alerts.articleId, given('articleId'))),
+);
 
 type ExternalId = ArticleContent['externalIds'][number];
 

@@ -1,26 +1,41 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
+import { inserting } from '../../foundation/database/inserting.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
 
 /** The story with this id. Throws `not-found`. */
 export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
-  const [row] = await db.select().from(articles).where(eq(articles.id, id));
+  const [row] = await withId(db, { id });
   if (!row) throw notFound('article');
   return row;
 }
 
+const withId = prepared((db) =>
+  db
+    .select()
+    .from(articles)
+    .where(eq(articles.id, given('id'))),
+);
+
 /** What one version of a story says. Throws `not-found`. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
-  const [row] = await db
-    .select({ content: articleVersions.content })
-    .from(articleVersions)
-    .where(and(eq(articleVersions.articleId, articleId), eq(articleVersions.version, version)));
+  const [row] = await contentOf(db, { articleId, version });
   if (!row) throw notFound('version');
   return row.content;
 }
+
+const contentOf = prepared((db) =>
+  db
+    .select({ content: articleVersions.content })
+    .from(articleVersions)
+    .where(
+      and(eq(articleVersions.articleId, given('articleId')), eq(articleVersions.version, given('version'))),
+    ),
+);
 
 /** What the desk's list shows and filters by, out of the newest version. */
 export function columnsOf({ slug, headline, kind, section, translationOf }: ArticleContent) {
@@ -35,9 +50,10 @@ export function columnsOf({ slug, headline, kind, section, translationOf }: Arti
 }
 
 /** Keeps a version for good. */
-export async function insertVersion(tx: Tx, version: typeof articleVersions.$inferInsert): Promise<void> {
-  await tx.insert(articleVersions).values(version);
-}
+export const insertVersion = inserting(articleVersions);
+
+/** Starts a story's row. */
+export const insertArticle = inserting(articles);
 
 /** Moves a story's state and its revision. */
 export async function saveArticle(

@@ -19,17 +19,17 @@ export function sequence(name: string) {
 }
 
 /** Yes or no, stored as 1 or 0. */
-export const flag = customType<{ data: boolean; driverData: number }>({
+export const flag = customType<{ data: boolean; driverData: number | null }>({
   dataType: () => 'integer',
-  toDriver: (value) => (value ? 1 : 0),
+  toDriver: (value: boolean | null) => (value === null ? null : value ? 1 : 0),
   fromDriver: (value) => Boolean(value),
 });
 
 /** A value kept as JSON text, with its keys in the order they were written. */
-const jsonText = customType<{ data: unknown; driverData: string }>({
+const jsonText = customType<{ data: unknown; driverData: string | null }>({
   dataType: () => 'text',
-  toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value): unknown => JSON.parse(value),
+  toDriver: (value) => (value === null ? null : JSON.stringify(value)),
+  fromDriver: (value): unknown => JSON.parse(value!),
 });
 
 /** A JSON column of the given type: `json<Rights>('rights')`. */

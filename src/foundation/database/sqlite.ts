@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
 import { asProblem } from './sqlite-errors.ts';
+import { groupCommits } from './group-commit.ts';
 import { inLine } from './in-line.ts';
 import { rememberingStatements } from './prepared.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
@@ -26,23 +27,23 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
   const logger = onQuery ? { logQuery: onQuery } : false;
   const tx = drizzle({ client: rememberingStatements(writer), logger }) as unknown as Tx;
   const db = drizzle({ client: rememberingStatements(reader), logger }) as unknown as Db;
-  const inWriteLine = inLine();
-  const inReadLine = inLine();
-  const write = bracket(writer, 'BEGIN IMMEDIATE');
-  const snapshot = bracket(reader, 'BEGIN');
   const versions = watchVersion(connect(file, { readonly: true }));
+  const write = groupCommits(writer, versions.askAgain);
+  const inReadLine = inLine();
+  const snapshot = bracket(reader);
 
   return {
     read: (work) => inReadLine(() => snapshot(() => work(db))),
-    transact: <T>(actor: Actor, work: (work: Work) => Promise<T>) =>
-      inWriteLine(async () => {
-        const result = await write(() => work({ tx, now: clock.now(), actor }));
-        versions.askAgain();
-        return result;
-      }),
+    async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
+      try {
+        return await write(() => work({ tx, now: clock.now(), actor }));
+      } catch (error) {
+        throw asProblem(error);
+      }
+    },
     version: versions.now,
     async close() {
-      await Promise.all([inWriteLine.drained(), inReadLine.drained()]);
+      await Promise.all([write.drained(), inReadLine.drained()]);
       writer.pragma('optimize');
       versions.close();
       reader.close();
@@ -87,8 +88,8 @@ function watchVersion(connection: Connection) {
   return { now, askAgain, close: () => connection.close() };
 }
 
-function bracket(connection: Connection, begin: string) {
-  const [start, commit, rollback] = [begin, 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql));
+function bracket(connection: Connection) {
+  const [start, commit, rollback] = ['BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql));
   return async function run<T>(work: () => Promise<T>): Promise<T> {
     try {
       start!.run();

@@ -1,4 +1,5 @@
 import type { Work } from '../database/database.ts';
+import { inserting } from '../database/inserting.ts';
 import { type EventData, events } from './table.ts';
 
 export type Event = {
@@ -15,5 +16,7 @@ export type Event = {
 /** Writes down what happened, in the transaction in which it happened. */
 export async function record(work: Work, { data = {}, ...event }: Event): Promise<void> {
   const told = Object.keys(data).length > 0 ? { data } : {};
-  await work.tx.insert(events).values({ at: work.now, actor: work.actor.id, ...event, ...told });
+  await insertEvent(work.tx, { at: work.now, actor: work.actor.id, ...event, ...told });
 }
+
+const insertEvent = inserting(events);

@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { unknownReference, type Fault } from '../../foundation/problem.ts';
 import type { Named } from '../records/store.ts';
 import { media } from './table.ts';
@@ -19,11 +19,14 @@ export async function mediaReference<Column extends string>(
 
 /** A fault for every picture that is named and not there; one query. */
 export async function findMissingMedia(db: Db, named: Named[]): Promise<Fault[]> {
-  if (named.length === 0) return [];
-  const ids = [...new Set(named.map(({ reference }) => reference))];
-  const rows = await db.select({ id: media.id }).from(media).where(inArray(media.id, ids));
+  const rows = await idsAmong(
+    db,
+    named.map(({ reference }) => reference),
+  );
   const found = new Set(rows.map(({ id }) => id));
   return named
     .filter(({ reference }) => !found.has(reference))
     .map(({ reference, where }) => ({ ...where, detail: `There is no media "${reference}".` }));
 }
+
+const idsAmong = preparedAmong((db, among) => db.select({ id: media.id }).from(media).where(among(media.id)));

@@ -132,15 +132,7 @@ export async function lookUp(
   const { table, kind } = room;
   const names = [...new Set(named.map(({ reference }) => reference))];
   if (names.length === 0) return { ids: new Map(), faults: [] };
-  const rows = await db
-    .select({ id: table.id, slug: table.slug })
-    .from(table)
-    .where(
-      and(
-        or(inArray(table.id, names), inArray(table.slug, names)),
-        publicOnly ? eq(table.hidden, false) : undefined,
-      ),
-    );
+  const rows = await (publicOnly ? publicNamedAmong : namedAmong)(db, names, table);
   const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
   for (const [slug, id] of await lookUpFormer(
     db,
@@ -154,6 +146,19 @@ export async function lookUp(
     .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
   return { ids, faults };
 }
+
+const namedAmong = preparedAmong((db, among, table: AnyRoom['table']) =>
+  db
+    .select({ id: table.id, slug: table.slug })
+    .from(table)
+    .where(or(among(table.id), among(table.slug))),
+);
+const publicNamedAmong = preparedAmong((db, among, table: AnyRoom['table']) =>
+  db
+    .select({ id: table.id, slug: table.slug })
+    .from(table)
+    .where(and(or(among(table.id), among(table.slug)), isUnset(table.hidden))),
+);
 
 type AnyRoom = Pick<Room<RecordIn, Stored>, 'table' | 'kind'>;
 
