@@ -17,6 +17,8 @@ export type Running = {
 
 type Options = {
   environment: Record<string, string>;
+  /** Node's own flags. */
+  flags?: string[];
   cores?: string | undefined;
   /** The path whose first 200 counts as the start. */
   readyAt?: string;
@@ -25,10 +27,15 @@ type Options = {
 /** Starts a server as a process of its own and waits for its first 200. */
 export async function startServer(
   script: string,
-  { environment, cores, readyAt = '/health/live' }: Options,
+  { environment, flags, cores, readyAt = '/health/live' }: Options,
 ): Promise<Running> {
   const started = performance.now();
-  const child = startNode(script, { environment, cores, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = startNode(script, {
+    environment,
+    cores,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(flags && { flags }),
+  });
   let said = '';
   child.stderr!.on('data', (chunk) => (said += String(chunk)));
   const address = await addressOf(
@@ -52,8 +59,8 @@ export async function startServer(
 type Spawning = Options & { stdio: Parameters<typeof spawn>[2]['stdio'] };
 
 /** Starts a script of ours with this Node, on those cores where processes can be pinned. */
-export function startNode(script: string, { environment, cores, stdio }: Spawning): ChildProcess {
-  const command = [...(cores === undefined ? [] : [pinner, '-c', cores]), process.execPath, script];
+export function startNode(script: string, { environment, flags = [], cores, stdio }: Spawning): ChildProcess {
+  const command = [...(cores === undefined ? [] : [pinner, '-c', cores]), process.execPath, ...flags, script];
   const child = spawn(command[0]!, command.slice(1), { env: { ...process.env, ...environment }, stdio });
   // Nothing that was started outlives a run that fails.
   process.once('exit', () => child.kill('SIGINT'));

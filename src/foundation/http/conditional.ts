@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
@@ -18,9 +18,10 @@ export function describeForCaches(app: App, leftMs: () => number): void {
     }
     setUnlessSet(reply, 'cache-control', cacheControl(lifetime, leftMs()));
     setUnlessSet(reply, 'vary', 'Accept-Encoding');
-    const isBytes = typeof payload === 'string' || Buffer.isBuffer(payload);
-    if (reply.statusCode === 200 && isBytes) setUnlessSet(reply, 'etag', etagOf(payload));
-    done(null, payload);
+    // Encoded once: what is hashed, kept and sent are the same bytes.
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+    if (reply.statusCode === 200 && Buffer.isBuffer(bytes)) setUnlessSet(reply, 'etag', etagOf(bytes));
+    done(null, bytes);
   });
 }
 
@@ -50,8 +51,8 @@ export function lastModified(reply: FastifyReply, at: number): void {
 }
 
 /** A strong entity tag: the SHA-256 of the bytes, cut to 132 bits. */
-function etagOf(bytes: string | Buffer): string {
-  return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+function etagOf(bytes: Buffer): string {
+  return `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`;
 }
 
 /**

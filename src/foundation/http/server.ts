@@ -73,8 +73,8 @@ export function createServer(settings: ServerSettings): App {
   refuseEarly(app);
   onlyJsonBodies(app);
   negotiate(app);
-  describeForCaches(app, ready?.leftMs ?? (() => Infinity));
   nameForCaches(app);
+  describeForCaches(app, ready?.leftMs ?? (() => Infinity));
   ready?.keepAnswers();
   conditionalAnswers(app);
   return app;

@@ -1,4 +1,5 @@
-import { DOMParser } from 'linkedom';
+import { createRequire } from 'node:module';
+import type * as Linkedom from 'linkedom';
 import { clean, cleanLine, embedOf, tableOf } from './html-blocks.ts';
 import {
   blockTags,
@@ -29,11 +30,15 @@ const deepest = 100;
  * picture becomes a link to it. Of other elements the words stay, but for those that hold no words for readers.
  */
 export function fromHtml(html: string): Body {
+  // Loaded when the first HTML comes: it takes 30 MB, which newsrooms that send blocks never need.
+  const { DOMParser } = require('linkedom') as typeof Linkedom;
   const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
   const reading = newReading();
   const blocks = flow([...(document.childNodes as Iterable<HtmlNode>)], atTop, reading);
   return withKeys(blocks.map(withLinkNames));
 }
+
+const require = createRequire(import.meta.url);
 
 const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0 };
 // A gallery has figures in a figure; each is looked through for its pictures.

@@ -115,8 +115,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
       const noted = flights.noted(request);
       if (!noted) return payload;
       const { cacheStatus, flight } = noted;
-      const isBytes = typeof payload === 'string' || Buffer.isBuffer(payload);
-      const isKept = reply.statusCode === 200 && isBytes && !reply.hasHeader('set-cookie');
+      const isKept = reply.statusCode === 200 && Buffer.isBuffer(payload) && !reply.hasHeader('set-cookie');
       if (!flight || !isKept) {
         flight?.land(undefined);
         if (reply.statusCode < 400) reply.header('cache-status', cacheStatus);
@@ -124,7 +123,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
       }
       const answer = makeAnswer({
         beat: flight.beat,
-        body: Buffer.from(payload as string),
+        body: payload,
         etag: String(reply.getHeader('etag')),
         headers: reply.getHeaders(),
         lifetime: request.routeOptions.config.lifetime,
