@@ -26,7 +26,7 @@ import { createServer } from './foundation/http/server.ts';
 import { findPulse } from './foundation/pulse/pulse.ts';
 
 type Parts = {
-  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Pick<Config, 'cacheBytes'>>;
+  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo'>>;
   database: Database;
   clock?: Clock;
   /** Refuse to answer what the contract does not promise: for tests. */
@@ -64,7 +64,7 @@ export function createApp({
   logger = false,
   isStopping = () => false,
 }: Parts): App {
-  const { site, mediaDir, hsts, cacheBytes = defaultCacheBytes } = config;
+  const { site, mediaDir, hsts, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
   const currency = watchEdition({ database, clock, report: reportDueWork });
   const app = createServer({
     publicUrl: site.publicUrl,
@@ -89,7 +89,7 @@ export function createApp({
   alertRoutes(app, { database, site });
   libraryRoutes(app, { database, site });
   mediaRoutes(app, { database, site });
-  deskArticleRoutes(app, { database, site, clock });
+  deskArticleRoutes(app, { database, site, clock, killNeedsTwo });
   deskEventRoutes(app, { database, site });
   deskLibraryRoutes(app, { database, site });
   fileRoutes(app, { database, mediaDir });

@@ -71,6 +71,10 @@ const settings = {
     .describe(
       'The first admin key, taken only while there is no admin key; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
     ),
+  KILL_NEEDS_TWO: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('`on`: a story is killed only when a second person says so too.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -133,6 +137,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       defaultLocale: rest.DEFAULT_LOCALE,
     },
     adminApiKey: rest.ADMIN_API_KEY,
+    killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
     cacheBytes: rest.CACHE_BYTES,

@@ -9,6 +9,7 @@ const added = {
   reporter: ['desk:enter', 'library:read', 'articles:work'],
   editor: [
     'articles:any',
+    'articles:approve',
     'articles:publish',
     'bylines:write',
     'topics:write',
@@ -16,7 +17,14 @@ const added = {
     'alerts:write',
     'events:read',
   ],
-  chief: ['articles:withdraw', 'articles:backdate', 'library:delete'],
+  chief: [
+    'articles:withdraw',
+    'articles:kill',
+    'articles:consolidate',
+    'articles:break-embargo',
+    'articles:backdate',
+    'library:delete',
+  ],
   admin: ['agencies:write', 'sections:write', 'keys:manage'],
 } as const;
 

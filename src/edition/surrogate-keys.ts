@@ -15,6 +15,8 @@ const articleActions = new Set([
   'article.published',
   'article.unpublished',
   'article.withdrawn',
+  'article.killed',
+  'article.consolidated',
   'article.breakingEnded',
 ]);
 

@@ -7,6 +7,8 @@ describe('a story that is taken back while readers have it', () => {
   it.each([
     ['unpublish', 404, { reason: 'A reason.' }],
     ['withdraw', 410, { reason: 'A reason.', notice: 'A notice.' }],
+    ['kill', 410, { reason: 'A reason.', notice: 'A notice.' }],
+    ['consolidate', 301, { reason: 'A reason.', into: 'when-to-see-the-august-meteors' }],
   ] as const)(
     'is gone from everywhere at the next request after %s, and never 304',
     async (action, status, body) => {

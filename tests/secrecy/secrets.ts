@@ -83,6 +83,36 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.act(gone, 'publish', {});
   await desk.act(gone, 'unpublish', { reason: `${mark} unpublished: reason` });
 
+  // Killed: only the notice stays, and of what was never out not even that.
+  const killed = await desk.create('/articles', {
+    ...markedStory('killed', { picture: shown }),
+    slug: 'a-killed-story',
+  });
+  await desk.act(killed, 'publish', {});
+  await desk.act(killed, 'kill', {
+    reason: `${mark} killed: reason`,
+    notice: 'It was removed.',
+    substitute: draft,
+  });
+  const unheard = keep('unheard', await desk.create('/articles', story('unheard')));
+  await desk.act(unheard, 'kill', { reason: `${mark} unheard: reason`, notice: `${mark} unheard: notice` });
+  // Another story now: nothing of its own stays.
+  const merged = await desk.create('/articles', {
+    ...markedStory('merged', { picture: shown }),
+    slug: 'a-merged-story',
+  });
+  await desk.act(merged, 'publish', {});
+  await desk.act(merged, 'consolidate', { into: live, reason: `${mark} merged: reason` });
+
+  // In review, returned, with an embargo that was broken.
+  const returned = keep(
+    'returned',
+    await desk.create('/articles', { ...story('returned'), embargoUntil: '2046-01-01T00:00:00Z' }),
+  );
+  await desk.act(returned, 'submit');
+  await desk.act(returned, 'return', { reason: `${mark} returned: reason` });
+  await desk.act(returned, 'break-embargo', { reason: `${mark} embargo: reason` });
+
   // Named by a live story, and hidden since.
   const before = markedRecords('once-public', { picture: shown });
   const ids: Partial<Record<RecordKind, string>> = {};

@@ -60,6 +60,7 @@ describe('the sweep', () => {
       'breakingUntil',
       'embargoUntil',
       'hidden',
+      'requiresApproval',
     ];
     for (const [schema, planted] of [
       ['ArticleIn', markedStory('any', { picture })],

@@ -21,6 +21,10 @@ export async function writeInSecret(house: House): Promise<number> {
   done();
   await desk.act(draft, 'versions/1/restore');
   done();
+  await desk.act(draft, 'submit');
+  done();
+  await desk.act(draft, 'return', { reason: `${mark} second: reason` });
+  done();
   await desk.change('DELETE', `/articles/${draft}`);
   done();
   await desk.act(draft, 'undelete');
@@ -68,6 +72,15 @@ export async function writeInSecret(house: House): Promise<number> {
     if (kind !== 'agencies') await desk.change('DELETE', `/${kind}/${id}`);
     done();
   }
+  const { data: sections } = await desk.send('GET', '/sections?limit=1');
+  await desk.change('PATCH', `/sections/${(sections as { id: string }[])[0]!.id}`, {
+    requiresApproval: true,
+  });
+  done();
+  const wire = await desk.create('/articles', { ...story('second-killed'), externalIds: [] });
+  done();
+  await desk.act(wire, 'kill', { reason: `${mark} second: reason`, notice: `${mark} second: notice` });
+  done();
   const times = { startsAt: '2045-01-01T00:00:00Z', endsAt: '2046-01-01T00:00:00Z' };
   const alert = await desk.create('/alerts', { headline: `${mark} second alert`, ...times });
   done();

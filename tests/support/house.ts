@@ -16,10 +16,10 @@ import { settings } from './settings.ts';
 // Every house has the same routes.
 const sameContract = contractsRead();
 
-type Furnishing = { seed?: 'samples' | 'none' };
+type Furnishing = { seed?: 'samples' | 'none'; killNeedsTwo?: boolean };
 
 /** A newsroom of one's own: the real app on a real file, a clock that stands still. Closed when the test is over. */
-export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
+export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furnishing = {}) {
   const templates = inject('templates');
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
   const file = join(folder, 'dateline.db');
@@ -28,7 +28,7 @@ export async function openHouse({ seed = 'samples' }: Furnishing = {}) {
   const queries: string[] = [];
   const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
   const app = createApp({
-    config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false },
+    config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false, killNeedsTwo },
     database,
     clock,
     strict: true,

@@ -2,28 +2,41 @@ import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
+import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
+import { refuseBreakEmbargo, refuseKill, refuseSpare } from './chief-rules.ts';
 import type { ArticleRow } from './table.ts';
 
 /** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
-export type Standing = Pick<ArticleRow, 'publication' | 'publishedAt' | 'embargoUntil' | 'deletedAt'> & {
+export type Standing = Pick<
+  ArticleRow,
+  'copyState' | 'publication' | 'publishedAt' | 'embargoUntil' | 'killProposal' | 'deletedAt'
+> & {
   namedBy?: number;
+  /** Whose words are in the copy that nobody else has answered for yet: actors. */
+  authors?: string[];
   /** The embargo of the story that this one translates. */
   originalEmbargo?: number | null;
 };
 
 type Rule = {
-  scope: Scope;
-  /** Why it cannot be done now; nothing when it can. */
-  refusal: (story: Standing, now: number) => string | undefined;
+  scope: Scope | ((story: Pick<Standing, 'copyState'>) => Scope);
+  /** Why it cannot be done now, by that actor where it matters who; nothing when it can. */
+  refusal: (story: Standing, now: number, by?: string) => string | undefined;
 };
 
 /** Every move there is, and when it is legal. What the desk offers and what its verbs refuse both come from here. */
 const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
+  submit: { scope: 'articles:work', refusal: refuseSubmit },
+  // Whoever may work on a copy may take it back while it waits; what was approved is for those who approve.
+  return: {
+    scope: ({ copyState }) => (copyState === 'approved' ? 'articles:approve' : 'articles:work'),
+    refusal: refuseReturn,
+  },
+  approve: { scope: 'articles:approve', refusal: (story, _now, by) => refuseApprove(story, by) },
   publish: {
     scope: 'articles:publish',
-    refusal: ({ publication, embargoUntil, originalEmbargo = null }, now) => {
-      if (publication === 'killed') return 'This story was killed and is never published again.';
+    refusal: ({ embargoUntil, originalEmbargo = null }, now) => {
       if (embargoUntil !== null && embargoUntil > now) {
         return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
       }
@@ -33,6 +46,13 @@ const rules = {
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
   withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
+  kill: { scope: 'articles:kill', refusal: (story, _now, by) => refuseKill(story, by) },
+  spare: { scope: 'articles:kill', refusal: refuseSpare },
+  consolidate: {
+    scope: 'articles:consolidate',
+    refusal: unlessLive('Only a live story can be consolidated into another.'),
+  },
+  breakEmbargo: { scope: 'articles:break-embargo', refusal: refuseBreakEmbargo },
   delete: {
     scope: 'articles:work',
     refusal: ({ publication, publishedAt, namedBy = 0 }) => {
@@ -54,24 +74,38 @@ const rules = {
 export type ActionName = keyof typeof rules;
 export const actionNames = Object.keys(rules) as ActionName[];
 
-/** Why a story cannot make a move now; nothing when it can. */
-export function refusalOf(action: ActionName, story: Standing, now: number): string | undefined {
-  if (story.deletedAt !== null && action !== 'undelete') return 'This story is deleted; undelete it first.';
-  return (rules[action] as Rule).refusal(story, now);
+/** What a move needs, of a story that stands so. */
+export function scopeOf(action: ActionName, story: Pick<Standing, 'copyState'>): Scope {
+  const { scope } = rules[action] as Rule;
+  return typeof scope === 'function' ? scope(story) : scope;
+}
+
+/** Why a story cannot make a move now, by that actor where it matters who; nothing when it can. */
+export function refusalOf(action: ActionName, story: Standing, now: number, by?: string): string | undefined {
+  // Whatever comes later, an older update or a mistake, a killed story stays what it is.
+  if (story.publication === 'killed') return 'This story was killed, and nothing brings it back.';
+  if (story.deletedAt !== null && action !== 'undelete' && action !== 'kill')
+    return 'This story is deleted; undelete it first.';
+  return (rules[action] as Rule).refusal(story, now, by);
 }
 
 /** Why this caller cannot make a move with the story now; nothing when they can. */
 export function refusalFor(
-  { scopes }: Pick<Caller, 'scopes'>,
+  { scopes, id }: Pick<Caller, 'scopes'> & Partial<Pick<Caller, 'id'>>,
   action: ActionName,
   story: Standing,
   now: number,
 ): string | undefined {
-  const { scope } = rules[action];
-  return scopes.has(scope) ? refusalOf(action, story, now) : `This needs the scope ${scope}.`;
+  const scope = scopeOf(action, story);
+  return scopes.has(scope) ? refusalOf(action, story, now, id) : `This needs the scope ${scope}.`;
 }
 
-type Circumstances = { caller?: Caller | undefined; blockers?: Fault[] };
+type Circumstances = {
+  caller?: Caller | undefined;
+  blockers?: Fault[];
+  /** The actor, where it matters who. */
+  by?: string;
+};
 
 /**
  * Throws `conflict`, with the moves that are possible instead, and what else would stand in the way, unless the move is
@@ -81,9 +115,9 @@ export function requireLegal(
   action: ActionName,
   story: Standing,
   now: number,
-  { caller, blockers }: Circumstances = {},
+  { caller, blockers, by }: Circumstances = {},
 ): void {
-  const refusal = refusalOf(action, story, now);
+  const refusal = refusalOf(action, story, now, by ?? caller?.id);
   if (refusal === undefined) return;
   const possible = actionNames.filter(
     (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,

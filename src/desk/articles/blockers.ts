@@ -10,19 +10,25 @@ import { findMediaItems, type MediaItem } from '../../library/media/store.ts';
 import type { Room } from '../../library/records/room.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { topicRoom } from '../../library/topics/room.ts';
+import { faultsOfApproval, type VersionOf } from './approval.ts';
 import { picturesIn, type PictureUse } from './named.ts';
 
 /**
- * Everything that would be wrong to publish, each with its place. Stories that are named and not live are no fault:
+ * Everything that would be wrong to publish in a version of a story, each with its place. Stories that are named and not live are no fault:
  * the public sees neither them nor that they were named.
  */
-export async function findBlockers(db: Db, content: ArticleContent): Promise<Fault[]> {
+export async function findBlockers(
+  db: Db,
+  content: ArticleContent,
+  of: Pick<VersionOf, 'id' | 'version'>,
+): Promise<Fault[]> {
   const { headline, body } = content;
   return [
     ...(headline.trim() === '' ? [{ pointer: '/headline', detail: 'The story has no headline.' }] : []),
     ...(isEmptyBody(body) ? [{ pointer: '/body', detail: 'The story has no text.' }] : []),
     ...(await faultsOfPictures(db, content)),
     ...(await faultsOfRecords(db, content)),
+    ...(await faultsOfApproval(db, { ...of, content })),
   ];
 }
 

@@ -29,11 +29,36 @@ const Publication = z
     version: z.number().int().optional().meta({ description: 'The version that is public, or was last.' }),
     publishedAt: Timestamp.optional().meta({ description: 'The first publication; never moves.' }),
     updatedAt: Timestamp.optional().meta({ description: 'The last public change other than a refile.' }),
+    substitute: z.string().optional().meta({
+      description:
+        'The story that readers are sent to, by id: instead of a killed one, or from a consolidated one.',
+    }),
   })
   .meta({
     id: 'Publication',
     description: 'Where the story stands in public.',
     examples: [{ state: 'none' }],
+  });
+
+const KillProposed = z
+  .object({
+    by: ActorRef,
+    at: Timestamp,
+    reason: z.string(),
+    notice: z.string(),
+    substitute: z.string().optional().meta({ description: 'The story to read instead, by id.' }),
+  })
+  .meta({
+    id: 'KillProposed',
+    description: 'Who wants the story killed. It stands as it is until somebody else kills or spares it.',
+    examples: [
+      {
+        by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
+        at: summaryExample.createdAt,
+        reason: 'The minutes are forged.',
+        notice: 'This sample was removed: it rested on forged minutes.',
+      },
+    ],
   });
 
 const standing = {
@@ -43,6 +68,7 @@ const standing = {
   copy: Copy,
   publication: Publication,
   embargoUntil: Timestamp.optional().meta({ description: 'Before this moment it is not published.' }),
+  killProposed: KillProposed.optional(),
   hasUnpublishedChanges: z.boolean().meta({ description: 'Whether the copy is newer than what is live.' }),
   deletedAt: Timestamp.optional(),
   createdAt: Timestamp,

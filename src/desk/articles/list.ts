@@ -11,7 +11,7 @@ import { sectionRoom } from '../../library/sections/room.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import { findActors, findSections } from './around.ts';
 import type { DeskArticleSummary } from './desk-article.ts';
-import { presentDeskSummary } from './present.ts';
+import { actorsIn, presentDeskSummary } from './present.ts';
 import { articles, type ArticleRow } from './table.ts';
 
 export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
@@ -64,10 +64,7 @@ export async function listDeskArticles(
     sort.endsWith('createdAt') ? row.createdAt : row.updatedAt,
     row.id,
   ]);
-  const people = await findActors(
-    db,
-    data.map(({ createdBy }) => createdBy),
-  );
+  const people = await findActors(db, data.flatMap(actorsIn));
   const sections = await findSections(
     db,
     data.map(({ sectionId }) => sectionId),

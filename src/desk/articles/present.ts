@@ -7,12 +7,13 @@ import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/sections/table.ts';
 import { actionNames, refusalFor, type ActionName } from './actions.ts';
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
+import { findAuthors } from './approval.ts';
 import { findBlockers } from './blockers.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { countNaming } from './references.ts';
 import { getArticle, getContent } from './store.ts';
-import type { ArticleRow } from './table.ts';
+import type { ArticleRow, KillProposal } from './table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, where it stands, and what this caller may do with it. */
 export async function showArticle(
@@ -23,7 +24,7 @@ export async function showArticle(
   const row = await getArticle(db, id);
   const content = await getContent(db, id, row.copyVersion);
   const around = await findDeskAround(db, content);
-  const people = await findActors(db, [row.createdBy]);
+  const people = await findActors(db, actorsIn(row));
   return {
     ...presentStanding(row, people),
     ...presentContent(content, around, showing),
@@ -54,6 +55,19 @@ export function presentActor(id: string, people: Map<string, ActorRow>): { id: s
   return { id, name: people.get(id)?.name ?? '' };
 }
 
+/** Everybody whom a story's standing names, by id. */
+export function actorsIn({ createdBy, killProposal }: ArticleRow): string[] {
+  return [createdBy, ...(killProposal ? [killProposal.actor] : [])];
+}
+
+function presentProposal(
+  { actor, at, reason, notice, substituteId }: KillProposal,
+  people: Map<string, ActorRow>,
+) {
+  const by = presentActor(actor, people);
+  return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
+}
+
 function presentStanding(row: ArticleRow, people: Map<string, ActorRow>) {
   const { id, revision, copyVersion, publication, publishedVersion } = row;
   return omitAbsent({
@@ -66,7 +80,9 @@ function presentStanding(row: ArticleRow, people: Map<string, ActorRow>) {
       version: publishedVersion,
       publishedAt: moment(row.publishedAt),
       updatedAt: moment(row.publicUpdatedAt),
+      substitute: row.substituteId,
     }),
+    killProposed: row.killProposal && presentProposal(row.killProposal, people),
     embargoUntil: moment(row.embargoUntil),
     hasUnpublishedChanges: publication === 'live' && copyVersion !== publishedVersion,
     deletedAt: moment(row.deletedAt),
@@ -83,8 +99,9 @@ async function actionsOf(
   { caller, now, around }: Showing & { now: number; around: DeskAround },
 ): Promise<DeskArticle['actions']> {
   const originalEmbargo = around.stories.get(content.translationOf ?? '')?.embargoUntil ?? null;
-  const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo };
-  const blockers = await findBlockers(db, content);
+  const authors = await findAuthors(db, row);
+  const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo, authors };
+  const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
   function actionOf(name: ActionName) {
     const isBlocked = name === 'publish' && blockers.length > 0;
     const refusal =

@@ -32,7 +32,7 @@ export async function publishArticle(
   const content = await getContent(tx, id, version);
   const original = content.translationOf && (await getArticle(tx, content.translationOf));
   const standing = { ...before, originalEmbargo: original ? original.embargoUntil : null };
-  const blockers = await findBlockers(tx, content);
+  const blockers = await findBlockers(tx, content, { id, version });
   requireLegal('publish', standing, now, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
@@ -56,6 +56,9 @@ export async function publishArticle(
     publishedVersion: version,
     publishedAt: firstAt,
     publicUpdatedAt: updatedAt,
+    substituteId: null,
+    // It is out: nobody need look at it any more. What was not approved does not count as that now.
+    ...(version === before.copyVersion && before.copyState === 'review' && { copyState: 'draft' }),
   });
   await record(work, {
     action: 'article.published',

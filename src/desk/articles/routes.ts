@@ -5,9 +5,11 @@ import { DeskArticle, DeskArticlePage } from './desk-article.ts';
 import { listDeskArticles } from './list.ts';
 import { showArticle } from './present.ts';
 import { DeskListQuery, DeskParams, DeskReadQuery } from './query.ts';
+import { removalRoutes } from './removal-routes.ts';
 import { seriesRoutes } from './series-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 import { findVisible } from './visible.ts';
+import { workflowRoutes } from './workflow-routes.ts';
 import { writeRoutes, type Parts } from './write-routes.ts';
 
 const tags = ['Desk: articles'];
@@ -69,7 +71,9 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
   );
 
   writeRoutes(app, parts);
+  workflowRoutes(app, parts);
   actionRoutes(app, parts);
+  removalRoutes(app, parts);
   versionRoutes(app, parts);
   seriesRoutes(app, parts);
 }

@@ -4,6 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
+import { stateAfterSave } from './copy-rules.ts';
 import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
 import type { ArticleIn } from './schema.ts';
@@ -51,7 +52,7 @@ export async function saveCopy(
   await saveExternalIds(tx, id, content.externalIds);
   await saveArticle(tx, before, now, {
     copyVersion: version,
-    copyState: 'draft',
+    copyState: stateAfterSave(before),
     ...columnsOf(content),
   });
   await record(work, {

@@ -2,7 +2,15 @@ import { integer, json, table, text } from '../../foundation/database/columns.ts
 import { articleKinds, type ArticleContent } from '../../edition/articles/content.ts';
 
 export const copyStates = ['draft', 'review', 'approved'] as const;
-export const publicationStates = ['none', 'live', 'withdrawn', 'killed', 'expired'] as const;
+export const publicationStates = ['none', 'live', 'withdrawn', 'killed', 'expired', 'consolidated'] as const;
+
+export type KillProposal = {
+  actor: string;
+  at: number;
+  reason: string;
+  notice: string;
+  substituteId?: string;
+};
 
 /** A story in one locale: where its copy and its publication stand. What it says is in its versions. */
 export const articles = table('articles', {
@@ -26,6 +34,10 @@ export const articles = table('articles', {
   publicUpdatedAt: integer('public_updated_at'),
   /** Before this moment it is not published: of the story, not of a version. */
   embargoUntil: integer('embargo_until'),
+  /** The story to read instead of one that was killed; the one that a consolidated story went into. */
+  substituteId: text('substitute_id'),
+  /** Who wants it killed, while that waits for somebody else's word. */
+  killProposal: json<KillProposal>('kill_proposal'),
   /** Set while the story counts as deleted. */
   deletedAt: integer('deleted_at'),
   /** Moves with every change of content or state. */
@@ -44,6 +56,14 @@ export const articleVersions = table('article_versions', {
   actor: text('actor').notNull(),
   at: integer('at').notNull(),
   note: text('note'),
+});
+
+/** Versions that somebody other than their authors found good to publish. One that is taken back goes. */
+export const articleApprovals = table('article_approvals', {
+  articleId: text('article_id').notNull(),
+  version: integer('version').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').notNull(),
 });
 
 /** Slugs that a story has or had in any version: nobody else may take them. */

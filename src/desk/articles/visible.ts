@@ -6,7 +6,9 @@ import { etagOfRevision, requireMatch } from '../../foundation/http/if-match.ts'
 import { isId } from '../../foundation/ids.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { requireLegal, type ActionName } from './actions.ts';
+import { requireScope } from '../../access/scopes.ts';
+import { requireLegal, scopeOf, type ActionName } from './actions.ts';
+import { findStanding } from './standing.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 
 type Asked = { article: string; locale?: string | undefined; defaultLocale: string };
@@ -64,7 +66,13 @@ export async function openStory(
     });
   }
   requireMatch(request, currentOf(story));
-  if (action !== undefined) requireLegal(action, story, now, { caller: request.actor });
+  if (action !== undefined) {
+    const standing = await findStanding(tx, story);
+    // Deleting tells by itself who names the story, and where.
+    const decisive = action === 'delete' ? { ...standing, namedBy: 0 } : standing;
+    requireScope(request.actor, scopeOf(action, story));
+    requireLegal(action, decisive, now, { caller: request.actor });
+  }
   return story;
 }
 

@@ -21,7 +21,13 @@ import type { ArticleRow } from './table.ts';
 import { undeleteArticle } from './undelete.ts';
 import { openStory } from './visible.ts';
 
-export type Parts = { database: Database; site: Site; clock: Clock };
+export type Parts = {
+  database: Database;
+  site: Site;
+  clock: Clock;
+  /** Whether it takes two to kill a story. */
+  killNeedsTwo?: boolean;
+};
 
 /** As much as a story with its text may be, in bytes. */
 export const bodyLimit = 2 * 1024 * 1024;

@@ -30,12 +30,13 @@ export function presentSection(
   row: SectionRow,
   sections: Map<string, SectionRow>,
 ): z.output<typeof DeskSection> {
-  const { parentId, description, position } = row;
+  const { parentId, description, position, requiresApproval } = row;
   return omitAbsent({
     ...presentRecord(row),
     parent: named(sections, parentId),
     description,
     order: position,
+    requiresApproval,
   });
 }
 

@@ -90,13 +90,23 @@ export const DeskSection = z
     parent: SectionName.optional().meta({ description: 'The section that it is part of.' }),
     description: z.string().optional(),
     order: z.number().int(),
+    requiresApproval: z
+      .boolean()
+      .meta({ description: 'Its own setting; one above it that says so holds here too.' }),
     ...kept,
   })
   .meta({
     id: 'DeskSection',
     description: 'A section as the desk keeps it.',
     examples: [
-      { id: 'section_01g4q22g00f80t8vqvjnbfgkqr', slug: 'world', name: 'World', order: 10, ...fresh },
+      {
+        id: 'section_01g4q22g00f80t8vqvjnbfgkqr',
+        slug: 'world',
+        name: 'World',
+        order: 10,
+        requiresApproval: false,
+        ...fresh,
+      },
     ],
   });
 

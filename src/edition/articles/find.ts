@@ -5,7 +5,7 @@ import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
 
-/** What stands at an address: a live story under its present name or an older one, a tombstone, or nothing. */
+/** What stands at an address: a live story under its present name or another one, a tombstone, or nothing. */
 export type Found = { live: LiveRow; byFormerSlug: boolean } | { tombstone: TombstoneRow } | undefined;
 
 /** The story at an id or slug. Without `locale` a slug means the default locale's story, else the oldest. */
@@ -20,6 +20,16 @@ export async function findLive(
   const [live] = await rowById(db, { id });
   if (live) return { live, byFormerSlug: id !== idOrSlug && live.slug !== idOrSlug };
   const tombstone = await findTombstone(db, id);
+  if (tombstone?.state === 'consolidated') return findOther(db, tombstone);
+  return tombstone && { tombstone };
+}
+
+/** What has become of the story that this one went into. It was live then, so that no way leads in a circle. */
+async function findOther(db: Db, { substituteId }: TombstoneRow): Promise<Found> {
+  const [live] = await rowById(db, { id: substituteId! });
+  if (live) return { live, byFormerSlug: true };
+  const tombstone = await findTombstone(db, substituteId!);
+  if (tombstone?.state === 'consolidated') return findOther(db, tombstone);
   return tombstone && { tombstone };
 }
 

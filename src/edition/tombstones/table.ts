@@ -3,9 +3,10 @@ import { integer, table, text } from '../../foundation/database/columns.ts';
 /** What remains in public of a story that was taken away. */
 export const tombstones = table('tombstones', {
   articleId: text('article_id').primaryKey(),
-  state: text('state', { enum: ['withdrawn', 'killed', 'expired'] }).notNull(),
+  state: text('state', { enum: ['withdrawn', 'killed', 'expired', 'consolidated'] }).notNull(),
   at: integer('at').notNull(),
   headline: text('headline'),
   notice: text('notice'),
+  /** What readers are told to read instead; of a consolidated story, where they are led. */
   substituteId: text('substitute_id'),
 });

@@ -34,10 +34,12 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
   if (Object.keys(changes).length === 0) return before;
 
+  // `updatedAt` is told in public, in what shows the record.
+  const isSeen = Object.keys(changes).some((column) => !room.unseen?.some((unseen) => unseen === column));
   const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
   const [row] = await tx
     .update(room.table)
-    .set({ ...changes, searchText, revision: before.revision + 1, updatedAt: now })
+    .set({ ...changes, searchText, revision: before.revision + 1, ...(isSeen && { updatedAt: now }) })
     .where(eq(room.table.id, before.id))
     .returning();
   const after = row as unknown as Row;
@@ -47,7 +49,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
     subject: before.id,
     data: changeOnRecord<Row>(before, changes),
   });
-  if (!before.hidden || !after.hidden) await movePulse(work);
+  if (isSeen && (!before.hidden || !after.hidden)) await movePulse(work);
   return after;
 }
 

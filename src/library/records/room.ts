@@ -21,6 +21,8 @@ export type Room<In extends RecordIn, Row extends { id: string; slug: string }> 
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
   /** What a new one has in its own columns when nothing else is said, and an old one when that is taken away. */
   defaults?: Partial<Row>;
+  /** Those of its own columns that the public never sees. */
+  unseen?: (keyof Row & string)[];
   /** Rules about its own columns that need to know which record they are for. Throws `rule-unmet`. */
   refuse?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
   keyOf: (row: Row) => (string | number)[];

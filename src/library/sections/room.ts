@@ -11,16 +11,17 @@ export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, Se
   order: [sections.position, sections.slug],
   keyOf: ({ position, slug }) => [position, slug],
   parentOf: ({ parentId }) => parentId,
-  defaults: { position: 0 },
+  defaults: { position: 0, requiresApproval: false },
+  unseen: ['requiresApproval'],
   async refuse(db, id, { parentId }) {
     if (parentId && (await isWithin(db, parentId, id)))
       throw ruleUnmet([
         { pointer: '/parent', detail: 'parent must not be the section itself or one below it' },
       ]);
   },
-  async columns(db, { parent, description, order }) {
+  async columns(db, { parent, description, order, requiresApproval }) {
     return {
-      ...({ description, position: order } as Partial<SectionRow>),
+      ...({ description, position: order, requiresApproval } as Partial<SectionRow>),
       ...(await reference(db, sectionRoom, { parentId: parent }, '/parent')),
     };
   },

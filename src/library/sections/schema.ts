@@ -41,6 +41,10 @@ export const SectionIn = z
       .max(100000)
       .optional()
       .meta({ description: 'Where it stands among its sisters; 0 unless said.' }),
+    requiresApproval: z.boolean().optional().meta({
+      description:
+        'Whether its stories, and those of the sections below it, are published only once somebody else has approved them. Never public; `false` unless said.',
+    }),
   })
   .meta({
     id: 'SectionIn',

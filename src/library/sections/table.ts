@@ -1,4 +1,4 @@
-import { integer, table, text } from '../../foundation/database/columns.ts';
+import { flag, integer, table, text } from '../../foundation/database/columns.ts';
 import { recordColumns } from '../records/columns.ts';
 
 /** The parts of the paper: a tree. */
@@ -7,5 +7,7 @@ export const sections = table('sections', {
   parentId: text('parent_id'),
   description: text('description'),
   position: integer('position').notNull(),
+  /** Whether its stories, and those of the sections below it, are published only once another has approved them. */
+  requiresApproval: flag('requires_approval').notNull(),
 });
 export type SectionRow = typeof sections.$inferSelect;

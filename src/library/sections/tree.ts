@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { sections } from './table.ts';
+import { sections, type SectionRow } from './table.ts';
 
 /** These sections and all public ones below them, by id; one query. */
 export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<string>> {
@@ -29,4 +29,17 @@ export async function isWithin(db: Db, id: string, otherId: string): Promise<boo
     at = found[0]?.parentId ?? null;
   }
   return false;
+}
+
+/** The section that asks for approval of what is in this one: itself, or the nearest above it that does. */
+export async function findApproving(db: Db, id: string): Promise<SectionRow | undefined> {
+  const passed = new Set<string>();
+  let at: string | null = id;
+  while (at !== null && !passed.has(at)) {
+    passed.add(at);
+    const [row]: SectionRow[] = await db.select().from(sections).where(eq(sections.id, at));
+    if (row?.requiresApproval) return row;
+    at = row?.parentId ?? null;
+  }
+  return undefined;
 }

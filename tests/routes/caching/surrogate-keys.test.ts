@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { consolidateArticle } from '../../../src/desk/articles/consolidate.ts';
+import { killArticle } from '../../../src/desk/articles/kill.ts';
 import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
 import { withdrawArticle } from '../../../src/desk/articles/withdraw.ts';
 import { doDueWork } from '../../../src/edition/due/due.ts';
@@ -115,8 +117,10 @@ describe('a CDN that forgets what the events name', () => {
     const { picture, second, agency, byline, above, section, topic, fields, id, other } =
       await furnished(house);
     const desk = await deskOf(house, 'admin');
+    const three = await givenStory(house, { headline: 'The same', ...fields });
+    const four = await givenStory(house, { headline: 'Forged', ...fields });
     const urls = [
-      ...[id, other, 'one'].map((name) => `/v1/articles/${name}`),
+      ...[id, other, three, four, 'one'].map((name) => `/v1/articles/${name}`),
       `/v1/articles/${id}?body=html`,
       '/v1/articles',
       '/v1/articles?include=body',
@@ -166,6 +170,10 @@ describe('a CDN that forgets what the events name', () => {
       'rights run out': () => atTime('14:00:00'),
       'an alert ends': () => atTime('15:00:00'),
       'a topic is hidden': () => house.play((work) => patchRecord(work, topicRoom, topic, { hidden: true })),
+      'stories are consolidated': () =>
+        house.play((work) => consolidateArticle(work, three, { into: id, reason: 'One thing.' })),
+      'a story is killed': () =>
+        house.play((work) => killArticle(work, four, { reason: 'Forged.', notice: 'It was wrong.' })),
       'a story is withdrawn': () =>
         house.play((work) => withdrawArticle(work, id, { reason: 'Wrong.', notice: 'It was wrong.' })),
       'a story is unpublished': () =>

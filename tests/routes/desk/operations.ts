@@ -46,7 +46,7 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
       read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
       async send(body) {
         const etag = await etagAt(
-          url.replace(/\/(publish|unpublish|withdraw|undelete|restore|captions\/.*)$/, ''),
+          url.replace(/^(\/v1\/desk\/articles\/[^/]+)\/.*$/, '$1').replace(/\/captions\/.*$/, ''),
         );
         const headers = { ...key, ...(type && { 'content-type': type }), ...(etag && { 'if-match': etag }) };
         return house.app.inject({ method, url, headers, payload: body });
@@ -72,6 +72,13 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
 async function placesIn(house: House) {
   const copy = await givenCopy(house, { headline: 'A copy for the operations' });
   const live = await givenStory(house, { headline: 'A live story for the operations' });
+  const places: Record<string, string> = {
+    unpublishArticle: live,
+    withdrawArticle: live,
+    consolidateArticle: live,
+    killArticle: await givenCopy(house, { headline: 'A copy to be killed' }),
+    breakEmbargo: await givenCopy(house, { headline: 'Later', embargoUntil: '2046-01-01T00:00:00Z' }),
+  };
   const picture = await givenPicture(house);
   const alert = await givenAlert(house);
   const { keyId } = await givenKey(house);
@@ -84,7 +91,7 @@ async function placesIn(house: House) {
   };
   return (template: string, operationId: string) => {
     const room = template.split('/')[3]!;
-    const article = /^(unpublish|withdraw)/.test(operationId) ? live : copy;
+    const article = places[operationId] ?? copy;
     return template
       .replace('{article}', article)
       .replace('{media}', picture)

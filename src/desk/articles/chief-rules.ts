@@ -1,0 +1,30 @@
+/** When a chief may kill a story, spare it, or break its embargo. Pure. */
+import type { ArticleRow } from './table.ts';
+
+/** Why a story cannot be killed by that actor: who proposed it is not the second of two. */
+export function refuseKill(
+  { killProposal }: Pick<ArticleRow, 'killProposal'>,
+  by: string | undefined,
+): string | undefined {
+  if (killProposal === null || killProposal.actor !== by) return undefined;
+  return 'You proposed to kill this story: somebody else has to do it, or you spare it.';
+}
+
+/** Why a story cannot be spared. */
+export function refuseSpare({ killProposal }: Pick<ArticleRow, 'killProposal'>): string | undefined {
+  return killProposal === null ? 'Nobody has proposed to kill this story.' : undefined;
+}
+
+/** Why a story's embargo cannot be broken. */
+export function refuseBreakEmbargo(
+  {
+    embargoUntil,
+    originalEmbargo = null,
+  }: Pick<ArticleRow, 'embargoUntil'> & { originalEmbargo?: number | null },
+  now: number,
+): string | undefined {
+  if (embargoUntil !== null && embargoUntil > now) return undefined;
+  return originalEmbargo !== null && originalEmbargo > now
+    ? 'The embargo is that of the story that this one translates: break it there.'
+    : 'This story is under no embargo.';
+}
