@@ -15,6 +15,7 @@ const articleActions = new Set([
   'article.published',
   'article.unpublished',
   'article.withdrawn',
+  'article.expired',
   'article.breakingEnded',
 ]);
 

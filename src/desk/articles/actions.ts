@@ -5,11 +5,14 @@ import { conflict, type Fault } from '../../foundation/problem.ts';
 import type { ArticleRow } from './table.ts';
 
 /** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
-export type Standing = Pick<ArticleRow, 'publication' | 'publishedAt' | 'embargoUntil' | 'deletedAt'> & {
-  namedBy?: number;
-  /** The embargo of the story that this one translates. */
-  originalEmbargo?: number | null;
-};
+export type Standing = Pick<ArticleRow, 'publication' | 'publishedAt' | 'embargoUntil' | 'deletedAt'> &
+  Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
+    namedBy?: number;
+    /** The embargo of the story that this one translates. */
+    originalEmbargo?: number | null;
+    /** When it is to go out by itself (UTC milliseconds), for who schedules it. */
+    goesOutAt?: number;
+  };
 
 type Rule = {
   scope: Scope;
@@ -22,17 +25,37 @@ const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
   publish: {
     scope: 'articles:publish',
-    refusal: ({ publication, embargoUntil, originalEmbargo = null }, now) => {
-      if (publication === 'killed') return 'This story was killed and is never published again.';
-      if (embargoUntil !== null && embargoUntil > now) {
-        return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
-      }
-      if (originalEmbargo === null || originalEmbargo <= now) return undefined;
-      return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
-    },
+    refusal: refusalToPublish,
+  },
+  schedule: {
+    scope: 'articles:publish',
+    // Without a moment that was asked for: the first at which it could go out.
+    refusal: (story, now) =>
+      refusalToPublish(
+        story,
+        story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.originalEmbargo ?? 0),
+      ),
+  },
+  unschedule: {
+    scope: 'articles:publish',
+    refusal: ({ scheduledAt = null }) => (scheduledAt === null ? 'This story is not scheduled.' : undefined),
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
   withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
+  expire: {
+    scope: 'articles:publish',
+    refusal: ({ publication }) =>
+      publication === 'killed' || publication === 'expired'
+        ? `This story was ${publication}: its time in public is over.`
+        : undefined,
+  },
+  extend: {
+    scope: 'articles:publish',
+    refusal: ({ publication, expiresAt = null }) => {
+      if (publication === 'killed') return 'This story was killed and is never published again.';
+      return expiresAt === null ? 'The time of this story in public has no end.' : undefined;
+    },
+  },
   delete: {
     scope: 'articles:work',
     refusal: ({ publication, publishedAt, namedBy = 0 }) => {
@@ -89,6 +112,22 @@ export function requireLegal(
     (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,
   );
   throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
+}
+
+/** Why a story cannot be public at a moment; nothing when it can. */
+function refusalToPublish(
+  { publication, embargoUntil, originalEmbargo = null, expiresAt = null }: Standing,
+  at: number,
+): string | undefined {
+  if (publication === 'killed') return 'This story was killed and is never published again.';
+  if (embargoUntil !== null && embargoUntil > at) {
+    return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
+  }
+  if (expiresAt !== null && expiresAt <= at) {
+    return `This story may be public until ${toTimestamp(expiresAt)} at most; extend it first.`;
+  }
+  if (originalEmbargo === null || originalEmbargo <= at) return undefined;
+  return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
 }
 
 function unlessLive(refusal: string): Rule['refusal'] {

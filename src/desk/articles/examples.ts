@@ -54,8 +54,12 @@ export const deskExample = {
   actions: {
     edit: { allowed: true },
     publish: { allowed: true, blockers: [] },
+    schedule: { allowed: true, blockers: [], needs: ['at' as const] },
+    unschedule: { allowed: false, reason: 'This story is not scheduled.' },
     unpublish: notLive,
     withdraw: { allowed: false, reason: 'Only a live story can be withdrawn.' },
+    expire: { allowed: true },
+    extend: { allowed: false, reason: 'The time of this story in public has no end.' },
     delete: { allowed: true },
     undelete: { allowed: false, reason: 'This story is not deleted.' },
     restore: { allowed: true },

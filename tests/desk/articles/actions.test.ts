@@ -10,21 +10,50 @@ function legal(story: Standing): string[] {
 }
 
 describe('what can be done with a story', () => {
-  const always = ['edit', 'restore', 'translate', 'duplicate'];
+  const always = ['edit', 'expire', 'restore', 'translate', 'duplicate'];
   it.each<[string, Partial<Standing>, string[]]>([
-    ['a draft', {}, [...always, 'publish', 'delete']],
-    ['a draft that others name', { namedBy: 1 }, [...always, 'publish']],
+    ['a draft', {}, [...always, 'publish', 'schedule', 'delete']],
+    ['a draft that others name', { namedBy: 1 }, [...always, 'publish', 'schedule']],
     ['a deleted draft', { deletedAt: 1 }, ['undelete']],
-    ['a draft under embargo', { embargoUntil: 1001 }, [...always, 'delete']],
-    ['a draft whose embargo is over', { embargoUntil: 1000 }, [...always, 'publish', 'delete']],
+    ['a draft under embargo', { embargoUntil: 1001 }, [...always, 'schedule', 'delete']],
+    ['a draft whose embargo is over', { embargoUntil: 1000 }, [...always, 'publish', 'schedule', 'delete']],
+    [
+      'a draft that is scheduled',
+      { scheduledAt: 1001 },
+      [...always, 'publish', 'schedule', 'unschedule', 'delete'],
+    ],
+    [
+      'a draft scheduled for a moment within its embargo',
+      { embargoUntil: 1002, goesOutAt: 1001 },
+      [...always, 'delete'],
+    ],
+    [
+      'a draft whose time in public would be over before its embargo',
+      { embargoUntil: 1002, expiresAt: 1002 },
+      [...always, 'extend', 'delete'],
+    ],
     [
       'a live story',
       { publication: 'live', publishedAt: 1 },
-      [...always, 'publish', 'unpublish', 'withdraw'],
+      [...always, 'publish', 'schedule', 'unpublish', 'withdraw'],
     ],
-    ['an unpublished story', { publishedAt: 1 }, [...always, 'publish']],
-    ['a withdrawn story', { publication: 'withdrawn', publishedAt: 1 }, [...always, 'publish']],
-    ['a killed story', { publication: 'killed', publishedAt: 1 }, always],
+    ['an unpublished story', { publishedAt: 1 }, [...always, 'publish', 'schedule']],
+    ['a withdrawn story', { publication: 'withdrawn', publishedAt: 1 }, [...always, 'publish', 'schedule']],
+    [
+      'a story that has expired',
+      { publication: 'expired', publishedAt: 1, expiresAt: 1000 },
+      ['edit', 'extend', 'restore', 'translate', 'duplicate'],
+    ],
+    [
+      'a story that has expired and was extended',
+      { publication: 'expired', publishedAt: 1, expiresAt: 1001 },
+      ['edit', 'publish', 'schedule', 'extend', 'restore', 'translate', 'duplicate'],
+    ],
+    [
+      'a killed story',
+      { publication: 'killed', publishedAt: 1 },
+      ['edit', 'restore', 'translate', 'duplicate'],
+    ],
   ])('of %s', (_, more, expected) => {
     expect(legal({ ...draft, ...more }).sort()).toEqual(expected.sort());
   });

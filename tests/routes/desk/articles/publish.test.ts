@@ -82,7 +82,15 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const early = await desk.act(id, 'publish', {});
     expect(early.statusCode).toBe(409);
     expect(early.json().detail).toContain('2026-11-23T13:00:00.000Z');
-    expect(early.json().actions).toEqual(['edit', 'delete', 'restore', 'translate', 'duplicate']);
+    expect(early.json().actions).toEqual([
+      'edit',
+      'schedule',
+      'expire',
+      'delete',
+      'restore',
+      'translate',
+      'duplicate',
+    ]);
     for (const embargoUntil of [null, '2026-11-23T12:30:00Z']) {
       expect((await desk.patch(id, { embargoUntil })).statusCode).toBe(422);
     }
@@ -168,6 +176,8 @@ describe('taking a story back', () => {
     expect(refused.json().actions).toEqual([
       'edit',
       'publish',
+      'schedule',
+      'expire',
       'delete',
       'restore',
       'translate',
