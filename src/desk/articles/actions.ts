@@ -108,8 +108,10 @@ export function requireLegal(
 ): void {
   const refusal = refusalOf(action, story, now);
   if (refusal === undefined) return;
+  // What cannot go out at one moment may at another.
+  const { goesOutAt: _, ...present } = story;
   const possible = actionNames.filter(
-    (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,
+    (name) => (caller ? refusalFor(caller, name, present, now) : refusalOf(name, present, now)) === undefined,
   );
   throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
 }
