@@ -10,7 +10,7 @@ export async function deleteArticle(work: Work, id: string): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   requireLegal('delete', { ...before, namedBy: await countNaming(tx, id) }, now);
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, { deletedAt: now, ...columns });
   await record(work, {
     action: 'article.deleted',

@@ -54,7 +54,7 @@ export async function publishArticle(
       text: change.text,
       material: change.material ?? false,
     });
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, {
     ...columns,
     publication: 'live',

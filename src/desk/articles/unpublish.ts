@@ -17,7 +17,7 @@ export async function unpublishArticle(
   requireLegal('unpublish', before, now);
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, { publication: 'none', ...columns });
   await record(work, {
     action: 'article.unpublished',

@@ -19,7 +19,7 @@ export async function withdrawArticle(
   const { headline } = await getContent(tx, id, version);
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, { publication: 'withdrawn', ...columns });
   await record(work, {
     action: 'article.withdrawn',

@@ -47,7 +47,7 @@ export async function expireDue(work: Work, id: string): Promise<void> {
 async function end(work: Work, before: ArticleRow, at: number, reason?: string): Promise<void> {
   const { tx, now } = work;
   const { id } = before;
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   const nothingElse = { headline: null, notice: null, substituteId: null };
   await removeLive(work, id, { state: 'expired', at, ...nothingElse });
   await saveReferences(tx, id, 'live');

@@ -38,6 +38,7 @@ export async function scheduleArticle(
   const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
+  const { tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, {
     scheduledAt: at,
     scheduledVersion: version,
@@ -51,7 +52,7 @@ export async function scheduleArticle(
     data: {
       at: toTimestamp(at),
       ...(change && { change: { ...change, material: change.material ?? false } }),
-      ...offSchedule(before).tells,
+      ...tells,
     },
   });
 }

@@ -9,7 +9,7 @@ export async function unscheduleArticle(work: Work, id: string): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   requireLegal('unschedule', before, now);
-  const { columns, tells } = offSchedule(before);
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, columns);
   await record(work, {
     action: 'article.unscheduled',

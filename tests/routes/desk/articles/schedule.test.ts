@@ -3,7 +3,7 @@ import { agencyRoom } from '../../../../src/library/agencies/room.ts';
 import { patchRecord } from '../../../../src/library/records/patch.ts';
 import { actionsOn, beatOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
-import { givenAgency, givenPicture } from '../../../support/given.ts';
+import { givenAgency, givenByline, givenPicture } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
 
@@ -205,6 +205,33 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
     const { etag } = await desk.read(id);
     await desk.send('DELETE', `/articles/${id}`, { etag });
     expect((await desk.act(id, 'schedule', { at: one })).statusCode).toBe(409);
+  });
+});
+
+describe('what only a scheduled version names', () => {
+  it('is in use until it has gone out or been taken off the schedule', async () => {
+    const { house, desk } = await furnished();
+    const byline = await givenByline(house);
+    const { id } = await desk.create({ bylines: [{ byline, role: 'author' }] });
+    async function uses(): Promise<string[][]> {
+      const asked = await desk.send('DELETE', `/bylines/${byline}?dryRun=true`, { etag: '"r1"' });
+      if (asked.statusCode === 204) return [];
+      expect(asked.statusCode).toBe(409);
+      return asked.json<{ usedBy: { states: string[] }[] }>().usedBy.map(({ states }) => states);
+    }
+    await desk.act(id, 'schedule', { at: one });
+    await desk.patch(id, { bylines: [] });
+    expect(await uses()).toEqual([['copy']]);
+    await desk.act(id, 'unschedule');
+    expect(await uses()).toEqual([]);
+    await desk.send('POST', `/articles/${id}/versions/1/restore`, { etag: (await desk.read(id)).etag });
+    await desk.act(id, 'schedule', { at: one });
+    await desk.patch(id, { bylines: [] });
+    house.clock.set(one);
+    await house.catchUp();
+    expect(await uses()).toEqual([['live']]);
+    await desk.act(id, 'publish', { change });
+    expect(await uses()).toEqual([]);
   });
 });
 
