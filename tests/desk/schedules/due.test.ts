@@ -131,6 +131,28 @@ describe('a schedule', () => {
   });
 });
 
+describe('looking for what is due', () => {
+  it('walks along an index that holds nothing else, whatever there is', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const due = keepNewsroom({ database: house.database, clock: house.clock, report: () => undefined });
+    house.queries.length = 0;
+    await house.database.read(due.findNext);
+    await due.run();
+    const raw = new BetterSqlite3(house.file, { readonly: true });
+    const asked = house.queries.filter((sql) => sql.includes('from "articles"'));
+    expect(asked).toHaveLength(4);
+    for (const sql of asked) {
+      const values = Array<number>(sql.split('?').length - 1).fill(0);
+      const plan = raw.prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      expect([sql, plan.map(({ detail }) => detail)]).toEqual([
+        sql,
+        [expect.stringMatching(/USING (COVERING )?INDEX articles_(schedule_due|by_expiry)/)],
+      ]);
+    }
+    raw.close();
+  });
+});
+
 describe('what the public sees of a schedule', () => {
   it('is nothing until its moment, and all of it then, though everything is ready and nobody writes', async () => {
     const house = await openHouse({ seed: 'none' });
