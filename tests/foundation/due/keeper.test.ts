@@ -35,7 +35,7 @@ async function furnished() {
   };
   const keeper = keepDue({
     database,
-    clock: { now: clock.now, elapsed: () => elapsed },
+    clock: { now: () => clock.now(), elapsed: () => elapsed },
     actor: system,
     works: [work],
     report: (message, details) => void reported.push({ message, ...details }),
