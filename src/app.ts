@@ -11,11 +11,15 @@ import { libraryRoutes } from './delivery/library/routes.ts';
 import { mediaRoutes } from './delivery/media/routes.ts';
 import { deskArticleRoutes } from './desk/articles/routes.ts';
 import { deskEventRoutes } from './desk/events/routes.ts';
+import { expiryRoutes } from './desk/expiries/routes.ts';
 import { keyRoutes } from './desk/keys/routes.ts';
+import { scheduleRoutes } from './desk/schedules/routes.ts';
+import { keepNewsroom } from './due.ts';
 import { watchEdition } from './edition/due/standing.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { deskLibraryRoutes } from './desk/library/routes.ts';
 import type { Database, Db } from './foundation/database/database.ts';
+import type { DueKeeper } from './foundation/due/keeper.ts';
 import type { App } from './foundation/http/app.ts';
 import { docsRoutes } from './foundation/http/docs.ts';
 import { healthRoutes } from './foundation/http/health.ts';
@@ -29,6 +33,8 @@ type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo'>>;
   database: Database;
   clock?: Clock;
+  /** What keeps due work done, where something else asks it too. */
+  due?: DueKeeper;
   /** Refuse to answer what the contract does not promise: for tests. */
   strict?: boolean;
   logger?: LogSettings;
@@ -60,13 +66,20 @@ export function createApp({
   config,
   database,
   clock = systemClock,
+  due: keeper,
   strict = false,
   logger = false,
   isStopping = () => false,
 }: Parts): App {
   const { site, mediaDir, hsts, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
-  const currency = watchEdition({ database, clock, report: reportDueWork });
-  const app = createServer({
+  const due = keeper ?? keepNewsroom({ database, clock, report: reportDueWork });
+  const currency = watchEdition({
+    database,
+    clock,
+    due,
+    report: (err) => reportDueWork('due work cannot be looked for; answers stay as they are', { err }),
+  });
+  const app: App = createServer({
     publicUrl: site.publicUrl,
     strict,
     logger,
@@ -74,8 +87,8 @@ export function createApp({
     isStopping,
     ready: { bytes: cacheBytes, currency, clock },
   });
-  function reportDueWork(error: unknown): void {
-    app.log.error({ err: error }, 'due work failed; answers stay as they are for a second');
+  function reportDueWork(message: string, details: Record<string, unknown>): void {
+    app.log.error(details, message);
   }
   guardRoutes(app, { database, clock });
   docsRoutes(app, { version, tags, securitySchemes });
@@ -90,6 +103,8 @@ export function createApp({
   libraryRoutes(app, { database, site });
   mediaRoutes(app, { database, site });
   deskArticleRoutes(app, { database, site, clock, killNeedsTwo });
+  scheduleRoutes(app, { database, site, clock });
+  expiryRoutes(app, { database, site, clock });
   deskEventRoutes(app, { database, site });
   deskLibraryRoutes(app, { database, site });
   fileRoutes(app, { database, mediaDir });
@@ -97,7 +112,9 @@ export function createApp({
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },
+    due,
     isStopping,
+    clock,
   });
   methodNotAllowed(app);
   return app;

@@ -1,11 +1,9 @@
 import closeWithGrace from 'close-with-grace';
 import pretty from 'pino-pretty';
-import { system } from './access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
-import { doDueWork, isAnythingDue } from './edition/due/due.ts';
+import { keepNewsroom } from './due.ts';
 import { systemClock } from './foundation/clock.ts';
-import type { Database } from './foundation/database/database.ts';
 import { everySecond } from './foundation/every-second.ts';
 import { closingMs } from './foundation/http/closing.ts';
 import { findFreePort } from './foundation/http/free-port.ts';
@@ -26,9 +24,17 @@ async function start(config: Config): Promise<void> {
   config.warnings.forEach(say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   let stopping = false;
-  const app = createApp({ config, database, logger: loggerFor(config), isStopping: () => stopping });
+  const due = keepNewsroom({
+    database,
+    clock: systemClock,
+    report: (message, details) => app.log.error(details, message),
+  });
+  const app = createApp({ config, database, due, logger: loggerFor(config), isStopping: () => stopping });
   const stopDueWork = await everySecond(
-    () => catchUp(database),
+    async () => {
+      await due.run();
+      return due.leftMs();
+    },
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
 
@@ -52,11 +58,6 @@ async function start(config: Config): Promise<void> {
   });
   say(`Dateline serves at ${address}`);
   say(`Read its documentation at ${address}/docs`);
-}
-
-async function catchUp(database: Database): Promise<void> {
-  const isDue = await database.read((db) => isAnythingDue(db, systemClock.now()));
-  if (isDue) await database.transact(system, doDueWork);
 }
 
 async function freePort(host: string): Promise<string> {

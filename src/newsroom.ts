@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { recognise } from './access/caller.ts';
 import { ensureFirstKey } from './access/first-key.ts';
-import { ensureSystem, system } from './access/system.ts';
+import { ensureSystem } from './access/system.ts';
 import type { Config } from './config.ts';
-import { doDueWork } from './edition/due/due.ts';
+import { keepNewsroom } from './due.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Database } from './foundation/database/database.ts';
 import { makeFolder } from './foundation/folder.ts';
@@ -53,7 +53,11 @@ export async function openNewsroom({
   if (firstKey !== undefined) report(`First admin key (shown once): ${firstKey}`);
   if (adminApiKey !== undefined && !(await isAdminKey(adminApiKey, { database, clock })))
     report('ADMIN_API_KEY is ignored: it is no admin key of this database, which has one already');
-  await database.transact(system, doDueWork);
+  await keepNewsroom({
+    database,
+    clock,
+    report: (message, { err }) => report(`${message}: ${String(err)}`),
+  }).run();
   return database;
 }
 

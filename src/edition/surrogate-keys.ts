@@ -17,6 +17,7 @@ const articleActions = new Set([
   'article.withdrawn',
   'article.killed',
   'article.consolidated',
+  'article.expired',
   'article.breakingEnded',
 ]);
 

@@ -1,21 +1,23 @@
+const secondMs = 1_000;
+
 /**
- * Does `work` now, and again a second after it is done, until stopped; a failure is reported and tried again.
- * Throws when the first time fails.
+ * Does `work` now, and again a second after it is done, until stopped; sooner where it gives a smaller number of
+ * milliseconds. A failure is reported and tried again. Throws when the first time fails.
  */
 export async function everySecond(work: () => Promise<unknown>, report: (error: unknown) => void) {
   let running: Promise<unknown> = work();
-  await running;
   let stopped = false;
-  let timer = again();
+  let timer = again(await running);
 
-  function again() {
+  function again(leftMs: unknown) {
+    const ms = typeof leftMs === 'number' ? Math.min(leftMs, secondMs) : secondMs;
     return setTimeout(() => {
       running = work()
         .catch(report)
-        .then(() => {
-          if (!stopped) timer = again();
+        .then((nextMs) => {
+          if (!stopped) timer = again(nextMs);
         });
-    }, 1000).unref();
+    }, ms).unref();
   }
   return async function stop(): Promise<void> {
     stopped = true;

@@ -28,6 +28,26 @@ describe('work every second', () => {
     await stop();
   });
 
+  it('starts again sooner where it says so, and never later', async () => {
+    const lefts = [20, Infinity, 5_000];
+    let begun = 0;
+    const stop = await everySecond(
+      async () => lefts[begun++],
+      () => undefined,
+    );
+    await vi.advanceTimersByTimeAsync(19);
+    expect(begun).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun).toBe(2);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(begun).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun).toBe(3);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(begun).toBe(4);
+    await stop();
+  });
+
   it('goes on after a failure, which is reported', async () => {
     let begun = 0;
     const reported: unknown[] = [];

@@ -6,6 +6,7 @@ import { openHouse } from '../support/house.ts';
 describe('a story that is taken back while readers have it', () => {
   it.each([
     ['unpublish', 404, { reason: 'A reason.' }],
+    ['expire', 410, { reason: 'A reason.' }],
     ['withdraw', 410, { reason: 'A reason.', notice: 'A notice.' }],
     ['kill', 410, { reason: 'A reason.', notice: 'A notice.' }],
     ['consolidate', 301, { reason: 'A reason.', into: 'when-to-see-the-august-meteors' }],

@@ -53,14 +53,17 @@ export async function everyRequest(house: House, urls: string[]): Promise<Asked[
   return [...plainRequests(urls), ...dressed, ...options];
 }
 
-const ofTheMoment = new Set(['date', 'x-request-id']);
+// Whether an answer was ready says nothing of what the desk does: that is what `writeInSecret` is there to show.
+const ofTheMoment = new Set(['date', 'x-request-id', 'cache-status']);
 
 /** Asks all of it, one after the other. */
 export async function sweep(house: House, requests: Asked[]): Promise<Told[]> {
   const told: Told[] = [];
   for (const { method, url, headers } of requests) {
     const response = await house.app.inject({ method, url, headers });
-    const kept = Object.entries(response.headers).filter(([name]) => !ofTheMoment.has(name));
+    const kept = Object.entries(response.headers)
+      .filter(([name]) => !ofTheMoment.has(name))
+      .toSorted(([one], [other]) => one.localeCompare(other));
     const body = response.body.replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
     told.push({
       asked: `${method} ${url} ${JSON.stringify(headers)}`.replaceAll(/dl_\w+/g, 'dl_…'),

@@ -36,6 +36,21 @@ export async function writeInSecret(house: House): Promise<number> {
     await desk.send('POST', `/articles/${draft}/${action}`, { body });
     done();
   }
+  const scheduled = await desk.create('/articles', {
+    headline: `${mark} second: scheduled`,
+    bodyText: `${mark} scheduled text`,
+  });
+  done();
+  for (const [action, body] of [
+    ['schedule', { at: '2045-01-01T00:00:00Z' }],
+    ['expire', { at: '2046-01-01T00:00:00Z', reason: `${mark} reason` }],
+    ['extend', { until: null, reason: `${mark} reason` }],
+    ['unschedule', undefined],
+    ['schedule', { at: '2047-01-01T00:00:00Z' }],
+  ] as const) {
+    await desk.act(scheduled, action, body);
+    done();
+  }
   await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-second`, {
     body: story('second-sent'),
   });
@@ -56,6 +71,9 @@ export async function writeInSecret(house: House): Promise<number> {
   }
   const live = stories.find(({ headline }) => headline.startsWith('Sample'))!.id;
   await desk.act(live, 'versions/1/restore');
+  done();
+  const change = { kind: 'update', text: `${mark} scheduled change` };
+  await desk.act(live, 'schedule', { at: '2045-01-01T00:00:00Z', change });
   done();
   // What would be public is only rehearsed.
   await desk.act(live, 'publish?dryRun=true', { change: { kind: 'update', text: `${mark} rehearsed` } });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { keepNewsroom } from '../../src/due.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
@@ -27,7 +28,14 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furn
   const clock = standingClock(settings.openedAt);
   const queries: string[] = [];
   const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
+  const reported: Record<string, unknown>[] = [];
+  const due = keepNewsroom({
+    database,
+    clock,
+    report: (message, details) => void reported.push({ message, ...details }),
+  });
   const app = createApp({
+    due,
     config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false, killNeedsTwo },
     database,
     clock,
@@ -58,6 +66,10 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furn
     /** Sends a request and holds the answer to the contract. */
     client: contractClient(app, sameContract),
     keyFor,
+    /** Does what has fallen due, as the process does every second. */
+    catchUp: due.run,
+    /** What due work had to report. */
+    reported,
     /** Plays a verb as the system. */
     play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),
   };

@@ -10,13 +10,16 @@ import type { ArticleRow } from './table.ts';
 export type Standing = Pick<
   ArticleRow,
   'copyState' | 'publication' | 'publishedAt' | 'embargoUntil' | 'killProposal' | 'deletedAt'
-> & {
-  namedBy?: number;
-  /** Whose words are in the copy that nobody else has answered for yet: actors. */
-  authors?: string[];
-  /** The embargo of the story that this one translates. */
-  originalEmbargo?: number | null;
-};
+> &
+  Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
+    namedBy?: number;
+    /** Whose words are in the copy that nobody else has answered for yet: actors. */
+    authors?: string[];
+    /** The embargo of the story that this one translates. */
+    originalEmbargo?: number | null;
+    /** When it is to go out by itself (UTC milliseconds), for who schedules it. */
+    goesOutAt?: number;
+  };
 
 type Rule = {
   scope: Scope | ((story: Pick<Standing, 'copyState'>) => Scope);
@@ -36,13 +39,20 @@ const rules = {
   approve: { scope: 'articles:approve', refusal: (story, _now, by) => refuseApprove(story, by) },
   publish: {
     scope: 'articles:publish',
-    refusal: ({ embargoUntil, originalEmbargo = null }, now) => {
-      if (embargoUntil !== null && embargoUntil > now) {
-        return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
-      }
-      if (originalEmbargo === null || originalEmbargo <= now) return undefined;
-      return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
-    },
+    refusal: refusalToPublish,
+  },
+  schedule: {
+    scope: 'articles:publish',
+    // Without a moment that was asked for: the first at which it could go out.
+    refusal: (story, now) =>
+      refusalToPublish(
+        story,
+        story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.originalEmbargo ?? 0),
+      ),
+  },
+  unschedule: {
+    scope: 'articles:publish',
+    refusal: ({ scheduledAt = null }) => (scheduledAt === null ? 'This story is not scheduled.' : undefined),
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
   withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
@@ -53,6 +63,16 @@ const rules = {
     refusal: unlessLive('Only a live story can be consolidated into another.'),
   },
   breakEmbargo: { scope: 'articles:break-embargo', refusal: refuseBreakEmbargo },
+  expire: {
+    scope: 'articles:publish',
+    refusal: ({ publication }) =>
+      publication === 'expired' ? 'This story has expired: its time in public is over.' : undefined,
+  },
+  extend: {
+    scope: 'articles:publish',
+    refusal: ({ expiresAt = null }) =>
+      expiresAt === null ? 'The time of this story in public has no end.' : undefined,
+  },
   delete: {
     scope: 'articles:work',
     refusal: ({ publication, publishedAt, namedBy = 0 }) => {
@@ -119,10 +139,27 @@ export function requireLegal(
 ): void {
   const refusal = refusalOf(action, story, now, by ?? caller?.id);
   if (refusal === undefined) return;
+  // What cannot go out at one moment may at another.
+  const { goesOutAt: _, ...present } = story;
   const possible = actionNames.filter(
-    (name) => (caller ? refusalFor(caller, name, story, now) : refusalOf(name, story, now)) === undefined,
+    (name) => (caller ? refusalFor(caller, name, present, now) : refusalOf(name, present, now)) === undefined,
   );
   throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
+}
+
+/** Why a story cannot be public at a moment; nothing when it can. */
+function refusalToPublish(
+  { embargoUntil, originalEmbargo = null, expiresAt = null }: Standing,
+  at: number,
+): string | undefined {
+  if (embargoUntil !== null && embargoUntil > at) {
+    return `This story is under embargo until ${toTimestamp(embargoUntil)}.`;
+  }
+  if (expiresAt !== null && expiresAt <= at) {
+    return `This story may be public until ${toTimestamp(expiresAt)} at most; extend it first.`;
+  }
+  if (originalEmbargo === null || originalEmbargo <= at) return undefined;
+  return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
 }
 
 function unlessLive(refusal: string): Rule['refusal'] {

@@ -1,4 +1,5 @@
 import { inArray } from 'drizzle-orm';
+import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -14,42 +15,57 @@ import { faultsOfApproval, type VersionOf } from './approval.ts';
 import { picturesIn, type PictureUse } from './named.ts';
 
 /**
- * Everything that would be wrong to publish in a version of a story, each with its place. Stories that are named and not live are no fault:
- * the public sees neither them nor that they were named.
+ * Everything that would be wrong to publish in a version of a story, each with its place. Stories that are named and not
+ * live are no fault: the public sees neither them nor that they were named. With `at` (UTC milliseconds): what will be
+ * wrong by then, too.
  */
 export async function findBlockers(
   db: Db,
   content: ArticleContent,
   of: Pick<VersionOf, 'id' | 'version'>,
+  { at = 0 }: { at?: number } = {},
 ): Promise<Fault[]> {
   const { headline, body } = content;
   return [
     ...(headline.trim() === '' ? [{ pointer: '/headline', detail: 'The story has no headline.' }] : []),
     ...(isEmptyBody(body) ? [{ pointer: '/body', detail: 'The story has no text.' }] : []),
-    ...(await faultsOfPictures(db, content)),
+    ...(await faultsOfPictures(db, content, at)),
     ...(await faultsOfRecords(db, content)),
     ...(await faultsOfApproval(db, { ...of, content })),
   ];
 }
 
-async function faultsOfPictures(db: Db, content: ArticleContent): Promise<Fault[]> {
+async function faultsOfPictures(db: Db, content: ArticleContent, at: number): Promise<Fault[]> {
   const placed = picturesIn(content, content.body);
   const items = await findMediaItems(
     db,
     placed.map(({ use }) => use.media),
   );
-  return placed.flatMap((placing) => faultsOfPicture(placing, items.get(placing.use.media), content.locale));
+  return placed.flatMap((placing) =>
+    faultsOfPicture(placing, items.get(placing.use.media), content.locale, at),
+  );
 }
 
-function faultsOfPicture({ use, pointer }: PictureUse, item: MediaItem | undefined, locale: string): Fault[] {
+function faultsOfPicture(
+  { use, pointer }: PictureUse,
+  item: MediaItem | undefined,
+  locale: string,
+  at: number,
+): Fault[] {
   if (!item) return [{ pointer, detail: `There is no media "${use.media}".` }];
   const isSilent = use.altText === undefined && !isDescribed(item.captions, locale);
   return [
-    ...(item.rightsExpired ? [`The rights of ${use.media} have run out.`] : []),
+    ...(item.rightsExpired ? [`The rights of ${use.media} have run out.`] : endingBy(item, at)),
     ...(isSilent
       ? [`${use.media} has no alt text for ${locale}; write one, or say that it is decorative.`]
       : []),
   ].map((detail) => ({ pointer, detail }));
+}
+
+/** Rights that will have run out by then. */
+function endingBy({ id, usableUntil }: MediaItem, at: number): string[] {
+  if (usableUntil === null || usableUntil > at) return [];
+  return [`The rights of ${id} run out at ${toTimestamp(usableUntil)}.`];
 }
 
 type Placed = { id: string | undefined; pointer: string };

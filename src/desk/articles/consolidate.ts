@@ -3,6 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { findStanding } from './standing.ts';
@@ -39,12 +40,13 @@ export async function consolidateArticle(
   const substituteId = other.id;
   await removeLive(work, id, { state: 'consolidated', at: now, headline: null, notice: null, substituteId });
   await saveReferences(tx, id, 'live');
-  await saveArticle(tx, before, now, { publication: 'consolidated', substituteId });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { ...columns, publication: 'consolidated', substituteId });
   await record(work, {
     action: 'article.consolidated',
     subject: id,
     fromVersion: before.publishedVersion!,
     reason,
-    data: { into: other.id },
+    data: { into: other.id, ...tells },
   });
 }

@@ -1,5 +1,6 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { countNaming } from './references.ts';
 import { getArticle, saveArticle } from './store.ts';
@@ -9,6 +10,12 @@ export async function deleteArticle(work: Work, id: string): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   requireLegal('delete', { ...before, namedBy: await countNaming(tx, id) }, now);
-  await saveArticle(tx, before, now, { deletedAt: now });
-  await record(work, { action: 'article.deleted', subject: id, fromVersion: before.copyVersion });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { deletedAt: now, ...columns });
+  await record(work, {
+    action: 'article.deleted',
+    subject: id,
+    fromVersion: before.copyVersion,
+    data: tells,
+  });
 }

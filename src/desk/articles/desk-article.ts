@@ -5,7 +5,9 @@ import { Timestamp } from '../../foundation/wire.ts';
 import { ArticleKind } from '../../edition/articles/parts.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 import { Etag } from '../library/schema.ts';
+import { Scheduled } from '../schedules/schema.ts';
 import { actionNames, type ActionName } from './actions.ts';
+import { Blocker } from './blocker-schema.ts';
 import { deskContent } from './desk-content.ts';
 import { deskExample, summaryExample } from './examples.ts';
 import { copyStates, publicationStates } from './table.ts';
@@ -69,6 +71,8 @@ const standing = {
   publication: Publication,
   embargoUntil: Timestamp.optional().meta({ description: 'Before this moment it is not published.' }),
   killProposed: KillProposed.optional(),
+  scheduled: Scheduled.optional(),
+  expiresAt: Timestamp.optional().meta({ description: 'From this moment on it is not public.' }),
   hasUnpublishedChanges: z.boolean().meta({ description: 'Whether the copy is newer than what is live.' }),
   deletedAt: Timestamp.optional(),
   createdAt: Timestamp,
@@ -94,12 +98,6 @@ export type DeskArticleSummary = z.output<typeof DeskArticleSummary>;
 
 export const DeskArticlePage = pageSchema('DeskArticlePage', DeskArticleSummary);
 
-const Blocker = z.object({ pointer: z.string().optional(), detail: z.string() }).meta({
-  id: 'Blocker',
-  description: 'What stands in the way of publishing, and where.',
-  examples: [{ pointer: '/body', detail: 'The story has no text.' }],
-});
-
 const Action = z
   .object({
     allowed: z.boolean(),
@@ -107,11 +105,14 @@ const Action = z
     blockers: z
       .array(Blocker)
       .optional()
-      .meta({ description: 'Of `publish`: everything that would be wrong to publish.' }),
+      .meta({ description: 'Of `publish` and `schedule`: everything that would be wrong to publish.' }),
     needs: z
-      .array(z.enum(['change']))
+      .array(z.enum(['at', 'change']))
       .optional()
-      .meta({ description: 'Of `publish`: what must be sent, from the second publication on.' }),
+      .meta({
+        description:
+          'Of `publish` and `schedule`: what must be sent; `change` from the second publication on.',
+      }),
   })
   .meta({
     id: 'DeskAction',

@@ -1,16 +1,17 @@
+import { and, asc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { getArticle, saveArticle } from './store.ts';
-import type { ArticleRow } from './table.ts';
+import { articles, type ArticleRow } from './table.ts';
 
 /** Sets a story's embargo (UTC milliseconds), or moves it later. Throws `rule-unmet` for any other way. */
 export async function moveEmbargo(work: Work, id: string, until: number | null): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
   if (until === before.embargoUntil) return;
-  const refusal = refusalOf(before, until, now);
+  const refusal = refusalOf(before, until, now) ?? (await refusalOfSchedules(tx, before, until));
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/embargoUntil', detail: refusal }]);
   await saveArticle(tx, before, now, { embargoUntil: until });
   await record(work, {
@@ -21,6 +22,33 @@ export async function moveEmbargo(work: Work, id: string, until: number | null):
       ...(until === null ? {} : { until: toTimestamp(until) }),
     },
   });
+}
+
+/** What is on the schedule is not silently taken off it: whoever moves the embargo beyond it says what is meant. */
+async function refusalOfSchedules(
+  db: Db,
+  { id, scheduledAt, scheduleFailure }: ArticleRow,
+  until: number | null,
+): Promise<string | undefined> {
+  if (until === null) return undefined;
+  if (scheduledAt !== null && scheduleFailure === null && scheduledAt < until) {
+    return `embargoUntil cannot be later than ${toTimestamp(scheduledAt)}: the story is scheduled for then; unschedule it first`;
+  }
+  const [translation] = await db
+    .select({ at: articles.scheduledAt })
+    .from(articles)
+    .where(
+      and(
+        eq(articles.translationOf, id),
+        isNotNull(articles.scheduledAt),
+        isNull(articles.scheduleFailure),
+        lt(articles.scheduledAt, until),
+      ),
+    )
+    .orderBy(asc(articles.scheduledAt))
+    .limit(1);
+  if (!translation) return undefined;
+  return `embargoUntil cannot be later than ${toTimestamp(translation.at!)}: a translation is scheduled for then; unschedule it first`;
 }
 
 function refusalOf(

@@ -2,6 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { findStanding } from './standing.ts';
@@ -48,13 +49,14 @@ export async function killArticle(work: Work, id: string, killing: Killing): Pro
   if (publication !== 'none')
     await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
-  await saveArticle(tx, before, now, { ...ended, publication: 'killed', substituteId });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { ...ended, ...columns, publication: 'killed', substituteId });
   await record(work, {
     action: 'article.killed',
     subject: id,
     fromVersion: publication === 'live' ? before.publishedVersion! : before.copyVersion,
     reason,
-    data: { ...said, ...(killProposal && { proposedBy: killProposal.actor }) },
+    data: { ...said, ...(killProposal && { proposedBy: killProposal.actor }), ...tells },
   });
 }
 
@@ -62,6 +64,7 @@ export async function killArticle(work: Work, id: string, killing: Killing): Pro
 const ended = {
   copyState: 'draft',
   embargoUntil: null,
+  expiresAt: null,
   killProposal: null,
   deletedAt: null,
 } satisfies Partial<ArticleRow>;

@@ -5,6 +5,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ActorRow } from '../../access/table.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/sections/table.ts';
+import { presentScheduled } from '../schedules/present.ts';
 import { actionNames, refusalFor, type ActionName } from './actions.ts';
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
 import { findAuthors } from './approval.ts';
@@ -84,6 +85,8 @@ function presentStanding(row: ArticleRow, people: Map<string, ActorRow>) {
     }),
     killProposed: row.killProposal && presentProposal(row.killProposal, people),
     embargoUntil: moment(row.embargoUntil),
+    scheduled: presentScheduled(row),
+    expiresAt: moment(row.expiresAt),
     hasUnpublishedChanges: publication === 'live' && copyVersion !== publishedVersion,
     deletedAt: moment(row.deletedAt),
     createdAt: toTimestamp(row.createdAt),
@@ -103,13 +106,17 @@ async function actionsOf(
   const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo, authors };
   const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
   function actionOf(name: ActionName) {
-    const isBlocked = name === 'publish' && blockers.length > 0;
+    const goesOut = name === 'publish' || name === 'schedule';
+    const isBlocked = goesOut && blockers.length > 0;
     const refusal =
       refusalFor(caller, name, story, now) ??
       (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
     const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
-    const needs = row.publishedAt === null ? {} : { needs: ['change' as const] };
-    return name === 'publish' ? { ...answer, blockers, ...needs } : answer;
+    const needs = [
+      ...(name === 'schedule' ? ['at' as const] : []),
+      ...(row.publishedAt === null ? [] : ['change' as const]),
+    ];
+    return goesOut ? { ...answer, blockers, ...(needs.length > 0 ? { needs } : {}) } : answer;
   }
   return Object.fromEntries(actionNames.map((name) => [name, actionOf(name)])) as DeskArticle['actions'];
 }

@@ -1,10 +1,12 @@
 import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
 import { putLive } from '../../edition/articles/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { findBlockers } from './blockers.ts';
 import { saveReferences } from './references.ts';
@@ -18,21 +20,25 @@ type Options = {
   /** A first publication that lies in the past (UTC milliseconds): for archives and imports. */
   publishedAt?: number | undefined;
   caller?: Caller | undefined;
+  /** The version that goes out by itself, and its moment (UTC milliseconds); absent: the newest, now. */
+  scheduled?: { version: number; at: number } | undefined;
 };
 
-/** Puts a story's newest version before the public. Throws `conflict` and `rule-unmet`, naming all that stands in the way. */
+/**
+ * Puts a story's newest version, or the one that was scheduled, before the public, and takes it off the schedule. Throws
+ * `conflict` and `rule-unmet`, naming all that stands in the way.
+ */
 export async function publishArticle(
   work: Work,
   id: string,
-  { change, publishedAt, caller }: Options = {},
+  { change, publishedAt, caller, scheduled }: Options = {},
 ): Promise<void> {
   const { tx, now } = work;
   const before = await getArticle(tx, id);
-  const version = before.copyVersion;
+  const version = scheduled?.version ?? before.copyVersion;
   const content = await getContent(tx, id, version);
-  const original = content.translationOf && (await getArticle(tx, content.translationOf));
-  const standing = { ...before, originalEmbargo: original ? original.embargoUntil : null };
-  const blockers = await findBlockers(tx, content, { id, version });
+  const standing = { ...before, originalEmbargo: await originalEmbargoOf(tx, content) };
+  const blockers = await findBlockers(tx, content, { id, version }, { at: now });
   requireLegal('publish', standing, now, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
@@ -51,7 +57,9 @@ export async function publishArticle(
       text: change.text,
       material: change.material ?? false,
     });
+  const { columns, tells } = await offSchedule(tx, before);
   await saveArticle(tx, before, now, {
+    ...columns,
     publication: 'live',
     publishedVersion: version,
     publishedAt: firstAt,
@@ -68,12 +76,21 @@ export async function publishArticle(
     data: {
       ...(change && { change: { ...change, material: change.material ?? false } }),
       ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
+      ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : tells),
     },
   });
 }
 
+/** The embargo of the story that a version translates (UTC milliseconds). */
+export async function originalEmbargoOf(
+  db: Db,
+  { translationOf }: Pick<ArticleContent, 'translationOf'>,
+): Promise<number | null> {
+  return translationOf === undefined ? null : (await getArticle(db, translationOf)).embargoUntil;
+}
+
 /** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */
-function faultsOf(
+export function faultsOf(
   before: ArticleRow,
   change: ChangeIn | undefined,
   publishedAt: number | undefined,

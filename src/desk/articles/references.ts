@@ -10,17 +10,20 @@ import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 
-/** Writes down what a story's copy, or its public version, names, in the place of what it named before. */
+/**
+ * Writes down what a story's copy, or its public version, names, in the place of what it named before. With a copy stands
+ * what its scheduled version names.
+ */
 export async function saveReferences(
   tx: Tx,
   articleId: string,
   state: 'copy' | 'live',
-  content?: ArticleContent,
+  ...contents: ArticleContent[]
 ): Promise<void> {
   await tx
     .delete(articleReferences)
     .where(and(eq(articleReferences.articleId, articleId), eq(articleReferences.state, state)));
-  const references = content ? referencesOf(content) : [];
+  const references = referencesOf(contents);
   if (references.length > 0) {
     await tx
       .insert(articleReferences)
@@ -93,9 +96,20 @@ function isSame(one: ExternalId, other: ExternalId): boolean {
   return one.scheme === other.scheme && one.value === other.value;
 }
 
-function referencesOf(content: ArticleContent): Reference[] {
+function referencesOf(contents: ArticleContent[]): Reference[] {
+  const all = contents.map(namedBy);
+  return kinds.flatMap((kind) =>
+    [...new Set(all.flatMap((named) => named[kind]))].flatMap((target) =>
+      target === undefined ? [] : [{ kind, target }],
+    ),
+  );
+}
+
+const kinds = articleReferences.kind.enumValues;
+
+function namedBy(content: ArticleContent): Record<Reference['kind'], (string | undefined)[]> {
   const { agency, attributions, bylines, section, topics } = content;
-  const named: Record<Reference['kind'], (string | undefined)[]> = {
+  return {
     agency: [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
     byline: bylines.map(({ byline }) => byline),
     section: [section],
@@ -103,7 +117,4 @@ function referencesOf(content: ArticleContent): Reference[] {
     media: picturesOf(content),
     article: articlesNamedBy(content),
   };
-  return (Object.keys(named) as Reference['kind'][]).flatMap((kind) =>
-    [...new Set(named[kind])].flatMap((target) => (target === undefined ? [] : [{ kind, target }])),
-  );
 }

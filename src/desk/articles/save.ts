@@ -48,7 +48,9 @@ export async function saveCopy(
   const version = before.copyVersion + 1;
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
   await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
-  await saveReferences(tx, id, 'copy', content);
+  const { scheduledVersion } = before;
+  const scheduled = scheduledVersion === null ? [] : [await getContent(tx, id, scheduledVersion)];
+  await saveReferences(tx, id, 'copy', content, ...scheduled);
   await saveExternalIds(tx, id, content.externalIds);
   await saveArticle(tx, before, now, {
     copyVersion: version,

@@ -1,5 +1,10 @@
 import { integer, json, table, text } from '../../foundation/database/columns.ts';
+import type { Fault } from '../../foundation/problem.ts';
 import { articleKinds, type ArticleContent } from '../../edition/articles/content.ts';
+import type { ChangeIn } from './schema.ts';
+
+/** When it was tried (UTC milliseconds), and all that stood in the way. */
+type ScheduleFailure = { at: number; faults: Pick<Fault, 'pointer' | 'detail'>[] };
 
 export const copyStates = ['draft', 'review', 'approved'] as const;
 export const publicationStates = ['none', 'live', 'withdrawn', 'killed', 'expired', 'consolidated'] as const;
@@ -38,6 +43,14 @@ export const articles = table('articles', {
   substituteId: text('substitute_id'),
   /** Who wants it killed, while that waits for somebody else's word. */
   killProposal: json<KillProposal>('kill_proposal'),
+  /** When a version of it goes out by itself, which one, and what will have changed with it. */
+  scheduledAt: integer('scheduled_at'),
+  scheduledVersion: integer('scheduled_version'),
+  scheduledChange: json<ChangeIn>('scheduled_change'),
+  /** Why it did not go out at its moment; it is not tried again. */
+  scheduleFailure: json<ScheduleFailure>('schedule_failure'),
+  /** From this moment on it is not public: of the story, not of a version. */
+  expiresAt: integer('expires_at'),
   /** Set while the story counts as deleted. */
   deletedAt: integer('deleted_at'),
   /** Moves with every change of content or state. */

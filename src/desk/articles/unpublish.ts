@@ -1,6 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { forgetLive } from '../../edition/articles/remove.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { getArticle, saveArticle } from './store.ts';
@@ -16,11 +17,13 @@ export async function unpublishArticle(
   requireLegal('unpublish', before, now);
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
-  await saveArticle(tx, before, now, { publication: 'none' });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { publication: 'none', ...columns });
   await record(work, {
     action: 'article.unpublished',
     subject: id,
     fromVersion: before.publishedVersion!,
     reason,
+    data: tells,
   });
 }

@@ -1,6 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
+import { offSchedule } from '../schedules/off-schedule.ts';
 import { requireLegal } from './actions.ts';
 import { saveReferences } from './references.ts';
 import { getArticle, getContent, saveArticle } from './store.ts';
@@ -18,12 +19,13 @@ export async function withdrawArticle(
   const { headline } = await getContent(tx, id, version);
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
-  await saveArticle(tx, before, now, { publication: 'withdrawn' });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { publication: 'withdrawn', ...columns });
   await record(work, {
     action: 'article.withdrawn',
     subject: id,
     fromVersion: version,
     reason,
-    data: { notice },
+    data: { notice, ...tells },
   });
 }

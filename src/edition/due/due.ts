@@ -1,10 +1,21 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
+import type { DueWork } from '../../foundation/due/work.ts';
 import { record } from '../../foundation/events/record.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { alerts } from '../../library/alerts/table.ts';
 import { media } from '../../library/media/table.ts';
 import { liveArticles } from '../articles/table.ts';
+import { findNextDue } from './next.ts';
+
+/** What time alone changes in the edition and in what it shows: all of it in one piece. */
+export const dueInEdition: DueWork = {
+  name: 'edition',
+  findNext: findNextDue,
+  findDue: async (db, now) =>
+    (await isAnythingDue(db, now)) ? [{ subject: 'edition', at: await findNextDue(db) }] : [],
+  finish: doDueWork,
+};
 
 /**
  * Does what has fallen due in public: alerts start and end, breaking stories stop breaking, pictures whose rights have

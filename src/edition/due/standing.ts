@@ -1,12 +1,16 @@
-import { system } from '../../access/system.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
+import type { DueKeeper } from '../../foundation/due/keeper.ts';
 import type { Currency, Standing } from '../../foundation/http/ready/currency.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
-import { doDueWork } from './due.ts';
-import { findNextDue } from './next.ts';
 
-type Parts = { database: Database; clock: Clock; report: (error: unknown) => void };
+type Parts = {
+  database: Database;
+  clock: Clock;
+  /** Knows what falls due in the whole house: the desk's floor lies above this one. */
+  due: Pick<DueKeeper, 'run' | 'findNext'>;
+  report: (error: unknown) => void;
+};
 
 /** After due work has failed: how long to leave it alone. */
 const retryMs = 1000;
@@ -15,7 +19,7 @@ const retryMs = 1000;
  * How the edition stands: its pulse, and when time alone will change it. What has fallen due is done before anyone is
  * told; where it cannot be done, that is reported, and everything stands as it did for another second.
  */
-export function watchEdition({ database, clock, report }: Parts): Currency {
+export function watchEdition({ database, clock, due, report }: Parts): Currency {
   let standing: (Standing & { version: number }) | undefined;
   let looking: Promise<Standing> | undefined;
 
@@ -35,7 +39,7 @@ export function watchEdition({ database, clock, report }: Parts): Currency {
     const version = database.version();
     const { beat, next } = await database.read(async (db) => ({
       beat: (await findPulse(db)).beat,
-      next: await findNextDue(db),
+      next: await due.findNext(db),
     }));
     const isDue = next <= clock.now();
     if (isDue && !isSecond && (await catchUp())) return look(true);
@@ -45,7 +49,7 @@ export function watchEdition({ database, clock, report }: Parts): Currency {
 
   async function catchUp(): Promise<boolean> {
     try {
-      await database.transact(system, doDueWork);
+      await due.run();
       return true;
     } catch (error) {
       report(error);

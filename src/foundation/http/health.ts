@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock, toTimestamp } from '../clock.ts';
+import type { DueKeeper, Lag } from '../due/keeper.ts';
+import { omitAbsent } from '../omit-absent.ts';
 import { Problem, unavailable } from '../problem.ts';
+import { Timestamp } from '../wire.ts';
 import type { App } from './app.ts';
 
 export type HealthSettings = {
   /** What must work before requests are welcome, by name; a check fails by throwing. */
   checks: Record<string, () => Promise<void> | void>;
+  /** Knows whether what falls due is done. */
+  due?: Pick<DueKeeper, 'lag'>;
   /** True from the moment the process was told to stop. */
   isStopping: () => boolean;
   clock?: Clock;
@@ -15,9 +20,30 @@ export const HealthOut = z
   .object({ status: z.literal('ok') })
   .meta({ id: 'Health', description: 'All is well.', examples: [{ status: 'ok' }] });
 
+const DueOut = z
+  .object({
+    late: z.number().int().meta({ description: 'How much is due for more than a second and not done.' }),
+    since: Timestamp.optional().meta({ description: 'When the first of it fell due.' }),
+    setAside: z.number().int().meta({
+      description: 'How much could not be done and is not tried again until somebody has looked at it.',
+    }),
+  })
+  .meta({
+    id: 'DueLag',
+    description: 'What should have happened by itself and has not.',
+    examples: [{ late: 1, since: '2022-06-15T06:00:00.000Z', setAside: 0 }],
+  });
+
+export const ReadinessOut = z
+  .object({
+    status: z.literal('ok'),
+    due: DueOut.optional().meta({ description: 'Absent while everything happens at its time.' }),
+  })
+  .meta({ id: 'Readiness', description: 'Ready for requests.', examples: [{ status: 'ok' }] });
+
 /** Whether the process lives, and whether it is ready for requests. Neither is ever stored. */
 export function healthRoutes(app: App, settings: HealthSettings): void {
-  const failingChecks = rememberForOneSecond(settings);
+  const look = rememberForOneSecond(settings);
   app.get(
     '/health/live',
     {
@@ -41,17 +67,17 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. Answers 503 while something fails, naming it in `failing`, and from the moment the server begins to stop: send no more requests then.',
-        response: { 200: HealthOut },
+          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then.',
+        response: { 200: ReadinessOut },
       },
     },
     async (request) => {
       if (settings.isStopping()) throw unavailable('The server is stopping.');
-      const failing = await failingChecks((name, error) =>
+      const { failing, due } = await look((name, error) =>
         request.log.error({ err: error, check: name }, 'not ready'),
       );
       if (failing.length > 0) throw notReady(failing);
-      return { status: 'ok' as const };
+      return omitAbsent({ status: 'ok' as const, due });
     },
   );
 }
@@ -60,13 +86,29 @@ function notReady(failing: string[]) {
   return new Problem('unavailable', `Not ready: ${failing.join(', ')}.`, { extensions: { failing } });
 }
 
-function rememberForOneSecond({ checks, clock = systemClock }: HealthSettings) {
-  let last: { at: number; failing: Promise<string[]> } | undefined;
-  return function failingChecks(onFailure: (name: string, error: unknown) => void): Promise<string[]> {
+type Seen = { failing: string[]; due?: z.output<typeof DueOut> | undefined };
+
+function rememberForOneSecond({ checks, due, clock = systemClock }: HealthSettings) {
+  let last: { at: number; seen: Promise<Seen> } | undefined;
+  async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
+    let lag: Lag | undefined;
+    async function dueWork(): Promise<void> {
+      lag = await due?.lag();
+      if (lag?.isStuck) throw new Error('due work has not been looked after for ten seconds');
+    }
+    const failing = await runChecks({ ...checks, dueWork }, onFailure);
+    return { failing, due: lag && presentLag(lag) };
+  }
+  return function look(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
     const at = clock.now();
-    if (!last || at - last.at >= 1_000) last = { at, failing: runChecks(checks, onFailure) };
-    return last.failing;
+    if (!last || at - last.at >= 1_000) last = { at, seen: see(onFailure) };
+    return last.seen;
   };
+}
+
+function presentLag({ late, since, setAside }: Lag) {
+  if (late === 0 && setAside === 0) return undefined;
+  return omitAbsent({ late, since: since === undefined ? undefined : toTimestamp(since), setAside });
 }
 
 async function runChecks(

@@ -58,6 +58,10 @@ const expected: Record<ActionName, (story: Standing) => boolean> = {
   kill: () => true,
   spare: ({ killProposal }) => killProposal !== null,
   breakEmbargo: ({ embargoUntil }) => embargoUntil === now + 1,
+  schedule: () => true,
+  unschedule: () => false,
+  expire: ({ publication }) => publication !== 'expired',
+  extend: () => false,
   delete: ({ publication, publishedAt }) => publication === 'none' && publishedAt === null,
   undelete: () => false,
 };
@@ -113,6 +117,16 @@ describe('what can be done with a story', () => {
     expect(refusalOf('breakEmbargo', { ...draft, originalEmbargo: now + 1 }, now)).toContain(
       'break it there',
     );
+  });
+
+  it('depends on what waits for a moment', () => {
+    expect(legal({ ...draft, scheduledAt: now + 1 })).toContain('unschedule');
+    expect(legal({ ...draft, expiresAt: now + 1 })).toContain('extend');
+    expect(legal({ ...draft, embargoUntil: now + 2, goesOutAt: now + 1 })).not.toContain('schedule');
+    expect(legal({ ...draft, embargoUntil: now + 2, expiresAt: now + 2 })).not.toContain('schedule');
+    const expired: Standing = { ...draft, publication: 'expired', publishedAt: 1 };
+    expect(legal({ ...expired, expiresAt: now })).not.toContain('publish');
+    expect(legal({ ...expired, expiresAt: now + 1 })).toContain('publish');
   });
 
   it('depends on who wrote it: nobody approves their own words', () => {

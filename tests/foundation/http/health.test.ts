@@ -40,6 +40,26 @@ describe('GET /health/ready', () => {
     await app.close();
   });
 
+  it('says what should have happened by itself and has not, and is ready all the same', async () => {
+    const since = Date.parse('2022-06-15T06:00:00Z');
+    const due = { lag: async () => ({ late: 2, since, setAside: 1, isStuck: false }) };
+    const app = sampleApp({ due });
+    const answer = await app.inject('/health/ready');
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { status: 'ok', due: { late: 2, since: '2022-06-15T06:00:00.000Z', setAside: 1 } },
+    ]);
+    await app.close();
+  });
+
+  it('is not ready while nobody looks after what is due', async () => {
+    const due = { lag: async () => ({ late: 1, since: 0, setAside: 0, isStuck: true }) };
+    const app = sampleApp({ due });
+    const answer = await app.inject('/health/ready');
+    expect([answer.statusCode, answer.json().failing]).toEqual([503, ['dueWork']]);
+    await app.close();
+  });
+
   it('asks its checks at most once a second', async () => {
     let asked = 0;
     let now = 0;

@@ -63,11 +63,12 @@ export function sampleApp({
   checks = {},
   isStopping = () => false,
   clock,
+  due,
   ...settings
 }: SampleSettings = {}): App {
   const app = createServer({ publicUrl, strict: true, ...settings });
   noteRoutes(app);
-  healthRoutes(app, { checks, isStopping, ...(clock && { clock }) });
+  healthRoutes(app, { checks, isStopping, ...(clock && { clock }), ...(due && { due }) });
   problemRoutes(app, { publicUrl });
   docsRoutes(app, {
     version: '0.1.0',

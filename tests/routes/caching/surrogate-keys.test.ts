@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { consolidateArticle } from '../../../src/desk/articles/consolidate.ts';
 import { killArticle } from '../../../src/desk/articles/kill.ts';
+import { expireArticle } from '../../../src/desk/expiries/expire.ts';
+import { scheduleArticle } from '../../../src/desk/schedules/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
 import { withdrawArticle } from '../../../src/desk/articles/withdraw.ts';
 import { doDueWork } from '../../../src/edition/due/due.ts';
@@ -140,6 +142,7 @@ describe('a CDN that forgets what the events name', () => {
       `/v1/media/${picture}`,
       `/v1/media/${second}`,
     ];
+    const change = { kind: 'update' as const, text: 'More is known.' };
     const kept = new Map<string, { keys: string[]; body: string }>();
     let seen = await latestEvent();
 
@@ -178,6 +181,17 @@ describe('a CDN that forgets what the events name', () => {
         house.play((work) => withdrawArticle(work, id, { reason: 'Wrong.', notice: 'It was wrong.' })),
       'a story is unpublished': () =>
         house.play((work) => unpublishArticle(work, other, { reason: 'Too early.' })),
+      'a story goes out by itself': async () => {
+        await house.play((work) => scheduleArticle(work, other, { at: house.clock.now() + 1_000, change }));
+        house.clock.advance(1_000);
+        await house.catchUp();
+      },
+      'a story expires': async () => {
+        const at = house.clock.now() + 1_000;
+        await house.play((work) => expireArticle(work, other, { at, reason: 'Over.' }));
+        house.clock.advance(1_000);
+        await house.catchUp();
+      },
     };
 
     for (const [what, change] of Object.entries(changes)) {

@@ -82,7 +82,16 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const early = await desk.act(id, 'publish', {});
     expect(early.statusCode).toBe(409);
     expect(early.json().detail).toContain('2026-11-23T13:00:00.000Z');
-    expect(early.json().actions).toEqual(['edit', 'submit', 'delete', 'restore', 'translate', 'duplicate']);
+    expect(early.json().actions).toEqual([
+      'edit',
+      'submit',
+      'schedule',
+      'expire',
+      'delete',
+      'restore',
+      'translate',
+      'duplicate',
+    ]);
     for (const embargoUntil of [null, '2026-11-23T12:30:00Z']) {
       expect((await desk.patch(id, { embargoUntil })).statusCode).toBe(422);
     }
@@ -169,6 +178,8 @@ describe('taking a story back', () => {
       'edit',
       'submit',
       'publish',
+      'schedule',
+      'expire',
       'delete',
       'restore',
       'translate',

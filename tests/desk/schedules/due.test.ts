@@ -1,0 +1,213 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { scheduleArticle } from '../../../src/desk/schedules/schedule.ts';
+import { keepNewsroom } from '../../../src/due.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openNewsroom } from '../../../src/newsroom.ts';
+import { actionsOn, beatOf } from '../../support/at-desk.ts';
+import { givenCopy, givenStory } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { settings } from '../../support/settings.ts';
+import { wireTo } from '../../support/wire.ts';
+
+const run = promisify(execFile);
+const one = Date.parse('2026-11-23T13:00:00Z');
+
+async function givenScheduled(house: House, headline: string, at = one): Promise<string> {
+  const id = await givenCopy(house, { headline });
+  await house.play((work) => scheduleArticle(work, id, { at }));
+  return id;
+}
+
+function published(house: House, id: string): Promise<string[]> {
+  return actionsOn(house, id).then((actions) => actions.filter((action) => action === 'article.published'));
+}
+
+async function statusOf(house: House, id: string): Promise<number> {
+  return (await house.client.get(`/v1/articles/${id}`)).statusCode;
+}
+
+describe('a schedule', () => {
+  it('that fell due while nobody was there is done once, before anybody is listened to', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [due, later] = [
+      await givenScheduled(house, 'Due'),
+      await givenScheduled(house, 'Later', one + 3_600_001),
+    ];
+    for (const at of [one - 1, one, one + 3_600_000]) {
+      house.clock.set(at);
+      const again = await openNewsroom({
+        config: {
+          databaseFile: house.file,
+          mediaDir: `${house.file}-media`,
+          seed: 'none',
+          site: settings.site,
+        },
+        clock: house.clock,
+      });
+      await again.close();
+      expect(await published(house, due)).toHaveLength(at < one ? 0 : 1);
+    }
+    expect(await statusOf(house, due)).toBe(200);
+    expect(await statusOf(house, later)).toBe(404);
+  });
+
+  it('is done once by several processes that meet at its moment', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ids: string[] = [];
+    for (let n = 0; n < 30; n += 1) ids.push(await givenScheduled(house, `Story ${n}`));
+    const beat = await beatOf(house);
+    const script = `
+      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
+      import { keepNewsroom } from ${JSON.stringify(resolve('src/due.ts'))};
+      const clock = { now: () => ${one} };
+      const database = openSqlite({ file: ${JSON.stringify(house.file)}, clock });
+      const due = keepNewsroom({ database, clock, report: (message) => console.log(message) });
+      while ((await database.read(due.findNext)) <= ${one}) await due.run();
+      await database.close();
+    `;
+    const processes = await Promise.all(
+      [1, 2, 3].map(() => run(process.execPath, ['--input-type=module-typescript', '--eval', script])),
+    );
+    expect(processes.map(({ stdout }) => stdout)).toEqual(['', '', '']);
+    for (const id of ids) expect(await published(house, id)).toHaveLength(1);
+    expect(await beatOf(house)).toBe(beat + ids.length);
+  });
+
+  it('keeps its word when the clock is set back: nothing early, nothing twice, nothing taken away', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [due, later] = [
+      await givenScheduled(house, 'Due'),
+      await givenScheduled(house, 'Later', one + 60_000),
+    ];
+    house.clock.set(one);
+    expect(await statusOf(house, due)).toBe(200);
+    house.clock.set(one - 3_600_000);
+    expect([await statusOf(house, due), await statusOf(house, later)]).toEqual([200, 404]);
+    house.clock.set(one + 59_999);
+    expect([await statusOf(house, due), await statusOf(house, later)]).toEqual([200, 404]);
+    house.clock.set(one + 60_000);
+    expect([await statusOf(house, due), await statusOf(house, later)]).toEqual([200, 200]);
+    expect(await published(house, due)).toHaveLength(1);
+  });
+
+  it('waits while another writer holds the file, and is done when it lets go', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await givenScheduled(house, 'Due');
+    const reported: unknown[] = [];
+    const database = openSqlite({ file: house.file, clock: house.clock });
+    const due = keepNewsroom({
+      database,
+      clock: house.clock,
+      report: (_, details) => reported.push(details),
+    });
+    const other = new BetterSqlite3(house.file);
+    other.exec('BEGIN IMMEDIATE');
+    house.clock.set(one);
+    await due.run();
+    expect(reported).toMatchObject([{ due: 'schedule', subject: id, err: { problem: 'unavailable' } }]);
+    other.exec('ROLLBACK');
+    other.close();
+    await due.run();
+    expect(await published(house, id)).toHaveLength(0);
+    house.clock.advance(1_000);
+    await due.run();
+    expect(await published(house, id)).toHaveLength(1);
+    await database.close();
+  }, 20_000);
+
+  it('of many at one moment shows all of them to whoever asks then, each once', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ids: string[] = [];
+    for (let n = 0; n < 100; n += 1) ids.push(await givenScheduled(house, `Story ${n}`));
+    house.clock.set(one - 1);
+    expect((await house.client.get('/v1/articles?count=true')).json().page.total).toBe(0);
+    house.clock.set(one);
+    expect((await house.client.get('/v1/articles?count=true')).json().page.total).toBe(100);
+    for (const id of ids) expect(await published(house, id)).toHaveLength(1);
+  });
+});
+
+describe('looking for what is due', () => {
+  it('walks along an index that holds nothing else, whatever there is', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const due = keepNewsroom({ database: house.database, clock: house.clock, report: () => undefined });
+    house.queries.length = 0;
+    await house.database.read(due.findNext);
+    await due.run();
+    const raw = new BetterSqlite3(house.file, { readonly: true });
+    const asked = house.queries.filter((sql) => sql.includes('from "articles"'));
+    expect(asked).toHaveLength(4);
+    for (const sql of asked) {
+      const values = Array<number>(sql.split('?').length - 1).fill(0);
+      const plan = raw.prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      expect([sql, plan.map(({ detail }) => detail)]).toEqual([
+        sql,
+        [expect.stringMatching(/USING (COVERING )?INDEX articles_(schedule_due|by_expiry)/)],
+      ]);
+    }
+    raw.close();
+  });
+});
+
+describe('what the public sees of a schedule', () => {
+  it('is nothing until its moment, and all of it then, though everything is ready and nobody writes', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ask = await wireTo(house.app);
+    await givenStory(house, { headline: 'There' });
+    const urls = [
+      '/v1/articles',
+      '/v1/articles?count=true&limit=1',
+      '/v1/articles/soon',
+      '/v1/articles/none',
+    ];
+    const before = await Promise.all(urls.map((url) => ask(url)));
+    const beat = await beatOf(house);
+    const id = await givenScheduled(house, 'Soon', one);
+    for (const time of ['12:00:00.000', '12:58:00.000', '12:59:59.999']) {
+      house.clock.set(`2026-11-23T${time}Z`);
+      for (const [index, url] of urls.entries()) {
+        const answer = await ask(url, { headers: { 'if-none-match': '"other"' } });
+        const { status, headers, bytes } = answer;
+        // How long it may be kept is told of everything that time will change, and of nothing by name.
+        const told = { etag: headers.etag, modified: headers['last-modified'], link: headers.link };
+        const first = before[index]!.headers;
+        expect([time, url, status, told]).toEqual([
+          time,
+          url,
+          before[index]!.status,
+          { etag: first.etag, modified: first['last-modified'], link: first.link },
+        ]);
+        if (status === 200) expect(bytes).toEqual(before[index]!.bytes);
+        expect(String(bytes)).not.toContain(id);
+      }
+    }
+    const [soon, none] = (await Promise.all(urls.slice(2).map((url) => house.client.get(url)))).map(
+      ({ headers, json }) => [
+        { ...headers, 'x-request-id': '' },
+        { ...json<object>(), requestId: '' },
+      ],
+    );
+    expect(soon).toEqual(none);
+    expect(await beatOf(house)).toBe(beat);
+
+    house.clock.set(one);
+    const known = { 'if-none-match': before[0]!.headers.etag! };
+    const list = await ask('/v1/articles', { headers: known });
+    expect(list.status).toBe(200);
+    expect(String(list.bytes)).toContain(id);
+    expect((await ask('/v1/articles/soon')).status).toBe(200);
+  });
+
+  it('is that caches are told to ask again at its moment', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenStory(house, { headline: 'There' });
+    await givenScheduled(house, 'Soon', one);
+    house.clock.set(one - 3_000);
+    const { headers } = await house.client.get('/v1/articles');
+    expect(headers['cache-control']).toBe('public, max-age=3, s-maxage=3, stale-while-revalidate=0');
+  });
+});
