@@ -16,7 +16,7 @@ const added = {
     'alerts:write',
     'events:read',
   ],
-  chief: ['articles:withdraw', 'articles:backdate', 'library:delete'],
+  chief: ['articles:withdraw', 'articles:backdate', 'library:delete', 'library:merge'],
   admin: ['agencies:write', 'sections:write', 'keys:manage'],
 } as const;
 

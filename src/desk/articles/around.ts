@@ -4,11 +4,15 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
-import { agencies, type AgencyRow } from '../../library/agencies/table.ts';
-import { bylines, type BylineRow } from '../../library/bylines/table.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import type { AgencyRow } from '../../library/agencies/table.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import type { BylineRow } from '../../library/bylines/table.ts';
+import { findRecords } from '../../library/records/store.ts';
 import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
 import { sections, type SectionRow } from '../../library/sections/table.ts';
-import { topics, type TopicRow } from '../../library/topics/table.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import type { TopicRow } from '../../library/topics/table.ts';
 import { articlesNamedBy } from './named.ts';
 import { articles, type ArticleRow } from './table.ts';
 
@@ -29,16 +33,18 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
   const { agency, attributions, section } = content;
   const named = articlesNamedBy(content);
   return {
-    agencies: await byId(
-      [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
-      (ids) => db.select().from(agencies).where(inArray(agencies.id, ids)),
+    agencies: await findRecords(
+      db,
+      agencyRoom,
+      [agency, ...attributions.flatMap(({ agency, via }) => [agency, via])].flatMap((id) => id ?? []),
     ),
-    bylines: await byId(
+    bylines: await findRecords(
+      db,
+      bylineRoom,
       content.bylines.map(({ byline }) => byline),
-      (ids) => db.select().from(bylines).where(inArray(bylines.id, ids)),
     ),
     sections: await findSections(db, [section]),
-    topics: await byId(content.topics, (ids) => db.select().from(topics).where(inArray(topics.id, ids))),
+    topics: await findRecords(db, topicRoom, content.topics),
     stories: await byId(named, (ids) => db.select().from(articles).where(inArray(articles.id, ids))),
     headlines: await findHeadlines(db, named),
     pictures: await findUsableMedia(db, picturesOf(content)),

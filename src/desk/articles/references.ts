@@ -5,6 +5,7 @@ import { alerts } from '../../library/alerts/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
 import { articlesNamedBy } from './named.ts';
+import { savePictures } from './pictures.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
@@ -25,6 +26,7 @@ export async function saveReferences(
       .insert(articleReferences)
       .values(references.map((reference) => ({ articleId, state, ...reference })));
   }
+  if (state === 'copy' && content) await savePictures(tx, articleId, content);
 }
 
 /** Gives a story its external ids. Throws `conflict` when one of them is another's. */

@@ -52,6 +52,7 @@ export async function saveCopy(
   await saveArticle(tx, before, now, {
     copyVersion: version,
     copyState: 'draft',
+    savedBy: actor.id,
     ...columnsOf(content),
   });
   await record(work, {

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { withSurvivors } from './merged.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
 
 /** The story with this id. Throws `not-found`. */
@@ -12,14 +13,14 @@ export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
   return row;
 }
 
-/** What one version of a story says. Throws `not-found`. */
+/** What one version of a story says; what was merged since goes by what it was merged into. Throws `not-found`. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await db
     .select({ content: articleVersions.content })
     .from(articleVersions)
     .where(and(eq(articleVersions.articleId, articleId), eq(articleVersions.version, version)));
   if (!row) throw notFound('version');
-  return row.content;
+  return withSurvivors(db, row.content);
 }
 
 /** What the desk's list shows and filters by, out of the newest version. */
