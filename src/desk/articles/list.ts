@@ -84,7 +84,7 @@ export async function listDeskArticles(
     data.map(({ id }) => id),
     now,
   );
-  const counted = isCounted ? await countWhere(db, and(walks[0] && or(...walks), among)) : {};
+  const counted = isCounted ? await countWalks(db, walks, among, order) : {};
   return {
     data: data.map((row) => presentDeskSummary(row, { people, sections, leases })),
     page: { ...page, ...counted },
@@ -93,8 +93,8 @@ export async function listDeskArticles(
 
 /** How many stories are in one of the lists to work from, as far as the caller may know of them. */
 export async function countList(db: Db, caller: Caller, name: ListName, now: number) {
-  const inList = or(...workingLists[name].anyOf(caller, now));
-  return countWhere(db, and(inList, seenBy(caller), isNull(articles.deletedAt)));
+  const { anyOf, order } = workingLists[name];
+  return countWalks(db, anyOf(caller, now), and(seenBy(caller), isNull(articles.deletedAt)), order);
 }
 
 function seenBy({ id, scopes }: Caller): SQL | undefined {
@@ -115,13 +115,16 @@ function merged(rows: ArticleRow[], order: Order): ArticleRow[] {
   });
 }
 
-async function countWhere(db: Db, where: SQL | undefined) {
-  const some = db
+async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undefined, order: Order) {
+  const [only, ...others] = walks;
+  const all = db
     .select({ id: articles.id })
     .from(articles)
-    .where(where)
-    .limit(countLimit + 1)
-    .as('some');
+    .where(and(only && or(...walks), among))
+    .$dynamic();
+  // In its order a walk keeps to its index, whatever the engine thinks of how many there are.
+  const isWalk = only !== undefined && others.length === 0;
+  const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
   const [row] = await db.select({ counted: count() }).from(some);
   return totalOf(row!.counted);
 }

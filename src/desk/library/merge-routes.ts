@@ -5,8 +5,8 @@ import { requireMatch } from '../../foundation/http/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/write.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { Reference } from '../../foundation/wire.ts';
-import { mergeRecord, type MergingRoom } from '../../library/records/merge.ts';
-import type { RecordIn } from '../../library/records/room.ts';
+import { mergeRecord } from '../../library/records/merge.ts';
+import type { RecordIn, Room } from '../../library/records/room.ts';
 import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/records/table.ts';
 import { changeProblems, currentOf, written } from './answers.ts';
@@ -28,7 +28,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
   database: Database,
   { room: kept, name, plural, tag, example, output, present }: Keeping<In, R>,
 ): void {
-  const room = kept as unknown as MergingRoom<R>;
+  const room = kept as unknown as Room<never, R>;
   app.post(
     `/v1/desk/${plural}/:id/merge`,
     {

@@ -18,8 +18,11 @@ export function creditsOf<Row extends { id: string }>(credits: Credits, rows: Ma
 }
 
 /** The rows behind a story's topics, each once. */
-export function topicsOf<Row>(ids: string[], rows: Map<string, Row>): Row[] {
-  return [...new Set(ids.flatMap((id) => rows.get(id) ?? []))];
+export function topicsOf<Row extends { id: string }>(ids: string[], rows: Map<string, Row>): Row[] {
+  return firstOf(
+    ids.flatMap((id) => rows.get(id) ?? []),
+    ({ id }) => id,
+  );
 }
 
 function firstOf<T>(all: T[], keyOf: (one: T) => string): T[] {

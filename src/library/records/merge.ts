@@ -8,12 +8,9 @@ import { findSurvivors } from './merged.ts';
 import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
 import { findRecord, lookUp } from './store.ts';
-import { formerSlugs, type mergedKinds, mergedRecords, type anyRecord } from './table.ts';
+import { formerSlugs, mergedRecords, type anyRecord } from './table.ts';
 
 type Row = typeof anyRecord.$inferSelect;
-
-/** A room whose records can be merged. */
-export type MergingRoom<R extends Row> = Room<never, R> & { kind: (typeof mergedKinds)[number] };
 
 /**
  * Makes two records one: `id` is no more, and whatever names it, by id or by any slug that it had, means the other from
@@ -22,12 +19,13 @@ export type MergingRoom<R extends Row> = Room<never, R> & { kind: (typeof merged
  */
 export async function mergeRecord<R extends Row>(
   work: Work,
-  room: MergingRoom<R>,
+  room: Room<never, R>,
   id: string,
   into: string,
 ): Promise<R> {
   const { tx, now } = work;
   const { kind, table } = room;
+  if (kind === 'section') throw new Error('Sections are a tree, and are not merged.');
   const before = await findRecord(tx, room, id);
   if (!before) throw notFound(kind);
   const survivor = await findTarget(tx, room, into);
@@ -57,7 +55,7 @@ export async function mergeRecord<R extends Row>(
   return after as unknown as R;
 }
 
-async function findTarget<R extends Row>(db: Db, room: MergingRoom<R>, into: string): Promise<R> {
+async function findTarget<R extends Row>(db: Db, room: Room<never, R>, into: string): Promise<R> {
   const [gone] = await findSurvivors(db, [into]);
   if (gone) throw refused(`into was itself merged, into ${gone[1]}: name that`);
   const { ids, faults } = await lookUp(db, room, [{ reference: into, where: { pointer: '/into' } }]);

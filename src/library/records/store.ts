@@ -5,7 +5,7 @@ import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordIn, Room } from './room.ts';
+import type { Room } from './room.ts';
 import { type anyRecord, formerSlugs } from './table.ts';
 import { type AnyRoom, lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';

@@ -12,13 +12,10 @@ export const formerSlugs = table('former_slugs', {
 /** What every record's table looks like from here; no such table exists. */
 export const anyRecord = table('record', recordColumns());
 
-/** Kinds of record that can be merged. */
-export const mergedKinds = ['agency', 'byline', 'topic'] as const;
-
 /** Records that were merged into others: whatever still names one means the other. Chains are collapsed. */
 export const mergedRecords = table('merged_records', {
   id: text('id').primaryKey(),
-  kind: text('kind', { enum: mergedKinds }).notNull(),
+  kind: text('kind', { enum: ['agency', 'byline', 'topic'] }).notNull(),
   intoId: text('into_id').notNull(),
   at: integer('at').notNull(),
 });

@@ -7,6 +7,7 @@ import { namesOf } from '../../../src/foundation/http/surrogate-keys.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';
 import { captionMedia } from '../../../src/library/media/caption.ts';
+import { mergeRecord } from '../../../src/library/records/merge.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { sectionRoom } from '../../../src/library/sections/room.ts';
 import { topicRoom } from '../../../src/library/topics/room.ts';
@@ -121,6 +122,7 @@ describe('a CDN that forgets what the events name', () => {
       '/v1/articles',
       '/v1/articles?include=body',
       `/v1/articles?byline=${byline}`,
+      `/v1/articles?topic=${topic}`,
       `/v1/articles?section=${above}`,
       '/v1/articles?breaking=true',
       '/v1/corrections',
@@ -160,6 +162,12 @@ describe('a CDN that forgets what the events name', () => {
           { headline: 'One', ...fields, standfirst: 'Put right.' },
           { kind: 'correction', text: 'We were wrong.' },
         ),
+      'a topic is merged': async () => {
+        const gone = await givenTopic(house, { name: 'Gone' });
+        await givenStory(house, { headline: 'Four', topics: [gone] });
+        for (const url of urls) if (!kept.has(url)) await keep(url);
+        await house.play((work) => mergeRecord(work, topicRoom, gone, topic));
+      },
       'an alert starts': () => givenAlert(house, { headline: 'Now' }),
       'the desk writes': () => givenCopy(house, { headline: 'Not yet' }),
       'breaking ends': () => atTime('13:00:00'),

@@ -46,7 +46,10 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
       read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
       async send(body) {
         const etag = await etagAt(
-          url.replace(/\/(publish|unpublish|withdraw|undelete|restore|merge|lease|previews|captions\/.*)$/, ''),
+          url.replace(
+            /\/(publish|unpublish|withdraw|undelete|restore|merge|lease|previews|captions\/.*)$/,
+            '',
+          ),
         );
         const headers = { ...key, ...(type && { 'content-type': type }), ...(etag && { 'if-match': etag }) };
         return house.app.inject({ method, url, headers, payload: body });
