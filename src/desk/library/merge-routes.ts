@@ -12,21 +12,25 @@ import type { anyRecord } from '../../library/records/table.ts';
 import { changeProblems, currentOf, written } from './answers.ts';
 import type { Keeping } from './keeping.ts';
 
-const MergeIn = z
-  .strictObject({
-    into: Reference.meta({ description: 'The one that is left, by id or slug.', examples: ['reuters'] }),
-  })
-  .meta({
-    id: 'MergeIn',
-    description: 'Into which one.',
-    examples: [{ into: 'reuters' }],
+/** What a merge is sent; apart for each room, since each has other records to show as an example. */
+function mergeIn(name: string, example: string) {
+  const into = Reference.meta({ description: 'The one that is left, by id or slug.', examples: [example] });
+  return z.strictObject({ into }).meta({
+    id: `${name}MergeIn`,
+    description: `Into which ${name.toLowerCase()}.`,
+    examples: [{ into: example }],
   });
+}
+
+/** Two records of a room that the seed holds: one to go, one to stay. */
+type MergeExample = { from: string; into: string };
 
 /** The route by which two records of a room become one. */
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  { room: kept, name, plural, tag, example, output, present }: Keeping<In, R>,
+  { room: kept, name, plural, tag, output, present }: Keeping<In, R>,
+  example: MergeExample,
 ): void {
   const room = kept as unknown as Room<never, R>;
   app.post(
@@ -42,11 +46,11 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
           id: z
             .string()
             .min(1)
-            .meta({ description: 'The id or slug of the one that goes.', examples: [example] }),
+            .meta({ description: 'The id or slug of the one that goes.', examples: [example.from] }),
         }),
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,
-        body: MergeIn,
+        body: mergeIn(name, example.into),
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
         problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],

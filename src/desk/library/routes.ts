@@ -14,9 +14,9 @@ export function deskLibraryRoutes(app: App, { database, site }: { database: Data
   roomRoutes(app, database, bylineKeeping);
   roomRoutes(app, database, sectionKeeping);
   roomRoutes(app, database, topicKeeping);
-  mergeRoutes(app, database, agencyKeeping);
-  mergeRoutes(app, database, bylineKeeping);
-  mergeRoutes(app, database, topicKeeping);
+  mergeRoutes(app, database, agencyKeeping, { from: 'kyodo', into: 'reuters' });
+  mergeRoutes(app, database, bylineKeeping, { from: 'alex-sample', into: 'reuters' });
+  mergeRoutes(app, database, topicKeeping, { from: 'nato', into: 'summits' });
   alertRoutes(app, { database, defaultLocale: site.defaultLocale });
   mediaRoutes(app, { database, site });
   captionRoutes(app, { database, site });
