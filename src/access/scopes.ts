@@ -24,6 +24,7 @@ const added = {
     'articles:break-embargo',
     'articles:backdate',
     'library:delete',
+    'library:merge',
   ],
   admin: ['agencies:write', 'sections:write', 'keys:manage'],
 } as const;

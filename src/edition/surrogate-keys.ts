@@ -5,8 +5,11 @@ import { everything } from '../foundation/http/surrogate-keys.ts';
  * that shows it; beside it the kinds of lists that it may have entered or left. None for what the public does not see.
  */
 export function keysTouchedBy({ action, subject }: { action: string; subject: string }): string[] {
-  const [thing = ''] = action.split('.');
-  const lists = articleActions.has(action) ? ofStories : (listsOf[thing] ?? []);
+  const [thing = '', done] = action.split('.');
+  // Stories of the one that was merged enter the lists of the other.
+  const lists = articleActions.has(action)
+    ? ofStories
+    : [...(listsOf[thing] ?? []), ...(done === 'merged' ? ['articles'] : [])];
   return lists.length > 0 ? [subject, ...lists, everything] : [];
 }
 

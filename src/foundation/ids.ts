@@ -2,7 +2,16 @@ import { TypeID, typeid } from 'typeid-js';
 
 /** What has an id, by the prefix of its TypeID. */
 export type IdPrefix =
-  'agency' | 'byline' | 'section' | 'topic' | 'media' | 'alert' | 'article' | 'correction' | 'actor';
+  | 'agency'
+  | 'byline'
+  | 'section'
+  | 'topic'
+  | 'media'
+  | 'alert'
+  | 'article'
+  | 'correction'
+  | 'preview'
+  | 'actor';
 
 /** A new TypeID: the prefix, `_`, and a UUIDv7 in base32, so that ids sort by the time they were made. */
 export function newId(prefix: IdPrefix): string {

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import type { Db } from '../foundation/database/database.ts';
+import type { Db, Moment } from '../foundation/database/database.ts';
 import { conflict } from '../foundation/problem.ts';
 import { agencies } from './agencies/table.ts';
 import { alerts } from './alerts/table.ts';
@@ -49,6 +49,27 @@ export async function findLibraryUses(db: Db, kind: UsedKind, id: string): Promi
   const uses: Use[] = [];
   for (const place of places[kind] ?? []) uses.push(...(await usesAt(db, place, id)));
   return uses.slice(0, mostUses);
+}
+
+/** Lets the library name another in all places where it named `from`; each is changed by it. One statement a place. */
+export async function moveLibraryUses(
+  { tx, now }: Moment,
+  kind: UsedKind,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (const { table, column } of places[kind] ?? []) {
+    const { revision } = table as unknown as typeof bylines;
+    const changes = { [keyOf(table, column)]: to, revision: sql`${revision} + 1`, updatedAt: now };
+    await tx
+      .update(table as typeof bylines)
+      .set(changes)
+      .where(eq(column, from));
+  }
+}
+
+function keyOf(table: PgTable, column: PgColumn): string {
+  return Object.entries(table).find(([, one]) => one === column)![0];
 }
 
 /** Throws `conflict` naming the places (`usedBy`) unless there are none. */

@@ -14,7 +14,8 @@ import { openHouse, type House } from '../support/house.ts';
 describe('the examples of every operation', () => {
   it('give 200 when they are executed as they stand, one by one and all together', async () => {
     const house = await openHouse();
-    const urls = readsOf(house, ({ security }) => !security);
+    // A link is made for somebody, and the one in the example for nobody.
+    const urls = readsOf(house, ({ security, operationId }) => !security && operationId !== 'getPreview');
     for (const url of urls) {
       const answer = await house.client.get(url);
       expect([url, answer.statusCode]).toEqual([url, 200]);

@@ -60,7 +60,8 @@ describe('every public address', () => {
 
   it('answers 304 to its own tag, and 200 to another', async () => {
     const house = await openHouse();
-    for (const url of addresses(house).filter((one) => !one.startsWith('/health'))) {
+    // What a preview link leads to is kept by nobody, and has no tag.
+    for (const url of addresses(house).filter((one) => !/^\/(health|v1\/previews)/.test(one))) {
       const { etag } = (await house.client.get(url)).headers;
       for (const method of ['GET', 'HEAD'] as const) {
         const again = await house.client.request(method, url, {

@@ -9,6 +9,7 @@ import type { Article, ArticleSummary } from '../../edition/articles/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
+import { withMerged } from '../../library/records/merged.ts';
 import { lookUp } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { withChildren } from '../../library/sections/tree.ts';
@@ -54,13 +55,18 @@ async function filtersOf(db: Db, query: ArticleListQuery): Promise<ArticleFilter
   function idsOf(kind: keyof typeof found): string[] | undefined {
     return query[kind] && [...new Set(query[kind].map((name) => found[kind].ids.get(name)!))].sort();
   }
+  // Stories that were published before a merge name what was merged.
+  async function namesOf(kind: keyof typeof found): Promise<string[] | undefined> {
+    const ids = idsOf(kind);
+    return ids && (await withMerged(db, ids)).sort();
+  }
   const sections = idsOf('section');
   return {
     ids,
-    topics: idsOf('topic'),
-    bylines: idsOf('byline'),
+    topics: await namesOf('topic'),
+    bylines: await namesOf('byline'),
     sections: sections && [...(await withChildren(db, sections))].sort(),
-    agencies: idsOf('agency'),
+    agencies: await namesOf('agency'),
     breaking,
     urgencyMax,
     kinds: kind,

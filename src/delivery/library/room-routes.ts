@@ -8,7 +8,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/wire.ts';
 import type { Room } from '../../library/records/room.ts';
-import { findByFormerSlug, findRecord, listPublic } from '../../library/records/store.ts';
+import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
@@ -81,7 +81,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
         operationId: `get${name}`,
         tags: [tag],
         summary: `Get ${article} ${name.toLowerCase()}`,
-        description: `${description} A former slug leads to the present one.`,
+        description: `${description} A former slug leads to the present one, and so does the id or slug of one that was merged into it.`,
         params: z.strictObject({
           [name.toLowerCase()]: z
             .string()
@@ -115,7 +115,7 @@ async function findOne<R extends Row, Out extends z.ZodType>(
 ) {
   const row = await findRecord(db, room, asked);
   if (!row) {
-    const moved = await findByFormerSlug(db, room, asked);
+    const moved = await findByFormerName(db, room, asked);
     if (!moved || moved.hidden) throw notFound(name.toLowerCase());
     return { movedTo: moved.slug };
   }

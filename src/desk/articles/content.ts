@@ -4,6 +4,7 @@ import { findFaults } from '../../foundation/http/faults.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { foldCredits } from '../../edition/articles/named-once.ts';
 import { refusalOfHtml } from '../../library/body/html-bounds.ts';
 import { fromHtml } from '../../library/body/from-html.ts';
 import { fromMarkdown } from '../../library/body/from-markdown.ts';
@@ -62,8 +63,8 @@ export async function contentFrom(
     locale,
     kind: input.kind ?? 'story',
     translationOf: translationOf && ids.original(translationOf),
-    bylines: (input.bylines ?? []).map((credit) =>
-      omitAbsent({ ...credit, byline: ids.byline(credit.byline) }),
+    bylines: foldCredits(
+      (input.bylines ?? []).map((credit) => omitAbsent({ ...credit, byline: ids.byline(credit.byline) })),
     ),
     agency: agency && ids.agency(agency),
     attributions: (input.attributions ?? []).map(({ agency, via, ...rest }) =>

@@ -32,6 +32,8 @@ export async function createArticle(
     id,
     locale,
     ...columnsOf(content),
+    lacksAltText: false,
+    savedBy: actor.id,
     embargoUntil: input.embargoUntil ?? null,
     copyVersion: 1,
     copyState: 'draft',

@@ -18,6 +18,25 @@ export const ActorRef = z.object({ id: z.string(), name: z.string() }).meta({
   examples: [{ id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' }],
 });
 
+export const Lease = z
+  .object({
+    actor: ActorRef,
+    since: Timestamp.meta({ description: 'Since when they are at it.' }),
+    until: Timestamp.meta({ description: 'When it runs out, unless they say so again before.' }),
+  })
+  .meta({
+    id: 'Lease',
+    description: 'Who is at work on a story now. Advice to others: it binds nobody.',
+    examples: [
+      {
+        actor: summaryExample.createdBy,
+        since: summaryExample.createdAt,
+        until: '2022-06-14T18:02:00.000Z',
+      },
+    ],
+  });
+export type Lease = z.output<typeof Lease>;
+
 const Copy = z
   .object({
     version: z.number().int().meta({ description: 'The newest version, the one the desk works on.' }),
@@ -74,6 +93,9 @@ const standing = {
   scheduled: Scheduled.optional(),
   expiresAt: Timestamp.optional().meta({ description: 'From this moment on it is not public.' }),
   hasUnpublishedChanges: z.boolean().meta({ description: 'Whether the copy is newer than what is live.' }),
+  lease: Lease.optional().meta({
+    description: 'Who is at work on it now, if anybody says so. It binds nobody.',
+  }),
   deletedAt: Timestamp.optional(),
   createdAt: Timestamp,
   createdBy: ActorRef,

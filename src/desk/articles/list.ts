@@ -1,4 +1,5 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lte, type SQL } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -10,7 +11,9 @@ import { lookUp } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import { findActors, findSections } from './around.ts';
+import { findLeases } from '../leases/store.ts';
 import type { DeskArticleSummary } from './desk-article.ts';
+import { keyIn, keysetOf, workingLists, type ListName, type Order } from './lists.ts';
 import { actorsIn, presentDeskSummary } from './present.ts';
 import { articles, type ArticleRow } from './table.ts';
 
@@ -27,11 +30,17 @@ export type DeskFilters = {
   q?: string | undefined;
   updatedFrom?: number | undefined;
   updatedTo?: number | undefined;
+  createdFrom?: number | undefined;
+  createdTo?: number | undefined;
+  publishedFrom?: number | undefined;
+  publishedTo?: number | undefined;
   deleted?: boolean | undefined;
 };
 
 type Listing = DeskFilters & {
-  sort: (typeof articleSorts)[number];
+  sort?: (typeof articleSorts)[number] | undefined;
+  /** One of the lists to work from, in its own order. */
+  list?: ListName | undefined;
   limit: number;
   cursor?: string | undefined;
   count?: boolean | undefined;
@@ -41,53 +50,85 @@ type Listing = DeskFilters & {
 export async function listDeskArticles(
   db: Db,
   caller: Caller,
-  { sort, limit, cursor, count: isCounted = false, ...filters }: Listing,
+  { sort = '-updatedAt', list: name, limit, cursor, count: isCounted = false, ...filters }: Listing,
+  now: number,
 ): Promise<Page<DeskArticleSummary>> {
-  const own = caller.scopes.has('articles:any') ? undefined : caller.id;
-  const list = { sort, filters: { ...filters, own } };
-  const keyset = {
-    columns: [sort.endsWith('createdAt') ? articles.createdAt : articles.updatedAt, articles.id],
-    descending: sort.startsWith('-'),
-  };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, keyset.columns);
-  const where = and(
-    own === undefined ? undefined : eq(articles.createdBy, own),
-    await conditionsOf(db, filters),
-  );
-  const rows = await db
-    .select()
-    .from(articles)
-    .where(and(where, after(keyset, key)))
-    .orderBy(...inOrder(keyset))
-    .limit(limit + 1);
-  const { data, page } = pageOf(rows, limit, list, (row) => [
-    sort.endsWith('createdAt') ? row.createdAt : row.updatedAt,
-    row.id,
-  ]);
+  const order = name === undefined ? orderOf(sort) : workingLists[name].order;
+  const identity = { sort: name ?? sort, filters: { ...filters, caller: caller.id } };
+  const keyset = keysetOf(order);
+  const key = cursor === undefined ? undefined : decodeCursor(identity, cursor, keyset.columns);
+  const among = and(seenBy(caller), await conditionsOf(db, filters));
+  const walks = name === undefined ? [undefined] : workingLists[name].anyOf(caller, now);
+  const rows: ArticleRow[] = [];
+  for (const walk of walks) {
+    rows.push(
+      ...(await db
+        .select()
+        .from(articles)
+        .where(and(walk, among, after(keyset, key)))
+        .orderBy(...inOrder(keyset))
+        .limit(limit + 1)),
+    );
+  }
+  const { data, page } = pageOf(merged(rows, order), limit, identity, (row) => keyIn(order, row));
   const people = await findActors(db, data.flatMap(actorsIn));
   const sections = await findSections(
     db,
     data.map(({ sectionId }) => sectionId),
   );
+  const leases = await findLeases(
+    db,
+    data.map(({ id }) => id),
+    now,
+  );
+  const counted = isCounted ? await countWalks(db, walks, among, order) : {};
   return {
-    data: data.map((row) => presentDeskSummary(row, people, sections)),
-    page: { ...page, ...(isCounted ? await countWhere(db, where) : {}) },
+    data: data.map((row) => presentDeskSummary(row, { people, sections, leases })),
+    page: { ...page, ...counted },
   };
 }
 
-async function countWhere(db: Db, where: SQL | undefined) {
-  const some = db
+/** How many stories are in one of the lists to work from, as far as the caller may know of them. */
+export async function countList(db: Db, caller: Caller, name: ListName, now: number) {
+  const { anyOf, order } = workingLists[name];
+  return countWalks(db, anyOf(caller, now), and(seenBy(caller), isNull(articles.deletedAt)), order);
+}
+
+function seenBy({ id, scopes }: Caller): SQL | undefined {
+  return scopes.has('articles:any') ? undefined : eq(articles.createdBy, id);
+}
+
+function orderOf(sort: (typeof articleSorts)[number]): Order {
+  return { column: sort.endsWith('createdAt') ? 'createdAt' : 'updatedAt', descending: sort.startsWith('-') };
+}
+
+/** The rows of several walks in one order, each row once. */
+function merged(rows: ArticleRow[], order: Order): ArticleRow[] {
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return once.toSorted((one, other) => {
+    const [[a, first], [b, second]] = [keyIn(order, one), keyIn(order, other)];
+    const isBefore = a === b ? first < second : a < b;
+    return isBefore === order.descending ? 1 : -1;
+  });
+}
+
+async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undefined, order: Order) {
+  const [only, ...others] = walks;
+  const all = db
     .select({ id: articles.id })
     .from(articles)
-    .where(where)
-    .limit(countLimit + 1)
-    .as('some');
+    .where(and(only && or(...walks), among))
+    .$dynamic();
+  // In its order a walk keeps to its index, whatever the engine thinks of how many there are.
+  const isWalk = only !== undefined && others.length === 0;
+  const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
   const [row] = await db.select({ counted: count() }).from(some);
   return totalOf(row!.counted);
 }
 
 async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
-  const { state, publication, actor, section, kind, locale, q, updatedFrom, updatedTo, deleted } = filters;
+  const { state, publication, actor, section, kind, locale, q, deleted } = filters;
+  const { updatedFrom, updatedTo, createdFrom, createdTo, publishedFrom, publishedTo } = filters;
   return and(
     deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
     state && inArray(articles.copyState, state),
@@ -97,9 +138,14 @@ async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefin
     kind && inArray(articles.kind, kind),
     locale && inArray(articles.locale, locale),
     q === undefined ? undefined : containsWords(articles.searchText, q),
-    updatedFrom === undefined ? undefined : gte(articles.updatedAt, updatedFrom),
-    updatedTo === undefined ? undefined : lte(articles.updatedAt, updatedTo),
+    ...within(articles.updatedAt, updatedFrom, updatedTo),
+    ...within(articles.createdAt, createdFrom, createdTo),
+    ...within(articles.publishedAt, publishedFrom, publishedTo),
   );
+}
+
+function within(time: PgColumn, from: number | undefined, to: number | undefined): (SQL | undefined)[] {
+  return [from === undefined ? undefined : gte(time, from), to === undefined ? undefined : lte(time, to)];
 }
 
 async function sectionsOf(db: Db, names: string[]): Promise<string[]> {

@@ -10,8 +10,9 @@ import { actionNames, refusalFor, type ActionName } from './actions.ts';
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
 import { findAuthors } from './approval.ts';
 import { findBlockers } from './blockers.ts';
-import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
+import type { DeskArticle, DeskArticleSummary, Lease } from './desk-article.ts';
 import { presentContent, type Showing } from './present-content.ts';
+import { findLeases } from '../leases/store.ts';
 import { countNaming } from './references.ts';
 import { getArticle, getContent } from './store.ts';
 import type { ArticleRow, KillProposal } from './table.ts';
@@ -27,7 +28,7 @@ export async function showArticle(
   const around = await findDeskAround(db, content);
   const people = await findActors(db, actorsIn(row));
   return {
-    ...presentStanding(row, people),
+    ...presentStanding(row, { people, leases: await findLeases(db, [id], showing.now) }),
     ...presentContent(content, around, showing),
     actions: await actionsOf(db, row, content, { ...showing, around }),
   } as DeskArticle;
@@ -36,13 +37,12 @@ export async function showArticle(
 /** A story as the desk's lists show it. */
 export function presentDeskSummary(
   row: ArticleRow,
-  people: Map<string, ActorRow>,
-  sections: Map<string, SectionRow>,
+  { sections, ...around }: Around & { sections: Map<string, SectionRow> },
 ): DeskArticleSummary {
   const { slug, locale, kind, headline, sectionId } = row;
   const section = sections.get(sectionId ?? '');
   return omitAbsent({
-    ...presentStanding(row, people),
+    ...presentStanding(row, around),
     slug,
     locale,
     kind,
@@ -50,6 +50,8 @@ export function presentDeskSummary(
     section: section && presentNamed(section),
   });
 }
+
+type Around = { people: Map<string, ActorRow>; leases: Map<string, Lease> };
 
 /** Who did something, named. */
 export function presentActor(id: string, people: Map<string, ActorRow>): { id: string; name: string } {
@@ -69,7 +71,7 @@ function presentProposal(
   return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
 }
 
-function presentStanding(row: ArticleRow, people: Map<string, ActorRow>) {
+function presentStanding(row: ArticleRow, { people, leases }: Around) {
   const { id, revision, copyVersion, publication, publishedVersion } = row;
   return omitAbsent({
     id,
@@ -88,6 +90,7 @@ function presentStanding(row: ArticleRow, people: Map<string, ActorRow>) {
     scheduled: presentScheduled(row),
     expiresAt: moment(row.expiresAt),
     hasUnpublishedChanges: publication === 'live' && copyVersion !== publishedVersion,
+    lease: leases.get(id),
     deletedAt: moment(row.deletedAt),
     createdAt: toTimestamp(row.createdAt),
     createdBy: presentActor(row.createdBy, people),

@@ -8,6 +8,7 @@ import { articleKinds } from '../../edition/articles/content.ts';
 import { bodyForms } from '../../edition/articles/schema.ts';
 import { nightBus, summaryExample } from './examples.ts';
 import { articleSorts } from './list.ts';
+import { listNames } from './lists.ts';
 import { copyStates, publicationStates } from './table.ts';
 
 const name = z.string().min(1).max(200);
@@ -25,29 +26,42 @@ const locale = Locale.optional().meta({
   description: 'Which one, when stories in several languages share the slug.',
 });
 
-export const DeskListQuery = z.strictObject({
-  ...pageQuery,
-  state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
-  publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
-  actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
-  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
-  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
-  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
-  q: text({ max: 200 })
-    .optional()
-    .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
-  updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
-  updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
-  deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
-  sort: z
-    .enum(articleSorts)
-    .default('-updatedAt')
-    .meta({
-      description: 'The order; `-` is newest first.',
-      override: { default: '-updatedAt' },
+export const DeskListQuery = z
+  .strictObject({
+    ...pageQuery,
+    state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
+    publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
+    actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
+    section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+    kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+    locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+    q: text({ max: 200 })
+      .optional()
+      .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
+    updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
+    updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
+    createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),
+    createdTo: TimestampIn.optional().meta({ description: 'Created at this moment or earlier.' }),
+    publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
+    publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
+    list: z.enum(listNames).optional().meta({
+      description:
+        'One of the lists to work from, in its own order; other filters narrow it further. `/v1/desk/lists` tells what each holds, and how many.',
     }),
-  count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
-});
+    deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
+    sort: z
+      .enum(articleSorts)
+      .optional()
+      .meta({
+        description: 'The order; `-` is newest first. Not with `list`, which has its own.',
+        override: { default: '-updatedAt' },
+      }),
+    count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
+  })
+  .refine(({ list, sort }) => list === undefined || sort === undefined, {
+    path: ['sort'],
+    error: 'must not be given with list, which has its own order',
+  });
 export type DeskListQuery = z.output<typeof DeskListQuery>;
 
 export const DeskParams = z.strictObject({

@@ -6,12 +6,13 @@ import { alerts } from '../../library/alerts/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { picturesOf } from '../../edition/articles/put.ts';
 import { articlesNamedBy } from './named.ts';
+import { savePictures } from './pictures.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 
 /**
- * Writes down what a story's copy, or its public version, names, in the place of what it named before. With a copy stands
+ * Writes down what a story's copy, or its public version, names, in the place of what it named before. Behind a copy stands
  * what its scheduled version names.
  */
 export async function saveReferences(
@@ -29,6 +30,8 @@ export async function saveReferences(
       .insert(articleReferences)
       .values(references.map((reference) => ({ articleId, state, ...reference })));
   }
+  const [copy] = contents;
+  if (state === 'copy' && copy) await savePictures(tx, articleId, copy);
 }
 
 /** Gives a story its external ids. Throws `conflict` when one of them is another's. */

@@ -37,7 +37,7 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
       answerPage(
         request,
         reply,
-        await database.read((db) => listDeskArticles(db, request.actor, request.query)),
+        await database.read((db) => listDeskArticles(db, request.actor, request.query, clock.now())),
       ),
   );
 

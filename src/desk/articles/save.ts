@@ -55,6 +55,7 @@ export async function saveCopy(
   await saveArticle(tx, before, now, {
     copyVersion: version,
     copyState: stateAfterSave(before),
+    savedBy: actor.id,
     ...columnsOf(content),
   });
   await record(work, {

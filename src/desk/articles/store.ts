@@ -5,6 +5,7 @@ import { inserting } from '../../foundation/database/inserting.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { withSurvivors } from './merged.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
 
 /** The story with this id. Throws `not-found`. */
@@ -21,11 +22,11 @@ const withId = prepared((db) =>
     .where(eq(articles.id, given('id'))),
 );
 
-/** What one version of a story says. Throws `not-found`. */
+/** What one version of a story says; what was merged since goes by what it was merged into. Throws `not-found`. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await contentOf(db, { articleId, version });
   if (!row) throw notFound('version');
-  return row.content;
+  return withSurvivors(db, row.content);
 }
 
 const contentOf = prepared((db) =>

@@ -1,4 +1,4 @@
-import { integer, json, table, text } from '../../foundation/database/columns.ts';
+import { flag, integer, json, table, text } from '../../foundation/database/columns.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { articleKinds, type ArticleContent } from '../../edition/articles/content.ts';
 import type { ChangeIn } from './schema.ts';
@@ -21,7 +21,7 @@ export type KillProposal = {
 export const articles = table('articles', {
   id: text('id').primaryKey(),
   locale: text('locale').notNull(),
-  /** From here to `searchText` a copy of what the newest version says, for lists. */
+  /** From here to `savedBy` a copy of what the newest version says, for lists. */
   slug: text('slug').notNull(),
   headline: text('headline').notNull(),
   kind: text('kind', { enum: articleKinds }).notNull(),
@@ -29,6 +29,10 @@ export const articles = table('articles', {
   translationOf: text('translation_of'),
   /** Headline and slug, folded: what a search for plain words looks in. */
   searchText: text('search_text').notNull(),
+  /** Whether it shows a picture without alt text for its language. */
+  lacksAltText: flag('lacks_alt_text').notNull(),
+  /** Who saved it, by actor. */
+  savedBy: text('saved_by').notNull(),
   /** The newest version, the one the desk works on. */
   copyVersion: integer('copy_version').notNull(),
   copyState: text('copy_state', { enum: copyStates }).notNull(),
@@ -92,6 +96,14 @@ export const articleReferences = table('article_references', {
   state: text('state', { enum: ['copy', 'live'] }).notNull(),
   kind: text('kind', { enum: ['agency', 'byline', 'section', 'topic', 'media', 'article'] }).notNull(),
   target: text('target').notNull(),
+});
+
+/** Pictures for which a story's newest version has no alt text of its own, and whether the library's is missing too. */
+export const articlePictures = table('article_pictures', {
+  articleId: text('article_id').notNull(),
+  mediaId: text('media_id').notNull(),
+  locale: text('locale').notNull(),
+  silent: flag('silent').notNull(),
 });
 
 /** Ids that a story has elsewhere; each belongs to one story. */

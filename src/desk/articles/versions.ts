@@ -10,6 +10,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { findActors, findDeskAround } from './around.ts';
 import { presentActor } from './present.ts';
 import { presentContent, type Showing } from './present-content.ts';
+import { withSurvivors } from './merged.ts';
 import { articleVersions, type ArticleRow } from './table.ts';
 import type { DeskVersion, DeskVersionSummary } from './version-schema.ts';
 
@@ -47,8 +48,9 @@ export async function showVersion(
     .where(and(eq(articleId, story.id), eq(version, number)));
   if (!row) throw notFound('version');
   const [summary] = await presentAll(db, story, [row]);
-  const around = await findDeskAround(db, row.content);
-  return { ...summary!, ...presentContent(row.content, around, showing) } as DeskVersion;
+  const content = await withSurvivors(db, row.content);
+  const around = await findDeskAround(db, content);
+  return { ...summary!, ...presentContent(content, around, showing) } as DeskVersion;
 }
 
 type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note'>;

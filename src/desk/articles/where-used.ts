@@ -1,8 +1,9 @@
-import { and, asc, eq, exists, isNull, max, min, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, max, min, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findHeadlines } from '../../edition/articles/find.ts';
+import { withMerged } from '../../library/records/merged.ts';
 import { mostUses, type Use, type UsedKind } from '../../library/uses.ts';
 import { articleReferences, articles } from './table.ts';
 import { maySee } from './visible.ts';
@@ -27,7 +28,7 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
     .where(
       and(
         eq(articleReferences.kind, kind),
-        eq(articleReferences.target, id),
+        inArray(articleReferences.target, await withMerged(db, [id])),
         // A story outlives what names it; what else a deleted story names waits for its return.
         kind === 'article' ? isNull(articles.deletedAt) : undefined,
       ),

@@ -14,7 +14,7 @@ import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
 import type { Patch, RecordIn, Room } from '../../library/records/room.ts';
-import { findRecord, listRecords } from '../../library/records/store.ts';
+import { findByFormerName, findRecord, listRecords } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/records/table.ts';
 import { answerOne, answerPage, changeProblems, currentOf, written } from './answers.ts';
 import type { Keeping } from './keeping.ts';
@@ -113,7 +113,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
         operationId: `getDesk${name}`,
         tags,
         summary: `Get ${one} at the desk`,
-        description: `Hidden or not. Its \`etag\` is what the next change sends in \`If-Match\`.`,
+        description: `Hidden or not, also by a slug that it had, or the id or slug of one that was merged into it. Its \`etag\` is what the next change sends in \`If-Match\`.`,
         params,
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
@@ -121,7 +121,10 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
       },
     },
     async ({ params: { id } }, reply) =>
-      answerOne(reply, await database.read(async (db) => show(db, await get(db, room, id)))),
+      answerOne(
+        reply,
+        await database.read(async (db) => show(db, await get(db, room, id, findByFormerName))),
+      ),
   );
 
   app.patch(
@@ -184,8 +187,10 @@ async function get<R extends typeof anyRecord.$inferSelect>(
   db: Db,
   room: Room<RecordIn, R>,
   idOrSlug: string,
+  orElse?: typeof findByFormerName,
 ): Promise<R> {
-  const row = await findRecord(db, room as unknown as Room<never, R>, idOrSlug);
+  const any = room as unknown as Room<never, R>;
+  const row = (await findRecord(db, any, idOrSlug)) ?? (await orElse?.(db, any, idOrSlug));
   if (!row) throw notFound(room.kind);
   return row;
 }

@@ -3,6 +3,7 @@ import type { App } from '../../foundation/http/app.ts';
 import type { Site } from '../../library/site.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { agencyKeeping, bylineKeeping, sectionKeeping, topicKeeping } from './rooms.ts';
@@ -13,6 +14,9 @@ export function deskLibraryRoutes(app: App, { database, site }: { database: Data
   roomRoutes(app, database, bylineKeeping);
   roomRoutes(app, database, sectionKeeping);
   roomRoutes(app, database, topicKeeping);
+  mergeRoutes(app, database, agencyKeeping, { from: 'kyodo', into: 'reuters' });
+  mergeRoutes(app, database, bylineKeeping, { from: 'alex-sample', into: 'reuters' });
+  mergeRoutes(app, database, topicKeeping, { from: 'nato', into: 'summits' });
   alertRoutes(app, { database, defaultLocale: site.defaultLocale });
   mediaRoutes(app, { database, site });
   captionRoutes(app, { database, site });

@@ -9,6 +9,7 @@ import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import type { Around } from './around.ts';
+import { creditsOf, topicsOf } from './named-once.ts';
 import type { Attribution, Placement, RelatedStory } from './content.ts';
 import type { LiveHeadline } from './find.ts';
 import type { ListedRow } from './list.ts';
@@ -32,18 +33,14 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
     headlines: content.headlines,
     kicker: content.kicker,
     standfirst: content.standfirst,
-    bylines: content.bylines.flatMap(({ byline, role, place }) => {
-      const found = around.bylines.get(byline);
-      return found ? [omitAbsent({ role, place, byline: { ...presentNamed(found), kind: found.kind } })] : [];
-    }),
+    bylines: creditsOf(content.bylines, around.bylines).map(({ role, place, byline }) =>
+      omitAbsent({ role, place, byline: { ...presentNamed(byline), kind: byline.kind } }),
+    ),
     bylineText: content.bylineText,
     agency: agency && presentNamed(agency),
     creditLine: content.creditLine,
     section: section && presentSectionRef(section, around.sections),
-    topics: content.topics.flatMap((id) => {
-      const topic = around.topics.get(id);
-      return topic ? [presentNamed(topic)] : [];
-    }),
+    topics: topicsOf(content.topics, around.topics).map(presentNamed),
     leadMedia: content.leadMedia && presentPlacement(content.leadMedia, row, around, site),
     urgency: row.urgency,
     breaking: row.breaking,
@@ -60,12 +57,9 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
   return omitAbsent({
     ...presentSummary(row, around, site),
-    bylines: content.bylines.flatMap(({ byline, role, place }) => {
-      const found = around.bylines.get(byline);
-      return found
-        ? [omitAbsent({ role, place, byline: presentByline(found, around, row.locale, site) })]
-        : [];
-    }),
+    bylines: creditsOf(content.bylines, around.bylines).map(({ role, place, byline }) =>
+      omitAbsent({ role, place, byline: presentByline(byline, around, row.locale, site) }),
+    ),
     agency: agency && presentAgency(agency, around.pictures, row.locale, site),
     version: row.version,
     slugline: content.slugline,

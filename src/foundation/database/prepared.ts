@@ -65,6 +65,11 @@ export function isUnset(column: PgColumn): SQL {
   return sql`${column} = 0`;
 }
 
+/** Whether the flag is set; said in the statement itself, so that an index of those that have it set serves. */
+export function isSet(column: PgColumn): SQL {
+  return sql`${column} = 1`;
+}
+
 /** The place of a limit, for the same reason. */
 export function atMost(name: string): number {
   // The builder takes an expression as well; only its types do not say so.

@@ -66,7 +66,17 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   );
 }
 
-/** The path without its query string; what looks like a key, which no address should hold, is blotted out. */
+/**
+ * The path without its query string. What looks like a key, which no address should hold, is blotted out, and so is all
+ * of an address that is a secret itself, however it is spelt.
+ */
 function loggedPath(target: string): string {
-  return addressOf(target).path.replaceAll(/dl_[0-9A-Za-z]+(_[0-9A-Za-z]+)?/g, '[redacted]');
+  const { path } = addressOf(target);
+  const [, secretPlace] = /^\/*(v1\/+previews)(\/|$)/i.exec(decoded(path)) ?? [];
+  if (secretPlace !== undefined) return '/v1/previews/[redacted]';
+  return path.replaceAll(/dlp_[\w-]+|dl_[0-9A-Za-z]+(_[0-9A-Za-z]+)?/g, '[redacted]');
+}
+
+function decoded(path: string): string {
+  return path.replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

@@ -115,7 +115,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 429,
     title: 'Too many requests',
     description:
-      'Too many wrong keys came from this address. Wait for as many seconds as `Retry-After` says.',
+      'Too many wrong keys, or wrong preview links, came from this address. Wait for as many seconds as `Retry-After` says.',
   },
   'headers-too-large': {
     status: 431,

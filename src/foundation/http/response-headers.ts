@@ -37,6 +37,7 @@ export const responseHeaders = {
     'What is asked for instead (RFC 6750).',
     'Bearer realm="Dateline desk", error="invalid_token"',
   ),
+  'X-Robots-Tag': describe('What search engines may do with the answer: nothing.', 'noindex, nofollow'),
   'X-Request-Id': describe('Names this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
 } as const;
 

@@ -7,7 +7,7 @@ import { refuseWhileUsed, type WhereUsed } from '../uses.ts';
 import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
 import { findRecord } from './store.ts';
-import { formerSlugs, type anyRecord } from './table.ts';
+import { formerSlugs, mergedRecords, type anyRecord } from './table.ts';
 
 /** Removes a record for good, its slugs with it. Throws `not-found`, and `conflict` naming the places while it is in use. */
 export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
@@ -24,6 +24,7 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
     .delete(formerSlugs)
     .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.id, before.id)))
     .returning({ slug: formerSlugs.slug });
+  await tx.delete(mergedRecords).where(eq(mergedRecords.intoId, before.id));
   await tx.delete(room.table).where(eq(room.table.id, before.id));
   await record(work, {
     action: `${room.kind}.deleted`,

@@ -1,12 +1,14 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, or, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { given, isUnset, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordIn, Room } from './room.ts';
+import type { Room } from './room.ts';
 import { type anyRecord, formerSlugs } from './table.ts';
+import { type AnyRoom, lookUpFormer, lookUpMerged } from './former.ts';
+import { findSurvivors } from './merged.ts';
 import { listTree } from './tree.ts';
 
 type Stored = { id: string; slug: string };
@@ -29,20 +31,21 @@ const named = prepared((db, table: typeof anyRecord) => {
     .where(or(eq(table.id, idOrSlug), eq(table.slug, idOrSlug)));
 });
 
-/** The record that once had this slug. */
-export async function findByFormerSlug<Row extends Stored>(
+/** The record that once had this slug, or into which the one with this id was merged. */
+export async function findByFormerName<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
-  slug: string,
+  name: string,
 ): Promise<Row | undefined> {
   const [former] = await db
     .select({ id: formerSlugs.id })
     .from(formerSlugs)
-    .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.slug, slug)));
-  return former && findRecord(db, room, former.id);
+    .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.slug, name)));
+  const id = former?.id ?? (await findSurvivors(db, [name])).get(name);
+  return id === undefined ? undefined : findRecord(db, room, id);
 }
 
-/** The public ones among these ids, by id; one query. */
+/** The public ones among these ids, by id, or by the id that one had before it was merged; one query, three where some are gone. */
 export async function findPublic<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
@@ -51,7 +54,7 @@ export async function findPublic<Row extends Stored>(
   return findAmong(db, publicAmong, room, ids);
 }
 
-/** The ones with these ids, hidden or not, by id; one query. */
+/** The ones with these ids, hidden or not, in the same way. */
 export async function findRecords<Row extends Stored>(
   db: Db,
   room: Room<never, Row>,
@@ -66,7 +69,21 @@ async function findAmong<Row extends Stored>(
   { table }: Room<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
-  const rows = await ask(db, ids, table);
+  const wanted = [...new Set(ids)];
+  const found = byId<Row>(await ask(db, wanted, table));
+  const survivors = await findSurvivors(
+    db,
+    wanted.filter((id) => !found.has(id)),
+  );
+  const others = byId<Row>(await ask(db, survivors.values(), table));
+  for (const [id, survivor] of survivors) {
+    const row = others.get(survivor);
+    if (row) found.set(id, row);
+  }
+  return found;
+}
+
+function byId<Row extends Stored>(rows: (typeof anyRecord.$inferSelect)[]): Map<string, Row> {
   return new Map(rows.map((row) => [row.id, row as unknown as Row]));
 }
 
@@ -122,7 +139,7 @@ export async function listRecords<Row extends Stored>(
 /** Something that names a record, and where in the request it stands. */
 export type Named = { reference: string; where: Omit<Fault, 'detail'> };
 
-/** The ids of records by what names them, id or slug; what names nothing is a fault. One query. */
+/** The ids of records by what names them, an id or a slug that they have or had; what names nothing is a fault. */
 export async function lookUp(
   db: Db,
   room: AnyRoom,
@@ -134,13 +151,10 @@ export async function lookUp(
   if (names.length === 0) return { ids: new Map(), faults: [] };
   const rows = await (publicOnly ? publicNamedAmong : namedAmong)(db, names, table);
   const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
-  for (const [slug, id] of await lookUpFormer(
-    db,
-    room,
-    names.filter((name) => !ids.has(name)),
-    publicOnly,
-  ))
-    ids.set(slug, id);
+  for (const look of [lookUpFormer, lookUpMerged]) {
+    const missing = names.filter((name) => !ids.has(name));
+    for (const [name, id] of await look(db, room, missing, publicOnly)) ids.set(name, id);
+  }
   const faults = named
     .filter(({ reference }) => !ids.has(reference))
     .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
@@ -159,21 +173,3 @@ const publicNamedAmong = preparedAmong((db, among, table: AnyRoom['table']) =>
     .from(table)
     .where(and(or(among(table.id), among(table.slug)), isUnset(table.hidden))),
 );
-
-type AnyRoom = Pick<Room<RecordIn, Stored>, 'table' | 'kind'>;
-
-async function lookUpFormer(db: Db, { table, kind }: AnyRoom, slugs: string[], publicOnly: boolean) {
-  if (slugs.length === 0) return [];
-  const rows = await db
-    .select({ slug: formerSlugs.slug, id: formerSlugs.id })
-    .from(formerSlugs)
-    .innerJoin(table, eq(table.id, formerSlugs.id))
-    .where(
-      and(
-        eq(formerSlugs.kind, kind),
-        inArray(formerSlugs.slug, slugs),
-        publicOnly ? eq(table.hidden, false) : undefined,
-      ),
-    );
-  return rows.map(({ slug, id }) => [slug, id] as const);
-}

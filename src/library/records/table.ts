@@ -11,3 +11,11 @@ export const formerSlugs = table('former_slugs', {
 
 /** What every record's table looks like from here; no such table exists. */
 export const anyRecord = table('record', recordColumns());
+
+/** Records that were merged into others: whatever still names one means the other. Chains are collapsed. */
+export const mergedRecords = table('merged_records', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: ['agency', 'byline', 'topic'] }).notNull(),
+  intoId: text('into_id').notNull(),
+  at: integer('at').notNull(),
+});

@@ -11,6 +11,7 @@ import { namesOf } from '../../../src/foundation/http/surrogate-keys.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';
 import { captionMedia } from '../../../src/library/media/caption.ts';
+import { mergeRecord } from '../../../src/library/records/merge.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { sectionRoom } from '../../../src/library/sections/room.ts';
 import { topicRoom } from '../../../src/library/topics/room.ts';
@@ -127,6 +128,7 @@ describe('a CDN that forgets what the events name', () => {
       '/v1/articles',
       '/v1/articles?include=body',
       `/v1/articles?byline=${byline}`,
+      `/v1/articles?topic=${topic}`,
       `/v1/articles?section=${above}`,
       '/v1/articles?breaking=true',
       '/v1/corrections',
@@ -145,6 +147,7 @@ describe('a CDN that forgets what the events name', () => {
     const change = { kind: 'update' as const, text: 'More is known.' };
     const kept = new Map<string, { keys: string[]; body: string }>();
     let seen = await latestEvent();
+    let gone = '';
 
     const changes: Record<string, () => Promise<unknown>> = {
       'a byline is renamed': () =>
@@ -167,6 +170,11 @@ describe('a CDN that forgets what the events name', () => {
           { headline: 'One', ...fields, standfirst: 'Put right.' },
           { kind: 'correction', text: 'We were wrong.' },
         ),
+      'a story comes out with another topic': async () => {
+        gone = await givenTopic(house, { name: 'Gone' });
+        await givenStory(house, { headline: 'Four', topics: [gone] });
+      },
+      'that topic is merged': () => house.play((work) => mergeRecord(work, topicRoom, gone, topic)),
       'an alert starts': () => givenAlert(house, { headline: 'Now' }),
       'the desk writes': () => givenCopy(house, { headline: 'Not yet' }),
       'breaking ends': () => atTime('13:00:00'),

@@ -46,7 +46,7 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
       read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
       async send(body) {
         const etag = await etagAt(
-          url.replace(/^(\/v1\/desk\/articles\/[^/]+)\/.*$/, '$1').replace(/\/captions\/.*$/, ''),
+          url.replace(/^(\/v1\/desk\/articles\/[^/]+)\/.*$/, '$1').replace(/\/(merge|captions\/.*)$/, ''),
         );
         const headers = { ...key, ...(type && { 'content-type': type }), ...(etag && { 'if-match': etag }) };
         return house.app.inject({ method, url, headers, payload: body });

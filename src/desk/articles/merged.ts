@@ -1,0 +1,37 @@
+import type { Db } from '../../foundation/database/database.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { foldCredits } from '../../edition/articles/named-once.ts';
+import { findSurvivors } from '../../library/records/merged.ts';
+
+/**
+ * What a version says, in terms of what there is now: where it names a byline, an agency or a topic that was merged into
+ * another, it names the other, each once. The version itself stays as it was saved. One query.
+ */
+export async function withSurvivors(db: Db, content: ArticleContent): Promise<ArticleContent> {
+  const { agency, attributions, bylines, topics } = content;
+  const named = [
+    agency,
+    ...attributions.flatMap((attribution) => [attribution.agency, attribution.via]),
+    ...bylines.map(({ byline }) => byline),
+    ...topics,
+  ];
+  const survivors = await findSurvivors(
+    db,
+    named.filter((id) => id !== undefined),
+  );
+  if (survivors.size === 0) return content;
+  function present(id: string): string {
+    return survivors.get(id) ?? id;
+  }
+  return {
+    ...content,
+    ...(agency !== undefined && { agency: present(agency) }),
+    attributions: attributions.map(({ ...attribution }) => {
+      if (attribution.agency !== undefined) attribution.agency = present(attribution.agency);
+      if (attribution.via !== undefined) attribution.via = present(attribution.via);
+      return attribution;
+    }),
+    bylines: foldCredits(bylines.map((credit) => ({ ...credit, byline: present(credit.byline) }))),
+    topics: [...new Set(topics.map(present))],
+  };
+}

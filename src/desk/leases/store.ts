@@ -1,0 +1,45 @@
+import { and, eq, gt, inArray } from 'drizzle-orm';
+import { actors } from '../../access/table.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import { articleLeases, type LeaseRow } from './table.ts';
+
+type ShownLease = { actor: { id: string; name: string }; since: string; until: string };
+
+/** Who is at work on which of these stories at `now` (UTC milliseconds), by story; one query. */
+export async function findLeases(
+  db: Db,
+  articleIds: string[],
+  now: number,
+): Promise<Map<string, ShownLease>> {
+  if (articleIds.length === 0) return new Map();
+  const rows = await db
+    .select({ lease: articleLeases, name: actors.name })
+    .from(articleLeases)
+    .innerJoin(actors, eq(actors.id, articleLeases.actor))
+    .where(and(inArray(articleLeases.articleId, articleIds), gt(articleLeases.until, now)));
+  return new Map(
+    rows.map(({ lease: { articleId, actor: id, since, until }, name }) => [
+      articleId,
+      { actor: { id, name }, since: toTimestamp(since), until: toTimestamp(until) },
+    ]),
+  );
+}
+
+/** The lease of a story, whether it has run out or not. */
+export async function findLease(db: Db, articleId: string): Promise<LeaseRow | undefined> {
+  const [row] = await db.select().from(articleLeases).where(eq(articleLeases.articleId, articleId));
+  return row;
+}
+
+/** Puts a lease in the place of the one that was there. */
+export async function saveLease(tx: Tx, { articleId, ...lease }: LeaseRow): Promise<void> {
+  await tx
+    .insert(articleLeases)
+    .values({ articleId, ...lease })
+    .onConflictDoUpdate({ target: articleLeases.articleId, set: lease });
+}
+
+export async function deleteLease(tx: Tx, articleId: string): Promise<void> {
+  await tx.delete(articleLeases).where(eq(articleLeases.articleId, articleId));
+}

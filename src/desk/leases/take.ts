@@ -1,0 +1,41 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { conflict } from '../../foundation/problem.ts';
+import type { Lease } from '../articles/desk-article.ts';
+import { findLease, findLeases, saveLease } from './store.ts';
+
+/** For how long a lease stands unless its holder says again that they are at it. */
+export const leaseMs = 2 * 60_000;
+
+/**
+ * Says that the actor is at work on a story, or still is. Who takes over what another has is on record; to begin and to go
+ * on is not. Throws `conflict`, telling who has it, while another does.
+ */
+export async function takeLease(
+  work: Work,
+  articleId: string,
+  { takeOver = false }: { takeOver?: boolean | undefined } = {},
+): Promise<Lease> {
+  const { tx, now, actor } = work;
+  const before = await findLease(tx, articleId);
+  const standing = before && before.until > now ? before : undefined;
+  const isMine = standing?.actor === actor.id;
+  if (standing && !isMine && !takeOver) throw await heldByAnother(work, articleId);
+  const since = isMine ? standing.since : now;
+  await saveLease(tx, { articleId, actor: actor.id, since, until: now + leaseMs });
+  if (standing && !isMine) {
+    await record(work, {
+      action: 'article.leaseTakenOver',
+      subject: articleId,
+      data: { from: standing.actor },
+    });
+  }
+  return (await findLeases(tx, [articleId], now)).get(articleId)!;
+}
+
+/** What is told to whoever comes while another is at work on the story. */
+export async function heldByAnother({ tx, now }: Pick<Work, 'tx' | 'now'>, articleId: string) {
+  const lease = (await findLeases(tx, [articleId], now)).get(articleId)!;
+  const detail = `${lease.actor.name} has been at work on this story since ${lease.since}, until ${lease.until} at the least.`;
+  return conflict(detail, { lease });
+}

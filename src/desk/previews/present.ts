@@ -1,0 +1,33 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { findActors } from '../articles/around.ts';
+import { presentActor } from '../articles/present.ts';
+import type { Preview } from './schema.ts';
+import { endOf, findLastRemoval } from './store.ts';
+import type { PreviewRow } from './table.ts';
+
+/** Links of one story as the desk is shown them at `now`, without anything of their secrets. */
+export async function presentPreviews(
+  db: Db,
+  articleId: string,
+  rows: PreviewRow[],
+  now: number,
+): Promise<Preview[]> {
+  const lastRemoval = await findLastRemoval(db, articleId);
+  const people = await findActors(
+    db,
+    rows.map(({ createdBy }) => createdBy),
+  );
+  return rows.map((row) =>
+    omitAbsent({
+      id: row.id,
+      version: row.version,
+      state: endOf(row, lastRemoval, now) ?? ('open' as const),
+      createdAt: toTimestamp(row.createdAt),
+      createdBy: presentActor(row.createdBy, people),
+      expiresAt: toTimestamp(row.expiresAt),
+      revokedAt: row.revokedAt === null ? undefined : toTimestamp(row.revokedAt),
+    }),
+  );
+}

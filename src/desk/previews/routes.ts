@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { IdempotencyKey, write, writeQuery } from '../../foundation/http/write.ts';
+import { pageQuery } from '../../foundation/page/schema.ts';
+import { DeskParams, DeskReadQuery } from '../articles/query.ts';
+import { findVisible } from '../articles/visible.ts';
+import type { Parts } from '../articles/write-routes.ts';
+import { answerPage } from '../library/answers.ts';
+import { createPreview } from './create.ts';
+import { linkRoute } from './link-route.ts';
+import { presentPreviews } from './present.ts';
+import { revokePreview } from './revoke.ts';
+import { NewPreview, PreviewIn, PreviewPage, PreviewParams } from './schema.ts';
+import { listPreviews } from './store.ts';
+
+const tags = ['Desk: articles'];
+const path = '/v1/desk/articles/:article/previews';
+const { locale } = DeskReadQuery.shape;
+const writing = z.strictObject({ ...writeQuery, locale });
+
+type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };
+
+/** Links that show one version of a story to somebody without a key. They change nothing of it: no `If-Match`. */
+export function previewRoutes(app: App, parts: Parts): void {
+  const { database, site, clock } = parts;
+
+  async function storyOf(db: Db, { params: { article }, query, actor }: Asking) {
+    return findVisible(db, actor, { article, locale: query.locale, defaultLocale: site.defaultLocale });
+  }
+
+  app.post(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'createPreview',
+        tags,
+        summary: 'Make a link that shows one version',
+        description:
+          'Whoever has the link sees that version as the public would, without a key, until it ends, is revoked, or the story is deleted or taken away. `url` is shown this once. Pictures that nothing public shows yet are described in it; their files open with the story.',
+        params: DeskParams,
+        querystring: writing,
+        headers: IdempotencyKey,
+        body: PreviewIn,
+        response: { 201: NewPreview },
+        problems: ['not-found', 'conflict', 'rule-unmet', 'idempotency-mismatch'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const story = await storyOf(work.tx, request);
+        const { row, token } = await createPreview(work, story, request.body);
+        const [made] = await presentPreviews(work.tx, story.id, [row], work.now);
+        const url = `${site.publicUrl}/v1/previews/${token}`;
+        return {
+          status: 201 as const,
+          location: `/v1/desk/articles/${story.id}/previews`,
+          // A dry run leaves no link behind, so there is none to show.
+          body: request.query.dryRun ? made! : { ...made!, url },
+          keep: made!,
+        };
+      }),
+  );
+
+  app.get(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'listPreviews',
+        tags,
+        summary: "List a story's preview links",
+        description: 'All that were ever made, the newest first, without their secrets.',
+        params: DeskParams,
+        querystring: z.strictObject({ ...pageQuery, locale }),
+        response: { 200: PreviewPage },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const page = await database.read(async (db) => {
+        const { id } = await storyOf(db, request);
+        const found = await listPreviews(db, id, request.query);
+        return { ...found, data: await presentPreviews(db, id, found.data, clock.now()) };
+      });
+      return answerPage(request, reply, page);
+    },
+  );
+
+  app.delete(
+    `${path}/:preview`,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'revokePreview',
+        tags,
+        summary: 'Revoke a preview link',
+        description:
+          'It opens nothing from the next request on. To revoke it again changes nothing. Needs no `If-Match`.',
+        params: PreviewParams,
+        querystring: writing,
+        headers: IdempotencyKey,
+        response: { 204: { description: 'It opens nothing any more.' } },
+        problems: ['not-found', 'idempotency-mismatch'],
+      },
+    },
+    async (request, reply) => {
+      await write(request, reply, database, async (work) => {
+        const { id } = await storyOf(work.tx, request);
+        await revokePreview(work, id, request.params.preview);
+        return { body: undefined };
+      });
+      return reply.code(204).send();
+    },
+  );
+
+  linkRoute(app, parts);
+}

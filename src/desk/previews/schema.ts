@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
+import { pageSchema } from '../../foundation/page/schema.ts';
+import { ActorRef } from '../articles/desk-article.ts';
+import { summaryExample } from '../articles/examples.ts';
+import { DeskParams } from '../articles/query.ts';
+
+export const PreviewIn = z
+  .strictObject({
+    version: z.number().int().min(1).optional().meta({ description: 'The newest when absent.' }),
+    expiresAt: TimestampIn.optional().meta({
+      description: 'When the link ends: in seven days when absent, in thirty at the latest.',
+    }),
+  })
+  .meta({
+    id: 'PreviewIn',
+    description: 'Which version to show, and for how long.',
+    examples: [{}, { version: 1 }],
+  });
+
+const example = {
+  id: 'preview_01g5h0z1g0e9btvq0ga5h8m3kd',
+  version: 1,
+  state: 'open' as const,
+  createdAt: summaryExample.createdAt,
+  createdBy: summaryExample.createdBy,
+  expiresAt: '2022-06-21T18:00:00.000Z',
+};
+
+export const exampleToken = 'dlp_3xampl3-of-a-link-that-opens-nothing-at-all';
+
+export const Preview = z
+  .object({
+    id: z.string(),
+    version: z.number().int().meta({ description: 'The version that it shows.' }),
+    state: z.enum(['open', 'expired', 'revoked', 'storyGone']).meta({
+      description: 'Whether it still opens. A story that is taken away takes its links with it.',
+    }),
+    createdAt: Timestamp,
+    createdBy: ActorRef,
+    expiresAt: Timestamp,
+    revokedAt: Timestamp.optional(),
+  })
+  .meta({ id: 'Preview', description: 'A link that shows one version of a story.', examples: [example] });
+export type Preview = z.output<typeof Preview>;
+
+export const NewPreview = Preview.extend({
+  url: z.string().optional().meta({
+    format: 'uri',
+    description:
+      'The link. Whoever has it sees the version, so it is shown this once; only its hash is kept. Absent from a dry run, and when the request is repeated.',
+  }),
+}).meta({
+  id: 'NewPreview',
+  description: 'A link that was just made.',
+  examples: [{ ...example, url: `https://news.example/v1/previews/${exampleToken}` }],
+});
+
+export const PreviewPage = pageSchema('PreviewPage', Preview);
+
+export const PreviewParams = DeskParams.extend({
+  preview: z
+    .string()
+    .min(1)
+    .meta({ description: 'The id of the link.', examples: [example.id] }),
+});
+
+export const TokenParams = z.strictObject({
+  token: z
+    .string()
+    .min(1)
+    .meta({ description: 'The secret at the end of the link.', examples: [exampleToken] }),
+});

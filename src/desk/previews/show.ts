@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { findAround } from '../../edition/articles/around.ts';
+import { presentArticle } from '../../edition/articles/present.ts';
+import type { Article, BodyForm } from '../../edition/articles/schema.ts';
+import type { LiveRow } from '../../edition/articles/table.ts';
+import type { Site } from '../../library/site.ts';
+import { getArticle, getContent } from '../articles/store.ts';
+import { articleVersions, type ArticleRow } from '../articles/table.ts';
+import { endOf, findLastRemoval } from './store.ts';
+import { previews } from './table.ts';
+import { hashToken } from './token.ts';
+
+type Showing = { site: Site; body: BodyForm; now: number };
+
+/**
+ * What a link shows: its version as the public would read it, with what is public around it now. Throws the same
+ * `not-found` for a link that is malformed, unknown, revoked or over, and for one whose story was taken away since.
+ */
+export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
+  const [preview] = await db
+    .select()
+    .from(previews)
+    .where(eq(previews.sha256, hashToken(token)));
+  if (!preview) throw notFound('preview');
+  const { articleId, version } = preview;
+  const story = await getArticle(db, articleId);
+  const isGone = story.deletedAt !== null || story.publication === 'killed';
+  if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
+  const row = await asIfLive(db, story, version, now);
+  return presentArticle(row, await findAround(db, [row], { whole: true }), site, body);
+}
+
+/** A version as it would stand in the edition; what was never public takes the moment when it was saved. */
+async function asIfLive(db: Db, story: ArticleRow, version: number, now: number): Promise<LiveRow> {
+  const { deskNote: _, body, ...content } = await getContent(db, story.id, version);
+  const [saved] = await db
+    .select({ at: articleVersions.at })
+    .from(articleVersions)
+    .where(and(eq(articleVersions.articleId, story.id), eq(articleVersions.version, version)));
+  const publishedAt = story.publishedAt ?? saved!.at;
+  const updatedAt = Math.max(publishedAt, story.publicUpdatedAt ?? 0, saved!.at);
+  return {
+    seq: 0,
+    id: story.id,
+    locale: content.locale,
+    slug: content.slug,
+    version,
+    kind: content.kind,
+    sectionId: content.section ?? null,
+    agencyId: content.agency ?? null,
+    urgency: content.urgency ?? null,
+    breaking: content.breakingUntil !== undefined && content.breakingUntil > now,
+    breakingUntil: content.breakingUntil ?? null,
+    publishedAt,
+    updatedAt,
+    changedAt: updatedAt,
+    content,
+    body,
+  };
+}

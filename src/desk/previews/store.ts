@@ -1,0 +1,65 @@
+import { and, eq, inArray, max } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { previews, type PreviewRow } from './table.ts';
+
+/** What takes a story away, by what is on record of it. The links that there were go with it, for good. */
+const removals = [
+  'article.deleted',
+  'article.unpublished',
+  'article.withdrawn',
+  'article.killed',
+  'article.expired',
+  'article.consolidated',
+];
+
+const newestFirst = { columns: [previews.createdAt, previews.id], descending: true };
+
+/** One page of a story's links, the newest first. */
+export async function listPreviews(
+  db: Db,
+  articleId: string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<PreviewRow>> {
+  const list = { sort: '-createdAt', filters: { articleId } };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
+  const rows = await db
+    .select()
+    .from(previews)
+    .where(and(eq(previews.articleId, articleId), after(newestFirst, key)))
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+}
+
+/** One link of a story. */
+export async function findPreview(db: Db, articleId: string, id: string): Promise<PreviewRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(previews)
+    .where(and(eq(previews.id, id), eq(previews.articleId, articleId)));
+  return row;
+}
+
+/** Where in the record the story was last taken away; 0 when it never was. */
+export async function findLastRemoval(db: Db, articleId: string): Promise<number> {
+  const [row] = await db
+    .select({ seq: max(events.seq) })
+    .from(events)
+    .where(and(eq(events.subject, articleId), inArray(events.action, removals)));
+  return row?.seq ?? 0;
+}
+
+/** Why a link shows nothing at that moment; nothing when it does. */
+export function endOf(
+  { revokedAt, expiresAt, sinceEvent }: PreviewRow,
+  lastRemoval: number,
+  now: number,
+): 'revoked' | 'storyGone' | 'expired' | undefined {
+  if (revokedAt !== null) return 'revoked';
+  if (lastRemoval > sinceEvent) return 'storyGone';
+  return now < expiresAt ? undefined : 'expired';
+}

@@ -1,0 +1,30 @@
+import type { ArticleContent } from './content.ts';
+
+type Credits = ArticleContent['bylines'];
+type Credit = { byline: string; role: string };
+
+/** The same credits, but one for each byline in each role: the first. */
+export function foldCredits<One extends Credit>(credits: One[]): One[] {
+  return firstOf(credits, ({ byline, role }) => `${byline} ${role}`);
+}
+
+/** Credits with the rows that they name now: two bylines that were merged into one sign once. */
+export function creditsOf<Row extends { id: string }>(credits: Credits, rows: Map<string, Row>) {
+  const signed = credits.flatMap(({ byline, ...credit }) => {
+    const row = rows.get(byline);
+    return row ? [{ ...credit, byline: row }] : [];
+  });
+  return firstOf(signed, ({ byline, role }) => `${byline.id} ${role}`);
+}
+
+/** The rows behind a story's topics, each once. */
+export function topicsOf<Row extends { id: string }>(ids: string[], rows: Map<string, Row>): Row[] {
+  return firstOf(
+    ids.flatMap((id) => rows.get(id) ?? []),
+    ({ id }) => id,
+  );
+}
+
+function firstOf<T>(all: T[], keyOf: (one: T) => string): T[] {
+  return [...Map.groupBy(all, keyOf).values()].map(([first]) => first!);
+}

@@ -1,0 +1,41 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import type { RecordIn, Room } from './room.ts';
+import { formerSlugs, mergedRecords } from './table.ts';
+
+export type AnyRoom = Pick<Room<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
+
+/** The records behind slugs that they once had. */
+export async function lookUpFormer(db: Db, { table, kind }: AnyRoom, slugs: string[], publicOnly: boolean) {
+  if (slugs.length === 0) return [];
+  const rows = await db
+    .select({ slug: formerSlugs.slug, id: formerSlugs.id })
+    .from(formerSlugs)
+    .innerJoin(table, eq(table.id, formerSlugs.id))
+    .where(
+      and(
+        eq(formerSlugs.kind, kind),
+        inArray(formerSlugs.slug, slugs),
+        publicOnly ? eq(table.hidden, false) : undefined,
+      ),
+    );
+  return rows.map(({ slug, id }) => [slug, id] as const);
+}
+
+/** The records into which those with these ids were merged. */
+export async function lookUpMerged(db: Db, { table, kind }: AnyRoom, names: string[], publicOnly: boolean) {
+  if (names.length === 0) return [];
+  const rows = await db
+    .select({ name: mergedRecords.id, id: mergedRecords.intoId })
+    .from(mergedRecords)
+    .innerJoin(table, eq(table.id, mergedRecords.intoId))
+    .where(
+      and(
+        // A section is never merged, and finds nothing here.
+        eq(mergedRecords.kind, kind as 'agency'),
+        inArray(mergedRecords.id, names),
+        publicOnly ? eq(table.hidden, false) : undefined,
+      ),
+    );
+  return rows.map(({ name, id }) => [name, id] as const);
+}

@@ -1,0 +1,73 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { notFound, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
+import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { moveLibraryUses } from '../uses.ts';
+import { findSurvivors } from './merged.ts';
+import { onRecord } from './on-record.ts';
+import type { Room } from './room.ts';
+import { findRecord, lookUp } from './store.ts';
+import { formerSlugs, mergedRecords, type anyRecord } from './table.ts';
+
+type Row = typeof anyRecord.$inferSelect;
+
+/**
+ * Makes two records one: `id` is no more, and whatever names it, by id or by any slug that it had, means the other from
+ * now on. Versions of stories never change: they are read so. Gives the one that is left. Throws `not-found`,
+ * `unknown-reference`, and `rule-unmet` when the other is the same one, is hidden or was itself merged.
+ */
+export async function mergeRecord<R extends Row>(
+  work: Work,
+  room: Room<never, R>,
+  id: string,
+  into: string,
+): Promise<R> {
+  const { tx, now } = work;
+  const { kind, table } = room;
+  if (kind === 'section') throw new Error('Sections are a tree, and are not merged.');
+  const before = await findRecord(tx, room, id);
+  if (!before) throw notFound(kind);
+  const survivor = await findTarget(tx, room, into);
+  refuse(kind, before, survivor);
+  const former = await tx
+    .update(formerSlugs)
+    .set({ id: survivor.id })
+    .where(and(eq(formerSlugs.kind, kind), eq(formerSlugs.id, before.id)))
+    .returning({ slug: formerSlugs.slug });
+  await tx.insert(formerSlugs).values({ kind, slug: before.slug, id: survivor.id, at: now });
+  await tx.update(mergedRecords).set({ intoId: survivor.id }).where(eq(mergedRecords.intoId, before.id));
+  await tx.insert(mergedRecords).values({ id: before.id, kind, intoId: survivor.id, at: now });
+  await moveLibraryUses(work, kind, before.id, survivor.id);
+  await tx.delete(table).where(eq(table.id, before.id));
+  // Every story that named the one that is gone shows this one now: it is as new as that.
+  const [after] = await tx
+    .update(table)
+    .set({ revision: survivor.revision + 1, updatedAt: now })
+    .where(eq(table.id, survivor.id))
+    .returning();
+  await record(work, {
+    action: `${kind}.merged`,
+    subject: before.id,
+    data: { into: survivor.id, ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
+  });
+  await movePulse(work);
+  return after as unknown as R;
+}
+
+async function findTarget<R extends Row>(db: Db, room: Room<never, R>, into: string): Promise<R> {
+  const [gone] = await findSurvivors(db, [into]);
+  if (gone) throw refused(`into was itself merged, into ${gone[1]}: name that`);
+  const { ids, faults } = await lookUp(db, room, [{ reference: into, where: { pointer: '/into' } }]);
+  if (faults.length > 0) throw unknownReference(faults);
+  return (await findRecord(db, room, ids.get(into)!))!;
+}
+
+function refuse(kind: string, { id }: Row, survivor: Row): void {
+  if (survivor.id === id) throw refused(`into names the same ${kind}`);
+  if (survivor.hidden) throw refused(`into names a ${kind} that is hidden: show it first`);
+}
+
+function refused(detail: string) {
+  return ruleUnmet([{ pointer: '/into', detail }]);
+}

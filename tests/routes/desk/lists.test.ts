@@ -1,0 +1,230 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { ne } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { roles, scopesOf } from '../../../src/access/scopes.ts';
+import { articles } from '../../../src/desk/articles/table.ts';
+import { countList, listDeskArticles } from '../../../src/desk/articles/list.ts';
+import { listNames } from '../../../src/desk/articles/lists.ts';
+import { encodeCursor } from '../../../src/foundation/page/cursor.ts';
+import { deskOf, type Desk } from '../../support/desk.ts';
+import { givenPicture } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+
+async function inList(desk: Desk, list: string, more = ''): Promise<string[]> {
+  const answer = await desk.send('GET', `/articles?list=${list}${more}`);
+  return answer.json<{ data: { headline: string }[] }>().data.map(({ headline }) => headline);
+}
+
+async function totals(desk: Desk): Promise<Record<string, number>> {
+  const { data } = (await desk.send('GET', '/lists')).json<{ data: { name: string; total: number }[] }>();
+  return Object.fromEntries(data.map(({ name, total }) => [name, total]));
+}
+
+async function newsroom() {
+  const house = await openHouse({ seed: 'none' });
+  const [desk, other] = [await deskOf(house, 'editor'), await deskOf(house, 'editor')];
+  return { house, desk, other };
+}
+
+describe('the lists to work from', () => {
+  it('have what one created, and what one saved last', async () => {
+    const { house, desk, other } = await newsroom();
+    const { id } = await other.create({ headline: 'Theirs, saved by me' });
+    await desk.create({ headline: 'Mine' });
+    await other.create({ headline: 'Theirs' });
+    house.clock.advance(1000);
+    const saved = await other.create({ headline: 'Saved by me and then by them' });
+    await desk.patch(saved.id, { kicker: 'K' });
+    await other.patch(saved.id, { kicker: 'L' });
+    await desk.patch(id, { kicker: 'K' });
+    expect(await inList(desk, 'mine')).toEqual(['Theirs, saved by me', 'Mine']);
+    const first = (await desk.send('GET', '/articles?list=mine&limit=1&count=true')).json();
+    expect([first.data[0].headline, first.page.total]).toEqual(['Theirs, saved by me', 2]);
+    expect(await inList(desk, 'mine', `&limit=1&cursor=${first.page.next}`)).toEqual(['Mine']);
+    expect(await inList(desk, 'mine', '&q=theirs')).toEqual(['Theirs, saved by me']);
+    expect((await other.send('GET', `/articles?list=mine&cursor=${first.page.next}`)).statusCode).toBe(400);
+  });
+
+  it('have what waits for review and was last saved by others, the longest first', async () => {
+    const { house, desk, other } = await newsroom();
+    for (const headline of ['First', 'Second']) {
+      await other.create({ headline });
+      house.clock.advance(1000);
+    }
+    await desk.create({ headline: 'Mine' });
+    await house.play(async ({ tx }) => {
+      await tx.update(articles).set({ copyState: 'review' }).where(ne(articles.id, ''));
+    });
+    expect(await inList(desk, 'review')).toEqual(['First', 'Second']);
+    expect(await inList(other, 'review')).toEqual(['Mine']);
+  });
+
+  it('have what is under embargo, the next to end first', async () => {
+    const { house, desk } = await newsroom();
+    for (const [headline, embargoUntil] of [
+      ['Later', '2026-11-23T14:00:00Z'],
+      ['Soon', '2026-11-23T13:00:00Z'],
+    ] as const)
+      await desk.create({ headline, embargoUntil });
+    await desk.create({ headline: 'Free' });
+    expect(await inList(desk, 'embargoed')).toEqual(['Soon', 'Later']);
+    house.clock.set('2026-11-23T13:00:00Z');
+    expect(await inList(desk, 'embargoed')).toEqual(['Later']);
+  });
+
+  it('have what came out in the last hour, the last first', async () => {
+    const { house, desk } = await newsroom();
+    for (const headline of ['First', 'Second']) {
+      const { id } = await desk.create({ headline });
+      await desk.act(id, 'publish', {});
+      house.clock.advance(60_000);
+    }
+    await desk.create({ headline: 'Draft' });
+    const { id } = await desk.create({ headline: 'Taken back' });
+    await desk.act(id, 'publish', {});
+    await desk.act(id, 'unpublish', { reason: 'Too early.' });
+    expect(await inList(desk, 'justPublished')).toEqual(['Second', 'First']);
+    house.clock.advance(3_600_000 - 60_000);
+    expect(await inList(desk, 'justPublished')).toEqual(['Second']);
+  });
+
+  it('have what shows a picture without alt text in its language, until somebody writes it', async () => {
+    const { house, desk } = await newsroom();
+    const media = await givenPicture(house, { captions: { de: { caption: 'Ein Pult.' } } });
+    const described = await givenPicture(house);
+    await desk.create({ headline: 'Described', leadMedia: { media: described } });
+    await desk.create({ headline: 'Own words', leadMedia: { media, altText: 'A lectern.' } });
+    await desk.create({ headline: 'Lead', leadMedia: { media } });
+    house.clock.advance(1000);
+    const both = await desk.create({ headline: 'Both', placements: [{ media: described }, { media }] });
+    house.clock.advance(1000);
+    await desk.create({ headline: 'German', locale: 'de', body: [{ _type: 'image', media }] });
+    expect(await inList(desk, 'withoutAltText')).toEqual(['German', 'Both', 'Lead']);
+
+    async function caption(locale: string, body?: unknown) {
+      const { etag } = (await desk.send('GET', `/media/${media}`)).json<{ etag: string }>();
+      const method = body === undefined ? 'DELETE' : 'PUT';
+      return desk.send(method, `/media/${media}/captions/${locale}`, { etag, body });
+    }
+    await caption('en', { caption: 'A lectern.', altText: 'A grey lectern.' });
+    expect(await inList(desk, 'withoutAltText')).toEqual(['German']);
+    await caption('de', { caption: 'Ein Pult.', decorative: true });
+    expect(await inList(desk, 'withoutAltText')).toEqual([]);
+    await caption('en');
+    expect(await inList(desk, 'withoutAltText')).toEqual([]);
+    await caption('de');
+    expect(await inList(desk, 'withoutAltText')).toEqual(['German', 'Both', 'Lead']);
+    await desk.patch(both.id, { placements: [] });
+    expect(await inList(desk, 'withoutAltText')).toEqual(['German', 'Lead']);
+  });
+
+  it('are told with how many are in each, and where each is; a reporter’s count their own', async () => {
+    const { house, desk, other } = await newsroom();
+    const reporter = await deskOf(house, 'reporter');
+    await desk.create({ headline: 'One', embargoUntil: '2026-11-24T12:00:00Z' });
+    await reporter.create({ headline: 'Two', embargoUntil: '2026-11-24T12:00:00Z' });
+    expect(await totals(desk)).toEqual({
+      mine: 1,
+      review: 0,
+      embargoed: 2,
+      justPublished: 0,
+      withoutAltText: 0,
+    });
+    expect(await totals(other)).toMatchObject({ mine: 0, embargoed: 2 });
+    expect(await totals(reporter)).toMatchObject({ mine: 1, embargoed: 1 });
+    expect(await inList(reporter, 'embargoed')).toEqual(['Two']);
+    const { data } = (await desk.send('GET', '/lists')).json<{ data: { address: string }[] }>();
+    for (const { address } of data)
+      expect((await house.client.get(address, { headers: desk.key })).statusCode).toBe(200);
+  });
+
+  it('have an order of their own: another is refused', async () => {
+    const { desk } = await newsroom();
+    const answer = await desk.send('GET', '/articles?list=mine&sort=createdAt');
+    expect([answer.statusCode, answer.json().errors]).toEqual([
+      400,
+      [{ parameter: 'sort', detail: 'sort must not be given with list, which has its own order' }],
+    ]);
+    expect((await desk.send('GET', '/articles?list=theirs')).statusCode).toBe(400);
+  });
+
+  it('can be narrowed, like every list of stories, by when they were created and first published', async () => {
+    const { house, desk } = await newsroom();
+    const { id } = await desk.create({ headline: 'Old' });
+    house.clock.advance(60_000);
+    await desk.create({ headline: 'New' });
+    house.clock.advance(60_000);
+    await desk.act(id, 'publish', {});
+    for (const [query, found] of [
+      ['createdFrom=2026-11-23T12:01:00Z', ['New']],
+      ['createdTo=2026-11-23T12:00:59Z', ['Old']],
+      ['publishedFrom=2026-11-23T12:02:00Z', ['Old']],
+      ['publishedFrom=2026-11-23T12:02:01Z', []],
+      ['publishedTo=2026-11-23T12:02:00Z', ['Old']],
+    ] as const)
+      expect(await inList(desk, 'mine', `&${query}`), query).toEqual(found);
+  });
+});
+
+describe('the plan of a list to work from', () => {
+  it.each(['empty', 'full'])(
+    'walks along an index in its order: nothing is sorted, nor all read (%s)',
+    async (known) => {
+      const house = await openHouse({ seed: 'none' });
+      const raw = new BetterSqlite3(house.file);
+      if (known === 'full') fill(raw);
+      for (const name of listNames)
+        expect({ name, faults: await faultsOf(name) }).toEqual({ name, faults: [] });
+      raw.exec(
+        'DROP INDEX articles_by_embargo; DROP INDEX articles_of_saver_by_update; DROP INDEX articles_without_alt_text',
+      );
+      for (const name of ['embargoed', 'mine', 'withoutAltText'] as const)
+        expect(await faultsOf(name), name).not.toEqual([]);
+      raw.close();
+
+      async function faultsOf(name: (typeof listNames)[number]): Promise<string[]> {
+        const role = 'editor' as const;
+        const caller = { id: 'actor_1', name: 'One', role, keyId: 'k', scopes: scopesOf(role) };
+        expect(roles).toContain(role);
+        const filters = { caller: caller.id };
+        const cursor = encodeCursor({ sort: name, filters }, [5, 'article_5']);
+        const faults: string[] = [];
+        for (const ask of [
+          () => house.database.read((db) => listDeskArticles(db, caller, { list: name, limit: 20 }, 1000)),
+          () =>
+            house.database.read((db) =>
+              listDeskArticles(db, caller, { list: name, limit: 20, cursor }, 1000),
+            ),
+          () => house.database.read((db) => countList(db, caller, name, 1000)),
+        ]) {
+          house.queries.length = 0;
+          await ask();
+          for (const query of house.queries.filter((text) => /from "articles"/.test(text))) {
+            const values = Array.from(query.matchAll(/\?/g), () => 5);
+            const plan = raw
+              .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`)
+              .all(...values)
+              .map(({ detail }) => detail);
+            faults.push(
+              ...plan.filter((step) =>
+                /TEMP B-TREE|SCAN articles(?! USING INDEX articles_without_alt_text)/.test(step),
+              ),
+            );
+          }
+        }
+        return faults;
+      }
+    },
+  );
+});
+
+/** Stories by the thousand, and what the engine learns from them for its plans. */
+function fill(raw: BetterSqlite3.Database): void {
+  raw.pragma('foreign_keys = OFF');
+  raw.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+    INSERT INTO articles (id, locale, slug, headline, kind, search_text, saved_by, lacks_alt_text, copy_version, copy_state, publication, public_updated_at, embargo_until, revision, created_at, created_by, updated_at)
+    SELECT 'article_' || i, 'en', 's' || i, 'h', 'story', 'h', 'actor_' || (i % 9), i % 50 = 0, 1, iif(i % 20, 'draft', 'review'), iif(i % 3, 'live', 'none'), i, iif(i % 30, NULL, i), 1, i, 'actor_' || (i % 7), i FROM n;
+    ANALYZE;
+  `);
+}
