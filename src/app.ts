@@ -10,6 +10,7 @@ import { fileRoutes } from './delivery/files/routes.ts';
 import { libraryRoutes } from './delivery/library/routes.ts';
 import { mediaRoutes } from './delivery/media/routes.ts';
 import { deskArticleRoutes } from './desk/articles/routes.ts';
+import { diffRoutes } from './desk/diff/routes.ts';
 import { deskEventRoutes } from './desk/events/routes.ts';
 import { keyRoutes } from './desk/keys/routes.ts';
 import { watchEdition } from './edition/due/standing.ts';
@@ -90,6 +91,7 @@ export function createApp({
   libraryRoutes(app, { database, site });
   mediaRoutes(app, { database, site });
   deskArticleRoutes(app, { database, site, clock });
+  diffRoutes(app, { database, site });
   deskEventRoutes(app, { database, site });
   deskLibraryRoutes(app, { database, site });
   fileRoutes(app, { database, mediaDir });

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
 
@@ -12,14 +13,24 @@ export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
   return row;
 }
 
-/** What one version of a story says. Throws `not-found`. */
+/** What one version of a story says. Throws `not-found`, and `gone` when its text was thinned away. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await db
-    .select({ content: articleVersions.content })
+    .select({ content: articleVersions.content, thinnedAt: articleVersions.thinnedAt })
     .from(articleVersions)
     .where(and(eq(articleVersions.articleId, articleId), eq(articleVersions.version, version)));
   if (!row) throw notFound('version');
+  refuseThinned({ version, thinnedAt: row.thinnedAt });
   return row.content;
+}
+
+/** Throws `gone` for a version whose text was let go. */
+export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {
+  if (thinnedAt === null) return;
+  throw gone(`The text of version ${version}, an old draft, is kept no longer.`, {
+    version,
+    thinnedAt: toTimestamp(thinnedAt),
+  });
 }
 
 /** What the desk's list shows and filters by, out of the newest version. */

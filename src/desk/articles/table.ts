@@ -44,6 +44,8 @@ export const articleVersions = table('article_versions', {
   actor: text('actor').notNull(),
   at: integer('at').notNull(),
   note: text('note'),
+  /** When its content was let go, by thinning: then there is `{}` in its place. */
+  thinnedAt: integer('thinned_at'),
 });
 
 /** Slugs that a story has or had in any version: nobody else may take them. */
