@@ -13,6 +13,7 @@ import { deskArticleRoutes } from './desk/articles/routes.ts';
 import { diffRoutes } from './desk/diff/routes.ts';
 import { deskEventRoutes } from './desk/events/routes.ts';
 import { keyRoutes } from './desk/keys/routes.ts';
+import { preflightRoutes } from './desk/preflight/routes.ts';
 import { watchEdition } from './edition/due/standing.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { deskLibraryRoutes } from './desk/library/routes.ts';
@@ -92,6 +93,7 @@ export function createApp({
   mediaRoutes(app, { database, site });
   deskArticleRoutes(app, { database, site, clock });
   diffRoutes(app, { database, site });
+  preflightRoutes(app, { database, site, clock });
   deskEventRoutes(app, { database, site });
   deskLibraryRoutes(app, { database, site });
   fileRoutes(app, { database, mediaDir });

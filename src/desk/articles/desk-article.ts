@@ -5,6 +5,7 @@ import { Timestamp } from '../../foundation/wire.ts';
 import { ArticleKind } from '../../edition/articles/parts.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 import { Etag } from '../library/schema.ts';
+import { RuleName } from '../preflight/schema.ts';
 import { actionNames, type ActionName } from './actions.ts';
 import { deskContent } from './desk-content.ts';
 import { deskExample, summaryExample } from './examples.ts';
@@ -68,11 +69,13 @@ export type DeskArticleSummary = z.output<typeof DeskArticleSummary>;
 
 export const DeskArticlePage = pageSchema('DeskArticlePage', DeskArticleSummary);
 
-const Blocker = z.object({ pointer: z.string().optional(), detail: z.string() }).meta({
-  id: 'Blocker',
-  description: 'What stands in the way of publishing, and where.',
-  examples: [{ pointer: '/body', detail: 'The story has no text.' }],
-});
+const Blocker = z
+  .object({ rule: RuleName.optional(), pointer: z.string().optional(), detail: z.string() })
+  .meta({
+    id: 'Blocker',
+    description: 'What stands in the way of publishing, and where.',
+    examples: [{ rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' }],
+  });
 
 const Action = z
   .object({

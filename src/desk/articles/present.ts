@@ -84,7 +84,7 @@ async function actionsOf(
 ): Promise<DeskArticle['actions']> {
   const originalEmbargo = around.stories.get(content.translationOf ?? '')?.embargoUntil ?? null;
   const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo };
-  const blockers = await findBlockers(db, content);
+  const blockers = await findBlockers(db, content, row);
   function actionOf(name: ActionName) {
     const isBlocked = name === 'publish' && blockers.length > 0;
     const refusal =

@@ -32,7 +32,7 @@ export async function publishArticle(
   const content = await getContent(tx, id, version);
   const original = content.translationOf && (await getArticle(tx, content.translationOf));
   const standing = { ...before, originalEmbargo: original ? original.embargoUntil : null };
-  const blockers = await findBlockers(tx, content);
+  const blockers = await findBlockers(tx, content, before);
   requireLegal('publish', standing, now, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);

@@ -3,18 +3,7 @@ import { BlockIn } from '../../library/body/schema.ts';
 import { summaryExample } from '../articles/examples.ts';
 import { DeskParams, DeskReadQuery } from '../articles/query.ts';
 import { DeskVersionSummary } from '../articles/version-schema.ts';
-
-const text = z.string();
-const op = z.enum(['equal', 'insert', 'delete']).meta({
-  description:
-    'What is `equal` or `delete` makes the text before; what is `equal` or `insert`, the one after.',
-});
-
-const Segment = z.object({ op, text }).meta({
-  id: 'DiffSegment',
-  description: 'A run of words that stayed, came or went.',
-  examples: [{ op: 'delete', text: 'two' }],
-});
+import { coarse, Field, from, moved, op, to } from './field-schema.ts';
 
 const Mark = z
   .object({
@@ -27,7 +16,7 @@ const Mark = z
 const Run = z
   .object({
     op,
-    text,
+    text: z.string(),
     marks: z.array(Mark).optional(),
     marksBefore: z
       .array(Mark)
@@ -38,64 +27,6 @@ const Run = z
     id: 'DiffRun',
     description: 'A run of text that stayed, came or went, with its marks.',
     examples: [{ op: 'insert', text: 'three', marks: [{ type: 'strong' }] }],
-  });
-
-const place = z.number().int().min(0);
-const from = place.optional().meta({ description: 'Where it stood before, from 0.' });
-const to = place.optional().meta({ description: 'Where it stands now, from 0.' });
-const moved = z
-  .literal(true)
-  .optional()
-  .meta({ description: 'Set when it stands elsewhere among the others.' });
-const coarse = z.literal(true).optional().meta({
-  description:
-    'Set when the texts were too long, or too different, to compare word by word: they are told as replaced.',
-});
-const value = z.unknown().optional();
-const before = value.meta({ description: 'What it was, in the form of a version.' });
-const after = value.meta({ description: 'What it is, in the form of a version.' });
-const words = z.array(Segment).optional().meta({ description: 'Of a text: its words, one after the other.' });
-
-const Item = z
-  .object({ change: z.enum(['added', 'removed', 'changed', 'moved']), moved, from, to, before, after })
-  .meta({
-    id: 'DiffItem',
-    description: 'What became of one thing in a list.',
-    examples: [{ change: 'added', to: 1, after: { id: 'topic_01g4q9c8g0e5b9yvtkq0zs9w2d', name: 'NATO' } }],
-  });
-
-const Field = z
-  .object({
-    pointer: z
-      .string()
-      .meta({ description: 'Which field: a JSON Pointer into the version, or into the block.' }),
-    change: z.enum(['added', 'removed', 'changed']),
-    before,
-    after,
-    text: words,
-    coarse,
-    items: z.array(Item).optional().meta({
-      description:
-        'Of a list: what became of its things; those that stayed as and where they were are left out.',
-    }),
-  })
-  .meta({
-    id: 'DiffField',
-    description: 'What became of one field.',
-    examples: [
-      {
-        pointer: '/standfirst',
-        change: 'changed',
-        before: 'After two years.',
-        after: 'After three years.',
-        text: [
-          { op: 'equal', text: 'After ' },
-          { op: 'delete', text: 'two' },
-          { op: 'insert', text: 'three' },
-          { op: 'equal', text: ' years.' },
-        ],
-      },
-    ],
   });
 
 const BlockChange = z
