@@ -3,6 +3,7 @@ import pretty from 'pino-pretty';
 import { system } from './access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { versionKeeper } from './desk/thinning/keeper.ts';
 import { doDueWork, isAnythingDue } from './edition/due/due.ts';
 import { systemClock } from './foundation/clock.ts';
 import type { Database } from './foundation/database/database.ts';
@@ -31,10 +32,15 @@ async function start(config: Config): Promise<void> {
     () => catchUp(database),
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
+  // Apart from due work, which must not wait for it.
+  const stopThinning = await everySecond(thinning(config, database), (error) =>
+    app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
+  );
 
   async function stop(): Promise<void> {
     await app.close();
     await stopDueWork();
+    await stopThinning();
     await database.close();
   }
 
@@ -57,6 +63,11 @@ async function start(config: Config): Promise<void> {
 async function catchUp(database: Database): Promise<void> {
   const isDue = await database.read((db) => isAnythingDue(db, systemClock.now()));
   if (isDue) await database.transact(system, doDueWork);
+}
+
+function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
+  if (keepDays === undefined) return async () => {};
+  return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
 }
 
 async function freePort(host: string): Promise<string> {
