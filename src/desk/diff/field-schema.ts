@@ -22,7 +22,22 @@ export const coarse = z.literal(true).optional().meta({
   description:
     'Set when the texts were too long, or too different, to compare word by word: they are told as replaced.',
 });
-const value = z.unknown().optional();
+const Fact = z.union([z.string(), z.number(), z.boolean()]);
+type Fact = z.output<typeof Fact>;
+type DiffRecord = { [name: string]: Fact | DiffRecord | (Fact | DiffRecord)[] };
+
+const DiffRecord: z.ZodType<DiffRecord> = z
+  .record(
+    z.string(),
+    z.lazy(() => z.union([Fact, DiffRecord, z.array(z.union([Fact, DiffRecord]))])),
+  )
+  .meta({
+    id: 'DiffRecord',
+    description: 'One thing of a list, or one that is named, in the form of a version: by id, slug and name.',
+    examples: [{ id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' }],
+  });
+
+const value = z.union([Fact, z.array(z.string()), DiffRecord]).optional();
 const before = value.meta({ description: 'What it was, in the form of a version.' });
 const after = value.meta({ description: 'What it is, in the form of a version.' });
 const words = z.array(Segment).optional().meta({ description: 'Of a text: its words, one after the other.' });

@@ -51,9 +51,9 @@ export function diffRoutes(app: App, { database, site }: { database: Database; s
         return diffVersions(db, story, { from, to }, request.actor);
       });
       const isPage = format ? format === 'html' : new Negotiator(request).mediaType(offered) === 'text/html';
-      if (!isPage) return reply.type('application/json; charset=utf-8').send(diff as never);
+      if (!isPage) return reply.type('application/json; charset=utf-8').send(diff);
       reply.header('content-security-policy', contentSecurityPolicy);
-      return reply.type('text/html; charset=utf-8').send(diffPage(diff) as never);
+      return reply.type('text/html; charset=utf-8').send(diffPage(diff));
     },
   );
 }

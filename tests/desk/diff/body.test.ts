@@ -114,7 +114,9 @@ describe('the blocks of two bodies', () => {
   });
 
   it('tell of pictures, galleries, tables and notes field by field', () => {
-    const media = (letter: string) => `media_01g4q22g00epn9j77xa3hcy7r${letter}`;
+    function media(letter: string): string {
+      return `media_01g4q22g00epn9j77xa3hcy7r${letter}`;
+    }
     const before = withKeys([
       { _type: 'image', _key: 'i', media: media('a'), caption: 'A bus.' },
       {
@@ -159,10 +161,11 @@ describe('the blocks of two bodies', () => {
     );
     for (let seed = 1; seed <= 300; seed += 1) {
       const chance = choicesOf(seed);
-      const make = () =>
-        Array.from({ length: chance.below(10) }, (_, index) =>
+      function make(): Body {
+        return Array.from({ length: chance.below(10) }, (_, index) =>
           paragraph(chance.below(2) ? `k${chance.below(12)}-${index}` : `k${index}`, chance.of(texts)),
         );
+      }
       const [before, after] = [make(), make()];
       const blocks = diff(before, after);
       const news = blocks.filter(({ to }) => to !== undefined);
@@ -175,10 +178,11 @@ describe('the blocks of two bodies', () => {
   });
 
   it('stay affordable at the size of the largest story', () => {
-    const many = (word: string) =>
-      Array.from({ length: 2000 }, (_, index) =>
+    function many(word: string): Body {
+      return Array.from({ length: 2000 }, (_, index) =>
         paragraph(`k${index}`, `${word} ${index} of many, and more.`),
       );
+    }
     const blocks = diff(many('One'), many('Two'));
     expect(
       blocks.every(({ change, coarse }) => change === 'changed' && (coarse === true || coarse === undefined)),

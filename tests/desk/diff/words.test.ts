@@ -37,15 +37,18 @@ describe('the words of two texts', () => {
     const words = ['the', 'bus', ' ', ' ', '\n', ',', '10', 'é', 'é', '午後', '時', '👩‍👩‍👧', 'the bus', '<b>'];
     for (let seed = 1; seed <= 500; seed += 1) {
       const chance = choicesOf(seed);
-      const text = () => Array.from({ length: chance.below(30) }, () => chance.of(words)).join('');
+      function text(): string {
+        return Array.from({ length: chance.below(30) }, () => chance.of(words)).join('');
+      }
       const [before, after] = [text(), text()];
       const effort = { characters: 200, steps: chance.below(200) };
       const { segments } = diffWords(before, after, chance.of(['en', 'ja']), effort);
-      const kept = (op: string) =>
-        segments
+      function kept(op: string): string {
+        return segments
           .filter((one) => one.op !== op)
           .map((one) => one.text)
           .join('');
+      }
       expect([seed, kept('insert'), kept('delete')]).toEqual([seed, before, after]);
       expect(segments.every((one) => one.text !== '')).toBe(true);
     }
@@ -59,7 +62,9 @@ describe('the words of two texts', () => {
       segments: { length: 2 },
     });
     expect(effort).toEqual(newEffort());
-    const numbers = (from: number) => Array.from({ length: 3000 }, (_, index) => from + index).join(' ');
+    function numbers(from: number): string {
+      return Array.from({ length: 3000 }, (_, index) => from + index).join(' ');
+    }
     expect(diffWords(numbers(0), numbers(10_000), 'en', effort).coarse).toBe(true);
     expect(effort.steps).toBeLessThan(newEffort().steps);
     expect(diffWords('one two', 'one three', 'en', effort).coarse).toBe(false);
@@ -67,7 +72,9 @@ describe('the words of two texts', () => {
 
   it('cost no more than the effort, however many blocks there are', () => {
     const effort = newEffort();
-    const numbers = (from: number) => Array.from({ length: 900 }, (_, index) => from + index).join(' ');
+    function numbers(from: number): string {
+      return Array.from({ length: 900 }, (_, index) => from + index).join(' ');
+    }
     let [fine, coarse] = [0, 0];
     for (let turn = 0; turn < 200; turn += 1) {
       if (diffWords(numbers(0), numbers(10_000), 'en', effort).coarse) coarse += 1;

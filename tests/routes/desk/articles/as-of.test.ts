@@ -28,7 +28,9 @@ describe('GET /v1/desk/articles/{article}?asOf=', () => {
       leadMedia: { media: picture },
       breakingUntil: '2026-11-23T13:30:00Z',
     });
-    const look = async (at: string) => (seen[at] = (await client.get(`/v1/articles/${id}`)).json());
+    async function look(at: string): Promise<void> {
+      seen[at] = (await client.get(`/v1/articles/${id}`)).json();
+    }
     clock.set('2026-11-23T13:00:00Z');
     await desk.act(id, 'publish', {});
     await look('2026-11-23T13:00:00Z');

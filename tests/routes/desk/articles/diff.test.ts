@@ -135,10 +135,10 @@ describe('GET /v1/desk/articles/{article}/diff', () => {
   it('takes the form from Accept, and from format before that', async () => {
     const { desk } = await atWork();
     const { id } = await desk.create();
-    const typeOf = async (query: string, accept: string) => {
+    async function typeOf(query: string, accept: string) {
       const answer = await desk.send('GET', `/articles/${id}/diff${query}`, { headers: { accept } });
       return [answer.statusCode, String(answer.headers['content-type']).split(';')[0]];
-    };
+    }
     expect(await typeOf('', 'text/html,application/xhtml+xml,*/*;q=0.8')).toEqual([200, 'text/html']);
     expect(await typeOf('', '*/*')).toEqual([200, 'application/json']);
     expect(await typeOf('?format=json', 'text/html')).toEqual([200, 'application/json']);

@@ -136,9 +136,7 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
     const { house, desk, preflight } = await atWork();
     const { id } = await desk.create({ headline: 'Gone' });
     const other = await desk.create({ headline: 'Other' });
-    await house.database.transact({ id: 'actor_01g3d9z400e2qs2t3x2v0h0000' } as never, ({ tx }) =>
-      tx.update(articleSlugs).set({ articleId: other.id }),
-    );
+    await house.play(({ tx }) => tx.update(articleSlugs).set({ articleId: other.id }));
     const { etag } = await desk.read(id);
     await desk.send('DELETE', `/articles/${id}`, { etag });
     expect((await preflight(id)).findings.slice(0, 2)).toMatchObject([
@@ -246,7 +244,9 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
       ],
       related: [{ relation: 'background', article: other.id }],
     });
-    const rulesOf = async () => (await preflight(id)).findings.map(({ rule, pointer }) => [rule, pointer]);
+    async function rulesOf() {
+      return (await preflight(id)).findings.map(({ rule, pointer }) => [rule, pointer]);
+    }
     expect(await rulesOf()).toEqual([
       ['link-not-live', '/body/0/markDefs/0/article'],
       ['related-not-live', '/related/0/article'],
