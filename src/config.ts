@@ -89,6 +89,14 @@ const settings = {
     .transform(Number)
     .default(defaultCacheBytes)
     .describe('How many bytes of public answers to keep ready; `0` makes every answer anew.'),
+  KEEP_DRAFT_VERSIONS_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')
+    .transform(Number)
+    .optional()
+    .describe(
+      'For how many days to keep the text of old versions that never went out, were not scheduled and not approved; the newest always stays. By default all is kept.',
+    ),
   HSTS: z
     .enum(['on', 'off'])
     .default('off')
@@ -141,6 +149,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
     cacheBytes: rest.CACHE_BYTES,
+    keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
     /** What is allowed, but likely not meant: a sentence each. */

@@ -1,9 +1,12 @@
 import closeWithGrace from 'close-with-grace';
 import pretty from 'pino-pretty';
+import { system } from './access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { versionKeeper } from './desk/thinning/keeper.ts';
 import { keepNewsroom } from './due.ts';
 import { systemClock } from './foundation/clock.ts';
+import type { Database } from './foundation/database/database.ts';
 import { everySecond } from './foundation/every-second.ts';
 import { closingMs } from './foundation/http/closing.ts';
 import { findFreePort } from './foundation/http/free-port.ts';
@@ -37,10 +40,15 @@ async function start(config: Config): Promise<void> {
     },
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
+  // Apart from due work, which must not wait for it.
+  const stopThinning = await everySecond(thinning(config, database), (error) =>
+    app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
+  );
 
   async function stop(): Promise<void> {
     await app.close();
     await stopDueWork();
+    await stopThinning();
     await database.close();
   }
 
@@ -58,6 +66,11 @@ async function start(config: Config): Promise<void> {
   });
   say(`Dateline serves at ${address}`);
   say(`Read its documentation at ${address}/docs`);
+}
+
+function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
+  if (keepDays === undefined) return async () => {};
+  return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
 }
 
 async function freePort(host: string): Promise<string> {

@@ -50,8 +50,6 @@ WHERE id IN (SELECT article_id FROM article_pictures WHERE silent = 1);
 --> statement-breakpoint
 CREATE INDEX articles_of_saver_by_update ON articles (saved_by, updated_at, id);
 --> statement-breakpoint
-CREATE INDEX articles_of_state_by_update ON articles (copy_state, updated_at, id);
---> statement-breakpoint
 CREATE INDEX articles_by_embargo ON articles (embargo_until, id) WHERE embargo_until IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX articles_by_public_update ON articles (public_updated_at, id) WHERE public_updated_at IS NOT NULL;

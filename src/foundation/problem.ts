@@ -1,5 +1,8 @@
-/** One thing that is wrong with what was sent: where (RFC 6901 pointer into the body, or a parameter's name) and why. */
-export type Fault = { pointer?: string; parameter?: string; detail: string };
+/**
+ * One thing that is wrong with what was sent: where (RFC 6901 pointer into the body, or a parameter's name) and why, and
+ * by which rule where it has a name.
+ */
+export type Fault = { rule?: string; pointer?: string; parameter?: string; detail: string };
 
 /** The names of everything that can go wrong. What each means over HTTP stands in `http/problem-types.ts`. */
 export type ProblemName =

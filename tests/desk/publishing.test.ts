@@ -79,8 +79,8 @@ describe('publishing', () => {
       problem: 'rule-unmet',
       faults: [
         { pointer: '/body' },
-        { pointer: '/leadMedia', detail: expect.stringContaining('no alt text') },
         { pointer: '/placements/0', detail: expect.stringContaining('rights') },
+        { pointer: '/leadMedia', detail: expect.stringContaining('no alt text') },
       ],
     });
     expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(404);

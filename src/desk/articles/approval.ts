@@ -1,19 +1,20 @@
 import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { SectionRow } from '../../library/sections/table.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
 
 /** One version of a story, and what it says. */
 export type VersionOf = { id: string; version: number; content: ArticleContent };
 
-/** What stands in the way of publishing a version whose section asks for approval; nothing once it has that. */
-export async function faultsOfApproval(db: Db, { id, version, content }: VersionOf): Promise<Fault[]> {
+/** The section that asks for an approval which a version does not have; nothing where none asks, or it has that. */
+export async function findAsking(
+  db: Db,
+  { id, version, content }: VersionOf,
+): Promise<SectionRow | undefined> {
   const asking = content.section === undefined ? undefined : await findApproving(db, content.section);
-  if (!asking || (await isApproved(db, id, version))) return [];
-  const detail = `The section "${asking.name}" asks for approval: version ${version} has none.`;
-  return [{ pointer: '/section', detail }];
+  return asking && (await isApproved(db, id, version)) ? undefined : asking;
 }
 
 /** Whether that version of a story was approved, and the approval stands. */

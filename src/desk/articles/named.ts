@@ -24,7 +24,10 @@ export function linksIn(body: Body): Named[] {
 }
 
 /** One use of a picture, and its place in the story. */
-export type PictureUse = { use: { media: string; altText?: string | undefined }; pointer: string };
+export type PictureUse = {
+  use: { media: string; caption?: string | undefined; altText?: string | undefined };
+  pointer: string;
+};
 
 /** Every use of a picture in a story: its lead, its placements, and those in its body. */
 export function picturesIn(

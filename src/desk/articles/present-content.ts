@@ -62,7 +62,8 @@ function presentBody(
   return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
 }
 
-function presentStory(id: string, around: DeskAround, { caller }: Showing) {
+/** Another story as this caller may know of it: at least its id. */
+export function presentStory(id: string, around: DeskAround, { caller }: Pick<Showing, 'caller'>) {
   const story = addressedAs(id, around, caller);
   if (!story) return { id };
   const { slug, locale, headline } = story;

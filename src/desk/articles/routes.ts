@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import type { App } from '../../foundation/http/app.ts';
-import { answerOne, answerPage } from '../library/answers.ts';
+import { TimestampIn } from '../../foundation/wire.ts';
+import { answerPage } from '../library/answers.ts';
+import { ArticleAsOf } from '../as-of/schema.ts';
+import { showAsOf } from '../as-of/show.ts';
 import { actionRoutes } from './action-routes.ts';
 import { DeskArticle, DeskArticlePage } from './desk-article.ts';
 import { listDeskArticles } from './list.ts';
@@ -8,11 +12,20 @@ import { DeskListQuery, DeskParams, DeskReadQuery } from './query.ts';
 import { removalRoutes } from './removal-routes.ts';
 import { seriesRoutes } from './series-routes.ts';
 import { versionRoutes } from './version-routes.ts';
-import { findVisible } from './visible.ts';
+import { currentOf, findVisible } from './visible.ts';
 import { workflowRoutes } from './workflow-routes.ts';
 import { writeRoutes, type Parts } from './write-routes.ts';
 
 const tags = ['Desk: articles'];
+
+const asOf = TimestampIn.optional().meta({
+  description: 'A moment that has passed: the answer is what the public could read of the story then.',
+});
+
+const DeskArticleNowOrThen = z.union([DeskArticle, ArticleAsOf]).meta({
+  id: 'DeskArticleNowOrThen',
+  description: 'The story as the desk has it; with `asOf`, as the public could read it then.',
+});
 
 /** The stories of the desk over HTTP, in every state. */
 export function deskArticleRoutes(app: App, parts: Parts): void {
@@ -50,23 +63,28 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
         tags,
         summary: 'Get a story at the desk',
         description:
-          'Its newest version, where it stands, and what this key may do with it now. Its `etag` is what the next change sends in `If-Match`. Another’s story is to a reporter as if it were not there.',
+          'Its newest version, where it stands, and what this key may do with it now. Its `etag` is what the next change sends in `If-Match`. Another’s story is to a reporter as if it were not there. With `asOf`: what the public could read of it at that moment instead.',
         params: DeskParams,
-        querystring: DeskReadQuery,
-        response: { 200: DeskArticle },
+        querystring: DeskReadQuery.extend({ asOf }),
+        response: { 200: DeskArticleNowOrThen },
         responseHeaders: { 200: ['ETag'] },
         problems: ['not-found'],
       },
     },
     async (request, reply) => {
-      const { body, locale } = request.query;
+      const { body, locale, asOf } = request.query;
       const showing = { caller: request.actor, site, body, now: clock.now() };
-      const story = await database.read(async (db) => {
+      const { etag, story } = await database.read(async (db) => {
         const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
-        const { id } = await findVisible(db, request.actor, asked);
-        return showArticle(db, id, showing);
+        const row = await findVisible(db, request.actor, asked);
+        const story =
+          asOf === undefined
+            ? await showArticle(db, row.id, showing)
+            : await showAsOf(db, row.id, asOf, showing);
+        return { etag: currentOf(row).etag, story };
       });
-      return answerOne(reply, story);
+      reply.header('etag', etag);
+      return story;
     },
   );
 

@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm';
+import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import { inserting } from '../../foundation/database/inserting.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { withSurvivors } from './merged.ts';
 import { articles, articleVersions, type ArticleRow } from './table.ts';
@@ -22,21 +23,34 @@ const withId = prepared((db) =>
     .where(eq(articles.id, given('id'))),
 );
 
-/** What one version of a story says; what was merged since goes by what it was merged into. Throws `not-found`. */
+/**
+ * What one version of a story says; what was merged since goes by what it was merged into. Throws `not-found`, and `gone`
+ * when its text was thinned away.
+ */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await contentOf(db, { articleId, version });
   if (!row) throw notFound('version');
+  refuseThinned({ version, thinnedAt: row.thinnedAt });
   return withSurvivors(db, row.content);
 }
 
 const contentOf = prepared((db) =>
   db
-    .select({ content: articleVersions.content })
+    .select({ content: articleVersions.content, thinnedAt: articleVersions.thinnedAt })
     .from(articleVersions)
     .where(
       and(eq(articleVersions.articleId, given('articleId')), eq(articleVersions.version, given('version'))),
     ),
 );
+
+/** Throws `gone` for a version whose text was let go. */
+export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {
+  if (thinnedAt === null) return;
+  throw gone(`The text of version ${version}, an old draft, is kept no longer.`, {
+    version,
+    thinnedAt: toTimestamp(thinnedAt),
+  });
+}
 
 /** What the desk's list shows and filters by, out of the newest version. */
 export function columnsOf({ slug, headline, kind, section, translationOf }: ArticleContent) {

@@ -73,6 +73,8 @@ export const articleVersions = table('article_versions', {
   actor: text('actor').notNull(),
   at: integer('at').notNull(),
   note: text('note'),
+  /** When its content was let go, by thinning: then there is `{}` in its place. */
+  thinnedAt: integer('thinned_at'),
 });
 
 /** Versions that somebody other than their authors found good to publish. One that is taken back goes. */

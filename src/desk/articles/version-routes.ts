@@ -52,11 +52,12 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
         operationId: 'getVersion',
         tags,
         summary: 'Get one version of a story',
-        description: 'All that it said, with the names of what it names as they are now.',
+        description:
+          'All that it said, with the names of what it names as they are now. An old draft whose text is kept no longer answers 410.',
         params: VersionParams,
         querystring: DeskReadQuery,
         response: { 200: DeskVersion },
-        problems: ['not-found'],
+        problems: ['not-found', 'gone'],
       },
     },
     (request) => {
@@ -84,7 +85,7 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
         headers: ifMatch('"r3"'),
         response: { 200: DeskArticle },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'conflict', 'unknown-reference', 'rule-unmet'],
+        problems: [...changeProblems, 'gone', 'conflict', 'unknown-reference', 'rule-unmet'],
       },
     },
     (request, reply) =>

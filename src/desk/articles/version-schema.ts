@@ -14,6 +14,10 @@ const saved = {
   note: z.string().optional().meta({ description: 'What was said about it when it was saved.' }),
   published: z.boolean().meta({ description: 'Whether it was ever public.' }),
   live: z.boolean().meta({ description: 'Whether it is what the public reads now.' }),
+  thinned: z.boolean().optional().meta({
+    description:
+      'True when its text is kept no longer: it was an old draft that never went out. Then its address answers 410.',
+  }),
 };
 
 const example = {

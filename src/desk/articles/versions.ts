@@ -11,11 +11,12 @@ import { findActors, findDeskAround } from './around.ts';
 import { presentActor } from './present.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { withSurvivors } from './merged.ts';
+import { refuseThinned } from './store.ts';
 import { articleVersions, type ArticleRow } from './table.ts';
 import type { DeskVersion, DeskVersionSummary } from './version-schema.ts';
 
 const newestFirst = { columns: [articleVersions.version], descending: true };
-const { articleId, version, actor, at, note } = articleVersions;
+const { articleId, version, actor, at, note, thinnedAt } = articleVersions;
 
 /** One page of a story's versions, the newest first. */
 export async function listVersions(
@@ -26,7 +27,7 @@ export async function listVersions(
   const list = { sort: '-version', filters: { story: story.id } };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, [version]);
   const rows = await db
-    .select({ version, actor, at, note })
+    .select({ version, actor, at, note, thinnedAt })
     .from(articleVersions)
     .where(and(eq(articleId, story.id), after(newestFirst, key)))
     .orderBy(...inOrder(newestFirst))
@@ -35,7 +36,7 @@ export async function listVersions(
   return { data: await presentAll(db, story, data), page };
 }
 
-/** One version of a story with all that it says. Throws `not-found`. */
+/** One version of a story with all that it says. Throws `not-found`, and `gone` when its text was thinned away. */
 export async function showVersion(
   db: Db,
   story: ArticleRow,
@@ -47,15 +48,17 @@ export async function showVersion(
     .from(articleVersions)
     .where(and(eq(articleId, story.id), eq(version, number)));
   if (!row) throw notFound('version');
+  refuseThinned(row);
   const [summary] = await presentAll(db, story, [row]);
   const content = await withSurvivors(db, row.content);
   const around = await findDeskAround(db, content);
   return { ...summary!, ...presentContent(content, around, showing) } as DeskVersion;
 }
 
-type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note'>;
+type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note' | 'thinnedAt'>;
 
-async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
+/** Who saved these versions, when, and whether they went out. */
+export async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
   const published = await findPublished(db, story.id);
   const people = await findActors(
     db,
@@ -68,6 +71,7 @@ async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskV
       by: presentActor(row.actor, people),
       note: row.note,
       published: published.has(row.version),
+      thinned: row.thinnedAt === null ? undefined : true,
       live: story.publication === 'live' && story.publishedVersion === row.version,
     }),
   );

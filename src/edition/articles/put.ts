@@ -4,7 +4,14 @@ import { referencesIn } from '../../library/body/references.ts';
 import { removeTombstone } from '../tombstones/store.ts';
 import type { ArticleContent } from './content.ts';
 import { clearLinks } from './remove.ts';
-import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics, liveSlugs } from './table.ts';
+import {
+  liveArticleBylines,
+  liveArticleMedia,
+  liveArticles,
+  liveArticleTopics,
+  liveSlugs,
+  type LiveRow,
+} from './table.ts';
 
 export type Publication = {
   id: string;
@@ -21,8 +28,25 @@ export async function putLive(
   { id, version, content, publishedAt, updatedAt }: Publication,
 ): Promise<void> {
   const { tx, now } = moment;
+  const values = rowOf({ id, version, content, publishedAt, updatedAt }, now);
+  await tx.insert(liveArticles).values(values).onConflictDoUpdate({ target: liveArticles.id, set: values });
+  await clearLinks(tx, id);
+  await putLinks(tx, { id, content, publishedAt, updatedAt });
+  await tx
+    .insert(liveSlugs)
+    .values({ locale: content.locale, slug: content.slug, articleId: id })
+    .onConflictDoNothing();
+  await removeTombstone(tx, id);
+  await movePulse(moment);
+}
+
+/** What the edition holds of a story that goes out at `now` (UTC milliseconds): nothing that is the desk's alone. */
+export function rowOf(
+  { id, version, content, publishedAt, updatedAt }: Publication,
+  now: number,
+): Omit<LiveRow, 'seq'> {
   const { deskNote: _, body, ...live } = content;
-  const values = {
+  return {
     id,
     locale: content.locale,
     slug: content.slug,
@@ -39,15 +63,6 @@ export async function putLive(
     content: live,
     body,
   };
-  await tx.insert(liveArticles).values(values).onConflictDoUpdate({ target: liveArticles.id, set: values });
-  await clearLinks(tx, id);
-  await putLinks(tx, { id, content, publishedAt, updatedAt });
-  await tx
-    .insert(liveSlugs)
-    .values({ locale: content.locale, slug: content.slug, articleId: id })
-    .onConflictDoNothing();
-  await removeTombstone(tx, id);
-  await movePulse(moment);
 }
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */

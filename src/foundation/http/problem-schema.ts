@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const FaultOut = z
   .object({
+    rule: z.string().optional().meta({ description: 'By which rule, where it has a name.' }),
     pointer: z.string().optional().meta({ description: 'Where in the body: a JSON Pointer (RFC 6901).' }),
     parameter: z.string().optional().meta({ description: 'Which path, query or header parameter.' }),
     detail: z.string().meta({ description: 'What is wrong with it.' }),

@@ -62,7 +62,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 410,
     title: 'Gone',
     description:
-      'This was public once and was taken away for good reason. The problem carries what may still be said about it. Remove your copy.',
+      'This was there once and was taken away for good reason. The problem carries what may still be said about it. Remove your copy of what was public.',
   },
   stale: {
     status: 412,

@@ -1,5 +1,6 @@
 import { toHTML } from '@portabletext/to-html';
 import type { PortableTextHtmlComponents } from '@portabletext/to-html';
+import { escapeHtml as escape } from '../../foundation/escape-html.ts';
 import { isSafeAddress } from './parts.ts';
 import type {
   BodyOut,
@@ -109,16 +110,4 @@ function attributes(values: Record<string, string | number | undefined>): string
   return Object.entries(values)
     .flatMap(([name, value]) => (value === undefined ? [] : ` ${name}="${escape(String(value))}"`))
     .join('');
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

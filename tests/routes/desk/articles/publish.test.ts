@@ -56,9 +56,17 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const media = await givenPicture(house, { usableUntil, captions });
     const { id } = await desk.create({ headline: 'Soon', body: [], leadMedia: { media } });
     expect((await desk.act(id, 'publish', {})).json().errors).toEqual([
-      { pointer: '/body', detail: 'The story has no text.' },
-      { pointer: '/leadMedia', detail: `The rights of ${media} have run out.` },
-      { pointer: '/leadMedia', detail: expect.stringContaining(`${media} has no alt text for en`) },
+      { rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' },
+      {
+        rule: 'picture-rights-expired',
+        pointer: '/leadMedia',
+        detail: `The rights of ${media} have run out.`,
+      },
+      {
+        rule: 'alt-text-missing',
+        pointer: '/leadMedia',
+        detail: expect.stringContaining(`${media} has no alt text for en`),
+      },
     ]);
   });
 

@@ -1,0 +1,106 @@
+import { contentOf } from '../../library/body/content.ts';
+import type { Block, Body } from '../../library/body/schema.ts';
+import { mergedOrder, placesInOrder } from './in-order.ts';
+import { diffMarked, type Run } from './marks.ts';
+import { pairBlocks } from './pair-blocks.ts';
+import { diffList, diffValue, type FieldDiff } from './values.ts';
+import type { Effort } from './words.ts';
+
+/** What became of one block. Places count from 0; pointers are within the block. */
+export type BlockDiff = {
+  change: 'unchanged' | 'added' | 'removed' | 'changed' | 'moved';
+  /** Set on every block that stands elsewhere among the others, whether it changed or not. */
+  moved?: true;
+  type: Block['_type'];
+  key: string;
+  from?: number;
+  to?: number;
+  before?: Block;
+  after?: Block;
+  text?: Run[];
+  coarse?: true;
+  fields?: FieldDiff[];
+};
+
+type Comparing = { locale: string; effort: Effort };
+
+/** What became of a body, block by block: in the order it has now, what was removed where it stood. */
+export function diffBody(before: Body, after: Body, comparing: Comparing): BlockDiff[] {
+  const froms = pairBlocks(before, after, comparing.locale);
+  const stayed = placesInOrder(froms);
+  return mergedOrder(froms, before.length, stayed).map(({ from, to }): BlockDiff => {
+    if (to === undefined) {
+      const block = before[from!]!;
+      return { change: 'removed', type: block._type, key: block._key, from: from!, before: block };
+    }
+    const block = after[to]!;
+    const named = { type: block._type, key: block._key };
+    if (from === undefined) return { change: 'added', ...named, to, after: block };
+    const moved = stayed.has(to) ? {} : { moved: true as const };
+    const was = before[from]!;
+    if (contentOf(was) === contentOf(block)) {
+      return { change: moved.moved ? 'moved' : 'unchanged', ...moved, ...named, from, to, after: block };
+    }
+    return {
+      ...{ change: 'changed', ...moved, ...named, from, to, before: was, after: block },
+      ...diffBlock(was, block, comparing),
+    };
+  });
+}
+
+function diffBlock(
+  before: Block,
+  after: Block,
+  { locale, effort }: Comparing,
+): Pick<BlockDiff, 'text' | 'coarse' | 'fields'> {
+  if (before._type === 'block' && after._type === 'block') {
+    const { text, coarse } = diffMarked(before, after, locale, effort);
+    const isSaid = text.some(({ op, marksBefore }) => op !== 'equal' || marksBefore !== undefined);
+    return {
+      ...(isSaid && { text }),
+      ...(coarse && { coarse }),
+      ...fieldsOf(before, after, ['style', 'listItem', 'level'], { locale, effort }),
+    };
+  }
+  return fieldsOf(before, after, fieldsByType[after._type], { locale, effort });
+}
+
+const fieldsByType: Record<Block['_type'], string[]> = {
+  block: [],
+  image: ['media', 'caption', 'altText'],
+  gallery: ['items'],
+  embed: ['url', 'provider', 'title', 'caption'],
+  table: ['caption', 'header', 'rows'],
+  note: ['kind', 'text'],
+};
+const worded = new Set(['caption', 'altText', 'title', 'text']);
+
+/** Rows are known by what they say; pictures of a gallery by which they are. */
+const listNames: Record<string, (item: never) => string> = {
+  rows: (row: string[]) => JSON.stringify(row),
+  items: ({ media }: { media: string }) => media,
+};
+
+function fieldsOf(
+  before: Block,
+  after: Block,
+  names: string[],
+  comparing: Comparing,
+): Pick<BlockDiff, 'fields'> {
+  const [was, is] = [before, after] as unknown as Record<string, unknown>[];
+  const fields = names.flatMap((name) => {
+    const [old, now] = [was![name], is![name]];
+    const nameOf = listNames[name];
+    if (nameOf) return diffList(`/${name}`, withoutKeys(old), withoutKeys(now), nameOf);
+    return diffValue(`/${name}`, old, now, { ...comparing, words: worded.has(name) });
+  });
+  return fields.length > 0 ? { fields } : {};
+}
+
+function withoutKeys(items: unknown): unknown[] {
+  return (items as unknown[]).map((item) => {
+    if (Array.isArray(item)) return item as unknown;
+    const { _key: _, _type: __, ...rest } = item as Record<string, unknown>;
+    return rest;
+  });
+}

@@ -1,0 +1,105 @@
+import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { notFound } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { findDeskAround, type DeskAround } from '../articles/around.ts';
+import { refuseThinned } from '../articles/store.ts';
+import { articleVersions, type ArticleRow } from '../articles/table.ts';
+import type { DeskVersionSummary } from '../articles/version-schema.ts';
+import { presentAll } from '../articles/versions.ts';
+import { diffBody, type BlockDiff } from './body.ts';
+import { diffFields, tell } from './fields.ts';
+import type { FieldDiff } from './values.ts';
+import { newEffort } from './words.ts';
+
+/** A version by its number, or the one that is public. */
+export type VersionName = number | 'public';
+
+export type ArticleDiff = {
+  id: string;
+  locale: string;
+  /** Absent when there is none before: then all that the other says was added. */
+  from?: DeskVersionSummary;
+  to: DeskVersionSummary;
+  identical: boolean;
+  blocks: Record<BlockDiff['change'], number>;
+  fields: FieldDiff[];
+  body: BlockDiff[];
+};
+
+/**
+ * What changed in a story from one version to another: the newest unless told otherwise, against the public one, or where
+ * that is the same the one before. Throws `not-found` for a version that is not there, `gone` for one that was thinned.
+ */
+export async function diffVersions(
+  db: Db,
+  story: ArticleRow,
+  named: { from?: VersionName | undefined; to?: VersionName | undefined },
+  caller: Caller,
+): Promise<ArticleDiff> {
+  const to = await versionOf(db, story, numberOf(story, named.to) ?? story.copyVersion);
+  const fromNumber = numberOf(story, named.from) ?? (await versionBefore(db, story, to.version));
+  const from = fromNumber === undefined ? undefined : await versionOf(db, story, fromNumber);
+  const around = await aroundBoth(db, from ? [from.content, to.content] : [to.content]);
+  const { locale } = to.content;
+  const effort = newEffort();
+  const fields = diffFields(
+    from ? tell(from.content, around, caller) : {},
+    tell(to.content, around, caller),
+    locale,
+    effort,
+  );
+  const body = diffBody(from?.content.body ?? [], to.content.body, { locale, effort });
+  const blocks = { unchanged: 0, added: 0, removed: 0, changed: 0, moved: 0 };
+  for (const { change } of body) blocks[change] += 1;
+  const [last, first] = await presentAll(db, story, from ? [to, from] : [to]);
+  return {
+    id: story.id,
+    locale,
+    ...(first && { from: first }),
+    to: last!,
+    identical: fields.length === 0 && blocks.unchanged === body.length,
+    blocks,
+    fields,
+    body,
+  };
+}
+
+function numberOf({ publication, publishedVersion }: ArticleRow, name: VersionName | undefined) {
+  if (name !== 'public') return name;
+  if (publication !== 'live' || publishedVersion === null) throw notFound('public version');
+  return publishedVersion;
+}
+
+async function versionOf(db: Db, { id }: ArticleRow, version: number) {
+  const [row] = await db
+    .select()
+    .from(articleVersions)
+    .where(and(eq(articleVersions.articleId, id), eq(articleVersions.version, version)));
+  if (!row) throw notFound('version');
+  refuseThinned(row);
+  return row;
+}
+
+/** What a version is compared with when nothing is said: the public one if that is older, else the last before it. */
+async function versionBefore(db: Db, story: ArticleRow, to: number): Promise<number | undefined> {
+  const { publication, publishedVersion } = story;
+  if (publication === 'live' && publishedVersion !== null && publishedVersion < to) return publishedVersion;
+  const { articleId, version, thinnedAt } = articleVersions;
+  const [row] = await db
+    .select({ version })
+    .from(articleVersions)
+    .where(and(eq(articleId, story.id), lt(version, to), isNull(thinnedAt)))
+    .orderBy(desc(version))
+    .limit(1);
+  return row?.version;
+}
+
+async function aroundBoth(db: Db, contents: ArticleContent[]): Promise<DeskAround> {
+  const [around, ...others] = await Promise.all(contents.map((content) => findDeskAround(db, content)));
+  for (const other of others)
+    for (const kind of Object.keys(other) as (keyof DeskAround)[])
+      for (const [id, row] of other[kind]) (around![kind] as Map<string, unknown>).set(id, row);
+  return around!;
+}

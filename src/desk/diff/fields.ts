@@ -1,0 +1,101 @@
+import type { Caller } from '../../access/caller.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import type { DeskAround } from '../articles/around.ts';
+import { presentStory } from '../articles/present-content.ts';
+import { diffList, diffValue, type FieldDiff } from './values.ts';
+import type { Effort } from './words.ts';
+
+type Told = Record<string, unknown>;
+type Referred = { id: string };
+
+/** The fields in the order in which a story is read; the body is told apart. */
+const texts = [
+  'headline',
+  'kicker',
+  'standfirst',
+  'slugline',
+  'bylineText',
+  'creditLine',
+  'edNote',
+  'deskNote',
+];
+const groups = ['headlines', 'dateline', 'leadMedia', 'rights'];
+const groupTexts = new Set(['short', 'seo', 'social', 'text', 'caption', 'altText', 'notice', 'usageTerms']);
+const values = [
+  'slug',
+  'kind',
+  'translationOf',
+  'agency',
+  'section',
+  'urgency',
+  'breakingUntil',
+  'canonicalUrl',
+];
+
+/** What each thing of a list is known by, from one version to the next. */
+const lists: Record<string, (item: never) => string> = {
+  bylines: ({ byline }: { byline: Referred }) => byline.id,
+  attributions: ({ role, agency, name }: { role: string; agency?: Referred; name?: string }) =>
+    [role, agency?.id ?? name ?? ''].join(' '),
+  placements: ({ media }: { media: string }) => media,
+  topics: ({ id }: Referred) => id,
+  subjects: ({ code }: { code: string }) => code,
+  related: ({ article, url }: { article?: Referred; url?: string }) => article?.id ?? url ?? '',
+  externalIds: ({ scheme, value }: { scheme: string; value: string }) => `${scheme} ${value}`,
+};
+
+/** What became of every field but the body. What a field names is told with its name as it is now. */
+export function diffFields(before: Told, after: Told, locale: string, effort: Effort): FieldDiff[] {
+  const comparing = { locale, effort };
+  return [
+    ...texts.flatMap((name) =>
+      diffValue(`/${name}`, before[name], after[name], { ...comparing, words: true }),
+    ),
+    ...groups.flatMap((group) => {
+      const [was, is] = [before[group] ?? {}, after[group] ?? {}] as [Told, Told];
+      const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+      return [...names].flatMap((name) =>
+        diffValue(`/${group}/${name}`, was[name], is[name], { ...comparing, words: groupTexts.has(name) }),
+      );
+    }),
+    ...values.flatMap((name) =>
+      diffValue(`/${name}`, before[name], after[name], { ...comparing, words: false }),
+    ),
+    ...Object.entries(lists).flatMap(([name, nameOf]) =>
+      diffList(`/${name}`, (before[name] ?? []) as unknown[], (after[name] ?? []) as unknown[], nameOf),
+    ),
+  ];
+}
+
+/** What a version says, each thing that it names by its id and, where it is still there, its name. */
+export function tell(content: ArticleContent, around: DeskAround, caller: Caller): Told {
+  const { body: _, ...fields } = content;
+  function story(id: string | undefined) {
+    return id === undefined ? undefined : presentStory(id, around, { caller });
+  }
+  function agency(id: string | undefined) {
+    return named(around.agencies, id);
+  }
+  return omitAbsent({
+    ...fields,
+    translationOf: story(content.translationOf),
+    agency: agency(content.agency),
+    section: named(around.sections, content.section),
+    breakingUntil: content.breakingUntil === undefined ? undefined : toTimestamp(content.breakingUntil),
+    bylines: content.bylines.map((credit) => ({ ...credit, byline: named(around.bylines, credit.byline) })),
+    topics: content.topics.map((id) => named(around.topics, id)),
+    attributions: content.attributions.map((each) =>
+      omitAbsent({ ...each, agency: agency(each.agency), via: agency(each.via) }),
+    ),
+    related: content.related.map((each) => omitAbsent({ ...each, article: story(each.article) })),
+  });
+}
+
+function named(records: Map<string, { id: string; slug: string; name: string }>, id: string | undefined) {
+  if (id === undefined) return undefined;
+  const record = records.get(id);
+  return record ? presentNamed(record) : { id };
+}

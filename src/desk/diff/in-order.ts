@@ -1,0 +1,43 @@
+/**
+ * Of pairs of places, which stayed in order: the longest run in which both grow. The others moved. `froms` holds, by new
+ * place, the place before, or nothing for what is new; gives the new places that stayed.
+ */
+export function placesInOrder(froms: (number | undefined)[]): Set<number> {
+  // Patience sorting: `ends[n]` is the new place at which the best run of n + 1 ends.
+  const ends: number[] = [];
+  const previous = new Map<number, number | undefined>();
+  for (const [to, from] of froms.entries()) {
+    if (from === undefined) continue;
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (froms[ends[middle]!]! < from) low = middle + 1;
+      else high = middle;
+    }
+    previous.set(to, ends[low - 1]);
+    ends[low] = to;
+  }
+  const stayed = new Set<number>();
+  for (let at = ends.at(-1); at !== undefined; at = previous.get(at)) stayed.add(at);
+  return stayed;
+}
+
+/** New places with the places before that have no successor, each after what stood before it and stayed. */
+export function mergedOrder(
+  froms: (number | undefined)[],
+  countBefore: number,
+  stayed: Set<number>,
+): { from?: number; to?: number }[] {
+  const used = new Set(froms);
+  const merged: { from?: number; to?: number }[] = [];
+  let before = 0;
+  function removedUntil(end: number): void {
+    for (; before < end; before += 1) if (!used.has(before)) merged.push({ from: before });
+  }
+  for (const [to, from] of froms.entries()) {
+    if (stayed.has(to)) removedUntil(from!);
+    merged.push(from === undefined ? { to } : { from, to });
+  }
+  removedUntil(countBefore);
+  return merged;
+}

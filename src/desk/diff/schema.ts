@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { BlockIn } from '../../library/body/schema.ts';
+import { summaryExample } from '../articles/examples.ts';
+import { DeskParams, DeskReadQuery } from '../articles/query.ts';
+import { DeskVersionSummary } from '../articles/version-schema.ts';
+import { coarse, Field, from, moved, op, to } from './field-schema.ts';
+
+const Mark = z
+  .object({
+    type: z.enum(['strong', 'em', 'link', 'articleLink']),
+    href: z.string().optional(),
+    article: z.string().optional().meta({ description: 'The id of the story that is linked to.' }),
+  })
+  .meta({ id: 'DiffMark', description: 'A mark of a run of text.', examples: [{ type: 'strong' }] });
+
+const Run = z
+  .object({
+    op,
+    text: z.string(),
+    marks: z.array(Mark).optional(),
+    marksBefore: z
+      .array(Mark)
+      .optional()
+      .meta({ description: 'Only on words that stayed while their marks changed: what these were.' }),
+  })
+  .meta({
+    id: 'DiffRun',
+    description: 'A run of text that stayed, came or went, with its marks.',
+    examples: [{ op: 'insert', text: 'three', marks: [{ type: 'strong' }] }],
+  });
+
+const BlockChange = z
+  .object({
+    change: z.enum(['unchanged', 'added', 'removed', 'changed', 'moved']),
+    moved,
+    type: z.enum(['block', 'image', 'gallery', 'embed', 'table', 'note']),
+    key: z.string().meta({ description: 'Its `_key`.' }),
+    from,
+    to,
+    before: BlockIn.optional().meta({ description: 'The block as it was: where it changed or was removed.' }),
+    after: BlockIn.optional().meta({ description: 'The block as it is.' }),
+    text: z
+      .array(Run)
+      .optional()
+      .meta({ description: 'Of a paragraph that changed: its words, with their marks.' }),
+    coarse,
+    fields: z.array(Field).optional().meta({ description: 'What else changed in the block.' }),
+  })
+  .meta({
+    id: 'DiffBlock',
+    description: 'What became of one block of the body. It is followed by its key, else by its words.',
+    examples: [
+      {
+        change: 'moved',
+        moved: true,
+        type: 'block',
+        key: 'p2',
+        from: 1,
+        to: 0,
+        after: {
+          _type: 'block',
+          _key: 'p2',
+          children: [{ _type: 'span', text: 'The first leaves on July 1.' }],
+        },
+      },
+    ],
+  });
+
+const counted = z.number().int();
+const version = {
+  version: 2,
+  at: summaryExample.createdAt,
+  by: summaryExample.createdBy,
+  published: false,
+  live: false,
+};
+
+export const ArticleDiff = z
+  .object({
+    id: z.string(),
+    locale: z.string().meta({ description: 'The language by whose rules words are told apart.' }),
+    from: DeskVersionSummary.optional().meta({
+      description: 'Absent when there is no version before: then all was added.',
+    }),
+    to: DeskVersionSummary,
+    identical: z.boolean().meta({ description: 'Whether both say the same.' }),
+    blocks: z
+      .object({ unchanged: counted, added: counted, removed: counted, changed: counted, moved: counted })
+      .meta({
+        id: 'DiffCounts',
+        description: 'How many blocks of the body each of these happened to.',
+        examples: [{ unchanged: 8, added: 1, removed: 0, changed: 1, moved: 0 }],
+      }),
+    fields: z.array(Field).meta({ description: 'The fields that changed, but for the body.' }),
+    body: z.array(BlockChange).meta({
+      description: 'Every block, in the order of now; what was removed stands where it stood.',
+    }),
+  })
+  .meta({
+    id: 'ArticleDiff',
+    description: 'What changed in a story from one version to another.',
+    examples: [
+      {
+        id: summaryExample.id,
+        locale: 'en',
+        from: { ...version, version: 1 },
+        to: version,
+        identical: true,
+        blocks: { unchanged: 2, added: 0, removed: 0, changed: 0, moved: 0 },
+        fields: [],
+        body: [],
+      },
+    ],
+  });
+
+function versionName(description: string, examples?: string[]) {
+  return z
+    .string()
+    .regex(/^([1-9]\d{0,8}|public)$/, 'must be the number of a version, or public')
+    .transform((name) => (name === 'public' ? name : Number(name)))
+    .optional()
+    .meta({
+      description,
+      override: { type: 'string', pattern: '^([1-9][0-9]{0,8}|public)$' },
+      ...(examples && { examples }),
+    });
+}
+
+export const DiffParams = DeskParams;
+export const DiffQuery = z.strictObject({
+  locale: DeskReadQuery.shape.locale,
+  from: versionName(
+    'From which version: its number, or `public`. By default the one that is public, or where `to` is that or older, the last before it.',
+  ),
+  to: versionName('To which version: its number, or `public`. By default the newest.', ['1']),
+  format: z
+    .enum(['json', 'html'])
+    .optional()
+    .meta({ description: '`html` is a page to read, whatever `Accept` says.', examples: ['json'] }),
+});

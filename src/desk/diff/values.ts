@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import { mergedOrder, placesInOrder } from './in-order.ts';
+import { diffWords, type Effort, type Segment } from './words.ts';
+
+export type Change = 'added' | 'removed' | 'changed';
+
+/** One thing of a list: what became of it. Places count from 0. */
+export type ItemDiff = {
+  change: Change | 'moved';
+  moved?: true;
+  from?: number;
+  to?: number;
+  before?: unknown;
+  after?: unknown;
+};
+
+/** What became of one field, at its JSON Pointer. */
+export type FieldDiff = {
+  pointer: string;
+  change: Change;
+  before?: unknown;
+  after?: unknown;
+  text?: Segment[];
+  coarse?: true;
+  items?: ItemDiff[];
+};
+
+type Comparing = { locale: string; effort: Effort };
+
+/** What became of one value; texts are told word by word. Nothing when it stayed. */
+export function diffValue(
+  pointer: string,
+  before: unknown,
+  after: unknown,
+  { words, locale, effort }: Comparing & { words: boolean },
+): FieldDiff[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  const field = { pointer, ...changed(before, after) };
+  if (!words || typeof before !== 'string' || typeof after !== 'string') return [field];
+  const { segments, coarse } = diffWords(before, after, locale, effort);
+  return [{ ...field, text: segments, ...(coarse && { coarse }) }];
+}
+
+/** What became of a list whose things have names of their own: each is followed to where it is now. */
+export function diffList(
+  pointer: string,
+  before: unknown[],
+  after: unknown[],
+  nameOf: (item: never) => string,
+): FieldDiff[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  const places = new Map(named(before, nameOf).map((name, index) => [name, index]));
+  const froms = named(after, nameOf).map((name) => places.get(name));
+  const stayed = placesInOrder(froms);
+  const items = mergedOrder(froms, before.length, stayed).flatMap(({ from, to }): ItemDiff[] => {
+    const [was, is] = [
+      from === undefined ? undefined : before[from],
+      to === undefined ? undefined : after[to],
+    ];
+    const place = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    if (from === undefined || to === undefined || !isDeepStrictEqual(was, is)) {
+      const isMoved = from !== undefined && to !== undefined && !stayed.has(to);
+      const { change, ...values } = changed(was, is);
+      return [{ change, ...(isMoved && { moved: true as const }), ...place, ...values }];
+    }
+    return stayed.has(to) ? [] : [{ change: 'moved', moved: true, ...place, after: is }];
+  });
+  const change = before.length === 0 ? 'added' : after.length === 0 ? 'removed' : 'changed';
+  return [{ pointer, change, items }];
+}
+
+function changed(before: unknown, after: unknown) {
+  const change: Change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  return { change, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+/** The same name twice means two things: the first and the second of that name. */
+function named(items: unknown[], nameOf: (item: never) => string): string[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const name = nameOf(item as never);
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return `${name} #${times}`;
+  });
+}

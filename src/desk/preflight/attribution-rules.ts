@@ -1,0 +1,74 @@
+import { when, type Rule } from './rule.ts';
+
+// “-Sources” at the end of a headline is how the wires say that nobody is named.
+const sourcesTag = /[-–—]\s*sources?\s*$/i;
+
+export const attributionRules = [
+  {
+    name: 'sources-tag-unattributed',
+    severity: 'warning',
+    about: 'The headline ends in “-Sources”, and no attribution says which anonymous sources these are.',
+    find: ({ content: { headline, attributions } }) =>
+      when(
+        sourcesTag.test(headline) && !attributions.some(({ role }) => role === 'anonymousSource'),
+        '/attributions',
+        'The headline ends in “-Sources”, and no attribution describes an anonymous source.',
+      ),
+  },
+  {
+    name: 'sources-tag-missing',
+    severity: 'warning',
+    about: 'The story rests on an anonymous source alone, and its headline does not end in “-Sources”.',
+    find: ({ content: { headline, attributions, locale } }) =>
+      when(
+        /^en\b/.test(locale) &&
+          attributions.some(({ role }) => role === 'anonymousSource') &&
+          !sourcesTag.test(headline),
+        '/headline',
+        'The story has an anonymous source, and its headline does not end in “-Sources”.',
+      ),
+  },
+  {
+    name: 'anonymity-unexplained',
+    severity: 'warning',
+    about: 'An anonymous source has no reason for not being named.',
+    find: ({ content: { attributions } }) =>
+      attributions.flatMap(({ role, reason }, index) =>
+        when(
+          role === 'anonymousSource' && reason === undefined,
+          `/attributions/${index}/reason`,
+          'Nothing says why this source is not named.',
+        ),
+      ),
+  },
+  {
+    name: 'source-undescribed',
+    severity: 'warning',
+    about: 'An anonymous source is not described: how close it is to what it tells.',
+    find: ({ content: { attributions } }) =>
+      attributions.flatMap(({ role, description }, index) =>
+        when(
+          role === 'anonymousSource' && description === undefined,
+          `/attributions/${index}/description`,
+          'Nothing says how close this source is to what it tells.',
+        ),
+      ),
+  },
+  {
+    name: 'attributed-block-gone',
+    severity: 'warning',
+    about: 'An attribution stands behind a block that is not in the body any more.',
+    find({ content: { attributions, body } }) {
+      const keys = new Set(body.map(({ _key }) => _key));
+      return attributions.flatMap(({ blocks = [] }, index) =>
+        blocks.flatMap((key, place) =>
+          when(
+            !keys.has(key),
+            `/attributions/${index}/blocks/${place}`,
+            `This attribution stands behind the block "${key}", which is not in the text any more.`,
+          ),
+        ),
+      );
+    },
+  },
+] as const satisfies Rule[];

@@ -1,0 +1,98 @@
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
+import { agencies, type AgencyRow } from '../../library/agencies/table.ts';
+import { bylines } from '../../library/bylines/table.ts';
+import { findMediaItems, type MediaItem } from '../../library/media/store.ts';
+import { sections, type SectionRow } from '../../library/sections/table.ts';
+import { topics } from '../../library/topics/table.ts';
+import { findAsking, type VersionOf } from '../articles/approval.ts';
+import { articlesNamedBy, picturesIn, type PictureUse } from '../articles/named.ts';
+import { articleSlugs } from '../articles/table.ts';
+
+type NamedKind = 'agency' | 'byline' | 'section' | 'topic';
+type NamedRow = { id: string; name: string; hidden: boolean };
+
+/** One use of a picture in the story, and the picture, unless it is gone. */
+export type PicturePlaced = PictureUse & { item: MediaItem | undefined };
+
+/** All that the rules look at. */
+export type Material = {
+  content: ArticleContent;
+  /** When the story was first published, if it was (UTC milliseconds). */
+  publishedAt?: number | undefined;
+  /** Which version of which story it is. */
+  of: Pick<VersionOf, 'id' | 'version'>;
+  /** The moment for which it is judged (UTC milliseconds); absent where time plays no part. */
+  now?: number | undefined;
+  /** Why publishing is no legal move now. */
+  refusal?: string | undefined;
+  /** The embargo that stands: the story's own, or that of the one it translates. */
+  embargoUntil?: number | undefined;
+  pictures: PicturePlaced[];
+  records: Record<NamedKind, Map<string, NamedRow>>;
+  agency: AgencyRow | undefined;
+  /** The section that asks for an approval that the version does not have. */
+  asking: SectionRow | undefined;
+  /** Whether another story has its slug. */
+  isSlugTaken: boolean;
+  /** Of the stories that it names, those that are live. */
+  headlines: Map<string, LiveHeadline>;
+};
+
+export type Judged = Pick<Material, 'content' | 'of' | 'publishedAt' | 'now' | 'refusal' | 'embargoUntil'>;
+
+/** Loads what the rules look at: one query per kind of thing that the story names. */
+export async function findMaterial(db: Db, judged: Judged): Promise<Material> {
+  const { content, of } = judged;
+  const placed = picturesIn(content, content.body);
+  const items = await findMediaItems(
+    db,
+    placed.map(({ use }) => use.media),
+  );
+  const named = agenciesNamedBy(content);
+  const rows = await find(named, (ids) => db.select().from(agencies).where(inArray(agencies.id, ids)));
+  const part = await find(content.section === undefined ? [] : [content.section], (ids) =>
+    db.select().from(sections).where(inArray(sections.id, ids)),
+  );
+  return {
+    ...judged,
+    asking: await findAsking(db, { ...of, content }),
+    pictures: placed.map((use) => ({ ...use, item: items.get(use.use.media) })),
+    agency: rows.get(content.agency ?? ''),
+    records: {
+      agency: rows,
+      byline: await find(
+        content.bylines.map(({ byline }) => byline),
+        (ids) => db.select().from(bylines).where(inArray(bylines.id, ids)),
+      ),
+      section: part,
+      topic: await find(content.topics, (ids) => db.select().from(topics).where(inArray(topics.id, ids))),
+    },
+    isSlugTaken: await isTaken(db, of.id, content),
+    headlines: await findHeadlines(db, articlesNamedBy(content)),
+  };
+}
+
+function agenciesNamedBy({ agency, attributions }: ArticleContent): string[] {
+  return [agency, ...attributions.flatMap((each) => [each.agency, each.via])].filter(
+    (id) => id !== undefined,
+  );
+}
+
+async function find<Row extends { id: string }>(
+  ids: string[],
+  among: (ids: string[]) => PromiseLike<Row[]>,
+): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await among([...new Set(ids)])).map((row) => [row.id, row]));
+}
+
+async function isTaken(db: Db, id: string, { locale, slug }: ArticleContent): Promise<boolean> {
+  const [other] = await db
+    .select({ articleId: articleSlugs.articleId })
+    .from(articleSlugs)
+    .where(and(eq(articleSlugs.locale, locale), eq(articleSlugs.slug, slug), ne(articleSlugs.articleId, id)));
+  return other !== undefined;
+}

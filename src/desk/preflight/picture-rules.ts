@@ -1,0 +1,170 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import { isDescribed } from '../../library/media/described.ts';
+import type { CaptionRow } from '../../library/media/store.ts';
+import type { Material, PicturePlaced } from './material.ts';
+import { when, type Finding, type Rule } from './rule.ts';
+
+type Shown = PicturePlaced & { item: NonNullable<PicturePlaced['item']> };
+
+export const pictureRules = [
+  {
+    name: 'picture-gone',
+    severity: 'blocker',
+    about: 'A picture that the story shows is not there any more.',
+    find: ({ pictures }) =>
+      pictures.flatMap(({ use, pointer, item }) => when(!item, pointer, `There is no media "${use.media}".`)),
+  },
+  {
+    name: 'picture-rights-expired',
+    severity: 'blocker',
+    about: 'The rights of a picture have run out, or will have when a scheduled story goes out.',
+    find: ofPictures(({ use, item }, { now = 0 }) => {
+      if (item.rightsExpired) return `The rights of ${use.media} have run out.`;
+      if (item.usableUntil === null || item.usableUntil > now) return undefined;
+      return `The rights of ${use.media} run out at ${toTimestamp(item.usableUntil)}.`;
+    }),
+  },
+  {
+    name: 'alt-text-missing',
+    severity: 'blocker',
+    about: 'A picture has no alt text in the language of the story, and does not say that it is decorative.',
+    find: ofPictures(({ use, item }, { content: { locale } }) =>
+      use.altText === undefined && !isDescribed(item.captions, locale)
+        ? `${use.media} has no alt text for ${locale}; write one, or say that it is decorative.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'lead-picture-missing',
+    severity: 'warning',
+    about: 'The story has no lead picture.',
+    find: ({ content: { leadMedia } }) =>
+      when(leadMedia === undefined, '/leadMedia', 'The story has no lead picture.'),
+  },
+  {
+    name: 'picture-rights-ending',
+    severity: 'warning',
+    about: 'The rights of a picture run out within a day.',
+    find: ofPictures(({ use, item }, { now }) => {
+      const until = item.usableUntil;
+      if (until === null || now === undefined || until <= now || until > now + dayMs) return undefined;
+      return `The rights of ${use.media} run out at ${toTimestamp(until)}; from then on the story is without it.`;
+    }),
+  },
+  {
+    name: 'picture-credit-missing',
+    severity: 'warning',
+    about: 'A picture names no credit line, no creator and no agency.',
+    find: ofPictures(({ use, item: { creditLine, creators, agencyId } }) =>
+      creditLine === null && agencyId === null && (creators ?? []).length === 0
+        ? `${use.media} has no credit.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'caption-in-other-language',
+    severity: 'warning',
+    about: "A picture has no words in the language of the story: readers get another language's.",
+    find: ofPictures(({ use, item: { captions } }, { content: { locale } }) => {
+      const isOwn = use.caption !== undefined && use.altText !== undefined;
+      if (
+        isOwn ||
+        captions.length === 0 ||
+        captions.some((caption) => isSameLanguage(caption.locale, locale))
+      )
+        return undefined;
+      return `${use.media} has no words in ${locale}: readers get those of another language.`;
+    }),
+  },
+  {
+    name: 'caption-missing',
+    severity: 'warning',
+    about: 'A picture has no caption.',
+    find: ofPictures(({ use, item }, { content: { locale } }) =>
+      use.caption === undefined &&
+      !wordsFor(item.captions, locale)?.caption &&
+      !isDecorative(item.captions, locale)
+        ? `${use.media} has no caption.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'alt-text-is-caption',
+    severity: 'warning',
+    about: 'The alt text of a picture is its caption: whoever cannot see it hears the same twice.',
+    find: ofWords(({ altText, caption, media }) =>
+      caption !== undefined && same(altText) === same(caption)
+        ? `The alt text of ${media} is its caption; say what is to be seen instead.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'alt-text-says-picture',
+    severity: 'warning',
+    about: 'The alt text of a picture says that it is a picture, which screen readers say already.',
+    find: ofWords(({ altText, media }) =>
+      /^(an? |the )?(image|picture|photo|photograph|graphic) (of|showing|shows)\b/i.test(altText) ||
+      /の(写真|画像)[。.]?$/u.test(altText)
+        ? `The alt text of ${media} says that it is a picture; screen readers say so already.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'alt-text-names-file',
+    severity: 'warning',
+    about: 'The alt text of a picture is the name of a file, or a size.',
+    find: ofWords(({ altText, media }) =>
+      /\.(jpe?g|png|gif|webp|avif|tiff?)$/i.test(altText) || /^\d+ ?[x×:] ?\d+( image)?$/i.test(altText)
+        ? `The alt text of ${media} is the name of a file or a size; say what is to be seen.`
+        : undefined,
+    ),
+  },
+] as const satisfies Rule[];
+
+const dayMs = 86_400_000;
+
+/** Asks of every picture that is there; what comes back is the sentence. */
+function ofPictures(say: (shown: Shown, story: Material) => string | undefined): Rule['find'] {
+  return (story) =>
+    story.pictures.flatMap((placed): Finding[] => {
+      if (!placed.item) return [];
+      const detail = say(placed as Shown, story);
+      return detail === undefined ? [] : [{ pointer: placed.pointer, detail }];
+    });
+}
+
+type Words = { media: string; altText: string; caption: string | undefined };
+
+/** Asks of every alt text that readers get, beside the caption that they get with it. */
+function ofWords(say: (words: Words) => string | undefined): Rule['find'] {
+  return ofPictures(({ use, item }, { content: { locale } }) => {
+    const words = wordsFor(item.captions, locale);
+    const altText = use.altText ?? words?.altText;
+    const caption = use.caption ?? words?.caption ?? undefined;
+    return altText ? say({ media: use.media, altText, caption }) : undefined;
+  });
+}
+
+/** The words in the very locale, else in its language, else any. */
+function wordsFor(captions: CaptionRow[], locale: string): CaptionRow | undefined {
+  return (
+    captions.find((caption) => caption.locale === locale) ??
+    captions.find((caption) => isSameLanguage(caption.locale, locale)) ??
+    captions[0]
+  );
+}
+
+function isDecorative(captions: CaptionRow[], locale: string): boolean {
+  return wordsFor(captions, locale)?.decorative ?? false;
+}
+
+function isSameLanguage(one: string, other: string): boolean {
+  return one.split('-')[0] === other.split('-')[0];
+}
+
+function same(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[\p{P}\s]+/gu, ' ')
+    .trim();
+}

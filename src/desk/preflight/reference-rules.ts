@@ -1,0 +1,87 @@
+import { linksIn } from '../articles/named.ts';
+import type { Material } from './material.ts';
+import { when, type Finding, type Rule } from './rule.ts';
+
+export const referenceRules = [
+  {
+    name: 'reference-broken',
+    severity: 'blocker',
+    about: 'The story names an agency, byline, section or topic that is not there any more.',
+    find: ofRecords((kind, id, row) => (row ? undefined : `There is no ${kind} "${id}" any more.`)),
+  },
+  {
+    name: 'reference-hidden',
+    severity: 'blocker',
+    about: 'The story names an agency, byline, section or topic that is hidden.',
+    find: ofRecords((kind, _id, row) => (row?.hidden ? `The ${kind} "${row.name}" is hidden.` : undefined)),
+  },
+  {
+    name: 'slug-taken',
+    severity: 'blocker',
+    about: 'The slug belongs to another story in this language.',
+    find: ({ content: { slug, locale }, isSlugTaken }) =>
+      when(isSlugTaken, '/slug', `The slug "${slug}" belongs to another article in ${locale}.`),
+  },
+  {
+    name: 'link-not-live',
+    severity: 'warning',
+    about: 'The text links to a story that is not live: its words stay, the link goes.',
+    find: ({ content: { body }, headlines }) =>
+      linksIn(body).flatMap(({ reference, where }) =>
+        when(
+          !headlines.has(reference),
+          where.pointer,
+          'This link leads to a story that is not live: readers get the words without the link.',
+        ),
+      ),
+  },
+  {
+    name: 'related-not-live',
+    severity: 'warning',
+    about: 'A related story, or the one that this translates, is not live: it is left out.',
+    find: ({ content: { related, translationOf }, headlines }) => [
+      ...when(
+        translationOf !== undefined && !headlines.has(translationOf),
+        '/translationOf',
+        'The story that this one translates is not live: readers are not told of it.',
+      ),
+      ...related.flatMap(({ article }, index) =>
+        when(
+          article !== undefined && !headlines.has(article),
+          `/related/${index}/article`,
+          'This related story is not live: readers are not told of it.',
+        ),
+      ),
+    ],
+  },
+] as const satisfies Rule[];
+
+type Kind = keyof Material['records'];
+type Row = { name: string; hidden: boolean } | undefined;
+
+/** Asks of every record that the story names; what comes back is the sentence. */
+function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined): Rule['find'] {
+  return ({ content, records }) =>
+    namedIn(content).flatMap(({ kind, id, pointer }): Finding[] => {
+      const detail = id === undefined ? undefined : say(kind, id, records[kind].get(id));
+      return detail === undefined ? [] : [{ pointer, detail }];
+    });
+}
+
+type Placed = { kind: Kind; id: string | undefined; pointer: string };
+
+function namedIn({ agency, attributions, bylines, section, topics }: Material['content']): Placed[] {
+  return [
+    { kind: 'agency', id: agency, pointer: '/agency' },
+    ...attributions.flatMap((each, index): Placed[] => [
+      { kind: 'agency', id: each.agency, pointer: `/attributions/${index}/agency` },
+      { kind: 'agency', id: each.via, pointer: `/attributions/${index}/via` },
+    ]),
+    ...bylines.map(({ byline }, index): Placed => ({
+      ...{ kind: 'byline', id: byline },
+      pointer: `/bylines/${index}/byline`,
+    })),
+    { kind: 'section', id: section, pointer: '/section' },
+    ...topics.map((id, index): Placed => ({ kind: 'topic', id, pointer: `/topics/${index}` })),
+  ];
+}

@@ -1,0 +1,35 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import { when, type Rule } from './rule.ts';
+
+/** What of a story's standing is in the way. That publishing is no legal move is judged where all moves are. */
+export const releaseRules = [
+  {
+    name: 'embargo-in-force',
+    severity: 'blocker',
+    about: 'The story, or the one that it translates, is under embargo.',
+    find: ({ embargoUntil }) =>
+      when(
+        embargoUntil !== undefined,
+        '/embargoUntil',
+        `The story is under embargo until ${toTimestamp(embargoUntil ?? 0)}.`,
+      ),
+  },
+  {
+    name: 'not-publishable',
+    severity: 'blocker',
+    about: 'The story is in a state in which it cannot be published: deleted, or taken away for good.',
+    find: ({ refusal, embargoUntil }) =>
+      when(refusal !== undefined && embargoUntil === undefined, undefined, refusal ?? ''),
+  },
+  {
+    name: 'approval-missing',
+    severity: 'blocker',
+    about: 'The section, or one above it, asks for approval, and the version has none.',
+    find: ({ asking, of }) =>
+      when(
+        asking !== undefined,
+        '/section',
+        `The section "${asking?.name}" asks for approval: version ${of.version} has none.`,
+      ),
+  },
+] as const satisfies Rule[];

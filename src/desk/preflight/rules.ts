@@ -1,0 +1,17 @@
+import { attributionRules } from './attribution-rules.ts';
+import { pictureRules } from './picture-rules.ts';
+import { referenceRules } from './reference-rules.ts';
+import { releaseRules } from './release-rules.ts';
+import type { Rule } from './rule.ts';
+import { textRules } from './text-rules.ts';
+
+const all = [...releaseRules, ...textRules, ...pictureRules, ...referenceRules, ...attributionRules] as const;
+
+export type RuleName = (typeof all)[number]['name'];
+
+/** Every rule there is: what blocks first, then what warns. */
+export const rules: readonly (Rule & { name: RuleName })[] = all.toSorted(
+  (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+);
+
+export const ruleNames = rules.map(({ name }) => name) as [RuleName, ...RuleName[]];

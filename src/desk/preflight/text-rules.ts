@@ -1,0 +1,118 @@
+import { isRetiredSubject } from '../../library/topics/retired-subjects.ts';
+import { isEmptyBody } from '../../library/body/references.ts';
+import { when, type Rule } from './rule.ts';
+
+/** A headline with its tag, as the wires keep it; letters that fill two columns count twice. */
+export const longestHeadline = 64;
+
+export const textRules = [
+  {
+    name: 'headline-empty',
+    severity: 'blocker',
+    about: 'The headline holds no word.',
+    find: ({ content: { headline } }) =>
+      when(headline.trim() === '', '/headline', 'The story has no headline.'),
+  },
+  {
+    name: 'body-empty',
+    severity: 'blocker',
+    about: 'The body holds no text and no picture.',
+    find: ({ content: { body } }) => when(isEmptyBody(body), '/body', 'The story has no text.'),
+  },
+  {
+    name: 'headline-long',
+    severity: 'warning',
+    about: `The headline is wider than ${longestHeadline} letters.`,
+    find({ content: { headline } }) {
+      const width = widthOf(headline);
+      const detail = `The headline is ${width} letters wide; lists and phones show about ${longestHeadline}.`;
+      return when(width > longestHeadline, '/headline', detail);
+    },
+  },
+  {
+    name: 'standfirst-missing',
+    severity: 'warning',
+    about: 'There is no standfirst.',
+    find: ({ content: { standfirst } }) =>
+      when(
+        standfirst === undefined,
+        '/standfirst',
+        'The story has no standfirst; lists show it below the headline.',
+      ),
+  },
+  {
+    name: 'section-missing',
+    severity: 'warning',
+    about: 'The story is in no section.',
+    find: ({ content: { section } }) =>
+      when(section === undefined, '/section', 'The story is in no section: no section page will show it.'),
+  },
+  {
+    name: 'byline-missing',
+    severity: 'warning',
+    about: 'Nobody signs the story.',
+    find: ({ content: { bylines, bylineText } }) =>
+      when(bylines.length === 0 && bylineText === undefined, '/bylines', 'Nobody signs the story.'),
+  },
+  {
+    name: 'agency-credit-missing',
+    severity: 'warning',
+    about: 'An agency supplied the story, and neither the story nor the agency has a credit line.',
+    find: ({ content: { creditLine }, agency }) =>
+      when(
+        agency !== undefined && creditLine === undefined && agency.creditLine === null,
+        '/creditLine',
+        `${agency?.name} supplied the story, and no credit line says so.`,
+      ),
+  },
+  {
+    name: 'dateline-date-distant',
+    severity: 'warning',
+    about: 'The date of the dateline is more than a week from the day of publication.',
+    find({ content: { dateline }, publishedAt, now }) {
+      const date = dateline?.date;
+      const day = publishedAt ?? now;
+      // A month or a year alone is too vague to be far from anything.
+      if (date === undefined || date.length < 10 || day === undefined) return [];
+      const days = Math.round(Math.abs(Date.parse(date) - day) / 86_400_000);
+      const detail = `The dateline says ${date}, which is ${days} days from the day of publication.`;
+      return when(days > 7, '/dateline/date', detail);
+    },
+  },
+  {
+    name: 'subject-retired',
+    severity: 'warning',
+    about: 'A subject has a code that IPTC has retired.',
+    find: ({ content: { subjects } }) =>
+      subjects.flatMap(({ code, name }, index) =>
+        when(
+          isRetiredSubject(code),
+          `/subjects/${index}/code`,
+          `IPTC has retired the subject ${code}${name === undefined ? '' : ` (${name})`}; choose one that it uses now.`,
+        ),
+      ),
+  },
+  {
+    name: 'breaking-over',
+    severity: 'warning',
+    about: 'The story is marked as breaking until a moment that has passed.',
+    find: ({ content: { breakingUntil }, now }) =>
+      when(
+        breakingUntil !== undefined && now !== undefined && breakingUntil <= now,
+        '/breakingUntil',
+        'The time for which the story counts as breaking has passed: it will not be shown as breaking.',
+      ),
+  },
+] as const satisfies Rule[];
+
+/** Columns, as a screen of letters of one width shows them. */
+function widthOf(text: string): number {
+  return Array.from(graphemes.segment(text)).reduce(
+    (sum, { segment }) => sum + (wide.test(segment) ? 2 : 1),
+    0,
+  );
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const wide =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\uff01-\uff60\p{Emoji_Presentation}]/u;

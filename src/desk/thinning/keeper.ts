@@ -1,0 +1,39 @@
+import type { Clock } from '../../foundation/clock.ts';
+import type { Actor, Database } from '../../foundation/database/database.ts';
+import { findThinnable, thinVersions, type Place } from './thin.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+type Keeping = {
+  database: Database;
+  clock: Clock;
+  actor: Actor;
+  /** For how many days old drafts' versions are kept. */
+  keepDays: number;
+  limit?: number;
+};
+
+/**
+ * Gives a small step to be done again and again: each looks at a stretch of old versions and thins what may go. Once it has
+ * come to the end it rests for an hour.
+ */
+export function versionKeeper({
+  database,
+  clock,
+  actor,
+  keepDays,
+  limit = 200,
+}: Keeping): () => Promise<void> {
+  let place: Place | undefined;
+  let restsUntil = -Infinity;
+  return async function step() {
+    const now = clock.now();
+    if (now < restsUntil) return;
+    const stretch = { before: now - keepDays * dayMs, place, limit };
+    const { thinnable, next } = await database.read((db) => findThinnable(db, stretch));
+    if (thinnable.length > 0) await database.transact(actor, (work) => thinVersions(work, stretch));
+    place = next;
+    if (place === undefined) restsUntil = now + hourMs;
+  };
+}

@@ -1,0 +1,89 @@
+import { and, asc, eq, gt, isNull, lt, ne, notExists, notInArray, or } from 'drizzle-orm';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { events } from '../../foundation/events/table.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { articles, articleVersions } from '../articles/table.ts';
+
+/** A version's place among all, the oldest first. */
+export type Place = { at: number; articleId: string; version: number };
+
+/** A stretch of old versions: saved before `before` (UTC milliseconds), from after `place` on, at most `limit`. */
+export type Stretch = { before: number; place?: Place | undefined; limit: number };
+
+// What only says that a version was made. Whatever else names one (it went out, was scheduled, approved) keeps it.
+const making = ['article.created', 'article.saved', 'article.restored', 'article.thinned'];
+
+/** Old drafts' versions whose text may go, and the place at which the stretch ends, while there is more behind it. */
+export async function findThinnable(
+  db: Db,
+  { before, place, limit }: Stretch,
+): Promise<{ thinnable: Place[]; next?: Place }> {
+  const { articleId, version, at, thinnedAt } = articleVersions;
+  // The stretch is cut before anything is left out of it, so that the versions that stay are not read again and again.
+  const old = await db
+    .select({ at, articleId, version })
+    .from(articleVersions)
+    .where(and(isNull(thinnedAt), lt(at, before), place && isAfter(place)))
+    .orderBy(asc(at), asc(articleId), asc(version))
+    .limit(limit);
+  const thinnable: Place[] = [];
+  for (const one of old) if (await isThinnable(db, one)) thinnable.push(one);
+  const last = old.at(-1);
+  return { thinnable, ...(last && old.length === limit && { next: last }) };
+}
+
+/**
+ * Lets go of the text of old drafts' versions in a stretch. Their numbers, days and authors stay; the newest version of a
+ * story stays whole, and so does any that the record names for more than having been made. Gives where to go on.
+ */
+export async function thinVersions(work: Work, stretch: Stretch): Promise<Place | undefined> {
+  const { tx, now } = work;
+  const { thinnable, next } = await findThinnable(tx, stretch);
+  const { articleId, version } = articleVersions;
+  for (const [subject, thinned] of Map.groupBy(thinnable, (one) => one.articleId)) {
+    const versions = thinned.map((one) => one.version).sort((a, b) => a - b);
+    for (const number of versions)
+      await tx
+        .update(articleVersions)
+        .set({ content: {} as ArticleContent, thinnedAt: now })
+        .where(and(eq(articleId, subject), eq(version, number)));
+    await record(work, { action: 'article.thinned', subject, data: { versions } });
+  }
+  return next;
+}
+
+async function isThinnable(db: Db, { articleId, version }: Place): Promise<boolean> {
+  const { subject, fromVersion, toVersion, action } = events;
+  const naming = db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(
+      and(
+        eq(subject, articleId),
+        or(eq(fromVersion, version), eq(toVersion, version)),
+        notInArray(action, making),
+      ),
+    );
+  const [row] = await db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(
+      and(
+        eq(articles.id, articleId),
+        ne(articles.copyVersion, version),
+        or(isNull(articles.publishedVersion), ne(articles.publishedVersion, version)),
+        notExists(naming),
+      ),
+    );
+  return row !== undefined;
+}
+
+function isAfter(place: Place) {
+  const { articleId, version, at } = articleVersions;
+  return or(
+    gt(at, place.at),
+    and(eq(at, place.at), gt(articleId, place.articleId)),
+    and(eq(at, place.at), eq(articleId, place.articleId), gt(version, place.version)),
+  );
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { system } from '../../src/access/system.ts';
+import { versionKeeper } from '../../src/desk/thinning/keeper.ts';
+import { record } from '../../src/foundation/events/record.ts';
+import { beatOf, eventsOn } from '../support/at-desk.ts';
+import { deskOf } from '../support/desk.ts';
+import { openHouse } from '../support/house.ts';
+
+async function atWork({ keepDays = 30, limit = 200 } = {}) {
+  const house = await openHouse({ seed: 'none' });
+  const desk = await deskOf(house, 'editor');
+  const step = versionKeeper({ ...house, actor: system, keepDays, limit });
+  /** A story with that many versions, all saved now. */
+  async function written(count: number): Promise<string> {
+    const { id } = await desk.create({ headline: 'Version 1' });
+    for (let version = 2; version <= count; version += 1)
+      await desk.patch(id, { headline: `Version ${version}` });
+    return id;
+  }
+  async function thinned(id: string): Promise<number[]> {
+    const { data } = (await desk.send('GET', `/articles/${id}/versions?limit=100`)).json();
+    return data
+      .flatMap((one: any) => (one.thinned ? [one.version] : []))
+      .sort((a: number, b: number) => a - b);
+  }
+  function later(days: number, ms = 0): void {
+    house.clock.advance(days * 86_400_000 + ms);
+  }
+  return { house, desk, step, written, thinned, later };
+}
+
+describe('thinning', () => {
+  it('lets go of old drafts’ text, and keeps the newest and all that ever went out', async () => {
+    const { house, desk, step, written, thinned, later } = await atWork();
+    const id = await written(3);
+    await desk.act(id, 'publish', {});
+    await desk.patch(id, { headline: 'Version 4' });
+    await desk.patch(id, { headline: 'Version 5' });
+    await desk.act(id, 'publish', { change: { kind: 'update', text: 'More.' } });
+    await desk.act(id, 'unpublish', { reason: 'Too early.' });
+    await desk.patch(id, { headline: 'Version 6' });
+    await desk.patch(id, { headline: 'Version 7' });
+    later(30);
+    await step();
+    expect(await thinned(id)).toEqual([]);
+    later(0, 3_600_000);
+    const beat = await beatOf(house);
+    await step();
+    expect(await thinned(id)).toEqual([1, 2, 4, 6]);
+    expect(await beatOf(house)).toBe(beat);
+    expect((await eventsOn(house, id))[0]).toMatchObject({
+      action: 'article.thinned',
+      data: { versions: [1, 2, 4, 6] },
+    });
+    expect((await eventsOn(house, id))[0]).not.toHaveProperty('surrogateKeys');
+  });
+
+  it('leaves numbers without gaps, and says of what is gone that it is', async () => {
+    const { desk, step, written, later } = await atWork();
+    const id = await written(3);
+    const { etag } = await desk.read(id);
+    later(31);
+    await step();
+    const { data } = (await desk.send('GET', `/articles/${id}/versions`)).json();
+    expect(data.map((one: any) => [one.version, one.thinned, one.by.name])).toEqual([
+      [3, undefined, "A test's editor"],
+      [2, true, "A test's editor"],
+      [1, true, "A test's editor"],
+    ]);
+    for (const path of ['versions/2', 'diff?from=2', 'diff?from=3&to=1'])
+      expect([path, (await desk.send('GET', `/articles/${id}/${path}`)).statusCode]).toEqual([path, 410]);
+    expect((await desk.act(id, 'versions/1/restore')).json()).toMatchObject({ status: 410, version: 1 });
+    const diff = (await desk.send('GET', `/articles/${id}/diff`)).json();
+    expect([diff.from, diff.to.version]).toEqual([undefined, 3]);
+    expect((await desk.read(id)).etag).toBe(etag);
+    expect((await desk.patch(id, { headline: 'Version 4' })).json().copy.version).toBe(4);
+  });
+
+  it.each(['article.approved', 'article.scheduled', 'article.previewed'])(
+    'keeps a version that %s names',
+    async (action) => {
+      const { house, step, written, thinned, later } = await atWork();
+      const id = await written(4);
+      await house.play((work) => record(work, { action, subject: id, toVersion: 2 }));
+      later(31);
+      await step();
+      expect(await thinned(id)).toEqual([1, 3]);
+    },
+  );
+
+  it('goes in small steps to the end, then rests for an hour', async () => {
+    const { house, step, written, thinned, later } = await atWork({ limit: 2 });
+    const [one, two] = [await written(4), await written(2)];
+    later(31);
+    await step();
+    expect((await thinned(one)).length + (await thinned(two)).length).toBe(2);
+    for (let turn = 0; turn < 4; turn += 1) await step();
+    expect([await thinned(one), await thinned(two)]).toEqual([[1, 2, 3], [1]]);
+    const three = await written(2);
+    later(31);
+    house.clock.advance(-31 * 86_400_000 + 3_599_999);
+    house.queries.length = 0;
+    await step();
+    expect(house.queries).toEqual([]);
+    later(31);
+    for (let turn = 0; turn < 3; turn += 1) await step();
+    expect(await thinned(three)).toEqual([1]);
+  });
+
+  it('writes nothing where there is nothing to thin', async () => {
+    const { house, step, written, later } = await atWork();
+    const id = await written(1);
+    later(31);
+    house.queries.length = 0;
+    await step();
+    expect(house.queries.filter((sql) => /^(begin immediate|update|insert)/i.test(sql))).toEqual([]);
+    expect((await eventsOn(house, id)).map(({ action }) => action)).toEqual(['article.created']);
+  });
+});
