@@ -1,7 +1,8 @@
-/** Writes `openapi.yaml`: the contract as the server serves it. `npm run openapi` */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** Writes `openapi.yaml`, the contract as the server serves it, and the README's table of roles. `npm run openapi` */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { roleTable, roleTableMarkdown } from '../src/access/role-table.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
@@ -14,6 +15,10 @@ const database = openSqlite({ file: config.databaseFile, clock: systemClock });
 const app = createApp({ config: { ...config, mediaDir: folder }, database });
 const { body } = await app.inject('/openapi.yaml');
 await writeFile(new URL('../openapi.yaml', import.meta.url), body);
+const readme = new URL('../README.md', import.meta.url);
+const table = roleTableMarkdown(roleTable(app));
+const before = await readFile(readme, 'utf8');
+await writeFile(readme, before.replace(/(<!-- roles.*?-->\n)[^]*?(<!-- \/roles -->)/, `$1\n${table}\n\n$2`));
 await app.close();
 await database.close();
 await rm(folder, { recursive: true });

@@ -62,6 +62,8 @@ describe('POST /v1/desk/articles/{article}/submit, approve and return', () => {
       'edit',
       'submit',
       'publish',
+      'schedule',
+      'expire',
       'delete',
       'restore',
       'translate',

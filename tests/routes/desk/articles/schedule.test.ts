@@ -117,8 +117,12 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
     const refused = await desk.act(id, 'schedule', { at: one });
     expect(refused.statusCode).toBe(422);
     expect(refused.json().errors).toEqual([
-      { pointer: '/body', detail: 'The story has no text.' },
-      { pointer: '/leadMedia', detail: `The rights of ${media} run out at 2026-11-23T12:30:00.000Z.` },
+      { rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' },
+      {
+        rule: 'picture-rights-expired',
+        pointer: '/leadMedia',
+        detail: `The rights of ${media} run out at 2026-11-23T12:30:00.000Z.`,
+      },
     ]);
     await desk.patch(id, { bodyText: 'Text.' });
     expect((await desk.act(id, 'schedule', { at: '2026-11-23T12:29:59Z' })).statusCode).toBe(200);
