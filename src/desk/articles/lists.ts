@@ -1,13 +1,20 @@
-import { and, eq, gt, gte, ne, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, ne, type SQL } from 'drizzle-orm';
 import { withoutIndex } from '../../foundation/database/plan.ts';
 import { isSet } from '../../foundation/database/prepared.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
 import { articles, type ArticleRow } from './table.ts';
 
-export const listNames = ['mine', 'review', 'embargoed', 'justPublished', 'withoutAltText'] as const;
+export const listNames = [
+  'mine',
+  'review',
+  'scheduled',
+  'embargoed',
+  'justPublished',
+  'withoutAltText',
+] as const;
 export type ListName = (typeof listNames)[number];
 
-type Column = 'updatedAt' | 'createdAt' | 'embargoUntil' | 'publicUpdatedAt';
+type Column = 'updatedAt' | 'createdAt' | 'scheduledAt' | 'embargoUntil' | 'publicUpdatedAt';
 
 /** An order of the desk: by a time, then by id. */
 export type Order = { column: Column; descending: boolean };
@@ -35,6 +42,13 @@ export const workingLists: Record<ListName, WorkingList> = {
     description: 'Sent for review and last saved by somebody else, those that wait longest first.',
     order: { column: 'updatedAt', descending: false },
     anyOf: ({ id }) => [and(eq(articles.copyState, 'review'), ne(withoutIndex(articles.savedBy), id))],
+  },
+  scheduled: {
+    title: 'Scheduled next',
+    description:
+      'To go out by themselves, the next first; before them those that something kept from going out at their time.',
+    order: { column: 'scheduledAt', descending: false },
+    anyOf: () => [isNotNull(articles.scheduledAt)],
   },
   embargoed: {
     title: 'Under embargo',

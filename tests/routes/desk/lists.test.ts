@@ -59,6 +59,25 @@ describe('the lists to work from', () => {
     expect(await inList(other, 'review')).toEqual(['Mine']);
   });
 
+  it('have what goes out by itself, the next first, behind what was kept from it', async () => {
+    const { house, desk } = await newsroom();
+    const media = await givenPicture(house);
+    const kept = await desk.create({ headline: 'Kept back', bodyText: 'T.', leadMedia: { media } });
+    for (const [id, at] of [
+      [(await desk.create({ headline: 'Later', bodyText: 'T.' })).id, '2026-11-23T14:00:00Z'],
+      [(await desk.create({ headline: 'Soon', bodyText: 'T.' })).id, '2026-11-23T13:00:00Z'],
+      [kept.id, '2026-11-23T12:30:00Z'],
+    ] as const)
+      expect((await desk.act(id, 'schedule', { at })).statusCode).toBe(200);
+    await desk.create({ headline: 'Draft' });
+    expect(await inList(desk, 'scheduled')).toEqual(['Kept back', 'Soon', 'Later']);
+    const { etag } = (await desk.send('GET', `/media/${media}`)).json<{ etag: string }>();
+    await desk.send('PATCH', `/media/${media}`, { etag, body: { usableUntil: '2026-11-23T12:10:00Z' } });
+    house.clock.set('2026-11-23T13:00:00Z');
+    await house.catchUp();
+    expect(await inList(desk, 'scheduled')).toEqual(['Kept back', 'Later']);
+  });
+
   it('have what is under embargo, the next to end first', async () => {
     const { house, desk } = await newsroom();
     for (const [headline, embargoUntil] of [
@@ -126,6 +145,7 @@ describe('the lists to work from', () => {
     expect(await totals(desk)).toEqual({
       mine: 1,
       review: 0,
+      scheduled: 0,
       embargoed: 2,
       justPublished: 0,
       withoutAltText: 0,
