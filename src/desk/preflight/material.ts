@@ -1,12 +1,16 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
-import { agencies, type AgencyRow } from '../../library/agencies/table.ts';
-import { bylines } from '../../library/bylines/table.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import type { AgencyRow } from '../../library/agencies/table.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
 import { findMediaItems, type MediaItem } from '../../library/media/store.ts';
-import { sections, type SectionRow } from '../../library/sections/table.ts';
-import { topics } from '../../library/topics/table.ts';
+import { findRecords } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import type { SectionRow } from '../../library/sections/table.ts';
+import { topicRoom } from '../../library/topics/room.ts';
 import { findAsking, type VersionOf } from '../articles/approval.ts';
 import { articlesNamedBy, picturesIn, type PictureUse } from '../articles/named.ts';
 import { articleSlugs } from '../articles/table.ts';
@@ -51,24 +55,21 @@ export async function findMaterial(db: Db, judged: Judged): Promise<Material> {
     db,
     placed.map(({ use }) => use.media),
   );
-  const named = agenciesNamedBy(content);
-  const rows = await find(named, (ids) => db.select().from(agencies).where(inArray(agencies.id, ids)));
-  const part = await find(content.section === undefined ? [] : [content.section], (ids) =>
-    db.select().from(sections).where(inArray(sections.id, ids)),
-  );
+  const named = await findRecords(db, agencyRoom, agenciesNamedBy(content));
   return {
     ...judged,
     asking: await findAsking(db, { ...of, content }),
     pictures: placed.map((use) => ({ ...use, item: items.get(use.use.media) })),
-    agency: rows.get(content.agency ?? ''),
+    agency: named.get(content.agency ?? ''),
     records: {
-      agency: rows,
-      byline: await find(
+      agency: named,
+      byline: await findRecords(
+        db,
+        bylineRoom,
         content.bylines.map(({ byline }) => byline),
-        (ids) => db.select().from(bylines).where(inArray(bylines.id, ids)),
       ),
-      section: part,
-      topic: await find(content.topics, (ids) => db.select().from(topics).where(inArray(topics.id, ids))),
+      section: await findRecords(db, sectionRoom, content.section === undefined ? [] : [content.section]),
+      topic: await findRecords(db, topicRoom, content.topics),
     },
     isSlugTaken: await isTaken(db, of.id, content),
     headlines: await findHeadlines(db, articlesNamedBy(content)),
@@ -81,18 +82,20 @@ function agenciesNamedBy({ agency, attributions }: ArticleContent): string[] {
   );
 }
 
-async function find<Row extends { id: string }>(
-  ids: string[],
-  among: (ids: string[]) => PromiseLike<Row[]>,
-): Promise<Map<string, Row>> {
-  if (ids.length === 0) return new Map();
-  return new Map((await among([...new Set(ids)])).map((row) => [row.id, row]));
+async function isTaken(db: Db, id: string, { locale, slug }: ArticleContent): Promise<boolean> {
+  const others = await slugOfOthers(db, { locale, slug, id });
+  return others.length > 0;
 }
 
-async function isTaken(db: Db, id: string, { locale, slug }: ArticleContent): Promise<boolean> {
-  const [other] = await db
+const slugOfOthers = prepared((db) =>
+  db
     .select({ articleId: articleSlugs.articleId })
     .from(articleSlugs)
-    .where(and(eq(articleSlugs.locale, locale), eq(articleSlugs.slug, slug), ne(articleSlugs.articleId, id)));
-  return other !== undefined;
-}
+    .where(
+      and(
+        eq(articleSlugs.locale, given('locale')),
+        eq(articleSlugs.slug, given('slug')),
+        ne(articleSlugs.articleId, given('id')),
+      ),
+    ),
+);
