@@ -11,8 +11,11 @@ type Sending = { etag?: string | undefined; body?: unknown; headers?: Record<str
 
 /** A desk with a key of that role: requests under `/v1/desk`, held to the contract. */
 export async function deskOf(house: House, role: Role) {
-  const key = await house.keyFor(role);
+  return deskWith(house, await house.keyFor(role));
+}
 
+/** A desk with a key that there is already: of a house that was opened anew. */
+export function deskWith(house: House, key: { authorization: string }) {
   function send(method: Method, path: string, { etag, body, headers = {} }: Sending = {}): Promise<Response> {
     return house.client.request(method, `/v1/desk${path}`, {
       headers: {
@@ -50,7 +53,14 @@ export async function deskOf(house: House, role: Role) {
     return send('PATCH', `/articles/${id}`, { etag, body });
   }
 
-  return { key, send, read, create, act, patch };
+  return {
+    key,
+    send,
+    read,
+    create,
+    act,
+    patch,
+  };
 }
 
-export type Desk = Awaited<ReturnType<typeof deskOf>>;
+export type Desk = ReturnType<typeof deskWith>;

@@ -10,22 +10,28 @@ import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
-import { standingClock } from './clock.ts';
+import { standingClock, type StandingClock } from './clock.ts';
 import { contractClient, contractsRead } from './contract-client.ts';
 import { settings } from './settings.ts';
 
 // Every house has the same routes.
 const sameContract = contractsRead();
 
-type Furnishing = { seed?: 'samples' | 'none'; killNeedsTwo?: boolean };
+type Furnishing = {
+  seed?: 'samples' | 'none';
+  killNeedsTwo?: boolean;
+  /** The house whose file and clock it takes over; that one is closed. */
+  after?: { file: string; clock: StandingClock; close: () => Promise<void> };
+};
 
 /** A newsroom of one's own: the real app on a real file, a clock that stands still. Closed when the test is over. */
-export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furnishing = {}) {
+export async function openHouse({ seed = 'samples', killNeedsTwo = false, after }: Furnishing = {}) {
+  await after?.close();
   const templates = inject('templates');
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
-  const file = join(folder, 'dateline.db');
-  copyFileSync(join(templates, seed === 'samples' ? 'seeded.db' : 'empty.db'), file);
-  const clock = standingClock(settings.openedAt);
+  const file = after?.file ?? join(folder, 'dateline.db');
+  if (!after) copyFileSync(join(templates, seed === 'samples' ? 'seeded.db' : 'empty.db'), file);
+  const clock = after?.clock ?? standingClock(settings.openedAt);
   const queries: string[] = [];
   const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
   const reported: Record<string, unknown>[] = [];
@@ -42,9 +48,15 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furn
     strict: true,
   });
   await app.ready();
-  onTestFinished(async () => {
+  let isOpen = true;
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
     await app.close();
     await database.close();
+  }
+  onTestFinished(async () => {
+    await close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -61,6 +73,8 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false }: Furn
     database,
     clock,
     file,
+    /** Closes it before the test is over, for whoever opens another on its file. */
+    close,
     /** Every statement since the last time this was emptied. */
     queries,
     /** Sends a request and holds the answer to the contract. */

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { people, type Move } from './model.ts';
+import { playDay, type Step } from './play.ts';
+
+const inMs = fc.constantFrom(1_000, 60_000, 3_600_000);
+const isCareless = fc.nat(9).map((n) => n === 0);
+
+function plain(...names: Move['name'][]): fc.Arbitrary<Move> {
+  return fc.constantFrom(...names).map((name) => ({ name }) as Move);
+}
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      name: fc.constant('patch' as const),
+      headline: fc.constantFrom('One', 'Two', 'Three', 'Four'),
+      isStale: isCareless,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ name: fc.constant('publish' as const), isCareless }) },
+  { weight: 3, arbitrary: fc.record({ name: fc.constant('schedule' as const), inMs, isCareless }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ name: fc.constantFrom('embargo' as const, 'expireAt' as const), inMs }),
+  },
+  { weight: 5, arbitrary: plain('submit', 'approve', 'return') },
+  { weight: 4, arbitrary: plain('unpublish', 'withdraw', 'consolidate', 'expire', 'extend', 'unschedule') },
+  { weight: 2, arbitrary: plain('breakEmbargo', 'restore', 'delete', 'undelete') },
+  // A killed story has no more days.
+  { weight: 1, arbitrary: fc.nat(3).chain((n) => (n === 0 ? plain('kill') : plain('submit'))) },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      by: fc.constantFrom(...people, 'editor' as const, 'chief' as const, 'chief' as const),
+      story: fc.nat(1),
+      move,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(500, 60_000, 4_000_000) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+);
+
+/** Plays so many random days. `FAST_CHECK_SEED` repeats those of a run that failed; fast-check prints the seed. */
+export async function playDays(numRuns: number, model?: Parameters<typeof playDay>[1]): Promise<void> {
+  const seed = process.env.FAST_CHECK_SEED;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => playDay(steps, model)),
+    { numRuns, interruptAfterTimeLimit: 240_000, ...(seed !== undefined && { seed: Number(seed) }) },
+  );
+}

@@ -1,0 +1,268 @@
+/** What a newsroom may do, told once more and another way than the sources tell it: the model that they are held to. */
+
+export const people = ['reporter', 'editor', 'otherEditor', 'chief'] as const;
+export type Person = (typeof people)[number];
+
+/** One story as everybody should see it. Moments are milliseconds. */
+export type Story = {
+  owner: Person;
+  revision: number;
+  /** What each version says, and who said it: the first is version 1. */
+  versions: { headline: string; by: Person }[];
+  copy: 'draft' | 'review' | 'approved';
+  /** Versions that were approved. */
+  approved: number[];
+  publication: 'none' | 'live' | 'withdrawn' | 'killed' | 'expired' | 'consolidated';
+  publicVersion: number | undefined;
+  wasPublic: boolean;
+  /** Whether a tombstone tells of it though it was killed. */
+  isRemembered: boolean;
+  scheduled: { version: number; at: number; failed: boolean } | undefined;
+  embargoUntil: number | undefined;
+  expiresAt: number | undefined;
+  isDeleted: boolean;
+  /** What should have been written down. */
+  events: string[];
+};
+
+export type Move =
+  | { name: 'patch'; headline: string; isStale: boolean }
+  | { name: 'embargo'; inMs: number }
+  | { name: 'publish'; isCareless: boolean }
+  | { name: 'schedule'; inMs: number; isCareless: boolean }
+  | { name: 'expireAt'; inMs: number }
+  | { name: 'restore' | 'submit' | 'approve' | 'return' | 'unschedule' | 'unpublish' | 'withdraw' }
+  | { name: 'expire' | 'extend' | 'breakEmbargo' | 'kill' | 'consolidate' | 'delete' | 'undelete' };
+
+/** A status, and the story afterwards where something changed. */
+export type Outcome = { status: number; after?: Story };
+
+const editing = new Set(['patch', 'restore', 'submit', 'return', 'embargo', 'delete', 'undelete']);
+const forChiefs = new Set(['withdraw', 'kill', 'consolidate', 'breakEmbargo']);
+const onlyWhileLive = new Set(['unpublish', 'withdraw', 'consolidate', 'expire']);
+
+export function newStory(owner: Person, headline: string): Story {
+  return {
+    owner,
+    revision: 1,
+    versions: [{ headline, by: owner }],
+    copy: 'draft',
+    approved: [],
+    publication: 'none',
+    publicVersion: undefined,
+    wasPublic: false,
+    isRemembered: false,
+    scheduled: undefined,
+    embargoUntil: undefined,
+    expiresAt: undefined,
+    isDeleted: false,
+    events: ['article.created'],
+  };
+}
+
+/** What comes of a move. `isOtherLive` tells whether the story to consolidate into is live. */
+export function outcomeOf(story: Story, move: Move, by: Person, now: number, isOtherLive: boolean): Outcome {
+  const status = refusalOf(story, move, by, now, isOtherLive);
+  if (status !== undefined) return { status };
+  const after = structuredClone(story);
+  const event = changeOf(after, move, by, now);
+  if (event === undefined) return { status: 200 };
+  after.revision += 1;
+  after.events.push(event);
+  return { status: 200, after };
+}
+
+function refusalOf(
+  story: Story,
+  move: Move,
+  by: Person,
+  now: number,
+  isOtherLive: boolean,
+): number | undefined {
+  const { name } = move;
+  if (by === 'reporter' && !editing.has(name)) return 403;
+  if (by !== 'chief' && forChiefs.has(name)) return 403;
+  if (by === 'reporter' && story.owner !== 'reporter') return 404;
+  if (name === 'patch' && move.isStale) return 412;
+  if (story.publication === 'killed') return 409;
+  if (story.isDeleted) return name === 'undelete' || name === 'kill' ? undefined : 409;
+  if (onlyWhileLive.has(name) && story.publication !== 'live')
+    return name === 'expire' && story.publication !== 'expired' ? 422 : 409;
+  const { embargoUntil = 0, expiresAt = Infinity, scheduled } = story;
+  switch (move.name) {
+    case 'submit':
+      return story.copy === 'draft' ? undefined : 409;
+    case 'approve': {
+      const isAuthor = story.versions
+        .slice(
+          Math.max(
+            0,
+            ...story.approved.filter((version) => version < story.versions.length),
+            answeredFor(story),
+          ),
+        )
+        .some((version) => version.by === by);
+      return story.copy === 'review' && !isAuthor ? undefined : 409;
+    }
+    case 'return':
+      if (by === 'reporter' && story.copy === 'approved') return 403;
+      return story.copy === 'draft' ? 409 : undefined;
+    case 'publish':
+      if (embargoUntil > now || expiresAt <= now) return 409;
+      return move.isCareless ? 422 : undefined;
+    case 'schedule':
+      if (embargoUntil > now + move.inMs || expiresAt <= now + move.inMs) return 409;
+      return move.isCareless ? 422 : undefined;
+    case 'unschedule':
+      return scheduled ? undefined : 409;
+    case 'embargo': {
+      const until = now + move.inMs;
+      if (until === embargoUntil) return undefined;
+      const isEarlier = embargoUntil > now && until < embargoUntil;
+      const isBeyondSchedule = scheduled !== undefined && !scheduled.failed && until > scheduled.at;
+      return story.publication === 'live' || isEarlier || isBeyondSchedule ? 422 : undefined;
+    }
+    case 'breakEmbargo':
+      return embargoUntil > now ? undefined : 409;
+    case 'expireAt':
+      if (story.publication === 'expired') return 409;
+      return scheduled && now + move.inMs <= scheduled.at ? 422 : undefined;
+    case 'extend':
+      return story.expiresAt === undefined ? 409 : undefined;
+    case 'consolidate':
+      return isOtherLive ? undefined : 422;
+    case 'delete':
+      return story.wasPublic ? 409 : undefined;
+    case 'undelete':
+      return 409;
+    default:
+      return undefined;
+  }
+}
+
+/** The version up to which somebody answered for the words by publishing them. */
+function answeredFor({ publicVersion = 0, versions }: Story): number {
+  return publicVersion < versions.length ? publicVersion : 0;
+}
+
+/** Makes the change, and names its event; nothing where nothing changed. */
+function changeOf(story: Story, move: Move, by: Person, now: number): string | undefined {
+  switch (move.name) {
+    case 'patch':
+      return save(story, move.headline, by) ? 'article.saved' : undefined;
+    case 'restore':
+      return save(story, story.versions[0]!.headline, by) ? 'article.restored' : undefined;
+    case 'submit':
+      story.copy = 'review';
+      return 'article.submitted';
+    case 'approve':
+      story.copy = 'approved';
+      story.approved.push(story.versions.length);
+      return 'article.approved';
+    case 'return':
+      story.copy = 'draft';
+      story.approved = story.approved.filter((version) => version !== story.versions.length);
+      return 'article.returned';
+    case 'publish':
+      goLive(story, story.versions.length);
+      return 'article.published';
+    case 'schedule':
+      story.scheduled = { version: story.versions.length, at: now + move.inMs, failed: false };
+      return 'article.scheduled';
+    case 'unschedule':
+      story.scheduled = undefined;
+      return 'article.unscheduled';
+    case 'embargo':
+      if (story.embargoUntil === now + move.inMs) return undefined;
+      story.embargoUntil = now + move.inMs;
+      return 'article.embargoed';
+    case 'breakEmbargo':
+      story.embargoUntil = undefined;
+      return 'article.embargoBroken';
+    case 'expireAt':
+      story.expiresAt = now + move.inMs;
+      return 'article.expirySet';
+    case 'expire':
+      return expire(story, now);
+    case 'extend':
+      story.expiresAt = undefined;
+      return 'article.extended';
+    case 'unpublish':
+      take(story, 'none');
+      return 'article.unpublished';
+    case 'withdraw':
+      take(story, 'withdrawn');
+      return 'article.withdrawn';
+    case 'consolidate':
+      take(story, 'consolidated');
+      return 'article.consolidated';
+    case 'kill':
+      story.isRemembered = story.publication !== 'none';
+      take(story, 'killed');
+      Object.assign(story, {
+        copy: 'draft',
+        embargoUntil: undefined,
+        expiresAt: undefined,
+        isDeleted: false,
+      });
+      return 'article.killed';
+    case 'delete':
+      Object.assign(story, { isDeleted: true, scheduled: undefined });
+      return 'article.deleted';
+    case 'undelete':
+      story.isDeleted = false;
+      return 'article.undeleted';
+  }
+}
+
+function save(story: Story, headline: string, by: Person): boolean {
+  if (story.versions.at(-1)!.headline === headline) return false;
+  const isNewRound = story.publicVersion === story.versions.length;
+  story.copy = story.copy === 'draft' || isNewRound ? 'draft' : 'review';
+  story.versions.push({ headline, by });
+  return true;
+}
+
+function goLive(story: Story, version: number): void {
+  if (version === story.versions.length && story.copy === 'review') story.copy = 'draft';
+  Object.assign(story, {
+    publication: 'live',
+    publicVersion: version,
+    wasPublic: true,
+    scheduled: undefined,
+  });
+}
+
+function take(story: Story, publication: Story['publication']): void {
+  Object.assign(story, { publication, scheduled: undefined });
+}
+
+function expire(story: Story, at: number): string {
+  take(story, 'expired');
+  story.expiresAt = at;
+  return 'article.expired';
+}
+
+/** What has happened by itself when it is `now`, in the order of the moments. */
+export function catchUp(story: Story, now: number): void {
+  const { scheduled, expiresAt = Infinity } = story;
+  const goesOut = scheduled && !scheduled.failed && scheduled.at <= now ? scheduled : undefined;
+  const isOver = expiresAt <= now && story.publication === 'live';
+  if (isOver && (!goesOut || expiresAt <= goesOut.at)) return note(story, expire(story, expiresAt));
+  if (goesOut) {
+    // Who comes after its end comes too late.
+    if (expiresAt <= now) {
+      story.scheduled = { ...goesOut, failed: true };
+      note(story, 'schedule.failed');
+    } else {
+      goLive(story, goesOut.version);
+      note(story, 'article.published');
+    }
+  }
+  if (isOver) note(story, expire(story, expiresAt));
+}
+
+function note(story: Story, event: string): void {
+  story.revision += 1;
+  story.events.push(event);
+}
