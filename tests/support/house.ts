@@ -48,17 +48,8 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false, after 
     strict: true,
   });
   await app.ready();
-  let isOpen = true;
-  async function close(): Promise<void> {
-    if (!isOpen) return;
-    isOpen = false;
-    await app.close();
-    await database.close();
-  }
-  onTestFinished(async () => {
-    await close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const close = closer({ app, database });
+  closeAfterwards(close, folder);
 
   /** A key of that role, held by somebody new, as the header that carries it. */
   async function keyFor(role: Role): Promise<{ authorization: string }> {
@@ -87,6 +78,25 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false, after 
     /** Plays a verb as the system. */
     play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),
   };
+}
+
+type Opened = { app: ReturnType<typeof createApp>; database: ReturnType<typeof openSqlite> };
+
+// In functions of their own: what a test opened and closed again is not kept in memory until the test is over.
+function closer(opened: Opened | undefined): () => Promise<void> {
+  return async function close() {
+    const { app, database } = opened ?? {};
+    opened = undefined;
+    await app?.close();
+    await database?.close();
+  };
+}
+
+function closeAfterwards(close: () => Promise<void>, folder: string): void {
+  onTestFinished(async () => {
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  });
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
