@@ -1,66 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskArticle } from '../../src/desk/articles/desk-article.ts';
-import { deskOf } from '../support/desk.ts';
-import {
-  givenAgency,
-  givenByline,
-  givenPicture,
-  givenSection,
-  givenStory,
-  givenTopic,
-} from '../support/given.ts';
-import { openHouse } from '../support/house.ts';
 import { facesOf, nowhere } from './faces.ts';
-
-const headline = "Japan's Kishida Considers Joining NATO Summit -Sources";
-const slug = 'japans-kishida-considers-joining-nato-summit-sources';
-const wire = '/external-ids/reuters/L1N2XQ0AB';
-
-/** What the wire sends. */
-function wireStory(more: object = {}) {
-  return {
-    headline,
-    slug,
-    agency: 'reuters',
-    section: 'world',
-    topics: ['nato'],
-    bylines: [{ byline: 'y-sato', role: 'author' }],
-    attributions: [
-      {
-        role: 'anonymousSource',
-        description: 'sources familiar with the matter',
-        reason: 'The plan is not public.',
-      },
-    ],
-    bodyText:
-      'TOKYO - Prime Minister Fumio Kishida is considering attending a NATO summit in Madrid.\n\nNo decision was made.',
-    ...more,
-  };
-}
-
-async function newsroom() {
-  const house = await openHouse({ seed: 'none' });
-  await givenAgency(house);
-  await givenSection(house);
-  await givenTopic(house);
-  await givenByline(house, { name: 'Y. Sato', slug: 'y-sato' });
-  await givenByline(house, { name: 'Yuki Sato' });
-  const media = await givenPicture(house, { captions: { en: { caption: 'Kishida speaks.' } } });
-  const substitute = await givenStory(house, { headline: 'Kishida Will Attend NATO Summit' });
-  const [agency, writer, editor, other, chief] = [
-    await deskOf(house, 'editor'),
-    await deskOf(house, 'editor'),
-    await deskOf(house, 'editor'),
-    await deskOf(house, 'editor'),
-    await deskOf(house, 'chief'),
-  ];
-  return { house, media, substitute, agency, writer, editor, other, chief };
-}
+import { headline, newsroom, slug, wire, wireStory } from './newsroom.ts';
 
 describe("a newsroom's day with the Kishida story", () => {
   it('shows each step where it belongs, and nowhere before', async () => {
     const { house, media, substitute, agency, writer, editor, other, chief } = await newsroom();
-    const at = (time: string) => house.clock.set(`2026-11-23T${time}Z`);
+    function at(time: string): void {
+      house.clock.set(`2026-11-23T${time}Z`);
+    }
 
     // 12:00, the wire arrives, and again with more.
     const arrived = await agency.send('PUT', wire, { body: wireStory({ sourceVersion: 1 }) });

@@ -83,10 +83,11 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false, after 
 type Opened = { app: ReturnType<typeof createApp>; database: ReturnType<typeof openSqlite> };
 
 // In functions of their own: what a test opened and closed again is not kept in memory until the test is over.
-function closer(opened: Opened | undefined): () => Promise<void> {
+function closer(opened: Opened): () => Promise<void> {
+  let open: Opened | undefined = opened;
   return async function close() {
-    const { app, database } = opened ?? {};
-    opened = undefined;
+    const { app, database } = open ?? {};
+    open = undefined;
     await app?.close();
     await database?.close();
   };

@@ -25,25 +25,32 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({ name: fc.constantFrom('embargo' as const, 'expireAt' as const), inMs }),
   },
   { weight: 5, arbitrary: plain('submit', 'approve', 'return') },
-  { weight: 4, arbitrary: plain('unpublish', 'withdraw', 'consolidate', 'expire', 'extend', 'unschedule') },
+  { weight: 5, arbitrary: plain('unpublish', 'withdraw', 'consolidate', 'expire') },
+  { weight: 2, arbitrary: plain('extend', 'unschedule') },
   { weight: 2, arbitrary: plain('breakEmbargo', 'restore', 'delete', 'undelete') },
   // A killed story has no more days.
   { weight: 1, arbitrary: fc.nat(3).chain((n) => (n === 0 ? plain('kill') : plain('submit'))) },
 );
 
+const chiefly = new Set(['withdraw', 'consolidate', 'kill', 'breakEmbargo']);
+
+// Mostly by somebody who may: what is refused for the scope alone teaches little.
+const made: fc.Arbitrary<Step> = fc
+  .record({ by: fc.constantFrom(...people, 'editor' as const), isFit: fc.nat(5), story: fc.nat(1), move })
+  .map(({ by, isFit, ...rest }) => ({
+    kind: 'move',
+    by: isFit > 0 && chiefly.has(rest.move.name) ? 'chief' : by,
+    ...rest,
+  }));
+
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 12,
-    arbitrary: fc.record({
-      kind: fc.constant('move' as const),
-      by: fc.constantFrom(...people, 'editor' as const, 'chief' as const, 'chief' as const),
-      story: fc.nat(1),
-      move,
-    }),
-  },
+  { weight: 12, arbitrary: made },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(500, 60_000, 4_000_000) }),
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      ms: fc.constantFrom(500, 60_000, 4_000_000),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
 );
