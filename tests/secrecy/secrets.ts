@@ -104,6 +104,23 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.act(merged, 'publish', {});
   await desk.act(merged, 'consolidate', { into: live, reason: `${mark} merged: reason` });
 
+  // Waits for its moment, alone and behind a live story; and one whose time is over.
+  const waiting = keep('waiting', await desk.create('/articles', story('waiting')));
+  await desk.act(waiting, 'expire', { at: '2047-01-01T00:00:00Z', reason: `${mark} waiting: reason` });
+  const described = keep(
+    'next',
+    await desk.create('/articles', { headline: `${mark} next`, bodyText: 'T.' }),
+  );
+  await desk.act(described, 'schedule', { at: '2046-01-01T00:00:00Z' });
+  await desk.send('POST', `/articles/${described}/previews`, { body: {} });
+  await desk.send('PUT', `/articles/${described}/lease`, { body: {} });
+  const past = await desk.create('/articles', {
+    ...markedStory('past', { picture: shown }),
+    slug: 'a-story-of-the-past',
+  });
+  await desk.act(past, 'publish', {});
+  await desk.act(past, 'expire', { reason: `${mark} past: reason` });
+
   // In review, returned, with an embargo that was broken.
   const returned = keep(
     'returned',

@@ -36,6 +36,10 @@ export async function writeInSecret(house: House): Promise<number> {
     await desk.send('POST', `/articles/${draft}/${action}`, { body });
     done();
   }
+  await desk.send('POST', `/articles/${draft}/previews`, { body: {} });
+  done();
+  await desk.send('PUT', `/articles/${draft}/lease`, { body: {} });
+  done();
   const scheduled = await desk.create('/articles', {
     headline: `${mark} second: scheduled`,
     bodyText: `${mark} scheduled text`,

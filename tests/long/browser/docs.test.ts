@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openHouse } from '../support/house.ts';
+import { openHouse } from '../../support/house.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
 
 describe.skipIf(!chromiumPath)('Swagger UI in a browser', () => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Role } from '../../src/access/scopes.ts';
-import { openHouse } from '../support/house.ts';
+import type { Role } from '../../../src/access/scopes.ts';
+import { openHouse } from '../../support/house.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
 
 /** A folder for pictures of each step, for whoever wants to look. */
