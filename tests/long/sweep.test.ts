@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openHouse } from '../support/house.ts';
-import { everyAddress } from './addresses.ts';
-import { mark, markedRecords, markedStory } from './marked.ts';
-import { markedPicture, markingDesk } from './marking-desk.ts';
-import { differences, leaks, plainRequests, sweep } from './sweep.ts';
+import { everyAddress } from '../secrecy/addresses.ts';
+import { mark, markedRecords, markedStory } from '../secrecy/marked.ts';
+import { markedPicture, markingDesk } from '../secrecy/marking-desk.ts';
+import { differences, leaks, plainRequests, sweep } from '../secrecy/sweep.ts';
 
 describe('the sweep', () => {
   it('finds a secret that went out, wherever it stands', async () => {
