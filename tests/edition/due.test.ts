@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { doDueWork, isAnythingDue } from '../../src/edition/due/due.ts';
+import { doDueWork, isAnythingDue } from '../support/due.ts';
+import { listRunning } from '../../src/edition/alerts/list.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
-import { openHouse } from '../support/house.ts';
+import { keepNewsroom } from '../../src/due.ts';
+import { openHouse, type House } from '../support/house.ts';
 
 describe('what is due', () => {
   it('is known by reading: when an alert starts, when it ends, and not between', async () => {
@@ -35,4 +37,43 @@ describe('what is due', () => {
       house.clock.advance(365 * 86_400_000);
     }
   });
+
+  it('takes from the public at once when the clock was set forward, and brings nothing before it for a minute', async () => {
+    const house = await openHouse({ seed: 'none' });
+    let elapsed = 0;
+    const due = keepNewsroom({
+      database: house.database,
+      clock: { now: () => house.clock.now(), elapsed: () => elapsed },
+      report: () => undefined,
+    });
+    await givenAlert(house, 'Runs', '12:00:00', '12:30:00');
+    await givenAlert(house, 'Waits', '12:30:00', '13:30:00');
+    await due.run();
+    expect(await running(house)).toEqual(['Runs']);
+    house.clock.set('2026-11-23T13:00:00Z');
+    await due.run();
+    expect(await running(house)).toEqual([]);
+    house.clock.advance(60_000);
+    elapsed += 60_000;
+    await due.run();
+    expect(await running(house)).toEqual(['Waits']);
+  });
+
+  it('never shows an alert whose whole time was missed', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenAlert(house, 'Missed', '12:10:00', '12:20:00');
+    house.clock.set('2026-11-23T13:00:00Z');
+    await house.catchUp();
+    expect(await running(house)).toEqual([]);
+  });
 });
+
+async function givenAlert(house: House, headline: string, from: string, to: string): Promise<void> {
+  const alert = { headline, startsAt: `2026-11-23T${from}Z`, endsAt: `2026-11-23T${to}Z` };
+  await house.play((work) => createAlert(work, AlertIn.parse(alert)));
+}
+
+async function running(house: House): Promise<string[]> {
+  const { data } = await house.database.read((db) => listRunning(db, { limit: 10 }));
+  return data.map(({ alert }) => alert.headline);
+}

@@ -1,50 +1,45 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
-import type { Db, Work } from '../../foundation/database/database.ts';
-import type { DueWork } from '../../foundation/due/work.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import type { DueItem, DueWork } from '../../foundation/due/work.ts';
 import { record } from '../../foundation/events/record.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { alerts } from '../../library/alerts/table.ts';
 import { media } from '../../library/media/table.ts';
 import { liveArticles } from '../articles/table.ts';
-import { findNextDue } from './next.ts';
+import { findNextEnd, findNextStart } from './next.ts';
 
-/** What time alone changes in the edition and in what it shows: all of it in one piece. */
-export const dueInEdition: DueWork = {
-  name: 'edition',
-  findNext: findNextDue,
-  findDue: async (db, now) =>
-    (await isAnythingDue(db, now)) ? [{ subject: 'edition', at: await findNextDue(db) }] : [],
-  finish: doDueWork,
+/** What time alone takes from the public, all of it in one piece: alerts end, stories stop breaking, rights run out. */
+export const endsInEdition: DueWork = {
+  name: 'ends',
+  findNext: findNextEnd,
+  findDue: (db, now) => fallenDue(findNextEnd(db), now),
+  finish: async (work) =>
+    tell(work, [...(await endAlerts(work)), ...(await endBreaking(work)), ...(await withholdMedia(work))]),
 };
 
-/**
- * Does what has fallen due in public: alerts start and end, breaking stories stop breaking, pictures whose rights have
- * run out go. Readers never ask the clock; this writes what the clock says. Gives how many things it moved.
- */
-export async function doDueWork(work: Work): Promise<number> {
-  const moved = [
-    ...(await startAlerts(work)),
-    ...(await endAlerts(work)),
-    ...(await endBreaking(work)),
-    ...(await withholdMedia(work)),
-  ];
+/** What time alone brings before the public, all of it in one piece: alerts start, and are over where that was missed. */
+export const startsInEdition: DueWork = {
+  name: 'starts',
+  publishes: true,
+  findNext: findNextStart,
+  findDue: (db, now) => fallenDue(findNextStart(db), now),
+  finish: async (work) => tell(work, [...(await startAlerts(work)), ...(await endAlerts(work))]),
+};
+
+/** A read, so that a quiet second costs no write. */
+async function fallenDue(next: Promise<number>, now: number): Promise<DueItem[]> {
+  const at = await next;
+  return at <= now ? [{ subject: 'edition', at }] : [];
+}
+
+type Moved = { action: string; subject: string };
+
+/** Readers never ask the clock: what it says was written, and is made known. Gives how many things moved. */
+async function tell(work: Work, moved: Moved[]): Promise<number> {
   for (const { action, subject } of moved) await record(work, { action, subject });
   if (moved.length > 0) await movePulse(work);
   return moved.length;
 }
-
-/** Whether `doDueWork` would move anything at `now` (UTC milliseconds): a read, so that a quiet second costs no write. */
-export async function isAnythingDue(db: Db, now: number): Promise<boolean> {
-  const due = [
-    await db.select({ id: alerts.id }).from(alerts).where(alertStarts(now)).limit(1),
-    await db.select({ id: alerts.id }).from(alerts).where(alertEnds(now)).limit(1),
-    await db.select({ id: liveArticles.id }).from(liveArticles).where(breakingEnds(now)).limit(1),
-    await db.select({ id: media.id }).from(media).where(rightsExpire(now)).limit(1),
-  ];
-  return due.some((rows) => rows.length > 0);
-}
-
-type Moved = { action: string; subject: string };
 
 async function startAlerts({ tx, now }: Work): Promise<Moved[]> {
   const rows = await tx

@@ -5,15 +5,22 @@ import { alerts } from '../../library/alerts/table.ts';
 import { media } from '../../library/media/table.ts';
 import { liveArticles } from '../articles/table.ts';
 
-/** When `doDueWork` will next have something to do, in UTC milliseconds; `Infinity` when nothing waits for a time. */
-export async function findNextDue(db: Db): Promise<number> {
-  const next = [
-    await alertToStart(db, {}),
-    await alertToEnd(db, {}),
-    await breakingToEnd(db, {}),
-    await rightsToExpire(db, {}),
-  ];
-  return Math.min(...next.flatMap((rows) => rows.map(({ at }) => at ?? Infinity)));
+/** When time will next take something from the public, in UTC milliseconds; `Infinity` when nothing waits for a time. */
+export async function findNextEnd(db: Db): Promise<number> {
+  return earliest([
+    ...(await alertToEnd(db, {})),
+    ...(await breakingToEnd(db, {})),
+    ...(await rightsToExpire(db, {})),
+  ]);
+}
+
+/** When time will next bring something before the public; as `findNextEnd`. */
+export async function findNextStart(db: Db): Promise<number> {
+  return earliest(await alertToStart(db, {}));
+}
+
+function earliest(rows: { at: number | null }[]): number {
+  return Math.min(...rows.map(({ at }) => at ?? Infinity));
 }
 
 const alertToStart = prepared((db) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doDueWork } from '../../../src/edition/due/due.ts';
+import { doDueWork } from '../../support/due.ts';
 import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';

@@ -5,7 +5,7 @@ import { expireArticle } from '../../../src/desk/expiries/expire.ts';
 import { scheduleArticle } from '../../../src/desk/schedules/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
 import { withdrawArticle } from '../../../src/desk/articles/withdraw.ts';
-import { doDueWork } from '../../../src/edition/due/due.ts';
+import { doDueWork } from '../../support/due.ts';
 import { isPublicMedia } from '../../../src/edition/media/public.ts';
 import { namesOf } from '../../../src/foundation/http/surrogate-keys.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
