@@ -8,7 +8,7 @@ import { Etag } from '../library/schema.ts';
 import { Scheduled } from '../schedules/schema.ts';
 import { actionNames, type ActionName } from './actions.ts';
 import { Blocker } from './blocker-schema.ts';
-import { deskContent } from './desk-content.ts';
+import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample, summaryExample } from './examples.ts';
 import { copyStates, publicationStates } from './table.ts';
 
@@ -151,6 +151,10 @@ export const DeskArticle = z
   .object({
     ...standing,
     ...deskContent,
+    stillLive: z.array(DeskStoryRef).optional().meta({
+      description:
+        'Of a killed or withdrawn story: the same story in other languages, where the public still reads it.',
+    }),
     actions: z.object(actions).meta({
       id: 'DeskActions',
       description: 'What this key may do with this story now.',

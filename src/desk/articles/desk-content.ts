@@ -19,7 +19,8 @@ import { SectionName } from '../../library/sections/schema.ts';
 import { TopicRef } from '../../library/topics/schema.ts';
 import { summaryExample } from './examples.ts';
 
-const DeskStoryRef = z
+/** Another story, wherever something of the desk names it. */
+export const DeskStoryRef = z
   .object({
     id: z.string(),
     slug: z.string().optional(),

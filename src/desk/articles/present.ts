@@ -14,6 +14,7 @@ import type { DeskArticle, DeskArticleSummary, Lease } from './desk-article.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { findLeases } from '../leases/store.ts';
 import { countNaming } from './references.ts';
+import { findStillLive } from './still-live.ts';
 import { getArticle, getContent } from './store.ts';
 import type { ArticleRow, KillProposal } from './table.ts';
 
@@ -27,11 +28,17 @@ export async function showArticle(
   const content = await getContent(db, id, row.copyVersion);
   const around = await findDeskAround(db, content);
   const people = await findActors(db, actorsIn(row));
+  const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
   return {
     ...presentStanding(row, { people, leases: await findLeases(db, [id], showing.now) }),
+    ...(stillLive.length > 0 && { stillLive }),
     ...presentContent(content, around, showing),
     actions: await actionsOf(db, row, content, { ...showing, around }),
   } as DeskArticle;
+}
+
+function isTakenBack({ publication }: ArticleRow): boolean {
+  return publication === 'killed' || publication === 'withdrawn';
 }
 
 /** A story as the desk's lists show it. */

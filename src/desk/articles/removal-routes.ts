@@ -29,7 +29,7 @@ export function removalRoutes(app: App, { database, site, killNeedsTwo = false }
         operationId: 'killArticle',
         summary: 'Kill a story for good',
         description:
-          'In whatever state it is, also before it was ever public. Where readers had it, its addresses answer 410 with your notice and the substitute, without its headline; where they had not, it stays unheard of. Nothing can be done with it any more, not by an update that its source sends either: every move is 409. Its embargo ends with it. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
+          'In whatever state it is, also before it was ever public. Where readers had it, its addresses answer 410 with your notice and the substitute, without its headline; where they had not, it stays unheard of. Nothing can be done with it any more, not by an update that its source sends either: every move is 409. Its embargo ends with it. Translations are stories of their own and stay: `stillLive` names those that are live. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
         headers: ifMatch('"r4"'),
         body: KillIn,
         problems: [...problems, 'unknown-reference', 'rule-unmet'],

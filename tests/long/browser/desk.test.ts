@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../src/access/scopes.ts';
+import { getArticle } from '../../../src/desk/articles/store.ts';
 import { openHouse } from '../../support/house.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
 
@@ -38,6 +39,39 @@ describe.skipIf(!chromiumPath)('The desk in Swagger UI', () => {
 
       // The browser itself says that it met a 410.
       expect(complaints.filter((complaint) => !complaint.includes('410'))).toEqual([]);
+    },
+  );
+
+  it(
+    'plays the day of a story, by the examples: submitted, returned, scheduled, published, changed, killed',
+    { timeout: 240_000 },
+    async () => {
+      const { page, house } = await openDocs('chief');
+      const answered: Record<string, string | undefined> = {};
+      async function play(operation: string, filled: Record<string, string> = {}): Promise<string> {
+        const { status, body } = await execute(page, operation, filled);
+        answered[operation] = status;
+        return body;
+      }
+      const { id } = JSON.parse(await play('createArticle')) as { id: string };
+      await play('takeLease');
+      await play('submitArticle');
+      await play('returnArticle', await tagOf(id));
+      await play('preflightArticle');
+      await play('scheduleArticle', await tagOf(id));
+      await play('unscheduleArticle', await tagOf(id));
+      await play('createPreview');
+      await play('publishArticle', await tagOf(id));
+      await play('patchArticle', await tagOf(id));
+      await play('diffVersions');
+      await play('killArticle', await tagOf(id));
+      await play('getArticleHistory');
+      expect(Object.entries(answered).filter(([, status]) => !status?.startsWith('2'))).toEqual([]);
+
+      async function tagOf(story: string): Promise<Record<string, string>> {
+        const { revision } = await house.database.read((db) => getArticle(db, story));
+        return { 'if-match': `"r${revision}"` };
+      }
     },
   );
 

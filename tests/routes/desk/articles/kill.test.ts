@@ -47,6 +47,30 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
     expect(event.surrogateKeys).toEqual(expect.arrayContaining([id, 'articles', 'corrections', 'alerts']));
   });
 
+  it('tells of its translations that are still live, whichever of them it is', async () => {
+    const { editor, chief } = await newsroom();
+    const { id } = await editor.create({ headline: 'Forged', locale: 'en' });
+    await editor.act(id, 'publish', {});
+    const translations = new Map<string, string>();
+    for (const locale of ['fr', 'ja', 'de']) {
+      const made = await editor.act(id, 'translate', { locale, headline: `Forged, ${locale}` });
+      translations.set(locale, made.json().id);
+      if (locale !== 'de') await editor.act(made.json().id, 'publish', {});
+    }
+    const { stillLive: beside } = (await chief.act(translations.get('fr')!, 'kill', body)).json();
+    expect(localesOf(beside)).toEqual(['en', 'ja']);
+    const { stillLive: left } = (await chief.act(id, 'kill', body)).json();
+    expect(left).toEqual([
+      { id: translations.get('ja'), slug: 'forged-ja', locale: 'ja', headline: 'Forged, ja' },
+    ]);
+    const { stillLive: none } = (await chief.act(translations.get('ja')!, 'kill', body)).json();
+    expect(none).toBeUndefined();
+
+    function localesOf(stories: { locale: string }[]): string[] {
+      return stories.map(({ locale }) => locale).sort();
+    }
+  });
+
   it('takes it out of lists, corrections, alerts, related stories and media at once', async () => {
     const { house, editor, chief } = await newsroom();
     const picture = await givenPicture(house);
