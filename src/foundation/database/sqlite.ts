@@ -55,7 +55,7 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
 function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
   const connection = new BetterSqlite3(file, options);
   connection.pragma('busy_timeout = 5000');
-  if (!options.readonly) connection.pragma('journal_mode = WAL');
+  if (!options.readonly) keepWal(connection);
   // FULL, said explicitly: the driver compiles in NORMAL under WAL, which loses acknowledged writes in a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
@@ -107,5 +107,27 @@ function refuseOldSqlite(connection: Connection): void {
   const version = connection.prepare('SELECT sqlite_version()').pluck().get() as string;
   if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) < 0) {
     throw new Error(`SQLite ${version} can corrupt its file; Dateline needs ${oldestSafeVersion} or newer.`);
+  }
+}
+
+/** For how long others who open a new file at the same time are waited for. */
+const longestWaitMs = 5_000;
+
+/**
+ * Turns to write-ahead logging. Where several open a new file at once, SQLite refuses this step at once, whatever the
+ * busy timeout: whoever is refused tries again, for it is done once for all.
+ */
+function keepWal(connection: BetterSqlite3.Database): void {
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  const until = performance.now() + longestWaitMs;
+  for (;;) {
+    try {
+      connection.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || performance.now() > until) throw error;
+      Atomics.wait(nobody, 0, 0, 10);
+    }
   }
 }
