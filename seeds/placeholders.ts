@@ -1,66 +1,80 @@
-/** Draws the placeholder pictures anew and writes down what was drawn: `node seeds/placeholders.ts`. */
+/** Draws the placeholder pictures anew, as the server would take and render them: `node seeds/placeholders.ts`. */
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { canvasWidth, drawings } from './placeholder-drawings.ts';
+import { openDarkroom } from '../src/library/darkroom/darkroom.ts';
+import type { Output } from '../src/library/darkroom/jobs.ts';
+import { captionRow } from '../src/library/media/caption.ts';
+import { metadataOf, toXmp } from '../src/library/media/file-metadata.ts';
+import { planRenditions, renditionsHash } from '../src/library/media/plan.ts';
+import { CaptionsIn, MediaIn } from '../src/library/media/schema.ts';
+import { defaultWidths } from '../src/library/media/shapes.ts';
+import { newsroom } from './newsroom.ts';
+import { drawings } from './placeholder-drawings.ts';
 
-const widths = { xs: 320, sm: 640, md: 1024, lg: 1600 };
+const defaultLocale = 'en';
 const folders = new URL('./media/', import.meta.url);
-const mimeTypes = { jpg: 'image/jpeg', webp: 'image/webp' };
-type Extension = keyof typeof mimeTypes;
-
+const darkroom = openDarkroom();
 const manifest: Record<string, object> = {};
-for (const { folder, height, svg } of drawings) {
+for (const { folder, svg } of drawings) {
   const target = new URL(`${folder}/`, folders);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
-  manifest[folder] = await draw(svg, height, target);
+  manifest[folder] = await develop(folder, svg, target);
 }
+darkroom.close();
 await writeFile(new URL('manifest.json', folders), `${JSON.stringify(manifest, null, 2)}\n`);
 
-async function draw(svg: string, height: number, target: URL): Promise<object> {
-  const picture = await sharp(Buffer.from(svg)).flatten().png().toBuffer();
-  const original = await encode(picture, 'jpg');
-  await writeFile(new URL('original.jpg', target), original.bytes);
-
-  const renditions = [];
-  for (const [suffix, tallness] of [
-    ['', height / canvasWidth],
-    ['-16x9', 9 / 16],
-  ] as const) {
-    for (const [size, width] of Object.entries(widths)) {
-      const resized = await sharp(picture)
-        .resize(width, Math.round(width * tallness))
-        .png()
-        .toBuffer();
-      for (const extension of ['webp', 'jpg'] as const) {
-        const { bytes, facts } = await encode(resized, extension);
-        const { width, height, sha256 } = facts;
-        const name = `${size}${suffix}`;
-        await writeFile(new URL(`${name}.${extension}`, target), bytes);
-        renditions.push({ name, extension, width, height, bytes: bytes.length, sha256 });
-      }
-    }
-  }
-  const { width, height: originalHeight, sha256 } = original.facts;
+async function develop(folder: string, svg: string, target: URL): Promise<object> {
+  const path = fileURLToPath(new URL('original.jpg', target));
+  const bytes = await sharp(Buffer.from(svg)).flatten().jpeg({ mozjpeg: true, quality: 20 }).toBuffer();
+  await writeFile(path, bytes);
+  const original = {
+    ...(await darkroom.develop({ kind: 'inspect', path })),
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+  const picture = { ...original, ...described(folder) };
+  const outputs = planRenditions(picture, defaultWidths)
+    .filter(({ ratio }) => ratio === 'original' || ratio === '16x9')
+    .flatMap(({ name, width, height, region }) =>
+      (['webp', 'jpg'] as const).map((extension): Output & { name: string; region: typeof region } => ({
+        name,
+        region,
+        width,
+        height,
+        extension,
+        path: fileURLToPath(new URL(`${name}.${extension}`, target)),
+      })),
+    );
+  const rendered = await darkroom.develop({
+    kind: 'render',
+    path,
+    xmp: toXmp(metadataOf(picture, defaultLocale)),
+    shapes: outputs.map(({ region, ...output }) => ({ region, outputs: [output] })),
+  });
   return {
-    original: {
-      mimeType: mimeTypes.jpg,
-      bytes: original.bytes.length,
-      width,
-      height: originalHeight,
-      sha256,
-    },
-    renditions,
+    original,
+    hash: renditionsHash(picture, defaultWidths, defaultLocale),
+    renditions: outputs.map(({ name, extension }, index) => ({ name, extension, ...rendered[index]! })),
   };
 }
 
-async function encode(picture: Buffer, extension: Extension) {
-  const encoder =
-    extension === 'jpg'
-      ? sharp(picture).jpeg({ mozjpeg: true, quality: 20 })
-      : sharp(picture).webp({ quality: 25, effort: 6 });
-  const { data, info } = await encoder.toBuffer({ resolveWithObject: true });
-  const sha256 = createHash('sha256').update(data).digest('hex');
-  return { bytes: data, facts: { width: info.width, height: info.height, sha256 } };
+/** What the seed says of a picture, as its row will. */
+function described(folder: string) {
+  const { id, fields, captions } = newsroom.media.find((item) => item.folder === folder)!;
+  const {
+    creators = null,
+    creditLine = null,
+    rights = null,
+    digitalSourceType = null,
+  } = MediaIn.parse(fields);
+  const rows = Object.entries(CaptionsIn.parse(captions)).map(([locale, words]) =>
+    captionRow(id, locale, words, 0),
+  );
+  return {
+    ...{ creators, creditLine, rights, digitalSourceType, captions: rows },
+    ...{ crop: null, crops: null, focalPoint: null },
+  };
 }

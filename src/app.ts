@@ -32,14 +32,18 @@ import type { LogSettings } from './foundation/http/logging.ts';
 import { methodNotAllowed } from './foundation/http/method-not-allowed.ts';
 import { problemRoutes } from './foundation/http/problem-routes.ts';
 import { createServer } from './foundation/http/server.ts';
+import { openPictures, type Pictures } from './pictures.ts';
 import { findPulse } from './foundation/pulse/pulse.ts';
 
 type Parts = {
-  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo'>>;
+  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
+    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3'>>;
   database: Database;
   clock?: Clock;
   /** What keeps due work done, where something else asks it too. */
   due?: DueKeeper;
+  /** What handles the files of pictures, where something else uses it too. Closed with the app. */
+  pictures?: Pictures;
   /** Refuse to answer what the contract does not promise: for tests. */
   strict?: boolean;
   logger?: LogSettings;
@@ -72,11 +76,12 @@ export function createApp({
   database,
   clock = systemClock,
   due: keeper,
+  pictures = openPictures(config, database),
   strict = false,
   logger = false,
   isStopping = () => false,
 }: Parts): App {
-  const { site, mediaDir, hsts, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
+  const { site, hsts, s3, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
   const due = keeper ?? keepNewsroom({ database, clock, report: reportDueWork });
   const currency = watchEdition({
     database,
@@ -116,8 +121,9 @@ export function createApp({
   leaseRoutes(app, { database, site });
   deskListRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });
-  deskLibraryRoutes(app, { database, site });
-  fileRoutes(app, { database, mediaDir });
+  deskLibraryRoutes(app, { database, site, pictures });
+  fileRoutes(app, { ...pictures, database, site, direct: s3?.direct ?? false });
+  app.addHook('onClose', async () => pictures.close());
   keyRoutes(app, { database, clock });
   problemRoutes(app, site);
   healthRoutes(app, {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readKey } from './access/key.ts';
+import { isOrigin, isThisMachine } from './addresses.ts';
+import { bucketOf } from './bucket.ts';
 import { sayFault } from './foundation/http/faults.ts';
 import { Locale } from './foundation/wire.ts';
 
@@ -10,7 +12,7 @@ const origin = z
   .transform((address) => new URL(address).origin);
 
 /** Settings whose value is shown to nobody, not even when it is wrong. */
-const secrets = new Set(['ADMIN_API_KEY']);
+const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
 
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
@@ -64,6 +66,28 @@ const settings = {
     ),
   SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
   DEFAULT_LOCALE: Locale.default('en').describe('The language of stories that do not say theirs.'),
+  RENDITION_WIDTHS: z
+    .string()
+    .regex(/^\d{2,4}(,\d{2,4}){3}$/, 'must be four widths in pixels, like 320,640,1024,1600')
+    .transform((list) => list.split(',').map(Number) as [number, number, number, number])
+    .refine(([xs, sm, md, lg]) => xs < sm && sm < md && md < lg, 'must name the narrowest first')
+    .default([320, 640, 1024, 1600])
+    .describe('How wide the renditions `xs`, `sm`, `md` and `lg` of a picture are, in pixels.'),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .optional()
+    .describe(
+      'The address of a bucket, to keep pictures in any store that speaks S3: `https://s3.example/pictures`.',
+    ),
+  S3_REGION: z.string().min(1).default('auto').describe('The region of the bucket.'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('The key for the bucket.'),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Its secret.'),
+  S3_SERVING: z
+    .enum(['proxied', 'direct'])
+    .default('proxied')
+    .describe(
+      '`direct` sends readers to the store by an address that is good for 15 seconds; `proxied` gives the bytes itself.',
+    ),
   ADMIN_API_KEY: z
     .string()
     .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
@@ -130,6 +154,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
   }
   const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, ...rest } = read.data;
+  const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
   return {
@@ -143,7 +168,9 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       storyUrl: SITE_URL ?? `${publicUrl}/v1/articles/{slug}?locale={locale}`,
       name: rest.SITE_NAME,
       defaultLocale: rest.DEFAULT_LOCALE,
+      widths: { xs, sm, md, lg },
     },
+    s3: bucketOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,
@@ -160,14 +187,6 @@ export function readConfig(given: Environment = process.env, chosen: Environment
             `PUBLIC_URL is not set: addresses in answers say ${publicUrl}, which other machines cannot reach.`,
           ],
   };
-}
-
-function isOrigin(address: string): boolean {
-  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
-}
-
-function isThisMachine(host: string): boolean {
-  return /^(localhost|127\..*|::1)$/.test(host);
 }
 
 /** Every setting with its default and its purpose, for the README: `[name, default, purpose]`. */

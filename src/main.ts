@@ -13,6 +13,7 @@ import { findFreePort } from './foundation/http/free-port.ts';
 import { pause } from './foundation/pause.ts';
 import type { LogSettings } from './foundation/http/logging.ts';
 import { openNewsroom } from './newsroom.ts';
+import { openPictures, type Pictures } from './pictures.ts';
 
 try {
   const config = readConfig();
@@ -32,7 +33,15 @@ async function start(config: Config): Promise<void> {
     clock: systemClock,
     report: (message, details) => app.log.error(details, message),
   });
-  const app = createApp({ config, database, due, logger: loggerFor(config), isStopping: () => stopping });
+  const pictures = openPictures(config, database);
+  const app = createApp({
+    config,
+    database,
+    due,
+    pictures,
+    logger: loggerFor(config),
+    isStopping: () => stopping,
+  });
   const stopDueWork = await everySecond(
     async () => {
       await due.run();
@@ -45,10 +54,15 @@ async function start(config: Config): Promise<void> {
     app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
   );
 
+  const stopDeveloping = await everySecond(developing(pictures), (error) =>
+    app.log.error({ err: error }, 'renditions were not made; trying again in a second'),
+  );
+
   async function stop(): Promise<void> {
     await app.close();
     await stopDueWork();
     await stopThinning();
+    await stopDeveloping();
     await database.close();
   }
 
@@ -72,6 +86,24 @@ function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Databas
   if (keepDays === undefined) return async () => {};
   return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
 }
+
+/** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
+function developing({ studio, sweep }: Pictures): () => Promise<void> {
+  let sweptAt = systemClock.now();
+  let started = false;
+  return async function develop() {
+    if (!started) return void (started = true);
+    await studio.run();
+    if (systemClock.now() - sweptAt < sweepEveryMs) return;
+    sweptAt = systemClock.now();
+    const { removed, missing } = await sweep(sweptAt);
+    if (removed > 0) say(`Removed ${removed} picture files that nothing names.`);
+    if (missing.length > 0)
+      say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);
+  };
+}
+
+const sweepEveryMs = 600_000;
 
 async function freePort(host: string): Promise<string> {
   return findFreePort(host).then(String, (error: unknown) => {

@@ -8,10 +8,12 @@ import type { Clock } from './foundation/clock.ts';
 import type { Database } from './foundation/database/database.ts';
 import { makeFolder } from './foundation/folder.ts';
 import { openSqlite } from './foundation/database/sqlite.ts';
+import { openFiles } from './pictures.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
-  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> & Partial<Pick<Config, 'adminApiKey'>>;
+  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> &
+    Partial<Pick<Config, 'adminApiKey' | 's3'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
   /** Told before each step that may take a while. */
@@ -43,8 +45,9 @@ export async function openNewsroom({
   await ensureSystem(database);
   if (config.seed === 'samples') {
     const stories = await seedIfEmpty(database, {
-      mediaDir,
-      defaultLocale: config.site.defaultLocale,
+      store: openFiles(config),
+      scratch: mediaDir,
+      site: config.site,
     });
     if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);
   }

@@ -1,9 +1,10 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../seeds/newsroom.ts';
-import type { Seed } from '../seeds/seed.ts';
+import type { Seed, SeedPicture } from '../seeds/seed.ts';
 import { system } from './access/system.ts';
 import { createArticle } from './desk/articles/create.ts';
 import { publishArticle } from './desk/articles/publish.ts';
@@ -13,6 +14,7 @@ import { articles } from './desk/articles/table.ts';
 import { withdrawArticle } from './desk/articles/withdraw.ts';
 import { fromTimestamp } from './foundation/clock.ts';
 import type { Database, Db, Work } from './foundation/database/database.ts';
+import type { FileStore } from './foundation/files/store.ts';
 import { agencyRoom } from './library/agencies/room.ts';
 import { AgencyIn } from './library/agencies/schema.ts';
 import { agencies } from './library/agencies/table.ts';
@@ -20,28 +22,41 @@ import { createAlert } from './library/alerts/create.ts';
 import { AlertIn } from './library/alerts/schema.ts';
 import { bylineRoom } from './library/bylines/room.ts';
 import { BylineIn } from './library/bylines/schema.ts';
-import { createMedia, type MediaFiles } from './library/media/create.ts';
-import { renditionPath } from './library/media/files.ts';
+import { createMedia, type MediaFile } from './library/media/create.ts';
+import { originalKey, renditionKey } from './library/media/files.ts';
 import { CaptionsIn, MediaIn } from './library/media/schema.ts';
+import { mimeTypes } from './library/media/shapes.ts';
+import { saveRenditions, type RenditionRow } from './library/media/rendition-store.ts';
+import { findMediaItems } from './library/media/store.ts';
 import { createRecord } from './library/records/create.ts';
 import { sectionRoom } from './library/sections/room.ts';
 import { SectionIn } from './library/sections/schema.ts';
+import type { Site } from './library/site.ts';
 import { topicRoom } from './library/topics/room.ts';
 import { TopicIn } from './library/topics/schema.ts';
 
-type Options = { mediaDir: string; defaultLocale: string };
+type Options = {
+  store: FileStore;
+  /** A folder for what is on its way into the store. */
+  scratch: string;
+  site: Site;
+};
 
 const seedFiles = fileURLToPath(new URL('../seeds/media/', import.meta.url));
-const filesOf = manifest as Record<string, MediaFiles>;
+const filesOf = manifest as Record<string, SeedFiles>;
+
+/** What `seeds/placeholders.ts` wrote down of one picture: its original, and the renditions it made of it. */
+type SeedFiles = { original: MediaFile; hash: string; renditions: Omit<RenditionRow, 'mediaId' | 'hash'>[] };
 
 /** Fills an empty database with the seed, all of it or nothing; gives how many stories that made. Files first, rows second. */
-export async function seedIfEmpty(database: Database, { mediaDir, defaultLocale }: Options): Promise<number> {
+export async function seedIfEmpty(database: Database, { store, scratch, site }: Options): Promise<number> {
+  await keepOriginals(database, store, scratch);
   if (!(await database.read(isEmpty))) return 0;
-  await Promise.all(newsroom.media.map((item) => copyFiles(item, mediaDir)));
+  for (const item of newsroom.media) await keepFiles(item, store, scratch);
   return database.transact(system, async (work) => {
     // Another process may have been first while the files were copied.
     if (!(await isEmpty(work.tx))) return 0;
-    await playSeed(work, newsroom, defaultLocale);
+    await playSeed(work, newsroom, site);
     return newsroom.articles.length;
   });
 }
@@ -52,21 +67,48 @@ async function isEmpty(db: Db): Promise<boolean> {
   return story === undefined && agency === undefined;
 }
 
-async function copyFiles({ id, folder }: Seed['media'][number], mediaDir: string): Promise<void> {
-  for (const rendition of filesOf[folder]!.renditions) {
-    const target = join(mediaDir, renditionPath({ mediaId: id, ...rendition }));
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(join(seedFiles, folder, `${rendition.name}.${rendition.extension}`), target);
+async function keepFiles({ id, folder }: SeedPicture, store: FileStore, scratch: string): Promise<void> {
+  const { original, hash, renditions } = filesOf[folder]!;
+  await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);
+  for (const { name, extension } of renditions) {
+    const key = renditionKey({ mediaId: id, hash, name, extension });
+    await keep(store, scratch, key, `${folder}/${name}.${extension}`, mimeTypes[extension]);
   }
 }
 
-async function playSeed(work: Work, seed: Seed, defaultLocale: string): Promise<void> {
+/** Databases of before pictures could be uploaded name the seed's originals, and nobody had kept those. */
+async function keepOriginals(database: Database, store: FileStore, scratch: string): Promise<void> {
+  const ids = newsroom.media.map(({ id }) => id);
+  const items = await database.read((db) => findMediaItems(db, ids));
+  for (const { id, folder } of newsroom.media) {
+    const item = items.get(id);
+    const { original } = filesOf[folder]!;
+    if (item?.sha256 !== original.sha256 || (await store.has(originalKey(original)))) continue;
+    await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);
+  }
+}
+
+async function keep(
+  store: FileStore,
+  scratch: string,
+  key: string,
+  file: string,
+  mimeType: string,
+): Promise<void> {
+  const copy = join(scratch, randomUUID());
+  await copyFile(join(seedFiles, file), copy);
+  await store.put(key, copy, mimeType).finally(() => rm(copy, { force: true }));
+}
+
+async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
+  const { defaultLocale } = site;
   for (const { id, folder, fields, captions } of seed.media) {
-    await createMedia(
-      work,
-      filesOf[folder]!,
-      { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) },
-      id,
+    const { original, hash, renditions } = filesOf[folder]!;
+    const said = { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) };
+    await createMedia(work, original, said, { locale: defaultLocale, id });
+    await saveRenditions(
+      work.tx,
+      renditions.map((row) => ({ ...row, mediaId: id, hash })),
     );
   }
   for (const { id, ...agency } of seed.agencies)

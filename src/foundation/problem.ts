@@ -18,6 +18,7 @@ export type ProblemName =
   | 'gone'
   | 'stale'
   | 'payload-too-large'
+  | 'range-not-satisfiable'
   | 'uri-too-long'
   | 'unsupported-media-type'
   | 'unknown-reference'

@@ -21,8 +21,15 @@ export function text({
     .refine(isCarriable, 'must not hold control characters or broken Unicode');
 }
 
+// eslint-disable-next-line no-control-regex
+const uncarriable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 /** Whether every format that Dateline writes can carry the text. */
 export function isCarriable(string: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  return string.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(string);
+  return string.isWellFormed() && string.search(uncarriable) === -1;
+}
+
+/** The same text without what no format can carry. */
+export function carriable(string: string): string {
+  return string.toWellFormed().replace(uncarriable, '');
 }

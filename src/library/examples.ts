@@ -1,5 +1,9 @@
 /** Examples for the contract, as the seeded newsroom serves them; `tests/contract/examples.test.ts` holds them to it. */
 
+const kishidaFiles = 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/328253e1';
+
+const reutersFiles = 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/4178d640';
+
 export const kishidaPicture = {
   id: 'media_01g4q22g00epn9j77xa3hcy7rk',
   type: 'picture' as const,
@@ -13,34 +17,40 @@ export const kishidaPicture = {
   place: 'Tokyo',
   width: 1600,
   height: 1067,
-  src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/776cec06/md.jpg',
-  srcset:
-    'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/5c563aee/xs.webp 320w, http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/2e70f03e/sm.webp 640w, http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/d5c69489/md.webp 1024w, http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/48365d6d/lg.webp 1600w',
+  thumbHash: 'nucBBYAIx2h2iXdzjLVYhQeDcjAo',
+  dominantColour: '#687878',
+  src: `${kishidaFiles}/md.jpg`,
+  srcset: [
+    `${kishidaFiles}/xs.webp 320w`,
+    `${kishidaFiles}/sm.webp 640w`,
+    `${kishidaFiles}/md.webp 1024w`,
+    `${kishidaFiles}/lg.webp 1600w`,
+  ].join(', '),
+  sources: [
+    {
+      ratio: 'original' as const,
+      mimeType: 'image/avif' as const,
+      srcset: [
+        `${kishidaFiles}/xs.avif 320w`,
+        `${kishidaFiles}/sm.avif 640w`,
+        `${kishidaFiles}/md.avif 1024w`,
+        `${kishidaFiles}/lg.avif 1600w`,
+      ].join(', '),
+    },
+    {
+      ratio: '16x9' as const,
+      mimeType: 'image/webp' as const,
+      srcset: [
+        `${kishidaFiles}/xs-16x9.webp 320w`,
+        `${kishidaFiles}/sm-16x9.webp 640w`,
+        `${kishidaFiles}/md-16x9.webp 1024w`,
+        `${kishidaFiles}/lg-16x9.webp 1600w`,
+      ].join(', '),
+    },
+  ],
   renditions: [
-    {
-      name: 'md',
-      src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/776cec06/md.jpg',
-      width: 1024,
-      height: 683,
-      mimeType: 'image/jpeg',
-      bytes: 4731,
-    },
-    {
-      name: 'md',
-      src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/d5c69489/md.webp',
-      width: 1024,
-      height: 683,
-      mimeType: 'image/webp',
-      bytes: 3228,
-    },
-    {
-      name: 'md-16x9',
-      src: 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/155edf50/md-16x9.webp',
-      width: 1024,
-      height: 576,
-      mimeType: 'image/webp',
-      bytes: 3174,
-    },
+    { name: 'md', ratio: 'original' as const, src: `${kishidaFiles}/md.jpg`, width: 1024, height: 683 },
+    { name: 'md-16x9', ratio: '16x9' as const, src: `${kishidaFiles}/md-16x9.jpg`, width: 1024, height: 576 },
   ],
 };
 
@@ -75,34 +85,18 @@ export const reuters = {
     digitalSourceType: 'digitalCreation' as const,
     width: 1600,
     height: 900,
-    src: 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/e75a08b5/md.jpg',
-    srcset:
-      'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/ba8a9ddb/xs.webp 320w, http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/b12cab9e/sm.webp 640w, http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/0ab2949c/md.webp 1024w, http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/7ff8f2d3/lg.webp 1600w',
+    thumbHash: '/PcBBIDnKLd4h3iPcYfnd3+O9w==',
+    dominantColour: '#f8f8f8',
+    src: `${reutersFiles}/md.jpg`,
+    srcset: [
+      `${reutersFiles}/xs.webp 320w`,
+      `${reutersFiles}/sm.webp 640w`,
+      `${reutersFiles}/md.webp 1024w`,
+      `${reutersFiles}/lg.webp 1600w`,
+    ].join(', '),
+    sources: [],
     renditions: [
-      {
-        name: 'md',
-        src: 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/e75a08b5/md.jpg',
-        width: 1024,
-        height: 576,
-        mimeType: 'image/jpeg',
-        bytes: 2908,
-      },
-      {
-        name: 'md',
-        src: 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/0ab2949c/md.webp',
-        width: 1024,
-        height: 576,
-        mimeType: 'image/webp',
-        bytes: 1976,
-      },
-      {
-        name: 'md-16x9',
-        src: 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9py/0ab2949c/md-16x9.webp',
-        width: 1024,
-        height: 576,
-        mimeType: 'image/webp',
-        bytes: 1976,
-      },
+      { name: 'md', ratio: 'original' as const, src: `${reutersFiles}/md.jpg`, width: 1024, height: 576 },
     ],
   },
 };

@@ -1,3 +1,5 @@
+import type { Widths } from './media/shapes.ts';
+
 /** Who publishes, and where the public finds it. Every address that leaves is made here, from settings, never from a request. */
 export type Site = {
   /** Where this server is reached: `https://api.example.org`, without a slash at the end. */
@@ -6,6 +8,8 @@ export type Site = {
   storyUrl: string;
   name: string;
   defaultLocale: string;
+  /** How wide the renditions of a picture are. */
+  widths: Widths;
 };
 
 type Addressed = { id: string; slug: string; locale: string; section?: string | undefined };
@@ -25,7 +29,7 @@ const stepsOf = new WeakMap<Site, string[]>();
 export function mediaAddress(
   { publicUrl }: Site,
   mediaId: string,
-  file: { sha256: string; name: string; extension: string },
+  { hash, name, extension }: { hash: string; name: string; extension: string },
 ): string {
-  return `${publicUrl}/media/${mediaId}/${file.sha256.slice(0, 8)}/${file.name}.${file.extension}`;
+  return `${publicUrl}/media/${mediaId}/${hash}/${name}.${extension}`;
 }

@@ -48,21 +48,26 @@ export function givenTopic(house: Newsroom, fields: Given<typeof TopicIn> = {}):
 /** The words of a picture that may be published. */
 export const described = { en: { caption: 'A lectern.', altText: 'A grey lectern.' } };
 
-/** A picture; its one file is only a row. */
+/** A picture; its file is only a row. */
 export function givenPicture(
   house: Newsroom,
   { captions = described, ...fields }: Given<typeof MediaIn> & { captions?: z.input<typeof CaptionsIn> } = {},
 ): Promise<string> {
   const sha256 = 'c0ffee00'.repeat(8);
   const size = { bytes: 100, sha256, width: 1024, height: 683 };
+  const file = {
+    mimeType: 'image/jpeg',
+    thumbHash: 'L8cNJIZgiWZ1iGd4d2YwYgpVhg==',
+    dominantColour: '#808080',
+    foundFocalPoint: { x: 50, y: 50 },
+    words: { captions: {} },
+  };
   return house.play((work) =>
     createMedia(
       work,
-      {
-        original: { mimeType: 'image/jpeg', ...size },
-        renditions: [{ name: 'md', extension: 'webp', ...size }],
-      },
+      { ...file, ...size },
       { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) },
+      { locale: 'en' },
     ),
   );
 }

@@ -7,5 +7,6 @@ export const settings = {
     storyUrl: 'http://localhost:3000/v1/articles/{slug}?locale={locale}',
     name: 'Dateline',
     defaultLocale: 'en',
+    widths: { xs: 320, sm: 640, md: 1024, lg: 1600 },
   },
 };

@@ -16,3 +16,12 @@ export function seedPage(): string[] | undefined {
     .map((line) => line.trim())
     .filter(Boolean);
 }
+
+/** The path of a file of the shared data; skips the test, with a printed reason, where it is not at hand. */
+export function sharedFile(context: { skip: (note: string) => never }, name: string): string {
+  const path = resolve(folder, 'data', name);
+  if (existsSync(path)) return path;
+  const note = `data/${name} is not there. SHARED_DIR names the folder that holds it.`;
+  console.log(`Skipped: ${note}`);
+  return context.skip(note);
+}

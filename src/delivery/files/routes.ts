@@ -1,81 +1,102 @@
-import fastifyStatic from '@fastify/static';
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
+import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/app.ts';
+import { sendStored } from '../../foundation/http/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
+import type { Studio } from '../../library/darkroom/studio.ts';
 import { kishidaPicture } from '../../library/examples.ts';
-import { renditionPath } from '../../library/media/files.ts';
-import { findRendition, type RenditionRow } from '../../library/media/store.ts';
+import { renditionKey } from '../../library/media/files.ts';
+import { findAsked } from '../../library/media/renditions.ts';
+import { mimeTypes } from '../../library/media/shapes.ts';
+import { findUsableMedia } from '../../library/media/store.ts';
+import { mediaAddress, type Site } from '../../library/site.ts';
 
-const [example] = kishidaPicture.renditions;
-const [, , exampleMedia, exampleHash, exampleFile] = new URL(example!.src).pathname.split('/');
+const [, , exampleMedia, exampleHash, exampleFile] = new URL(kishidaPicture.src).pathname.split('/');
 
 const FileParams = z.strictObject({
   media: z.string().meta({ description: "The picture's id.", examples: [exampleMedia] }),
-  hash: z.string().meta({ description: 'Names the bytes.', examples: [exampleHash] }),
+  hash: z.string().meta({ description: 'Names what the picture is made from.', examples: [exampleHash] }),
   file: z
     .string()
     .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: [exampleFile] }),
 });
 
-const fileName = /^([a-z0-9-]+)\.([a-z0-9]+)$/;
-
-const Bytes = z.string().meta({ format: 'binary' });
-
-// The address changes whenever the bytes do: what was read once stays true.
+// The address changes whenever the picture does: what was read once stays true.
 const keepForAYear = 'public, max-age=31536000, immutable';
+// Where the picture is now, and may not be any more soon.
+const keepForAMinute = 'public, max-age=60';
+
+type Parts = {
+  database: Database;
+  site: Site;
+  studio: Studio;
+  store: FileStore;
+  /** Whether readers are sent to the store itself, where it serves. */
+  direct: boolean;
+};
 
 /** The picture files themselves. A file is found by its row, never by a path from the address. */
-export function fileRoutes(app: App, { database, mediaDir }: { database: Database; mediaDir: string }): void {
-  void app.register(fastifyStatic, {
-    root: mediaDir,
-    serve: false,
-    etag: false,
-    cacheControl: false,
-    lastModified: false,
-    // A picture is read whole; parts of it would be answers that nobody needs.
-    acceptRanges: false,
-  });
+export function fileRoutes(app: App, { database, site, studio, store, direct }: Parts): void {
   app.get(
     '/media/:media/:hash/:file',
     {
       config: { access: 'public' },
+      handlerTimeout: 60_000,
       schema: {
         operationId: 'getMediaFile',
         tags: ['Media'],
         summary: 'Get a file of a picture',
         description:
-          'The bytes behind the `src` of a rendition. The address changes whenever the bytes do, so the answer may be kept.',
+          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be kept; a former address leads on to the present one. A rendition that nobody has asked for before is made now.',
         params: FileParams,
         response: {
-          200: {
-            description: 'The picture.',
-            content: { 'image/webp': { schema: Bytes }, 'image/jpeg': { schema: Bytes } },
-          },
+          200: imageAnswer('The picture.'),
+          206: imageAnswer('A part of it.'),
+          302: { description: 'It is elsewhere.' },
         },
-        responseHeaders: { 200: ['Surrogate-Key'] },
-        problems: ['not-found'],
+        responseHeaders: {
+          200: ['Accept-Ranges', 'Surrogate-Key'],
+          206: ['Accept-Ranges', 'Content-Range', 'Surrogate-Key', 'ETag'],
+          302: ['Location', 'Surrogate-Key'],
+        },
+        problems: ['not-found', 'range-not-satisfiable'],
       },
     },
     async (request, reply) => {
       const { media, hash, file } = request.params;
-      const rendition = await database.read(async (db) => {
-        const [, name = '', extension = ''] = fileName.exec(file) ?? [];
-        const found = await findRendition(db, media, name, extension);
-        return found?.sha256.startsWith(hash) && hash.length === 8 && (await isPublicMedia(db, media))
-          ? found
-          : undefined;
+      const item = await database.read(async (db) => {
+        const found = (await findUsableMedia(db, [media])).get(media);
+        return found && (await isPublicMedia(db, media)) ? found : undefined;
       });
-      if (!rendition) throw notFound('picture');
-      reply.header('cache-control', keepForAYear);
-      reply.header('etag', etagOf(rendition));
-      reply.header('surrogate-key', media);
-      return reply.sendFile(renditionPath(rendition));
+      const asked = item && findAsked(item, file, site);
+      if (!item || !asked) throw notFound('picture');
+      const { rendition, extension } = asked;
+      if (asked.hash !== hash) {
+        reply.header('surrogate-key', media);
+        reply.header('cache-control', keepForAMinute);
+        return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
+      }
+      const row = await studio.rendition(item, rendition, extension);
+      if (direct && store.address) {
+        reply.header('cache-control', 'no-store');
+        return reply.redirect(await store.address(renditionKey(row), mimeTypes[extension]), 302);
+      }
+      return sendStored(request, reply, store, {
+        key: renditionKey(row),
+        bytes: row.bytes,
+        sha256: row.sha256,
+        mimeType: mimeTypes[extension],
+        headers: { 'cache-control': keepForAYear, 'surrogate-key': media },
+      });
     },
   );
 }
 
-function etagOf({ sha256 }: RenditionRow): string {
-  return `"${sha256.slice(0, 32)}"`;
+const Bytes = z.string().meta({ format: 'binary' });
+
+function imageAnswer(description: string) {
+  const content = Object.fromEntries(Object.values(mimeTypes).map((type) => [type, { schema: Bytes }]));
+  return { description, content };
 }

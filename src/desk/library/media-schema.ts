@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { PartialDate, Timestamp } from '../../foundation/wire.ts';
 import { AgencyRef } from '../../library/agencies/ref.ts';
-import { Creator, Crop, FocalPoint, Rendition } from '../../library/media/schema.ts';
+import { Crop, Crops, FocalPoint } from '../../library/media/crop.ts';
+import { Creator, PictureSource, Rendition } from '../../library/media/schema.ts';
 import { digitalSourceTypes } from '../../library/media/table.ts';
-import { Rights } from '../../library/rights.ts';
+import { PictureRights } from '../../library/media/rights.ts';
 import { at, kept } from './schema.ts';
 
 const DeskCaption = z
@@ -22,6 +23,18 @@ const DeskCaption = z
     examples: [{ locale: 'en', altText: 'A lectern.', decorative: false, updatedAt: at.updatedAt }],
   });
 
+const FromFile = z
+  .object({
+    fields: z.array(z.string()),
+    captions: z.record(z.string(), z.array(z.string())).meta({ description: 'Per language.' }),
+  })
+  .meta({
+    id: 'FromFile',
+    description:
+      'What holds the words of the file, as the photographer wrote them, and no editor has touched since. Another file brings its own.',
+    examples: [{ fields: ['creditLine', 'creators'], captions: { en: ['caption', 'altText'] } }],
+  });
+
 export const DeskMedia = z
   .object({
     id: z.string(),
@@ -31,19 +44,38 @@ export const DeskMedia = z
     width: z.number().int(),
     height: z.number().int(),
     sha256: z.string(),
+    fileName: z.string().optional().meta({ description: 'What the file was called where it came from.' }),
+    renditionsState: z.enum(['processing', 'ready', 'failed']).meta({
+      description:
+        'Renditions are made in the background; one that is asked for before its turn is made at once.',
+    }),
+    renditionsFault: z.string().optional().meta({ description: 'Why they cannot be made.' }),
+    thumbHash: z.string().optional(),
+    dominantColour: z.string().optional(),
     src: z.string().meta({ description: 'A rendition to look at; public only while the picture is.' }),
+    srcset: z.string(),
+    sources: z.array(PictureSource),
     renditions: z.array(Rendition),
     focalPoint: FocalPoint.optional(),
+    foundFocalPoint: FocalPoint.optional().meta({
+      description:
+        'Where the eye is drawn, as found by the machine: what crops keep while no focal point is set.',
+    }),
     crop: Crop.optional(),
+    crops: Crops.optional(),
+    headline: z.string().optional(),
+    source: z.string().optional(),
+    keywords: z.array(z.string()).optional(),
     creditLine: z.string().optional(),
     creators: z.array(Creator).optional(),
     agency: AgencyRef.optional(),
-    rights: Rights.optional(),
+    rights: PictureRights.optional(),
     usableUntil: Timestamp.optional(),
     rightsExpired: z.boolean().meta({ description: 'Nothing public shows it any more.' }),
     contentCreated: PartialDate.optional(),
     place: z.string().optional(),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    fromFile: FromFile.optional(),
     captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),
     ...kept,
   })

@@ -66,10 +66,14 @@ export function presentMedia(
 ): z.output<typeof DeskMedia> {
   const { id, type, mimeType, bytes, width, height, sha256, focalPoint, crop, creditLine, creators } = item;
   const { agencyId, rights, usableUntil, rightsExpired, contentCreated, place, digitalSourceType } = item;
-  const { src, renditions } = presentPicture(item, site.defaultLocale, site);
+  const { fileName, renditionsState, renditionsFault, thumbHash, dominantColour, foundFocalPoint } = item;
+  const { crops, headline, source, keywords, fromFile } = item;
+  const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
   return omitAbsent({
-    ...{ id, type, mimeType, bytes, width, height, sha256, src, renditions },
-    ...{ focalPoint, crop, creditLine, creators, agency: named(agencies, agencyId), rights },
+    ...{ id, type, mimeType, bytes, width, height, sha256, fileName },
+    ...{ renditionsState, renditionsFault, thumbHash, dominantColour, src, srcset, sources, renditions },
+    ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
+    ...{ creditLine, creators, agency: named(agencies, agencyId), rights },
     usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
     ...{ rightsExpired, contentCreated, place, digitalSourceType },
     captions: item.captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1)).map(presentCaption),

@@ -5,11 +5,14 @@ import { alertRoutes } from './alert-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { type Pictures, uploadRoutes } from './upload-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { agencyKeeping, bylineKeeping, sectionKeeping, topicKeeping } from './rooms.ts';
 
+type Parts = { database: Database; site: Site; pictures: Pictures };
+
 /** The library at the desk: what stories are made with. */
-export function deskLibraryRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+export function deskLibraryRoutes(app: App, { database, site, pictures }: Parts): void {
   roomRoutes(app, database, agencyKeeping);
   roomRoutes(app, database, bylineKeeping);
   roomRoutes(app, database, sectionKeeping);
@@ -19,5 +22,6 @@ export function deskLibraryRoutes(app: App, { database, site }: { database: Data
   mergeRoutes(app, database, topicKeeping, { from: 'nato', into: 'summits' });
   alertRoutes(app, { database, defaultLocale: site.defaultLocale });
   mediaRoutes(app, { database, site });
+  uploadRoutes(app, { database, site, pictures });
   captionRoutes(app, { database, site });
 }

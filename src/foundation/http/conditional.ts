@@ -43,7 +43,14 @@ export function conditionalAnswers(app: App): void {
 }
 
 /** Headers that go without saying where the client already has the answer. */
-export const notIn304 = ['content-type', 'content-encoding', 'link', 'surrogate-key'];
+export const notIn304 = [
+  'accept-ranges',
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'link',
+  'surrogate-key',
+];
 
 /** Says when what is in the answer last changed; `at` in milliseconds, told to the second. */
 export function lastModified(reply: FastifyReply, at: number): void {

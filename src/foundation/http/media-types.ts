@@ -3,7 +3,8 @@ import { Problem } from '../problem.ts';
 import type { App } from './app.ts';
 
 /**
- * Bodies come as `application/json` in UTF-8, patches also as `application/merge-patch+json`, and in no other way. The
+ * Bodies come as `application/json` in UTF-8, patches also as `application/merge-patch+json`, files as
+ * `multipart/form-data` where a route takes them, and in no other way. The
  * header is matched whole, before anything parses it: the holes of the past were all in the difference between two
  * readers of the same header.
  */
@@ -26,17 +27,22 @@ export function onlyJsonBodies(app: App): void {
     const mediaType = request.headers['content-type'];
     if (!hasBody(request) && mediaType === undefined) return done(null, payload);
     if (!withBody.has(request.method) || request.is404) return done(null, payload);
-    if (mediaType !== undefined && acceptedFor(request.method).test(mediaType)) return done(null, payload);
-    done(new Problem('unsupported-media-type', 'The body must be sent as application/json.'));
+    const isMultipart = request.routeOptions.config.multipart !== undefined;
+    const accepted = isMultipart ? multipart : acceptedFor(request.method);
+    if (mediaType !== undefined && accepted.test(mediaType)) return done(null, payload);
+    const wanted = isMultipart ? 'multipart/form-data' : 'application/json';
+    done(new Problem('unsupported-media-type', `The body must be sent as ${wanted}.`));
   });
 }
 
-function hasBody({ headers }: FastifyRequest): boolean {
+/** Whether a body comes with the request, or may. */
+export function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']);
 const json = /^application\/json(?:; ?charset="?utf-8"?)?$/i;
+const multipart = /^multipart\/form-data; ?boundary=["!#-~ ]{1,80}$/i;
 const jsonOrMergePatch = /^application\/(?:merge-patch\+)?json(?:; ?charset="?utf-8"?)?$/i;
 
 function acceptedFor(method: string): RegExp {

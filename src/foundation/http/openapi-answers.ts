@@ -70,6 +70,7 @@ function problemHeaders(status: number): HeaderName[] {
 const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
   401: ['WWW-Authenticate'],
   412: ['ETag'],
+  416: ['Content-Range'],
   429: ['Retry-After'],
   503: ['Retry-After'],
 };
@@ -106,7 +107,9 @@ function problemsOf(route: RouteOptions): ProblemName[] {
   const { params, querystring, headers, body, security, problems = [] } = route.schema ?? {};
   const names = new Set<ProblemName>(problems);
   if (params || querystring || headers || body) names.add('invalid-request');
-  if (body) names.add('malformed-body').add('payload-too-large').add('unsupported-media-type');
+  if (body) names.add('malformed-body');
+  if (body || route.config?.multipart)
+    names.add('invalid-request').add('payload-too-large').add('unsupported-media-type');
   if (params) names.add('uri-too-long');
   if (security) names.add('unauthorized').add('forbidden').add('too-many-requests');
   if (offeredBy(route.schema).length > 0) names.add('not-acceptable');
@@ -172,6 +175,7 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
     current: { etag: '"r4"', version: 3, updatedAt: '2022-06-12T09:00:00.000Z' },
   },
   'payload-too-large': { detail: 'The body is larger than this address accepts.' },
+  'range-not-satisfiable': { detail: 'The file has 4731 bytes; none of them is in that range.' },
   'uri-too-long': { detail: 'A part of the path is longer than 200 characters.' },
   'unsupported-media-type': { detail: 'The body must be sent as application/json.' },
   'unknown-reference': {

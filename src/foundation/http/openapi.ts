@@ -74,8 +74,7 @@ export function toYaml(document: OpenApiDocument): string {
 }
 
 function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpenApiOperationObject {
-  const { operationId, tags, summary, description, params, querystring, headers, body, security } =
-    route.schema!;
+  const { operationId, tags, summary, description, params, querystring, headers, security } = route.schema!;
   const requestParams = { path: params, query: querystring, header: headers };
   const given = Object.entries(requestParams).filter(
     ([, schema]) => schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0,
@@ -90,14 +89,19 @@ function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpen
       'x-scope': route.config?.access,
     }),
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
-    ...(body instanceof z.ZodType && {
-      requestBody: { required: true, content: { [bodyMediaType(route)]: { schema: body } } },
+    ...(bodyOf(route) && {
+      requestBody: { required: true, content: { [bodyMediaType(route)]: { schema: bodyOf(route)! } } },
     }),
     responses: answersOf(route, usedHeaders),
   };
 }
 
-function bodyMediaType({ method }: RouteOptions): string {
+function bodyOf({ schema, config }: RouteOptions): z.ZodType | undefined {
+  return config?.multipart ?? (schema?.body instanceof z.ZodType ? schema.body : undefined);
+}
+
+function bodyMediaType({ method, config }: RouteOptions): string {
+  if (config?.multipart) return 'multipart/form-data';
   return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
 }
 

@@ -75,6 +75,11 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     title: 'Payload too large',
     description: 'The body is larger than this address accepts. Send less.',
   },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'Range not satisfiable',
+    description: 'The file has no bytes where the range asks for some. `Content-Range` says how many it has.',
+  },
   'uri-too-long': {
     status: 414,
     title: 'URI too long',

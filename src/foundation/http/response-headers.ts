@@ -1,5 +1,6 @@
 /** Every header that an answer may carry and a client should know of; those that are required are always there. */
 export const responseHeaders = {
+  'Accept-Ranges': describe('Parts of the answer can be asked for by `Range` (RFC 9110 §14).', 'bytes'),
   'Cache-Control': describe(
     'How long the answer may be kept, and by whom (RFC 9111).',
     'public, max-age=5, s-maxage=30, stale-while-revalidate=10',
@@ -9,6 +10,7 @@ export const responseHeaders = {
     'dateline; hit',
     { required: false },
   ),
+  'Content-Range': describe('Which bytes of how many these are.', 'bytes 0-99/4731'),
   'Content-Encoding': describe('How the body is compressed, as `Accept-Encoding` asked for.', 'br', {
     required: false,
   }),

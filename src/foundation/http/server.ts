@@ -8,6 +8,8 @@ import { secureHeaders } from './headers.ts';
 import { type LogSettings, logRequests, loggerOptions } from './logging.ts';
 import { knowAllMethods } from './method-not-allowed.ts';
 import { onlyJsonBodies } from './media-types.ts';
+import { takeMultipart } from './multipart.ts';
+import { refuseSlowBodies } from './slow-bodies.ts';
 import { negotiate } from './negotiate.ts';
 import { readyAnswers, type ReadySettings } from './ready/ready.ts';
 import { refuseEarly } from './refusals.ts';
@@ -32,6 +34,9 @@ export type ServerSettings = {
   ready?: ReadySettings;
 };
 
+/** Long enough for all the files that one request may bring, on a photographer's line. */
+export const longestUploadMs = 300_000;
+
 /**
  * A Fastify server with every rule of this house about requests, answers, errors and headers, and no route yet.
  * Register `methodNotAllowed` last, when all routes are known.
@@ -43,7 +48,8 @@ export function createServer(settings: ServerSettings): App {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
-    requestTimeout: 10_000,
+    // The most that a request may take to arrive, files and all; for all others `refuseSlowBodies` is stricter.
+    requestTimeout: longestUploadMs,
     // A request without Host is answered by `refuseEarly`.
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     keepAliveTimeout: 65_000,
@@ -72,6 +78,8 @@ export function createServer(settings: ServerSettings): App {
   refuseWhileClosing(app, isStopping);
   refuseEarly(app);
   onlyJsonBodies(app);
+  refuseSlowBodies(app);
+  takeMultipart(app);
   negotiate(app);
   nameForCaches(app);
   describeForCaches(app, ready?.leftMs ?? (() => Infinity));

@@ -19,6 +19,7 @@ import {
   type MediaRow,
 } from './store.ts';
 import { media } from './table.ts';
+import { withoutCaption } from './words.ts';
 
 /** Whether something public uses a picture: the edition's and the library's knowledge, handed in. */
 export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
@@ -43,7 +44,7 @@ export async function captionMedia(
   if (changes && Object.keys(changes).length === 0) return;
   if (!standsIn(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
   await saveCaption(tx, after);
-  await touch(work, row, isPublic);
+  await touch(work, row, locale, isPublic);
   await record(work, {
     action: 'media.captioned',
     subject: id,
@@ -71,7 +72,7 @@ export async function uncaptionMedia(
   if (isDescribed(captions, locale) && !isDescribed(left, locale) && (await isPublic(tx, id)))
     throw undescribed(locale, { parameter: 'locale' });
   await deleteCaption(tx, id, locale);
-  await touch(work, row, isPublic);
+  await touch(work, row, locale, isPublic);
   await record(work, { action: 'media.uncaptioned', subject: id, data: wordsOnRecord(before) });
 }
 
@@ -85,10 +86,16 @@ function undescribed(locale: string, where: Omit<Fault, 'detail'>) {
   return ruleUnmet([{ ...where, detail }]);
 }
 
-async function touch({ tx, now }: Moment, row: MediaRow, isPublic: IsPublic): Promise<void> {
+async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPublic: IsPublic): Promise<void> {
   await tx
     .update(media)
-    .set({ revision: row.revision + 1, updatedAt: now })
+    .set({
+      fromFile: withoutCaption(row.fromFile, locale),
+      renditionsState: 'processing',
+      renditionsFault: null,
+      revision: row.revision + 1,
+      updatedAt: now,
+    })
     .where(eq(media.id, row.id));
   await saveSearchText(tx, row.id);
   if (!row.rightsExpired && (await isPublic(tx, row.id))) await movePulse({ tx, now });

@@ -1,41 +1,46 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
+import type { Inspected } from '../darkroom/jobs.ts';
+import { captionRow } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
-import { saveCaption, saveSearchText, type RenditionRow } from './store.ts';
-import { captionRow } from './caption.ts';
-import { media, mediaRenditions } from './table.ts';
+import { saveCaption, saveSearchText } from './store.ts';
+import { media } from './table.ts';
+import { joinWords } from './words.ts';
 
-/** The original of a picture, and the renditions that are already in the media store. */
-export type MediaFiles = {
-  original: { mimeType: string; bytes: number; width: number; height: number; sha256: string };
-  renditions: Omit<RenditionRow, 'mediaId'>[];
-};
+/** A file that lies in the store already, and what was found in it. */
+export type MediaFile = Inspected & { bytes: number; sha256: string; fileName?: string | undefined };
 
-/** Adds a picture whose files are in the media store already. Public only once something public uses it. */
+/** What is said of a picture as it comes in. */
+export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefined };
+
+/**
+ * Adds a picture whose original is in the store already: with the editor's words, and the file's where those leave
+ * something open. Public only once something public uses it. Throws `unknown-reference`.
+ */
 export async function createMedia(
   work: Work,
-  files: MediaFiles,
-  input: MediaIn & { captions?: Record<string, CaptionIn> | undefined },
-  id = newId('media'),
+  { words, fileName = '', ...file }: MediaFile,
+  input: NewMedia,
+  { locale, id = newId('media') }: { locale: string; id?: string },
 ): Promise<string> {
   const { tx, now } = work;
-  const { captions = {}, ...fields } = input;
+  const { fields, captions, fromFile } = joinWords(words, input, locale);
   await tx.insert(media).values({
     ...(await resolveMedia(tx, fields)),
-    ...files.original,
+    ...file,
     id,
     type: 'picture',
+    fileName: fileName || null,
+    fromFile,
+    renditionsState: 'processing',
     searchText: '',
     rightsExpired: fields.usableUntil !== undefined && fields.usableUntil <= now,
     revision: 1,
     createdAt: now,
     updatedAt: now,
   });
-  await tx
-    .insert(mediaRenditions)
-    .values(files.renditions.map((rendition) => ({ ...rendition, mediaId: id })));
   for (const [locale, caption] of Object.entries(captions))
     await saveCaption(tx, captionRow(id, locale, caption, now));
   await saveSearchText(tx, id);

@@ -1,11 +1,27 @@
-import type { RenditionRow } from './store.ts';
+import type { RenditionRow } from './rendition-store.ts';
+import type { MediaRow } from './store.ts';
 
-/** Where a rendition's file lies below the media folder. */
-export function renditionPath({
+/** The kinds of file that pictures come as, and how their names end in the store. */
+const originalExtensions: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/tiff': 'tif',
+  'image/gif': 'gif',
+};
+
+/** Where an original lies in the store: under the name of its bytes, so that the same bytes lie there once. */
+export function originalKey({ sha256, mimeType }: Pick<MediaRow, 'sha256' | 'mimeType'>): string {
+  return `originals/${sha256}.${originalExtensions[mimeType] ?? 'bin'}`;
+}
+
+/** Where a rendition lies in the store. */
+export function renditionKey({
   mediaId,
-  sha256,
+  hash,
   name,
   extension,
-}: Pick<RenditionRow, 'mediaId' | 'sha256' | 'name' | 'extension'>): string {
-  return `${mediaId}/${sha256.slice(0, 8)}/${name}.${extension}`;
+}: Pick<RenditionRow, 'mediaId' | 'hash' | 'name' | 'extension'>): string {
+  return `${mediaId}/${hash}/${name}.${extension}`;
 }

@@ -11,6 +11,7 @@ import { resolveMedia } from './resolve.ts';
 import type { MediaIn } from './schema.ts';
 import { findMedia, saveSearchText, type MediaRow } from './store.ts';
 import { media } from './table.ts';
+import { withoutFields } from './words.ts';
 
 /**
  * Changes what is true of a picture; every public story that shows it has it at once. A patch that changes nothing
@@ -31,6 +32,9 @@ export async function patchMedia(
   const after = {
     ...before,
     ...changes,
+    fromFile: withoutFields(before.fromFile, Object.keys(changes)),
+    renditionsState: 'processing' as const,
+    renditionsFault: null,
     rightsExpired: usableUntil !== null && usableUntil <= now,
     revision: before.revision + 1,
     updatedAt: now,

@@ -1,14 +1,13 @@
 import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../site.ts';
-import type { z } from 'zod';
-import type { Picture, Rendition } from './schema.ts';
-import type { CaptionRow, MediaItem, RenditionRow } from './store.ts';
+import { renditionsOf } from './renditions.ts';
+import type { Picture } from './schema.ts';
+import { mimeTypes, ratios, type Extension, type Ratio } from './shapes.ts';
+import type { CaptionRow, MediaItem } from './store.ts';
 
 /** Words that one use of a picture puts in the place of its own. */
 export type CaptionOverride = { caption?: string | undefined; altText?: string | undefined };
-
-const mimeTypes = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', avif: 'image/avif' };
 
 /** The picture as the public sees it, with its words in `locale` or the nearest language there is. */
 export function presentPicture(
@@ -27,10 +26,18 @@ const withOwnWords = madeOnce<Picture>();
 
 function describePicture(item: MediaItem, locale: string, site: Site, override: CaptionOverride): Picture {
   const words = chooseCaption(item.captions, locale, site.defaultLocale);
-  const renditions = item.renditions.map((row) => presentRendition(item.id, row, site)).sort(bySize);
-  const wholes = renditions.filter(({ name }) => !name.includes('-'));
-  const fallback = wholes.find(({ name }) => name === 'md') ?? wholes.at(-1);
-  const modern = wholes.filter(({ mimeType }) => mimeType === mimeTypes.webp);
+  const { hash, planned } = renditionsOf(item, site);
+  function addressOf(name: string, extension: Extension): string {
+    return mediaAddress(site, item.id, { hash, name, extension });
+  }
+  function srcsetOf(ratio: Ratio, extension: Extension): string {
+    return planned
+      .filter((rendition) => rendition.ratio === ratio)
+      .map(({ name, width }) => `${addressOf(name, extension)} ${width}w`)
+      .join(', ');
+  }
+  const wholes = planned.filter(({ ratio }) => ratio === 'original');
+  const fallback = wholes.find(({ name }) => name === 'md') ?? wholes.at(-1)!;
   return omitAbsent({
     id: item.id,
     type: item.type,
@@ -39,7 +46,9 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
     decorative: override.altText === undefined && (words?.decorative ?? false),
     extendedDescription: words?.extendedDescription,
     captionLocale: override.caption !== undefined && override.altText !== undefined ? locale : words?.locale,
+    headline: item.headline,
     creditLine: item.creditLine,
+    source: item.source,
     creators: item.creators,
     agency: item.agency,
     rights: item.rights,
@@ -47,11 +56,26 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
     place: item.place,
     digitalSourceType: item.digitalSourceType,
     focalPoint: item.focalPoint,
-    width: item.width,
-    height: item.height,
-    src: fallback?.src ?? '',
-    srcset: (modern.length > 0 ? modern : wholes).map(({ src, width }) => `${src} ${width}w`).join(', '),
-    renditions,
+    thumbHash: item.thumbHash,
+    dominantColour: item.dominantColour,
+    width: wholes[0]!.region.width,
+    height: wholes[0]!.region.height,
+    src: addressOf(fallback.name, 'jpg'),
+    srcset: srcsetOf('original', 'webp'),
+    sources: ratios.flatMap((ratio) =>
+      (['avif', 'webp'] as const).map((extension) => ({
+        ratio,
+        mimeType: mimeTypes[extension],
+        srcset: srcsetOf(ratio, extension),
+      })),
+    ),
+    renditions: planned.map(({ name, ratio, width, height }) => ({
+      name,
+      ratio,
+      src: addressOf(name, 'jpg'),
+      width,
+      height,
+    })),
   });
 }
 
@@ -73,20 +97,4 @@ function chooseCaption(
 
 function languageOf(locale: string): string {
   return locale.split('-')[0]!;
-}
-
-function presentRendition(mediaId: string, row: RenditionRow, site: Site): z.output<typeof Rendition> {
-  const { name, width, height, bytes, extension } = row;
-  return {
-    name,
-    src: mediaAddress(site, mediaId, row),
-    width,
-    height,
-    mimeType: mimeTypes[extension],
-    bytes,
-  };
-}
-
-function bySize(a: { name: string; width: number }, b: { name: string; width: number }): number {
-  return Number(a.name.includes('-')) - Number(b.name.includes('-')) || a.width - b.width;
 }

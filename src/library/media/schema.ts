@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { text } from '../../foundation/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../foundation/wire.ts';
+import { Crop, Crops, FocalPoint } from './crop.ts';
 import { kishidaPicture } from '../examples.ts';
 import { AgencyRef } from '../agencies/ref.ts';
-import { Rights } from '../rights.ts';
+import { PictureRights } from './rights.ts';
+import { mimeTypes, ratios } from './shapes.ts';
 import { digitalSourceTypes } from './table.ts';
 
 /** A picture, wherever something else names it. */
@@ -11,38 +13,6 @@ export const MediaReference = text({ max: 200 }).meta({
   description: 'The id of a picture.',
   examples: ['media_01g4q22g00epn9j77xa3hcy7rk'],
 });
-
-const percent = z.number().min(0).max(100);
-
-export const FocalPoint = z.strictObject({ x: percent, y: percent }).meta({
-  id: 'FocalPoint',
-  description: 'What must stay in every crop: per cent from the left and from the top.',
-  examples: [{ x: 50, y: 40 }],
-});
-
-const extent = z.number().gt(0).max(100);
-
-export const Crop = z
-  .strictObject({ left: percent, top: percent, width: extent, height: extent })
-  .refine(({ left, width }) => isWithin(left + width), {
-    path: ['width'],
-    error: 'reaches beyond the right edge: left and width together must be at most 100',
-  })
-  .refine(({ top, height }) => isWithin(top + height), {
-    path: ['height'],
-    error: 'reaches beyond the lower edge: top and height together must be at most 100',
-  })
-  .meta({
-    id: 'Crop',
-    description:
-      'The part of the original to show, in per cent of it: left and width together are at most 100, as are top and height.',
-    examples: [{ left: 0, top: 5, width: 100, height: 90 }],
-  });
-
-// Sums of decimal fractions miss by a hair.
-function isWithin(sum: number): boolean {
-  return sum <= 100 + 1e-9;
-}
 
 export const Creator = z
   .strictObject({ name: text({ max: 200 }), role: text({ max: 100 }).optional() })
@@ -54,17 +24,31 @@ export const Creator = z
 
 export const Rendition = z
   .object({
-    name: z.string().meta({ description: '`xs`, `sm`, `md` or `lg`; with `-16x9` the same in that ratio.' }),
-    src: z.string().meta({ format: 'uri' }),
+    name: z.string().meta({
+      description:
+        '`xs`, `sm`, `md` or `lg`, up to the width of the picture itself; with `-16x9` the same in that ratio.',
+    }),
+    ratio: z.enum(ratios),
+    src: z.string().meta({
+      format: 'uri',
+      description: 'As JPEG; `.webp` and `.avif` in its place are the same in those.',
+    }),
     width: z.number().int(),
     height: z.number().int(),
-    mimeType: z.string(),
-    bytes: z.number().int(),
   })
   .meta({
     id: 'Rendition',
-    description: 'One size of a picture. Its address changes when its bytes do, so it may be kept for ever.',
+    description:
+      'One size of a picture. Its address changes when the picture does, so it may be kept for ever.',
     examples: kishidaPicture.renditions.slice(0, 1),
+  });
+
+export const PictureSource = z
+  .object({ ratio: z.enum(ratios), mimeType: z.enum([mimeTypes.avif, mimeTypes.webp]), srcset: z.string() })
+  .meta({
+    id: 'PictureSource',
+    description: 'Ready for `<source type srcset>`: one ratio in one format, in every width.',
+    examples: kishidaPicture.sources.slice(0, 1),
   });
 
 /** A picture with its words in one locale: as stories, agencies, bylines and `/v1/media` show it. */
@@ -85,18 +69,37 @@ export const Picture = z
       description:
         'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
     }),
+    headline: z.string().optional().meta({ description: 'A few words on what is seen.' }),
     creditLine: z.string().optional(),
+    source: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose picture it was first, where that is not who supplies it.' }),
     creators: z.array(Creator).optional(),
     agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
-    rights: Rights.optional(),
+    rights: PictureRights.optional(),
     contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
     place: z.string().optional(),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
     focalPoint: FocalPoint.optional(),
+    thumbHash: z
+      .string()
+      .optional()
+      .meta({
+        description: 'A blurred placeholder of some 25 bytes, as base64 of a ThumbHash.',
+        examples: ['L8cNJIZgiWZ1iGd4d2YwYgpVhg=='],
+      }),
+    dominantColour: z
+      .string()
+      .optional()
+      .meta({ description: 'A ground to load upon.', examples: ['#6f777d'] }),
     width: z.number().int(),
     height: z.number().int(),
     src: z.string().meta({ format: 'uri', description: 'The rendition to fall back on.' }),
     srcset: z.string().meta({ description: 'Ready for `<img srcset>`: the original ratio in every width.' }),
+    sources: z
+      .array(PictureSource)
+      .meta({ description: 'The best format first: for the `<source>` elements of a `<picture>`.' }),
     renditions: z.array(Rendition),
   })
   .meta({
@@ -139,10 +142,17 @@ export type CaptionIn = z.output<typeof CaptionIn>;
 export const MediaIn = z.strictObject({
   focalPoint: FocalPoint.optional(),
   crop: Crop.optional(),
+  crops: Crops.optional(),
+  headline: text({ max: 300 }).optional(),
+  source: text({ max: 300 }).optional(),
+  keywords: z
+    .array(text({ max: 100 }))
+    .max(100)
+    .optional(),
   creditLine: text({ max: 300 }).optional(),
   creators: z.array(Creator).max(20).optional(),
   agency: Reference.optional(),
-  rights: Rights.optional(),
+  rights: PictureRights.optional(),
   usableUntil: TimestampIn.optional(),
   contentCreated: PartialDate.optional(),
   place: text({ max: 300 }).optional(),

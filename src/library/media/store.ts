@@ -3,18 +3,19 @@ import { fold } from '../../foundation/database/contains.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { isUnset, preparedAmong } from '../../foundation/database/prepared.ts';
 import { agencies } from '../agencies/table.ts';
-import { media, mediaCaptions, mediaRenditions } from './table.ts';
+import { media, mediaCaptions } from './table.ts';
+
+export type { Crop } from './table.ts';
 
 export type MediaRow = typeof media.$inferSelect;
 export type CaptionRow = typeof mediaCaptions.$inferSelect;
-export type RenditionRow = typeof mediaRenditions.$inferSelect;
 
-type Worded = { captions: CaptionRow[]; renditions: RenditionRow[] };
+type Worded = { captions: CaptionRow[] };
 
-/** A picture with its words in every language, its files, and who supplied it, where that is public. */
+/** A picture with its words in every language, and who supplied it, where that is public. */
 export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string; name: string } | null };
 
-/** The media among these ids whose rights have not run out, by id; three queries. */
+/** The media among these ids whose rights have not run out, by id; two queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
   const rows = await suppliedAmong(db, ids);
   return itemsOf(
@@ -23,7 +24,7 @@ export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Ma
   );
 }
 
-/** The media with these ids, whether they may be shown or not, by id; three queries. */
+/** The media with these ids, whether they may be shown or not, by id; two queries. */
 export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
   return itemsOf(db, await suppliedAmong(db, ids));
 }
@@ -47,52 +48,33 @@ function supplierOf({ agencyId: id, agencySlug: slug, agencyName: name }: Suppli
   return id === null || slug === null || name === null ? null : { id, slug, name };
 }
 
-/** The same pictures with their words and files; two queries. */
+/** The same pictures with their words; one query. */
 export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): Promise<(Row & Worded)[]> {
-  const wanted = rows.map(({ id }) => id);
-  const captions = await captionsAmong(db, wanted);
-  const renditions = await renditionsAmong(db, wanted);
+  const captions = await captionsAmong(
+    db,
+    rows.map(({ id }) => id),
+  );
   const captionsOf = Map.groupBy(captions, ({ mediaId }) => mediaId);
-  const renditionsOf = Map.groupBy(renditions, ({ mediaId }) => mediaId);
-  return rows.map((row) => ({
-    ...row,
-    captions: captionsOf.get(row.id) ?? [],
-    renditions: renditionsOf.get(row.id) ?? [],
-  }));
+  return rows.map((row) => ({ ...row, captions: captionsOf.get(row.id) ?? [] }));
 }
 
 const captionsAmong = preparedAmong((db, among) =>
   db.select().from(mediaCaptions).where(among(mediaCaptions.mediaId)),
 );
-const renditionsAmong = preparedAmong((db, among) =>
-  db.select().from(mediaRenditions).where(among(mediaRenditions.mediaId)),
-);
+/** The picture whose original has these bytes, the oldest where there are several. */
+export async function findMediaByFile(db: Db, sha256: string): Promise<MediaRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(media)
+    .where(eq(media.sha256, sha256))
+    .orderBy(asc(media.createdAt), asc(media.id))
+    .limit(1);
+  return row;
+}
 
 export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {
   const [row] = await db.select().from(media).where(eq(media.id, id));
   return row;
-}
-
-/** The file behind a rendition's address; nothing when its rights have run out. */
-export async function findRendition(
-  db: Db,
-  mediaId: string,
-  name: string,
-  extension: string,
-): Promise<RenditionRow | undefined> {
-  const [row] = await db
-    .select({ rendition: mediaRenditions })
-    .from(mediaRenditions)
-    .innerJoin(media, eq(media.id, mediaRenditions.mediaId))
-    .where(
-      and(
-        eq(mediaRenditions.mediaId, mediaId),
-        eq(mediaRenditions.name, name),
-        eq(mediaRenditions.extension, extension as RenditionRow['extension']),
-        eq(media.rightsExpired, false),
-      ),
-    );
-  return row?.rendition;
 }
 
 /** The words of one locale. */
@@ -120,12 +102,14 @@ export async function deleteCaption(tx: Tx, mediaId: string, locale: string): Pr
   await tx.delete(mediaCaptions).where(isCaption(mediaId, locale));
 }
 
-/** Brings what a search looks in up to what the picture's credit line and captions say. */
+/** Brings what a search looks in up to what the picture's fields and captions say. */
 export async function saveSearchText(tx: Tx, id: string): Promise<void> {
-  const [row] = await tx.select({ creditLine: media.creditLine }).from(media).where(eq(media.id, id));
+  const row = await findMedia(tx, id);
   const captions = await findCaptions(tx, id);
   const words = [
-    row?.creditLine,
+    ...[row?.headline, row?.creditLine, row?.source, row?.place],
+    ...(row?.keywords ?? []),
+    ...(row?.creators ?? []).map(({ name }) => name),
     ...captions.flatMap(({ caption, altText, extendedDescription }) => [
       caption,
       altText,

@@ -49,7 +49,7 @@ describe('the limits', () => {
   it('are those that Node really has set', () => {
     expect(app.server).toMatchObject({
       headersTimeout: 5_000,
-      requestTimeout: 10_000,
+      requestTimeout: 300_000,
       keepAliveTimeout: 65_000,
       maxConnections: 2_000,
       maxRequestsPerSocket: 10_000,

@@ -13,7 +13,8 @@ describe('the examples of the library at the desk', () => {
     for (const path of Object.keys(document.paths).filter((one) => rooms.test(one))) {
       for (const method of methods) {
         const operation: any = document.paths[path]![method];
-        if (!operation) continue;
+        // Files are sent in `uploads.test.ts`: no example holds the bytes of one.
+        if (!operation || operation.requestBody?.content['multipart/form-data']) continue;
         const house = await openHouse();
         const parameters: any[] = (operation.parameters ?? []).map(follow);
         const url = parameters

@@ -30,7 +30,7 @@ describe('GET /v1/media/{media}', () => {
         { locale: 'en', caption: 'A lectern.', altText: 'Lectern', decorative: false },
         { locale: 'ja', caption: '演台。', altText: '演台', decorative: false },
       ],
-      renditions: [{ name: 'md', mimeType: 'image/webp', width: 1024 }],
+      renditions: expect.arrayContaining([expect.objectContaining({ name: 'md', width: 1024, height: 683 })]),
     });
   });
 

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { Died, openSideProcess, type Urgency } from '../../foundation/side-process.ts';
+import type { Answer, InspectJob, Job, Refusal, RenderJob, Results } from './jobs.ts';
+
+/** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
+export class NotTaken extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+export type Darkroom = ReturnType<typeof openDarkroom>;
+
+/**
+ * Where pictures are opened and made: a process beside the server's, so that a hostile file can take down or block
+ * nothing else.
+ */
+export function openDarkroom() {
+  const side = openSideProcess<Answer>({
+    program: fileURLToPath(new URL('process.ts', import.meta.url)),
+    longestJobMs: 30_000,
+    idleMs: 15_000,
+    mostJobs: 200,
+    mostWaiting: 200,
+  });
+
+  /**
+   * Gives the job's result. Throws `NotTaken` when the file is no picture that can be taken, `unavailable` when too much
+   * waits already.
+   */
+  async function develop<Kind extends Job['kind']>(
+    job: Extract<InspectJob | RenderJob, { kind: Kind }>,
+    urgency: Urgency = 'now',
+  ): Promise<Results[Kind]> {
+    const answer = await side.ask(job, urgency).catch((error: unknown): never => {
+      if (!(error instanceof Died)) throw error;
+      throw new NotTaken({
+        reason: 'content',
+        detail: 'could not be read: it takes more than a picture may',
+      });
+    });
+    if ('refused' in answer) throw new NotTaken(answer.refused);
+    if ('failed' in answer) throw new Error(answer.failed);
+    return answer.done as Results[Kind];
+  }
+
+  return { develop, close: side.close };
+}

@@ -1,0 +1,38 @@
+/** Reading the tags of a file as the reader hands them out: nested, by language, or several of one name. */
+
+export function property(tags: object | undefined, name: string): unknown {
+  return (tags as Record<string, unknown> | undefined)?.[name];
+}
+
+/** A tag's words; the first where there are several, those for everyone where they come by language. */
+export function said(tag: unknown): string | undefined {
+  const words = listOf(tag);
+  return inLanguages(tag).find(([locale]) => locale === 'x-default')?.[1] ?? words[0];
+}
+
+export function listOf(tag: unknown): string[] {
+  if (Array.isArray(tag)) return tag.flatMap(listOf);
+  if (!isTag(tag)) return [];
+  if (Array.isArray(tag.value) && tag.value.every(isTag)) return tag.value.flatMap(listOf);
+  const words = (typeof tag.value === 'string' ? tag.value : (tag.description ?? '')).trim();
+  return words ? [words] : [];
+}
+
+export function inLanguages(tag: unknown): [locale: string, words: string][] {
+  const entries = isTag(tag) && Array.isArray(tag.value) ? tag.value.filter(isTag) : [tag].filter(isTag);
+  return entries.flatMap((entry) => {
+    const [words] = listOf(entry);
+    return words === undefined ? [] : [[entry.attributes?.lang ?? 'x-default', words] as [string, string]];
+  });
+}
+
+export function namesOf(tag: unknown, name: string): string[] {
+  const entries = isTag(tag) && Array.isArray(tag.value) ? tag.value : [];
+  return entries.flatMap((entry) => listOf(property(entry as object, name)));
+}
+
+type Tag = { value?: unknown; description?: string; attributes?: { lang?: string } };
+
+function isTag(tag: unknown): tag is Tag {
+  return typeof tag === 'object' && tag !== null && ('value' in tag || 'description' in tag);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Rights } from '../rights.ts';
+
+const Territory = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters (ISO 3166-1 alpha-2), like JP')
+  .meta({ description: 'A country: ISO 3166-1 alpha-2.', examples: ['JP'] });
+
+/** Where and through what a picture may go out, beside whose it is. */
+export const PictureRights = Rights.extend({
+  territories: z
+    .array(Territory)
+    .min(1)
+    .max(250)
+    .optional()
+    .meta({ description: 'The only countries where it may be shown; everywhere when absent.' }),
+  channels: z
+    .array(z.enum(['web', 'app', 'print', 'broadcast', 'social', 'newsletter', 'syndication']))
+    .min(1)
+    .max(7)
+    .optional()
+    .meta({ description: 'The only channels it may go out through; all when absent.' }),
+}).meta({
+  id: 'PictureRights',
+  description:
+    'Who holds the rights of a picture, the notice to print, the terms, and where and through what it may go out. Territories and channels are for those who show it to keep.',
+  examples: [
+    { holder: 'Jane Doe', notice: '© Jane Doe', territories: ['JP', 'US'], channels: ['web', 'app'] },
+  ],
+});
+export type PictureRights = z.output<typeof PictureRights>;

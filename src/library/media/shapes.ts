@@ -1,0 +1,14 @@
+/** The formats that renditions come in, and what each is called on the wire. */
+export const mimeTypes = { jpg: 'image/jpeg', webp: 'image/webp', avif: 'image/avif' } as const;
+export type Extension = keyof typeof mimeTypes;
+export const extensions = ['jpg', 'webp', 'avif'] as const satisfies Extension[];
+
+/** The ratios that pictures are cropped to, as width by height. */
+export const cropRatios = { '16x9': 16 / 9, '4x3': 4 / 3, '1x1': 1 } as const;
+export type CropRatio = keyof typeof cropRatios;
+export type Ratio = 'original' | CropRatio;
+export const ratios: Ratio[] = ['original', '16x9', '4x3', '1x1'];
+
+/** Widths in pixels by the name of the breakpoint, the narrowest first. */
+export type Widths = { xs: number; sm: number; md: number; lg: number };
+export const defaultWidths: Widths = { xs: 320, sm: 640, md: 1024, lg: 1600 };

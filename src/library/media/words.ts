@@ -1,0 +1,65 @@
+import { Locale } from '../../foundation/wire.ts';
+import type { CaptionInFile, WordsInFile } from '../darkroom/words-in-file.ts';
+import type { CaptionIn, MediaIn } from './schema.ts';
+import type { FromFile } from './table.ts';
+
+type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: FromFile | null };
+
+/**
+ * What is known of a picture once its file was read: the editor's words, and for what they leave open the file's.
+ * Words that name no language are in `locale`. `fromFile` tells which are the file's.
+ */
+export function joinWords(
+  { captions: inFile, ...read }: WordsInFile,
+  { captions: given = {}, ...fields }: MediaIn & { captions?: Record<string, CaptionIn> | undefined },
+  locale: string,
+): Words {
+  const open = Object.fromEntries(
+    Object.entries(read).filter(([name]) => fields[name as keyof typeof fields] === undefined),
+  );
+  const captions: Record<string, CaptionIn> = { ...given };
+  const fromFile: FromFile = { fields: Object.keys(open), captions: {} };
+  for (const [language, words] of Object.entries(byLocale(inFile, locale))) {
+    const own = given[language] ?? {};
+    const left = Object.entries(words).filter(
+      ([name]) => own[name as keyof CaptionIn] === undefined && !(name === 'altText' && own.decorative),
+    );
+    if (left.length === 0) continue;
+    captions[language] = { ...Object.fromEntries(left), ...own };
+    fromFile.captions[language] = left.map(([name]) => name);
+  }
+  return { fields: { ...open, ...fields }, captions, fromFile: isEmpty(fromFile) ? null : fromFile };
+}
+
+function byLocale(captions: WordsInFile['captions'], locale: string): Record<string, CaptionInFile> {
+  const { 'x-default': unnamed, ...named } = captions;
+  const found: Record<string, CaptionInFile> = {};
+  if (unnamed) found[locale] = unnamed;
+  for (const [tag, words] of Object.entries(named)) {
+    const { success, data: language } = Locale.safeParse(tag);
+    if (success) found[language] = { ...found[language], ...words };
+  }
+  // Who described it says nothing without a description.
+  return Object.fromEntries(
+    Object.entries(found).filter(([, { descriptionWriter: _, ...words }]) => Object.keys(words).length > 0),
+  );
+}
+
+function isEmpty({ fields, captions }: FromFile): boolean {
+  return fields.length === 0 && Object.keys(captions).length === 0;
+}
+
+/** The same marks without what somebody has now written themselves. */
+export function withoutFields(fromFile: FromFile | null, written: string[]): FromFile | null {
+  if (!fromFile) return null;
+  const left = { ...fromFile, fields: fromFile.fields.filter((field) => !written.includes(field)) };
+  return isEmpty(left) ? null : left;
+}
+
+/** The same marks without those of one language. */
+export function withoutCaption(fromFile: FromFile | null, locale: string): FromFile | null {
+  if (!fromFile) return null;
+  const { [locale]: _, ...captions } = fromFile.captions;
+  const left = { ...fromFile, captions };
+  return isEmpty(left) ? null : left;
+}

@@ -1,0 +1,74 @@
+/** One set of promises, for both kinds of store. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openFolder } from '../../../src/foundation/files/folder.ts';
+import { openS3 } from '../../../src/foundation/files/s3.ts';
+import type { FileStore } from '../../../src/foundation/files/store.ts';
+import { openBucket } from '../../support/bucket.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'dateline-store-'));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function keys(store: FileStore, prefix = ''): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key } of store.list(prefix)) found.push(key);
+  return found.sort();
+}
+
+describe.each([
+  ['a folder', async () => openFolder(await folder())],
+  ['a bucket', async () => openS3(await openBucket(), await folder())],
+])('%s', (_, open) => {
+  it('keeps files whole, gives parts of them, and lets them go', async () => {
+    const store = await open();
+    const here = await folder();
+    for (const key of ['originals/a.jpg', 'media_1/abc/md.webp']) {
+      const path = join(here, 'file');
+      await writeFile(path, `bytes of ${key}`);
+      await store.put(key, path, 'image/jpeg');
+    }
+    expect(await keys(store)).toEqual(['media_1/abc/md.webp', 'originals/a.jpg']);
+    expect(await keys(store, 'originals')).toEqual(['originals/a.jpg']);
+    expect(await store.has('originals/a.jpg')).toBe(true);
+    expect(String(await buffer((await store.read('originals/a.jpg'))!))).toBe('bytes of originals/a.jpg');
+    const part = await store.read('originals/a.jpg', { start: 0, end: 4 });
+    expect(String(await buffer(part!))).toBe('bytes');
+    const borrowed = await store.borrow('originals/a.jpg', (path) => readFile(path, 'utf8'));
+    expect(borrowed).toBe('bytes of originals/a.jpg');
+    await store.remove('originals/a.jpg');
+    await store.remove('originals/a.jpg');
+    expect(await keys(store)).toEqual(['media_1/abc/md.webp']);
+  });
+
+  it('says of what is not there that it is not', async () => {
+    const store = await open();
+    expect(await store.has('originals/no.jpg')).toBe(false);
+    expect(await store.read('originals/no.jpg')).toBeUndefined();
+    expect(await store.read('originals/no.jpg', { start: 0, end: 1 })).toBeUndefined();
+    await expect(store.borrow('originals/no.jpg', (path) => readFile(path))).rejects.toThrow();
+    expect(await keys(store)).toEqual([]);
+  });
+});
+
+describe('a bucket', () => {
+  it('gives an address that is good without a key, for the one file', async () => {
+    const store = openS3(await openBucket(), await folder());
+    const path = join(await folder(), 'file');
+    await writeFile(path, 'bytes');
+    await store.put('originals/a.jpg', path, 'image/jpeg');
+    const address = await store.address!('originals/a.jpg', 'image/webp');
+    const answer = await fetch(address);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'image/webp',
+      'bytes',
+    ]);
+    expect((await fetch(address.replace('a.jpg', 'b.jpg'))).status).toBeGreaterThanOrEqual(400);
+  });
+});

@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { type Desk, deskOf } from '../../support/desk.ts';
+import { givenByline } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+import { drawing, form, upload } from '../../support/pictures.ts';
+import { sharedFile } from '../../support/shared.ts';
+
+function jpeg(): Promise<Buffer> {
+  return drawing().jpeg().toBuffer();
+}
+
+/** A drawing in which a photographer wrote, in English and Japanese. */
+async function written(colour = '#446688') {
+  function words(property: string, en: string, ja: string): string {
+    return `<${property}><rdf:Alt><rdf:li xml:lang="x-default">${en}</rdf:li><rdf:li xml:lang="ja">${ja}</rdf:li></rdf:Alt></${property}>`;
+  }
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"><photoshop:Credit>Jane Doe/Sample</photoshop:Credit><exif:GPSLatitude>35,40.5N</exif:GPSLatitude>${words('dc:description', 'A dot on a ground.', '地の上の点。')}${words('Iptc4xmpCore:AltTextAccessibility', 'A dot.', '点。')}</rdf:Description></rdf:RDF></x:xmpmeta>`;
+  return drawing({ colour })
+    .withExif({ IFD0: { Make: 'SecretCamera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 40/1 0/1' } })
+    .withXmp(xmp)
+    .jpeg()
+    .toBuffer();
+}
+
+async function publish(desk: Desk, media: string): Promise<void> {
+  const { id } = await desk.create({
+    leadMedia: { media },
+    bylines: [{ byline: 'jane-doe', role: 'author' }],
+  });
+  expect((await desk.act(id, 'publish', {})).statusCode).toBe(200);
+}
+
+describe('POST /v1/desk/media', () => {
+  it('takes every format by its bytes, whatever it is called', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    for (const format of ['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif'] as const) {
+      const bytes = await drawing().toFormat(format).toBuffer();
+      const answer = await upload(desk, [{ bytes, name: '../../.htaccess' }]);
+      expect(answer.statusCode).toBe(201);
+      const [{ media, fileName }] = answer.json().data;
+      expect(fileName).toBe('.htaccess');
+      expect(media).toMatchObject({
+        mimeType: `image/${format}`,
+        width: 800,
+        height: 500,
+        bytes: bytes.length,
+      });
+      expect(answer.headers.location).toBe(`/v1/desk/media/${media.id}`);
+      expect(Buffer.from(media.thumbHash, 'base64').length).toBeGreaterThan(10);
+      expect(media.foundFocalPoint.x).toBeLessThan(50);
+    }
+  });
+
+  it('reads what the photographer wrote, and gives neither place nor device away', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    await givenByline(house);
+    const answer = await upload(desk, [{ bytes: await written() }], {
+      fields: { captions: { en: { altText: 'My own words.' } } },
+    });
+    const [{ media }] = answer.json().data;
+    expect(media.creditLine).toBe('Jane Doe/Sample');
+    expect(media.captions).toMatchObject([
+      { locale: 'en', caption: 'A dot on a ground.', altText: 'My own words.' },
+      { locale: 'ja', caption: '地の上の点。', altText: '点。' },
+    ]);
+    expect(media.fromFile).toEqual({
+      fields: ['creditLine'],
+      captions: { en: ['caption'], ja: ['caption', 'altText'] },
+    });
+    await desk.send('PATCH', `/media/${media.id}`, { etag: media.etag, body: { creditLine: 'Ours' } });
+    const after = (await desk.send('GET', `/media/${media.id}`)).json();
+    expect([after.creditLine, after.fromFile.fields]).toEqual(['Ours', []]);
+    await publish(desk, media.id);
+    for (const file of after.renditions.slice(0, 2)) {
+      for (const extension of ['jpg', 'webp', 'avif']) {
+        const path = new URL(file.src).pathname.replace('jpg', extension);
+        const bytes = (await house.client.get(path)).rawPayload;
+        const { xmp, exif } = await sharp(bytes).metadata();
+        expect(exif).toBeUndefined();
+        expect(String(xmp)).toContain('<photoshop:Credit>Ours</photoshop:Credit>');
+        expect(String(xmp)).toContain('<rdf:li xml:lang="ja">点。</rdf:li>');
+        expect(bytes.includes('SecretCamera') || bytes.includes('GPS')).toBe(false);
+      }
+    }
+    expect(answer.body).not.toMatch(/GPS|SecretCamera/);
+  });
+
+  it('reads the IPTC reference picture as the standard says', async (context) => {
+    const file = sharedFile(context, 'images/IPTC-PhotometadataRef-Std2021.1.jpg');
+    const expected = JSON.parse(readFileSync(`${file}.exiftool.json`, 'utf8'));
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const [{ media }] = (await upload(desk, [{ bytes: readFileSync(file) }])).json().data;
+    expect(media).toMatchObject({
+      headline: expected['IPTC:Headline'],
+      creditLine: expected['IPTC:Credit'],
+      source: expected['IPTC:Source'],
+      creators: [{ name: expected['IPTC:By-line'] }],
+      keywords: expected['IPTC:Keywords'],
+      contentCreated: '2021-10-20',
+      digitalSourceType: 'digitalCreation',
+      rights: { notice: expected['IPTC:CopyrightNotice'] },
+    });
+    expect(media.captions).toMatchObject([
+      {
+        locale: 'en',
+        caption: expected['IPTC:Caption-Abstract'],
+        altText: expected['XMP-iptcCore:AltTextAccessibility'],
+        extendedDescription: expected['XMP-iptcCore:ExtDescrAccessibility'],
+        descriptionWriter: expected['IPTC:Writer-Editor'],
+      },
+    ]);
+  });
+
+  it('answers each of several files, and tells which are here already', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await jpeg();
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+    const sent = [
+      { bytes, name: 'one.jpg' },
+      { bytes, name: 'again.jpg' },
+      { bytes: svg, name: 'x.jpg' },
+    ];
+    const answer = await upload(desk, sent);
+    expect(answer.statusCode).toBe(201);
+    const { data } = answer.json();
+    expect(data.map(({ status }: { status: string }) => status)).toEqual(['created', 'existing', 'refused']);
+    expect(data[1].media.id).toBe(data[0].media.id);
+    expect(data[2].detail).toMatch(/^is .*send JPEG/);
+    const again = await upload(desk, [{ bytes }], { fields: { creditLine: 'Another' } });
+    expect(again.statusCode).toBe(200);
+    expect(again.json().data[0].media).toMatchObject({ id: data[0].media.id, revision: 1 });
+    expect(again.json().data[0].media.creditLine).toBeUndefined();
+  });
+
+  it('refuses what is no picture, or no whole one, or more than one', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const whole = await drawing({ width: 2000, height: 1500 }).jpeg().toBuffer();
+    const frames = await sharp(await drawing().png().toBuffer()).toBuffer();
+    const animated = await sharp([frames, await drawing({ colour: '#fff' }).png().toBuffer()], {
+      join: { animated: true },
+    })
+      .webp()
+      .toBuffer();
+    const refused: [string, Buffer, number][] = [
+      ['nothing', Buffer.alloc(0), 422],
+      ['words', Buffer.from('hello'), 415],
+      ['svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415],
+      ['html', Buffer.from('<!doctype html><script>alert(1)</script>'), 415],
+      ['pdf', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj'), 415],
+      ['a cut jpeg', whole.subarray(0, whole.length / 2), 422],
+      ['only magic', whole.subarray(0, 20), 422],
+      ['animated', animated, 422],
+      [
+        'too long',
+        await sharp({ create: { width: 30_000, height: 2, channels: 3, background: '#fff' } })
+          .png()
+          .toBuffer(),
+        422,
+      ],
+    ];
+    for (const [what, bytes, status] of refused) {
+      const answer = await upload(desk, [{ bytes, name: what }]);
+      expect([what, answer.statusCode]).toEqual([what, status]);
+      expect(answer.json().errors[0].detail).toContain(`"${what}"`);
+    }
+    expect((await desk.send('GET', '/media')).json().data).toEqual([]);
+  });
+
+  it('refuses forms that it does not understand, and too much at once', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await jpeg();
+    const wrong = [
+      { sent: await form([{ bytes }], '{'), status: 400, pointer: '/fields' },
+      { sent: await form([{ bytes }], { crop: 7 }), status: 400, pointer: '/fields/crop' },
+      { sent: await form([]), status: 400, pointer: '/file' },
+      { sent: await form(Array.from({ length: 21 }, () => ({ bytes }))), status: 413 },
+      { sent: await form([{ bytes: Buffer.alloc(25 * 1024 * 1024 + 1) }]), status: 413 },
+      { sent: { ...(await form([{ bytes }])), body: Buffer.from('--x\r\nnot a form') }, status: 400 },
+    ];
+    for (const { sent, status, pointer } of wrong) {
+      const answer = await desk.send('POST', '/media', sent);
+      expect([answer.statusCode, answer.json().errors?.[0].pointer]).toEqual([status, pointer]);
+    }
+    const json = await desk.send('POST', '/media', { body: { file: 'x' } });
+    expect(json.statusCode).toBe(415);
+  });
+
+  it('does nothing on a dry run, and once under one key', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await jpeg();
+    expect((await upload(desk, [{ bytes }], { query: '?dryRun=true' })).statusCode).toBe(201);
+    expect((await desk.send('GET', '/media')).json().data).toEqual([]);
+    const headers = { 'idempotency-key': 'once' };
+    const first = await upload(desk, [{ bytes }], { headers });
+    expect(await upload(desk, [{ bytes }], { headers })).toMatchObject({ body: first.body, statusCode: 201 });
+    const other = await drawing({ colour: '#fff' }).jpeg().toBuffer();
+    expect((await upload(desk, [{ bytes: other }], { headers })).statusCode).toBe(422);
+  });
+
+  it('turns what lies on its side', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await drawing().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const [{ media }] = (await upload(desk, [{ bytes }])).json().data;
+    expect([media.width, media.height]).toEqual([500, 800]);
+  });
+});
+
+describe('PUT /v1/desk/media/{media}/file', () => {
+  it('keeps the id and the editor’s words, and brings new addresses; former ones lead there', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    await givenByline(house);
+    const [{ media }] = (await upload(desk, [{ bytes: await written() }])).json().data;
+    await publish(desk, media.id);
+    const sent = await form([{ bytes: await drawing({ colour: '#102030' }).png().toBuffer() }]);
+    const bare = await desk.send('PUT', `/media/${media.id}/file`, { ...sent, etag: media.etag });
+    expect([bare.statusCode, bare.json().errors[0].detail]).toEqual([
+      422,
+      expect.stringContaining('alt text'),
+    ]);
+    await desk.send('PUT', `/media/${media.id}/captions/ja`, {
+      etag: media.etag,
+      body: { altText: '私の言葉' },
+    });
+    const { etag } = (await desk.send('GET', `/media/${media.id}`)).json();
+    const better = await form([{ bytes: await written('#102030') }]);
+    const answer = await desk.send('PUT', `/media/${media.id}/file`, { ...better, etag });
+    expect(answer.statusCode).toBe(200);
+    const after = answer.json();
+    expect(after).toMatchObject({
+      id: media.id,
+      creditLine: 'Jane Doe/Sample',
+      renditionsState: 'processing',
+    });
+    expect(after.sha256).not.toBe(media.sha256);
+    expect(after.captions[1]).toMatchObject({ locale: 'ja', altText: '私の言葉' });
+    expect(after.src).not.toBe(media.src);
+    const former = await house.client.get(new URL(media.src).pathname);
+    expect([former.statusCode, former.headers.location]).toEqual([302, after.src]);
+    const stale = await desk.send('PUT', `/media/${media.id}/file`, { ...better, etag });
+    expect(stale.statusCode).toBe(412);
+  });
+});
