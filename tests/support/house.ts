@@ -8,6 +8,8 @@ import { keepNewsroom } from '../../src/due.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
+import type { S3Settings } from '../../src/foundation/files/s3.ts';
+import { openPictures } from '../../src/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { standingClock, type StandingClock } from './clock.ts';
@@ -20,12 +22,22 @@ const sameContract = contractsRead();
 type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
+  /** Keeps pictures in a folder of its own instead of the one that all tests share. */
+  ownPictures?: boolean;
+  /** Keeps them in this bucket. */
+  s3?: S3Settings & { direct: boolean };
   /** The house whose file and clock it takes over; that one is closed. */
   after?: { file: string; clock: StandingClock; close: () => Promise<void> };
 };
 
 /** A newsroom of one's own: the real app on a real file, a clock that stands still. Closed when the test is over. */
-export async function openHouse({ seed = 'samples', killNeedsTwo = false, after }: Furnishing = {}) {
+export async function openHouse({
+  seed = 'samples',
+  killNeedsTwo = false,
+  ownPictures = false,
+  s3,
+  after,
+}: Furnishing = {}) {
   await after?.close();
   const templates = inject('templates');
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
@@ -40,9 +52,14 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false, after 
     clock,
     report: (message, details) => void reported.push({ message, ...details }),
   });
+  const own = ownPictures || s3 !== undefined;
+  const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
+  const config = { site: settings.site, mediaDir, hsts: false, killNeedsTwo, ...(s3 ? { s3 } : {}) };
+  const pictures = openPictures(config, database);
   const app = createApp({
     due,
-    config: { site: settings.site, mediaDir: join(templates, 'media'), hsts: false, killNeedsTwo },
+    pictures,
+    config,
     database,
     clock,
     strict: true,
@@ -66,6 +83,8 @@ export async function openHouse({ seed = 'samples', killNeedsTwo = false, after 
     file,
     /** Closes it before the test is over, for whoever opens another on its file. */
     close,
+    /** What handles the files of pictures. */
+    pictures,
     /** Every statement since the last time this was emptied. */
     queries,
     /** Sends a request and holds the answer to the contract. */

@@ -1,0 +1,151 @@
+/** From the upload to the last file, on both kinds of store: what is made, kept, found missing and taken away. */
+import { rm } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { openBucket } from '../support/bucket.ts';
+import { deskOf } from '../support/desk.ts';
+import { givenByline } from '../support/given.ts';
+import { openHouse, type House } from '../support/house.ts';
+import { drawing, form, upload } from '../support/pictures.ts';
+
+const day = 86_400_000;
+
+async function storedIn({ pictures }: House): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of pictures.store.list('')) keys.push(key);
+  return keys.sort();
+}
+
+/** A picture in a live story. */
+async function published(house: House) {
+  await givenByline(house);
+  const desk = await deskOf(house, 'editor');
+  const bytes = await drawing({ width: 1000, height: 600 }).jpeg().toBuffer();
+  const fields = { captions: { en: { altText: 'A dot.' } }, creditLine: 'Jane Doe' };
+  const [{ media }] = (await upload(desk, [{ bytes }], { fields })).json().data;
+  const { id } = await desk.create({
+    leadMedia: { media: media.id },
+    bylines: [{ byline: 'jane-doe', role: 'author' }],
+  });
+  expect((await desk.act(id, 'publish', {})).statusCode).toBe(200);
+  return { desk, media, article: id };
+}
+
+describe.each([
+  ['a folder', async () => openHouse({ seed: 'none', ownPictures: true })],
+  ['a bucket', async () => openHouse({ seed: 'none', s3: { ...(await openBucket()), direct: false } })],
+])('pictures in %s', (_, open) => {
+  it('are rendered in the background and served, to the last rendition', async () => {
+    const house = await open();
+    const { desk, media } = await published(house);
+    await house.pictures.studio.run();
+    const made = (await storedIn(house)).filter((key) => key.startsWith(media.id));
+    expect(made.map((key) => key.split('/')[2])).toEqual([
+      ...['md-16x9.jpg', 'md-16x9.webp', 'md.jpg', 'md.webp'],
+      ...['sm-16x9.jpg', 'sm-16x9.webp', 'sm.jpg', 'sm.webp'],
+      ...['xs-16x9.jpg', 'xs-16x9.webp', 'xs.jpg', 'xs.webp'],
+    ]);
+    expect((await desk.send('GET', `/media/${media.id}`)).json().renditionsState).toBe('ready');
+    for (const { src } of media.renditions) {
+      const answer = await house.client.get(new URL(src).pathname);
+      expect([src, answer.statusCode, answer.headers['content-length']]).toEqual([
+        src,
+        200,
+        String(answer.rawPayload.length),
+      ]);
+    }
+    const part = await house.client.get(new URL(media.src).pathname, { headers: { range: 'bytes=2-5' } });
+    expect([part.statusCode, part.rawPayload.length]).toEqual([206, 4]);
+  });
+
+  it('leave nothing behind, and say what is missing', async () => {
+    const house = await open();
+    const { desk, media } = await published(house);
+    await house.pictures.studio.run();
+    const before = await storedIn(house);
+    // Time passes by the sweep's own clock: files have the machine's.
+    const later = Date.now() + day;
+    expect(await house.pictures.sweep(later)).toEqual({ removed: 0, missing: [] });
+    const other = (await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }])).json()
+      .data[0];
+    await house.pictures.studio.run();
+    const chief = await deskOf(house, 'chief');
+    await chief.send('DELETE', `/media/${other.media.id}`, { etag: other.media.etag });
+    expect((await house.pictures.sweep(Date.now())).removed).toBe(0);
+    expect((await house.pictures.sweep(later)).removed).toBeGreaterThan(1);
+    expect(await storedIn(house)).toEqual(before);
+    await house.pictures.store.remove(before.find((key) => key.startsWith('originals/'))!);
+    expect(await house.pictures.sweep(later)).toEqual({ removed: 0, missing: [media.id] });
+  });
+
+  it('are made anew when their files are gone, and once when many ask', async () => {
+    const house = await open();
+    const { media } = await published(house);
+    const path = new URL(media.src).pathname;
+    const many = await Promise.all(Array.from({ length: 8 }, () => house.client.get(path)));
+    expect(new Set(many.map(({ headers }) => headers.etag)).size).toBe(1);
+    for (const key of (await storedIn(house)).filter((one) => one.startsWith(media.id)))
+      await house.pictures.store.remove(key);
+    const again = await house.client.get(path);
+    expect([again.statusCode, again.headers.etag]).toEqual([200, many[0]!.headers.etag]);
+  });
+
+  it('follow crops by hand, the focal point, and the words that stand in the files', async () => {
+    const house = await open();
+    const { desk, media } = await published(house);
+    let { etag, src } = media;
+    for (const body of [
+      { crops: { '16x9': { left: 10, top: 10, width: 50, height: 50 } } },
+      { focalPoint: { x: 90, y: 90 } },
+      { crop: { left: 0, top: 0, width: 50, height: 100 } },
+      { creditLine: 'Another' },
+    ]) {
+      const answer = await desk.send('PATCH', `/media/${media.id}`, { etag, body });
+      expect([body, answer.statusCode, answer.json().src !== src]).toEqual([body, 200, true]);
+      ({ etag, src } = answer.json());
+    }
+    const { renditions } = (await desk.send('GET', `/media/${media.id}`)).json();
+    expect(renditions.find(({ name }: { name: string }) => name === 'sm')).toMatchObject({
+      width: 500,
+      height: 600,
+    });
+    expect(renditions.find(({ name }: { name: string }) => name === 'xs-16x9')).toMatchObject({
+      width: 320,
+      height: 180,
+    });
+  });
+
+  it('are gone with the story that showed them', async () => {
+    const house = await open();
+    const { desk, media, article } = await published(house);
+    const path = new URL(media.src).pathname;
+    expect((await house.client.get(path)).statusCode).toBe(200);
+    expect((await desk.act(article, 'unpublish', { reason: 'A test.' })).statusCode).toBe(200);
+    expect((await house.client.get(path)).statusCode).toBe(404);
+  });
+});
+
+describe('a bucket that serves by itself', () => {
+  it('gets the readers sent, one by one', async () => {
+    const house = await openHouse({ seed: 'none', s3: { ...(await openBucket()), direct: true } });
+    const { media } = await published(house);
+    const answer = await house.client.get(new URL(media.src).pathname);
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([302, 'no-store']);
+    const file = await fetch(answer.headers.location!);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+});
+
+describe('a store that cannot be written', () => {
+  it('fails the upload, and no row names what is not there', async () => {
+    const house = await openHouse({ seed: 'none', ownPictures: true });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await drawing().jpeg().toBuffer();
+    const sent = await form([{ bytes }]);
+    house.pictures.store.put = () => Promise.reject(new Error('No space is left.'));
+    const answer = await desk.send('POST', '/media', sent);
+    expect(answer.statusCode).toBe(500);
+    expect((await desk.send('GET', '/media')).json().data).toEqual([]);
+    expect(await storedIn(house)).toEqual([]);
+    await rm(house.pictures.incoming, { recursive: true, force: true });
+  });
+});
