@@ -121,7 +121,7 @@ export function createApp({
   leaseRoutes(app, { database, site });
   deskListRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });
-  deskLibraryRoutes(app, { database, site, pictures });
+  deskLibraryRoutes(app, { database, site, clock, pictures });
   fileRoutes(app, { ...pictures, database, site, direct: s3?.direct ?? false });
   app.addHook('onClose', async () => pictures.close());
   keyRoutes(app, { database, clock });

@@ -29,6 +29,8 @@ ALTER TABLE media DROP COLUMN digital_source_type;
 --> statement-breakpoint
 ALTER TABLE media RENAME COLUMN source_type TO digital_source_type;
 --> statement-breakpoint
+CREATE INDEX media_by_end ON media (usable_until, id) WHERE usable_until IS NOT NULL;
+--> statement-breakpoint
 CREATE INDEX media_by_file ON media (sha256);
 --> statement-breakpoint
 CREATE INDEX media_processing ON media (updated_at) WHERE renditions_state = 'processing';

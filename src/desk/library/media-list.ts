@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, not, or, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, lt, not, or, type SQL } from 'drizzle-orm';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
@@ -37,6 +37,24 @@ export async function listMedia(
     .orderBy(...inOrder(newestFirst))
     .limit(limit + 1);
   return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+}
+
+const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: false };
+
+/** One page of the pictures whose rights end before a moment or have ended, the earliest end first. */
+export async function listEnding(
+  db: Db,
+  { before, limit, cursor }: { before: number; limit: number; cursor?: string | undefined },
+): Promise<Page<MediaRow>> {
+  const list = { sort: 'usableUntil', filters: {} };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, soonestEndFirst.columns);
+  const rows = await db
+    .select()
+    .from(media)
+    .where(and(isNotNull(media.usableUntil), lt(media.usableUntil, before), after(soonestEndFirst, key)))
+    .orderBy(...inOrder(soonestEndFirst))
+    .limit(limit + 1);
+  return pageOf(rows, limit, list, ({ usableUntil, id }) => [usableUntil!, id]);
 }
 
 async function where(db: Db, { q, agency, used, withoutAltText }: MediaFilters): Promise<SQL | undefined> {

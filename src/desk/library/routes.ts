@@ -1,3 +1,4 @@
+import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
 import type { Site } from '../../library/site.ts';
@@ -6,13 +7,14 @@ import { captionRoutes } from './caption-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { type Pictures, uploadRoutes } from './upload-routes.ts';
+import { rightsRoutes } from './rights-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { agencyKeeping, bylineKeeping, sectionKeeping, topicKeeping } from './rooms.ts';
 
-type Parts = { database: Database; site: Site; pictures: Pictures };
+type Parts = { database: Database; site: Site; clock: Clock; pictures: Pictures };
 
 /** The library at the desk: what stories are made with. */
-export function deskLibraryRoutes(app: App, { database, site, pictures }: Parts): void {
+export function deskLibraryRoutes(app: App, { database, site, clock, pictures }: Parts): void {
   roomRoutes(app, database, agencyKeeping);
   roomRoutes(app, database, bylineKeeping);
   roomRoutes(app, database, sectionKeeping);
@@ -22,6 +24,7 @@ export function deskLibraryRoutes(app: App, { database, site, pictures }: Parts)
   mergeRoutes(app, database, topicKeeping, { from: 'nato', into: 'summits' });
   alertRoutes(app, { database, defaultLocale: site.defaultLocale });
   mediaRoutes(app, { database, site });
+  rightsRoutes(app, { database, site, clock });
   uploadRoutes(app, { database, site, pictures });
   captionRoutes(app, { database, site });
 }

@@ -95,7 +95,11 @@ function isComplete(row: ListedRow, around: Around): boolean {
   return named.every(([found, ids]) => ids.every((id) => found.has(id)));
 }
 
-function picturesIn({ content: { leadMedia, placements }, body }: ListedRow, whole: boolean): string[] {
+/** The pictures that a story names, by id; those of its text only when it is shown whole. */
+export function picturesIn(
+  { content: { leadMedia, placements }, body }: ListedRow,
+  whole: boolean,
+): string[] {
   const lead = leadMedia ? [leadMedia.media] : [];
   return whole ? [...lead, ...placements.map(({ media }) => media), ...referencesIn(body ?? []).media] : lead;
 }

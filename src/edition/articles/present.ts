@@ -8,7 +8,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
-import type { Around } from './around.ts';
+import { picturesIn, type Around } from './around.ts';
 import { creditsOf, topicsOf } from './named-once.ts';
 import type { Attribution, Placement, RelatedStory } from './content.ts';
 import type { LiveHeadline } from './find.ts';
@@ -68,6 +68,7 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     placements: content.placements.flatMap(
       (placement) => presentPlacement(placement, row, around, site) ?? [],
     ),
+    withheldPictures: picturesIn(row, true).filter((id) => !around.pictures.has(id)).length || undefined,
     attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
     subjects: content.subjects,
     related: content.related.flatMap((story) => presentRelated(story, around, site)),

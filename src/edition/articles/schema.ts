@@ -66,6 +66,10 @@ export const Article = ArticleSummary.extend({
     .meta({ description: 'The text as plain text, paragraphs parted by an empty line: with `body=text`.' }),
   bodyMarkdown: z.string().optional().meta({ description: 'The text as Markdown: with `body=markdown`.' }),
   placements: z.array(Picture).meta({ description: 'Further pictures that go with the story.' }),
+  withheldPictures: z.number().int().optional().meta({
+    description:
+      'How many pictures of the story are not shown any more, since the right to show them has ended.',
+  }),
   attributions: z.array(Attribution),
   subjects: z.array(Subject),
   related: z.array(Related),
