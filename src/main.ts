@@ -54,8 +54,9 @@ async function start(config: Config): Promise<void> {
     app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
   );
 
-  const stopDeveloping = await everySecond(developing(pictures), (error) =>
-    app.log.error({ err: error }, 'renditions were not made; trying again in a second'),
+  const stopDeveloping = await everySecond(
+    developing(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
+    (error) => app.log.error({ err: error }, 'renditions were not made; trying again in a second'),
   );
 
   async function stop(): Promise<void> {
@@ -88,12 +89,15 @@ function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Databas
 }
 
 /** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
-function developing({ studio, sweep }: Pictures): () => Promise<void> {
+function developing(
+  { studio, sweep }: Pictures,
+  report: (media: string, error: unknown) => void,
+): () => Promise<void> {
   let sweptAt = systemClock.now();
   let started = false;
   return async function develop() {
     if (!started) return void (started = true);
-    await studio.run();
+    await studio.run(report);
     if (systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
     const { removed, missing } = await sweep(sweptAt);

@@ -124,6 +124,23 @@ describe.each([
   });
 });
 
+describe('a picture whose original is gone', () => {
+  it('holds up no other, and says so', async () => {
+    const house = await openHouse({ seed: 'none', ownPictures: true });
+    const { desk, media } = await published(house);
+    await house.pictures.store.remove((await storedIn(house)).find((key) => key.startsWith('originals/'))!);
+    await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }]);
+    const reported: string[] = [];
+    await house.pictures.studio.run((id) => void reported.push(id));
+    expect(reported).toEqual([media.id]);
+    const { data } = (await desk.send('GET', '/media')).json();
+    expect(data.map(({ renditionsState }: { renditionsState: string }) => renditionsState).sort()).toEqual([
+      'failed',
+      'ready',
+    ]);
+  });
+});
+
 describe('a bucket that serves by itself', () => {
   it('gets the readers sent, one by one', async () => {
     const house = await openHouse({ seed: 'none', s3: { ...(await openBucket()), direct: true } });

@@ -17,6 +17,7 @@ import {
 } from '../media/rendition-store.ts';
 import { findMediaItems, type MediaItem } from '../media/store.ts';
 import type { Site } from '../site.ts';
+import { Problem } from '../../foundation/problem.ts';
 import type { Urgency } from '../../foundation/side-process.ts';
 import { NotTaken, type Darkroom } from './darkroom.ts';
 
@@ -32,6 +33,9 @@ type Parts = {
 };
 
 type Wanted = { rendition: Planned; extension: Extension };
+
+/** Told of a picture whose renditions could not be made. */
+type Report = (mediaId: string, error: unknown) => void;
 
 export type Studio = ReturnType<typeof openStudio>;
 
@@ -109,7 +113,7 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
   }
 
   /** Makes what every front end asks for of one picture that waits for it; gives whether there was one. */
-  async function finishOne(): Promise<boolean> {
+  async function finishOne(report: Report): Promise<boolean> {
     const [id] = await database.read((db) => findProcessing(db, 1));
     if (id === undefined) return false;
     const item = (await database.read((db) => findMediaItems(db, [id]))).get(id);
@@ -122,17 +126,24 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
       () => undefined,
       (error: unknown) => {
         if (error instanceof NotTaken) return error.message;
-        throw error;
+        if (isPassing(error)) throw error;
+        report(item.id, error);
+        return 'could not be made: the log says why';
       },
     );
     await database.transact(actor, ({ tx }) => finishRenditions(tx, item, { hash, fault }));
     return true;
   }
 
-  /** Makes all that waits, one picture after the other. */
-  async function run(): Promise<void> {
-    while (await finishOne());
+  /** Makes all that waits, one picture after the other; one that cannot be made holds up no other, and is reported. */
+  async function run(report: Report = () => {}): Promise<void> {
+    while (await finishOne(report));
   }
 
   return { rendition, run };
+}
+
+/** Whether only the moment was wrong: too much waits, or the server is stopping. */
+function isPassing(error: unknown): boolean {
+  return error instanceof Problem && error.problem === 'unavailable';
 }
