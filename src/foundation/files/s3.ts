@@ -32,7 +32,10 @@ export function openS3({ endpoint, ...keys }: S3Settings, scratch: string): File
 
   /** The answer; nothing for a 404. Throws for every other refusal. */
   async function ask(method: string, address: string, init: RequestInit = {}): Promise<Response | undefined> {
-    const answer = await client.fetch(address, { ...init, method, signal: AbortSignal.timeout(slowestMs) });
+    const signal = AbortSignal.timeout(slowestMs);
+    const answer = await client.fetch(address, { ...init, method, signal }).catch((cause: unknown): never => {
+      throw new Error(`The store at ${bucket} (S3_ENDPOINT) cannot be reached.`, { cause });
+    });
     if (answer.ok) return answer;
     await answer.body?.cancel();
     if (answer.status === 404) return undefined;

@@ -72,3 +72,19 @@ describe('a bucket', () => {
     expect((await fetch(address.replace('a.jpg', 'b.jpg'))).status).toBeGreaterThanOrEqual(400);
   });
 });
+
+describe('a bucket that is not there', () => {
+  it('says so by its setting, and keeps nothing', async () => {
+    const keys = { region: 'auto', accessKeyId: 'a', secretAccessKey: 'b' };
+    const gone = openS3({ endpoint: 'http://127.0.0.1:1/pictures', ...keys }, await folder());
+    await expect(gone.has('originals/a.jpg')).rejects.toThrow(/S3_ENDPOINT/);
+    const bucket = await openBucket();
+    const other = openS3(
+      { ...bucket, endpoint: bucket.endpoint.replace('pictures', 'others') },
+      await folder(),
+    );
+    const path = join(await folder(), 'file');
+    await writeFile(path, 'bytes');
+    await expect(other.put('originals/a.jpg', path, 'image/jpeg')).rejects.toThrow('no such bucket');
+  });
+});
