@@ -137,6 +137,13 @@ describe('uploads', () => {
     expect(peak - before).toBeLessThan(600);
   });
 
+  it('without end are answered, and nothing of them stays', async () => {
+    const { folder, address, headers } = await start();
+    const answer = await endless(address, headers);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    await expect.poll(() => readdir(join(folder, 'media', 'incoming')), { timeout: 10_000 }).toEqual([]);
+  });
+
   it('of 100 at once, half of them cut off, are whole or absent', async () => {
     const { send, folder, address, headers } = await start();
     const pictures = await Promise.all(
@@ -167,6 +174,32 @@ describe('uploads', () => {
     await expect.poll(() => readdir(join(folder, 'media', 'incoming')), { timeout: 10_000 }).toEqual([]);
   });
 });
+
+/** Sends a file that never ends, until somebody answers and hangs up; gives the answer. */
+function endless(address: URL, headers: Record<string, string>): Promise<string> {
+  const type = 'content-type: multipart/form-data; boundary=x\r\ntransfer-encoding: chunked';
+  const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n';
+  const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536), Buffer.from('\r\n')]);
+  return new Promise((resolve) => {
+    let said = '';
+    async function goOn(): Promise<void> {
+      while (!socket.destroyed) {
+        if (socket.writableLength < 1_000_000) socket.write(chunk);
+        await new Promise(setImmediate);
+      }
+    }
+    const socket = connect(Number(address.port), address.hostname, () => {
+      socket.write(
+        `POST /v1/desk/media HTTP/1.1\r\nHost: ${address.host}\r\nauthorization: ${headers['authorization']}\r\n${type}\r\n\r\n${part.length.toString(16)}\r\n${part}\r\n`,
+      );
+      void goOn();
+    });
+    socket.on('data', (bytes) => (said += String(bytes)));
+    // The server hangs up in the end, politely or not.
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(said));
+  });
+}
 
 /** Sends the first half of a form, and hangs up. */
 function cut(

@@ -23,6 +23,7 @@ declare module 'fastify' {
 type Limits = { fileBytes: number; files: number };
 
 const fieldBytes = 64 * 1024;
+const lingerMs = 3_000;
 
 /** Lets routes with `config.multipart` take `multipart/form-data` (RFC 7578); no other route does. */
 export function takeMultipart(app: App): void {
@@ -45,7 +46,8 @@ export async function withFiles<T>(
   try {
     for await (const part of request.parts({
       limits: {
-        fileSize: limits.fileBytes,
+        // What is over is told while it comes in.
+        fileSize: limits.fileBytes + 1,
         files: limits.files,
         fields: 10,
         parts: limits.files + 10,
@@ -68,6 +70,7 @@ export async function withFiles<T>(
     }
     return await use(received);
   } catch (error) {
+    hangUpSoon(request);
     throw said(error, limits);
   } finally {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
@@ -82,15 +85,28 @@ async function receive(part: MultipartFile, path: string, { fileBytes }: Limits)
     async function* measured(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         bytes += chunk.length;
+        // At once: a file without end has no part after it.
+        if (bytes > fileBytes) throw tooLarge(fileBytes);
         hash.update(chunk);
         yield chunk;
       }
     },
     createWriteStream(path, { mode: 0o600 }),
   );
-  if (part.file.truncated)
-    throw new Problem('payload-too-large', `A file may have ${fileBytes / 1024 / 1024} MB at most.`);
   return { path, bytes, sha256: hash.digest('hex'), fileName: nameOf(part.filename) };
+}
+
+/** Whoever still sends gets a while to read the answer, and no longer. */
+function hangUpSoon({ raw }: FastifyRequest): void {
+  if (raw.complete) return;
+  raw.unpipe();
+  raw.resume();
+  const timer = setTimeout(() => raw.destroy(), lingerMs).unref();
+  raw.once('close', () => clearTimeout(timer));
+}
+
+function tooLarge(fileBytes: number): Problem {
+  return new Problem('payload-too-large', `A file may have ${fileBytes / 1024 / 1024} MB at most.`);
 }
 
 /** What a file is called, as words to show: no folders, nothing that turns or hides text, no more than 200 characters. */
