@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { sendStored } from '../../foundation/http/stored-files.ts';
+import { fileAnswer, sendStored } from '../../foundation/http/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import type { Studio } from '../../library/darkroom/studio.ts';
@@ -52,8 +52,8 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
           'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be kept; a former address leads on to the present one. A rendition that nobody has asked for before is made now.',
         params: FileParams,
         response: {
-          200: imageAnswer('The picture.'),
-          206: imageAnswer('A part of it.'),
+          200: fileAnswer('The picture.', mimeTypes),
+          206: fileAnswer('A part of it.', mimeTypes),
           302: { description: 'It is elsewhere.' },
         },
         responseHeaders: {
@@ -92,11 +92,4 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
       });
     },
   );
-}
-
-const Bytes = z.string().meta({ format: 'binary' });
-
-function imageAnswer(description: string) {
-  const content = Object.fromEntries(Object.values(mimeTypes).map((type) => [type, { schema: Bytes }]));
-  return { description, content };
 }

@@ -52,7 +52,10 @@ export const DeskMedia = z
     renditionsFault: z.string().optional().meta({ description: 'Why they cannot be made.' }),
     thumbHash: z.string().optional(),
     dominantColour: z.string().optional(),
-    src: z.string().meta({ description: 'A rendition to look at; public only while the picture is.' }),
+    src: z.string().meta({
+      description:
+        'A rendition to look at; public only while the picture is. With a key it is at `/v1/desk/media/{media}/files/md.jpg` always.',
+    }),
     srcset: z.string(),
     sources: z.array(PictureSource),
     renditions: z.array(Rendition),

@@ -5,6 +5,7 @@ import type { Site } from '../../library/site.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
+import { mediaFileRoutes } from './media-file-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { type Pictures, uploadRoutes } from './upload-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
@@ -26,5 +27,6 @@ export function deskLibraryRoutes(app: App, { database, site, clock, pictures }:
   mediaRoutes(app, { database, site });
   rightsRoutes(app, { database, site, clock });
   uploadRoutes(app, { database, site, pictures });
+  mediaFileRoutes(app, { database, site, pictures });
   captionRoutes(app, { database, site });
 }

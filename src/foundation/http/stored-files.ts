@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
+import { z } from 'zod';
 import type { FileStore } from '../files/store.ts';
 import { notFound, Problem } from '../problem.ts';
 
@@ -38,6 +39,14 @@ export async function sendStored(
   const stream = await store.read(key, range);
   if (!stream) throw notFound('file');
   return reply.send(stream);
+}
+
+const Bytes = z.string().meta({ format: 'binary' });
+
+/** An answer that is a file of any of these types, for the contract. */
+export function fileAnswer(description: string, types: Record<string, string>) {
+  const content = Object.fromEntries(Object.values(types).map((type) => [type, { schema: Bytes }]));
+  return { description, content };
 }
 
 function rangeOf({ headers, method }: FastifyRequest, bytes: number, etag: string) {

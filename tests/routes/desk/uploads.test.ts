@@ -251,3 +251,20 @@ describe('PUT /v1/desk/media/{media}/file', () => {
     expect(stale.statusCode).toBe(412);
   });
 });
+
+describe('GET /v1/desk/media/{media}/files/{file}', () => {
+  it('shows those with a key what nothing public shows, and nobody else', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'reporter');
+    const editor = await deskOf(house, 'editor');
+    const [{ media }] = (await upload(editor, [{ bytes: await jpeg() }])).json().data;
+    const answer = await desk.send('GET', `/media/${media.id}/files/sm-1x1.webp`);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'image/webp']);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    const found = await sharp(answer.rawPayload).metadata();
+    expect([found.width, found.height]).toEqual([500, 500]);
+    expect((await desk.send('GET', `/media/${media.id}/files/original.jpg`)).statusCode).toBe(404);
+    expect((await house.client.get(`/v1/desk/media/${media.id}/files/md.jpg`)).statusCode).toBe(401);
+    expect((await house.client.get(new URL(media.src).pathname)).statusCode).toBe(404);
+  });
+});
