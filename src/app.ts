@@ -117,7 +117,7 @@ export function createApp({
   preflightRoutes(app, { database, site, clock });
   scheduleRoutes(app, { database, site, clock });
   expiryRoutes(app, { database, site, clock });
-  previewRoutes(app, { database, site, clock });
+  previewRoutes(app, { database, site, clock, pictures });
   leaseRoutes(app, { database, site });
   deskListRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });

@@ -165,6 +165,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     seed: rest.SEED,
     site: {
       publicUrl,
+      mediaUrl: `${publicUrl}/media`,
       storyUrl: SITE_URL ?? `${publicUrl}/v1/articles/{slug}?locale={locale}`,
       name: rest.SITE_NAME,
       defaultLocale: rest.DEFAULT_LOCALE,

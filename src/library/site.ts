@@ -4,6 +4,8 @@ import type { Widths } from './media/shapes.ts';
 export type Site = {
   /** Where this server is reached: `https://api.example.org`, without a slash at the end. */
   publicUrl: string;
+  /** Under which the files of pictures are: `https://api.example.org/media`. */
+  mediaUrl: string;
   /** A template for a story's page on the site; `{slug}`, `{id}`, `{locale}` and `{section}` are filled in. */
   storyUrl: string;
   name: string;
@@ -27,9 +29,9 @@ const stepsOf = new WeakMap<Site, string[]>();
 
 /** The address of one file of a picture; it changes whenever its bytes do. */
 export function mediaAddress(
-  { publicUrl }: Site,
+  { mediaUrl }: Site,
   mediaId: string,
   { hash, name, extension }: { hash: string; name: string; extension: string },
 ): string {
-  return `${publicUrl}/media/${mediaId}/${hash}/${name}.${extension}`;
+  return `${mediaUrl}/${mediaId}/${hash}/${name}.${extension}`;
 }

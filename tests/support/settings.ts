@@ -4,6 +4,7 @@ export const settings = {
   openedAt: '2026-11-23T12:00:00.000Z',
   site: {
     publicUrl: 'http://localhost:3000',
+    mediaUrl: 'http://localhost:3000/media',
     storyUrl: 'http://localhost:3000/v1/articles/{slug}?locale={locale}',
     name: 'Dateline',
     defaultLocale: 'en',

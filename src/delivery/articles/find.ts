@@ -10,7 +10,12 @@ import type { Article, BodyForm } from '../../edition/articles/schema.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 
-type Asked = { article: string; locale?: string | undefined; body?: BodyForm | undefined };
+type Asked = {
+  article: string;
+  locale?: string | undefined;
+  body?: BodyForm | undefined;
+  captionLocale?: string | undefined;
+};
 
 /** A story with the moment at which it or anything in it last changed, or the slug at which it is to be found. */
 export type Answer = { story: Article; at: number } | { movedTo: { slug: string; locale: string } };
@@ -18,7 +23,7 @@ export type Answer = { story: Article; at: number } | { movedTo: { slug: string;
 /** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
 export async function findArticle(
   db: Db,
-  { article, locale, body = 'blocks' }: Asked,
+  { article, locale, body = 'blocks', captionLocale }: Asked,
   site: Site,
 ): Promise<Answer> {
   const found = await findLive(db, article, locale, site.defaultLocale);
@@ -26,7 +31,7 @@ export async function findArticle(
   if ('tombstone' in found) throw await asGone(db, found.tombstone, site);
   const { live, byFormerSlug } = found;
   if (byFormerSlug) return { movedTo: { slug: live.slug, locale: live.locale } };
-  const around = await findAround(db, [live], { whole: true });
+  const around = await findAround(db, [live], { whole: true, captionLocale });
   const pulse = await findPulse(db);
   return { story: presentArticle(live, around, site, body), at: newestOf(live, around, pulse.at) };
 }

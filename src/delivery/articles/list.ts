@@ -33,7 +33,7 @@ export async function listArticles(
     whole,
     count,
   });
-  const around = await findAround(db, data, { whole });
+  const around = await findAround(db, data, { whole, captionLocale: query.captionLocale });
   return {
     data: data.map((row) =>
       whole ? presentArticle(row as LiveRow, around, site, body) : presentSummary(row, around, site),

@@ -12,6 +12,11 @@ const ArticleId = z
   .string()
   .refine((id) => isId('article', id), 'must be the id of a story, like article_01g4q22g00e0qt3m8x9c5w6y7z');
 
+const captionLocale = Locale.optional().meta({
+  description:
+    "The language for the words of pictures, or the nearest there is (`captionLocale` in the answer names it); the story's own when absent.",
+});
+
 const body = z.enum(bodyForms).optional().meta({
   description:
     'The form of the text: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
@@ -58,6 +63,7 @@ export const ArticleListQuery = z
       .optional()
       .meta({ description: '`body` gives whole stories instead of summaries.' }),
     body,
+    captionLocale,
     count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
   })
   .refine(({ body, include }) => body === undefined || include === 'body', {
@@ -81,4 +87,5 @@ export const ArticleQuery = z.strictObject({
     description: 'Which one, when stories in several languages share the slug.',
   }),
   body,
+  captionLocale,
 });

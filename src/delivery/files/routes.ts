@@ -7,7 +7,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import type { Studio } from '../../library/darkroom/studio.ts';
 import { kishidaPicture } from '../../library/examples.ts';
-import { renditionKey } from '../../library/media/files.ts';
+import { renditionKey, storedFile } from '../../library/media/files.ts';
 import { findAsked } from '../../library/media/renditions.ts';
 import { mimeTypes } from '../../library/media/shapes.ts';
 import { findUsableMedia } from '../../library/media/store.ts';
@@ -84,10 +84,7 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
         return reply.redirect(await store.address(renditionKey(row), mimeTypes[extension]), 302);
       }
       return sendStored(request, reply, store, {
-        key: renditionKey(row),
-        bytes: row.bytes,
-        sha256: row.sha256,
-        mimeType: mimeTypes[extension],
+        ...storedFile(row),
         headers: { 'cache-control': keepForAYear, 'surrogate-key': media },
       });
     },

@@ -5,7 +5,7 @@ import type { App } from '../../foundation/http/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { Studio } from '../../library/darkroom/studio.ts';
-import { renditionKey } from '../../library/media/files.ts';
+import { storedFile } from '../../library/media/files.ts';
 import { findAsked } from '../../library/media/renditions.ts';
 import { mimeTypes } from '../../library/media/shapes.ts';
 import { findMediaItems } from '../../library/media/store.ts';
@@ -51,13 +51,7 @@ export function mediaFileRoutes(app: App, { database, site, pictures: { studio, 
       const asked = item && findAsked(item, file, site);
       if (!item || !asked) throw notFound('picture');
       const row = await studio.rendition(item, asked.rendition, asked.extension);
-      return sendStored(request, reply, store, {
-        key: renditionKey(row),
-        bytes: row.bytes,
-        sha256: row.sha256,
-        mimeType: mimeTypes[asked.extension],
-        headers: {},
-      });
+      return sendStored(request, reply, store, { ...storedFile(row), headers: {} });
     },
   );
 }

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { wrongKeys } from '../../access/wrong-keys.ts';
 import type { App } from '../../foundation/http/app.ts';
-import { Problem } from '../../foundation/problem.ts';
 import { Article, bodyForms } from '../../edition/articles/schema.ts';
 import type { Parts } from '../articles/write-routes.ts';
 import { TokenParams } from './schema.ts';
 import { showPreview } from './show.ts';
+import type { WrongLinks } from './wrong-links.ts';
 
 /** Where a preview link leads: open to whoever has it, kept nowhere, and to everybody else not there. */
-export function linkRoute(app: App, { database, site, clock }: Parts): void {
-  const wrong = wrongKeys(clock);
+export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { wrong: WrongLinks }): void {
   app.get(
     '/v1/previews/:token',
     {
@@ -19,7 +17,7 @@ export function linkRoute(app: App, { database, site, clock }: Parts): void {
         tags: ['Articles'],
         summary: 'See a story before it is public',
         description:
-          'One version of one story, as the public would read it, for whoever was given the link. No cache and no search engine may keep it. What it names is shown as far as it is public; files of pictures that nothing public shows yet answer 404. A link that is wrong, revoked or over answers as if it had never been there, and an address that tries many is told to wait.',
+          'One version of one story, as the public would read it, for whoever was given the link. No cache and no search engine may keep it. What it names is shown as far as it is public; its pictures open under the link itself. A link that is wrong, revoked or over answers as if it had never been there, and an address that tries many is told to wait.',
         params: TokenParams,
         querystring: z.strictObject({
           body: z
@@ -38,27 +36,11 @@ export function linkRoute(app: App, { database, site, clock }: Parts): void {
     },
     async (request, reply) => {
       const showing = { site, body: request.query.body, now: clock.now() };
-      const story = await database
-        .read((db) => showPreview(db, request.params.token, showing))
-        .catch((error: unknown) => {
-          throw isWrong(error) ? refusalFor(error, wrong.count(request.socket.remoteAddress ?? '')) : error;
-        });
+      const story = await wrong.counted(request, () =>
+        database.read((db) => showPreview(db, request.params.token, showing)),
+      );
       reply.header('x-robots-tag', 'noindex, nofollow');
       return story;
     },
-  );
-}
-
-function isWrong(error: unknown): error is Problem {
-  return error instanceof Problem && error.problem === 'not-found';
-}
-
-/** What a wrong link is told: that it is not there or, where the address tried too many, to wait. */
-function refusalFor(error: Problem, seconds: number): Problem {
-  if (seconds === 0) return error;
-  return new Problem(
-    'too-many-requests',
-    `Too many wrong links came from this address. Try again in ${seconds} seconds.`,
-    { headers: { 'retry-after': String(seconds) } },
   );
 }

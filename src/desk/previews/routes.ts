@@ -9,11 +9,14 @@ import { findVisible } from '../articles/visible.ts';
 import type { Parts } from '../articles/write-routes.ts';
 import { answerPage } from '../library/answers.ts';
 import { createPreview } from './create.ts';
+import { previewFileRoute, type Pictures } from './file-route.ts';
 import { linkRoute } from './link-route.ts';
 import { presentPreviews } from './present.ts';
 import { revokePreview } from './revoke.ts';
 import { NewPreview, PreviewIn, PreviewPage, PreviewParams } from './schema.ts';
+import { previewAddress } from './show.ts';
 import { listPreviews } from './store.ts';
+import { countWrongLinks } from './wrong-links.ts';
 
 const tags = ['Desk: articles'];
 const path = '/v1/desk/articles/:article/previews';
@@ -23,7 +26,7 @@ const writing = z.strictObject({ ...writeQuery, locale });
 type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };
 
 /** Links that show one version of a story to somebody without a key. They change nothing of it: no `If-Match`. */
-export function previewRoutes(app: App, parts: Parts): void {
+export function previewRoutes(app: App, parts: Parts & { pictures: Pictures }): void {
   const { database, site, clock } = parts;
 
   async function storyOf(db: Db, { params: { article }, query, actor }: Asking) {
@@ -39,7 +42,7 @@ export function previewRoutes(app: App, parts: Parts): void {
         tags,
         summary: 'Make a link that shows one version',
         description:
-          'Whoever has the link sees that version as the public would, without a key, until it ends, is revoked, or the story is deleted or taken away. `url` is shown this once. Pictures that nothing public shows yet are described in it; their files open with the story.',
+          'Whoever has the link sees that version as the public would, without a key, until it ends, is revoked, or the story is deleted or taken away. `url` is shown this once. Its pictures open under the link too.',
         params: DeskParams,
         querystring: writing,
         headers: IdempotencyKey,
@@ -53,7 +56,7 @@ export function previewRoutes(app: App, parts: Parts): void {
         const story = await storyOf(work.tx, request);
         const { row, token } = await createPreview(work, story, request.body);
         const [made] = await presentPreviews(work.tx, story.id, [row], work.now);
-        const url = `${site.publicUrl}/v1/previews/${token}`;
+        const url = previewAddress(site, token);
         return {
           status: 201 as const,
           location: `/v1/desk/articles/${story.id}/previews`,
@@ -117,5 +120,7 @@ export function previewRoutes(app: App, parts: Parts): void {
     },
   );
 
-  linkRoute(app, parts);
+  const wrong = countWrongLinks(clock);
+  linkRoute(app, { ...parts, wrong });
+  previewFileRoute(app, { ...parts, wrong });
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findAround } from '../../edition/articles/around.ts';
+import { findAround, type Around } from '../../edition/articles/around.ts';
 import { presentArticle } from '../../edition/articles/present.ts';
 import type { Article, BodyForm } from '../../edition/articles/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
@@ -13,12 +13,24 @@ import { previews } from './table.ts';
 import { hashToken } from './token.ts';
 
 type Showing = { site: Site; body: BodyForm; now: number };
+type Opened = { row: LiveRow; around: Around };
+
+/** What a link shows: its version as the public would read it. Its pictures are found under the link itself. */
+export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
+  const { row, around } = await openPreview(db, token, now);
+  return presentArticle(row, around, { ...site, mediaUrl: `${previewAddress(site, token)}/media` }, body);
+}
+
+/** The address of a link. */
+export function previewAddress({ publicUrl }: Site, token: string): string {
+  return `${publicUrl}/v1/previews/${token}`;
+}
 
 /**
- * What a link shows: its version as the public would read it, with what is public around it now. Throws the same
- * `not-found` for a link that is malformed, unknown, revoked or over, and for one whose story was taken away since.
+ * The version that a link opens, with what is public around it now. Throws the same `not-found` for a link that is
+ * malformed, unknown, revoked or over, and for one whose story was taken away since.
  */
-export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
+export async function openPreview(db: Db, token: string, now: number): Promise<Opened> {
   const [preview] = await db
     .select()
     .from(previews)
@@ -29,7 +41,7 @@ export async function showPreview(db: Db, token: string, { site, body, now }: Sh
   const isGone = story.deletedAt !== null || story.publication === 'killed';
   if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
   const row = await asIfLive(db, story, version, now);
-  return presentArticle(row, await findAround(db, [row], { whole: true }), site, body);
+  return { row, around: await findAround(db, [row], { whole: true }) };
 }
 
 /** A version as it would stand in the edition; what was never public takes the moment when it was saved. */

@@ -23,10 +23,22 @@ export type Around = {
   pictures: Map<string, MediaItem>;
   corrections: Map<string, CorrectionRow[]>;
   headlines: Map<string, LiveHeadline>;
+  /** The language for the words of pictures, instead of each story's own. */
+  captionLocale: string | undefined;
+};
+
+type Wanted = {
+  /** Whether the stories are shown whole, or as lists show them. */
+  whole: boolean;
+  captionLocale?: string | undefined;
 };
 
 /** Loads what these stories embed: one query per kind of relation, however many stories there are. */
-export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: boolean }): Promise<Around> {
+export async function findAround(
+  db: Db,
+  rows: ListedRow[],
+  { whole, captionLocale }: Wanted,
+): Promise<Around> {
   const contents = rows.map(({ content }) => content);
   const bylines = await findPublic(
     db,
@@ -62,6 +74,7 @@ export async function findAround(db: Db, rows: ListedRow[], { whole }: { whole: 
     pictures,
     corrections: whole ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
     headlines: whole ? await findHeadlines(db, rows.flatMap(storiesIn)) : new Map<string, LiveHeadline>(),
+    captionLocale,
   };
 }
 

@@ -2,26 +2,23 @@ import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/to-html.ts';
 import { toMarkdown } from '../../library/body/to-markdown.ts';
 import { toText } from '../../library/body/to-text.ts';
-import { presentPicture } from '../../library/media/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import type { Around } from './around.ts';
+import { presentUse } from './present-use.ts';
 import type { Article, BodyForm } from './schema.ts';
 import type { LiveRow } from './table.ts';
 
 /** The text of a story in the form that was asked for, its pictures and links as they are in public now. */
 export function presentBody(
-  { body, locale }: LiveRow,
-  { pictures, headlines }: Around,
+  row: LiveRow,
+  around: Around,
   site: Site,
   form: BodyForm,
 ): Pick<Article, 'body' | 'bodyHtml' | 'bodyText' | 'bodyMarkdown'> {
-  const resolved = resolveBody(body, {
-    pictureOf(use) {
-      const item = pictures.get(use.media);
-      return item && presentPicture(item, locale, site, use);
-    },
+  const resolved = resolveBody(row.body, {
+    pictureOf: (use) => presentUse(use, row, around, site),
     links: new Map(
-      [...headlines].map(([id, story]) => [id, { slug: story.slug, href: storyAddress(site, story) }]),
+      [...around.headlines].map(([id, story]) => [id, { slug: story.slug, href: storyAddress(site, story) }]),
     ),
   });
   switch (form) {

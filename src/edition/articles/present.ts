@@ -3,18 +3,18 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentAgency } from '../../library/agencies/present.ts';
 import { presentByline } from '../../library/bylines/present.ts';
-import { presentPicture } from '../../library/media/present.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { picturesIn, type Around } from './around.ts';
 import { creditsOf, topicsOf } from './named-once.ts';
-import type { Attribution, Placement, RelatedStory } from './content.ts';
+import type { Attribution, RelatedStory } from './content.ts';
 import type { LiveHeadline } from './find.ts';
 import type { ListedRow } from './list.ts';
 import type { StoryRef } from './parts.ts';
 import { presentBody } from './present-body.ts';
+import { captionLocaleOf, presentUse } from './present-use.ts';
 import type { Article, ArticleSummary, BodyForm } from './schema.ts';
 import type { LiveRow } from './table.ts';
 
@@ -41,7 +41,7 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
     creditLine: content.creditLine,
     section: section && presentSectionRef(section, around.sections),
     topics: topicsOf(content.topics, around.topics).map(presentNamed),
-    leadMedia: content.leadMedia && presentPlacement(content.leadMedia, row, around, site),
+    leadMedia: content.leadMedia && presentUse(content.leadMedia, row, around, site),
     urgency: row.urgency,
     breaking: row.breaking,
     publishedAt: toTimestamp(row.publishedAt),
@@ -58,16 +58,14 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
   return omitAbsent({
     ...presentSummary(row, around, site),
     bylines: creditsOf(content.bylines, around.bylines).map(({ role, place, byline }) =>
-      omitAbsent({ role, place, byline: presentByline(byline, around, row.locale, site) }),
+      omitAbsent({ role, place, byline: presentByline(byline, around, captionLocaleOf(row, around), site) }),
     ),
-    agency: agency && presentAgency(agency, around.pictures, row.locale, site),
+    agency: agency && presentAgency(agency, around.pictures, captionLocaleOf(row, around), site),
     version: row.version,
     slugline: content.slugline,
     dateline: content.dateline,
     ...presentBody(row, around, site, form),
-    placements: content.placements.flatMap(
-      (placement) => presentPlacement(placement, row, around, site) ?? [],
-    ),
+    placements: content.placements.flatMap((placement) => presentUse(placement, row, around, site) ?? []),
     withheldPictures: picturesIn(row, true).filter((id) => !around.pictures.has(id)).length || undefined,
     attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
     subjects: content.subjects,
@@ -94,16 +92,6 @@ export function presentStory(story: LiveHeadline, site: Site): z.output<typeof S
     headline,
     publishedAt: toTimestamp(publishedAt),
   };
-}
-
-function presentPlacement(
-  { media, ...override }: Placement,
-  { locale }: ListedRow,
-  { pictures }: Around,
-  site: Site,
-) {
-  const picture = pictures.get(media);
-  return picture && presentPicture(picture, locale, site, override);
 }
 
 function presentAttribution(

@@ -1,4 +1,5 @@
 import type { RenditionRow } from './rendition-store.ts';
+import { mimeTypes } from './shapes.ts';
 import type { MediaRow } from './store.ts';
 
 /** The kinds of file that pictures come as, and how their names end in the store. */
@@ -24,4 +25,10 @@ export function renditionKey({
   extension,
 }: Pick<RenditionRow, 'mediaId' | 'hash' | 'name' | 'extension'>): string {
   return `${mediaId}/${hash}/${name}.${extension}`;
+}
+
+/** A file that was made, as it is sent. */
+export function storedFile(row: RenditionRow) {
+  const { bytes, sha256, extension } = row;
+  return { key: renditionKey(row), bytes, sha256, mimeType: mimeTypes[extension] };
 }

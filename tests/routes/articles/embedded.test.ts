@@ -42,6 +42,36 @@ describe('what a story embeds', () => {
     });
   });
 
+  it('shows the words of pictures in the language that was asked for, in the whole story and in lists', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house, {
+      captions: { en: { altText: 'Lectern' }, ja: { altText: '演台' } },
+    });
+    const agency = await givenAgency(house, { logo: media });
+    await givenStory(house, {
+      agency,
+      leadMedia: { media },
+      placements: [{ media, altText: 'Today' }],
+      body: [{ _type: 'image', media, altText: 'Today' }],
+    });
+    const asked = { altText: '演台', captionLocale: 'ja' };
+    const whole = {
+      leadMedia: asked,
+      agency: { logo: asked },
+      placements: [asked],
+      body: [{ picture: asked }],
+    };
+    expect(await story(house, '?captionLocale=ja')).toMatchObject(whole);
+    expect(await story(house, '?captionLocale=en')).toMatchObject({ placements: [{ altText: 'Today' }] });
+    expect(await story(house, '?captionLocale=fr')).toMatchObject({
+      placements: [{ altText: 'Lectern', captionLocale: 'en' }],
+    });
+    const list = await house.client.get('/v1/articles?captionLocale=ja');
+    expect(list.json().data[0]).toMatchObject({ leadMedia: asked });
+    const wholes = await house.client.get('/v1/articles?include=body&captionLocale=ja');
+    expect(wholes.json().data[0]).toMatchObject(whole);
+  });
+
   it('falls back on the language, then on the default locale', async () => {
     const house = await openHouse({ seed: 'none' });
     const media = await givenPicture(house, {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { FileStore } from '../../foundation/files/store.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { fileAnswer, sendStored } from '../../foundation/http/stored-files.ts';
+import { notFound } from '../../foundation/problem.ts';
+import type { Studio } from '../../library/darkroom/studio.ts';
+import { storedFile } from '../../library/media/files.ts';
+import { findAsked } from '../../library/media/renditions.ts';
+import { mimeTypes } from '../../library/media/shapes.ts';
+import type { Parts } from '../articles/write-routes.ts';
+import { TokenParams } from './schema.ts';
+import { openPreview } from './show.ts';
+import type { WrongLinks } from './wrong-links.ts';
+
+const FileParams = TokenParams.extend({
+  media: z
+    .string()
+    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
+  hash: z.string().meta({ description: 'Names what the picture is made from.', examples: ['0f6d5a1e'] }),
+  file: z
+    .string()
+    .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: ['md.jpg'] }),
+});
+
+export type Pictures = { studio: Studio; store: FileStore };
+
+/** The pictures of a preview, for as long as it opens: they need not be public, and nobody keeps them. */
+export function previewFileRoute(
+  app: App,
+  { database, site, clock, pictures, wrong }: Parts & { pictures: Pictures; wrong: WrongLinks },
+): void {
+  app.get(
+    '/v1/previews/:token/media/:media/:hash/:file',
+    {
+      config: { access: 'public', cacheable: false },
+      handlerTimeout: 60_000,
+      schema: {
+        operationId: 'getPreviewFile',
+        tags: ['Media'],
+        summary: 'Get a file of a picture in a preview',
+        description:
+          'The bytes behind the `src` of a rendition in a preview, as the picture now is, while the link opens. A wrong link counts as one, as for the preview itself.',
+        params: FileParams,
+        response: {
+          200: fileAnswer('The picture.', mimeTypes),
+          206: fileAnswer('A part of it.', mimeTypes),
+        },
+        responseHeaders: {
+          200: ['Accept-Ranges', 'ETag', 'X-Robots-Tag'],
+          206: ['Accept-Ranges', 'Content-Range', 'ETag', 'X-Robots-Tag'],
+        },
+        problems: ['not-found', 'range-not-satisfiable', 'too-many-requests'],
+      },
+    },
+    async (request, reply) => {
+      const { token, media, file } = request.params;
+      const { around } = await wrong.counted(request, () =>
+        database.read((db) => openPreview(db, token, clock.now())),
+      );
+      const item = around.pictures.get(media);
+      const asked = item && findAsked(item, file, site);
+      if (!item || !asked) throw notFound('picture');
+      const row = await pictures.studio.rendition(item, asked.rendition, asked.extension);
+      reply.header('x-robots-tag', 'noindex, nofollow');
+      return sendStored(request, reply, pictures.store, { ...storedFile(row), headers: {} });
+    },
+  );
+}

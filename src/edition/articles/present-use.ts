@@ -1,0 +1,26 @@
+import { presentPicture, type CaptionOverride } from '../../library/media/present.ts';
+import type { Picture } from '../../library/media/schema.ts';
+import type { Site } from '../../library/site.ts';
+import type { Around } from './around.ts';
+import type { ListedRow } from './list.ts';
+
+/**
+ * A picture as a story uses it; nothing when it may not be shown. The words that the story puts in the place of the
+ * picture's own are in its own language: in another one the picture's stand.
+ */
+export function presentUse(
+  { media, ...override }: { media: string } & CaptionOverride,
+  row: ListedRow,
+  around: Around,
+  site: Site,
+): Picture | undefined {
+  const picture = around.pictures.get(media);
+  if (!picture) return undefined;
+  const locale = captionLocaleOf(row, around);
+  return presentPicture(picture, locale, site, locale === row.locale ? override : {});
+}
+
+/** The language for the words of a story's pictures. */
+export function captionLocaleOf({ locale }: ListedRow, { captionLocale = locale }: Around): string {
+  return captionLocale;
+}
