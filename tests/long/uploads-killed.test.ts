@@ -19,7 +19,9 @@ let drawn = 0;
 async function uploadUntilItBreaks(newsroom: Newsroom, answered: (id: string) => void): Promise<void> {
   for (;;) {
     drawn += 1;
-    const bytes = await drawing({ width: 400 + drawn, height: 300 }).jpeg().toBuffer();
+    const bytes = await drawing({ width: 400 + drawn, height: 300 })
+      .jpeg()
+      .toBuffer();
     const { body, headers } = await form([{ bytes }]);
     try {
       const answer = await fetch(`${newsroom.address}/v1/desk/media`, {
@@ -75,7 +77,9 @@ it(`keep every picture that was answered over ${rounds} kills, and leave nothing
   const sqlite = new BetterSqlite3(newsroom.file, { readonly: true });
   const rows = sqlite.prepare('SELECT DISTINCT sha256 FROM media').all();
   sqlite.close();
-  console.log(`${acknowledged.length} uploads answered over ${rounds} kills; the sweep took ${removed} files`);
+  console.log(
+    `${acknowledged.length} uploads answered over ${rounds} kills; the sweep took ${removed} files`,
+  );
   expect(await readdir(join(mediaDir, 'originals'))).toHaveLength(rows.length);
   expect(await readdir(join(mediaDir, 'incoming')).catch(() => [])).toEqual([]);
 });
