@@ -7,6 +7,9 @@ import { articleRoutes } from './delivery/articles/routes.ts';
 import { correctionRoutes } from './delivery/corrections/routes.ts';
 import { entryRoutes } from './delivery/entry/routes.ts';
 import { fileRoutes } from './delivery/files/routes.ts';
+import { feedRoutes } from './delivery/feeds/routes.ts';
+import { sitemapRoutes } from './delivery/feeds/sitemap-routes.ts';
+import { formatRoutes } from './delivery/formats/routes.ts';
 import { libraryRoutes } from './delivery/library/routes.ts';
 import { mediaRoutes } from './delivery/media/routes.ts';
 import { deskArticleRoutes } from './desk/articles/routes.ts';
@@ -57,6 +60,7 @@ export const version = (
 
 const tags = [
   { name: 'Articles', description: 'Stories that the public may read now.' },
+  { name: 'Feeds', description: 'The newest stories for readers, aggregators and search engines.' },
   { name: 'Corrections', description: 'What was put right in them.' },
   { name: 'Alerts', description: 'The breaking ticker.' },
   { name: 'Agencies', description: 'Who supplies news and pictures.' },
@@ -108,6 +112,9 @@ export function createApp({
   );
   entryRoutes(app, { site, version });
   articleRoutes(app, { database, site });
+  formatRoutes(app, { database, site });
+  feedRoutes(app, { database, site });
+  sitemapRoutes(app, { database, site, clock });
   correctionRoutes(app, { database, site });
   alertRoutes(app, { database, site });
   libraryRoutes(app, { database, site });

@@ -27,3 +27,8 @@ export function isId(prefix: IdPrefix, text: string): boolean {
     return false;
   }
 }
+
+/** The same id as a URN (RFC 9562 §4), for standards that want an IRI: it holds wherever the story goes. */
+export function urnOf(id: string): string {
+  return `urn:uuid:${TypeID.fromString(id).toUUID()}`;
+}

@@ -24,13 +24,24 @@ describe('a story that is taken back while readers have it', () => {
       const [{ src }] = (await house.client.get(`/v1/media/${picture}`)).json<{
         renditions: [{ src: string }];
       }>().renditions;
-      const own = [`/v1/articles/${id}`, `/v1/articles/${slug}`, `/v1/articles/${slug}?body=html`];
+      const own = [
+        `/v1/articles/${id}`,
+        `/v1/articles/${slug}`,
+        `/v1/articles/${slug}?body=html`,
+        `/v1/articles/${id}/ninjs`,
+        `/v1/articles/${id}/jsonld`,
+      ];
       const media = [`/v1/media/${picture}`];
       const lists = [
         '/v1/articles',
         `/v1/articles?ids=${id}`,
         '/v1/articles?include=body',
         '/v1/corrections',
+        ...['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'].flatMap((file) => [
+          `/feeds/${file}`,
+          `/feeds/locales/en/${file}`,
+        ]),
+        '/feeds/news-sitemap.xml',
       ];
       const tags = new Map<string, string>();
       for (const url of [...own, ...media, ...lists]) {

@@ -4,7 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { findAround, newestOf } from '../../edition/articles/around.ts';
-import { findHeadlines, findLive } from '../../edition/articles/find.ts';
+import { findHeadlines, findLive, findTranslations, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStory } from '../../edition/articles/present.ts';
 import type { Article, BodyForm } from '../../edition/articles/schema.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
@@ -13,6 +13,7 @@ import type { Site } from '../../library/site.ts';
 type Asked = {
   article: string;
   locale?: string | undefined;
+  fallback?: boolean | undefined;
   body?: BodyForm | undefined;
   captionLocale?: string | undefined;
 };
@@ -23,10 +24,13 @@ export type Answer = { story: Article; at: number } | { movedTo: { slug: string;
 /** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
 export async function findArticle(
   db: Db,
-  { article, locale, body = 'blocks', captionLocale }: Asked,
+  { article, locale, fallback = false, body = 'blocks', captionLocale }: Asked,
   site: Site,
 ): Promise<Answer> {
-  const found = await findLive(db, article, locale, site.defaultLocale);
+  const found =
+    fallback && locale !== undefined
+      ? await findNearest(db, article, locale, site.defaultLocale)
+      : await findLive(db, article, locale, site.defaultLocale);
   if (!found) throw notFound('article');
   if ('tombstone' in found) throw await asGone(db, found.tombstone, site);
   const { live, byFormerSlug } = found;
@@ -34,6 +38,22 @@ export async function findArticle(
   const around = await findAround(db, [live], { whole: true, captionLocale });
   const pulse = await findPulse(db);
   return { story: presentArticle(live, around, site, body), at: newestOf(live, around, pulse.at) };
+}
+
+/** The story in that language, by its own name or as a translation of what has the name; else as it is. */
+async function findNearest(db: Db, article: string, locale: string, defaultLocale: string): Promise<Found> {
+  const found =
+    (await findLive(db, article, locale, defaultLocale)) ??
+    (await findLive(db, article, undefined, defaultLocale));
+  if (!found || 'tombstone' in found || found.live.locale === locale) return found;
+  const { id, translationOf } = found.live;
+  const original = translationOf ?? id;
+  const others = [
+    ...(await findHeadlines(db, [original])).values(),
+    ...((await findTranslations(db, [original])).get(original) ?? []),
+  ];
+  const nearest = others.find((story) => story.locale === locale);
+  return nearest ? findLive(db, nearest.id, locale, defaultLocale) : found;
 }
 
 async function asGone(

@@ -86,6 +86,9 @@ export const ArticleQuery = z.strictObject({
   locale: Locale.optional().meta({
     description: 'Which one, when stories in several languages share the slug.',
   }),
+  fallback: yesOrNo(
+    'With `locale`: where there is nothing in that language under this name, `true` gives the translation into it, or the story in the language that it is in; `locale` in the answer tells which.',
+  ),
   body,
   captionLocale,
 });

@@ -61,10 +61,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       );
       if ('movedTo' in answer) return reply.redirect(presentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);
-      reply.header(
-        'link',
-        `</v1/articles/${answer.story.slug}?locale=${answer.story.locale}>; rel="canonical"`,
-      );
+      reply.header('link', linksOf(answer.story));
       return answer.story;
     },
   );
@@ -74,4 +71,15 @@ function presentAddress({ slug, locale }: { slug: string; locale: string }, url:
   const query = new URLSearchParams(addressOf(url).query);
   query.set('locale', locale);
   return `/v1/articles/${slug}?${query.toString()}`;
+}
+
+/** Where the story stands under its own name, and in the forms of the field's standards. */
+function linksOf({ slug, locale, translations }: Article): string {
+  const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
+  return [
+    `<${path}${query}>; rel="canonical"`,
+    `<${path}/ninjs${query}>; rel="alternate"; type="application/json"`,
+    `<${path}/jsonld${query}>; rel="alternate"; type="application/ld+json"`,
+    ...translations.map(({ url, locale }) => `<${url}>; rel="alternate"; hreflang="${locale}"`),
+  ].join(', ');
 }

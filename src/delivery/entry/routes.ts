@@ -17,6 +17,12 @@ const Entry = z
           (typeof names)[number],
           typeof address
         >),
+        rss: address,
+        atom: address,
+        jsonFeed: address,
+        ninjs: address,
+        sitemap: address,
+        newsSitemap: address,
         problems: address,
         docs: address,
         openapi: address,
@@ -50,7 +56,18 @@ export function entryRoutes(app: App, { site, version }: { site: Site; version: 
       name: site.name,
       version,
       defaultLocale: site.defaultLocale,
-      links: { ...lists, problems: at('/problems'), docs: at('/docs'), openapi: at('/openapi.json') },
+      links: {
+        ...lists,
+        rss: at('/feeds/rss.xml'),
+        atom: at('/feeds/atom.xml'),
+        jsonFeed: at('/feeds/feed.json'),
+        ninjs: at('/feeds/ninjs.json'),
+        sitemap: at('/sitemap.xml'),
+        newsSitemap: at('/feeds/news-sitemap.xml'),
+        problems: at('/problems'),
+        docs: at('/docs'),
+        openapi: at('/openapi.json'),
+      },
     }),
   );
 }

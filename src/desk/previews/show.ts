@@ -70,5 +70,6 @@ async function asIfLive(db: Db, story: ArticleRow, version: number, now: number)
     changedAt: updatedAt,
     content,
     body,
+    translationOf: content.translationOf ?? null,
   };
 }

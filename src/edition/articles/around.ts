@@ -11,7 +11,7 @@ import type { SectionRow } from '../../library/sections/table.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import type { TopicRow } from '../../library/topics/table.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
-import { findHeadlines, type LiveHeadline } from './find.ts';
+import { findHeadlines, findTranslations, type LiveHeadline } from './find.ts';
 import type { ListedRow } from './list.ts';
 
 /** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
@@ -23,6 +23,8 @@ export type Around = {
   pictures: Map<string, MediaItem>;
   corrections: Map<string, CorrectionRow[]>;
   headlines: Map<string, LiveHeadline>;
+  /** By the original that they translate. */
+  translations: Map<string, LiveHeadline[]>;
   /** The language for the words of pictures, instead of each story's own. */
   captionLocale: string | undefined;
 };
@@ -73,6 +75,9 @@ export async function findAround(
     topics,
     pictures,
     corrections: whole ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
+    translations: whole
+      ? await findTranslations(db, rows.map(originalOf))
+      : new Map<string, LiveHeadline[]>(),
     headlines: whole ? await findHeadlines(db, rows.flatMap(storiesIn)) : new Map<string, LiveHeadline>(),
     captionLocale,
   };
@@ -87,7 +92,7 @@ export function newestOf(row: ListedRow, around: Around, pulseAt: number): numbe
   const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
     (found) => [...found.values()],
   );
-  const stories = [...around.headlines.values()];
+  const stories = [...around.headlines.values(), ...[...around.translations.values()].flat()];
   return Math.max(
     row.changedAt,
     ...records.map(({ updatedAt }) => updatedAt),
@@ -117,6 +122,18 @@ export function picturesIn(
   return whole ? [...lead, ...placements.map(({ media }) => media), ...referencesIn(body ?? []).media] : lead;
 }
 
+/** The same story in other languages, by locale: the original, and all that translate it. */
+export function translationsOf(row: ListedRow, { headlines, translations }: Around): LiveHeadline[] {
+  const original = originalOf(row);
+  return [...present([headlines.get(original)]), ...(translations.get(original) ?? [])]
+    .filter(({ id, locale }) => id !== row.id && locale !== row.locale)
+    .toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
+}
+
+function originalOf({ id, translationOf }: ListedRow): string {
+  return translationOf ?? id;
+}
+
 function storiesIn({ content: { related, translationOf }, body }: ListedRow): string[] {
   return [
     ...present([translationOf, ...related.map(({ article }) => article)]),
@@ -124,6 +141,6 @@ function storiesIn({ content: { related, translationOf }, body }: ListedRow): st
   ];
 }
 
-function present(ids: (string | null | undefined)[]): string[] {
-  return ids.filter((id) => id !== null && id !== undefined);
+function present<T>(some: (T | null | undefined)[]): T[] {
+  return some.filter((one) => one !== null && one !== undefined);
 }

@@ -185,6 +185,8 @@ export const kishidaStory = {
       },
     },
   ],
+  translations: [],
+  availableLocales: ['en'],
   corrections: [],
   rights: {
     holder: 'Reuters',

@@ -59,6 +59,24 @@ const headlinesAmong = preparedAmong((db, among) => {
     .where(among(id));
 });
 
+/** The live stories that translate these originals, by the original; one query. */
+export async function findTranslations(
+  db: Db,
+  originals: Iterable<string>,
+): Promise<Map<string, LiveHeadline[]>> {
+  const rows = await translationsAmong(db, originals);
+  return Map.groupBy(rows, ({ translationOf }) => translationOf!);
+}
+
+const translationsAmong = preparedAmong((db, among) => {
+  const { id, slug, locale, kind, publishedAt, changedAt, content, translationOf } = liveArticles;
+  const headline = sql<string>`${content} ->> '$.headline'`;
+  return db
+    .select({ id, slug, locale, kind, publishedAt, changedAt, headline, translationOf })
+    .from(liveArticles)
+    .where(among(translationOf));
+});
+
 async function findBySlug(db: Db, slug: string, locale: string | undefined, defaultLocale: string) {
   const rows = await storiesBySlug(db, { slug });
   const chosen =

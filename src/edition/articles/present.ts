@@ -7,7 +7,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
-import { picturesIn, type Around } from './around.ts';
+import { picturesIn, translationsOf, type Around } from './around.ts';
 import { creditsOf, topicsOf } from './named-once.ts';
 import type { Attribution, RelatedStory } from './content.ts';
 import type { LiveHeadline } from './find.ts';
@@ -53,6 +53,7 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
 export function presentArticle(row: LiveRow, around: Around, site: Site, form: BodyForm): Article {
   const { content } = row;
   const agency = row.agencyId === null ? undefined : around.agencies.get(row.agencyId);
+  const translations = translationsOf(row, around);
   const original =
     content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
   return omitAbsent({
@@ -71,6 +72,8 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     subjects: content.subjects,
     related: content.related.flatMap((story) => presentRelated(story, around, site)),
     translationOf: original && presentStory(original, site),
+    translations: translations.map((story) => presentStory(story, site)),
+    availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
     corrections: (around.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
     edNote: content.edNote,

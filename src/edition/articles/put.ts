@@ -62,6 +62,7 @@ export function rowOf(
     changedAt: now,
     content: live,
     body,
+    translationOf: content.translationOf ?? null,
   };
 }
 

@@ -73,7 +73,11 @@ export const Article = ArticleSummary.extend({
   attributions: z.array(Attribution),
   subjects: z.array(Subject),
   related: z.array(Related),
-  translationOf: StoryRef.optional(),
+  translationOf: StoryRef.optional().meta({ description: 'The original, when it is a translation.' }),
+  translations: z.array(StoryRef).meta({ description: 'The same story in other languages, live now.' }),
+  availableLocales: z
+    .array(z.string())
+    .meta({ description: 'The languages that it can be read in: its own first.' }),
   corrections: z.array(Correction).meta({ description: 'Newest first.' }),
   breakingUntil: Timestamp.optional(),
   edNote: z.string().optional().meta({ description: 'A note to the reader.' }),

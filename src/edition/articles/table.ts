@@ -22,6 +22,8 @@ export const liveArticles = table('live_articles', {
   changedAt: integer('changed_at').notNull(),
   content: json<LiveContent>('content').notNull(),
   body: json<Body>('body').notNull(),
+  /** The original that it translates. */
+  translationOf: text('translation_of'),
 });
 export type LiveRow = typeof liveArticles.$inferSelect;
 

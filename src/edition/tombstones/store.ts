@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
@@ -17,6 +17,16 @@ const ofArticle = prepared((db) =>
     .from(tombstones)
     .where(eq(tombstones.articleId, given('articleId'))),
 );
+
+/** The stories that were taken back last: those that readers should not keep. */
+export async function listRemoved(db: Db, limit: number): Promise<{ id: string; at: number }[]> {
+  return db
+    .select({ id: tombstones.articleId, at: tombstones.at })
+    .from(tombstones)
+    .where(inArray(tombstones.state, ['withdrawn', 'killed']))
+    .orderBy(desc(tombstones.at), desc(tombstones.articleId))
+    .limit(limit);
+}
 
 export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombstone): Promise<void> {
   await removeTombstone(tx, articleId);

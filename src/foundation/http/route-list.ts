@@ -17,6 +17,8 @@ declare module 'fastify' {
     access?: string;
     /** False for public answers that nobody may store, such as health. */
     cacheable?: boolean;
+    /** True for answers that change with the hour though nobody writes: they are always made anew. */
+    byTheHour?: boolean;
     /** How long others may keep the answer without asking again. */
     lifetime?: Lifetime;
     /** The kind of list that it is, as CDNs are told of its changes: `articles`. */

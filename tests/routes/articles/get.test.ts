@@ -11,7 +11,13 @@ describe('GET /v1/articles/{article}', () => {
     const bySlug = await house.client.get('/v1/articles/a-story');
     const byId = await house.client.get(`/v1/articles/${id}`);
     expect(byId.json()).toEqual(bySlug.json());
-    expect(byId.headers.link).toBe('</v1/articles/a-story?locale=en>; rel="canonical"');
+    expect(byId.headers.link).toBe(
+      [
+        '</v1/articles/a-story?locale=en>; rel="canonical"',
+        '</v1/articles/a-story/ninjs?locale=en>; rel="alternate"; type="application/json"',
+        '</v1/articles/a-story/jsonld?locale=en>; rel="alternate"; type="application/ld+json"',
+      ].join(', '),
+    );
     expect(byId.headers.etag).toBe(bySlug.headers.etag);
   });
 
@@ -22,6 +28,7 @@ describe('GET /v1/articles/{article}', () => {
     expect(JSON.stringify(story)).not.toContain('null');
     expect(Object.keys(story).sort()).toEqual([
       'attributions',
+      'availableLocales',
       'body',
       'breaking',
       'bylines',
@@ -37,6 +44,7 @@ describe('GET /v1/articles/{article}', () => {
       'slug',
       'subjects',
       'topics',
+      'translations',
       'updatedAt',
       'url',
       'version',

@@ -6,6 +6,7 @@ import { type Accepted, compress, type Encoding, smallBytes } from './encodings.
 export type ReadyAnswer = {
   /** The beat of the pulse before anything of it was read. */
   beat: number;
+  mediaType: string;
   body: Buffer;
   etag: string;
   headers: [name: string, value: string][];
@@ -54,10 +55,12 @@ export function makeAnswer({ beat, body, etag, headers: all, lifetime }: Made): 
   const headers = Object.entries(all)
     .filter(([name, value]) => !own.has(name) && value !== undefined)
     .map(([name, value]): [string, string] => [name, String(value)]);
+  const mediaType = new Map(headers).get('content-type')?.split(';')[0] ?? '';
   const plain = makeRepresentation({ headers, etag }, body);
   const compressed: ReadyAnswer['compressed'] = new Map();
   return {
     beat,
+    mediaType,
     body,
     etag,
     headers,

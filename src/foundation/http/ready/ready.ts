@@ -10,7 +10,7 @@ import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
 import type { Currency, Standing } from './currency.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { makeFlights } from './flights.ts';
-import { asksForMore, mayMeetShelf } from './request.ts';
+import { accepts, asksForMore, mayMeetShelf } from './request.ts';
 import { cacheControlOf, sendReady } from './send.ts';
 import { keyOf, makeShelf } from './shelf.ts';
 
@@ -55,7 +55,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     const answer = shelf.find(target) ?? shelf.find(keyOf(target));
     if (!answer) return false;
     const standing = currency.known();
-    if (answer.beat !== standing?.beat || !isWelcome(request)) return false;
+    if (answer.beat !== standing?.beat || !isWelcome(request, answer.mediaType)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = randomUUID();
@@ -65,8 +65,8 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     return true;
   }
 
-  function isWelcome(request: IncomingMessage): boolean {
-    return !closing && !isStopping() && mayMeetShelf(request);
+  function isWelcome(request: IncomingMessage, mediaType: string): boolean {
+    return !closing && !isStopping() && mayMeetShelf(request) && accepts(request, mediaType);
   }
 
   /** From the shelf, from whoever is making it, or by making it. */
@@ -76,7 +76,8 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     standing: Standing,
     done: (error?: Error) => void,
   ): void {
-    if (!shelf.isOpen || !isKeepable(request) || !isWelcome(request.raw)) {
+    const mediaType = keptAs(request);
+    if (!shelf.isOpen || mediaType === undefined || !isWelcome(request.raw, mediaType)) {
       flights.note(request, { cacheStatus: 'dateline; fwd=bypass' });
       return done();
     }
@@ -156,7 +157,8 @@ function answerBeforeRouting(
   });
 }
 
-/** JSON, and nothing that is asked for with more than the public has. */
-function isKeepable(request: FastifyRequest): boolean {
-  return offeredBy(request.routeOptions.schema)[0] === 'application/json' && !asksForMore(request.query);
+/** The media type of an answer that may be kept: one that its route alone gives, and asks for nothing beyond the public. */
+function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
+  const [mediaType, ...others] = offeredBy(schema);
+  return config.byTheHour || others.length > 0 || asksForMore(query) ? undefined : mediaType;
 }

@@ -14,22 +14,22 @@ export function mayMeetShelf({ headers, httpVersionMajor }: IncomingMessage): bo
     headers.expect === undefined &&
     headers['transfer-encoding'] === undefined &&
     (headers['content-length'] === undefined || headers['content-length'] === '0') &&
-    (headers.host !== undefined || httpVersionMajor !== 1) &&
-    acceptsJson(headers.accept)
+    (headers.host !== undefined || httpVersionMajor !== 1)
   );
 }
 
 const known = new Map<string, boolean>();
 const mostKnown = 500;
 
-/** Whether an `Accept` lets JSON pass. Clients send few different ones: each is read once. */
-function acceptsJson(accept: string | undefined): boolean {
+/** Whether a request's `Accept` lets a media type pass. Clients send few different ones: each is read once. */
+export function accepts({ headers: { accept } }: IncomingMessage, mediaType: string): boolean {
   if (accept === undefined || accept === '' || accept === '*/*') return true;
-  let accepts = known.get(accept);
+  const key = `${mediaType} ${accept}`;
+  let accepts = known.get(key);
   if (accepts === undefined) {
-    accepts = new Negotiator({ headers: { accept } }).mediaTypes(['application/json']).length > 0;
+    accepts = new Negotiator({ headers: { accept } }).mediaTypes([mediaType]).length > 0;
     if (known.size >= mostKnown) known.clear();
-    known.set(accept, accepts);
+    known.set(key, accepts);
   }
   return accepts;
 }

@@ -1,0 +1,56 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import { urnOf } from '../../foundation/ids.ts';
+import { writeXml, type XmlPart } from '../../foundation/xml.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+
+/** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
+export function writeAtom(feed: Feed): string {
+  return writeXml({
+    feed: {
+      '@xmlns': 'http://www.w3.org/2005/Atom',
+      ...(feed.removed.length > 0 ? { '@xmlns:at': 'http://purl.org/atompub/tombstones/1.0' } : {}),
+      '@xml:lang': feed.locale,
+      id: feed.id,
+      title: feed.title,
+      subtitle: feed.description,
+      updated: toTimestamp(feed.updatedAt),
+      author: { name: feed.publisher },
+      link: [
+        { '@rel': 'self', '@type': 'application/atom+xml', '@href': feed.selfUrl },
+        { '@rel': 'alternate', '@href': feed.homeUrl },
+      ],
+      'at:deleted-entry': feed.removed.map(({ id, at }) => ({ '@ref': urnOf(id), '@when': toTimestamp(at) })),
+      entry: feed.stories.map(entryOf),
+    },
+  });
+}
+
+function entryOf(story: Article): XmlPart {
+  const { section, topics, subjects, rights } = story;
+  const authors = authorsOf(story);
+  return {
+    '@xml:lang': story.locale,
+    id: urnOf(story.id),
+    title: story.headline,
+    updated: story.updatedAt,
+    published: story.publishedAt,
+    link: [
+      { '@rel': 'alternate', '@type': 'text/html', '@hreflang': story.locale, '@href': story.url },
+      ...picturesOf(story).map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
+    ],
+    author: authors.map((name) => ({ name })),
+    category: [
+      ...(section ? [{ '@term': section.slug, '@label': section.name }] : []),
+      ...topics.map(({ slug, name }) => ({ '@term': slug, '@label': name })),
+      ...subjects.map(({ code, name }) => ({
+        '@term': code,
+        '@scheme': 'http://cv.iptc.org/newscodes/mediatopic/',
+        '@label': name,
+      })),
+    ],
+    rights: rights?.notice ?? rights?.holder,
+    summary: summaryOf(story),
+    content: { '@type': 'html', '#text': contentOf(story) },
+  };
+}

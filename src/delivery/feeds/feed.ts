@@ -1,0 +1,73 @@
+import { escapeHtml } from '../../foundation/escape-html.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import { toHtml } from '../../library/body/to-html.ts';
+import { toText } from '../../library/body/to-text.ts';
+import type { Picture } from '../../library/media/schema.ts';
+
+/** What every form of a feed is written from. */
+export type Feed = {
+  title: string;
+  description: string;
+  /** Who publishes it. */
+  publisher: string;
+  homeUrl: string;
+  selfUrl: string;
+  /** Never changes, whatever the address. */
+  id: string;
+  /** The language of all that is in it, where it is of one language. */
+  locale: string | undefined;
+  /** When anything in it was last changed, in UTC milliseconds. */
+  updatedAt: number;
+  /** Whole stories, the newest first. */
+  stories: Article[];
+  /** Stories that were taken away, the last first. */
+  removed: { id: string; at: number }[];
+};
+
+/** The story as feed readers show it: where it was written, its lead picture, its text, what was corrected, its credit. */
+export function contentOf(story: Article): string {
+  const { dateline, leadMedia, body = [], corrections, creditLine, rights } = story;
+  const lead = leadMedia
+    ? [{ _type: 'image' as const, _key: 'lead', media: leadMedia.id, picture: leadMedia }]
+    : [];
+  const told = corrections.map(
+    ({ at, text }) => `<p><time datetime="${at}">${at.slice(0, 10)}</time> ${escapeHtml(text)}</p>`,
+  );
+  const small = [creditLine, rights?.notice].filter((words) => words !== undefined).map(escapeHtml);
+  return [
+    toHtml(lead),
+    dateline ? `<p>${escapeHtml(dateline.text)}</p>` : '',
+    toHtml(body),
+    told.length > 0 ? `<aside data-kind="corrections">${told.join('')}</aside>` : '',
+    small.length > 0 ? `<p><small>${small.join(' ')}</small></p>` : '',
+  ].join('');
+}
+
+const longestSummary = 400;
+
+/** What stands for the story where there is little room: its standfirst, or its first paragraph. */
+export function summaryOf({ standfirst, body = [] }: Article): string {
+  if (standfirst !== undefined) return standfirst;
+  const [first = ''] = toText(body).split('\n\n');
+  return first.length <= longestSummary
+    ? first
+    : `${first.slice(0, longestSummary).replace(/\s+\S*$/, '')} …`;
+}
+
+/** The pictures that go with a story, the lead first, each once. */
+export function picturesOf({ leadMedia, placements }: Article): Picture[] {
+  const all = [...(leadMedia ? [leadMedia] : []), ...placements];
+  return [...new Map(all.map((picture) => [picture.id, picture])).values()];
+}
+
+/** Who signs it. */
+export function authorsOf({ bylines, agency }: Article): string[] {
+  const names = bylines.filter(({ role }) => role === 'author').map(({ byline }) => byline.name);
+  return names.length > 0 || !agency ? names : [agency.name];
+}
+
+/** When the feed, or what stands in it, last changed: the newest of all that it says. */
+export function lastChange(stories: Article[], removed: Feed['removed'], otherwise: number): number {
+  const times = [...stories.map(({ updatedAt }) => Date.parse(updatedAt)), ...removed.map(({ at }) => at)];
+  return times.length > 0 ? Math.max(...times) : otherwise;
+}

@@ -1,0 +1,40 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { urnOf } from '../../foundation/ids.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import { listRemoved } from '../../edition/tombstones/store.ts';
+import type { Site } from '../../library/site.ts';
+import { listArticles } from '../articles/list.ts';
+import { homeOf } from '../site-home.ts';
+import { lastChange, type Feed } from './feed.ts';
+import type { Narrowed } from './scopes.ts';
+
+const mostStories = 50;
+const mostRemoved = 50;
+
+/** The newest stories of a choice, whole, with the moment of the last public change. */
+export async function findFeed(
+  db: Db,
+  { filter, of, id }: Narrowed,
+  path: string,
+  site: Site,
+): Promise<{ feed: Feed; at: number }> {
+  const newest = { sort: '-publishedAt', include: 'body', limit: mostStories } as const;
+  const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as Article[];
+  const removed = of === undefined ? await listRemoved(db, mostRemoved) : [];
+  const { at } = await findPulse(db);
+  const title = of === undefined ? site.name : `${site.name}: ${of}`;
+  const feed: Feed = {
+    title,
+    description: title,
+    publisher: site.name,
+    homeUrl: homeOf(site),
+    selfUrl: `${site.publicUrl}${path}`,
+    id: id === undefined ? `${site.publicUrl}${path}` : urnOf(id),
+    locale: filter.locale?.[0],
+    updatedAt: lastChange(stories, removed, at),
+    stories,
+    removed,
+  };
+  return { feed, at };
+}

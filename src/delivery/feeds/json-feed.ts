@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { some } from '../../foundation/some.ts';
+import { Timestamp } from '../../foundation/wire.ts';
+import { Correction } from '../../edition/corrections/schema.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import { Rights } from '../../library/rights.ts';
+import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+
+const uri = z.string().meta({ format: 'uri' });
+const Author = z
+  .strictObject({ name: z.string() })
+  .meta({ id: 'JsonFeedAuthor', description: 'Who signs a story, or publishes the feed.' });
+
+const Item = z
+  .strictObject({
+    id: uri.meta({ description: 'A URN that never changes.' }),
+    url: uri,
+    title: z.string(),
+    summary: z.string(),
+    content_html: z.string(),
+    image: uri.optional(),
+    date_published: Timestamp,
+    date_modified: Timestamp,
+    authors: z.array(Author).optional(),
+    tags: z.array(z.string()).optional(),
+    language: z.string(),
+    attachments: z
+      .array(
+        z
+          .strictObject({ url: uri, mime_type: z.string(), title: z.string().optional() })
+          .meta({ id: 'JsonFeedAttachment', description: 'A picture of the story.' }),
+      )
+      .optional(),
+    _dateline: z
+      .strictObject({
+        id: z.string(),
+        agency: z.string().optional(),
+        creditLine: z.string().optional(),
+        rights: Rights.optional(),
+        corrections: z.array(Correction).optional(),
+      })
+      .meta({ id: 'JsonFeedExtension', description: 'What JSON Feed has no names for.' }),
+  })
+  .meta({ id: 'JsonFeedItem', description: 'A story of a JSON Feed.' });
+
+export const JsonFeed = z
+  .strictObject({
+    version: z.literal('https://jsonfeed.org/version/1.1'),
+    title: z.string(),
+    description: z.string(),
+    home_page_url: uri,
+    feed_url: uri,
+    language: z.string().optional(),
+    authors: z.array(Author),
+    items: z.array(Item),
+  })
+  .meta({ id: 'JsonFeed', description: 'The newest stories as JSON Feed 1.1.' });
+
+/** JSON Feed 1.1. */
+export function writeJsonFeed(feed: Feed): z.output<typeof JsonFeed> {
+  return omitAbsent({
+    version: 'https://jsonfeed.org/version/1.1' as const,
+    title: feed.title,
+    description: feed.description,
+    home_page_url: feed.homeUrl,
+    feed_url: feed.selfUrl,
+    language: feed.locale,
+    authors: [{ name: feed.publisher }],
+    items: feed.stories.map(itemOf),
+  });
+}
+
+function itemOf(story: Article): z.output<typeof Item> {
+  const { section, topics, agency, creditLine, rights, corrections, leadMedia } = story;
+  return omitAbsent({
+    id: urnOf(story.id),
+    url: story.url,
+    title: story.headline,
+    summary: summaryOf(story),
+    content_html: contentOf(story),
+    image: leadMedia?.src,
+    date_published: story.publishedAt,
+    date_modified: story.updatedAt,
+    authors: some(authorsOf(story).map((name) => ({ name }))),
+    tags: some([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
+    language: story.locale,
+    attachments: some(
+      picturesOf(story).map(({ src, caption }) =>
+        omitAbsent({ url: src, mime_type: 'image/jpeg', title: caption }),
+      ),
+    ),
+    _dateline: omitAbsent({
+      id: story.id,
+      agency: agency?.name,
+      creditLine,
+      rights,
+      corrections: some(corrections),
+    }),
+  });
+}

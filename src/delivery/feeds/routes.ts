@@ -1,0 +1,59 @@
+import type { Database } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { everything } from '../../foundation/http/surrogate-keys.ts';
+import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
+import { findFeed } from './find.ts';
+import { forms, linksOf, type Form } from './forms.ts';
+import { scopes, type Scope } from './scopes.ts';
+
+type Parts = { database: Database; site: Site };
+
+/** Feeds of the whole and of every section, topic, agency, byline and language, in every form. */
+export function feedRoutes(app: App, parts: Parts): void {
+  for (const scope of scopes) for (const form of forms) feedRoute(app, parts, scope, form);
+}
+
+function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form): void {
+  const { path, name, params, find } = scope;
+  const { file, mediaType, schema, title, write } = form;
+  app.get(
+    `/feeds${path}/${file}`,
+    {
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` },
+      schema: {
+        operationId: `get${capital(name)}Feed${form.name}`,
+        tags: ['Feeds'],
+        summary:
+          name === '' ? `The newest stories as ${title}` : `The newest stories of one ${name} as ${title}`,
+        description:
+          'Fifty whole stories at most, the newest first; links point at the site, and ids never change. Ask again with `If-None-Match`: 304 while nothing has changed.',
+        ...(name === '' ? {} : { params }),
+        response: {
+          200: { description: `The feed as ${title}.`, content: { [mediaType]: { schema } } },
+          ...(name === '' ? {} : { 301: { description: 'It has another slug now.' } }),
+        },
+        responseHeaders: { 200: ['Link'] },
+        problems: name === '' ? [] : ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const found = await database.read(async (db) => {
+        const narrowed = await find(db, request.params as Record<string, string>);
+        if ('movedTo' in narrowed) return narrowed;
+        return findFeed(db, narrowed, request.url.split('?')[0]!, site);
+      });
+      if ('movedTo' in found) return reply.redirect(`/feeds${found.movedTo}/${file}`, 301);
+      const { feed, at } = found;
+      lastModified(reply, at);
+      reply.header('link', linksOf(feed.selfUrl.slice(0, -file.length - 1), form));
+      reply.type(mediaType);
+      return reply.send(write(feed));
+    },
+  );
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

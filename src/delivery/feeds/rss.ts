@@ -1,0 +1,72 @@
+import { urnOf } from '../../foundation/ids.ts';
+import { writeXml, type XmlPart } from '../../foundation/xml.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import type { Picture } from '../../library/media/schema.ts';
+import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+
+/** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
+export function writeRss(feed: Feed): string {
+  return writeXml({
+    rss: {
+      '@version': '2.0',
+      '@xmlns:atom': 'http://www.w3.org/2005/Atom',
+      '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      '@xmlns:dcterms': 'http://purl.org/dc/terms/',
+      '@xmlns:media': 'http://search.yahoo.com/mrss/',
+      channel: {
+        title: feed.title,
+        link: feed.homeUrl,
+        description: feed.description,
+        language: feed.locale,
+        lastBuildDate: new Date(feed.updatedAt).toUTCString(),
+        ttl: 1,
+        'atom:link': { '@href': feed.selfUrl, '@rel': 'self', '@type': 'application/rss+xml' },
+        item: feed.stories.map(itemOf),
+      },
+    },
+  });
+}
+
+function itemOf(story: Article): XmlPart {
+  return {
+    title: story.headline,
+    link: story.url,
+    guid: { '@isPermaLink': 'false', '#text': urnOf(story.id) },
+    pubDate: new Date(story.publishedAt).toUTCString(),
+    'dcterms:modified': story.updatedAt,
+    'dc:creator': authorsOf(story),
+    'dc:language': story.locale,
+    'dc:publisher': story.agency?.name,
+    'dc:rights': story.rights?.notice ?? story.rights?.holder,
+    category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
+    description: summaryOf(story),
+    'content:encoded': contentOf(story),
+    'media:content': picturesOf(story).map(mediaOf),
+  };
+}
+
+function mediaOf(picture: Picture): XmlPart {
+  const { src, renditions, headline, caption, creators = [], creditLine, rights } = picture;
+  const shown = renditions.find((rendition) => rendition.src === src);
+  const thumbnail = renditions[0];
+  return {
+    '@url': src,
+    '@type': 'image/jpeg',
+    '@medium': 'image',
+    '@width': shown?.width,
+    '@height': shown?.height,
+    'media:title': headline === undefined ? undefined : { '@type': 'plain', '#text': headline },
+    'media:description': caption === undefined ? undefined : { '@type': 'plain', '#text': caption },
+    'media:credit':
+      creators.length > 0
+        ? creators.map(({ name }) => ({ '@role': 'photographer', '@scheme': 'urn:ebu', '#text': name }))
+        : creditLine,
+    'media:copyright': rights?.notice ?? rights?.holder,
+    'media:thumbnail': thumbnail && {
+      '@url': thumbnail.src,
+      '@width': thumbnail.width,
+      '@height': thumbnail.height,
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { everything } from '../../foundation/http/surrogate-keys.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
+import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
+import { writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
+
+const mediaType = 'application/xml';
+const tags = ['Feeds'];
+const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` };
+
+/** As many as one sitemap may hold. */
+const mostAddresses = 50_000;
+/** As many as a sitemap of news may hold, and for how long a story is news. */
+const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };
+
+const MonthParams = z.strictObject({
+  file: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])\.xml$/, 'must be a month, like 2022-06.xml')
+    .meta({ description: 'A month of UTC.', examples: ['2022-06.xml'] }),
+});
+
+function answerOf(description: string) {
+  return { 200: { description, content: { [mediaType]: { schema: z.string() } } } };
+}
+
+/** Where search engines find every story: all of them by month, and those of two days as news. */
+export function sitemapRoutes(app: App, parts: { database: Database; site: Site; clock: Clock }): void {
+  const { database, site, clock } = parts;
+
+  async function withPulse<T>(find: (db: Db) => Promise<T>): Promise<{ found: T; at: number }> {
+    return database.read(async (db) => ({ found: await find(db), at: (await findPulse(db)).at }));
+  }
+
+  app.get(
+    '/sitemap.xml',
+    {
+      config,
+      schema: {
+        operationId: 'getSitemapIndex',
+        tags,
+        summary: 'The index of sitemaps',
+        description: 'One sitemap for each month in which live stories were first published, the last first.',
+        response: answerOf('The index, as sitemaps.org has it.'),
+      },
+    },
+    async (_request, reply) => {
+      const { found, at } = await withPulse(listMonths);
+      lastModified(reply, at);
+      return reply.type(mediaType).send(writeIndex(found, site));
+    },
+  );
+
+  app.get(
+    '/sitemaps/:file',
+    {
+      config,
+      schema: {
+        operationId: 'getSitemap',
+        tags,
+        summary: 'The stories of one month',
+        description:
+          'Where the live stories are read that were first published in that month, 50,000 at most.',
+        params: MonthParams,
+        response: answerOf('The sitemap.'),
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const [year, month] = request.params.file.split(/[-.]/).map(Number) as [number, number];
+      const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
+      const { found, at } = await withPulse((db) => listAddresses(db, { ...span, limit: mostAddresses }));
+      if (found.length === 0) throw notFound('sitemap');
+      lastModified(reply, at);
+      return reply.type(mediaType).send(writeSitemap(found, site));
+    },
+  );
+
+  app.get(
+    '/feeds/news-sitemap.xml',
+    {
+      // A story leaves it after two days, though nobody writes.
+      config: { ...config, byTheHour: true },
+      schema: {
+        operationId: 'getNewsSitemap',
+        tags,
+        summary: 'The stories of two days, for search engines of news',
+        description: 'The live stories that were first published in the last two days, 1,000 at most.',
+        response: answerOf('The sitemap, with the extension for news.'),
+      },
+    },
+    async (_request, reply) => {
+      const now = clock.now();
+      const span = { from: now - news.spanMs, before: now + 1, limit: news.most };
+      const { found, at } = await withPulse((db) => listAddresses(db, span));
+      lastModified(reply, at);
+      return reply.type(mediaType).send(writeNewsSitemap(found, site));
+    },
+  );
+}

@@ -1,0 +1,59 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import { writeXml } from '../../foundation/xml.ts';
+import type { listAddresses, Month } from '../../edition/articles/addresses.ts';
+import { storyAddress, type Site } from '../../library/site.ts';
+
+type Addressed = Awaited<ReturnType<typeof listAddresses>>;
+
+const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+
+/** The index of all sitemaps: one a month. */
+export function writeIndex(months: Month[], { publicUrl }: Site): string {
+  return writeXml({
+    sitemapindex: {
+      '@xmlns': namespace,
+      sitemap: months.map(({ month, updatedAt }) => ({
+        loc: `${publicUrl}/sitemaps/${month}.xml`,
+        lastmod: toTimestamp(updatedAt),
+      })),
+    },
+  });
+}
+
+/** A sitemap: where stories are read, and when each last changed. */
+export function writeSitemap(stories: Addressed, site: Site): string {
+  return writeXml({
+    urlset: {
+      '@xmlns': namespace,
+      url: stories.map((story) => ({
+        loc: storyAddress(site, story),
+        lastmod: toTimestamp(story.updatedAt),
+      })),
+    },
+  });
+}
+
+/** A sitemap of news, as search engines of news read it. */
+export function writeNewsSitemap(stories: Addressed, site: Site): string {
+  return writeXml({
+    urlset: {
+      '@xmlns': namespace,
+      '@xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
+      url: stories.map((story) => ({
+        loc: storyAddress(site, story),
+        'news:news': {
+          'news:publication': { 'news:name': site.name, 'news:language': newsLanguage(story.locale) },
+          'news:publication_date': toTimestamp(story.publishedAt),
+          'news:title': story.headline,
+        },
+      })),
+    },
+  });
+}
+
+/** ISO 639 alone, but for the two ways of writing Chinese. */
+function newsLanguage(locale: string): string {
+  const { language, script, region } = new Intl.Locale(locale).maximize();
+  if (language !== 'zh') return language;
+  return script === 'Hant' || region === 'TW' ? 'zh-tw' : 'zh-cn';
+}

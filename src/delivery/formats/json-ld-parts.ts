@@ -1,0 +1,114 @@
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { some } from '../../foundation/some.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import type { Agency } from '../../library/agencies/schema.ts';
+import type { Policies } from '../../library/agencies/table.ts';
+import type { Picture } from '../../library/media/schema.ts';
+
+const policyProperties: Record<keyof Policies, string> = {
+  ethics: 'ethicsPolicy',
+  corrections: 'correctionsPolicy',
+  editorial: 'publishingPrinciples',
+  unnamedSources: 'unnamedSourcesPolicy',
+  factChecking: 'verificationFactCheckingPolicy',
+  ownership: 'ownershipFundingInfo',
+  diversity: 'diversityPolicy',
+  feedback: 'actionableFeedbackPolicy',
+};
+
+/** An agency as an organisation of the news, with where it says how it works. */
+export function organisation({ id, name, url, logo, founded, owner, policies = {} }: Agency) {
+  const told = Object.entries(policies).map(([policy, href]) => [
+    policyProperties[policy as keyof Policies],
+    href,
+  ]);
+  return omitAbsent({
+    '@type': 'NewsMediaOrganization',
+    '@id': urnOf(id),
+    name,
+    url,
+    logo: logo && { '@type': 'ImageObject', url: logo.src, ...sizeOf(logo) },
+    foundingDate: founded === undefined ? undefined : String(founded),
+    parentOrganization: owner && { '@type': 'Organization', name: owner.name },
+    ...Object.fromEntries(told),
+  });
+}
+
+/** A picture with its credit and the terms of its use, whole and in the ratios that search engines show. */
+export function images(picture: Picture): object[] {
+  const { caption, headline, creditLine, creators, agency, rights = {}, contentCreated, place } = picture;
+  const words = omitAbsent({
+    caption,
+    name: headline,
+    creditText: creditLine,
+    creator: some((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
+    sourceOrganization: agency && { '@type': 'Organization', name: agency.name },
+    copyrightHolder: holder(rights.holder),
+    copyrightNotice: rights.notice,
+    usageInfo:
+      rights.usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: rights.usageTerms },
+    dateCreated: contentCreated,
+    locationCreated: place === undefined ? undefined : { '@type': 'Place', name: place },
+    digitalSourceType: picture.digitalSourceType && sourceTypes[picture.digitalSourceType],
+  });
+  const byRatio = Map.groupBy(picture.renditions, ({ ratio }) => ratio);
+  return [...byRatio.values()].map((renditions) => {
+    const largest = renditions.at(-1)!;
+    return {
+      '@type': 'ImageObject',
+      url: largest.src,
+      contentUrl: largest.src,
+      encodingFormat: 'image/jpeg',
+      ...sizeOf(largest),
+      ...words,
+    };
+  });
+}
+
+/** Width and height in pixels: `E37` of UN/CEFACT. */
+function sizeOf({ width, height }: { width: number; height: number }) {
+  return {
+    width: { '@type': 'QuantitativeValue', value: width, unitCode: 'E37' },
+    height: { '@type': 'QuantitativeValue', value: height, unitCode: 'E37' },
+  };
+}
+
+/** Who owns it, where somebody does. */
+export function holder(name: string | undefined) {
+  return name === undefined ? undefined : { '@type': 'Organization', name };
+}
+
+type Role = Article['bylines'][number]['role'];
+
+/** Everybody who did this part of the work: people as persons, desks as organisations. */
+export function people({ bylines }: Article, role: Role) {
+  return some(
+    bylines
+      .filter((credit) => credit.role === role)
+      .map(({ byline }) =>
+        omitAbsent({
+          '@type': byline.kind === 'person' ? 'Person' : 'Organization',
+          '@id': urnOf(byline.id),
+          name: byline.name,
+          jobTitle: byline.kind === 'person' ? byline.jobTitle : undefined,
+        }),
+      ),
+  );
+}
+
+// The enumeration IPTCDigitalSourceEnumeration of schema.org has these members, named as IPTC names them.
+const sourceTypes: Partial<Record<string, string>> = {
+  algorithmicallyEnhanced: 'https://schema.org/AlgorithmicallyEnhancedDigitalSource',
+  algorithmicMedia: 'https://schema.org/AlgorithmicMediaDigitalSource',
+  compositeWithTrainedAlgorithmicMedia:
+    'https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource',
+  dataDrivenMedia: 'https://schema.org/DataDrivenMediaDigitalSource',
+  digitalCapture: 'https://schema.org/DigitalCaptureDigitalSource',
+  trainedAlgorithmicMedia: 'https://schema.org/TrainedAlgorithmicMediaDigitalSource',
+  virtualRecording: 'https://schema.org/VirtualRecordingDigitalSource',
+  screenCapture: 'https://schema.org/ScreenCaptureDigitalSource',
+  negativeFilm: 'https://schema.org/NegativeFilmDigitalSource',
+  positiveFilm: 'https://schema.org/PositiveFilmDigitalSource',
+  print: 'https://schema.org/PrintDigitalSource',
+};

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const JsonLd = z
+  .looseObject({
+    '@context': z.literal('https://schema.org'),
+    '@type': z.string(),
+    '@id': z.string(),
+    url: z.string().meta({ format: 'uri' }),
+    headline: z.string(),
+    datePublished: z.string().meta({ format: 'date-time' }),
+    dateModified: z.string().meta({ format: 'date-time' }),
+  })
+  .meta({
+    id: 'JsonLd',
+    description:
+      'A story in the words of schema.org: a NewsArticle with its authors, agency, pictures, corrections and rights.',
+  });

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { some } from '../../foundation/some.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import { toText } from '../../library/body/to-text.ts';
+import type { Site } from '../../library/site.ts';
+import { homeOf } from '../site-home.ts';
+import type { JsonLd } from './json-ld-schema.ts';
+import { holder, images, organisation, people } from './json-ld-parts.ts';
+import { lengthOf } from './words.ts';
+
+const typeOf: Partial<Record<Article['kind'], string>> = {
+  analysis: 'AnalysisNewsArticle',
+  opinion: 'OpinionNewsArticle',
+  explainer: 'BackgroundNewsArticle',
+};
+
+/** A story in the words of schema.org. The publisher is the site; whoever supplied the story is its source organisation. */
+export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
+  const { agency, headlines, leadMedia, dateline, rights = {}, corrections, translationOf } = story;
+  const text = toText(story.body ?? []);
+  const source = agency && organisation(agency);
+  const pictures = [...(leadMedia ? [leadMedia] : []), ...story.placements];
+  return {
+    '@context': 'https://schema.org',
+    '@type': typeOf[story.kind] ?? 'NewsArticle',
+    '@id': urnOf(story.id),
+    url: story.url,
+    headline: story.headline,
+    datePublished: story.publishedAt,
+    dateModified: story.updatedAt,
+    ...omitAbsent({
+      mainEntityOfPage: story.canonicalUrl ?? story.url,
+      identifier: story.id,
+      alternativeHeadline: headlines?.short ?? headlines?.seo,
+      description: story.standfirst,
+      inLanguage: story.locale,
+      version: story.version,
+      author: people(story, 'author') ?? source,
+      contributor: people(story, 'contributor'),
+      editor: people(story, 'editor'),
+      translator: people(story, 'translator'),
+      publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: homeOf(site) },
+      sourceOrganization: source,
+      creditText: story.creditLine,
+      copyrightHolder: holder(rights.holder),
+      copyrightNotice: rights.notice,
+      usageInfo:
+        rights.usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: rights.usageTerms },
+      image: some(pictures.flatMap(images)),
+      thumbnailUrl: leadMedia?.src,
+      articleSection: story.section?.name,
+      keywords: some(story.topics.map(({ name }) => name)),
+      about: some(
+        story.subjects.map(({ code, name }) =>
+          omitAbsent({
+            '@type': 'DefinedTerm',
+            name,
+            termCode: code,
+            inDefinedTermSet: 'http://cv.iptc.org/newscodes/mediatopic/',
+          }),
+        ),
+      ),
+      dateline: dateline?.text,
+      locationCreated: dateline?.place === undefined ? undefined : { '@type': 'Place', name: dateline.place },
+      citation: citationsOf(story),
+      translationOfWork: translationOf && {
+        '@type': 'NewsArticle',
+        '@id': urnOf(translationOf.id),
+        url: translationOf.url,
+        inLanguage: translationOf.locale,
+        headline: translationOf.headline,
+      },
+      workTranslation: some(
+        story.translations.map(({ id, url, locale, headline }) => ({
+          '@type': 'NewsArticle',
+          '@id': urnOf(id),
+          url,
+          inLanguage: locale,
+          headline,
+        })),
+      ),
+      correction: some(
+        corrections
+          .filter(({ kind }) => kind !== 'update')
+          .map(({ text, at }) => ({ '@type': 'CorrectionComment', text, datePublished: at })),
+      ),
+      wordCount: lengthOf(text, story.locale).wordCount,
+      articleBody: text,
+    }),
+  };
+}
+
+/** The agencies whose reports the story relays. */
+function citationsOf({ attributions }: Article) {
+  const names = attributions
+    .filter(({ role }) => role === 'firstReport' || role === 'relayed')
+    .flatMap(({ agency, via }) => [agency?.name, via?.name])
+    .filter((name) => name !== undefined);
+  return some(
+    [...new Set(names)].map((name) => ({
+      '@type': 'CreativeWork',
+      publisher: { '@type': 'NewsMediaOrganization', name },
+    })),
+  );
+}

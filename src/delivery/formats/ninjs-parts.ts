@@ -1,0 +1,92 @@
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { some } from '../../foundation/some.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import type { Picture } from '../../library/media/schema.ts';
+import type { NinjsAssociation } from './ninjs-schema.ts';
+
+type Rights = { holder?: string | undefined; notice?: string | undefined; usageTerms?: string | undefined };
+
+/** The rights of anything, in the words of ninjs. */
+export function rightsOf(rights: Rights = {}) {
+  return omitAbsent({
+    copyrightHolder: rights.holder,
+    copyrightNotice: rights.notice,
+    usageTerms: rights.usageTerms,
+  });
+}
+
+/** A picture beside a story: ninjs has no place of its own for alt text, so it stands among the descriptions by role. */
+export function pictureItem(picture: Picture, name: string): NinjsAssociation {
+  const { headline, caption, altText, extendedDescription, creditLine, creators, agency, place } = picture;
+  return omitAbsent({
+    name,
+    uri: urnOf(picture.id),
+    type: 'picture' as const,
+    language: picture.captionLocale,
+    contentCreated: withTime(picture.contentCreated),
+    headlines: headline === undefined ? undefined : [{ value: headline }],
+    descriptions: texts({ caption, altText, extendedDescription, creditLine }),
+    by: creators?.map((creator) => creator.name).join(', '),
+    located: place,
+    ...rightsOf(picture.rights),
+    infoSources: some([
+      ...(agency ? [{ name: agency.name, role: 'supplier', literal: agency.id }] : []),
+      ...(picture.source === undefined ? [] : [{ name: picture.source, role: 'source' }]),
+    ]),
+    digitalSourceType: picture.digitalSourceType && {
+      name: picture.digitalSourceType,
+      uri: `http://cv.iptc.org/newscodes/digitalsourcetype/${picture.digitalSourceType}`,
+    },
+    renditions: picture.renditions.map(({ name, src, width, height }) => ({
+      name,
+      href: src,
+      contentType: 'image/jpeg',
+      width,
+      height,
+    })),
+    altIds: [{ role: 'dateline', value: picture.id }],
+  });
+}
+
+/** Everything shown beside the text: the lead, what is placed in the text, what goes with it, and other stories. */
+export function associationsOf({ leadMedia, placements, body = [], related, translationOf }: Article) {
+  const inText = body.flatMap((block) => {
+    if (block._type === 'image') return [block.picture];
+    return block._type === 'gallery' ? block.items.map(({ picture }) => picture) : [];
+  });
+  const stories = [
+    ...related.flatMap(({ relation, article }) => (article ? [{ relation, article }] : [])),
+    ...(translationOf ? [{ relation: 'translationOf', article: translationOf }] : []),
+  ];
+  return some([
+    ...(leadMedia ? [pictureItem(leadMedia, 'lead')] : []),
+    ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
+    ...inText.map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
+    ...stories.map(({ relation, article }, index) => ({
+      name: `story-${index + 1}`,
+      uri: urnOf(article.id),
+      rel: relation,
+      type: 'text' as const,
+      representationType: 'partial' as const,
+      language: article.locale,
+      firstCreated: article.publishedAt,
+      headlines: [{ value: article.headline }],
+      altIds: [{ role: 'dateline', value: article.id }],
+    })),
+  ]);
+}
+
+/** Words by their role, those that there are. */
+export function texts(values: Record<string, string | undefined>) {
+  return some(
+    Object.entries(values).flatMap(([role, value]) =>
+      value ? [{ role, contentType: 'text/plain', value }] : [],
+    ),
+  );
+}
+
+// A date alone, or less, is no moment.
+function withTime(text: string | undefined): string | undefined {
+  return text !== undefined && /T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,143 @@
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { some } from '../../foundation/some.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import type { Agency } from '../../library/agencies/schema.ts';
+import type { Policies } from '../../library/agencies/table.ts';
+import { toHtml } from '../../library/body/to-html.ts';
+import { toText } from '../../library/body/to-text.ts';
+import { associationsOf, rightsOf, texts } from './ninjs-parts.ts';
+import type { Ninjs, NinjsList } from './ninjs-schema.ts';
+import { lengthOf } from './words.ts';
+
+const standard = {
+  name: 'ninjs' as const,
+  version: '3.1' as const,
+  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#',
+};
+
+/** A whole story as ninjs 3.1. What has no value is left out; corrections stand among the descriptions, since ninjs has no place for them. */
+export function toNinjs(story: Article): Ninjs {
+  return { standard, ...itemOf(story) };
+}
+
+/** A list of whole stories as ninjs 3.1. */
+export function toNinjsList(
+  stories: Article[],
+  {
+    uri,
+    title,
+    locale,
+    updatedAt,
+  }: { uri: string; title: string; locale?: string | undefined; updatedAt: string },
+): NinjsList {
+  return omitAbsent({
+    standard,
+    uri,
+    type: 'composite' as const,
+    representationType: 'full' as const,
+    versionCreated: updatedAt,
+    language: locale,
+    headlines: [{ value: title }],
+    associations: stories.map((story, index) => ({ name: `story-${index + 1}`, ...itemOf(story) })),
+  });
+}
+
+function itemOf(story: Article): Omit<Ninjs, 'standard'> {
+  const { headlines = {}, standfirst, kicker, dateline, agency, externalIds, corrections } = story;
+  return omitAbsent({
+    uri: urnOf(story.id),
+    type: 'text' as const,
+    representationType: 'full' as const,
+    version: String(story.version),
+    firstCreated: story.publishedAt,
+    versionCreated: story.updatedAt,
+    contentCreated: story.publishedAt,
+    pubStatus: 'usable' as const,
+    urgency: story.urgency,
+    language: story.locale,
+    ...rightsOf(story.rights),
+    edNote: story.edNote,
+    headlines: [{ role: 'main', value: story.headline }, ...(texts(headlines) ?? [])],
+    by: story.bylineText ?? some(story.bylines.map(({ byline }) => byline.name))?.join(', '),
+    slugline: story.slugline,
+    located: dateline?.place ?? dateline?.text,
+    bodies: bodiesOf(story),
+    descriptions: some([
+      ...(texts({ summary: standfirst, kicker, dateline: dateline?.text, creditLine: story.creditLine }) ??
+        []),
+      ...corrections.map(({ at, kind, text }) => ({
+        role: kind,
+        contentType: 'text/plain',
+        value: `${at.slice(0, 10)}: ${text}`,
+      })),
+    ]),
+    genres: [{ name: story.kind }],
+    subjects: some([
+      ...story.subjects.map(({ code, name }) =>
+        omitAbsent({
+          name,
+          uri: `http://cv.iptc.org/newscodes/mediatopic/${code.replace('medtop:', '')}`,
+          literal: code,
+        }),
+      ),
+      ...story.topics.map(({ name, slug }) => ({ name, rel: 'topic', literal: slug })),
+      ...(story.section ? [{ name: story.section.name, rel: 'section', literal: story.section.slug }] : []),
+    ]),
+    infoSources: infoSourcesOf(story),
+    trustIndicators: trustIndicatorsOf(agency),
+    associations: associationsOf(story),
+    altIds: [
+      { role: 'dateline', value: story.id },
+      { role: 'url', value: story.canonicalUrl ?? story.url },
+      ...externalIds.map(({ scheme, value }) => ({ role: scheme, value })),
+    ],
+  });
+}
+
+function bodiesOf({ body = [], locale }: Article) {
+  const text = toText(body);
+  const length = lengthOf(text, locale);
+  return [
+    { role: 'main', contentType: 'text/html', ...length, value: toHtml(body) },
+    { role: 'main', contentType: 'text/plain', ...length, value: text },
+  ];
+}
+
+/** Who supplied it, and the chain of those who say so: first reports, relays, unnamed sources. */
+function infoSourcesOf({ agency, attributions }: Article) {
+  return some([
+    ...(agency
+      ? [omitAbsent({ name: agency.name, role: 'supplier', uri: agency.url, literal: agency.id })]
+      : []),
+    ...attributions.map(({ role, agency: from, name, description, via }) =>
+      omitAbsent({
+        role,
+        name: from?.name ?? name ?? description ?? via?.name,
+        literal: via && from?.id !== via.id ? `via ${via.name}` : from?.id,
+      }),
+    ),
+  ]);
+}
+
+// The NewsCodes of IPTC for where somebody says how they work.
+const trustIndicators: Record<keyof Policies, string> = {
+  ethics: 'ethicsPolicy',
+  corrections: 'correctionsPolicy',
+  editorial: 'editorialPolicy',
+  unnamedSources: 'unnamedSourcesPolicy',
+  factChecking: 'factCheckingPolicy',
+  ownership: 'partyInfo',
+  diversity: 'editorialDiversityPolicy',
+  feedback: 'feedbackPolicy',
+};
+
+function trustIndicatorsOf({ policies = {} }: Partial<Pick<Agency, 'policies'>> = {}) {
+  return some(
+    Object.entries(policies).flatMap(([name, href]) => {
+      if (href === undefined) return [];
+      const title = trustIndicators[name as keyof Policies];
+      return [{ role: `http://cv.iptc.org/newscodes/trustindicator/${title}`, title, href }];
+    }),
+  );
+}

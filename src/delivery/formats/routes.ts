@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { ArticleParams, ArticleQuery } from '../articles/query.ts';
+import { findArticle } from '../articles/find.ts';
+import { ArticleGone } from '../articles/schema.ts';
+import type { Article } from '../../edition/articles/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
+import { toJsonLd } from './json-ld.ts';
+import { JsonLd } from './json-ld-schema.ts';
+import { toNinjs } from './ninjs.ts';
+import { Ninjs } from './ninjs-schema.ts';
+
+type Format = {
+  name: 'ninjs' | 'jsonld';
+  operationId: string;
+  mediaType: string;
+  schema: z.ZodType;
+  summary: string;
+  description: string;
+  write: (story: Article, site: Site) => unknown;
+};
+
+const formats: Format[] = [
+  {
+    name: 'ninjs',
+    operationId: 'getArticleAsNinjs',
+    mediaType: 'application/json',
+    schema: Ninjs,
+    summary: 'Get a story as ninjs',
+    description:
+      'The story as IPTC ninjs 3.1, with its pictures and the chain of its sources. `uri` is a URN that never changes; ids of ours and of others stand in `altIds`. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+    write: toNinjs,
+  },
+  {
+    name: 'jsonld',
+    operationId: 'getArticleAsJsonLd',
+    mediaType: 'application/ld+json',
+    schema: JsonLd,
+    summary: 'Get a story as JSON-LD',
+    description:
+      'The story in the words of schema.org, for the head of its page; write `<` as `\\u003c` there. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+    write: toJsonLd,
+  },
+];
+
+const FormatQuery = ArticleQuery.pick({ locale: true, fallback: true, captionLocale: true });
+
+/** A story in the forms that the field's standards give it. */
+export function formatRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  for (const { name, operationId, mediaType, schema, summary, description, write } of formats) {
+    app.get(
+      `/v1/articles/:article/${name}`,
+      {
+        config: { access: 'public', lifetime: lifetimes.news },
+        schema: {
+          operationId,
+          tags: ['Articles'],
+          summary,
+          description,
+          params: ArticleParams,
+          querystring: FormatQuery,
+          response: {
+            200: { description: schema.meta()!.description!, content: { [mediaType]: { schema } } },
+            301: { description: 'The story has another slug now.' },
+            410: ArticleGone,
+          },
+          responseHeaders: { 200: ['Link'] },
+          problems: ['not-found'],
+        },
+      },
+      async (request, reply) => {
+        const asked = { ...request.params, ...request.query };
+        const answer = await database.read((db) => findArticle(db, asked, site));
+        if ('movedTo' in answer) {
+          const { slug, locale } = answer.movedTo;
+          return reply.redirect(`/v1/articles/${slug}/${name}?locale=${locale}`, 301);
+        }
+        const { story, at } = answer;
+        lastModified(reply, at);
+        reply.header('link', `</v1/articles/${story.slug}?locale=${story.locale}>; rel="canonical"`);
+        reply.type(mediaType);
+        return reply.send(write(story, site));
+      },
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { create } from 'xmlbuilder';
+
+/** A part of a document: `@name` is an attribute, `#text` the text; what is undefined is left out. */
+export type XmlPart = { [name: string]: string | number | XmlPart | (string | XmlPart)[] | undefined };
+
+/** A document of XML 1.0 in UTF-8. Every text is escaped as it stands; what XML cannot hold becomes U+FFFD. */
+export function writeXml(document: XmlPart): string {
+  return create(withoutAbsent(document) as Record<string, object>, {
+    version: '1.0',
+    encoding: 'UTF-8',
+    invalidCharReplacement: '\ufffd',
+  }).end();
+}
+
+function withoutAbsent(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutAbsent);
+  if (typeof part !== 'object' || part === null) return part;
+  const there = Object.entries(part).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there.map(([name, value]) => [name, withoutAbsent(value)]));
+}

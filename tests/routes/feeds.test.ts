@@ -1,0 +1,195 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import Parser from 'rss-parser';
+import { describe, expect, it } from 'vitest';
+import { patchRecord } from '../../src/library/records/patch.ts';
+import { sectionRoom } from '../../src/library/sections/room.ts';
+import { deskOf } from '../support/desk.ts';
+import { givenPicture, givenSection, givenStory, givenTopic } from '../support/given.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const kishida = "Japan's Kishida Considers Joining NATO Summit -Sources";
+
+async function read(house: House, path: string): Promise<string> {
+  const { statusCode, body } = await house.client.get(path);
+  expect([path, statusCode]).toEqual([path, 200]);
+  return body;
+}
+
+/** The headlines of a feed, in its own order, as a feed reader finds them. */
+async function titles(house: House, path: string): Promise<string[]> {
+  const body = await read(house, path);
+  if (path.endsWith('rss.xml'))
+    return (await new Parser().parseString(body)).items.map(({ title }) => title ?? '');
+  if (path.endsWith('atom.xml')) return textsOf(body, 'title').slice(1);
+  if (path.endsWith('feed.json')) return (parseJsonFeed(body).items ?? []).map(({ title }) => title ?? '');
+  const { associations } = JSON.parse(body) as { associations: { headlines: { value: string }[] }[] };
+  return associations.map(({ headlines }) => headlines[0]!.value);
+}
+
+const files = ['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'];
+
+/** The texts of all elements of a name. */
+function textsOf(xml: string, name: string): string[] {
+  return DomUtils.getElementsByTagName(name, parseDocument(xml, { xmlMode: true })).map(DomUtils.textContent);
+}
+
+describe.each(files)('every %s', (file) => {
+  it('gives the newest stories of the whole, or of what it is narrowed to', async () => {
+    const house = await openHouse();
+    const { data } = (await house.client.get('/v1/articles?limit=100')).json();
+    const all = data.map(({ headline }: { headline: string }) => headline);
+    expect(await titles(house, `/feeds/${file}`)).toEqual(all.slice(0, 50));
+    for (const [kind, plural, name] of [
+      ['section', 'sections', 'world'],
+      ['topic', 'topics', 'nato'],
+      ['agency', 'agencies', 'reuters'],
+      ['byline', 'bylines', 'reuters'],
+      ['locale', 'locales', 'ja'],
+    ]) {
+      const list = (await house.client.get(`/v1/articles?limit=50&${kind}=${name}`)).json();
+      const found = await titles(house, `/feeds/${plural}/${name}/${file}`);
+      expect(found).toEqual(list.data.map(({ headline }: { headline: string }) => headline));
+      expect(found.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('stands where its section stands now, and nowhere else', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const section = await givenSection(house, { name: 'Old Name' });
+    await house.play((work) => patchRecord(work, sectionRoom, section, { slug: 'new-name' }));
+    const moved = await house.client.get(`/feeds/sections/old-name/${file}`);
+    expect([moved.statusCode, moved.headers['location']]).toEqual([301, `/feeds/sections/new-name/${file}`]);
+    expect((await house.client.get(`/feeds/sections/none/${file}`)).statusCode).toBe(404);
+    const hidden = await givenTopic(house, { name: 'Hidden', hidden: true });
+    expect((await house.client.get(`/feeds/topics/${hidden}/${file}`)).statusCode).toBe(404);
+    expect((await house.client.get(`/feeds/locales/no_locale/${file}`)).statusCode).toBe(400);
+  });
+
+  it('is ready, is not sent twice, and says where it and its other forms are', async () => {
+    const house = await openHouse();
+    const first = await house.client.get(`/feeds/${file}`);
+    const second = await house.client.get(`/feeds/${file}`);
+    expect(second.headers['cache-status']).toBe('dateline; hit');
+    expect(second.body).toBe(first.body);
+    const { etag } = first.headers;
+    const known = await house.client.get(`/feeds/${file}`, { headers: { 'if-none-match': String(etag) } });
+    expect([known.statusCode, known.body]).toEqual([304, '']);
+    expect(first.headers['link']).toContain(`<http://localhost:3000/feeds/${file}>; rel="self"`);
+    expect(String(first.headers['link']).match(/rel="alternate"/g)).toHaveLength(3);
+  });
+
+  it('escapes what would break it, and carries no word that XML cannot', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const headline = 'A <b>&amp; "b" ]]> 見出し';
+    await givenStory(house, { headline });
+    expect(await titles(house, `/feeds/${file}`)).toEqual([headline]);
+  });
+});
+
+describe('a feed in RSS', () => {
+  it('carries authors, times, pictures with their words and credit, and the whole text', async () => {
+    const house = await openHouse();
+    const { items, ...channel } = parseRssFeed(await read(house, '/feeds/rss.xml'));
+    expect(channel).toMatchObject({ title: 'Dateline', atom: { links: [{ rel: 'self' }] } });
+    const item = items!.find(({ title }) => title === kishida)!;
+    const story = (
+      await house.client.get('/v1/articles/japans-kishida-considers-joining-nato-summit-sources')
+    ).json();
+    expect(item).toMatchObject({
+      link: story.url,
+      guid: { value: expect.stringMatching(/^urn:uuid:/), isPermaLink: false },
+      pubDate: new Date(story.publishedAt).toUTCString(),
+      dc: { creators: ['Reuters'], rights: ['Reuters'] },
+      dcterms: { modified: [story.updatedAt] },
+      media: { contents: [{ url: story.leadMedia.src, type: 'image/jpeg', medium: 'image', width: 1024 }] },
+    });
+    const [picture] = item.media!.contents!;
+    expect(JSON.stringify(picture)).toContain(JSON.stringify(story.leadMedia.caption).slice(1, -1));
+    const html = (await house.client.get(`/v1/articles/${story.id}?body=html`)).json().bodyHtml;
+    const rss = await new Parser().parseString(await read(house, '/feeds/rss.xml'));
+    const { 'content:encoded': encoded } = rss.items.find(({ title }) => title === kishida) as Record<
+      string,
+      string
+    >;
+    expect(encoded).toContain(html);
+    expect(encoded).toContain(`alt="${story.leadMedia.altText.replaceAll("'", '&#39;')}"`);
+  });
+});
+
+describe('a feed in Atom', () => {
+  it('keeps its ids over corrections, moves `updated`, tells the correction, and says what was killed', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    const { id } = await desk.create();
+    await desk.act(id, 'publish', {});
+    const [before] = parseAtomFeed(await read(house, '/feeds/atom.xml')).entries!;
+    house.clock.advance(60_000);
+    await desk.patch(id, { headline: 'Corrected' });
+    await desk.act(id, 'publish', { change: { kind: 'correction', text: 'It was <wrong>.' } });
+    const [after] = parseAtomFeed(await read(house, '/feeds/atom.xml')).entries!;
+    expect(after).toMatchObject({ id: before!.id, published: before!.published });
+    expect(Date.parse(after!.updated!)).toBe(Date.parse(before!.updated!) + 60_000);
+    const [html] = textsOf(await read(house, '/feeds/atom.xml'), 'content');
+    expect(html).toContain('It was &lt;wrong&gt;.');
+    await desk.act(id, 'kill', { reason: 'Wrong.', notice: 'It was wrong.' });
+    const killed = await read(house, '/feeds/atom.xml');
+    expect(parseAtomFeed(killed).entries ?? []).toEqual([]);
+    expect(killed).toContain(`<at:deleted-entry ref="${before!.id}" when="2026-11-23T12:01:00.000Z"/>`);
+  });
+});
+
+describe('a JSON Feed', () => {
+  it('has what its standard asks for, with credit, rights and corrections beside', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    const id = await givenStory(house, {
+      leadMedia: { media },
+      creditLine: 'A Credit',
+      rights: { holder: 'Somebody', notice: '© Somebody' },
+    });
+    const feed = (await house.client.get('/feeds/feed.json')).json();
+    expect(feed).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: [{ id: /./ }].map(() => ({})),
+    });
+    expect(feed.items[0]).toMatchObject({
+      id: expect.stringMatching(/^urn:uuid:/),
+      content_html: expect.stringContaining('© Somebody'),
+      attachments: [{ mime_type: 'image/jpeg' }],
+      _dateline: { id, creditLine: 'A Credit', rights: { holder: 'Somebody', notice: '© Somebody' } },
+    });
+  });
+});
+
+describe('the sitemaps', () => {
+  it('name every live story once, by the month of its first publication', async () => {
+    const house = await openHouse();
+    const index = await read(house, '/sitemap.xml');
+    expect(textsOf(index, 'lastmod')).toHaveLength(textsOf(index, 'loc').length);
+    const found: string[] = [];
+    for (const loc of textsOf(index, 'loc'))
+      found.push(...textsOf(await read(house, new URL(loc).pathname), 'loc'));
+    const { data } = (await house.client.get('/v1/articles?limit=100')).json();
+    expect(found.sort()).toEqual(data.map(({ url }: { url: string }) => url).sort());
+    expect((await house.client.get('/sitemaps/1999-01.xml')).statusCode).toBe(404);
+    expect((await house.client.get('/sitemaps/1999-13.xml')).statusCode).toBe(400);
+  });
+
+  it('tell news for two days, and not one moment longer though nobody writes', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenStory(house, { headline: 'Tōkyō & more', locale: 'zh-TW' });
+    const body = await read(house, '/feeds/news-sitemap.xml');
+    for (const [name, text] of [
+      ['news:name', 'Dateline'],
+      ['news:language', 'zh-tw'],
+      ['news:publication_date', '2026-11-23T12:00:00.000Z'],
+      ['news:title', 'Tōkyō & more'],
+    ] as const)
+      expect([name, textsOf(body, name)]).toEqual([name, [text]]);
+    house.clock.advance(2 * 24 * 60 * 60_000);
+    expect(await read(house, '/feeds/news-sitemap.xml')).toContain('<loc>');
+    house.clock.advance(1);
+    expect(await read(house, '/feeds/news-sitemap.xml')).not.toContain('<loc>');
+  });
+});
