@@ -11,6 +11,7 @@ import { feedRoutes } from './delivery/feeds/routes.ts';
 import { sitemapRoutes } from './delivery/feeds/sitemap-routes.ts';
 import { formatRoutes } from './delivery/formats/routes.ts';
 import { libraryRoutes } from './delivery/library/routes.ts';
+import { oembedRoutes } from './delivery/oembed/routes.ts';
 import { mediaRoutes } from './delivery/media/routes.ts';
 import { deskArticleRoutes } from './desk/articles/routes.ts';
 import { diffRoutes } from './desk/diff/routes.ts';
@@ -115,6 +116,7 @@ export function createApp({
   formatRoutes(app, { database, site });
   feedRoutes(app, { database, site });
   sitemapRoutes(app, { database, site, clock });
+  oembedRoutes(app, { database, site });
   correctionRoutes(app, { database, site });
   alertRoutes(app, { database, site });
   libraryRoutes(app, { database, site });

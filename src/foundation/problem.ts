@@ -28,6 +28,7 @@ export type ProblemName =
   | 'too-many-requests'
   | 'headers-too-large'
   | 'internal-error'
+  | 'not-implemented'
   | 'unavailable';
 
 type ProblemDetails = {

@@ -117,9 +117,14 @@ function addressesOf(template: string, { parameters = [] }: Operation): string[]
     if (example === undefined) throw new Error(`${template} has no example for ${name}`);
     return encodeURIComponent([example].flat().join());
   });
-  const queries = parameters.filter(({ in: place }) => place === 'query').flatMap(queryOf);
+  const query = parameters.filter(({ in: place }) => place === 'query');
+  const needed = query.filter(({ required }) => required).flatMap(queryOf);
+  const queries = query.filter(({ required }) => !required).flatMap(queryOf);
   const all = queries.length > 1 ? [queries.join('&')] : [];
-  return [path, ...[...queries, ...all].map((query) => `${path}?${query}`)];
+  return [undefined, ...queries, ...all].map((one) => {
+    const asked = [...needed, ...(one === undefined ? [] : [one])].join('&');
+    return asked === '' ? path : `${path}?${asked}`;
+  });
 }
 
 function queryOf({ name, schema, example = schema.examples?.[0] }: Parameter): string[] {

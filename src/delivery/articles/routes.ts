@@ -74,12 +74,13 @@ function presentAddress({ slug, locale }: { slug: string; locale: string }, url:
 }
 
 /** Where the story stands under its own name, and in the forms of the field's standards. */
-function linksOf({ slug, locale, translations }: Article): string {
+function linksOf({ slug, locale, url, translations }: Article): string {
   const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
   return [
     `<${path}${query}>; rel="canonical"`,
     `<${path}/ninjs${query}>; rel="alternate"; type="application/json"`,
     `<${path}/jsonld${query}>; rel="alternate"; type="application/ld+json"`,
+    `</oembed?url=${encodeURIComponent(url)}>; rel="alternate"; type="application/json+oembed"`,
     ...translations.map(({ url, locale }) => `<${url}>; rel="alternate"; hreflang="${locale}"`),
   ].join(', ');
 }

@@ -191,6 +191,7 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
   'too-many-requests': { detail: 'Too many wrong keys came from this address. Try again in 42 seconds.' },
   'headers-too-large': { detail: 'The headers of the request are larger than 16 KiB together.' },
   'internal-error': { detail: 'Something went wrong on our side.' },
+  'not-implemented': { detail: 'Cards are given as JSON alone.' },
   unavailable: { detail: 'The server is stopping.' },
 };
 

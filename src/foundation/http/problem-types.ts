@@ -133,6 +133,12 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     description:
       'The fault is ours, and it is on record under `requestId`. Try again later, and name the `requestId` when you report it.',
   },
+  'not-implemented': {
+    status: 501,
+    title: 'Not implemented',
+    description:
+      'The standard knows this form of the answer; this server does not give it. `detail` says which it gives.',
+  },
   unavailable: {
     status: 503,
     title: 'Unavailable',

@@ -16,6 +16,7 @@ describe('GET /v1/articles/{article}', () => {
         '</v1/articles/a-story?locale=en>; rel="canonical"',
         '</v1/articles/a-story/ninjs?locale=en>; rel="alternate"; type="application/json"',
         '</v1/articles/a-story/jsonld?locale=en>; rel="alternate"; type="application/ld+json"',
+        `</oembed?url=${encodeURIComponent(byId.json().url)}>; rel="alternate"; type="application/json+oembed"`,
       ].join(', '),
     );
     expect(byId.headers.etag).toBe(bySlug.headers.etag);

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { escapeHtml } from '../../foundation/escape-html.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { ArticleSummary } from '../../edition/articles/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { homeOf } from '../site-home.ts';
+
+const uri = z.string().meta({ format: 'uri' });
+
+export const OEmbed = z
+  .strictObject({
+    version: z.literal('1.0'),
+    type: z.literal('rich'),
+    title: z.string(),
+    author_name: z.string().optional(),
+    provider_name: z.string(),
+    provider_url: uri,
+    cache_age: z.number().int(),
+    html: z.string(),
+    width: z.number().int(),
+    height: z.number().int(),
+    thumbnail_url: uri.optional(),
+    thumbnail_width: z.number().int().optional(),
+    thumbnail_height: z.number().int().optional(),
+  })
+  .meta({
+    id: 'OEmbed',
+    description: 'A card for a story (oEmbed 1.0): a quotation that leads to its page.',
+  });
+
+type Room = { maxwidth?: number | undefined; maxheight?: number | undefined };
+
+const size = { width: 600, height: 240 };
+
+/** The card of a story, no larger than there is room for. */
+export function cardOf(
+  { headline, standfirst, url, locale, bylines, bylineText, agency, leadMedia }: ArticleSummary,
+  { maxwidth = Infinity, maxheight = Infinity }: Room,
+  site: Site,
+): z.output<typeof OEmbed> {
+  const thumbnail = leadMedia?.renditions
+    .filter(({ ratio, width, height }) => ratio === 'original' && width <= maxwidth && height <= maxheight)
+    .at(-1);
+  const author = bylineText ?? (bylines.map(({ byline }) => byline.name).join(', ') || agency?.name);
+  const lines = [
+    `<p><a href="${escapeHtml(url)}">${escapeHtml(headline)}</a></p>`,
+    standfirst === undefined ? '' : `<p>${escapeHtml(standfirst)}</p>`,
+    author === undefined ? '' : `<footer>${escapeHtml(author)}</footer>`,
+  ];
+  return omitAbsent({
+    version: '1.0' as const,
+    type: 'rich' as const,
+    title: headline,
+    author_name: author,
+    provider_name: site.name,
+    provider_url: homeOf(site),
+    cache_age: 60,
+    html: `<blockquote lang="${escapeHtml(locale)}" cite="${escapeHtml(url)}">${lines.join('')}</blockquote>`,
+    width: Math.min(size.width, maxwidth),
+    height: Math.min(size.height, maxheight),
+    thumbnail_url: thumbnail?.src,
+    thumbnail_width: thumbnail?.width,
+    thumbnail_height: thumbnail?.height,
+  });
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { notFound, Problem } from '../../foundation/problem.ts';
+import { wholeNumber } from '../../foundation/query.ts';
+import { findAround, newestOf } from '../../edition/articles/around.ts';
+import { kishidaSummary } from '../../edition/articles/examples.ts';
+import { findLive } from '../../edition/articles/find.ts';
+import { presentSummary } from '../../edition/articles/present.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
+import type { Site } from '../../library/site.ts';
+import { lifetimes } from '../lifetimes.ts';
+import { cardOf, OEmbed } from './card.ts';
+import { storyAt } from './story-at.ts';
+
+const OEmbedQuery = z.strictObject({
+  url: z
+    .string()
+    .max(2000)
+    .meta({
+      description: "The address of a story's page, or of the story here.",
+      examples: [kishidaSummary.url],
+    }),
+  maxwidth: wholeNumber({ min: 1, max: 10_000, description: 'How wide it may be, in pixels.' }).optional(),
+  maxheight: wholeNumber({ min: 1, max: 10_000, description: 'How high it may be, in pixels.' }).optional(),
+  format: z
+    .enum(['json', 'xml'])
+    .optional()
+    .meta({ description: '`json`; `xml` is answered with 501.', override: { enum: ['json'] } }),
+});
+
+/** Cards of stories for those who embed their pages (oEmbed 1.0). */
+export function oembedRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/oembed',
+    {
+      config: { access: 'public', lifetime: lifetimes.news },
+      schema: {
+        operationId: 'getOEmbed',
+        tags: ['Feeds'],
+        summary: 'Get the card of a story',
+        description:
+          'A story by the address of its page, as oEmbed 1.0 has it: a quotation that leads there, with its lead picture. An address that leads to no live story answers 404.',
+        querystring: OEmbedQuery,
+        response: { 200: OEmbed },
+        problems: ['not-found', 'not-implemented'],
+      },
+    },
+    async (request, reply) => {
+      const { url, format, ...room } = request.query;
+      if (format === 'xml') throw new Problem('not-implemented', 'Cards are given as JSON alone.');
+      const { story, at } = await database.read((db) => findSummary(db, url, site));
+      lastModified(reply, at);
+      return cardOf(story, room, site);
+    },
+  );
+}
+
+async function findSummary(db: Db, url: string, site: Site) {
+  const named = storyAt(url, site);
+  const found = named && (await findLive(db, named.article, named.locale, site.defaultLocale));
+  // Of a story that was taken back not even the notice is anybody's to embed.
+  if (!found || !('live' in found)) throw notFound('story at that address');
+  const around = await findAround(db, [found.live], { whole: false });
+  const { at } = await findPulse(db);
+  return { story: presentSummary(found.live, around, site), at: newestOf(found.live, around, at) };
+}

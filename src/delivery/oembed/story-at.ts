@@ -1,0 +1,40 @@
+import type { Site } from '../../library/site.ts';
+
+/** What an address names: a story by slug or id, and in which language where it says. */
+export type Named = { article: string; locale: string | undefined };
+
+/** The story whose page on the site, or whose address here, this is; nothing when it is neither. */
+export function storyAt(address: string, { storyUrl, publicUrl }: Site): Named | undefined {
+  const plain = address.replace(/#.*$/s, '');
+  for (const template of [
+    storyUrl,
+    `${publicUrl}/v1/articles/{slug}?locale={locale}`,
+    `${publicUrl}/v1/articles/{slug}`,
+  ]) {
+    const { id, slug, locale } = patternOf(template).exec(plain)?.groups ?? {};
+    const article = decoded(id ?? slug);
+    if (article !== undefined) return { article, locale: decoded(locale) };
+  }
+  return undefined;
+}
+
+/** What matches every address that a template makes; a place that stands twice is read where it stands first. */
+function patternOf(template: string): RegExp {
+  const seen = new Set<string>();
+  const steps = template.split(/\{(id|slug|locale|section)\}/).map((step, index) => {
+    if (index % 2 === 0) return RegExp.escape(step);
+    if (seen.has(step)) return '[^/?&]+';
+    seen.add(step);
+    return `(?<${step}>${step === 'id' ? 'article_[0-9a-z]+' : '[^/?&]+'})`;
+  });
+  return new RegExp(`^${steps.join('')}$`);
+}
+
+function decoded(part: string | undefined): string | undefined {
+  if (part === undefined) return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

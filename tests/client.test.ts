@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { parseDocument } from 'htmlparser2';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openHouse } from './support/house.ts';
+import { listen } from './support/listening.ts';
+
+const run = promisify(execFile);
+const example = resolve('docs/render-a-story.ts');
+const kishida = 'japans-kishida-considers-joining-nato-summit-sources';
+
+/** What the compiler has against a program that uses the client as it was built. */
+async function compile(source: string): Promise<string> {
+  const file = resolve(`docs/checked-${process.pid}-${source.length}.ts`);
+  await writeFile(file, source);
+  onTestFinished(() => rm(file));
+  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
+  return run(resolve('node_modules/.bin/tsc'), ['--ignoreConfig', ...flags, '--skipLibCheck', file])
+    .then(() => '')
+    .catch((error: unknown) => (error as { stdout: string }).stdout);
+}
+
+describe('the client that the package exports', () => {
+  beforeAll(async () => {
+    await run('npm', ['run', 'build']);
+  }, 60_000);
+
+  it('compiles in the example, and would not where that is mistaken', async () => {
+    const source = await readFile(example, 'utf8');
+    expect(await compile(source)).toBe('');
+    expect(await compile(source.replaceAll('story.headline', 'story.title'))).toContain(
+      "'title' does not exist",
+    );
+  });
+
+  it('renders a story from a running server with Portable Text’s own renderer', async () => {
+    const house = await openHouse();
+    const { stdout } = await run(process.execPath, [example, await listen(house.app), kishida]);
+    expect(stdout).toMatch(
+      /^<article lang="en"><h1>Japan&#x?27;|^<article lang="en"><h1>Japan(&#39;|'|&#x27;)s Kishida/,
+    );
+    expect(stdout.match(/<p>/g)).toHaveLength(
+      (await house.client.get(`/v1/articles/${kishida}`)).json().body.length,
+    );
+    expect(stdout).toContain('<figcaption>');
+    expect(parseDocument(stdout).children).toHaveLength(2);
+  });
+
+  it('gives a problem where there is no such story', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const failed = run(process.execPath, [example, await listen(house.app), 'none']);
+    await expect(failed).rejects.toThrow(/Error: There is no such article/);
+  });
+});
