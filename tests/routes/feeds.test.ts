@@ -63,6 +63,7 @@ describe.each(files)('every %s', (file) => {
     expect((await house.client.get(`/feeds/sections/none/${file}`)).statusCode).toBe(404);
     const hidden = await givenTopic(house, { name: 'Hidden', hidden: true });
     expect((await house.client.get(`/feeds/topics/${hidden}/${file}`)).statusCode).toBe(404);
+    expect((await house.client.get(`/feeds/locales/de/${file}`)).statusCode).toBe(404);
     expect((await house.client.get(`/feeds/locales/no_locale/${file}`)).statusCode).toBe(400);
   });
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { urnOf } from '../../foundation/ids.ts';
+import { notFound } from '../../foundation/problem.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { listRemoved } from '../../edition/tombstones/store.ts';
@@ -12,7 +13,7 @@ import type { Narrowed } from './scopes.ts';
 const mostStories = 50;
 const mostRemoved = 50;
 
-/** The newest stories of a choice, whole, with the moment of the last public change. */
+/** The newest stories of a choice, whole, with the moment of the last public change. Throws `not-found` for a language without any. */
 export async function findFeed(
   db: Db,
   { filter, of, id }: Narrowed,
@@ -21,6 +22,8 @@ export async function findFeed(
 ): Promise<{ feed: Feed; at: number }> {
   const newest = { sort: '-publishedAt', include: 'body', limit: mostStories } as const;
   const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as Article[];
+  // Every language has an address; only those in which something is live have a feed.
+  if (filter.locale && stories.length === 0) throw notFound('feed');
   const removed = of === undefined ? await listRemoved(db, mostRemoved) : [];
   const { at } = await findPulse(db);
   const title = of === undefined ? site.name : `${site.name}: ${of}`;
