@@ -27,11 +27,17 @@ function filledIn(house: House, isMeant: (operations: Operation[]) => boolean): 
   return Object.entries(paths).flatMap(([template, path]) => {
     const operations = Object.values(path) as Operation[];
     if (!isMeant(operations)) return [];
-    return [
-      template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-        String(operations[0]!.parameters!.find((one) => one.name === name)!.example),
-      ),
-    ];
+    const { parameters = [] } = operations[0]!;
+    const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      String(parameters.find((one) => one.name === name)!.example),
+    );
+    const needed = parameters
+      .filter(({ in: place, required }) => place === 'query' && required)
+      .map(
+        ({ name, schema, example = schema.examples?.[0] }) =>
+          `${name}=${encodeURIComponent(String(example))}`,
+      );
+    return [needed.length > 0 ? `${filled}?${needed.join('&')}` : filled];
   });
 }
 
