@@ -9,21 +9,21 @@ import { findPulse } from '../foundation/pulse/pulse.ts';
 /** Headers that lists declare. */
 export const listHeaders = { 200: ['Link' as const] };
 
-/** A list's data with the moment of the last public change: a list is as new as the edition. */
-export async function withPulse<T>(db: Db, page: Promise<Page<T>>): Promise<{ page: Page<T>; at: number }> {
-  const found = await page;
+/** What was found, with the moment of the last public change: a list is as new as the edition. */
+export async function withPulse<T>(db: Db, asked: Promise<T>): Promise<{ found: T; at: number }> {
+  const found = await asked;
   const { at } = await findPulse(db);
-  return { page: found, at };
+  return { found, at };
 }
 
 /** Sends a page with its `Link` and `Last-Modified`. */
 export function answerPage<T>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { page, at }: { page: Page<T>; at: number },
+  { found, at }: { found: Page<T>; at: number },
 ): Page<T> {
   const { path, query } = addressOf(request.url);
   lastModified(reply, at);
-  reply.header('link', pageLinks(path, query, page.page.next));
-  return page;
+  reply.header('link', pageLinks(path, query, found.page.next));
+  return found;
 }

@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import Parser from 'rss-parser';
@@ -7,6 +9,7 @@ import { sectionRoom } from '../../src/library/sections/room.ts';
 import { deskOf } from '../support/desk.ts';
 import { givenPicture, givenSection, givenStory, givenTopic } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { listen } from '../support/listening.ts';
 
 const kishida = "Japan's Kishida Considers Joining NATO Summit -Sources";
 
@@ -52,6 +55,18 @@ describe.each(files)('every %s', (file) => {
       expect(found).toEqual(list.data.map(({ headline }: { headline: string }) => headline));
       expect(found.length).toBeGreaterThan(0);
     }
+  });
+
+  it('says its own address, whatever host the sender names in a whole one', async () => {
+    const house = await openHouse();
+    const asked = { host: '127.0.0.1', port: new URL(await listen(house.app)).port };
+    const feed = await new Promise<string>((resolve, reject) => {
+      get({ ...asked, path: `http://evil.example/feeds/${file}` }, (answer) => {
+        text(answer).then(resolve, reject);
+        expect([answer.statusCode, answer.headers.link]).toEqual([200, expect.not.stringContaining('evil')]);
+      }).on('error', reject);
+    });
+    expect(feed).not.toContain('evil.example');
   });
 
   it('stands where its section stands now, and nowhere else', async () => {

@@ -159,6 +159,8 @@ describe.each(['ninjs', 'jsonld'])('a story as %s', (format) => {
       301,
       `/v1/articles/elsewhere/${format}?locale=en`,
     ]);
+    const asked = await house.client.get(`/v1/articles/${slug}/${format}?captionLocale=ja`);
+    expect(asked.headers['location']).toBe(`/v1/articles/elsewhere/${format}?captionLocale=ja&locale=en`);
     const found = await house.client.get(`/v1/articles/elsewhere/${format}`);
     const { etag } = found.headers;
     const again = await house.client.get(`/v1/articles/elsewhere/${format}`, {

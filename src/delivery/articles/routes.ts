@@ -1,5 +1,4 @@
 import type { Database } from '../../foundation/database/database.ts';
-import { addressOf } from '../../foundation/http/address.ts';
 import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
@@ -9,6 +8,7 @@ import { answerPage, listHeaders, withPulse } from '../page.ts';
 import { findArticle } from './find.ts';
 import { listArticles } from './list.ts';
 import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
+import { presentAddress } from './present-address.ts';
 import { ArticleGone, ArticlePage } from './schema.ts';
 
 const tags = ['Articles'];
@@ -65,12 +65,6 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       return answer.story;
     },
   );
-}
-
-function presentAddress({ slug, locale }: { slug: string; locale: string }, url: string): string {
-  const query = new URLSearchParams(addressOf(url).query);
-  query.set('locale', locale);
-  return `/v1/articles/${slug}?${query.toString()}`;
 }
 
 /** Where the story stands under its own name, and in the forms of the field's standards. */

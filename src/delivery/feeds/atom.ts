@@ -2,6 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/articles/schema.ts';
+import { mediaTopics } from '../../library/topics/media-topics.ts';
 import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
 
 /** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
@@ -45,7 +46,7 @@ function entryOf(story: Article): XmlPart {
       ...topics.map(({ slug, name }) => ({ '@term': slug, '@label': name })),
       ...subjects.map(({ code, name }) => ({
         '@term': code,
-        '@scheme': 'http://cv.iptc.org/newscodes/mediatopic/',
+        '@scheme': mediaTopics,
         '@label': name,
       })),
     ],

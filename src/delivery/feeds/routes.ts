@@ -1,4 +1,5 @@
 import type { Database } from '../../foundation/database/database.ts';
+import { addressOf } from '../../foundation/http/address.ts';
 import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { everything } from '../../foundation/http/surrogate-keys.ts';
@@ -42,7 +43,7 @@ function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form
       const found = await database.read(async (db) => {
         const narrowed = await find(db, request.params as Record<string, string>);
         if ('movedTo' in narrowed) return narrowed;
-        return findFeed(db, narrowed, request.url.split('?')[0]!, site);
+        return findFeed(db, narrowed, addressOf(request.url).path, site);
       });
       if ('movedTo' in found) return reply.redirect(`/feeds${found.movedTo}/${file}`, 301);
       const { feed, at } = found;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Clock } from '../../foundation/clock.ts';
-import type { Database, Db } from '../../foundation/database/database.ts';
+import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { everything } from '../../foundation/http/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../lifetimes.ts';
+import { withPulse } from '../page.ts';
 import { writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
 
 const mediaType = 'application/xml';
@@ -35,10 +35,6 @@ function answerOf(description: string) {
 export function sitemapRoutes(app: App, parts: { database: Database; site: Site; clock: Clock }): void {
   const { database, site, clock } = parts;
 
-  async function withPulse<T>(find: (db: Db) => Promise<T>): Promise<{ found: T; at: number }> {
-    return database.read(async (db) => ({ found: await find(db), at: (await findPulse(db)).at }));
-  }
-
   app.get(
     '/sitemap.xml',
     {
@@ -52,7 +48,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       },
     },
     async (_request, reply) => {
-      const { found, at } = await withPulse(listMonths);
+      const { found, at } = await database.read((db) => withPulse(db, listMonths(db)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeIndex(found, site));
     },
@@ -76,7 +72,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
     async (request, reply) => {
       const [year, month] = request.params.file.split(/[-.]/).map(Number) as [number, number];
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
-      const { found, at } = await withPulse((db) => listAddresses(db, { ...span, limit: mostAddresses }));
+      const { found, at } = await database.read((db) =>
+        withPulse(db, listAddresses(db, { ...span, limit: mostAddresses })),
+      );
       if (found.length === 0) throw notFound('sitemap');
       lastModified(reply, at);
       return reply.type(mediaType).send(writeSitemap(found, site));
@@ -99,7 +97,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
     async (_request, reply) => {
       const now = clock.now();
       const span = { from: now - news.spanMs, before: now + 1, limit: news.most };
-      const { found, at } = await withPulse((db) => listAddresses(db, span));
+      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },

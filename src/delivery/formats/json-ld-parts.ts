@@ -5,6 +5,7 @@ import type { Article } from '../../edition/articles/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/agencies/table.ts';
 import type { Picture } from '../../library/media/schema.ts';
+import type { Rights } from '../../library/rights.ts';
 
 const policyProperties: Record<keyof Policies, string> = {
   ethics: 'ethicsPolicy',
@@ -44,10 +45,7 @@ export function images(picture: Picture): object[] {
     creditText: creditLine,
     creator: some((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
     sourceOrganization: agency && { '@type': 'Organization', name: agency.name },
-    copyrightHolder: holder(rights.holder),
-    copyrightNotice: rights.notice,
-    usageInfo:
-      rights.usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: rights.usageTerms },
+    ...rightsOf(rights),
     dateCreated: contentCreated,
     locationCreated: place === undefined ? undefined : { '@type': 'Place', name: place },
     digitalSourceType: picture.digitalSourceType && sourceTypes[picture.digitalSourceType],
@@ -74,9 +72,13 @@ function sizeOf({ width, height }: { width: number; height: number }) {
   };
 }
 
-/** Who owns it, where somebody does. */
-export function holder(name: string | undefined) {
-  return name === undefined ? undefined : { '@type': 'Organization', name };
+/** The rights of anything, in the words of schema.org. */
+export function rightsOf({ holder, notice, usageTerms }: Rights) {
+  return {
+    copyrightHolder: holder === undefined ? undefined : { '@type': 'Organization', name: holder },
+    copyrightNotice: notice,
+    usageInfo: usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: usageTerms },
+  };
 }
 
 type Role = Article['bylines'][number]['role'];

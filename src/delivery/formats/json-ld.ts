@@ -4,10 +4,11 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { toText } from '../../library/body/to-text.ts';
+import { mediaTopics } from '../../library/topics/media-topics.ts';
 import type { Site } from '../../library/site.ts';
 import { homeOf } from '../site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
-import { holder, images, organisation, people } from './json-ld-parts.ts';
+import { images, organisation, people, rightsOf } from './json-ld-parts.ts';
 import { lengthOf } from './words.ts';
 
 const typeOf: Partial<Record<Article['kind'], string>> = {
@@ -44,10 +45,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: homeOf(site) },
       sourceOrganization: source,
       creditText: story.creditLine,
-      copyrightHolder: holder(rights.holder),
-      copyrightNotice: rights.notice,
-      usageInfo:
-        rights.usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: rights.usageTerms },
+      ...rightsOf(rights),
       image: some(pictures.flatMap(images)),
       thumbnailUrl: leadMedia?.src,
       articleSection: story.section?.name,
@@ -58,7 +56,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
             '@type': 'DefinedTerm',
             name,
             termCode: code,
-            inDefinedTermSet: 'http://cv.iptc.org/newscodes/mediatopic/',
+            inDefinedTermSet: mediaTopics,
           }),
         ),
       ),

@@ -6,6 +6,7 @@ import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/agencies/table.ts';
 import { toHtml } from '../../library/body/to-html.ts';
 import { toText } from '../../library/body/to-text.ts';
+import { mediaTopics } from '../../library/topics/media-topics.ts';
 import { associationsOf, rightsOf, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
@@ -77,7 +78,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
       ...story.subjects.map(({ code, name }) =>
         omitAbsent({
           name,
-          uri: `http://cv.iptc.org/newscodes/mediatopic/${code.replace('medtop:', '')}`,
+          uri: `${mediaTopics}${code.replace('medtop:', '')}`,
           literal: code,
         }),
       ),

@@ -4,6 +4,7 @@ import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findArticle } from '../articles/find.ts';
+import { presentAddress } from '../articles/present-address.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import type { Site } from '../../library/site.ts';
@@ -74,10 +75,8 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
       async (request, reply) => {
         const asked = { ...request.params, ...request.query };
         const answer = await database.read((db) => findArticle(db, asked, site));
-        if ('movedTo' in answer) {
-          const { slug, locale } = answer.movedTo;
-          return reply.redirect(`/v1/articles/${slug}/${name}?locale=${locale}`, 301);
-        }
+        if ('movedTo' in answer)
+          return reply.redirect(presentAddress(answer.movedTo, request.url, `/${name}`), 301);
         const { story, at } = answer;
         lastModified(reply, at);
         reply.header('link', `</v1/articles/${story.slug}?locale=${story.locale}>; rel="canonical"`);

@@ -4,6 +4,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { findAround, type Around } from '../../edition/articles/around.ts';
 import { presentArticle } from '../../edition/articles/present.ts';
 import type { Article, BodyForm } from '../../edition/articles/schema.ts';
+import { rowOf } from '../../edition/articles/put.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import type { Site } from '../../library/site.ts';
 import { getArticle, getContent } from '../articles/store.ts';
@@ -46,30 +47,13 @@ export async function openPreview(db: Db, token: string, now: number): Promise<O
 
 /** A version as it would stand in the edition; what was never public takes the moment when it was saved. */
 async function asIfLive(db: Db, story: ArticleRow, version: number, now: number): Promise<LiveRow> {
-  const { deskNote: _, body, ...content } = await getContent(db, story.id, version);
+  const content = await getContent(db, story.id, version);
   const [saved] = await db
     .select({ at: articleVersions.at })
     .from(articleVersions)
     .where(and(eq(articleVersions.articleId, story.id), eq(articleVersions.version, version)));
   const publishedAt = story.publishedAt ?? saved!.at;
   const updatedAt = Math.max(publishedAt, story.publicUpdatedAt ?? 0, saved!.at);
-  return {
-    seq: 0,
-    id: story.id,
-    locale: content.locale,
-    slug: content.slug,
-    version,
-    kind: content.kind,
-    sectionId: content.section ?? null,
-    agencyId: content.agency ?? null,
-    urgency: content.urgency ?? null,
-    breaking: content.breakingUntil !== undefined && content.breakingUntil > now,
-    breakingUntil: content.breakingUntil ?? null,
-    publishedAt,
-    updatedAt,
-    changedAt: updatedAt,
-    content,
-    body,
-    translationOf: content.translationOf ?? null,
-  };
+  const publication = { id: story.id, version, content, publishedAt, updatedAt };
+  return { seq: 0, ...rowOf(publication, now), changedAt: updatedAt };
 }

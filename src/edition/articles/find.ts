@@ -50,14 +50,19 @@ export async function findHeadlines(db: Db, ids: Iterable<string>): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-const headlinesAmong = preparedAmong((db, among) => {
-  const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
-  const headline = sql<string>`${content} ->> '$.headline'`;
-  return db
-    .select({ id, slug, locale, kind, publishedAt, changedAt, headline })
-    .from(liveArticles)
-    .where(among(id));
-});
+const headlineColumns = {
+  id: liveArticles.id,
+  slug: liveArticles.slug,
+  locale: liveArticles.locale,
+  kind: liveArticles.kind,
+  publishedAt: liveArticles.publishedAt,
+  changedAt: liveArticles.changedAt,
+  headline: sql<string>`${liveArticles.content} ->> '$.headline'`,
+};
+
+const headlinesAmong = preparedAmong((db, among) =>
+  db.select(headlineColumns).from(liveArticles).where(among(liveArticles.id)),
+);
 
 /** The live stories that translate these originals, by the original; one query. */
 export async function findTranslations(
@@ -68,14 +73,12 @@ export async function findTranslations(
   return Map.groupBy(rows, ({ translationOf }) => translationOf!);
 }
 
-const translationsAmong = preparedAmong((db, among) => {
-  const { id, slug, locale, kind, publishedAt, changedAt, content, translationOf } = liveArticles;
-  const headline = sql<string>`${content} ->> '$.headline'`;
-  return db
-    .select({ id, slug, locale, kind, publishedAt, changedAt, headline, translationOf })
+const translationsAmong = preparedAmong((db, among) =>
+  db
+    .select({ ...headlineColumns, translationOf: liveArticles.translationOf })
     .from(liveArticles)
-    .where(among(translationOf));
-});
+    .where(among(liveArticles.translationOf)),
+);
 
 async function findBySlug(db: Db, slug: string, locale: string | undefined, defaultLocale: string) {
   const rows = await storiesBySlug(db, { slug });

@@ -1,0 +1,12 @@
+import { addressOf } from '../../foundation/http/address.ts';
+
+/** Where a story that was asked for by a former slug stands now, in the same form and with the same parameters. */
+export function presentAddress(
+  { slug, locale }: { slug: string; locale: string },
+  url: string,
+  form = '',
+): string {
+  const query = new URLSearchParams(addressOf(url).query);
+  query.set('locale', locale);
+  return `/v1/articles/${slug}${form}?${query.toString()}`;
+}
