@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { openDarkroom } from '../src/library/darkroom/darkroom.ts';
+import { developPart } from '../src/library/darkroom/part.ts';
 import { toXmp } from '../src/library/media/file-metadata.ts';
 import { planRenditions } from '../src/library/media/plan.ts';
 import { defaultWidths, ratios } from '../src/library/media/shapes.ts';
@@ -70,12 +71,10 @@ for (const [row, scene] of scenes.entries()) {
     ...{ width, height, extension: 'webp' as const },
     path: join(folder, `${row}-${name}.webp`),
   }));
-  await darkroom.develop({
-    kind: 'render',
-    path,
-    xmp: toXmp(nothingSaid),
-    shapes: planned.map(({ region }, index) => ({ region, outputs: [outputs[index]!] })),
-  });
+  for (const [index, { region }] of planned.entries()) {
+    const part = { path, region, xmp: toXmp(nothingSaid), outputs: [outputs[index]!] };
+    await developPart(darkroom, { ...part, scratch: join(folder, 'pixels') });
+  }
   for (const [index, { ratio, name }] of planned.entries()) {
     const column = ratios.indexOf(ratio);
     const size = Object.keys(defaultWidths).indexOf(name.split('-')[0]!);

@@ -1,10 +1,13 @@
 /** Draws the placeholder pictures anew, as the server would take and render them: `node seeds/placeholders.ts`. */
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { openDarkroom } from '../src/library/darkroom/darkroom.ts';
 import type { Output } from '../src/library/darkroom/jobs.ts';
+import { developPart } from '../src/library/darkroom/part.ts';
 import { captionRow } from '../src/library/media/caption.ts';
 import { metadataOf, toXmp } from '../src/library/media/file-metadata.ts';
 import { planRenditions, renditionsHash } from '../src/library/media/plan.ts';
@@ -16,6 +19,7 @@ import { drawings } from './placeholder-drawings.ts';
 const defaultLocale = 'en';
 const folders = new URL('./media/', import.meta.url);
 const darkroom = openDarkroom();
+const scratch = join(tmpdir(), `placeholder-${process.pid}`);
 const manifest: Record<string, object> = {};
 for (const { folder, svg } of drawings) {
   const target = new URL(`${folder}/`, folders);
@@ -24,6 +28,7 @@ for (const { folder, svg } of drawings) {
   manifest[folder] = await develop(folder, svg, target);
 }
 darkroom.close();
+await rm(scratch, { force: true });
 await writeFile(new URL('manifest.json', folders), `${JSON.stringify(manifest, null, 2)}\n`);
 
 async function develop(folder: string, svg: string, target: URL): Promise<object> {
@@ -48,17 +53,13 @@ async function develop(folder: string, svg: string, target: URL): Promise<object
         path: fileURLToPath(new URL(`${name}.${extension}`, target)),
       })),
     );
-  const rendered = await darkroom.develop({
-    kind: 'render',
-    path,
-    xmp: toXmp(metadataOf(picture, defaultLocale)),
-    shapes: outputs.map(({ region, ...output }) => ({ region, outputs: [output] })),
-  });
-  return {
-    original,
-    hash: renditionsHash(picture, defaultWidths, defaultLocale),
-    renditions: outputs.map(({ name, extension }, index) => ({ name, extension, ...rendered[index]! })),
-  };
+  const xmp = toXmp(metadataOf(picture, defaultLocale));
+  const renditions: object[] = [];
+  for (const { name, region, ...output } of outputs) {
+    const [file] = await developPart(darkroom, { path, region, xmp, outputs: [output], scratch });
+    renditions.push({ name, extension: output.extension, ...file });
+  }
+  return { original, hash: renditionsHash(picture, defaultWidths, defaultLocale), renditions };
 }
 
 /** What the seed says of a picture, as its row will. */

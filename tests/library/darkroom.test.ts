@@ -1,6 +1,10 @@
 /** From the upload to the last file, on both kinds of store: what is made, kept, found missing and taken away. */
-import { rm } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDarkroom } from '../../src/library/darkroom/darkroom.ts';
+import { developPart } from '../../src/library/darkroom/part.ts';
 import { openBucket } from '../support/bucket.ts';
 import { deskOf } from '../support/desk.ts';
 import { givenByline } from '../support/given.ts';
@@ -164,5 +168,34 @@ describe('a store that cannot be written', () => {
     expect((await desk.send('GET', '/media')).json().data).toEqual([]);
     expect(await storedIn(house)).toEqual([]);
     await rm(house.pictures.incoming, { recursive: true, force: true });
+  });
+});
+
+describe('a picture that was just sent', () => {
+  it('is looked at between two files of others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));
+    const [path, sent] = [join(folder, 'first.jpg'), join(folder, 'second.jpg')];
+    await drawing().jpeg().toFile(path);
+    await drawing({ colour: '#663399' }).jpeg().toFile(sent);
+    const darkroom = openDarkroom();
+    onTestFinished(async () => {
+      darkroom.close();
+      await rm(folder, { recursive: true });
+    });
+    const output = { width: 320, height: 200, extension: 'webp' as const };
+    const region = { left: 0, top: 0, width: 800, height: 500 };
+    const ended: string[] = [];
+    async function developFiles(name: string): Promise<void> {
+      const outputs = [1, 2, 3].map((file) => ({ ...output, path: join(folder, `${name}-${file}`) }));
+      const part = { path, region, xmp: '<x/>', outputs, scratch: join(folder, name) };
+      await developPart(darkroom, part, 'later');
+      ended.push('files');
+    }
+    async function look(): Promise<void> {
+      await darkroom.develop({ kind: 'inspect', path: sent });
+      ended.push('look');
+    }
+    await Promise.all([developFiles('one'), developFiles('two'), look()]);
+    expect(ended).toEqual(['look', 'files', 'files']);
   });
 });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Died, openSideProcess, type Urgency } from '../../foundation/side-process.ts';
-import type { Answer, InspectJob, Job, Refusal, RenderJob, Results } from './jobs.ts';
+import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
 /** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
 export class NotTaken extends Error {
@@ -22,7 +22,7 @@ export function openDarkroom() {
     program: fileURLToPath(new URL('process.ts', import.meta.url)),
     longestJobMs: 30_000,
     idleMs: 15_000,
-    mostJobs: 200,
+    mostJobs: 2000,
     mostWaiting: 200,
   });
 
@@ -31,7 +31,7 @@ export function openDarkroom() {
    * waits already.
    */
   async function develop<Kind extends Job['kind']>(
-    job: Extract<InspectJob | RenderJob, { kind: Kind }>,
+    job: Extract<Job, { kind: Kind }>,
     urgency: Urgency = 'now',
   ): Promise<Results[Kind]> {
     const answer = await side.ask(job, urgency).catch((error: unknown): never => {

@@ -2,8 +2,8 @@
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { inspect, Refused } from './inspect.ts';
-import type { Answer, Job } from './jobs.ts';
-import { render } from './render.ts';
+import type { Answer, Job, Results } from './jobs.ts';
+import { cut, save } from './render.ts';
 
 // Requests come first: this process takes what time they leave.
 setPriority(10);
@@ -23,9 +23,14 @@ process.on('disconnect', () => process.exit());
 
 async function develop(job: Job): Promise<Answer> {
   try {
-    return { done: job.kind === 'inspect' ? await inspect(job.path) : await render(job) };
+    return { done: await work(job) };
   } catch (error) {
     if (error instanceof Refused) return { refused: error.refusal };
     return { failed: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function work(job: Job): Promise<Results[Job['kind']]> {
+  if (job.kind === 'inspect') return inspect(job.path);
+  return job.kind === 'cut' ? cut(job) : save(job);
 }

@@ -1,36 +1,30 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Extension } from '../media/shapes.ts';
 import { open } from './inspect.ts';
-import type { Output, Rendered, RenderJob, Shape } from './jobs.ts';
+import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
 
-/**
- * Makes files from an original: each part is read once, in the widest size, and the others are made from that. Colours
- * become sRGB; of what the file said nothing stays but the XMP that is given.
- */
-export async function render({ path, xmp, shapes }: RenderJob): Promise<Rendered[]> {
-  const rendered: Rendered[] = [];
-  for (const shape of shapes) rendered.push(...(await renderShape(path, xmp, shape)));
-  return rendered;
-}
-
-async function renderShape(path: string, xmp: string, { region, outputs }: Shape): Promise<Rendered[]> {
-  const widest = outputs.reduce((one, other) => (other.width > one.width ? other : one));
+/** Reads a part of an original once, in the widest size: the others are made from that. Colours become sRGB. */
+export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
   const { data, info } = await open(path)
     .extract(region)
-    .resize(widest.width, widest.height, { fit: 'fill' })
+    .resize(width, height, { fit: 'fill' })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const rendered: Rendered[] = [];
-  for (const output of outputs) {
-    const resized = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-      .resize(output.width, output.height, { fit: 'fill' })
-      .withXmp(xmp);
-    rendered.push(await save(await encoders[output.extension](resized).toBuffer(), output));
-  }
-  return rendered;
+  await writeFile(to, data);
+  return { path: to, width, height, channels: info.channels };
+}
+
+/** Makes one file from what was cut out; of what the original said nothing stays but the XMP that is given. */
+export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Promise<Rendered> {
+  const resized = sharp(await readFile(path), { raw })
+    .resize(output.width, output.height, { fit: 'fill' })
+    .withXmp(xmp);
+  const bytes = await encoders[output.extension](resized).toBuffer();
+  await writeFile(output.path, bytes);
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 const encoders: Record<Extension, (picture: Sharp) => Sharp> = {
@@ -39,8 +33,3 @@ const encoders: Record<Extension, (picture: Sharp) => Sharp> = {
   webp: (picture) => picture.webp({ quality: 78, effort: 4 }),
   avif: (picture) => picture.avif({ quality: 55, effort: 3 }),
 };
-
-async function save(bytes: Buffer, { path }: Output): Promise<Rendered> {
-  await writeFile(path, bytes);
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-}

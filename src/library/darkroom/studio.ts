@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor, Database } from '../../foundation/database/database.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
@@ -20,6 +19,7 @@ import type { Site } from '../site.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { Urgency } from '../../foundation/side-process.ts';
 import { NotTaken, type Darkroom } from './darkroom.ts';
+import { developPart } from './part.ts';
 
 type Parts = {
   database: Database;
@@ -73,8 +73,7 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
     const missing = wanted.filter((_, index) => !here[index]);
     const made = missing.length === 0 ? [] : await develop(item, hash, missing, urgency);
     if (made.length > 0) await database.transact(actor, ({ tx }) => saveRenditions(tx, made));
-    const rest = made.values();
-    return here.map((row) => row ?? rest.next().value!);
+    return [...here.filter((row) => row !== undefined), ...made];
   }
 
   async function develop(
@@ -84,31 +83,33 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
     urgency: Urgency,
   ): Promise<RenditionRow[]> {
     await mkdir(incoming, { recursive: true });
+    const folder = await mkdtemp(join(incoming, 'developing-'));
+    const xmp = toXmp(metadataOf(item, site.defaultLocale));
     const outputs = wanted.map(({ rendition: { name, width, height, region }, extension }) => ({
       region,
       row: { mediaId: item.id, hash, name, extension },
-      output: { width, height, extension, path: join(incoming, randomUUID()) },
+      output: { width, height, extension, path: join(folder, fileNameOf({ name, extension })) },
     }));
+    const parts = Map.groupBy(outputs, ({ region }) => JSON.stringify(region)).values();
+    const rows: RenditionRow[] = [];
     try {
-      const shapes = [...Map.groupBy(outputs, ({ region }) => JSON.stringify(region)).values()].map(
-        (some) => ({
-          region: some[0]!.region,
-          outputs: some.map(({ output }) => output),
-        }),
-      );
-      const xmp = toXmp(metadataOf(item, site.defaultLocale));
-      const files = await store.borrow(originalKey(item), (path) =>
-        darkroom.develop({ kind: 'render', path, xmp, shapes }, urgency),
-      );
-      const rendered = new Map(
-        shapes.flatMap((shape) => shape.outputs).map((output, index) => [output, files[index]!]),
-      );
-      const rows = outputs.map(({ row, output }) => ({ ...row, ...rendered.get(output)! }));
-      for (const [index, row] of rows.entries())
-        await store.put(renditionKey(row), outputs[index]!.output.path, mimeTypes[row.extension]);
+      await store.borrow(originalKey(item), async (path) => {
+        for (const part of parts) {
+          const scratch = join(folder, 'pixels');
+          const some = part.map(({ output }) => output);
+          const files = await developPart(
+            darkroom,
+            { path, region: part[0]!.region, xmp, outputs: some, scratch },
+            urgency,
+          );
+          files.forEach((file, index) => rows.push({ ...part[index]!.row, ...file }));
+        }
+      });
+      for (const row of rows)
+        await store.put(renditionKey(row), join(folder, fileNameOf(row)), mimeTypes[row.extension]);
       return rows;
     } finally {
-      await Promise.all(outputs.map(({ output }) => rm(output.path, { force: true })));
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
@@ -141,6 +142,10 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
   }
 
   return { rendition, run };
+}
+
+function fileNameOf({ name, extension }: Pick<RenditionRow, 'name' | 'extension'>): string {
+  return `${name}.${extension}`;
 }
 
 /** Whether only the moment was wrong: too much waits, or the server is stopping. */
