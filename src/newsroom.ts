@@ -9,6 +9,7 @@ import type { Database } from './foundation/database/database.ts';
 import { makeFolder } from './foundation/folder.ts';
 import { openSqlite } from './foundation/database/sqlite.ts';
 import { openFiles } from './pictures.ts';
+import { indexWhatIsNot } from './search-index.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
@@ -43,6 +44,7 @@ export async function openNewsroom({
     },
   );
   await ensureSystem(database);
+  await indexWhatIsNot(database, report);
   if (config.seed === 'samples') {
     const stories = await seedIfEmpty(database, {
       store: openFiles(config),

@@ -42,7 +42,13 @@ export async function listArticles(
   };
 }
 
-async function filtersOf(db: Db, query: ArticleListQuery): Promise<ArticleFilters> {
+type Filters = Omit<
+  ArticleListQuery,
+  'sort' | 'limit' | 'cursor' | 'body' | 'include' | 'count' | 'captionLocale'
+>;
+
+/** The filters of a list or a search, by id. Throws `unknown-reference` naming every one that names nothing. */
+export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
   const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
   const found = {
     section: await lookUp(db, sectionRoom, named('section', query.section), { publicOnly: true }),

@@ -12,7 +12,7 @@ const ArticleId = z
   .string()
   .refine((id) => isId('article', id), 'must be the id of a story, like article_01g4q22g00e0qt3m8x9c5w6y7z');
 
-const captionLocale = Locale.optional().meta({
+export const captionLocale = Locale.optional().meta({
   description:
     "The language for the words of pictures, or the nearest there is (`captionLocale` in the answer names it); the story's own when absent.",
 });
@@ -22,38 +22,43 @@ const body = z.enum(bodyForms).optional().meta({
     'The form of the text: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
 });
 
+/** What lists and searches of stories are narrowed by. */
+export const filterQuery = {
+  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+  topic: anyOf(name, { description: 'Topics by id or slug.', example: 'nato' }),
+  byline: anyOf(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
+  agency: anyOf(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
+  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  publishedFrom: TimestampIn.optional().meta({
+    description: 'First published at this moment or later.',
+    override: { examples: ['2022-06-01T00:00:00Z'] },
+  }),
+  publishedTo: TimestampIn.optional().meta({
+    description: 'First published at this moment or earlier.',
+    override: { examples: ['2022-06-30T23:59:59Z'] },
+  }),
+  updatedFrom: TimestampIn.optional().meta({
+    description: 'Changed in public at this moment or later.',
+    override: { examples: ['2022-06-01T00:00:00Z'] },
+  }),
+  breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
+  urgencyMax: wholeNumber({
+    min: 1,
+    max: 9,
+    description: 'Only stories at least this urgent; 1 is the most.',
+  }).optional(),
+};
+
 export const ArticleListQuery = z
   .strictObject({
     ...pageQuery,
-    section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
-    topic: anyOf(name, { description: 'Topics by id or slug.', example: 'nato' }),
-    byline: anyOf(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
-    agency: anyOf(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
-    kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
-    locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+    ...filterQuery,
     ids: anyOf(ArticleId, {
       description:
         'These stories, by id; those that are not live are left out. Give `limit` too when there are more than 20.',
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
-    publishedFrom: TimestampIn.optional().meta({
-      description: 'First published at this moment or later.',
-      override: { examples: ['2022-06-01T00:00:00Z'] },
-    }),
-    publishedTo: TimestampIn.optional().meta({
-      description: 'First published at this moment or earlier.',
-      override: { examples: ['2022-06-30T23:59:59Z'] },
-    }),
-    updatedFrom: TimestampIn.optional().meta({
-      description: 'Changed in public at this moment or later.',
-      override: { examples: ['2022-06-01T00:00:00Z'] },
-    }),
-    breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
-    urgencyMax: wholeNumber({
-      min: 1,
-      max: 9,
-      description: 'Only stories at least this urgent; 1 is the most.',
-    }).optional(),
     sort: z
       .enum(articleSorts)
       .default('-publishedAt')

@@ -17,6 +17,7 @@ const Entry = z
           (typeof names)[number],
           typeof address
         >),
+        search: address,
         rss: address,
         atom: address,
         jsonFeed: address,
@@ -58,6 +59,7 @@ export function entryRoutes(app: App, { site, version }: { site: Site; version: 
       defaultLocale: site.defaultLocale,
       links: {
         ...lists,
+        search: at('/v1/search?q='),
         rss: at('/feeds/rss.xml'),
         atom: at('/feeds/atom.xml'),
         jsonFeed: at('/feeds/feed.json'),

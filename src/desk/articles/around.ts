@@ -1,9 +1,8 @@
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
-import { picturesOf } from '../../edition/articles/put.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import type { AgencyRow } from '../../library/agencies/table.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';

@@ -3,6 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
+import { indexCopy } from '../search/index-copies.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
@@ -32,6 +33,7 @@ export async function createArticle(
     id,
     locale,
     ...columnsOf(content),
+    searchSeq: null,
     lacksAltText: false,
     savedBy: actor.id,
     embargoUntil: input.embargoUntil ?? null,
@@ -47,6 +49,7 @@ export async function createArticle(
   await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
   await saveReferences(tx, id, 'copy', content);
   await saveExternalIds(tx, id, content.externalIds);
+  await indexCopy(tx, now, { id, createdBy: actor.id, searchSeq: null, content });
   await record(work, {
     action: 'article.created',
     subject: id,

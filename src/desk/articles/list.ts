@@ -16,6 +16,7 @@ import type { DeskArticleSummary } from './desk-article.ts';
 import { keyIn, keysetOf, workingLists, type ListName, type Order } from './lists.ts';
 import { actorsIn, presentDeskSummary } from './present.ts';
 import { articles, type ArticleRow } from './table.ts';
+import { maySeeAny } from './visible.ts';
 
 export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
 
@@ -71,21 +72,23 @@ export async function listDeskArticles(
     );
   }
   const { data, page } = pageOf(merged(rows, order), limit, identity, (row) => keyIn(order, row));
-  const people = await findActors(db, data.flatMap(actorsIn));
+  const counted = isCounted ? await countWalks(db, walks, among, order) : {};
+  return { data: await presentRows(db, data, now), page: { ...page, ...counted } };
+}
+
+/** Rows as lists show them; one query for each kind of what is around them. */
+export async function presentRows(db: Db, rows: ArticleRow[], now: number): Promise<DeskArticleSummary[]> {
+  const people = await findActors(db, rows.flatMap(actorsIn));
   const sections = await findSections(
     db,
-    data.map(({ sectionId }) => sectionId),
+    rows.map(({ sectionId }) => sectionId),
   );
   const leases = await findLeases(
     db,
-    data.map(({ id }) => id),
+    rows.map(({ id }) => id),
     now,
   );
-  const counted = isCounted ? await countWalks(db, walks, among, order) : {};
-  return {
-    data: data.map((row) => presentDeskSummary(row, { people, sections, leases })),
-    page: { ...page, ...counted },
-  };
+  return rows.map((row) => presentDeskSummary(row, { people, sections, leases }));
 }
 
 /** How many stories are in one of the lists to work from, as far as the caller may know of them. */
@@ -94,8 +97,8 @@ export async function countList(db: Db, caller: Caller, name: ListName, now: num
   return countWalks(db, anyOf(caller, now), and(seenBy(caller), isNull(articles.deletedAt)), order);
 }
 
-function seenBy({ id, scopes }: Caller): SQL | undefined {
-  return scopes.has('articles:any') ? undefined : eq(articles.createdBy, id);
+function seenBy(caller: Caller): SQL | undefined {
+  return maySeeAny(caller) ? undefined : eq(articles.createdBy, caller.id);
 }
 
 function orderOf(sort: (typeof articleSorts)[number]): Order {
@@ -126,7 +129,8 @@ async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undef
   return totalOf(row!.counted);
 }
 
-async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
+/** What a row must be to pass the filters. Throws `unknown-reference`. */
+export async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
   const { state, publication, actor, section, kind, locale, q, deleted } = filters;
   const { updatedFrom, updatedTo, createdFrom, createdTo, publishedFrom, publishedTo } = filters;
   return and(

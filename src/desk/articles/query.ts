@@ -26,29 +26,34 @@ const locale = Locale.optional().meta({
   description: 'Which one, when stories in several languages share the slug.',
 });
 
+/** What lists and searches of the desk are narrowed by. */
+export const deskFilterQuery = {
+  state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
+  publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
+  actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
+  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
+  updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
+  createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),
+  createdTo: TimestampIn.optional().meta({ description: 'Created at this moment or earlier.' }),
+  publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
+  publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
+  deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
+};
+
 export const DeskListQuery = z
   .strictObject({
     ...pageQuery,
-    state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
-    publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
-    actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
-    section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
-    kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
-    locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+    ...deskFilterQuery,
     q: text({ max: 200 })
       .optional()
       .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
-    updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
-    updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
-    createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),
-    createdTo: TimestampIn.optional().meta({ description: 'Created at this moment or earlier.' }),
-    publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
-    publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
     list: z.enum(listNames).optional().meta({
       description:
         'One of the lists to work from, in its own order; other filters narrow it further. `/v1/desk/lists` tells what each holds, and how many.',
     }),
-    deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
     sort: z
       .enum(articleSorts)
       .optional()

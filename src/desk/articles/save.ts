@@ -4,6 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
+import { indexCopy } from '../search/index-copies.ts';
 import { stateAfterSave } from './copy-rules.ts';
 import { contentFrom } from './content.ts';
 import { saveExternalIds, saveReferences } from './references.ts';
@@ -58,6 +59,7 @@ export async function saveCopy(
     savedBy: actor.id,
     ...columnsOf(content),
   });
+  await indexCopy(tx, now, { ...before, content });
   await record(work, {
     action: restored === undefined ? 'article.saved' : 'article.restored',
     subject: id,

@@ -29,6 +29,8 @@ export const articles = table('articles', {
   translationOf: text('translation_of'),
   /** Headline and slug, folded: what a search for plain words looks in. */
   searchText: text('search_text').notNull(),
+  /** The number by which the index of words knows it; follows its last save. */
+  searchSeq: integer('search_seq'),
   /** Whether it shows a picture without alt text for its language. */
   lacksAltText: flag('lacks_alt_text').notNull(),
   /** Who saved it, by actor. */

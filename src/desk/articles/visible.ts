@@ -14,8 +14,13 @@ import { articles, articleSlugs, type ArticleRow } from './table.ts';
 type Asked = { article: string; locale?: string | undefined; defaultLocale: string };
 
 /** Whether a caller may know of a story: their own, or with the scope `articles:any` every one. */
-export function maySee({ id, scopes }: Caller, story: Pick<ArticleRow, 'createdBy'>): boolean {
-  return story.createdBy === id || scopes.has('articles:any');
+export function maySee(caller: Caller, story: Pick<ArticleRow, 'createdBy'>): boolean {
+  return story.createdBy === caller.id || maySeeAny(caller);
+}
+
+/** Whether a caller may know of every story. */
+export function maySeeAny({ scopes }: Caller): boolean {
+  return scopes.has('articles:any');
 }
 
 /**

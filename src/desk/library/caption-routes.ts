@@ -4,7 +4,6 @@ import type { App } from '../../foundation/http/app.ts';
 import { requireMatch } from '../../foundation/http/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/write.ts';
 import { Locale } from '../../foundation/wire.ts';
-import { markSilent } from '../articles/pictures.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { captionMedia, uncaptionMedia } from '../../library/media/caption.ts';
 import { CaptionIn } from '../../library/media/schema.ts';
@@ -13,6 +12,7 @@ import { changeProblems, currentOf, written } from './answers.ts';
 import { getMedia, MediaParams, showMedia } from './media-routes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from './where-used.ts';
+import { wordsChanged } from './words-changed.ts';
 
 const tags = ['Media'];
 const writing = z.strictObject(writeQuery);
@@ -44,7 +44,7 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         const { media, locale } = request.params;
         requireMatch(request, currentOf(await getMedia(work.tx, media)));
         await captionMedia(work, media, locale, request.body, isPublicMedia);
-        await markSilent(work.tx, media);
+        await wordsChanged(work.tx, media);
         return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
       }),
   );
@@ -72,7 +72,7 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         const { media, locale } = request.params;
         requireMatch(request, currentOf(await getMedia(work.tx, media)));
         await uncaptionMedia(work, media, locale, isPublicMedia);
-        await markSilent(work.tx, media);
+        await wordsChanged(work.tx, media);
         return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
       }),
   );

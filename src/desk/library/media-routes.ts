@@ -23,6 +23,7 @@ import { listMedia } from './media-list.ts';
 import { presentMedia } from './present.ts';
 import { DeskMedia, DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from './where-used.ts';
+import { wordsChanged } from './words-changed.ts';
 
 const tags = ['Media'];
 const writing = z.strictObject(writeQuery);
@@ -119,6 +120,7 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
         const row = await getMedia(work.tx, request.params.media);
         requireMatch(request, currentOf(row));
         await patchMedia(work, row.id, completePatch(MediaIn, row, request.body), isPublicMedia);
+        await wordsChanged(work.tx, row.id);
         return written(await showMedia(work.tx, row.id, whereUsedFor(request.actor), site));
       }),
   );

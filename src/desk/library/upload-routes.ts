@@ -14,13 +14,13 @@ import { createMedia } from '../../library/media/create.ts';
 import { replaceFile } from '../../library/media/replace-file.ts';
 import { findMediaByFile } from '../../library/media/store.ts';
 import type { Site } from '../../library/site.ts';
-import { markSilent } from '../articles/pictures.ts';
 import { changeProblems, currentOf, written } from './answers.ts';
 import { getMedia, MediaParams, showMedia } from './media-routes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { developUploads, refusedAltogether, type Developed } from './upload.ts';
 import { NewMediaPart, readFields, UploadForm, ReplacementForm, Uploads } from './upload-schema.ts';
 import { whereUsedFor } from './where-used.ts';
+import { wordsChanged } from './words-changed.ts';
 
 const tags = ['Media'];
 const uploading = z.strictObject({
@@ -132,7 +132,7 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
           write(request, reply, database, async (work) => {
             requireMatch(request, currentOf(await getMedia(work.tx, media)));
             await replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia });
-            await markSilent(work.tx, media);
+            await wordsChanged(work.tx, media);
             return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
           }),
         );

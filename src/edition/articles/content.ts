@@ -1,3 +1,4 @@
+import { referencesIn } from '../../library/body/references.ts';
 import type { Body } from '../../library/body/schema.ts';
 import type { Rights } from '../../library/rights.ts';
 
@@ -83,3 +84,13 @@ export type ArticleContent = {
 
 /** What of a version the public may have: all but the desk's note and the body, which is kept beside it. */
 export type LiveContent = Omit<ArticleContent, 'deskNote' | 'body'>;
+
+/** The pictures that a version shows: its lead, its placements, and those in its body. */
+export function picturesOf({
+  leadMedia,
+  placements,
+  body,
+}: Pick<ArticleContent, 'leadMedia' | 'placements' | 'body'>): string[] {
+  const placed = [...(leadMedia ? [leadMedia] : []), ...placements].map(({ media }) => media);
+  return [...new Set([...placed, ...referencesIn(body).media])];
+}

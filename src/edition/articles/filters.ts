@@ -36,11 +36,13 @@ export type SortTime = 'publishedAt' | 'updatedAt';
 const mostPaths = 50;
 
 const stories = liveArticles;
-const storyPath = {
+/** Along the whole list. */
+export const storyPath = {
   table: stories,
   id: stories.id,
   publishedAt: stories.publishedAt,
   updatedAt: stories.updatedAt,
+  where: undefined,
 };
 
 /** The paths of the filter that narrows most, one a value, and the filters that are left to check on the way. */
@@ -74,7 +76,7 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
       paths: storyPaths(stories.urgency, upTo(urgencyMax)),
       rest: { ...others, urgencyMax: undefined },
     };
-  return { paths: [{ ...storyPath, where: undefined }], rest: others };
+  return { paths: [storyPath], rest: others };
 }
 
 /** What is left to check on the way, written so that it never takes the path over. */

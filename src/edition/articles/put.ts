@@ -1,8 +1,10 @@
+import { between, eq, max } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { referencesIn } from '../../library/body/references.ts';
+import { numbersAt } from '../../foundation/search/sequence.ts';
+import { indexStories } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
-import type { ArticleContent } from './content.ts';
+import { picturesOf, type ArticleContent } from './content.ts';
 import { clearLinks } from './remove.ts';
 import {
   liveArticleBylines,
@@ -29,7 +31,12 @@ export async function putLive(
 ): Promise<void> {
   const { tx, now } = moment;
   const values = rowOf({ id, version, content, publishedAt, updatedAt }, now);
-  await tx.insert(liveArticles).values(values).onConflictDoUpdate({ target: liveArticles.id, set: values });
+  const seq = await numberOf(tx, { id, publishedAt });
+  await tx
+    .insert(liveArticles)
+    .values({ seq, ...values })
+    .onConflictDoUpdate({ target: liveArticles.id, set: values });
+  await indexStories(tx, [{ seq, ...values }]);
   await clearLinks(tx, id);
   await putLinks(tx, { id, content, publishedAt, updatedAt });
   await tx
@@ -63,13 +70,24 @@ export function rowOf(
     content: live,
     body,
     translationOf: content.translationOf ?? null,
+    indexed: true,
   };
 }
 
-/** The pictures that a version shows: its lead, its placements, and those in its body. */
-export function picturesOf({ leadMedia, placements, body }: ArticleContent): string[] {
-  const placed = [...(leadMedia ? [leadMedia] : []), ...placements].map(({ media }) => media);
-  return [...new Set([...placed, ...referencesIn(body).media])];
+/** The number that the story has, or the next one in the second of its first publication. */
+async function numberOf(
+  tx: Tx,
+  { id, publishedAt }: Pick<Publication, 'id' | 'publishedAt'>,
+): Promise<number> {
+  const { seq } = liveArticles;
+  const [own] = await tx.select({ seq }).from(liveArticles).where(eq(liveArticles.id, id));
+  if (own) return own.seq;
+  const { first, last } = numbersAt(publishedAt);
+  const [taken] = await tx
+    .select({ seq: max(seq) })
+    .from(liveArticles)
+    .where(between(seq, first, last));
+  return (taken?.seq ?? first - 1) + 1;
 }
 
 async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Omit<Publication, 'version'>) {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type Tombstone } from '../tombstones/store.ts';
 import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics, liveSlugs } from './table.ts';
 
@@ -24,7 +25,12 @@ export async function clearLinks(tx: Tx, id: string): Promise<void> {
 }
 
 async function takeAway(moment: Moment, id: string): Promise<void> {
-  await clearLinks(moment.tx, id);
-  await moment.tx.delete(liveArticles).where(eq(liveArticles.id, id));
+  const { tx } = moment;
+  await clearLinks(tx, id);
+  const [gone] = await tx
+    .delete(liveArticles)
+    .where(eq(liveArticles.id, id))
+    .returning({ seq: liveArticles.seq });
+  if (gone) await liveSearch.remove(tx, gone.seq);
   await movePulse(moment);
 }

@@ -4,6 +4,7 @@ import { articleKinds, type LiveContent } from './content.ts';
 
 /** The stories that the public may read now, each with the one version that is public. */
 export const liveArticles = table('live_articles', {
+  /** Follows the first publication; the index of words knows a story by it. */
   seq: sequence('seq'),
   id: text('id').notNull().unique(),
   locale: text('locale').notNull(),
@@ -24,6 +25,8 @@ export const liveArticles = table('live_articles', {
   body: json<Body>('body').notNull(),
   /** The original that it translates. */
   translationOf: text('translation_of'),
+  /** Whether the index of words has it: what was published before there was one is taken in at the start. */
+  indexed: flag('indexed').notNull(),
 });
 export type LiveRow = typeof liveArticles.$inferSelect;
 

@@ -6,6 +6,7 @@ import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { alerts } from '../../library/alerts/table.ts';
 import { media } from '../../library/media/table.ts';
 import { liveArticles } from '../articles/table.ts';
+import { indexStoriesShowing } from '../search/index-stories.ts';
 import { findNextEnd, findNextStart } from './next.ts';
 
 /** What time alone takes from the public, all of it in one piece: alerts end, stories stop breaking, rights run out. */
@@ -73,6 +74,7 @@ async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
   if (due.length === 0) return [];
   const ids = due.map(({ id }) => id);
   await tx.update(media).set({ rightsExpired: true, updatedAt: now }).where(inArray(media.id, ids));
+  for (const id of ids) await indexStoriesShowing(tx, id);
   return ids.map((subject) => ({ action: 'media.rightsExpired', subject }));
 }
 

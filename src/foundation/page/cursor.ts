@@ -19,7 +19,11 @@ export function encodeCursor(list: ListIdentity, key: PageKey): string {
 }
 
 /** Reads a cursor back. Throws `invalid-request` when it was changed, or was made for another list. */
-export function decodeCursor(list: ListIdentity, cursor: string, columns: PgColumn[]): PageKey {
+export function decodeCursor(
+  list: ListIdentity,
+  cursor: string,
+  columns: readonly (PgColumn | 'number')[],
+): PageKey {
   const [payload = '', checksum, ...more] = cursor.split('.');
   const bytes = Buffer.from(payload, 'base64url');
   const whole = more.length === 0 && checksum === digest(bytes) && bytes.toString('base64url') === payload;
@@ -41,8 +45,10 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-function fits(key: PageKey, columns: PgColumn[]): boolean {
-  const types = columns.map((column) => (column.getSQLType() === 'integer' ? 'number' : 'string'));
+function fits(key: PageKey, columns: readonly (PgColumn | 'number')[]): boolean {
+  const types = columns.map((column) =>
+    column === 'number' || column.getSQLType() === 'integer' ? 'number' : 'string',
+  );
   return key.length === types.length && key.every((part, index) => typeof part === types[index]);
 }
 

@@ -7,9 +7,14 @@ export function standsIn({ altText, decorative }: Pick<CaptionRow, 'altText' | '
 
 /** Whether the words that readers of this language will get hold an alt text, or say that none is needed. */
 export function isDescribed(captions: CaptionRow[], locale: string): boolean {
+  const used = nearestWords(captions, locale);
+  return used.length > 0 && used.every(standsIn);
+}
+
+/** The words that readers of this language may get: those in it, else those in a variety of it, else any. */
+export function nearestWords(captions: CaptionRow[], locale: string): CaptionRow[] {
   const [language] = locale.split('-');
   const exact = captions.filter((caption) => caption.locale === locale);
   const near = captions.filter((caption) => caption.locale.split('-')[0] === language);
-  const [used = []] = [exact, near, captions].filter((some) => some.length > 0);
-  return used.length > 0 && used.every(standsIn);
+  return [exact, near, captions].find((some) => some.length > 0) ?? [];
 }

@@ -4,6 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { indexName } from '../names/index-name.ts';
 import type { RecordIn, Room } from './room.ts';
 import { claimSlug, inventSlug } from './slugs.ts';
 
@@ -30,6 +31,7 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
     createdAt: now,
     updatedAt: now,
   });
+  await indexName(tx, room.kind, { id, slug, name: input.name, hidden: input.hidden ?? false });
   await record(work, { action: `${room.kind}.created`, subject: id });
   if (!input.hidden) await movePulse(work);
   return id;

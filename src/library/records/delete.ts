@@ -3,6 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { forgetName } from '../names/index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from '../uses.ts';
 import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
@@ -26,6 +27,7 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
     .returning({ slug: formerSlugs.slug });
   await tx.delete(mergedRecords).where(eq(mergedRecords.intoId, before.id));
   await tx.delete(room.table).where(eq(room.table.id, before.id));
+  await forgetName(tx, before.id);
   await record(work, {
     action: `${room.kind}.deleted`,
     subject: before.id,

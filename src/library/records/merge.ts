@@ -3,6 +3,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { forgetName } from '../names/index-name.ts';
 import { moveLibraryUses } from '../uses.ts';
 import { findSurvivors } from './merged.ts';
 import { onRecord } from './on-record.ts';
@@ -40,6 +41,7 @@ export async function mergeRecord<R extends Row>(
   await tx.insert(mergedRecords).values({ id: before.id, kind, intoId: survivor.id, at: now });
   await moveLibraryUses(work, kind, before.id, survivor.id);
   await tx.delete(table).where(eq(table.id, before.id));
+  await forgetName(tx, before.id);
   // Every story that named the one that is gone shows this one now: it is as new as that.
   const [after] = await tx
     .update(table)

@@ -5,6 +5,7 @@ import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { indexName } from '../names/index-name.ts';
 import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
 import { changesTo } from './changes.ts';
 import { changeOnRecord } from './on-record.ts';
@@ -43,6 +44,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
     .where(eq(room.table.id, before.id))
     .returning();
   const after = row as unknown as Row;
+  await indexName(tx, room.kind, after);
   if (after.slug !== before.slug) await keepFormerSlug(work, room.kind, before, after.slug);
   await record(work, {
     action: `${room.kind}.changed`,

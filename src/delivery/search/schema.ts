@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { pageSchema, pageQuery } from '../../foundation/page/schema.ts';
+import { yesOrNo } from '../../foundation/query.ts';
+import { ArticleSummary } from '../../edition/articles/schema.ts';
+import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
+import { searchSorts } from '../../edition/search/find.ts';
+import { captionLocale, filterQuery } from '../articles/query.ts';
+
+export const SearchQuery = z.strictObject({
+  q: questionOf('kishida nato'),
+  ...pageQuery,
+  ...filterQuery,
+  sort: z
+    .enum(searchSorts)
+    .default('relevance')
+    .meta({
+      description:
+        '`relevance`: the best first, out of the 1,000 newest that fit and the 1,000 newest whose headline does. By time, all that fit.',
+      override: { default: 'relevance' },
+    }),
+  captionLocale,
+  count: yesOrNo('Whether to count all that fit: `page.total`, exact up to 10,000.'),
+});
+export type SearchQuery = z.output<typeof SearchQuery>;
+
+export const SearchHit = ArticleSummary.extend({ match: SearchMatch }).meta({
+  id: 'SearchHit',
+  description: 'A story that a search found, and what of it shows why.',
+});
+export type SearchHit = z.output<typeof SearchHit>;
+
+export const SearchPage = pageSchema('SearchPage', SearchHit);

@@ -1,0 +1,21 @@
+import type { Db } from '../../foundation/database/database.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { findAround } from '../../edition/articles/around.ts';
+import { presentSummary } from '../../edition/articles/present.ts';
+import { searchLive } from '../../edition/search/find.ts';
+import type { Site } from '../../library/site.ts';
+import { filtersOf } from '../articles/list.ts';
+import type { SearchHit, SearchQuery } from './schema.ts';
+
+/** One page of the stories that fit a question. Throws `unknown-reference` naming every filter that names nothing. */
+export async function searchArticles(db: Db, query: SearchQuery, site: Site): Promise<Page<SearchHit>> {
+  const { q, sort, limit, cursor, count = false, captionLocale } = query;
+  const { ids: _, ...filters } = await filtersOf(db, query);
+  const { data, page } = await searchLive(db, { q, filters, sort, limit, cursor, count });
+  const rows = data.map(({ row }) => row);
+  const around = await findAround(db, rows, { whole: false, captionLocale });
+  return {
+    data: data.map(({ row, match }) => ({ ...presentSummary(row, around, site), match })),
+    page,
+  };
+}

@@ -1,0 +1,97 @@
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { searchPage } from '../../foundation/search/page.ts';
+import { readQuestion, type Term } from '../../foundation/search/question.ts';
+import type { StorySearch } from '../../foundation/search/search.ts';
+import { matchIn, type Match } from '../../edition/search/match.ts';
+import { facetOf } from '../../edition/search/texts.ts';
+import { picturesOf } from '../../edition/articles/content.ts';
+import { findMediaItems } from '../../library/media/store.ts';
+import { withNames } from '../../library/names/find.ts';
+import { maySeeAny } from '../articles/visible.ts';
+import { conditionsOf, presentRows, type DeskFilters } from '../articles/list.ts';
+import { articles, articleVersions } from '../articles/table.ts';
+import type { DeskArticleSummary } from '../articles/desk-article.ts';
+import { copyTexts, deskSearch } from './index-copies.ts';
+
+export const deskSearchSorts = ['relevance', '-savedAt', 'savedAt'] as const;
+
+type Asked = Omit<DeskFilters, 'q'> & {
+  q: string;
+  sort: (typeof deskSearchSorts)[number];
+  limit: number;
+  cursor?: string | undefined;
+  count?: boolean | undefined;
+};
+
+/** One page of the stories whose newest version fits a question, of those that the caller may know of. Throws `unknown-reference`. */
+export async function searchDesk(
+  db: Db,
+  caller: Caller,
+  { q, sort, limit, cursor, count = false, ...filters }: Asked,
+  now: number,
+): Promise<Page<DeskArticleSummary & { match: Match }>> {
+  const terms = readQuestion(q);
+  const search = {
+    ...(await narrowed(db, caller, filters)),
+    terms: await withNames(db, terms, { hiddenToo: true }),
+  };
+  const identity = { filters: { q, ...filters, caller: caller.id }, sort, limit, cursor, count };
+  const { data, page } = await searchPage(db, deskSearch, search, identity);
+  return { data: await hitsOf(db, data, terms, now), page };
+}
+
+/** What narrows most is asked of the index itself, all else of each story on the way. */
+async function narrowed(
+  db: Db,
+  caller: Caller,
+  { actor, kind, locale, ...others }: Omit<DeskFilters, 'q'>,
+): Promise<Omit<StorySearch, 'terms'>> {
+  const conditions = await conditionsOf(db, others);
+  const creators = maySeeAny(caller) ? actor : [caller.id];
+  const facets = [
+    creators?.map((id) => facetOf('creator', id)),
+    ...(actor && !maySeeAny(caller) ? [actor.map((id) => facetOf('creator', id))] : []),
+    kind?.map((one) => facetOf('kind', one)),
+    locale?.map((one) => facetOf('locale', one)),
+  ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
+  return {
+    facets,
+    among: (seq) =>
+      exists(
+        db
+          .select({ one: sql`1` })
+          .from(articles)
+          .where(and(eq(articles.searchSeq, seq), conditions)),
+      ),
+  };
+}
+
+async function hitsOf(db: Db, seqs: number[], terms: Term[], now: number) {
+  if (seqs.length === 0) return [];
+  const found = await db
+    .select({ article: articles, content: articleVersions.content })
+    .from(articles)
+    .innerJoin(
+      articleVersions,
+      and(eq(articleVersions.articleId, articles.id), eq(articleVersions.version, articles.copyVersion)),
+    )
+    .where(inArray(articles.searchSeq, seqs));
+  const bySeq = new Map(found.map((one) => [one.article.searchSeq, one]));
+  const rows = seqs.flatMap((seq) => bySeq.get(seq) ?? []);
+  const pictures = await findMediaItems(
+    db,
+    rows.flatMap(({ content }) => picturesOf(content)),
+  );
+  const summaries = await presentRows(
+    db,
+    rows.map(({ article }) => article),
+    now,
+  );
+  return summaries.map((summary, index) => ({
+    ...summary,
+    match: matchIn(copyTexts(rows[index]!.content, pictures), terms),
+  }));
+}

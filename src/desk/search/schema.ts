@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { yesOrNo } from '../../foundation/query.ts';
+import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
+import { DeskArticleSummary } from '../articles/desk-article.ts';
+import { summaryExample } from '../articles/examples.ts';
+import { deskFilterQuery } from '../articles/query.ts';
+import { deskSearchSorts } from './find.ts';
+
+export const DeskSearchQuery = z.strictObject({
+  q: questionOf('night bus'),
+  ...pageQuery,
+  ...deskFilterQuery,
+  sort: z
+    .enum(deskSearchSorts)
+    .default('relevance')
+    .meta({
+      description:
+        '`relevance`: the best first, out of the 1,000 last saved that fit and the 1,000 whose headline does. By the time of the last save, all that fit.',
+      override: { default: 'relevance' },
+    }),
+  count: yesOrNo('Whether to count all that fit: `page.total`, exact up to 10,000.'),
+});
+
+const DeskSearchHit = DeskArticleSummary.extend({ match: SearchMatch }).meta({
+  id: 'DeskSearchHit',
+  description: 'A story of the desk that a search found, and what of its newest version shows why.',
+  examples: [
+    {
+      ...summaryExample,
+      match: {
+        headlineHtml: 'Sample: <mark>Night</mark> <mark>Bus</mark> to Run Until Dawn',
+        snippetHtml: 'The <mark>night</mark> <mark>bus</mark> of Sampleville is to run until dawn …',
+      },
+    },
+  ],
+});
+
+export const DeskSearchPage = pageSchema('DeskSearchPage', DeskSearchHit);

@@ -1,0 +1,96 @@
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { searchPage } from '../../foundation/search/page.ts';
+import { readQuestion, type Term } from '../../foundation/search/question.ts';
+import { wordOf, type StorySearch } from '../../foundation/search/search.ts';
+import { numbersAt } from '../../foundation/search/sequence.ts';
+import { findUsableMedia } from '../../library/media/store.ts';
+import { withNames } from '../../library/names/find.ts';
+import { picturesOf } from '../articles/content.ts';
+import { conditionsOf, storyPath, type ArticleFilters } from '../articles/filters.ts';
+import { liveArticles, type LiveRow } from '../articles/table.ts';
+import { liveSearch } from './index-stories.ts';
+import { matchIn, type Match } from './match.ts';
+import { facetOf, textsOf } from './texts.ts';
+
+export const searchSorts = ['relevance', '-publishedAt', 'publishedAt'] as const;
+
+type Asked = {
+  q: string;
+  filters: Omit<ArticleFilters, 'ids'>;
+  sort: (typeof searchSorts)[number];
+  limit: number;
+  cursor?: string | undefined;
+  count: boolean;
+};
+
+/** A live story that fits, and where. */
+export type Hit = { row: LiveRow; match: Match };
+/** One page of the live stories that fit a question. */
+export async function searchLive(db: Db, asked: Asked): Promise<Page<Hit>> {
+  const { q, filters, sort, limit, cursor, count } = asked;
+  const terms = readQuestion(q);
+  const search = {
+    ...narrowed(db, filters),
+    terms: await withNames(db, terms, { hiddenToo: false }),
+  };
+  const identity = { filters: { q, ...filters }, sort, limit, cursor, count };
+  const { data, page } = await searchPage(db, liveSearch, search, identity);
+  return { data: await hitsOf(db, data, terms), page };
+}
+
+/** What of the filters the index knows by itself, and what is asked of each story on the way. */
+function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'> {
+  const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
+  const { publishedFrom, publishedTo, updatedFrom, breaking } = others;
+  const named = [topics, bylines].flatMap((ids) =>
+    ids ? [{ column: 'names' as const, words: ids.map(wordOf) }] : [],
+  );
+  const facets = [
+    sections?.map((section) => facetOf('section', section)),
+    agencies?.map((agency) => facetOf('agency', agency)),
+    kinds?.map((kind) => facetOf('kind', kind)),
+    locales?.map((locale) => facetOf('locale', locale)),
+    urgencyMax && Array.from({ length: urgencyMax }, (_, index) => facetOf('urgency', String(index + 1))),
+  ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
+  const isChecked = Object.values(others).some((value) => value !== undefined);
+  return {
+    facets: [...named, ...facets],
+    from: publishedFrom === undefined ? undefined : numbersAt(publishedFrom).first,
+    to: publishedTo === undefined ? undefined : numbersAt(publishedTo).last,
+    among: isChecked
+      ? (seq) =>
+          exists(
+            db
+              .select({ one: sql`1` })
+              .from(liveArticles)
+              .where(
+                and(
+                  eq(liveArticles.seq, seq),
+                  conditionsOf(
+                    db,
+                    storyPath,
+                    { publishedFrom, publishedTo, updatedFrom, breaking },
+                    'publishedAt',
+                  ),
+                ),
+              ),
+          )
+      : undefined,
+  };
+}
+
+async function hitsOf(db: Db, seqs: number[], terms: Term[]): Promise<Hit[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db.select().from(liveArticles).where(inArray(liveArticles.seq, seqs));
+  const pictures = await findUsableMedia(
+    db,
+    rows.flatMap(({ content, body }) => picturesOf({ ...content, body })),
+  );
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  return seqs.flatMap((seq) => {
+    const row = bySeq.get(seq);
+    return row ? [{ row, match: matchIn(textsOf({ ...row, pictures }), terms) }] : [];
+  });
+}

@@ -1,0 +1,50 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '../../foundation/database/database.ts';
+import { fullText } from '../../foundation/database/full-text.ts';
+import { isUnset } from '../../foundation/database/prepared.ts';
+import { storyColumns } from '../../foundation/search/search.ts';
+import { findUsableMedia } from '../../library/media/store.ts';
+import { picturesOf } from '../articles/content.ts';
+import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
+import { storyWords } from './texts.ts';
+
+/** The words of what the public may read now. */
+export const liveSearch = fullText('live_search', storyColumns);
+
+type Row = Pick<LiveRow, 'seq' | 'content' | 'body'>;
+
+/** Lets live stories be found by what they say now. */
+export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
+  const ids = rows.flatMap(({ content, body }) => picturesOf({ ...content, body }));
+  const pictures = await findUsableMedia(tx, ids);
+  for (const { seq, content, body } of rows)
+    await liveSearch.put(tx, seq, storyWords({ content, body, pictures }));
+}
+
+/** Brings up to date the stories that show a picture whose words, or rights to it, have changed. */
+export async function indexStoriesShowing(tx: Tx, mediaId: string): Promise<void> {
+  const showing = tx
+    .select({ id: liveArticleMedia.articleId })
+    .from(liveArticleMedia)
+    .where(eq(liveArticleMedia.mediaId, mediaId));
+  await indexStories(
+    tx,
+    await tx.select(indexable).from(liveArticles).where(inArray(liveArticles.id, showing)),
+  );
+}
+
+/** Takes in some of the stories that were published before there was an index; gives how many. */
+export async function indexMoreStories(tx: Tx, limit: number): Promise<number> {
+  const rows = await tx
+    .select(indexable)
+    .from(liveArticles)
+    .where(isUnset(liveArticles.indexed))
+    .orderBy(asc(liveArticles.seq))
+    .limit(limit);
+  await indexStories(tx, rows);
+  const seqs = rows.map(({ seq }) => seq);
+  await tx.update(liveArticles).set({ indexed: true }).where(inArray(liveArticles.seq, seqs));
+  return rows.length;
+}
+
+const indexable = { seq: liveArticles.seq, content: liveArticles.content, body: liveArticles.body };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { text } from '../../foundation/text.ts';
+
+export const SearchMatch = z
+  .object({
+    headlineHtml: z.string().meta({ description: 'The headline, what was asked for in `<mark>`.' }),
+    snippetHtml: z
+      .string()
+      .meta({ description: 'The part of the text, or of a caption, that holds most of what was asked for.' }),
+  })
+  .meta({
+    id: 'SearchMatch',
+    description:
+      'Why a story was found, as HTML that is safe to show as it is: the words of the story escaped, and no tag but `<mark>`.',
+    examples: [
+      {
+        headlineHtml: 'Japan&#39;s <mark>Kishida</mark> Considers Joining NATO Summit -Sources',
+        snippetHtml:
+          'Japanese Prime Minister Fumio <mark>Kishida</mark> is considering attending a summit of the North Atlantic Treaty Organization …',
+      },
+    ],
+  });
+
+/** The parameter with which a search is asked. */
+export function questionOf(example: string) {
+  return text({ max: 200, min: 0 }).meta({
+    description:
+      'What somebody typed; any text is a legal question. All its words are asked for, in any order, without regard to case and accents; "in quotes" they must stand so, and a star asks for a beginning (`elect*`).',
+    examples: [example],
+  });
+}

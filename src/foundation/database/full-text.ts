@@ -1,0 +1,125 @@
+/** What of full-text search is the engine's own: SQLite's FTS5. Nobody else writes its expressions. */
+import { count, eq, sql, type SQL } from 'drizzle-orm';
+import type { Term } from '../search/question.ts';
+import { integer, table, text } from './columns.ts';
+import type { Db, Tx } from './database.ts';
+
+/** An index of words. It says which things hold words, by a whole number each, and keeps no text. */
+export type FullText<Column extends string = string> = {
+  name: string;
+  /** Puts a thing in the place of what stood under its number: words parted by spaces. */
+  put(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
+  remove(tx: Tx, seq: number): Promise<void>;
+};
+
+/** Declares an index whose table a migration made. */
+export function fullText<Column extends string>(name: string, columns: readonly Column[]): FullText<Column> {
+  const index = table(name, {
+    seq: integer('rowid').primaryKey(),
+    ...(Object.fromEntries(columns.map((column) => [column, text(column).notNull()])) as object),
+  });
+  async function remove(tx: Tx, seq: number): Promise<void> {
+    await tx.delete(index).where(eq(index.seq, seq));
+  }
+  async function put(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
+    await remove(tx, seq);
+    await tx.insert(index).values({ seq, ...texts });
+  }
+  return { name, put, remove };
+}
+
+/** What is asked of an index, in its own language; made by the functions below. */
+export type Expression = { readonly fts: string };
+
+/** The words of a term next to each other, in any of these columns. */
+export function holds({ words, isBeginning }: Term, columns: readonly string[]): Expression {
+  return within(columns, `"${words.join(' ')}"${isBeginning ? ' *' : ''}`);
+}
+
+/** Any of these words, in that column. */
+export function holdsAny(words: readonly string[], column: string): Expression {
+  return within([column], words.map((word) => `"${word}"`).join(' OR '));
+}
+
+export function allOf(...expressions: Expression[]): Expression {
+  return { fts: expressions.map(({ fts }) => `(${fts})`).join(' AND ') };
+}
+
+export function anyOf(...expressions: Expression[]): Expression {
+  return { fts: expressions.map(({ fts }) => `(${fts})`).join(' OR ') };
+}
+
+function within(columns: readonly string[], fts: string): Expression {
+  return { fts: `{${columns.join(' ')}} : (${fts})` };
+}
+
+type Asked = {
+  expression: Expression;
+  /** Bounds of the number, both included. */
+  from?: number | undefined;
+  to?: number | undefined;
+  oldestFirst?: boolean | undefined;
+  /** What else must be true of a thing, said of its number. */
+  among?: ((seq: SQL) => SQL | undefined) | undefined;
+  limit: number;
+};
+
+/** The numbers of what fits, the highest first: it is a walk that ends at the limit, and nothing is sorted. */
+export async function findMatches(db: Db, index: FullText, asked: Asked): Promise<number[]> {
+  const rows = await matching(db, index, asked);
+  return rows.map(({ seq }) => seq);
+}
+
+/** How many fit, counted up to the limit. */
+export async function countMatches(db: Db, index: FullText, asked: Asked): Promise<number> {
+  const [row] = await db.select({ counted: count() }).from(matching(db, index, asked).as('some'));
+  return row!.counted;
+}
+
+/**
+ * How well each fits, by BM25 with a weight for each column; more is better. It reads how often every word of the
+ * expression stands anywhere in the index, so that it costs more the more common they are.
+ */
+export async function weighMatches(
+  db: Db,
+  index: FullText,
+  asked: Asked,
+  weights: readonly number[],
+): Promise<Map<number, number>> {
+  const table = sql.identifier(index.name);
+  const score = sql<number>`-bm25(${sql.join([table, ...weights.map((weight) => sql`${weight}`)], sql`, `)})`;
+  const rows = await db
+    .select({ seq: seqOf(index), score })
+    .from(sql`${table}`)
+    .where(conditionOf(index, asked))
+    .limit(asked.limit);
+  return new Map(rows.map(({ seq, score }) => [seq, score]));
+}
+
+function matching(db: Db, index: FullText, asked: Asked) {
+  const seq = seqOf(index);
+  return db
+    .select({ seq: seq.as('seq') })
+    .from(sql`${sql.identifier(index.name)}`)
+    .where(conditionOf(index, asked))
+    .orderBy(asked.oldestFirst ? seq : sql`${seq} DESC`)
+    .limit(asked.limit);
+}
+
+function conditionOf(index: FullText, { expression, from, to, among }: Asked): SQL {
+  const seq = seqOf(index);
+  const conditions = [
+    sql`${sql.identifier(index.name)} MATCH ${expression.fts}`,
+    from === undefined ? undefined : sql`${seq} >= ${from}`,
+    to === undefined ? undefined : sql`${seq} <= ${to}`,
+    among?.(seq),
+  ];
+  return sql.join(
+    conditions.filter((condition) => condition !== undefined),
+    sql` AND `,
+  );
+}
+
+function seqOf({ name }: FullText): SQL<number> {
+  return sql<number>`${sql.identifier(name)}.rowid`;
+}

@@ -1,0 +1,60 @@
+import type { Db } from '../database/database.ts';
+import type { FullText } from '../database/full-text.ts';
+import { decodeCursor } from '../page/cursor.ts';
+import { countLimit, pageOf, totalOf, type Page } from '../page/page.ts';
+import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
+
+type Asked = {
+  /** `relevance`, or a time, with `-` the newest first. */
+  sort: string;
+  limit: number;
+  cursor?: string | undefined;
+  count: boolean;
+  /** What else the cursor is bound to. */
+  filters: unknown;
+};
+
+/** One page of the stories that fit, by number: the best first, or in the order of time. A question without a word finds none. */
+export async function searchPage(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+  { sort, limit, cursor, count, filters }: Asked,
+): Promise<Page<number>> {
+  if (search.terms.length === 0) return { data: [], page: { limit, ...(count ? { total: 0 } : {}) } };
+  const list = { sort: `search ${sort}`, filters };
+  const key = cursor === undefined ? undefined : (decodeCursor(list, cursor, keyTypes(sort)) as number[]);
+  const counted = count ? totalOf(await countStories(db, index, search, countLimit + 1)) : {};
+  const { data, page } =
+    sort === 'relevance'
+      ? pageOf(await bestAfter(db, index, search, key), limit, list, ({ score, seq }) => [score, seq])
+      : pageOf(await inOrder(db, index, search, { sort, limit, key }), limit, list, ({ seq }) => [seq]);
+  return { data: data.map(({ seq }) => seq), page: { ...page, ...counted } };
+}
+
+function keyTypes(sort: string) {
+  return sort === 'relevance' ? (['number', 'number'] as const) : (['number'] as const);
+}
+
+/**
+ * Those that are ranked behind the last of the page before. Weights shift a little with every publication: it is that
+ * story which is looked for; only where it is gone, its rank of then.
+ */
+async function bestAfter(db: Db, index: FullText<StoryColumn>, search: StorySearch, key?: number[]) {
+  const ranked = await rankStories(db, index, search);
+  if (!key) return ranked;
+  const [score, last] = key as [number, number];
+  const place = ranked.findIndex(({ seq }) => seq === last);
+  if (place >= 0) return ranked.slice(place + 1);
+  return ranked.filter((one) => one.score < score || (one.score === score && one.seq < last));
+}
+
+async function inOrder(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+  { sort, limit, key }: { sort: string; limit: number; key: number[] | undefined },
+) {
+  const order = { oldestFirst: !sort.startsWith('-'), after: key?.[0], limit: limit + 1 };
+  return (await findInOrder(db, index, search, order)).map((seq) => ({ seq }));
+}

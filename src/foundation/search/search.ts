@@ -1,0 +1,155 @@
+import {
+  allOf,
+  anyOf,
+  countMatches,
+  findMatches,
+  holds,
+  holdsAny,
+  weighMatches,
+  type Expression,
+  type FullText,
+} from '../database/full-text.ts';
+import type { Db } from '../database/database.ts';
+import type { SQL } from 'drizzle-orm';
+import type { Term } from './question.ts';
+import { daysBetween } from './sequence.ts';
+
+/** The columns of an index of stories: what a reader reads, ids of whom and what it names, and what filters ask. */
+export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;
+export type StoryColumn = (typeof storyColumns)[number];
+const read = ['headline', 'standfirst', 'body', 'captions'] as const;
+const weights = [10, 5, 1, 2, 4, 0] as const;
+
+/** A term, and the ids of what goes by it. */
+export type AskedTerm = Term & { names: string[] };
+
+export type StorySearch = {
+  terms: AskedTerm[];
+  /** Each of these: any of its words must be among a story's facets or names. */
+  facets: { column: 'facets' | 'names'; words: string[] }[];
+  /** Bounds of the story's number. */
+  from?: number | undefined;
+  to?: number | undefined;
+  /** What else must be true, said of the story's number. */
+  among?: ((seq: SQL) => SQL | undefined) | undefined;
+};
+
+/** How many are ranked: the newest that fit, and the newest whose headline does. */
+const mostRanked = 1000;
+/** A term that more stories hold than this says little about any of them, and is not weighed. */
+const commonFrom = 5000;
+const halfLifeDays = 30;
+
+/** An id as a word of an index. */
+export function wordOf(id: string): string {
+  return id.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+}
+
+/** The stories that fit in the order of time, by number. */
+export async function findInOrder(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+  { oldestFirst, after, limit }: { oldestFirst: boolean; after: number | undefined; limit: number },
+): Promise<number[]> {
+  const { from, to, ...rest } = asked(search);
+  const bound = after === undefined ? undefined : after + (oldestFirst ? 1 : -1);
+  const bounds = oldestFirst
+    ? { from: Math.max(from ?? -Infinity, bound ?? -Infinity), to }
+    : { from, to: Math.min(to ?? Infinity, bound ?? Infinity) };
+  return findMatches(db, index, { ...rest, ...finite(bounds), oldestFirst, limit });
+}
+
+/** How many stories fit, counted up to `limit`. */
+export function countStories(db: Db, index: FullText<StoryColumn>, search: StorySearch, limit: number) {
+  return countMatches(db, index, { ...asked(search), limit });
+}
+
+/**
+ * The stories that fit best, best first. What costs time does not grow with the number of stories that hold a word:
+ * only the newest are ranked, by where the terms stand, by the weight of those that are not common (BM25), and by how
+ * new a story is beside the newest that fits.
+ */
+export async function rankStories(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+): Promise<{ seq: number; score: number }[]> {
+  const all = asked(search);
+  const limit = mostRanked;
+  const anywhere = await findMatches(db, index, { ...all, limit });
+  const inHeadline = new Set(
+    await findMatches(db, index, {
+      ...all,
+      expression: among(search, inColumns(search, ['headline'])),
+      limit,
+    }),
+  );
+  const found = [...new Set([...anywhere, ...inHeadline])];
+  if (found.length === 0) return [];
+  const [newest, oldest] = [Math.max(...found), Math.min(...found)];
+  const together = await findTogether(db, index, search, { ...all, from: oldest, limit: 2 * limit });
+  const weight = await weigh(db, index, search, oldest);
+  return found
+    .map((seq) => ({
+      seq,
+      score:
+        (weight.get(seq) ?? 0) +
+        (inHeadline.has(seq) ? 4 : 0) +
+        (together.has(seq) ? 2 : 0) +
+        2 * 2 ** (-daysBetween(seq, newest) / halfLifeDays),
+    }))
+    .toSorted((a, b) => b.score - a.score || b.seq - a.seq);
+}
+
+/** Those in which several terms stand next to each other, as they were typed. */
+async function findTogether(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+  bounds: Parameters<typeof findMatches>[2],
+): Promise<Set<number>> {
+  const { terms } = search;
+  if (terms.length < 2 || terms.slice(0, -1).some(({ isBeginning }) => isBeginning)) return new Set();
+  const whole = { words: terms.flatMap(({ words }) => words), isBeginning: terms.at(-1)!.isBeginning };
+  return new Set(await findMatches(db, index, { ...bounds, expression: among(search, holds(whole, read)) }));
+}
+
+/** How well those from that number on fit, by the terms that are not common. */
+async function weigh(
+  db: Db,
+  index: FullText<StoryColumn>,
+  { terms }: StorySearch,
+  from: number,
+): Promise<Map<number, number>> {
+  const rare: Expression[] = [];
+  for (const term of terms) {
+    const expression = standsIn(term, read);
+    const counted = await countMatches(db, index, { expression, limit: commonFrom + 1 });
+    if (counted <= commonFrom) rare.push(expression);
+  }
+  if (rare.length === 0) return new Map();
+  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, weights);
+}
+
+function asked(search: StorySearch) {
+  const { from, to, among: condition } = search;
+  return { expression: among(search, inColumns(search, read)), from, to, among: condition };
+}
+
+function inColumns({ terms }: StorySearch, columns: readonly StoryColumn[]): Expression {
+  return allOf(...terms.map((term) => standsIn(term, columns)));
+}
+
+function standsIn(term: AskedTerm, columns: readonly StoryColumn[]): Expression {
+  const text = holds(term, columns);
+  return term.names.length === 0 ? text : anyOf(text, holdsAny(term.names, 'names'));
+}
+
+function among({ facets }: StorySearch, expression: Expression): Expression {
+  return allOf(expression, ...facets.map(({ column, words }) => holdsAny(words, column)));
+}
+
+function finite(bounds: Record<string, number | undefined>) {
+  return Object.fromEntries(Object.entries(bounds).filter(([, bound]) => Number.isFinite(bound)));
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { indexed, wordsIn } from '../../../src/foundation/search/words.ts';
+
+describe('the words of a text', () => {
+  it.each([
+    ['Kishida’s NATO-Summit, 2022!', 'kishida s nato summit 2022'],
+    ['Élection à Łódź; Ångström, Straße', 'election a lodz angstrom strasse'],
+    ['l’Otan, qu’elle, dell’arte, d’Artagnan', 'otan elle arte artagnan'],
+    ['O’Brien don’t', 'o brien don t'],
+    ['ＮＡＴＯ ﬁnance ①', 'nato finance 1'],
+    ['Йогурт ёлка', 'иогурт елка'],
+    ['Ἀθῆναι Ὀδυσσεύς', 'αθηναι οδυσσευσ'],
+    ['مُحَمَّد أحمد', 'محمد احمد'],
+    ['שָׁלוֹם', 'שלום'],
+    ['हिन्दी में', 'हिन्दी में'],
+    ['岸田首相', '岸田 田首 首相 相'],
+    ['NATO首脳会議2022年', 'nato 首脳 脳会 会議 議 2022 年'],
+    ['ｶﾞｽ が', 'ガス ス が'],
+    ['기시다는', '기시 시다 다는 는'],
+    ['ประเทศ', 'ปร ระ ะเ เท ทศ ศ'],
+    ['!!! … “” — 😀', ''],
+    ['', ''],
+  ])('%s', (text, words) => {
+    expect(indexed(text)).toBe(words);
+  });
+
+  it('know where they stand', () => {
+    const text = 'À l’Élysée: 岸田';
+    expect(wordsIn(text).map(({ token, start, end }) => [token, text.slice(start, end)])).toEqual([
+      ['a', 'À'],
+      ['elysee', 'Élysée'],
+      ['岸田', '岸田'],
+      ['田', '田'],
+    ]);
+  });
+
+  it('are never longer than words are', () => {
+    const [word, ...others] = wordsIn('x'.repeat(100_000));
+    expect([word!.token.length, word!.end, others.length]).toEqual([64, 100_000, 0]);
+  });
+});

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { indexWhatIsNot } from '../src/search-index.ts';
+import { deskOf } from './support/desk.ts';
+import { openHouse } from './support/house.ts';
+
+describe('what was written before there was an index of words', () => {
+  it('is taken into it at the start, once, in the order of publication', async () => {
+    const before = await openHouse();
+    await before.close();
+    const raw = new BetterSqlite3(before.file);
+    forget(raw);
+    raw.close();
+    const house = await openHouse({ after: before });
+    expect((await house.client.get('/v1/search?q=summit')).json().data).toEqual([]);
+    const steps: string[] = [];
+    await indexWhatIsNot(house.database, (step) => steps.push(step));
+    expect(steps).toEqual([
+      expect.stringMatching(/^indexed \d+ stories for search$/),
+      expect.stringMatching(/^indexed \d+ copies for the desk's search$/),
+    ]);
+    await indexWhatIsNot(house.database, (step) => steps.push(step));
+    expect(steps).toHaveLength(2);
+    const desk = await deskOf(house, 'editor');
+    for (const [q, found] of [
+      ['kishida', 1],
+      ['kyodo', 1],
+      ['lectern OR placeholder', 0],
+    ] as const) {
+      const answer = await house.client.get(`/v1/search?q=${encodeURIComponent(q)}`);
+      expect([q, answer.json().data.length]).toEqual([q, found]);
+    }
+    expect((await desk.send('GET', '/search?q=kishida')).json().data).toHaveLength(1);
+    const { data } = (await house.client.get('/v1/search?q=s*&sort=-publishedAt&limit=100')).json<{
+      data: { publishedAt: string }[];
+    }>();
+    const times = data.map(({ publishedAt }) => publishedAt);
+    expect(times.length).toBeGreaterThan(5);
+    expect(times).toEqual(times.toSorted().reverse());
+  });
+});
+
+/** Leaves the file as the version before search left it: the migration is played again at the next start. */
+function forget(raw: BetterSqlite3.Database): void {
+  const sql = readFileSync('migrations/sqlite/0010_search.sql', 'utf8');
+  for (const [, kind, name] of sql.matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
+    raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} ${name}`);
+  raw.exec('ALTER TABLE live_articles DROP COLUMN indexed; ALTER TABLE articles DROP COLUMN search_seq');
+  // Numbers as they were counted up before.
+  raw.exec(`UPDATE live_articles SET seq = seq - 9000000000000000000;
+    UPDATE live_articles SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY id) AS seq FROM live_articles) AS n WHERE n.id = live_articles.id`);
+  raw.exec('DELETE FROM __drizzle_migrations WHERE created_at >= 1795550402007');
+}
