@@ -7,19 +7,19 @@ import type { Running } from './processes.ts';
 export function samplePaths({ file, stories }: House, count: number): string[] {
   const db = new BetterSqlite3(file, { readonly: true });
   try {
-    const select = db.prepare('SELECT slug FROM live_articles WHERE seq = ?').pluck();
-    const step = Math.max(1, (stories - seeded) / count);
-    const length = Math.min(count, stories - seeded);
-    return Array.from({ length }, (_, index) => {
-      const slug = select.get(Math.round(stories - index * step)) as string;
-      return `/v1/articles/${slug}`;
-    });
+    const slugs = db
+      .prepare('SELECT slug FROM live_articles ORDER BY published_at DESC, id DESC LIMIT ?')
+      .pluck()
+      .all(stories - seeded) as string[];
+    const step = Math.max(1, slugs.length / count);
+    const length = Math.min(count, slugs.length);
+    return Array.from({ length }, (_, index) => `/v1/articles/${slugs[Math.floor(index * step)]}`);
   } finally {
     db.close();
   }
 }
 
-// The seed's stories come first, and are fewer.
+// The seed's stories are older than the generated ones, and fewer.
 const seeded = 20;
 
 /**

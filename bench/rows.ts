@@ -1,22 +1,26 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TypeID } from 'typeid-js';
 import { system } from '../src/access/system.ts';
+import { numbersAt } from '../src/foundation/search/sequence.ts';
 import type { ArticleContent } from '../src/edition/articles/content.ts';
 import type { Library } from './story.ts';
 
 export type Story = { id: string; content: ArticleContent; publishedAt: number };
 
-/** The rows that creating and publishing a story leaves, written by prepared statements. */
-export function storyWriter(db: Database): (story: Story) => void {
+/**
+ * The rows that creating and publishing a story leaves, written by prepared statements. Those of the indexes of words
+ * are left out: they count as written, or, with `toIndex`, are made at the next start.
+ */
+export function storyWriter(db: Database, { toIndex = false } = {}): (story: Story) => void {
   const columns = {
     articles:
-      'id, locale, slug, headline, kind, section_id, search_text, copy_version, copy_state, publication, published_version, published_at, public_updated_at, revision, created_at, created_by, updated_at',
+      'id, locale, slug, headline, kind, section_id, search_text, search_seq, copy_version, copy_state, publication, published_version, published_at, public_updated_at, revision, created_at, created_by, updated_at',
     article_versions: 'article_id, version, content, actor, at',
     article_slugs: 'locale, slug, article_id',
     article_references: 'article_id, state, kind, target',
     events: 'at, actor, action, subject, to_version',
     live_articles:
-      'id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, content, body',
+      'seq, indexed, id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, content, body',
     live_article_bylines: 'article_id, byline_id, published_at, updated_at',
     live_article_topics: 'article_id, topic_id, published_at, updated_at',
     live_article_media: 'article_id, media_id',
@@ -29,7 +33,9 @@ export function storyWriter(db: Database): (story: Story) => void {
     }),
   ) as Record<keyof typeof columns, Statement>;
 
+  let written = 0;
   return function write({ id, content, publishedAt: at }) {
+    const seq = numbersAt(at).first + written++;
     const { body, ...live } = content;
     const { locale, slug, headline, kind, section } = live;
     const [liveText, bodyText] = [JSON.stringify(live), JSON.stringify(body)];
@@ -37,7 +43,7 @@ export function storyWriter(db: Database): (story: Story) => void {
     const searchText = `${headline} ${slug}`.toLowerCase();
     // prettier-ignore
     into.articles.run(
-      id, locale, slug, headline, kind, section, searchText, 1, 'draft', 'live', 1, at, at, 2, createdAt, system.id, at,
+      id, locale, slug, headline, kind, section, searchText, toIndex ? null : seq, 1, 'draft', 'live', 1, at, at, 2, createdAt, system.id, at,
     );
     into.article_versions.run(id, 1, `${liveText.slice(0, -1)},"body":${bodyText}}`, system.id, createdAt);
     into.article_slugs.run(locale, slug, id);
@@ -47,7 +53,7 @@ export function storyWriter(db: Database): (story: Story) => void {
     into.events.run(at, system.id, 'article.published', id, 1);
     // prettier-ignore
     into.live_articles.run(
-      id, locale, slug, 1, kind, section, content.agency, content.urgency, 0, at, at, at, liveText, bodyText,
+      seq, toIndex ? 0 : 1, id, locale, slug, 1, kind, section, content.agency, content.urgency, 0, at, at, at, liveText, bodyText,
     );
     for (const { byline } of content.bylines) into.live_article_bylines.run(id, byline, at, at);
     for (const topic of content.topics) into.live_article_topics.run(id, topic, at, at);

@@ -1,10 +1,15 @@
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/app.ts';
+import { lastModified } from '../../foundation/http/conditional.ts';
 import type { Site } from '../../library/site.ts';
+import { presentAddress } from '../articles/present-address.ts';
+import { ArticleParams } from '../articles/query.ts';
+import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
-import { SearchPage, SearchQuery } from './schema.ts';
+import { SearchPage, SearchQuery, SimilarList, SimilarQuery } from './schema.ts';
 import { searchArticles } from './search.ts';
+import { similarArticles } from './similar.ts';
 
 export function searchRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
@@ -29,5 +34,35 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         reply,
         await database.read((db) => withPulse(db, searchArticles(db, request.query, site))),
       ),
+  );
+
+  app.get(
+    '/v1/articles/:article/similar',
+    {
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
+      schema: {
+        operationId: 'listSimilarArticles',
+        tags: ['Articles'],
+        summary: 'List stories like this one',
+        description:
+          'The live stories in the same language that share most with it: topics, and the words of its headline that few stories have; newer ones before older ones. What an editor has related to it is in the story itself. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+        params: ArticleParams,
+        querystring: SimilarQuery,
+        response: {
+          200: SimilarList,
+          301: { description: 'The story has another slug now.' },
+          410: ArticleGone,
+        },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const asked = { ...request.params, ...request.query };
+      const { found, at } = await database.read((db) => withPulse(db, similarArticles(db, asked, site)));
+      if ('movedTo' in found)
+        return reply.redirect(presentAddress(found.movedTo, request.url, '/similar'), 301);
+      lastModified(reply, at);
+      return found;
+    },
   );
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { pageSchema, pageQuery } from '../../foundation/page/schema.ts';
-import { yesOrNo } from '../../foundation/query.ts';
+import { wholeNumber, yesOrNo } from '../../foundation/query.ts';
 import { ArticleSummary } from '../../edition/articles/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';
-import { captionLocale, filterQuery } from '../articles/query.ts';
+import { ArticleQuery, captionLocale, filterQuery } from '../articles/query.ts';
 
 export const SearchQuery = z.strictObject({
   q: questionOf('kishida nato'),
@@ -30,3 +30,15 @@ export const SearchHit = ArticleSummary.extend({ match: SearchMatch }).meta({
 export type SearchHit = z.output<typeof SearchHit>;
 
 export const SearchPage = pageSchema('SearchPage', SearchHit);
+
+export const SimilarQuery = ArticleQuery.pick({ locale: true, captionLocale: true }).extend({
+  limit: wholeNumber({ min: 1, max: 20, description: 'How many at most.' })
+    .default(5)
+    .meta({ description: 'How many at most.', override: { default: 5 } }),
+});
+export type SimilarQuery = z.output<typeof SimilarQuery>;
+
+export const SimilarList = z.object({ data: z.array(ArticleSummary) }).meta({
+  id: 'SimilarList',
+  description: 'Stories like another one, the most alike first.',
+});

@@ -18,7 +18,8 @@ import { daysBetween } from './sequence.ts';
 export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;
 export type StoryColumn = (typeof storyColumns)[number];
 const read = ['headline', 'standfirst', 'body', 'captions'] as const;
-const weights = [10, 5, 1, 2, 4, 0] as const;
+/** How much a word counts in each of them. */
+export const storyWeights = [10, 5, 1, 2, 4, 0] as const;
 
 /** A term, and the ids of what goes by it. */
 export type AskedTerm = Term & { names: string[] };
@@ -37,7 +38,7 @@ export type StorySearch = {
 /** How many are ranked: the newest that fit, and the newest whose headline does. */
 const mostRanked = 1000;
 /** A term that more stories hold than this says little about any of them, and is not weighed. */
-const commonFrom = 5000;
+export const commonFrom = 5000;
 const halfLifeDays = 30;
 
 /** An id as a word of an index. */
@@ -129,7 +130,7 @@ async function weigh(
     if (counted <= commonFrom) rare.push(expression);
   }
   if (rare.length === 0) return new Map();
-  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, weights);
+  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, storyWeights);
 }
 
 function asked(search: StorySearch) {

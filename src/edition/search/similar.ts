@@ -1,0 +1,63 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import {
+  allOf,
+  anyOf,
+  countMatches,
+  findMatches,
+  holds,
+  holdsAny,
+  weighMatches,
+  type Expression,
+} from '../../foundation/database/full-text.ts';
+import { commonFrom, storyWeights, wordOf } from '../../foundation/search/search.ts';
+import { daysBetween } from '../../foundation/search/sequence.ts';
+import { wordsIn } from '../../foundation/search/words.ts';
+import { liveArticles, type LiveRow } from '../articles/table.ts';
+import { liveSearch } from './index-stories.ts';
+import { facetOf } from './texts.ts';
+
+/** As many of the newest that share something are compared, and as many words of a headline. */
+const mostCompared = 300;
+const mostWords = 12;
+const halfLifeDays = 60;
+
+/** The live stories in the same language that share most with a live story: topics, and the words of its headline that are not common. */
+export async function findSimilar(db: Db, id: string, limit: number): Promise<LiveRow[]> {
+  const [story] = await db.select().from(liveArticles).where(eq(liveArticles.id, id));
+  if (!story) return [];
+  const telling = await tellingOf(db, story);
+  if (telling.length === 0) return [];
+  const shares = anyOf(...telling);
+  const among = allOf(shares, holdsAny([facetOf('locale', story.locale)], 'facets'));
+  const found = await findMatches(db, liveSearch, { expression: among, limit: mostCompared + 1 });
+  const others = found.filter((seq) => seq !== story.seq);
+  if (others.length === 0) return [];
+  const [newest, oldest] = [others[0]!, others.at(-1)!];
+  const asked = { expression: shares, from: oldest, limit: commonFrom * telling.length };
+  const weight = await weighMatches(db, liveSearch, asked, storyWeights);
+  function scoreOf(seq: number): number {
+    return (weight.get(seq) ?? 0) * (1 + 2 ** (-daysBetween(seq, newest) / halfLifeDays));
+  }
+  const best = others.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b - a).slice(0, limit);
+  const rows = await db.select().from(liveArticles).where(inArray(liveArticles.seq, best));
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  return best.flatMap((seq) => bySeq.get(seq) ?? []);
+}
+
+/** What tells this story from most others. */
+async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
+  const words = new Set(wordsIn(content.headline).map(({ token }) => token));
+  const asked = [
+    ...content.topics.map((topic) => holdsAny([wordOf(topic)], 'names')),
+    ...[...words]
+      .slice(0, mostWords)
+      .map((word) => holds({ words: [word], isBeginning: false }, ['headline', 'standfirst'])),
+  ];
+  const telling: Expression[] = [];
+  for (const expression of asked) {
+    const counted = await countMatches(db, liveSearch, { expression, limit: commonFrom + 1 });
+    if (counted > 1 && counted <= commonFrom) telling.push(expression);
+  }
+  return telling;
+}
