@@ -1,6 +1,8 @@
 -- Search. The numbers of live stories follow their first publication, second by second, so that the newest of what fits
 -- come first without sorting.
-UPDATE live_articles SET seq = seq - 9000000000000000000;
+-- Numbers of now could stand in the way only of stories from the first second of 1970.
+UPDATE live_articles SET seq = seq - 9000000000000000000
+WHERE EXISTS (SELECT 1 FROM live_articles AS oldest WHERE oldest.published_at BETWEEN 0 AND 999);
 --> statement-breakpoint
 UPDATE live_articles SET seq = numbered.seq
 FROM (
