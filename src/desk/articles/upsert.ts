@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { createArticle } from './create.ts';
 import { moveEmbargo } from './embargo.ts';
@@ -13,6 +14,12 @@ import { articleVersions, externalIds } from './table.ts';
 
 type ExternalId = { scheme: string; value: string };
 type Sent = { input: ArticleIn; sourceVersion?: number | undefined };
+type Options = {
+  defaultLocale: string;
+  caller?: Caller | undefined;
+  /** Whether what whoever sends it has edited by hand counts as a person's words, too. */
+  keepsOwnEdits?: boolean;
+};
 
 /** What an external id names, and how far its source had come. */
 export async function findByExternalId(db: Db, { scheme, value }: ExternalId) {
@@ -28,7 +35,7 @@ export async function upsertArticle(
   work: Work,
   name: ExternalId,
   { input, sourceVersion }: Sent,
-  { defaultLocale, caller }: { defaultLocale: string; caller?: Caller | undefined },
+  { defaultLocale, caller, keepsOwnEdits = false }: Options,
 ): Promise<{ id: string; isNew: boolean }> {
   const { tx } = work;
   const before = await findByExternalId(tx, name);
@@ -48,7 +55,7 @@ export async function upsertArticle(
       caller,
       sent: said,
     });
-    if (version !== copyVersion) await refuseOverPerson(work, id);
+    if (version !== copyVersion) await refuseOverPerson(work, id, keepsOwnEdits);
     if (input.embargoUntil !== undefined) await moveEmbargo(work, id, input.embargoUntil);
   }
   if (sourceVersion !== undefined) await tx.update(externalIds).set({ sourceVersion }).where(isThat(name));
@@ -61,7 +68,7 @@ function refuseOlder(before: number | null, sent: number | undefined): void {
 }
 
 // Thrown after saving, which the transaction takes back: whether anything would change is known only then.
-async function refuseOverPerson({ tx, actor }: Work, id: string): Promise<void> {
+async function refuseOverPerson({ tx, actor }: Work, id: string, keepsOwnEdits: boolean): Promise<void> {
   const { version, at } = articleVersions;
   const saved = await tx
     .select({ version, at, actor: actors.id, name: actors.name, kind: actors.kind })
@@ -71,7 +78,10 @@ async function refuseOverPerson({ tx, actor }: Work, id: string): Promise<void> 
     .orderBy(desc(version));
   // The first is the version that was saved just now.
   const others = saved.slice(1);
-  const lastSent = others.findIndex((one) => one.actor === actor.id);
+  const sent = await findSent(tx, id);
+  const lastSent = others.findIndex(
+    (one) => sent.has(one.version) || (!keepsOwnEdits && one.actor === actor.id),
+  );
   const person = others.slice(0, lastSent < 0 ? undefined : lastSent).find(({ kind }) => kind === 'person');
   if (!person) return;
   throw conflict(`${person.name} has edited this story since; bring the change to it by PATCH.`, {
@@ -81,6 +91,15 @@ async function refuseOverPerson({ tx, actor }: Work, id: string): Promise<void> 
       by: { id: person.actor, name: person.name },
     },
   });
+}
+
+/** The versions of a story that a source sent, whoever's key it came with. */
+async function findSent(db: Db, id: string): Promise<Set<number | null>> {
+  const rows = await db
+    .select({ version: events.toVersion, data: events.data })
+    .from(events)
+    .where(and(eq(events.subject, id), inArray(events.action, ['article.created', 'article.saved'])));
+  return new Set(rows.filter(({ data }) => data?.['externalId'] !== undefined).map(({ version }) => version));
 }
 
 /** The story with that external id among its own. Throws `rule-unmet` when there are too many then. */
