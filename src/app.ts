@@ -18,6 +18,7 @@ import { deskArticleRoutes } from './desk/articles/routes.ts';
 import { diffRoutes } from './desk/diff/routes.ts';
 import { deskEventRoutes } from './desk/events/routes.ts';
 import { expiryRoutes } from './desk/expiries/routes.ts';
+import { importRoutes } from './desk/imports/routes.ts';
 import { keyRoutes } from './desk/keys/routes.ts';
 import { leaseRoutes } from './desk/leases/routes.ts';
 import { deskListRoutes } from './desk/lists/routes.ts';
@@ -73,6 +74,7 @@ const tags = [
   { name: 'Media', description: 'Pictures and their captions.' },
   { name: 'Keys', description: 'Who may enter the desk, and what they may do there.' },
   { name: 'Desk: articles', description: 'Stories in every state, from the first draft to the end.' },
+  { name: 'Imports', description: 'Stories that come in the formats of the field.' },
   { name: 'History', description: 'Who did what, when and why.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
@@ -131,6 +133,7 @@ export function createApp({
   expiryRoutes(app, { database, site, clock });
   previewRoutes(app, { database, site, clock, pictures });
   leaseRoutes(app, { database, site });
+  importRoutes(app, { database, site, clock });
   deskListRoutes(app, { database, clock });
   deskSearchRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });

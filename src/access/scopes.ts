@@ -16,6 +16,7 @@ const added = {
     'media:write',
     'alerts:write',
     'events:read',
+    'imports:run',
   ],
   chief: [
     'articles:withdraw',

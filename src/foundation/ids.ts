@@ -32,3 +32,9 @@ export function isId(prefix: IdPrefix, text: string): boolean {
 export function urnOf(id: string): string {
   return `urn:uuid:${TypeID.fromString(id).toUUID()}`;
 }
+
+/** The id behind a URN of ours, if it were a thing of that kind; undefined for any other. */
+export function idOfUrn(prefix: IdPrefix, urn: string): string | undefined {
+  const [, uuid] = /^urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(urn) ?? [];
+  return uuid === undefined ? undefined : TypeID.fromUUID(prefix, uuid.toLowerCase()).toString();
+}

@@ -55,6 +55,15 @@ export async function writeInSecret(house: House): Promise<number> {
     await desk.act(scheduled, action, body);
     done();
   }
+  await desk.send('POST', '/imports', {
+    body: {
+      uri: `tag:${mark}.example,2026:second`,
+      headlines: [{ value: `${mark} second: imported` }],
+      bodies: [{ contentType: 'text/plain', value: `${mark} imported text` }],
+      edNote: `${mark} note`,
+    },
+  });
+  done();
   await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-second`, {
     body: story('second-sent'),
   });

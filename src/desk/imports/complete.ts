@@ -1,0 +1,117 @@
+import { and, inArray, ne } from 'drizzle-orm';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { mostExternalIds, type ArticleIn } from '../articles/schema.ts';
+import { getContent } from '../articles/store.ts';
+import { externalIds, type ArticleRow } from '../articles/table.ts';
+import { creditsOf } from './credits.ts';
+import type { ExternalId, IncomingStory } from './incoming.ts';
+import { picturesOf } from './pictures.ts';
+import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
+import { siblingsOf } from './siblings.ts';
+
+type Options = Making & { defaultLocale: string; notes: string[] };
+
+/** The story with what it names, as far as that is here. What is not is told in `notes`; nothing of it refuses the story. */
+export async function completed(
+  work: Work,
+  incoming: IncomingStory,
+  before: ArticleRow | undefined,
+  { defaultLocale, ...making }: Options,
+): Promise<ArticleIn> {
+  const { tx } = work;
+  const { notes } = making;
+  const { story, agency: supplier, section, topics } = incoming;
+  const agency = supplier && (await findOrMakeRecord(work, 'agency', supplier, making));
+  // Nobody's credit is lost because nobody has written the agency down here.
+  const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
+  const locale = story.locale ?? before?.locale ?? defaultLocale;
+  const linked = await siblingsOf(tx, { ...incoming, body: story.body }, notes);
+  return omitAbsent({
+    ...story,
+    locale,
+    ...(await creditsOf(work, story.bylineText, { ...making, agencyName: supplier?.name })),
+    agency,
+    creditLine,
+    attributions: await attributionsOf(work, incoming),
+    section: section && (await findOrMakeRecord(work, 'section', section, making)),
+    topics: await topicsOf(work, topics, making),
+    ...linked,
+    ...(await picturesOf(tx, { pictures: incoming.pictures, body: linked.body, locale }, notes)),
+    externalIds: await namesOf(tx, incoming, before, notes),
+  });
+}
+
+/** An agency stands where its name stood; a name that is no agency's stays a name. */
+async function attributionsOf(
+  work: Work,
+  { story, attributed }: IncomingStory,
+): Promise<ArticleIn['attributions']> {
+  const attributions: NonNullable<ArticleIn['attributions']> = [];
+  for (const [index, attribution] of (story.attributions ?? []).entries()) {
+    const { agency: source, via: relay } = attributed[index] ?? {};
+    const agency = source && (await findRecordCalled(work.tx, 'agency', source));
+    const via = relay && (await findRecordCalled(work.tx, 'agency', relay));
+    const { name: _, ...rest } = attribution;
+    attributions.push(omitAbsent({ ...(agency === undefined ? attribution : rest), agency, via }));
+  }
+  return attributions;
+}
+
+async function topicsOf(
+  work: Work,
+  topics: IncomingStory['topics'],
+  making: Making & { notes: string[] },
+): Promise<string[]> {
+  const found = new Set<string>();
+  const lost: string[] = [];
+  for (const { mayBeNew, ...topic } of topics) {
+    const id =
+      mayBeNew && making.createRecords
+        ? await findOrMakeRecord(work, 'topic', topic, making)
+        : await findOrMakeRecord(work, 'topic', topic, { ...making, createRecords: false, notes: [] });
+    if (id !== undefined) found.add(id);
+    else if (topic.name !== undefined && !(mayBeNew && making.createRecords)) lost.push(topic.name);
+  }
+  if (lost.length > 0) {
+    const said = lost.slice(0, 20).map((name) => `"${name.slice(0, 100)}"`);
+    const more = lost.length > said.length ? ` and ${lost.length - said.length} more` : '';
+    making.notes.push(`No topic here is called ${said.join(', ')}${more}.`);
+  }
+  return [...found].slice(0, 50);
+}
+
+/** All ids that the story has elsewhere: those it had, and those that came, but for what is another story's. */
+async function namesOf(
+  db: Db,
+  { name, otherNames }: IncomingStory,
+  before: ArticleRow | undefined,
+  notes: string[],
+): Promise<ExternalId[]> {
+  const present = before ? (await getContent(db, before.id, before.copyVersion)).externalIds : [];
+  const fresh = otherNames.filter((one) => ![name, ...present].some((known) => isSame(known, one)));
+  const taken = await findTaken(db, fresh, before?.id);
+  const free = fresh.filter((one) => !taken.some((other) => isSame(other, one)));
+  const names = [...present.filter((one) => !isSame(one, name)), ...free];
+  if (free.length < fresh.length)
+    notes.push(
+      `Another story has the id ${taken.map(({ scheme, value }) => `${scheme}:${value}`).join(', ')} already.`,
+    );
+  if (names.length >= mostExternalIds)
+    notes.push(`A story keeps ${mostExternalIds} ids of elsewhere; the others are left out.`);
+  return names.slice(0, mostExternalIds - 1);
+}
+
+async function findTaken(db: Db, names: ExternalId[], id = ''): Promise<ExternalId[]> {
+  if (names.length === 0) return [];
+  const values = names.map(({ value }) => value);
+  const rows = await db
+    .select()
+    .from(externalIds)
+    .where(and(inArray(externalIds.value, values), ne(externalIds.articleId, id)));
+  return rows.filter((row) => names.some((one) => isSame(one, row)));
+}
+
+function isSame(a: ExternalId, b: ExternalId): boolean {
+  return a.scheme === b.scheme && a.value === b.value;
+}

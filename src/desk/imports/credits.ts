@@ -1,0 +1,47 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { fold } from '../../foundation/database/contains.ts';
+import type { ArticleIn } from '../articles/schema.ts';
+import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
+
+type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;
+
+/**
+ * Who signs. Names that are those of bylines here become these; new ones are made only when that was asked for, and of
+ * what looks like a name. What was printed stays as it was, unless the bylines say the same.
+ */
+export async function creditsOf(
+  work: Work,
+  by: string | undefined,
+  { agencyName, ...making }: Making & { agencyName?: string | undefined; notes: string[] },
+): Promise<Credits> {
+  if (by === undefined) return {};
+  const names = (await findRecordCalled(work.tx, 'byline', { name: by })) ? [by] : namesIn(by);
+  const found: { id: string; name: string }[] = [];
+  for (const name of names) {
+    const isMakable = making.createRecords && isNameLike(name);
+    const as = agencyName !== undefined && fold(agencyName) === fold(name) ? 'desk' : 'person';
+    const id = isMakable
+      ? await findOrMakeRecord(work, 'byline', { name, as }, making)
+      : await findRecordCalled(work.tx, 'byline', { name });
+    if (id !== undefined && !found.some((one) => one.id === id)) found.push({ id, name });
+  }
+  if (found.length === 0) making.notes.push(`"${by}" is printed as it stands: no byline here has that name.`);
+  const isSaid = fold(found.map(({ name }) => name).join(', ')) === fold(by.trim());
+  return {
+    bylines: found.map(({ id }) => ({ byline: id, role: 'author' })),
+    bylineText: isSaid ? undefined : by,
+  };
+}
+
+/** The names in a printed line: "By Jane Doe and John Roe, Tokyo". */
+export function namesIn(by: string): string[] {
+  return by
+    .split(/\s*(?:[,;/&、・]|\s(?:and|und|et|y|e|en|og|och)\s)\s*/iu)
+    .map((name) => name.replace(/^(?:by|von|par|por|di|door|av)\s+/iu, '').trim())
+    .filter((name) => name !== '' && name.length <= 200);
+}
+
+/** Up to five words that begin like a name, without figures. */
+function isNameLike(name: string): boolean {
+  return /^[\p{Lu}\p{Lo}][^\d@:]*$/u.test(name) && name.split(/\s+/u).length <= 5;
+}

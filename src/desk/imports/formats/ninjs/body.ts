@@ -1,0 +1,50 @@
+import { fromHtml } from '../../../../library/body/from-html.ts';
+import { refusalOfHtml } from '../../../../library/body/html-bounds.ts';
+import { plainText } from '../../../../library/body/references.ts';
+import { newFragment, put, type Fragment } from './fragment.ts';
+import { fromOurHtml, isHtmlType, lossesOf, looksLikeHtml } from './html.ts';
+import type { NinjsItem, NinjsWords } from './schema.ts';
+
+type Form = 'bodyHtml' | 'bodyMarkdown' | 'bodyText';
+const best: Form[] = ['bodyHtml', 'bodyMarkdown', 'bodyText'];
+
+/** The text, in the richest form that the item has, and its first words. HTML that is within bounds is blocks already. */
+export function bodyOf(
+  { bodies = [] }: NinjsItem,
+  { isOurs }: { isOurs: boolean },
+): Fragment & { text: string } {
+  const fragment = newFragment();
+  const all = bodies.map((words, index) => ({ words, index, form: formOf(words) }));
+  const filled = all.filter(({ words }) => words.value.trim() !== '');
+  const chosen = best.flatMap((form) => filled.filter((one) => one.form === form)).at(0);
+  if (!chosen) {
+    fragment.notes.push('It has no text.');
+    return { ...fragment, text: '' };
+  }
+  const { words, form, index } = chosen;
+  const others = filled.filter(
+    (one) => one.form === form && one !== chosen && one.words.value !== words.value,
+  );
+  if (others.length > 0)
+    fragment.notes.push(
+      `A story has one text: that in the role "${words.role ?? ''}" is taken, not ${others.map((one) => `"${one.words.role ?? ''}"`).join(', ')}.`,
+    );
+  const place = `/bodies/${index}/value`;
+  if (form !== 'bodyHtml' || refusalOfHtml(words.value) !== undefined) {
+    put(fragment, form, words.value, place);
+    return { ...fragment, text: form === 'bodyHtml' ? '' : words.value };
+  }
+  const body = (isOurs ? fromOurHtml : fromHtml)(words.value);
+  put(fragment, 'body', body, place);
+  fragment.notes.push(...lossesOf(words.value));
+  if (isOurs && words.value.includes('<figure><figure>'))
+    fragment.notes.push('A gallery in the text has become single pictures.');
+  return { ...fragment, text: plainText(body.slice(0, 3)) };
+}
+
+function formOf({ value, contentType }: NinjsWords): Form {
+  if (isHtmlType(contentType)) return 'bodyHtml';
+  if (/^text\/(x-)?markdown\b/i.test(contentType ?? '')) return 'bodyMarkdown';
+  // Senders write all manner of things there: only what is said to be plain is not looked at.
+  return !/^text\/plain\b/i.test(contentType ?? '') && looksLikeHtml(value) ? 'bodyHtml' : 'bodyText';
+}

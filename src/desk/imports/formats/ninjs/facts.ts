@@ -1,0 +1,98 @@
+import { articleKinds } from '../../../../edition/articles/content.ts';
+import { toTimestamp } from '../../../../foundation/clock.ts';
+import { omitAbsent } from '../../../../foundation/omit-absent.ts';
+import { listed, newFragment, put, type Fragment } from './fragment.ts';
+import type { NinjsItem } from './schema.ts';
+import { timeOf } from './times.ts';
+
+/** Kinds by the names that genres have, in IPTC's list and elsewhere, without spaces and in small letters. */
+const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
+  ...{ current: 'story', news: 'story', article: 'story', comment: 'opinion', editorial: 'opinion' },
+  ...{ oped: 'opinion', column: 'opinion', background: 'explainer', backgrounder: 'explainer' },
+  ...{
+    newsbrief: 'brief',
+    flash: 'alert',
+    newsalert: 'alert',
+    obit: 'obituary',
+    questionandanswer: 'interview',
+  },
+};
+
+/** What there is to say of a story beside its words: kind, urgency, language, rights, the note to the desk. */
+export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
+  const fragment = newFragment();
+  put(fragment, 'locale', item.language, '/language');
+  put(fragment, 'kind', kindOf(item, fragment.notes), '/genres');
+  put(fragment, 'urgency', urgencyOf(item, fragment.notes), '/urgency');
+  const { copyrightHolder: holder, copyrightNotice: notice, usageTerms } = item;
+  const rights = omitAbsent({
+    holder: holder || undefined,
+    notice: notice || undefined,
+    usageTerms: usageTerms || undefined,
+  });
+  if (Object.keys(rights).length > 0) fragment.fields['rights'] = rights;
+  Object.assign(fragment.from, {
+    '/rights/holder': '/copyrightHolder',
+    '/rights/notice': '/copyrightNotice',
+    '/rights/usageTerms': '/usageTerms',
+  });
+  // IPTC's note is for those who receive an item, and not to be published; ours in `edNote` is for readers.
+  put(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
+  if (!isOurs && item.edNote !== undefined)
+    fragment.notes.push(
+      'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
+    );
+  if ('rightsInfo' in item)
+    fragment.notes.push(
+      'Its rights are told in a language for machines (rightsInfo), which is not kept: read them before it goes out.',
+    );
+  if (item.expires !== undefined)
+    fragment.notes.push(
+      `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
+    );
+  return fragment;
+}
+
+/** When it may go out, and what is wrong with that. An embargo that cannot be read is never taken for none. */
+export function embargoOf(
+  { embargoedUntil }: NinjsItem,
+  now: number,
+): { fragment: Fragment; fault?: string } {
+  const fragment = newFragment();
+  if (embargoedUntil === undefined) return { fragment };
+  const at = timeOf(embargoedUntil);
+  if (at === undefined)
+    return {
+      fragment,
+      fault: 'The embargo must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z.',
+    };
+  if (at > now) put(fragment, 'embargoUntil', toTimestamp(at), '/embargoedUntil');
+  return { fragment };
+}
+
+function kindOf({ genres = [] }: NinjsItem, notes: string[]): string | undefined {
+  const named = genres.flatMap(({ name, literal, uri }) => {
+    const words = [name, literal, uri?.split('/').at(-1)].filter((word) => word !== undefined);
+    const kinds = words.map((word) => kindCalled(word)).filter((kind) => kind !== undefined);
+    return words.length === 0 ? [] : [{ name: words[0]!, kind: kinds.at(0) }];
+  });
+  const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
+  if (lost.length > 0) notes.push(`No kind of ours is meant by the genre ${listed(lost)}.`);
+  // What is merely current may be more than that besides.
+  const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
+  return kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
+}
+
+function kindCalled(word: string): string | undefined {
+  const plain = word.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const same = articleKinds.find((kind) => kind.toLowerCase() === plain);
+  return same ?? (Object.hasOwn(kindsByGenre, plain) ? kindsByGenre[plain] : undefined);
+}
+
+function urgencyOf({ urgency }: NinjsItem, notes: string[]): number | undefined {
+  if (urgency === undefined) return undefined;
+  const taken = Math.min(9, Math.max(1, Math.round(Number(urgency))));
+  if (taken !== Number(urgency))
+    notes.push(`Urgency goes from 1 to 9 in whole steps: ${urgency} became ${taken}.`);
+  return taken;
+}

@@ -1,0 +1,35 @@
+/** A part of a story as it comes out of an item: fields of ours, where each comes from, and what was not kept. */
+export type Fragment = {
+  fields: Record<string, unknown>;
+  /** Pointers into our story, to pointers into the item in the shape of ninjs 3.x. */
+  from: Record<string, string>;
+  notes: string[];
+};
+
+export function newFragment(): Fragment {
+  return { fields: {}, from: {}, notes: [] };
+}
+
+/** Puts a value with its place, unless there is none. */
+export function put(fragment: Fragment, field: string, value: unknown, pointer: string): void {
+  if (value === undefined || value === '') return;
+  fragment.fields[field] = value;
+  fragment.from[`/${field}`] = pointer;
+}
+
+export function together(fragments: Fragment[]): Fragment {
+  return {
+    fields: Object.assign({}, ...fragments.map(({ fields }) => fields)) as Fragment['fields'],
+    from: Object.assign({}, ...fragments.map(({ from }) => from)) as Fragment['from'],
+    notes: fragments.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Names in a sentence, not too many, in quotes and each on one line. */
+export function listed(names: string[], most = 8): string {
+  const shown = names
+    .slice(0, most)
+    .map((name) => `"${name.replaceAll(/\s+/g, ' ').slice(0, 100)}"`)
+    .join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

@@ -1,0 +1,118 @@
+import { correctionKinds } from '../../../../edition/corrections/table.ts';
+import { listed, newFragment, put, type Fragment } from './fragment.ts';
+import { plainOf } from './html.ts';
+import type { NinjsItem, NinjsWords } from './schema.ts';
+
+const variants = ['short', 'seo', 'social'];
+
+/** The headline, its variants, the slugline, and who signs, as printed. */
+export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem): Fragment {
+  const fragment = newFragment();
+  const main =
+    headlines.find(({ role }) => role === 'main') ??
+    headlines.find(({ role }) => role === undefined) ??
+    headlines.find(({ role }) => !variants.includes(role!));
+  if (main) put(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
+  else if (title !== undefined) {
+    put(fragment, 'headline', title, '/title');
+    fragment.notes.push('There is no headline: the title stands in its place.');
+  }
+  const others = headlines.filter((one) => one !== main);
+  const found = variants.flatMap((name) => {
+    const words = others.find(({ role }) => role === name);
+    if (!words) return [];
+    fragment.from[`/headlines/${name}`] = `/headlines/${headlines.indexOf(words)}/value`;
+    return [[name, plainOf(words)] as const];
+  });
+  if (found.length > 0) fragment.fields['headlines'] = Object.fromEntries(found);
+  const lost = others.filter(
+    ({ role, value }) => !variants.includes(role ?? '') && value.trim() !== main?.value.trim(),
+  );
+  if (lost.length > 0)
+    fragment.notes.push(
+      `Other headlines are not kept: ${listed(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+    );
+  put(fragment, 'slugline', slugline?.trim(), '/slugline');
+  put(fragment, 'bylineText', by?.trim(), '/by');
+  return fragment;
+}
+
+/** Under which roles the field keeps what stands below a headline, the likeliest first. */
+const standfirsts = [
+  'summary',
+  'abstract',
+  'standfirst',
+  'description',
+  'main',
+  'text',
+  'lead',
+  'short',
+  'simple',
+  'richtext',
+  'xhtml',
+  'html',
+];
+
+/** Standfirst, kicker and credit line, from where ninjs keeps words by their role. */
+export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
+  const fragment = newFragment();
+  const left = new Set(descriptions);
+  function take(field: string, roles: (string | undefined)[]): void {
+    for (const role of roles) {
+      const words = descriptions.find((one) => roleOf(one) === role);
+      if (!words) continue;
+      put(fragment, field, plainOf(words), `/descriptions/${descriptions.indexOf(words)}/value`);
+      left.delete(words);
+      return;
+    }
+  }
+  take('standfirst', [...standfirsts, undefined]);
+  take('kicker', ['kicker']);
+  take('creditLine', ['creditline']);
+  const corrections = [...left].filter(({ role }) => correctionKinds.some((kind) => kind === role));
+  if (corrections.length > 0)
+    fragment.notes.push(
+      `What was corrected at its source is not kept: ${listed(corrections.map(({ value }) => value))}.`,
+    );
+  const lost = [...left].filter(
+    (words) =>
+      !corrections.includes(words) &&
+      // The other form of what was taken, and what `datelineOf` reads.
+      !standfirsts.includes(roleOf(words) ?? '') &&
+      roleOf(words) !== 'dateline',
+  );
+  if (lost.length > 0)
+    fragment.notes.push(
+      `Descriptions in other roles are not kept: ${listed(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+    );
+  return fragment;
+}
+
+/** Where it was written. A text that begins with its place already is not given it twice. */
+export function datelineOf({ descriptions = [], located }: NinjsItem, text: string): Fragment {
+  const fragment = newFragment();
+  const index = descriptions.findIndex((one) => roleOf(one) === 'dateline');
+  const said = descriptions[index];
+  if (said) {
+    const place = located?.trim() !== said.value.trim() ? located : undefined;
+    put(
+      fragment,
+      'dateline',
+      { text: said.value, ...(place ? { place } : {}) },
+      `/descriptions/${index}/value`,
+    );
+    return fragment;
+  }
+  if (located === undefined || located.trim() === '') return fragment;
+  const [town = ''] = located.split(',');
+  // Sources spell the place in its dateline in capitals, and not always alike: its beginning will do.
+  const start = town.trim().toLowerCase().slice(0, 6);
+  if (text.trim().toLowerCase().startsWith(start))
+    fragment.notes.push(`"${located}" (located) is not kept: the text begins with its dateline.`);
+  else put(fragment, 'dateline', { text: located, place: located }, '/located');
+  return fragment;
+}
+
+function roleOf({ role }: NinjsWords): string | undefined {
+  return role?.toLowerCase();
+}

@@ -1,0 +1,71 @@
+/** HTML as it comes in items. Pure. */
+import { Parser } from 'htmlparser2';
+import { fromHtml } from '../../../../library/body/from-html.ts';
+import { refusalOfHtml } from '../../../../library/body/html-bounds.ts';
+import { mediaIn, wordlessTags } from '../../../../library/body/html-nodes.ts';
+import { plainText } from '../../../../library/body/references.ts';
+import type { Body } from '../../../../library/body/schema.ts';
+import type { NinjsWords } from './schema.ts';
+
+/** Words without their tags, where they say that they have some. */
+export function plainOf({ value, contentType }: Pick<NinjsWords, 'value' | 'contentType'>): string {
+  if (!isHtmlType(contentType) || refusalOfHtml(value) !== undefined) return value.trim();
+  return plainText(fromHtml(value)).replaceAll('\n\n', ' ');
+}
+
+export function isHtmlType(contentType: string | undefined): boolean {
+  return /^(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
+}
+
+/** Whether text that says nothing of its form is HTML. */
+export function looksLikeHtml(text: string): boolean {
+  return /<\/?(p|div|br|h[1-6]|ul|ol|body|table|blockquote|section|article)\b[^>]*>/i.test(text);
+}
+
+/** What a text loses on its way in, as sentences. Call it for HTML within bounds. */
+export function lossesOf(html: string): string[] {
+  const dropped = new Map<string, number>();
+  let pictures = 0;
+  const parser = new Parser({
+    onopentag(name, { src }) {
+      if (name === 'img' && mediaIn(src ?? null) === undefined) pictures += 1;
+      if (wordlessTags.has(name) && !unmissed.has(name)) dropped.set(name, (dropped.get(name) ?? 0) + 1);
+    },
+  });
+  parser.end(html);
+  return [
+    ...(pictures > 0
+      ? [
+          `The text holds ${pictures} picture${pictures === 1 ? '' : 's'} of elsewhere, in whose place a link stands: upload what you may show.`,
+        ]
+      : []),
+    ...(dropped.size > 0
+      ? [`Dropped from the text: ${[...dropped].map(([name, count]) => `${name} (${count})`).join(', ')}.`]
+      : []),
+  ];
+}
+
+// What no reader sees anyway.
+const unmissed = new Set(['style', 'head', 'title', 'base', 'link', 'meta', 'template', 'noscript']);
+
+/**
+ * Our own HTML as blocks, as it was before it left: links to stories are links by address, which lead on anywhere; the
+ * credit below a picture is no part of its caption; what was embedded is so again.
+ */
+export function fromOurHtml(html: string): Body {
+  const embeds: { provider?: string; caption?: string }[] = [];
+  const before = html
+    .replaceAll(/(<a\b[^<>]*?) data-article="[^"<>]*"/g, '$1')
+    .replaceAll(/ ?<small>[^<]*<\/small><\/figcaption>/g, '</figcaption>')
+    .replaceAll(
+      /<figure(?: data-provider="([^"]*)")?><a href="([^"]*)">([^<]*)<\/a>(?:<figcaption>([^<]*)<\/figcaption>)?<\/figure>/g,
+      (_whole, provider?: string, url?: string, title?: string, caption?: string) => {
+        embeds.push({
+          ...(provider && { provider: plainOf({ value: provider, contentType: 'text/html' }) }),
+          ...(caption && { caption: plainOf({ value: caption, contentType: 'text/html' }) }),
+        });
+        return `<iframe src="${url}"${title === url ? '' : ` title="${title}"`}></iframe>`;
+      },
+    );
+  return fromHtml(before).map((block) => (block._type === 'embed' ? { ...block, ...embeds.shift() } : block));
+}

@@ -1,0 +1,43 @@
+/** What properties are called in ninjs 1.x and 2.x, and in 3.x, whose names are used from here on. Pure. */
+const camel = [
+  ...[
+    'representationType',
+    'firstCreated',
+    'versionCreated',
+    'contentCreated',
+    'embargoedUntil',
+    'pubStatus',
+  ],
+  ...['copyrightHolder', 'copyrightNotice', 'usageTerms', 'rightsInfo', 'edNote', 'infoSources', 'altIds'],
+  ...['trustIndicators', 'digitalSourceType', 'contentType', 'charCount', 'wordCount', 'eventDetails'],
+  ...['plannedCoverage', 'contactInfo', 'geoJSON', 'sizeInBytes'],
+];
+const same = [
+  ...['uri', 'type', 'profile', 'version', 'expires', 'urgency', 'language', 'people', 'organisations'],
+  ...['places', 'subjects', 'events', 'objects', 'title', 'by', 'slugline', 'located', 'headlines', 'bodies'],
+  ...['descriptions', 'genres', 'renditions', 'associations', 'standard', 'mimetype', 'name', 'rel'],
+];
+const former: Record<string, string> = {
+  ...{ person: 'people', organisation: 'organisations', place: 'places', subject: 'subjects' },
+  ...{ event: 'events', object: 'objects', genre: 'genres', infosource: 'infoSources', byline: 'by' },
+  ...{ embargoed: 'embargoedUntil', trustindicator: 'trustIndicators', $standard: 'standard' },
+};
+
+const names = new Map([
+  ...camel.flatMap((name) => [[name, name] as const, [name.toLowerCase(), name] as const]),
+  ...same.map((name) => [name, name] as const),
+  ...Object.entries(former),
+]);
+
+/** The name that ninjs 3.x has for a property; undefined for one that no version has. */
+export function presentName(name: string): string | undefined {
+  return names.get(name);
+}
+
+/** Words of ninjs 1.x in a role: `body_html` is the body in the role `html`. */
+export function wordsInRole(name: string): { list: string; role: string } | undefined {
+  if (name === 'headline') return { list: 'headlines', role: 'main' };
+  const [, kind, role] = /^(headline|body|description)_(\w+)$/.exec(name) ?? [];
+  if (kind === undefined || role === undefined) return undefined;
+  return { list: kind === 'body' ? 'bodies' : `${kind}s`, role };
+}

@@ -1,0 +1,126 @@
+/** An item of any version of ninjs in the shape of 3.x. Pure. */
+import { presentName, wordsInRole } from './names.ts';
+
+type Fields = Record<string, unknown>;
+
+export type Normal = {
+  item: Fields;
+  /** Where something of the normal item stands in the one that was sent, as JSON pointers. */
+  placeOf: (pointer: string) => string;
+  /** What no version of ninjs knows. */
+  unknown: string[];
+};
+
+/** Turns names and shapes of ninjs 1.x and 2.x into those of 3.x; null says as little as absence. */
+export function normalise(sent: Fields): Normal {
+  const places = new Map<string, string>();
+  const unknown: string[] = [];
+  const item = renamed(sent, { from: '', to: '', places, unknown, depth: 0 });
+  return { item, placeOf: (pointer) => placeIn(places, pointer), unknown };
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type At = { from: string; to: string; places: Map<string, string>; unknown: string[]; depth: number };
+
+function renamed(sent: Fields, at: At): Fields {
+  const normal = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(sent)) {
+    if (value === null || key === '__proto__') continue;
+    const from = `${at.from}/${escaped(key)}`;
+    const words = wordsInRole(key);
+    if (words) {
+      const list = (normal.get(words.list) as unknown[] | undefined) ?? [];
+      if (!Array.isArray(list)) continue;
+      const to = `${at.to}/${words.list}/${list.length}`;
+      at.places.set(to, from).set(`${to}/value`, from);
+      normal.set(words.list, [...list, withType({ role: words.role, value })]);
+      continue;
+    }
+    const name = presentName(key);
+    if (name === undefined && at.depth === 0) at.unknown.push(key);
+    if (name === undefined || normal.has(name)) continue;
+    const to = `${at.to}/${name}`;
+    at.places.set(to, from);
+    normal.set(name, shaped(name, value, { ...at, from, to }));
+  }
+  return Object.fromEntries(normal);
+}
+
+const lists = new Set(['altIds', 'associations', 'renditions']);
+
+/** Lists that 1.x keeps as objects by name become lists; the parts of all lists get their present names. */
+function shaped(name: string, value: unknown, at: At): unknown {
+  if (lists.has(name) && isObject(value)) {
+    return Object.entries(value).flatMap(([key, part], index) => {
+      if (part === null || key === '__proto__') return [];
+      const place = { ...at, from: `${at.from}/${escaped(key)}`, to: `${at.to}/${index}` };
+      at.places.set(place.to, place.from);
+      if (name === 'altIds') return [{ role: key, value: part }];
+      return [isObject(part) ? { name: key, ...(partOf(name, part, place) as Fields) } : part];
+    });
+  }
+  if (!Array.isArray(value)) return value;
+  return value.map((part: unknown, index) =>
+    partOf(name, part, { ...at, from: `${at.from}/${index}`, to: `${at.to}/${index}` }),
+  );
+}
+
+function partOf(list: string, part: unknown, at: At): unknown {
+  if (!isObject(part)) return part;
+  // What is associated with an association is not looked at: no story of ours goes so deep.
+  if (list === 'associations' && at.depth === 0) return renamed(part, { ...at, depth: 1 });
+  const { scheme, code: sentCode, contenttype, mimetype, ...rest } = withoutNull(part);
+  const code = typeof sentCode === 'number' ? String(sentCode) : sentCode;
+  for (const [name, key] of formerParts)
+    if (key in part && !(name in part)) at.places.set(`${at.to}/${name}`, `${at.from}/${key}`);
+  const named = withType({ ...rest, ...pick('contentType', rest['contentType'] ?? contenttype ?? mimetype) });
+  if (typeof code !== 'string') return named;
+  const uri = /^https?:/.test(code) ? code : typeof scheme === 'string' ? `${scheme}${code}` : undefined;
+  return {
+    ...pick('literal', code),
+    ...pick('uri', uri),
+    ...(list === 'infoSources' && pick('role', rest['rel'])),
+    ...named,
+  };
+}
+
+/** What the parts of lists are called in 1.x and 2.x. */
+const formerParts = [
+  ['contentType', 'mimetype'],
+  ['contentType', 'contenttype'],
+  ['literal', 'code'],
+  ['uri', 'code'],
+  ['role', 'rel'],
+] as const;
+
+/** Words of 1.x say by the name of their role when they are HTML. */
+function withType(words: Fields): Fields {
+  if (words['contentType'] !== undefined || !/^(x?html|richtext)$/i.test(String(words['role']))) return words;
+  return { ...words, contentType: 'text/html' };
+}
+
+function withoutNull(part: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(part).filter(([key, value]) => value !== null && key !== '__proto__'),
+  );
+}
+
+function pick(name: string, value: unknown): Fields {
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** The place of a pointer, or of the nearest thing around it that has one. */
+function placeIn(places: ReadonlyMap<string, string>, pointer: string): string {
+  for (let length = pointer.length; length > 0; length = pointer.lastIndexOf('/', length - 1)) {
+    const place = places.get(pointer.slice(0, length));
+    if (place !== undefined) return `${place}${pointer.slice(length)}`;
+  }
+  return pointer;
+}
+
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,78 @@
+import { findFaults } from '../../../../foundation/http/faults.ts';
+import type { Fault } from '../../../../foundation/problem.ts';
+import { carriable } from '../../../../foundation/text.ts';
+import type { Item, Reading } from '../../incoming.ts';
+import { isObject, normalise, type Normal } from './normal.ts';
+import { NinjsItem } from './schema.ts';
+import { storyOf } from './story.ts';
+import { versionOf } from './version.ts';
+
+/** Reads one item. What is wrong with it is named in full, each fault with its place in the item as it was sent. */
+export function readItem({ value, inherited }: Item, { now }: { now: number }): Reading {
+  const stranger = refusalOf(value);
+  if (stranger !== undefined || !isObject(value))
+    return { notes: [], faults: [{ pointer: '', detail: stranger ?? '' }] };
+  const normal = normalise(value);
+  const told = {
+    read: versionOf(value, inherited),
+    uri: shown(normal.item['uri'], 2000),
+    headline: headlineIn(normal),
+    notes: [],
+  };
+  const type = refusalOfType(normal);
+  if (type) return { ...told, faults: [type] };
+  const { faults, value: item } = findFaults(NinjsItem, 'body', normal.item);
+  if (faults.length > 0)
+    return {
+      ...told,
+      faults: faults.map((fault) => ({ ...fault, pointer: normal.placeOf(fault.pointer ?? '') })),
+    };
+  return { ...told, ...storyOf(item as NinjsItem, normal, now) };
+}
+
+/** Why something is no item of ninjs; nothing when it may be one. */
+function refusalOf(value: unknown): string | undefined {
+  if (!isObject(value)) return 'This is no item of ninjs, which is a JSON object.';
+  if ('uri' in value) return undefined;
+  if ('$schema' in value || 'properties' in value || '$id' in value)
+    return 'This is a JSON Schema and no item of news.';
+  return 'There is no "uri": every item of ninjs has one, and it is known again by it.';
+}
+
+const otherTypes = new Map([
+  ['picture', 'This is a picture: upload its file at /v1/desk/media.'],
+  ['graphic', 'This is a graphic: upload its file at /v1/desk/media.'],
+  ['audio', 'This is audio, which is not kept here.'],
+  ['video', 'This is a video, which is not kept here.'],
+  ['event', 'This is an event to come, and no story.'],
+  ['planning', 'This is a plan of coverage, and no story.'],
+  ['component', 'This is a component of other items, and no story by itself.'],
+]);
+
+/** Only stories are imported: texts, and composites that have a text of their own. */
+function refusalOfType({ item, placeOf }: Normal): Fault | undefined {
+  const { type } = item;
+  if (type === undefined || type === 'text') return undefined;
+  if (type === 'composite') {
+    if ('bodies' in item) return undefined;
+    return {
+      pointer: placeOf('/type'),
+      detail: 'This is a composite without a text of its own, and holds no whole story.',
+    };
+  }
+  const detail =
+    (typeof type === 'string' ? otherTypes.get(type) : undefined) ??
+    'The type is none that ninjs has for stories; it must be text.';
+  return { pointer: placeOf('/type'), detail };
+}
+
+function headlineIn({ item }: Normal): string | undefined {
+  const [first] = Array.isArray(item['headlines']) ? (item['headlines'] as unknown[]) : [];
+  return shown(isObject(first) ? first['value'] : item['title'], 300);
+}
+
+/** As much of a text as a report can carry. */
+function shown(value: unknown, most: number): string | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  return carriable(value).trim().slice(0, most).toWellFormed();
+}

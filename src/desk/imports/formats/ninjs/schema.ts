@@ -1,0 +1,71 @@
+/** What an item must be to be read at all: shapes and types, and only of what is read. Strings are judged by the story. */
+import { z } from 'zod';
+import { isCarriable, text } from '../../../../foundation/text.ts';
+
+/** What every format that we write can carry. */
+const word = z.string().refine(isCarriable, 'must not hold control characters or broken Unicode');
+
+const Words = z.looseObject({
+  role: word.optional(),
+  contentType: word.optional(),
+  value: word,
+});
+const Named = z.looseObject({
+  name: word.optional(),
+  rel: word.optional(),
+  role: word.optional(),
+  uri: word.optional(),
+  literal: word.optional(),
+});
+const AltId = z.looseObject({ role: word.optional(), value: z.union([word, z.number()]) });
+
+const common = {
+  type: word.optional(),
+  representationType: word.optional(),
+  language: word.optional(),
+  headlines: z.array(Words).optional(),
+  descriptions: z.array(Words).optional(),
+  altIds: z.array(AltId).optional(),
+};
+
+const Association = z.looseObject({
+  ...common,
+  name: word.optional(),
+  uri: word.optional(),
+  rel: word.optional(),
+  renditions: z.array(z.looseObject({ href: word.optional() })).optional(),
+});
+
+export const NinjsItem = z.looseObject({
+  ...common,
+  uri: text({ max: 200 }),
+  version: z.union([word, z.number()]).optional(),
+  firstCreated: word.optional(),
+  versionCreated: word.optional(),
+  contentCreated: word.optional(),
+  embargoedUntil: word.optional(),
+  expires: word.optional(),
+  pubStatus: word.optional(),
+  urgency: z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/, 'must be a number')]).optional(),
+  copyrightHolder: word.optional(),
+  copyrightNotice: word.optional(),
+  usageTerms: word.optional(),
+  edNote: word.optional(),
+  title: word.optional(),
+  by: word.optional(),
+  slugline: word.optional(),
+  located: word.optional(),
+  bodies: z.array(Words).optional(),
+  genres: z.array(Named).optional(),
+  subjects: z.array(Named).optional(),
+  people: z.array(Named).optional(),
+  organisations: z.array(Named).optional(),
+  places: z.array(Named).optional(),
+  events: z.array(Named).optional(),
+  objects: z.array(Named).optional(),
+  infoSources: z.array(Named).optional(),
+  associations: z.array(Association).optional(),
+});
+export type NinjsItem = z.output<typeof NinjsItem>;
+export type NinjsWords = z.output<typeof Words>;
+export type NinjsAssociation = z.output<typeof Association>;

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { findFaults } from '../../../../foundation/http/faults.ts';
+import type { Fault } from '../../../../foundation/problem.ts';
+import { ArticleIn, externalId } from '../../../articles/schema.ts';
+import type { ExternalId, IncomingStory } from '../../incoming.ts';
+import { associationsOf } from './associations.ts';
+import { bodyOf } from './body.ts';
+import { embargoOf, factsOf } from './facts.ts';
+import { listed, together, type Fragment } from './fragment.ts';
+import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
+import type { Normal } from './normal.ts';
+import { partiesOf } from './parties.ts';
+import type { NinjsItem } from './schema.ts';
+import { subjectsOf } from './subjects.ts';
+import { timeOf } from './times.ts';
+
+const noHeadline = 'There is no headline, and no title that could stand in its place.';
+
+/** Where in an item stands what is no field of ours, or may be missing. */
+const elsewhere = {
+  '/headline': '/headlines',
+  '/status': '/pubStatus',
+  '/externalIds': '/uri',
+  '/isPartial': '/representationType',
+  '/sourceVersion': '/version',
+};
+
+type Outcome = { notes: string[] } & ({ incoming: IncomingStory } | { faults: Fault[] });
+
+/** An item in our terms, or everything that is wrong with it. */
+export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: number): Outcome {
+  // Our own export says which story of ours it was.
+  const isOurs =
+    item.uri.startsWith('urn:uuid:') && namesOf(item).some(({ scheme }) => scheme === 'dateline');
+  const body = bodyOf(item, { isOurs });
+  const parties = partiesOf(item);
+  const subjects = subjectsOf(item);
+  const embargo = embargoOf(item, now);
+  const status = statusOf(item);
+  const beside = associationsOf(item, { isOurs });
+  const said = together([
+    headlinesOf(item),
+    descriptionsOf(item),
+    datelineOf(item, body.text),
+    ...[body, factsOf(item, { isOurs }), parties, subjects, embargo.fragment],
+  ]);
+  const { faults, story, notes } = judged(said);
+  const places = { ...elsewhere, ...said.from };
+  function place(pointer: string): string {
+    return placeOf(placeIn(places, pointer));
+  }
+  const all: Fault[] = [
+    ...faults.map(({ detail, pointer = '' }) => ({
+      pointer: place(pointer),
+      detail: 'headline' in said.fields || pointer !== '/headline' ? detail : noHeadline,
+    })),
+    ...(embargo.fault === undefined ? [] : [{ pointer: placeOf('/embargoedUntil'), detail: embargo.fault }]),
+    ...(status === undefined
+      ? [{ pointer: placeOf('/pubStatus'), detail: 'pubStatus must be one of usable, withheld, canceled' }]
+      : []),
+  ];
+  const told = [...said.notes, ...notes, ...beside.notes, ...leftOver(item, unknown)];
+  if (all.length > 0 || !story || !status) return { notes: [], faults: all };
+  const made = [item.firstCreated, item.versionCreated].map(
+    (time) => time && timeOf(time, { dayWillDo: true }),
+  );
+  return {
+    notes: told,
+    incoming: {
+      name: { scheme: 'ninjs', value: item.uri },
+      otherNames: namesOf(item),
+      sourceVersion: sourceVersionOf(item),
+      madeAt: made[1] || undefined,
+      publishedAt: made.find((at) => typeof at === 'number'),
+      status,
+      isPartial: /^(partial|incomplete)$/i.test(item.representationType ?? ''),
+      story,
+      agency: parties.agency,
+      attributed: parties.attributed,
+      section: subjects.section,
+      topics: subjects.topics,
+      pictures: beside.pictures,
+      related: beside.related,
+      placeOf: place,
+    },
+  };
+}
+
+/** What a story can do without is left out where it does not fit; everything else that is wrong refuses the item. */
+function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; notes: string[] } {
+  const { faults, value } = findFaults(ArticleIn, 'body', fields);
+  if (faults.length === 0) return { faults, story: value as ArticleIn, notes: [] };
+  const without = structuredClone(fields);
+  const spare = faults.filter(({ pointer = '' }) => dispensable.test(pointer));
+  for (const { pointer = '' } of spare) remove(without, pointer.split('/').slice(1));
+  const rest = findFaults(ArticleIn, 'body', without);
+  return {
+    faults: rest.faults,
+    ...(rest.faults.length === 0 && { story: rest.value as ArticleIn }),
+    notes: spare.map(({ detail }) => `${detail}: it is left out.`),
+  };
+}
+
+const dispensable = /^\/(headlines|kicker|standfirst|slugline|creditLine|dateline|subjects\/\d+\/name)(\/|$)/;
+
+function remove(fields: Record<string, unknown>, [step = '', ...rest]: string[]): void {
+  if (rest.length === 0 || step === 'dateline') Reflect.deleteProperty(fields, step);
+  else remove(fields[step] as Record<string, unknown>, rest);
+}
+
+function placeIn(from: Record<string, string>, pointer: string): string {
+  for (let length = pointer.length; length > 0; length = pointer.lastIndexOf('/', length - 1)) {
+    const start = pointer.slice(0, length);
+    // What is wrong inside the text is wrong with the text as it was sent.
+    if (Object.hasOwn(from, start)) return from[start]! + (start === '/body' ? '' : pointer.slice(length));
+  }
+  return '';
+}
+
+function statusOf({ pubStatus = 'usable' }: NinjsItem): IncomingStory['status'] | undefined {
+  const plain = pubStatus.trim().toLowerCase().replace('cancelled', 'canceled');
+  return (['usable', 'withheld', 'canceled'] as const).find((known) => known === plain);
+}
+
+/** A version that counts; where it does not, the time at which it was made. */
+function sourceVersionOf({ version, versionCreated }: NinjsItem): number | undefined {
+  if (version !== undefined && /^\d{1,15}$/.test(String(version).trim())) return Number(version);
+  return versionCreated === undefined ? undefined : timeOf(versionCreated, { dayWillDo: true });
+}
+
+/** Its ids elsewhere, but for those that name a version of it. */
+function namesOf({ altIds = [] }: NinjsItem): ExternalId[] {
+  const names = altIds.map(({ role = 'altId', value }) => ({
+    scheme: role.trim(),
+    value: String(value).trim(),
+  }));
+  const known = new Set<string>();
+  return names.filter(({ scheme, value }) => {
+    const name = `${scheme}:${value}`;
+    const isGood = Name.safeParse({ scheme, value }).success && !/^etag$/i.test(scheme);
+    if (!isGood || known.has(name)) return false;
+    known.add(name);
+    return true;
+  });
+}
+
+const Name = z.strictObject(externalId);
+
+const unused = ['trustIndicators', 'digitalSourceType', 'plannedCoverage', 'eventDetails', 'renditions'];
+
+function leftOver(item: NinjsItem, unknown: string[]): string[] {
+  const idle = unused.filter((name) => name in item);
+  const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(item.uri);
+  return [
+    ...(item.type === 'composite' ? ['It is a composite: its own text is taken.'] : []),
+    ...(isAbsolute ? [] : ['Its uri is no URI: another source may use the same.']),
+    ...(idle.length > 0 ? [`A story has no place for ${listed(idle)}.`] : []),
+    ...(unknown.length > 0 ? [`No property of ninjs, and not kept: ${listed(unknown)}.`] : []),
+  ];
+}

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { idOfUrn } from '../../foundation/ids.ts';
+import { conflict, type Problem } from '../../foundation/problem.ts';
+import { getArticle } from '../articles/store.ts';
+import { articles, type ArticleRow } from '../articles/table.ts';
+import { findByExternalId, upsertArticle } from '../articles/upsert.ts';
+import { completed } from './complete.ts';
+import type { IncomingStory } from './incoming.ts';
+import type { Making } from './records.ts';
+
+export type Imported = {
+  outcome: 'created' | 'updated' | 'unchanged';
+  article: string;
+  version: number;
+  notes: string[];
+};
+
+type Options = Making & { defaultLocale: string; caller?: Caller | undefined };
+
+/**
+ * Saves a story that came from elsewhere: a new draft, or a new version of the story that its source sent before. Never
+ * publishes and never takes anything back. Throws `conflict` and `rule-unmet`.
+ */
+export async function importStory(work: Work, incoming: IncomingStory, options: Options): Promise<Imported> {
+  const { defaultLocale, caller } = options;
+  const { tx } = work;
+  const known = await findByExternalId(tx, incoming.name);
+  const before = known && (await getArticle(tx, known.articleId));
+  if (!before) await refuseOwn(tx, incoming);
+  refuseTakenBack(incoming, before);
+  const notes: string[] = [];
+  const input = await completed(work, incoming, before, { ...options, notes });
+  const sent = { input, sourceVersion: incoming.sourceVersion };
+  const { id } = await upsertArticle(work, incoming.name, sent, {
+    defaultLocale,
+    caller,
+    keepsOwnEdits: true,
+  });
+  const after = await getArticle(tx, id);
+  const outcome = !before ? 'created' : after.revision === before.revision ? 'unchanged' : 'updated';
+  if (incoming.status === 'withheld') notes.push('Its source withholds it: it stays a draft.');
+  if (incoming.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
+  return { outcome, article: id, version: after.copyVersion, notes };
+}
+
+/** A story of this very newsroom that comes back is no story of another source. */
+async function refuseOwn(db: Db, { name, placeOf }: IncomingStory): Promise<void> {
+  const id = idOfUrn('article', name.value);
+  if (id === undefined) return;
+  const [own] = await db.select({ id: articles.id }).from(articles).where(eq(articles.id, id));
+  if (own)
+    throw refusal(`This is a story of this newsroom, ${id}: change it at the desk.`, placeOf('/externalIds'));
+}
+
+/** What its source takes back is not imported, and what is to be done with the story here is for people to decide. */
+function refuseTakenBack(
+  { status, isPartial, placeOf }: IncomingStory,
+  before: ArticleRow | undefined,
+): void {
+  if (status === 'usable' && isPartial && before)
+    throw refusal(
+      `This is an excerpt, and would take the text of ${before.id} away; send it whole.`,
+      placeOf('/isPartial'),
+    );
+  if (status === 'usable' || (status === 'withheld' && before?.publication !== 'live')) return;
+  const said =
+    status === 'canceled' ? 'Its source canceled it: nothing of it may be used.' : 'Its source withholds it.';
+  if (!before) throw refusal(said, placeOf('/status'));
+  const todo =
+    before.publication === 'live'
+      ? 'is live: kill, withdraw or unpublish it at the desk'
+      : 'is here and not live: see to it at the desk, that it never goes out';
+  throw refusal(`${said} ${before.id} ${todo}.`, placeOf('/status'));
+}
+
+function refusal(detail: string, pointer: string): Problem {
+  return conflict(detail, { pointer });
+}

@@ -1,0 +1,71 @@
+import { inArray } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { referencesIn } from '../../library/body/references.ts';
+import type { BlockIn } from '../../library/body/schema.ts';
+import { findCaption } from '../../library/media/store.ts';
+import { media } from '../../library/media/table.ts';
+import type { ArticleIn } from '../articles/schema.ts';
+import type { IncomingPicture } from './incoming.ts';
+
+type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
+
+/**
+ * The pictures of a story that are here already, in their places. What is not here is told of with its words, so that
+ * somebody can upload it: nothing is fetched from addresses that others name.
+ */
+export async function picturesOf(
+  db: Db,
+  { pictures, body, locale }: { pictures: IncomingPicture[]; body: ArticleIn['body']; locale: string },
+  notes: string[],
+): Promise<Shown> {
+  const wanted = [...pictures.flatMap((one) => one.media), ...referencesIn(body ?? []).media];
+  const here = await findHere(db, wanted);
+  const shown: Shown = { placements: [] };
+  for (const picture of pictures) {
+    const id = picture.media.find((candidate) => here.has(candidate));
+    if (id === undefined) notes.push(missing(picture));
+    else if (!picture.inText) {
+      const placement = await placementOf(db, id, picture, locale);
+      if (picture.lead && !shown.leadMedia) shown.leadMedia = placement;
+      else shown.placements!.push(placement);
+    }
+  }
+  const told = pictures.filter(({ inText }) => inText).length;
+  const cut = body && withoutPictures(body, here);
+  if (cut && told === 0 && cut.length < body.length)
+    notes.push('Pictures in the text are not here, and left out.');
+  return { ...shown, ...(cut ? { body: cut } : {}) };
+}
+
+async function findHere(db: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.select({ id: media.id }).from(media).where(inArray(media.id, ids));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** With the words that came, where the picture does not say the same itself. */
+async function placementOf(db: Db, id: string, { caption, altText }: IncomingPicture, locale: string) {
+  const own = await findCaption(db, id, locale);
+  return {
+    media: id,
+    ...(caption && caption !== own?.caption && caption.length <= 2000 ? { caption } : {}),
+    ...(altText && altText !== own?.altText && altText.length <= 1000 ? { altText } : {}),
+  };
+}
+
+function missing({ uri = '', caption, altText }: IncomingPicture): string {
+  const words = [
+    ...(caption ? [`caption: "${caption.slice(0, 500)}"`] : []),
+    ...(altText ? [`alt text: "${altText.slice(0, 500)}"`] : []),
+  ].join(', ');
+  return `A picture is not here and not shown, upload it: ${uri}${words && ` (${words})`}`;
+}
+
+function withoutPictures(body: BlockIn[], here: ReadonlySet<string>): BlockIn[] {
+  return body.flatMap((block): BlockIn[] => {
+    if (block._type === 'image') return here.has(block.media) ? [block] : [];
+    if (block._type !== 'gallery') return [block];
+    const items = block.items.filter((item) => here.has(item.media));
+    return items.length === 0 ? [] : [{ ...block, items }];
+  });
+}

@@ -1,0 +1,58 @@
+/** In which order the stories of an import are saved, and which of them are left out for a newer one. Pure. */
+
+export type Planned = {
+  name?: string | undefined;
+  sourceVersion?: number | undefined;
+  madeAt?: number | undefined;
+  /** The other stories that it names. */
+  names: string[];
+};
+
+/**
+ * Indexes in the order of saving: what a story names comes before it, where that is in the import and does not name it in
+ * turn. Of several versions of one story only the newest counts, the last where nothing tells; for each of the others
+ * `newer` says which that is.
+ */
+export function planImport(items: Planned[]): { order: number[]; newer: Map<number, number> } {
+  const newest = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    if (item.name === undefined) continue;
+    const before = newest.get(item.name);
+    if (before === undefined || !isOlder(item, items[before]!)) newest.set(item.name, index);
+  }
+  const newer = new Map<number, number>();
+  for (const [index, { name }] of items.entries()) {
+    const best = name === undefined ? index : newest.get(name)!;
+    if (best !== index) newer.set(index, best);
+  }
+  return { order: ordered(items, newest, newer), newer };
+}
+
+function isOlder(one: Planned, other: Planned): boolean {
+  for (const key of ['sourceVersion', 'madeAt'] as const) {
+    const [a, b] = [one[key], other[key]];
+    if (a !== undefined && b !== undefined && a !== b) return a < b;
+  }
+  return false;
+}
+
+/** Depth first, with a stack of its own: how deep stories name each other is the sender's choice. */
+function ordered(items: Planned[], newest: Map<string, number>, newer: Map<number, number>): number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  for (const start of items.keys()) {
+    const stack = [{ index: start, isDone: false }];
+    for (let step = stack.pop(); step; step = stack.pop()) {
+      if (step.isDone) order.push(step.index);
+      else if (!seen.has(step.index)) {
+        seen.add(step.index);
+        stack.push({ index: step.index, isDone: true });
+        for (const name of newer.has(step.index) ? [] : items[step.index]!.names.toReversed()) {
+          const named = newest.get(name);
+          if (named !== undefined && !seen.has(named)) stack.push({ index: named, isDone: false });
+        }
+      }
+    }
+  }
+  return order;
+}

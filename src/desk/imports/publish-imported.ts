@@ -1,0 +1,63 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Scope } from '../../access/scopes.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { Problem } from '../../foundation/problem.ts';
+import { publishArticle } from '../articles/publish.ts';
+import { getArticle } from '../articles/store.ts';
+import type { ArticleRow } from '../articles/table.ts';
+import type { IncomingStory } from './incoming.ts';
+
+type Options = {
+  caller?: Caller | undefined;
+  mayUse: (scope: Scope) => boolean;
+  /** What readers are told where a story that is live already has changed. */
+  change?: string | undefined;
+};
+
+/**
+ * Publishes a story that was just imported, with the time at which its source first did. Gives why it stays what it is,
+ * where something is in the way, a sentence each; throws for nothing that the story itself is the reason of.
+ */
+export async function publishImported(
+  work: Work,
+  id: string,
+  incoming: Pick<IncomingStory, 'status' | 'publishedAt'>,
+  { caller, mayUse, change }: Options,
+): Promise<{ published: boolean; notes: string[] }> {
+  const story = await getArticle(work.tx, id);
+  if (incoming.status !== 'usable' || isOut(story)) return { published: false, notes: [] };
+  const refusal = refusalOf(story, change);
+  if (refusal !== undefined) return { published: false, notes: [`Not published: ${refusal}`] };
+  const first = story.publishedAt === null;
+  const { publishedAt: at } = incoming;
+  const isPast = first && at !== undefined && at <= work.now;
+  const backdated = isPast && mayUse('articles:backdate');
+  try {
+    await publishArticle(work, id, {
+      caller,
+      ...(backdated ? { publishedAt: at } : {}),
+      ...(first ? {} : { change: { kind: 'update', text: change! } }),
+    });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const reasons = error.faults.length > 0 ? error.faults.map(({ detail }) => detail) : [error.message];
+    return { published: false, notes: reasons.map((reason) => `Not published: ${reason}`) };
+  }
+  const today = `It is dated today and not ${toTimestamp(at ?? 0)}: that needs the scope articles:backdate.`;
+  return { published: true, notes: isPast && !backdated ? [today] : [] };
+}
+
+function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): boolean {
+  return publication === 'live' && publishedVersion === copyVersion;
+}
+
+/** What a person has decided about a story stays so, whoever sends it. */
+function refusalOf(story: ArticleRow, change: string | undefined): string | undefined {
+  const { publication, publishedAt, scheduledAt } = story;
+  if (publication === 'none' && publishedAt !== null) return 'the desk took it back.';
+  if (scheduledAt !== null) return `the desk has scheduled it for ${toTimestamp(scheduledAt)}.`;
+  if (publication === 'live' && change === undefined)
+    return 'it is live already, and nothing says what readers are told of the change (change).';
+  return undefined;
+}

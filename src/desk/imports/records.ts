@@ -1,0 +1,97 @@
+import { or, eq, and } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Scope } from '../../access/scopes.ts';
+import { containsWords, fold } from '../../foundation/database/contains.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { Slug, WebAddress } from '../../foundation/wire.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { AgencyIn } from '../../library/agencies/schema.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import { BylineIn } from '../../library/bylines/schema.ts';
+import { createRecord } from '../../library/records/create.ts';
+import type { RecordIn, RecordKind, Room } from '../../library/records/room.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import { SectionIn } from '../../library/sections/schema.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import { TopicIn } from '../../library/topics/schema.ts';
+import type { Named } from './incoming.ts';
+
+type AnyRoom = Room<RecordIn, { id: string; slug: string }>;
+
+const rooms = {
+  agency: { room: agencyRoom as unknown as AnyRoom, input: AgencyIn, kind: 'other', scope: 'agencies:write' },
+  byline: { room: bylineRoom as unknown as AnyRoom, input: BylineIn, kind: 'person', scope: 'bylines:write' },
+  section: {
+    room: sectionRoom as unknown as AnyRoom,
+    input: SectionIn,
+    kind: undefined,
+    scope: 'sections:write',
+  },
+  topic: { room: topicRoom as unknown as AnyRoom, input: TopicIn, kind: undefined, scope: 'topics:write' },
+} satisfies Record<RecordKind, { room: AnyRoom; input: z.ZodType; kind: string | undefined; scope: Scope }>;
+
+/** How to find what stories name, and whether what is missing may be made. */
+export type Making = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
+
+/**
+ * The public record that is meant, by the id or slug of ours or else by its name, which must be one record's alone;
+ * made when it is missing and that was asked for. Undefined when there is none: `notes` say so.
+ */
+export async function findOrMakeRecord(
+  work: Work,
+  kind: RecordKind,
+  named: Named & { as?: string },
+  { createRecords, mayUse, notes }: Making & { notes: string[] },
+): Promise<string | undefined> {
+  const { room, input, scope } = rooms[kind];
+  const found = await findRecords(work.tx, room, named);
+  const open = found.filter(({ hidden }) => !hidden);
+  if (open.length === 1) return open[0]!.id;
+  const said = named.name ?? named.literal ?? '';
+  if (open.length > 1) return note(notes, `Several ${kind} records are called "${said}": none is named.`);
+  if (found.length > 0) return note(notes, `The ${kind} "${said}" is hidden, and not named.`);
+  if (!createRecords) return note(notes, `There is no ${kind} "${said}" here.`);
+  if (!mayUse(scope))
+    return note(notes, `There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
+  const order = input.safeParse(orderFor(kind, named));
+  if (!order.success) return note(notes, `"${said}" cannot be the name of a new ${kind}.`);
+  notes.push(`The ${kind} "${said}" is new.`);
+  return createRecord(work, room, order.data);
+}
+
+/** The public record that is meant, for what never makes a new one. */
+export async function findRecordCalled(db: Db, kind: RecordKind, named: Named): Promise<string | undefined> {
+  const found = (await findRecords(db, rooms[kind].room, named)).filter(({ hidden }) => !hidden);
+  return found.length === 1 ? found[0]!.id : undefined;
+}
+
+function note(notes: string[], sentence: string): undefined {
+  notes.push(sentence);
+}
+
+async function findRecords(db: Db, { table }: AnyRoom, { name, literal }: Named) {
+  const columns = { id: table.id, name: table.name, hidden: table.hidden };
+  if (literal !== undefined) {
+    const rows = await db
+      .select(columns)
+      .from(table)
+      .where(or(eq(table.id, literal), eq(table.slug, literal)));
+    if (rows.length > 0) return rows;
+  }
+  if (name === undefined || name.trim() === '') return [];
+  const rows = await db
+    .select(columns)
+    .from(table)
+    .where(and(containsWords(table.searchText, name)));
+  return rows.filter((row) => fold(row.name) === fold(name.trim()));
+}
+
+function orderFor(kind: RecordKind, { name, literal, url, as = rooms[kind].kind }: Named & { as?: string }) {
+  return omitAbsent({
+    name: name?.trim(),
+    kind: as,
+    slug: Slug.safeParse(literal).success ? literal : undefined,
+    url: kind === 'agency' && WebAddress.safeParse(url).success ? url : undefined,
+  });
+}

@@ -1,0 +1,65 @@
+import { requireScope } from '../../access/scopes.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/app.ts';
+import { longestUploadMs } from '../../foundation/http/server.ts';
+import { invalidRequest } from '../../foundation/problem.ts';
+import type { Site } from '../../library/site.ts';
+import { formats } from './formats.ts';
+import type { Item, Reading } from './incoming.ts';
+import { totalsOf } from './report.ts';
+import { runImport } from './run.ts';
+import { ImportIn, ImportQuery, ImportReport, mostItems } from './schema.ts';
+
+/** 10 MiB: some thousand stories with their texts. */
+const bodyLimit = 10 * 1024 * 1024;
+
+/** Stories that come in the formats of the field. */
+export function importRoutes(
+  app: App,
+  { database, site, clock }: { database: Database; site: Site; clock: Clock },
+): void {
+  app.post(
+    '/v1/desk/imports',
+    {
+      bodyLimit,
+      config: { access: 'imports:run' },
+      handlerTimeout: longestUploadMs,
+      schema: {
+        operationId: 'importStories',
+        tags: ['Imports'],
+        summary: 'Import stories',
+        description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved for itself, as a draft or as a new version of the story that came with the same \`uri\` before, and has a result of its own; what is refused stops no other. The same again changes nothing, so there is no need for an \`Idempotency-Key\`. An item that is older than what its source sent before is refused, and so is one whose story somebody has edited here since. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do: an import takes nothing back.`,
+        querystring: ImportQuery,
+        body: ImportIn,
+        response: { 200: ImportReport },
+      },
+    },
+    async ({ body, query, actor }) => {
+      const { format, publish = false, dryRun = false, createRecords = false, change } = query;
+      if (publish) requireScope(actor, 'articles:publish');
+      const sources = itemsOf(formats[format].itemsIn(body)).map((item, index) => ({
+        index,
+        read: once(() => formats[format].read(item, { now: clock.now() })),
+      }));
+      const results = await runImport(database, sources, {
+        ...{ actor, caller: actor, publish, dryRun, createRecords, change },
+        mayUse: (scope) => actor.scopes.has(scope),
+        defaultLocale: site.defaultLocale,
+      });
+      return { format, dryRun, totals: totalsOf(results), results };
+    },
+  );
+}
+
+function itemsOf(items: Item[]): Item[] {
+  if (items.length > mostItems)
+    throw invalidRequest([{ pointer: '', detail: `The body must hold at most ${mostItems} items` }]);
+  return items;
+}
+
+/** Reads when it is first asked, and remembers. */
+function once(read: () => Reading): () => Promise<Reading> {
+  let reading: Reading | undefined;
+  return async () => (reading ??= read());
+}

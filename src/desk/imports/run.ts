@@ -1,0 +1,178 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Scope } from '../../access/scopes.ts';
+import type { Actor, Database, Work } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { Problem, type Fault } from '../../foundation/problem.ts';
+import { takingTurns } from '../../foundation/turns.ts';
+import { importStory, type Imported } from './import-story.ts';
+import type { IncomingStory, Reading } from './incoming.ts';
+import { planImport, type Planned } from './plan.ts';
+import { publishImported } from './publish-imported.ts';
+import type { ImportResult } from './schema.ts';
+
+/** Where an item comes from, and how to read it; it may be read twice, so that not all need be held at once. */
+export type Source = { file?: string | undefined; index: number; read: () => Promise<Reading> };
+
+export type RunOptions = {
+  actor: Actor;
+  /** Whose key it is; absent for the house itself. */
+  caller?: Caller | undefined;
+  mayUse: (scope: Scope) => boolean;
+  defaultLocale: string;
+  dryRun: boolean;
+  publish: boolean;
+  createRecords: boolean;
+  change?: string | undefined;
+  /** Told of every result as it is there. */
+  onResult?: (result: ImportResult) => void;
+};
+
+/** How many items may wait for a commit together. */
+const together = 20;
+
+/**
+ * Imports items, each in a transaction of its own: one that is refused stops no other, and one that was told of is kept.
+ * Gives a result for each, in the order in which they were sent. What fails for no fault of an item ends the import; what
+ * was kept by then stays, and the same import again takes up the rest.
+ */
+export async function runImport(
+  database: Database,
+  sources: Source[],
+  { onResult = () => {}, ...options }: RunOptions,
+): Promise<ImportResult[]> {
+  const plan: Planned[] = [];
+  const letOthers = takingTurns();
+  for (const source of sources) {
+    plan.push(plannedOf(await source.read()));
+    await letOthers();
+  }
+  const { order, newer } = planImport(plan);
+  const results = new Array<ImportResult>(sources.length);
+  for (let at = 0; at < order.length; at += together) {
+    const batch = order.slice(at, at + together);
+    await Promise.all(
+      batch.map(async (index) => {
+        const source = sources[index]!;
+        const best = newer.get(index);
+        const reading = await source.read();
+        const result = resultOf(
+          source,
+          reading,
+          await outcomeOf(
+            database,
+            reading,
+            options,
+            best !== undefined ? placeOf(sources[best]!) : undefined,
+          ),
+        );
+        results[index] = result;
+        onResult(result);
+      }),
+    );
+  }
+  return results;
+}
+
+function plannedOf(reading: Reading): Planned {
+  if (!('incoming' in reading)) return { names: [] };
+  const { name, sourceVersion, madeAt, related } = reading.incoming;
+  return { name: name.value, sourceVersion, madeAt, names: related.map(({ uri }) => uri) };
+}
+
+type Outcome = Partial<Omit<Imported, 'outcome'>> &
+  Pick<ImportResult, 'outcome'> & { published?: boolean; errors?: Fault[] };
+
+async function outcomeOf(
+  database: Database,
+  reading: Reading,
+  options: Omit<RunOptions, 'onResult'>,
+  newer: string | undefined,
+): Promise<Outcome> {
+  if ('faults' in reading) return { outcome: 'refused', errors: reading.faults };
+  const { incoming } = reading;
+  if (newer !== undefined)
+    return { outcome: 'superseded', notes: [`A newer version of it is in the same import: ${newer}.`] };
+  try {
+    return options.dryRun
+      ? await rehearse(database, incoming, options)
+      : await perform(database, incoming, options);
+  } catch (error) {
+    if (!(error instanceof Problem) || !ofItems.has(error.problem)) throw error;
+    return { outcome: 'refused', errors: faultsOf(error, incoming) };
+  }
+}
+
+/** What an item may be the reason of. Everything else ends the import. */
+const ofItems = new Set([
+  'conflict',
+  'rule-unmet',
+  'unknown-reference',
+  'invalid-request',
+  'not-found',
+  'gone',
+]);
+
+/** Saved, then published: what stands in the way of the second does not take back the first. */
+async function perform(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
+  const { actor, publish } = options;
+  const imported = await database.transact(actor, (work) => importStory(work, incoming, options));
+  if (!publish) return imported;
+  const { published, notes } = await database.transact(actor, (work) =>
+    publishImported(work, imported.article, incoming, options),
+  );
+  return { ...imported, published, notes: [...imported.notes, ...notes] };
+}
+
+// Both steps in one transaction, which is taken back at its end.
+async function rehearse(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  async function play(work: Work): Promise<never> {
+    const imported = await importStory(work, incoming, options);
+    const { published = false, notes = [] } = options.publish
+      ? await publishImported(work, imported.article, incoming, options)
+      : {};
+    const { article, version, ...told } = imported;
+    outcome = {
+      ...(told.outcome === 'created' ? told : { ...told, article, version }),
+      published,
+      notes: [...told.notes, ...notes],
+    };
+    throw rehearsed;
+  }
+  try {
+    return await database.transact(options.actor, play);
+  } catch (error) {
+    if (error !== rehearsed) throw error;
+  }
+  return outcome!;
+}
+
+const rehearsed = new Error('This was a dry run.');
+
+/** A problem's faults, with their places in the item as it was sent. */
+function faultsOf({ faults, message, extensions }: Problem, { placeOf }: IncomingStory): Fault[] {
+  if (faults.length > 0)
+    return faults.map(({ detail, pointer = '' }) => ({ pointer: placeOf(pointer), detail }));
+  if (typeof extensions['pointer'] === 'string') return [{ pointer: extensions['pointer'], detail: message }];
+  return [{ pointer: 'sourceVersion' in extensions ? placeOf('/sourceVersion') : '', detail: message }];
+}
+
+function resultOf(
+  { file, index }: Source,
+  { uri, headline, read, notes }: Reading,
+  outcome: Outcome,
+): ImportResult {
+  return omitAbsent({
+    ...{ file, index, uri, headline, read },
+    outcome: outcome.outcome,
+    published: outcome.published ?? false,
+    article: outcome.article,
+    version: outcome.version,
+    notes: [...notes, ...(outcome.notes ?? [])],
+    errors: outcome.errors ?? [],
+  });
+}
+
+function placeOf({ file, index }: Source): string {
+  return file === undefined ? `item ${index + 1}` : `${file}, item ${index + 1}`;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { writeQuery } from '../../foundation/http/write.ts';
+import { yesOrNo } from '../../foundation/query.ts';
+import { text } from '../../foundation/text.ts';
+import { formatNames } from './formats.ts';
+
+/** As many items as one request may bring. */
+export const mostItems = 1000;
+
+export const change = text({ max: 2000 })
+  .optional()
+  .meta({
+    description:
+      'With `publish`: what readers are told of stories that are live already and have changed. Without it these wait at the desk.',
+    examples: ['Updated by the agency.'],
+  });
+
+export const ImportQuery = z.strictObject({
+  ...writeQuery,
+  format: z
+    .enum(formatNames)
+    .default('ninjs')
+    .meta({ description: 'What is sent.', override: { default: 'ninjs' } }),
+  publish: yesOrNo(
+    '`true` publishes each story that nothing stands in the way of. Needs the scope `articles:publish`.',
+  ),
+  createRecords: yesOrNo(
+    '`true` makes the agencies, bylines, sections and topics that stories name and that are not here, as far as the key may.',
+  ),
+  change,
+});
+export type ImportQuery = z.output<typeof ImportQuery>;
+
+const example = {
+  standard: { name: 'ninjs', version: '3.1' },
+  uri: 'tag:courier.example,2022:bus-0614',
+  type: 'text',
+  version: '3',
+  versionCreated: '2022-06-14T18:30:00Z',
+  language: 'en',
+  headlines: [{ role: 'main', value: 'Sample: Night Bus to the Harbour' }],
+  by: 'Alex Sample',
+  bodies: [
+    { role: 'main', contentType: 'text/html', value: '<p>The council has voted for a night bus.</p>' },
+  ],
+};
+
+export const ImportIn = z
+  .union([z.looseObject({}), z.array(z.unknown()).min(1).max(mostItems)], {
+    error: `must be an item, or a list of 1 to ${mostItems} items`,
+  })
+  .meta({
+    id: 'ImportIn',
+    description: `One item of ninjs 1.x to 3.x, a list of up to ${mostItems}, or a composite of whole stories, as our feeds in ninjs are.`,
+    examples: [example, [example]],
+  });
+
+export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refused'] as const;
+
+const Result = z
+  .object({
+    file: z.string().optional().meta({ description: 'The file that it came in; only by command.' }),
+    index: z.number().int().meta({ description: 'Which item of what was sent, from 0.' }),
+    uri: z.string().optional().meta({ description: 'What its source calls it.' }),
+    headline: z.string().optional(),
+    read: z
+      .string()
+      .optional()
+      .meta({ description: 'What it was read as.', examples: ['ninjs 3.1'] }),
+    outcome: z.enum(outcomes).meta({
+      description:
+        '`unchanged`: it is here already as it was sent. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was kept.',
+    }),
+    published: z.boolean().meta({ description: 'Whether it was published now.' }),
+    article: z
+      .string()
+      .optional()
+      .meta({ description: 'The id of the story. Absent when nothing of it is here, as after a dry run.' }),
+    version: z.number().int().optional().meta({ description: 'The newest version of the story.' }),
+    notes: z.array(z.string()).meta({
+      description: 'What was not kept, or not done, and why: a sentence each.',
+    }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({
+            description: 'Where in the item, as it was sent: a JSON Pointer (RFC 6901).',
+          }),
+          detail: z.string(),
+        }),
+      )
+      .meta({ description: 'Why it was refused; every fault at once.' }),
+  })
+  .meta({ id: 'ImportResult', description: 'What became of one item.' });
+export type ImportResult = z.output<typeof Result>;
+
+export const ImportReport = z
+  .object({
+    format: z.enum(formatNames),
+    dryRun: z.boolean().meta({ description: 'Whether nothing of it stays.' }),
+    totals: z
+      .object({
+        items: z.number().int(),
+        ...(Object.fromEntries(outcomes.map((name) => [name, z.number().int()])) as Record<
+          (typeof outcomes)[number],
+          z.ZodNumber
+        >),
+        published: z.number().int(),
+      })
+      .meta({ id: 'ImportTotals', description: 'How many items came to what.' }),
+    results: z.array(Result).meta({ description: 'In the order in which they were sent.' }),
+  })
+  .meta({ id: 'ImportReport', description: 'What became of everything that was sent.' });
+export type ImportReport = z.output<typeof ImportReport>;

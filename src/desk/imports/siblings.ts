@@ -1,0 +1,79 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { idOfUrn } from '../../foundation/ids.ts';
+import type { BlockIn } from '../../library/body/schema.ts';
+import type { ArticleIn } from '../articles/schema.ts';
+import { articles, externalIds } from '../articles/table.ts';
+import type { IncomingStory } from './incoming.ts';
+
+type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
+
+/** The other stories that one names, as far as they are here: those it goes with, and those its text links to. */
+export async function siblingsOf(
+  db: Db,
+  { related, name, body }: Pick<IncomingStory, 'related' | 'name'> & { body: ArticleIn['body'] },
+  notes: string[],
+): Promise<Linked> {
+  const ids = await findByUri(
+    db,
+    name.scheme,
+    related.map(({ uri }) => uri),
+  );
+  const linked: Linked = { related: [] };
+  for (const { relation, uri, headline } of related) {
+    const article = ids.get(uri);
+    if (article === undefined)
+      notes.push(
+        `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
+      );
+    else if (relation === 'translationOf') linked.translationOf = article;
+    else if (!linked.related!.some((one) => one.article === article))
+      linked.related!.push({ relation, article });
+  }
+  return { ...linked, ...(body ? { body: await withLinks(db, body) } : {}) };
+}
+
+/** The stories that came under these names, and those of ours that the names are URNs of. */
+async function findByUri(db: Db, scheme: string, uris: string[]): Promise<Map<string, string>> {
+  if (uris.length === 0) return new Map();
+  const ours = new Map(uris.map((uri) => [idOfUrn('article', uri), uri]));
+  const here = await db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(
+      inArray(
+        articles.id,
+        [...ours.keys()].filter((id) => id !== undefined),
+      ),
+    );
+  const came = await findNamed(db, scheme, uris);
+  return new Map([...here.map(({ id }) => [ours.get(id)!, id] as const), ...came]);
+}
+
+/** A link to the page of a story that came with that address becomes a link to the story, wherever it is now. */
+async function withLinks(db: Db, body: BlockIn[]): Promise<BlockIn[]> {
+  const hrefs = body.flatMap((block) =>
+    block._type === 'block'
+      ? (block.markDefs ?? []).flatMap((def) => (def._type === 'link' ? [def.href] : []))
+      : [],
+  );
+  const stories = await findNamed(db, 'url', hrefs);
+  if (stories.size === 0) return body;
+  return body.map((block) => {
+    if (block._type !== 'block' || !block.markDefs) return block;
+    const markDefs = block.markDefs.map((def) => {
+      const article = def._type === 'link' ? stories.get(def.href) : undefined;
+      return article === undefined ? def : { _type: 'articleLink' as const, _key: def._key, article };
+    });
+    return { ...block, markDefs };
+  });
+}
+
+async function findNamed(db: Db, scheme: string, values: string[]): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map();
+  const rows = await db
+    .select({ value: externalIds.value, id: externalIds.articleId })
+    .from(externalIds)
+    .where(and(eq(externalIds.scheme, scheme), inArray(externalIds.value, values)));
+  return new Map(rows.map(({ value, id }) => [value, id]));
+}
