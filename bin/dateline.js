@@ -20,4 +20,5 @@ module.registerHooks({
       : next(specifier, context),
 });
 if (process.argv[2] === 'key') await import('../src/key-command.ts');
+else if (process.argv[2] === 'import') await import('../src/import-command.ts');
 else await import('../src/main.ts');

@@ -1,20 +1,32 @@
 import type { Database, Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
-import { actors } from './table.ts';
+import { actors, type ActorRow } from './table.ts';
 
 /** Who acts when nobody asked: the seed, and whatever falls due. */
 export const system = { id: 'actor_01g3d9z400e2qs2t3x2v0h0000' };
 
+/** Who acts when files are imported by command. */
+export const importer = { id: 'actor_01m8a1rgfwfvnv933n4v2rfn5v' };
+
 /** Makes sure that the system is there to be named. */
 export async function ensureSystem(database: Database): Promise<void> {
-  await database.transact(system, addSystem);
+  await database.transact(system, (work) =>
+    ensureActor(work, { ...system, name: 'Dateline', kind: 'system' }),
+  );
 }
 
-async function addSystem(work: Work): Promise<void> {
+/** Makes sure that the importer is there to be named. */
+export async function ensureImporter(database: Database): Promise<void> {
+  await database.transact(system, (work) =>
+    ensureActor(work, { ...importer, name: 'Import', kind: 'service' }),
+  );
+}
+
+async function ensureActor(work: Work, actor: Omit<ActorRow, 'createdAt'>): Promise<void> {
   const added = await work.tx
     .insert(actors)
-    .values({ id: system.id, name: 'Dateline', kind: 'system', createdAt: work.now })
+    .values({ ...actor, createdAt: work.now })
     .onConflictDoNothing()
     .returning({ id: actors.id });
-  if (added.length > 0) await record(work, { action: 'actor.created', subject: system.id });
+  if (added.length > 0) await record(work, { action: 'actor.created', subject: actor.id });
 }
