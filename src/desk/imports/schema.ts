@@ -45,6 +45,13 @@ const example = {
   ],
 };
 
+/** For readers of the contract; what an item really is, is judged in the report. */
+const itemShape = {
+  type: 'object' as const,
+  properties: { uri: { type: 'string' as const, description: 'What its source calls it.' } },
+  additionalProperties: true,
+};
+
 export const ImportIn = z
   .union([z.looseObject({}), z.array(z.unknown()).min(1).max(mostItems)], {
     error: `must be an item, or a list of 1 to ${mostItems} items`,
@@ -53,6 +60,9 @@ export const ImportIn = z
     id: 'ImportIn',
     description: `One item of ninjs 1.x to 3.x, a list of up to ${mostItems}, or a composite of whole stories, as our feeds in ninjs are.`,
     examples: [example, [example]],
+    override: {
+      anyOf: [itemShape, { type: 'array', items: itemShape, minItems: 1, maxItems: mostItems }],
+    },
   });
 
 export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refused'] as const;

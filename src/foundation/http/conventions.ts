@@ -6,8 +6,8 @@ export const conventions = `The news as JSON: stories with their bylines, agenci
 methods answers 405 with \`Allow\`.
 
 **Writing needs a key**, sent as \`Authorization: Bearer dl_…\`, under \`/v1/desk\`. Nothing written there is public until it
-is published. A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may carry an
-\`Idempotency-Key\`, and may be tried with \`dryRun=true\`.
+is published. A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may be
+tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`.
 
 **JSON.** Names are camelCase. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
 those you do not know.
