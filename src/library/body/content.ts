@@ -1,6 +1,7 @@
 /** What a block says, apart from its keys: by this blocks are recognised across versions. Pure. */
 import { createHash } from 'node:crypto';
 import type { BlockIn, TextBlockIn } from './schema.ts';
+import { wordsIn } from './words.ts';
 
 /** Everything a block says, without any key, in one form: equal content gives equal text. */
 export function contentOf(block: BlockIn): string {
@@ -12,26 +13,34 @@ export function contentKey(content: string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }
 
-/** The words by which a block is told from others: its text, or what it shows. */
-export function wordsOf(block: BlockIn): string[] {
-  switch (block._type) {
-    case 'block':
-      return words(block.children.map(({ text }) => text).join(''));
-    case 'image':
-      return [block.media];
-    case 'gallery':
-      return block.items.map(({ media }) => media);
-    case 'embed':
-      return [block.url];
-    case 'table':
-      return words(block.rows.flat().join(' '));
-    case 'note':
-      return words(block.text);
-  }
+/** What a block says or shows, as one line: by this blocks are told from others. */
+export function lineOf(block: BlockIn): string {
+  return wordingOf(block)
+    .split(/\s+/u)
+    .filter((run) => run !== '')
+    .join(' ');
 }
 
-function words(text: string): string[] {
-  return text.split(/\s+/u).filter((word) => word !== '');
+/** The words of that line. */
+export function wordsOf(block: BlockIn): string[] {
+  return wordsIn(wordingOf(block));
+}
+
+function wordingOf(block: BlockIn): string {
+  switch (block._type) {
+    case 'block':
+      return block.children.map(({ text }) => text).join('');
+    case 'image':
+      return block.media;
+    case 'gallery':
+      return block.items.map(({ media }) => media).join(' ');
+    case 'embed':
+      return block.url;
+    case 'table':
+      return block.rows.flat().join(' ');
+    case 'note':
+      return block.text;
+  }
 }
 
 /** Keys of marks are names too: each is replaced by what it stands for. */

@@ -1,4 +1,4 @@
-import { contentKey, contentOf, wordsOf } from './content.ts';
+import { contentKey, contentOf, lineOf, wordsOf } from './content.ts';
 import type { Block, BlockIn, Body, TextBlock, TextBlockIn } from './schema.ts';
 import { mostAlike } from './similarity.ts';
 
@@ -69,8 +69,8 @@ function isGiven(block: BlockIn): boolean {
 
 /** Blocks without any words are never told apart by them. */
 function textOf(block: BlockIn): string {
-  const words = wordsOf(block);
-  return words.length === 0 ? contentOf(block) : `${block._type} ${words.join(' ')}`;
+  const line = lineOf(block);
+  return line === '' ? contentOf(block) : `${block._type} ${line}`;
 }
 
 function withoutKey(block: BlockIn): BlockIn {

@@ -1,5 +1,6 @@
 import { toPlainText } from '@portabletext/toolkit';
 import type { Block, BlockIn, Body } from './schema.ts';
+import { wordsIn } from './words.ts';
 
 /** The pictures and stories that a body names, each once, in the order of the text. */
 export function referencesIn(body: BlockIn[]): { media: string[]; articles: string[] } {
@@ -43,17 +44,7 @@ export function isEmptyBody(body: BlockIn[]): boolean {
 /** The words of paragraphs, headings, quotes, lists and notes. Scripts that put no spaces are counted by dictionary. */
 export function wordCount(body: Body): number {
   const told = body.filter(({ _type }) => _type === 'block' || _type === 'note');
-  return plainText(told)
-    .split(/\s+/u)
-    .reduce((sum, run) => sum + (unspaced.test(run) ? wordsIn(run) : /[\p{L}\p{N}]/u.test(run) ? 1 : 0), 0);
-}
-
-const unspaced =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
-
-function wordsIn(run: string): number {
-  return [...segmenter.segment(run)].filter(({ isWordLike }) => isWordLike).length;
+  return wordsIn(plainText(told)).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function ownText(block: Block): string {

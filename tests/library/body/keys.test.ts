@@ -82,6 +82,15 @@ describe('rekey', () => {
     expect(keysOf(rekey(previous, next))).toEqual(keys);
   });
 
+  it.each([
+    ['Japanese', '首相は、六月にマドリードで開かれる首脳会議への出席を検討している。', '六月', '来月'],
+    ['Thai', 'นายกรัฐมนตรีกำลังพิจารณาเข้าร่วมการประชุมสุดยอดในเดือนหน้า', 'เดือนหน้า', 'ปีหน้า'],
+  ])('knows an edited paragraph in %s, which puts no spaces between words', (_script, text, word, other) => {
+    const before = stored(text, '日本の政府筋が共同通信に語った。');
+    expect(keysOf(rekey(before, fromText(text.replace(word, other))))).toEqual(['k1']);
+    expect(keysOf(rekey(before, fromText('議会は夜行バスの運行を決めた。')))[0]).not.toMatch(/^k/);
+  });
+
   it('gives a block that is put in between a key of its own', () => {
     const [first, added, second] = keysOf(
       rekey(previous, fromText([moscow, 'Officials gave no comment.', partners].join('\n\n'))),

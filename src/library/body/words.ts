@@ -1,0 +1,14 @@
+/** The words of a text, in any script. Pure. */
+
+const unspaced =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+/** What stands between spaces; scripts that put none are parted by dictionary. Signs between words are left out there. */
+export function wordsIn(text: string): string[] {
+  return text.split(/\s+/u).flatMap((run) => {
+    if (run === '') return [];
+    if (!unspaced.test(run)) return [run];
+    return [...segmenter.segment(run)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+  });
+}
