@@ -13,6 +13,7 @@ import { refusalOfMarkdown, refusalOfText } from '../../library/body/text-bounds
 import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
+import { withoutOwnWords } from './own-words.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug } from './slugs.ts';
@@ -46,7 +47,9 @@ export async function contentFrom(
     locale = previous?.locale ?? defaultLocale,
     ...fields
   } = input;
-  const blocks = bodyFrom(input);
+  const sent = bodyFrom(input);
+  const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
+  const blocks = isWritten ? await withoutOwnWords(db, sent, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
   const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source, locale });
   const { translationOf, agency, section } = input;

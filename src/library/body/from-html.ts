@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Linkedom from 'linkedom';
+import { isId } from '../../foundation/ids.ts';
 import { clean, cleanLine, embedOf, tableOf } from './html-blocks.ts';
+import { figureOf } from './html-figures.ts';
 import {
   blockTags,
   collapsed,
@@ -13,7 +15,7 @@ import {
 } from './html-nodes.ts';
 import { withKeys } from './keys.ts';
 import { listItem, textBlocks, withLinkNames } from './markdown-blocks.ts';
-import { isSafeAddress } from './parts.ts';
+import { isSafeAddress, NoteKind } from './parts.ts';
 import type { BlockIn, Body } from './schema.ts';
 
 type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
@@ -26,8 +28,8 @@ const deepest = 100;
 
 /**
  * HTML to a body. Only what is known comes through: paragraphs, headings (h1 becomes h2, all below h4 become h4),
- * lists, quotes, tables, strong, em, links, pictures of ours; an `aside` becomes a note, an `iframe` an embed. Any other
- * picture becomes a link to it. Of other elements the words stay, but for those that hold no words for readers.
+ * lists, quotes, tables, strong, em, links, pictures of ours and figures of them as galleries; an `aside` becomes a note,
+ * an `iframe` and a figure that holds a link alone become embeds. Any other picture becomes a link to it. Of other elements the words stay, but for those that hold no words for readers.
  */
 export function fromHtml(html: string): Body {
   // Loaded when the first HTML comes: it takes 30 MB, which newsrooms that send blocks never need.
@@ -89,7 +91,7 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       return [];
     case 'figure':
       return place.figures < figuresDeep
-        ? figureOf(node, { ...place, figures: place.figures + 1 }, reading)
+        ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
         : flow(node.childNodes, place, reading);
     default:
       return flow(node.childNodes, place, reading);
@@ -109,24 +111,12 @@ function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   });
 }
 
-/** A picture of ours with the words below it; anything else as if no figure were around it. */
-function figureOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
-  const images = node.querySelectorAll('img').filter((image) => mediaIn(image.getAttribute('src')));
-  const [first, ...others] = images;
-  const caption = node.querySelectorAll('figcaption')[0];
-  if (!first || others.length > 0 || !caption) return flow(node.childNodes, place, reading);
-  const rest = node.childNodes.filter((child) => child !== caption);
-  const words = clean(textOf(caption));
-  return flow(rest, place, reading).map((block) =>
-    block._type === 'image' && words !== '' ? { ...block, caption: words } : block,
-  );
-}
-
 function noteOf(node: HtmlNode): BlockIn[] {
   const lines = flow(node.childNodes, atTop, newReading()).flatMap((block) =>
     block._type === 'block' ? block.children.map(({ text }) => text).join('') : [],
   );
-  return lines.length === 0 ? [] : [{ _type: 'note', text: lines.join('\n') }];
+  const { data: kind } = NoteKind.safeParse(node.getAttribute('data-kind'));
+  return lines.length === 0 ? [] : [{ _type: 'note', ...(kind && { kind }), text: lines.join('\n') }];
 }
 
 /** The parts of a line, in the form in which Markdown's come too: text with its marks, and pictures. */
@@ -158,10 +148,9 @@ function imageOf(node: HtmlNode, around: string[], reading: Reading): Part[] {
 
 function linkOf(node: HtmlNode, reading: Reading): string | undefined {
   // A browser drops tabs and line breaks from an address, and so makes `java\nscript:` one again.
-  const href = (node.getAttribute('data-article') ?? node.getAttribute('href') ?? '').replace(
-    /[\t\n\r]/g,
-    '',
-  );
+  const article = node.getAttribute('data-article')?.trim() ?? '';
+  const named = isId('article', article) ? article : node.getAttribute('href');
+  const href = (named ?? '').replace(/[\t\n\r]/g, '');
   const link = part(reading, { _type: 'link', href: href.trim() });
   reading.links.set(link._key, link);
   return link._key;

@@ -4,6 +4,7 @@ import { WebAddress } from '../../foundation/wire.ts';
 import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { filledUp } from './parts.ts';
 import type { BlockIn } from './schema.ts';
+import { onOneLine } from './words.ts';
 
 /** A table of plain words; short rows are filled up, cells that span others count once. */
 export function tableOf(node: HtmlNode): BlockIn[] {
@@ -14,7 +15,7 @@ export function tableOf(node: HtmlNode): BlockIn[] {
   if (cells.every((row) => row.length === 0)) return [];
   const [head = []] = cells;
   const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
-  const caption = clean(node.querySelectorAll('caption').map(textOf)[0] ?? '');
+  const caption = clean(node.querySelectorAll('caption').map((one) => textOf(one))[0] ?? '');
   return [
     {
       _type: 'table',
@@ -40,9 +41,26 @@ export function embedOf(node: HtmlNode): BlockIn[] {
   return success ? [{ _type: 'embed', url, ...(title !== '' && { title }) }] : [];
 }
 
+type Around = { provider: string | null; caption: string };
+
+/** What a link leads to, when it stands for something shown from the web. */
+export function linkedEmbed(link: HtmlNode, { provider, caption }: Around): BlockIn | undefined {
+  const { success, data: url } = WebAddress.safeParse(link.getAttribute('href')?.trim());
+  if (!success) return undefined;
+  const title = clean(textOf(link)).slice(0, 300);
+  const host = clean(provider ?? '').slice(0, 60);
+  return {
+    _type: 'embed',
+    url,
+    ...(host !== '' && { provider: host }),
+    ...(title !== '' && title !== url && { title }),
+    ...(caption !== '' && { caption }),
+  };
+}
+
 /** Words on one line. */
 export function clean(text: string): string {
-  return cleanLine(text).replace(/\s+/gu, ' ').trim();
+  return onOneLine(cleanLine(text));
 }
 
 /** Words without what character references can name and no format carries. */

@@ -36,11 +36,11 @@ export function isText({ nodeType }: HtmlNode): boolean {
 
 const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
 
-/** All words in an element, but for those that no reader sees. */
-export function textOf(node: HtmlNode): string {
+/** All words in an element, but for those that no reader sees and those in elements to `passOver`. */
+export function textOf(node: HtmlNode, passOver?: Set<string>): string {
   const texts = walk(node, (one) => {
     if (isText(one)) return 'take';
-    return hiddenTags.has(tagOf(one)) ? 'pass' : 'enter';
+    return hiddenTags.has(tagOf(one)) || passOver?.has(tagOf(one)) ? 'pass' : 'enter';
   });
   return texts.map(({ data }) => data).join('');
 }

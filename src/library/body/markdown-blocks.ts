@@ -1,8 +1,10 @@
 /** The parts that the Markdown library makes, as blocks of ours. Pure. */
 import { isId } from '../../foundation/ids.ts';
 import { paragraphsOf } from './from-text.ts';
+import { mediaIn } from './html-nodes.ts';
 import { filledUp, isSafeAddress, limits } from './parts.ts';
 import type { BlockIn, TextBlockIn } from './schema.ts';
+import { onOneLine } from './words.ts';
 
 type Part = Record<string, unknown>;
 type SpanIn = TextBlockIn['children'][number];
@@ -14,7 +16,7 @@ export function textBlocks(block: Part, made: Set<unknown>): BlockIn[] {
   const blocks: BlockIn[] = [];
   let run: Part[] = [];
   for (const child of block.children as Part[]) {
-    if (!made.has(child._key) || child._type !== 'image' || !isId('media', String(child.src))) {
+    if (!made.has(child._key) || child._type !== 'image' || !mediaIn(String(child.src))) {
       run.push(child);
       continue;
     }
@@ -95,7 +97,7 @@ function picture(node: Part): BlockIn & { _type: 'image' } {
   const { src, alt, title } = node as { src: string; alt?: string; title?: string };
   return {
     _type: 'image',
-    media: src,
+    media: mediaIn(src)!,
     ...(title?.trim() && { caption: title }),
     ...(alt?.trim() && { altText: alt }),
   };
@@ -134,11 +136,7 @@ function cellText(value: Part[], made: Set<unknown>): string {
   const parts = value.flatMap((block) =>
     Array.isArray(block.children) ? (block.children as Part[]) : [block],
   );
-  return parts
-    .map((part) => spanOf(part, new Set(), made).span.text)
-    .join('')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return onOneLine(parts.map((part) => spanOf(part, new Set(), made).span.text).join(''));
 }
 
 function linkTo(href: string, _key: string): DefIn[] {

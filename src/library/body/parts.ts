@@ -130,13 +130,10 @@ export const tableExample = {
     ['Japan', 'Asia-Pacific'],
   ],
 };
+export const NoteKind = z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be one word in camelCase');
 export const note = {
   text: text({ max: limits.spanText }).meta({ description: 'Plain text; a line break starts a paragraph.' }),
-  kind: z
-    .string()
-    .regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be one word in camelCase')
-    .optional()
-    .meta({ description: 'What the box is, for its look.', examples: ['background'] }),
+  kind: NoteKind.optional().meta({ description: 'What the box is, for its look.', examples: ['background'] }),
 };
 export const noteExample = {
   _type: 'note',

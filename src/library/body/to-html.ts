@@ -39,7 +39,7 @@ const components: Partial<PortableTextHtmlComponents> = {
     link: ({ children, value }: { children: string; value?: Def }) => anchor(children, addressOf(value)),
     articleLink: ({ children, value }: { children: string; value?: Def }) =>
       value?._type === 'articleLink'
-        ? anchor(children, addressOf(value), { 'data-article': value.slug })
+        ? anchor(children, addressOf(value), { 'data-article': value.article })
         : children,
   },
   types: {

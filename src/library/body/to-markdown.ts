@@ -1,16 +1,19 @@
 import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } from '@portabletext/markdown';
+import { fromMarkdown } from './from-markdown.ts';
+import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
 import { isSafeAddress } from './parts.ts';
 import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from './schema.ts';
 import type { Shown } from './to-html.ts';
+import { onOneLine } from './words.ts';
 
 type Paragraph = {
   _type: 'block';
-  style: 'normal';
+  style: TextBlockOut['style'];
   children: { _type: 'span'; text: string; marks: string[] }[];
   markDefs: Def[];
 };
-type Def = { _type: 'link'; _key: string; href: string };
-type Written = TextBlockOut | Paragraph | { _type: string };
+type Def = { _type: 'link'; _key: string; href?: string | undefined };
+type Written = Paragraph | { _type: string };
 type Callout = Parameters<typeof DefaultCalloutRenderer>[0];
 
 /**
@@ -18,12 +21,15 @@ type Callout = Parameters<typeof DefaultCalloutRenderer>[0];
  * Galleries become pictures, embeds links; every literal sign is escaped.
  */
 export function toMarkdown(body: BodyOut<Shown>): string {
-  return portableTextToMarkdown(body.flatMap(written), {
+  return write(body.flatMap(written));
+}
+
+function write(blocks: Written[]): string {
+  return portableTextToMarkdown(blocks, {
     marks: {
-      exclamation: () => '\\!',
+      [signs]: ({ text }) => escaped(text),
       emInWord: ({ children }) => `*${children}*`,
       link: ({ children, value }) => linked(children, (value as Def | undefined)?.href),
-      articleLink: ({ children, value }) => linked(children, (value as Def | undefined)?.href),
     },
     types: {
       image: ({ value }) => picture(value as unknown as Picture),
@@ -54,34 +60,35 @@ function written(block: BlockOut<Shown>): Written[] {
   }
 }
 
-/** A heading is one line; `_` opens no emphasis within a word, `*` does. */
-function writtenText(block: TextBlockOut): TextBlockOut {
-  const isHeading = block.style.startsWith('h');
-  const children = block.children.flatMap((span, index): Span[] => {
-    const text = isHeading ? span.text.replaceAll('\n', ' ') : span.text;
-    const before = neighbour(block.children[index - 1], span);
-    const after = neighbour(block.children[index + 1], span);
-    const inWord = /[\p{L}\p{N}_]$/u.test(before) || /^[\p{L}\p{N}_]/u.test(after);
-    const marks = span.marks.map((mark) => (mark === 'em' && inWord ? 'emInWord' : mark));
-    // An exclamation mark before a link would make a picture of it.
-    const next = block.children[index + 1];
-    if (!text.endsWith('!') || !next || linkOf(next) === undefined || linkOf(next) === linkOf(span))
-      return [{ ...span, text, marks }];
-    return [
-      { ...span, text: text.slice(0, -1), marks },
-      { ...span, text: '!', marks: [...marks, 'exclamation'] },
-    ];
-  });
-  return { ...block, children };
+function writtenText({ children, markDefs, ...block }: TextBlockOut): Written {
+  function inMarkdown(spans: Span[]): Paragraph {
+    return {
+      ...block,
+      children: markdownSpans({ style: block.style, children: spans }),
+      markDefs: markDefs.map(asLink),
+    };
+  }
+  const marked = inMarkdown(children);
+  // Between words and signs some emphasis cannot be said at all: then the words are told without it.
+  return isEmphasisTight(children) && !readsBack(marked, children)
+    ? inMarkdown(withoutEmphasis(children))
+    : marked;
 }
 
-/** What touches the span; where a link starts or ends, its brackets do. */
-function neighbour(span: Span | undefined, of: Span): string {
-  return span && linkOf(span) === linkOf(of) ? span.text : '';
+/** Whether what is written is read as these words again, and no sign of ours as one of them. */
+function readsBack(written: Paragraph, spans: Span[]): boolean {
+  const read = fromMarkdown(write([{ ...written, style: 'normal' }]));
+  const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
+  return textOf(words).trim() === textOf(spans).trim();
 }
 
-function linkOf({ marks }: Span): string | undefined {
-  return marks.find((mark) => mark !== 'strong' && mark !== 'em');
+function textOf(spans: { text: string }[]): string {
+  return spans.map(({ text }) => text).join('');
+}
+
+/** The library knows the words of links, which it escapes in a way of their own, by this type alone. */
+function asLink({ _key, href }: TextBlockOut['markDefs'][number]): Def {
+  return { _type: 'link', _key, href };
 }
 
 function writtenEmbed({ url, title, caption }: EmbedBlock): Written[] {
@@ -95,7 +102,7 @@ function writtenTable({ caption, header, rows }: TableBlock): Written[] {
     headerRows: header ? 1 : 0,
     rows: rows.map((row) => ({
       _type: 'row',
-      cells: row.map((cell) => ({ _type: 'cell', value: [paragraph(cell.replace(/\s+/gu, ' '))] })),
+      cells: row.map((cell) => ({ _type: 'cell', value: [paragraph(onOneLine(cell))] })),
     })),
   };
   return caption ? [paragraph(caption, ['em']), table] : [table];
@@ -109,10 +116,11 @@ function writtenNote({ text, kind }: NoteBlock): Written {
 }
 
 function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Paragraph {
+  const span = { _type: 'span' as const, _key: '', text: text.trim(), marks };
   return {
     _type: 'block',
     style: 'normal',
-    children: [{ _type: 'span', text: text.trim(), marks }],
+    children: markdownSpans({ style: 'normal', children: [span] }),
     markDefs,
   };
 }
@@ -136,5 +144,9 @@ function destination(address: string): string {
 
 /** Every sign that could mean something, as itself, on one line. */
 function literal(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return escaped(onOneLine(text));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

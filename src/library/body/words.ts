@@ -12,3 +12,8 @@ export function wordsIn(text: string): string[] {
     return [...segmenter.segment(run)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
   });
 }
+
+/** The text without line breaks and runs of spaces. Spaces that mean something, which do not break or are wide, stay. */
+export function onOneLine(text: string): string {
+  return text.replace(/[ \t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').trim();
+}

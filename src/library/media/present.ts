@@ -80,7 +80,7 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
 }
 
 /** The words in the very locale, else in its language, else in the default locale, else the first there are. */
-function chooseCaption(
+export function chooseCaption(
   captions: CaptionRow[],
   locale: string,
   defaultLocale: string,

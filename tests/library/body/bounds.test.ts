@@ -114,8 +114,13 @@ describe('HTML', () => {
   it('with figures in figures keeps the caption of each picture', () => {
     const figure = `<figure><img src="${picture}"><figcaption>Own</figcaption></figure>`;
     expect(fromHtml(`<figure>${figure}${figure}</figure>`)).toMatchObject([
-      { caption: 'Own' },
-      { caption: 'Own' },
+      { _type: 'gallery', items: [{ caption: 'Own' }, { caption: 'Own' }] },
     ]);
+  });
+
+  it('with more pictures in a figure than a gallery may hold keeps them one by one', () => {
+    const figure = `<figure><img src="${picture}"></figure>`;
+    const body = fromHtml(`<figure>${figure.repeat(201)}</figure>`);
+    expect(body.map(({ _type }) => _type)).toEqual(Array(201).fill('image'));
   });
 });
