@@ -116,7 +116,7 @@ describe('a feed in RSS', () => {
       link: story.url,
       guid: { value: expect.stringMatching(/^urn:uuid:/), isPermaLink: false },
       pubDate: new Date(story.publishedAt).toUTCString(),
-      dc: { creators: ['Reuters'], rights: ['Reuters'] },
+      dc: { creators: ['Reuters'], rights: [`Reuters – ${story.rights.usageTerms}`] },
       dcterms: { modified: [story.updatedAt] },
       media: { contents: [{ url: story.leadMedia.src, type: 'image/jpeg', medium: 'image', width: 1024 }] },
     });
@@ -133,11 +133,47 @@ describe('a feed in RSS', () => {
   });
 });
 
+describe.each(['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'])('the rights in %s', (file) => {
+  it('are whose it is and how it may be used, of the story and of each picture, with its credit', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const rights = { holder: 'Wire', usageTerms: 'Not after Friday.' };
+    const creators = [{ name: 'Kim Photo' }];
+    const media = await givenPicture(house, {
+      creditLine: 'Photo/Pool',
+      creators,
+      rights: { notice: '© Photo' },
+    });
+    await givenStory(house, { rights, creditLine: 'By Wire', body: [{ _type: 'image', media }] });
+    const feed = await read(house, `/feeds/${file}`);
+    const words = ['Wire', 'Not after Friday.', 'By Wire', 'Photo/Pool'];
+    for (const word of words) expect(feed).toContain(word);
+    if (file === 'rss.xml') {
+      expect(textsOf(feed, 'dc:rights')).toEqual(['Wire – Not after Friday.']);
+      expect(textsOf(feed, 'media:credit')).toEqual(['Kim Photo', 'Photo/Pool']);
+      expect(textsOf(feed, 'media:copyright')).toEqual(['© Photo']);
+    }
+  });
+});
+
+describe('a section, topic, agency or byline', () => {
+  it.each(['sections/world', 'topics/nato', 'agencies/reuters', 'bylines/reuters'])(
+    'says by Link where the feeds of %s are',
+    async (name) => {
+      const house = await openHouse();
+      const { headers } = await house.client.get(`/v1/${name}`);
+      const feeds = [...String(headers['link']).matchAll(/<([^>]+)>; rel="alternate"/g)];
+      expect(feeds).toHaveLength(4);
+      for (const [, path] of feeds) expect(await read(house, path!)).toContain('Kishida');
+    },
+  );
+});
+
 describe('a feed in Atom', () => {
   it('keeps its ids over corrections, moves `updated`, tells the correction, and says what was killed', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
-    const { id } = await desk.create();
+    const section = await givenSection(house);
+    const { id } = await desk.create({ section });
     await desk.act(id, 'publish', {});
     const [before] = parseAtomFeed(await read(house, '/feeds/atom.xml')).entries!;
     house.clock.advance(60_000);
@@ -151,7 +187,10 @@ describe('a feed in Atom', () => {
     await desk.act(id, 'kill', { reason: 'Wrong.', notice: 'It was wrong.' });
     const killed = await read(house, '/feeds/atom.xml');
     expect(parseAtomFeed(killed).entries ?? []).toEqual([]);
-    expect(killed).toContain(`<at:deleted-entry ref="${before!.id}" when="2026-11-23T12:01:00.000Z"/>`);
+    const gone = `<at:deleted-entry ref="${before!.id}" when="2026-11-23T12:01:00.000Z"><at:comment>It was wrong.</at:comment></at:deleted-entry>`;
+    expect(killed).toContain(gone);
+    // Whoever follows one section has the story, too.
+    expect(await read(house, `/feeds/sections/${section}/atom.xml`)).toContain(gone);
   });
 });
 

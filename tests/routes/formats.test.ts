@@ -80,6 +80,16 @@ describe('a story as ninjs', () => {
     expect(ninjs.infoSources.map(({ role }: { role: string }) => role).slice(1)).toEqual(
       story.attributions.map(({ role }: { role: string }) => role),
     );
+    expect(ninjs.infoSources.map(({ name }: { name: string }) => name)).toEqual([
+      'Reuters',
+      'sources familiar with the matter',
+      'Japanese government (a government spokesman)',
+      'Kyodo News',
+      'Kyodo News (government sources)',
+      'the sources familiar with the matter, who told Reuters (asked not to be named)',
+      "Kyodo's sources (via Kyodo News)",
+      'Voice of America',
+    ]);
     const [lead] = ninjs.associations;
     expect(lead).toMatchObject({
       name: 'lead',
@@ -133,6 +143,14 @@ describe('a story as JSON-LD', () => {
     expect(shapes.map((shape: number) => shape.toFixed(2))).toEqual(
       expect.arrayContaining(['1.78', '1.33', '1.00']),
     );
+  });
+
+  it('credits the pictures in its text as well', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house, { creditLine: 'Pool' });
+    const id = await givenStory(house, { body: [{ _type: 'gallery', items: [{ _type: 'image', media }] }] });
+    const { image } = await get(house, `/v1/articles/${id}/jsonld`);
+    expect(image[0]).toMatchObject({ '@type': 'ImageObject', creditText: 'Pool', caption: 'A lectern.' });
   });
 
   it('tells whose report it relays', async () => {

@@ -26,9 +26,10 @@ describe('GET /oembed', () => {
     expect(found.headers['link']).toContain(
       `<${card(story.url)}>; rel="alternate"; type="application/json+oembed"`,
     );
-    expect(
-      (await house.client.get(card(`http://localhost:3000/v1/articles/${story.id}#top`))).json(),
-    ).toEqual(answer.json());
+    for (const more of ['#top', '?utm_source=letter&utm_medium=email'])
+      expect(
+        (await house.client.get(card(`http://localhost:3000/v1/articles/${story.id}${more}`))).json(),
+      ).toEqual(answer.json());
   });
 
   it('keeps to the room that there is', async () => {

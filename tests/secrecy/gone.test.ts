@@ -43,6 +43,8 @@ describe('a story that is taken back while readers have it', () => {
         ]),
         '/feeds/news-sitemap.xml',
       ];
+      const sitemap = '/sitemaps/2026-11.xml';
+      expect((await house.client.get(sitemap)).body).toContain(slug);
       const tags = new Map<string, string>();
       for (const url of [...own, ...media, ...lists]) {
         const { statusCode, headers } = await house.client.get(url);
@@ -59,10 +61,14 @@ describe('a story that is taken back while readers have it', () => {
       for (const url of own) expect((await again(url)).statusCode, url).toBe(status);
       for (const url of [...media, new URL(src).pathname])
         expect((await again(url)).statusCode, url).toBe(404);
+      // It was the only story of its month.
+      expect((await house.client.get(sitemap)).statusCode).toBe(404);
       for (const url of lists) {
         const answer = await again(url);
         expect(answer.statusCode, url).toBe(200);
         expect(answer.body, url).not.toContain(id);
+        // Feeds and sitemaps name no ids: there it is the address that must be gone.
+        expect(answer.body, url).not.toContain(slug);
         expect(answer.body, url).not.toContain('A correction of it.');
       }
     },

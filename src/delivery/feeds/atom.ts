@@ -3,7 +3,8 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
-import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+import { picturesOf } from '../pictures.ts';
+import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
 export function writeAtom(feed: Feed): string {
@@ -21,7 +22,11 @@ export function writeAtom(feed: Feed): string {
         { '@rel': 'self', '@type': 'application/atom+xml', '@href': feed.selfUrl },
         { '@rel': 'alternate', '@href': feed.homeUrl },
       ],
-      'at:deleted-entry': feed.removed.map(({ id, at }) => ({ '@ref': urnOf(id), '@when': toTimestamp(at) })),
+      'at:deleted-entry': feed.removed.map(({ id, at, notice }) => ({
+        '@ref': urnOf(id),
+        '@when': toTimestamp(at),
+        'at:comment': notice ?? undefined,
+      })),
       entry: feed.stories.map(entryOf),
     },
   });
@@ -50,7 +55,7 @@ function entryOf(story: Article): XmlPart {
         '@label': name,
       })),
     ],
-    rights: rights?.notice ?? rights?.holder,
+    rights: rightsLine(rights),
     summary: summaryOf(story),
     content: { '@type': 'html', '#text': contentOf(story) },
   };

@@ -1,8 +1,9 @@
 import { escapeHtml } from '../../foundation/escape-html.ts';
+import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { toHtml } from '../../library/body/to-html.ts';
 import { toText } from '../../library/body/to-text.ts';
-import type { Picture } from '../../library/media/schema.ts';
+import type { Rights } from '../../library/rights.ts';
 
 /** What every form of a feed is written from. */
 export type Feed = {
@@ -21,7 +22,7 @@ export type Feed = {
   /** Whole stories, the newest first. */
   stories: Article[];
   /** Stories that were taken away, the last first. */
-  removed: { id: string; at: number }[];
+  removed: { id: string; at: number; notice: string | null }[];
 };
 
 /** The story as feed readers show it: where it was written, its lead picture, its text, what was corrected, its credit. */
@@ -54,10 +55,9 @@ export function summaryOf({ standfirst, body = [] }: Article): string {
     : `${first.slice(0, longestSummary).replace(/\s+\S*$/, '')} …`;
 }
 
-/** The pictures that go with a story, the lead first, each once. */
-export function picturesOf({ leadMedia, placements }: Article): Picture[] {
-  const all = [...(leadMedia ? [leadMedia] : []), ...placements];
-  return [...new Map(all.map((picture) => [picture.id, picture])).values()];
+/** Whose it is, and how it may be used, in one line. */
+export function rightsLine({ holder, notice, usageTerms }: Rights = {}): string | undefined {
+  return some([notice ?? holder, usageTerms].filter((words) => words !== undefined))?.join(' – ');
 }
 
 /** Who signs it. */

@@ -24,7 +24,8 @@ export async function findFeed(
   const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as Article[];
   // Every language has an address; only those in which something is live have a feed.
   if (filter.locale && stories.length === 0) throw notFound('feed');
-  const removed = of === undefined ? await listRemoved(db, mostRemoved) : [];
+  // In every feed: what was taken away is of no section any more, and whoever does not know it passes it over.
+  const removed = await listRemoved(db, mostRemoved);
   const { at } = await findPulse(db);
   const title = of === undefined ? site.name : `${site.name}: ${of}`;
   const feed: Feed = {

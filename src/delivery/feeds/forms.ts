@@ -55,8 +55,8 @@ export const forms: Form[] = [
   },
 ];
 
-/** The `Link` of a feed: its own address, and the other forms of it. */
-export function linksOf(base: string, own: Form): string {
+/** The `Link` to the forms of a feed, of which one may be the answer itself. */
+export function linksOf(base: string, own?: Form): string {
   return forms
     .map(
       (form) =>

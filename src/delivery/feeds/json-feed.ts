@@ -6,7 +6,8 @@ import { Timestamp } from '../../foundation/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+import { picturesOf } from '../pictures.ts';
+import { authorsOf, contentOf, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 const Author = z

@@ -2,7 +2,8 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import type { Picture } from '../../library/media/schema.ts';
-import { authorsOf, contentOf, picturesOf, summaryOf, type Feed } from './feed.ts';
+import { picturesOf } from '../pictures.ts';
+import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
 export function writeRss(feed: Feed): string {
@@ -38,7 +39,7 @@ function itemOf(story: Article): XmlPart {
     'dc:creator': authorsOf(story),
     'dc:language': story.locale,
     'dc:publisher': story.agency?.name,
-    'dc:rights': story.rights?.notice ?? story.rights?.holder,
+    'dc:rights': rightsLine(story.rights),
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     description: summaryOf(story),
     'content:encoded': contentOf(story),
@@ -58,11 +59,11 @@ function mediaOf(picture: Picture): XmlPart {
     '@height': shown?.height,
     'media:title': headline === undefined ? undefined : { '@type': 'plain', '#text': headline },
     'media:description': caption === undefined ? undefined : { '@type': 'plain', '#text': caption },
-    'media:credit':
-      creators.length > 0
-        ? creators.map(({ name }) => ({ '@role': 'photographer', '@scheme': 'urn:ebu', '#text': name }))
-        : creditLine,
-    'media:copyright': rights?.notice ?? rights?.holder,
+    'media:credit': [
+      ...creators.map(({ name }) => ({ '@role': 'photographer', '@scheme': 'urn:ebu', '#text': name })),
+      ...(creditLine === undefined ? [] : [creditLine]),
+    ],
+    'media:copyright': rightsLine(rights),
     'media:thumbnail': thumbnail && {
       '@url': thumbnail.src,
       '@width': thumbnail.width,

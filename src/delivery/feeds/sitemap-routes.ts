@@ -96,7 +96,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
     },
     async (_request, reply) => {
       const now = clock.now();
-      const span = { from: now - news.spanMs, before: now + 1, limit: news.most };
+      const span = { from: now - news.spanMs, before: now + 1, limit: news.most, headlines: true };
       const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeNewsSitemap(found, site));

@@ -1,4 +1,5 @@
 import { toTimestamp } from '../../foundation/clock.ts';
+import { escapeHtml } from '../../foundation/escape-html.ts';
 import { writeXml } from '../../foundation/xml.ts';
 import type { listAddresses, Month } from '../../edition/articles/addresses.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
@@ -22,15 +23,12 @@ export function writeIndex(months: Month[], { publicUrl }: Site): string {
 
 /** A sitemap: where stories are read, and when each last changed. */
 export function writeSitemap(stories: Addressed, site: Site): string {
-  return writeXml({
-    urlset: {
-      '@xmlns': namespace,
-      url: stories.map((story) => ({
-        loc: storyAddress(site, story),
-        lastmod: toTimestamp(story.updatedAt),
-      })),
-    },
-  });
+  // By hand: fifty thousand of them take the builder of XML most of a second, in which nobody else is served.
+  const addresses = stories.map(
+    (story) =>
+      `<url><loc>${escapeHtml(storyAddress(site, story))}</loc><lastmod>${toTimestamp(story.updatedAt)}</lastmod></url>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="${namespace}">${addresses.join('')}</urlset>`;
 }
 
 /** A sitemap of news, as search engines of news read it. */

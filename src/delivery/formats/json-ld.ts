@@ -6,6 +6,7 @@ import type { Article } from '../../edition/articles/schema.ts';
 import { toText } from '../../library/body/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
 import type { Site } from '../../library/site.ts';
+import { picturesOf } from '../pictures.ts';
 import { homeOf } from '../site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
 import { images, organisation, people, rightsOf } from './json-ld-parts.ts';
@@ -22,7 +23,6 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
   const { agency, headlines, leadMedia, dateline, rights = {}, corrections, translationOf } = story;
   const text = toText(story.body ?? []);
   const source = agency && organisation(agency);
-  const pictures = [...(leadMedia ? [leadMedia] : []), ...story.placements];
   return {
     '@context': 'https://schema.org',
     '@type': typeOf[story.kind] ?? 'NewsArticle',
@@ -46,7 +46,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       sourceOrganization: source,
       creditText: story.creditLine,
       ...rightsOf(rights),
-      image: some(pictures.flatMap(images)),
+      image: some(picturesOf(story).flatMap(images)),
       thumbnailUrl: leadMedia?.src,
       articleSection: story.section?.name,
       keywords: some(story.topics.map(({ name }) => name)),

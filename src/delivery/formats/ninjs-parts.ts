@@ -3,6 +3,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import type { Picture } from '../../library/media/schema.ts';
+import { picturesInText } from '../pictures.ts';
 import type { NinjsAssociation } from './ninjs-schema.ts';
 
 type Rights = { holder?: string | undefined; notice?: string | undefined; usageTerms?: string | undefined };
@@ -50,11 +51,8 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
 }
 
 /** Everything shown beside the text: the lead, what is placed in the text, what goes with it, and other stories. */
-export function associationsOf({ leadMedia, placements, body = [], related, translationOf }: Article) {
-  const inText = body.flatMap((block) => {
-    if (block._type === 'image') return [block.picture];
-    return block._type === 'gallery' ? block.items.map(({ picture }) => picture) : [];
-  });
+export function associationsOf(story: Article) {
+  const { leadMedia, placements, related, translationOf } = story;
   const stories = [
     ...related.flatMap(({ relation, article }) => (article ? [{ relation, article }] : [])),
     ...(translationOf ? [{ relation: 'translationOf', article: translationOf }] : []),
@@ -62,7 +60,7 @@ export function associationsOf({ leadMedia, placements, body = [], related, tran
   return some([
     ...(leadMedia ? [pictureItem(leadMedia, 'lead')] : []),
     ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
-    ...inText.map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
+    ...picturesInText(story).map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
     ...stories.map(({ relation, article }, index) => ({
       name: `story-${index + 1}`,
       uri: urnOf(article.id),

@@ -111,13 +111,13 @@ function infoSourcesOf({ agency, attributions }: Article) {
     ...(agency
       ? [omitAbsent({ name: agency.name, role: 'supplier', uri: agency.url, literal: agency.id })]
       : []),
-    ...attributions.map(({ role, agency: from, name, description, via }) =>
-      omitAbsent({
-        role,
-        name: from?.name ?? name ?? description ?? via?.name,
-        literal: via && from?.id !== via.id ? `via ${via.name}` : from?.id,
-      }),
-    ),
+    ...attributions.map(({ role, agency: from, name, description, reason, via }) => {
+      const [who, ...more] = [from?.name ?? name, description, reason].filter((words) => words !== undefined);
+      const through = via && via.id !== from?.id ? `via ${via.name}` : undefined;
+      const beside = some([...more, through].filter((words) => words !== undefined))?.join('; ');
+      // ninjs knows one name for each: what else is said of a source stands behind it in brackets.
+      return omitAbsent({ role, name: beside ? `${who ?? ''} (${beside})`.trim() : who, literal: from?.id });
+    }),
   ]);
 }
 

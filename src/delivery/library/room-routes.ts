@@ -9,6 +9,7 @@ import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/wire.ts';
 import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
+import { linksOf } from '../feeds/forms.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
@@ -93,6 +94,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
           200: itself,
           301: { description: 'It has another slug now.' },
         },
+        responseHeaders: { 200: ['Link'] },
         problems: ['not-found'],
       },
     },
@@ -102,6 +104,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
       if ('movedTo' in answer)
         return reply.redirect(`/v1/${plural}/${answer.movedTo}${searchOf(request.url)}`, 301);
       lastModified(reply, answer.at);
+      reply.header('link', linksOf(`/feeds/${plural}/${answer.slug}`));
       return answer.out;
     },
   );
@@ -121,7 +124,7 @@ async function findOne<R extends Row, Out extends z.ZodType>(
   }
   if (row.hidden) throw notFound(name.toLowerCase());
   const [out] = await present(db, [row], locale);
-  return { out, at: (await findPulse(db)).at };
+  return { out, slug: row.slug, at: (await findPulse(db)).at };
 }
 
 function searchOf(url: string): string {

@@ -11,7 +11,9 @@ export function storyAt(address: string, { storyUrl, publicUrl }: Site): Named |
     `${publicUrl}/v1/articles/{slug}?locale={locale}`,
     `${publicUrl}/v1/articles/{slug}`,
   ]) {
-    const { id, slug, locale } = patternOf(template).exec(plain)?.groups ?? {};
+    // What people append to follow their readers is no part of the address.
+    const asked = template.includes('?') ? plain : plain.replace(/\?.*$/s, '');
+    const { id, slug, locale } = patternOf(template).exec(asked)?.groups ?? {};
     const article = decoded(id ?? slug);
     if (article !== undefined) return { article, locale: decoded(locale) };
   }

@@ -19,9 +19,12 @@ const ofArticle = prepared((db) =>
 );
 
 /** The stories that were taken back last: those that readers should not keep. */
-export async function listRemoved(db: Db, limit: number): Promise<{ id: string; at: number }[]> {
+export async function listRemoved(
+  db: Db,
+  limit: number,
+): Promise<{ id: string; at: number; notice: string | null }[]> {
   return db
-    .select({ id: tombstones.articleId, at: tombstones.at })
+    .select({ id: tombstones.articleId, at: tombstones.at, notice: tombstones.notice })
     .from(tombstones)
     .where(inArray(tombstones.state, ['withdrawn', 'killed']))
     .orderBy(desc(tombstones.at), desc(tombstones.articleId))

@@ -1,0 +1,18 @@
+import type { Article } from '../edition/articles/schema.ts';
+import type { Picture } from '../library/media/schema.ts';
+
+/** The pictures that stand in the text, in its order. */
+export function picturesInText({ body = [] }: Article): Picture[] {
+  return body.flatMap((block) => {
+    if (block._type === 'image') return [block.picture];
+    return block._type === 'gallery' ? block.items.map(({ picture }) => picture) : [];
+  });
+}
+
+/** Every picture of a story, the lead first, each once. */
+export function picturesOf(story: Article): Picture[] {
+  const { leadMedia, placements } = story;
+  const all = [...(leadMedia ? [leadMedia] : []), ...placements, ...picturesInText(story)];
+  // Of a picture that stands twice, the first words count.
+  return [...new Map(all.toReversed().map((picture) => [picture.id, picture])).values()].toReversed();
+}
