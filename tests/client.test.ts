@@ -48,6 +48,16 @@ describe('the client that the package exports', () => {
     expect(parseDocument(stdout).children).toHaveLength(2);
   });
 
+  it('renders every kind of block: of none is the renderer unaware', async () => {
+    const house = await openHouse();
+    const { stdout, stderr } = await run(process.execPath, [example, await listen(house.app), 'every-block']);
+    expect(stderr).not.toMatch(/Unknown/);
+    expect(stdout).not.toMatch(/unknown|Unknown/);
+    for (const tag of ['<table>', '<aside>', '<blockquote>', '<ol>', '<small>Sample picture</small>'])
+      expect(stdout).toContain(tag);
+    expect(stdout.match(/<figure>/g)).toHaveLength(4);
+  });
+
   it('gives a problem where there is no such story', async () => {
     const house = await openHouse({ seed: 'none' });
     const failed = run(process.execPath, [example, await listen(house.app), 'none']);
