@@ -100,7 +100,8 @@ function developing(
     await studio.run(report);
     if (systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
-    const { removed, missing } = await sweep(sweptAt);
+    const { removed, missing, refused } = await sweep(sweptAt);
+    if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
     if (removed > 0) say(`Removed ${removed} picture files that nothing names.`);
     if (missing.length > 0)
       say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);

@@ -8,7 +8,7 @@ import type { Clock } from './foundation/clock.ts';
 import type { Database } from './foundation/database/database.ts';
 import { makeFolder } from './foundation/folder.ts';
 import { openSqlite } from './foundation/database/sqlite.ts';
-import { openFiles } from './pictures.ts';
+import { incomingOf, openFiles } from './pictures.ts';
 import { indexWhatIsNot } from './search-index.ts';
 import { seedIfEmpty } from './seed.ts';
 
@@ -48,7 +48,7 @@ export async function openNewsroom({
   if (config.seed === 'samples') {
     const stories = await seedIfEmpty(database, {
       store: openFiles(config),
-      scratch: mediaDir,
+      scratch: incomingOf(mediaDir),
       site: config.site,
     });
     if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);

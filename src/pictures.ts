@@ -3,6 +3,7 @@ import { system } from './access/system.ts';
 import type { Config } from './config.ts';
 import type { Database } from './foundation/database/database.ts';
 import { openFolder } from './foundation/files/folder.ts';
+import { openHolds, type Holds } from './foundation/files/holds.ts';
 import { openS3 } from './foundation/files/s3.ts';
 import type { FileStore } from './foundation/files/store.ts';
 import { openDarkroom, type Darkroom } from './library/darkroom/darkroom.ts';
@@ -18,10 +19,10 @@ export type Pictures = {
   studio: Studio;
   /** A folder for what comes in and is not kept yet. */
   incoming: string;
-  /** Takes away what no row names and is older than `keepMs`; says what is missing. */
+  /** Takes away what no row names, after a while or after `keepMs`; says what is missing. */
   sweep: (now: number, keepMs?: number) => Promise<Swept>;
-  /** The originals that a request has put into the store and is about to name. */
-  held: Set<string>;
+  /** Which files in the store somebody is about to name. */
+  holds: Holds;
   close: () => void;
 };
 
@@ -36,8 +37,7 @@ export function openPictures(config: PictureSettings, database: Database): Pictu
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
   const studio = openStudio({ database, store, darkroom, site, incoming, actor: system });
-  const held = new Set<string>();
-  const stores = config.s3 ? [store, openFolder(config.mediaDir)] : [store];
+  const holds = openHolds();
   return {
     store,
     darkroom,
@@ -46,17 +46,19 @@ export function openPictures(config: PictureSettings, database: Database): Pictu
     sweep: (now, keepMs) =>
       sweepFiles({
         database,
-        stores,
+        store,
+        incoming,
+        actor: system,
+        holds,
         now,
-        isHeld: (key) => held.has(key),
         ...(keepMs === undefined ? {} : { keepMs }),
       }),
-    held,
+    holds,
     close: darkroom.close,
   };
 }
 
-// On the same disk as the folder store, which takes files by moving them.
-function incomingOf(mediaDir: string): string {
+/** The folder for what is on its way in: on the same disk as the folder store, which takes files by moving them. */
+export function incomingOf(mediaDir: string): string {
   return join(mediaDir, 'incoming');
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../seeds/media/manifest.json' with { type: 'json' };
@@ -95,6 +95,7 @@ async function keep(
   file: string,
   mimeType: string,
 ): Promise<void> {
+  await mkdir(scratch, { recursive: true });
   const copy = join(scratch, randomUUID());
   await copyFile(join(seedFiles, file), copy);
   await store.put(key, copy, mimeType).finally(() => rm(copy, { force: true }));

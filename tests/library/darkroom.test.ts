@@ -16,7 +16,7 @@ const day = 86_400_000;
 async function storedIn({ pictures }: House): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of pictures.store.list('')) keys.push(key);
-  return keys.sort();
+  return keys.filter((key) => key !== 'dateline.json').sort();
 }
 
 /** A picture in a live story. */
@@ -68,6 +68,7 @@ describe.each([
     const before = await storedIn(house);
     // Time passes by the sweep's own clock: files have the machine's.
     const later = Date.now() + day;
+    const muchLater = later + 8 * day;
     expect(await house.pictures.sweep(later)).toEqual({ removed: 0, missing: [] });
     const other = (await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }])).json()
       .data[0];
@@ -76,6 +77,9 @@ describe.each([
     await chief.send('DELETE', `/media/${other.media.id}`, { etag: other.media.etag });
     expect((await house.pictures.sweep(Date.now())).removed).toBe(0);
     expect((await house.pictures.sweep(later)).removed).toBeGreaterThan(1);
+    const originals = (await storedIn(house)).filter((key) => key.startsWith('originals/'));
+    expect([originals.length, (await storedIn(house)).length]).toEqual([2, before.length + 1]);
+    expect((await house.pictures.sweep(muchLater)).removed).toBe(1);
     expect(await storedIn(house)).toEqual(before);
     await house.pictures.store.remove(before.find((key) => key.startsWith('originals/'))!);
     expect(await house.pictures.sweep(later)).toEqual({ removed: 0, missing: [media.id] });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
+import type { Holds } from '../../foundation/files/holds.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { requireMatch } from '../../foundation/http/if-match.ts';
@@ -41,7 +42,7 @@ export type Pictures = {
   darkroom: Darkroom;
   studio: Studio;
   incoming: string;
-  held: Set<string>;
+  holds: Holds;
 };
 
 type Parts = { database: Database; site: Site; pictures: Pictures };
@@ -147,17 +148,15 @@ function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record
 
 /** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
 async function keeping<T>(
-  { store, held }: Pictures,
+  { store, holds }: Pictures,
   uploads: Developed[],
   dryRun: boolean | undefined,
   use: () => Promise<T>,
 ): Promise<T> {
   const files = dryRun ? [] : uploads.flatMap((upload) => ('file' in upload ? upload : []));
-  for (const { key } of files) held.add(key);
-  try {
+  const keys = files.map(({ key }) => key);
+  return holds.holding(keys, async () => {
     for (const { key, path, file } of files) await store.put(key, path, file.mimeType);
-    return await use();
-  } finally {
-    for (const { key } of files) held.delete(key);
-  }
+    return use();
+  });
 }
