@@ -86,7 +86,7 @@ const settings = {
     .enum(['proxied', 'direct'])
     .default('proxied')
     .describe(
-      '`direct` sends readers to the store by an address that is good for 15 seconds; `proxied` gives the bytes itself.',
+      '`direct` sends readers to the store by an address that is good for about a minute, and with the headers that the store sends; `proxied` gives the bytes itself.',
     ),
   ADMIN_API_KEY: z
     .string()

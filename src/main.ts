@@ -10,6 +10,7 @@ import type { Database } from './foundation/database/database.ts';
 import { everySecond } from './foundation/every-second.ts';
 import { closingMs } from './foundation/http/closing.ts';
 import { findFreePort } from './foundation/http/free-port.ts';
+import { growingPauses } from './foundation/due/pauses.ts';
 import { pause } from './foundation/pause.ts';
 import type { LogSettings } from './foundation/http/logging.ts';
 import { openNewsroom } from './newsroom.ts';
@@ -56,7 +57,7 @@ async function start(config: Config): Promise<void> {
 
   const stopDeveloping = await everySecond(
     developing(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
-    (error) => app.log.error({ err: error }, 'renditions were not made; trying again in a second'),
+    (error) => app.log.error({ err: error }, 'renditions were not made; trying again soon'),
   );
 
   async function stop(): Promise<void> {
@@ -94,10 +95,16 @@ function developing(
   report: (media: string, error: unknown) => void,
 ): () => Promise<void> {
   let sweptAt = systemClock.now();
+  const pauses = growingPauses(() => performance.now());
   let started = false;
   return async function develop() {
     if (!started) return void (started = true);
-    await studio.run(report);
+    if (pauses.isPaused('studio')) return;
+    await studio.run(report).catch((error: unknown): never => {
+      pauses.lengthen('studio');
+      throw error;
+    });
+    pauses.forget('studio');
     if (systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
     const { removed, missing, refused } = await sweep(sweptAt);

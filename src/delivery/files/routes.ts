@@ -79,7 +79,7 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
       const row = await studio.rendition(item, rendition, extension);
-      if (direct && store.address) {
+      if (direct && store.address && request.method !== 'HEAD') {
         reply.header('cache-control', 'no-store');
         return reply.redirect(await store.address(renditionKey(row), mimeTypes[extension]), 302);
       }

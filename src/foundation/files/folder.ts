@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, opendir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder } from '../folder.ts';
 import type { FileStore, StoredFile } from './store.ts';
+import { asPassing } from './unreachable.ts';
 
 /** Files in a folder of this machine. What is put must lie on the same disk: it is moved there. */
 export function openFolder(root: string): FileStore {
@@ -10,12 +12,12 @@ export function openFolder(root: string): FileStore {
   }
   return {
     async put(key, path) {
-      const target = pathOf(key);
-      await mkdir(dirname(target), { recursive: true });
       // The bytes first, then the name: a name without bytes is never seen, not even after a power cut.
-      await sync(path);
-      await rename(path, target);
-      await sync(dirname(target));
+      await sync(path)
+        .then(() => moveTo(path, pathOf(key)))
+        .catch((error: unknown) => {
+          throw asPassing(error);
+        });
     },
     async has(key) {
       return exists(pathOf(key));
@@ -31,9 +33,41 @@ export function openFolder(root: string): FileStore {
       return listFolder(root, pathOf(prefix));
     },
     async remove(key) {
-      await rm(pathOf(key), { force: true });
+      const path = pathOf(key);
+      await rm(path, { force: true });
+      await removeEmpty(dirname(path), root);
+    },
+    async check() {
+      await makeFolder(root);
+      await access(root, constants.R_OK | constants.W_OK);
     },
   };
+}
+
+/** Moves a file to its place; made anew if somebody removed it for being empty just then. */
+async function moveTo(path: string, target: string, triesLeft = 3): Promise<void> {
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await rename(path, target);
+    await sync(dirname(target));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || triesLeft === 0 || !(await exists(path)))
+      throw error;
+    await moveTo(path, target, triesLeft - 1);
+  }
+}
+
+/** Removes a folder with nothing in it, and those above that had nothing else, up to the root. */
+async function removeEmpty(folder: string, root: string): Promise<void> {
+  if (folder.length <= root.length || !(await wasEmpty(folder))) return;
+  await removeEmpty(dirname(folder), root);
+}
+
+async function wasEmpty(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

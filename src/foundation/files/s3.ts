@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { AwsClient } from 'aws4fetch';
 import { DomUtils, parseDocument } from 'htmlparser2';
+import { systemClock } from '../clock.ts';
+import { patientBytes } from './patient-bytes.ts';
 import type { ByteRange, FileStore, StoredFile } from './store.ts';
+import { storeUnavailable } from './unreachable.ts';
 
 export type S3Settings = {
   /** The bucket's address: `https://s3.eu-central-1.amazonaws.com/pictures`. */
@@ -16,13 +20,23 @@ export type S3Settings = {
   secretAccessKey: string;
 };
 
-/** How long an address that the store serves itself is good for, in seconds: time to follow a redirect. */
-const addressSeconds = 15;
+/** An address that the store serves itself stays the same for so many seconds, so that browsers find what they have. */
+const windowSeconds = 60;
+/** How long it is good for beyond that: time to follow a redirect. */
+const redirectSeconds = 15;
 /** A store that says nothing for this long is taken for gone. */
-const slowestMs = 20_000;
+const silenceMs = 20_000;
+/** Whether it is there is asked by somebody who waits. */
+const checkMs = 5_000;
+/** Nothing is heard while we speak: what is sent may be as slow as this. */
+const slowestBytesPerMs = 250;
 
 /** Files in any store that speaks S3. `scratch` is a folder for what is needed as a local file. */
-export function openS3({ endpoint, ...keys }: S3Settings, scratch: string): FileStore {
+export function openS3(
+  { endpoint, ...keys }: S3Settings,
+  scratch: string,
+  patienceMs = silenceMs,
+): FileStore {
   const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
   const bucket = endpoint.replace(/\/$/, '');
 
@@ -30,30 +44,59 @@ export function openS3({ endpoint, ...keys }: S3Settings, scratch: string): File
     return `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
   }
 
-  /** The answer; nothing for a 404. Throws for every other refusal. */
-  async function ask(method: string, address: string, init: RequestInit = {}): Promise<Response | undefined> {
-    const signal = AbortSignal.timeout(slowestMs);
-    const answer = await client.fetch(address, { ...init, method, signal }).catch((cause: unknown): never => {
-      throw new Error(`The store at ${bucket} (S3_ENDPOINT) cannot be reached.`, { cause });
-    });
+  /** The answer; nothing for a 404. Throws `unavailable` for every other refusal. */
+  async function ask(
+    method: string,
+    address: string,
+    init: RequestInit = {},
+    waitMs = patienceMs,
+  ): Promise<Response | undefined> {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), waitMs);
+    const answer = await client
+      .fetch(address, { ...init, method, signal: silence.signal })
+      .catch((cause: unknown): never => {
+        throw storeUnavailable(
+          new Error(`The store at ${bucket} (S3_ENDPOINT) cannot be reached.`, { cause }),
+        );
+      })
+      .finally(() => clearTimeout(timer));
     if (answer.ok) return answer;
     await answer.body?.cancel();
     if (answer.status === 404) return undefined;
-    throw new Error(`The store answered ${answer.status} to ${method} ${new URL(address).pathname}.`);
+    throw storeUnavailable(
+      new Error(`The store answered ${answer.status} to ${method} ${new URL(address).pathname}.`),
+    );
   }
 
   async function read(key: string, range?: ByteRange): Promise<Readable | undefined> {
     const headers = range ? { range: `bytes=${range.start}-${range.end}` } : {};
-    const answer = await ask('GET', addressOf(key), { headers });
-    return answer?.body ? Readable.fromWeb(answer.body) : undefined;
+    return bytesOf(await ask('GET', addressOf(key), { headers }));
+  }
+
+  function bytesOf(answer: Response | undefined): Readable | undefined {
+    if (!answer?.body) return undefined;
+    return Readable.from(patientBytes(answer.body, patienceMs), { objectMode: false });
+  }
+
+  async function listPage(query: Record<string, string>) {
+    const page = await ask('GET', `${bucket}?${String(new URLSearchParams(query))}`);
+    if (!page) throw noBucket();
+    return readPage(await text(bytesOf(page) ?? Readable.from([])));
+  }
+
+  function noBucket() {
+    return storeUnavailable(new Error(`The store has no such bucket: ${bucket} (S3_ENDPOINT).`));
   }
 
   return {
     read,
     async put(key, path, mimeType) {
-      const body = new Uint8Array(await readFile(path));
-      const kept = await ask('PUT', addressOf(key), { body, headers: { 'content-type': mimeType } });
-      if (!kept) throw new Error('The store has no such bucket.');
+      // Read from the disk as it is sent: it is never in memory as a whole.
+      const body = await openAsBlob(path);
+      const headers = { 'content-type': mimeType };
+      const sendingMs = body.size / slowestBytesPerMs;
+      if (!(await ask('PUT', addressOf(key), { body, headers }, patienceMs + sendingMs))) throw noBucket();
     },
     async has(key) {
       return (await ask('HEAD', addressOf(key))) !== undefined;
@@ -73,10 +116,8 @@ export function openS3({ endpoint, ...keys }: S3Settings, scratch: string): File
     async *list(prefix) {
       let token: string | undefined;
       do {
-        const query = new URLSearchParams({ 'list-type': '2', prefix });
-        if (token !== undefined) query.set('continuation-token', token);
-        const answer = await ask('GET', `${bucket}?${query.toString()}`);
-        const page = readPage((await answer?.text()) ?? '');
+        const from: Record<string, string> = token === undefined ? {} : { 'continuation-token': token };
+        const page = await listPage({ 'list-type': '2', prefix, ...from });
         yield* page.files;
         ({ token } = page);
       } while (token !== undefined);
@@ -84,11 +125,18 @@ export function openS3({ endpoint, ...keys }: S3Settings, scratch: string): File
     async remove(key) {
       await ask('DELETE', addressOf(key));
     },
+    async check() {
+      if (!(await ask('HEAD', bucket, {}, Math.min(checkMs, patienceMs)))) throw noBucket();
+    },
     async address(key, mimeType) {
       const url = new URL(addressOf(key));
-      url.searchParams.set('X-Amz-Expires', String(addressSeconds));
+      const windowMs = windowSeconds * 1000;
+      const since = new Date(Math.floor(systemClock.now() / windowMs) * windowMs).toISOString();
+      url.searchParams.set('X-Amz-Expires', String(windowSeconds + redirectSeconds));
       url.searchParams.set('response-content-type', mimeType);
-      return (await client.sign(url, { aws: { signQuery: true } })).url;
+      url.searchParams.set('response-cache-control', `private, max-age=${windowSeconds}`);
+      const datetime = since.replaceAll(/[:-]|\.\d{3}/g, '');
+      return (await client.sign(url, { aws: { signQuery: true, datetime } })).url;
     },
   };
 }

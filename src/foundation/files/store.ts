@@ -7,7 +7,7 @@ export type StoredFile = { key: string; bytes: number; changedAt: number };
 
 /**
  * Where files are kept, each under a key like `originals/9f86….jpg`. A file is whole or absent, and what `put` has
- * acknowledged survives whatever comes.
+ * acknowledged survives whatever comes. What cannot be done just now throws `unavailable`: no file is to blame for it.
  */
 export type FileStore = {
   /** Keeps a local file under the key; one that is there already stays as it is. The local file may be moved away. */
@@ -20,6 +20,8 @@ export type FileStore = {
   /** Every file below a prefix. */
   list(prefix: string): AsyncIterable<StoredFile>;
   remove(key: string): Promise<void>;
-  /** An address for one reader and a few seconds, where the store serves by itself. */
+  /** Throws when files cannot be kept and read here now. */
+  check(): Promise<void>;
+  /** An address for a minute or so, where the store serves by itself. */
   address?(key: string, mimeType: string): Promise<string>;
 };

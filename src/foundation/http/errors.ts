@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { asPassing } from '../files/unreachable.ts';
 import { Problem, type ProblemName } from '../problem.ts';
 import { addressOf } from './address.ts';
 import { sendProblem } from './problem-answer.ts';
@@ -15,6 +16,7 @@ export function answerErrors(app: App, publicUrl: string): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, request);
     if (problem.problem === 'internal-error') request.log.error({ err: error }, 'the server is at fault');
+    else if (problem.cause !== undefined) request.log.error({ err: problem.cause }, problem.message);
     return sendProblem(reply, problem, publicUrl);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, nothingHere(request), publicUrl));
@@ -40,7 +42,8 @@ function badPath(url: string): Problem {
   );
 }
 
-function toProblem(error: unknown, request: FastifyRequest): Problem {
+function toProblem(thrown: unknown, request: FastifyRequest): Problem {
+  const error = asPassing(thrown);
   if (error instanceof Problem) return withLaterFaults(error, request);
   const { code = '', statusCode } = (error ?? {}) as Partial<FastifyError>;
   // Fastify marks a body that broke off with 400; anyone else's broken connection is our fault.

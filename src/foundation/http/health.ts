@@ -3,12 +3,15 @@ import { type Clock, systemClock, toTimestamp } from '../clock.ts';
 import type { DueKeeper, Lag } from '../due/keeper.ts';
 import { omitAbsent } from '../omit-absent.ts';
 import { Problem, unavailable } from '../problem.ts';
+import { some } from '../some.ts';
 import { Timestamp } from '../wire.ts';
 import type { App } from './app.ts';
 
 export type HealthSettings = {
   /** What must work before requests are welcome, by name; a check fails by throwing. */
   checks: Record<string, () => Promise<void> | void>;
+  /** What requests can do without for a while: a failure is told, and requests are welcome all the same. */
+  comforts?: HealthSettings['checks'];
   /** Knows whether what falls due is done. */
   due?: Pick<DueKeeper, 'lag'>;
   /** True from the moment the process was told to stop. */
@@ -38,6 +41,14 @@ export const ReadinessOut = z
   .object({
     status: z.literal('ok'),
     due: DueOut.optional().meta({ description: 'Absent while everything happens at its time.' }),
+    degraded: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description:
+          'What fails though requests are answered without it: `store`, while no picture can be kept or read. Absent while nothing does.',
+        examples: [['store']],
+      }),
   })
   .meta({ id: 'Readiness', description: 'Ready for requests.', examples: [{ status: 'ok' }] });
 
@@ -67,17 +78,17 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then.',
+          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then. Stories are read without the store of pictures: while that fails, `degraded` names it.',
         response: { 200: ReadinessOut },
       },
     },
     async (request) => {
       if (settings.isStopping()) throw unavailable('The server is stopping.');
-      const { failing, due } = await look((name, error) =>
+      const { failing, degraded, due } = await look((name, error) =>
         request.log.error({ err: error, check: name }, 'not ready'),
       );
       if (failing.length > 0) throw notReady(failing);
-      return omitAbsent({ status: 'ok' as const, due });
+      return omitAbsent({ status: 'ok' as const, due, degraded: some(degraded) });
     },
   );
 }
@@ -86,9 +97,9 @@ function notReady(failing: string[]) {
   return new Problem('unavailable', `Not ready: ${failing.join(', ')}.`, { extensions: { failing } });
 }
 
-type Seen = { failing: string[]; due?: z.output<typeof DueOut> | undefined };
+type Seen = { failing: string[]; degraded: string[]; due?: z.output<typeof DueOut> | undefined };
 
-function rememberForOneSecond({ checks, due, clock = systemClock }: HealthSettings) {
+function rememberForOneSecond({ checks, comforts = {}, due, clock = systemClock }: HealthSettings) {
   let last: { at: number; seen: Promise<Seen> } | undefined;
   async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
     let lag: Lag | undefined;
@@ -96,8 +107,11 @@ function rememberForOneSecond({ checks, due, clock = systemClock }: HealthSettin
       lag = await due?.lag();
       if (lag?.isStuck) throw new Error('due work has not been looked after for ten seconds');
     }
-    const failing = await runChecks({ ...checks, dueWork }, onFailure);
-    return { failing, due: lag && presentLag(lag) };
+    const [failing, degraded] = await Promise.all([
+      runChecks({ ...checks, dueWork }, onFailure),
+      runChecks(comforts, onFailure),
+    ]);
+    return { failing, degraded, due: lag && presentLag(lag) };
   }
   return function look(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
     const at = clock.now();

@@ -26,6 +26,9 @@ export async function sendStored(
 ): Promise<FastifyReply> {
   const etag = `"${sha256.slice(0, 32)}"`;
   const range = rangeOf(request, bytes, etag);
+  // Nobody reads the bytes of an answer to HEAD. What is not there is no answer of this kind: read first, then promise.
+  const stream = request.method === 'HEAD' ? Readable.from([]) : await store.read(key, range);
+  if (!stream) throw notFound('file');
   reply
     .headers(headers)
     .type(mimeType)
@@ -34,10 +37,6 @@ export async function sendStored(
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-length', range ? range.end - range.start + 1 : bytes);
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${bytes}`);
-  // Nobody reads the bytes of an answer to HEAD.
-  if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  const stream = await store.read(key, range);
-  if (!stream) throw notFound('file');
   return reply.send(stream);
 }
 

@@ -1,5 +1,8 @@
 /** One set of promises, for both kinds of store. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -7,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFolder } from '../../../src/foundation/files/folder.ts';
 import { openS3 } from '../../../src/foundation/files/s3.ts';
 import type { FileStore } from '../../../src/foundation/files/store.ts';
+import { pause } from '../../../src/foundation/pause.ts';
 import { openBucket } from '../../support/bucket.ts';
 
 async function folder(): Promise<string> {
@@ -48,6 +52,7 @@ describe.each([
 
   it('says of what is not there that it is not', async () => {
     const store = await open();
+    await store.check();
     expect(await store.has('originals/no.jpg')).toBe(false);
     expect(await store.read('originals/no.jpg')).toBeUndefined();
     expect(await store.read('originals/no.jpg', { start: 0, end: 1 })).toBeUndefined();
@@ -64,6 +69,7 @@ describe('a bucket', () => {
     await store.put('originals/a.jpg', path, 'image/jpeg');
     const address = await store.address!('originals/a.jpg', 'image/webp');
     const answer = await fetch(address);
+    expect(new URL(address).searchParams.get('X-Amz-Date')).toMatch(/^\d{8}T\d{4}00Z$/);
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
       200,
       'image/webp',
@@ -73,11 +79,77 @@ describe('a bucket', () => {
   });
 });
 
+describe('a folder', () => {
+  it('keeps no folder that has nothing in it any more', async () => {
+    const root = await folder();
+    const store = openFolder(root);
+    for (const key of ['media_1/abc/md.webp', 'media_1/abc/md.jpg']) {
+      const path = join(await folder(), 'file');
+      await writeFile(path, 'bytes');
+      await store.put(key, path, 'image/jpeg');
+    }
+    await store.remove('media_1/abc/md.webp');
+    expect(await readdir(root, { recursive: true })).toEqual([
+      'media_1',
+      'media_1/abc',
+      'media_1/abc/md.jpg',
+    ]);
+    await store.remove('media_1/abc/md.jpg');
+    expect(await readdir(root)).toEqual([]);
+  });
+});
+
+describe('a bucket far away', () => {
+  const keys = { region: 'auto', accessKeyId: 'a', secretAccessKey: 'b' };
+
+  async function bucketOf(answer: (...to: Parameters<RequestListener>) => unknown): Promise<string> {
+    const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/pictures`;
+  }
+
+  it('is sent a file from the disk, with its length, and never from memory as a whole', async () => {
+    const size = 60_000_000;
+    const path = join(await folder(), 'file');
+    await writeFile(path, '');
+    await truncate(path, size);
+    const before = process.memoryUsage().arrayBuffers;
+    let announced: string | undefined;
+    let held = 0;
+    const endpoint = await bucketOf((request, response) => {
+      announced = request.headers['content-length'];
+      held = process.memoryUsage().arrayBuffers - before;
+      request.resume().on('end', () => response.end());
+    });
+    await openS3({ endpoint, ...keys }, await folder()).put('originals/a.jpg', path, 'image/jpeg');
+    expect(announced).toBe(String(size));
+    expect(held).toBeLessThan(size / 2);
+  });
+
+  it('may take long for a file as long as it keeps sending, and is given up when it falls silent', async () => {
+    const endpoint = await bucketOf(async (request, response) => {
+      for (let n = 0; n < 12; n += 1) {
+        response.write('bytes');
+        await pause(100);
+      }
+      if (!request.url?.endsWith('silent.jpg')) response.end();
+    });
+    const store = openS3({ endpoint, ...keys }, await folder(), 1_000);
+    expect((await buffer((await store.read('originals/slow.jpg'))!)).length).toBe(60);
+    await expect(buffer((await store.read('originals/silent.jpg'))!)).rejects.toMatchObject({
+      problem: 'unavailable',
+    });
+  });
+});
+
 describe('a bucket that is not there', () => {
   it('says so by its setting, and keeps nothing', async () => {
     const keys = { region: 'auto', accessKeyId: 'a', secretAccessKey: 'b' };
     const gone = openS3({ endpoint: 'http://127.0.0.1:1/pictures', ...keys }, await folder());
-    await expect(gone.has('originals/a.jpg')).rejects.toThrow(/S3_ENDPOINT/);
+    const said = { problem: 'unavailable', cause: { message: expect.stringContaining('S3_ENDPOINT') } };
+    await expect(gone.has('originals/a.jpg')).rejects.toMatchObject(said);
+    await expect(gone.check()).rejects.toMatchObject(said);
     const bucket = await openBucket();
     const other = openS3(
       { ...bucket, endpoint: bucket.endpoint.replace('pictures', 'others') },
@@ -85,6 +157,8 @@ describe('a bucket that is not there', () => {
     );
     const path = join(await folder(), 'file');
     await writeFile(path, 'bytes');
-    await expect(other.put('originals/a.jpg', path, 'image/jpeg')).rejects.toThrow('no such bucket');
+    const noBucket = { cause: { message: expect.stringContaining('no such bucket') } };
+    await expect(other.put('originals/a.jpg', path, 'image/jpeg')).rejects.toMatchObject(noBucket);
+    await expect(other.check()).rejects.toMatchObject(noBucket);
   });
 });

@@ -40,6 +40,14 @@ describe('GET /health/ready', () => {
     await app.close();
   });
 
+  it('names what it can do without, and is ready all the same', async () => {
+    const comforts = { store: () => Promise.reject(new Error('no such bucket')), other: () => undefined };
+    const app = sampleApp({ comforts });
+    const answer = await app.inject('/health/ready');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', degraded: ['store'] }]);
+    await app.close();
+  });
+
   it('says what should have happened by itself and has not, and is ready all the same', async () => {
     const since = Date.parse('2022-06-15T06:00:00Z');
     const due = { lag: async () => ({ late: 2, since, setAside: 1, isStuck: false }) };

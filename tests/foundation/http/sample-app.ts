@@ -61,6 +61,7 @@ type SampleSettings = Partial<ServerSettings> & Partial<HealthSettings> & { cloc
 /** A small server of all the pieces, with notes to read and to write. */
 export function sampleApp({
   checks = {},
+  comforts,
   isStopping = () => false,
   clock,
   due,
@@ -68,7 +69,13 @@ export function sampleApp({
 }: SampleSettings = {}): App {
   const app = createServer({ publicUrl, strict: true, ...settings });
   noteRoutes(app);
-  healthRoutes(app, { checks, isStopping, ...(clock && { clock }), ...(due && { due }) });
+  healthRoutes(app, {
+    checks,
+    isStopping,
+    ...(clock && { clock }),
+    ...(due && { due }),
+    ...(comforts && { comforts }),
+  });
   problemRoutes(app, { publicUrl });
   docsRoutes(app, {
     version: '0.1.0',

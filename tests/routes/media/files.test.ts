@@ -106,6 +106,17 @@ describe('GET /media/{media}/{hash}/{file}', () => {
     expect(beyond.headers['content-range']).toBe(`bytes */${whole.rawPayload.length}`);
   });
 
+  it('promises nothing of a file that is not there after all', async () => {
+    const house = await openHouse();
+    const [{ path }] = await renditions(house);
+    house.pictures.store.read = () => Promise.resolve(undefined);
+    const answer = await house.client.get(path);
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([404, 'no-store']);
+    for (const name of ['etag', 'accept-ranges', 'surrogate-key', 'content-range'])
+      expect([name, answer.headers[name]]).toEqual([name, undefined]);
+    expect(answer.json().title).toBe('Not found');
+  });
+
   it('leads from a former address to the present one', async () => {
     const house = await openHouse();
     const [{ path }] = await renditions(house);

@@ -1,0 +1,30 @@
+import { storeUnavailable } from './unreachable.ts';
+
+/**
+ * The bytes of an answer, for as long as they come: throws `unavailable` when nothing has come for `silenceMs` while
+ * somebody waited for it. How long the whole takes, and how slow its reader is, does not matter.
+ */
+export async function* patientBytes(
+  body: ReadableStream<Uint8Array>,
+  silenceMs: number,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await orSilence(reader.read(), silenceMs);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whatever is still under way is not wanted any more.
+    void reader.cancel().catch(() => {});
+  }
+}
+
+async function orSilence<T>(read: Promise<T>, silenceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(storeUnavailable(new Error('The store fell silent.'))), silenceMs);
+  });
+  return Promise.race([read, silence]).finally(() => clearTimeout(timer));
+}
