@@ -36,8 +36,8 @@ export function openPictures(config: PictureSettings, database: Database): Pictu
   const darkroom = openDarkroom();
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
-  const studio = openStudio({ database, store, darkroom, site, incoming, actor: system });
   const holds = openHolds();
+  const studio = openStudio({ database, store, darkroom, site, incoming, holds, actor: system });
   return {
     store,
     darkroom,

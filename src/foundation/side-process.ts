@@ -4,8 +4,9 @@ import { unavailable } from './problem.ts';
 /** Thrown when the process died over a job, or was ended because it took too long. */
 export class Died extends Error {}
 
-/** How soon: what somebody waits for comes before what nobody does. */
-export type Urgency = 'now' | 'later';
+/** How soon: `now` before all else, `soon` before what nobody waits for. */
+export type Urgency = (typeof urgencies)[number];
+const urgencies = ['now', 'soon', 'later'] as const;
 
 type Settings = {
   /** The module that runs in it: it answers each message with one. */
@@ -16,7 +17,7 @@ type Settings = {
   idleMs: number;
   /** After so many jobs a fresh one begins. */
   mostJobs: number;
-  /** How many may wait that somebody waits for. */
+  /** How many may wait that are wanted now. */
   mostWaiting: number;
 };
 
@@ -27,7 +28,7 @@ type Waiting<Answer> = { job: object; resolve: (answer: Answer) => void; reject:
  * job, knows nothing of our environment, and keeps nobody running.
  */
 export function openSideProcess<Answer extends object>(settings: Settings) {
-  const queues: Record<Urgency, Waiting<Answer>[]> = { now: [], later: [] };
+  const queues: Record<Urgency, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
   let child: ChildProcess | undefined;
   let jobs = 0;
   let busy = false;
@@ -47,7 +48,7 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
 
   function next(): void {
     if (busy) return;
-    const waiting = queues.now.shift() ?? queues.later.shift();
+    const waiting = queues.now.shift() ?? queues.soon.shift() ?? queues.later.shift();
     if (!waiting) {
       idle = setTimeout(letGo, settings.idleMs).unref();
       return;
@@ -109,7 +110,7 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
   function close(): void {
     closed = true;
     clearTimeout(idle);
-    for (const { reject } of [...queues.now.splice(0), ...queues.later.splice(0)])
+    for (const { reject } of urgencies.flatMap((urgency) => queues[urgency].splice(0)))
       reject(unavailable('The server is stopping.'));
     letGo();
   }

@@ -1,7 +1,8 @@
 /** From the upload to the last file, on both kinds of store: what is made, kept, found missing and taken away. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDarkroom } from '../../src/library/darkroom/darkroom.ts';
 import { developPart } from '../../src/library/darkroom/part.ts';
@@ -10,6 +11,7 @@ import { deskOf } from '../support/desk.ts';
 import { givenByline } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { drawing, form, upload } from '../support/pictures.ts';
+import { sharedFile } from '../support/shared.ts';
 
 const day = 86_400_000;
 
@@ -122,6 +124,23 @@ describe.each([
     });
   });
 
+  it('of the IPTC come with their words, and keep them in the files', async (context) => {
+    const path = sharedFile(context, 'images/IPTC-PhotometadataRef-Std2021.1.jpg');
+    const house = await open();
+    const desk = await deskOf(house, 'editor');
+    const [{ media }] = (await upload(desk, [{ bytes: await readFile(path) }])).json().data;
+    expect(media.creditLine).toBe('Credit Line (ref2021.1)');
+    await house.pictures.studio.run();
+    expect((await desk.send('GET', `/media/${media.id}`)).json().renditionsState).toBe('ready');
+    for (const name of ['xs.jpg', 'xs-16x9.webp']) {
+      const file = await desk.send('GET', `/media/${media.id}/files/${name}`);
+      expect([name, file.statusCode]).toEqual([name, 200]);
+      const { xmp } = await sharp(file.rawPayload).metadata();
+      for (const words of [media.creditLine, media.creators[0].name, media.rights.notice])
+        expect(String(xmp)).toContain(words);
+    }
+  });
+
   it('are gone with the story that showed them', async () => {
     const house = await open();
     const { desk, media, article } = await published(house);
@@ -150,13 +169,19 @@ describe('a picture whose original is gone', () => {
 });
 
 describe('a bucket that serves by itself', () => {
-  it('gets the readers sent, one by one', async () => {
+  it('gets the readers sent, to an address that stays a while, and HEAD is answered here', async () => {
     const house = await openHouse({ seed: 'none', s3: { ...(await openBucket()), direct: true } });
     const { media } = await published(house);
     const answer = await house.client.get(new URL(media.src).pathname);
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([302, 'no-store']);
     const file = await fetch(answer.headers.location!);
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(file.headers.get('cache-control')).toBe('private, max-age=60');
+    const head = await house.client.head(new URL(media.src).pathname);
+    expect([head.statusCode, head.headers['content-length']]).toEqual([
+      200,
+      String((await file.arrayBuffer()).byteLength),
+    ]);
   });
 });
 
@@ -166,7 +191,7 @@ describe('a store that cannot be written', () => {
     const desk = await deskOf(house, 'editor');
     const bytes = await drawing().jpeg().toBuffer();
     const sent = await form([{ bytes }]);
-    house.pictures.store.put = () => Promise.reject(new Error('No space is left.'));
+    house.pictures.store.put = () => Promise.reject(new Error('It is broken.'));
     const answer = await desk.send('POST', '/media', sent);
     expect(answer.statusCode).toBe(500);
     expect((await desk.send('GET', '/media')).json().data).toEqual([]);

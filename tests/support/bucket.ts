@@ -1,4 +1,4 @@
-/** A real S3-compatible server on this machine, with an empty bucket; stopped when the test is over. */
+/** A real S3-compatible server on this machine, with an empty bucket; it can be stopped and started, and is stopped after. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,19 +7,31 @@ import { onTestFinished } from 'vitest';
 
 export async function openBucket() {
   const directory = await mkdtemp(join(tmpdir(), 'dateline-bucket-'));
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets: [{ name: 'pictures', configs: [] }],
-  });
-  const { port } = await server.run();
+  let port = 0;
+  let stop: () => Promise<void>;
+  async function start(): Promise<void> {
+    const server = new S3rver({
+      port,
+      address: '127.0.0.1',
+      silent: true,
+      directory,
+      configureBuckets: [{ name: 'pictures', configs: [] }],
+    });
+    ({ port } = await server.run());
+    let running = true;
+    stop = async () => {
+      if (running) await server.close();
+      running = false;
+    };
+  }
+  await start();
   onTestFinished(async () => {
-    await server.close();
+    await stop();
     await rm(directory, { recursive: true, force: true });
   });
   return {
+    start,
+    stop: () => stop(),
     endpoint: `http://127.0.0.1:${port}/pictures`,
     region: 'us-east-1',
     accessKeyId: 'S3RVER',

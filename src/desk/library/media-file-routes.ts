@@ -50,7 +50,7 @@ export function mediaFileRoutes(app: App, { database, site, pictures: { studio, 
       const item = (await database.read((db) => findMediaItems(db, [media]))).get(media);
       const asked = item && findAsked(item, file, site);
       if (!item || !asked) throw notFound('picture');
-      const row = await studio.rendition(item, asked.rendition, asked.extension);
+      const row = await studio.rendition(item, asked.rendition, asked.extension, 'now');
       return sendStored(request, reply, store, { ...storedFile(row), headers: {} });
     },
   );

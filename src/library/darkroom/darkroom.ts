@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { asPassing } from '../../foundation/files/unreachable.ts';
 import { Died, openSideProcess, type Urgency } from '../../foundation/side-process.ts';
 import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
@@ -42,9 +43,14 @@ export function openDarkroom() {
       });
     });
     if ('refused' in answer) throw new NotTaken(answer.refused);
-    if ('failed' in answer) throw new Error(answer.failed);
+    if ('failed' in answer) throw asPassing(errorOf(answer.failed));
     return answer.done as Results[Kind];
   }
 
   return { develop, close: side.close };
+}
+
+/** The error that the process wrote down, with the system's code where it starts with one (`ENOSPC: no space left…`). */
+function errorOf(words: string): Error {
+  return Object.assign(new Error(words), { code: /^(E[A-Z]+): /.exec(words)?.[1] });
 }

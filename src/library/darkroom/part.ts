@@ -1,17 +1,26 @@
 import type { Region } from '../media/plan.ts';
 import type { Urgency } from '../../foundation/side-process.ts';
 import type { Darkroom } from './darkroom.ts';
-import type { Output, Rendered } from './jobs.ts';
+import type { Cut, Output, Rendered } from './jobs.ts';
 
 type Part = {
   /** The original. */
   path: string;
   region: Region;
-  xmp: string;
-  outputs: Output[];
+  outputs: Pick<Output, 'width' | 'height'>[];
   /** Where its pixels may lie meanwhile. */
   scratch: string;
 };
+
+/** Cuts a part out of an original, as large as the widest of the files that are to be made of it. */
+export async function cutPart(
+  darkroom: Darkroom,
+  { path, region, outputs, scratch }: Part,
+  urgency?: Urgency,
+): Promise<Cut> {
+  const { width, height } = outputs.reduce((one, other) => (other.width > one.width ? other : one));
+  return darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, urgency);
+}
 
 /**
  * Makes files of one part of an original; gives them in the order of the outputs. It is a job for each, so that what
@@ -19,11 +28,10 @@ type Part = {
  */
 export async function developPart(
   darkroom: Darkroom,
-  { path, region, xmp, outputs, scratch }: Part,
+  { xmp, outputs, ...part }: Part & { xmp: string; outputs: Output[] },
   urgency?: Urgency,
 ): Promise<Rendered[]> {
-  const { width, height } = outputs.reduce((one, other) => (other.width > one.width ? other : one));
-  const cut = await darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, urgency);
+  const cut = await cutPart(darkroom, { ...part, outputs }, urgency);
   const rendered: Rendered[] = [];
   for (const output of outputs)
     rendered.push(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency));

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Actor, Database } from '../../foundation/database/database.ts';
+import { LRUCache } from 'lru-cache';
+import type { Actor, Database, Tx } from '../../foundation/database/database.ts';
+import type { Holds } from '../../foundation/files/holds.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import { metadataOf, toXmp } from '../media/file-metadata.ts';
-import { originalKey, renditionKey } from '../media/files.ts';
+import { asPassing } from '../../foundation/files/unreachable.ts';
+import { notFound, Problem, unavailable } from '../../foundation/problem.ts';
+import type { Urgency } from '../../foundation/side-process.ts';
+import { renditionKey } from '../media/files.ts';
 import type { Planned } from '../media/plan.ts';
 import { renditionsOf } from '../media/renditions.ts';
 import { mimeTypes, type Extension } from '../media/shapes.ts';
@@ -16,10 +18,8 @@ import {
 } from '../media/rendition-store.ts';
 import { findMediaItems, type MediaItem } from '../media/store.ts';
 import type { Site } from '../site.ts';
-import { Problem } from '../../foundation/problem.ts';
-import type { Urgency } from '../../foundation/side-process.ts';
 import { NotTaken, type Darkroom } from './darkroom.ts';
-import { developPart } from './part.ts';
+import { developFiles, type Wanted } from './develop-files.ts';
 
 type Parts = {
   database: Database;
@@ -28,89 +28,112 @@ type Parts = {
   site: Site;
   /** A folder on the store's disk for what is in the making. */
   incoming: string;
+  holds: Holds;
   /** In whose name it is done. */
   actor: Actor;
 };
 
-type Wanted = { rendition: Planned; extension: Extension };
+type Name = Omit<RenditionRow, 'bytes' | 'sha256'>;
 
 /** Told of a picture whose renditions could not be made. */
 type Report = (mediaId: string, error: unknown) => void;
 
 export type Studio = ReturnType<typeof openStudio>;
 
-/** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
-export function openStudio({ database, store, darkroom, site, incoming, actor }: Parts) {
-  const inTheMaking = new Map<string, Promise<RenditionRow[]>>();
+/** How many files readers may wait for at once: whoever comes then is told to come again. */
+const mostForReaders = 50;
+/** What could not be made is not tried again for so long. */
+const rememberedMs = 600_000;
 
-  /** One file of a picture, made now when it was not made before. Whoever asks meanwhile waits for the same one. */
-  async function rendition(item: MediaItem, wanted: Planned, extension: Extension): Promise<RenditionRow> {
-    const { hash } = renditionsOf(item, site);
-    const key = renditionKey({ mediaId: item.id, hash, name: wanted.name, extension });
-    const made = inTheMaking.get(key) ?? make(item, [{ rendition: wanted, extension }], 'now');
-    inTheMaking.set(key, made);
+/** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
+export function openStudio({ database, store, darkroom, site, incoming, holds, actor }: Parts) {
+  const inTheMaking = new Map<string, Promise<RenditionRow>>();
+  const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
+  let forReaders = 0;
+
+  /**
+   * One file of a picture, made when it was not made before: at once for the desk (`now`), in their turn for readers.
+   * Whoever asks meanwhile waits for the same one. Throws `not-found` for what cannot be made, and `unavailable`.
+   */
+  async function rendition(
+    item: MediaItem,
+    wanted: Planned,
+    extension: Extension,
+    urgency: Exclude<Urgency, 'later'> = 'soon',
+  ): Promise<RenditionRow> {
+    const name = nameOf(item, { rendition: wanted, extension });
+    const key = renditionKey(name);
     try {
-      const [row] = await made;
-      return row!;
-    } finally {
-      inTheMaking.delete(key);
+      return await once(name, async () => {
+        const row = await findHere(name);
+        if (row) return row;
+        if (item.renditionsState === 'failed' || unmakeable.has(key)) throw notFound('file');
+        const [made] = await inTurn(urgency, () =>
+          make(item, [{ rendition: wanted, extension }], urgency, (_, keep) => keep()),
+        );
+        return made!;
+      });
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      unmakeable.set(key, true);
+      throw Object.assign(notFound('file'), { cause: error });
     }
   }
 
-  /** Makes what is missing of some renditions; files first, rows second. Gives the rows of all. */
-  async function make(item: MediaItem, wanted: Wanted[], urgency: Urgency): Promise<RenditionRow[]> {
-    const { hash } = renditionsOf(item, site);
-    const names = wanted.map(({ rendition: { name }, extension }) => ({
-      mediaId: item.id,
-      hash,
-      name,
-      extension,
-    }));
-    const found = await Promise.all(names.map((name) => database.read((db) => findRendition(db, name))));
-    const here = await Promise.all(
-      found.map(async (row) => (row && (await store.has(renditionKey(row))) ? row : undefined)),
-    );
-    const missing = wanted.filter((_, index) => !here[index]);
-    const made = missing.length === 0 ? [] : await develop(item, hash, missing, urgency);
-    if (made.length > 0) await database.transact(actor, ({ tx }) => saveRenditions(tx, made));
-    return [...here.filter((row) => row !== undefined), ...made];
+  /** Makes a file unless it is in the making, by whomever. */
+  function once(name: Name, makeIt: () => Promise<RenditionRow>): Promise<RenditionRow> {
+    const key = renditionKey(name);
+    const known = inTheMaking.get(key);
+    if (known) return known;
+    const made = makeIt().finally(() => inTheMaking.delete(key));
+    inTheMaking.set(key, made);
+    return made;
   }
 
-  async function develop(
+  async function inTurn<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
+    if (urgency !== 'soon') return work();
+    if (forReaders >= mostForReaders)
+      throw unavailable('Too many pictures are being made; try again in a moment.', 5);
+    forReaders += 1;
+    return work().finally(() => (forReaders -= 1));
+  }
+
+  /** The row of a file that was made, when it is in the store. */
+  async function findHere(name: Name): Promise<RenditionRow | undefined> {
+    const row = await database.read((db) => findRendition(db, name));
+    return row && (await store.has(renditionKey(row))) ? row : undefined;
+  }
+
+  /** Makes files of a picture; `each` decides about one, which `keep` makes: files first, rows second. */
+  async function make(
     item: MediaItem,
-    hash: string,
     wanted: Wanted[],
     urgency: Urgency,
+    each: (name: Name, keep: () => Promise<RenditionRow>) => Promise<RenditionRow>,
   ): Promise<RenditionRow[]> {
-    await mkdir(incoming, { recursive: true });
-    const folder = await mkdtemp(join(incoming, 'developing-'));
-    const xmp = toXmp(metadataOf(item, site.defaultLocale));
-    const outputs = wanted.map(({ rendition: { name, width, height, region }, extension }) => ({
-      region,
-      row: { mediaId: item.id, hash, name, extension },
-      output: { width, height, extension, path: join(folder, fileNameOf({ name, extension })) },
-    }));
-    const parts = Map.groupBy(outputs, ({ region }) => JSON.stringify(region)).values();
-    const rows: RenditionRow[] = [];
-    try {
-      await store.borrow(originalKey(item), async (path) => {
-        for (const part of parts) {
-          const scratch = join(folder, 'pixels');
-          const some = part.map(({ output }) => output);
-          const files = await developPart(
-            darkroom,
-            { path, region: part[0]!.region, xmp, outputs: some, scratch },
-            urgency,
-          );
-          files.forEach((file, index) => rows.push({ ...part[index]!.row, ...file }));
-        }
+    const parts = { store, darkroom, site, incoming };
+    return developFiles(parts, item, { wanted, urgency }, (one, save) => {
+      const name = nameOf(item, one);
+      return each(name, async () => {
+        const { path, ...file } = await save();
+        const row = { ...name, ...file };
+        const key = renditionKey(row);
+        await holds.holding([key], async () => {
+          await store.put(key, path, mimeTypes[row.extension]);
+          await database.transact(actor, ({ tx }) => writeDown(tx, row));
+        });
+        return row;
       });
-      for (const row of rows)
-        await store.put(renditionKey(row), join(folder, fileNameOf(row)), mimeTypes[row.extension]);
-      return rows;
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    }).catch((error: unknown): never => {
+      throw asPassing(error);
+    });
+  }
+
+  /** Writes down a file of a picture as it now is; the picture may have changed meanwhile, or be gone. */
+  async function writeDown(tx: Tx, row: RenditionRow): Promise<void> {
+    const item = (await findMediaItems(tx, [row.mediaId])).get(row.mediaId);
+    if (!item) throw notFound('picture');
+    if (renditionsOf(item, site).hash === row.hash) await saveRenditions(tx, [row]);
   }
 
   /** Makes what every front end asks for of one picture that waits for it; gives whether there was one. */
@@ -119,36 +142,44 @@ export function openStudio({ database, store, darkroom, site, incoming, actor }:
     if (id === undefined) return false;
     const item = (await database.read((db) => findMediaItems(db, [id]))).get(id);
     if (!item) return true;
-    const { hash, planned } = renditionsOf(item, site);
-    const wanted = planned
-      .filter(({ ratio }) => ratio === 'original' || ratio === '16x9')
-      .flatMap((rendition) => (['webp', 'jpg'] as const).map((extension) => ({ rendition, extension })));
-    const fault = await make(item, wanted, 'later').then(
+    const fault = await makeAll(item).then(
       () => undefined,
       (error: unknown) => {
         if (error instanceof NotTaken) return error.message;
-        if (isPassing(error)) throw error;
-        report(item.id, error);
+        if (error instanceof Problem && error.problem !== 'not-found') throw error;
+        if (!(error instanceof Problem)) report(item.id, error);
         return 'could not be made: the log says why';
       },
     );
+    const { hash } = renditionsOf(item, site);
     await database.transact(actor, ({ tx }) => finishRenditions(tx, item, { hash, fault }));
     return true;
   }
 
-  /** Makes all that waits, one picture after the other; one that cannot be made holds up no other, and is reported. */
+  async function makeAll(item: MediaItem): Promise<void> {
+    const all = renditionsOf(item, site)
+      .planned.filter(({ ratio }) => ratio === 'original' || ratio === '16x9')
+      .flatMap((rendition) => (['webp', 'jpg'] as const).map((extension) => ({ rendition, extension })));
+    const here = await Promise.all(all.map((one) => findHere(nameOf(item, one))));
+    const missing = all.filter((_, index) => !here[index]);
+    if (missing.length === 0) return;
+    await make(item, missing, 'later', (name, keep) =>
+      // A reader may have had it made since.
+      once(name, async () => (await findHere(name)) ?? keep()),
+    );
+  }
+
+  function nameOf(item: MediaItem, { rendition: { name }, extension }: Wanted): Name {
+    return { mediaId: item.id, hash: renditionsOf(item, site).hash, name, extension };
+  }
+
+  /**
+   * Makes all that waits, one picture after the other; one that cannot be made holds up no other, and is reported.
+   * Throws `unavailable` when only the moment is wrong: the picture waits on.
+   */
   async function run(report: Report = () => {}): Promise<void> {
     while (await finishOne(report));
   }
 
   return { rendition, run };
-}
-
-function fileNameOf({ name, extension }: Pick<RenditionRow, 'name' | 'extension'>): string {
-  return `${name}.${extension}`;
-}
-
-/** Whether only the moment was wrong: too much waits, or the server is stopping. */
-function isPassing(error: unknown): boolean {
-  return error instanceof Problem && error.problem === 'unavailable';
 }

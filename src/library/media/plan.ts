@@ -14,22 +14,27 @@ type Shaped = Pick<
   'width' | 'height' | 'sha256' | 'crop' | 'crops' | 'focalPoint' | 'foundFocalPoint'
 >;
 
+/** No side of any rendition is longer: WebP ends here. */
+const longestSide = 16_383;
+
 /** Raised when the same picture would be encoded to other bytes. */
 const encoding = 1;
 
 /**
  * What can be made of a picture: every ratio in every width up to its own, and once in its own width when that is less
- * than the widest. Nothing is enlarged.
+ * than the widest. Nothing is enlarged, and what is too tall
+ * for its width is made as wide as it can be.
  */
 export function planRenditions(picture: Shaped, widths: Widths): Planned[] {
   return ratios.flatMap((ratio) => {
     const region = regionOf(picture, ratio);
     const suffix = ratio === 'original' ? '' : `-${ratio}`;
-    return sizesUpTo(region.width, widths).map(([size, width]) => ({
+    const most = Math.min(region.width, Math.floor((longestSide * region.width) / region.height));
+    return sizesUpTo(most, widths).map(([size, width]) => ({
       name: `${size}${suffix}`,
       ratio,
       width,
-      height: Math.max(1, Math.round((width * region.height) / region.width)),
+      height: between(1, Math.round((width * region.height) / region.width), longestSide),
       region,
     }));
   });

@@ -54,16 +54,18 @@ export async function findProcessing(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Says that a picture's renditions are made, or why they cannot be; not when it has changed meanwhile. Forgets former ones. */
+/** Says that a picture's renditions are made, or why they cannot be, and forgets former ones; nothing when it has changed meanwhile. */
 export async function finishRenditions(
   tx: Tx,
   { id, revision }: MediaRow,
   { hash, fault }: { hash: string; fault: string | undefined },
 ): Promise<void> {
-  await tx
+  const finished = await tx
     .update(media)
     .set({ renditionsState: fault === undefined ? 'ready' : 'failed', renditionsFault: fault ?? null })
-    .where(and(eq(media.id, id), eq(media.revision, revision)));
+    .where(and(eq(media.id, id), eq(media.revision, revision)))
+    .returning({ id: media.id });
+  if (finished.length === 0) return;
   await tx
     .delete(mediaRenditions)
     .where(and(eq(mediaRenditions.mediaId, id), ne(mediaRenditions.hash, hash)));
