@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { indexWhatIsNot } from '../src/search-index.ts';
@@ -43,8 +43,11 @@ describe('what was written before there was an index of words', () => {
 
 /** Leaves the file as the version before search left it: the migration is played again at the next start. */
 function forget(raw: BetterSqlite3.Database): void {
-  const sql = readFileSync('migrations/sqlite/0010_search.sql', 'utf8');
-  for (const [, kind, name] of sql.matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
+  const later = readdirSync('migrations/sqlite').filter((name) => name.endsWith('.sql') && name >= '0010');
+  const sql = later.map((name) => readFileSync(`migrations/sqlite/${name}`, 'utf8'));
+  for (const [, kind, name] of sql
+    .join('\n')
+    .matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
     raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} ${name}`);
   raw.exec('ALTER TABLE live_articles DROP COLUMN indexed; ALTER TABLE articles DROP COLUMN search_seq');
   // Numbers as they were counted up before.
