@@ -30,12 +30,15 @@ describe('a story that is taken back while readers have it', () => {
         `/v1/articles/${slug}?body=html`,
         `/v1/articles/${id}/ninjs`,
         `/v1/articles/${id}/jsonld`,
+        `/v1/articles/${id}/similar`,
       ];
       const media = [`/v1/media/${picture}`];
       const lists = [
         '/v1/articles',
         `/v1/articles?ids=${id}`,
         '/v1/articles?include=body',
+        '/v1/search?q=soon+gone',
+        '/v1/search?q=g*&sort=-publishedAt',
         '/v1/corrections',
         ...['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'].flatMap((file) => [
           `/feeds/${file}`,

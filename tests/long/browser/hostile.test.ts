@@ -96,12 +96,21 @@ async function pageOf(house: House, desk: Desk, id: string): Promise<string> {
   const feed = (await get('/feeds/feed.json')).json();
   const jsonLd = (await get(`/v1/articles/${id}/jsonld`)).body.replaceAll('<', String.raw`\u003c`);
   const diff = await desk.send('GET', `/articles/${id}/diff?format=html`);
+  const found = await Promise.all([
+    ...['x*', 'onerror', 'script*', 'words'].map((q) => get(`/v1/search?q=${q}`)),
+    desk.send('GET', '/search?q=ran'),
+  ]);
   const { html } = (await get(`/oembed?url=${encodeURIComponent(url)}`)).json();
   return [
     bodyHtml,
     ...feed.items.map((item: { content_html: string }) => item.content_html),
     html,
     diff.body,
+    ...found.flatMap((answer) =>
+      answer
+        .json<{ data: { match: { headlineHtml: string; snippetHtml: string } }[] }>()
+        .data.flatMap(({ match }) => [match.headlineHtml, match.snippetHtml]),
+    ),
     `<script type="application/ld+json">${jsonLd}</script>`,
   ].join('\n');
 }
