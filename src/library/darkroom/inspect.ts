@@ -1,13 +1,13 @@
 import { fileTypeFromFile } from 'file-type';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { FocalPoint } from '../media/table.ts';
+import { mostPixels, mostPixelsOf } from './cost.ts';
 import type { Inspected, Refusal } from './jobs.ts';
-import { readWords } from './words-in-file.ts';
+import { reopen, upright, type Pixels } from './upright.ts';
+import { readWordsApart } from './reader.ts';
 
 const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff', 'image/gif'];
-/** Decoded, a pixel takes up to four bytes: this bounds what one picture can cost. */
-const mostPixels = 64_000_000;
 const longestSide = 30_000;
 const steepestRatio = 20;
 
@@ -23,25 +23,27 @@ export class Refused extends Error {
 /** Looks at a file by its bytes, whatever it is called: header first, and only what is sane is decoded. Throws `Refused`. */
 export async function inspect(path: string): Promise<Inspected> {
   const mimeType = await typeOf(path);
-  const size = await soundSize(path);
-  const small = await decoding(smallOf(open(path), 256));
+  const header = await soundHeader(path);
+  const found = await decoding(smallOf(open(path), 256));
+  const small = await upright(found, header.orientation ?? 1);
   const thumb = await smallOf(reopen(small), 100);
   const { dominant } = await reopen(small).flatten({ background: '#ffffff' }).stats();
   return {
     mimeType,
-    ...size,
+    width: header.autoOrient.width,
+    height: header.autoOrient.height,
     thumbHash: Buffer.from(rgbaToThumbHash(thumb.info.width, thumb.info.height, thumb.data)).toString(
       'base64',
     ),
     dominantColour: `#${[dominant.r, dominant.g, dominant.b].map((part) => part.toString(16).padStart(2, '0')).join('')}`,
     foundFocalPoint: await findFocalPoint(small),
-    words: await readWords(path),
+    words: await readWordsApart(path),
   };
 }
 
-/** The picture of a file, upright; whatever is broken in it is an error. */
+/** The picture of a file as it lies there; whatever is broken in it is an error. */
 export function open(path: string): Sharp {
-  return sharp(path, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true }).autoOrient();
+  return sharp(path, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true });
 }
 
 async function typeOf(path: string): Promise<string> {
@@ -56,38 +58,33 @@ async function typeOf(path: string): Promise<string> {
   throw new Refused('type', `is ${what}; send JPEG, PNG, WebP, AVIF, TIFF or GIF`);
 }
 
-async function soundSize(path: string): Promise<{ width: number; height: number }> {
-  const {
-    width,
-    height,
-    pages = 1,
-    autoOrient,
-  } = await decoding(sharp(path, { limitInputPixels: false }).metadata());
+async function soundHeader(path: string): Promise<Metadata> {
+  const header = await decoding(sharp(path, { limitInputPixels: false }).metadata());
+  const { width, height, pages = 1 } = header;
   if (pages > 1) throw new Refused('content', `holds ${pages} pictures; send one that stands still`);
-  if (width * height > mostPixels)
-    throw new Refused('content', `has ${width} × ${height} pixels; at most 64 million are taken`);
+  const most = mostPixelsOf(header);
+  if (width * height > most)
+    throw new Refused(
+      'content',
+      `has ${width} × ${height} pixels; of its kind at most ${Math.floor(most / 1e6)} million are taken`,
+    );
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   if (long > longestSide || long > steepestRatio * short)
     throw new Refused(
       'content',
       `is ${width} × ${height} pixels: no side may be over 30,000, nor over 20 times the other`,
     );
-  return { width: autoOrient.width, height: autoOrient.height };
+  return header;
 }
 
-type Pixels = { data: Buffer; info: { width: number; height: number } };
-
-function smallOf(picture: Sharp, side: number): Promise<Pixels> {
-  return picture
+async function smallOf(picture: Sharp, side: number): Promise<Pixels> {
+  const { data, info } = await picture
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-}
-
-function reopen({ data, info: { width, height } }: Pixels): Sharp {
-  return sharp(data, { raw: { width, height, channels: 4 } });
+  return { data, info: { ...info, channels: 4 } };
 }
 
 /** Where the eye is drawn: the point that the attention strategy would keep in a square. */
@@ -99,6 +96,8 @@ async function findFocalPoint(small: Pixels): Promise<FocalPoint> {
     .resize(side, side, { fit: 'cover', position: sharp.strategy.attention })
     .toBuffer({ resolveWithObject: true });
   if (info.attentionX === undefined || info.attentionY === undefined) return { x: 50, y: 50 };
+  // Nothing draws the eye: that is what is found in a picture of one colour.
+  if (info.attentionX === 0 && info.attentionY === 0) return { x: 50, y: 50 };
   return { x: percent(info.attentionX / width), y: percent(info.attentionY / height) };
 }
 

@@ -1,6 +1,7 @@
 /** The darkroom's own process: what strangers send is opened here and nowhere else. */
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
+import { endWhenSwollen } from '../../foundation/memory-watch.ts';
 import { inspect, Refused } from './inspect.ts';
 import type { Answer, Job, Results } from './jobs.ts';
 import { cut, save } from './render.ts';
@@ -15,8 +16,16 @@ sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Tiff', 'Nsgif'].map((format) => `VipsForeignLoad${format}File`),
 });
 
+// Over what the bare process takes: about 50 MB of it are for the thread that reads words.
+const mostBytes = 340_000_000;
+
 process.on('message', (job: Job) => {
-  void develop(job).then((answer) => process.send?.(answer));
+  // Ended over a job, it is answered as one that takes too much.
+  const endWatch = endWhenSwollen(mostBytes);
+  void develop(job).then((answer) => {
+    endWatch();
+    process.send?.(answer);
+  });
 });
 // Nobody is left to answer.
 process.on('disconnect', () => process.exit());

@@ -16,20 +16,26 @@ type Shaped = Pick<
 
 /** No side of any rendition is longer: WebP ends here. */
 const longestSide = 16_383;
+/** No rendition has more pixels: so many can be made in every format with little memory. */
+const mostPixels = 12_000_000;
 
 /** Raised when the same picture would be encoded to other bytes. */
 const encoding = 1;
 
 /**
  * What can be made of a picture: every ratio in every width up to its own, and once in its own width when that is less
- * than the widest. Nothing is enlarged, and what is too tall
- * for its width is made as wide as it can be.
+ * than the widest. Nothing is enlarged, and what is too tall for its width is made as wide as it can be.
  */
 export function planRenditions(picture: Shaped, widths: Widths): Planned[] {
   return ratios.flatMap((ratio) => {
     const region = regionOf(picture, ratio);
     const suffix = ratio === 'original' ? '' : `-${ratio}`;
-    const most = Math.min(region.width, Math.floor((longestSide * region.width) / region.height));
+    const tallness = region.height / region.width;
+    const most = Math.min(
+      region.width,
+      Math.floor(longestSide / tallness),
+      Math.floor(Math.sqrt(mostPixels / tallness)),
+    );
     return sizesUpTo(most, widths).map(([size, width]) => ({
       name: `${size}${suffix}`,
       ratio,

@@ -1,0 +1,59 @@
+import type { Metadata } from 'sharp';
+
+/** What one picture may take in memory while it is open: with what it is made into it stays below 300 MB. */
+const mostBytes = 250_000_000;
+
+/** Cameras that are sold as having 50 megapixels have up to 51.1. */
+export const mostPixels = 52_000_000;
+
+/** How many pixels a picture of this kind may have, by what its header says: some formats are held whole, and more than once. */
+export function mostPixelsOf(header: Metadata): number {
+  return Math.min(mostPixels, Math.floor(mostBytes / bytesPerPixel(header)));
+}
+
+/** Measured with flat and with noisy pictures, and rounded up. Zero where a picture is read line by line. */
+function bytesPerPixel(header: Metadata): number {
+  const bare = header.channels * sampleBytes(header.depth);
+  switch (header.format) {
+    case 'heif':
+      return header.bitsPerSample === 8 ? 19 : 27;
+    case 'webp':
+      return 10;
+    case 'gif':
+      return 6.25;
+    case 'tiff':
+      // Its only strip may be all of it.
+      return 1.25 * bare;
+    case 'jpeg':
+      return header.isProgressive ? 1.25 * coefficientBytes(header) : 0;
+    case 'png':
+      return header.isProgressive ? 1.5 * bare : 0;
+    default:
+      return bare;
+  }
+}
+
+/** A progressive JPEG is whole only with its last scan: until then each coefficient waits, in two bytes. */
+function coefficientBytes({ channels, chromaSubsampling }: Metadata): number {
+  return chromaSubsampling?.startsWith('4:2:0') ? channels : 2 * channels;
+}
+
+function sampleBytes(depth: Metadata['depth']): number {
+  switch (depth) {
+    case 'uchar':
+    case 'char':
+      return 1;
+    case 'ushort':
+    case 'short':
+      return 2;
+    case 'int':
+    case 'uint':
+    case 'float':
+      return 4;
+    case 'double':
+    case 'complex':
+      return 8;
+    default:
+      return 16;
+  }
+}
