@@ -62,9 +62,13 @@ function wordsOf(tags: Tags): WordsInFile {
     notice: first(1000, xmp('rights'), iim('Copyright Notice'), exif('Copyright')),
     usageTerms: first(2000, xmp('UsageTerms')),
   };
-  const creators = oneOf(listOf(property(tags.xmp, 'creator')), listOf(property(tags.iptc, 'By-line')), [
-    exif('Artist'),
-  ]);
+  const creators = oneOf(
+    listOf(property(tags.xmp, 'creator')),
+    listOf(property(tags.iptc, 'By-line')),
+    exif('Artist')
+      ?.split(';')
+      .map((name) => name.trim()) ?? [],
+  );
   const role = first(100, xmp('AuthorsPosition'), iim('By-line Title'));
   const keywords = oneOf(listOf(property(tags.xmp, 'subject')), listOf(property(tags.iptc, 'Keywords')));
   return present({
@@ -98,14 +102,24 @@ function captionsOf(tags: Tags): Record<string, CaptionInFile> {
       if (fitting) captions[locale] = { ...captions[locale], [field]: fitting };
     }
   }
-  const descriptions = inLanguages(property(tags.xmp, 'description'));
-  const instead =
-    said(property(tags.iptc, 'Caption/Abstract')) ?? said(property(tags.exif, 'ImageDescription'));
+  const descriptions = inLanguages(property(tags.xmp, 'description')).filter(([, said]) => isSaid(said));
+  const instead = [
+    said(property(tags.iptc, 'Caption/Abstract')),
+    said(property(tags.exif, 'ImageDescription')),
+  ].find(isSaid);
   put('caption', descriptions.length > 0 || !instead ? descriptions : [['x-default', instead]], 2000);
   put('altText', inLanguages(property(tags.xmp, 'AltTextAccessibility')), 1000);
   put('extendedDescription', inLanguages(property(tags.xmp, 'ExtDescrAccessibility')), 5000);
   if (writer) for (const caption of Object.values(captions)) caption.descriptionWriter = writer;
   return captions;
+}
+
+// What cameras write where nobody wrote anything.
+const ofCameras =
+  /^(olympus digital camera|(konica )?minolta digital camera|sony dsc|samsung( digital camera)?|digital camera|exif[_ ]jpeg[_ ]picture|jpeg picture|dcim.*|charset=.*|default|untitled)$/i;
+
+function isSaid(words: string | undefined): words is string {
+  return words !== undefined && !ofCameras.test(words.trim());
 }
 
 /** Sublocation, city, state and country, as far as they are said. */

@@ -7,7 +7,7 @@ type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: F
 
 /**
  * What is known of a picture once its file was read: the editor's words, and for what they leave open the file's.
- * Words that name no language are in `locale`. `fromFile` tells which are the file's.
+ * Words that name no language are in `locale`, unless they repeat what is said in a language. `fromFile` tells which are the file's.
  */
 export function joinWords(
   { captions: inFile, ...read }: WordsInFile,
@@ -32,17 +32,37 @@ export function joinWords(
 }
 
 function byLocale(captions: WordsInFile['captions'], locale: string): Record<string, CaptionInFile> {
-  const { 'x-default': unnamed, ...named } = captions;
-  const found: Record<string, CaptionInFile> = {};
-  if (unnamed) found[locale] = unnamed;
-  for (const [tag, words] of Object.entries(named)) {
+  const { 'x-default': unnamed = {}, ...tagged } = captions;
+  const named = Object.entries(tagged).flatMap(([tag, words]): [string, CaptionInFile][] => {
     const { success, data: language } = Locale.safeParse(tag);
-    if (success) found[language] = { ...found[language], ...words };
+    return success ? [[language, words]] : [];
+  });
+  const found: Record<string, CaptionInFile> = {};
+  // Who writes a default repeats one of the languages in it, as XMP has it: then that is what the others are in too.
+  const repeated = Object.fromEntries(
+    wordFields.map((field) => [field, unnamed[field] && languageOf(named, field, unnamed[field])]),
+  );
+  const usual = wordFields.map((field) => repeated[field]).find(Boolean) ?? locale;
+  for (const [field, words] of Object.entries(unnamed)) {
+    const language = repeated[field] ?? usual;
+    found[language] = { ...found[language], [field]: words };
   }
+  for (const [language, words] of named) found[language] = { ...found[language], ...words };
   // Who described it says nothing without a description.
   return Object.fromEntries(
     Object.entries(found).filter(([, { descriptionWriter: _, ...words }]) => Object.keys(words).length > 0),
   );
+}
+
+const wordFields = ['altText', 'extendedDescription', 'caption'] as const;
+
+/** The language in which the same is said. */
+function languageOf(
+  named: [language: string, words: CaptionInFile][],
+  field: keyof CaptionInFile,
+  words: string,
+): string | undefined {
+  return named.find(([, said]) => said[field] === words)?.[0];
 }
 
 function isEmpty({ fields, captions }: FromFile): boolean {
