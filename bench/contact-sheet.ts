@@ -43,7 +43,13 @@ const scenes = [
 
 const nothingSaid = {
   creators: [],
-  ...{ creditLine: undefined, notice: undefined, usageTerms: undefined, digitalSourceType: undefined },
+  ...{
+    creditLine: undefined,
+    notice: undefined,
+    usageTerms: undefined,
+    holder: undefined,
+    digitalSourceType: undefined,
+  },
   altTexts: [],
 };
 const cell = 220;

@@ -10,6 +10,7 @@ export type FileMetadata = {
   digitalSourceType: string | undefined;
   /** By language; the first is the one for all others. */
   altTexts: [locale: string, words: string][];
+  holder: string | undefined;
 };
 
 export type Described = Pick<MediaRow, 'creators' | 'creditLine' | 'rights' | 'digitalSourceType'> & {
@@ -32,22 +33,43 @@ export function metadataOf(picture: Described, defaultLocale: string): FileMetad
     usageTerms: rights?.usageTerms,
     digitalSourceType: digitalSourceType ?? undefined,
     altTexts,
+    holder: rights?.holder,
   };
 }
 
-/** The same as an XMP packet (ISO 16684-1), with the properties of the IPTC Photo Metadata Standard. */
-export function toXmp({
+/** JPEG takes no packet that is longer than 65,502 bytes, and lengthens none. */
+const mostBytes = 60_000;
+
+/**
+ * The same as an XMP packet (ISO 16684-1), with the properties of the IPTC Photo Metadata Standard. Of more alt texts
+ * than it can hold the last are left out; everything else always fits.
+ */
+export function toXmp(metadata: FileMetadata): string {
+  const packet = writeXmp(metadata);
+  const { altTexts } = metadata;
+  return altTexts.length <= 1 || Buffer.byteLength(packet) <= mostBytes
+    ? packet
+    : toXmp({ ...metadata, altTexts: altTexts.slice(0, -1) });
+}
+
+function writeXmp({
   creators,
   creditLine,
   notice,
   usageTerms,
   digitalSourceType,
   altTexts,
+  holder,
 }: FileMetadata): string {
   const properties = [
     creators.length > 0 && element('dc:creator', `<rdf:Seq>${creators.map(item).join('')}</rdf:Seq>`),
     creditLine && element('photoshop:Credit', escapeHtml(creditLine)),
     notice && element('dc:rights', inLanguages([['x-default', notice]])),
+    holder &&
+      element(
+        'plus:CopyrightOwner',
+        `<rdf:Seq><rdf:li rdf:parseType="Resource">${element('plus:CopyrightOwnerName', escapeHtml(holder))}</rdf:li></rdf:Seq>`,
+      ),
     usageTerms && element('xmpRights:UsageTerms', inLanguages([['x-default', usageTerms]])),
     digitalSourceType &&
       element(
@@ -68,6 +90,7 @@ const namespaces = Object.entries({
   photoshop: 'http://ns.adobe.com/photoshop/1.0/',
   xmpRights: 'http://ns.adobe.com/xap/1.0/rights/',
   Iptc4xmpCore: 'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/',
+  plus: 'http://ns.useplus.org/ldf/xmp/1.0/',
   Iptc4xmpExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
 })
   .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
