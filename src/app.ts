@@ -138,7 +138,7 @@ export function createApp({
   deskSearchRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });
   deskLibraryRoutes(app, { database, site, clock, pictures });
-  fileRoutes(app, { ...pictures, database, site, direct: s3?.direct ?? false });
+  fileRoutes(app, { ...pictures, database, site, clock, direct: s3?.direct ?? false });
   app.addHook('onClose', async () => pictures.close());
   keyRoutes(app, { database, clock });
   problemRoutes(app, site);

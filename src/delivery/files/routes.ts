@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/app.ts';
@@ -10,7 +11,7 @@ import { kishidaPicture } from '../../library/examples.ts';
 import { renditionKey, storedFile } from '../../library/media/files.ts';
 import { findAsked } from '../../library/media/renditions.ts';
 import { mimeTypes } from '../../library/media/shapes.ts';
-import { findUsableMedia } from '../../library/media/store.ts';
+import { findUsableMedia, type MediaItem } from '../../library/media/store.ts';
 import { mediaAddress, type Site } from '../../library/site.ts';
 
 const [, , exampleMedia, exampleHash, exampleFile] = new URL(kishidaPicture.src).pathname.split('/');
@@ -23,10 +24,9 @@ const FileParams = z.strictObject({
     .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: [exampleFile] }),
 });
 
-// The address changes whenever the picture does: what was read once stays true.
-const keepForAYear = 'public, max-age=31536000, immutable';
+const yearSeconds = 31_536_000;
 // Where the picture is now, and may not be any more soon.
-const keepForAMinute = 'public, max-age=60';
+const minuteSeconds = 60;
 
 type Parts = {
   database: Database;
@@ -35,10 +35,11 @@ type Parts = {
   store: FileStore;
   /** Whether readers are sent to the store itself, where it serves. */
   direct: boolean;
+  clock: Clock;
 };
 
 /** The picture files themselves. A file is found by its row, never by a path from the address. */
-export function fileRoutes(app: App, { database, site, studio, store, direct }: Parts): void {
+export function fileRoutes(app: App, { database, site, studio, store, direct, clock }: Parts): void {
   app.get(
     '/media/:media/:hash/:file',
     {
@@ -49,7 +50,7 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
         tags: ['Media'],
         summary: 'Get a file of a picture',
         description:
-          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be kept; a former address leads on to the present one. A rendition that nobody has asked for before is made now.',
+          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be kept, though not beyond the end of its rights; a former address leads on to the present one. A rendition that nobody has asked for before is made now.',
         params: FileParams,
         response: {
           200: fileAnswer('The picture.', mimeTypes),
@@ -75,7 +76,7 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
       const { rendition, extension } = asked;
       if (asked.hash !== hash) {
         reply.header('surrogate-key', media);
-        reply.header('cache-control', keepForAMinute);
+        reply.header('cache-control', keepFor(minuteSeconds, item, clock.now()));
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
       const row = await studio.rendition(item, rendition, extension);
@@ -85,8 +86,15 @@ export function fileRoutes(app: App, { database, site, studio, store, direct }: 
       }
       return sendStored(request, reply, store, {
         ...storedFile(row),
-        headers: { 'cache-control': keepForAYear, 'surrogate-key': media },
+        headers: { 'cache-control': keepFor(yearSeconds, item, clock.now()), 'surrogate-key': media },
       });
     },
   );
+}
+
+/** The address changes whenever the picture does, so what was read once stays true; but nobody keeps it beyond its rights. */
+function keepFor(seconds: number, { usableUntil }: Pick<MediaItem, 'usableUntil'>, now: number): string {
+  if (usableUntil === null)
+    return `public, max-age=${seconds}${seconds === yearSeconds ? ', immutable' : ''}`;
+  return `public, max-age=${Math.max(0, Math.min(seconds, Math.floor((usableUntil - now) / 1000)))}`;
 }

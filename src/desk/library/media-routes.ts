@@ -163,8 +163,14 @@ export async function getMedia(db: Db, id: string): Promise<MediaRow> {
 
 /** One picture as the desk is shown it, with where it is in use. Throws `not-found`. */
 export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: Site) {
-  const [shown] = await present(db, [await getMedia(db, id)], site);
-  return { ...shown!, usedBy: await whereUsed(db, 'media', id) };
+  const [shown] = await showAll(db, [await getMedia(db, id)], whereUsed, site);
+  return shown!;
+}
+
+/** Pictures as the desk is shown them, with where each is in use. */
+export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
+  const shown = await present(db, rows, site);
+  return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
 }
 
 async function present(db: Db, rows: MediaRow[], site: Site) {

@@ -47,7 +47,7 @@ export const DeskMedia = z
     fileName: z.string().optional().meta({ description: 'What the file was called where it came from.' }),
     renditionsState: z.enum(['processing', 'ready', 'failed']).meta({
       description:
-        'Renditions are made in the background; one that is asked for before its turn is made at once.',
+        'Renditions are made in the background; one that is asked for before its turn is made at once. It changes by itself: the `ETag` names the revision, which stays.',
     }),
     renditionsFault: z.string().optional().meta({ description: 'Why they cannot be made.' }),
     thumbHash: z.string().optional(),

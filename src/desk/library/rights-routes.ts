@@ -7,7 +7,7 @@ import { TimestampIn } from '../../foundation/wire.ts';
 import type { Site } from '../../library/site.ts';
 import { answerPage } from './answers.ts';
 import { listEnding } from './media-list.ts';
-import { showMedia } from './media-routes.ts';
+import { showAll } from './media-routes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from './where-used.ts';
 
@@ -46,9 +46,7 @@ export function rightsRoutes(
       const { before = clock.now() + weekMs, ...page } = request.query;
       const found = await database.read(async (db) => {
         const rows = await listEnding(db, { before, ...page });
-        const data: Awaited<ReturnType<typeof showMedia>>[] = [];
-        for (const { id } of rows.data) data.push(await showMedia(db, id, whereUsedFor(request.actor), site));
-        return { ...rows, data };
+        return { ...rows, data: await showAll(db, rows.data, whereUsedFor(request.actor), site) };
       });
       return answerPage(request, reply, found);
     },

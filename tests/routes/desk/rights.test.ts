@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deskOf } from '../../support/desk.ts';
 import { givenByline, givenPicture, described } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
+import { drawing, upload } from '../../support/pictures.ts';
 
 describe('a picture whose rights end', () => {
   it('leaves every public answer at its hour; the story says so, and the desk has a list', async () => {
@@ -31,6 +32,36 @@ describe('a picture whose rights end', () => {
     ]);
     const all = await desk.send('GET', '/lists/rights?before=2100-01-01T00:00:00Z&limit=1');
     expect(all.json().page.next).toBeDefined();
+  });
+
+  it('is kept by nobody beyond that, its files neither', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenByline(house);
+    const desk = await deskOf(house, 'editor');
+    const soon = new Date(house.clock.now() + 3_600_000).toISOString();
+    const fields = { captions: { en: { altText: 'A dot.' } }, usableUntil: soon };
+    const [{ media }] = (await upload(desk, [{ bytes: await drawing().png().toBuffer() }], { fields })).json()
+      .data;
+    const { id } = await desk.create({
+      leadMedia: { media: media.id },
+      bylines: [{ byline: 'jane-doe', role: 'author' }],
+    });
+    await desk.act(id, 'publish', {});
+    const path = new URL(media.src).pathname;
+    const former = path.replace(/[0-9a-f]{8}(?=\/[^/]*$)/, '00000000');
+    async function lifetimes() {
+      const answers = [await house.client.get(path), await house.client.get(former)];
+      return answers.map(({ statusCode, headers }) => [statusCode, headers['cache-control']]);
+    }
+    expect(await lifetimes()).toEqual([
+      [200, 'public, max-age=3600'],
+      [302, 'public, max-age=60'],
+    ]);
+    house.clock.advance(3_585_000);
+    expect(await lifetimes()).toEqual([
+      [200, 'public, max-age=15'],
+      [302, 'public, max-age=15'],
+    ]);
   });
 
   it('keeps where and through what it may go out, as it was said', async () => {
