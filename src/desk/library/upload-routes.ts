@@ -19,7 +19,15 @@ import { changeProblems, currentOf, written } from './answers.ts';
 import { getMedia, MediaParams, showMedia } from './media-routes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { developUploads, refusedAltogether, type Developed } from './upload.ts';
-import { NewMediaPart, readFields, UploadForm, ReplacementForm, Uploads } from './upload-schema.ts';
+import {
+  fileEncoding,
+  NewMediaPart,
+  readFields,
+  ReplacementForm,
+  uploadEncoding,
+  UploadForm,
+  Uploads,
+} from './upload-schema.ts';
 import { whereUsedFor } from './where-used.ts';
 import { wordsChanged } from './words-changed.ts';
 
@@ -52,14 +60,14 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
   app.post(
     '/v1/desk/media',
     {
-      config: { access: 'media:write', multipart: UploadForm },
+      config: { access: 'media:write', multipart: UploadForm, encoding: uploadEncoding },
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'uploadMedia',
         tags,
         summary: 'Upload pictures',
         description:
-          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF that stands still, told by its bytes and not by its name. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
+          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF that stands still, told by its bytes and not by its name. At most 52 megapixels; less where a format has to be held whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
         querystring: uploading,
         headers: IdempotencyKey,
         response: { 200: Uploads, 201: Uploads },
@@ -102,7 +110,7 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
   app.put(
     '/v1/desk/media/:media/file',
     {
-      config: { access: 'media:write', multipart: ReplacementForm },
+      config: { access: 'media:write', multipart: ReplacementForm, encoding: fileEncoding },
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'replaceMediaFile',

@@ -30,6 +30,11 @@ export const ReplacementForm = z.object({ file: File }).meta({
   examples: [{ file: '(bytes)' }],
 });
 
+const types = 'image/jpeg, image/png, image/webp, image/avif, image/tiff, image/gif';
+/** What the parts of the forms are. */
+export const fileEncoding = { file: { contentType: types } };
+export const uploadEncoding = { ...fileEncoding, fields: { contentType: 'application/json' } };
+
 const Upload = z
   .object({
     fileName: z.string().meta({ description: 'What the file was called; empty when it had no name.' }),

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import multipart, { type MultipartFile } from '@fastify/multipart';
+import multipart, { type MultipartFile, type MultipartValue } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem, invalidRequest } from '../problem.ts';
 import type { z } from 'zod';
@@ -17,12 +17,18 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The parts that a route takes as `multipart/form-data`, for the contract. */
     multipart?: z.ZodType;
+    /** What those parts are, by name (OpenAPI 3.1 §4.8.15). */
+    encoding?: Record<string, { contentType: string }>;
   }
 }
 
 type Limits = { fileBytes: number; files: number };
 
+/** What the parts that are files are called. */
+const fileName = 'file';
 const fieldBytes = 64 * 1024;
+/** What a part may bring beside its content: the boundary and its headers. */
+const aroundPartBytes = 8 * 1024;
 const lingerMs = 3_000;
 
 /** Lets routes with `config.multipart` take `multipart/form-data` (RFC 7578); no other route does. */
@@ -44,7 +50,8 @@ export async function withFiles<T>(
   const paths: string[] = [];
   await mkdir(folder, { recursive: true });
   try {
-    for await (const part of request.parts({
+    let around = 0;
+    const parts = request.parts({
       limits: {
         // What is over is told while it comes in.
         fileSize: limits.fileBytes + 1,
@@ -54,20 +61,31 @@ export async function withFiles<T>(
         fieldSize: fieldBytes,
         headerPairs: 20,
       },
-    })) {
+    });
+    request.raw.on('data', (chunk: Buffer) => (around += chunk.length));
+    let mostAround = aroundPartBytes;
+    for await (const part of parts) {
+      mostAround += aroundPartBytes;
       if (part.type === 'file') {
+        if (part.fieldname !== fileName) throw misplaced(part);
         const path = join(folder, randomUUID());
         paths.push(path);
-        received.files.push(await receive(part, path, limits));
+        const file = await receive(part, path, limits);
+        received.files.push(file);
+        around -= file.bytes;
       } else {
-        if (part.valueTruncated || typeof part.value !== 'string')
-          throw new Problem(
-            'payload-too-large',
-            `The field "${part.fieldname}" is over ${fieldBytes} bytes.`,
-          );
-        received.fields[part.fieldname] = part.value;
+        // One that says it is JSON was read already; how long it was is not told.
+        if (typeof part.value !== 'string') mostAround += fieldBytes;
+        else around -= Buffer.byteLength(part.value);
+        takeField(received, part);
       }
     }
+    // The parser drops what is too long of a header, and says nothing.
+    if (around > mostAround)
+      throw new Problem(
+        'payload-too-large',
+        `A part may have ${aroundPartBytes / 1024} kB of headers at most.`,
+      );
     return await use(received);
   } catch (error) {
     hangUpSoon(request);
@@ -75,6 +93,19 @@ export async function withFiles<T>(
   } finally {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
   }
+}
+
+function misplaced({ fieldname }: MultipartFile): Problem {
+  const detail = `${fieldname} may not be a file: files are parts called "${fileName}", everything else has no file name`;
+  return invalidRequest([{ pointer: `/${fieldname}`, detail }]);
+}
+
+function takeField({ fields }: Received, { fieldname, value, valueTruncated }: MultipartValue): void {
+  if (valueTruncated)
+    throw new Problem('payload-too-large', `The field "${fieldname}" is over ${fieldBytes} bytes.`);
+  if (Object.hasOwn(fields, fieldname))
+    throw invalidRequest([{ pointer: `/${fieldname}`, detail: `${fieldname} may be there once only` }]);
+  fields[fieldname] = typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 async function receive(part: MultipartFile, path: string, { fileBytes }: Limits): Promise<ReceivedFile> {
@@ -124,6 +155,10 @@ function said(error: unknown, { files }: Limits): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (/^FST_(FILES|PARTS|FIELDS)_LIMIT$/.test(code))
     return new Problem('payload-too-large', `One request may bring ${files} files and 10 fields at most.`);
+  if (code === 'FST_INVALID_JSON_FIELD_ERROR')
+    return invalidRequest([
+      { detail: `A part of type application/json must be JSON, of ${fieldBytes} bytes at most.` },
+    ]);
   if (code.startsWith('FST_') || isParserError(error))
     return invalidRequest([{ detail: 'The body is not well-formed multipart/form-data, or was cut off.' }]);
   return error;

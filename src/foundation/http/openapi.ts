@@ -90,7 +90,15 @@ function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpen
     }),
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
     ...(bodyOf(route) && {
-      requestBody: { required: true, content: { [bodyMediaType(route)]: { schema: bodyOf(route)! } } },
+      requestBody: {
+        required: true,
+        content: {
+          [bodyMediaType(route)]: {
+            schema: bodyOf(route)!,
+            ...(route.config?.encoding && { encoding: route.config.encoding }),
+          },
+        },
+      },
     }),
     responses: answersOf(route, usedHeaders),
   };

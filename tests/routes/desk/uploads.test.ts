@@ -24,6 +24,19 @@ async function written(colour = '#446688') {
     .toBuffer();
 }
 
+/** A form of parts with headers of our own. */
+function handMade(parts: [disposition: string, content: Buffer | string][]) {
+  const written = parts.flatMap(([head, content]) => [
+    Buffer.from(`--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n`),
+    Buffer.from(content as string),
+    Buffer.from('\r\n'),
+  ]);
+  return {
+    body: Buffer.concat([...written, Buffer.from('--x--\r\n')]),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  };
+}
+
 async function publish(desk: Desk, media: string): Promise<void> {
   const { id } = await desk.create({
     leadMedia: { media },
@@ -116,6 +129,58 @@ describe('POST /v1/desk/media', () => {
     ]);
   });
 
+  it('takes a default that repeats a language for that language', async (context) => {
+    const file = sharedFile(context, 'images/IPTC-PhotometadataRef-Std2021.1.jpg');
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const [{ media }] = (await upload(desk, [{ bytes: readFileSync(file) }], { query: '?locale=ja' })).json()
+      .data;
+    expect(media.captions).toMatchObject([
+      {
+        locale: 'en',
+        caption: 'The description aka caption (ref2021.1)',
+        altText: expect.stringContaining('Alt Text description'),
+      },
+    ]);
+  });
+
+  it('reads what older programs write', async (context) => {
+    const file = sharedFile(context, 'images/exifreader-test-iptc.jpg');
+    const expected = JSON.parse(readFileSync(`${file}.exiftool.json`, 'utf8'));
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const [{ media }] = (await upload(desk, [{ bytes: readFileSync(file) }])).json().data;
+    expect(media).toMatchObject({
+      place: expected['IPTC:Sub-location'],
+      width: expected['File:ImageWidth'],
+      height: expected['File:ImageHeight'],
+      captions: [],
+    });
+    expect(JSON.stringify(media)).not.toContain(expected['ExifIFD:LensModel']);
+  });
+
+  it('takes several artists for several, and what a camera says by itself for nothing', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await drawing()
+      .withExif({ IFD0: { Artist: 'Jane Doe; Richard Roe', ImageDescription: 'OLYMPUS DIGITAL CAMERA' } })
+      .jpeg()
+      .toBuffer();
+    const [{ media }] = (await upload(desk, [{ bytes }])).json().data;
+    expect(media.creators).toEqual([{ name: 'Jane Doe' }, { name: 'Richard Roe' }]);
+    expect(media.captions).toEqual([]);
+  });
+
+  it('crops a picture that draws no eye around its middle', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const bytes = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#808080' } })
+      .png()
+      .toBuffer();
+    const [{ media }] = (await upload(desk, [{ bytes }])).json().data;
+    expect(media.foundFocalPoint).toEqual({ x: 50, y: 50 });
+  });
+
   it('answers each of several files, and tells which are here already', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
@@ -191,6 +256,44 @@ describe('POST /v1/desk/media', () => {
     }
     const json = await desk.send('POST', '/media', { body: { file: 'x' } });
     expect(json.statusCode).toBe(415);
+  });
+
+  it('takes the words as JSON that says it is JSON, as its contract has it', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const words = JSON.stringify({ creditLine: 'Jane Doe' });
+    const sent = handMade([
+      ['name="fields"\r\ncontent-type: application/json', words],
+      ['name="file"; filename="a.jpg"', await jpeg()],
+    ]);
+    const answer = await desk.send('POST', '/media', sent);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json().data[0].media.creditLine).toBe('Jane Doe');
+  });
+
+  it('refuses parts of other names, parts that say two things, and parts that are all header', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const file: [string, Buffer] = ['name="file"; filename="a.jpg"', await jpeg()];
+    const json = 'content-type: application/json';
+    const wrong: [string, [string, Buffer | string][], number, string | undefined][] = [
+      ['words as a file', [[`name="fields"; filename="f.json"\r\n${json}`, '{}'], file], 400, '/fields'],
+      ['a file of another name', [['name="nonsense"; filename="a.jpg"', file[1]]], 400, '/nonsense'],
+      ['words twice', [['name="fields"', '{}'], ['name="fields"', '{}'], file], 400, '/fields'],
+      ['JSON that is none', [[`name="fields"\r\n${json}`, '{'], file], 400, undefined],
+      ['a header of 1 MB', [[`${file[0]}\r\nx-a: ${'a'.repeat(1_000_000)}`, file[1]]], 413, undefined],
+      [
+        'twenty headers of 5 kB',
+        [[`${file[0]}${`\r\nx-a: ${'a'.repeat(5_000)}`.repeat(20)}`, file[1]]],
+        413,
+        undefined,
+      ],
+    ];
+    for (const [what, parts, status, pointer] of wrong) {
+      const answer = await desk.send('POST', '/media', handMade(parts));
+      expect([what, answer.statusCode, answer.json().errors?.[0].pointer]).toEqual([what, status, pointer]);
+    }
+    expect((await desk.send('GET', '/media')).json().data).toEqual([]);
   });
 
   it('does nothing on a dry run, and once under one key', async () => {
