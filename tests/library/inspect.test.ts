@@ -51,8 +51,13 @@ describe('what is made', () => {
       },
       defaultWidths,
     );
-    const wholes = planned.filter(({ ratio }) => ratio === 'original').map(({ name }) => name);
-    expect(wholes).toEqual(['xs', 'sm']);
+    const wholes = planned.filter(({ ratio }) => ratio === 'original');
+    expect(wholes.map(({ name, width }) => [name, width])).toEqual([
+      ['xs', 320],
+      ['sm', 640],
+      ['md', 948],
+    ]);
+    for (const { width, height } of planned) expect(width * height).toBeLessThanOrEqual(12_000_000);
   });
 
   it('is upright, however the picture lies in its file', async () => {

@@ -103,7 +103,7 @@ function valuesOf({ name, schema, ...parameter }: Parameter, names: string[]): s
   const { type, enum: words, items, format } = schema as Schema;
   if (name === 'cursor') return ['broken'];
   // A beginning of the mark that every secret carries, and of nearly everything.
-  if (name === 'q') return [`${mark.slice(0, -2)}*`, 's*', 'sample', 'メ', '"', ...names.slice(0, 2)];
+  if (name === 'q') return [`${mark.slice(0, -2)}*`, 'sa*', 'sample', 'メ', '"', ...names.slice(0, 2)];
   if (name === 'locale') return ['en', 'ja', 'fr', 'pt-BR', 'de'];
   if (words) return words.map(String);
   if (items?.enum) return [...items.enum.map(String), items.enum.join(',')];

@@ -38,7 +38,7 @@ describe('a story that is taken back while readers have it', () => {
         `/v1/articles?ids=${id}`,
         '/v1/articles?include=body',
         '/v1/search?q=soon+gone',
-        '/v1/search?q=g*&sort=-publishedAt',
+        '/v1/search?q=go*&sort=-publishedAt',
         '/v1/corrections',
         ...['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'].flatMap((file) => [
           `/feeds/${file}`,

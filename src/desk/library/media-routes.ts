@@ -119,8 +119,13 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
       write(request, reply, database, async (work) => {
         const row = await getMedia(work.tx, request.params.media);
         requireMatch(request, currentOf(row));
-        await patchMedia(work, row.id, completePatch(MediaIn, row, request.body), isPublicMedia);
-        await wordsChanged(work.tx, row.id);
+        const after = await patchMedia(
+          work,
+          row.id,
+          completePatch(MediaIn, row, request.body),
+          isPublicMedia,
+        );
+        if (isSearchedAnew(row, after)) await wordsChanged(work.tx, row.id);
         return written(await showMedia(work.tx, row.id, whereUsedFor(request.actor), site));
       }),
   );
@@ -182,4 +187,10 @@ async function present(db: Db, rows: MediaRow[], site: Site) {
   return (await withCaptions(db, rows)).map((item) =>
     presentMedia({ ...item, agency: null }, agencies, site),
   );
+}
+
+/** Whether a change concerns what a search for stories looks in, or whether it may. */
+function isSearchedAnew(before: MediaRow, after: MediaRow): boolean {
+  const searched = ['headline', 'creditLine', 'place', 'creators', 'rightsExpired'] as const;
+  return searched.some((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
 }

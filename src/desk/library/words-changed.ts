@@ -6,6 +6,6 @@ import { indexCopiesShowing } from '../search/index-copies.ts';
 /** Lets all that stories keep of a picture's words follow a change of them: what lacks alt text, and what a search finds. */
 export async function wordsChanged(tx: Tx, mediaId: string): Promise<void> {
   await markSilent(tx, mediaId);
-  await indexStoriesShowing(tx, mediaId);
+  await indexStoriesShowing(tx, [mediaId]);
   await indexCopiesShowing(tx, mediaId);
 }

@@ -24,12 +24,18 @@ export async function indexCopy(tx: Tx, now: number, copy: Copy): Promise<void> 
 /** Brings up to date the stories whose newest version shows a picture whose words have changed. */
 export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void> {
   const { articleId, state, kind, target } = articleReferences;
-  const showing = tx
+  const showing = await tx
     .select({ articleId })
     .from(articleReferences)
     .where(and(eq(kind, 'media'), eq(target, mediaId), eq(state, 'copy')));
-  await putCopies(tx, await copies(tx).where(inArray(articles.id, showing)));
+  for (let from = 0; from < showing.length; from += batch) {
+    const ids = showing.slice(from, from + batch).map(({ articleId }) => articleId);
+    await putCopies(tx, await copies(tx).where(inArray(articles.id, ids)));
+  }
 }
+
+/** As many stories are read at once. */
+const batch = 100;
 
 /** Takes in some of the stories that were saved before there was an index; gives how many. */
 export async function indexMoreCopies(tx: Tx, limit: number): Promise<number> {

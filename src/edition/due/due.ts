@@ -74,7 +74,7 @@ async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
   if (due.length === 0) return [];
   const ids = due.map(({ id }) => id);
   await tx.update(media).set({ rightsExpired: true, updatedAt: now }).where(inArray(media.id, ids));
-  for (const id of ids) await indexStoriesShowing(tx, id);
+  await indexStoriesShowing(tx, ids);
   return ids.map((subject) => ({ action: 'media.rightsExpired', subject }));
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
@@ -21,16 +21,22 @@ export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
     await liveSearch.put(tx, seq, storyWords({ content, body, pictures }));
 }
 
-/** Brings up to date the stories that show a picture whose words, or rights to it, have changed. */
-export async function indexStoriesShowing(tx: Tx, mediaId: string): Promise<void> {
-  const showing = tx
-    .select({ id: liveArticleMedia.articleId })
+/** As many stories are read at once. */
+const batch = 100;
+
+/** Brings up to date the stories that show pictures whose words, or rights to them, have changed. */
+export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<void> {
+  const showing = await tx
+    .selectDistinct({ id: liveArticleMedia.articleId })
     .from(liveArticleMedia)
-    .where(eq(liveArticleMedia.mediaId, mediaId));
-  await indexStories(
-    tx,
-    await tx.select(indexable).from(liveArticles).where(inArray(liveArticles.id, showing)),
-  );
+    .where(inArray(liveArticleMedia.mediaId, mediaIds));
+  for (let from = 0; from < showing.length; from += batch) {
+    const ids = showing.slice(from, from + batch).map(({ id }) => id);
+    await indexStories(
+      tx,
+      await tx.select(indexable).from(liveArticles).where(inArray(liveArticles.id, ids)),
+    );
+  }
 }
 
 /** Takes in some of the stories that were published before there was an index; gives how many. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
+import { carriable } from '../../foundation/text.ts';
 
 export const SearchMatch = z
   .object({
@@ -21,11 +21,15 @@ export const SearchMatch = z
     ],
   });
 
-/** The parameter with which a search is asked. */
+/** The parameter with which a search is asked: any text, without what no answer could carry. */
 export function questionOf(example: string) {
-  return text({ max: 200, min: 0 }).meta({
-    description:
-      'What somebody typed; any text is a legal question. All its words are asked for, in any order, without regard to case and accents; "in quotes" they must stand so, and a star asks for a beginning (`elect*`).',
-    examples: [example],
-  });
+  return z
+    .string()
+    .max(2000)
+    .transform(carriable)
+    .meta({
+      description:
+        'What somebody typed; any text is a legal question, and its first 200 characters count. All its words are asked for, in any order, without regard to case and accents; "in quotes" they must stand so, and a star after two letters or more asks for a beginning (`elect*`, four of them at most).',
+      examples: [example],
+    });
 }

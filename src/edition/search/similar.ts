@@ -13,6 +13,9 @@ import {
 import { commonFrom, storyWeights, wordOf } from '../../foundation/search/search.ts';
 import { daysBetween } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
+import { withMerged } from '../../library/records/merged.ts';
+import { findPublic } from '../../library/records/store.ts';
+import { topicRoom } from '../../library/topics/room.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { facetOf } from './texts.ts';
@@ -47,9 +50,10 @@ export async function findSimilar(db: Db, id: string, limit: number): Promise<Li
 
 /** What tells this story from most others. */
 async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
+  const topics = await topicsOf(db, content.topics);
   const words = new Set(wordsIn(content.headline).map(({ token }) => token));
   const asked = [
-    ...content.topics.map((topic) => holdsAny([wordOf(topic)], 'names')),
+    ...topics.map((names) => holdsAny(names, 'names')),
     ...[...words]
       .slice(0, mostWords)
       .map((word) => holds({ words: [word], isBeginning: false }, ['headline', 'standfirst'])),
@@ -60,4 +64,12 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
     if (counted > 1 && counted <= commonFrom) telling.push(expression);
   }
   return telling;
+}
+
+/** Each topic that readers may see now, by all the ids under which stories name it. */
+async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
+  const topics = new Set([...(await findPublic(db, topicRoom, ids)).values()].map(({ id }) => id));
+  const named: string[][] = [];
+  for (const id of topics) named.push((await withMerged(db, [id])).map(wordOf));
+  return named;
 }

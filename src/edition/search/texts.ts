@@ -1,7 +1,7 @@
 import { indexed } from '../../foundation/search/words.ts';
 import { wordOf, type StoryColumn } from '../../foundation/search/search.ts';
 import { plainText } from '../../library/body/references.ts';
-import type { Body } from '../../library/body/schema.ts';
+import type { Block, Body } from '../../library/body/schema.ts';
 import { nearestWords } from '../../library/media/described.ts';
 import type { MediaItem } from '../../library/media/store.ts';
 import type { LiveContent } from '../articles/content.ts';
@@ -19,7 +19,7 @@ export function textsOf({ content, body, pictures }: Story): Texts {
   return {
     headline: filled([headline, kicker, headlines.short, headlines.seo, headlines.social]),
     standfirst: filled([standfirst]),
-    body: filled([plainText(body), dateline?.text, bylineText, creditLine]),
+    body: filled([...body.map(wordsOfBlock), dateline?.text, bylineText, creditLine]),
     captions: uses.flatMap((use) => captionsOf(use, pictures.get(use.media), locale)),
   };
 }
@@ -55,6 +55,11 @@ export function facetOf(
   value: string,
 ): string {
   return wordOf(`is${filter}${value}`);
+}
+
+/** Words about a picture are among the captions, for as long as the picture may be shown. */
+function wordsOfBlock(block: Block): string {
+  return block._type === 'image' || block._type === 'gallery' ? '' : plainText([block]);
 }
 
 type Use = { media: string; caption?: string | undefined; altText?: string | undefined };

@@ -108,10 +108,11 @@ function matching(db: Db, index: FullText, asked: Asked) {
 
 function conditionOf(index: FullText, { expression, from, to, among }: Asked): SQL {
   const seq = seqOf(index);
+  // The driver binds numbers as floating ones, and those are no bounds to the index: it would walk through everything.
   const conditions = [
     sql`${sql.identifier(index.name)} MATCH ${expression.fts}`,
-    from === undefined ? undefined : sql`${seq} >= ${from}`,
-    to === undefined ? undefined : sql`${seq} <= ${to}`,
+    from === undefined ? undefined : sql`${seq} >= cast(${from} as integer)`,
+    to === undefined ? undefined : sql`${seq} <= cast(${to} as integer)`,
     among?.(seq),
   ];
   return sql.join(

@@ -15,19 +15,21 @@ export function markHits(text: string, terms: Term[]): string {
   return marked(text, hitsIn(text, terms), 0, text.length);
 }
 
+/** As much of a story's texts is looked through for a snippet, in UTF-16 units. */
+const mostLookedAt = 60_000;
+
 /** The part of these texts that holds most of what a question asks for, as HTML; the beginning of the first if none does. */
 export function snippetOf(texts: string[], terms: Term[]): string {
-  const lines = texts.map((text) => text.replaceAll(/\s+/gu, ' '));
-  let best = { text: lines.find(Boolean) ?? '', hits: [] as Hit[], start: 0, found: 0 };
-  for (const text of lines) {
+  const lines = texts.map((text) => text.replaceAll(/\s+/gu, ' ')).filter((text) => text.trim() !== '');
+  let best = { text: lines[0] ?? '', hits: [] as Hit[], start: 0, found: 0 };
+  let left = mostLookedAt;
+  for (const line of lines) {
+    if (left <= 0 || best.found === terms.length) break;
+    const text = line.slice(0, left);
+    left -= text.length;
     const hits = hitsIn(text, terms);
-    for (const { start } of hits) {
-      const inside = hits.filter(
-        (hit) => hit.start >= start && hit.end <= start + snippetLength - leadLength,
-      );
-      const found = new Set(inside.map(({ term }) => term)).size;
-      if (found > best.found) best = { text, hits, start, found };
-    }
+    const { start, found } = fullest(hits);
+    if (found > best.found) best = { text: line, hits, start, found };
   }
   const { text, hits } = best;
   const from = edge(text, best.start <= leadLength ? 0 : best.start - leadLength);
@@ -36,31 +38,59 @@ export function snippetOf(texts: string[], terms: Term[]): string {
   return `${from > 0 ? '… ' : ''}${part}${to < text.length ? ' …' : ''}`;
 }
 
-/** Where the terms stand, in order, what overlaps made one. */
+/** Where a stretch of a snippet's length holds most different terms, the first such, in one walk along the hits. */
+function fullest(hits: Hit[]): { start: number; found: number } {
+  const inside = new Map<number, number>();
+  let best = { start: 0, found: 0 };
+  let next = 0;
+  for (const { start, term } of hits) {
+    const last = start + snippetLength - leadLength;
+    for (; next < hits.length && hits[next]!.end <= last; next += 1)
+      inside.set(hits[next]!.term, (inside.get(hits[next]!.term) ?? 0) + 1);
+    const found = [...inside.values()].filter((count) => count > 0).length;
+    if (found > best.found) best = { start, found };
+    inside.set(term, (inside.get(term) ?? 0) - 1);
+  }
+  return best;
+}
+
+/** Where the terms stand, in order. */
 function hitsIn(text: string, terms: Term[]): Hit[] {
   const words = wordsIn(text);
-  const hits = terms.flatMap((term, index) =>
-    words.flatMap((_, at) => {
-      const hit = hitAt(words, at, term);
-      return hit ? [{ ...hit, term: index }] : [];
-    }),
+  const byFirst = Map.groupBy([...terms.entries()], ([, { words }]) => words[0]!);
+  const beginnings = [...terms.entries()].filter(
+    ([, { isBeginning, words }]) => isBeginning && words.length === 1,
   );
-  return hits.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const hits: Hit[] = [];
+  words.forEach(({ token }, at) => {
+    const exact = byFirst.get(token) ?? [];
+    const begun = beginnings.filter(
+      ([
+        ,
+        {
+          words: [first],
+        },
+      ]) => first !== token && token.startsWith(first!),
+    );
+    for (const [term, asked] of [...exact, ...begun]) {
+      const hit = hitAt(words, at, asked);
+      if (hit) hits.push({ ...hit, term });
+    }
+  });
+  return hits;
 }
 
 function hitAt(words: Word[], at: number, { words: asked, isBeginning }: Term) {
-  const found = words.slice(at, at + asked.length);
-  const last = found.at(-1);
-  if (!last || found.length < asked.length) return undefined;
-  const fits = asked.every((token, index) =>
-    isBeginning && index === asked.length - 1
-      ? found[index]!.token.startsWith(token)
-      : found[index]!.token === token,
-  );
+  const last = words[at + asked.length - 1];
+  if (!last) return undefined;
+  const fits = asked.every((token, index) => {
+    const found = words[at + index]!.token;
+    return isBeginning && index === asked.length - 1 ? found.startsWith(token) : found === token;
+  });
   if (!fits) return undefined;
   // A single character of a script without spaces is the beginning of a pair: only that one is marked.
   const end = isBeginning && last.unspaced ? last.unspaced.firstEnd : last.end;
-  return { start: found[0]!.start, end };
+  return { start: words[at]!.start, end };
 }
 
 function marked(text: string, hits: Hit[], from: number, to: number): string {

@@ -1,6 +1,7 @@
 import type { Db } from '../database/database.ts';
 import type { FullText } from '../database/full-text.ts';
 import { decodeCursor } from '../page/cursor.ts';
+import { invalidRequest } from '../problem.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../page/page.ts';
 import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
 
@@ -24,6 +25,8 @@ export async function searchPage(
   if (search.terms.length === 0) return { data: [], page: { limit, ...(count ? { total: 0 } : {}) } };
   const list = { sort: `search ${sort}`, filters };
   const key = cursor === undefined ? undefined : (decodeCursor(list, cursor, keyTypes(sort)) as number[]);
+  if (key && !Number.isSafeInteger(key.at(-1)))
+    throw invalidRequest([{ parameter: 'cursor', detail: 'cursor is not one that this list gave' }]);
   const counted = count ? totalOf(await countStories(db, index, search, countLimit + 1)) : {};
   const { data, page } =
     sort === 'relevance'

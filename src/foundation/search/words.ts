@@ -14,13 +14,14 @@ export type Word = {
  */
 export function wordsIn(text: string): Word[] {
   const words: Word[] = [];
-  for (const run of text.matchAll(runs)) {
-    if (isElision(run[0], text[run.index + run[0].length])) continue;
-    for (const piece of run[0].matchAll(pieces)) {
-      const start = run.index + piece.index;
-      if (piece[1] === undefined) addWord(words, piece[0], start);
-      else addPairs(words, piece[0], start);
-    }
+  for (const { 0: run, index } of text.matchAll(isAscii(text) ? asciiRuns : runs)) {
+    if (isElision(run, text[index + run.length])) continue;
+    if (isAscii(run) || !unspaced.test(run)) addWord(words, run, index);
+    else
+      for (const piece of run.matchAll(pieces)) {
+        const add = piece[1] === undefined ? addWord : addPairs;
+        add(words, piece[0], index + piece.index);
+      }
   }
   return words;
 }
@@ -32,23 +33,30 @@ export function indexed(text: string): string {
     .join(' ');
 }
 
-const runs = /[\p{L}\p{N}\p{M}]+/gu;
+const asciiRuns = /[a-z0-9]+/gi;
+// Soft hyphens, and what has no width, stand within words.
+const runs = /[\p{L}\p{N}\p{M}](?:[\u00ad\u200b-\u200d\u2060\ufeff]*[\p{L}\p{N}\p{M}])*/gu;
 // Han, kana, Hangul, Bopomofo, Thai, Lao, Khmer, Burmese: written on without spaces, or with endings that stick.
-const pieces =
-  /((?:[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}][\p{M}\uff9e\uff9f]*)+)|[^\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
-const characters = /\P{M}[\p{M}\uff9e\uff9f]*/gu;
+const unspaced =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const scripts = unspaced.source.slice(1, -1);
+const follows = String.raw`[\p{M}\uff9e\uff9f\u00ad\u200b-\u200d\u2060\ufeff]*`;
+const pieces = new RegExp(`((?:[${scripts}]${follows})+)|[^${scripts}]+`, 'gu');
+// A syllable of Hangul may come in parts.
+const syllable = String.raw`[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*`;
+const characters = new RegExp(String.raw`(?:${syllable}|\P{M})${follows}`, 'gu');
 
 // Longer ones are no words; both sides of a comparison are cut alike.
 const longestToken = 64;
 
 function addWord(words: Word[], word: string, start: number): void {
-  const token = fold(word);
+  const token = isAscii(word) ? word.toLowerCase().slice(0, longestToken) : fold(word);
   if (token !== '') words.push({ token, start, end: start + word.length });
 }
 
 function addPairs(words: Word[], run: string, start: number): void {
   const parts = [...run.matchAll(characters)].map((part) => ({
-    folded: fold(part[0]),
+    folded: foldCharacter(part[0]),
     start: start + part.index,
     end: start + part.index + part[0].length,
   }));
@@ -61,8 +69,20 @@ function addPairs(words: Word[], run: string, start: number): void {
   });
 }
 
+const folded = new Map<string, string>();
+const mostFolded = 20_000;
+
+/** A text has many characters and few different ones. */
+function foldCharacter(character: string): string {
+  let known = folded.get(character);
+  if (known === undefined) {
+    if (folded.size >= mostFolded) folded.clear();
+    folded.set(character, (known = fold(character)));
+  }
+  return known;
+}
+
 function fold(word: string): string {
-  if (isAscii(word)) return word.toLowerCase().slice(0, longestToken);
   return word
     .normalize('NFKC')
     .toLowerCase()

@@ -1,43 +1,68 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { findMatches, holds } from '../../foundation/database/full-text.ts';
+import { anyOf, findMatches, holds, weighMatches } from '../../foundation/database/full-text.ts';
 import type { Term } from '../../foundation/search/question.ts';
 import { wordOf, type AskedTerm } from '../../foundation/search/search.ts';
 import { withMerged } from '../records/merged.ts';
 import { nameSearch } from './index-name.ts';
 import { recordNames } from './table.ts';
 
-/** As many of those that go by a term are asked for, the last added first. */
+/** As many of those that go by a term are asked for. */
 const mostNames = 50;
+/** As many of those that go by any of the terms are compared. */
+const mostCompared = 2000;
 
-/** The terms, each with whom and what goes by it, as words of an index; hidden ones only where they may be known. */
+/**
+ * The terms, each with whom and what goes by it, as words of an index; hidden ones only where they may be known. Where
+ * more go by a term than are asked for: those first that hold most of the terms, then the last added.
+ */
 export async function withNames(
   db: Db,
   terms: Term[],
   { hiddenToo }: { hiddenToo: boolean },
 ): Promise<AskedTerm[]> {
+  const known = hiddenToo ? undefined : isShown(db);
+  const best = await findBest(db, terms, known);
   const asked: AskedTerm[] = [];
   for (const term of terms) {
-    const ids = await findNamed(db, term, hiddenToo);
+    const ids = await findNamed(db, term, best, known);
     asked.push({ ...term, names: (await withMerged(db, ids)).map(wordOf) });
   }
   return asked;
 }
 
-async function findNamed(db: Db, term: Term, hiddenToo: boolean): Promise<string[]> {
-  const seqs = await findMatches(db, nameSearch, {
-    expression: holds(term, ['name']),
-    limit: mostNames,
-    among: (seq) =>
-      hiddenToo
-        ? undefined
-        : exists(
-            db
-              .select({ one: sql`1` })
-              .from(recordNames)
-              .where(and(eq(recordNames.seq, seq), eq(recordNames.hidden, false))),
-          ),
-  });
+type Among = (seq: SQL) => SQL | undefined;
+
+function isShown(db: Db): Among {
+  return (seq) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(recordNames)
+        .where(and(eq(recordNames.seq, seq), eq(recordNames.hidden, false))),
+    );
+}
+
+/** The names that hold most of the terms. */
+async function findBest(db: Db, terms: Term[], among: Among | undefined): Promise<number[]> {
+  if (terms.length < 2) return [];
+  const expression = anyOf(...terms.map((term) => holds(term, ['name'])));
+  const weight = await weighMatches(db, nameSearch, { expression, among, limit: mostCompared }, [1]);
+  return [...weight]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, mostNames)
+    .map(([seq]) => seq);
+}
+
+async function findNamed(db: Db, term: Term, best: number[], among: Among | undefined): Promise<string[]> {
+  const expression = holds(term, ['name']);
+  const newest = await findMatches(db, nameSearch, { expression, limit: mostNames, among });
+  const isBest: Among = (seq) => inArray(seq, best);
+  const first =
+    newest.length < mostNames || best.length === 0
+      ? []
+      : await findMatches(db, nameSearch, { expression, limit: mostNames, among: isBest });
+  const seqs = [...new Set([...first, ...newest])].slice(0, mostNames);
   if (seqs.length === 0) return [];
   const rows = await db
     .select({ id: recordNames.id })

@@ -66,6 +66,12 @@ describe('a snippet', () => {
     expect(snippetOf([], readQuestion('nothing'))).toBe('');
   });
 
+  it('is looked for in the first sixty thousand letters', () => {
+    const filler = 'word '.repeat(11_000);
+    expect(snippetOf([`${filler} needle`], readQuestion('needle'))).toContain('<mark>needle</mark>');
+    expect(snippetOf([filler, `${filler} needle`], readQuestion('needle'))).not.toContain('needle');
+  });
+
   it('cuts no character in two', () => {
     const faces = '😀'.repeat(400);
     expect(snippetOf([faces], readQuestion('x')).isWellFormed()).toBe(true);

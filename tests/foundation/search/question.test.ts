@@ -17,6 +17,8 @@ describe('a question', () => {
       ['and', 'or', 'not', 'near a', 'b', 'headline x', 'y', 'z', 'w'],
     ],
     ['"never closed', ['never', 'closed']],
+    ['a* of*', ['a', 'of…']],
+    ['aa* bb* cc* dd* ee* ff', ['aa…', 'bb…', 'cc…', 'dd…', 'ff']],
     ['* ** "" !', []],
     ['', []],
   ])('%s', (text, terms) => {

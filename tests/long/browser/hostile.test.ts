@@ -97,7 +97,7 @@ async function pageOf(house: House, desk: Desk, id: string): Promise<string> {
   const jsonLd = (await get(`/v1/articles/${id}/jsonld`)).body.replaceAll('<', String.raw`\u003c`);
   const diff = await desk.send('GET', `/articles/${id}/diff?format=html`);
   const found = await Promise.all([
-    ...['x*', 'onerror', 'script*', 'words'].map((q) => get(`/v1/search?q=${q}`)),
+    ...['al*', 'onerror', 'script*', 'words'].map((q) => get(`/v1/search?q=${q}`)),
     desk.send('GET', '/search?q=ran'),
   ]);
   const { html } = (await get(`/oembed?url=${encodeURIComponent(url)}`)).json();

@@ -38,6 +38,28 @@ describe('GET /v1/articles/{article}/similar', () => {
     expect(await similar(house, story, '?limit=1')).toEqual(found.slice(0, 1));
   });
 
+  it('knows no topic that is hidden, and follows one that was merged', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'admin');
+    for (const name of ['Secret', 'Former', 'Present']) await givenTopic(house, { name });
+    const hidden = await givenStory(house, { headline: 'Alpha', topics: ['secret'] });
+    await givenStory(house, { headline: 'Omega', topics: ['secret'] });
+    const merged = await givenStory(house, { headline: 'Gamma', topics: ['former'] });
+    for (let other = 0; other < 5; other += 1) await givenStory(house, { headline: `Other ${other}` });
+    expect(await similar(house, hidden)).toEqual(['Omega']);
+    async function etag(slug: string): Promise<string> {
+      return (await desk.send('GET', `/topics/${slug}`)).json<{ etag: string }>().etag;
+    }
+    await desk.send('PATCH', '/topics/secret', { etag: await etag('secret'), body: { hidden: true } });
+    expect(await similar(house, hidden)).toEqual([]);
+    await desk.send('POST', '/topics/former/merge', {
+      etag: await etag('former'),
+      body: { into: 'present' },
+    });
+    await givenStory(house, { headline: 'Delta', topics: ['present'] });
+    expect(await similar(house, merged)).toEqual(['Delta']);
+  });
+
   it('gives none where nothing is like it, and answers as the story does', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
