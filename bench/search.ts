@@ -27,15 +27,17 @@ const [stories, measuredMs] = [Number(values.stories), Number(values.seconds) * 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-search-'));
 const config = readConfig({}, { DATA_DIR: folder, PORT: '3000' });
 /** What is asked: each word stands in about one story of as many as its number says. */
-const questions = {
-  'a common word': 'kw2',
-  'two common words': 'kw2 kw3',
-  'two common words as a phrase': '"kw2 kw3"',
-  'a word of every hundredth': 'kw100',
-  'a rare word': 'kw10000',
-  'a common and a rare word': 'kw2 kw10000',
-  'a beginning': 'kw1*',
-  'a word that nowhere stands': 'kwnothing',
+const questions: Record<string, { q: string; [parameter: string]: string }> = {
+  'a common word': { q: 'kw2' },
+  'a common word, by time': { q: 'kw2', sort: '-publishedAt' },
+  'a common word, a filter that nothing passes': { q: 'kw2', breaking: 'true' },
+  'two common words': { q: 'kw2 kw3' },
+  'two common words as a phrase': { q: '"kw2 kw3"' },
+  'a word of every hundredth': { q: 'kw100' },
+  'a rare word': { q: 'kw10000' },
+  'a common and a rare word': { q: 'kw2 kw10000' },
+  'a beginning': { q: 'kw1*' },
+  'a word that nowhere stands': { q: 'kwnothing' },
 };
 
 const opening = { config, clock: systemClock };
@@ -53,8 +55,8 @@ try {
     )
     .pluck();
   const rows: string[][] = [];
-  for (const [what, q] of Object.entries(questions)) {
-    const query = SearchQuery.parse({ q });
+  for (const [what, { q, ...filters }] of Object.entries(questions)) {
+    const query = SearchQuery.parse({ q, ...filters });
     const [ours, theirs] = [
       await timed(() => database.read((db) => searchArticles(db, query, config.site))),
       await timed(async () => bare.all(q)),

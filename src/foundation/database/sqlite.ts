@@ -22,6 +22,7 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
   const writer = connect(file);
   refuseOldSqlite(writer);
   migrateSqlite(writer);
+  forgetSmallCounts(writer);
   const reader = connect(file, { readonly: true });
 
   const logger = onQuery ? { logQuery: onQuery } : false;
@@ -101,6 +102,23 @@ function bracket(connection: Connection) {
       throw asProblem(error);
     }
   };
+}
+
+/** Tables of fewer rows than this are planned for as if nobody had counted them. */
+const worthCounting = 10_000;
+
+/**
+ * Forgets how many rows were counted in tables while they were small. SQLite believes that until it counts again at the
+ * next stop, and reads a table whole for a page of its rows when it has long grown; uncounted, it takes the index.
+ */
+function forgetSmallCounts(connection: Connection): void {
+  const isCounted = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
+  if (!isCounted) return;
+  const small = `SELECT tbl FROM sqlite_stat1 GROUP BY tbl HAVING max(CAST(stat AS INTEGER)) < ${worthCounting}`;
+  connection.exec(
+    `DELETE FROM sqlite_stat4 WHERE tbl IN (${small}); DELETE FROM sqlite_stat1 WHERE tbl IN (${small})`,
+  );
+  connection.exec('ANALYZE sqlite_schema');
 }
 
 function refuseOldSqlite(connection: Connection): void {

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openFolder } from '../../src/foundation/files/folder.ts';
-import type { FileStore } from '../../src/foundation/files/store.ts';
-import { openBucket } from '../support/bucket.ts';
-import { deskOf, type Desk } from '../support/desk.ts';
-import { openHouse, type House } from '../support/house.ts';
-import { drawing, upload } from '../support/pictures.ts';
+import { openFolder } from '../../../src/foundation/files/folder.ts';
+import type { FileStore } from '../../../src/foundation/files/store.ts';
+import { openBucket } from '../../support/bucket.ts';
+import { deskOf, type Desk } from '../../support/desk.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { drawing, upload } from '../../support/pictures.ts';
 
 const day = 86_400_000;
 // Files have the machine's time; a sweep is told its own.

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDarkroom } from '../../src/library/darkroom/darkroom.ts';
-import { developPart } from '../../src/library/darkroom/part.ts';
-import { openBucket } from '../support/bucket.ts';
-import { deskOf } from '../support/desk.ts';
-import { givenByline } from '../support/given.ts';
-import { openHouse, type House } from '../support/house.ts';
-import { drawing, form, upload } from '../support/pictures.ts';
-import { sharedFile } from '../support/shared.ts';
+import { openDarkroom } from '../../../src/library/darkroom/darkroom.ts';
+import { developPart } from '../../../src/library/darkroom/part.ts';
+import { openBucket } from '../../support/bucket.ts';
+import { deskOf } from '../../support/desk.ts';
+import { givenByline } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { drawing, form, upload } from '../../support/pictures.ts';
+import { sharedFile } from '../../support/shared.ts';
 
 const day = 86_400_000;
 

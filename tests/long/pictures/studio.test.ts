@@ -3,15 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { planRenditions } from '../../src/library/media/plan.ts';
-import { finishRenditions, saveRenditions } from '../../src/library/media/rendition-store.ts';
-import { findMedia } from '../../src/library/media/store.ts';
-import { mediaRenditions } from '../../src/library/media/table.ts';
-import { openBucket } from '../support/bucket.ts';
-import { deskOf, type Desk } from '../support/desk.ts';
-import { givenByline } from '../support/given.ts';
-import { openHouse, type House } from '../support/house.ts';
-import { drawing, upload } from '../support/pictures.ts';
+import { planRenditions } from '../../../src/library/media/plan.ts';
+import { finishRenditions, saveRenditions } from '../../../src/library/media/rendition-store.ts';
+import { findMedia } from '../../../src/library/media/store.ts';
+import { mediaRenditions } from '../../../src/library/media/table.ts';
+import { openBucket } from '../../support/bucket.ts';
+import { deskOf, type Desk } from '../../support/desk.ts';
+import { givenByline } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { drawing, upload } from '../../support/pictures.ts';
 
 async function takenIn(desk: Desk, colour = '#336699', size = { width: 700, height: 500 }) {
   const bytes = await drawing({ ...size, colour })
