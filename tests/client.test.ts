@@ -11,11 +11,16 @@ const run = promisify(execFile);
 const example = resolve('docs/render-a-story.ts');
 const kishida = 'japans-kishida-considers-joining-nato-summit-sources';
 
-/** What the compiler has against a program that uses the client as it was built. */
-async function compile(source: string): Promise<string> {
+/** A program that uses the client as it was built, where it finds it. */
+async function place(source: string): Promise<string> {
   const file = resolve(`docs/checked-${process.pid}-${source.length}.ts`);
   await writeFile(file, source);
   onTestFinished(() => rm(file));
+  return file;
+}
+
+/** What the compiler has against a program. */
+async function compile(file: string): Promise<string> {
   const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
   return run(resolve('node_modules/.bin/tsc'), ['--ignoreConfig', ...flags, '--skipLibCheck', file])
     .then(() => '')
@@ -29,8 +34,8 @@ describe('the client that the package exports', () => {
 
   it('compiles in the example, and would not where that is mistaken', async () => {
     const source = await readFile(example, 'utf8');
-    expect(await compile(source)).toBe('');
-    expect(await compile(source.replaceAll('story.headline', 'story.title'))).toContain(
+    expect(await compile(await place(source))).toBe('');
+    expect(await compile(await place(source.replaceAll('story.headline', 'story.title')))).toContain(
       "'title' does not exist",
     );
   });
@@ -56,6 +61,32 @@ describe('the client that the package exports', () => {
     for (const tag of ['<table>', '<aside>', '<blockquote>', '<ol>', '<small>Sample picture</small>'])
       expect(stdout).toContain(tag);
     expect(stdout.match(/<figure>/g)).toHaveLength(4);
+  });
+
+  it('searches, and fetches what it finds in the forms of the field', async () => {
+    const house = await openHouse();
+    const file = await place(`
+      import { createClient } from 'dateline/client';
+      const dateline = createClient({ baseUrl: process.argv[2]! });
+      const found = await dateline.GET('/v1/search', { params: { query: { q: 'kishida "nato summit"' } } });
+      const [hit] = found.data!.data;
+      const params = { path: { article: hit!.slug } };
+      const ninjs = await dateline.GET('/v1/articles/{article}/ninjs', { params });
+      const jsonLd = await dateline.GET('/v1/articles/{article}/jsonld', { params });
+      const similar = await dateline.GET('/v1/articles/{article}/similar', { params });
+      const card = await dateline.GET('/oembed', { params: { query: { url: hit!.url } } });
+      const headline: string = hit!.match.headlineHtml;
+      console.log(JSON.stringify([headline, ninjs.data!.uri, jsonLd.data, similar.data!.data.length, card.data!.type]));
+    `);
+    expect(await compile(file)).toBe('');
+    const { stdout } = await run(process.execPath, [file, await listen(house.app)]);
+    expect(JSON.parse(stdout)).toEqual([
+      'Japan&#39;s <mark>Kishida</mark> Considers Joining <mark>NATO Summit</mark> -Sources',
+      expect.stringMatching(/^urn:uuid:/),
+      expect.objectContaining({ '@context': 'https://schema.org' }),
+      expect.any(Number),
+      expect.stringMatching(/^(rich|link)$/),
+    ]);
   });
 
   it('gives a problem where there is no such story', async () => {

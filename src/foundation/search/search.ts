@@ -79,6 +79,7 @@ export async function rankStories(
   const all = asked(search);
   const limit = mostRanked;
   const anywhere = await findMatches(db, index, { ...all, limit });
+  if (anywhere.length === 0) return [];
   const inHeadline = new Set(
     await findMatches(db, index, {
       ...all,
@@ -87,7 +88,6 @@ export async function rankStories(
     }),
   );
   const found = [...new Set([...anywhere, ...inHeadline])];
-  if (found.length === 0) return [];
   const [newest, oldest] = [Math.max(...found), Math.min(...found)];
   const together = await findTogether(db, index, search, { ...all, from: oldest, limit: 2 * limit });
   const weight = await weigh(db, index, search, oldest);
