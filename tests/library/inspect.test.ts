@@ -27,7 +27,7 @@ describe('what is taken', () => {
 
   it('is less where a picture has to be held whole', async () => {
     expect(await millionsOf(picture().avif())).toBe(13);
-    expect(await millionsOf(picture().avif({ bitdepth: 10 }))).toBe(9);
+    expect(await millionsOf(picture().avif({ bitdepth: 10 }))).toBe(6);
     expect(await millionsOf(picture().webp())).toBe(25);
     expect(await millionsOf(picture().gif())).toBe(40);
     expect(await millionsOf(picture().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }))).toBe(33);
@@ -55,9 +55,9 @@ describe('what is made', () => {
     expect(wholes.map(({ name, width }) => [name, width])).toEqual([
       ['xs', 320],
       ['sm', 640],
-      ['md', 948],
+      ['md', 821],
     ]);
-    for (const { width, height } of planned) expect(width * height).toBeLessThanOrEqual(12_000_000);
+    for (const { width, height } of planned) expect(width * height).toBeLessThanOrEqual(9_000_000);
   });
 
   it('is upright, however the picture lies in its file', async () => {

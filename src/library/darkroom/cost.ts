@@ -16,7 +16,7 @@ function bytesPerPixel(header: Metadata): number {
   const bare = header.channels * sampleBytes(header.depth);
   switch (header.format) {
     case 'heif':
-      return header.bitsPerSample === 8 ? 19 : 27;
+      return header.bitsPerSample === 8 ? 19 : 40;
     case 'webp':
       return 10;
     case 'gif':

@@ -17,7 +17,7 @@ type Shaped = Pick<
 /** No side of any rendition is longer: WebP ends here. */
 const longestSide = 16_383;
 /** No rendition has more pixels: so many can be made in every format with little memory. */
-const mostPixels = 12_000_000;
+const mostPixels = 9_000_000;
 
 /** Raised when the same picture would be encoded to other bytes. */
 const encoding = 1;
