@@ -73,7 +73,9 @@ export async function everyAddress(house: House, names?: string[]): Promise<stri
 async function publicNames(house: House): Promise<string[]> {
   const names: string[] = [];
   for (const { template, operation } of publicOperations(house)) {
-    if (template.includes('{') || !operation.parameters?.some(({ name }) => name === 'limit')) continue;
+    const { parameters = [] } = operation;
+    if (template.includes('{') || !parameters.some(({ name }) => name === 'limit')) continue;
+    if (parameters.some(({ required }) => required)) continue;
     const { data } = (await house.app.inject(`${template}?limit=100`)).json<{
       data: { id?: string; slug?: string; leadMedia?: { id: string } }[];
     }>();
