@@ -6,7 +6,6 @@ import { conditionalAnswers, describeForCaches } from './conditional.ts';
 import { answerErrors, answerFrameworkError } from './errors.ts';
 import { secureHeaders } from './headers.ts';
 import { type LogSettings, logRequests, loggerOptions } from './logging.ts';
-import { knowAllMethods } from './method-not-allowed.ts';
 import { onlyJsonBodies } from './media-types.ts';
 import { takeMultipart } from './multipart.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
@@ -68,7 +67,6 @@ export function createServer(settings: ServerSettings): App {
   app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
-  knowAllMethods(app);
   rememberRoutes(app);
   logRequests(app);
   const ready = settings.ready && readyAnswers(app, { ...settings.ready, isStopping });

@@ -75,11 +75,15 @@ describe('methods', () => {
   it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE'])(
     '%s gets 405 on a known path, 404 elsewhere',
     async (method) => {
-      const known = await exchange(`${method} /notes/first HTTP/1.1\r\nHost: x\r\n\r\n`);
-      expect(problemIn(known)).toMatchObject({ status: 405 });
-      expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
-      const elsewhere = await exchange(`${method} /nowhere HTTP/1.1\r\nHost: x\r\n\r\n`);
-      expect(problemIn(elsewhere)).toMatchObject({ status: 404 });
+      for (const path of ['/notes/first', '/notes/first?a=/', `/notes/${'a'.repeat(200)}`]) {
+        const known = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        expect([path, problemIn(known).status]).toEqual([path, 405]);
+        expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
+      }
+      for (const path of ['/nowhere', '/notes/', `/notes/${'a'.repeat(201)}`]) {
+        const elsewhere = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        expect([path, problemIn(elsewhere).status]).toEqual([path, 404]);
+      }
     },
   );
 
