@@ -10,8 +10,7 @@ import { write } from './writer.ts';
 
 const rounds = Number(process.env['KILL_ROUNDS'] ?? 40);
 const writers = 8;
-// On the slowest machine that runs this; elsewhere it is half.
-const readyWithinMs = 3000;
+const readyWithinMs = 2000;
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000_007);
 
 describe('a newsroom that is killed again and again while eight desks write', () => {
