@@ -31,9 +31,13 @@ export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): File
   return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
 }
 
-export function openPictures(config: PictureSettings, database: Database): Pictures {
+/** Opens it all; `darkroom` is closed with the rest. */
+export function openPictures(
+  config: PictureSettings,
+  database: Database,
+  darkroom: Darkroom = openDarkroom(),
+): Pictures {
   const store = openFiles(config);
-  const darkroom = openDarkroom();
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
   const holds = openHolds();

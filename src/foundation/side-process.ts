@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { unavailable } from './problem.ts';
 
 /** Thrown when the process died over a job, or was ended because it took too long. */
@@ -89,10 +90,11 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
     jobs += 1;
     if (jobs % settings.mostJobs === 0) letGo();
     if (!child?.connected) {
+      const compileCache = getCompileCacheDir();
       // One arena: with several, memory that was freed does not come back.
       child = fork(settings.program, {
         execArgv: [],
-        env: { MALLOC_ARENA_MAX: '1' },
+        env: { MALLOC_ARENA_MAX: '1', ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
       child.unref();
