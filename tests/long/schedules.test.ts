@@ -1,5 +1,8 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { scheduleArticle } from '../../src/desk/schedules/schedule.ts';
+import { keepNewsroom } from '../../src/due.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { actionsOn } from '../support/at-desk.ts';
 import { givenCopy } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
@@ -36,3 +39,29 @@ it(
       expect((await actionsOn(house, id)).filter((action) => action === 'article.published')).toHaveLength(1);
   },
 );
+
+it('a schedule waits while another writer holds the file, and is done when it lets go', async () => {
+  const house = await openHouse({ seed: 'none' });
+  const id = await givenCopy(house, { headline: 'Due' });
+  await house.play((work) => scheduleArticle(work, id, { at: noon }));
+  const reported: unknown[] = [];
+  const database = openSqlite({ file: house.file, clock: house.clock });
+  const due = keepNewsroom({
+    database,
+    clock: house.clock,
+    report: (_, details) => reported.push(details),
+  });
+  const other = new BetterSqlite3(house.file);
+  other.exec('BEGIN IMMEDIATE');
+  house.clock.set(noon);
+  await due.run();
+  expect(reported).toMatchObject([{ due: 'schedule', subject: id, err: { problem: 'unavailable' } }]);
+  other.exec('ROLLBACK');
+  other.close();
+  await due.run();
+  expect(await actionsOn(house, id)).not.toContain('article.published');
+  house.clock.advance(1_000);
+  await due.run();
+  expect((await actionsOn(house, id)).filter((action) => action === 'article.published')).toHaveLength(1);
+  await database.close();
+});

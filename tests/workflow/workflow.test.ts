@@ -5,7 +5,7 @@ import { playDay } from './play.ts';
 
 describe('a newsroom in which anybody does anything at any time', () => {
   it('looks to everybody as the model says', async () => {
-    await playDays(12);
+    await playDays(6);
   }, 60_000);
 
   it('would be found out if a removal left something on the schedule', async () => {

@@ -5,7 +5,6 @@ import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { scheduleArticle } from '../../../src/desk/schedules/schedule.ts';
 import { keepNewsroom } from '../../../src/due.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { openNewsroom } from '../../../src/newsroom.ts';
 import { actionsOn, beatOf } from '../../support/at-desk.ts';
 import { givenCopy, givenStory } from '../../support/given.ts';
@@ -93,31 +92,6 @@ describe('a schedule', () => {
     expect([await statusOf(house, due), await statusOf(house, later)]).toEqual([200, 200]);
     expect(await published(house, due)).toHaveLength(1);
   });
-
-  it('waits while another writer holds the file, and is done when it lets go', async () => {
-    const house = await openHouse({ seed: 'none' });
-    const id = await givenScheduled(house, 'Due');
-    const reported: unknown[] = [];
-    const database = openSqlite({ file: house.file, clock: house.clock });
-    const due = keepNewsroom({
-      database,
-      clock: house.clock,
-      report: (_, details) => reported.push(details),
-    });
-    const other = new BetterSqlite3(house.file);
-    other.exec('BEGIN IMMEDIATE');
-    house.clock.set(one);
-    await due.run();
-    expect(reported).toMatchObject([{ due: 'schedule', subject: id, err: { problem: 'unavailable' } }]);
-    other.exec('ROLLBACK');
-    other.close();
-    await due.run();
-    expect(await published(house, id)).toHaveLength(0);
-    house.clock.advance(1_000);
-    await due.run();
-    expect(await published(house, id)).toHaveLength(1);
-    await database.close();
-  }, 20_000);
 
   it('of many at one moment shows all of them to whoever asks then, each once', async () => {
     const house = await openHouse({ seed: 'none' });
