@@ -3,15 +3,14 @@ import type { Db } from '../../foundation/database/database.ts';
 import {
   allOf,
   anyOf,
-  countMatches,
   findMatches,
   holds,
   holdsAny,
   weighMatches,
   type Expression,
 } from '../../foundation/database/full-text.ts';
-import { commonFrom, storyWeights, wordOf } from '../../foundation/search/search.ts';
-import { daysBetween } from '../../foundation/search/sequence.ts';
+import { commonFrom, notCommon, storyWeights, wordOf } from '../../foundation/search/search.ts';
+import { freshness } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
 import { withMerged } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
@@ -40,7 +39,7 @@ export async function findSimilar(db: Db, id: string, limit: number): Promise<Li
   const asked = { expression: shares, from: oldest, limit: commonFrom * telling.length };
   const weight = await weighMatches(db, liveSearch, asked, storyWeights);
   function scoreOf(seq: number): number {
-    return (weight.get(seq) ?? 0) * (1 + 2 ** (-daysBetween(seq, newest) / halfLifeDays));
+    return (weight.get(seq) ?? 0) * (1 + freshness(seq, newest, halfLifeDays));
   }
   const best = others.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b - a).slice(0, limit);
   const rows = await db.select().from(liveArticles).where(inArray(liveArticles.seq, best));
@@ -52,18 +51,12 @@ export async function findSimilar(db: Db, id: string, limit: number): Promise<Li
 async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
   const topics = await topicsOf(db, content.topics);
   const words = new Set(wordsIn(content.headline).map(({ token }) => token));
-  const asked = [
+  return notCommon(db, liveSearch, [
     ...topics.map((names) => holdsAny(names, 'names')),
     ...[...words]
       .slice(0, mostWords)
       .map((word) => holds({ words: [word], isBeginning: false }, ['headline', 'standfirst'])),
-  ];
-  const telling: Expression[] = [];
-  for (const expression of asked) {
-    const counted = await countMatches(db, liveSearch, { expression, limit: commonFrom + 1 });
-    if (counted > 1 && counted <= commonFrom) telling.push(expression);
-  }
-  return telling;
+  ]);
 }
 
 /** Each topic that readers may see now, by all the ids under which stories name it. */

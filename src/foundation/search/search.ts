@@ -12,7 +12,7 @@ import {
 import type { Db } from '../database/database.ts';
 import type { SQL } from 'drizzle-orm';
 import type { Term } from './question.ts';
-import { daysBetween } from './sequence.ts';
+import { freshness } from './sequence.ts';
 
 /** The columns of an index of stories: what a reader reads, ids of whom and what it names, and what filters ask. */
 export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;
@@ -98,7 +98,7 @@ export async function rankStories(
         (weight.get(seq) ?? 0) +
         (inHeadline.has(seq) ? 4 : 0) +
         (together.has(seq) ? 2 : 0) +
-        2 * 2 ** (-daysBetween(seq, newest) / halfLifeDays),
+        2 * freshness(seq, newest, halfLifeDays),
     }))
     .toSorted((a, b) => b.score - a.score || b.seq - a.seq);
 }
@@ -123,14 +123,24 @@ async function weigh(
   { terms }: StorySearch,
   from: number,
 ): Promise<Map<number, number>> {
+  const expressions = terms.map((term) => standsIn(term, read));
+  const rare = await notCommon(db, index, expressions);
+  if (rare.length === 0) return new Map();
+  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, storyWeights);
+}
+
+/** Those of the expressions that no more than `commonFrom` stories fit. */
+export async function notCommon(
+  db: Db,
+  index: FullText<StoryColumn>,
+  expressions: Expression[],
+): Promise<Expression[]> {
   const rare: Expression[] = [];
-  for (const term of terms) {
-    const expression = standsIn(term, read);
+  for (const expression of expressions) {
     const counted = await countMatches(db, index, { expression, limit: commonFrom + 1 });
     if (counted <= commonFrom) rare.push(expression);
   }
-  if (rare.length === 0) return new Map();
-  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, storyWeights);
+  return rare;
 }
 
 function asked(search: StorySearch) {

@@ -5,6 +5,7 @@ import { mediaIn } from './html-nodes.ts';
 import { filledUp, isSafeAddress, limits } from './parts.ts';
 import type { BlockIn, TextBlockIn } from './schema.ts';
 import { onOneLine } from './words.ts';
+import { joinSpans } from './join-spans.ts';
 
 type Part = Record<string, unknown>;
 type SpanIn = TextBlockIn['children'][number];
@@ -32,7 +33,7 @@ function runOfText(block: Part, made: Set<unknown>): BlockIn[] {
   const style = block.style as Style;
   const markDefs = (block.markDefs as Part[]).flatMap((def) => linkTo(String(def.href), String(def._key)));
   const kept = new Set(['strong', 'em', ...markDefs.map(({ _key }) => _key)]);
-  const spans = joined(
+  const spans = joinSpans(
     (block.children as Part[]).flatMap((child) => {
       const { span, links } = spanOf(child, kept, made);
       markDefs.push(...links);
@@ -65,7 +66,7 @@ export function listItem(blocks: BlockIn[], listItem: 'bullet' | 'number', level
   const item: BlockIn = {
     ...textBlock(
       first.style,
-      joined(children),
+      joinSpans(children),
       texts.flatMap(({ markDefs = [] }) => markDefs),
     ),
     listItem,
@@ -162,16 +163,4 @@ const inner = ['strong', 'em'];
 
 function linksFirst(a: string, b: string): number {
   return inner.indexOf(a) - inner.indexOf(b);
-}
-
-/** Neighbours with the same marks are one span. */
-function joined(spans: SpanIn[]): SpanIn[] {
-  const result: SpanIn[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (last && String(last.marks) === String(span.marks))
-      result.splice(-1, 1, { ...last, text: last.text + span.text });
-    else result.push(span);
-  }
-  return result;
 }

@@ -1,5 +1,6 @@
 /** The words of a paragraph as Markdown can mark them. Pure. */
 import type { Span, TextBlockOut } from './schema.ts';
+import { joinSpans } from './join-spans.ts';
 
 /** The mark of signs that are to stand as themselves: of all marks that the library knows, it writes this one innermost. */
 export const literal = 'code';
@@ -11,12 +12,12 @@ const emphases = ['strong', 'em'];
  * words: spaces at its edges, and signs there that touch a word outside (`**「首相」**は`), stand beside it.
  */
 export function markdownSpans({ style, children }: Pick<TextBlockOut, 'style' | 'children'>): Span[] {
-  const lines = joined(
+  const lines = joinSpans(
     style.startsWith('h')
       ? children.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }))
       : children,
   );
-  const fitted = joined(lines.flatMap((span, index) => fit(span, lines[index - 1], lines[index + 1])));
+  const fitted = joinSpans(lines.flatMap((span, index) => fit(span, lines[index - 1], lines[index + 1])));
   const spans = fitted.flatMap((span, index) => literalEdges(span, fitted[index - 1], fitted[index + 1]));
   return style === 'blockquote' ? withLiteralStart(spans) : spans;
 }
@@ -45,7 +46,7 @@ export function isEmphasisTight(spans: Span[]): boolean {
 
 /** The spans without any emphasis. */
 export function withoutEmphasis(spans: Span[]): Span[] {
-  return joined(
+  return joinSpans(
     spans.map((span) => ({ ...span, marks: span.marks.filter((mark) => !emphases.includes(mark)) })),
   );
 }
@@ -76,18 +77,6 @@ function atStart(text: string, before: string): string {
 
 function atEnd(text: string, after: string): string {
   return (word.test(after) ? /[^\p{L}\p{N}\p{M}]+$/u : /\s+$/u).exec(text)?.[0] ?? '';
-}
-
-/** Neighbours with the same marks are one. */
-function joined(spans: Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (last && String(last.marks) === String(span.marks))
-      result.splice(-1, 1, { ...last, text: last.text + span.text });
-    else result.push(span);
-  }
-  return result;
 }
 
 /** The library does not see that a sign beside one that it writes becomes part of it: `!` before a link, `*` in emphasis. */
