@@ -9,22 +9,23 @@ import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { withPulse } from '../page.ts';
-import { writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
+import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
 
 const mediaType = 'application/xml';
 const tags = ['Feeds'];
 const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` };
 
-/** As many as one sitemap may hold. */
-const mostAddresses = 50_000;
 /** As many as a sitemap of news may hold, and for how long a story is news. */
 const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };
 
 const MonthParams = z.strictObject({
   file: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])\.xml$/, 'must be a month, like 2022-06.xml')
-    .meta({ description: 'A month of UTC.', examples: ['2022-06.xml'] }),
+    .regex(/^\d{4}-(0[1-9]|1[0-2])(-([2-9]|[1-9]\d))?\.xml$/, 'must be a month, like 2022-06.xml')
+    .meta({
+      description: 'A month of UTC; where one sitemap does not hold it, `2022-06-2.xml` goes on.',
+      examples: ['2022-06.xml'],
+    }),
 });
 
 function answerOf(description: string) {
@@ -43,7 +44,8 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
         operationId: 'getSitemapIndex',
         tags,
         summary: 'The index of sitemaps',
-        description: 'One sitemap for each month in which live stories were first published, the last first.',
+        description:
+          'One sitemap for each month in which live stories were first published, the last first; more of a month of more than 50,000.',
         response: answerOf('The index, as sitemaps.org has it.'),
       },
     },
@@ -63,18 +65,22 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
         tags,
         summary: 'The stories of one month',
         description:
-          'Where the live stories are read that were first published in that month, 50,000 at most.',
+          'Where the live stories are read that were first published in that month, the oldest first, 50,000 in each sitemap.',
         params: MonthParams,
         response: answerOf('The sitemap.'),
         problems: ['not-found'],
       },
     },
     async (request, reply) => {
-      const [year, month] = request.params.file.split(/[-.]/).map(Number) as [number, number];
+      const [year, month, part = 1] = request.params.file.match(/\d+/g)!.map(Number) as [
+        number,
+        number,
+        number?,
+      ];
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
-      const { found, at } = await database.read((db) =>
-        withPulse(db, listAddresses(db, { ...span, limit: mostAddresses })),
-      );
+      // The oldest first, so that a new story changes only the last.
+      const asked = { order: 'oldestFirst', skip: (part - 1) * mostAddresses, limit: mostAddresses } as const;
+      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span, asked)));
       if (found.length === 0) throw notFound('sitemap');
       lastModified(reply, at);
       return reply.type(mediaType).send(writeSitemap(found, site));
@@ -96,8 +102,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
     },
     async (_request, reply) => {
       const now = clock.now();
-      const span = { from: now - news.spanMs, before: now + 1, limit: news.most, headlines: true };
-      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span)));
+      const span = { from: now - news.spanMs, before: now + 1 };
+      const asked = { order: 'newestFirst', limit: news.most, headlines: true } as const;
+      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span, asked)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },

@@ -8,15 +8,20 @@ type Addressed = Awaited<ReturnType<typeof listAddresses>>;
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-/** The index of all sitemaps: one a month. */
+/** As many addresses as one sitemap may hold. */
+export const mostAddresses = 50_000;
+
+/** The index of all sitemaps: one a month, and more of a month that one does not hold. */
 export function writeIndex(months: Month[], { publicUrl }: Site): string {
   return writeXml({
     sitemapindex: {
       '@xmlns': namespace,
-      sitemap: months.map(({ month, updatedAt }) => ({
-        loc: `${publicUrl}/sitemaps/${month}.xml`,
-        lastmod: toTimestamp(updatedAt),
-      })),
+      sitemap: months.flatMap(({ month, stories, updatedAt }) =>
+        Array.from({ length: Math.ceil(stories / mostAddresses) }, (_, index) => ({
+          loc: `${publicUrl}/sitemaps/${month}${index === 0 ? '' : `-${index + 1}`}.xml`,
+          lastmod: toTimestamp(updatedAt),
+        })),
+      ),
     },
   });
 }
