@@ -115,7 +115,7 @@ export function createApp({
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/docs'),
   );
-  entryRoutes(app, { site, version });
+  entryRoutes(app, { database, site, version });
   articleRoutes(app, { database, site });
   searchRoutes(app, { database, site });
   formatRoutes(app, { database, site });

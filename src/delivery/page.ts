@@ -16,14 +16,16 @@ export async function withPulse<T>(db: Db, asked: Promise<T>): Promise<{ found: 
   return { found, at };
 }
 
-/** Sends a page with its `Link` and `Last-Modified`. */
+/** Sends a page with its `Link`, to which `more` may be added, and `Last-Modified`. */
 export function answerPage<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   { found, at }: { found: Page<T>; at: number },
+  more?: string,
 ): Page<T> {
   const { path, query } = addressOf(request.url);
   lastModified(reply, at);
-  reply.header('link', pageLinks(path, query, found.page.next));
+  const links = pageLinks(path, query, found.page.next);
+  reply.header('link', more === undefined ? links : `${links}, ${more}`);
   return found;
 }

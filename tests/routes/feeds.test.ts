@@ -217,6 +217,39 @@ describe('a JSON Feed', () => {
   });
 });
 
+describe('Link', () => {
+  it.each([
+    ['/v1', '/feeds'],
+    ['/v1/articles', '/feeds'],
+    ['/v1/articles?sort=updatedAt&limit=2&include=body', '/feeds'],
+    ['/v1/articles?section=world', '/feeds/sections/world'],
+    ['/v1/articles?topic=nato', '/feeds/topics/nato'],
+    ['/v1/articles?agency=reuters&limit=1', '/feeds/agencies/reuters'],
+    ['/v1/articles?byline=reuters', '/feeds/bylines/reuters'],
+    ['/v1/articles?locale=ja', '/feeds/locales/ja'],
+    ['/v1/sections/world', '/feeds/sections/world'],
+    ['/v1/agencies/reuters', '/feeds/agencies/reuters'],
+  ])('of %s leads to the feeds of just that, in every form', async (path, feeds) => {
+    const house = await openHouse();
+    const { link } = (await house.client.get(path)).headers;
+    const found = [...String(link).matchAll(/<([^>]*)>; rel="alternate"; type="([^"]*)"/g)];
+    expect(found.map(([, address]) => address)).toEqual(files.map((file) => `${feeds}/${file}`));
+    for (const [, address, type] of found)
+      expect((await house.client.get(address!)).headers['content-type']).toContain(type);
+  });
+
+  it.each([
+    '/v1/articles?topic=nato&locale=en',
+    '/v1/articles?section=world,sport',
+    '/v1/articles?kind=story',
+    '/v1/articles?locale=vi',
+    '/v1/search?q=nato',
+  ])('of %s names no feed, since there is none of just that', async (path) => {
+    const house = await openHouse();
+    expect((await house.client.get(path)).headers['link']).not.toContain('/feeds');
+  });
+});
+
 describe('the sitemaps', () => {
   it('name every live story once, by the month of its first publication', async () => {
     const house = await openHouse();

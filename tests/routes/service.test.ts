@@ -18,6 +18,23 @@ describe('GET /v1', () => {
     }
   });
 
+  it('names the languages in which stories are live, with their lists and feeds', async () => {
+    const house = await openHouse();
+    const { data } = (await house.client.get('/v1/articles?limit=100')).json();
+    const { locales } = (await house.client.get('/v1')).json();
+    const live = new Set<string>(data.map(({ locale }: { locale: string }) => locale));
+    expect(locales.map(({ locale }: { locale: string }) => locale)).toEqual([...live].sort());
+    for (const { locale: _, ...addresses } of locales) {
+      for (const url of Object.values<string>(addresses))
+        expect([url, (await house.client.get(url.replace('http://localhost:3000', ''))).statusCode]).toEqual([
+          url,
+          200,
+        ]);
+    }
+    const bare = await openHouse({ seed: 'none' });
+    expect((await bare.client.get('/v1')).json().locales).toEqual([]);
+  });
+
   it('is where the front door leads people to the docs', async () => {
     const house = await openHouse({ seed: 'none' });
     const door = await house.client.get('/', { outsideContract: true });

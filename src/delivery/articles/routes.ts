@@ -3,6 +3,8 @@ import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
 import type { Site } from '../../library/site.ts';
+import { linksOf } from '../feeds/forms.ts';
+import { feedsOf } from '../feeds/scopes.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 import { findArticle } from './find.ts';
@@ -30,12 +32,13 @@ export function articleRoutes(app: App, { database, site }: { database: Database
         problems: ['unknown-reference'],
       },
     },
-    async (request, reply) =>
-      answerPage(
-        request,
-        reply,
-        await database.read((db) => withPulse(db, listArticles(db, request.query, site))),
-      ),
+    async (request, reply) => {
+      const answer = await database.read((db) => withPulse(db, listArticles(db, request.query, site)));
+      const { sort, limit, cursor, include, body, captionLocale, count, ...filters } = request.query;
+      // A language without a story has no feed.
+      const feeds = answer.found.data.length > 0 ? feedsOf(filters) : undefined;
+      return answerPage(request, reply, answer, feeds && linksOf(feeds));
+    },
   );
 
   app.get(
@@ -61,14 +64,14 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       );
       if ('movedTo' in answer) return reply.redirect(presentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);
-      reply.header('link', linksOf(answer.story));
+      reply.header('link', linksOfStory(answer.story));
       return answer.story;
     },
   );
 }
 
 /** Where the story stands under its own name, and in the forms of the field's standards. */
-function linksOf({ slug, locale, url, translations }: Article): string {
+function linksOfStory({ slug, locale, url, translations }: Article): string {
   const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
   return [
     `<${path}${query}>; rel="canonical"`,

@@ -75,3 +75,13 @@ export const scopes: Scope[] = [
   scopeOf('byline', 'bylines', bylineRoom, 'reuters'),
   ofLocale,
 ];
+
+/** Where the feeds stand of all that a list with these filters holds; undefined where there are none of just that. */
+export function feedsOf(filters: Record<string, unknown>): string | undefined {
+  const [only, ...more] = Object.entries(filters).filter(([, value]) => value !== undefined);
+  if (!only) return '/feeds';
+  const [kind, values] = only;
+  const scope = scopes.find(({ name }) => name === kind);
+  if (more.length > 0 || !scope || !Array.isArray(values) || values.length > 1) return undefined;
+  return `/feeds${scope.path.replace(`:${kind}`, encodeURIComponent(String(values[0])))}`;
+}

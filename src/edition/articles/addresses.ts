@@ -1,4 +1,4 @@
-import { and, asc, count, desc, gte, lt, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, gt, gte, lt, max, min, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { findWithParents } from '../../library/sections/store.ts';
 import { liveArticles } from './table.ts';
@@ -48,4 +48,19 @@ export async function listAddresses(
     rows.flatMap((row) => row.sectionId ?? []),
   );
   return rows.map(({ sectionId, ...row }) => ({ ...row, section: sections.get(sectionId ?? '')?.slug }));
+}
+
+/** The languages in which stories are live, in the order of their tags: one step along an index for each. */
+export async function listLocales(db: Db): Promise<string[]> {
+  const { locale } = liveArticles;
+  const found: string[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const [row] = await db
+      .select({ next: min(locale) })
+      .from(liveArticles)
+      .where(last === undefined ? undefined : gt(locale, last));
+    if (!row?.next) return found;
+    found.push(row.next);
+  }
 }

@@ -111,7 +111,7 @@ describe('GET /v1/articles', () => {
     const house = await furnishedHouse();
     const answer = await house.client.get('/v1/articles?agency=reuters&limit=1');
     const { next } = answer.json().page;
-    expect(answer.headers.link).toBe(
+    expect(String(answer.headers.link).split(', </feeds')[0]).toBe(
       `</v1/articles?agency=reuters&limit=1>; rel="first", </v1/articles?agency=reuters&limit=1&cursor=${next}>; rel="next"`,
     );
     const last = await house.client.get(`/v1/articles?agency=reuters&limit=1&cursor=${next}`);
