@@ -15,7 +15,7 @@ type Rows = <R>(sql: string) => R[];
 function lostOrDoubled(rows: Rows, log: Acknowledged[]): string[] {
   const stories = new Map(
     rows<{ value: string; stories: number }>(
-      `SELECT substr(headline, 7) AS value, count(*) AS stories FROM articles WHERE headline LIKE 'Story %' GROUP BY headline`,
+      `SELECT substr(headline, 9) AS value, count(*) AS stories FROM articles WHERE headline LIKE 'Phoenix %' GROUP BY headline`,
     ).map(({ value, stories }) => [value, stories]),
   );
   const ids = new Set(rows<{ id: string }>('SELECT id FROM articles').map(({ id }) => id));

@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 
 type Standing = { id: string; publication: string; published_version: number | null };
 
-/** Everything on which item, list and corrections disagree with the file, a sentence each. */
+/** Everything on which item, list, search and corrections disagree with the file, a sentence each. */
 export async function disagreements(address: string, database: Sqlite.Database): Promise<string[]> {
   const faults: string[] = [];
   const stories = database
@@ -18,7 +18,18 @@ export async function disagreements(address: string, database: Sqlite.Database):
       faults.push(`${id} shows version ${version} instead of ${published_version}`);
   }
   const live = stories.filter(({ publication }) => publication === 'live').map(({ id }) => id);
-  faults.push(...difference('the list', await walk(address, '/v1/articles'), live));
+  faults.push(...difference('the list', await walk(address, '/v1/articles?'), live));
+  // The word of all that the desks write, and of nothing else.
+  const written = database
+    .prepare(`SELECT id FROM live_articles WHERE content ->> '$.headline' LIKE 'Phoenix %'`)
+    .all() as { id: string }[];
+  faults.push(
+    ...difference(
+      'the search',
+      await walk(address, '/v1/search?q=phoenix&sort=-publishedAt&'),
+      written.map(({ id }) => id),
+    ),
+  );
   const corrections = database
     .prepare(
       `SELECT c.id AS id FROM corrections c JOIN live_articles l ON l.id = c.article_id WHERE c.kind <> 'refile'`,
@@ -27,7 +38,7 @@ export async function disagreements(address: string, database: Sqlite.Database):
   faults.push(
     ...difference(
       'corrections',
-      await walk(address, '/v1/corrections'),
+      await walk(address, '/v1/corrections?'),
       corrections.map(({ id }) => id),
     ),
   );
@@ -38,7 +49,7 @@ async function walk(address: string, path: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor = '';
   do {
-    const response = await fetch(`${address}${path}?limit=100${cursor}`);
+    const response = await fetch(`${address}${path}limit=100${cursor}`);
     const { data, page } = (await response.json()) as { data: { id: string }[]; page: { next?: string } };
     ids.push(...data.map(({ id }) => id));
     cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;

@@ -34,7 +34,7 @@ export async function write(writer: Writer, isOver: () => boolean): Promise<Ackn
 async function create(writer: Writer, mark: string, log: Acknowledged[]): Promise<Story> {
   const key = `create-${mark}`;
   const body = {
-    headline: `Story ${mark}`,
+    headline: `Phoenix ${mark}`,
     bodyText: `First of ${mark}.\n\nSecond of ${mark}.`,
     bylines: [{ byline: 'alex-sample', role: 'author' }],
     topics: ['transport'],
