@@ -12,18 +12,24 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
 }
 
 module.enableCompileCache();
-// What Node would do at each start, and need not:
+const sources = new URL('../src/', import.meta.url).href;
+const found = new Map();
+// What Node would do at each start, and need not: a fifth of the time it takes.
 module.registerHooks({
   resolve(specifier, context, next) {
     // Drizzle's ES modules are hundreds of small files that cost half a second and 200 MB; as CommonJS they do not.
-    if (specifier.startsWith('drizzle-orm'))
-      return next(specifier, { ...context, conditions: ['node', 'require', 'module-sync', 'node-addons'] });
-    // For each of our own 500 files, it would look for a package.json in every folder above: a tenth of the start.
+    const asked = specifier.startsWith('drizzle-orm')
+      ? { ...context, conditions: ['node', 'require', 'module-sync', 'node-addons'] }
+      : context;
+    if (!context.parentURL?.startsWith(sources)) return next(specifier, asked);
+    // For each of our own 500 files, Node would look for a package.json in every folder above.
     if (/^\.{1,2}\/.*\.ts$/.test(specifier)) {
       const { href: url } = new URL(specifier, context.parentURL);
       return { url, format: 'module-typescript', shortCircuit: true };
     }
-    return next(specifier, context);
+    // All of them mean the same by the name of a package.
+    if (!found.has(specifier)) found.set(specifier, next(specifier, asked));
+    return { ...found.get(specifier), shortCircuit: true };
   },
 });
 if (process.argv[2] === 'key') await import('../src/key-command.ts');
