@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
+import { addressOf, decoded } from '../foundation/http/address.ts';
 import type { App } from '../foundation/http/app.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, recognise, type Recognised } from './caller.ts';
@@ -110,7 +111,10 @@ function holdsKey(text: string): boolean {
 /** What is not there, and methods that are not, are at the desk for those who may enter it: a stranger sees no difference. */
 function neededBy({ routeOptions, url }: FastifyRequest): Access {
   if (isScope(routeOptions.config.access)) return routeOptions.config.access;
-  return /^\/v1\/desk(?![^/?])/.test(routeOptions.url ?? url) ? 'desk:enter' : 'public';
+  // CORS has a route for every path.
+  const isKnown = routeOptions.url !== undefined && routeOptions.url !== '*';
+  const path = isKnown ? routeOptions.url : decoded(addressOf(url).path);
+  return /^\/v1\/desk(?![^/])/.test(path) ? 'desk:enter' : 'public';
 }
 
 function isScope(access: unknown): access is Scope {

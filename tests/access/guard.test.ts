@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts';
 import { createServer } from '../../src/foundation/http/server.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { settings } from '../support/settings.ts';
+import { wireTo } from '../support/wire.ts';
 
 const me = '/v1/desk/me';
 const stranger = { name: 'Somebody', kind: 'person' } as const;
@@ -148,6 +149,22 @@ describe('the guard', () => {
       expect(answer.statusCode).toBe(401);
       expect(bodyOf(answer)).toEqual(bodyOf(strangers[0]));
     }
+  });
+
+  it('asks for it whatever the method, and however the address is written', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ask = await wireTo(house.app);
+    for (const path of [
+      '/v1/desk/articles',
+      '/v1/%64esk/articles',
+      'http://x/v1/desk/articles',
+      '/v1/desk/nowhere',
+      '/v1/%64esk/nowhere',
+    ])
+      for (const method of ['GET', 'PUT', 'OPTIONS', 'PROPFIND', 'TRACE', 'QUERY']) {
+        const { status, headers } = await ask(path, { method });
+        expect([path, method, status, headers.allow]).toEqual([path, method, 401, undefined]);
+      }
   });
 
   it('tells whoever may enter what is not there', async () => {

@@ -9,3 +9,8 @@ export function addressOf(target: string): { path: string; query: string } {
   )!;
   return { path: path || '/', query };
 }
+
+/** A path in which percent signs hide no letters, digits or signs of ASCII: as the router compares it. */
+export function decoded(path: string): string {
+  return path.replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}

@@ -6,7 +6,8 @@ import type {
   FastifyRequest,
   FastifyServerOptions,
 } from 'fastify';
-import { addressOf } from './address.ts';
+import { addressOf, decoded } from './address.ts';
+import { sentMethod } from './rare-methods.ts';
 
 /** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
 export type LogSettings = false | { level: string; stream?: { write(line: string): void } };
@@ -25,7 +26,10 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
       redact: { paths, censor: '[redacted]' },
       // A query string may hold what a reader searched for, or a key sent in the wrong place.
       serializers: {
-        req: ({ method, originalUrl: url }: FastifyRequest) => ({ method, path: loggedPath(url) }),
+        req: ({ raw, originalUrl: url }: FastifyRequest) => ({
+          method: sentMethod(raw),
+          path: loggedPath(url),
+        }),
       },
     },
   };
@@ -61,7 +65,12 @@ function isLogged(log: FastifyBaseLogger & { isLevelEnabled?: (level: string) =>
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   request.log.info(
-    { method: request.method, path: loggedPath(request.originalUrl), status: reply.statusCode, ms },
+    {
+      method: sentMethod(request.raw),
+      path: loggedPath(request.originalUrl),
+      status: reply.statusCode,
+      ms,
+    },
     'request',
   );
 }
@@ -75,8 +84,4 @@ function loggedPath(target: string): string {
   const [, secretPlace] = /^\/*(v1\/+previews)(\/|$)/i.exec(decoded(path)) ?? [];
   if (secretPlace !== undefined) return '/v1/previews/[redacted]';
   return path.replaceAll(/dlp_[\w-]+|dl_[0-9A-Za-z]+(_[0-9A-Za-z]+)?/g, '[redacted]');
-}
-
-function decoded(path: string): string {
-  return path.replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

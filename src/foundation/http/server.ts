@@ -11,6 +11,7 @@ import { takeMultipart } from './multipart.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
 import { negotiate } from './negotiate.ts';
 import { readyAnswers, type ReadySettings } from './ready/ready.ts';
+import { gatherRareMethods } from './rare-methods.ts';
 import { refuseEarly } from './refusals.ts';
 import { rememberRoutes } from './route-list.ts';
 import { refuseWhileClosing } from './closing.ts';
@@ -67,6 +68,7 @@ export function createServer(settings: ServerSettings): App {
   app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
+  gatherRareMethods(app);
   rememberRoutes(app);
   logRequests(app);
   const ready = settings.ready && readyAnswers(app, { ...settings.ready, isStopping });

@@ -72,7 +72,7 @@ describe('a request', () => {
 });
 
 describe('methods', () => {
-  it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE'])(
+  it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE', 'QUERY', 'TRACE'])(
     '%s gets 405 on a known path, 404 elsewhere',
     async (method) => {
       for (const path of ['/notes/first', '/notes/first?a=/', `/notes/${'a'.repeat(200)}`]) {
@@ -80,10 +80,17 @@ describe('methods', () => {
         expect([path, problemIn(known).status]).toEqual([path, 405]);
         expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
       }
-      for (const path of ['/nowhere', '/notes/', `/notes/${'a'.repeat(201)}`]) {
+      for (const [path, status] of [
+        ['/nowhere', 404],
+        ['/notes/', 404],
+        [`/notes/${'a'.repeat(201)}`, 414],
+      ]) {
         const elsewhere = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
-        expect([path, problemIn(elsewhere).status]).toEqual([path, 404]);
+        expect([path, problemIn(elsewhere).status]).toEqual([path, status]);
       }
+      expect(lines.map((line) => (JSON.parse(line) as { method: string }).method)).toEqual(
+        Array.from({ length: 6 }, () => method),
+      );
     },
   );
 
@@ -99,7 +106,7 @@ describe('methods', () => {
     expect(statusesIn(await exchange('OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n'))).toEqual(['HTTP/1.1 200']);
   });
 
-  it('OPTIONS tells other sites nothing of a path that is not public', async () => {
+  it('what is said of a path that is not public is for no other site', async () => {
     const desk = await app.inject({
       method: 'OPTIONS',
       url: '/echo',
@@ -107,6 +114,10 @@ describe('methods', () => {
     });
     expect([desk.statusCode, desk.headers.allow]).toEqual([204, 'OPTIONS, POST']);
     expect(desk.headers).not.toHaveProperty('access-control-allow-origin');
+    for (const method of ['PUT', 'PROPFIND'])
+      expect(
+        await exchange(`${method} /echo HTTP/1.1\r\nHost: x\r\nOrigin: https://a.example\r\n\r\n`),
+      ).not.toMatch(/access-control-allow-origin/i);
   });
 });
 
