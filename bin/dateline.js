@@ -28,8 +28,10 @@ module.registerHooks({
       return { url, format: 'module-typescript', shortCircuit: true };
     }
     // All of them mean the same by the name of a package.
-    if (!found.has(specifier)) found.set(specifier, next(specifier, asked));
-    return { ...found.get(specifier), shortCircuit: true };
+    if (!/^[@\w]/.test(specifier)) return next(specifier, asked);
+    const name = `${asked.conditions} ${specifier}`;
+    if (!found.has(name)) found.set(name, next(specifier, asked));
+    return { ...found.get(name), shortCircuit: true };
   },
 });
 if (process.argv[2] === 'key') await import('../src/key-command.ts');

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { unavailable } from './problem.ts';
 
 /** Thrown when the process died over a job, or was ended because it took too long. */
@@ -24,9 +25,15 @@ type Settings = {
 
 type Waiting<Answer> = { job: object; resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
+/** Where Node keeps what it has compiled, if it does: in a folder for each version within the one that it is told. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 /**
  * A process beside this one that does one job at a time, for what may crash, hang or swell. It is started for the first
- * job, knows nothing of our environment, and keeps nobody running.
+ * job, knows nothing of our environment but where compiled code is kept, and keeps nobody running.
  */
 export function openSideProcess<Answer extends object>(settings: Settings) {
   const queues: Record<Urgency, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
@@ -90,11 +97,10 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
     jobs += 1;
     if (jobs % settings.mostJobs === 0) letGo();
     if (!child?.connected) {
-      const compileCache = getCompileCacheDir();
       // One arena: with several, memory that was freed does not come back.
       child = fork(settings.program, {
         execArgv: [],
-        env: { MALLOC_ARENA_MAX: '1', ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
+        env: { MALLOC_ARENA_MAX: '1', ...compileCache() },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
       child.unref();
@@ -104,7 +110,9 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
   }
 
   function letGo(): void {
-    child?.kill();
+    // Let go of by itself it still writes down what it compiled; over a job it may hang.
+    if (busy) child?.kill();
+    else if (child?.connected) child.disconnect();
     child = undefined;
   }
 
