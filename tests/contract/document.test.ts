@@ -105,17 +105,18 @@ function operationsOf({ paths }: Document): Operation[] {
 
 function missingFrom(app: App): string[] {
   const { paths } = documentOf(app);
-  return (
-    app.routeList
-      .filter(({ url }) => !undocumented.some((one) => one.test(url)))
-      // A list of methods has only what says that nobody serves them.
-      .filter(({ options }) => typeof options.method === 'string')
-      .flatMap(({ url, methods }) =>
-        methods.map((method) => [method, url.replaceAll(/:(\w+)/g, '{$1}')] as const),
-      )
-      .filter(([method, url]) => method !== 'HEAD' && paths[url]?.[method.toLowerCase()] === undefined)
-      .map(([method, url]) => `${method} ${url}`)
-  );
+  return app.routeList
+    .filter(({ url, options }) => !undocumented.some((one) => one.test(url)) && !refusesMethods(options))
+    .flatMap(({ url, methods }) =>
+      methods.map((method) => [method, url.replaceAll(/:(\w+)/g, '{$1}')] as const),
+    )
+    .filter(([method, url]) => method !== 'HEAD' && paths[url]?.[method.toLowerCase()] === undefined)
+    .map(([method, url]) => `${method} ${url}`);
+}
+
+/** Whether the route is there only to say which methods there are: to OPTIONS, or to those that no address knows. */
+function refusesMethods({ method }: { method: string | string[] }): boolean {
+  return Array.isArray(method) && (method.includes('TRACE') || method.join() === 'OPTIONS');
 }
 
 /** Every `examples` and `example` in the document that does not fit the schema beside it. */

@@ -238,6 +238,14 @@ describe('Link', () => {
       expect((await house.client.get(address!)).headers['content-type']).toContain(type);
   });
 
+  it('leads to feeds that have no story yet, but for those of a language', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenSection(house, { slug: 'empty' });
+    for (const path of ['/v1/articles', '/v1/articles?section=empty'])
+      expect((await house.client.get(path)).headers['link']).toContain('rss.xml');
+    expect((await house.client.get('/v1/articles?locale=vi')).headers['link']).not.toContain('/feeds');
+  });
+
   it.each([
     '/v1/articles?topic=nato&locale=en',
     '/v1/articles?section=world,sport',

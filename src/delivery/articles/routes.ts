@@ -3,8 +3,7 @@ import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
 import type { Site } from '../../library/site.ts';
-import { linksOf } from '../feeds/forms.ts';
-import { feedsOf } from '../feeds/scopes.ts';
+import { feedLinks, feedsOf } from '../feed-addresses.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 import { findArticle } from './find.ts';
@@ -34,10 +33,10 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const answer = await database.read((db) => withPulse(db, listArticles(db, request.query, site)));
-      const { sort, limit, cursor, include, body, captionLocale, count, ...filters } = request.query;
-      // A language without a story has no feed.
-      const feeds = answer.found.data.length > 0 ? feedsOf(filters) : undefined;
-      return answerPage(request, reply, answer, feeds && linksOf(feeds));
+      const feeds = feedsOf(request.query);
+      // A language without a story has none.
+      const hasFeeds = answer.found.data.length > 0 || request.query.locale === undefined;
+      return answerPage(request, reply, answer, feeds && hasFeeds ? feedLinks(feeds) : undefined);
     },
   );
 
@@ -64,14 +63,14 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       );
       if ('movedTo' in answer) return reply.redirect(presentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);
-      reply.header('link', linksOfStory(answer.story));
+      reply.header('link', linksOf(answer.story));
       return answer.story;
     },
   );
 }
 
 /** Where the story stands under its own name, and in the forms of the field's standards. */
-function linksOfStory({ slug, locale, url, translations }: Article): string {
+function linksOf({ slug, locale, url, translations }: Article): string {
   const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
   return [
     `<${path}${query}>; rel="canonical"`,

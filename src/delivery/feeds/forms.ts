@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
+import type { FeedForm } from '../feed-addresses.ts';
 import { toNinjsList } from '../formats/ninjs.ts';
 import { NinjsList } from '../formats/ninjs-schema.ts';
 import { writeAtom } from './atom.ts';
@@ -11,56 +12,24 @@ const Xml = z.string();
 
 /** A form that feeds come in. */
 export type Form = {
-  file: 'rss.xml' | 'atom.xml' | 'feed.json' | 'ninjs.json';
+  form: FeedForm;
+  /** As it is called in the names of operations, and in words. */
   name: 'Rss' | 'Atom' | 'JsonFeed' | 'Ninjs';
   title: string;
-  mediaType: string;
   schema: z.ZodType;
   write: (feed: Feed) => unknown;
 };
 
 export const forms: Form[] = [
+  { form: 'rss', name: 'Rss', title: 'RSS 2.0', schema: Xml, write: writeRss },
+  { form: 'atom', name: 'Atom', title: 'Atom 1.0', schema: Xml, write: writeAtom },
+  { form: 'jsonFeed', name: 'JsonFeed', title: 'JSON Feed 1.1', schema: JsonFeed, write: writeJsonFeed },
   {
-    file: 'rss.xml',
-    name: 'Rss',
-    title: 'RSS 2.0',
-    mediaType: 'application/rss+xml',
-    schema: Xml,
-    write: writeRss,
-  },
-  {
-    file: 'atom.xml',
-    name: 'Atom',
-    title: 'Atom 1.0',
-    mediaType: 'application/atom+xml',
-    schema: Xml,
-    write: writeAtom,
-  },
-  {
-    file: 'feed.json',
-    name: 'JsonFeed',
-    title: 'JSON Feed 1.1',
-    mediaType: 'application/feed+json',
-    schema: JsonFeed,
-    write: writeJsonFeed,
-  },
-  {
-    file: 'ninjs.json',
+    form: 'ninjs',
     name: 'Ninjs',
     title: 'ninjs 3.1',
-    mediaType: 'application/json',
     schema: NinjsList,
     write: ({ stories, id, title, locale, updatedAt }) =>
       toNinjsList(stories, { uri: id, title, locale, updatedAt: toTimestamp(updatedAt) }),
   },
 ];
-
-/** The `Link` to the forms of a feed, of which one may be the answer itself. */
-export function linksOf(base: string, own?: Form): string {
-  return forms
-    .map(
-      (form) =>
-        `<${base}/${form.file}>; rel="${form === own ? 'self' : 'alternate'}"; type="${form.mediaType}"`,
-    )
-    .join(', ');
-}

@@ -4,9 +4,10 @@ import { lastModified } from '../../foundation/http/conditional.ts';
 import type { App } from '../../foundation/http/app.ts';
 import { everything } from '../../foundation/http/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
+import { feedFiles, feedLinks } from '../feed-addresses.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { findFeed } from './find.ts';
-import { forms, linksOf, type Form } from './forms.ts';
+import { forms, type Form } from './forms.ts';
 import { scopes, type Scope } from './scopes.ts';
 
 type Parts = { database: Database; site: Site };
@@ -18,13 +19,14 @@ export function feedRoutes(app: App, parts: Parts): void {
 
 function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form): void {
   const { path, name, params, find } = scope;
-  const { file, mediaType, schema, title, write } = form;
+  const { name: formName, schema, title, write } = form;
+  const { file, mediaType } = feedFiles[form.form];
   app.get(
     `/feeds${path}/${file}`,
     {
       config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` },
       schema: {
-        operationId: `get${capital(name)}Feed${form.name}`,
+        operationId: `get${capital(name)}Feed${formName}`,
         tags: ['Feeds'],
         summary:
           name === '' ? `The newest stories as ${title}` : `The newest stories of one ${name} as ${title}`,
@@ -48,7 +50,7 @@ function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form
       if ('movedTo' in found) return reply.redirect(`/feeds${found.movedTo}/${file}`, 301);
       const { feed, at } = found;
       lastModified(reply, at);
-      reply.header('link', linksOf(feed.selfUrl.slice(0, -file.length - 1), form));
+      reply.header('link', feedLinks(feed.selfUrl.slice(0, -file.length - 1), form.form));
       reply.type(mediaType);
       return reply.send(write(feed));
     },

@@ -8,9 +8,10 @@ import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { topicRoom } from '../../library/topics/room.ts';
+import { feedPlaces } from '../feed-addresses.ts';
 
 type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt: number };
-type Filter = 'section' | 'topic' | 'agency' | 'byline' | 'locale';
+type Filter = keyof typeof feedPlaces;
 
 /** What a feed is narrowed to; `of` names it in the feed's title. */
 export type Narrowed = {
@@ -36,9 +37,10 @@ const whole: Scope = {
   find: async () => Promise.resolve({ filter: {}, of: undefined, id: undefined }),
 };
 
-function scopeOf<R extends Row>(kind: Filter, plural: string, room: Room<never, R>, example: string): Scope {
+function scopeOf<R extends Row>(kind: Filter, room: Room<never, R>, example: string): Scope {
+  const place = feedPlaces[kind];
   return {
-    path: `/${plural}/:${kind}`,
+    path: `/${place}/:${kind}`,
     name: kind,
     params: z.strictObject({
       [kind]: z
@@ -52,13 +54,13 @@ function scopeOf<R extends Row>(kind: Filter, plural: string, room: Room<never, 
       if (row && !row.hidden) return { filter: { [kind]: [row.id] }, of: row.name, id: row.id };
       const moved = row ? undefined : await findByFormerName(db, room, asked);
       if (!moved || moved.hidden) throw notFound(kind);
-      return { movedTo: `/${plural}/${moved.slug}` };
+      return { movedTo: `/${place}/${moved.slug}` };
     },
   };
 }
 
 const ofLocale: Scope = {
-  path: '/locales/:locale',
+  path: `/${feedPlaces.locale}/:locale`,
   name: 'locale',
   params: z.strictObject({
     locale: Locale.meta({ description: 'A language that stories are written in.', examples: ['en'] }),
@@ -69,19 +71,9 @@ const ofLocale: Scope = {
 
 export const scopes: Scope[] = [
   whole,
-  scopeOf('section', 'sections', sectionRoom, 'world'),
-  scopeOf('topic', 'topics', topicRoom, 'nato'),
-  scopeOf('agency', 'agencies', agencyRoom, 'reuters'),
-  scopeOf('byline', 'bylines', bylineRoom, 'reuters'),
+  scopeOf('section', sectionRoom, 'world'),
+  scopeOf('topic', topicRoom, 'nato'),
+  scopeOf('agency', agencyRoom, 'reuters'),
+  scopeOf('byline', bylineRoom, 'reuters'),
   ofLocale,
 ];
-
-/** Where the feeds stand of all that a list with these filters holds; undefined where there are none of just that. */
-export function feedsOf(filters: Record<string, unknown>): string | undefined {
-  const [only, ...more] = Object.entries(filters).filter(([, value]) => value !== undefined);
-  if (!only) return '/feeds';
-  const [kind, values] = only;
-  const scope = scopes.find(({ name }) => name === kind);
-  if (more.length > 0 || !scope || !Array.isArray(values) || values.length > 1) return undefined;
-  return `/feeds${scope.path.replace(`:${kind}`, encodeURIComponent(String(values[0])))}`;
-}

@@ -18,10 +18,12 @@ const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `arti
 /** As many as a sitemap of news may hold, and for how long a story is news. */
 const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };
 
+const monthFile = /^(\d{4})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9]\d))?\.xml$/;
+
 const MonthParams = z.strictObject({
   file: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])(-([2-9]|[1-9]\d))?\.xml$/, 'must be a month, like 2022-06.xml')
+    .regex(monthFile, 'must be a month, like 2022-06.xml')
     .meta({
       description: 'A month of UTC; where one sitemap does not hold it, `2022-06-2.xml` goes on.',
       examples: ['2022-06.xml'],
@@ -45,7 +47,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
         tags,
         summary: 'The index of sitemaps',
         description:
-          'One sitemap for each month in which live stories were first published, the last first; more of a month of more than 50,000.',
+          'One sitemap for each month in which live stories were first published, the last first. A month of more than 50,000 stories has several.',
         response: answerOf('The index, as sitemaps.org has it.'),
       },
     },
@@ -72,13 +74,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       },
     },
     async (request, reply) => {
-      const [year, month, part = 1] = request.params.file.match(/\d+/g)!.map(Number) as [
-        number,
-        number,
-        number?,
-      ];
+      const { year, month, part } = partsOf(request.params.file);
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
-      // The oldest first, so that a new story changes only the last.
+      // The oldest first, so that what is new comes into the last.
       const asked = { order: 'oldestFirst', skip: (part - 1) * mostAddresses, limit: mostAddresses } as const;
       const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span, asked)));
       if (found.length === 0) throw notFound('sitemap');
@@ -109,4 +107,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },
   );
+}
+
+function partsOf(file: string): { year: number; month: number; part: number } {
+  const [, year, month, part = 1] = monthFile.exec(file)!;
+  return { year: Number(year), month: Number(month), part: Number(part) };
 }

@@ -9,7 +9,7 @@ import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/wire.ts';
 import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
-import { linksOf } from '../feeds/forms.ts';
+import { feedLinks } from '../feed-addresses.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { answerPage, listHeaders, withPulse } from '../page.ts';
 
@@ -104,7 +104,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
       if ('movedTo' in answer)
         return reply.redirect(`/v1/${plural}/${answer.movedTo}${searchOf(request.url)}`, 301);
       lastModified(reply, answer.at);
-      reply.header('link', linksOf(`/feeds/${plural}/${answer.slug}`));
+      reply.header('link', feedLinks(`/feeds/${plural}/${answer.slug}`));
       return answer.out;
     },
   );

@@ -24,7 +24,7 @@ export const responseHeaders = {
     { required: false },
   ),
   Link: describe(
-    'Related addresses (RFC 8288): on lists the `next` page, on a single thing its `canonical` address.',
+    'Related addresses (RFC 8288): the `next` page of a list, the `canonical` address of a single thing, `alternate` forms, translations and feeds.',
     '</v1/articles?cursor=abc>; rel="next"',
   ),
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
