@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listAddresses, listLocales, listMonths } from '../../src/edition/articles/addresses.ts';
 import { listLive, articleSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
 import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
+import type { Db } from '../../src/foundation/database/database.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { encodeCursor } from '../../src/foundation/page/cursor.ts';
 import { standingClock } from '../support/clock.ts';
@@ -77,6 +79,36 @@ describe('the list of live stories', () => {
   });
 });
 
+describe('the sitemaps', () => {
+  const span = { from: 5, before: 500 };
+  it.each([
+    ['the months', listMonths],
+    ['a month', (db: Db) => listAddresses(db, span, { order: 'oldestFirst', skip: 10, limit: 50 })],
+    ['the news', (db: Db) => listAddresses(db, span, { order: 'newestFirst', limit: 50, headlines: true })],
+  ])('walk along an index for %s', async (_, read) => {
+    const house = await newsroom();
+    house.fill(3000);
+    const plans = await house.plans(read);
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.flatMap((plan) => faultsIn(plan, {}))).toEqual([]);
+    const indexes = house.raw
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'live_articles' AND sql <> ''`,
+      )
+      .all();
+    for (const { name } of indexes) house.raw.exec(`DROP INDEX ${name}`);
+    expect((await house.plans(read)).flatMap((plan) => faultsIn(plan, {}))).not.toEqual([]);
+  });
+
+  it('have languages that are found without a walk over stories', async () => {
+    const house = await newsroom();
+    house.fill(3000);
+    const plans = await house.plans(listLocales);
+    expect(plans).toHaveLength(3);
+    for (const plan of plans) expect(plan.join()).toMatch(/^SEARCH live_articles USING COVERING INDEX/);
+  });
+});
+
 /** What is bad in a plan: a sort of what was read, or a walk over all rows where a filter could lead straight to some. */
 function faultsIn(plan: string[], filter: ArticleFilters): string[] {
   const narrowed = pathsOf(filter).paths.every(({ where }) => where !== undefined);
@@ -116,8 +148,11 @@ async function newsroom() {
     },
     /** The plan of every statement of a list that reads the edition, as its steps. */
     async plansOf(listing: Pick<ArticleListing, 'filters' | 'sort' | 'cursor'>): Promise<string[][]> {
+      return this.plans((db) => listLive(db, { limit: 20, whole: false, count: true, ...listing }));
+    },
+    async plans(read: (db: Db) => Promise<unknown>): Promise<string[][]> {
       asked.length = 0;
-      await database.read((db) => listLive(db, { limit: 20, whole: false, count: true, ...listing }));
+      await database.read(read);
       return asked.map(({ sql, parameters }) =>
         raw
           .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
