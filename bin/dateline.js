@@ -37,3 +37,5 @@ module.registerHooks({
 if (process.argv[2] === 'key') await import('../src/key-command.ts');
 else if (process.argv[2] === 'import') await import('../src/import-command.ts');
 else await import('../src/main.ts');
+// What was compiled is kept now: a process that is killed would never come to it.
+module.flushCompileCache();
