@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -31,6 +31,15 @@ describe('a start', () => {
       expect(stories.status).toBe(200);
     }
     expect(both.filter((dateline) => dateline.said().includes('seeded'))).toHaveLength(1);
+  });
+
+  it('keeps what it compiled at once, so that who is killed starts faster the next time', async () => {
+    const folder = await givenFolder();
+    const compiled = join(folder, 'compiled');
+    await startDateline({ DATA_DIR: folder, NODE_COMPILE_CACHE: compiled }).address();
+    await expect
+      .poll(async () => (await readdir(compiled, { recursive: true })).length, { timeout: 10_000 })
+      .toBeGreaterThan(300);
   });
 });
 
