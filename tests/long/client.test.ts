@@ -4,8 +4,8 @@ import { basename, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseDocument } from 'htmlparser2';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openHouse } from './support/house.ts';
-import { listen } from './support/listening.ts';
+import { openHouse } from '../support/house.ts';
+import { listen } from '../support/listening.ts';
 
 const run = promisify(execFile);
 const example = resolve('docs/render-a-story.ts');

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sampleApp } from '../foundation/http/sample-app.ts';
+
+const run = promisify(execFile);
+let folder: string;
+beforeAll(async () => {
+  const app = sampleApp();
+  const yaml = (await app.inject('/openapi.yaml')).body;
+  await app.close();
+  folder = await mkdtemp(join(tmpdir(), 'contract-'));
+  await writeFile(join(folder, 'openapi.yaml'), yaml);
+  await writeFile(join(folder, 'broken.yaml'), yaml.replaceAll(/^ {6}operationId: .*\n/gm, ''));
+  await writeFile(join(folder, '.spectral.yaml'), 'extends: ["spectral:oas"]\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What a linter prints about a file, and whether it was content. */
+async function lint(
+  command: 'redocly' | 'spectral',
+  file: string,
+): Promise<{ clean: boolean; said: string }> {
+  const path = join(folder, file);
+  const given = {
+    redocly: ['lint', path, '--extends', 'recommended', '--format', 'json'],
+    spectral: ['lint', path, '--ruleset', join(folder, '.spectral.yaml'), '--fail-severity', 'hint', '-q'],
+  };
+  try {
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+    const { stdout } = await run(join('node_modules', '.bin', command), given[command], { env });
+    const clean = command === 'spectral' || JSON.parse(stdout).totals.warnings === 0;
+    return { clean, said: stdout };
+  } catch (error) {
+    return { clean: false, said: String((error as { stdout?: string }).stdout ?? error) };
+  }
+}
+
+it.each(['redocly', 'spectral'] as const)(
+  'the contract of a sample pleases %s, which is shown to find faults',
+  async (command) => {
+    const [whole, broken] = [await lint(command, 'openapi.yaml'), await lint(command, 'broken.yaml')];
+    expect(whole.said).toSatisfy(() => whole.clean);
+    expect(broken.clean).toBe(false);
+    expect(broken.said).toMatch(/operation-operationId|operationId/i);
+  },
+  60_000,
+);
