@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { addressOf, decoded } from '../foundation/http/address.ts';
 import type { App } from '../foundation/http/app.ts';
+import { leadsNowhere } from '../foundation/http/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, recognise, type Recognised } from './caller.ts';
 import { lastUsed } from './last-used.ts';
@@ -109,11 +110,10 @@ function holdsKey(text: string): boolean {
 }
 
 /** What is not there, and methods that are not, are at the desk for those who may enter it: a stranger sees no difference. */
-function neededBy({ routeOptions, url }: FastifyRequest): Access {
+function neededBy(request: FastifyRequest): Access {
+  const { routeOptions, url } = request;
   if (isScope(routeOptions.config.access)) return routeOptions.config.access;
-  // CORS has a route for every path.
-  const isKnown = routeOptions.url !== undefined && routeOptions.url !== '*';
-  const path = isKnown ? routeOptions.url : decoded(addressOf(url).path);
+  const path = (leadsNowhere(request) ? undefined : routeOptions.url) ?? decoded(addressOf(url).path);
   return /^\/v1\/desk(?![^/])/.test(path) ? 'desk:enter' : 'public';
 }
 

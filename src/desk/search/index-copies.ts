@@ -1,4 +1,5 @@
 import { and, asc, between, eq, inArray, isNull, max } from 'drizzle-orm';
+import { inBatches } from '../../foundation/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
@@ -28,8 +29,8 @@ export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void>
     .select({ articleId })
     .from(articleReferences)
     .where(and(eq(kind, 'media'), eq(target, mediaId), eq(state, 'copy')));
-  for (let from = 0; from < showing.length; from += batch) {
-    const ids = showing.slice(from, from + batch).map(({ articleId }) => articleId);
+  for (const some of inBatches(showing, batch)) {
+    const ids = some.map(({ articleId }) => articleId);
     await putCopies(tx, await copies(tx).where(inArray(articles.id, ids)));
   }
 }

@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm';
+import { inBatches } from '../../foundation/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
@@ -30,8 +31,8 @@ export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<v
     .selectDistinct({ id: liveArticleMedia.articleId })
     .from(liveArticleMedia)
     .where(inArray(liveArticleMedia.mediaId, mediaIds));
-  for (let from = 0; from < showing.length; from += batch) {
-    const ids = showing.slice(from, from + batch).map(({ id }) => id);
+  for (const some of inBatches(showing, batch)) {
+    const ids = some.map(({ id }) => id);
     await indexStories(
       tx,
       await tx.select(indexable).from(liveArticles).where(inArray(liveArticles.id, ids)),

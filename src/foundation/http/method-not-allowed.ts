@@ -1,7 +1,7 @@
 import { Problem } from '../problem.ts';
 import type { App } from './app.ts';
 import { rareMethod, usualMethods } from './rare-methods.ts';
-import { nothingHere } from './refusals.ts';
+import { leadsNowhere, nothingHere } from './refusals.ts';
 
 /**
  * For each known path, OPTIONS gets `Allow`, and every other method that is not served 405 with `Allow`
@@ -39,11 +39,10 @@ export function methodNotAllowed(app: App): void {
     }
     done();
   });
-  // Last of all, so that what is not there is told only to those who may enter. CORS has a route for every path; only
-  // `OPTIONS *`, which asks about the server itself, is for it.
+  // Last of all, so that what is not there is told only to those who may enter.
   app.addHook('onRequest', (request, _reply, done) => {
-    const isNowhere = request.is404 || (request.routeOptions.url === '*' && request.url !== '*');
     const { '*': _rest, ...named } = request.params as Record<string, string>;
-    done(isNowhere || Object.values(named).includes('') ? nothingHere(request) : undefined);
+    const isNowhere = leadsNowhere(request) || Object.values(named).includes('');
+    done(isNowhere ? nothingHere(request) : undefined);
   });
 }

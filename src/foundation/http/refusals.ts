@@ -32,6 +32,11 @@ export function refuse(
   app.routing(request, response);
 }
 
+/** Whether no route is there for the request. CORS has one for every path; only `OPTIONS *`, about the server itself, is for it. */
+export function leadsNowhere({ is404, routeOptions, url }: FastifyRequest): boolean {
+  return is404 || (routeOptions.url === '*' && url !== '*');
+}
+
 /** What an address is told that leads nowhere. */
 export function nothingHere(request: FastifyRequest): Problem {
   return refused.get(request.raw) ?? new Problem('not-found', 'There is nothing at this address.');

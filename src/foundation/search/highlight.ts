@@ -64,14 +64,7 @@ function hitsIn(text: string, terms: Term[]): Hit[] {
   const hits: Hit[] = [];
   words.forEach(({ token }, at) => {
     const exact = byFirst.get(token) ?? [];
-    const begun = beginnings.filter(
-      ([
-        ,
-        {
-          words: [first],
-        },
-      ]) => first !== token && token.startsWith(first!),
-    );
+    const begun = beginnings.filter(([, { words }]) => words[0] !== token && token.startsWith(words[0]!));
     for (const [term, asked] of [...exact, ...begun]) {
       const hit = hitAt(words, at, asked);
       if (hit) hits.push({ ...hit, term });
