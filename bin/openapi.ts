@@ -2,11 +2,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { roleTable, roleTableMarkdown } from '../src/access/role-table.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
 import { openSqlite } from '../src/foundation/database/sqlite.ts';
+import { roleTable, roleTableMarkdown } from './role-table.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-openapi-'));
 // No settings: what is committed must not depend on the machine that wrote it.

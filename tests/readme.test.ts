@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { roleTable, roleTableMarkdown } from '../src/access/role-table.ts';
+import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/config.ts';
 import { openHouse } from './support/house.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roleTable } from '../../src/access/role-table.ts';
+import { roleTable } from '../../bin/role-table.ts';
 import { roles, scopes } from '../../src/access/scopes.ts';
 import { openHouse } from '../support/house.ts';
 

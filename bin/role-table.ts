@@ -1,5 +1,5 @@
-import type { App } from '../foundation/http/app.ts';
-import { type Role, roles, scopes, scopesOf, type Scope } from './scopes.ts';
+import type { App } from '../src/foundation/http/app.ts';
+import { type Role, roles, scopes, scopesOf, type Scope } from '../src/access/scopes.ts';
 
 /** One operation of the desk, and who may call it. */
 export type RoleRow = { operation: string; method: string; path: string; scope: Scope; roles: Role[] };
