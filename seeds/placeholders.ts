@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { openDarkroom } from '../src/library/darkroom/darkroom.ts';
 import type { Output } from '../src/library/darkroom/jobs.ts';
-import { developPart } from '../src/library/darkroom/part.ts';
 import { captionRow } from '../src/library/media/caption.ts';
 import { metadataOf, toXmp } from '../src/library/media/file-metadata.ts';
 import { planRenditions, renditionsHash } from '../src/library/media/plan.ts';
 import { CaptionsIn, MediaIn } from '../src/library/media/schema.ts';
 import { defaultWidths } from '../src/library/media/shapes.ts';
+import { developPart } from './develop-part.ts';
 import { newsroom } from './newsroom.ts';
 import { drawings } from './placeholder-drawings.ts';
 

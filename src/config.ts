@@ -5,6 +5,7 @@ import { isOrigin, isThisMachine } from './addresses.ts';
 import { bucketOf } from './bucket.ts';
 import { sayFault } from './foundation/http/faults.ts';
 import { Locale } from './foundation/wire.ts';
+import { defaultWidths } from './library/media/shapes.ts';
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -71,7 +72,7 @@ const settings = {
     .regex(/^\d{2,4}(,\d{2,4}){3}$/, 'must be four widths in pixels, like 320,640,1024,1600')
     .transform((list) => list.split(',').map(Number) as [number, number, number, number])
     .refine(([xs, sm, md, lg]) => xs < sm && sm < md && md < lg, 'must name the narrowest first')
-    .default([320, 640, 1024, 1600])
+    .default([defaultWidths.xs, defaultWidths.sm, defaultWidths.md, defaultWidths.lg])
     .describe('How wide the renditions `xs`, `sm`, `md` and `lg` of a picture are, in pixels.'),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -190,7 +191,11 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   };
 }
 
-/** Every setting with its default and its purpose, for the README: `[name, default, purpose]`. */
+/**
+ * Every setting with its default and its purpose: `[name, default, purpose]`.
+ *
+ * @internal for the README and its test
+ */
 export function describeSettings(): [name: string, fallback: string, purpose: string][] {
   return Object.entries(settings).map(([name, schema]) => {
     const fallback = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';

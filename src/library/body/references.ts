@@ -1,6 +1,5 @@
 import { toPlainText } from '@portabletext/toolkit';
 import type { Block, BlockIn, Body } from './schema.ts';
-import { wordsIn } from './words.ts';
 
 /** The pictures and stories that a body names, each once, in the order of the text. */
 export function referencesIn(body: BlockIn[]): { media: string[]; articles: string[] } {
@@ -39,12 +38,6 @@ export function isEmptyBody(body: BlockIn[]): boolean {
   return body.every(
     (block) => block._type === 'block' && block.children.every(({ text }) => text.trim() === ''),
   );
-}
-
-/** The words of paragraphs, headings, quotes, lists and notes. Scripts that put no spaces are counted by dictionary. */
-export function wordCount(body: Body): number {
-  const told = body.filter(({ _type }) => _type === 'block' || _type === 'note');
-  return wordsIn(plainText(told)).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function ownText(block: Block): string {

@@ -1,7 +1,7 @@
 import type { Region } from '../media/plan.ts';
 import type { Urgency } from '../../foundation/side-process.ts';
 import type { Darkroom } from './darkroom.ts';
-import type { Cut, Output, Rendered } from './jobs.ts';
+import type { Cut, Output } from './jobs.ts';
 
 type Part = {
   /** The original. */
@@ -20,20 +20,4 @@ export async function cutPart(
 ): Promise<Cut> {
   const { width, height } = outputs.reduce((one, other) => (other.width > one.width ? other : one));
   return darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, urgency);
-}
-
-/**
- * Makes files of one part of an original; gives them in the order of the outputs. It is a job for each, so that what
- * somebody waits for is done between two of them.
- */
-export async function developPart(
-  darkroom: Darkroom,
-  { xmp, outputs, ...part }: Part & { xmp: string; outputs: Output[] },
-  urgency?: Urgency,
-): Promise<Rendered[]> {
-  const cut = await cutPart(darkroom, { ...part, outputs }, urgency);
-  const rendered: Rendered[] = [];
-  for (const output of outputs)
-    rendered.push(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency));
-  return rendered;
 }

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fromMarkdown } from '../../../src/library/body/from-markdown.ts';
-import { fromText } from '../../../src/library/body/from-text.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
 import {
   isEmptyBody,
   plainText,
   referencesIn,
   withArticleIds,
-  wordCount,
 } from '../../../src/library/body/references.ts';
 import { resolveBody } from '../../../src/library/body/resolve.ts';
 import type { BlockIn, BodyOut } from '../../../src/library/body/schema.ts';
 import { toHtml } from '../../../src/library/body/to-html.ts';
 import type { Shown } from '../../../src/library/body/to-html.ts';
 import { toMarkdown } from '../../../src/library/body/to-markdown.ts';
-import { article, kishidaPicture, otherPicture, paragraph, paragraphs, shown } from './bodies.ts';
+import { article, kishidaPicture, otherPicture, paragraph, shown } from './bodies.ts';
 
 const linked: BlockIn = {
   _type: 'block',
@@ -275,12 +273,5 @@ describe('what a body says', () => {
     ['a picture', [{ _type: 'image' as const, media: kishidaPicture }], false],
   ])('is empty or not: %s', (_name, blocks, empty) => {
     expect(isEmptyBody(blocks)).toBe(empty);
-  });
-
-  it('counts words, also where no spaces stand between them', () => {
-    expect(wordCount(body)).toBe(5);
-    expect(wordCount(fromText("Kishida's final decision – on June 29-30."))).toBe(6);
-    expect(wordCount(paragraphs('日本の首相'))).toBeGreaterThan(1);
-    expect(wordCount([])).toBe(0);
   });
 });

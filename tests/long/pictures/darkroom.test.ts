@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDarkroom } from '../../../src/library/darkroom/darkroom.ts';
-import { developPart } from '../../../src/library/darkroom/part.ts';
+import { developPart } from '../../../seeds/develop-part.ts';
 import { openBucket } from '../../support/bucket.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenByline } from '../../support/given.ts';

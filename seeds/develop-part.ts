@@ -1,0 +1,22 @@
+import type { Urgency } from '../src/foundation/side-process.ts';
+import type { Darkroom } from '../src/library/darkroom/darkroom.ts';
+import type { Output, Rendered } from '../src/library/darkroom/jobs.ts';
+import { cutPart } from '../src/library/darkroom/part.ts';
+
+type Part = Parameters<typeof cutPart>[1];
+
+/**
+ * Makes files of one part of an original; gives them in the order of the outputs. It is a job for each, so that what
+ * somebody waits for is done between two of them.
+ */
+export async function developPart(
+  darkroom: Darkroom,
+  { xmp, outputs, ...part }: Part & { xmp: string; outputs: Output[] },
+  urgency?: Urgency,
+): Promise<Rendered[]> {
+  const cut = await cutPart(darkroom, { ...part, outputs }, urgency);
+  const rendered: Rendered[] = [];
+  for (const output of outputs)
+    rendered.push(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency));
+  return rendered;
+}
