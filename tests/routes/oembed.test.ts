@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyAt } from '../../src/delivery/oembed/story-at.ts';
 import { deskOf } from '../support/desk.ts';
-import { givenStory } from '../support/given.ts';
+import { givenAgency, givenByline, givenStory } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
 import { settings } from '../support/settings.ts';
 
@@ -53,6 +53,26 @@ describe('GET /oembed', () => {
     });
     const { html } = (await house.client.get(card('http://localhost:3000/v1/articles/a'))).json();
     expect(html).not.toMatch(/<script|<img/);
+  });
+
+  it.each(['bylineText', 'byline', 'agency'])('escapes who wrote it, by its %s', async (by) => {
+    const house = await openHouse({ seed: 'none' });
+    const name = 'Jane <img src=x onerror=alert(1)> & "Co"';
+    if (by === 'agency') await givenAgency(house, { name, slug: 'whose' });
+    if (by === 'byline') await givenByline(house, { name, slug: 'whose' });
+    await givenStory(house, {
+      slug: 'a',
+      ...(by === 'bylineText' && { bylineText: name }),
+      ...(by === 'byline' && { bylines: [{ byline: 'whose', role: 'author' }] }),
+      ...(by === 'agency' && { agency: 'whose' }),
+    });
+    const { author_name, html } = (
+      await house.client.get(card('http://localhost:3000/v1/articles/a'))
+    ).json();
+    // JSON is no HTML: there the name stands as it is.
+    expect(author_name).toBe(name);
+    expect(html).toContain('Jane &lt;img src=x onerror=alert(1)&gt; &amp; ');
+    expect(html).not.toContain('<img');
   });
 
   it('knows nothing of other addresses, of drafts and of what was taken back, and gives no XML', async () => {

@@ -99,6 +99,19 @@ describe('GET /v1/articles/{article}', () => {
     expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(200);
   });
 
+  it('leads from every slug to the present one when a story is renamed back and forth', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const id = await givenStory(house, { slug: 'first' });
+    for (const slug of ['second', 'first', 'second', 'third', 'first']) {
+      await givenUpdate(house, id, { slug });
+      expect((await house.client.get(`/v1/articles/${slug}`)).json().id).toBe(id);
+    }
+    for (const former of ['second', 'third']) {
+      const answer = await house.client.get(`/v1/articles/${former}`);
+      expect([answer.statusCode, answer.headers.location]).toEqual([301, '/v1/articles/first?locale=en']);
+    }
+  });
+
   it('does not lead from a slug that was never public', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenCopy(house, { slug: 'working-title' });

@@ -103,6 +103,15 @@ describe('merging', () => {
       expect(await listed(house, `topic=${name}`)).toEqual([story]);
   });
 
+  it('lets the one that is left take a name of the other, and give it up again', async () => {
+    const { house, chief, merge, oldByline, newByline } = await furnished();
+    await merge('bylines', oldByline, newByline);
+    await chief.patch(`/v1/desk/bylines/${newByline}`, '"r2"', { slug: 'j-doe' });
+    expect((await house.client.get('/v1/bylines/j-doe')).json().id).toBe(newByline);
+    await chief.patch(`/v1/desk/bylines/${newByline}`, '"r3"', { slug: 'jane-doe' });
+    expect((await house.client.get('/v1/bylines/j-doe')).headers.location).toBe('/v1/bylines/jane-doe');
+  });
+
   it('leads on from the former address, slug or id, through any number of merges', async () => {
     const { house, chief, merge, oldByline, newByline } = await furnished();
     await chief.patch(`/v1/desk/bylines/${oldByline}`, '"r1"', { slug: 'john-doe' });

@@ -192,6 +192,35 @@ export function describeRoom(room: RoomUnderTest): void {
       }
     });
 
+    it('is renamed back and forth, and every name leads to the present one', async () => {
+      const { house, by } = await open();
+      const id = await given(house, { name: 'First' });
+      for (const [index, slug] of ['second', 'first', 'second', 'third', 'first'].entries()) {
+        const answer = await by.patch(`${desk}/${id}`, `"r${index + 1}"`, { slug });
+        expect([answer.statusCode, answer.json().slug]).toEqual([200, slug]);
+        expect((await house.client.get(`/v1/${plural}/${slug}`)).json().id).toBe(id);
+      }
+      for (const former of ['second', 'third'])
+        expect((await house.client.get(`/v1/${plural}/${former}`)).headers['location']).toBe(
+          `/v1/${plural}/first`,
+        );
+    });
+
+    it('leads to whoever has a slug now, when its former holder is gone', async () => {
+      const { house, by } = await open('admin');
+      const [first, other] = [await given(house, { name: 'First' }), await given(house, { name: 'Other' })];
+      await by.patch(`${desk}/${first}`, '"r1"', { slug: 'second' });
+      expect((await by.patch(`${desk}/${other}`, '"r1"', { slug: 'first' })).statusCode).toBe(409);
+      await by.delete(`${desk}/${first}`, '"r2"');
+      await by.patch(`${desk}/${other}`, '"r1"', { slug: 'first' });
+      expect((await house.client.get(`/v1/${plural}/first`)).json().id).toBe(other);
+      await by.patch(`${desk}/${other}`, '"r2"', { slug: 'third' });
+      for (const former of ['other', 'first'])
+        expect((await house.client.get(`/v1/${plural}/${former}`)).headers['location']).toBe(
+          `/v1/${plural}/third`,
+        );
+    });
+
     it('hides from public and shows again', async () => {
       const { house, by } = await open();
       await given(house, { name: 'First' });

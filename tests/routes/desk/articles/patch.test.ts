@@ -108,6 +108,20 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     expect(stale.json().current).toMatchObject({ etag: '"r2"', version: 2 });
   });
 
+  it('takes several etags in If-Match, and is done when one of them is current', async () => {
+    const desk = await deskOf(await openHouse(), 'reporter');
+    const { id } = await desk.create();
+    await desk.patch(id, { kicker: 'K' });
+    for (const etag of ['"r1", "r2"', '"r3","r1"', 'W/"r4", "r4"']) {
+      const answer = await desk.send('PATCH', `/articles/${id}`, { body: { kicker: etag }, etag });
+      expect([etag, answer.statusCode]).toEqual([etag, 200]);
+    }
+    for (const etag of ['"r1", "r2"', '"r6", W/"r5"']) {
+      const answer = await desk.send('PATCH', `/articles/${id}`, { body: { kicker: etag }, etag });
+      expect([etag, answer.statusCode]).toEqual([etag, 412]);
+    }
+  });
+
   it('leaves nothing behind when it is only rehearsed', async () => {
     const house = await openHouse();
     const desk = await deskOf(house, 'reporter');

@@ -3,7 +3,7 @@ import { agencyRoom } from '../../../../src/library/agencies/room.ts';
 import { patchRecord } from '../../../../src/library/records/patch.ts';
 import { actionsOn, beatOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
-import { givenAgency, givenByline, givenPicture } from '../../../support/given.ts';
+import { givenAgency, givenByline, givenPicture, givenSection } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
 
@@ -236,6 +236,44 @@ describe('what only a scheduled version names', () => {
     expect(await uses()).toEqual([['live']]);
     await desk.act(id, 'publish', { change });
     expect(await uses()).toEqual([]);
+  });
+});
+
+describe('a scheduled version in a section that asks for approval', () => {
+  async function approved() {
+    const { house, desk } = await furnished();
+    await givenSection(house, { name: 'World', requiresApproval: true });
+    const reporter = await deskOf(house, 'reporter');
+    const { id } = await reporter.create({ headline: 'First', section: 'world' });
+    await reporter.act(id, 'submit');
+    await desk.act(id, 'approve');
+    expect((await desk.act(id, 'schedule', { at: one })).statusCode).toBe(200);
+    return { house, desk, reporter, id };
+  }
+
+  it('keeps its approval while the desk goes on, and goes out with it', async () => {
+    const { house, desk, reporter, id } = await approved();
+    await reporter.patch(id, { headline: 'Second' });
+    expect((await desk.act(id, 'schedule', { at: two })).statusCode).toBe(422);
+    house.clock.set(one);
+    expect((await house.client.get(`/v1/articles/${id}`)).json()).toMatchObject({
+      headline: 'First',
+      version: 1,
+    });
+    expect(await actionsOn(house, id)).not.toContain('schedule.failed');
+  });
+
+  it('does not go out by the approval of a later one', async () => {
+    const { house, desk, reporter, id } = await approved();
+    await desk.act(id, 'return', { reason: 'Not these words.' });
+    await reporter.patch(id, { headline: 'Second' });
+    await reporter.act(id, 'submit');
+    await desk.act(id, 'approve');
+    house.clock.set(one);
+    expect(await statusOf(house, id)).toBe(404);
+    expect((await desk.read(id)).scheduled?.failed?.faults).toEqual([
+      { pointer: '/section', detail: 'The section "World" asks for approval: version 1 has none.' },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
+import { faultsOf } from '../../../support/walk.ts';
 
 describe('the versions of a story', () => {
   it('are listed with who, when, why, and whether they went out', async () => {
@@ -18,6 +19,18 @@ describe('the versions of a story', () => {
     expect(event).toMatchObject({ action: 'article.saved', reason: 'Better.' });
     expect((await desk.send('GET', `/articles/${id}/versions/1`)).json().headline).toBe('One');
     expect((await desk.send('GET', `/articles/${id}/versions/3`)).statusCode).toBe(404);
+  });
+
+  it('are walked by cursors of their own: that of another story is refused', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const [story, other] = [await desk.create({ headline: 'One' }), await desk.create({ headline: 'Other' })];
+    for (const { id } of [story, other]) await desk.patch(id, { kicker: 'K' });
+    const list = `/articles/${story.id}/versions?limit=1`;
+    const { next } = (await desk.send('GET', list)).json().page;
+    expect((await desk.send('GET', `${list}&cursor=${next}`)).json().data).toMatchObject([{ version: 1 }]);
+    const refused = await desk.send('GET', `/articles/${other.id}/versions?limit=1&cursor=${next}`);
+    expect(refused.statusCode).toBe(400);
+    expect(faultsOf(refused.json())).toHaveProperty('cursor');
   });
 
   it('come back as a new version, with the slug they had, while the public sees what it saw', async () => {
