@@ -1,13 +1,14 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm';
-import { prepared } from '../../foundation/database/prepared.ts';
+import { and, asc, isNotNull, lte, sql } from 'drizzle-orm';
 import type { DueWork } from '../../foundation/due/work.ts';
 import { articles } from '../articles/table.ts';
 import { expireDue } from './expire.ts';
 
+const isToEnd = and(sql`${articles.publication} = 'live'`, isNotNull(articles.expiresAt))!;
+
 /** Stories whose time in public ends. */
 export const expiries: DueWork = {
   name: 'expiry',
-  findNext: async (db) => (await next(db, {}))[0]?.at ?? Infinity,
+  waiting: [{ at: articles.expiresAt, where: isToEnd }],
   async findDue(db, now) {
     const { id, expiresAt } = articles;
     const rows = await db
@@ -19,14 +20,3 @@ export const expiries: DueWork = {
   },
   finish: expireDue,
 };
-
-const isToEnd = and(eq(articles.publication, 'live'), isNotNull(articles.expiresAt));
-
-const next = prepared((db) =>
-  db
-    .select({ at: articles.expiresAt })
-    .from(articles)
-    .where(isToEnd)
-    .orderBy(asc(articles.expiresAt))
-    .limit(1),
-);

@@ -1,15 +1,16 @@
 import { and, asc, count, isNotNull, isNull, lte } from 'drizzle-orm';
-import { prepared } from '../../foundation/database/prepared.ts';
 import type { DueWork } from '../../foundation/due/work.ts';
 import { articles } from '../articles/table.ts';
 import { publishScheduled } from './publish-scheduled.ts';
 import { setScheduleAside } from './set-aside.ts';
 
+const isWaiting = and(isNotNull(articles.scheduledAt), isNull(articles.scheduleFailure))!;
+
 /** Stories that go out by themselves. */
 export const scheduledPublications: DueWork = {
   name: 'schedule',
   publishes: true,
-  findNext: async (db) => (await next(db, {}))[0]?.at ?? Infinity,
+  waiting: [{ at: articles.scheduledAt, where: isWaiting }],
   async findDue(db, now) {
     const { id, scheduledAt } = articles;
     const rows = await db
@@ -27,14 +28,3 @@ export const scheduledPublications: DueWork = {
     return row!.counted;
   },
 };
-
-const isWaiting = and(isNotNull(articles.scheduledAt), isNull(articles.scheduleFailure));
-
-const next = prepared((db) =>
-  db
-    .select({ at: articles.scheduledAt })
-    .from(articles)
-    .where(isWaiting)
-    .orderBy(asc(articles.scheduledAt))
-    .limit(1),
-);

@@ -1,19 +1,20 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
-import type { Work } from '../../foundation/database/database.ts';
-import type { DueItem, DueWork } from '../../foundation/due/work.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { askNext } from '../../foundation/due/next.ts';
+import type { DueItem, DueWork, Waiting } from '../../foundation/due/work.ts';
 import { record } from '../../foundation/events/record.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { alerts } from '../../library/alerts/table.ts';
 import { media } from '../../library/media/table.ts';
 import { liveArticles } from '../articles/table.ts';
 import { indexStoriesShowing } from '../search/index-stories.ts';
-import { findNextEnd, findNextStart } from './next.ts';
+import { waitingToEnd, waitingToStart } from './waiting.ts';
 
 /** What time alone takes from the public, all of it in one piece: alerts end, stories stop breaking, rights run out. */
 export const endsInEdition: DueWork = {
   name: 'ends',
-  findNext: findNextEnd,
-  findDue: (db, now) => fallenDue(findNextEnd(db), now),
+  waiting: waitingToEnd,
+  findDue: fallenDue(waitingToEnd),
   finish: async (work) =>
     tell(work, [...(await endAlerts(work)), ...(await endBreaking(work)), ...(await withholdMedia(work))]),
 };
@@ -22,15 +23,18 @@ export const endsInEdition: DueWork = {
 export const startsInEdition: DueWork = {
   name: 'starts',
   publishes: true,
-  findNext: findNextStart,
-  findDue: (db, now) => fallenDue(findNextStart(db), now),
+  waiting: waitingToStart,
+  findDue: fallenDue(waitingToStart),
   finish: async (work) => tell(work, [...(await startAlerts(work)), ...(await endAlerts(work))]),
 };
 
 /** A read, so that a quiet second costs no write. */
-async function fallenDue(next: Promise<number>, now: number): Promise<DueItem[]> {
-  const at = await next;
-  return at <= now ? [{ subject: 'edition', at }] : [];
+function fallenDue(waiting: Waiting[]) {
+  const findNext = askNext(waiting);
+  return async function findDue(db: Db, now: number): Promise<DueItem[]> {
+    const at = await findNext(db);
+    return at <= now ? [{ subject: 'edition', at }] : [];
+  };
 }
 
 type Moved = { action: string; subject: string };

@@ -3,6 +3,7 @@ import type { Actor, Database, Db } from '../database/database.ts';
 import { pause } from '../pause.ts';
 import { Problem } from '../problem.ts';
 import { watchSteps } from './clock-steps.ts';
+import { askNext } from './next.ts';
 import { growingPauses } from './pauses.ts';
 import type { DueItem, DueWork } from './work.ts';
 
@@ -38,6 +39,8 @@ export function keepDue({ database, clock, actor, works, report }: Parts) {
   const isTrusted = watchSteps(clock, (byMs) =>
     report('the clock was set: what is to be published by itself waits for a minute', { byMs }),
   );
+  /** When there will next be something to do; `Infinity` when nothing waits for a time. */
+  const findNext = askNext(works.flatMap(({ waiting }) => waiting));
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
 
@@ -87,16 +90,11 @@ export function keepDue({ database, clock, actor, works, report }: Parts) {
   }
 
   async function findAll(db: Db, now: number): Promise<{ work: DueWork; item: DueItem }[]> {
+    // One statement tells of most seconds that nothing is due.
+    if ((await findNext(db)) > now) return [];
     const found: { work: DueWork; item: DueItem }[] = [];
     for (const work of works) found.push(...(await work.findDue(db, now)).map((item) => ({ work, item })));
     return found.sort((one, other) => one.item.at - other.item.at);
-  }
-
-  /** When there will next be something to do; `Infinity` when nothing waits for a time. */
-  async function findNext(db: Db): Promise<number> {
-    const next: number[] = [];
-    for (const work of works) next.push(await work.findNext(db));
-    return Math.min(...next);
   }
 
   /** How many milliseconds there are until something falls due; `Infinity` when it has, or nothing will. */

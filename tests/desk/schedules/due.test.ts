@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { expiries } from '../../../src/desk/expiries/due.ts';
+import { scheduledPublications } from '../../../src/desk/schedules/due.ts';
 import { scheduleArticle } from '../../../src/desk/schedules/schedule.ts';
 import { keepNewsroom } from '../../../src/due.ts';
 import { openNewsroom } from '../../../src/newsroom.ts';
@@ -110,18 +112,20 @@ describe('looking for what is due', () => {
     const house = await openHouse({ seed: 'none' });
     const due = keepNewsroom({ database: house.database, clock: house.clock, report: () => undefined });
     house.queries.length = 0;
-    await house.database.read(due.findNext);
-    await due.run();
+    await house.database.read(async (db) => {
+      await due.findNext(db);
+      for (const { findDue } of [expiries, scheduledPublications]) await findDue(db, one);
+    });
     const raw = new BetterSqlite3(house.file, { readonly: true });
     const asked = house.queries.filter((sql) => sql.includes('from "articles"'));
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(3);
     for (const sql of asked) {
       const values = Array<number>(sql.split('?').length - 1).fill(0);
       const plan = raw.prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
-      expect([sql, plan.map(({ detail }) => detail)]).toEqual([
-        sql,
-        [expect.stringMatching(/USING (COVERING )?INDEX articles_(schedule_due|by_expiry)/)],
-      ]);
+      const steps = plan.map(({ detail }) => detail).filter((step) => step.includes(' articles '));
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps)
+        expect(step).toMatch(/USING (COVERING )?INDEX articles_(schedule_due|by_expiry)/);
     }
     raw.close();
   });

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import BetterSqlite3 from 'better-sqlite3';
+import { eq, lte, sql } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { integer, table, text } from '../../../src/foundation/database/columns.ts';
 import { keepDue } from '../../../src/foundation/due/keeper.ts';
 import type { DueWork } from '../../../src/foundation/due/work.ts';
 import { conflict, unavailable } from '../../../src/foundation/problem.ts';
@@ -7,11 +10,22 @@ import { openHouse } from '../../support/house.ts';
 
 const start = Date.parse('2026-11-23T12:00:00Z');
 
-/** A keeper of work that keeps its rows in memory, and a clock that can be set apart from the one that cannot. */
+const samples = table('sample_work', { subject: text('subject').primaryKey(), at: integer('at').notNull() });
+
+/** A keeper of work whose rows are a table of its own, and a clock that can be set apart from the one that cannot. */
 async function furnished() {
-  const { database, clock } = await openHouse({ seed: 'none' });
+  const { database, clock, file } = await openHouse({ seed: 'none' });
+  const raw = new BetterSqlite3(file);
+  onTestFinished(() => void raw.close());
+  raw.exec('CREATE TABLE sample_work (subject TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT');
+  const insert = raw.prepare('INSERT INTO sample_work VALUES (?, ?)');
+  const waiting = {
+    set(subject: string, at: number) {
+      insert.run(subject, at);
+      return waiting;
+    },
+  };
   let elapsed = 0;
-  const waiting = new Map<string, number>();
   const failing = new Map<string, unknown>();
   const aside = new Map<string, unknown>();
   const done: string[] = [];
@@ -19,16 +33,15 @@ async function furnished() {
   const work: DueWork = {
     name: 'sample',
     publishes: true,
-    findNext: async () => Math.min(Infinity, ...waiting.values()),
-    findDue: async (_, now) =>
-      [...waiting].filter(([, at]) => at <= now).map(([subject, at]) => ({ subject, at })),
-    async finish(_, subject) {
+    waiting: [{ at: samples.at, where: sql`true` }],
+    findDue: async (db, now) => db.select().from(samples).where(lte(samples.at, now)).orderBy(samples.at),
+    async finish({ tx }, subject) {
       if (failing.has(subject)) throw failing.get(subject);
-      waiting.delete(subject);
+      await tx.delete(samples).where(eq(samples.subject, subject));
       done.push(subject);
     },
-    async setAside(_, subject, error) {
-      waiting.delete(subject);
+    async setAside({ tx }, subject, error) {
+      await tx.delete(samples).where(eq(samples.subject, subject));
       aside.set(subject, error);
     },
     countSetAside: async () => aside.size,
