@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { developPart } from '../seeds/develop-part.ts';
-import { openDarkroom } from '../src/library/darkroom/darkroom.ts';
-import { toXmp } from '../src/library/media/file-metadata.ts';
-import { planRenditions } from '../src/library/media/plan.ts';
-import { defaultWidths, ratios } from '../src/library/media/shapes.ts';
+import { openDarkroom } from '../src/library/pictures/worker/darkroom.ts';
+import { toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
+import { planRenditions } from '../src/library/pictures/renditions/plan.ts';
+import { defaultWidths, ratios } from '../src/library/pictures/shapes.ts';
 
 /** Where the faces are, in per cent, and how large the picture is. */
 const scenes = [

@@ -34,8 +34,8 @@ module.registerHooks({
     return { ...found.get(name), shortCircuit: true };
   },
 });
-if (process.argv[2] === 'key') await import('../src/key-command.ts');
-else if (process.argv[2] === 'import') await import('../src/import-command.ts');
-else await import('../src/main.ts');
+if (process.argv[2] === 'key') await import('../src/commands/key-command.ts');
+else if (process.argv[2] === 'import') await import('../src/commands/import-command.ts');
+else await import('../src/main/main.ts');
 // What was compiled is kept now: a process that is killed would never come to it.
 module.flushCompileCache();

@@ -2,8 +2,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { createApp } from '../src/main/app.ts';
+import { readConfig } from '../src/main/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
 import { openSqlite } from '../src/foundation/database/sqlite.ts';
 import { roleTable, roleTableMarkdown } from './role-table.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/foundation/http/app.ts';
+import type { App } from '../src/foundation/http/request/app.ts';
 import { type Role, roles, scopes, scopesOf, type Scope } from '../src/access/scopes.ts';
 
 /** One operation of the desk, and who may call it. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ArticleIn } from '../src/desk/articles/schema.ts';
+import type { ArticleIn } from '../src/desk/stories/schema.ts';
 import type { SeedStory } from './seed.ts';
 
 const bridge = 'article_01gcrkzb20e0vsqf4ydnmwadfk';

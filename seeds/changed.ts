@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ArticleIn } from '../src/desk/articles/schema.ts';
+import type { ArticleIn } from '../src/desk/stories/schema.ts';
 import type { SeedStory } from './seed.ts';
 
 const libraryPicture = 'media_01g4q9c8g0en0v6y7pzweyrxv3';

@@ -1,7 +1,7 @@
-import type { Urgency } from '../src/foundation/side-process.ts';
-import type { Darkroom } from '../src/library/darkroom/darkroom.ts';
-import type { Output, Rendered } from '../src/library/darkroom/jobs.ts';
-import { cutPart } from '../src/library/darkroom/part.ts';
+import type { Urgency } from '../src/foundation/process/side-process.ts';
+import type { Darkroom } from '../src/library/pictures/worker/darkroom.ts';
+import type { Output, Rendered } from '../src/library/pictures/worker/jobs.ts';
+import { cutPart } from '../src/library/pictures/maker/part.ts';
 
 type Part = Parameters<typeof cutPart>[1];
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { ArticleIn, ChangeIn } from '../src/desk/articles/schema.ts';
+import type { ArticleIn, ChangeIn } from '../src/desk/stories/schema.ts';
 import type { AgencyIn } from '../src/library/agencies/schema.ts';
 import type { AlertIn } from '../src/library/alerts/schema.ts';
 import type { BylineIn } from '../src/library/bylines/schema.ts';
-import type { CaptionIn, MediaIn } from '../src/library/media/schema.ts';
+import type { CaptionIn, MediaIn } from '../src/library/pictures/records/schema.ts';
 import type { SectionIn } from '../src/library/sections/schema.ts';
 import type { TopicIn } from '../src/library/topics/schema.ts';
 

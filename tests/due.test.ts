@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { scheduleArticle } from '../src/desk/schedules/schedule.ts';
+import { scheduleArticle } from '../src/desk/release/schedule.ts';
 import { events } from '../src/foundation/events/table.ts';
 import { deskOf } from './support/desk.ts';
 import { givenAlert, givenCopy, givenPicture, givenStory } from './support/given.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { indexWhatIsNot } from '../src/search-index.ts';
+import { indexWhatIsNot } from '../src/main/search-index.ts';
 import { deskOf } from './support/desk.ts';
 import { openHouse } from './support/house.ts';
 

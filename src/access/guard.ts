@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { addressOf, decoded } from '../foundation/http/address.ts';
-import type { App } from '../foundation/http/app.ts';
-import { leadsNowhere } from '../foundation/http/refusals.ts';
+import { addressOf, decoded } from '../foundation/http/request/address.ts';
+import type { App } from '../foundation/http/request/app.ts';
+import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, recognise, type Recognised } from './caller.ts';
 import { lastUsed } from './last-used.ts';

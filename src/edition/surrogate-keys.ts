@@ -1,4 +1,4 @@
-import { everything } from '../foundation/http/surrogate-keys.ts';
+import { everything } from '../foundation/http/answer/surrogate-keys.ts';
 
 /**
  * The `Surrogate-Key`s of the public answers that an event has changed: what is itself named by its id in every answer

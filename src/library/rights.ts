@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../foundation/text.ts';
+import { text } from '../foundation/schemas/text.ts';
 
 /** Who owns it and how it may be used. */
 export const Rights = z

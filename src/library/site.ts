@@ -1,4 +1,4 @@
-import type { Widths } from './media/shapes.ts';
+import type { Widths } from './pictures/shapes.ts';
 
 /** Who publishes, and where the public finds it. Every address that leaves is made here, from settings, never from a request. */
 export type Site = {

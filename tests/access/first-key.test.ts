@@ -9,8 +9,8 @@ import { makeKey } from '../../src/access/key.ts';
 import { listKeys } from '../../src/access/store.ts';
 import { system } from '../../src/access/system.ts';
 import { apiKeys } from '../../src/access/table.ts';
-import { readConfig } from '../../src/config.ts';
-import { openNewsroom } from '../../src/newsroom.ts';
+import { readConfig } from '../../src/main/config.ts';
+import { openNewsroom } from '../../src/main/newsroom.ts';
 import { standingClock } from '../support/clock.ts';
 import { settings } from '../support/settings.ts';
 

@@ -15,9 +15,11 @@ describe.each([
       ['src/desk/publish.ts', "import { list } from '../delivery/lists.ts';"],
       ['src/delivery/lists.ts', "const desk = await import('../desk/lists.ts');"],
       ['src/delivery/lists.ts', "type Copy = import('../desk/copy.ts').Copy;"],
-      ['src/delivery/lists.ts', "import { config } from '../config.ts';"],
+      ['src/delivery/lists.ts', "import { config } from '../main/config.ts';"],
       ['src/edition/put.ts', "import { seed } from '../../seeds/story.ts';"],
       ['src/helpers/strings.ts', ''],
+      ['src/strings.ts', ''],
+      ['src/main/app.ts', "import { key } from '../commands/key-command.ts';"],
     ],
   },
   {
@@ -36,7 +38,7 @@ describe.each([
   {
     rule: 'only the app imports routes',
     check: rules.onlyTheAppImportsRoutes,
-    planted: [['src/main.ts', "import { articleRoutes } from './delivery/articles/routes.ts';"]],
+    planted: [['src/main/main.ts', "import { articleRoutes } from '../delivery/articles/routes.ts';"]],
   },
   {
     rule: 'no index files',
@@ -73,13 +75,13 @@ describe.each([
 
 describe('reading imports', () => {
   it('leaves alone what only looks like one', () => {
-    expect(importsOf('src/app.ts', "// import './a.ts'\nconst text = \"import './b.ts'\";")).toEqual([]);
+    expect(importsOf('src/main/app.ts', "// import './a.ts'\nconst text = \"import './b.ts'\";")).toEqual([]);
   });
 
-  it('lets the roof know every floor', () => {
+  it('lets main know every floor', () => {
     const app =
-      "import './desk/routes.ts'; import './delivery/routes.ts'; import '../seeds/story.ts'; import 'zod';";
-    expect(rules.importsGoDown(new Map([['src/app.ts', app]]))).toEqual([]);
+      "import '../desk/routes.ts'; import '../delivery/routes.ts'; import '../../seeds/story.ts'; import 'zod';";
+    expect(rules.importsGoDown(new Map([['src/main/app.ts', app]]))).toEqual([]);
   });
 });
 

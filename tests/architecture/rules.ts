@@ -6,7 +6,7 @@ import { importsOf, parse, type Sources, visit } from './sources.ts';
 export type Rule = (sources: Sources) => string[];
 
 // The client stands beside the house: it knows nothing of it but the contract.
-const floors = ['foundation|client', 'access', 'library', 'edition', 'desk|delivery', 'the roof'];
+const floors = ['foundation|client', 'access', 'library', 'edition', 'desk|delivery', 'main', 'commands'];
 const longestFile = 200;
 
 /** Imports only go down, or stay on their floor; desk and delivery share one and do not know each other. */
@@ -14,9 +14,9 @@ export const importsGoDown = ruleOverFiles((path, text) => {
   if (!heightOf(path)) return [`${path} stands on no floor`];
   return importsOf(path, text).flatMap((target) => {
     if (target.startsWith('src/')) return mayImport(path, target) ? [] : [`${path} imports ${target}`];
-    // Outside the house stand the seeds, and only the roof knows them.
+    // Outside stand the seeds, and only main knows them.
     const isOutside = /^(\.\.|seeds|tests|bench|migrations)(\/|$)/.test(target);
-    return isOutside && floorOf(path) !== 'the roof' ? [`${path} imports ${target}`] : [];
+    return isOutside && floorOf(path) !== 'main' ? [`${path} imports ${target}`] : [];
   });
 });
 
@@ -39,9 +39,9 @@ export function noCircles(sources: Sources): string[] {
   return lookedAt(sources, circles);
 }
 
-/** What is served is decided in one place: only `app.ts` imports a `routes.ts`. */
+/** What is served is decided in one place: only `main/app.ts` imports a `routes.ts`. */
 export const onlyTheAppImportsRoutes = ruleOverFiles((path, text) =>
-  path === 'src/app.ts'
+  path === 'src/main/app.ts'
     ? []
     : importsOf(path, text)
         .filter((target) => target.startsWith('src/') && basename(target) === 'routes.ts')
@@ -91,7 +91,7 @@ function mayImport(path: string, target: string): boolean {
   return from > to || (from === to && floorOf(path) === floorOf(target));
 }
 
-/** 1 for the foundation … 6 for the roof; undefined for what is no floor. */
+/** 1 for the foundation … 7 for the commands; undefined for what is no floor. */
 function heightOf(path: string): number | undefined {
   const floor = floorOf(path);
   const index = floors.findIndex((names) => names.split('|').includes(floor));
@@ -100,5 +100,5 @@ function heightOf(path: string): number | undefined {
 
 function floorOf(path: string): string {
   const parts = path.split('/');
-  return parts.length > 2 ? parts[1]! : 'the roof';
+  return parts.length > 2 ? parts[1]! : 'src';
 }

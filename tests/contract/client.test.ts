@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { App } from '../../src/foundation/http/app.ts';
-import { docsRoutes } from '../../src/foundation/http/docs.ts';
-import { methodNotAllowed } from '../../src/foundation/http/method-not-allowed.ts';
-import { createServer } from '../../src/foundation/http/server.ts';
+import type { App } from '../../src/foundation/http/request/app.ts';
+import { docsRoutes } from '../../src/foundation/http/contract/docs.ts';
+import { methodNotAllowed } from '../../src/foundation/http/errors/method-not-allowed.ts';
+import { createServer } from '../../src/foundation/http/server/server.ts';
 import { contractClient } from '../support/contract-client.ts';
 
 const Note = z.object({ text: z.string() }).meta({ id: 'Note', description: 'A note.' });

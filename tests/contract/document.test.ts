@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/foundation/http/app.ts';
+import type { App } from '../../src/foundation/http/request/app.ts';
 import { pointer, readContract, type Document, type Operation } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 

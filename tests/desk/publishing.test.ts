@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { publishArticle } from '../../src/desk/articles/publish.ts';
-import { saveCopy } from '../../src/desk/articles/save.ts';
-import { getArticle } from '../../src/desk/articles/store.ts';
-import { articleReferences } from '../../src/desk/articles/table.ts';
-import { unpublishArticle } from '../../src/desk/articles/unpublish.ts';
-import { withdrawArticle } from '../../src/desk/articles/withdraw.ts';
+import { publishArticle } from '../../src/desk/release/publish.ts';
+import { saveCopy } from '../../src/desk/drafts/save.ts';
+import { getArticle } from '../../src/desk/stories/store.ts';
+import { articleReferences } from '../../src/desk/stories/table.ts';
+import { unpublishArticle } from '../../src/desk/release/unpublish.ts';
+import { withdrawArticle } from '../../src/desk/release/withdraw.ts';
 import { givenAgency, givenCopy, givenPicture, givenStory, givenUpdate, storyIn } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
 

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { createArticle } from '../../src/desk/articles/create.ts';
-import { saveCopy } from '../../src/desk/articles/save.ts';
-import { getArticle } from '../../src/desk/articles/store.ts';
-import { articleVersions } from '../../src/desk/articles/table.ts';
-import { unpublishArticle } from '../../src/desk/articles/unpublish.ts';
-import { withdrawArticle } from '../../src/desk/articles/withdraw.ts';
+import { createArticle } from '../../src/desk/drafts/create.ts';
+import { saveCopy } from '../../src/desk/drafts/save.ts';
+import { getArticle } from '../../src/desk/stories/store.ts';
+import { articleVersions } from '../../src/desk/stories/table.ts';
+import { unpublishArticle } from '../../src/desk/release/unpublish.ts';
+import { withdrawArticle } from '../../src/desk/release/withdraw.ts';
 import { events } from '../../src/foundation/events/table.ts';
 import { givenCopy, givenStory, givenUpdate, storyIn, type StoryFields } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -140,7 +140,7 @@ describe('every verb of the desk', () => {
   it('records what happened, by whom, from which version to which', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await house.play((work) => createArticle(work, storyIn(), { defaultLocale: 'en' }));
-    const { publishArticle } = await import('../../src/desk/articles/publish.ts');
+    const { publishArticle } = await import('../../src/desk/release/publish.ts');
     await house.play((work) => publishArticle(work, id));
     await givenUpdate(house, id, { bodyText: 'New.' });
     await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));

@@ -3,7 +3,7 @@ import { doDueWork, isAnythingDue } from '../support/due.ts';
 import { listRunning } from '../../src/edition/alerts/list.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
-import { keepNewsroom } from '../../src/due.ts';
+import { keepNewsroom } from '../../src/main/due.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 describe('what is due', () => {

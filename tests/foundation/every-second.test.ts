@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { everySecond } from '../../src/foundation/every-second.ts';
+import { everySecond } from '../../src/foundation/process/every-second.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

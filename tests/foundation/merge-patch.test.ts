@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { completePatch, mergePatch, patchOf } from '../../src/foundation/merge-patch.ts';
+import { completePatch, mergePatch, patchOf } from '../../src/foundation/http/request/merge-patch.ts';
 
 const Owner = z.strictObject({ name: z.string(), basedIn: z.string().optional() }).meta({ id: 'TestOwner' });
 const Thing = z.strictObject({

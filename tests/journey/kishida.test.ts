@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeskArticle } from '../../src/desk/articles/desk-article.ts';
+import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
 import { facesOf, nowhere } from './faces.ts';
 import { headline, newsroom, slug, wire, wireStory } from './newsroom.ts';
 

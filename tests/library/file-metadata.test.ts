@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toXmp } from '../../src/library/media/file-metadata.ts';
+import { toXmp } from '../../src/library/pictures/renditions/file-metadata.ts';
 
 const metadata = {
   creators: ['Jane Doe'],

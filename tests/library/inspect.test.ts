@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mostPixelsOf } from '../../src/library/darkroom/cost.ts';
-import { cut } from '../../src/library/darkroom/render.ts';
-import { planRenditions } from '../../src/library/media/plan.ts';
-import { defaultWidths } from '../../src/library/media/shapes.ts';
+import { mostPixelsOf } from '../../src/library/pictures/worker/cost.ts';
+import { cut } from '../../src/library/pictures/worker/render.ts';
+import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
+import { defaultWidths } from '../../src/library/pictures/shapes.ts';
 
 function picture(channels: 3 | 4 = 3) {
   return sharp({ create: { width: 40, height: 30, channels, background: { r: 9, g: 8, b: 7, alpha: 0.5 } } });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isLive } from '../../src/desk/library/alerts.ts';
+import { isLive } from '../../src/desk/alerts/alerts.ts';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { events } from '../../src/foundation/events/table.ts';
 import { findPulse } from '../../src/foundation/pulse/pulse.ts';
 import { patchAlert } from '../../src/library/alerts/patch.ts';
-import { patchMedia } from '../../src/library/media/patch.ts';
+import { patchMedia } from '../../src/library/pictures/records/patch.ts';
 import { givenAlert, givenPicture, givenStory } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
 

@@ -8,16 +8,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Answer, Cut, Inspected, Job } from '../../src/library/darkroom/jobs.ts';
-import { planRenditions } from '../../src/library/media/plan.ts';
-import { defaultWidths } from '../../src/library/media/shapes.ts';
+import type { Answer, Cut, Inspected, Job } from '../../src/library/pictures/worker/jobs.ts';
+import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
+import { defaultWidths } from '../../src/library/pictures/shapes.ts';
 import { drawing } from '../support/pictures.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 function startDarkroom(): ChildProcess {
-  const program = fileURLToPath(new URL('../../src/library/darkroom/process.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../../src/library/pictures/worker/process.ts', import.meta.url));
   const env = { MALLOC_ARENA_MAX: '1' };
   const child = fork(program, { execArgv: [], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   onTestFinished(() => void child.kill());

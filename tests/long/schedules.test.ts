@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { scheduleArticle } from '../../src/desk/schedules/schedule.ts';
-import { keepNewsroom } from '../../src/due.ts';
+import { scheduleArticle } from '../../src/desk/release/schedule.ts';
+import { keepNewsroom } from '../../src/main/due.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { actionsOn } from '../support/at-desk.ts';
 import { givenCopy } from '../support/given.ts';

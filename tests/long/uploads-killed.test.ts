@@ -5,7 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
-import { openPictures } from '../../src/pictures.ts';
+import { openPictures } from '../../src/main/pictures.ts';
 import { drawing, form } from '../support/pictures.ts';
 import { settings } from '../support/settings.ts';
 import { openProcess, type Newsroom } from './process.ts';

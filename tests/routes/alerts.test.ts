@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unpublishArticle } from '../../src/desk/articles/unpublish.ts';
+import { unpublishArticle } from '../../src/desk/release/unpublish.ts';
 import { doDueWork } from '../support/due.ts';
 import { givenAlert, givenCopy, givenStory } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';

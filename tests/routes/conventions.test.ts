@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
-import { captionMedia } from '../../src/library/media/caption.ts';
+import { captionMedia } from '../../src/library/pictures/records/caption.ts';
 import { readContract, type Document, type Operation } from '../support/contract.ts';
 import { givenStory } from '../support/given.ts';
 import type { Response } from '../support/contract-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withdrawArticle } from '../../src/desk/articles/withdraw.ts';
+import { withdrawArticle } from '../../src/desk/release/withdraw.ts';
 import { givenStory, givenUpdate } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { walk } from '../support/walk.ts';

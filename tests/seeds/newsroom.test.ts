@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../../seeds/newsroom.ts';
-import { ArticleIn, ChangeIn } from '../../src/desk/articles/schema.ts';
+import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
 import { type IdPrefix, isId } from '../../src/foundation/ids.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
-import { CaptionsIn, MediaIn, Picture } from '../../src/library/media/schema.ts';
+import { CaptionsIn, MediaIn, Picture } from '../../src/library/pictures/records/schema.ts';
 import { SectionIn } from '../../src/library/sections/schema.ts';
 import { TopicIn } from '../../src/library/topics/schema.ts';
 

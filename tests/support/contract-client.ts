@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import type { App } from '../../src/foundation/http/app.ts';
+import type { App } from '../../src/foundation/http/request/app.ts';
 import {
   pointer,
   readContract,

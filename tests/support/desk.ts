@@ -1,8 +1,8 @@
 /** The desk over HTTP, as a test plays it: a key in every request, and the story at hand. */
 import type { z } from 'zod';
 import type { Role } from '../../src/access/scopes.ts';
-import type { ArticleIn } from '../../src/desk/articles/schema.ts';
-import type { DeskArticle } from '../../src/desk/articles/desk-article.ts';
+import type { ArticleIn } from '../../src/desk/stories/schema.ts';
+import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
 import type { Response } from './contract-client.ts';
 import type { House } from './house.ts';
 

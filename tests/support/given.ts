@@ -1,17 +1,17 @@
 /** What a test's newsroom has in it: made by the verbs, as the desk would. Each gives an id. */
 import type { z } from 'zod';
-import { createArticle } from '../../src/desk/articles/create.ts';
-import { publishArticle } from '../../src/desk/articles/publish.ts';
-import { saveCopy } from '../../src/desk/articles/save.ts';
-import { ArticleIn, ChangeIn } from '../../src/desk/articles/schema.ts';
+import { createArticle } from '../../src/desk/drafts/create.ts';
+import { publishArticle } from '../../src/desk/release/publish.ts';
+import { saveCopy } from '../../src/desk/drafts/save.ts';
+import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
 import { agencyRoom } from '../../src/library/agencies/room.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
 import { bylineRoom } from '../../src/library/bylines/room.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
-import { createMedia } from '../../src/library/media/create.ts';
-import { CaptionsIn, MediaIn } from '../../src/library/media/schema.ts';
+import { createMedia } from '../../src/library/pictures/records/create.ts';
+import { CaptionsIn, MediaIn } from '../../src/library/pictures/records/schema.ts';
 import { createRecord } from '../../src/library/records/create.ts';
 import { sectionRoom } from '../../src/library/sections/room.ts';
 import { SectionIn } from '../../src/library/sections/schema.ts';

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { App } from '../../src/foundation/http/app.ts';
+import type { App } from '../../src/foundation/http/request/app.ts';
 
 /** Lets the app listen, for clients that know no other way to ask; gives its address. */
 export async function listen(app: App): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openNewsroom } from '../../src/newsroom.ts';
+import { openNewsroom } from '../../src/main/newsroom.ts';
 import { standingClock } from './clock.ts';
 import { settings } from './settings.ts';
 

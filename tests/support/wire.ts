@@ -2,7 +2,7 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { App } from '../../src/foundation/http/app.ts';
+import type { App } from '../../src/foundation/http/request/app.ts';
 
 export type WireAnswer = { status: number; headers: IncomingHttpHeaders; bytes: Buffer };
 

@@ -1,4 +1,4 @@
-import type { DeskArticle } from '../../src/desk/articles/desk-article.ts';
+import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
 import { deskOf, deskWith, type Desk } from '../support/desk.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { catchUp, newStory, outcomeOf, people, type Move, type Person, type Story } from './model.ts';

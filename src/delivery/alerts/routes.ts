@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { Timestamp } from '../../foundation/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
 import { presentStory } from '../../edition/articles/present.ts';
 import { StoryRef } from '../../edition/articles/parts.ts';

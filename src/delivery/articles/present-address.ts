@@ -1,4 +1,4 @@
-import { addressOf } from '../../foundation/http/address.ts';
+import { addressOf } from '../../foundation/http/request/address.ts';
 
 /** Where a story that was asked for by a former slug stands now, in the same form and with the same parameters. */
 export function presentAddress(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { isId } from '../../foundation/ids.ts';
-import { anyOf, wholeNumber, yesOrNo } from '../../foundation/query.ts';
-import { Locale, TimestampIn } from '../../foundation/wire.ts';
+import { anyOf, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
+import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { articleSorts } from '../../edition/articles/list.ts';
 import { bodyForms } from '../../edition/articles/schema.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { Article } from '../../edition/articles/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks, feedsOf } from '../feed-addresses.ts';

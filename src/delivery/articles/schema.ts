@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ProblemOut } from '../../foundation/http/problem-schema.ts';
+import { ProblemOut } from '../../foundation/http/errors/problem-schema.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
-import { Timestamp } from '../../foundation/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { StoryRef } from '../../edition/articles/parts.ts';
 import { Article, ArticleSummary } from '../../edition/articles/schema.ts';
 

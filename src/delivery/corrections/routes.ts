@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { presentCorrection } from '../../edition/corrections/present.ts';

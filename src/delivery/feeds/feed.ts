@@ -1,8 +1,8 @@
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/articles/schema.ts';
-import { toHtml } from '../../library/body/to-html.ts';
-import { toText } from '../../library/body/to-text.ts';
+import { toHtml } from '../../library/body/writing/to-html.ts';
+import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
 
 /** What every form of a feed is written from. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
-import { Timestamp } from '../../foundation/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import { Rights } from '../../library/rights.ts';

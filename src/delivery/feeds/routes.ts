@@ -1,8 +1,8 @@
 import type { Database } from '../../foundation/database/database.ts';
-import { addressOf } from '../../foundation/http/address.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { everything } from '../../foundation/http/surrogate-keys.ts';
+import { addressOf } from '../../foundation/http/request/address.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { everything } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
 import { feedFiles, feedLinks } from '../feed-addresses.ts';
 import { lifetimes } from '../lifetimes.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { Locale } from '../../foundation/wire.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
 import type { Room } from '../../library/records/room.ts';

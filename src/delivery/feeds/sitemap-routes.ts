@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { everything } from '../../foundation/http/surrogate-keys.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { everything } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';

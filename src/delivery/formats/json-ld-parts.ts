@@ -3,8 +3,8 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/articles/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
-import type { Policies } from '../../library/agencies/table.ts';
-import type { Picture } from '../../library/media/schema.ts';
+import type { Policies } from '../../library/tables/agencies.ts';
+import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Rights } from '../../library/rights.ts';
 
 const policyProperties: Record<keyof Policies, string> = {

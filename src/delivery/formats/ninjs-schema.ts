@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 const Text = z

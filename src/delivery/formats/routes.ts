@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findArticle } from '../articles/find.ts';
 import { presentAddress } from '../articles/present-address.ts';

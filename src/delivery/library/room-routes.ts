@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import { addressOf } from '../../foundation/http/address.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
+import { addressOf } from '../../foundation/http/request/address.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { Locale } from '../../foundation/wire.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
 import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { feedLinks } from '../feed-addresses.ts';

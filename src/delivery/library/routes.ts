@@ -1,12 +1,12 @@
 import type { Database, Db } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { presentAgency } from '../../library/agencies/present.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { Agency } from '../../library/agencies/schema.ts';
 import { presentByline } from '../../library/bylines/present.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
 import { Byline } from '../../library/bylines/schema.ts';
-import { findUsableMedia } from '../../library/media/store.ts';
+import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { presentSection } from '../../library/sections/present.ts';
 import { sectionRoom } from '../../library/sections/room.ts';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
-import { Locale } from '../../foundation/wire.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
-import { presentPicture } from '../../library/media/present.ts';
-import { Picture } from '../../library/media/schema.ts';
-import { findUsableMedia } from '../../library/media/store.ts';
+import { presentPicture } from '../../library/pictures/records/present.ts';
+import { Picture } from '../../library/pictures/records/schema.ts';
+import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../lifetimes.ts';
 

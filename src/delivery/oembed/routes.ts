@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
-import type { App } from '../../foundation/http/app.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import { notFound, Problem } from '../../foundation/problem.ts';
-import { wholeNumber } from '../../foundation/query.ts';
+import { wholeNumber } from '../../foundation/schemas/query.ts';
 import { findAround, newestOf } from '../../edition/articles/around.ts';
 import { kishidaSummary } from '../../edition/articles/examples.ts';
 import { findLive } from '../../edition/articles/find.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { lastModified } from '../../foundation/http/conditional.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { Site } from '../../library/site.ts';
 import { presentAddress } from '../articles/present-address.ts';
 import { ArticleParams } from '../articles/query.ts';

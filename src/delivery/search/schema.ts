@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageSchema, pageQuery } from '../../foundation/page/schema.ts';
-import { wholeNumber, yesOrNo } from '../../foundation/query.ts';
+import { wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
 import { ArticleSummary } from '../../edition/articles/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';

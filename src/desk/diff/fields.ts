@@ -3,8 +3,8 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { presentNamed } from '../../library/records/present.ts';
-import type { DeskAround } from '../articles/around.ts';
-import { presentStory } from '../articles/present-content.ts';
+import type { DeskAround } from '../show/around.ts';
+import { presentStory } from '../show/present-content.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
 import type { Effort } from './words.ts';
 

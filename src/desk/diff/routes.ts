@@ -1,9 +1,9 @@
 import Negotiator from 'negotiator';
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
-import { findVisible } from '../articles/visible.ts';
+import { findVisible } from '../stories/visible.ts';
 import { diffVersions } from './diff.ts';
 import { diffPage } from './html.ts';
 import { ArticleDiff, DiffParams, DiffQuery } from './schema.ts';

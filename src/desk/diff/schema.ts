@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BlockIn } from '../../library/body/schema.ts';
-import { summaryExample } from '../articles/examples.ts';
-import { DeskParams, DeskReadQuery } from '../articles/query.ts';
-import { DeskVersionSummary } from '../articles/version-schema.ts';
+import { summaryExample } from '../stories/examples.ts';
+import { DeskParams, DeskReadQuery } from '../show/query.ts';
+import { DeskVersionSummary } from '../show/version-schema.ts';
 import { coarse, Field, from, moved, op, to } from './field-schema.ts';
 
 const Mark = z

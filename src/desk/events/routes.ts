@@ -1,9 +1,9 @@
 import type { Database } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
+import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
-import { DeskParams } from '../articles/query.ts';
-import { findVisible } from '../articles/visible.ts';
-import { answerPage } from '../library/answers.ts';
+import { DeskParams } from '../show/query.ts';
+import { findVisible } from '../stories/visible.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { listEvents } from './list.ts';
 import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { anyOf } from '../../foundation/query.ts';
-import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
-import { ActorRef } from '../articles/desk-article.ts';
-import { summaryExample } from '../articles/examples.ts';
-import { DeskReadQuery } from '../articles/query.ts';
+import { anyOf } from '../../foundation/schemas/query.ts';
+import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { ActorRef } from '../show/desk-article.ts';
+import { summaryExample } from '../stories/examples.ts';
+import { DeskReadQuery } from '../show/query.ts';
 
 const Fact = z.union([z.string(), z.number(), z.boolean()]);
 

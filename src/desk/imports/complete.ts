@@ -1,11 +1,11 @@
 import { and, inArray, ne } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { mostExternalIds, type ArticleIn } from '../articles/schema.ts';
-import { getContent } from '../articles/store.ts';
-import { externalIds, type ArticleRow } from '../articles/table.ts';
+import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
+import { getContent } from '../stories/store.ts';
+import { externalIds, type ArticleRow } from '../stories/table.ts';
 import { creditsOf } from './credits.ts';
-import type { ExternalId, IncomingStory } from './incoming.ts';
+import type { ExternalId, IncomingStory } from './formats/incoming.ts';
 import { picturesOf } from './pictures.ts';
 import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
 import { siblingsOf } from './siblings.ts';

@@ -1,6 +1,6 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
-import type { ArticleIn } from '../articles/schema.ts';
+import type { ArticleIn } from '../stories/schema.ts';
 import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
 
 type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;

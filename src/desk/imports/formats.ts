@@ -1,5 +1,5 @@
 import { ninjs } from './formats/ninjs/format.ts';
-import type { Format } from './incoming.ts';
+import type { Format } from './formats/incoming.ts';
 
 /** Every format that can be imported, by name. */
 export const formats = { ninjs } satisfies Record<string, Format>;

@@ -3,11 +3,11 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
-import { getArticle } from '../articles/store.ts';
-import { articles, type ArticleRow } from '../articles/table.ts';
-import { findByExternalId, upsertArticle } from '../articles/upsert.ts';
+import { getArticle } from '../stories/store.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
+import { findByExternalId, upsertArticle } from '../drafts/upsert.ts';
 import { completed } from './complete.ts';
-import type { IncomingStory } from './incoming.ts';
+import type { IncomingStory } from './formats/incoming.ts';
 import type { Making } from './records.ts';
 
 export type Imported = {

@@ -2,10 +2,10 @@ import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
-import { findCaption } from '../../library/media/store.ts';
-import { media } from '../../library/media/table.ts';
-import type { ArticleIn } from '../articles/schema.ts';
-import type { IncomingPicture } from './incoming.ts';
+import { findCaption } from '../../library/pictures/rows/store.ts';
+import { media } from '../../library/tables/pictures.ts';
+import type { ArticleIn } from '../stories/schema.ts';
+import type { IncomingPicture } from './formats/incoming.ts';
 
 type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
 

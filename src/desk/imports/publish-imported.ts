@@ -3,10 +3,10 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
-import { publishArticle } from '../articles/publish.ts';
-import { getArticle } from '../articles/store.ts';
-import type { ArticleRow } from '../articles/table.ts';
-import type { IncomingStory } from './incoming.ts';
+import { publishArticle } from '../release/publish.ts';
+import { getArticle } from '../stories/store.ts';
+import type { ArticleRow } from '../stories/table.ts';
+import type { IncomingStory } from './formats/incoming.ts';
 
 type Options = {
   caller?: Caller | undefined;

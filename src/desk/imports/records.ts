@@ -4,7 +4,7 @@ import type { Scope } from '../../access/scopes.ts';
 import { containsWords, fold } from '../../foundation/database/contains.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { Slug, WebAddress } from '../../foundation/wire.ts';
+import { Slug, WebAddress } from '../../foundation/schemas/wire.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { AgencyIn } from '../../library/agencies/schema.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
@@ -15,7 +15,7 @@ import { sectionRoom } from '../../library/sections/room.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
-import type { Named } from './incoming.ts';
+import type { Named } from './formats/incoming.ts';
 
 type AnyRoom = Room<RecordIn, { id: string; slug: string }>;
 

@@ -1,12 +1,12 @@
 import { requireScope } from '../../access/scopes.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { longestUploadMs } from '../../foundation/http/server.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { longestUploadMs } from '../../foundation/http/server/server.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import type { Site } from '../../library/site.ts';
 import { formats } from './formats.ts';
-import type { Item, Reading } from './incoming.ts';
+import type { Item, Reading } from './formats/incoming.ts';
 import { totalsOf } from './report.ts';
 import { runImport } from './run.ts';
 import { ImportIn, ImportQuery, ImportReport, mostItems } from './schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { writeQuery } from '../../foundation/http/write.ts';
-import { yesOrNo } from '../../foundation/query.ts';
-import { text } from '../../foundation/text.ts';
+import { writeQuery } from '../../foundation/http/request/write.ts';
+import { yesOrNo } from '../../foundation/schemas/query.ts';
+import { text } from '../../foundation/schemas/text.ts';
 import { formatNames } from './formats.ts';
 
 /** As many items as one request may bring. */

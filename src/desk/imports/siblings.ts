@@ -2,9 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
-import type { ArticleIn } from '../articles/schema.ts';
-import { articles, externalIds } from '../articles/table.ts';
-import type { IncomingStory } from './incoming.ts';
+import type { ArticleIn } from '../stories/schema.ts';
+import { articles, externalIds } from '../stories/table.ts';
+import type { IncomingStory } from './formats/incoming.ts';
 
 type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
 

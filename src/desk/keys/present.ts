@@ -1,7 +1,7 @@
 import { isUsable } from '../../access/caller.ts';
 import type { HeldKey } from '../../access/store.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { etagOfRevision } from '../../foundation/http/if-match.ts';
+import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { KeyOut } from './schema.ts';
 

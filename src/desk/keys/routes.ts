@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeProblems } from '../library/answers.ts';
+import { changeProblems } from '../../foundation/http/answer/answers.ts';
 import { issueKey } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
@@ -7,15 +7,15 @@ import { scopes } from '../../access/scopes.ts';
 import { findKey, type HeldKey, listKeys } from '../../access/store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { etagOfRevision, requireMatch } from '../../foundation/http/if-match.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import {
   ChangeHeaders,
   IdempotencyKey,
   write,
   writeQuery,
   type Written,
-} from '../../foundation/http/write.ts';
+} from '../../foundation/http/request/write.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { pageLinks } from '../../foundation/page/link.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles, scopes } from '../../access/scopes.ts';
-import { text } from '../../foundation/text.ts';
-import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 
 const name = text({ max: 100 }).meta({ description: 'What the key is for.', examples: ['Night desk'] });
 const role = z

@@ -1,8 +1,8 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
-import { refusalOf } from '../articles/actions.ts';
-import { getArticle, getContent } from '../articles/store.ts';
-import type { ArticleRow } from '../articles/table.ts';
+import { refusalOf } from '../stories/actions.ts';
+import { getArticle, getContent } from '../stories/store.ts';
+import type { ArticleRow } from '../stories/table.ts';
 import { findMaterial, type Judged, type Material } from './material.ts';
 import { rules, type RuleName } from './rules.ts';
 import type { Finding, Rule } from './rule.ts';

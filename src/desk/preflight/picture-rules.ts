@@ -1,6 +1,6 @@
 import { toTimestamp } from '../../foundation/clock.ts';
-import { isDescribed } from '../../library/media/described.ts';
-import type { CaptionRow } from '../../library/media/store.ts';
+import { isDescribed } from '../../library/pictures/rows/described.ts';
+import type { CaptionRow } from '../../library/pictures/rows/store.ts';
 import type { Material, PicturePlaced } from './material.ts';
 import { when, type Finding, type Rule } from './rule.ts';
 

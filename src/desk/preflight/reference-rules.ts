@@ -1,4 +1,4 @@
-import { linksIn } from '../articles/named.ts';
+import { linksIn } from '../stories/named.ts';
 import type { Material } from './material.ts';
 import { when, type Finding, type Rule } from './rule.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Etag } from '../library/schema.ts';
+import { Etag } from '../records/schema.ts';
 import { ruleNames, rules } from './rules.ts';
 
 export const RuleName = z.enum(ruleNames).meta({

@@ -5,8 +5,8 @@ import { record } from '../../foundation/events/record.ts';
 import { events } from '../../foundation/events/table.ts';
 import { newId } from '../../foundation/ids.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
-import { refusalOf } from '../articles/actions.ts';
-import { articleVersions, type ArticleRow } from '../articles/table.ts';
+import { refusalOf } from '../stories/actions.ts';
+import { articleVersions, type ArticleRow } from '../stories/table.ts';
 import { previews, type PreviewRow } from './table.ts';
 import { hashToken, makeToken } from './token.ts';
 

@@ -1,8 +1,8 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { findActors } from '../articles/around.ts';
-import { presentActor } from '../articles/present.ts';
+import { findActors } from '../show/around.ts';
+import { presentActor } from '../show/present.ts';
 import type { Preview } from './schema.ts';
 import { endOf, findLastRemoval } from './store.ts';
 import type { PreviewRow } from './table.ts';

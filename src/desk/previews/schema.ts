@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Timestamp, TimestampIn } from '../../foundation/wire.ts';
+import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
-import { ActorRef } from '../articles/desk-article.ts';
-import { summaryExample } from '../articles/examples.ts';
-import { DeskParams } from '../articles/query.ts';
+import { ActorRef } from '../show/desk-article.ts';
+import { summaryExample } from '../stories/examples.ts';
+import { DeskParams } from '../show/query.ts';
 
 export const PreviewIn = z
   .strictObject({

@@ -8,13 +8,13 @@ import type { StorySearch } from '../../foundation/search/search.ts';
 import { matchIn, type Match } from '../../edition/search/match.ts';
 import { facetOf } from '../../edition/search/texts.ts';
 import { picturesOf } from '../../edition/articles/content.ts';
-import { findMediaItems } from '../../library/media/store.ts';
+import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
-import { maySeeAny } from '../articles/visible.ts';
-import { conditionsOf, presentRows, type DeskFilters } from '../articles/list.ts';
-import { articles, articleVersions } from '../articles/table.ts';
-import type { DeskArticleSummary } from '../articles/desk-article.ts';
-import { copyTexts, deskSearch } from './index-copies.ts';
+import { maySeeAny } from '../stories/visible.ts';
+import { conditionsOf, presentRows, type DeskFilters } from '../show/list.ts';
+import { articles, articleVersions } from '../stories/table.ts';
+import type { DeskArticleSummary } from '../show/desk-article.ts';
+import { copyTexts, deskSearch } from '../stories/index-copies.ts';
 
 export const deskSearchSorts = ['relevance', '-savedAt', 'savedAt'] as const;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
-import type { App } from '../../foundation/http/app.ts';
-import { answerPage } from '../library/answers.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { searchDesk } from './find.ts';
 import { DeskSearchPage, DeskSearchQuery } from './schema.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { yesOrNo } from '../../foundation/query.ts';
+import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
-import { DeskArticleSummary } from '../articles/desk-article.ts';
-import { summaryExample } from '../articles/examples.ts';
-import { deskFilterQuery } from '../articles/query.ts';
+import { DeskArticleSummary } from '../show/desk-article.ts';
+import { summaryExample } from '../stories/examples.ts';
+import { deskFilterQuery } from '../show/query.ts';
 import { deskSearchSorts } from './find.ts';
 
 export const DeskSearchQuery = z.strictObject({

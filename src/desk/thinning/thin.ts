@@ -3,7 +3,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { events } from '../../foundation/events/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { articles, articleVersions } from '../articles/table.ts';
+import { articles, articleVersions } from '../stories/table.ts';
 
 /** A version's place among all, the oldest first. */
 export type Place = { at: number; articleId: string; version: number };

@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import { alerts, type AlertRow } from '../../library/alerts/table.ts';
+import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { liveArticles } from '../articles/table.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 

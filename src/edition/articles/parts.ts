@@ -1,7 +1,7 @@
 /** The smaller shapes that stories are put together from. */
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/wire.ts';
-import { AgencyRef } from '../../library/agencies/ref.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Byline, BylineRef } from '../../library/bylines/schema.ts';
 import { articleKinds, attributionRoles, bylineRoles, relations } from './content.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';

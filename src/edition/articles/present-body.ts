@@ -1,7 +1,7 @@
 import { resolveBody } from '../../library/body/resolve.ts';
-import { toHtml } from '../../library/body/to-html.ts';
-import { toMarkdown } from '../../library/body/to-markdown.ts';
-import { toText } from '../../library/body/to-text.ts';
+import { toHtml } from '../../library/body/writing/to-html.ts';
+import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
+import { toText } from '../../library/body/writing/to-text.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import type { Around } from './around.ts';
 import { presentUse } from './present-use.ts';

@@ -1,5 +1,5 @@
-import { presentPicture, type CaptionOverride } from '../../library/media/present.ts';
-import type { Picture } from '../../library/media/schema.ts';
+import { presentPicture, type CaptionOverride } from '../../library/pictures/records/present.ts';
+import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import type { Around } from './around.ts';
 import type { ListedRow } from './list.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/wire.ts';
-import { AgencyRef } from '../../library/agencies/ref.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Agency } from '../../library/agencies/schema.ts';
 import { bodyOut } from '../../library/body/schema.ts';
-import { Picture } from '../../library/media/schema.ts';
+import { Picture } from '../../library/pictures/records/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionRef } from '../../library/sections/schema.ts';
 import { TopicRef } from '../../library/topics/schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { correctionKinds } from './table.ts';
 
 const publicKinds = correctionKinds.filter((kind) => kind !== 'refile');

@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { DueKeeper } from '../../foundation/due/keeper.ts';
-import type { Currency, Standing } from '../../foundation/http/ready/currency.ts';
+import type { Currency, Standing } from '../../foundation/http/cache/currency.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
 
 type Parts = {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { isSet, isUnset } from '../../foundation/database/prepared.ts';
 import type { Waiting } from '../../foundation/due/work.ts';
-import { alerts } from '../../library/alerts/table.ts';
-import { media } from '../../library/media/table.ts';
+import { alerts } from '../../library/tables/alerts.ts';
+import { media } from '../../library/tables/pictures.ts';
 import { liveArticles } from '../articles/table.ts';
 
 /** What waits to be taken from the public: alerts that run, stories that are breaking, pictures with a last day. */

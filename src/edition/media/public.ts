@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { agencies } from '../../library/agencies/table.ts';
-import { bylines } from '../../library/bylines/table.ts';
+import { agencies } from '../../library/tables/agencies.ts';
+import { bylines } from '../../library/tables/bylines.ts';
 import { liveArticleMedia } from '../articles/table.ts';
 
 /** Whether the public sees this picture anywhere: in a live story, as a public agency's logo, or as a portrait. */

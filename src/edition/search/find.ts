@@ -5,7 +5,7 @@ import { searchPage } from '../../foundation/search/page.ts';
 import { readQuestion, type Term } from '../../foundation/search/question.ts';
 import { wordOf, type StorySearch } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
-import { findUsableMedia } from '../../library/media/store.ts';
+import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { picturesOf } from '../articles/content.ts';
 import { conditionsOf, storyPath, type ArticleFilters } from '../articles/filters.ts';

@@ -1,10 +1,10 @@
 import { asc, inArray } from 'drizzle-orm';
-import { inBatches } from '../../foundation/batches.ts';
+import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
-import { findUsableMedia } from '../../library/media/store.ts';
+import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import { picturesOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
 import { storyWords } from './texts.ts';

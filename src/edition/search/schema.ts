@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carriable } from '../../foundation/text.ts';
+import { carriable } from '../../foundation/schemas/text.ts';
 
 export const SearchMatch = z
   .object({

@@ -2,8 +2,8 @@ import { indexed } from '../../foundation/search/words.ts';
 import { wordOf, type StoryColumn } from '../../foundation/search/search.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, Body } from '../../library/body/schema.ts';
-import { nearestWords } from '../../library/media/described.ts';
-import type { MediaItem } from '../../library/media/store.ts';
+import { nearestWords } from '../../library/pictures/rows/described.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { LiveContent } from '../articles/content.ts';
 
 type Story = { content: LiveContent; body: Body; pictures: ReadonlyMap<string, MediaItem> };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db } from '../database/database.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../process/pause.ts';
 import { Problem } from '../problem.ts';
 import { watchSteps } from './clock-steps.ts';
 import { askNext } from './next.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, opendir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { makeFolder } from '../folder.ts';
+import { makeFolder } from '../process/folder.ts';
 import type { FileStore, StoredFile } from './store.ts';
 import { asPassing } from './unreachable.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNumber } from '../query.ts';
+import { wholeNumber } from '../schemas/query.ts';
 
 const limitMeans = 'How many at most. More than 100 is an error, never a silent cut.';
 

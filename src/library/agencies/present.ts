@@ -1,10 +1,10 @@
 import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { presentPicture } from '../media/present.ts';
-import type { MediaItem } from '../media/store.ts';
+import { presentPicture } from '../pictures/records/present.ts';
+import type { MediaItem } from '../pictures/rows/store.ts';
 import type { Site } from '../site.ts';
 import type { Agency } from './schema.ts';
-import type { AgencyRow } from './table.ts';
+import type { AgencyRow } from '../tables/agencies.ts';
 
 /** An agency as the public sees it, its logo's words in `locale`. */
 export function presentAgency(

@@ -1,7 +1,7 @@
-import { mediaReference } from '../media/reference.ts';
+import { mediaReference } from '../pictures/rows/reference.ts';
 import { defineRoom } from '../records/room.ts';
 import type { AgencyIn } from './schema.ts';
-import { agencies, type AgencyRow } from './table.ts';
+import { agencies, type AgencyRow } from '../tables/agencies.ts';
 
 export const agencyRoom = defineRoom<AgencyIn, AgencyRow>({
   kind: 'agency',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
-import { Slug, WebAddress } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Slug, WebAddress } from '../../foundation/schemas/wire.ts';
 import { reuters } from '../examples.ts';
-import { MediaReference, Picture } from '../media/schema.ts';
+import { MediaReference, Picture } from '../pictures/records/schema.ts';
 import { Rights } from '../rights.ts';
-import { AgencyRef } from './ref.ts';
-import { agencyKinds, policyNames } from './table.ts';
+import { AgencyRef } from '../records/agency-ref.ts';
+import { agencyKinds, policyNames } from '../tables/agencies.ts';
 
 export const AgencyKind = z
   .enum(agencyKinds)

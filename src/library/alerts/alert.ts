@@ -1,5 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
-import type { AlertRow } from './table.ts';
+import type { AlertRow } from '../tables/alerts.ts';
 
 /** Whether a story is live: the edition's knowledge, handed in. */
 export type IsLive = (db: Db, articleId: string) => Promise<boolean>;

@@ -4,7 +4,7 @@ import { newId } from '../../foundation/ids.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
-import { alerts } from './table.ts';
+import { alerts } from '../tables/alerts.ts';
 
 /**
  * Adds a line to the ticker; it shows from its start to its end, with a story only while that is live. `article` is an

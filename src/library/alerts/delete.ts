@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { onRecord } from '../records/on-record.ts';
 import { type IsLive, isShown } from './alert.ts';
-import { alerts, type AlertRow } from './table.ts';
+import { alerts, type AlertRow } from '../tables/alerts.ts';
 
 /** Removes a line of the ticker for good; if it shows, it goes at once. */
 export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive): Promise<void> {

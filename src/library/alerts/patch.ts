@@ -8,7 +8,7 @@ import { changeOnRecord } from '../records/on-record.ts';
 import type { Patch } from '../records/room.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
-import { alerts, type AlertRow } from './table.ts';
+import { alerts, type AlertRow } from '../tables/alerts.ts';
 
 /**
  * Changes a line of the ticker; where it stands is worked out anew, so that an end that lies in the past takes it off at

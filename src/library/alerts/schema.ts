@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
-import { TimestampIn, WebAddress } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { TimestampIn, WebAddress } from '../../foundation/schemas/wire.ts';
 
 const fields = z.strictObject({
   headline: text({ max: 200 }),

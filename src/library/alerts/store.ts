@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import { alerts, type AlertRow } from './table.ts';
+import { alerts, type AlertRow } from '../tables/alerts.ts';
 
 type Asked = { limit: number; cursor?: string | undefined; state?: AlertRow['state'][] | undefined };
 

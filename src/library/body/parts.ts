@@ -1,8 +1,8 @@
 /** What the blocks of a body are made of: marks, spans, fields, limits. */
 import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
-import { text } from '../../foundation/text.ts';
-import { WebAddress } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { WebAddress } from '../../foundation/schemas/wire.ts';
 
 export const decorators = ['strong', 'em'] as const;
 export const styles = ['normal', 'h2', 'h3', 'h4', 'blockquote'] as const;

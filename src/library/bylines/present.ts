@@ -1,12 +1,12 @@
 import { madeOnce } from '../../foundation/made-once.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import type { AgencyRow } from '../agencies/table.ts';
-import { presentPicture } from '../media/present.ts';
-import type { MediaItem } from '../media/store.ts';
+import type { AgencyRow } from '../tables/agencies.ts';
+import { presentPicture } from '../pictures/records/present.ts';
+import type { MediaItem } from '../pictures/rows/store.ts';
 import { presentNamed } from '../records/present.ts';
 import type { Site } from '../site.ts';
 import type { Byline } from './schema.ts';
-import type { BylineRow } from './table.ts';
+import type { BylineRow } from '../tables/bylines.ts';
 
 type Around = { agencies: Map<string, AgencyRow>; pictures: Map<string, MediaItem> };
 

@@ -1,9 +1,9 @@
 import { agencyRoom } from '../agencies/room.ts';
-import { mediaReference } from '../media/reference.ts';
+import { mediaReference } from '../pictures/rows/reference.ts';
 import { reference } from '../records/reference.ts';
 import { defineRoom } from '../records/room.ts';
 import type { BylineIn } from './schema.ts';
-import { bylines, type BylineRow } from './table.ts';
+import { bylines, type BylineRow } from '../tables/bylines.ts';
 
 export const bylineRoom = defineRoom<BylineIn, BylineRow>({
   kind: 'byline',

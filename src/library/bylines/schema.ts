@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
-import { Locale, Reference, Slug } from '../../foundation/wire.ts';
-import { AgencyRef } from '../agencies/ref.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Locale, Reference, Slug } from '../../foundation/schemas/wire.ts';
+import { AgencyRef } from '../records/agency-ref.ts';
 import { reutersByline, reutersBylineNamed } from '../examples.ts';
-import { MediaReference, Picture } from '../media/schema.ts';
-import { bylineKinds, contactKinds } from './table.ts';
+import { MediaReference, Picture } from '../pictures/records/schema.ts';
+import { bylineKinds, contactKinds } from '../tables/bylines.ts';
 
 export const BylineKind = z
   .enum(bylineKinds)

@@ -4,8 +4,8 @@ import { anyOf, findMatches, holds, weighMatches } from '../../foundation/databa
 import type { Term } from '../../foundation/search/question.ts';
 import { wordOf, type AskedTerm } from '../../foundation/search/search.ts';
 import { withMerged } from '../records/merged.ts';
-import { nameSearch } from './index-name.ts';
-import { recordNames } from './table.ts';
+import { nameSearch } from '../records/index-name.ts';
+import { recordNames } from '../tables/names.ts';
 
 /** As many of those that go by a term are asked for. */
 const mostNames = 50;

@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { indexName } from '../names/index-name.ts';
+import { indexName } from './index-name.ts';
 import type { RecordIn, Room } from './room.ts';
 import { claimSlug, inventSlug } from './slugs.ts';
 

@@ -3,12 +3,12 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { forgetName } from '../names/index-name.ts';
-import { refuseWhileUsed, type WhereUsed } from '../uses.ts';
+import { forgetName } from './index-name.ts';
+import { refuseWhileUsed, type WhereUsed } from './uses.ts';
 import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
 import { findRecord } from './store.ts';
-import { formerSlugs, mergedRecords, type anyRecord } from './table.ts';
+import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
 /** Removes a record for good, its slugs with it. Throws `not-found`, and `conflict` naming the places while it is in use. */
 export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import type { RecordIn, Room } from './room.ts';
-import { formerSlugs, mergedRecords } from './table.ts';
+import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
 export type AnyRoom = Pick<Room<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
 

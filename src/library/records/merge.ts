@@ -3,13 +3,13 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { forgetName } from '../names/index-name.ts';
-import { moveLibraryUses } from '../uses.ts';
+import { forgetName } from './index-name.ts';
+import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
 import { onRecord } from './on-record.ts';
 import type { Room } from './room.ts';
 import { findRecord, lookUp } from './store.ts';
-import { formerSlugs, mergedRecords, type anyRecord } from './table.ts';
+import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
 type Row = typeof anyRecord.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
-import { mergedRecords } from './table.ts';
+import { mergedRecords } from '../tables/records.ts';
 
 /** What became of those of these ids that were merged into others: for each the id that it means now; one query. */
 export async function findSurvivors(db: Db, ids: Iterable<string>): Promise<Map<string, string>> {

@@ -5,13 +5,13 @@ import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
-import { indexName } from '../names/index-name.ts';
+import { indexName } from './index-name.ts';
 import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
 import { changesTo } from './changes.ts';
 import { changeOnRecord } from './on-record.ts';
 import { claimSlug } from './slugs.ts';
 import { findRecord } from './store.ts';
-import { anyRecord, formerSlugs } from './table.ts';
+import { anyRecord, formerSlugs } from '../tables/records.ts';
 
 /**
  * Changes a record; null takes a field away, or sets it back to what new ones have; a new slug leaves the old one

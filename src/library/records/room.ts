@@ -1,7 +1,7 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
-import type { anyRecord } from './table.ts';
+import type { anyRecord } from '../tables/records.ts';
 
 export type RecordKind = 'agency' | 'byline' | 'section' | 'topic';
 

@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
 import type { RecordIn, Room } from './room.ts';
-import { formerSlugs } from './table.ts';
+import { formerSlugs } from '../tables/records.ts';
 
 type AnyRoom = Pick<Room<RecordIn, { id: string; slug: string }>, 'kind' | 'table'>;
 

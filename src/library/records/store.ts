@@ -6,7 +6,7 @@ import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import type { Room } from './room.ts';
-import { type anyRecord, formerSlugs } from './table.ts';
+import { type anyRecord, formerSlugs } from '../tables/records.ts';
 import { type AnyRoom, lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';
 import { listTree } from './tree.ts';

@@ -1,7 +1,7 @@
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentNamed } from '../records/present.ts';
 import type { Section } from './schema.ts';
-import type { SectionRow } from './table.ts';
+import type { SectionRow } from '../tables/sections.ts';
 
 /** A section's names, and those of the one above it when that is public. */
 export function presentSectionRef(row: SectionRow, around: Map<string, SectionRow>) {

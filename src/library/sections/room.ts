@@ -2,7 +2,7 @@ import { ruleUnmet } from '../../foundation/problem.ts';
 import { defineRoom, type Room } from '../records/room.ts';
 import { reference } from '../records/reference.ts';
 import type { SectionIn } from './schema.ts';
-import { sections, type SectionRow } from './table.ts';
+import { sections, type SectionRow } from '../tables/sections.ts';
 import { isWithin } from './tree.ts';
 
 export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, SectionRow>({

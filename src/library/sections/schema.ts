@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
-import { Reference, Slug } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { asiaPacific, world } from '../examples.ts';
 
 export const SectionName = z

@@ -2,7 +2,7 @@ import { and, inArray, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../foundation/database/database.ts';
 import { isUnset, preparedAmong } from '../../foundation/database/prepared.ts';
-import { sections, type SectionRow } from './table.ts';
+import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** The public ones among these sections and those right above them, by id; one query. */
 export async function findWithParents(db: Db, ids: Iterable<string>): Promise<Map<string, SectionRow>> {

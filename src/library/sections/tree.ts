@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { sections, type SectionRow } from './table.ts';
+import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** These sections and all public ones below them, by id; one query. */
 export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentNamed } from '../records/present.ts';
 import type { Topic } from './schema.ts';
-import type { TopicRow } from './table.ts';
+import type { TopicRow } from '../tables/topics.ts';
 
 /** A topic as the public sees it. */
 export function presentTopic(row: TopicRow): Topic {

@@ -1,6 +1,6 @@
 import { defineRoom } from '../records/room.ts';
 import type { TopicIn } from './schema.ts';
-import { topics, type TopicRow } from './table.ts';
+import { topics, type TopicRow } from '../tables/topics.ts';
 
 export const topicRoom = defineRoom<TopicIn, TopicRow>({
   kind: 'topic',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { text } from '../../foundation/text.ts';
-import { Slug } from '../../foundation/wire.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Slug } from '../../foundation/schemas/wire.ts';
 import { nato } from '../examples.ts';
 
 export const MediaTopic = z

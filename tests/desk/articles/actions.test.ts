@@ -8,9 +8,9 @@ import {
   scopeOf,
   type ActionName,
   type Standing,
-} from '../../../src/desk/articles/actions.ts';
-import { stateAfterSave } from '../../../src/desk/articles/copy-rules.ts';
-import { copyStates, publicationStates } from '../../../src/desk/articles/table.ts';
+} from '../../../src/desk/stories/actions.ts';
+import { stateAfterSave } from '../../../src/desk/stories/copy-rules.ts';
+import { copyStates, publicationStates } from '../../../src/desk/stories/table.ts';
 
 const now = 1000;
 const draft: Standing = {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { namesIn } from '../../../src/desk/imports/credits.ts';
 import { ninjs } from '../../../src/desk/imports/formats/ninjs/format.ts';
 import { timeOf } from '../../../src/desk/imports/formats/ninjs/times.ts';
-import type { IncomingStory, Reading } from '../../../src/desk/imports/incoming.ts';
+import type { IncomingStory, Reading } from '../../../src/desk/imports/formats/incoming.ts';
 import { plainText } from '../../../src/library/body/references.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');

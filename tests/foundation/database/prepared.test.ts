@@ -17,7 +17,7 @@ import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { createRecord } from '../../../src/library/records/create.ts';
 import { topicRoom } from '../../../src/library/topics/room.ts';
 import { TopicIn } from '../../../src/library/topics/schema.ts';
-import { topics } from '../../../src/library/topics/table.ts';
+import { topics } from '../../../src/library/tables/topics.ts';
 
 async function opened() {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-prepared-'));

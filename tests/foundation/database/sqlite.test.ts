@@ -7,7 +7,7 @@ import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { events } from '../../../src/foundation/events/table.ts';
-import { topics } from '../../../src/library/topics/table.ts';
+import { topics } from '../../../src/library/tables/topics.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 
 const asked = ['synchronous', 'journal_mode', 'foreign_keys', 'busy_timeout', 'trusted_schema', 'query_only'];

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { pulse } from '../../../src/foundation/pulse/table.ts';
 import { findPulse, movePulse } from '../../../src/foundation/pulse/pulse.ts';
-import { topics } from '../../../src/library/topics/table.ts';
+import { topics } from '../../../src/library/tables/topics.ts';
 import { standingClock } from '../../support/clock.ts';
 
 async function opened() {

@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFolder } from '../../../src/foundation/files/folder.ts';
 import { openS3 } from '../../../src/foundation/files/s3.ts';
 import type { FileStore } from '../../../src/foundation/files/store.ts';
-import { pause } from '../../../src/foundation/pause.ts';
+import { pause } from '../../../src/foundation/process/pause.ts';
 import { openBucket } from '../../support/bucket.ts';
 
 async function folder(): Promise<string> {

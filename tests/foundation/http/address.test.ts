@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf } from '../../../src/foundation/http/address.ts';
+import { addressOf } from '../../../src/foundation/http/request/address.ts';
 
 describe('the address of a request', () => {
   it.each([

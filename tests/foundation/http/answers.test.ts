@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ProblemOut } from '../../../src/foundation/http/problem-schema.ts';
-import { createServer } from '../../../src/foundation/http/server.ts';
+import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
+import { createServer } from '../../../src/foundation/http/server/server.ts';
 import { publicUrl, sampleApp } from './sample-app.ts';
 
 describe('an answer that its schema does not declare', () => {

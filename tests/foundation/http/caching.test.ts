@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../../../src/foundation/http/server.ts';
+import type { App } from '../../../src/foundation/http/server/server.ts';
 import { sampleApp } from './sample-app.ts';
 
 let app: App;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { App } from '../../../src/foundation/http/server.ts';
-import { problemTypes } from '../../../src/foundation/http/problem-types.ts';
+import type { App } from '../../../src/foundation/http/server/server.ts';
+import { problemTypes } from '../../../src/foundation/http/errors/problem-types.ts';
 import { publicUrl, sampleApp } from './sample-app.ts';
 
 let app: App;

@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProblemOut } from '../../../src/foundation/http/problem-schema.ts';
-import type { App } from '../../../src/foundation/http/server.ts';
+import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
+import type { App } from '../../../src/foundation/http/server/server.ts';
 import { publicUrl, sampleApp } from './sample-app.ts';
 
 let app: App;

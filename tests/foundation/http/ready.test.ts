@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { createServer } from '../../../src/foundation/http/server.ts';
+import { createServer } from '../../../src/foundation/http/server/server.ts';
 
 /** A server with one public answer, which the test may hold back while it is made. */
 function slowServer() {

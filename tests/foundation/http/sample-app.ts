@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Clock } from '../../../src/foundation/clock.ts';
 import { gone, notFound } from '../../../src/foundation/problem.ts';
-import { lastModified } from '../../../src/foundation/http/conditional.ts';
-import { docsRoutes } from '../../../src/foundation/http/docs.ts';
-import { type HealthSettings, healthRoutes } from '../../../src/foundation/http/health.ts';
-import { methodNotAllowed } from '../../../src/foundation/http/method-not-allowed.ts';
-import { problemRoutes } from '../../../src/foundation/http/problem-routes.ts';
-import { ProblemOut } from '../../../src/foundation/http/problem-schema.ts';
-import { type App, type ServerSettings, createServer } from '../../../src/foundation/http/server.ts';
+import { lastModified } from '../../../src/foundation/http/answer/conditional.ts';
+import { docsRoutes } from '../../../src/foundation/http/contract/docs.ts';
+import { type HealthSettings, healthRoutes } from '../../../src/foundation/http/server/health.ts';
+import { methodNotAllowed } from '../../../src/foundation/http/errors/method-not-allowed.ts';
+import { problemRoutes } from '../../../src/foundation/http/errors/problem-routes.ts';
+import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
+import { type App, type ServerSettings, createServer } from '../../../src/foundation/http/server/server.ts';
 
 export const publicUrl = 'https://api.news.example';
 export const changedAt = Date.parse('2022-06-04T12:00:00.400Z');

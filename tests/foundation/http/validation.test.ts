@@ -1,8 +1,8 @@
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findFaults } from '../../../src/foundation/http/faults.ts';
-import type { App } from '../../../src/foundation/http/server.ts';
+import { findFaults } from '../../../src/foundation/http/request/faults.ts';
+import type { App } from '../../../src/foundation/http/server/server.ts';
 import { sampleApp } from './sample-app.ts';
 
 let app: App;

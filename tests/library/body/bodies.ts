@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { withKeys } from '../../../src/library/body/keys.ts';
 import { resolveBody } from '../../../src/library/body/resolve.ts';
 import type { BlockIn, Body, BodyOut } from '../../../src/library/body/schema.ts';
-import type { Shown } from '../../../src/library/body/to-html.ts';
+import type { Shown } from '../../../src/library/body/writing/to-html.ts';
 
 export const kishidaPicture = 'media_01g4q22g00epn9j77xa3hcy7rk';
 export const otherPicture = 'media_01h455vb4pex5vsknk084sn02q';

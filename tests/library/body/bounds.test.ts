@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fromHtml } from '../../../src/library/body/from-html.ts';
-import { fromMarkdown } from '../../../src/library/body/from-markdown.ts';
-import { fromText } from '../../../src/library/body/from-text.ts';
-import { refusalOfHtml } from '../../../src/library/body/html-bounds.ts';
+import { fromHtml } from '../../../src/library/body/reading/from-html.ts';
+import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
+import { fromText } from '../../../src/library/body/reading/from-text.ts';
+import { refusalOfHtml } from '../../../src/library/body/reading/html-bounds.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
-import { refusalOfMarkdown, refusalOfText } from '../../../src/library/body/text-bounds.ts';
+import { refusalOfMarkdown, refusalOfText } from '../../../src/library/body/reading/text-bounds.ts';
 
 const picture = 'media_01g4q22g00epn9j77xa3hcy7rk';
 const sentence = 'The prime minister (on the right, in *Madrid*) said: “We are **ready**!” ';

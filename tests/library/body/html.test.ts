@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fromHtml } from '../../../src/library/body/from-html.ts';
+import { fromHtml } from '../../../src/library/body/reading/from-html.ts';
 import { BodyIn, type Body } from '../../../src/library/body/schema.ts';
-import { toHtml } from '../../../src/library/body/to-html.ts';
-import { toText } from '../../../src/library/body/to-text.ts';
+import { toHtml } from '../../../src/library/body/writing/to-html.ts';
+import { toText } from '../../../src/library/body/writing/to-text.ts';
 
 const media = 'media_01g4q22g00epn9j77xa3hcy7rk';
 

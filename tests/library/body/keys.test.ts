@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rekey, withKeys } from '../../../src/library/body/keys.ts';
-import { fromText } from '../../../src/library/body/from-text.ts';
+import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import type { BlockIn, Body } from '../../../src/library/body/schema.ts';
 import { kishidaPicture, otherPicture, paragraph, paragraphs } from './bodies.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fromMarkdown } from '../../../src/library/body/from-markdown.ts';
-import { fromText } from '../../../src/library/body/from-text.ts';
+import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
+import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
 import type { Body, ImageBlock } from '../../../src/library/body/schema.ts';
 import { resolveBody } from '../../../src/library/body/resolve.ts';
-import { toMarkdown } from '../../../src/library/body/to-markdown.ts';
+import { toMarkdown } from '../../../src/library/body/writing/to-markdown.ts';
 import { article, kishidaPicture, seedParagraphs, shown, textsOf } from './bodies.ts';
 
 /** `style`, list and level, and the text with its marks: what a reader sees of a body. */

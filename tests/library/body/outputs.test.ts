@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromMarkdown } from '../../../src/library/body/from-markdown.ts';
+import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
 import {
   isEmptyBody,
@@ -9,9 +9,9 @@ import {
 } from '../../../src/library/body/references.ts';
 import { resolveBody } from '../../../src/library/body/resolve.ts';
 import type { BlockIn, BodyOut } from '../../../src/library/body/schema.ts';
-import { toHtml } from '../../../src/library/body/to-html.ts';
-import type { Shown } from '../../../src/library/body/to-html.ts';
-import { toMarkdown } from '../../../src/library/body/to-markdown.ts';
+import { toHtml } from '../../../src/library/body/writing/to-html.ts';
+import type { Shown } from '../../../src/library/body/writing/to-html.ts';
+import { toMarkdown } from '../../../src/library/body/writing/to-markdown.ts';
 import { article, kishidaPicture, otherPicture, paragraph, shown } from './bodies.ts';
 
 const linked: BlockIn = {

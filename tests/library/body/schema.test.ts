@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { BodyIn, bodyOut } from '../../../src/library/body/schema.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
-import { text } from '../../../src/foundation/text.ts';
+import { text } from '../../../src/foundation/schemas/text.ts';
 import { article, kishidaPicture, paragraph, shown } from './bodies.ts';
 
 function link(href: string) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fromText } from '../../../src/library/body/from-text.ts';
+import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
-import { toText } from '../../../src/library/body/to-text.ts';
+import { toText } from '../../../src/library/body/writing/to-text.ts';
 import { kishidaPicture, paragraph, seedParagraphs, shown, textsOf } from './bodies.ts';
 
 describe('plain text to a body', () => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../src/access/scopes.ts';
-import { getArticle } from '../../../src/desk/articles/store.ts';
+import { getArticle } from '../../../src/desk/stories/store.ts';
 import { openHouse } from '../../support/house.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDarkroom } from '../../../src/library/darkroom/darkroom.ts';
+import { openDarkroom } from '../../../src/library/pictures/worker/darkroom.ts';
 import { developPart } from '../../../seeds/develop-part.ts';
 import { openBucket } from '../../support/bucket.ts';
 import { deskOf } from '../../support/desk.ts';

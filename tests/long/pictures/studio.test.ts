@@ -3,10 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { planRenditions } from '../../../src/library/media/plan.ts';
-import { finishRenditions, saveRenditions } from '../../../src/library/media/rendition-store.ts';
-import { findMedia } from '../../../src/library/media/store.ts';
-import { mediaRenditions } from '../../../src/library/media/table.ts';
+import { planRenditions } from '../../../src/library/pictures/renditions/plan.ts';
+import {
+  finishRenditions,
+  saveRenditions,
+} from '../../../src/library/pictures/renditions/rendition-store.ts';
+import { findMedia } from '../../../src/library/pictures/rows/store.ts';
+import { mediaRenditions } from '../../../src/library/tables/pictures.ts';
 import { openBucket } from '../../support/bucket.ts';
 import { deskOf, type Desk } from '../../support/desk.ts';
 import { givenByline } from '../../support/given.ts';

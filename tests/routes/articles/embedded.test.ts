@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { doDueWork } from '../../support/due.ts';
-import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';
-import { captionMedia } from '../../../src/library/media/caption.ts';
+import { captionMedia } from '../../../src/library/pictures/records/caption.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { sectionRoom } from '../../../src/library/sections/room.ts';
 import { topicRoom } from '../../../src/library/topics/room.ts';

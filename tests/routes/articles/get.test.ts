@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
-import { withdrawArticle } from '../../../src/desk/articles/withdraw.ts';
+import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
+import { withdrawArticle } from '../../../src/desk/release/withdraw.ts';
 import { openHouse } from '../../support/house.ts';
 import { givenCopy, givenStory, givenUpdate } from '../../support/given.ts';
 
@@ -115,8 +115,8 @@ describe('GET /v1/articles/{article}', () => {
   it('does not lead from a slug that was never public', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenCopy(house, { slug: 'working-title' });
-    const { saveCopy } = await import('../../../src/desk/articles/save.ts');
-    const { publishArticle } = await import('../../../src/desk/articles/publish.ts');
+    const { saveCopy } = await import('../../../src/desk/drafts/save.ts');
+    const { publishArticle } = await import('../../../src/desk/release/publish.ts');
     const { storyIn } = await import('../../support/given.ts');
     await house.play((work) => saveCopy(work, id, storyIn({ slug: 'final-title' })));
     await house.play((work) => publishArticle(work, id));

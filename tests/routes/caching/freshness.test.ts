@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { system } from '../../../src/access/system.ts';
-import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../../src/app.ts';
+import { createApp } from '../../../src/main/app.ts';
 import { givenCopy, givenStory } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { settings } from '../../support/settings.ts';

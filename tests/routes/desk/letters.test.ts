@@ -1,6 +1,6 @@
 /** Letters and content types that break careless readers. */
 import { describe, expect, it } from 'vitest';
-import { isCarriable } from '../../../src/foundation/text.ts';
+import { isCarriable } from '../../../src/foundation/schemas/text.ts';
 import { deskOf } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { saveCopy } from '../../../src/desk/articles/save.ts';
-import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { saveCopy } from '../../../src/desk/drafts/save.ts';
+import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
 import {
   described,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unpublishArticle } from '../../../src/desk/articles/unpublish.ts';
+import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { createApp } from '../../../src/app.ts';
+import { createApp } from '../../../src/main/app.ts';
 import { beatOf } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenCopy, givenPicture, givenStory } from '../../support/given.ts';

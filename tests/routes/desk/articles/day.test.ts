@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nightBus } from '../../../../src/desk/articles/examples.ts';
+import { nightBus } from '../../../../src/desk/stories/examples.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 

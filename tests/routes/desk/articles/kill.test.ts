@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
-import { publishArticle } from '../../../../src/desk/articles/publish.ts';
+import { publishArticle } from '../../../../src/desk/release/publish.ts';
 import { actionsOn, beatOf } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAlert, givenPicture, givenStory } from '../../../support/given.ts';

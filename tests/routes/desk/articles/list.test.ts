@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { givenSection } from '../../../support/given.ts';
 import { deskOf, type Desk } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
-import type { DeskArticleSummary } from '../../../../src/desk/articles/desk-article.ts';
+import type { DeskArticleSummary } from '../../../../src/desk/show/desk-article.ts';
 
 async function headlines(desk: Desk, query = ''): Promise<string[]> {
   const answer = (await desk.send('GET', `/articles${query}`)).json<{ data: DeskArticleSummary[] }>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleSlugs } from '../../../../src/desk/articles/table.ts';
+import { articleSlugs } from '../../../../src/desk/stories/table.ts';
 import { rules } from '../../../../src/desk/preflight/rules.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenSection, givenTopic } from '../../../support/given.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saveCopy } from '../../../../src/desk/articles/save.ts';
+import { saveCopy } from '../../../../src/desk/drafts/save.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { storyIn } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';

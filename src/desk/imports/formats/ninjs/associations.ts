@@ -1,7 +1,7 @@
 import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
-import { mediaIn } from '../../../../library/body/html-nodes.ts';
-import type { IncomingPicture, IncomingStory, Relation } from '../../incoming.ts';
+import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
+import type { IncomingPicture, IncomingStory, Relation } from '../incoming.ts';
 import { listed } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { NinjsAssociation, NinjsItem } from './schema.ts';

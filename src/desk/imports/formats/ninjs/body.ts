@@ -1,5 +1,5 @@
-import { fromHtml } from '../../../../library/body/from-html.ts';
-import { refusalOfHtml } from '../../../../library/body/html-bounds.ts';
+import { fromHtml } from '../../../../library/body/reading/from-html.ts';
+import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
 import { plainText } from '../../../../library/body/references.ts';
 import { newFragment, put, type Fragment } from './fragment.ts';
 import { fromOurHtml, isHtmlType, lossesOf, looksLikeHtml } from './html.ts';

@@ -1,4 +1,4 @@
-import type { Format, Item } from '../../incoming.ts';
+import type { Format, Item } from '../incoming.ts';
 import { isObject } from './normal.ts';
 import { readItem } from './read.ts';
 

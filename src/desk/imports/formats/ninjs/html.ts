@@ -1,8 +1,8 @@
 /** HTML as it comes in items. Pure. */
 import { Parser } from 'htmlparser2';
-import { fromHtml } from '../../../../library/body/from-html.ts';
-import { refusalOfHtml } from '../../../../library/body/html-bounds.ts';
-import { mediaIn, wordlessTags } from '../../../../library/body/html-nodes.ts';
+import { fromHtml } from '../../../../library/body/reading/from-html.ts';
+import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
+import { mediaIn, wordlessTags } from '../../../../library/body/reading/html-nodes.ts';
 import { plainText } from '../../../../library/body/references.ts';
 import type { Body } from '../../../../library/body/schema.ts';
 import type { NinjsWords } from './schema.ts';

@@ -1,6 +1,6 @@
 import { attributionRoles } from '../../../../edition/articles/content.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import type { IncomingStory, Named } from '../../incoming.ts';
+import type { IncomingStory, Named } from '../incoming.ts';
 import { listed, newFragment, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 

@@ -1,7 +1,7 @@
-import { findFaults } from '../../../../foundation/http/faults.ts';
+import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
-import { carriable } from '../../../../foundation/text.ts';
-import type { Item, Reading } from '../../incoming.ts';
+import { carriable } from '../../../../foundation/schemas/text.ts';
+import type { Item, Reading } from '../incoming.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
 import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';

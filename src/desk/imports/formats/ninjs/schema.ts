@@ -1,6 +1,6 @@
 /** What an item must be to be read at all: shapes and types, and only of what is read. Strings are judged by the story. */
 import { z } from 'zod';
-import { isCarriable, text } from '../../../../foundation/text.ts';
+import { isCarriable, text } from '../../../../foundation/schemas/text.ts';
 
 /** What every format that we write can carry. */
 const word = z.string().refine(isCarriable, 'must not hold control characters or broken Unicode');

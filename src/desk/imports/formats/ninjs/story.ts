@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findFaults } from '../../../../foundation/http/faults.ts';
+import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
-import { ArticleIn, externalId } from '../../../articles/schema.ts';
-import type { ExternalId, IncomingStory } from '../../incoming.ts';
+import { ArticleIn, externalId } from '../../../stories/schema.ts';
+import type { ExternalId, IncomingStory } from '../incoming.ts';
 import { associationsOf } from './associations.ts';
 import { bodyOf } from './body.ts';
 import { embargoOf, factsOf } from './facts.ts';

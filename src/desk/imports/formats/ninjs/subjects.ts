@@ -1,7 +1,7 @@
 import { isRetiredSubject } from '../../../../library/topics/retired-subjects.ts';
 import { mediaTopics } from '../../../../library/topics/media-topics.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import type { IncomingStory } from '../../incoming.ts';
+import type { IncomingStory } from '../incoming.ts';
 import { listed, newFragment, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 

@@ -1,0 +1,48 @@
+import type { ImportReport, ImportResult } from '../desk/imports/schema.ts';
+
+/** The report of an import as lines for people: what was refused and why, what was not kept, and how many came to what. */
+export function linesOf({ dryRun, totals, results }: ImportReport, { notes }: { notes: boolean }): string[] {
+  const refused = results.filter(({ outcome }) => outcome === 'refused');
+  const noted = results.filter((one) => one.outcome !== 'refused' && one.notes.length > 0);
+  const { items, created, updated, unchanged, superseded, published } = totals;
+  return [
+    ...(notes ? results.filter(({ outcome }) => outcome !== 'refused').flatMap(linesOfOne) : []),
+    ...refused.flatMap(linesOfOne),
+    ...(!notes && noted.length > 0
+      ? [`Of ${noted.length} items something was not kept or not done: --notes says what.`]
+      : []),
+    `${items} items: ${created} created, ${updated} updated, ${unchanged} unchanged, ${superseded} superseded, ${totals.refused} refused; ${published} published.`,
+    ...(dryRun ? ['This was a dry run: nothing of it stays.'] : []),
+  ];
+}
+
+function linesOfOne({
+  file,
+  index,
+  uri,
+  headline,
+  read,
+  outcome,
+  published,
+  article,
+  notes,
+  errors,
+}: ImportResult): string[] {
+  const where = [file, `item ${index + 1}`].filter((part) => part !== undefined).join(', ');
+  const what = [uri, headline && `"${headline}"`, read && `(${read})`]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  const became = [outcome, published && 'and published', article && `as ${article}`]
+    .filter(Boolean)
+    .join(' ');
+  return [
+    `${became}: ${where}${what && `: ${what}`}`,
+    ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
+    ...notes.map((note) => `  ${note}`),
+  ].map(printable);
+}
+
+/** What others wrote must not move the cursor of whoever reads it. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,40 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { notFound, ruleUnmet } from '../../foundation/problem.ts';
+import { findHeadlines } from '../../edition/articles/find.ts';
+import type { AlertIn } from '../../library/alerts/schema.ts';
+import { findAlert } from '../../library/alerts/store.ts';
+import type { AlertRow } from '../../library/tables/alerts.ts';
+import { presentAlert } from '../records/present.ts';
+
+/** Throws `rule-unmet` for a line that nobody would ever see. */
+export function refuseOver({ endsAt }: AlertIn, now: number): void {
+  if (endsAt > now) return;
+  throw ruleUnmet([{ pointer: '/endsAt', detail: 'endsAt must lie in the future' }]);
+}
+
+/** Whether a story is live. */
+export async function isLive(db: Db, articleId: string): Promise<boolean> {
+  return (await findHeadlines(db, [articleId])).has(articleId);
+}
+
+/** The line with this id. Throws `not-found`. */
+export async function getAlert(db: Db, id: string): Promise<AlertRow> {
+  const row = await findAlert(db, id);
+  if (!row) throw notFound('alert');
+  return row;
+}
+
+/** One line as the desk is shown it. Throws `not-found`. */
+export async function showAlert(db: Db, id: string) {
+  const [shown] = await presentAlerts(db, [await getAlert(db, id)]);
+  return shown!;
+}
+
+/** Lines as the desk is shown them; one query for their stories. */
+export async function presentAlerts(db: Db, rows: AlertRow[]) {
+  const live = await findHeadlines(
+    db,
+    rows.flatMap(({ articleId }) => articleId ?? []),
+  );
+  return rows.map((row) => presentAlert(row, live));
+}

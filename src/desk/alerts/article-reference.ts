@@ -1,0 +1,20 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { Problem, unknownReference } from '../../foundation/problem.ts';
+import { findVisible } from '../stories/visible.ts';
+
+/** The id of the story at an id or slug, in `/article`. Throws `unknown-reference` when there is none that the caller may know of. */
+export async function resolveArticle(
+  db: Db,
+  caller: Caller,
+  article: string,
+  defaultLocale: string,
+): Promise<string> {
+  try {
+    const story = await findVisible(db, caller, { article, defaultLocale });
+    if (story.deletedAt === null) return story.id;
+  } catch (error) {
+    if (!(error instanceof Problem && error.problem === 'not-found')) throw error;
+  }
+  throw unknownReference([{ pointer: '/article', detail: `There is no article "${article}".` }]);
+}

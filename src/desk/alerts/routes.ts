@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { Caller } from '../../access/caller.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { requireMatch } from '../../foundation/http/request/if-match.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { anyOf } from '../../foundation/schemas/query.ts';
+import { createAlert } from '../../library/alerts/create.ts';
+import { deleteAlert } from '../../library/alerts/delete.ts';
+import { patchAlert } from '../../library/alerts/patch.ts';
+import { AlertIn } from '../../library/alerts/schema.ts';
+import { listAlerts } from '../../library/alerts/store.ts';
+import { getAlert, isLive, presentAlerts, refuseOver, showAlert } from './alerts.ts';
+import {
+  answerOne,
+  answerPage,
+  changeProblems,
+  currentOf,
+  written,
+} from '../../foundation/http/answer/answers.ts';
+import { resolveArticle } from './article-reference.ts';
+import { AlertState, DeskAlert } from '../records/schema.ts';
+
+const tags = ['Alerts'];
+const writing = z.strictObject(writeQuery);
+const params = z.strictObject({
+  alert: z
+    .string()
+    .min(1)
+    .meta({ description: 'Its id.', examples: ['alert_01g4q9c8g0f8da5pbgq5kz3xbj'] }),
+});
+const AlertPatch = patchOf(AlertIn, {
+  id: 'AlertPatch',
+  description: 'What is to change in an alert. An end that lies in the past takes it off at once.',
+  examples: [{ headline: 'Sample: voting goes on' }],
+});
+const AlertPage = pageSchema('DeskAlertPage', DeskAlert);
+
+type Parts = { database: Database; defaultLocale: string };
+
+/** The breaking ticker at the desk: lines that wait, run and are over. */
+export function alertRoutes(app: App, { database, defaultLocale }: Parts): void {
+  app.get(
+    '/v1/desk/alerts',
+    {
+      config: { access: 'library:read' },
+      schema: {
+        operationId: 'listDeskAlerts',
+        tags,
+        summary: 'List alerts at the desk',
+        description: 'Every line of the ticker, those that start last first.',
+        querystring: z.strictObject({
+          ...pageQuery,
+          state: anyOf(AlertState, { description: 'Where they stand: any of these.', example: 'running' }),
+        }),
+        response: { 200: AlertPage },
+        responseHeaders: { 200: ['Link'] },
+      },
+    },
+    async (request, reply) => {
+      const page = await database.read(async (db) => {
+        const found = await listAlerts(db, request.query);
+        return { ...found, data: await presentAlerts(db, found.data) };
+      });
+      return answerPage(request, reply, page);
+    },
+  );
+
+  app.post(
+    '/v1/desk/alerts',
+    {
+      config: { access: 'alerts:write' },
+      schema: {
+        operationId: 'createAlert',
+        tags,
+        summary: 'Create an alert',
+        description:
+          'Shows from `startsAt` to `endsAt`; with a story, only while that is live. One that is over already is refused: nobody would ever see it.',
+        querystring: writing,
+        headers: IdempotencyKey,
+        body: AlertIn,
+        response: { 201: DeskAlert },
+        responseHeaders: { 201: ['ETag'] },
+        problems: ['unknown-reference', 'rule-unmet', 'idempotency-mismatch'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { body, actor } = request;
+        refuseOver(body, work.now);
+        const article = await resolve(work.tx, actor, body.article);
+        const id = await createAlert(work, { ...body, article }, undefined, isLive);
+        return written(await showAlert(work.tx, id), `/v1/desk/alerts/${id}`);
+      }),
+  );
+
+  app.get(
+    '/v1/desk/alerts/:alert',
+    {
+      config: { access: 'library:read' },
+      schema: {
+        operationId: 'getDeskAlert',
+        tags,
+        summary: 'Get an alert at the desk',
+        description: 'Whether it waits, runs or is over.',
+        params,
+        response: { 200: DeskAlert },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { alert } }, reply) =>
+      answerOne(reply, await database.read((db) => showAlert(db, alert))),
+  );
+
+  app.patch(
+    '/v1/desk/alerts/:alert',
+    {
+      config: { access: 'alerts:write' },
+      schema: {
+        operationId: 'patchAlert',
+        tags,
+        summary: 'Change an alert',
+        description:
+          'A merge patch (RFC 7396): what is absent stays, `null` takes away. An `endsAt` that lies in the past ends it at once.',
+        params,
+        querystring: writing,
+        headers: ChangeHeaders,
+        body: AlertPatch,
+        response: { 200: DeskAlert },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { body, actor } = request;
+        const row = await getAlert(work.tx, request.params.alert);
+        requireMatch(request, currentOf(row));
+        const article = await resolve(work.tx, actor, body.article);
+        await patchAlert(work, row.id, { ...body, article }, isLive);
+        return written(await showAlert(work.tx, row.id));
+      }),
+  );
+
+  app.delete(
+    '/v1/desk/alerts/:alert',
+    {
+      config: { access: 'library:delete' },
+      schema: {
+        operationId: 'deleteAlert',
+        tags,
+        summary: 'Delete an alert',
+        description: 'For good; if it shows, it goes at once. To end one and keep it, move its `endsAt`.',
+        params,
+        querystring: writing,
+        headers: ChangeHeaders,
+        response: { 204: { description: 'It is no more.' } },
+        problems: changeProblems,
+      },
+    },
+    async (request, reply) => {
+      await write(request, reply, database, async (work) => {
+        const row = await getAlert(work.tx, request.params.alert);
+        requireMatch(request, currentOf(row));
+        await deleteAlert(work, row, isLive);
+        return { body: undefined };
+      });
+      return reply.code(204).send();
+    },
+  );
+
+  async function resolve<T extends string | null | undefined>(db: Db, caller: Caller, article: T) {
+    return typeof article === 'string' ? resolveArticle(db, caller, article, defaultLocale) : article;
+  }
+}

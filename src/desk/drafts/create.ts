@@ -1,0 +1,63 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { record } from '../../foundation/events/record.ts';
+import { newId } from '../../foundation/ids.ts';
+import { indexCopy } from '../stories/index-copies.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { contentFrom } from '../stories/content.ts';
+import { saveExternalIds, saveReferences } from '../stories/references.ts';
+import type { ArticleIn } from '../stories/schema.ts';
+import { reserveSlug } from '../stories/slugs.ts';
+import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
+
+type Options = {
+  defaultLocale: string;
+  id?: string;
+  /** Where it comes from: for the record, and what the story says that it is made from. */
+  origin?: { data: Record<string, string | number>; content?: ArticleContent };
+  /** Who may name only the stories that they may know of; the house may name all. */
+  caller?: Caller | undefined;
+};
+
+/** Starts a story: its version 1, a draft. Nothing of it is public. Gives its id. */
+export async function createArticle(
+  work: Work,
+  input: ArticleIn,
+  { defaultLocale, id = newId('article'), origin, caller }: Options,
+): Promise<string> {
+  const { tx, now, actor } = work;
+  const content = await contentFrom(tx, input, { id, defaultLocale, source: origin?.content, caller });
+  const { slug, locale } = content;
+  await insertArticle(tx, {
+    id,
+    locale,
+    ...columnsOf(content),
+    searchSeq: null,
+    lacksAltText: false,
+    savedBy: actor.id,
+    embargoUntil: input.embargoUntil ?? null,
+    copyVersion: 1,
+    copyState: 'draft',
+    publication: 'none',
+    revision: 1,
+    createdAt: now,
+    createdBy: actor.id,
+    updatedAt: now,
+  });
+  await reserveSlug(tx, { id, locale, slug });
+  await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
+  await saveReferences(tx, id, 'copy', content);
+  await saveExternalIds(tx, id, content.externalIds);
+  await indexCopy(tx, now, { id, createdBy: actor.id, searchSeq: null, content });
+  await record(work, {
+    action: 'article.created',
+    subject: id,
+    toVersion: 1,
+    data: {
+      ...origin?.data,
+      ...(input.embargoUntil === undefined ? {} : { embargoUntil: toTimestamp(input.embargoUntil) }),
+    },
+  });
+  return id;
+}

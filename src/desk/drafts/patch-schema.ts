@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { articleFields, oneBody, oneBodyOnly } from '../stories/schema.ts';
+
+/** A merge patch (RFC 7396) of a story: what is absent stays, null takes away, a list is replaced whole. */
+export const ArticlePatch = z
+  .strictObject({
+    ...patchOf(z.strictObject(articleFields), {
+      kept: ['slug', 'locale', 'bodyText', 'bodyMarkdown', 'bodyHtml'],
+    }).shape,
+    note: text({ max: 500 }).optional().meta({ description: 'What you want to say about this version.' }),
+  })
+  .refine(oneBody, oneBodyOnly)
+  .meta({
+    id: 'ArticlePatch',
+    description:
+      'What to change of a story (JSON Merge Patch, RFC 7396): what is absent stays, `null` takes away, a list is replaced whole. Any of the four forms of the text takes the place of the whole text; `body: null` takes it away. Another lead picture comes without the words of the former.',
+    examples: [
+      {
+        standfirst: 'The first bus is to leave the harbour on July 2.',
+        urgency: null,
+        note: 'The council corrected the date.',
+      },
+    ],
+  });
+export type ArticlePatch = z.output<typeof ArticlePatch>;

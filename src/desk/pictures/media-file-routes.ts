@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import type { FileStore } from '../../foundation/files/store.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
+import { notFound } from '../../foundation/problem.ts';
+import type { Studio } from '../../library/pictures/maker/studio.ts';
+import { storedFile } from '../../library/pictures/renditions/files.ts';
+import { findAsked } from '../../library/pictures/renditions/renditions.ts';
+import { mimeTypes } from '../../library/pictures/shapes.ts';
+import { findMediaItems } from '../../library/pictures/rows/store.ts';
+import type { Site } from '../../library/site.ts';
+import { MediaParams } from './media-routes.ts';
+
+const FileParams = MediaParams.extend({
+  file: z
+    .string()
+    .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: ['md.jpg'] }),
+});
+
+type Parts = { database: Database; site: Site; pictures: { studio: Studio; store: FileStore } };
+
+/** The files of every picture for those who work with it, whether the public may see it or not. */
+export function mediaFileRoutes(app: App, { database, site, pictures: { studio, store } }: Parts): void {
+  app.get(
+    '/v1/desk/media/:media/files/:file',
+    {
+      config: { access: 'library:read' },
+      handlerTimeout: 60_000,
+      schema: {
+        operationId: 'getDeskMediaFile',
+        tags: ['Media'],
+        summary: 'Get a file of a picture at the desk',
+        description:
+          'A rendition as the picture now is, public or not, never the original. For whoever has a key: browsers fetch it, and show it as a blob.',
+        params: FileParams,
+        response: {
+          200: fileAnswer('The picture.', mimeTypes),
+          206: fileAnswer('A part of it.', mimeTypes),
+        },
+        responseHeaders: {
+          200: ['Accept-Ranges', 'ETag'],
+          206: ['Accept-Ranges', 'Content-Range', 'ETag'],
+        },
+        problems: ['not-found', 'range-not-satisfiable'],
+      },
+    },
+    async (request, reply) => {
+      const { media, file } = request.params;
+      const item = (await database.read((db) => findMediaItems(db, [media]))).get(media);
+      const asked = item && findAsked(item, file, site);
+      if (!item || !asked) throw notFound('picture');
+      const row = await studio.rendition(item, asked.rendition, asked.extension, 'now');
+      return sendStored(request, reply, store, { ...storedFile(row), headers: {} });
+    },
+  );
+}

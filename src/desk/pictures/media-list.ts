@@ -1,0 +1,101 @@
+import { and, eq, exists, inArray, isNotNull, lt, not, or, type SQL } from 'drizzle-orm';
+import { containsWords } from '../../foundation/database/contains.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { unknownReference } from '../../foundation/problem.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencies } from '../../library/tables/agencies.ts';
+import { bylines } from '../../library/tables/bylines.ts';
+import type { MediaRow } from '../../library/pictures/rows/store.ts';
+import { media, mediaCaptions } from '../../library/tables/pictures.ts';
+import { lookUp } from '../../library/records/store.ts';
+import { isNamedByStories } from '../show/where-used.ts';
+
+export type MediaFilters = {
+  q?: string | undefined;
+  /** Ids or slugs. */
+  agency?: string[] | undefined;
+  used?: boolean | undefined;
+  withoutAltText?: boolean | undefined;
+};
+
+const newestFirst = { columns: [media.createdAt, media.id], descending: true };
+
+/** One page of the pictures, the newest first. Throws `unknown-reference` for an agency that is not there. */
+export async function listMedia(
+  db: Db,
+  { limit, cursor, ...filters }: MediaFilters & { limit: number; cursor?: string | undefined },
+): Promise<Page<MediaRow>> {
+  const list = { sort: 'media', filters };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
+  const rows = await db
+    .select()
+    .from(media)
+    .where(and(await where(db, filters), after(newestFirst, key)))
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+}
+
+const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: false };
+
+/** One page of the pictures whose rights end before a moment or have ended, the earliest end first. */
+export async function listEnding(
+  db: Db,
+  { before, limit, cursor }: { before: number; limit: number; cursor?: string | undefined },
+): Promise<Page<MediaRow>> {
+  const list = { sort: 'usableUntil', filters: {} };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, soonestEndFirst.columns);
+  const rows = await db
+    .select()
+    .from(media)
+    .where(and(isNotNull(media.usableUntil), lt(media.usableUntil, before), after(soonestEndFirst, key)))
+    .orderBy(...inOrder(soonestEndFirst))
+    .limit(limit + 1);
+  return pageOf(rows, limit, list, ({ usableUntil, id }) => [usableUntil!, id]);
+}
+
+async function where(db: Db, { q, agency, used, withoutAltText }: MediaFilters): Promise<SQL | undefined> {
+  return and(
+    q === undefined ? undefined : containsWords(media.searchText, q),
+    agency && inArray(media.agencyId, await idsOf(db, agency)),
+    used === undefined ? undefined : used ? isUsed(db) : not(isUsed(db)),
+    withoutAltText === undefined ? undefined : withoutAltText ? not(isDescribed(db)) : isDescribed(db),
+  );
+}
+
+async function idsOf(db: Db, names: string[]): Promise<string[]> {
+  const { ids, faults } = await lookUp(
+    db,
+    agencyRoom,
+    names.map((reference) => ({ reference, where: { parameter: 'agency' } })),
+  );
+  if (faults.length > 0) throw unknownReference(faults);
+  return names.map((name) => ids.get(name)!);
+}
+
+/** Named by a story, in its copy or in public, or shown as a logo or a portrait. */
+function isUsed(db: Db): SQL {
+  return or(
+    isNamedByStories(db, 'media', media.id),
+    exists(db.select({ id: agencies.id }).from(agencies).where(eq(agencies.logoId, media.id))),
+    exists(db.select({ id: bylines.id }).from(bylines).where(eq(bylines.portraitId, media.id))),
+  )!;
+}
+
+/** In some language it has alt text, or is said to be decorative: what publishing asks for. */
+function isDescribed(db: Db): SQL {
+  return exists(
+    db
+      .select({ locale: mediaCaptions.locale })
+      .from(mediaCaptions)
+      .where(
+        and(
+          eq(mediaCaptions.mediaId, media.id),
+          or(isNotNull(mediaCaptions.altText), eq(mediaCaptions.decorative, true)),
+        ),
+      ),
+  );
+}

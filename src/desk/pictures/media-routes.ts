@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { requireMatch } from '../../foundation/http/request/if-match.ts';
+import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { completePatch, patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Reference } from '../../foundation/schemas/wire.ts';
+import { isPublicMedia } from '../../edition/media/public.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { deleteMedia } from '../../library/pictures/records/delete.ts';
+import { patchMedia } from '../../library/pictures/records/patch.ts';
+import { MediaIn } from '../../library/pictures/records/schema.ts';
+import { findMedia, type MediaRow, withCaptions } from '../../library/pictures/rows/store.ts';
+import { findRecords } from '../../library/records/store.ts';
+import type { Site } from '../../library/site.ts';
+import type { WhereUsed } from '../../library/records/uses.ts';
+import {
+  answerOne,
+  answerPage,
+  changeProblems,
+  currentOf,
+  written,
+} from '../../foundation/http/answer/answers.ts';
+import { listMedia } from './media-list.ts';
+import { presentMedia } from '../records/present.ts';
+import { DeskMedia, DeskMediaInUse } from './media-schema.ts';
+import { whereUsedFor } from '../show/all-uses.ts';
+import { wordsChanged } from './words-changed.ts';
+
+const tags = ['Media'];
+const writing = z.strictObject(writeQuery);
+export const MediaParams = z.strictObject({
+  media: z
+    .string()
+    .min(1)
+    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
+});
+const MediaPatch = patchOf(MediaIn, {
+  id: 'MediaPatch',
+  description: 'What is to change in a picture; its words have addresses of their own.',
+  examples: [{ place: 'Tokyo', focalPoint: { x: 50, y: 35 } }],
+});
+const MediaPage = pageSchema('DeskMediaPage', DeskMedia);
+const listQuery = z.strictObject({
+  ...pageQuery,
+  q: text({ max: 200 })
+    .optional()
+    .meta({ description: 'Plain words, all of them in the captions of any language or the credit line.' }),
+  agency: anyOf(Reference, { description: 'Supplied by any of these, by id or slug.', example: 'kyodo' }),
+  used: yesOrNo('`true`: only what a story, a logo or a portrait uses; `false`: only what nothing does.'),
+  withoutAltText: yesOrNo(
+    '`true`: only what nobody described: no alt text in any language, and not said to be decorative.',
+  ),
+});
+
+/** Pictures at the desk: what is known of them, where they are in use. Their words stand in `caption-routes.ts`. */
+export function mediaRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  app.get(
+    '/v1/desk/media',
+    {
+      config: { access: 'library:read' },
+      schema: {
+        operationId: 'listDeskMedia',
+        tags,
+        summary: 'List pictures at the desk',
+        description: 'All pictures, whether public or not, the newest first.',
+        querystring: listQuery,
+        response: { 200: MediaPage },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['unknown-reference'],
+      },
+    },
+    async (request, reply) => {
+      const page = await database.read(async (db) => {
+        const found = await listMedia(db, request.query);
+        return { ...found, data: await present(db, found.data, site) };
+      });
+      return answerPage(request, reply, page);
+    },
+  );
+
+  app.get(
+    '/v1/desk/media/:media',
+    {
+      config: { access: 'library:read' },
+      schema: {
+        operationId: 'getDeskMedia',
+        tags,
+        summary: 'Get a picture at the desk',
+        description: 'With its words in every language, and where it is in use.',
+        params: MediaParams,
+        response: { 200: DeskMediaInUse },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, actor }, reply) =>
+      answerOne(reply, await database.read((db) => showMedia(db, params.media, whereUsedFor(actor), site))),
+  );
+
+  app.patch(
+    '/v1/desk/media/:media',
+    {
+      config: { access: 'media:write' },
+      schema: {
+        operationId: 'patchMedia',
+        tags,
+        summary: 'Change a picture',
+        description:
+          'A merge patch (RFC 7396) of what is true of it wherever it is used: what is absent stays, `null` takes away. Every public story has the change at once.',
+        params: MediaParams,
+        querystring: writing,
+        headers: ChangeHeaders,
+        body: MediaPatch,
+        response: { 200: DeskMediaInUse },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const row = await getMedia(work.tx, request.params.media);
+        requireMatch(request, currentOf(row));
+        const after = await patchMedia(
+          work,
+          row.id,
+          completePatch(MediaIn, row, request.body),
+          isPublicMedia,
+        );
+        if (isSearchedAnew(row, after)) await wordsChanged(work.tx, row.id);
+        return written(await showMedia(work.tx, row.id, whereUsedFor(request.actor), site));
+      }),
+  );
+
+  app.delete(
+    '/v1/desk/media/:media',
+    {
+      config: { access: 'library:delete' },
+      schema: {
+        operationId: 'deleteMedia',
+        tags,
+        summary: 'Delete a picture',
+        description:
+          'For good, its words with it. While it is in use anywhere it is refused with 409, and `usedBy` names where.',
+        params: MediaParams,
+        querystring: writing,
+        headers: ChangeHeaders,
+        response: { 204: { description: 'It is no more.' } },
+        problems: [...changeProblems, 'conflict'],
+      },
+    },
+    async (request, reply) => {
+      await write(request, reply, database, async (work) => {
+        const row = await getMedia(work.tx, request.params.media);
+        requireMatch(request, currentOf(row));
+        await deleteMedia(work, row.id, whereUsedFor(request.actor));
+        return { body: undefined };
+      });
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** The picture with this id. Throws `not-found`. */
+export async function getMedia(db: Db, id: string): Promise<MediaRow> {
+  const row = await findMedia(db, id);
+  if (!row) throw notFound('media');
+  return row;
+}
+
+/** One picture as the desk is shown it, with where it is in use. Throws `not-found`. */
+export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: Site) {
+  const [shown] = await showAll(db, [await getMedia(db, id)], whereUsed, site);
+  return shown!;
+}
+
+/** Pictures as the desk is shown them, with where each is in use. */
+export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
+  const shown = await present(db, rows, site);
+  return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
+}
+
+async function present(db: Db, rows: MediaRow[], site: Site) {
+  const agencies = await findRecords(
+    db,
+    agencyRoom,
+    rows.flatMap(({ agencyId }) => agencyId ?? []),
+  );
+  return (await withCaptions(db, rows)).map((item) =>
+    presentMedia({ ...item, agency: null }, agencies, site),
+  );
+}
+
+/** Whether a change concerns what a search for stories looks in, or whether it may. */
+function isSearchedAnew(before: MediaRow, after: MediaRow): boolean {
+  const searched = ['headline', 'creditLine', 'place', 'creators', 'rightsExpired'] as const;
+  return searched.some((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { PartialDate, Timestamp } from '../../foundation/schemas/wire.ts';
+import { AgencyRef } from '../../library/records/agency-ref.ts';
+import { Crop, Crops, FocalPoint } from '../../library/pictures/crop.ts';
+import { Creator, PictureSource, Rendition } from '../../library/pictures/records/schema.ts';
+import { digitalSourceTypes } from '../../library/tables/pictures.ts';
+import { PictureRights } from '../../library/pictures/rights.ts';
+import { at, kept } from '../records/schema.ts';
+
+const DeskCaption = z
+  .object({
+    locale: z.string(),
+    caption: z.string().optional(),
+    altText: z.string().optional(),
+    decorative: z.boolean(),
+    extendedDescription: z.string().optional(),
+    descriptionWriter: z.string().optional(),
+    updatedAt: Timestamp,
+  })
+  .meta({
+    id: 'DeskCaption',
+    description: 'The words of a picture in one language.',
+    examples: [{ locale: 'en', altText: 'A lectern.', decorative: false, updatedAt: at.updatedAt }],
+  });
+
+const FromFile = z
+  .object({
+    fields: z.array(z.string()),
+    captions: z.record(z.string(), z.array(z.string())).meta({ description: 'Per language.' }),
+  })
+  .meta({
+    id: 'FromFile',
+    description:
+      'What holds the words of the file, as the photographer wrote them, and no editor has touched since. Another file brings its own.',
+    examples: [{ fields: ['creditLine', 'creators'], captions: { en: ['caption', 'altText'] } }],
+  });
+
+export const DeskMedia = z
+  .object({
+    id: z.string(),
+    type: z.enum(['picture']),
+    mimeType: z.string().meta({ description: 'Of the original, as are bytes, width, height and sha256.' }),
+    bytes: z.number().int(),
+    width: z.number().int(),
+    height: z.number().int(),
+    sha256: z.string(),
+    fileName: z.string().optional().meta({ description: 'What the file was called where it came from.' }),
+    renditionsState: z.enum(['processing', 'ready', 'failed']).meta({
+      description:
+        'Renditions are made in the background; one that is asked for before its turn is made at once. It changes by itself: the `ETag` names the revision, which stays.',
+    }),
+    renditionsFault: z.string().optional().meta({ description: 'Why they cannot be made.' }),
+    thumbHash: z.string().optional(),
+    dominantColour: z.string().optional(),
+    src: z.string().meta({
+      description:
+        'A rendition to look at; public only while the picture is. With a key it is at `/v1/desk/media/{media}/files/md.jpg` always.',
+    }),
+    srcset: z.string(),
+    sources: z.array(PictureSource),
+    renditions: z.array(Rendition),
+    focalPoint: FocalPoint.optional(),
+    foundFocalPoint: FocalPoint.optional().meta({
+      description:
+        'Where the eye is drawn, as found by the machine: what crops keep while no focal point is set.',
+    }),
+    crop: Crop.optional(),
+    crops: Crops.optional(),
+    headline: z.string().optional(),
+    source: z.string().optional(),
+    keywords: z.array(z.string()).optional(),
+    creditLine: z.string().optional(),
+    creators: z.array(Creator).optional(),
+    agency: AgencyRef.optional(),
+    rights: PictureRights.optional(),
+    usableUntil: Timestamp.optional(),
+    rightsExpired: z.boolean().meta({ description: 'Nothing public shows it any more.' }),
+    contentCreated: PartialDate.optional(),
+    place: z.string().optional(),
+    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    fromFile: FromFile.optional(),
+    captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),
+    ...kept,
+  })
+  .meta({ id: 'DeskMedia', description: 'A picture as the desk keeps it.' });
+
+const Use = z
+  .object({
+    kind: z.enum(['agency', 'byline', 'section', 'media', 'alert', 'article']),
+    id: z.string(),
+    as: z.string().meta({ description: 'As what it is used there.' }),
+    slug: z.string().optional(),
+    name: z.string().optional(),
+    headline: z.string().optional().meta({ description: 'Of a story that you may read.' }),
+    states: z
+      .array(z.enum(['copy', 'live']))
+      .optional()
+      .meta({
+        description:
+          'Of a story: whether the copy that the desk works on names it, what the public reads, or both.',
+      }),
+  })
+  .meta({
+    id: 'Use',
+    description: 'A place where something is in use.',
+    examples: [
+      {
+        kind: 'agency',
+        id: 'agency_01g4q9c8g0frzt09b81szfmybh',
+        as: 'logo',
+        slug: 'kyodo',
+        name: 'Kyodo News',
+      },
+    ],
+  });
+
+export const DeskMediaInUse = DeskMedia.extend({
+  usedBy: z.array(Use).meta({ description: 'Where it is in use; at most 100 places.' }),
+}).meta({ id: 'DeskMediaInUse', description: 'A picture as the desk keeps it, and where it is in use.' });

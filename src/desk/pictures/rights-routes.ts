@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { TimestampIn } from '../../foundation/schemas/wire.ts';
+import type { Site } from '../../library/site.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
+import { listEnding } from './media-list.ts';
+import { showAll } from './media-routes.ts';
+import { DeskMediaInUse } from './media-schema.ts';
+import { whereUsedFor } from '../show/all-uses.ts';
+
+const weekMs = 7 * 86_400_000;
+
+const EndingPage = pageSchema('EndingRightsPage', DeskMediaInUse);
+const endingQuery = z.strictObject({
+  ...pageQuery,
+  before: TimestampIn.optional().meta({
+    description: 'Whose rights end before this; by default a week from now.',
+    examples: ['2099-01-01T00:00:00Z'],
+  }),
+});
+
+/** What the desk has to look after before, and once, the right to show a picture ends. */
+export function rightsRoutes(
+  app: App,
+  { database, site, clock }: { database: Database; site: Site; clock: Clock },
+): void {
+  app.get(
+    '/v1/desk/lists/rights',
+    {
+      config: { access: 'library:read' },
+      schema: {
+        operationId: 'listEndingRights',
+        tags: ['Media'],
+        summary: 'List pictures whose rights end',
+        description:
+          'Those that have ended, and those that will within a week or before a moment, the earliest first; `usedBy` names the stories that show each, or did until it was withheld.',
+        querystring: endingQuery,
+        response: { 200: EndingPage },
+        responseHeaders: { 200: ['Link'] },
+      },
+    },
+    async (request, reply) => {
+      const { before = clock.now() + weekMs, ...page } = request.query;
+      const found = await database.read(async (db) => {
+        const rows = await listEnding(db, { before, ...page });
+        return { ...rows, data: await showAll(db, rows.data, whereUsedFor(request.actor), site) };
+      });
+      return answerPage(request, reply, found);
+    },
+  );
+}

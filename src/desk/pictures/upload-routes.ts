@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import type { Holds } from '../../foundation/files/holds.ts';
+import type { FileStore } from '../../foundation/files/store.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { requireMatch } from '../../foundation/http/request/if-match.ts';
+import { withFiles } from '../../foundation/http/request/multipart.ts';
+import { longestUploadMs } from '../../foundation/http/server/server.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
+import { isPublicMedia } from '../../edition/media/public.ts';
+import type { Darkroom } from '../../library/pictures/worker/darkroom.ts';
+import type { Studio } from '../../library/pictures/maker/studio.ts';
+import { createMedia } from '../../library/pictures/records/create.ts';
+import { replaceFile } from '../../library/pictures/records/replace-file.ts';
+import { findMediaByFile } from '../../library/pictures/rows/store.ts';
+import type { Site } from '../../library/site.ts';
+import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
+import { getMedia, MediaParams, showMedia } from './media-routes.ts';
+import { DeskMediaInUse } from './media-schema.ts';
+import { developUploads, refusedAltogether, type Developed } from './upload.ts';
+import {
+  fileEncoding,
+  NewMediaPart,
+  readFields,
+  ReplacementForm,
+  uploadEncoding,
+  UploadForm,
+  Uploads,
+} from './upload-schema.ts';
+import { whereUsedFor } from '../show/all-uses.ts';
+import { wordsChanged } from './words-changed.ts';
+
+const tags = ['Media'];
+const uploading = z.strictObject({
+  ...writeQuery,
+  locale: Locale.optional().meta({
+    description:
+      'The language of what the photographer wrote, where the file does not say; else the default locale.',
+  }),
+});
+
+/** 25 MiB: what a wire photo in full size takes, and some. */
+const fileBytes = 25 * 1024 * 1024;
+const mostFiles = 20;
+
+/** Where files come in, are looked at and are kept. */
+export type Pictures = {
+  store: FileStore;
+  darkroom: Darkroom;
+  studio: Studio;
+  incoming: string;
+  holds: Holds;
+};
+
+type Parts = { database: Database; site: Site; pictures: Pictures };
+
+/** How pictures come in: by their files, one or many, and again when a better file of the same picture is there. */
+export function uploadRoutes(app: App, { database, site, pictures }: Parts): void {
+  app.post(
+    '/v1/desk/media',
+    {
+      config: { access: 'media:write', multipart: UploadForm, encoding: uploadEncoding },
+      handlerTimeout: longestUploadMs,
+      schema: {
+        operationId: 'uploadMedia',
+        tags,
+        summary: 'Upload pictures',
+        description:
+          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF that stands still, told by its bytes and not by its name. At most 52 megapixels; less where a format has to be held whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
+        querystring: uploading,
+        headers: IdempotencyKey,
+        response: { 200: Uploads, 201: Uploads },
+        responseHeaders: { 201: ['Location'] },
+        problems: ['idempotency-mismatch', 'unknown-reference', 'rule-unmet', 'payload-too-large'],
+      },
+    },
+    (request, reply) =>
+      withFiles(request, pictures.incoming, { fileBytes, files: mostFiles }, async (received) => {
+        const fields = readFields(NewMediaPart, received.fields);
+        const { locale = site.defaultLocale, dryRun } = request.query;
+        const uploads = await developUploads(received.files, pictures.darkroom);
+        if (uploads.every((upload) => 'refusal' in upload)) throw refusedAltogether(uploads);
+        request.body = saidBy(received);
+        return keeping(pictures, uploads, dryRun, () =>
+          write(request, reply, database, async (work) => {
+            const data: z.input<typeof Uploads>['data'] = [];
+            for (const upload of uploads) {
+              const { fileName } = upload;
+              if ('refusal' in upload) {
+                data.push({ fileName, status: 'refused', detail: upload.refusal.detail });
+                continue;
+              }
+              const known = await findMediaByFile(work.tx, upload.file.sha256);
+              const id = known?.id ?? (await createMedia(work, upload.file, fields, { locale }));
+              const media = await showMedia(work.tx, id, whereUsedFor(request.actor), site);
+              data.push({ fileName, status: known ? 'existing' : 'created', media });
+            }
+            const created = data.flatMap(({ status, media }) => (status === 'created' ? media!.id : []));
+            return {
+              status: created.length > 0 ? 201 : 200,
+              body: { data },
+              ...(created.length === 1 ? { location: `/v1/desk/media/${created[0]}` } : {}),
+            };
+          }),
+        );
+      }),
+  );
+
+  app.put(
+    '/v1/desk/media/:media/file',
+    {
+      config: { access: 'media:write', multipart: ReplacementForm, encoding: fileEncoding },
+      handlerTimeout: longestUploadMs,
+      schema: {
+        operationId: 'replaceMediaFile',
+        tags,
+        summary: "Replace a picture's file",
+        description:
+          'The id, the crops and every word of an editor stay; the renditions, and with them their addresses, are new. Former addresses lead on to them. Words that came from the former file come from this one.',
+        params: MediaParams,
+        querystring: uploading,
+        headers: ChangeHeaders,
+        response: { 200: DeskMediaInUse },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'rule-unmet', 'payload-too-large'],
+      },
+    },
+    (request, reply) =>
+      withFiles(request, pictures.incoming, { fileBytes, files: 1 }, async (received) => {
+        const { media } = request.params;
+        const { locale = site.defaultLocale, dryRun } = request.query;
+        readFields(z.strictObject({}), received.fields);
+        // Nobody works on a file for a picture that is not there, or that somebody else has changed.
+        requireMatch(request, currentOf(await database.read((db) => getMedia(db, media))));
+        const uploads = await developUploads(received.files, pictures.darkroom);
+        const [upload] = uploads;
+        if (!upload || 'refusal' in upload) throw refusedAltogether(uploads);
+        request.body = saidBy(received);
+        return keeping(pictures, uploads, dryRun, () =>
+          write(request, reply, database, async (work) => {
+            requireMatch(request, currentOf(await getMedia(work.tx, media)));
+            await replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia });
+            await wordsChanged(work.tx, media);
+            return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
+          }),
+        );
+      }),
+  );
+}
+
+/** What was sent, for whoever compares requests: the files by their bytes. */
+function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record<string, string> }) {
+  return { files: files.map(({ sha256 }) => sha256), fields };
+}
+
+/** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
+async function keeping<T>(
+  { store, holds }: Pictures,
+  uploads: Developed[],
+  dryRun: boolean | undefined,
+  use: () => Promise<T>,
+): Promise<T> {
+  const files = dryRun ? [] : uploads.flatMap((upload) => ('file' in upload ? upload : []));
+  const keys = files.map(({ key }) => key);
+  return holds.holding(keys, async () => {
+    for (const { key, path, file } of files) await store.put(key, path, file.mimeType);
+    return use();
+  });
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { findFaults } from '../../foundation/http/request/faults.ts';
+import { invalidRequest } from '../../foundation/problem.ts';
+import { CaptionsIn, MediaIn } from '../../library/pictures/records/schema.ts';
+import { DeskMediaInUse } from './media-schema.ts';
+
+/** What an editor may say of the pictures along with their files. */
+export const NewMediaPart = MediaIn.extend({ captions: CaptionsIn.optional() }).meta({
+  id: 'NewMedia',
+  description: 'What an editor says of the pictures of one upload; it wins over what stands in their files.',
+  examples: [{ creditLine: 'Jane Doe', captions: { en: { altText: 'A lectern in an empty hall.' } } }],
+});
+
+const File = z.string().meta({ format: 'binary' });
+
+export const UploadForm = z
+  .object({
+    file: z.array(File).min(1).max(20).meta({ description: 'The files; as many parts of this name.' }),
+    fields: NewMediaPart.optional(),
+  })
+  .meta({
+    id: 'UploadForm',
+    description: 'Files, and what is to be said of all of them, as JSON.',
+    examples: [{ file: ['(bytes)'], fields: { creditLine: 'Jane Doe' } }],
+  });
+
+export const ReplacementForm = z.object({ file: File }).meta({
+  id: 'ReplacementForm',
+  description: 'The file that takes the place of the one before.',
+  examples: [{ file: '(bytes)' }],
+});
+
+const types = 'image/jpeg, image/png, image/webp, image/avif, image/tiff, image/gif';
+/** What the parts of the forms are. */
+export const fileEncoding = { file: { contentType: types } };
+export const uploadEncoding = { ...fileEncoding, fields: { contentType: 'application/json' } };
+
+const Upload = z
+  .object({
+    fileName: z.string().meta({ description: 'What the file was called; empty when it had no name.' }),
+    status: z.enum(['created', 'existing', 'refused']).meta({
+      description: '`existing`: the same bytes were here already, as this picture; nothing was changed.',
+    }),
+    media: DeskMediaInUse.optional().meta({ description: 'Unless it was refused.' }),
+    detail: z.string().optional().meta({ description: 'Why it was refused.' }),
+  })
+  .meta({ id: 'Upload', description: 'What became of one file.' });
+
+export const Uploads = z
+  .object({ data: z.array(Upload) })
+  .meta({ id: 'Uploads', description: 'What became of each file, in the order they came.' });
+
+/** Reads the part `fields` of a form. Throws `invalid-request` naming every fault, other parts among them. */
+export function readFields<S extends z.ZodType>(schema: S, parts: Record<string, string>): z.output<S> {
+  const { fields = '{}', ...others } = parts;
+  const unknown = Object.keys(others).map((name) => ({
+    pointer: `/${name}`,
+    detail: `${name} is an unknown field`,
+  }));
+  const { faults, value } = findFaults(schema, 'body', parseJson(fields));
+  const all = [
+    ...unknown,
+    ...faults.map(({ pointer = '', ...fault }) => ({ ...fault, pointer: `/fields${pointer}` })),
+  ];
+  if (all.length > 0) throw invalidRequest(all);
+  return value as z.output<S>;
+}
+
+function parseJson(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    throw invalidRequest([{ pointer: '/fields', detail: 'fields must be JSON' }]);
+  }
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { RuleName } from './schema.ts';
+
+/** One thing that stands in the way of publishing, as the desk is told of it. */
+export const Blocker = z
+  .object({ rule: RuleName.optional(), pointer: z.string().optional(), detail: z.string() })
+  .meta({
+    id: 'Blocker',
+    description: 'What stands in the way of publishing, and where.',
+    examples: [{ rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' }],
+  });

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { requireMatch } from '../../foundation/http/request/if-match.ts';
+import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { Reference } from '../../foundation/schemas/wire.ts';
+import { mergeRecord } from '../../library/records/merge.ts';
+import type { RecordIn, Room } from '../../library/records/room.ts';
+import { findRecord } from '../../library/records/store.ts';
+import type { anyRecord } from '../../library/tables/records.ts';
+import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
+import type { Keeping } from './keeping.ts';
+
+/** What a merge is sent; apart for each room, since each has other records to show as an example. */
+function mergeIn(name: string, example: string) {
+  const into = Reference.meta({ description: 'The one that is left, by id or slug.', examples: [example] });
+  return z.strictObject({ into }).meta({
+    id: `${name}MergeIn`,
+    description: `Into which ${name.toLowerCase()}.`,
+    examples: [{ into: example }],
+  });
+}
+
+/** Two records of a room that the seed holds: one to go, one to stay. */
+type MergeExample = { from: string; into: string };
+
+/** The route by which two records of a room become one. */
+export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  app: App,
+  database: Database,
+  { room: kept, name, plural, tag, output, present }: Keeping<In, R>,
+  example: MergeExample,
+): void {
+  const room = kept as unknown as Room<never, R>;
+  app.post(
+    `/v1/desk/${plural}/:id/merge`,
+    {
+      config: { access: 'library:merge' },
+      schema: {
+        operationId: `merge${name}`,
+        tags: [tag],
+        summary: `Merge two ${plural} into one`,
+        description: `This one is no more, for good: every story that names it shows the other at once, signs and counts with it, and its addresses lead there. Versions stay as they were saved and are read so; the next one names the other. What the other says of itself stays as it is. \`If-Match\` takes the \`etag\` of the one that goes; the answer is the one that is left.`,
+        params: z.strictObject({
+          id: z
+            .string()
+            .min(1)
+            .meta({ description: 'The id or slug of the one that goes.', examples: [example.from] }),
+        }),
+        querystring: z.strictObject(writeQuery),
+        headers: ChangeHeaders,
+        body: mergeIn(name, example.into),
+        response: { 200: output },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const row = await findRecord(work.tx, room, request.params.id);
+        if (!row) throw notFound(room.kind);
+        requireMatch(request, currentOf(row));
+        const survivor = await mergeRecord(work, room, row.id, request.body.into);
+        const [shown] = await present(work.tx, [survivor]);
+        return written(shown!);
+      }),
+  );
+}

@@ -1,0 +1,97 @@
+import { patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { AgencyIn } from '../../library/agencies/schema.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import { BylineIn } from '../../library/bylines/schema.ts';
+import { findRecords } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import { SectionIn } from '../../library/sections/schema.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import { TopicIn } from '../../library/topics/schema.ts';
+import type { Keeping } from './keeping.ts';
+import { presentAgency, presentByline, presentSection, presentTopic } from './present.ts';
+import { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
+
+type RowOf<K> = K extends { keyOf: (row: infer R) => unknown } ? R : never;
+
+export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyRoom>> = {
+  room: agencyRoom,
+  name: 'Agency',
+  plural: 'agencies',
+  tag: 'Agencies',
+  scope: 'agencies:write',
+  example: 'reuters',
+  input: AgencyIn,
+  patch: patchOf(AgencyIn, {
+    id: 'AgencyPatch',
+    description: 'What is to change in an agency.',
+    examples: [{ creditLine: 'Reuters', policies: { feedback: null } }],
+    kept: ['slug'],
+  }),
+  output: DeskAgency,
+  present: async (_, rows) => rows.map(presentAgency),
+};
+
+export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineRoom>> = {
+  room: bylineRoom,
+  name: 'Byline',
+  plural: 'bylines',
+  tag: 'Bylines',
+  scope: 'bylines:write',
+  example: 'alex-sample',
+  input: BylineIn,
+  patch: patchOf(BylineIn, {
+    id: 'BylinePatch',
+    description: 'What is to change in a byline.',
+    examples: [{ jobTitle: 'Chief reporter (sample)', portrait: null }],
+    kept: ['slug'],
+  }),
+  output: DeskByline,
+  async present(db, rows) {
+    const agencies = await findRecords(db, agencyRoom, present(rows.map(({ agencyId }) => agencyId)));
+    return rows.map((row) => presentByline(row, agencies));
+  },
+};
+
+export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionRoom>> = {
+  room: sectionRoom,
+  name: 'Section',
+  plural: 'sections',
+  tag: 'Sections',
+  scope: 'sections:write',
+  example: 'asia-pacific',
+  input: SectionIn,
+  patch: patchOf(SectionIn, {
+    id: 'SectionPatch',
+    description: 'What is to change in a section. Its parent may not be the section itself or one below it.',
+    examples: [{ order: 15 }],
+    kept: ['slug'],
+  }),
+  output: DeskSection,
+  async present(db, rows) {
+    const parents = await findRecords(db, sectionRoom, present(rows.map(({ parentId }) => parentId)));
+    return rows.map((row) => presentSection(row, parents));
+  },
+};
+
+export const topicKeeping: Keeping<TopicIn, RowOf<typeof topicRoom>> = {
+  room: topicRoom,
+  name: 'Topic',
+  plural: 'topics',
+  tag: 'Topics',
+  scope: 'topics:write',
+  example: 'nato',
+  input: TopicIn,
+  patch: patchOf(TopicIn, {
+    id: 'TopicPatch',
+    description: 'What is to change in a topic.',
+    examples: [{ description: 'The alliance and its members.' }],
+    kept: ['slug'],
+  }),
+  output: DeskTopic,
+  present: async (_, rows) => rows.map(presentTopic),
+};
+
+function present(ids: (string | null)[]): string[] {
+  return ids.filter((id) => id !== null);
+}

@@ -1,0 +1,52 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
+import { removeLive } from '../../edition/articles/remove.ts';
+import { offSchedule } from './off-schedule.ts';
+import { requireLegal } from '../stories/actions.ts';
+import { saveReferences } from '../stories/references.ts';
+import { findStanding } from '../stories/standing.ts';
+import { getArticle, saveArticle } from '../stories/store.ts';
+import { getOther } from './substitute.ts';
+
+type Consolidating = {
+  /** The live story to read from now on, by id or slug. */
+  into: string;
+  reason: string;
+  caller?: Caller;
+};
+
+/**
+ * Takes a live story out of public in favour of another live one: all its addresses lead there. It may be published
+ * again, and is then itself once more. Throws `conflict`, `unknown-reference`, `rule-unmet`.
+ */
+export async function consolidateArticle(
+  work: Work,
+  id: string,
+  { into, reason, caller }: Consolidating,
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  requireLegal('consolidate', await findStanding(tx, before), now, { caller });
+  const pointer = '/into';
+  const other = await getOther(tx, before, { reference: into, pointer, caller });
+  const faults = [
+    ...(other.publication === 'live' ? [] : ['That story is not live.']),
+    ...(other.locale === before.locale ? [] : ['That story is in another language.']),
+  ];
+  if (faults.length > 0) throw ruleUnmet(faults.map((detail) => ({ pointer, detail })));
+
+  const substituteId = other.id;
+  await removeLive(work, id, { state: 'consolidated', at: now, headline: null, notice: null, substituteId });
+  await saveReferences(tx, id, 'live');
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, { ...columns, publication: 'consolidated', substituteId });
+  await record(work, {
+    action: 'article.consolidated',
+    subject: id,
+    fromVersion: before.publishedVersion!,
+    reason,
+    data: { into: other.id, ...tells },
+  });
+}

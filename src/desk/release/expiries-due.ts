@@ -1,0 +1,22 @@
+import { and, asc, isNotNull, lte, sql } from 'drizzle-orm';
+import type { DueWork } from '../../foundation/due/work.ts';
+import { articles } from '../stories/table.ts';
+import { expireDue } from './expire.ts';
+
+const isToEnd = and(sql`${articles.publication} = 'live'`, isNotNull(articles.expiresAt))!;
+
+/** Stories whose time in public ends. */
+export const expiries: DueWork = {
+  name: 'expiry',
+  waiting: [{ at: articles.expiresAt, where: isToEnd }],
+  async findDue(db, now) {
+    const { id, expiresAt } = articles;
+    const rows = await db
+      .select({ subject: id, at: expiresAt })
+      .from(articles)
+      .where(and(isToEnd, lte(expiresAt, now)))
+      .orderBy(asc(expiresAt), asc(id));
+    return rows.map(({ subject, at }) => ({ subject, at: at! }));
+  },
+  finish: expireDue,
+};

@@ -1,0 +1,24 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Tx } from '../../foundation/database/database.ts';
+import type { EventData } from '../../foundation/events/table.ts';
+import { saveReferences } from '../stories/references.ts';
+import { getContent } from '../stories/store.ts';
+import type { ArticleRow } from '../stories/table.ts';
+
+type OffSchedule = {
+  /** To save with what the verb itself saves. */
+  columns: Pick<ArticleRow, 'scheduledAt' | 'scheduledVersion' | 'scheduledChange' | 'scheduleFailure'>;
+  /** What the verb's event says of it, among its data. */
+  tells: EventData;
+};
+
+const columns = { scheduledAt: null, scheduledVersion: null, scheduledChange: null, scheduleFailure: null };
+
+/** Takes a story off the schedule, for every verb after which nothing may go out by itself. */
+export async function offSchedule(tx: Tx, story: ArticleRow): Promise<OffSchedule> {
+  const { id, copyVersion, scheduledAt, scheduledVersion: version } = story;
+  if (scheduledAt === null || version === null) return { columns, tells: {} };
+  // What only the version names that was to go out is in use no longer.
+  if (version !== copyVersion) await saveReferences(tx, id, 'copy', await getContent(tx, id, copyVersion));
+  return { columns, tells: { unscheduled: { version, at: toTimestamp(scheduledAt) } } };
+}

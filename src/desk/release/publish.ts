@@ -1,0 +1,114 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { record } from '../../foundation/events/record.ts';
+import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { putLive } from '../../edition/articles/put.ts';
+import { insertCorrection } from '../../edition/corrections/store.ts';
+import { offSchedule } from './off-schedule.ts';
+import { requireLegal } from '../stories/actions.ts';
+import { findBlockers } from '../preflight/blockers.ts';
+import { saveReferences } from '../stories/references.ts';
+import type { ChangeIn } from '../stories/schema.ts';
+import { getArticle, getContent, saveArticle } from '../stories/store.ts';
+import type { ArticleRow } from '../stories/table.ts';
+
+type Options = {
+  /** What changed: asked for from the second publication on. */
+  change?: ChangeIn | undefined;
+  /** A first publication that lies in the past (UTC milliseconds): for archives and imports. */
+  publishedAt?: number | undefined;
+  caller?: Caller | undefined;
+  /** The version that goes out by itself, and its moment (UTC milliseconds); absent: the newest, now. */
+  scheduled?: { version: number; at: number } | undefined;
+};
+
+/**
+ * Puts a story's newest version, or the one that was scheduled, before the public, and takes it off the schedule. Throws
+ * `conflict` and `rule-unmet`, naming all that stands in the way.
+ */
+export async function publishArticle(
+  work: Work,
+  id: string,
+  { change, publishedAt, caller, scheduled }: Options = {},
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  const version = scheduled?.version ?? before.copyVersion;
+  const content = await getContent(tx, id, version);
+  const standing = { ...before, originalEmbargo: await originalEmbargoOf(tx, content) };
+  const blockers = await findBlockers(tx, content, { id, version }, { at: now });
+  requireLegal('publish', standing, now, { caller, blockers });
+  const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
+  if (faults.length > 0) throw ruleUnmet(faults);
+
+  const firstAt = before.publishedAt ?? publishedAt ?? now;
+  const updatedAt =
+    before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
+  await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt });
+  await saveReferences(tx, id, 'live', content);
+  if (change)
+    await insertCorrection(tx, {
+      articleId: id,
+      version,
+      at: now,
+      kind: change.kind,
+      text: change.text,
+      material: change.material ?? false,
+    });
+  const { columns, tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, {
+    ...columns,
+    publication: 'live',
+    publishedVersion: version,
+    publishedAt: firstAt,
+    publicUpdatedAt: updatedAt,
+    substituteId: null,
+    // It is out: nobody need look at it any more. What was not approved does not count as that now.
+    ...(version === before.copyVersion && before.copyState === 'review' && { copyState: 'draft' }),
+  });
+  await record(work, {
+    action: 'article.published',
+    subject: id,
+    ...(before.publishedVersion === null ? {} : { fromVersion: before.publishedVersion }),
+    toVersion: version,
+    data: {
+      ...(change && { change: { ...change, material: change.material ?? false } }),
+      ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
+      ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : tells),
+    },
+  });
+}
+
+/** The embargo of the story that a version translates (UTC milliseconds). */
+export async function originalEmbargoOf(
+  db: Db,
+  { translationOf }: Pick<ArticleContent, 'translationOf'>,
+): Promise<number | null> {
+  return translationOf === undefined ? null : (await getArticle(db, translationOf)).embargoUntil;
+}
+
+/** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */
+export function faultsOf(
+  before: ArticleRow,
+  change: ChangeIn | undefined,
+  publishedAt: number | undefined,
+  now: number,
+): Fault[] {
+  const first = before.publishedAt === null;
+  const faults: Fault[] = [];
+  if (first && change)
+    faults.push({ pointer: '/change', detail: 'change must be absent: the story was never published' });
+  if (!first && !change)
+    faults.push({ pointer: '/change', detail: 'change is required: the story was published before' });
+  if (!first && publishedAt !== undefined) {
+    faults.push({
+      pointer: '/publishedAt',
+      detail: 'publishedAt cannot move: the story was published before',
+    });
+  }
+  if (publishedAt !== undefined && publishedAt > now)
+    faults.push({ pointer: '/publishedAt', detail: 'publishedAt must lie in the past' });
+  return faults;
+}

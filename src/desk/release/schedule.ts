@@ -1,0 +1,58 @@
+import type { Caller } from '../../access/caller.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
+import { requireLegal } from '../stories/actions.ts';
+import { findBlockers } from '../preflight/blockers.ts';
+import { faultsOf, originalEmbargoOf } from './publish.ts';
+import type { ChangeIn } from '../stories/schema.ts';
+import { getArticle, getContent, saveArticle } from '../stories/store.ts';
+import { offSchedule } from './off-schedule.ts';
+
+type Options = {
+  /** When it is to go out (UTC milliseconds). */
+  at: number;
+  /** What will have changed: asked for from the second publication on. */
+  change?: ChangeIn | undefined;
+  caller?: Caller | undefined;
+};
+
+/**
+ * Lets a story's newest version go out by itself at a moment to come; what is saved later does not go out with it. Another
+ * schedule takes the place of the first. Throws `conflict` and `rule-unmet`, naming all that will stand in the way then.
+ */
+export async function scheduleArticle(
+  work: Work,
+  id: string,
+  { at, change, caller }: Options,
+): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  const version = before.copyVersion;
+  const content = await getContent(tx, id, version);
+  const standing = { ...before, originalEmbargo: await originalEmbargoOf(tx, content), goesOutAt: at };
+  const blockers = await findBlockers(tx, content, { id, version }, { at });
+  requireLegal('schedule', standing, now, { caller, blockers });
+  const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
+  const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
+  if (faults.length > 0) throw ruleUnmet(faults);
+
+  const { tells } = await offSchedule(tx, before);
+  await saveArticle(tx, before, now, {
+    scheduledAt: at,
+    scheduledVersion: version,
+    scheduledChange: change ?? null,
+    scheduleFailure: null,
+  });
+  await record(work, {
+    action: 'article.scheduled',
+    subject: id,
+    toVersion: version,
+    data: {
+      at: toTimestamp(at),
+      ...(change && { change: { ...change, material: change.material ?? false } }),
+      ...tells,
+    },
+  });
+}

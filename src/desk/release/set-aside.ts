@@ -1,0 +1,34 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { Problem, type Fault } from '../../foundation/problem.ts';
+import { getArticle, saveArticle } from '../stories/store.ts';
+import { isToGoOut } from './publish-scheduled.ts';
+
+/** Notes why a story did not go out at its moment. It does not go out by itself any more, until it is scheduled again. */
+export async function setScheduleAside(work: Work, id: string, error: unknown): Promise<void> {
+  const { tx, now } = work;
+  const before = await getArticle(tx, id);
+  if (!isToGoOut(before, now)) return;
+  const faults = faultsIn(error);
+  await saveArticle(tx, before, now, { scheduleFailure: { at: now, faults } });
+  await record(work, {
+    action: 'schedule.failed',
+    subject: id,
+    toVersion: before.scheduledVersion!,
+    data: { at: toTimestamp(before.scheduledAt!), faults },
+  });
+}
+
+type Told = { pointer: string; detail: string } | { detail: string };
+
+function faultsIn(error: unknown): Told[] {
+  if (!(error instanceof Problem)) return [{ detail: 'It could not be published; the log says why.' }];
+  const { faults, extensions, message } = error;
+  if (faults.length > 0) return faults.map(told);
+  return [{ detail: message }, ...((extensions['blockers'] ?? []) as Fault[]).map(told)];
+}
+
+function told({ pointer, detail }: Fault): Told {
+  return pointer === undefined ? { detail } : { pointer, detail };
+}

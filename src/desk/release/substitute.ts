@@ -1,0 +1,23 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { ruleUnmet, unknownReference } from '../../foundation/problem.ts';
+import { lookUpArticles } from '../stories/nameable.ts';
+import { getArticle } from '../stories/store.ts';
+import type { ArticleRow } from '../stories/table.ts';
+
+type Named = { reference: string; pointer: string; caller?: Caller | undefined };
+
+/** The other story that is named by id or slug. Throws `unknown-reference`, and `rule-unmet` for the story itself. */
+export async function getOther(
+  db: Db,
+  story: ArticleRow,
+  { reference, pointer, caller }: Named,
+): Promise<ArticleRow> {
+  const named = [{ reference, where: { pointer } }];
+  const { ids, faults } = await lookUpArticles(db, named, { caller, locale: story.locale });
+  if (faults.length > 0) throw unknownReference(faults);
+  const other = await getArticle(db, ids.get(reference)!);
+  if (other.id === story.id) throw ruleUnmet([{ pointer, detail: 'This is the story itself.' }]);
+  if (other.publication === 'killed') throw ruleUnmet([{ pointer, detail: 'That story was killed.' }]);
+  return other;
+}

@@ -1,0 +1,73 @@
+import { actors, type ActorRow } from '../../access/table.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { preparedAmong } from '../../foundation/database/prepared.ts';
+import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
+import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import type { AgencyRow } from '../../library/tables/agencies.ts';
+import { bylineRoom } from '../../library/bylines/room.ts';
+import type { BylineRow } from '../../library/tables/bylines.ts';
+import { findRecords } from '../../library/records/store.ts';
+import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import type { SectionRow } from '../../library/tables/sections.ts';
+import { topicRoom } from '../../library/topics/room.ts';
+import type { TopicRow } from '../../library/tables/topics.ts';
+import { articlesNamedBy } from '../stories/named.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
+
+/** All that a version names, by id: hidden records and stories that are not live too. */
+export type DeskAround = {
+  agencies: Map<string, AgencyRow>;
+  bylines: Map<string, BylineRow>;
+  sections: Map<string, SectionRow>;
+  topics: Map<string, TopicRow>;
+  stories: Map<string, ArticleRow>;
+  /** Of those, what the public reads. */
+  headlines: Map<string, LiveHeadline>;
+  pictures: Map<string, MediaItem>;
+};
+
+/** Loads what a version names, one query per kind. */
+export async function findDeskAround(db: Db, content: ArticleContent): Promise<DeskAround> {
+  const { agency, attributions, section } = content;
+  const named = articlesNamedBy(content);
+  return {
+    agencies: await findRecords(
+      db,
+      agencyRoom,
+      there([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
+    ),
+    bylines: await findRecords(
+      db,
+      bylineRoom,
+      content.bylines.map(({ byline }) => byline),
+    ),
+    sections: await findSections(db, [section]),
+    topics: await findRecords(db, topicRoom, content.topics),
+    stories: byId(await storiesAmong(db, named)),
+    headlines: await findHeadlines(db, named),
+    pictures: await findUsableMedia(db, picturesOf(content)),
+  };
+}
+
+/** Sections by id, hidden or not; one query. */
+export function findSections(db: Db, ids: (string | null | undefined)[]): Promise<Map<string, SectionRow>> {
+  return findRecords(db, sectionRoom, there(ids));
+}
+
+/** Who these are, by id; one query. */
+export async function findActors(db: Db, ids: string[]): Promise<Map<string, ActorRow>> {
+  return byId(await actorsAmong(db, ids));
+}
+
+const storiesAmong = preparedAmong((db, among) => db.select().from(articles).where(among(articles.id)));
+const actorsAmong = preparedAmong((db, among) => db.select().from(actors).where(among(actors.id)));
+
+function there(ids: (string | null | undefined)[]): string[] {
+  return ids.filter((id) => id !== null && id !== undefined);
+}
+
+function byId<Row extends { id: string }>(rows: Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,74 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { invalidRequest } from '../../foundation/problem.ts';
+import { findAround } from '../../edition/articles/around.ts';
+import { presentArticle } from '../../edition/articles/present.ts';
+import { rowOf } from '../../edition/articles/put.ts';
+import type { Article, BodyForm } from '../../edition/articles/schema.ts';
+import type { Site } from '../../library/site.ts';
+import { getContent } from '../stories/store.ts';
+import { publicActions, publicStateAt, type PublicState } from './public-state.ts';
+import { joinedNow, type ArticleAsOf } from './as-of-schema.ts';
+
+type Showing = { site: Site; body: BodyForm; now: number };
+
+/**
+ * A story as the public could read it at `asOf` (UTC milliseconds): which version was live then is on record. Throws
+ * `invalid-request` for a moment to come.
+ */
+export async function showAsOf(
+  db: Db,
+  id: string,
+  asOf: number,
+  { site, body, now }: Showing,
+): Promise<ArticleAsOf> {
+  if (asOf > now) {
+    throw invalidRequest([{ parameter: 'asOf', detail: 'asOf must not lie in the future' }]);
+  }
+  const { at, action, toVersion, data, seq, subject } = events;
+  const happened = await db
+    .select({ at, action, toVersion, data })
+    .from(events)
+    .where(and(eq(subject, id), inArray(action, publicActions)))
+    .orderBy(asc(seq));
+  const found = publicStateAt(happened, asOf);
+  const { state, version, publishedAt, updatedAt, told } = found;
+  return omitAbsent({
+    id,
+    asOf: toTimestamp(asOf),
+    state,
+    since: moment(found.since),
+    until: moment(found.until),
+    version,
+    publishedAt: moment(publishedAt),
+    updatedAt: moment(updatedAt),
+    notice: typeof told?.['notice'] === 'string' ? told['notice'] : undefined,
+    ...(state === 'live' && {
+      article: await articleAt(db, id, asOf, found, { site, body }),
+      joinedNow: [...joinedNow],
+    }),
+  });
+}
+
+/** The version that was live, in the shape of delivery, with the corrections that it had by then. */
+async function articleAt(
+  db: Db,
+  id: string,
+  asOf: number,
+  { version, publishedAt, updatedAt }: PublicState,
+  { site, body }: Omit<Showing, 'now'>,
+): Promise<Article> {
+  const content = await getContent(db, id, version!);
+  const publication = { id, version: version!, content, publishedAt: publishedAt!, updatedAt: updatedAt! };
+  const row = { seq: 0, ...rowOf(publication, asOf) };
+  const around = await findAround(db, [row], { whole: true });
+  const corrections = (around.corrections.get(id) ?? []).filter(({ at }) => at <= asOf);
+  return presentArticle(row, { ...around, corrections: new Map([[id, corrections]]) }, site, body);
+}
+
+function moment(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : toTimestamp(at);
+}

@@ -1,0 +1,169 @@
+/** A story as the desk sees it: every state of it, and what can be done with it now. */
+import { z } from 'zod';
+import { pageSchema } from '../../foundation/page/schema.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { ArticleKind } from '../../edition/articles/parts.ts';
+import { SectionName } from '../../library/sections/schema.ts';
+import { Etag } from '../records/schema.ts';
+import { Scheduled } from './schedule-schema.ts';
+import { actionNames, type ActionName } from '../stories/actions.ts';
+import { Blocker } from '../preflight/blocker-schema.ts';
+import { deskContent, DeskStoryRef } from './desk-content.ts';
+import { deskExample, summaryExample } from '../stories/examples.ts';
+import { copyStates, publicationStates } from '../stories/table.ts';
+
+export const ActorRef = z.object({ id: z.string(), name: z.string() }).meta({
+  id: 'ActorRef',
+  description: 'Who did something.',
+  examples: [{ id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' }],
+});
+
+export const Lease = z
+  .object({
+    actor: ActorRef,
+    since: Timestamp.meta({ description: 'Since when they are at it.' }),
+    until: Timestamp.meta({ description: 'When it runs out, unless they say so again before.' }),
+  })
+  .meta({
+    id: 'Lease',
+    description: 'Who is at work on a story now. Advice to others: it binds nobody.',
+    examples: [
+      {
+        actor: summaryExample.createdBy,
+        since: summaryExample.createdAt,
+        until: '2022-06-14T18:02:00.000Z',
+      },
+    ],
+  });
+export type Lease = z.output<typeof Lease>;
+
+const Copy = z
+  .object({
+    version: z.number().int().meta({ description: 'The newest version, the one the desk works on.' }),
+    state: z.enum(copyStates),
+  })
+  .meta({ id: 'Copy', description: 'Where the copy stands.', examples: [{ version: 1, state: 'draft' }] });
+
+const Publication = z
+  .object({
+    state: z.enum(publicationStates),
+    version: z.number().int().optional().meta({ description: 'The version that is public, or was last.' }),
+    publishedAt: Timestamp.optional().meta({ description: 'The first publication; never moves.' }),
+    updatedAt: Timestamp.optional().meta({ description: 'The last public change other than a refile.' }),
+    substitute: z.string().optional().meta({
+      description:
+        'The story that readers are sent to, by id: instead of a killed one, or from a consolidated one.',
+    }),
+  })
+  .meta({
+    id: 'Publication',
+    description: 'Where the story stands in public.',
+    examples: [{ state: 'none' }],
+  });
+
+const KillProposed = z
+  .object({
+    by: ActorRef,
+    at: Timestamp,
+    reason: z.string(),
+    notice: z.string(),
+    substitute: z.string().optional().meta({ description: 'The story to read instead, by id.' }),
+  })
+  .meta({
+    id: 'KillProposed',
+    description: 'Who wants the story killed. It stands as it is until somebody else kills or spares it.',
+    examples: [
+      {
+        by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
+        at: summaryExample.createdAt,
+        reason: 'The minutes are forged.',
+        notice: 'This sample was removed: it rested on forged minutes.',
+      },
+    ],
+  });
+
+const standing = {
+  id: z.string(),
+  etag: Etag,
+  revision: z.number().int().meta({ description: 'Moves with every change of content or state.' }),
+  copy: Copy,
+  publication: Publication,
+  embargoUntil: Timestamp.optional().meta({ description: 'Before this moment it is not published.' }),
+  killProposed: KillProposed.optional(),
+  scheduled: Scheduled.optional(),
+  expiresAt: Timestamp.optional().meta({ description: 'From this moment on it is not public.' }),
+  hasUnpublishedChanges: z.boolean().meta({ description: 'Whether the copy is newer than what is live.' }),
+  lease: Lease.optional().meta({
+    description: 'Who is at work on it now, if anybody says so. It binds nobody.',
+  }),
+  deletedAt: Timestamp.optional(),
+  createdAt: Timestamp,
+  createdBy: ActorRef,
+  updatedAt: Timestamp.meta({ description: 'The last change of any kind.' }),
+};
+
+export const DeskArticleSummary = z
+  .object({
+    ...standing,
+    slug: z.string(),
+    locale: z.string(),
+    kind: ArticleKind,
+    headline: z.string(),
+    section: SectionName.optional(),
+  })
+  .meta({
+    id: 'DeskArticleSummary',
+    description: "A story as the desk's lists show it. Its `etag` is enough to act on it.",
+    examples: [summaryExample],
+  });
+export type DeskArticleSummary = z.output<typeof DeskArticleSummary>;
+
+export const DeskArticlePage = pageSchema('DeskArticlePage', DeskArticleSummary);
+
+const Action = z
+  .object({
+    allowed: z.boolean(),
+    reason: z.string().optional().meta({ description: 'Why not.' }),
+    blockers: z
+      .array(Blocker)
+      .optional()
+      .meta({ description: 'Of `publish` and `schedule`: everything that would be wrong to publish.' }),
+    needs: z
+      .array(z.enum(['at', 'change']))
+      .optional()
+      .meta({
+        description:
+          'Of `publish` and `schedule`: what must be sent; `change` from the second publication on.',
+      }),
+  })
+  .meta({
+    id: 'DeskAction',
+    description: 'Whether this key may do that with this story now.',
+    examples: [{ allowed: false, reason: 'Only a live story can be withdrawn.' }],
+  });
+
+const actions = Object.fromEntries(actionNames.map((name) => [name, Action])) as Record<
+  ActionName,
+  typeof Action
+>;
+
+export const DeskArticle = z
+  .object({
+    ...standing,
+    ...deskContent,
+    stillLive: z.array(DeskStoryRef).optional().meta({
+      description:
+        'Of a killed or withdrawn story: the same story in other languages, where the public still reads it.',
+    }),
+    actions: z.object(actions).meta({
+      id: 'DeskActions',
+      description: 'What this key may do with this story now.',
+      examples: [deskExample.actions],
+    }),
+  })
+  .meta({
+    id: 'DeskArticle',
+    description: 'A story as the desk has it: its newest version, and where it stands.',
+    examples: [deskExample],
+  });
+export type DeskArticle = z.output<typeof DeskArticle>;

@@ -1,0 +1,168 @@
+import { and, count, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Caller } from '../../access/caller.ts';
+import { containsWords } from '../../foundation/database/contains.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { unknownReference } from '../../foundation/problem.ts';
+import { lookUp } from '../../library/records/store.ts';
+import { sectionRoom } from '../../library/sections/room.ts';
+import { withChildren } from '../../library/sections/tree.ts';
+import { findActors, findSections } from './around.ts';
+import { findLeases } from '../leases/store.ts';
+import type { DeskArticleSummary } from './desk-article.ts';
+import { keyIn, keysetOf, workingLists, type ListName, type Order } from './working-lists.ts';
+import { actorsIn, presentDeskSummary } from './present.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
+import { maySeeAny } from '../stories/visible.ts';
+
+export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
+
+/** What a list is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+export type DeskFilters = {
+  state?: ArticleRow['copyState'][] | undefined;
+  publication?: ArticleRow['publication'][] | undefined;
+  actor?: string[] | undefined;
+  section?: string[] | undefined;
+  kind?: ArticleRow['kind'][] | undefined;
+  locale?: string[] | undefined;
+  q?: string | undefined;
+  updatedFrom?: number | undefined;
+  updatedTo?: number | undefined;
+  createdFrom?: number | undefined;
+  createdTo?: number | undefined;
+  publishedFrom?: number | undefined;
+  publishedTo?: number | undefined;
+  deleted?: boolean | undefined;
+};
+
+type Listing = DeskFilters & {
+  sort?: (typeof articleSorts)[number] | undefined;
+  /** One of the lists to work from, in its own order. */
+  list?: ListName | undefined;
+  limit: number;
+  cursor?: string | undefined;
+  count?: boolean | undefined;
+};
+
+/** One page of stories in whatever state, of those that the caller may know of. Throws `unknown-reference`. */
+export async function listDeskArticles(
+  db: Db,
+  caller: Caller,
+  { sort = '-updatedAt', list: name, limit, cursor, count: isCounted = false, ...filters }: Listing,
+  now: number,
+): Promise<Page<DeskArticleSummary>> {
+  const order = name === undefined ? orderOf(sort) : workingLists[name].order;
+  const identity = { sort: name ?? sort, filters: { ...filters, caller: caller.id } };
+  const keyset = keysetOf(order);
+  const key = cursor === undefined ? undefined : decodeCursor(identity, cursor, keyset.columns);
+  const among = and(seenBy(caller), await conditionsOf(db, filters));
+  const walks = name === undefined ? [undefined] : workingLists[name].anyOf(caller, now);
+  const rows: ArticleRow[] = [];
+  for (const walk of walks) {
+    rows.push(
+      ...(await db
+        .select()
+        .from(articles)
+        .where(and(walk, among, after(keyset, key)))
+        .orderBy(...inOrder(keyset))
+        .limit(limit + 1)),
+    );
+  }
+  const { data, page } = pageOf(merged(rows, order), limit, identity, (row) => keyIn(order, row));
+  const counted = isCounted ? await countWalks(db, walks, among, order) : {};
+  return { data: await presentRows(db, data, now), page: { ...page, ...counted } };
+}
+
+/** Rows as lists show them; one query for each kind of what is around them. */
+export async function presentRows(db: Db, rows: ArticleRow[], now: number): Promise<DeskArticleSummary[]> {
+  const people = await findActors(db, rows.flatMap(actorsIn));
+  const sections = await findSections(
+    db,
+    rows.map(({ sectionId }) => sectionId),
+  );
+  const leases = await findLeases(
+    db,
+    rows.map(({ id }) => id),
+    now,
+  );
+  return rows.map((row) => presentDeskSummary(row, { people, sections, leases }));
+}
+
+/** How many stories are in one of the lists to work from, as far as the caller may know of them. */
+export async function countList(db: Db, caller: Caller, name: ListName, now: number) {
+  const { anyOf, order } = workingLists[name];
+  return countWalks(db, anyOf(caller, now), and(seenBy(caller), isNull(articles.deletedAt)), order);
+}
+
+function seenBy(caller: Caller): SQL | undefined {
+  return maySeeAny(caller) ? undefined : eq(articles.createdBy, caller.id);
+}
+
+function orderOf(sort: (typeof articleSorts)[number]): Order {
+  return { column: sort.endsWith('createdAt') ? 'createdAt' : 'updatedAt', descending: sort.startsWith('-') };
+}
+
+/** The rows of several walks in one order, each row once. */
+function merged(rows: ArticleRow[], order: Order): ArticleRow[] {
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return once.toSorted((one, other) => {
+    const [[a, first], [b, second]] = [keyIn(order, one), keyIn(order, other)];
+    const isBefore = a === b ? first < second : a < b;
+    return isBefore === order.descending ? 1 : -1;
+  });
+}
+
+async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undefined, order: Order) {
+  const [only, ...others] = walks;
+  const all = db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(and(only && or(...walks), among))
+    .$dynamic();
+  // In its order a walk keeps to its index, whatever the engine thinks of how many there are.
+  const isWalk = only !== undefined && others.length === 0;
+  const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
+  const [row] = await db.select({ counted: count() }).from(some);
+  return totalOf(row!.counted);
+}
+
+/** What a row must be to pass the filters. Throws `unknown-reference`. */
+export async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
+  const { state, publication, actor, section, kind, locale, q, deleted } = filters;
+  const { updatedFrom, updatedTo, createdFrom, createdTo, publishedFrom, publishedTo } = filters;
+  return and(
+    deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
+    state && inArray(articles.copyState, state),
+    publication && inArray(articles.publication, publication),
+    actor && inArray(articles.createdBy, actor),
+    section && inArray(articles.sectionId, await sectionsOf(db, section)),
+    kind && inArray(articles.kind, kind),
+    locale && inArray(articles.locale, locale),
+    q === undefined ? undefined : containsWords(articles.searchText, q),
+    ...within(articles.updatedAt, updatedFrom, updatedTo),
+    ...within(articles.createdAt, createdFrom, createdTo),
+    ...within(articles.publishedAt, publishedFrom, publishedTo),
+  );
+}
+
+function within(time: PgColumn, from: number | undefined, to: number | undefined): (SQL | undefined)[] {
+  return [from === undefined ? undefined : gte(time, from), to === undefined ? undefined : lte(time, to)];
+}
+
+async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
+  const { ids, faults } = await lookUp(
+    db,
+    sectionRoom,
+    names.map((reference) => ({ reference, where: { parameter: 'section' } })),
+  );
+  if (faults.length > 0) throw unknownReference(faults);
+  return [
+    ...(await withChildren(
+      db,
+      names.map((name) => ids.get(name)!),
+    )),
+  ];
+}

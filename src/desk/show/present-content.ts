@@ -1,0 +1,92 @@
+import type { Caller } from '../../access/caller.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { ArticleContent, Attribution, Placement } from '../../edition/articles/content.ts';
+import type { BodyForm } from '../../edition/articles/schema.ts';
+import { resolveBody } from '../../library/body/resolve.ts';
+import { toHtml } from '../../library/body/writing/to-html.ts';
+import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
+import { toText } from '../../library/body/writing/to-text.ts';
+import { presentPicture } from '../../library/pictures/records/present.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import { storyAddress, type Site } from '../../library/site.ts';
+import type { DeskAround } from './around.ts';
+import { maySee } from '../stories/visible.ts';
+
+/** For whom a story is shown, and how. */
+export type Showing = { caller: Caller; site: Site; body: BodyForm };
+
+/** What a version says, with the names of what it names. */
+export function presentContent(content: ArticleContent, around: DeskAround, showing: Showing) {
+  const { body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = content;
+  const [from, part] = [around.agencies.get(agency ?? ''), around.sections.get(section ?? '')];
+  return omitAbsent({
+    ...fields,
+    ...presentBody(content, around, showing),
+    translationOf: translationOf && presentStory(translationOf, around, showing),
+    bylines: fields.bylines.flatMap(({ byline, ...credit }) => {
+      const found = around.bylines.get(byline);
+      return found ? [{ ...credit, byline: { ...presentNamed(found), kind: found.kind } }] : [];
+    }),
+    agency: from && presentNamed(from),
+    attributions: fields.attributions.map((attribution) => presentAttribution(attribution, around)),
+    leadMedia: leadMedia && presentPlacement(leadMedia, content, around, showing),
+    placements: fields.placements.map((placement) => presentPlacement(placement, content, around, showing)),
+    section: part && presentNamed(part),
+    topics: fields.topics.flatMap((id) => {
+      const topic = around.topics.get(id);
+      return topic ? [presentNamed(topic)] : [];
+    }),
+    related: fields.related.map(({ article, ...link }) =>
+      omitAbsent({ ...link, article: article && presentStory(article, around, showing) }),
+    ),
+    breakingUntil: breakingUntil === undefined ? undefined : toTimestamp(breakingUntil),
+  });
+}
+
+function presentBody(
+  { body, locale }: ArticleContent,
+  around: DeskAround,
+  { caller, site, body: form }: Showing,
+) {
+  if (form === 'blocks') return { body };
+  const seen = [...around.stories.keys()].flatMap((id) => addressedAs(id, around, caller) ?? []);
+  const resolved = resolveBody(body, {
+    pictureOf: ({ media, ...words }) => {
+      const item = around.pictures.get(media);
+      return item && presentPicture(item, locale, site, words);
+    },
+    links: new Map(seen.map((story) => [story.id, { slug: story.slug, href: storyAddress(site, story) }])),
+  });
+  if (form === 'html') return { bodyHtml: toHtml(resolved) };
+  return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
+}
+
+/** Another story as this caller may know of it: at least its id. */
+export function presentStory(id: string, around: DeskAround, { caller }: Pick<Showing, 'caller'>) {
+  const story = addressedAs(id, around, caller);
+  if (!story) return { id };
+  const { slug, locale, headline } = story;
+  return { id, slug, locale, headline };
+}
+
+// The copy of a live story may say what its public version does not: whoever may not read it gets the public one.
+function addressedAs(id: string, { stories, headlines }: DeskAround, caller: Caller) {
+  const story = stories.get(id);
+  return story && maySee(caller, story) ? story : headlines.get(id);
+}
+
+function presentPlacement(
+  { media, ...words }: Placement,
+  { locale }: ArticleContent,
+  { pictures }: DeskAround,
+  { site }: Showing,
+) {
+  const item = pictures.get(media);
+  return omitAbsent({ media, ...words, picture: item && presentPicture(item, locale, site, words) });
+}
+
+function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: DeskAround) {
+  const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
+  return omitAbsent({ ...rest, agency: from && presentNamed(from), via: through && presentNamed(through) });
+}

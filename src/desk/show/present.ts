@@ -1,0 +1,136 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { ActorRow } from '../../access/table.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import type { SectionRow } from '../../library/tables/sections.ts';
+import { presentScheduled } from './present-scheduled.ts';
+import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts';
+import { findActors, findDeskAround, type DeskAround } from './around.ts';
+import { findAuthors } from '../stories/approval.ts';
+import { findBlockers } from '../preflight/blockers.ts';
+import type { DeskArticle, DeskArticleSummary, Lease } from './desk-article.ts';
+import { presentContent, type Showing } from './present-content.ts';
+import { findLeases } from '../leases/store.ts';
+import { countNaming } from '../stories/references.ts';
+import { findStillLive } from './still-live.ts';
+import { getArticle, getContent } from '../stories/store.ts';
+import type { ArticleRow, KillProposal } from '../stories/table.ts';
+
+/** A story as the desk sees it at `now`: its newest version, where it stands, and what this caller may do with it. */
+export async function showArticle(
+  db: Db,
+  id: string,
+  showing: Showing & { now: number },
+): Promise<DeskArticle> {
+  const row = await getArticle(db, id);
+  const content = await getContent(db, id, row.copyVersion);
+  const around = await findDeskAround(db, content);
+  const people = await findActors(db, actorsIn(row));
+  const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
+  return {
+    ...presentStanding(row, { people, leases: await findLeases(db, [id], showing.now) }),
+    ...(stillLive.length > 0 && { stillLive }),
+    ...presentContent(content, around, showing),
+    actions: await actionsOf(db, row, content, { ...showing, around }),
+  } as DeskArticle;
+}
+
+function isTakenBack({ publication }: ArticleRow): boolean {
+  return publication === 'killed' || publication === 'withdrawn';
+}
+
+/** A story as the desk's lists show it. */
+export function presentDeskSummary(
+  row: ArticleRow,
+  { sections, ...around }: Around & { sections: Map<string, SectionRow> },
+): DeskArticleSummary {
+  const { slug, locale, kind, headline, sectionId } = row;
+  const section = sections.get(sectionId ?? '');
+  return omitAbsent({
+    ...presentStanding(row, around),
+    slug,
+    locale,
+    kind,
+    headline,
+    section: section && presentNamed(section),
+  });
+}
+
+type Around = { people: Map<string, ActorRow>; leases: Map<string, Lease> };
+
+/** Who did something, named. */
+export function presentActor(id: string, people: Map<string, ActorRow>): { id: string; name: string } {
+  return { id, name: people.get(id)?.name ?? '' };
+}
+
+/** Everybody whom a story's standing names, by id. */
+export function actorsIn({ createdBy, killProposal }: ArticleRow): string[] {
+  return [createdBy, ...(killProposal ? [killProposal.actor] : [])];
+}
+
+function presentProposal(
+  { actor, at, reason, notice, substituteId }: KillProposal,
+  people: Map<string, ActorRow>,
+) {
+  const by = presentActor(actor, people);
+  return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
+}
+
+function presentStanding(row: ArticleRow, { people, leases }: Around) {
+  const { id, revision, copyVersion, publication, publishedVersion } = row;
+  return omitAbsent({
+    id,
+    etag: etagOfRevision(revision),
+    revision,
+    copy: { version: copyVersion, state: row.copyState },
+    publication: omitAbsent({
+      state: publication,
+      version: publishedVersion,
+      publishedAt: moment(row.publishedAt),
+      updatedAt: moment(row.publicUpdatedAt),
+      substitute: row.substituteId,
+    }),
+    killProposed: row.killProposal && presentProposal(row.killProposal, people),
+    embargoUntil: moment(row.embargoUntil),
+    scheduled: presentScheduled(row),
+    expiresAt: moment(row.expiresAt),
+    hasUnpublishedChanges: publication === 'live' && copyVersion !== publishedVersion,
+    lease: leases.get(id),
+    deletedAt: moment(row.deletedAt),
+    createdAt: toTimestamp(row.createdAt),
+    createdBy: presentActor(row.createdBy, people),
+    updatedAt: toTimestamp(row.updatedAt),
+  });
+}
+
+async function actionsOf(
+  db: Db,
+  row: ArticleRow,
+  content: Parameters<typeof findBlockers>[1],
+  { caller, now, around }: Showing & { now: number; around: DeskAround },
+): Promise<DeskArticle['actions']> {
+  const originalEmbargo = around.stories.get(content.translationOf ?? '')?.embargoUntil ?? null;
+  const authors = await findAuthors(db, row);
+  const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo, authors };
+  const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
+  function actionOf(name: ActionName) {
+    const goesOut = name === 'publish' || name === 'schedule';
+    const isBlocked = goesOut && blockers.length > 0;
+    const refusal =
+      refusalFor(caller, name, story, now) ??
+      (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
+    const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
+    const needs = [
+      ...(name === 'schedule' ? ['at' as const] : []),
+      ...(row.publishedAt === null ? [] : ['change' as const]),
+    ];
+    return goesOut ? { ...answer, blockers, ...(needs.length > 0 ? { needs } : {}) } : answer;
+  }
+  return Object.fromEntries(actionNames.map((name) => [name, actionOf(name)])) as DeskArticle['actions'];
+}
+
+function moment(at: number | null): string | undefined {
+  return at === null ? undefined : toTimestamp(at);
+}

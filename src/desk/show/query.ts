@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { pageQuery } from '../../foundation/page/schema.ts';
+import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { writeQuery } from '../../foundation/http/request/write.ts';
+import { articleKinds } from '../../edition/articles/content.ts';
+import { bodyForms } from '../../edition/articles/schema.ts';
+import { nightBus, summaryExample } from '../stories/examples.ts';
+import { articleSorts } from './list.ts';
+import { listNames } from './working-lists.ts';
+import { copyStates, publicationStates } from '../stories/table.ts';
+
+const name = z.string().min(1).max(200);
+
+export const body = z
+  .enum(bodyForms)
+  .default('blocks')
+  .meta({
+    description:
+      'The form of the text in the answer: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
+    override: { default: 'blocks' },
+  });
+
+const locale = Locale.optional().meta({
+  description: 'Which one, when stories in several languages share the slug.',
+});
+
+/** What lists and searches of the desk are narrowed by. */
+export const deskFilterQuery = {
+  state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
+  publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
+  actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
+  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
+  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
+  updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
+  createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),
+  createdTo: TimestampIn.optional().meta({ description: 'Created at this moment or earlier.' }),
+  publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
+  publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
+  deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
+};
+
+export const DeskListQuery = z
+  .strictObject({
+    ...pageQuery,
+    ...deskFilterQuery,
+    q: text({ max: 200 })
+      .optional()
+      .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
+    list: z.enum(listNames).optional().meta({
+      description:
+        'One of the lists to work from, in its own order; other filters narrow it further. `/v1/desk/lists` tells what each holds, and how many.',
+    }),
+    sort: z
+      .enum(articleSorts)
+      .optional()
+      .meta({
+        description: 'The order; `-` is newest first. Not with `list`, which has its own.',
+        override: { default: '-updatedAt' },
+      }),
+    count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
+  })
+  .refine(({ list, sort }) => list === undefined || sort === undefined, {
+    path: ['sort'],
+    error: 'must not be given with list, which has its own order',
+  });
+export type DeskListQuery = z.output<typeof DeskListQuery>;
+
+export const DeskParams = z.strictObject({
+  article: z
+    .string()
+    .min(1)
+    .meta({ description: "The story's id, or any slug that it has or had.", examples: [nightBus.slug] }),
+});
+
+export const DeskReadQuery = z.strictObject({ locale, body });
+
+/** What a write of a story takes in the address: which story, and in which form to answer. */
+export const DeskWriteQuery = z.strictObject({ ...writeQuery, locale, body });
+
+/** The same where nothing but an id or a new story is meant. */
+export const NewQuery = z.strictObject({ ...writeQuery, body });

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { text } from '../../foundation/schemas/text.ts';
+import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { Blocker } from '../preflight/blocker-schema.ts';
+import { ChangeIn } from '../stories/schema.ts';
+
+const at = '2045-06-15T06:00:00Z';
+
+export const ScheduleIn = z
+  .strictObject({
+    at: TimestampIn.meta({ description: 'When it goes out: a moment to come, with its offset.' }),
+    change: ChangeIn.optional().meta({
+      description: 'What will have changed. Asked for from the second publication on.',
+    }),
+  })
+  .meta({
+    id: 'ScheduleIn',
+    description: 'When a story is to go out by itself, and what will have changed then.',
+    examples: [{ at }],
+  });
+
+const Failure = z
+  .object({
+    at: Timestamp.meta({ description: 'When it was tried.' }),
+    faults: z.array(Blocker),
+  })
+  .meta({
+    id: 'ScheduleFailure',
+    description: 'Why a story did not go out at its time. It is not tried again until it is scheduled again.',
+    examples: [
+      {
+        at: '2045-06-15T06:00:00.000Z',
+        faults: [{ pointer: '/agency', detail: 'The agency "Sampleville Courier" is hidden.' }],
+      },
+    ],
+  });
+
+/** What is going to go out by itself. */
+export const Scheduled = z
+  .object({
+    version: z.number().int().meta({ description: 'The version that goes out; later ones do not.' }),
+    at: Timestamp.meta({ description: 'When it goes out.' }),
+    change: z
+      .object({ kind: ChangeIn.shape.kind, text: text({ max: 2000 }), material: z.boolean() })
+      .optional()
+      .meta({ description: 'What will have changed.' }),
+    failed: Failure.optional(),
+  })
+  .meta({
+    id: 'Scheduled',
+    description: 'The version that goes out by itself, and when.',
+    examples: [{ version: 1, at: '2045-06-15T06:00:00.000Z' }],
+  });

@@ -1,0 +1,87 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { events } from '../../foundation/events/table.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { findActors, findDeskAround } from './around.ts';
+import { presentActor } from './present.ts';
+import { presentContent, type Showing } from './present-content.ts';
+import { withSurvivors } from '../stories/merged.ts';
+import { refuseThinned } from '../stories/store.ts';
+import { articleVersions, type ArticleRow } from '../stories/table.ts';
+import type { DeskVersion, DeskVersionSummary } from './version-schema.ts';
+
+const newestFirst = { columns: [articleVersions.version], descending: true };
+const { articleId, version, actor, at, note, thinnedAt } = articleVersions;
+
+/** One page of a story's versions, the newest first. */
+export async function listVersions(
+  db: Db,
+  story: ArticleRow,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<DeskVersionSummary>> {
+  const list = { sort: '-version', filters: { story: story.id } };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, [version]);
+  const rows = await db
+    .select({ version, actor, at, note, thinnedAt })
+    .from(articleVersions)
+    .where(and(eq(articleId, story.id), after(newestFirst, key)))
+    .orderBy(...inOrder(newestFirst))
+    .limit(limit + 1);
+  const { data, page } = pageOf(rows, limit, list, (row) => [row.version]);
+  return { data: await presentAll(db, story, data), page };
+}
+
+/** One version of a story with all that it says. Throws `not-found`, and `gone` when its text was thinned away. */
+export async function showVersion(
+  db: Db,
+  story: ArticleRow,
+  number: number,
+  showing: Showing,
+): Promise<DeskVersion> {
+  const [row] = await db
+    .select()
+    .from(articleVersions)
+    .where(and(eq(articleId, story.id), eq(version, number)));
+  if (!row) throw notFound('version');
+  refuseThinned(row);
+  const [summary] = await presentAll(db, story, [row]);
+  const content = await withSurvivors(db, row.content);
+  const around = await findDeskAround(db, content);
+  return { ...summary!, ...presentContent(content, around, showing) } as DeskVersion;
+}
+
+type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note' | 'thinnedAt'>;
+
+/** Who saved these versions, when, and whether they went out. */
+export async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
+  const published = await findPublished(db, story.id);
+  const people = await findActors(
+    db,
+    rows.map((row) => row.actor),
+  );
+  return rows.map((row) =>
+    omitAbsent({
+      version: row.version,
+      at: toTimestamp(row.at),
+      by: presentActor(row.actor, people),
+      note: row.note,
+      published: published.has(row.version),
+      thinned: row.thinnedAt === null ? undefined : true,
+      live: story.publication === 'live' && story.publishedVersion === row.version,
+    }),
+  );
+}
+
+// The record knows every version that ever went out; the story itself only the last.
+async function findPublished(db: Db, id: string): Promise<Set<number | null>> {
+  const rows = await db
+    .select({ toVersion: events.toVersion })
+    .from(events)
+    .where(and(eq(events.subject, id), eq(events.action, 'article.published')));
+  return new Set(rows.map(({ toVersion }) => toVersion));
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, exists, inArray, isNull, max, min, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { findHeadlines } from '../../edition/articles/find.ts';
+import { withMerged } from '../../library/records/merged.ts';
+import { mostUses, type Use, type UsedKind } from '../../library/records/uses.ts';
+import { articleReferences, articles } from '../stories/table.ts';
+import { maySee } from '../stories/visible.ts';
+
+/**
+ * The stories that name something, each once, whether in their copy, in what the public reads, or in both; at most
+ * `mostUses`. What a copy is called is told only to those who may read it; others are told what the public reads.
+ */
+export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller: Caller): Promise<Use[]> {
+  const { id: articleId, createdBy, slug, headline } = articles;
+  const rows = await db
+    .select({
+      id: articleId,
+      createdBy,
+      slug,
+      headline,
+      first: min(articleReferences.state),
+      last: max(articleReferences.state),
+    })
+    .from(articleReferences)
+    .innerJoin(articles, eq(articleId, articleReferences.articleId))
+    .where(
+      and(
+        eq(articleReferences.kind, kind),
+        inArray(articleReferences.target, await withMerged(db, [id])),
+        // A story outlives what names it; what else a deleted story names waits for its return.
+        kind === 'article' ? isNull(articles.deletedAt) : undefined,
+      ),
+    )
+    .groupBy(articleId, createdBy, slug, headline)
+    .orderBy(asc(articleId))
+    .limit(mostUses);
+  const live = await findHeadlines(
+    db,
+    rows.filter(({ last }) => last === 'live').map((row) => row.id),
+  );
+  return rows.map(({ first, last, ...story }) => {
+    const isCopyTold = first === 'copy' && maySee(caller, story);
+    const told = isCopyTold ? story : live.get(story.id);
+    return {
+      kind: 'article',
+      id: story.id,
+      as: kind,
+      ...(told && { slug: told.slug, headline: told.headline }),
+      states: [...new Set([first!, last!])],
+    };
+  });
+}
+
+/** The WHERE that keeps what some story names: `column` holds its id. */
+export function isNamedByStories(db: Db, kind: UsedKind, column: PgColumn): SQL {
+  return exists(
+    db
+      .select({ id: articleReferences.articleId })
+      .from(articleReferences)
+      .where(and(eq(articleReferences.kind, kind), eq(articleReferences.target, column))),
+  );
+}

@@ -1,0 +1,84 @@
+import { and, eq, gt, gte, isNotNull, ne, type SQL } from 'drizzle-orm';
+import { withoutIndex } from '../../foundation/database/plan.ts';
+import { isSet } from '../../foundation/database/prepared.ts';
+import type { Keyset } from '../../foundation/page/keyset.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
+
+export const listNames = [
+  'mine',
+  'review',
+  'scheduled',
+  'embargoed',
+  'justPublished',
+  'withoutAltText',
+] as const;
+export type ListName = (typeof listNames)[number];
+
+type Column = 'updatedAt' | 'createdAt' | 'scheduledAt' | 'embargoUntil' | 'publicUpdatedAt';
+
+/** An order of the desk: by a time, then by id. */
+export type Order = { column: Column; descending: boolean };
+
+type WorkingList = {
+  title: string;
+  description: string;
+  order: Order;
+  /** What is in it for that actor at that moment (UTC milliseconds): any of these, each a walk along an index. */
+  anyOf: (who: { id: string }, now: number) => (SQL | undefined)[];
+};
+
+const lastHourMs = 3_600_000;
+
+/** The lists that a desk works from. Each has an index that holds its order. */
+export const workingLists: Record<ListName, WorkingList> = {
+  mine: {
+    title: 'Mine',
+    description: 'Created or last saved by you, the last changed first.',
+    order: { column: 'updatedAt', descending: true },
+    anyOf: ({ id }) => [eq(articles.createdBy, id), eq(articles.savedBy, id)],
+  },
+  review: {
+    title: 'Waiting for review',
+    description: 'Sent for review and last saved by somebody else, those that wait longest first.',
+    order: { column: 'updatedAt', descending: false },
+    anyOf: ({ id }) => [and(eq(articles.copyState, 'review'), ne(withoutIndex(articles.savedBy), id))],
+  },
+  scheduled: {
+    title: 'Scheduled next',
+    description:
+      'To go out by themselves, the next first; before them those that something kept from going out at their time.',
+    order: { column: 'scheduledAt', descending: false },
+    anyOf: () => [isNotNull(articles.scheduledAt)],
+  },
+  embargoed: {
+    title: 'Under embargo',
+    description: 'Not to be published yet, those whose embargo ends next first.',
+    order: { column: 'embargoUntil', descending: false },
+    anyOf: (_, now) => [gt(articles.embargoUntil, now)],
+  },
+  justPublished: {
+    title: 'Live in the last hour',
+    description: 'Published, or changed in public, within the last hour; the last first.',
+    order: { column: 'publicUpdatedAt', descending: true },
+    anyOf: (_, now) => [
+      and(gte(articles.publicUpdatedAt, now - lastHourMs), eq(withoutIndex(articles.publication), 'live')),
+    ],
+  },
+  withoutAltText: {
+    title: 'Without alt text',
+    description:
+      'Their newest version shows a picture that nobody described for readers of its language, and that is not said to be decorative; the last changed first.',
+    order: { column: 'updatedAt', descending: true },
+    anyOf: () => [isSet(articles.lacksAltText)],
+  },
+};
+
+/** The keyset of an order. */
+export function keysetOf({ column, descending }: Order): Keyset {
+  return { columns: [articles[column], articles.id], descending };
+}
+
+/** The key of a row in an order: what the list is ordered by is never null in it. */
+export function keyIn({ column }: Order, row: ArticleRow): [number, string] {
+  return [row[column]!, row.id];
+}

@@ -1,0 +1,70 @@
+import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { SectionRow } from '../../library/tables/sections.ts';
+import { findApproving } from '../../library/sections/tree.ts';
+import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
+
+/** One version of a story, and what it says. */
+export type VersionOf = { id: string; version: number; content: ArticleContent };
+
+/** The section that asks for an approval which a version does not have; nothing where none asks, or it has that. */
+export async function findAsking(
+  db: Db,
+  { id, version, content }: VersionOf,
+): Promise<SectionRow | undefined> {
+  const asking = content.section === undefined ? undefined : await findApproving(db, content.section);
+  return asking && (await isApproved(db, id, version)) ? undefined : asking;
+}
+
+/** Whether that version of a story was approved, and the approval stands. */
+export async function isApproved(db: Db, articleId: string, version: number): Promise<boolean> {
+  const rows = await db
+    .select({ version: articleApprovals.version })
+    .from(articleApprovals)
+    .where(thatVersion(articleId, version));
+  return rows.length > 0;
+}
+
+/**
+ * Whose words are in the copy that nobody else has answered for yet: the actors who saved a version since the last one
+ * before the copy that was approved or published. Whoever saved the copy itself is always one of them.
+ */
+export async function findAuthors(
+  db: Db,
+  { id, copyVersion, publishedVersion }: Pick<ArticleRow, 'id' | 'copyVersion' | 'publishedVersion'>,
+): Promise<string[]> {
+  const [approved] = await db
+    .select({ version: max(articleApprovals.version) })
+    .from(articleApprovals)
+    .where(and(eq(articleApprovals.articleId, id), lt(articleApprovals.version, copyVersion)));
+  const published = publishedVersion !== null && publishedVersion < copyVersion ? publishedVersion : 0;
+  const rows = await db
+    .selectDistinct({ actor: articleVersions.actor })
+    .from(articleVersions)
+    .where(
+      and(
+        eq(articleVersions.articleId, id),
+        gt(articleVersions.version, Math.max(approved?.version ?? 0, published)),
+      ),
+    )
+    .orderBy(asc(articleVersions.actor));
+  return rows.map(({ actor }) => actor);
+}
+
+/** Writes down who answers for a version. */
+export async function putApproval(
+  tx: Tx,
+  approval: { articleId: string; version: number; actor: string; at: number },
+): Promise<void> {
+  await tx.insert(articleApprovals).values(approval).onConflictDoNothing();
+}
+
+/** Takes the approval of a version back, if it has one. */
+export async function removeApproval(tx: Tx, articleId: string, version: number): Promise<void> {
+  await tx.delete(articleApprovals).where(thatVersion(articleId, version));
+}
+
+function thatVersion(articleId: string, version: number) {
+  return and(eq(articleApprovals.articleId, articleId), eq(articleApprovals.version, version));
+}

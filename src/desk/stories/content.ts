@@ -1,0 +1,124 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { findFaults } from '../../foundation/http/request/faults.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { foldCredits } from '../../edition/articles/named-once.ts';
+import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
+import { fromHtml } from '../../library/body/reading/from-html.ts';
+import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';
+import { fromText } from '../../library/body/reading/from-text.ts';
+import { refusalOfMarkdown, refusalOfText } from '../../library/body/reading/text-bounds.ts';
+import { rekey, withKeys } from '../../library/body/keys.ts';
+import { BodyIn, type Body } from '../../library/body/schema.ts';
+import { withArticleIds } from '../../library/body/references.ts';
+import { withoutOwnWords } from './own-words.ts';
+import { resolveReferences } from './resolve.ts';
+import type { ArticleIn } from './schema.ts';
+import { chooseSlug } from './slugs.ts';
+
+type Saving = {
+  id: string;
+  defaultLocale: string;
+  /** The version before this one. */
+  previous?: ArticleContent | undefined;
+  /** What a new story starts from. */
+  source?: ArticleContent | undefined;
+  caller?: Caller | undefined;
+};
+
+/**
+ * What a version will hold: names turned into ids, text into blocks, blocks keyed as they were in the version before.
+ * Throws `unknown-reference`, and `conflict` for a slug that is another's.
+ */
+export async function contentFrom(
+  db: Db,
+  input: ArticleIn,
+  { id, defaultLocale, previous, source, caller }: Saving,
+): Promise<ArticleContent> {
+  const {
+    body: _,
+    bodyText: __,
+    bodyMarkdown: ___,
+    bodyHtml: ____,
+    embargoUntil: _____,
+    slug,
+    locale = previous?.locale ?? defaultLocale,
+    ...fields
+  } = input;
+  const sent = bodyFrom(input);
+  const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
+  const blocks = isWritten ? await withoutOwnWords(db, sent, { locale, defaultLocale }) : sent;
+  const body = previous ? rekey(previous.body, blocks) : blocks;
+  const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source, locale });
+  const { translationOf, agency, section } = input;
+  return omitAbsent({
+    ...fields,
+    headlines: fields.headlines && filled(fields.headlines),
+    rights: fields.rights && filled(fields.rights),
+    slug: await chooseSlug(db, {
+      id,
+      locale,
+      headline: input.headline,
+      slug: slug ?? keptSlug(previous, locale),
+    }),
+    locale,
+    kind: input.kind ?? 'story',
+    translationOf: translationOf && ids.original(translationOf),
+    bylines: foldCredits(
+      (input.bylines ?? []).map((credit) => omitAbsent({ ...credit, byline: ids.byline(credit.byline) })),
+    ),
+    agency: agency && ids.agency(agency),
+    attributions: (input.attributions ?? []).map(({ agency, via, ...rest }) =>
+      omitAbsent({ ...rest, agency: agency && ids.agency(agency), via: via && ids.agency(via) }),
+    ),
+    body: withArticleIds(body, ids.articles),
+    placements: (input.placements ?? []).map(omitAbsent),
+    section: section && ids.section(section),
+    topics: [...new Set((input.topics ?? []).map(ids.topic))],
+    subjects: (input.subjects ?? []).map(omitAbsent),
+    related: (input.related ?? []).map(({ article, ...rest }) =>
+      omitAbsent({ ...rest, article: article && ids.article(article) }),
+    ),
+    externalIds: input.externalIds ?? [],
+  }) as ArticleContent;
+}
+
+/** Nothing for an object that says nothing: it would make a version that changes nothing. */
+function filled<T extends object>(fields: T): T | undefined {
+  const said = omitAbsent(fields);
+  return Object.keys(said).length > 0 ? (said as T) : undefined;
+}
+
+/** The forms of a text that are turned into blocks, and how much of each is read. */
+const textForms = [
+  { form: 'bodyText', read: fromText, refusalOf: refusalOfText },
+  { form: 'bodyMarkdown', read: fromMarkdown, refusalOf: refusalOfMarkdown },
+  { form: 'bodyHtml', read: fromHtml, refusalOf: refusalOfHtml },
+] as const;
+
+// Blocks that were sent have been checked already; those made from text may still be too many or too long.
+function bodyFrom(input: ArticleIn): Body {
+  for (const { form, read, refusalOf } of textForms) {
+    const sent = input[form];
+    if (sent === undefined) continue;
+    const refusal = refusalOf(sent);
+    if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
+    const blocks = read(sent);
+    const { faults } = findFaults(BodyIn, 'body', blocks);
+    if (faults.length > 0) throw ruleUnmet(faults.map(({ detail }) => ({ pointer: `/${form}`, detail })));
+    return blocks;
+  }
+  return withKeys(input.body ?? []);
+}
+
+/** A version's content in the form in which the desk sends stories: what it names by id, its text as blocks. */
+export function asInput(content: ArticleContent): ArticleIn {
+  return structuredClone(content);
+}
+
+// A new headline does not move a story: its slug stays until another is asked for.
+function keptSlug(previous: ArticleContent | undefined, locale: string): string | undefined {
+  return previous?.locale === locale ? previous.slug : undefined;
+}

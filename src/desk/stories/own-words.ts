@@ -1,0 +1,42 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { withKeys } from '../../library/body/keys.ts';
+import { referencesIn } from '../../library/body/references.ts';
+import type { BlockIn, Body, ImageBlock } from '../../library/body/schema.ts';
+import { onOneLine } from '../../library/body/words.ts';
+import { chooseCaption } from '../../library/pictures/records/present.ts';
+import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
+
+type Locales = { locale: string; defaultLocale: string };
+
+/**
+ * The body without words that its pictures have anyhow: HTML and Markdown that we wrote say them, and whoever sends that
+ * back means no words of the story's own. A credit behind them is the picture's.
+ */
+export async function withoutOwnWords(db: Db, body: Body, locales: Locales): Promise<Body> {
+  const { media } = referencesIn(body);
+  if (media.length === 0) return body;
+  const items = await findMediaItems(db, media);
+  function without(image: ImageBlock): ImageBlock {
+    const item = items.get(image.media);
+    return item ? imageWithout(image, item, locales) : image;
+  }
+  return withKeys(
+    body.map((block): BlockIn => {
+      if (block._type === 'image') return without(block);
+      return block._type === 'gallery' ? { ...block, items: block.items.map(without) } : block;
+    }),
+  );
+}
+
+function imageWithout(image: ImageBlock, item: MediaItem, { locale, defaultLocale }: Locales): ImageBlock {
+  const own = chooseCaption(item.captions, locale, defaultLocale);
+  const credit = item.creditLine === null ? '' : `(${onOneLine(item.creditLine)})`;
+  const said = image.caption === undefined ? '' : onOneLine(image.caption);
+  const caption = credit !== '' && said.endsWith(credit) ? said.slice(0, -credit.length).trim() : said;
+  return omitAbsent({
+    ...image,
+    caption: caption === '' || caption === onOneLine(own?.caption ?? '') ? undefined : caption,
+    altText: image.altText === onOneLine(own?.altText ?? '') ? undefined : image.altText,
+  });
+}

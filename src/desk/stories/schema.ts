@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { isId } from '../../foundation/ids.ts';
+import { text } from '../../foundation/schemas/text.ts';
+import {
+  Locale,
+  PartialDate,
+  Reference,
+  Slug,
+  TimestampIn,
+  WebAddress,
+} from '../../foundation/schemas/wire.ts';
+import { articleKinds, attributionRoles, bylineRoles, relations } from '../../edition/articles/content.ts';
+import { correctionKinds } from '../../edition/corrections/table.ts';
+import { BodyIn } from '../../library/body/schema.ts';
+import { Rights } from '../../library/rights.ts';
+import { MediaTopic } from '../../library/topics/schema.ts';
+import { nightBus } from './examples.ts';
+
+const MediaId = z.string().refine((id) => isId('media', id), 'must be the id of a picture');
+
+const PlacementIn = z
+  .strictObject({
+    media: MediaId,
+    caption: text({ max: 2000 }).optional(),
+    altText: text({ max: 1000 }).optional(),
+  })
+  .meta({
+    id: 'PlacementIn',
+    description: "A picture, with words of this story's own where they differ from the picture's.",
+    examples: [{ media: 'media_01g4q22g00epn9j77xa3hcy7rk' }],
+  });
+
+const AttributionIn = z
+  .strictObject({
+    role: z.enum(attributionRoles),
+    agency: Reference.optional(),
+    name: text({ max: 200 }).optional(),
+    description: text({ max: 500 }).optional(),
+    reason: text({ max: 500 }).optional(),
+    via: Reference.optional(),
+    blocks: z
+      .array(text({ max: 64 }))
+      .max(500)
+      .optional(),
+  })
+  .refine(({ role, name }) => role !== 'anonymousSource' || name === undefined, {
+    path: ['name'],
+    error: 'must be absent: the name of an anonymous source is stored nowhere',
+  })
+  .meta({
+    id: 'AttributionIn',
+    description: 'Who says so. An anonymous source is described, never named.',
+    examples: [{ role: 'firstReport', agency: 'kyodo' }],
+  });
+
+const RelatedIn = z
+  .strictObject({
+    relation: z.enum(relations),
+    article: Reference.optional(),
+    url: WebAddress.optional(),
+    title: text({ max: 300 }).optional(),
+  })
+  .refine(
+    ({ article, url }) => (article === undefined) !== (url === undefined),
+    'names either a story or a link',
+  )
+  .meta({
+    id: 'RelatedIn',
+    description: 'Another story by id or slug, or a link to somewhere else.',
+    examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
+  });
+
+/** What another system calls a story. */
+export const externalId = { scheme: text({ max: 60 }), value: text({ max: 200 }) };
+
+/** As many names as a story may have elsewhere. */
+export const mostExternalIds = 20;
+
+/** What a story may be sent with. Every default is made when it is saved, so that a patch resets nothing. */
+export const articleFields = {
+  slug: Slug.optional().meta({ description: 'Made from the headline when absent.' }),
+  kind: z.enum(articleKinds).optional(),
+  headline: text({ max: 300 }),
+  headlines: z
+    .strictObject({
+      short: text({ max: 120 }).optional(),
+      seo: text({ max: 120 }).optional(),
+      social: text({ max: 300 }).optional(),
+    })
+    .optional(),
+  kicker: text({ max: 120 }).optional(),
+  standfirst: text({ max: 1000 }).optional(),
+  slugline: text({ max: 120 }).optional(),
+  locale: Locale.optional(),
+  translationOf: Reference.optional(),
+  dateline: z
+    .strictObject({
+      text: text({ max: 200 }),
+      place: text({ max: 200 }).optional(),
+      date: PartialDate.optional(),
+    })
+    .optional(),
+  bylines: z
+    .array(
+      z.strictObject({ byline: Reference, role: z.enum(bylineRoles), place: text({ max: 200 }).optional() }),
+    )
+    .max(50)
+    .optional(),
+  bylineText: text({ max: 500 }).optional(),
+  agency: Reference.optional(),
+  creditLine: text({ max: 300 }).optional(),
+  attributions: z.array(AttributionIn).max(100).optional(),
+  body: BodyIn.optional().meta({ description: 'The text as Portable Text blocks.' }),
+  bodyText: text({ max: 500_000 })
+    .optional()
+    .meta({ description: 'The text as plain text; an empty line parts paragraphs.' }),
+  bodyMarkdown: text({ max: 500_000 }).optional().meta({ description: 'The text as Markdown.' }),
+  bodyHtml: text({ max: 500_000 }).optional().meta({
+    description: 'The text as HTML. What is no text, picture, table, list or embed of ours is dropped.',
+  }),
+  leadMedia: PlacementIn.optional(),
+  placements: z.array(PlacementIn).max(100).optional(),
+  section: Reference.optional(),
+  topics: z.array(Reference).max(50).optional(),
+  subjects: z
+    .array(z.strictObject({ code: MediaTopic, name: text({ max: 200 }).optional() }))
+    .max(50)
+    .optional(),
+  related: z.array(RelatedIn).max(50).optional(),
+  urgency: z.number().int().min(1).max(9).optional(),
+  breakingUntil: TimestampIn.optional(),
+  edNote: text({ max: 2000 }).optional(),
+  deskNote: text({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
+  embargoUntil: TimestampIn.optional().meta({
+    description: 'Before this moment the story is not published. Once it stands, it only moves later.',
+  }),
+  rights: Rights.optional(),
+  canonicalUrl: WebAddress.optional(),
+  externalIds: z.array(z.strictObject(externalId)).max(mostExternalIds).optional(),
+};
+
+export const bodyFormsIn = ['body', 'bodyText', 'bodyMarkdown', 'bodyHtml'] as const;
+
+export const oneBodyOnly = `holds the text more than once; send one of ${bodyFormsIn.join(', ')}`;
+
+/** A story as the desk sends it: what it names is an id or a slug, its text comes in one of four forms. */
+export const ArticleIn = z
+  .strictObject(articleFields)
+  .refine(oneBody, oneBodyOnly)
+  .meta({
+    id: 'ArticleIn',
+    description:
+      'A story as the desk sends it. What it names is an id or a slug; its text comes in one of four forms.',
+    examples: [nightBus],
+  });
+export type ArticleIn = z.output<typeof ArticleIn>;
+
+/** What is said of a change when a story is published again. */
+export const ChangeIn = z
+  .strictObject({
+    kind: z.enum(correctionKinds),
+    text: text({ max: 2000 }).meta({ description: 'What readers are told; not shown for a refile.' }),
+    material: z.boolean().optional().meta({ description: 'Whether it changes what the story says.' }),
+  })
+  .meta({
+    id: 'ChangeIn',
+    description: 'What changed since the last publication.',
+    examples: [{ kind: 'correction', text: 'The first bus leaves on July 2, not July 1.', material: true }],
+  });
+export type ChangeIn = z.output<typeof ChangeIn>;
+
+/** Whether the text is there at most once. Null takes the text away, and says nothing of its form. */
+export function oneBody(story: Partial<Record<(typeof bodyFormsIn)[number], unknown>>): boolean {
+  return bodyFormsIn.filter((form) => story[form] !== undefined && story[form] !== null).length <= 1;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import type { Site } from '../../library/site.ts';
+import { requireLegal } from '../stories/actions.ts';
+import { Lease } from '../show/desk-article.ts';
+import { DeskParams, DeskReadQuery } from '../show/query.ts';
+import { findVisible } from '../stories/visible.ts';
+import type { Caller } from '../../access/caller.ts';
+import { releaseLease } from '../leases/release.ts';
+import { takeLease } from '../leases/take.ts';
+
+const LeaseIn = z
+  .strictObject({
+    takeOver: z.boolean().optional().meta({ description: 'Take it from whoever has it. That is on record.' }),
+  })
+  .meta({
+    id: 'LeaseIn',
+    description: 'How to take it: nothing more to say, unless it is taken from another.',
+    examples: [{}, { takeOver: true }],
+  });
+
+const shared = {
+  tags: ['Desk: articles'],
+  params: DeskParams,
+  querystring: z.strictObject({ ...writeQuery, locale: DeskReadQuery.shape.locale }),
+  headers: IdempotencyKey,
+  problems: ['not-found' as const, 'conflict' as const, 'idempotency-mismatch' as const],
+};
+
+/** Who is at work on a story. It changes nothing of the story, so none of it asks for `If-Match`. */
+export function leaseRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+  const path = '/v1/desk/articles/:article/lease';
+  type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };
+
+  async function storyOf(db: Db, { params, query: { locale }, actor }: Asking) {
+    return findVisible(db, actor, { ...params, locale, defaultLocale: site.defaultLocale });
+  }
+
+  app.put(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        ...shared,
+        operationId: 'takeLease',
+        summary: 'Say that you are at work on a story',
+        description:
+          'Others are shown it for two minutes; send it again before that to keep it. While another has it this is 409, with `lease`: who, since when, until when. Only advice: it refuses nobody’s changes, needs no `If-Match`, and moves neither the `revision` of the story nor its `etag`.',
+        body: LeaseIn,
+        response: { 200: Lease },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const story = await storyOf(work.tx, request);
+        requireLegal('edit', story, work.now, { caller: request.actor });
+        return { body: await takeLease(work, story.id, request.body) };
+      }),
+  );
+
+  app.delete(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        ...shared,
+        operationId: 'releaseLease',
+        summary: 'Say that you are done with a story',
+        description:
+          'Gives back what you took. To give back what you do not have changes nothing; what another has is 409.',
+        response: { 204: { description: 'You are not at work on it.' } },
+      },
+    },
+    async (request, reply) => {
+      await write(request, reply, database, async (work) => {
+        const story = await storyOf(work.tx, request);
+        await releaseLease(work, story.id, request.actor.id);
+        return { body: undefined };
+      });
+      return reply.code(204).send();
+    },
+  );
+}

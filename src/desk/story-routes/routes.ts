@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { App } from '../../foundation/http/request/app.ts';
+import { TimestampIn } from '../../foundation/schemas/wire.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
+import { ArticleAsOf } from '../show/as-of-schema.ts';
+import { showAsOf } from '../show/as-of.ts';
+import { actionRoutes } from './action-routes.ts';
+import { DeskArticle, DeskArticlePage } from '../show/desk-article.ts';
+import { listDeskArticles } from '../show/list.ts';
+import { showArticle } from '../show/present.ts';
+import { DeskListQuery, DeskParams, DeskReadQuery } from '../show/query.ts';
+import { removalRoutes } from './removal-routes.ts';
+import { seriesRoutes } from './series-routes.ts';
+import { versionRoutes } from './version-routes.ts';
+import { currentOf, findVisible } from '../stories/visible.ts';
+import { workflowRoutes } from './workflow-routes.ts';
+import { writeRoutes, type Parts } from './write-routes.ts';
+
+const tags = ['Desk: articles'];
+
+const asOf = TimestampIn.optional().meta({
+  description: 'A moment that has passed: the answer is what the public could read of the story then.',
+});
+
+const DeskArticleNowOrThen = z.union([DeskArticle, ArticleAsOf]).meta({
+  id: 'DeskArticleNowOrThen',
+  description: 'The story as the desk has it; with `asOf`, as the public could read it then.',
+});
+
+/** The stories of the desk over HTTP, in every state. */
+export function deskArticleRoutes(app: App, parts: Parts): void {
+  const { database, site, clock } = parts;
+  app.get(
+    '/v1/desk/articles',
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'listDeskArticles',
+        tags,
+        summary: 'List stories at the desk',
+        description:
+          'Stories in every state, the last changed first. A reporter sees their own. Several values of one filter mean any of them; several filters mean all of them.',
+        querystring: DeskListQuery,
+        response: { 200: DeskArticlePage },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['unknown-reference'],
+      },
+    },
+    async (request, reply) =>
+      answerPage(
+        request,
+        reply,
+        await database.read((db) => listDeskArticles(db, request.actor, request.query, clock.now())),
+      ),
+  );
+
+  app.get(
+    '/v1/desk/articles/:article',
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'getDeskArticle',
+        tags,
+        summary: 'Get a story at the desk',
+        description:
+          'Its newest version, where it stands, and what this key may do with it now. Its `etag` is what the next change sends in `If-Match`. Another’s story is to a reporter as if it were not there. With `asOf`: what the public could read of it at that moment instead.',
+        params: DeskParams,
+        querystring: DeskReadQuery.extend({ asOf }),
+        response: { 200: DeskArticleNowOrThen },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { body, locale, asOf } = request.query;
+      const showing = { caller: request.actor, site, body, now: clock.now() };
+      const { etag, story } = await database.read(async (db) => {
+        const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
+        const row = await findVisible(db, request.actor, asked);
+        const story =
+          asOf === undefined
+            ? await showArticle(db, row.id, showing)
+            : await showAsOf(db, row.id, asOf, showing);
+        return { etag: currentOf(row).etag, story };
+      });
+      reply.header('etag', etag);
+      return story;
+    },
+  );
+
+  writeRoutes(app, parts);
+  workflowRoutes(app, parts);
+  actionRoutes(app, parts);
+  removalRoutes(app, parts);
+  versionRoutes(app, parts);
+  seriesRoutes(app, parts);
+}

@@ -1,0 +1,98 @@
+import type { App } from '../../foundation/http/request/app.ts';
+import { write } from '../../foundation/http/request/write.ts';
+import { pageQuery } from '../../foundation/page/schema.ts';
+import { answerPage, changeProblems } from '../../foundation/http/answer/answers.ts';
+import { z } from 'zod';
+import { DeskArticle } from '../show/desk-article.ts';
+import { DeskParams, DeskReadQuery, DeskWriteQuery } from '../show/query.ts';
+import { restoreVersion } from '../drafts/restore.ts';
+import { DeskVersion, DeskVersionPage, VersionParams } from '../show/version-schema.ts';
+import { listVersions, showVersion } from '../show/versions.ts';
+import { findVisible } from '../stories/visible.ts';
+import { answer, ifMatch, open, type Parts } from './write-routes.ts';
+
+const tags = ['Desk: articles'];
+const path = '/v1/desk/articles/:article/versions';
+
+/** What a story said before, and bringing it back. */
+export function versionRoutes(app: App, { database, site }: Parts): void {
+  const { defaultLocale } = site;
+
+  app.get(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'listVersions',
+        tags,
+        summary: "List a story's versions",
+        description: 'Every saved state of its content, the newest first.',
+        params: DeskParams,
+        querystring: z.strictObject({ ...pageQuery, locale: DeskReadQuery.shape.locale }),
+        response: { 200: DeskVersionPage },
+        responseHeaders: { 200: ['Link'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { locale, ...page } = request.query;
+      const found = await database.read(async (db) => {
+        const story = await findVisible(db, request.actor, { ...request.params, locale, defaultLocale });
+        return listVersions(db, story, page);
+      });
+      return answerPage(request, reply, found);
+    },
+  );
+
+  app.get(
+    `${path}/:version`,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'getVersion',
+        tags,
+        summary: 'Get one version of a story',
+        description:
+          'All that it said, with the names of what it names as they are now. An old draft whose text is kept no longer answers 410.',
+        params: VersionParams,
+        querystring: DeskReadQuery,
+        response: { 200: DeskVersion },
+        problems: ['not-found', 'gone'],
+      },
+    },
+    (request) => {
+      const { locale, body } = request.query;
+      const { article, version } = request.params;
+      return database.read(async (db) => {
+        const story = await findVisible(db, request.actor, { article, locale, defaultLocale });
+        return showVersion(db, story, version, { caller: request.actor, site, body });
+      });
+    },
+  );
+
+  app.post(
+    `${path}/:version/restore`,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'restoreVersion',
+        tags,
+        summary: 'Bring back an earlier version',
+        description:
+          'Saves what it said, its slug too, as a new version. State and embargo stay as they are, and the slugs that the story had since stay its own. What is live stays as it is until it is published again.',
+        params: VersionParams,
+        querystring: DeskWriteQuery,
+        headers: ifMatch('"r3"'),
+        response: { 200: DeskArticle },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'gone', 'conflict', 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const { id } = await open(work, request, 'restore', site);
+        await restoreVersion(work, id, request.params.version, request.actor);
+        return answer(work, id, request, { site });
+      }),
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database } from '../../foundation/database/database.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { PageInfo } from '../../foundation/page/schema.ts';
+import { countList } from '../show/list.ts';
+import { listNames, workingLists } from '../show/working-lists.ts';
+
+const { total, totalAtLeast } = PageInfo.shape;
+
+const DeskList = z
+  .object({
+    name: z.enum(listNames),
+    title: z.string(),
+    description: z.string(),
+    total: total.meta({ description: 'How many stories are in it, up to 10,000.' }),
+    totalAtLeast,
+    address: z.string().meta({ description: 'Where it is.' }),
+  })
+  .meta({
+    id: 'DeskList',
+    description: 'A list to work from.',
+    examples: [
+      {
+        name: 'review',
+        title: workingLists.review.title,
+        description: workingLists.review.description,
+        total: 3,
+        address: '/v1/desk/articles?list=review',
+      },
+    ],
+  });
+
+const DeskLists = z.object({ data: z.array(DeskList) }).meta({
+  id: 'DeskLists',
+  description: 'The lists that a desk works from.',
+});
+
+/** The lists that a desk works from, each with how much waits in it. */
+export function deskListRoutes(app: App, { database, clock }: { database: Database; clock: Clock }): void {
+  app.get(
+    '/v1/desk/lists',
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'listDeskLists',
+        tags: ['Desk: articles'],
+        summary: 'See what there is to do',
+        description:
+          'The lists that a desk works from, with how many stories are in each and where it is. A reporter’s count their own stories only.',
+        response: { 200: DeskLists },
+      },
+    },
+    ({ actor }) =>
+      database.read(async (db) => {
+        const data: z.output<typeof DeskList>[] = [];
+        for (const name of listNames) {
+          const { title, description } = workingLists[name];
+          const counted = await countList(db, actor, name, clock.now());
+          data.push({ name, title, description, ...counted, address: `/v1/desk/articles?list=${name}` });
+        }
+        return { data };
+      }),
+  );
+}

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { etagOfRevision } from '../request/if-match.ts';
+import type { Written } from '../request/write.ts';
+import { toTimestamp } from '../../clock.ts';
+import { pageLinks } from '../../page/link.ts';
+import type { Page } from '../../page/page.ts';
+import type { ProblemName } from '../../problem.ts';
+
+/** Sends a page of the desk with its `Link`. */
+export function answerPage<T>(request: FastifyRequest, reply: FastifyReply, page: Page<T>): Page<T> {
+  const [path = '', query = ''] = request.url.split('?');
+  reply.header('link', pageLinks(path, query, page.page.next));
+  return page;
+}
+
+/** Sends one thing with its `ETag`. */
+export function answerOne<T extends { etag: string }>(reply: FastifyReply, body: T): T {
+  reply.header('etag', body.etag);
+  return body;
+}
+
+/** What a write answers when it ends in `body`; a new thing also says where it is. */
+export function written<T extends { etag: string }>(body: T, location?: string): Written<T> {
+  return { body, etag: body.etag, ...(location === undefined ? {} : { status: 201, location }) };
+}
+
+/** What is told of the present state to whoever came with an older one. */
+export function currentOf({ revision, updatedAt }: { revision: number; updatedAt: number }) {
+  return { etag: etagOfRevision(revision), revision, updatedAt: toTimestamp(updatedAt) };
+}
+
+/** The problems of a change, beside those of what is changed. */
+export const changeProblems: ProblemName[] = [
+  'not-found',
+  'stale',
+  'precondition-required',
+  'idempotency-mismatch',
+];

@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../request/app.ts';
+import { cacheControl } from './lifetime.ts';
+
+/**
+ * Public GET and HEAD answers get what a cache needs: a strong ETag of the bytes, Cache-Control and Vary (RFC 9111).
+ * `leftMs` tells for how long what they say holds, if nobody writes.
+ */
+export function describeForCaches(app: App, leftMs: () => number): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!isPublicRead(request) || reply.statusCode >= 400) return done(null, payload);
+    const { cacheable, lifetime } = request.routeOptions.config;
+    if (cacheable === false) {
+      reply.header('cache-control', 'no-store');
+      return done(null, payload);
+    }
+    setUnlessSet(reply, 'cache-control', cacheControl(lifetime, leftMs()));
+    setUnlessSet(reply, 'vary', 'Accept-Encoding');
+    // Encoded once: what is hashed, kept and sent are the same bytes.
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+    if (reply.statusCode === 200 && Buffer.isBuffer(bytes)) setUnlessSet(reply, 'etag', etagOf(bytes));
+    done(null, bytes);
+  });
+}
+
+/** Answers 304 where the client already has what is about to be sent (RFC 9110 §13, RFC 9111 §4.3). */
+export function conditionalAnswers(app: App): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { cacheable } = request.routeOptions.config;
+    const mayBeKnown = isPublicRead(request) && cacheable !== false && reply.statusCode === 200;
+    if (!mayBeKnown || !isFresh(request, reply)) return done(null, payload);
+    // A client keeps what it has stored of the rest (RFC 9110 §15.4.5).
+    reply.code(304);
+    for (const name of notIn304) reply.removeHeader(name);
+    // Fastify takes the body from a HEAD answer itself, and needs it for Content-Length.
+    if (request.method === 'HEAD') return done(null, payload);
+    // A file that nobody reads would stay open.
+    if (payload instanceof Readable) payload.destroy();
+    done(null, null);
+  });
+}
+
+/** Headers that go without saying where the client already has the answer. */
+export const notIn304 = [
+  'accept-ranges',
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'link',
+  'surrogate-key',
+];
+
+/** Says when what is in the answer last changed; `at` in milliseconds, told to the second. */
+export function lastModified(reply: FastifyReply, at: number): void {
+  reply.header('last-modified', new Date(at).toUTCString());
+}
+
+/** A strong entity tag: the SHA-256 of the bytes, cut to 132 bits. */
+function etagOf(bytes: Buffer): string {
+  return `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`;
+}
+
+/**
+ * Whether the client already has this answer (RFC 9110 §13.1.2). If-Modified-Since is not asked: it knows seconds only,
+ * and what was taken out of a story leaves no later date behind. Every answer has a tag.
+ */
+function isFresh(request: FastifyRequest, reply: FastifyReply): boolean {
+  const known = request.headers['if-none-match'];
+  return known !== undefined && matches(known, String(reply.getHeader('etag') ?? ''));
+}
+
+/** Whether an `If-None-Match` names the tag, by weak comparison (RFC 9110 §8.8.3.2): `W/` makes no difference. */
+export function matches(known: string, etag: string): boolean {
+  if (etag === '') return false;
+  if (known === etag || known.trim() === '*') return true;
+  const tags: string[] = known.match(/"[\x21\x23-\x7e\x80-\xff]*"/g) ?? [];
+  return tags.includes(etag.replace(/^W\//, ''));
+}
+
+/** Whether a request only reads what is public. */
+export function isPublicRead({ method, routeOptions }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && routeOptions.config.access === 'public';
+}
+
+function setUnlessSet(reply: FastifyReply, name: string, value: string): void {
+  if (!reply.hasHeader(name)) reply.header(name, value);
+}

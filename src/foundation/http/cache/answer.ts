@@ -1,0 +1,122 @@
+import { notIn304 } from '../answer/conditional.ts';
+import { cacheControl, type Lifetime } from '../answer/lifetime.ts';
+import { type Accepted, compress, type Encoding, smallBytes } from './encodings.ts';
+
+/** An answer as bytes, with every header that does not change from one request to the next. */
+export type ReadyAnswer = {
+  /** The beat of the pulse before anything of it was read. */
+  beat: number;
+  mediaType: string;
+  body: Buffer;
+  etag: string;
+  headers: [name: string, value: string][];
+  lifetime: Lifetime | undefined;
+  /** `Cache-Control` while nothing is due within the lifetime. */
+  cacheControl: string;
+  plain: Representation;
+  compressed: Map<Encoding, Representation | Promise<Representation>>;
+};
+
+/** One form of it: plain, or in one coding. The headers stand as Node writes them: name, value, name, value. */
+export type Representation = {
+  body: Buffer;
+  etag: string;
+  encoding: Encoding | undefined;
+  whole: string[];
+  notModified: string[];
+};
+
+/** Where in `whole` and `notModified` stand the values that each answer has for itself. */
+export const places = { cacheControl: 1, cacheStatus: 3, requestId: 5 };
+
+// Set for each answer, by the form of the body, or by Node.
+const own = new Set([
+  'cache-control',
+  'cache-status',
+  'x-request-id',
+  'content-length',
+  'content-encoding',
+  'etag',
+  'date',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+type Made = {
+  beat: number;
+  body: Buffer;
+  etag: string;
+  headers: Record<string, unknown>;
+  lifetime: Lifetime | undefined;
+};
+
+export function makeAnswer({ beat, body, etag, headers: all, lifetime }: Made): ReadyAnswer {
+  const headers = Object.entries(all)
+    .filter(([name, value]) => !own.has(name) && value !== undefined)
+    .map(([name, value]): [string, string] => [name, String(value)]);
+  const mediaType = new Map(headers).get('content-type')?.split(';')[0] ?? '';
+  const plain = makeRepresentation({ headers, etag }, body);
+  const compressed: ReadyAnswer['compressed'] = new Map();
+  return {
+    beat,
+    mediaType,
+    body,
+    etag,
+    headers,
+    lifetime,
+    cacheControl: cacheControl(lifetime, Infinity),
+    plain,
+    compressed,
+  };
+}
+
+/**
+ * The form of an answer for whoever accepts that; a coding's bytes are made once, when they are first asked for, and
+ * `onMade` is told. Bytes that grew in it go plain.
+ */
+export function representationOf(
+  answer: ReadyAnswer,
+  { encoding, plainRefused }: Accepted,
+  onMade: () => void,
+): Representation | Promise<Representation> {
+  if (encoding === undefined || (answer.body.length < smallBytes && !plainRefused)) return answer.plain;
+  const made = answer.compressed.get(encoding) ?? encode(answer, encoding, onMade);
+  if (plainRefused) return made;
+  if (!(made instanceof Promise)) return made.body.length < answer.body.length ? made : answer.plain;
+  return made.then((it) => (it.body.length < answer.body.length ? it : answer.plain));
+}
+
+function encode(answer: ReadyAnswer, encoding: Encoding, onMade: () => void): Promise<Representation> {
+  const making = compress(answer.body, encoding).then((bytes) => {
+    const made = makeRepresentation(answer, bytes, encoding);
+    answer.compressed.set(encoding, made);
+    onMade();
+    return made;
+  });
+  answer.compressed.set(encoding, making);
+  making.catch(() => answer.compressed.delete(encoding));
+  return making;
+}
+
+function makeRepresentation(
+  { headers, etag: plainTag }: Pick<ReadyAnswer, 'headers' | 'etag'>,
+  body: Buffer,
+  encoding?: Encoding,
+): Representation {
+  // Other bytes, another strong tag (RFC 9110 §8.8.3.3).
+  const etag = encoding ? plainTag.replace(/"$/, `-${encoding}"`) : plainTag;
+  const changing = ['cache-control', '', 'cache-status', '', 'x-request-id', '', 'etag', etag];
+  return {
+    body,
+    etag,
+    encoding,
+    whole: [
+      ...changing,
+      ...headers.flat(),
+      ...(encoding ? ['content-encoding', encoding] : []),
+      ...['content-length', String(body.length)],
+    ],
+    notModified: [...changing, ...headers.filter(([name]) => !notIn304.includes(name)).flat()],
+  };
+}

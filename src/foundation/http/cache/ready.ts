@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../clock.ts';
+import type { App } from '../request/app.ts';
+import { isPublicRead } from '../answer/conditional.ts';
+import { logWhenSent } from '../request/logging.ts';
+import { offeredBy } from '../request/negotiate.ts';
+import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
+import type { Currency, Standing } from './currency.ts';
+import { acceptedEncoding } from './encodings.ts';
+import { makeFlights } from './flights.ts';
+import { accepts, asksForMore, mayMeetShelf } from './request.ts';
+import { cacheControlOf, sendReady } from './send.ts';
+import { keyOf, makeShelf } from './shelf.ts';
+
+export type ReadySettings = {
+  /** How many bytes of answers to keep; 0 keeps none. */
+  bytes: number;
+  currency: Currency;
+  clock: Clock;
+};
+
+type Parts = ReadySettings & { isStopping: () => boolean };
+
+const hit = 'dateline; hit';
+
+/**
+ * Answers public reads from bytes that are ready, as long as nothing public has changed since they were read, and keeps
+ * the answers of those that had to be made. Of many that want the same at once, one is made and all get it. Register it
+ * before everything that puts headers on answers; `keepAnswers` goes behind what describes them.
+ */
+export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: Parts) {
+  const shelf = makeShelf(bytes);
+  const flights = makeFlights();
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  answerBeforeRouting(app, answerAtOnce);
+
+  // Requests that come through no socket, what is compressed for the first time, and all that is not ready.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!isPublicRead(request) || request.routeOptions.config.cacheable === false) return done();
+    const standing = currency.known();
+    if (standing) return meet(request, reply, standing, done);
+    currency.find().then((found) => meet(request, reply, found, done), done);
+  });
+
+  /** The way of almost every request: nothing else is asked where this gives true. */
+  function answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const target = request.url ?? '';
+    const answer = shelf.find(target) ?? shelf.find(keyOf(target));
+    if (!answer) return false;
+    const standing = currency.known();
+    if (answer.beat !== standing?.beat || !isWelcome(request, answer.mediaType)) return false;
+    const form = formFor(request, answer);
+    if (form instanceof Promise) return false;
+    const requestId = randomUUID();
+    logWhenSent(app.log, request, response, requestId);
+    const cacheControl = cacheControlOf(answer, standing.until - clock.now());
+    sendReady(request, response, form, { cacheControl, cacheStatus: hit, requestId });
+    return true;
+  }
+
+  function isWelcome(request: IncomingMessage, mediaType: string): boolean {
+    return !closing && !isStopping() && mayMeetShelf(request) && accepts(request, mediaType);
+  }
+
+  /** From the shelf, from whoever is making it, or by making it. */
+  function meet(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    standing: Standing,
+    done: (error?: Error) => void,
+  ): void {
+    const mediaType = keptAs(request);
+    if (!shelf.isOpen || mediaType === undefined || !isWelcome(request.raw, mediaType)) {
+      flights.note(request, { cacheStatus: 'dateline; fwd=bypass' });
+      return done();
+    }
+    const key = keyOf(request.raw.url ?? '');
+    const answer = shelf.find(key);
+    if (answer?.beat === standing.beat) return send(answer, hit);
+    const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
+    const flight = flights.find(key, standing.beat);
+    if (!flight) {
+      flights.note(request, { cacheStatus, flight: flights.start(key, standing.beat, reply.raw) });
+      return done();
+    }
+    void flight.landed.then((landed) => {
+      if (landed) return send(landed, `${cacheStatus}; collapsed`);
+      flights.note(request, { cacheStatus });
+      done();
+    });
+
+    function send(ready: ReadyAnswer, how: string): void {
+      Promise.resolve(formFor(request.raw, ready)).then((form) => {
+        const cacheControl = cacheControlOf(ready, standing.until - clock.now());
+        reply.hijack();
+        sendReady(request.raw, reply.raw, form, { cacheControl, cacheStatus: how, requestId: request.id });
+      }, done);
+    }
+  }
+
+  function formFor({ url = '', headers }: IncomingMessage, answer: ReadyAnswer) {
+    const accepted = acceptedEncoding(headers['accept-encoding']);
+    return representationOf(answer, accepted, () => shelf.weigh(keyOf(url), answer));
+  }
+
+  /** Keeps what was made, and gives it to all who wait for it. */
+  function keepAnswers(): void {
+    app.addHook('onSend', async (request, reply, payload) => {
+      const noted = flights.noted(request);
+      if (!noted) return payload;
+      const { cacheStatus, flight } = noted;
+      const isKept = reply.statusCode === 200 && Buffer.isBuffer(payload) && !reply.hasHeader('set-cookie');
+      if (!flight || !isKept) {
+        flight?.land(undefined);
+        if (reply.statusCode < 400) reply.header('cache-status', cacheStatus);
+        return payload;
+      }
+      const answer = makeAnswer({
+        beat: flight.beat,
+        body: payload,
+        etag: String(reply.getHeader('etag')),
+        headers: reply.getHeaders(),
+        lifetime: request.routeOptions.config.lifetime,
+      });
+      const isStored = shelf.keep(flight.key, answer);
+      flight.land(answer);
+      reply.header('cache-status', isStored ? `${cacheStatus}; stored` : cacheStatus);
+      const form = await formFor(request.raw, answer);
+      reply.header('etag', form.etag);
+      if (form.encoding) reply.header('content-encoding', form.encoding);
+      return form.body;
+    });
+  }
+
+  return { keepAnswers, leftMs: () => (currency.known()?.until ?? clock.now()) - clock.now() };
+}
+
+/** Lets `answer` see each request first: what Fastify does before its own first hook costs as much as all the rest. */
+function answerBeforeRouting(
+  app: App,
+  answer: (request: IncomingMessage, response: ServerResponse) => boolean,
+): void {
+  const route = app.server.listeners('request') as ((
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => void)[];
+  app.server.removeAllListeners('request');
+  app.server.on('request', (request, response) => {
+    if (!answer(request, response)) for (const listener of route) listener(request, response);
+  });
+}
+
+/** The media type of an answer that may be kept: one that its route alone gives, and asks for nothing beyond the public. */
+function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
+  const [mediaType, ...others] = offeredBy(schema);
+  return config.byTheHour || others.length > 0 || asksForMore(query) ? undefined : mediaType;
+}

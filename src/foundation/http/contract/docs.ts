@@ -1,0 +1,66 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { App } from '../request/app.ts';
+import { type ContractSettings, type OpenApiDocument, openApiDocument, toYaml } from './openapi.ts';
+
+/** Serves the contract at `/openapi.json` and `/openapi.yaml`, and Swagger UI, without a third party, at `/docs`. */
+export function docsRoutes(app: App, settings: ContractSettings): void {
+  void app.register(swagger, {
+    openapi: { openapi: '3.1.0' },
+    // Its own converter does not know Zod: every route is hidden from it, and the document is ours.
+    transform: ({ schema, url }) => ({ schema: { ...schema, hide: true }, url }),
+    transformObject: () => openApiDocument(app, settings) as object,
+  });
+  contractFiles(app);
+  void app.register((scope, _options, done) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'public' };
+    });
+    void scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      validatorUrl: false,
+      staticCSP: contentSecurityPolicy,
+      theme: { title: 'Dateline API' },
+      uiConfig,
+    });
+    done();
+  });
+}
+
+// Everything from this server, nothing from anywhere else; the UI sets styles from its scripts.
+const contentSecurityPolicy = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+const uiConfig = {
+  // Without the bar that asks for another document's address.
+  layout: 'BaseLayout',
+  deepLinking: true,
+  displayRequestDuration: true,
+  docExpansion: 'list' as const,
+  defaultModelsExpandDepth: 0,
+  persistAuthorization: false,
+  queryConfigEnabled: false,
+  tryItOutEnabled: true,
+};
+
+function contractFiles(app: App): void {
+  let json: string | undefined;
+  let yaml: string | undefined;
+  const options = { config: { access: 'public' }, schema: { hide: true } };
+  app.get('/openapi.json', options, (_request, reply) => {
+    json ??= JSON.stringify(app.swagger(), null, 2);
+    return reply.type('application/json; charset=utf-8').send(json);
+  });
+  app.get('/openapi.yaml', options, (_request, reply) => {
+    yaml ??= toYaml(app.swagger() as OpenApiDocument);
+    return reply.type('application/yaml; charset=utf-8').send(yaml);
+  });
+}

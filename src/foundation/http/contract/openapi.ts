@@ -1,0 +1,144 @@
+import type { RouteOptions } from 'fastify';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import {
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiComponentsObject,
+  createDocument,
+} from 'zod-openapi';
+import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
+import { conventions } from './conventions.ts';
+import { answersOf } from './openapi-answers.ts';
+import type { App } from '../request/app.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+type Operation = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
+
+export type ContractSettings = {
+  version: string;
+  tags: { name: string; description: string }[];
+  /** The ways to say who one is, by the names under which routes ask for them. */
+  securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
+};
+
+/** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
+export function openApiDocument(
+  app: App,
+  { version, tags, securitySchemes }: ContractSettings,
+): OpenApiDocument {
+  const usedHeaders = new Set<HeaderName>();
+  const paths: ZodOpenApiPathsObject = {};
+  for (const { url, methods, options } of app.routeList) {
+    if (options.schema?.hide || options.schema?.operationId === undefined) continue;
+    for (const method of methods) {
+      if (method === 'HEAD') continue;
+      const path = (paths[toTemplate(url)] ??= {});
+      path[method.toLowerCase() as 'get'] = operationOf(options, usedHeaders);
+    }
+  }
+  const headers = Object.fromEntries([...usedHeaders].sort().map((name) => [name, responseHeaders[name]]));
+  const document = createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Dateline',
+        version,
+        description: conventions,
+        contact: { name: 'Dateline' },
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags,
+      paths,
+      components: { headers, ...(securitySchemes && { securitySchemes }) },
+      // No route of this document asks for a key unless it says so itself.
+      security: [],
+    },
+    { override: plain },
+  );
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of [path.get, path.put, path.post, path.patch, path.delete]) {
+      operation?.parameters?.forEach(tidyParameter);
+    }
+  }
+  return document;
+}
+
+/** The document as it is committed and served: every line whole, nothing by anchor. */
+export function toYaml(document: OpenApiDocument): string {
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpenApiOperationObject {
+  const { operationId, tags, summary, description, params, querystring, headers, security } = route.schema!;
+  const requestParams = { path: params, query: querystring, header: headers };
+  const given = Object.entries(requestParams).filter(
+    ([, schema]) => schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0,
+  );
+  return {
+    operationId: operationId!,
+    ...(tags && { tags: [...tags] }),
+    ...(summary && { summary }),
+    ...(description && { description }),
+    ...(security && {
+      security: security as Record<string, string[]>[],
+      'x-scope': route.config?.access,
+    }),
+    ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
+    ...(bodyOf(route) && {
+      requestBody: {
+        required: true,
+        content: {
+          [bodyMediaType(route)]: {
+            schema: bodyOf(route)!,
+            ...(route.config?.encoding && { encoding: route.config.encoding }),
+          },
+        },
+      },
+    }),
+    responses: answersOf(route, usedHeaders),
+  };
+}
+
+function bodyOf({ schema, config }: RouteOptions): z.ZodType | undefined {
+  return config?.multipart ?? (schema?.body instanceof z.ZodType ? schema.body : undefined);
+}
+
+function bodyMediaType({ method, config }: RouteOptions): string {
+  if (config?.multipart) return 'multipart/form-data';
+  return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+}
+
+/**
+ * Says a parameter's description once. The example of one that is required (an id, `If-Match`) moves to where Swagger UI
+ * fills it in, so that Execute works at once; any other's stays, since a filled-in filter would be sent.
+ */
+function tidyParameter(parameter: Parameter): void {
+  if (!('in' in parameter) || typeof parameter.schema !== 'object' || '$ref' in parameter.schema) return;
+  const schema = parameter.schema as { description?: string; examples?: unknown[] };
+  if (schema.description === parameter.description) delete schema.description;
+  if (!parameter.required || !schema.examples) return;
+  parameter.example = schema.examples[0];
+  delete schema.examples;
+}
+
+function toTemplate(url: string): string {
+  return url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
+}
+
+/** Takes out what Zod adds for machines and no reader wants to see. */
+const plain: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // Zod drops the examples of what it transforms; ours are always written as they are sent.
+  const examples = z.globalRegistry.get(zodSchema)?.examples;
+  if (io === 'input' && Array.isArray(examples)) jsonSchema.examples ??= examples;
+  const { def } = zodSchema._zod;
+  // Only where the schema does not say strict: clients should bear a new field in an answer.
+  if (io === 'output' && def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties;
+};

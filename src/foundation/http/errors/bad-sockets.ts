@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Problem } from '../../problem.ts';
+import type { App } from '../request/app.ts';
+import { problemBody, problemMediaType } from './problem-answer.ts';
+
+type ClientError = Error & { code?: string };
+
+/** The latest request of each connection, by its reply. */
+const latest = new WeakMap<Socket, FastifyReply>();
+
+export function rememberLatest(app: App): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    latest.set(request.raw.socket, reply);
+    done();
+  });
+}
+
+/** Answers what never became a request (too slow, headers too large, not HTTP) on the bare socket, and hangs up. */
+export function refuseBadSockets(publicUrl: string) {
+  return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    // The rest of a body that nobody waited for: its request has its answer and its line in the log.
+    if (isAnswered(latest.get(socket))) return socket.destroySoon();
+    const requestId = randomUUID();
+    const body = problemBody(toProblem(error), requestId, publicUrl);
+    this.log.info(
+      { reqId: requestId, status: body.status, code: error.code },
+      'refused before it was a request',
+    );
+    if (socket.writable) socket.write(toMessage(body.status, requestId, JSON.stringify(body)));
+    socket.destroySoon();
+  };
+}
+
+function isAnswered(reply: FastifyReply | undefined): boolean {
+  return reply !== undefined && reply.sent && !reply.request.raw.complete;
+}
+
+function toProblem({ code }: ClientError): Problem {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Problem('request-timeout', 'The request did not arrive in time.');
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Problem('headers-too-large', 'The headers of the request are larger than 16 KiB together.');
+  }
+  return new Problem('invalid-request', 'What arrived is not an HTTP/1.1 request.');
+}
+
+function toMessage(status: number, requestId: string, body: string): string {
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${problemMediaType}; charset=utf-8`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    `X-Request-Id: ${requestId}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

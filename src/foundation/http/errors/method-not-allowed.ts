@@ -1,0 +1,48 @@
+import { Problem } from '../../problem.ts';
+import type { App } from '../request/app.ts';
+import { rareMethod, usualMethods } from '../request/rare-methods.ts';
+import { leadsNowhere, nothingHere } from './refusals.ts';
+
+/**
+ * For each known path, OPTIONS gets `Allow`, and every other method that is not served 405 with `Allow`
+ * (RFC 9110 §15.5.6), before any body is read. Call it last: it waits for all plugins registered before it.
+ */
+export function methodNotAllowed(app: App): void {
+  void app.register((scope, _options, done) => {
+    for (const [url, routes] of Map.groupBy(app.routeList, (route) => route.url)) {
+      if (url === '*') continue;
+      const known = usualMethods.filter((method) => app.hasRoute({ url, method }));
+      const allow = [...known, 'OPTIONS'].sort().join(', ');
+      const isPublic = routes.some(({ options }) => options.config?.access === 'public');
+      const common = {
+        url,
+        schema: { hide: true },
+        // A path that nobody may read from another site tells other sites nothing.
+        config: { access: 'public', ...(isPublic ? {} : { cors: false as const }) },
+        exposeHeadRoute: false,
+        handler: () => undefined,
+      };
+      scope.route({
+        ...common,
+        method: [...usualMethods.filter((method) => !known.includes(method)), rareMethod],
+        onRequest: (_request, _reply, next) => {
+          next(new Problem('method-not-allowed', `This address knows ${allow}.`, { headers: { allow } }));
+        },
+      });
+      scope.route({
+        ...common,
+        method: ['OPTIONS'],
+        onRequest: (_request, reply) => {
+          void reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send();
+        },
+      });
+    }
+    done();
+  });
+  // Last of all, so that what is not there is told only to those who may enter.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { '*': _rest, ...named } = request.params as Record<string, string>;
+    const isNowhere = leadsNowhere(request) || Object.values(named).includes('');
+    done(isNowhere ? nothingHere(request) : undefined);
+  });
+}

@@ -1,0 +1,153 @@
+import type { ProblemName } from '../../problem.ts';
+
+export type ProblemType = { status: number; title: string; description: string };
+
+/** What each problem means over HTTP: the only place that turns a word into a status. Served at `/problems`. */
+export const problemTypes: Record<ProblemName, ProblemType> = {
+  'invalid-request': {
+    status: 400,
+    title: 'Invalid request',
+    description:
+      'A parameter or a body field is missing, unknown, repeated or out of range. `errors` names every fault at once, parameters by name and body fields by JSON Pointer. Correct them all and send the request again.',
+  },
+  'malformed-body': {
+    status: 400,
+    title: 'Malformed body',
+    description:
+      'The body could not be read as JSON, or ended before or after the announced length. Check that it is complete JSON in UTF-8.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'Unauthorized',
+    description:
+      'This address needs a key, and none that is valid was sent. Send `Authorization: Bearer dl_…`; whoever runs this server can issue one.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Forbidden',
+    description:
+      'The key is valid, but may not do this. `scope` names what it lacks. Ask for a key with a role that includes it.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    description:
+      'There is nothing here that you may know of. A story that is not public answers exactly like one that never existed. Check the address; a slug may need its locale.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    description:
+      'The address exists, but not with this method. The `Allow` header lists the methods it knows.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'Not acceptable',
+    description:
+      'The `Accept` header rules out every media type that this address offers. `offered` lists them; ask for one of those, or send no `Accept` at all.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'Request timeout',
+    description:
+      'The request did not arrive in full within ten seconds, its headers within five. Send it again.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Conflict',
+    description:
+      'The request makes sense, but not in the present state of things: something else already has this name, is in use, or the move is not legal now. Read the current state and decide again.',
+  },
+  gone: {
+    status: 410,
+    title: 'Gone',
+    description:
+      'This was there once and was taken away for good reason. The problem carries what may still be said about it. Remove your copy of what was public.',
+  },
+  stale: {
+    status: 412,
+    title: 'Stale',
+    description:
+      'Somebody saved first: `If-Match` names a state that is not the present one. `current` says what is. Read it again, bring your change to it, and send that.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'Payload too large',
+    description: 'The body is larger than this address accepts. Send less.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'Range not satisfiable',
+    description: 'The file has no bytes where the range asks for some. `Content-Range` says how many it has.',
+  },
+  'uri-too-long': {
+    status: 414,
+    title: 'URI too long',
+    description:
+      'A part of the path is longer than any id or slug can be (200 characters). Check the address.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    description:
+      'The body is not sent as `application/json` in UTF-8. Set `Content-Type: application/json` and nothing more.',
+  },
+  'unknown-reference': {
+    status: 422,
+    title: 'Unknown reference',
+    description:
+      'The request is well formed but names something that does not exist. `errors` says which and where. Create it first, or name another.',
+  },
+  'rule-unmet': {
+    status: 422,
+    title: 'Rule not met',
+    description:
+      'The request is well formed but breaks a rule of the newsroom. `errors` names every rule that is not met.',
+  },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'Idempotency key used for something else',
+    description:
+      'This `Idempotency-Key` was sent before with another body. Use a new key for a new request, and the same key only to repeat the same one.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Precondition required',
+    description:
+      'A change must say which state it is meant for. Send `If-Match` with the `etag` of what you read.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    description:
+      'Too many wrong keys, or wrong preview links, came from this address. Wait for as many seconds as `Retry-After` says.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Request headers too large',
+    description: 'The headers of the request are larger than 16 KiB together. Send fewer or shorter ones.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Internal error',
+    description:
+      'The fault is ours, and it is on record under `requestId`. Try again later, and name the `requestId` when you report it.',
+  },
+  'not-implemented': {
+    status: 501,
+    title: 'Not implemented',
+    description:
+      'The standard knows this form of the answer; this server does not give it. `detail` says which it gives.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    description:
+      'The server is starting, stopping or busy. Try again after the number of seconds in the `Retry-After` header.',
+  },
+};
+
+/** The absolute address that a problem's `type` holds and that documents it. */
+export function problemTypeUrl(publicUrl: string, name: ProblemName): string {
+  return `${publicUrl.replace(/\/+$/, '')}/problems/${name}`;
+}

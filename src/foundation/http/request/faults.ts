@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Fault } from '../../problem.ts';
+
+export type RequestPart = 'params' | 'body' | 'querystring' | 'headers';
+
+/** Parses one part of a request and names everything that is wrong with it, in sentences for a stranger. */
+export function findFaults(
+  schema: z.ZodType,
+  part: RequestPart,
+  data: unknown,
+): { faults: Fault[]; value?: unknown } {
+  const repeated = part === 'querystring' ? repeatedKeys(data) : [];
+  const result = schema.safeParse(data ?? undefined, { error: sayFault });
+  const faults = [
+    ...repeated.map((name): Fault => ({ parameter: name, detail: `${name} was given more than once` })),
+    ...(part === 'querystring' ? namesWithNul(data) : []).map((name): Fault => ({
+      parameter: name,
+      detail: `${name} must not hold the character U+0000`,
+    })),
+  ];
+  if (result.success) return faults.length > 0 ? { faults } : { faults, value: result.data };
+  for (const issue of result.error.issues.flatMap(closestBranch)) {
+    if (repeated.includes(String(issue.path[0]))) continue;
+    faults.push(...faultsOf(issue, part, data));
+  }
+  return { faults };
+}
+
+function repeatedKeys(query: unknown): string[] {
+  return Object.entries(query ?? {}).flatMap(([key, value]) => (Array.isArray(value) ? [key] : []));
+}
+
+function namesWithNul(data: unknown): string[] {
+  return Object.entries(data ?? {}).flatMap(([key, value]) => (String(value).includes('\0') ? [key] : []));
+}
+
+function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    const kind = part === 'body' ? 'field' : 'parameter';
+    return issue.keys.map((key) => at(part, [...issue.path, key], `${key} is an unknown ${kind}`));
+  }
+  // A message that starts with a capital is a whole sentence; all others are said of the thing itself.
+  const whole = /^\p{Lu}/u.test(issue.message);
+  const detail = whole ? issue.message : `${subject(issue.path, part)} ${issue.message}`;
+  return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
+}
+
+function at(part: RequestPart, path: readonly PropertyKey[], detail: string): Fault {
+  if (part === 'body') return { pointer: toPointer(path), detail };
+  return { parameter: String(path[0] ?? ''), detail };
+}
+
+/** RFC 6901 §3: `~` and `/` inside a name are escaped. */
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function subject(path: readonly PropertyKey[], part: RequestPart): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The body';
+  if (typeof last !== 'number') return String(last);
+  // A parameter has no pointer that would say of which list.
+  return part === 'body' ? `Item ${last + 1}` : `${String(path[0])}: item ${last + 1}`;
+}
+
+/** In a query string `+` means a space, which nobody expects of a time with its offset. */
+function plusHint(path: readonly PropertyKey[], part: RequestPart, data: unknown): string {
+  const value = part === 'querystring' && (data as Record<PropertyKey, unknown>)[path[0] ?? ''];
+  return typeof value === 'string' && /T[\d:.]+ \d\d:\d\d$/.test(value) ? '; write + as %2B' : '';
+}
+
+// Of a union's branches, the one that failed deepest inside is what the sender most likely meant.
+function closestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const branches = issue.errors.map((branch) =>
+    branch.map((inner): z.core.$ZodIssue => ({ ...inner, path: [...issue.path, ...inner.path] })),
+  );
+  const [closest] = branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length);
+  return closest && depth(closest) > issue.path.length ? closest.flatMap(closestBranch) : [issue];
+}
+
+function depth(issues: z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+/** What is said of a value that a schema refuses, unless the schema has words of its own. */
+export function sayFault(issue: z.core.$ZodRawIssue): string {
+  if (issue.input === undefined) return 'is required';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${typeWords[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      if (issue['expected'] === 'stringbool') return 'must be true or false';
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+      return `must ${limit(issue, issue.maximum, issue.inclusive === false ? 'less than' : 'at most')}`;
+    case 'too_small':
+      return `must ${limit(issue, issue.minimum, issue.inclusive === false ? 'more than' : 'at least')}`;
+    case 'invalid_format':
+      return `must be ${formatWords[issue.format] ?? `a valid ${issue.format}`}`;
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_union':
+      if (Array.isArray(issue.options)) return `must be one of ${issue.options.map(String).join(', ')}`;
+      return 'has none of the forms that are allowed here';
+    default:
+      return 'is not valid';
+  }
+}
+
+function limit(issue: { origin: string }, count: number | bigint, comparison: string): string {
+  const unit = unitWords[issue.origin];
+  if (unit === undefined) return `be ${comparison} ${count}`;
+  return `have ${comparison} ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+const unitWords: Record<string, string> = {
+  string: 'character',
+  array: 'item',
+  set: 'item',
+  object: 'field',
+};
+
+const typeWords: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+  nan: 'a number',
+};
+
+const formatWords: Record<string, string> = {
+  datetime: 'a time such as 2022-06-04T12:00:00Z, with its offset',
+  date: 'a date such as 2022-06-04',
+  url: 'an absolute URL',
+  email: 'an e-mail address',
+  uuid: 'a UUID',
+  regex: 'of the documented form',
+};

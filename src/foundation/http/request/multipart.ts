@@ -1,0 +1,172 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import multipart, { type MultipartFile, type MultipartValue } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { Problem, invalidRequest } from '../../problem.ts';
+import type { z } from 'zod';
+import type { App } from './app.ts';
+
+/** A file as it came, in a folder of ours under a name of ours. */
+export type ReceivedFile = { path: string; bytes: number; sha256: string; fileName: string };
+export type Received = { files: ReceivedFile[]; fields: Record<string, string> };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The parts that a route takes as `multipart/form-data`, for the contract. */
+    multipart?: z.ZodType;
+    /** What those parts are, by name (OpenAPI 3.1 §4.8.15). */
+    encoding?: Record<string, { contentType: string }>;
+  }
+}
+
+type Limits = { fileBytes: number; files: number };
+
+/** What the parts that are files are called. */
+const fileName = 'file';
+const fieldBytes = 64 * 1024;
+/** What a part may bring beside its content: the boundary and its headers. */
+const aroundPartBytes = 8 * 1024;
+const lingerMs = 3_000;
+
+/** Lets routes with `config.multipart` take `multipart/form-data` (RFC 7578); no other route does. */
+export function takeMultipart(app: App): void {
+  void app.register(multipart, { throwFileSizeLimit: false });
+}
+
+/**
+ * Has the files of a request while `use` runs; afterwards they are gone, unless it moved them away. Each is written to
+ * `folder` as it comes, never held in memory. Throws `payload-too-large`, `invalid-request`.
+ */
+export async function withFiles<T>(
+  request: FastifyRequest,
+  folder: string,
+  limits: Limits,
+  use: (received: Received) => Promise<T>,
+): Promise<T> {
+  const received: Received = { files: [], fields: {} };
+  const paths: string[] = [];
+  await mkdir(folder, { recursive: true });
+  try {
+    let around = 0;
+    const parts = request.parts({
+      limits: {
+        // What is over is told while it comes in.
+        fileSize: limits.fileBytes + 1,
+        files: limits.files,
+        fields: 10,
+        parts: limits.files + 10,
+        fieldSize: fieldBytes,
+        headerPairs: 20,
+      },
+    });
+    request.raw.on('data', (chunk: Buffer) => (around += chunk.length));
+    let mostAround = aroundPartBytes;
+    for await (const part of parts) {
+      mostAround += aroundPartBytes;
+      if (part.type === 'file') {
+        if (part.fieldname !== fileName) throw misplaced(part);
+        const path = join(folder, randomUUID());
+        paths.push(path);
+        const file = await receive(part, path, limits);
+        received.files.push(file);
+        around -= file.bytes;
+      } else {
+        // One that says it is JSON was read already; how long it was is not told.
+        if (typeof part.value !== 'string') mostAround += fieldBytes;
+        else around -= Buffer.byteLength(part.value);
+        takeField(received, part);
+      }
+    }
+    // The parser drops what is too long of a header, and says nothing.
+    if (around > mostAround)
+      throw new Problem(
+        'payload-too-large',
+        `A part may have ${aroundPartBytes / 1024} kB of headers at most.`,
+      );
+    return await use(received);
+  } catch (error) {
+    hangUpSoon(request);
+    throw said(error, limits);
+  } finally {
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+  }
+}
+
+function misplaced({ fieldname }: MultipartFile): Problem {
+  const detail = `${fieldname} may not be a file: files are parts called "${fileName}", everything else has no file name`;
+  return invalidRequest([{ pointer: `/${fieldname}`, detail }]);
+}
+
+function takeField({ fields }: Received, { fieldname, value, valueTruncated }: MultipartValue): void {
+  if (valueTruncated)
+    throw new Problem('payload-too-large', `The field "${fieldname}" is over ${fieldBytes} bytes.`);
+  if (Object.hasOwn(fields, fieldname))
+    throw invalidRequest([{ pointer: `/${fieldname}`, detail: `${fieldname} may be there once only` }]);
+  fields[fieldname] = typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+async function receive(part: MultipartFile, path: string, { fileBytes }: Limits): Promise<ReceivedFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(
+    part.file,
+    async function* measured(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        // At once: a file without end has no part after it.
+        if (bytes > fileBytes) throw tooLarge(fileBytes);
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(path, { mode: 0o600 }),
+  );
+  return { path, bytes, sha256: hash.digest('hex'), fileName: nameOf(part.filename) };
+}
+
+/** Whoever still sends gets a while to read the answer, and no longer. */
+function hangUpSoon({ raw }: FastifyRequest): void {
+  if (raw.complete) return;
+  raw.unpipe();
+  raw.resume();
+  const timer = setTimeout(() => raw.destroy(), lingerMs).unref();
+  raw.once('close', () => clearTimeout(timer));
+}
+
+function tooLarge(fileBytes: number): Problem {
+  return new Problem('payload-too-large', `A file may have ${fileBytes / 1024 / 1024} MB at most.`);
+}
+
+/** What a file is called, as words to show: no folders, nothing that turns or hides text, no more than 200 characters. */
+function nameOf(given: string | undefined): string {
+  const last = (given ?? '').toWellFormed().split(/[/\\]/).at(-1)!;
+  return last
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, '')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed();
+}
+
+/** The parser's own errors, in our words. */
+function said(error: unknown, { files }: Limits): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (/^FST_(FILES|PARTS|FIELDS)_LIMIT$/.test(code))
+    return new Problem('payload-too-large', `One request may bring ${files} files and 10 fields at most.`);
+  if (code === 'FST_INVALID_JSON_FIELD_ERROR')
+    return invalidRequest([
+      { detail: `A part of type application/json must be JSON, of ${fieldBytes} bytes at most.` },
+    ]);
+  if (code.startsWith('FST_') || isParserError(error))
+    return invalidRequest([{ detail: 'The body is not well-formed multipart/form-data, or was cut off.' }]);
+  return error;
+}
+
+function isParserError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /multipart|boundary|unexpected end|malformed part|premature close|aborted/i.test(error.message)
+  );
+}

@@ -1,0 +1,32 @@
+import type { FastifySchema } from 'fastify';
+import Negotiator from 'negotiator';
+import { z } from 'zod';
+import { Problem } from '../../problem.ts';
+import type { App } from './app.ts';
+
+/** Refuses a request whose `Accept` rules out everything that the route's good answer is declared in (RFC 9110 §12.5.1). */
+export function negotiate(app: App): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { accept } = request.headers;
+    const offered = offeredBy(request.routeOptions.schema);
+    if (!accept || offered.length === 0 || new Negotiator(request).mediaTypes(offered).length > 0)
+      return done();
+    done(
+      new Problem('not-acceptable', `This address offers ${offered.join(', ')}.`, {
+        extensions: { offered },
+      }),
+    );
+  });
+}
+
+/** The media types of a route's first good answer: those it declares, or JSON where it gives a Zod schema alone. */
+export function offeredBy(schema: FastifySchema | undefined): string[] {
+  const answers = Object.entries((schema?.response ?? {}) as Record<string, unknown>);
+  for (const [status, answer] of answers) {
+    if (!status.startsWith('2')) continue;
+    if (answer instanceof z.ZodType) return ['application/json'];
+    const content = (answer as { content?: object }).content;
+    if (content) return Object.keys(content);
+  }
+  return [];
+}

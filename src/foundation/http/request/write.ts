@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor, Database, Work } from '../../database/database.ts';
+import { IfMatch } from './if-match.ts';
+import { findAnswer, keepAnswer, type Named } from '../../idempotency/store.ts';
+import { invalidRequest } from '../../problem.ts';
+import { yesOrNo } from '../../schemas/query.ts';
+
+/** What a write answers; `keep` stands in for the body where a repetition must not see it again (a secret). */
+export type Written<T> = { status?: 200 | 201; body: T; etag?: string; location?: string; keep?: T };
+
+type Writer = Actor & { keyId: string };
+
+/** The parameter that every write takes. */
+export const writeQuery = {
+  dryRun: yesOrNo('`true` checks and answers as if it were done, and does nothing.'),
+};
+
+/** The header that every write takes. */
+export const IdempotencyKey = z.object({
+  'idempotency-key': z
+    .string()
+    .max(257)
+    .optional()
+    .meta({
+      description:
+        'A name of your own for this request, at most 255 characters. Repeat the request with it, and it is done once and answered the same, for 24 hours.',
+      examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'],
+    }),
+});
+
+/** The headers of a change of something that exists. */
+export const ChangeHeaders = IfMatch.extend(IdempotencyKey.shape);
+
+/**
+ * Does a write and answers it: the verb, its events and its idempotency record are one transaction. A repetition under
+ * the same `Idempotency-Key` gets the first answer; one that comes meanwhile waits in the writers' line for it. With
+ * `dryRun=true` everything is checked and nothing stays.
+ */
+export async function write<T>(
+  request: FastifyRequest & { actor: Writer; query: { dryRun?: boolean | undefined } },
+  reply: FastifyReply,
+  database: Database,
+  verb: (work: Work) => Promise<Written<T>>,
+): Promise<T> {
+  const named = request.query.dryRun ? undefined : nameOf(request);
+  let answer: Written<T> | undefined;
+  try {
+    await database.transact(request.actor, async (work) => {
+      answer = await answerOnce(work, named, verb);
+      if (request.query.dryRun) throw rehearsed;
+    });
+  } catch (error) {
+    if (error !== rehearsed) throw error;
+  }
+  const { status = 200, body, etag, location } = answer!;
+  if (etag) reply.header('etag', etag);
+  if (location) reply.header('location', location);
+  reply.code(status);
+  return body;
+}
+
+// A dry run goes all the way, and this takes it back at the end: what it would have answered is the answer.
+const rehearsed = new Error('This was a dry run.');
+
+async function answerOnce<T>(
+  work: Work,
+  named: Named | undefined,
+  verb: (work: Work) => Promise<Written<T>>,
+): Promise<Written<T>> {
+  const before = named && (await findAnswer(work, named));
+  if (before) return before as Written<T>;
+  const { keep, ...answer } = await verb(work);
+  if (named)
+    await keepAnswer(work, named, { status: 200, ...answer, ...(keep === undefined ? {} : { body: keep }) });
+  return answer;
+}
+
+// A structured string is in quotes; a bare one is taken as it is.
+function nameOf(request: FastifyRequest & { actor: Writer }): Named | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const name = String(header).replace(/^"(.*)"$/, '$1');
+  if (!/^[\x21-\x7e]{1,255}$/.test(name)) {
+    throw invalidRequest([
+      { parameter: 'Idempotency-Key', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' },
+    ]);
+  }
+  const scope = `${request.actor.keyId} ${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
+  const said = JSON.stringify([request.body ?? null, request.query]);
+  return { scope, name, fingerprint: createHash('sha256').update(said).digest('hex') };
+}

@@ -1,0 +1,84 @@
+import type {
+  FastifyRequest,
+  FastifySchemaCompiler,
+  FastifySerializerCompiler,
+  FastifyTypeProvider,
+} from 'fastify';
+import { z } from 'zod';
+import { type Fault, Problem, invalidRequest } from '../../problem.ts';
+import { type RequestPart, findFaults } from './faults.ts';
+
+/** Types a handler from its route's Zod schemas: what comes in is their output, what goes out their input. */
+export interface ZodTypeProvider extends FastifyTypeProvider {
+  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  serializer: AnswerOf<this['schema']>;
+}
+
+// Problems are thrown, never returned, so they are no part of what a handler may answer.
+type AnswerOf<S> = S extends z.ZodType
+  ? z.input<S> extends { requestId: string; status: number }
+    ? never
+    : z.input<S>
+  : undefined;
+
+/** Parses one part of a request; what is wrong with it comes back as `invalidRequest`. */
+export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart }) => {
+  const part = httpPart as RequestPart;
+  if (!(schema instanceof z.ZodType)) throw new Error(`The schema of ${part} is not a Zod schema`);
+  return function validate(data: unknown) {
+    const { faults, value } = findFaults(schema, part, data);
+    return faults.length > 0 ? { error: invalidRequest(faults) } : { value };
+  };
+};
+
+// The order in which Fastify validates; it stops at the first part that is wrong.
+const parts = ['params', 'body', 'querystring', 'headers'] as const;
+
+/** Completes a refusal by the parts that Fastify did not come to, so that every fault is named at once. */
+export function withLaterFaults(problem: Problem, request: FastifyRequest): Problem {
+  const refused = (problem as { validationContext?: string }).validationContext;
+  const later = parts.slice(parts.findIndex((part) => part === refused) + 1);
+  if (refused === undefined || later.length === parts.length) return problem;
+  const more = later.flatMap((part): Fault[] => {
+    const schema = request.routeOptions.schema?.[part];
+    const data = part === 'querystring' ? request.query : request[part];
+    return schema instanceof z.ZodType ? findFaults(schema, part, data).faults : [];
+  });
+  return more.length > 0 ? invalidRequest([...problem.faults, ...more]) : problem;
+}
+
+/**
+ * When `strict`, as in every test, holds each answer to its schema: anything undeclared, missing or changed is an error.
+ * Otherwise writes what the handler made, which names what leaves field by field: to parse each answer again would take
+ * longer than to make it.
+ */
+export function zodSerializer({ strict }: { strict: boolean }): FastifySerializerCompiler<unknown> {
+  return function compile({ schema, method, url }) {
+    if (!strict || !(schema instanceof z.ZodType)) return (data) => JSON.stringify(data);
+    return function serialize(data: unknown) {
+      const answer = schema.parse(data);
+      const undeclared = lostFrom(asJson(data), asJson(answer));
+      if (undeclared.length > 0) {
+        throw new Error(
+          `${method} ${url} answered what its schema does not declare: ${undeclared.join(', ')}`,
+        );
+      }
+      return JSON.stringify(answer);
+    };
+  };
+}
+
+function asJson(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data));
+}
+
+/** The places where the schema took something out, put something in or changed it. */
+function lostFrom(data: unknown, answer: unknown, path = ''): string[] {
+  if (!isObject(data) || !isObject(answer)) return Object.is(data, answer) ? [] : [path || '/'];
+  const keys = new Set([...Object.keys(data), ...Object.keys(answer)]);
+  return [...keys].flatMap((key) => lostFrom(data[key], answer[key], `${path}/${key}`));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
+import type { DueKeeper, Lag } from '../../due/keeper.ts';
+import { omitAbsent } from '../../omit-absent.ts';
+import { Problem, unavailable } from '../../problem.ts';
+import { some } from '../../some.ts';
+import { Timestamp } from '../../schemas/wire.ts';
+import type { App } from '../request/app.ts';
+
+export type HealthSettings = {
+  /** What must work before requests are welcome, by name; a check fails by throwing. */
+  checks: Record<string, () => Promise<void> | void>;
+  /** What requests can do without for a while: a failure is told, and requests are welcome all the same. */
+  comforts?: HealthSettings['checks'];
+  /** Knows whether what falls due is done. */
+  due?: Pick<DueKeeper, 'lag'>;
+  /** True from the moment the process was told to stop. */
+  isStopping: () => boolean;
+  clock?: Clock;
+};
+
+export const HealthOut = z
+  .object({ status: z.literal('ok') })
+  .meta({ id: 'Health', description: 'All is well.', examples: [{ status: 'ok' }] });
+
+const DueOut = z
+  .object({
+    late: z.number().int().meta({ description: 'How much is due for more than a second and not done.' }),
+    since: Timestamp.optional().meta({ description: 'When the first of it fell due.' }),
+    setAside: z.number().int().meta({
+      description: 'How much could not be done and is not tried again until somebody has looked at it.',
+    }),
+  })
+  .meta({
+    id: 'DueLag',
+    description: 'What should have happened by itself and has not.',
+    examples: [{ late: 1, since: '2022-06-15T06:00:00.000Z', setAside: 0 }],
+  });
+
+export const ReadinessOut = z
+  .object({
+    status: z.literal('ok'),
+    due: DueOut.optional().meta({ description: 'Absent while everything happens at its time.' }),
+    degraded: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description:
+          'What fails though requests are answered without it: `store`, while no picture can be kept or read. Absent while nothing does.',
+        examples: [['store']],
+      }),
+  })
+  .meta({ id: 'Readiness', description: 'Ready for requests.', examples: [{ status: 'ok' }] });
+
+/** Whether the process lives, and whether it is ready for requests. Neither is ever stored. */
+export function healthRoutes(app: App, settings: HealthSettings): void {
+  const look = rememberForOneSecond(settings);
+  app.get(
+    '/health/live',
+    {
+      config: { access: 'public', cacheable: false },
+      schema: {
+        operationId: 'getLiveness',
+        tags: ['Service'],
+        summary: 'Does the process live?',
+        description: 'Answers without touching the database or a file. If this fails, restart the process.',
+        response: { 200: HealthOut },
+      },
+    },
+    () => ({ status: 'ok' as const }),
+  );
+  app.get(
+    '/health/ready',
+    {
+      config: { access: 'public', cacheable: false },
+      schema: {
+        operationId: 'getReadiness',
+        tags: ['Service'],
+        summary: 'Is it ready for requests?',
+        description:
+          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then. Stories are read without the store of pictures: while that fails, `degraded` names it.',
+        response: { 200: ReadinessOut },
+      },
+    },
+    async (request) => {
+      if (settings.isStopping()) throw unavailable('The server is stopping.');
+      const { failing, degraded, due } = await look((name, error) =>
+        request.log.error({ err: error, check: name }, 'not ready'),
+      );
+      if (failing.length > 0) throw notReady(failing);
+      return omitAbsent({ status: 'ok' as const, due, degraded: some(degraded) });
+    },
+  );
+}
+
+function notReady(failing: string[]) {
+  return new Problem('unavailable', `Not ready: ${failing.join(', ')}.`, { extensions: { failing } });
+}
+
+type Seen = { failing: string[]; degraded: string[]; due?: z.output<typeof DueOut> | undefined };
+
+function rememberForOneSecond({ checks, comforts = {}, due, clock = systemClock }: HealthSettings) {
+  let last: { at: number; seen: Promise<Seen> } | undefined;
+  async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
+    let lag: Lag | undefined;
+    async function dueWork(): Promise<void> {
+      lag = await due?.lag();
+      if (lag?.isStuck) throw new Error('due work has not been looked after for ten seconds');
+    }
+    const [failing, degraded] = await Promise.all([
+      runChecks({ ...checks, dueWork }, onFailure),
+      runChecks(comforts, onFailure),
+    ]);
+    return { failing, degraded, due: lag && presentLag(lag) };
+  }
+  return function look(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
+    const at = clock.now();
+    if (!last || at - last.at >= 1_000) last = { at, seen: see(onFailure) };
+    return last.seen;
+  };
+}
+
+function presentLag({ late, since, setAside }: Lag) {
+  if (late === 0 && setAside === 0) return undefined;
+  return omitAbsent({ late, since: since === undefined ? undefined : toTimestamp(since), setAside });
+}
+
+async function runChecks(
+  checks: HealthSettings['checks'],
+  onFailure: (name: string, error: unknown) => void,
+): Promise<string[]> {
+  const failing = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      try {
+        await check();
+        return [];
+      } catch (error) {
+        onFailure(name, error);
+        return [name];
+      }
+    }),
+  );
+  return failing.flat();
+}

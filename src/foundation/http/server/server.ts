@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { LogController } from 'fastify';
+import type { App } from '../request/app.ts';
+import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
+import { conditionalAnswers, describeForCaches } from '../answer/conditional.ts';
+import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
+import { secureHeaders } from '../answer/headers.ts';
+import { type LogSettings, logRequests, loggerOptions } from '../request/logging.ts';
+import { onlyJsonBodies } from '../request/media-types.ts';
+import { takeMultipart } from '../request/multipart.ts';
+import { refuseSlowBodies } from '../request/slow-bodies.ts';
+import { negotiate } from '../request/negotiate.ts';
+import { readyAnswers, type ReadySettings } from '../cache/ready.ts';
+import { gatherRareMethods } from '../request/rare-methods.ts';
+import { refuseEarly } from '../errors/refusals.ts';
+import { rememberRoutes } from '../contract/route-list.ts';
+import { refuseWhileClosing } from './closing.ts';
+import { nameForCaches } from '../answer/surrogate-keys.ts';
+import { type ZodTypeProvider, zodSerializer, zodValidator } from '../request/zod.ts';
+
+export type { App } from '../request/app.ts';
+
+export type ServerSettings = {
+  /** Where readers reach this server, without a slash at the end: problem types point there. */
+  publicUrl: string;
+  /** Refuse to answer what a route's schema does not declare: for tests and development. */
+  strict: boolean;
+  logger?: LogSettings;
+  /** Send Strict-Transport-Security: only where TLS ends in front of this server for good. */
+  hsts?: boolean;
+  /** True from the moment the process was told to stop. */
+  isStopping?: () => boolean;
+  /** Keep public answers ready as bytes. Without it every answer is made anew. */
+  ready?: ReadySettings;
+};
+
+/** Long enough for all the files that one request may bring, on a photographer's line. */
+export const longestUploadMs = 300_000;
+
+/**
+ * A Fastify server with every rule of this house about requests, answers, errors and headers, and no route yet.
+ * Register `methodNotAllowed` last, when all routes are known.
+ */
+export function createServer(settings: ServerSettings): App {
+  const { publicUrl, strict, isStopping = () => false } = settings;
+  const app: App = fastify({
+    ...loggerOptions(settings.logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
+    // The most that a request may take to arrive, files and all; for all others `refuseSlowBodies` is stricter.
+    requestTimeout: longestUploadMs,
+    // A request without Host is answered by `refuseEarly`.
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    keepAliveTimeout: 65_000,
+    handlerTimeout: 15_000,
+    maxRequestsPerSocket: 10_000,
+    bodyLimit: 256 * 1024,
+    trustProxy: false,
+    exposeHeadRoutes: true,
+    forceCloseConnections: 'idle',
+    // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: refuseBadSockets(publicUrl),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = 2_000;
+  app.setValidatorCompiler(zodValidator);
+  app.setSerializerCompiler(zodSerializer({ strict }));
+  gatherRareMethods(app);
+  rememberRoutes(app);
+  logRequests(app);
+  const ready = settings.ready && readyAnswers(app, { ...settings.ready, isStopping });
+  rememberLatest(app);
+  answerErrors(app, publicUrl);
+  secureHeaders(app, { hsts: settings.hsts ?? false });
+  refuseWhileClosing(app, isStopping);
+  refuseEarly(app);
+  onlyJsonBodies(app);
+  refuseSlowBodies(app);
+  takeMultipart(app);
+  negotiate(app);
+  nameForCaches(app);
+  describeForCaches(app, ready?.leftMs ?? (() => Infinity));
+  ready?.keepAnswers();
+  conditionalAnswers(app);
+  return app;
+}

@@ -1,0 +1,55 @@
+/** Shapes that many rooms put on the wire. */
+import { z } from 'zod';
+import { fromTimestamp } from '../clock.ts';
+import { text } from './text.ts';
+
+/** A moment as it leaves. */
+export const Timestamp = z.iso
+  .datetime({ precision: 3 })
+  .meta({ description: 'RFC 3339, UTC, with milliseconds.', examples: ['2022-06-04T12:00:00.000Z'] });
+
+/** A moment as it comes in: RFC 3339, an offset is required; becomes UTC milliseconds. */
+export const TimestampIn = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z' })
+  .transform(fromTimestamp)
+  .refine((at) => at >= 0 && at < 253402300800000, 'must lie between 1970 and 9999')
+  .meta({ override: { type: 'string', format: 'date-time' }, examples: ['2022-06-04T12:00:00Z'] });
+
+/** A web address. Only http and https: nothing that could run. */
+export const WebAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(2000)
+  .meta({ override: { type: 'string', format: 'uri' }, examples: ['https://www.reuters.com/'] });
+
+/** A slug: lower case ASCII letters and digits in groups joined by single hyphens. */
+export const Slug = z
+  .string()
+  .max(120)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters and digits joined by hyphens')
+  .meta({ examples: ['reuters'] });
+
+/** An id or a slug, wherever one thing names another. */
+export const Reference = text({ max: 200 }).meta({ description: 'An id or a slug.', examples: ['reuters'] });
+
+/** A BCP 47 language tag in its canonical spelling. */
+export const Locale = z
+  .string()
+  .max(35)
+  .refine(isLocale, 'must be a language tag like en, en-GB or ja')
+  .transform((tag) => Intl.getCanonicalLocales(tag)[0]!)
+  .meta({ override: { type: 'string' }, description: 'A BCP 47 language tag.', examples: ['en'] });
+
+/** A calendar date, as precise as it is known. */
+export const PartialDate = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a date like 2022, 2022-05 or 2022-05-24')
+  .refine((date) => !Number.isNaN(Date.parse(date)), 'must be a date of the calendar')
+  .meta({ description: 'A date as precise as it is known.', examples: ['2022-05-24'] });
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,182 @@
+import { createRequire } from 'node:module';
+import type * as Linkedom from 'linkedom';
+import { isId } from '../../../foundation/ids.ts';
+import { clean, cleanLine, embedOf, tableOf } from './html-blocks.ts';
+import { figureOf } from './html-figures.ts';
+import {
+  blockTags,
+  collapsed,
+  isText,
+  mediaIn,
+  tagOf,
+  textOf,
+  wordlessTags,
+  type HtmlNode,
+} from './html-nodes.ts';
+import { withKeys } from '../keys.ts';
+import { listItem, textBlocks, withLinkNames } from './markdown-blocks.ts';
+import { isSafeAddress, NoteKind } from '../parts.ts';
+import type { BlockIn, Body } from '../schema.ts';
+
+type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
+type Place = { style: Style; level: number; depth: number; figures: number };
+type Part = Record<string, unknown> & { _type: string; _key: string };
+type Reading = { made: Set<unknown>; links: Map<string, Part>; holding: Map<HtmlNode, boolean> };
+
+/** Deeper than this, structure is nobody's intent: only the words are taken. */
+const deepest = 100;
+
+/**
+ * HTML to a body. Only what is known comes through: paragraphs, headings (h1 becomes h2, all below h4 become h4),
+ * lists, quotes, tables, strong, em, links, pictures of ours and figures of them as galleries; an `aside` becomes a note,
+ * an `iframe` and a figure that holds a link alone become embeds. Any other picture becomes a link to it. Of other elements the words stay, but for those that hold no words for readers.
+ */
+export function fromHtml(html: string): Body {
+  // Loaded when the first HTML comes: it takes 30 MB, which newsrooms that send blocks never need.
+  const { DOMParser } = require('linkedom') as typeof Linkedom;
+  const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
+  const reading = newReading();
+  const blocks = flow([...(document.childNodes as Iterable<HtmlNode>)], atTop, reading);
+  return withKeys(blocks.map(withLinkNames));
+}
+
+const require = createRequire(import.meta.url);
+
+const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0 };
+// A gallery has figures in a figure; each is looked through for its pictures.
+const figuresDeep = 3;
+function newReading(): Reading {
+  return { made: new Set(), links: new Map(), holding: new Map() };
+}
+
+const headings: Record<string, Style> = { h1: 'h2', h2: 'h2', h3: 'h3', h4: 'h4', h5: 'h4', h6: 'h4' };
+const marks: Record<string, string> = { strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' };
+/** Blocks out of nodes side by side: what stands in a line together is a paragraph. */
+function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
+  const blocks: BlockIn[] = [];
+  let line: Part[] = [];
+  function endLine(): void {
+    blocks.push(...paragraph(line, place.style, reading));
+    line = [];
+  }
+  for (const node of nodes) {
+    if (wordlessTags.has(tagOf(node))) continue;
+    if (holdsBlocks(node, place.depth, reading)) {
+      endLine();
+      blocks.push(...blocksOf(node, { ...place, depth: place.depth + 1 }, reading));
+    } else line.push(...inline(node, [], reading, place.depth));
+  }
+  endLine();
+  return blocks;
+}
+
+function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
+  const tag = tagOf(node);
+  const heading = headings[tag];
+  if (heading) return flow(node.childNodes, { ...place, style: heading }, reading);
+  switch (tag) {
+    case 'blockquote':
+      return flow(node.childNodes, { ...place, style: 'blockquote' }, reading);
+    case 'ul':
+    case 'ol':
+    case 'menu':
+      return listOf(node, { ...place, level: place.level + 1 }, reading);
+    case 'table':
+      return tableOf(node);
+    case 'aside':
+      return noteOf(node);
+    case 'iframe':
+      return embedOf(node);
+    case 'hr':
+      return [];
+    case 'figure':
+      return place.figures < figuresDeep
+        ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
+        : flow(node.childNodes, place, reading);
+    default:
+      return flow(node.childNodes, place, reading);
+  }
+}
+
+function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
+  const kind = tagOf(node) === 'ol' ? 'number' : 'bullet';
+  return node.childNodes.flatMap((child) => {
+    const tag = tagOf(child);
+    const isList = tag === 'ul' || tag === 'ol' || tag === 'menu';
+    if (isList && place.depth <= deepest) {
+      return listOf(child, { ...place, level: place.level + 1, depth: place.depth + 1 }, reading);
+    }
+    const nodes = tag === 'li' ? child.childNodes : [child];
+    return listItem(flow(nodes, { ...place, depth: place.depth + 1 }, reading), kind, place.level);
+  });
+}
+
+function noteOf(node: HtmlNode): BlockIn[] {
+  const lines = flow(node.childNodes, atTop, newReading()).flatMap((block) =>
+    block._type === 'block' ? block.children.map(({ text }) => text).join('') : [],
+  );
+  const { data: kind } = NoteKind.safeParse(node.getAttribute('data-kind'));
+  return lines.length === 0 ? [] : [{ _type: 'note', ...(kind && { kind }), text: lines.join('\n') }];
+}
+
+/** The parts of a line, in the form in which Markdown's come too: text with its marks, and pictures. */
+function inline(node: HtmlNode, around: string[], reading: Reading, depth: number): Part[] {
+  if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(node.data), marks: around })];
+  const tag = tagOf(node);
+  if (tag === '' || wordlessTags.has(tag)) return [];
+  if (tag === 'br') return [part(reading, { _type: 'span', text: '\n', marks: around })];
+  if (tag === 'img') return imageOf(node, around, reading);
+  if (depth > deepest)
+    return [part(reading, { _type: 'span', text: cleanLine(textOf(node)), marks: around })];
+  // Of links in links, which no document may have, the inner one counts.
+  const outer = tag === 'a' ? around.filter((name) => !reading.links.has(name)) : around;
+  const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
+  const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
+  return node.childNodes.flatMap((child) => inline(child, inside, reading, depth + 1));
+}
+
+function imageOf(node: HtmlNode, around: string[], reading: Reading): Part[] {
+  const src = (node.getAttribute('src') ?? '').trim();
+  const alt = clean(node.getAttribute('alt') ?? '').slice(0, 1000);
+  const media = mediaIn(src);
+  if (!media && !isSafeAddress(src)) {
+    return alt === '' ? [] : [part(reading, { _type: 'span', text: alt, marks: around })];
+  }
+  const title = clean(node.getAttribute('title') ?? '').slice(0, 2000);
+  return [part(reading, { _type: 'image', src: media ?? src, alt, title })];
+}
+
+function linkOf(node: HtmlNode, reading: Reading): string | undefined {
+  // A browser drops tabs and line breaks from an address, and so makes `java\nscript:` one again.
+  const article = node.getAttribute('data-article')?.trim() ?? '';
+  const named = isId('article', article) ? article : node.getAttribute('href');
+  const href = (named ?? '').replace(/[\t\n\r]/g, '');
+  const link = part(reading, { _type: 'link', href: href.trim() });
+  reading.links.set(link._key, link);
+  return link._key;
+}
+
+function paragraph(line: Part[], style: Style, { made, links }: Reading): BlockIn[] {
+  const children = collapsed(line);
+  const used = new Set(children.flatMap(({ marks: names }) => (names as string[] | undefined) ?? []));
+  const markDefs = [...used].flatMap((name) => links.get(name) ?? []);
+  return children.length === 0 ? [] : textBlocks({ style, children, markDefs }, made);
+}
+
+function part(reading: Reading, fields: Record<string, unknown> & { _type: string }): Part {
+  const _key = `h${reading.made.size}`;
+  reading.made.add(_key);
+  return { ...fields, _key };
+}
+
+/** Whether a node, or something inside it that would break its line, is a block. */
+function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
+  if (isText(node) || depth > deepest) return false;
+  if (blockTags.has(tagOf(node))) return true;
+  // Asked again for whatever is inside: remembered, so that nothing is looked at once for each element around it.
+  const known = reading.holding.get(node);
+  if (known !== undefined) return known;
+  const holds = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));
+  reading.holding.set(node, holds);
+  return holds;
+}

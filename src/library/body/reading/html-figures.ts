@@ -1,0 +1,38 @@
+/** What a figure shows: a picture of ours, several of them, or something from elsewhere. Pure. */
+import { clean, linkedEmbed } from './html-blocks.ts';
+import { isText, mediaIn, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
+import { limits } from '../parts.ts';
+import type { BlockIn, ImageBlock } from '../schema.ts';
+
+/**
+ * A picture of ours with the words below it, figures of pictures as a gallery, a link alone as an embed; anything else
+ * as if no figure were around it. `flow` reads what stands inside.
+ */
+export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[]): BlockIn[] {
+  const [caption] = figure.querySelectorAll('figcaption');
+  const parts = figure.childNodes.filter((part) =>
+    isText(part) ? part.data.trim() !== '' : tagOf(part) !== '',
+  );
+  const shown = parts.filter((part) => part !== caption);
+  // What is small in a caption is the credit, which the picture knows itself.
+  const words = caption === undefined ? '' : clean(textOf(caption, new Set(['small']))).slice(0, 2000);
+  const [only] = shown;
+  if (only && shown.length === 1 && tagOf(only) === 'a' && only.querySelectorAll('img').length === 0) {
+    const embed = linkedEmbed(only, { provider: figure.getAttribute('data-provider'), caption: words });
+    if (embed) return [embed];
+  }
+  if (shown.length > 0 && shown.every((part) => tagOf(part) === 'figure')) {
+    const items = flow(shown);
+    if (areImages(items) && items.length <= limits.pictures)
+      return [{ _type: 'gallery', items }, ...flow(parts.filter((part) => part === caption))];
+  }
+  const pictures = figure.querySelectorAll('img').filter((image) => mediaIn(image.getAttribute('src')));
+  if (pictures.length !== 1 || !caption) return flow(figure.childNodes);
+  return flow(figure.childNodes.filter((part) => part !== caption)).map((block) =>
+    block._type === 'image' && words !== '' ? { ...block, caption: words } : block,
+  );
+}
+
+function areImages(blocks: BlockIn[]): blocks is ImageBlock[] {
+  return blocks.length > 0 && blocks.every(({ _type }) => _type === 'image');
+}

@@ -1,0 +1,98 @@
+import { linesOf, paragraphsOf } from './from-text.ts';
+import { limits } from '../parts.ts';
+
+/** Far more than any story has; what is beyond would keep the server busy for seconds. */
+const most = {
+  lines: 10_000,
+  indent: 100,
+  nested: 10,
+  starts: limits.blocks,
+  cells: 3000,
+  signs: 8000,
+  signsInParagraph: 1000,
+  addresses: 2000,
+  addressesInParagraph: 500,
+  escapes: 20_000,
+};
+
+// Quotes, list items and headings that a line opens, one in the other.
+const openings = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|$)))+/;
+const opening = />|[-+*]|\d+[.)]|#+/g;
+const underline = /^[ \t>]*(?:=+|-+)[ \t]*$/;
+const tableLine = /^(?=.*[|:])[ \t>]*[|:-][-|: \t]*$/;
+// What may open or close something: emphasis, code, a link, a picture, a tag.
+const sign = /[*_~`[\]<>]/g;
+// What may be a link as it stands: `https://`, `name@place`, `example.com`.
+const address = /:\/\/|@|\.(?=\p{L})/gu;
+const escape = /[\\&:!/]/g;
+
+/** Why plain text is not read; nothing when it may be. */
+export function refusalOfText(text: string): string | undefined {
+  return paragraphsOf(linesOf(text)).length > limits.blocks
+    ? tooMany(limits.blocks, 'paragraphs')
+    : undefined;
+}
+
+/**
+ * Why Markdown is not read; nothing when it may be. Looks at the signs alone, line by line, and takes some for more than
+ * they are; stops at what is too much.
+ */
+export function refusalOfMarkdown(markdown: string): string | undefined {
+  const counts = {
+    starts: 0,
+    cells: 0,
+    signs: 0,
+    signsInParagraph: 0,
+    addresses: 0,
+    addressesInParagraph: 0,
+    escapes: 0,
+  };
+  let [wasBlank, columns] = [true, 0];
+  const lines = linesOf(markdown).split('\n');
+  if (lines.length > most.lines * 2) return tooMany(most.lines * 2, 'lines');
+  if (lines.filter((line) => line.trim() !== '').length > most.lines)
+    return tooMany(most.lines, 'lines that are not blank');
+  for (const line of lines) {
+    if (line.trim() === '') {
+      [wasBlank, columns] = [true, 0];
+      continue;
+    }
+    const opened = openings.exec(line)?.[0].match(opening)?.length ?? 0;
+    const isStart = wasBlank || opened > 0;
+    const [signs, addresses] = [countOf(sign, line), countOf(address, line)];
+    if (tableLine.test(line)) columns = countOf(/\|/g, line) + 1;
+    wasBlank = false;
+    counts.starts += Math.max(opened, isStart || underline.test(line) ? 1 : 0);
+    counts.cells += columns;
+    counts.signs += signs;
+    counts.signsInParagraph = signs + (isStart ? 0 : counts.signsInParagraph);
+    counts.addresses += addresses;
+    counts.addressesInParagraph = addresses + (isStart ? 0 : counts.addressesInParagraph);
+    counts.escapes += countOf(escape, line);
+    if (/^[ \t]*/.exec(line)![0].length > most.indent)
+      return `must not indent a line by more than ${most.indent} characters`;
+    if (opened > most.nested) return `must not nest quotes and lists more than ${most.nested} deep`;
+    if (counts.starts > most.starts)
+      return tooMany(most.starts, 'paragraphs, headings, list items and quotes');
+    if (counts.cells > most.cells) return tooMany(most.cells, 'cells of tables');
+    if (counts.signs > most.signs) return tooMany(most.signs, signsMeant);
+    if (counts.signsInParagraph > most.signsInParagraph)
+      return `${tooMany(most.signsInParagraph, signsMeant)} in one paragraph`;
+    if (counts.addresses > most.addresses) return tooMany(most.addresses, 'addresses');
+    if (counts.addressesInParagraph > most.addressesInParagraph)
+      return `${tooMany(most.addressesInParagraph, 'addresses')} in one paragraph`;
+    if (counts.escapes > most.escapes)
+      return tooMany(most.escapes, 'backslashes, slashes, ampersands, colons and exclamation marks');
+  }
+  return undefined;
+}
+
+const signsMeant = 'signs that may stand for emphasis, code, links or tags';
+
+function countOf(what: RegExp, line: string): number {
+  return line.match(what)?.length ?? 0;
+}
+
+function tooMany(count: number, what: string): string {
+  return `must not hold more than ${count.toLocaleString('en')} ${what}`;
+}

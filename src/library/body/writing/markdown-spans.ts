@@ -1,0 +1,114 @@
+/** The words of a paragraph as Markdown can mark them. Pure. */
+import type { Span, TextBlockOut } from '../schema.ts';
+import { joinSpans } from '../join-spans.ts';
+
+/** The mark of signs that are to stand as themselves: of all marks that the library knows, it writes this one innermost. */
+export const literal = 'code';
+
+const emphases = ['strong', 'em'];
+
+/**
+ * The spans of a block, each so that it is read back as it is. A heading is one line. Emphasis must begin and end at
+ * words: spaces at its edges, and signs there that touch a word outside (`**「首相」**は`), stand beside it.
+ */
+export function markdownSpans({ style, children }: Pick<TextBlockOut, 'style' | 'children'>): Span[] {
+  const lines = joinSpans(
+    style.startsWith('h')
+      ? children.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }))
+      : children,
+  );
+  const fitted = joinSpans(lines.flatMap((span, index) => fit(span, lines[index - 1], lines[index + 1])));
+  const spans = fitted.flatMap((span, index) => literalEdges(span, fitted[index - 1], fitted[index + 1]));
+  return style === 'blockquote' ? withLiteralStart(spans) : spans;
+}
+
+/** A quote that starts with `[!NOTE]` is none to Markdown, but an alert. */
+function withLiteralStart([first, ...others]: Span[]): Span[] {
+  if (!first?.text.startsWith('[') || first.marks.includes(literal)) return first ? [first, ...others] : [];
+  const rest = first.text.slice(1);
+  return [
+    { ...first, text: '[', marks: [...first.marks, literal] },
+    ...(rest === '' ? [] : [{ ...first, text: rest }]),
+    ...others,
+  ];
+}
+
+/** Whether marks change with emphasis on both sides, or within a word or at a sign: how that is read depends on all of it. */
+export function isEmphasisTight(spans: Span[]): boolean {
+  return spans.some((span, index) => {
+    const before = spans[index - 1];
+    if (!before || String(before.marks) === String(span.marks)) return false;
+    const emphasised = [before, span].filter(({ marks }) => emphases.some((mark) => marks.includes(mark)));
+    const isApart = /\s$/u.test(before.text) || /^\s/u.test(span.text);
+    return emphasised.length === 2 || (emphasised.length === 1 && !isApart);
+  });
+}
+
+/** The spans without any emphasis. */
+export function withoutEmphasis(spans: Span[]): Span[] {
+  return joinSpans(
+    spans.map((span) => ({ ...span, marks: span.marks.filter((mark) => !emphases.includes(mark)) })),
+  );
+}
+
+/** A span in up to three: what cannot be emphasised at its start and at its end, and what can between them. */
+function fit(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
+  const [opened, closed] = [emphasesOnlyIn(span, before), emphasesOnlyIn(span, after)];
+  const first = opened.length > 0 ? atStart(span.text, lastOf(before, span)) : '';
+  const rest = span.text.slice(first.length);
+  const last = closed.length > 0 ? atEnd(rest, firstOf(after, span)) : '';
+  const middle = rest.slice(0, rest.length - last.length);
+  return [
+    { ...span, text: first, marks: span.marks.filter((mark) => !opened.includes(mark)) },
+    { ...span, text: middle },
+    { ...span, text: last, marks: span.marks.filter((mark) => !closed.includes(mark)) },
+  ].filter(({ text }) => text !== '');
+}
+
+function emphasesOnlyIn({ marks }: Span, other: Span | undefined): string[] {
+  return emphases.filter((mark) => marks.includes(mark) && !other?.marks.includes(mark));
+}
+
+const word = /[\p{L}\p{N}\p{M}]/u;
+
+function atStart(text: string, before: string): string {
+  return (word.test(before) ? /^[^\p{L}\p{N}]+/u : /^\s+/u).exec(text)?.[0] ?? '';
+}
+
+function atEnd(text: string, after: string): string {
+  return (word.test(after) ? /[^\p{L}\p{N}\p{M}]+$/u : /\s+$/u).exec(text)?.[0] ?? '';
+}
+
+/** The library does not see that a sign beside one that it writes becomes part of it: `!` before a link, `*` in emphasis. */
+function literalEdges(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
+  // `_` opens no emphasis within a word, `*` does.
+  const touchesWord = word.test(lastOf(before, span)) || word.test(firstOf(after, span));
+  const marks = span.marks.map((mark) => (mark === 'em' && touchesWord ? 'emInWord' : mark));
+  const first = isMarkBetween(before, span) ? (/^[*_~\\]+/.exec(span.text)?.[0] ?? '') : '';
+  const rest = span.text.slice(first.length);
+  const isBeforeLink = after !== undefined && linkOf(after) !== undefined && linkOf(after) !== linkOf(span);
+  const signs = isBeforeLink ? /[*_~\\!]+$/ : /[*_~\\]+$/;
+  const last = isMarkBetween(span, after) ? (signs.exec(rest)?.[0] ?? '') : '';
+  return [
+    { ...span, text: first, marks: [...marks, literal] },
+    { ...span, text: rest.slice(0, rest.length - last.length), marks },
+    { ...span, text: last, marks: [...marks, literal] },
+  ].filter(({ text }) => text !== '');
+}
+
+function isMarkBetween(before: Span | undefined, after: Span | undefined): boolean {
+  return String(before?.marks ?? []) !== String(after?.marks ?? []);
+}
+
+/** What stands right before or after; where a link starts or ends, its brackets do. */
+function lastOf(before: Span | undefined, of: Span): string {
+  return before && linkOf(before) === linkOf(of) ? (/.$/su.exec(before.text)?.[0] ?? '') : '';
+}
+
+function firstOf(after: Span | undefined, of: Span): string {
+  return after && linkOf(after) === linkOf(of) ? (/^./su.exec(after.text)?.[0] ?? '') : '';
+}
+
+function linkOf({ marks }: Span): string | undefined {
+  return marks.find((mark) => mark !== 'strong' && mark !== 'em');
+}

@@ -1,0 +1,113 @@
+import { toHTML } from '@portabletext/to-html';
+import type { PortableTextHtmlComponents } from '@portabletext/to-html';
+import { escapeHtml as escape } from '../../../foundation/escape-html.ts';
+import { isSafeAddress } from '../parts.ts';
+import type {
+  BodyOut,
+  EmbedBlock,
+  GalleryBlockOut,
+  ImageBlockOut,
+  NoteBlock,
+  TableBlock,
+  TextBlockOut,
+} from '../schema.ts';
+
+/** What the HTML needs to know of a picture. */
+export type Shown = {
+  src: string;
+  srcset?: string | undefined;
+  width: number;
+  height: number;
+  altText?: string | undefined;
+  decorative?: boolean | undefined;
+  caption?: string | undefined;
+  creditLine?: string | undefined;
+};
+type Def = TextBlockOut['markDefs'][number];
+
+/** The body as HTML: semantic elements, no classes, no scripts, every word and attribute escaped. */
+export function toHtml(body: BodyOut<Shown>): string {
+  return toHTML(body, { components, onMissingComponent: false });
+}
+
+const components: Partial<PortableTextHtmlComponents> = {
+  escapeHTML: escape,
+  hardBreak: () => '<br>',
+  unknownType: () => '',
+  unknownMark: ({ children }) => children,
+  marks: {
+    link: ({ children, value }: { children: string; value?: Def }) => anchor(children, addressOf(value)),
+    articleLink: ({ children, value }: { children: string; value?: Def }) =>
+      value?._type === 'articleLink'
+        ? anchor(children, addressOf(value), { 'data-article': value.article })
+        : children,
+  },
+  types: {
+    image: ({ value }: { value: ImageBlockOut<Shown> }) => figure(value),
+    gallery: ({ value }: { value: GalleryBlockOut<Shown> }) =>
+      `<figure>${value.items.map(figure).join('')}</figure>`,
+    embed: ({ value }: { value: EmbedBlock }) => embed(value),
+    table: ({ value }: { value: TableBlock }) => table(value),
+    note: ({ value }: { value: NoteBlock }) => note(value),
+  },
+};
+
+function figure({ picture }: ImageBlockOut<Shown>): string {
+  const image = attributes({
+    src: picture.src,
+    srcset: picture.srcset,
+    alt: picture.decorative ? '' : (picture.altText ?? ''),
+    width: picture.width,
+    height: picture.height,
+  });
+  const words = escape(picture.caption ?? '');
+  const credit = picture.creditLine && `<small>${escape(picture.creditLine)}</small>`;
+  return `<figure><img${image}>${figcaption([words, credit].filter(Boolean).join(' '))}</figure>`;
+}
+
+function embed({ url, provider, title, caption }: EmbedBlock): string {
+  const link = anchor(escape(title ?? url), isSafeAddress(url) ? url : undefined);
+  return `<figure${attributes({ 'data-provider': provider })}>${link}${figcaption(escape(caption ?? ''))}</figure>`;
+}
+
+function table({ caption, header, rows }: TableBlock): string {
+  const head = header ? rows.slice(0, 1) : [];
+  const parts = [
+    caption ? `<caption>${escape(caption)}</caption>` : '',
+    ...head.map((cells) => `<thead>${row(cells, '<th scope="col">', '</th>')}</thead>`),
+    `<tbody>${rows
+      .slice(head.length)
+      .map((cells) => row(cells, '<td>', '</td>'))
+      .join('')}</tbody>`,
+  ];
+  return `<table>${parts.join('')}</table>`;
+}
+
+function row(cells: string[], open: string, close: string): string {
+  return `<tr>${cells.map((cell) => `${open}${escape(cell)}${close}`).join('')}</tr>`;
+}
+
+function note({ text, kind }: NoteBlock): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return `<aside${attributes({ 'data-kind': kind })}>${lines.map((line) => `<p>${escape(line)}</p>`).join('')}</aside>`;
+}
+
+function addressOf(def: Def | undefined): string | undefined {
+  return def?.href !== undefined && isSafeAddress(def.href) ? def.href : undefined;
+}
+
+/** Without an address and without a story to name, the words alone. */
+function anchor(words: string, href: string | undefined, more: Record<string, string> = {}): string {
+  const named = attributes({ href, ...more });
+  return named === '' ? words : `<a${named}>${words}</a>`;
+}
+
+function figcaption(words: string): string {
+  return words === '' ? '' : `<figcaption>${words}</figcaption>`;
+}
+
+function attributes(values: Record<string, string | number | undefined>): string {
+  return Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : ` ${name}="${escape(String(value))}"`))
+    .join('');
+}

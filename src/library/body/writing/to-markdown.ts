@@ -1,0 +1,152 @@
+import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } from '@portabletext/markdown';
+import { fromMarkdown } from '../reading/from-markdown.ts';
+import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
+import { isSafeAddress } from '../parts.ts';
+import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from '../schema.ts';
+import type { Shown } from './to-html.ts';
+import { onOneLine } from '../words.ts';
+
+type Paragraph = {
+  _type: 'block';
+  style: TextBlockOut['style'];
+  children: { _type: 'span'; text: string; marks: string[] }[];
+  markDefs: Def[];
+};
+type Def = { _type: 'link'; _key: string; href?: string | undefined };
+type Written = Paragraph | { _type: string };
+type Callout = Parameters<typeof DefaultCalloutRenderer>[0];
+
+/**
+ * The body as Markdown (CommonMark with tables and alerts). A picture's caption and credit stand in its title.
+ * Galleries become pictures, embeds links; every literal sign is escaped.
+ */
+export function toMarkdown(body: BodyOut<Shown>): string {
+  return write(body.flatMap(written));
+}
+
+function write(blocks: Written[]): string {
+  return portableTextToMarkdown(blocks, {
+    marks: {
+      [signs]: ({ text }) => escaped(text),
+      emInWord: ({ children }) => `*${children}*`,
+      link: ({ children, value }) => linked(children, (value as Def | undefined)?.href),
+    },
+    types: {
+      image: ({ value }) => picture(value as unknown as Picture),
+      table: DefaultTableRenderer,
+      note: (options) => DefaultCalloutRenderer(options as Callout),
+    },
+    unknownType: () => '',
+  });
+}
+
+type Picture = { picture: Shown };
+
+/** Each block in the shapes that the library can write. */
+function written(block: BlockOut<Shown>): Written[] {
+  switch (block._type) {
+    case 'block':
+      return [writtenText(block)];
+    case 'gallery':
+      return block.items;
+    case 'embed':
+      return writtenEmbed(block);
+    case 'table':
+      return writtenTable(block);
+    case 'note':
+      return [writtenNote(block)];
+    case 'image':
+      return [block];
+  }
+}
+
+function writtenText({ children, markDefs, ...block }: TextBlockOut): Written {
+  function inMarkdown(spans: Span[]): Paragraph {
+    return {
+      ...block,
+      children: markdownSpans({ style: block.style, children: spans }),
+      markDefs: markDefs.map(asLink),
+    };
+  }
+  const marked = inMarkdown(children);
+  // Between words and signs some emphasis cannot be said at all: then the words are told without it.
+  return isEmphasisTight(children) && !readsBack(marked, children)
+    ? inMarkdown(withoutEmphasis(children))
+    : marked;
+}
+
+/** Whether what is written is read as these words again, and no sign of ours as one of them. */
+function readsBack(written: Paragraph, spans: Span[]): boolean {
+  const read = fromMarkdown(write([{ ...written, style: 'normal' }]));
+  const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
+  return textOf(words).trim() === textOf(spans).trim();
+}
+
+function textOf(spans: { text: string }[]): string {
+  return spans.map(({ text }) => text).join('');
+}
+
+/** The library knows the words of links, which it escapes in a way of their own, by this type alone. */
+function asLink({ _key, href }: TextBlockOut['markDefs'][number]): Def {
+  return { _type: 'link', _key, href };
+}
+
+function writtenEmbed({ url, title, caption }: EmbedBlock): Written[] {
+  const link = paragraph(title ?? url, ['url'], [{ _type: 'link', _key: 'url', href: url }]);
+  return caption ? [link, paragraph(caption, ['em'])] : [link];
+}
+
+function writtenTable({ caption, header, rows }: TableBlock): Written[] {
+  const table = {
+    _type: 'table',
+    headerRows: header ? 1 : 0,
+    rows: rows.map((row) => ({
+      _type: 'row',
+      cells: row.map((cell) => ({ _type: 'cell', value: [paragraph(onOneLine(cell))] })),
+    })),
+  };
+  return caption ? [paragraph(caption, ['em']), table] : [table];
+}
+
+/** Markdown knows five kinds of alert; any other note is a plain one. */
+function writtenNote({ text, kind }: NoteBlock): Written {
+  const tone = kind && ['tip', 'important', 'warning', 'caution'].includes(kind) ? kind : 'note';
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return { _type: 'note', tone, content: lines.map((line) => paragraph(line)) } as Written;
+}
+
+function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Paragraph {
+  const span = { _type: 'span' as const, _key: '', text: text.trim(), marks };
+  return {
+    _type: 'block',
+    style: 'normal',
+    children: markdownSpans({ style: 'normal', children: [span] }),
+    markDefs,
+  };
+}
+
+function picture({ picture }: Picture): string {
+  const alt = picture.decorative ? '' : (picture.altText ?? '');
+  const credit = picture.creditLine && `(${picture.creditLine})`;
+  const title = [picture.caption, credit].filter(Boolean).join(' ');
+  return `![${literal(alt)}](${destination(picture.src)}${title && ` "${literal(title)}"`})`;
+}
+
+function linked(words: string, href: string | undefined): string {
+  return href !== undefined && isSafeAddress(href) ? `[${words}](${destination(href)})` : words;
+}
+
+/** Inside angle brackets any address is one word (CommonMark §6.3). */
+function destination(address: string): string {
+  const safe = address.replace(/[<>\\\s]/gu, encodeURIComponent).replaceAll('&', '&amp;');
+  return /^[\w:/.?=%#~,;+@-]*$/u.test(safe) ? safe : `<${safe}>`;
+}
+
+/** Every sign that could mean something, as itself, on one line. */
+function literal(text: string): string {
+  return escaped(onOneLine(text));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

@@ -1,0 +1,57 @@
+import { toPlainText } from '@portabletext/toolkit';
+import type { BlockOut, BodyOut, ImageBlockOut, TextBlock } from '../schema.ts';
+
+type Captioned = { caption?: string | undefined; creditLine?: string | undefined };
+
+/** The body as plain text: a blank line between blocks, one line per list item, cells apart by tabs. */
+export function toText(body: BodyOut<Captioned>): string {
+  const numbers: number[] = [];
+  let written = '';
+  for (const [index, block] of body.entries()) {
+    const text = textOf(block, numbers).replace(/\s+$/u, '');
+    if (text === '') continue;
+    const before = body[index - 1];
+    const inList = isItem(block) && before !== undefined && isItem(before);
+    written += written === '' ? text : `${inList ? '\n' : '\n\n'}${text}`;
+  }
+  return written;
+}
+
+/** `numbers` counts the numbered items at each level, as far as this list has come. */
+function textOf(block: BlockOut<Captioned>, numbers: number[]): string {
+  if (!isItem(block)) numbers.length = 0;
+  switch (block._type) {
+    case 'block':
+      return isItem(block) ? itemText(block, numbers) : toPlainText([block]);
+    case 'image':
+      return captionText(block);
+    case 'gallery':
+      return block.items.map(captionText).filter(Boolean).join('\n');
+    case 'embed':
+      return [block.title, block.caption, block.url].filter(Boolean).join('\n');
+    case 'table':
+      return [...(block.caption ? [block.caption] : []), ...block.rows.map((row) => row.join('\t'))].join(
+        '\n',
+      );
+    case 'note':
+      return block.text;
+  }
+}
+
+function itemText(block: TextBlock, numbers: number[]): string {
+  const level = block.level ?? 1;
+  numbers.length = level;
+  numbers[level - 1] = block.listItem === 'number' ? (numbers[level - 1] ?? 0) + 1 : 0;
+  const indent = '  '.repeat(level - 1);
+  const marker = block.listItem === 'number' ? `${numbers[level - 1]!}.` : '-';
+  return `${indent}${marker} ${toPlainText([block]).replaceAll('\n', `\n${indent}  `)}`;
+}
+
+function isItem(block: BlockOut<Captioned>): boolean {
+  return block._type === 'block' && block.listItem !== undefined;
+}
+
+function captionText({ picture }: ImageBlockOut<Captioned>): string {
+  const words = picture.caption ?? '';
+  return words && picture.creditLine ? `${words} (${picture.creditLine})` : words;
+}

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileStore } from '../../../foundation/files/store.ts';
+import type { Urgency } from '../../../foundation/process/side-process.ts';
+import { metadataOf, toXmp } from '../renditions/file-metadata.ts';
+import { originalKey } from '../renditions/files.ts';
+import type { Planned } from '../renditions/plan.ts';
+import type { RenditionRow } from '../renditions/rendition-store.ts';
+import type { Extension } from '../shapes.ts';
+import type { MediaItem } from '../rows/store.ts';
+import type { Site } from '../../site.ts';
+import type { Darkroom } from '../worker/darkroom.ts';
+import type { Rendered } from '../worker/jobs.ts';
+import { cutPart } from './part.ts';
+
+export type Wanted = { rendition: Planned; extension: Extension };
+/** Makes one file; `path` is where it lies then, for as long as nothing else is asked of it. */
+type Save = () => Promise<Rendered & { path: string }>;
+
+type Parts = { store: FileStore; darkroom: Darkroom; site: Site; incoming: string };
+
+/** Cuts an original up and hands out every file that is wanted of it, one after the other, to be saved or not. */
+export async function developFiles(
+  { store, darkroom, site, incoming }: Parts,
+  item: MediaItem,
+  { wanted, urgency }: { wanted: Wanted[]; urgency: Urgency },
+  each: (wanted: Wanted, save: Save) => Promise<RenditionRow>,
+): Promise<RenditionRow[]> {
+  await mkdir(incoming, { recursive: true });
+  const folder = await mkdtemp(join(incoming, 'developing-'));
+  const xmp = toXmp(metadataOf(item, site.defaultLocale));
+  const parts = Map.groupBy(wanted, ({ rendition }) => JSON.stringify(rendition.region)).values();
+  const rows: RenditionRow[] = [];
+  try {
+    await store.borrow(originalKey(item), async (path) => {
+      for (const some of parts) {
+        const { region } = some[0]!.rendition;
+        const outputs = some.map(({ rendition }) => rendition);
+        const cut = await cutPart(
+          darkroom,
+          { path, region, outputs, scratch: join(folder, 'pixels') },
+          urgency,
+        );
+        for (const one of some) {
+          const { name, width, height } = one.rendition;
+          const { extension } = one;
+          const output = { width, height, extension, path: join(folder, `${name}.${extension}`) };
+          rows.push(
+            await each(one, async () => ({
+              ...(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency)),
+              path: output.path,
+            })),
+          );
+        }
+      }
+    });
+    return rows;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,23 @@
+import type { Region } from '../renditions/plan.ts';
+import type { Urgency } from '../../../foundation/process/side-process.ts';
+import type { Darkroom } from '../worker/darkroom.ts';
+import type { Cut, Output } from '../worker/jobs.ts';
+
+type Part = {
+  /** The original. */
+  path: string;
+  region: Region;
+  outputs: Pick<Output, 'width' | 'height'>[];
+  /** Where its pixels may lie meanwhile. */
+  scratch: string;
+};
+
+/** Cuts a part out of an original, as large as the widest of the files that are to be made of it. */
+export async function cutPart(
+  darkroom: Darkroom,
+  { path, region, outputs, scratch }: Part,
+  urgency?: Urgency,
+): Promise<Cut> {
+  const { width, height } = outputs.reduce((one, other) => (other.width > one.width ? other : one));
+  return darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, urgency);
+}

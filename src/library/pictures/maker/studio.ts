@@ -1,0 +1,185 @@
+import { LRUCache } from 'lru-cache';
+import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
+import type { Holds } from '../../../foundation/files/holds.ts';
+import type { FileStore } from '../../../foundation/files/store.ts';
+import { asPassing } from '../../../foundation/files/unreachable.ts';
+import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
+import type { Urgency } from '../../../foundation/process/side-process.ts';
+import { renditionKey } from '../renditions/files.ts';
+import type { Planned } from '../renditions/plan.ts';
+import { renditionsOf } from '../renditions/renditions.ts';
+import { mimeTypes, type Extension } from '../shapes.ts';
+import {
+  findProcessing,
+  findRendition,
+  finishRenditions,
+  saveRenditions,
+  type RenditionRow,
+} from '../renditions/rendition-store.ts';
+import { findMediaItems, type MediaItem } from '../rows/store.ts';
+import type { Site } from '../../site.ts';
+import { NotTaken, type Darkroom } from '../worker/darkroom.ts';
+import { developFiles, type Wanted } from './develop-files.ts';
+
+type Parts = {
+  database: Database;
+  store: FileStore;
+  darkroom: Darkroom;
+  site: Site;
+  /** A folder on the store's disk for what is in the making. */
+  incoming: string;
+  holds: Holds;
+  /** In whose name it is done. */
+  actor: Actor;
+};
+
+type Name = Omit<RenditionRow, 'bytes' | 'sha256'>;
+
+/** Told of a picture whose renditions could not be made. */
+type Report = (mediaId: string, error: unknown) => void;
+
+export type Studio = ReturnType<typeof openStudio>;
+
+/** How many files readers may wait for at once: whoever comes then is told to come again. */
+const mostForReaders = 50;
+/** What could not be made is not tried again for so long. */
+const rememberedMs = 600_000;
+
+/** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
+export function openStudio({ database, store, darkroom, site, incoming, holds, actor }: Parts) {
+  const inTheMaking = new Map<string, Promise<RenditionRow>>();
+  const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
+  let forReaders = 0;
+
+  /**
+   * One file of a picture, made when it was not made before: at once for the desk (`now`), in their turn for readers.
+   * Whoever asks meanwhile waits for the same one. Throws `not-found` for what cannot be made, and `unavailable`.
+   */
+  async function rendition(
+    item: MediaItem,
+    wanted: Planned,
+    extension: Extension,
+    urgency: Exclude<Urgency, 'later'> = 'soon',
+  ): Promise<RenditionRow> {
+    const name = nameOf(item, { rendition: wanted, extension });
+    const key = renditionKey(name);
+    try {
+      return await once(name, async () => {
+        const row = await findHere(name);
+        if (row) return row;
+        if (item.renditionsState === 'failed' || unmakeable.has(key)) throw notFound('file');
+        const [made] = await inTurn(urgency, () =>
+          make(item, [{ rendition: wanted, extension }], urgency, (_, keep) => keep()),
+        );
+        return made!;
+      });
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      unmakeable.set(key, true);
+      throw Object.assign(notFound('file'), { cause: error });
+    }
+  }
+
+  /** Makes a file unless it is in the making, by whomever. */
+  function once(name: Name, makeIt: () => Promise<RenditionRow>): Promise<RenditionRow> {
+    const key = renditionKey(name);
+    const known = inTheMaking.get(key);
+    if (known) return known;
+    const made = makeIt().finally(() => inTheMaking.delete(key));
+    inTheMaking.set(key, made);
+    return made;
+  }
+
+  async function inTurn<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
+    if (urgency !== 'soon') return work();
+    if (forReaders >= mostForReaders)
+      throw unavailable('Too many pictures are being made; try again in a moment.', 5);
+    forReaders += 1;
+    return work().finally(() => (forReaders -= 1));
+  }
+
+  /** The row of a file that was made, when it is in the store. */
+  async function findHere(name: Name): Promise<RenditionRow | undefined> {
+    const row = await database.read((db) => findRendition(db, name));
+    return row && (await store.has(renditionKey(row))) ? row : undefined;
+  }
+
+  /** Makes files of a picture; `each` decides about one, which `keep` makes: files first, rows second. */
+  async function make(
+    item: MediaItem,
+    wanted: Wanted[],
+    urgency: Urgency,
+    each: (name: Name, keep: () => Promise<RenditionRow>) => Promise<RenditionRow>,
+  ): Promise<RenditionRow[]> {
+    const parts = { store, darkroom, site, incoming };
+    return developFiles(parts, item, { wanted, urgency }, (one, save) => {
+      const name = nameOf(item, one);
+      return each(name, async () => {
+        const { path, ...file } = await save();
+        const row = { ...name, ...file };
+        const key = renditionKey(row);
+        await holds.holding([key], async () => {
+          await store.put(key, path, mimeTypes[row.extension]);
+          await database.transact(actor, ({ tx }) => writeDown(tx, row));
+        });
+        return row;
+      });
+    }).catch((error: unknown): never => {
+      throw asPassing(error);
+    });
+  }
+
+  /** Writes down a file of a picture as it now is; the picture may have changed meanwhile, or be gone. */
+  async function writeDown(tx: Tx, row: RenditionRow): Promise<void> {
+    const item = (await findMediaItems(tx, [row.mediaId])).get(row.mediaId);
+    if (!item) throw notFound('picture');
+    if (renditionsOf(item, site).hash === row.hash) await saveRenditions(tx, [row]);
+  }
+
+  /** Makes what every front end asks for of one picture that waits for it; gives whether there was one. */
+  async function finishOne(report: Report): Promise<boolean> {
+    const [id] = await database.read((db) => findProcessing(db, 1));
+    if (id === undefined) return false;
+    const item = (await database.read((db) => findMediaItems(db, [id]))).get(id);
+    if (!item) return true;
+    const fault = await makeAll(item).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof NotTaken) return error.message;
+        if (error instanceof Problem && error.problem !== 'not-found') throw error;
+        if (!(error instanceof Problem)) report(item.id, error);
+        return 'could not be made: the log says why';
+      },
+    );
+    const { hash } = renditionsOf(item, site);
+    await database.transact(actor, ({ tx }) => finishRenditions(tx, item, { hash, fault }));
+    return true;
+  }
+
+  async function makeAll(item: MediaItem): Promise<void> {
+    const all = renditionsOf(item, site)
+      .planned.filter(({ ratio }) => ratio === 'original' || ratio === '16x9')
+      .flatMap((rendition) => (['webp', 'jpg'] as const).map((extension) => ({ rendition, extension })));
+    const here = await Promise.all(all.map((one) => findHere(nameOf(item, one))));
+    const missing = all.filter((_, index) => !here[index]);
+    if (missing.length === 0) return;
+    await make(item, missing, 'later', (name, keep) =>
+      // A reader may have had it made since.
+      once(name, async () => (await findHere(name)) ?? keep()),
+    );
+  }
+
+  function nameOf(item: MediaItem, { rendition: { name }, extension }: Wanted): Name {
+    return { mediaId: item.id, hash: renditionsOf(item, site).hash, name, extension };
+  }
+
+  /**
+   * Makes all that waits, one picture after the other; one that cannot be made holds up no other, and is reported.
+   * Throws `unavailable` when only the moment is wrong: the picture waits on.
+   */
+  async function run(report: Report = () => {}): Promise<void> {
+    while (await finishOne(report));
+  }
+
+  return { rendition, run };
+}

@@ -1,0 +1,115 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Moment, Work } from '../../../foundation/database/database.ts';
+import type { EventData } from '../../../foundation/events/table.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { type Fault, notFound, ruleUnmet } from '../../../foundation/problem.ts';
+import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { changesTo } from '../../records/changes.ts';
+import { changeOnRecord, onRecord } from '../../records/on-record.ts';
+import { isDescribed, standsIn } from '../rows/described.ts';
+import type { CaptionIn } from './schema.ts';
+import {
+  deleteCaption,
+  findCaption,
+  findCaptions,
+  findMedia,
+  saveCaption,
+  saveSearchText,
+  type CaptionRow,
+  type MediaRow,
+} from '../rows/store.ts';
+import { media } from '../../tables/pictures.ts';
+import { withoutCaption } from './words.ts';
+
+/** Whether something public uses a picture: the edition's and the library's knowledge, handed in. */
+export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
+
+/**
+ * Puts a picture's words in one locale; every public story that shows it has them at once. The same words again change
+ * and record nothing. Throws `not-found`, and `rule-unmet` when a public picture would have no alt text there.
+ */
+export async function captionMedia(
+  work: Work,
+  id: string,
+  locale: string,
+  caption: CaptionIn,
+  isPublic: IsPublic,
+): Promise<void> {
+  const { tx, now } = work;
+  const row = await findMedia(tx, id);
+  if (!row) throw notFound('media');
+  const before = await findCaption(tx, id, locale);
+  const after = captionRow(id, locale, caption, now);
+  const changes = before && changesTo(before, { ...after, updatedAt: before.updatedAt });
+  if (changes && Object.keys(changes).length === 0) return;
+  if (!standsIn(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
+  await saveCaption(tx, after);
+  await touch(work, row, locale, isPublic);
+  await record(work, {
+    action: 'media.captioned',
+    subject: id,
+    data: { locale, ...(before && changes && changeOnRecord(before, changes)) },
+  });
+}
+
+/**
+ * Takes a picture's words in one locale away. Throws `not-found`, and `rule-unmet` when a public picture would be left
+ * without alt text for readers of that language.
+ */
+export async function uncaptionMedia(
+  work: Work,
+  id: string,
+  locale: string,
+  isPublic: IsPublic,
+): Promise<void> {
+  const { tx } = work;
+  const row = await findMedia(tx, id);
+  if (!row) throw notFound('media');
+  const captions = await findCaptions(tx, id);
+  const before = captions.find((caption) => caption.locale === locale);
+  if (!before) throw notFound('caption');
+  const left = captions.filter((caption) => caption !== before);
+  if (isDescribed(captions, locale) && !isDescribed(left, locale) && (await isPublic(tx, id)))
+    throw undescribed(locale, { parameter: 'locale' });
+  await deleteCaption(tx, id, locale);
+  await touch(work, row, locale, isPublic);
+  await record(work, { action: 'media.uncaptioned', subject: id, data: wordsOnRecord(before) });
+}
+
+/** What the record of events keeps of words that are no more. */
+export function wordsOnRecord({ mediaId: _, ...words }: CaptionRow): EventData {
+  return onRecord(words);
+}
+
+function undescribed(locale: string, where: Omit<Fault, 'detail'>) {
+  const detail = `The picture is public and would have no alt text for ${locale}; write one, or say that it is decorative.`;
+  return ruleUnmet([{ ...where, detail }]);
+}
+
+async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPublic: IsPublic): Promise<void> {
+  await tx
+    .update(media)
+    .set({
+      fromFile: withoutCaption(row.fromFile, locale),
+      renditionsState: 'processing',
+      renditionsFault: null,
+      revision: row.revision + 1,
+      updatedAt: now,
+    })
+    .where(eq(media.id, row.id));
+  await saveSearchText(tx, row.id);
+  if (!row.rightsExpired && (await isPublic(tx, row.id))) await movePulse({ tx, now });
+}
+
+export function captionRow(mediaId: string, locale: string, caption: CaptionIn, now: number): CaptionRow {
+  return {
+    mediaId,
+    locale,
+    caption: caption.caption ?? null,
+    altText: caption.altText ?? null,
+    decorative: caption.decorative ?? false,
+    extendedDescription: caption.extendedDescription ?? null,
+    descriptionWriter: caption.descriptionWriter ?? null,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,22 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { notFound } from '../../../foundation/problem.ts';
+import { onRecord } from '../../records/on-record.ts';
+import { refuseWhileUsed, type WhereUsed } from '../../records/uses.ts';
+import { wordsOnRecord } from './caption.ts';
+import { findCaptions, findMedia } from '../rows/store.ts';
+import { media } from '../../tables/pictures.ts';
+
+/** Removes a picture that nothing uses, its words with it. Throws `not-found`, and `conflict` naming the places. */
+export async function deleteMedia(work: Work, id: string, whereUsed: WhereUsed): Promise<void> {
+  const { tx } = work;
+  const before = await findMedia(tx, id);
+  if (!before) throw notFound('media');
+  refuseWhileUsed('media', await whereUsed(tx, 'media', id));
+  const captions = await findCaptions(tx, id);
+  // Captions and renditions go with it by their foreign keys. What nothing uses is not public: no pulse.
+  await tx.delete(media).where(eq(media.id, id));
+  const data = { ...onRecord(before), captions: captions.map(wordsOnRecord) };
+  await record(work, { action: 'media.deleted', subject: id, data });
+}

@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { notFound } from '../../../foundation/problem.ts';
+import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { changesTo } from '../../records/changes.ts';
+import { changeOnRecord } from '../../records/on-record.ts';
+import type { Patch } from '../../records/room.ts';
+import type { IsPublic } from './caption.ts';
+import { resolveMedia } from './resolve.ts';
+import type { MediaIn } from './schema.ts';
+import { findMedia, saveSearchText, type MediaRow } from '../rows/store.ts';
+import { media } from '../../tables/pictures.ts';
+import { withoutFields } from './words.ts';
+
+/**
+ * Changes what is true of a picture; every public story that shows it has it at once. A patch that changes nothing
+ * records nothing. Throws `not-found`, `unknown-reference`.
+ */
+export async function patchMedia(
+  work: Work,
+  id: string,
+  patch: Patch<MediaIn>,
+  isPublic: IsPublic,
+): Promise<MediaRow> {
+  const { tx, now } = work;
+  const before = await findMedia(tx, id);
+  if (!before) throw notFound('media');
+  const changes = changesTo(before, await resolveMedia(tx, patch));
+  if (Object.keys(changes).length === 0) return before;
+  const usableUntil = changes.usableUntil === undefined ? before.usableUntil : changes.usableUntil;
+  const after = {
+    ...before,
+    ...changes,
+    fromFile: withoutFields(before.fromFile, Object.keys(changes)),
+    renditionsState: 'processing' as const,
+    renditionsFault: null,
+    rightsExpired: usableUntil !== null && usableUntil <= now,
+    revision: before.revision + 1,
+    updatedAt: now,
+  };
+  await tx.update(media).set(after).where(eq(media.id, id));
+  await saveSearchText(tx, id);
+  await record(work, { action: 'media.changed', subject: id, data: changeOnRecord(before, changes) });
+  // What has expired, and still is, shows nowhere.
+  const isShown = !before.rightsExpired || !after.rightsExpired;
+  if (isShown && (await isPublic(tx, id))) await movePulse(work);
+  return after;
+}

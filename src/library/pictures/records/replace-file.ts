@@ -1,0 +1,112 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { notFound, ruleUnmet } from '../../../foundation/problem.ts';
+import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { onRecord } from '../../records/on-record.ts';
+import { captionRow, type IsPublic } from './caption.ts';
+import type { MediaFile } from './create.ts';
+import { isDescribed } from '../rows/described.ts';
+import { resolveMedia } from './resolve.ts';
+import type { CaptionIn } from './schema.ts';
+import {
+  deleteCaption,
+  findCaptions,
+  findMedia,
+  saveCaption,
+  saveSearchText,
+  type CaptionRow,
+} from '../rows/store.ts';
+import { media, type FromFile } from '../../tables/pictures.ts';
+import { joinWords } from './words.ts';
+
+/**
+ * Puts another file in the place of a picture's own. Its id stays, and every word that an editor wrote; words that came
+ * from the file before come from this one now. Gives whether anything changed. Throws `not-found`, and `rule-unmet`
+ * when a public picture would lose its alt text.
+ */
+export async function replaceFile(
+  work: Work,
+  id: string,
+  { words, fileName = '', ...file }: MediaFile,
+  { locale, isPublic }: { locale: string; isPublic: IsPublic },
+): Promise<boolean> {
+  const { tx, now } = work;
+  const before = await findMedia(tx, id);
+  if (!before) throw notFound('media');
+  if (before.sha256 === file.sha256) return false;
+  const captions = await findCaptions(tx, id);
+  const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
+  const { fields, captions: after, fromFile } = joinWords(words, { captions: withWords(kept) }, locale);
+  const written = writtenFields(before, before.fromFile);
+  const taken = Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name)));
+  const emptied = Object.fromEntries((before.fromFile?.fields ?? []).map((name) => [name, null]));
+  const rows = Object.entries(after).map(([language, caption]) => captionRow(id, language, caption, now));
+  const shows = !before.rightsExpired && (await isPublic(tx, id));
+  if (shows && captions.some((row) => isDescribed(captions, row.locale) && !isDescribed(rows, row.locale)))
+    throw ruleUnmet([
+      {
+        detail:
+          'The picture is public and its alt text came from the file before; this one has none. Write one first, or say that it is decorative.',
+      },
+    ]);
+  for (const { locale: language } of captions) await deleteCaption(tx, id, language);
+  for (const row of rows) await saveCaption(tx, row);
+  await tx
+    .update(media)
+    .set({
+      ...emptied,
+      ...(await resolveMedia(tx, taken)),
+      ...file,
+      fileName: fileName || null,
+      fromFile: fromFile && { ...fromFile, fields: fromFile.fields.filter((name) => !written.has(name)) },
+      renditionsState: 'processing',
+      renditionsFault: null,
+      revision: before.revision + 1,
+      updatedAt: now,
+    })
+    .where(eq(media.id, id));
+  await saveSearchText(tx, id);
+  await record(work, {
+    action: 'media.file-replaced',
+    subject: id,
+    data: onRecord({ sha256: before.sha256 }),
+  });
+  if (shows) await movePulse(work);
+  return true;
+}
+
+const fieldsInFiles = [
+  'headline',
+  'creditLine',
+  'source',
+  'creators',
+  'rights',
+  'place',
+  'contentCreated',
+  'keywords',
+  'digitalSourceType',
+] as const;
+
+/** What the file may not touch: what has a value that an editor gave. */
+function writtenFields(
+  row: Record<(typeof fieldsInFiles)[number], unknown>,
+  fromFile: FromFile | null,
+): Set<string> {
+  return new Set(fieldsInFiles.filter((name) => row[name] !== null && !fromFile?.fields.includes(name)));
+}
+
+function keptWords(row: CaptionRow, fromFile: FromFile | null): CaptionIn {
+  const { caption, altText, extendedDescription, descriptionWriter } = row;
+  const read = fromFile?.captions[row.locale] ?? [];
+  const words = Object.entries({ caption, altText, extendedDescription, descriptionWriter }).filter(
+    ([name, said]) => said !== null && !read.includes(name),
+  );
+  return { ...Object.fromEntries(words), ...(row.decorative ? { decorative: true } : {}) };
+}
+
+function withWords(captions: Record<string, CaptionIn>): Record<string, CaptionIn> {
+  return Object.fromEntries(
+    Object.entries(captions).filter(([, words]) => Object.values(words).some(Boolean)),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Db } from '../../../foundation/database/database.ts';
+import { agencyRoom } from '../../agencies/room.ts';
+import { reference } from '../../records/reference.ts';
+import type { Patch } from '../../records/room.ts';
+import type { MediaIn } from './schema.ts';
+import type { MediaRow } from '../rows/store.ts';
+
+/** The columns of what came in, with the agency looked up. Throws `unknown-reference`. */
+export async function resolveMedia(
+  db: Db,
+  { agency, ...fields }: Patch<MediaIn>,
+): Promise<Partial<MediaRow>> {
+  return {
+    ...(fields as Partial<MediaRow>),
+    ...(await reference(db, agencyRoom, { agencyId: agency }, '/agency')),
+  };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { text } from '../../../foundation/schemas/text.ts';
+import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
+import { Crop, Crops, FocalPoint } from '../crop.ts';
+import { kishidaPicture } from '../../examples.ts';
+import { AgencyRef } from '../../records/agency-ref.ts';
+import { PictureRights } from '../rights.ts';
+import { mimeTypes, ratios } from '../shapes.ts';
+import { digitalSourceTypes } from '../../tables/pictures.ts';
+
+/** A picture, wherever something else names it. */
+export const MediaReference = text({ max: 200 }).meta({
+  description: 'The id of a picture.',
+  examples: ['media_01g4q22g00epn9j77xa3hcy7rk'],
+});
+
+export const Creator = z
+  .strictObject({ name: text({ max: 200 }), role: text({ max: 100 }).optional() })
+  .meta({
+    id: 'Creator',
+    description: 'Who made the picture.',
+    examples: [{ name: 'Jane Doe', role: 'photographer' }],
+  });
+
+export const Rendition = z
+  .object({
+    name: z.string().meta({
+      description:
+        '`xs`, `sm`, `md` or `lg`, up to the width of the picture itself; with `-16x9` the same in that ratio.',
+    }),
+    ratio: z.enum(ratios),
+    src: z.string().meta({
+      format: 'uri',
+      description: 'As JPEG; `.webp` and `.avif` in its place are the same in those.',
+    }),
+    width: z.number().int(),
+    height: z.number().int(),
+  })
+  .meta({
+    id: 'Rendition',
+    description:
+      'One size of a picture. Its address changes when the picture does, so it may be kept for ever.',
+    examples: kishidaPicture.renditions.slice(0, 1),
+  });
+
+export const PictureSource = z
+  .object({ ratio: z.enum(ratios), mimeType: z.enum([mimeTypes.avif, mimeTypes.webp]), srcset: z.string() })
+  .meta({
+    id: 'PictureSource',
+    description: 'Ready for `<source type srcset>`: one ratio in one format, in every width.',
+    examples: kishidaPicture.sources.slice(0, 1),
+  });
+
+/** A picture with its words in one locale: as stories, agencies, bylines and `/v1/media` show it. */
+export const Picture = z
+  .object({
+    id: z.string(),
+    type: z.literal('picture'),
+    caption: z.string().optional().meta({ description: 'What is seen, for those who see it.' }),
+    altText: z
+      .string()
+      .optional()
+      .meta({ description: 'What stands in for the picture; `""` when it is decorative.' }),
+    decorative: z
+      .boolean()
+      .meta({ description: 'True when the picture says nothing that the words do not.' }),
+    extendedDescription: z.string().optional(),
+    captionLocale: z.string().optional().meta({
+      description:
+        'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
+    }),
+    headline: z.string().optional().meta({ description: 'A few words on what is seen.' }),
+    creditLine: z.string().optional(),
+    source: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose picture it was first, where that is not who supplies it.' }),
+    creators: z.array(Creator).optional(),
+    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
+    rights: PictureRights.optional(),
+    contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
+    place: z.string().optional(),
+    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    focalPoint: FocalPoint.optional(),
+    thumbHash: z
+      .string()
+      .optional()
+      .meta({
+        description: 'A blurred placeholder of some 25 bytes, as base64 of a ThumbHash.',
+        examples: ['L8cNJIZgiWZ1iGd4d2YwYgpVhg=='],
+      }),
+    dominantColour: z
+      .string()
+      .optional()
+      .meta({ description: 'A ground to load upon.', examples: ['#6f777d'] }),
+    width: z.number().int(),
+    height: z.number().int(),
+    src: z.string().meta({ format: 'uri', description: 'The rendition to fall back on.' }),
+    srcset: z.string().meta({ description: 'Ready for `<img srcset>`: the original ratio in every width.' }),
+    sources: z
+      .array(PictureSource)
+      .meta({ description: 'The best format first: for the `<source>` elements of a `<picture>`.' }),
+    renditions: z.array(Rendition),
+  })
+  .meta({
+    id: 'Picture',
+    description: 'A picture with its words in one language, its credit, and ready-made files.',
+    examples: [kishidaPicture],
+  });
+export type Picture = z.output<typeof Picture>;
+
+export const CaptionIn = z
+  .strictObject({
+    caption: text({ max: 2000 }).optional(),
+    altText: text({ max: 1000 }).optional(),
+    decorative: z.boolean().optional(),
+    extendedDescription: text({ max: 5000 }).optional(),
+    descriptionWriter: text({ max: 200 }).optional(),
+  })
+  .refine(
+    (caption) => !(caption.decorative && caption.altText),
+    'is either decorative or has alt text, not both',
+  )
+  .refine(
+    (caption) => Object.values(caption).some(Boolean),
+    'must say something, or that the picture is decorative',
+  )
+  .meta({
+    id: 'CaptionIn',
+    description:
+      'The words of a picture in one language. Alt text stands in for the picture for those who cannot see it; a caption goes with it.',
+    examples: [
+      {
+        caption: kishidaPicture.caption,
+        altText: 'A man speaks at a news conference.',
+        descriptionWriter: 'Jane Doe',
+      },
+    ],
+  });
+export type CaptionIn = z.output<typeof CaptionIn>;
+
+export const MediaIn = z.strictObject({
+  focalPoint: FocalPoint.optional(),
+  crop: Crop.optional(),
+  crops: Crops.optional(),
+  headline: text({ max: 300 }).optional(),
+  source: text({ max: 300 }).optional(),
+  keywords: z
+    .array(text({ max: 100 }))
+    .max(100)
+    .optional(),
+  creditLine: text({ max: 300 }).optional(),
+  creators: z.array(Creator).max(20).optional(),
+  agency: Reference.optional(),
+  rights: PictureRights.optional(),
+  usableUntil: TimestampIn.optional(),
+  contentCreated: PartialDate.optional(),
+  place: text({ max: 300 }).optional(),
+  digitalSourceType: z.enum(digitalSourceTypes).optional(),
+});
+export type MediaIn = z.output<typeof MediaIn>;
+
+export const CaptionsIn = z.record(Locale, CaptionIn);

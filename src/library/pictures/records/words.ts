@@ -1,0 +1,85 @@
+import { Locale } from '../../../foundation/schemas/wire.ts';
+import type { CaptionInFile, WordsInFile } from '../worker/words-in-file.ts';
+import type { CaptionIn, MediaIn } from './schema.ts';
+import type { FromFile } from '../../tables/pictures.ts';
+
+type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: FromFile | null };
+
+/**
+ * What is known of a picture once its file was read: the editor's words, and for what they leave open the file's.
+ * Words that name no language are in `locale`, unless they repeat what is said in a language. `fromFile` tells which are the file's.
+ */
+export function joinWords(
+  { captions: inFile, ...read }: WordsInFile,
+  { captions: given = {}, ...fields }: MediaIn & { captions?: Record<string, CaptionIn> | undefined },
+  locale: string,
+): Words {
+  const open = Object.fromEntries(
+    Object.entries(read).filter(([name]) => fields[name as keyof typeof fields] === undefined),
+  );
+  const captions: Record<string, CaptionIn> = { ...given };
+  const fromFile: FromFile = { fields: Object.keys(open), captions: {} };
+  for (const [language, words] of Object.entries(byLocale(inFile, locale))) {
+    const own = given[language] ?? {};
+    const left = Object.entries(words).filter(
+      ([name]) => own[name as keyof CaptionIn] === undefined && !(name === 'altText' && own.decorative),
+    );
+    if (left.length === 0) continue;
+    captions[language] = { ...Object.fromEntries(left), ...own };
+    fromFile.captions[language] = left.map(([name]) => name);
+  }
+  return { fields: { ...open, ...fields }, captions, fromFile: isEmpty(fromFile) ? null : fromFile };
+}
+
+function byLocale(captions: WordsInFile['captions'], locale: string): Record<string, CaptionInFile> {
+  const { 'x-default': unnamed = {}, ...tagged } = captions;
+  const named = Object.entries(tagged).flatMap(([tag, words]): [string, CaptionInFile][] => {
+    const { success, data: language } = Locale.safeParse(tag);
+    return success ? [[language, words]] : [];
+  });
+  const found: Record<string, CaptionInFile> = {};
+  // Who writes a default repeats one of the languages in it, as XMP has it: then that is what the others are in too.
+  const repeated = Object.fromEntries(
+    wordFields.map((field) => [field, unnamed[field] && languageOf(named, field, unnamed[field])]),
+  );
+  const usual = wordFields.map((field) => repeated[field]).find(Boolean) ?? locale;
+  for (const [field, words] of Object.entries(unnamed)) {
+    const language = repeated[field] ?? usual;
+    found[language] = { ...found[language], [field]: words };
+  }
+  for (const [language, words] of named) found[language] = { ...found[language], ...words };
+  // Who described it says nothing without a description.
+  return Object.fromEntries(
+    Object.entries(found).filter(([, { descriptionWriter: _, ...words }]) => Object.keys(words).length > 0),
+  );
+}
+
+const wordFields = ['altText', 'extendedDescription', 'caption'] as const;
+
+/** The language in which the same is said. */
+function languageOf(
+  named: [language: string, words: CaptionInFile][],
+  field: keyof CaptionInFile,
+  words: string,
+): string | undefined {
+  return named.find(([, said]) => said[field] === words)?.[0];
+}
+
+function isEmpty({ fields, captions }: FromFile): boolean {
+  return fields.length === 0 && Object.keys(captions).length === 0;
+}
+
+/** The same marks without what somebody has now written themselves. */
+export function withoutFields(fromFile: FromFile | null, written: string[]): FromFile | null {
+  if (!fromFile) return null;
+  const left = { ...fromFile, fields: fromFile.fields.filter((field) => !written.includes(field)) };
+  return isEmpty(left) ? null : left;
+}
+
+/** The same marks without those of one language. */
+export function withoutCaption(fromFile: FromFile | null, locale: string): FromFile | null {
+  if (!fromFile) return null;
+  const { [locale]: _, ...captions } = fromFile.captions;
+  const left = { ...fromFile, captions };
+  return isEmpty(left) ? null : left;
+}

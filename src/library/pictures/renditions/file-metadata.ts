@@ -1,0 +1,110 @@
+import { escapeHtml } from '../../../foundation/escape-html.ts';
+import type { CaptionRow, MediaRow } from '../rows/store.ts';
+
+/** What is written into every file of a picture, for those who meet the file without us. */
+export type FileMetadata = {
+  creators: string[];
+  creditLine: string | undefined;
+  notice: string | undefined;
+  usageTerms: string | undefined;
+  digitalSourceType: string | undefined;
+  /** By language; the first is the one for all others. */
+  altTexts: [locale: string, words: string][];
+  holder: string | undefined;
+};
+
+export type Described = Pick<MediaRow, 'creators' | 'creditLine' | 'rights' | 'digitalSourceType'> & {
+  captions: CaptionRow[];
+};
+
+/** What the files of a picture are to say: creator, credit, copyright, terms, alt text. Nothing of where or with what it was taken. */
+export function metadataOf(picture: Described, defaultLocale: string): FileMetadata {
+  const { creators, creditLine, rights, digitalSourceType, captions } = picture;
+  const altTexts = captions
+    .flatMap(({ locale, altText }): [string, string][] => (altText ? [[locale, altText]] : []))
+    .sort(
+      ([one], [other]) =>
+        Number(other === defaultLocale) - Number(one === defaultLocale) || (one < other ? -1 : 1),
+    );
+  return {
+    creators: creators?.map(({ name }) => name) ?? [],
+    creditLine: creditLine ?? undefined,
+    notice: rights?.notice,
+    usageTerms: rights?.usageTerms,
+    digitalSourceType: digitalSourceType ?? undefined,
+    altTexts,
+    holder: rights?.holder,
+  };
+}
+
+/** JPEG takes no packet that is longer than 65,502 bytes, and lengthens none. */
+const mostBytes = 60_000;
+
+/**
+ * The same as an XMP packet (ISO 16684-1), with the properties of the IPTC Photo Metadata Standard. Of more alt texts
+ * than it can hold the last are left out; everything else always fits.
+ */
+export function toXmp(metadata: FileMetadata): string {
+  const packet = writeXmp(metadata);
+  const { altTexts } = metadata;
+  return altTexts.length <= 1 || Buffer.byteLength(packet) <= mostBytes
+    ? packet
+    : toXmp({ ...metadata, altTexts: altTexts.slice(0, -1) });
+}
+
+function writeXmp({
+  creators,
+  creditLine,
+  notice,
+  usageTerms,
+  digitalSourceType,
+  altTexts,
+  holder,
+}: FileMetadata): string {
+  const properties = [
+    creators.length > 0 && element('dc:creator', `<rdf:Seq>${creators.map(item).join('')}</rdf:Seq>`),
+    creditLine && element('photoshop:Credit', escapeHtml(creditLine)),
+    notice && element('dc:rights', inLanguages([['x-default', notice]])),
+    holder &&
+      element(
+        'plus:CopyrightOwner',
+        `<rdf:Seq><rdf:li rdf:parseType="Resource">${element('plus:CopyrightOwnerName', escapeHtml(holder))}</rdf:li></rdf:Seq>`,
+      ),
+    usageTerms && element('xmpRights:UsageTerms', inLanguages([['x-default', usageTerms]])),
+    digitalSourceType &&
+      element(
+        'Iptc4xmpExt:DigitalSourceType',
+        `http://cv.iptc.org/newscodes/digitalsourcetype/${digitalSourceType}`,
+      ),
+    altTexts.length > 0 &&
+      element(
+        'Iptc4xmpCore:AltTextAccessibility',
+        inLanguages([['x-default', altTexts[0]![1]], ...altTexts]),
+      ),
+  ];
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ${namespaces}>${properties.filter(Boolean).join('')}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>`;
+}
+
+const namespaces = Object.entries({
+  dc: 'http://purl.org/dc/elements/1.1/',
+  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
+  xmpRights: 'http://ns.adobe.com/xap/1.0/rights/',
+  Iptc4xmpCore: 'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/',
+  plus: 'http://ns.useplus.org/ldf/xmp/1.0/',
+  Iptc4xmpExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
+})
+  .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
+  .join(' ');
+
+function element(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
+}
+
+function item(words: string): string {
+  return element('rdf:li', escapeHtml(words));
+}
+
+function inLanguages(words: [locale: string, words: string][]): string {
+  const items = words.map(([locale, said]) => `<rdf:li xml:lang="${locale}">${escapeHtml(said)}</rdf:li>`);
+  return element('rdf:Alt', items.join(''));
+}

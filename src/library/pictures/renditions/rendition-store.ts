@@ -1,0 +1,93 @@
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import type { MediaRow } from '../rows/store.ts';
+import { media, mediaRenditions } from '../../tables/pictures.ts';
+
+export type RenditionRow = typeof mediaRenditions.$inferSelect;
+
+/** A file that was made already. */
+export async function findRendition(
+  db: Db,
+  { mediaId, hash, name, extension }: Omit<RenditionRow, 'bytes' | 'sha256'>,
+): Promise<RenditionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(mediaRenditions)
+    .where(
+      and(
+        eq(mediaRenditions.mediaId, mediaId),
+        eq(mediaRenditions.hash, hash),
+        eq(mediaRenditions.name, name),
+        eq(mediaRenditions.extension, extension),
+      ),
+    );
+  return row;
+}
+
+/** Writes down files that were made; those known already stay. */
+export async function saveRenditions(tx: Tx, rows: RenditionRow[]): Promise<void> {
+  for (const row of rows) {
+    const { mediaId, hash, name, extension, ...file } = row;
+    await tx
+      .insert(mediaRenditions)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [
+          mediaRenditions.mediaId,
+          mediaRenditions.hash,
+          mediaRenditions.name,
+          mediaRenditions.extension,
+        ],
+        set: file,
+      });
+  }
+}
+
+/** The pictures whose renditions wait to be made, the longest waiting first. */
+export async function findProcessing(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(eq(media.renditionsState, 'processing'))
+    .orderBy(asc(media.updatedAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Says that a picture's renditions are made, or why they cannot be, and forgets former ones; nothing when it has changed meanwhile. */
+export async function finishRenditions(
+  tx: Tx,
+  { id, revision }: MediaRow,
+  { hash, fault }: { hash: string; fault: string | undefined },
+): Promise<void> {
+  const finished = await tx
+    .update(media)
+    .set({ renditionsState: fault === undefined ? 'ready' : 'failed', renditionsFault: fault ?? null })
+    .where(and(eq(media.id, id), eq(media.revision, revision)))
+    .returning({ id: media.id });
+  if (finished.length === 0) return;
+  await tx
+    .delete(mediaRenditions)
+    .where(and(eq(mediaRenditions.mediaId, id), ne(mediaRenditions.hash, hash)));
+}
+
+type Original = Pick<MediaRow, 'id' | 'sha256' | 'mimeType'>;
+const original = { id: media.id, sha256: media.sha256, mimeType: media.mimeType };
+
+/** Every picture's original. */
+export async function findAllOriginals(db: Db): Promise<Original[]> {
+  return db.select(original).from(media);
+}
+
+/** The originals with these hashes. */
+export async function findOriginals(db: Db, hashes: string[]): Promise<Original[]> {
+  return db.select(original).from(media).where(inArray(media.sha256, hashes));
+}
+
+/** The files that were made of these pictures. */
+export async function findRenditions(db: Db, mediaIds: string[]): Promise<RenditionRow[]> {
+  return db
+    .select()
+    .from(mediaRenditions)
+    .where(inArray(mediaRenditions.mediaId, [...new Set(mediaIds)]));
+}

@@ -1,0 +1,32 @@
+import { madeOnce } from '../../../foundation/made-once.ts';
+import type { Site } from '../../site.ts';
+import { extensions, type Extension } from '../shapes.ts';
+import { planRenditions, renditionsHash, type Planned } from './plan.ts';
+import type { MediaItem } from '../rows/store.ts';
+
+/** Everything that can be had of a picture as it now is, and the hash that names it in addresses. */
+export type Renditions = { hash: string; planned: Planned[] };
+
+export function renditionsOf(item: MediaItem, { widths, defaultLocale }: Site): Renditions {
+  return ofItem(item, defaultLocale, () => ({
+    hash: renditionsHash(item, widths, defaultLocale),
+    planned: planRenditions(item, widths),
+  }));
+}
+
+const ofItem = madeOnce<Renditions>();
+
+const fileName = /^([a-z0-9-]+)\.([a-z]+)$/;
+
+/** The rendition that a file's name like `md-16x9.webp` asks for; nothing when the picture has none of that name. */
+export function findAsked(
+  item: MediaItem,
+  file: string,
+  site: Site,
+): { hash: string; rendition: Planned; extension: Extension } | undefined {
+  const [, name, ending] = fileName.exec(file) ?? [];
+  const { hash, planned } = renditionsOf(item, site);
+  const rendition = planned.find((one) => one.name === name);
+  const extension = extensions.find((one) => one === ending);
+  return rendition && extension && { hash, rendition, extension };
+}

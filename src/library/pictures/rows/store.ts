@@ -1,0 +1,127 @@
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { fold } from '../../../foundation/database/contains.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { isUnset, preparedAmong } from '../../../foundation/database/prepared.ts';
+import { agencies } from '../../tables/agencies.ts';
+import { media, mediaCaptions } from '../../tables/pictures.ts';
+
+export type { Crop } from '../../tables/pictures.ts';
+
+export type MediaRow = typeof media.$inferSelect;
+export type CaptionRow = typeof mediaCaptions.$inferSelect;
+
+type Worded = { captions: CaptionRow[] };
+
+/** A picture with its words in every language, and who supplied it, where that is public. */
+export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string; name: string } | null };
+
+/** The media among these ids whose rights have not run out, by id; two queries. */
+export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
+  const rows = await suppliedAmong(db, ids);
+  return itemsOf(
+    db,
+    rows.filter(({ rightsExpired }) => !rightsExpired),
+  );
+}
+
+/** The media with these ids, whether they may be shown or not, by id; two queries. */
+export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
+  return itemsOf(db, await suppliedAmong(db, ids));
+}
+
+type Supplied = MediaRow & { agencySlug: string | null; agencyName: string | null };
+
+const suppliedAmong = preparedAmong((db, among) =>
+  db
+    .select({ ...getTableColumns(media), agencySlug: agencies.slug, agencyName: agencies.name })
+    .from(media)
+    .leftJoin(agencies, and(eq(agencies.id, media.agencyId), isUnset(agencies.hidden)))
+    .where(among(media.id)),
+);
+
+async function itemsOf(db: Db, rows: Supplied[]): Promise<Map<string, MediaItem>> {
+  const items = await withCaptions(db, rows);
+  return new Map(items.map((item) => [item.id, Object.assign(item, { agency: supplierOf(item) })] as const));
+}
+
+function supplierOf({ agencyId: id, agencySlug: slug, agencyName: name }: Supplied): MediaItem['agency'] {
+  return id === null || slug === null || name === null ? null : { id, slug, name };
+}
+
+/** The same pictures with their words; one query. */
+export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): Promise<(Row & Worded)[]> {
+  const captions = await captionsAmong(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const captionsOf = Map.groupBy(captions, ({ mediaId }) => mediaId);
+  return rows.map((row) => ({ ...row, captions: captionsOf.get(row.id) ?? [] }));
+}
+
+const captionsAmong = preparedAmong((db, among) =>
+  db.select().from(mediaCaptions).where(among(mediaCaptions.mediaId)),
+);
+/** The picture whose original has these bytes, the oldest where there are several. */
+export async function findMediaByFile(db: Db, sha256: string): Promise<MediaRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(media)
+    .where(eq(media.sha256, sha256))
+    .orderBy(asc(media.createdAt), asc(media.id))
+    .limit(1);
+  return row;
+}
+
+export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {
+  const [row] = await db.select().from(media).where(eq(media.id, id));
+  return row;
+}
+
+/** The words of one locale. */
+export async function findCaption(db: Db, mediaId: string, locale: string): Promise<CaptionRow | undefined> {
+  const [row] = await db.select().from(mediaCaptions).where(isCaption(mediaId, locale));
+  return row;
+}
+
+/** A picture's words in every language. */
+export async function findCaptions(db: Db, mediaId: string): Promise<CaptionRow[]> {
+  return db
+    .select()
+    .from(mediaCaptions)
+    .where(eq(mediaCaptions.mediaId, mediaId))
+    .orderBy(asc(mediaCaptions.locale));
+}
+
+/** Puts the words of one locale in the place of those that were there. */
+export async function saveCaption(tx: Tx, row: CaptionRow): Promise<void> {
+  await deleteCaption(tx, row.mediaId, row.locale);
+  await tx.insert(mediaCaptions).values(row);
+}
+
+export async function deleteCaption(tx: Tx, mediaId: string, locale: string): Promise<void> {
+  await tx.delete(mediaCaptions).where(isCaption(mediaId, locale));
+}
+
+/** Brings what a search looks in up to what the picture's fields and captions say. */
+export async function saveSearchText(tx: Tx, id: string): Promise<void> {
+  const row = await findMedia(tx, id);
+  const captions = await findCaptions(tx, id);
+  const words = [
+    ...[row?.headline, row?.creditLine, row?.source, row?.place],
+    ...(row?.keywords ?? []),
+    ...(row?.creators ?? []).map(({ name }) => name),
+    ...captions.flatMap(({ caption, altText, extendedDescription }) => [
+      caption,
+      altText,
+      extendedDescription,
+    ]),
+  ];
+  await tx
+    .update(media)
+    .set({ searchText: fold(words.filter(Boolean).join(' ')) })
+    .where(eq(media.id, id));
+}
+
+function isCaption(mediaId: string, locale: string) {
+  return and(eq(mediaCaptions.mediaId, mediaId), eq(mediaCaptions.locale, locale));
+}

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { asPassing } from '../../../foundation/files/unreachable.ts';
+import { Died, openSideProcess, type Urgency } from '../../../foundation/process/side-process.ts';
+import type { Answer, Job, Refusal, Results } from './jobs.ts';
+
+/** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
+export class NotTaken extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+export type Darkroom = ReturnType<typeof openDarkroom>;
+
+/**
+ * Where pictures are opened and made: a process beside the server's, so that a hostile file can take down or block
+ * nothing else.
+ */
+export function openDarkroom() {
+  const side = openSideProcess<Answer>({
+    program: fileURLToPath(new URL('process.ts', import.meta.url)),
+    longestJobMs: 30_000,
+    idleMs: 15_000,
+    mostJobs: 2000,
+    mostWaiting: 200,
+  });
+
+  /**
+   * Gives the job's result. Throws `NotTaken` when the file is no picture that can be taken, `unavailable` when too much
+   * waits already.
+   */
+  async function develop<Kind extends Job['kind']>(
+    job: Extract<Job, { kind: Kind }>,
+    urgency: Urgency = 'now',
+  ): Promise<Results[Kind]> {
+    const answer = await side.ask(job, urgency).catch((error: unknown): never => {
+      if (!(error instanceof Died)) throw error;
+      throw new NotTaken({
+        reason: 'content',
+        detail: 'could not be read: it takes more than a picture may',
+      });
+    });
+    if ('refused' in answer) throw new NotTaken(answer.refused);
+    if ('failed' in answer) throw asPassing(errorOf(answer.failed));
+    return answer.done as Results[Kind];
+  }
+
+  return { develop, close: side.close };
+}
+
+/** The error that the process wrote down, with the system's code where it starts with one (`ENOSPC: no space left…`). */
+function errorOf(words: string): Error {
+  return Object.assign(new Error(words), { code: /^(E[A-Z]+): /.exec(words)?.[1] });
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import type { Extension } from '../shapes.ts';
+import { open } from './inspect.ts';
+import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
+import { isOnItsSide, lying, turned, upright } from './upright.ts';
+
+/** Reads a part of an original once, in the widest size: the others are made from that. Colours become sRGB. */
+export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
+  const { orientation = 1, ...file } = await sharp(path).metadata();
+  const size = isOnItsSide(orientation) ? turned({ width, height }) : { width, height };
+  const { data, info } = await open(path)
+    .extract(lying(region, { ...file, orientation }))
+    .resize(size.width, size.height, { fit: 'fill' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = await upright({ data, info }, orientation);
+  await writeFile(to, pixels.data);
+  return { path: to, width, height, channels: info.channels };
+}
+
+const mostXmpBytes = 65_000;
+
+/** Makes one file from what was cut out; of what the original said nothing stays but the XMP that is given. */
+export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Promise<Rendered> {
+  // It would be left out of a JPEG without a word.
+  if (Buffer.byteLength(xmp) > mostXmpBytes) throw new Error('There is too much to write into the file.');
+  const resized = sharp(await readFile(path), { raw })
+    .resize(output.width, output.height, { fit: 'fill' })
+    .withXmp(xmp);
+  const bytes = await encoders[output.extension](resized, output.width * output.height).toBuffer();
+  await writeFile(output.path, bytes);
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** From here on an AVIF takes too much memory with every colour: it gets those of a JPEG. */
+const largestWithAllColours = 6_000_000;
+
+const encoders: Record<Extension, (picture: Sharp, pixels: number) => Sharp> = {
+  jpg: (picture) =>
+    picture.flatten({ background: '#ffffff' }).jpeg({ quality: 80, progressive: true, mozjpeg: true }),
+  webp: (picture) => picture.webp({ quality: 78, effort: 4 }),
+  avif: (picture, pixels) =>
+    picture.avif({
+      quality: 55,
+      effort: 3,
+      chromaSubsampling: pixels > largestWithAllColours ? '4:2:0' : '4:4:4',
+    }),
+};

@@ -1,0 +1,55 @@
+import sharp, { type Sharp } from 'sharp';
+import type { Region } from '../renditions/plan.ts';
+
+/** How a picture lies in its file, as EXIF counts: 1 is upright, from 5 on it lies on its side. */
+export type Orientation = number;
+
+/** Bare pixels. */
+export type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
+
+export function isOnItsSide(orientation: Orientation): boolean {
+  return orientation >= 5;
+}
+
+/** Where a part of the upright picture lies in the file; `width` and `height` are the file's. */
+export function lying(
+  part: Region,
+  { orientation, width, height }: { orientation: Orientation; width: number; height: number },
+): Region {
+  const [x, y] = isOnItsSide(orientation) ? [part.top, part.left] : [part.left, part.top];
+  const size = isOnItsSide(orientation) ? turned(part) : part;
+  return {
+    left: [2, 3, 7, 8].includes(orientation) ? width - x - size.width : x,
+    top: [3, 4, 6, 7].includes(orientation) ? height - y - size.height : y,
+    width: size.width,
+    height: size.height,
+  };
+}
+
+/** Width and height the other way about. */
+export function turned({ width, height }: { width: number; height: number }) {
+  return { width: height, height: width };
+}
+
+/** The same pixels, upright. They are turned once they are few: a whole picture would have to be held for it. */
+export async function upright(pixels: Pixels, orientation: Orientation): Promise<Pixels> {
+  const turn = turns[orientation];
+  if (!turn) return pixels;
+  const { data, info } = await turn(reopen(pixels)).raw().toBuffer({ resolveWithObject: true });
+  return { data, info: { ...info, channels: pixels.info.channels } };
+}
+
+export function reopen({ data, info: { width, height, channels } }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
+}
+
+// Mirrors come before turns, in whatever order they are called.
+const turns: Record<Orientation, (picture: Sharp) => Sharp> = {
+  2: (picture) => picture.flop(),
+  3: (picture) => picture.rotate(180),
+  4: (picture) => picture.flip(),
+  5: (picture) => picture.flip().rotate(90),
+  6: (picture) => picture.rotate(90),
+  7: (picture) => picture.flop().rotate(90),
+  8: (picture) => picture.rotate(270),
+};

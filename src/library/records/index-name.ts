@@ -1,0 +1,45 @@
+import { eq, notInArray } from 'drizzle-orm';
+import type { Tx } from '../../foundation/database/database.ts';
+import { fullText } from '../../foundation/database/full-text.ts';
+import { indexed } from '../../foundation/search/words.ts';
+import { agencies } from '../tables/agencies.ts';
+import { bylines } from '../tables/bylines.ts';
+import type { RecordKind } from './room.ts';
+import type { anyRecord } from '../tables/records.ts';
+import { topics } from '../tables/topics.ts';
+import { recordNames } from '../tables/names.ts';
+
+/** The words in the names of what stories name. Stories hold its id, so that a new name costs one row here. */
+export const nameSearch = fullText('name_search', ['name']);
+
+type Named = { id: string; name: string; slug: string; hidden: boolean };
+
+/** Lets an agency, a byline or a topic be found by its name and its slug; sections are asked for by filter only. */
+export async function indexName(tx: Tx, kind: RecordKind, { id, name, slug, hidden }: Named): Promise<void> {
+  if (kind === 'section') return;
+  const [row] = await tx
+    .insert(recordNames)
+    .values({ id, hidden })
+    .onConflictDoUpdate({ target: recordNames.id, set: { hidden } })
+    .returning({ seq: recordNames.seq });
+  await nameSearch.put(tx, row!.seq, { name: indexed(`${name} ${slug}`) });
+}
+
+/** Forgets the name of what is no more. */
+export async function forgetName(tx: Tx, id: string): Promise<void> {
+  const [row] = await tx
+    .delete(recordNames)
+    .where(eq(recordNames.id, id))
+    .returning({ seq: recordNames.seq });
+  if (row) await nameSearch.remove(tx, row.seq);
+}
+
+/** Takes in the names that were there before there was an index of them. */
+export async function indexMissingNames(tx: Tx): Promise<void> {
+  for (const [kind, table] of Object.entries({ agency: agencies, byline: bylines, topic: topics })) {
+    const { id, name, slug, hidden } = table as unknown as typeof anyRecord;
+    const known = tx.select({ id: recordNames.id }).from(recordNames);
+    const rows = await tx.select({ id, name, slug, hidden }).from(table).where(notInArray(id, known));
+    for (const row of rows) await indexName(tx, kind as RecordKind, row);
+  }
+}

@@ -1,0 +1,13 @@
+import { flag, integer, table, text } from '../../foundation/database/columns.ts';
+import { recordColumns } from './record-columns.ts';
+
+/** The parts of the paper: a tree. */
+export const sections = table('sections', {
+  ...recordColumns(),
+  parentId: text('parent_id'),
+  description: text('description'),
+  position: integer('position').notNull(),
+  /** Whether its stories, and those of the sections below it, are published only once another has approved them. */
+  requiresApproval: flag('requires_approval').notNull(),
+});
+export type SectionRow = typeof sections.$inferSelect;

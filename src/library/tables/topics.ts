@@ -1,0 +1,10 @@
+import { table, text } from '../../foundation/database/columns.ts';
+import { recordColumns } from './record-columns.ts';
+
+/** What a story is about, in this newsroom's words. */
+export const topics = table('topics', {
+  ...recordColumns(),
+  description: text('description'),
+  mediaTopic: text('media_topic'),
+});
+export type TopicRow = typeof topics.$inferSelect;

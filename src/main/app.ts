@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { guardRoutes } from '../access/guard.ts';
+import { securitySchemes } from '../access/security-schemes.ts';
+import { type Config, defaultCacheBytes } from './config.ts';
+import { alertRoutes } from '../delivery/alerts/routes.ts';
+import { articleRoutes } from '../delivery/articles/routes.ts';
+import { correctionRoutes } from '../delivery/corrections/routes.ts';
+import { entryRoutes } from '../delivery/entry/routes.ts';
+import { fileRoutes } from '../delivery/files/routes.ts';
+import { feedRoutes } from '../delivery/feeds/routes.ts';
+import { sitemapRoutes } from '../delivery/feeds/sitemap-routes.ts';
+import { formatRoutes } from '../delivery/formats/routes.ts';
+import { libraryRoutes } from '../delivery/library/routes.ts';
+import { oembedRoutes } from '../delivery/oembed/routes.ts';
+import { mediaRoutes } from '../delivery/media/routes.ts';
+import { searchRoutes } from '../delivery/search/routes.ts';
+import { deskArticleRoutes } from '../desk/story-routes/routes.ts';
+import { diffRoutes } from '../desk/diff/routes.ts';
+import { deskEventRoutes } from '../desk/events/routes.ts';
+import { expiryRoutes } from '../desk/story-routes/expiry-routes.ts';
+import { importRoutes } from '../desk/imports/routes.ts';
+import { keyRoutes } from '../desk/keys/routes.ts';
+import { leaseRoutes } from '../desk/story-routes/lease-routes.ts';
+import { deskListRoutes } from '../desk/story-routes/working-list-routes.ts';
+import { preflightRoutes } from '../desk/story-routes/preflight-routes.ts';
+import { deskSearchRoutes } from '../desk/search/routes.ts';
+import { previewRoutes } from '../desk/previews/routes.ts';
+import { scheduleRoutes } from '../desk/story-routes/schedule-routes.ts';
+import { keepNewsroom } from './due.ts';
+import { watchEdition } from '../edition/due/standing.ts';
+import { type Clock, systemClock } from '../foundation/clock.ts';
+import { deskLibraryRoutes } from '../desk/records/routes.ts';
+import type { Database, Db } from '../foundation/database/database.ts';
+import type { DueKeeper } from '../foundation/due/keeper.ts';
+import type { App } from '../foundation/http/request/app.ts';
+import { docsRoutes } from '../foundation/http/contract/docs.ts';
+import { healthRoutes } from '../foundation/http/server/health.ts';
+import type { LogSettings } from '../foundation/http/request/logging.ts';
+import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.ts';
+import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
+import { createServer } from '../foundation/http/server/server.ts';
+import { openPictures, type Pictures } from './pictures.ts';
+import { findPulse } from '../foundation/pulse/pulse.ts';
+
+type Parts = {
+  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
+    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3'>>;
+  database: Database;
+  clock?: Clock;
+  /** What keeps due work done, where something else asks it too. */
+  due?: DueKeeper;
+  /** What handles the files of pictures, where something else uses it too. Closed with the app. */
+  pictures?: Pictures;
+  /** Refuse to answer what the contract does not promise: for tests. */
+  strict?: boolean;
+  logger?: LogSettings;
+  isStopping?: () => boolean;
+};
+
+/** The version in package.json. */
+export const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+const tags = [
+  { name: 'Articles', description: 'Stories that the public may read now.' },
+  { name: 'Feeds', description: 'The newest stories for readers, aggregators and search engines.' },
+  { name: 'Corrections', description: 'What was put right in them.' },
+  { name: 'Alerts', description: 'The breaking ticker.' },
+  { name: 'Agencies', description: 'Who supplies news and pictures.' },
+  { name: 'Bylines', description: 'Who signs.' },
+  { name: 'Sections', description: 'The parts of the paper.' },
+  { name: 'Topics', description: 'What stories are about.' },
+  { name: 'Media', description: 'Pictures and their captions.' },
+  { name: 'Keys', description: 'Who may enter the desk, and what they may do there.' },
+  { name: 'Desk: articles', description: 'Stories in every state, from the first draft to the end.' },
+  { name: 'Imports', description: 'Stories that come in the formats of the field.' },
+  { name: 'History', description: 'Who did what, when and why.' },
+  { name: 'Service', description: 'About the API itself.' },
+];
+
+/** The whole house as a Fastify app, not listening yet. */
+export function createApp({
+  config,
+  database,
+  clock = systemClock,
+  due: keeper,
+  pictures = openPictures(config, database),
+  strict = false,
+  logger = false,
+  isStopping = () => false,
+}: Parts): App {
+  const { site, hsts, s3, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
+  const due = keeper ?? keepNewsroom({ database, clock, report: reportDueWork });
+  const currency = watchEdition({
+    database,
+    clock,
+    due,
+    report: (err) => reportDueWork('due work cannot be looked for; answers stay as they are', { err }),
+  });
+  const app: App = createServer({
+    publicUrl: site.publicUrl,
+    strict,
+    logger,
+    hsts,
+    isStopping,
+    ready: { bytes: cacheBytes, currency, clock },
+  });
+  function reportDueWork(message: string, details: Record<string, unknown>): void {
+    app.log.error(details, message);
+  }
+  guardRoutes(app, { database, clock });
+  docsRoutes(app, { version, tags, securitySchemes });
+
+  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
+    reply.redirect('/docs'),
+  );
+  entryRoutes(app, { database, site, version });
+  articleRoutes(app, { database, site });
+  searchRoutes(app, { database, site });
+  formatRoutes(app, { database, site });
+  feedRoutes(app, { database, site });
+  sitemapRoutes(app, { database, site, clock });
+  oembedRoutes(app, { database, site });
+  correctionRoutes(app, { database, site });
+  alertRoutes(app, { database, site });
+  libraryRoutes(app, { database, site });
+  mediaRoutes(app, { database, site });
+  deskArticleRoutes(app, { database, site, clock, killNeedsTwo });
+  diffRoutes(app, { database, site });
+  preflightRoutes(app, { database, site, clock });
+  scheduleRoutes(app, { database, site, clock });
+  expiryRoutes(app, { database, site, clock });
+  previewRoutes(app, { database, site, clock, pictures });
+  leaseRoutes(app, { database, site });
+  importRoutes(app, { database, site, clock });
+  deskListRoutes(app, { database, clock });
+  deskSearchRoutes(app, { database, clock });
+  deskEventRoutes(app, { database, site });
+  deskLibraryRoutes(app, { database, site, clock, pictures });
+  fileRoutes(app, { ...pictures, database, site, clock, direct: s3?.direct ?? false });
+  app.addHook('onClose', async () => pictures.close());
+  keyRoutes(app, { database, clock });
+  problemRoutes(app, site);
+  healthRoutes(app, {
+    checks: { database: () => database.read(checkDatabase) },
+    comforts: { store: () => pictures.store.check() },
+    due,
+    isStopping,
+    clock,
+  });
+  methodNotAllowed(app);
+  return app;
+}
+
+async function checkDatabase(db: Db): Promise<void> {
+  await findPulse(db);
+}

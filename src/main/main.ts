@@ -1,0 +1,141 @@
+import closeWithGrace from 'close-with-grace';
+import pretty from 'pino-pretty';
+import { system } from '../access/system.ts';
+import { createApp } from './app.ts';
+import { readConfig, type Config } from './config.ts';
+import { versionKeeper } from '../desk/thinning/keeper.ts';
+import { keepNewsroom } from './due.ts';
+import { systemClock } from '../foundation/clock.ts';
+import type { Database } from '../foundation/database/database.ts';
+import { everySecond } from '../foundation/process/every-second.ts';
+import { closingMs } from '../foundation/http/server/closing.ts';
+import { findFreePort } from '../foundation/http/server/free-port.ts';
+import { growingPauses } from '../foundation/due/pauses.ts';
+import { pause } from '../foundation/process/pause.ts';
+import type { LogSettings } from '../foundation/http/request/logging.ts';
+import { openNewsroom } from './newsroom.ts';
+import { openPictures, type Pictures } from './pictures.ts';
+
+try {
+  const config = readConfig();
+  // Addresses in answers name the port, so it is known before the app is made.
+  await start(config.port > 0 ? config : readConfig(undefined, { PORT: await freePort(config.host) }));
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function start(config: Config): Promise<void> {
+  config.warnings.forEach(say);
+  const database = await openNewsroom({ config, clock: systemClock, report: say });
+  let stopping = false;
+  const due = keepNewsroom({
+    database,
+    clock: systemClock,
+    report: (message, details) => app.log.error(details, message),
+  });
+  const pictures = openPictures(config, database);
+  const app = createApp({
+    config,
+    database,
+    due,
+    pictures,
+    logger: loggerFor(config),
+    isStopping: () => stopping,
+  });
+  const stopDueWork = await everySecond(
+    async () => {
+      await due.run();
+      return due.leftMs();
+    },
+    (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
+  );
+  // Apart from due work, which must not wait for it.
+  const stopThinning = await everySecond(thinning(config, database), (error) =>
+    app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
+  );
+
+  const stopDeveloping = await everySecond(
+    developing(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
+    (error) => app.log.error({ err: error }, 'renditions were not made; trying again soon'),
+  );
+
+  async function stop(): Promise<void> {
+    await app.close();
+    await stopDueWork();
+    await stopThinning();
+    await stopDeveloping();
+    await database.close();
+  }
+
+  const address = await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
+    await stop();
+    throw cannotListen(config, error);
+  });
+  // The app cuts what is still open after `closingMs`; as long again is left for the rest.
+  closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
+    if (err) app.log.fatal({ err }, 'stopping after an error that nobody caught');
+    stopping = true;
+    // Whoever routes requests here needs a moment to see that we are not ready any more.
+    if (signal === 'SIGTERM') await pause(config.stopDelayMs);
+    await stop();
+  });
+  say(`Dateline serves at ${address}`);
+  say(`Read its documentation at ${address}/docs`);
+}
+
+function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
+  if (keepDays === undefined) return async () => {};
+  return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
+}
+
+/** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
+function developing(
+  { studio, sweep }: Pictures,
+  report: (media: string, error: unknown) => void,
+): () => Promise<void> {
+  let sweptAt = systemClock.now();
+  const pauses = growingPauses(() => performance.now());
+  let started = false;
+  return async function develop() {
+    if (!started) return void (started = true);
+    if (pauses.isPaused('studio')) return;
+    await studio.run(report).catch((error: unknown): never => {
+      pauses.lengthen('studio');
+      throw error;
+    });
+    pauses.forget('studio');
+    if (systemClock.now() - sweptAt < sweepEveryMs) return;
+    sweptAt = systemClock.now();
+    const { removed, missing, refused } = await sweep(sweptAt);
+    if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
+    if (removed > 0) say(`Removed ${removed} picture files that nothing names.`);
+    if (missing.length > 0)
+      say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);
+  };
+}
+
+const sweepEveryMs = 600_000;
+
+async function freePort(host: string): Promise<string> {
+  return findFreePort(host).then(String, (error: unknown) => {
+    throw cannotListen({ port: 0, host }, error);
+  });
+}
+
+function cannotListen({ port, host }: Pick<Config, 'port' | 'host'>, error: unknown): Error {
+  return new Error(`Dateline cannot listen at PORT=${port} and HOST=${host}: ${messageOf(error)}`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function loggerFor({ logLevel: level, logFormat }: Config): LogSettings {
+  const forPeople = logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
+  return forPeople ? { level, stream: pretty({ ignore: 'pid,hostname', sync: true }) } : { level };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,80 @@
+import { dirname } from 'node:path';
+import { recognise } from '../access/caller.ts';
+import { ensureFirstKey } from '../access/first-key.ts';
+import { ensureSystem } from '../access/system.ts';
+import type { Config } from './config.ts';
+import { keepNewsroom } from './due.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Database } from '../foundation/database/database.ts';
+import { makeFolder } from '../foundation/process/folder.ts';
+import { openSqlite } from '../foundation/database/sqlite.ts';
+import { incomingOf, openFiles } from './pictures.ts';
+import { indexWhatIsNot } from './search-index.ts';
+import { seedIfEmpty } from './seed.ts';
+
+type Opening = {
+  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> &
+    Partial<Pick<Config, 'adminApiKey' | 's3'>>;
+  clock: Clock;
+  onQuery?: (sql: string) => void;
+  /** Told before each step that may take a while. */
+  report?: (step: string) => void;
+};
+
+/**
+ * Opens the database, migrated, seeded when it is empty, with a first admin key when it has none, and with everything
+ * done that has fallen due. Says so when the admin key of the settings opens nothing.
+ */
+export async function openNewsroom({
+  config,
+  clock,
+  onQuery,
+  report = () => {},
+}: Opening): Promise<Database> {
+  const { databaseFile: file, mediaDir } = config;
+  await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
+    makeFolder(mediaDir),
+  );
+  report(`opening ${file}`);
+  const database = await saying(
+    `Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`,
+    async () => {
+      await makeFolder(dirname(file));
+      return openSqlite({ file, clock, ...(onQuery ? { onQuery } : {}) });
+    },
+  );
+  await ensureSystem(database);
+  await indexWhatIsNot(database, report);
+  if (config.seed === 'samples') {
+    const stories = await seedIfEmpty(database, {
+      store: openFiles(config),
+      scratch: incomingOf(mediaDir),
+      site: config.site,
+    });
+    if (stories > 0) report(`seeded ${stories} stories: the Kishida story and samples`);
+  }
+  const { adminApiKey } = config;
+  const firstKey = await ensureFirstKey(database, adminApiKey);
+  if (firstKey !== undefined) report(`First admin key (shown once): ${firstKey}`);
+  if (adminApiKey !== undefined && !(await isAdminKey(adminApiKey, { database, clock })))
+    report('ADMIN_API_KEY is ignored: it is no admin key of this database, which has one already');
+  await keepNewsroom({
+    database,
+    clock,
+    report: (message, { err }) => report(`${message}: ${String(err)}`),
+  }).run();
+  return database;
+}
+
+async function isAdminKey(key: string, parts: { database: Database; clock: Clock }): Promise<boolean> {
+  return (await recognise(key, parts))?.caller.role === 'admin';
+}
+
+/** Puts what could not be done, and by which setting, before the words of the system or the driver. */
+async function saying<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { system } from '../access/system.ts';
+import type { Config } from './config.ts';
+import type { Database } from '../foundation/database/database.ts';
+import { openFolder } from '../foundation/files/folder.ts';
+import { openHolds, type Holds } from '../foundation/files/holds.ts';
+import { openS3 } from '../foundation/files/s3.ts';
+import type { FileStore } from '../foundation/files/store.ts';
+import { openDarkroom, type Darkroom } from '../library/pictures/worker/darkroom.ts';
+import { openStudio, type Studio } from '../library/pictures/maker/studio.ts';
+import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
+
+export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
+
+/** Everything that handles the files of pictures, opened together. */
+export type Pictures = {
+  store: FileStore;
+  darkroom: Darkroom;
+  studio: Studio;
+  /** A folder for what comes in and is not kept yet. */
+  incoming: string;
+  /** Takes away what no row names, after a while or after `keepMs`; says what is missing. */
+  sweep: (now: number, keepMs?: number) => Promise<Swept>;
+  /** Which files in the store somebody is about to name. */
+  holds: Holds;
+  close: () => void;
+};
+
+/** Where the files of pictures are kept, by the settings. */
+export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): FileStore {
+  return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
+}
+
+/** Opens it all; `darkroom` is closed with the rest. */
+export function openPictures(
+  config: PictureSettings,
+  database: Database,
+  darkroom: Darkroom = openDarkroom(),
+): Pictures {
+  const store = openFiles(config);
+  const incoming = incomingOf(config.mediaDir);
+  const { site } = config;
+  const holds = openHolds();
+  const studio = openStudio({ database, store, darkroom, site, incoming, holds, actor: system });
+  return {
+    store,
+    darkroom,
+    studio,
+    incoming,
+    sweep: (now, keepMs) =>
+      sweepFiles({
+        database,
+        store,
+        incoming,
+        actor: system,
+        holds,
+        now,
+        ...(keepMs === undefined ? {} : { keepMs }),
+      }),
+    holds,
+    close: darkroom.close,
+  };
+}
+
+/** The folder for what is on its way in: on the same disk as the folder store, which takes files by moving them. */
+export function incomingOf(mediaDir: string): string {
+  return join(mediaDir, 'incoming');
+}

@@ -1,0 +1,32 @@
+import { system } from '../access/system.ts';
+import { indexMoreCopies } from '../desk/stories/index-copies.ts';
+import { indexMoreStories } from '../edition/search/index-stories.ts';
+import type { Database, Tx } from '../foundation/database/database.ts';
+import { indexMissingNames } from '../library/records/index-name.ts';
+
+// As many at once hold up another process that writes for a fraction of a second.
+const batch = 200;
+
+/** Takes into the indexes of words whatever was written before there were any. What was done before a stop stays done. */
+export async function indexWhatIsNot(database: Database, report: (step: string) => void): Promise<void> {
+  await database.transact(system, ({ tx }) => indexMissingNames(tx));
+  await indexAll(database, indexMoreStories, (count) => report(`indexed ${count} stories for search`));
+  await indexAll(database, indexMoreCopies, (count) =>
+    report(`indexed ${count} copies for the desk's search`),
+  );
+}
+
+async function indexAll(
+  database: Database,
+  indexMore: (tx: Tx, limit: number) => Promise<number>,
+  report: (count: number) => void,
+): Promise<void> {
+  let count = 0;
+  for (;;) {
+    const done = await database.transact(system, ({ tx }) => indexMore(tx, batch));
+    count += done;
+    const isLast = done < batch;
+    if (count > 0 && (isLast || count % 10_000 === 0)) report(count);
+    if (isLast) return;
+  }
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
+import { newsroom } from '../../seeds/newsroom.ts';
+import type { Seed, SeedPicture } from '../../seeds/seed.ts';
+import { system } from '../access/system.ts';
+import { createArticle } from '../desk/drafts/create.ts';
+import { publishArticle } from '../desk/release/publish.ts';
+import { saveCopy } from '../desk/drafts/save.ts';
+import { ArticleIn, ChangeIn } from '../desk/stories/schema.ts';
+import { articles } from '../desk/stories/table.ts';
+import { withdrawArticle } from '../desk/release/withdraw.ts';
+import { fromTimestamp } from '../foundation/clock.ts';
+import type { Database, Db, Work } from '../foundation/database/database.ts';
+import type { FileStore } from '../foundation/files/store.ts';
+import { agencyRoom } from '../library/agencies/room.ts';
+import { AgencyIn } from '../library/agencies/schema.ts';
+import { agencies } from '../library/tables/agencies.ts';
+import { createAlert } from '../library/alerts/create.ts';
+import { AlertIn } from '../library/alerts/schema.ts';
+import { bylineRoom } from '../library/bylines/room.ts';
+import { BylineIn } from '../library/bylines/schema.ts';
+import { createMedia, type MediaFile } from '../library/pictures/records/create.ts';
+import { originalKey, renditionKey } from '../library/pictures/renditions/files.ts';
+import { CaptionsIn, MediaIn } from '../library/pictures/records/schema.ts';
+import { mimeTypes } from '../library/pictures/shapes.ts';
+import { saveRenditions, type RenditionRow } from '../library/pictures/renditions/rendition-store.ts';
+import { findMediaItems } from '../library/pictures/rows/store.ts';
+import { createRecord } from '../library/records/create.ts';
+import { sectionRoom } from '../library/sections/room.ts';
+import { SectionIn } from '../library/sections/schema.ts';
+import type { Site } from '../library/site.ts';
+import { topicRoom } from '../library/topics/room.ts';
+import { TopicIn } from '../library/topics/schema.ts';
+
+type Options = {
+  store: FileStore;
+  /** A folder for what is on its way into the store. */
+  scratch: string;
+  site: Site;
+};
+
+const seedFiles = fileURLToPath(new URL('../../seeds/media/', import.meta.url));
+const filesOf = manifest as Record<string, SeedFiles>;
+
+/** What `seeds/placeholders.ts` wrote down of one picture: its original, and the renditions it made of it. */
+type SeedFiles = { original: MediaFile; hash: string; renditions: Omit<RenditionRow, 'mediaId' | 'hash'>[] };
+
+/** Fills an empty database with the seed, all of it or nothing; gives how many stories that made. Files first, rows second. */
+export async function seedIfEmpty(database: Database, { store, scratch, site }: Options): Promise<number> {
+  await keepOriginals(database, store, scratch);
+  if (!(await database.read(isEmpty))) return 0;
+  for (const item of newsroom.media) await keepFiles(item, store, scratch);
+  return database.transact(system, async (work) => {
+    // Another process may have been first while the files were copied.
+    if (!(await isEmpty(work.tx))) return 0;
+    await playSeed(work, newsroom, site);
+    return newsroom.articles.length;
+  });
+}
+
+async function isEmpty(db: Db): Promise<boolean> {
+  const [story] = await db.select({ id: articles.id }).from(articles).limit(1);
+  const [agency] = await db.select({ id: agencies.id }).from(agencies).limit(1);
+  return story === undefined && agency === undefined;
+}
+
+async function keepFiles({ id, folder }: SeedPicture, store: FileStore, scratch: string): Promise<void> {
+  const { original, hash, renditions } = filesOf[folder]!;
+  await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);
+  for (const { name, extension } of renditions) {
+    const key = renditionKey({ mediaId: id, hash, name, extension });
+    await keep(store, scratch, key, `${folder}/${name}.${extension}`, mimeTypes[extension]);
+  }
+}
+
+/** Databases of before pictures could be uploaded name the seed's originals, and nobody had kept those. */
+async function keepOriginals(database: Database, store: FileStore, scratch: string): Promise<void> {
+  const ids = newsroom.media.map(({ id }) => id);
+  const items = await database.read((db) => findMediaItems(db, ids));
+  for (const { id, folder } of newsroom.media) {
+    const item = items.get(id);
+    const { original } = filesOf[folder]!;
+    if (item?.sha256 !== original.sha256 || (await store.has(originalKey(original)))) continue;
+    await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);
+  }
+}
+
+async function keep(
+  store: FileStore,
+  scratch: string,
+  key: string,
+  file: string,
+  mimeType: string,
+): Promise<void> {
+  await mkdir(scratch, { recursive: true });
+  const copy = join(scratch, randomUUID());
+  await copyFile(join(seedFiles, file), copy);
+  await store.put(key, copy, mimeType).finally(() => rm(copy, { force: true }));
+}
+
+async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
+  const { defaultLocale } = site;
+  for (const { id, folder, fields, captions } of seed.media) {
+    const { original, hash, renditions } = filesOf[folder]!;
+    const said = { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) };
+    await createMedia(work, original, said, { locale: defaultLocale, id });
+    await saveRenditions(
+      work.tx,
+      renditions.map((row) => ({ ...row, mediaId: id, hash })),
+    );
+  }
+  for (const { id, ...agency } of seed.agencies)
+    await createRecord(work, agencyRoom, AgencyIn.parse(agency), id);
+  for (const { id, ...byline } of seed.bylines)
+    await createRecord(work, bylineRoom, BylineIn.parse(byline), id);
+  for (const { id, ...section } of seed.sections)
+    await createRecord(work, sectionRoom, SectionIn.parse(section), id);
+  for (const { id, ...topic } of seed.topics) await createRecord(work, topicRoom, TopicIn.parse(topic), id);
+  for (const story of seed.articles) await playStory(work, story, defaultLocale);
+  for (const { id, ...alert } of seed.alerts) await createAlert(work, AlertIn.parse(alert), id);
+}
+
+async function playStory(
+  work: Work,
+  { id, publishedAt, input, then = [] }: Seed['articles'][number],
+  defaultLocale: string,
+) {
+  await createArticle(work, ArticleIn.parse(input), { defaultLocale, id });
+  await publishArticle(work, id, { publishedAt: fromTimestamp(publishedAt) });
+  for (const step of then) {
+    if ('withdraw' in step) {
+      await withdrawArticle(work, id, step.withdraw);
+    } else {
+      await saveCopy(work, id, ArticleIn.parse(step.save));
+      await publishArticle(work, id, { change: ChangeIn.parse(step.publish.change) });
+    }
+  }
+}
