@@ -11,7 +11,8 @@ import { developPart } from '../seeds/develop-part.ts';
 import { openDarkroom } from '../src/library/pictures/worker/darkroom.ts';
 import { toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions } from '../src/library/pictures/renditions/plan.ts';
-import { defaultWidths, ratios } from '../src/library/pictures/shapes.ts';
+import { ratios } from '../src/library/pictures/shapes.ts';
+import { defaultWidths } from '../src/library/site.ts';
 
 /** Where the faces are, in per cent, and how large the picture is. */
 const scenes = [

@@ -11,7 +11,7 @@ import { captionRow } from '../src/library/pictures/records/caption.ts';
 import { metadataOf, toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions, renditionsHash } from '../src/library/pictures/renditions/plan.ts';
 import { CaptionsIn, MediaIn } from '../src/library/pictures/records/schema.ts';
-import { defaultWidths } from '../src/library/pictures/shapes.ts';
+import { defaultWidths } from '../src/library/site.ts';
 import { developPart } from './develop-part.ts';
 import { newsroom } from './newsroom.ts';
 import { drawings } from './placeholder-drawings.ts';

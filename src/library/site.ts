@@ -1,4 +1,6 @@
-import type { Widths } from './pictures/shapes.ts';
+/** Widths in pixels by the name of the breakpoint, the narrowest first. */
+export type Widths = { xs: number; sm: number; md: number; lg: number };
+export const defaultWidths: Widths = { xs: 320, sm: 640, md: 1024, lg: 1600 };
 
 /** Who publishes, and where the public finds it. Every address that leaves is made here, from settings, never from a request. */
 export type Site = {

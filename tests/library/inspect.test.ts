@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { mostPixelsOf } from '../../src/library/pictures/worker/cost.ts';
 import { cut } from '../../src/library/pictures/worker/render.ts';
 import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
-import { defaultWidths } from '../../src/library/pictures/shapes.ts';
+import { defaultWidths } from '../../src/library/site.ts';
 
 function picture(channels: 3 | 4 = 3) {
   return sharp({ create: { width: 40, height: 30, channels, background: { r: 9, g: 8, b: 7, alpha: 0.5 } } });

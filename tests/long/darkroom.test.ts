@@ -10,7 +10,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, Cut, Inspected, Job } from '../../src/library/pictures/worker/jobs.ts';
 import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
-import { defaultWidths } from '../../src/library/pictures/shapes.ts';
+import { defaultWidths } from '../../src/library/site.ts';
 import { drawing } from '../support/pictures.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));

@@ -4,7 +4,7 @@ import { findHeadlines } from '../../edition/articles/find.ts';
 import type { AlertIn } from '../../library/alerts/schema.ts';
 import { findAlert } from '../../library/alerts/store.ts';
 import type { AlertRow } from '../../library/tables/alerts.ts';
-import { presentAlert } from '../records/present.ts';
+import { presentAlert } from './present.ts';
 
 /** Throws `rule-unmet` for a line that nobody would ever see. */
 export function refuseOver({ endsAt }: AlertIn, now: number): void {

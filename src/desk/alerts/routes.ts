@@ -21,7 +21,7 @@ import {
   written,
 } from '../../foundation/http/answer/answers.ts';
 import { resolveArticle } from './article-reference.ts';
-import { AlertState, DeskAlert } from '../records/schema.ts';
+import { AlertState, DeskAlert } from './schema.ts';
 
 const tags = ['Alerts'];
 const writing = z.strictObject(writeQuery);
@@ -41,7 +41,7 @@ const AlertPage = pageSchema('DeskAlertPage', DeskAlert);
 type Parts = { database: Database; defaultLocale: string };
 
 /** The breaking ticker at the desk: lines that wait, run and are over. */
-export function alertRoutes(app: App, { database, defaultLocale }: Parts): void {
+export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): void {
   app.get(
     '/v1/desk/alerts',
     {

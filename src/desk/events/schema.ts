@@ -3,7 +3,7 @@ import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { anyOf } from '../../foundation/schemas/query.ts';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
-import { ActorRef } from '../show/desk-article.ts';
+import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskReadQuery } from '../show/query.ts';
 

@@ -1,7 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { conflict } from '../../foundation/problem.ts';
-import type { Lease } from '../show/desk-article.ts';
+import type { Lease } from './schema.ts';
 import { findLease, findLeases, saveLease } from './store.ts';
 
 /** For how long a lease stands unless its holder says again that they are at it. */

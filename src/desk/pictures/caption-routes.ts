@@ -9,7 +9,8 @@ import { captionMedia, uncaptionMedia } from '../../library/pictures/records/cap
 import { CaptionIn } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
-import { getMedia, MediaParams, showMedia } from './media-routes.ts';
+import { MediaParams } from './media-schema.ts';
+import { getMedia, showMedia } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { wordsChanged } from './words-changed.ts';

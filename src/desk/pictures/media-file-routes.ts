@@ -10,7 +10,7 @@ import { findAsked } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
-import { MediaParams } from './media-routes.ts';
+import { MediaParams } from './media-schema.ts';
 
 const FileParams = MediaParams.extend({
   file: z

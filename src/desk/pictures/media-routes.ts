@@ -1,23 +1,19 @@
 import { z } from 'zod';
-import type { Database, Db } from '../../foundation/database/database.ts';
+import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { completePatch, patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { notFound } from '../../foundation/problem.ts';
 import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
 import { text } from '../../foundation/schemas/text.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
 import { deleteMedia } from '../../library/pictures/records/delete.ts';
 import { patchMedia } from '../../library/pictures/records/patch.ts';
 import { MediaIn } from '../../library/pictures/records/schema.ts';
-import { findMedia, type MediaRow, withCaptions } from '../../library/pictures/rows/store.ts';
-import { findRecords } from '../../library/records/store.ts';
+import type { MediaRow } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
-import type { WhereUsed } from '../../library/records/uses.ts';
 import {
   answerOne,
   answerPage,
@@ -26,19 +22,13 @@ import {
   written,
 } from '../../foundation/http/answer/answers.ts';
 import { listMedia } from './media-list.ts';
-import { presentMedia } from '../records/present.ts';
-import { DeskMedia, DeskMediaInUse } from './media-schema.ts';
+import { DeskMedia, DeskMediaInUse, MediaParams } from './media-schema.ts';
+import { getMedia, presentAll, showMedia } from './show.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { wordsChanged } from './words-changed.ts';
 
 const tags = ['Media'];
 const writing = z.strictObject(writeQuery);
-export const MediaParams = z.strictObject({
-  media: z
-    .string()
-    .min(1)
-    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
-});
 const MediaPatch = patchOf(MediaIn, {
   id: 'MediaPatch',
   description: 'What is to change in a picture; its words have addresses of their own.',
@@ -77,7 +67,7 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
     async (request, reply) => {
       const page = await database.read(async (db) => {
         const found = await listMedia(db, request.query);
-        return { ...found, data: await present(db, found.data, site) };
+        return { ...found, data: await presentAll(db, found.data, site) };
       });
       return answerPage(request, reply, page);
     },
@@ -162,36 +152,6 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
       });
       return reply.code(204).send();
     },
-  );
-}
-
-/** The picture with this id. Throws `not-found`. */
-export async function getMedia(db: Db, id: string): Promise<MediaRow> {
-  const row = await findMedia(db, id);
-  if (!row) throw notFound('media');
-  return row;
-}
-
-/** One picture as the desk is shown it, with where it is in use. Throws `not-found`. */
-export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: Site) {
-  const [shown] = await showAll(db, [await getMedia(db, id)], whereUsed, site);
-  return shown!;
-}
-
-/** Pictures as the desk is shown them, with where each is in use. */
-export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
-  const shown = await present(db, rows, site);
-  return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
-}
-
-async function present(db: Db, rows: MediaRow[], site: Site) {
-  const agencies = await findRecords(
-    db,
-    agencyRoom,
-    rows.flatMap(({ agencyId }) => agencyId ?? []),
-  );
-  return (await withCaptions(db, rows)).map((item) =>
-    presentMedia({ ...item, agency: null }, agencies, site),
   );
 }
 

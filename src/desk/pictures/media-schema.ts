@@ -5,7 +5,17 @@ import { Crop, Crops, FocalPoint } from '../../library/pictures/crop.ts';
 import { Creator, PictureSource, Rendition } from '../../library/pictures/records/schema.ts';
 import { digitalSourceTypes } from '../../library/tables/pictures.ts';
 import { PictureRights } from '../../library/pictures/rights.ts';
-import { at, kept } from '../records/schema.ts';
+import { kept } from '../../foundation/http/answer/kept.ts';
+
+const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
+
+/** The address of a picture at the desk. */
+export const MediaParams = z.strictObject({
+  media: z
+    .string()
+    .min(1)
+    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
+});
 
 const DeskCaption = z
   .object({

@@ -7,7 +7,7 @@ import { TimestampIn } from '../../foundation/schemas/wire.ts';
 import type { Site } from '../../library/site.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { listEnding } from './media-list.ts';
-import { showAll } from './media-routes.ts';
+import { showAll } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 

@@ -16,7 +16,8 @@ import { replaceFile } from '../../library/pictures/records/replace-file.ts';
 import { findMediaByFile } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
-import { getMedia, MediaParams, showMedia } from './media-routes.ts';
+import { MediaParams } from './media-schema.ts';
+import { getMedia, showMedia } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 import { developUploads, refusedAltogether, type Developed } from './upload.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Etag } from '../records/schema.ts';
+import { Etag } from '../../foundation/http/answer/kept.ts';
 import { ruleNames, rules } from './rules.ts';
 
 export const RuleName = z.enum(ruleNames).meta({

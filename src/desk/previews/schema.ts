@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
-import { ActorRef } from '../show/desk-article.ts';
+import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskParams } from '../show/query.ts';
 

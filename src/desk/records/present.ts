@@ -1,18 +1,12 @@
 import type { z } from 'zod';
-import { toTimestamp } from '../../foundation/clock.ts';
-import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
+import { presentKept } from '../../foundation/http/answer/kept.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
-import type { AlertRow } from '../../library/tables/alerts.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
-import { presentPicture } from '../../library/pictures/records/present.ts';
-import type { CaptionRow, MediaItem } from '../../library/pictures/rows/store.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
-import type { Site } from '../../library/site.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
-import type { DeskMedia } from '../pictures/media-schema.ts';
-import type { DeskAgency, DeskAlert, DeskByline, DeskSection, DeskTopic } from './schema.ts';
+import type { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
 
 export function presentAgency(row: AgencyRow): z.output<typeof DeskAgency> {
   const { kind, profile, founded, owner, url, logoId, creditLine, rights, policies } = row;
@@ -45,61 +39,10 @@ export function presentTopic(row: TopicRow): z.output<typeof DeskTopic> {
   return omitAbsent({ ...presentRecord(row), description, mediaTopic });
 }
 
-export function presentAlert(row: AlertRow, live: { has(id: string): boolean }): z.output<typeof DeskAlert> {
-  const { id, headline, articleId, url, startsAt, endsAt, state } = row;
-  return omitAbsent({
-    id,
-    headline,
-    article: articleId === null ? undefined : { id: articleId, live: live.has(articleId) },
-    url,
-    startsAt: toTimestamp(startsAt),
-    endsAt: toTimestamp(endsAt),
-    state,
-    ...presentKept(row),
-  });
-}
-
-export function presentMedia(
-  item: MediaItem,
-  agencies: Map<string, AgencyRow>,
-  site: Site,
-): z.output<typeof DeskMedia> {
-  const { id, type, mimeType, bytes, width, height, sha256, focalPoint, crop, creditLine, creators } = item;
-  const { agencyId, rights, usableUntil, rightsExpired, contentCreated, place, digitalSourceType } = item;
-  const { fileName, renditionsState, renditionsFault, thumbHash, dominantColour, foundFocalPoint } = item;
-  const { crops, headline, source, keywords, fromFile } = item;
-  const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
-  return omitAbsent({
-    ...{ id, type, mimeType, bytes, width, height, sha256, fileName },
-    ...{ renditionsState, renditionsFault, thumbHash, dominantColour, src, srcset, sources, renditions },
-    ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
-    ...{ creditLine, creators, agency: named(agencies, agencyId), rights },
-    usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
-    ...{ rightsExpired, contentCreated, place, digitalSourceType },
-    captions: item.captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1)).map(presentCaption),
-    ...presentKept(item),
-  });
-}
-
-function presentCaption(row: CaptionRow) {
-  const { locale, caption, altText, decorative, extendedDescription, descriptionWriter, updatedAt } = row;
-  const words = { locale, caption, altText, decorative, extendedDescription, descriptionWriter };
-  return omitAbsent({ ...words, updatedAt: toTimestamp(updatedAt) });
-}
-
-type Kept = { revision: number; createdAt: number; updatedAt: number };
-
-function presentRecord(row: Kept & { id: string; slug: string; name: string; hidden: boolean }) {
+function presentRecord(
+  row: Parameters<typeof presentKept>[0] & { id: string; slug: string; name: string; hidden: boolean },
+) {
   return { ...presentNamed(row), hidden: row.hidden, ...presentKept(row) };
-}
-
-function presentKept({ revision, createdAt, updatedAt }: Kept) {
-  return {
-    revision,
-    etag: etagOfRevision(revision),
-    createdAt: toTimestamp(createdAt),
-    updatedAt: toTimestamp(updatedAt),
-  };
 }
 
 function mediaRef(id: string | null) {

@@ -7,14 +7,13 @@ import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { completePatch } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { notFound } from '../../foundation/problem.ts';
 import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { text } from '../../foundation/schemas/text.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
 import type { Patch, RecordIn, Room } from '../../library/records/room.ts';
-import { findByFormerName, findRecord, listRecords } from '../../library/records/store.ts';
+import { findByFormerName, listRecords } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import {
   answerOne,
@@ -23,6 +22,7 @@ import {
   currentOf,
   written,
 } from '../../foundation/http/answer/answers.ts';
+import { getRecord } from './get-record.ts';
 import type { Keeping } from './keeping.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 
@@ -107,7 +107,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const id = await createRecord(work, room, request.body as RecordIn);
-        return written(await show(work.tx, await get(work.tx, room, id)), `${path}/${id}`);
+        return written(await show(work.tx, await getRecord(work.tx, room, id)), `${path}/${id}`);
       }),
   );
 
@@ -119,7 +119,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
         operationId: `getDesk${name}`,
         tags,
         summary: `Get ${one} at the desk`,
-        description: `Hidden or not, also by a slug that it had, or the id or slug of one that was merged into it. Its \`etag\` is what the next change sends in \`If-Match\`../library`,
+        description: `Hidden or not, also by a slug that it had, or the id or slug of one that was merged into it. Its \`etag\` is what the next change sends in \`If-Match\`.`,
         params,
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
@@ -129,7 +129,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     async ({ params: { id } }, reply) =>
       answerOne(
         reply,
-        await database.read(async (db) => show(db, await get(db, room, id, findByFormerName))),
+        await database.read(async (db) => show(db, await getRecord(db, room, id, findByFormerName))),
       ),
   );
 
@@ -153,7 +153,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await get(work.tx, room, request.params.id);
+        const row = await getRecord(work.tx, room, request.params.id);
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
         const after = await patchRecord(work, room, row.id, whole as Patch<RecordIn>);
@@ -179,7 +179,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     async (request, reply) => {
       await write(request, reply, database, async (work) => {
-        const row = await get(work.tx, room, request.params.id);
+        const row = await getRecord(work.tx, room, request.params.id);
         requireMatch(request, currentOf(row));
         await deleteRecord(work, room as unknown as Room<never, R>, row.id, whereUsedFor(request.actor));
         return { body: undefined };
@@ -187,18 +187,6 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
       return reply.code(204).send();
     },
   );
-}
-
-async function get<R extends typeof anyRecord.$inferSelect>(
-  db: Db,
-  room: Room<RecordIn, R>,
-  idOrSlug: string,
-  orElse?: typeof findByFormerName,
-): Promise<R> {
-  const any = room as unknown as Room<never, R>;
-  const row = (await findRecord(db, any, idOrSlug)) ?? (await orElse?.(db, any, idOrSlug));
-  if (!row) throw notFound(room.kind);
-  return row;
 }
 
 function capital(word: string): string {

@@ -1,24 +1,11 @@
 /** What the desk is shown of the library: everything that was sent, hidden or not, and what a next change needs. */
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { kept } from '../../foundation/http/answer/kept.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { AgencyKind, Owner, Policies } from '../../library/agencies/schema.ts';
 import { BylineKind, Contact } from '../../library/bylines/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionName } from '../../library/sections/schema.ts';
-
-export const Etag = z.string().meta({
-  description: 'Send it back in `If-Match` to change this: it moves with every change.',
-  examples: ['"r1"'],
-});
-
-/** What every answer of the desk ends in. */
-export const kept = {
-  revision: z.number().int().meta({ description: 'Counts the changes, from 1.' }),
-  etag: Etag,
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-};
 
 const record = {
   id: z.string(),
@@ -27,7 +14,7 @@ const record = {
   hidden: z.boolean().meta({ description: 'Hidden from the public, also where stories name it.' }),
 };
 
-export const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
+const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
 const fresh = { hidden: false, revision: 1, etag: '"r1"', ...at };
 
 const MediaRef = z.object({ id: z.string() }).meta({
@@ -116,40 +103,4 @@ export const DeskTopic = z
     id: 'DeskTopic',
     description: 'A topic as the desk keeps it.',
     examples: [{ id: 'topic_01g4q22g00fy3sgn0xtpvyx95c', slug: 'nato', name: 'NATO', ...fresh }],
-  });
-
-export const AlertState = z.enum(['waiting', 'running', 'over']);
-
-export const DeskAlert = z
-  .object({
-    id: z.string(),
-    headline: z.string(),
-    article: z
-      .object({
-        id: z.string(),
-        live: z.boolean().meta({ description: 'Whether the story is live: the alert shows only then.' }),
-      })
-      .optional()
-      .meta({ description: 'The story that it announces.' }),
-    url: z.string().optional().meta({ format: 'uri' }),
-    startsAt: Timestamp,
-    endsAt: Timestamp,
-    state: AlertState.meta({ description: 'Where it stands between its start and its end.' }),
-    ...kept,
-  })
-  .meta({
-    id: 'DeskAlert',
-    description: 'A line of the breaking ticker as the desk keeps it.',
-    examples: [
-      {
-        id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',
-        headline: 'Sample: voting begins',
-        startsAt: '2022-06-12T09:00:00.000Z',
-        endsAt: '2022-06-12T21:00:00.000Z',
-        state: 'over',
-        revision: 1,
-        etag: '"r1"',
-        ...at,
-      },
-    ],
   });

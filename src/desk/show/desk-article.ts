@@ -4,38 +4,15 @@ import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ArticleKind } from '../../edition/articles/parts.ts';
 import { SectionName } from '../../library/sections/schema.ts';
-import { Etag } from '../records/schema.ts';
+import { Etag } from '../../foundation/http/answer/kept.ts';
+import { ActorRef } from '../../access/actor-ref.ts';
+import { Lease } from '../leases/schema.ts';
 import { Scheduled } from './schedule-schema.ts';
 import { actionNames, type ActionName } from '../stories/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample, summaryExample } from '../stories/examples.ts';
 import { copyStates, publicationStates } from '../stories/table.ts';
-
-export const ActorRef = z.object({ id: z.string(), name: z.string() }).meta({
-  id: 'ActorRef',
-  description: 'Who did something.',
-  examples: [{ id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' }],
-});
-
-export const Lease = z
-  .object({
-    actor: ActorRef,
-    since: Timestamp.meta({ description: 'Since when they are at it.' }),
-    until: Timestamp.meta({ description: 'When it runs out, unless they say so again before.' }),
-  })
-  .meta({
-    id: 'Lease',
-    description: 'Who is at work on a story now. Advice to others: it binds nobody.',
-    examples: [
-      {
-        actor: summaryExample.createdBy,
-        since: summaryExample.createdAt,
-        until: '2022-06-14T18:02:00.000Z',
-      },
-    ],
-  });
-export type Lease = z.output<typeof Lease>;
 
 const Copy = z
   .object({

@@ -10,7 +10,8 @@ import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts'
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
 import { findAuthors } from '../stories/approval.ts';
 import { findBlockers } from '../preflight/blockers.ts';
-import type { DeskArticle, DeskArticleSummary, Lease } from './desk-article.ts';
+import type { Lease } from '../leases/schema.ts';
+import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { findLeases } from '../leases/store.ts';
 import { countNaming } from '../stories/references.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { wholeNumber } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { ActorRef } from './desk-article.ts';
+import { ActorRef } from '../../access/actor-ref.ts';
 import { deskContent } from './desk-content.ts';
 import { deskExample, summaryExample } from '../stories/examples.ts';
 import { DeskParams } from './query.ts';

@@ -27,7 +27,7 @@ export async function reserveSlug(
 
 async function inventSlug(db: Db, { id, locale, headline }: Omit<Wanted, 'slug'>): Promise<string> {
   const base = slugOf(headline, `story-${id.slice(-8)}`);
-  // `../articles` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
+  // `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
   const rows = await db
     .select({ slug: articleSlugs.slug })
     .from(articleSlugs)

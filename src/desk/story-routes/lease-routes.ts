@@ -4,7 +4,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import type { Site } from '../../library/site.ts';
 import { requireLegal } from '../stories/actions.ts';
-import { Lease } from '../show/desk-article.ts';
+import { Lease } from '../leases/schema.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { findVisible } from '../stories/visible.ts';
 import type { Caller } from '../../access/caller.ts';

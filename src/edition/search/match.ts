@@ -1,5 +1,5 @@
 import { markHits, snippetOf } from '../../foundation/search/highlight.ts';
-import type { Term } from '../../foundation/search/question.ts';
+import type { Term } from '../../foundation/database/full-text.ts';
 import type { Texts } from './texts.ts';
 
 /** HTML that is safe: the words of a story, escaped, and `<mark>` around what was asked for. */

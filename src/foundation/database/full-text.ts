@@ -1,6 +1,5 @@
 /** What of full-text search is the engine's own: SQLite's FTS5. Nobody else writes its expressions. */
 import { count, eq, sql, type SQL } from 'drizzle-orm';
-import type { Term } from '../search/question.ts';
 import { integer, table, text } from './columns.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -27,6 +26,9 @@ export function fullText<Column extends string>(name: string, columns: readonly 
   }
   return { name, put, remove };
 }
+
+/** What a text must hold: these words next to each other; of the last, `isBeginning` asks only for its beginning. */
+export type Term = { words: string[]; isBeginning: boolean };
 
 /** What is asked of an index, in its own language; made by the functions below. */
 export type Expression = { readonly fts: string };

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../escape-html.ts';
-import type { Term } from './question.ts';
+import type { Term } from '../database/full-text.ts';
 import { wordsIn, type Word } from './words.ts';
 
 type Hit = { start: number; end: number; term: number };

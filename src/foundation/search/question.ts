@@ -1,7 +1,5 @@
+import type { Term } from '../database/full-text.ts';
 import { wordsIn, type Word } from './words.ts';
-
-/** What a text must hold: these words next to each other; of the last, `isBeginning` asks only for its beginning. */
-export type Term = { words: string[]; isBeginning: boolean };
 
 /** As much of a text is read as a question, in UTF-16 units. */
 const longestQuestion = 200;

@@ -11,7 +11,7 @@ import {
 } from '../database/full-text.ts';
 import type { Db } from '../database/database.ts';
 import type { SQL } from 'drizzle-orm';
-import type { Term } from './question.ts';
+import type { Term } from '../database/full-text.ts';
 import { freshness } from './sequence.ts';
 
 /** The columns of an index of stories: what a reader reads, ids of whom and what it names, and what filters ask. */

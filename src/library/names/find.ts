@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { anyOf, findMatches, holds, weighMatches } from '../../foundation/database/full-text.ts';
-import type { Term } from '../../foundation/search/question.ts';
+import type { Term } from '../../foundation/database/full-text.ts';
 import { wordOf, type AskedTerm } from '../../foundation/search/search.ts';
 import { withMerged } from '../records/merged.ts';
 import { nameSearch } from '../records/index-name.ts';

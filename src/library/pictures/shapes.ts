@@ -8,7 +8,3 @@ export const cropRatios = { '16x9': 16 / 9, '4x3': 4 / 3, '1x1': 1 } as const;
 export type CropRatio = keyof typeof cropRatios;
 export type Ratio = 'original' | CropRatio;
 export const ratios: Ratio[] = ['original', '16x9', '4x3', '1x1'];
-
-/** Widths in pixels by the name of the breakpoint, the narrowest first. */
-export type Widths = { xs: number; sm: number; md: number; lg: number };
-export const defaultWidths: Widths = { xs: 320, sm: 640, md: 1024, lg: 1600 };

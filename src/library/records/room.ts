@@ -1,7 +1,7 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
-import type { anyRecord } from '../tables/records.ts';
+import { type anyRecord, asRecords } from '../tables/records.ts';
 
 export type RecordKind = 'agency' | 'byline' | 'section' | 'topic';
 
@@ -33,13 +33,13 @@ export type Room<In extends RecordIn, Row extends { id: string; slug: string }> 
 /** Declares a room. Its table has the record columns among its own. */
 export function defineRoom<In extends RecordIn, Row extends { id: string; slug: string }>(
   room: Omit<Room<In, Row>, 'table' | 'order'> & {
-    table: { [K in keyof (typeof anyRecord)['_']['columns']]: PgColumn };
+    table: Parameters<typeof asRecords>[0];
     order: PgColumn[];
   },
 ): Room<In, Row> {
   return {
     ...room,
-    table: room.table as unknown as typeof anyRecord,
+    table: asRecords(room.table),
     order: { columns: room.order, descending: false },
   };
 }

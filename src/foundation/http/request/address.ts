@@ -3,7 +3,7 @@
  * (RFC 9112 §3.2.2): the host in it is the sender's word, and nothing that we answer repeats it.
  */
 export function addressOf(target: string): { path: string; query: string } {
-  // Not `new URL`: it takes `//x/y` for a host, folds `../..`, and throws. Parted where the router parts it.
+  // Not `new URL`: it takes `//x/y` for a host, folds `..`, and throws. Parted where the router parts it.
   const [, path = '', query = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)(?:[?#](.*))?$/is.exec(
     target,
   )!;

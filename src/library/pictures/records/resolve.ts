@@ -1,7 +1,8 @@
 import type { Db } from '../../../foundation/database/database.ts';
-import { agencyRoom } from '../../agencies/room.ts';
 import { reference } from '../../records/reference.ts';
 import type { Patch } from '../../records/room.ts';
+import { agencies } from '../../tables/agencies.ts';
+import { asRecords } from '../../tables/records.ts';
 import type { MediaIn } from './schema.ts';
 import type { MediaRow } from '../rows/store.ts';
 
@@ -12,6 +13,6 @@ export async function resolveMedia(
 ): Promise<Partial<MediaRow>> {
   return {
     ...(fields as Partial<MediaRow>),
-    ...(await reference(db, agencyRoom, { agencyId: agency }, '/agency')),
+    ...(await reference(db, { kind: 'agency', table: asRecords(agencies) }, { agencyId: agency }, '/agency')),
   };
 }

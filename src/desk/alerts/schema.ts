@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { kept } from '../../foundation/http/answer/kept.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
+
+const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
+
+export const AlertState = z.enum(['waiting', 'running', 'over']);
+
+export const DeskAlert = z
+  .object({
+    id: z.string(),
+    headline: z.string(),
+    article: z
+      .object({
+        id: z.string(),
+        live: z.boolean().meta({ description: 'Whether the story is live: the alert shows only then.' }),
+      })
+      .optional()
+      .meta({ description: 'The story that it announces.' }),
+    url: z.string().optional().meta({ format: 'uri' }),
+    startsAt: Timestamp,
+    endsAt: Timestamp,
+    state: AlertState.meta({ description: 'Where it stands between its start and its end.' }),
+    ...kept,
+  })
+  .meta({
+    id: 'DeskAlert',
+    description: 'A line of the breaking ticker as the desk keeps it.',
+    examples: [
+      {
+        id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',
+        headline: 'Sample: voting begins',
+        startsAt: '2022-06-12T09:00:00.000Z',
+        endsAt: '2022-06-12T21:00:00.000Z',
+        state: 'over',
+        revision: 1,
+        etag: '"r1"',
+        ...at,
+      },
+    ],
+  });

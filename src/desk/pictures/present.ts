@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { presentKept } from '../../foundation/http/answer/kept.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { presentPicture } from '../../library/pictures/records/present.ts';
+import type { CaptionRow, MediaItem } from '../../library/pictures/rows/store.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import type { Site } from '../../library/site.ts';
+import type { AgencyRow } from '../../library/tables/agencies.ts';
+import type { DeskMedia } from './media-schema.ts';
+
+/** A picture as the desk is shown it, with its words in every language. */
+export function presentMedia(
+  item: MediaItem,
+  agencies: Map<string, AgencyRow>,
+  site: Site,
+): z.output<typeof DeskMedia> {
+  const { id, type, mimeType, bytes, width, height, sha256, focalPoint, crop, creditLine, creators } = item;
+  const { agencyId, rights, usableUntil, rightsExpired, contentCreated, place, digitalSourceType } = item;
+  const { fileName, renditionsState, renditionsFault, thumbHash, dominantColour, foundFocalPoint } = item;
+  const { crops, headline, source, keywords, fromFile } = item;
+  const agency = agencies.get(agencyId ?? '');
+  const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
+  return omitAbsent({
+    ...{ id, type, mimeType, bytes, width, height, sha256, fileName },
+    ...{ renditionsState, renditionsFault, thumbHash, dominantColour, src, srcset, sources, renditions },
+    ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
+    ...{ creditLine, creators, agency: agency && presentNamed(agency), rights },
+    usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
+    ...{ rightsExpired, contentCreated, place, digitalSourceType },
+    captions: item.captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1)).map(presentCaption),
+    ...presentKept(item),
+  });
+}
+
+function presentCaption(row: CaptionRow) {
+  const { locale, caption, altText, decorative, extendedDescription, descriptionWriter, updatedAt } = row;
+  const words = { locale, caption, altText, decorative, extendedDescription, descriptionWriter };
+  return omitAbsent({ ...words, updatedAt: toTimestamp(updatedAt) });
+}

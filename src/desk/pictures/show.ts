@@ -1,0 +1,39 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { notFound } from '../../foundation/problem.ts';
+import { agencyRoom } from '../../library/agencies/room.ts';
+import { findMedia, type MediaRow, withCaptions } from '../../library/pictures/rows/store.ts';
+import { findRecords } from '../../library/records/store.ts';
+import type { WhereUsed } from '../../library/records/uses.ts';
+import type { Site } from '../../library/site.ts';
+import { presentMedia } from './present.ts';
+
+/** The picture with this id. Throws `not-found`. */
+export async function getMedia(db: Db, id: string): Promise<MediaRow> {
+  const row = await findMedia(db, id);
+  if (!row) throw notFound('media');
+  return row;
+}
+
+/** One picture as the desk is shown it, with where it is in use. Throws `not-found`. */
+export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: Site) {
+  const [shown] = await showAll(db, [await getMedia(db, id)], whereUsed, site);
+  return shown!;
+}
+
+/** Pictures as the desk is shown them, with where each is in use. */
+export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
+  const shown = await presentAll(db, rows, site);
+  return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
+}
+
+/** Pictures as the desk is shown them; two queries. */
+export async function presentAll(db: Db, rows: MediaRow[], site: Site) {
+  const agencies = await findRecords(
+    db,
+    agencyRoom,
+    rows.flatMap(({ agencyId }) => agencyId ?? []),
+  );
+  return (await withCaptions(db, rows)).map((item) =>
+    presentMedia({ ...item, agency: null }, agencies, site),
+  );
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { readKey } from '../access/key.ts';
+import { Locale } from '../foundation/schemas/wire.ts';
+import { defaultWidths } from '../library/site.ts';
+import { isOrigin } from './addresses.ts';
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
+  .transform((address) => new URL(address).origin);
+
+/** Settings whose value is shown to nobody, not even when it is wrong. */
+export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
+
+/** 32 MiB: some thousand stories, or a few hundred lists. */
+export const defaultCacheBytes = 32 * 1024 * 1024;
+
+/** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
+export const settings = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a port number from 0 to 65535')
+    .default(3000)
+    .describe('The port to listen on; 0 takes a free one.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to listen on; `0.0.0.0` for every network.'),
+  DATA_DIR: z.string().min(1).default('data').describe('The folder for everything that is kept.'),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .refine(
+      (path) => !/^(:|[a-z][a-z0-9+.-]+:)/i.test(path),
+      'must be the path of a SQLite file; other databases come later',
+    )
+    .optional()
+    .describe('The path of the SQLite file. By default `dateline.db` in `DATA_DIR`.'),
+  MEDIA_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The folder for picture files. By default `media` in `DATA_DIR`.'),
+  SEED: z
+    .enum(['samples', 'none'])
+    .default('samples')
+    .describe('What an empty database starts with: the Kishida story with a few samples, or `none`.'),
+  PUBLIC_URL: origin
+    .optional()
+    .describe('Where readers reach this server. By default `http://localhost:PORT`.'),
+  SITE_URL: z
+    .string()
+    .refine(
+      (template) => URL.canParse(template) && /^https?:/.test(template),
+      'must be an http or https address',
+    )
+    .refine((template) => /\{(slug|id)\}/.test(template), 'must hold {slug} or {id}')
+    .optional()
+    .describe(
+      "A template for a story's page on the site: `https://news.example/{locale}/{slug}`; `{id}` and `{section}` work too. By default the story's address in this API.",
+    ),
+  SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
+  DEFAULT_LOCALE: Locale.default('en').describe('The language of stories that do not say theirs.'),
+  RENDITION_WIDTHS: z
+    .string()
+    .regex(/^\d{2,4}(,\d{2,4}){3}$/, 'must be four widths in pixels, like 320,640,1024,1600')
+    .transform((list) => list.split(',').map(Number) as [number, number, number, number])
+    .refine(([xs, sm, md, lg]) => xs < sm && sm < md && md < lg, 'must name the narrowest first')
+    .default([defaultWidths.xs, defaultWidths.sm, defaultWidths.md, defaultWidths.lg])
+    .describe('How wide the renditions `xs`, `sm`, `md` and `lg` of a picture are, in pixels.'),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .optional()
+    .describe(
+      'The address of a bucket, to keep pictures in any store that speaks S3: `https://s3.example/pictures`.',
+    ),
+  S3_REGION: z.string().min(1).default('auto').describe('The region of the bucket.'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('The key for the bucket.'),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Its secret.'),
+  S3_SERVING: z
+    .enum(['proxied', 'direct'])
+    .default('proxied')
+    .describe(
+      '`direct` sends readers to the store by an address that is good for about a minute, and with the headers that the store sends; `proxied` gives the bytes itself.',
+    ),
+  ADMIN_API_KEY: z
+    .string()
+    .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
+    .optional()
+    .describe(
+      'The first admin key, taken only while there is no admin key; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
+    ),
+  KILL_NEEDS_TWO: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('`on`: a story is killed only when a second person says so too.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('How much to log.'),
+  LOG_FORMAT: z
+    .enum(['auto', 'json', 'pretty'])
+    .default('auto')
+    .describe('`auto` is `pretty` in a terminal and `json` elsewhere.'),
+  CACHE_BYTES: z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be a whole number of bytes')
+    .transform(Number)
+    .default(defaultCacheBytes)
+    .describe('How many bytes of public answers to keep ready; `0` makes every answer anew.'),
+  KEEP_DRAFT_VERSIONS_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')
+    .transform(Number)
+    .optional()
+    .describe(
+      'For how many days to keep the text of old versions that never went out, were not scheduled and not approved; the newest always stays. By default all is kept.',
+    ),
+  HSTS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('`on` sends Strict-Transport-Security: only where TLS ends in front of this server for good.'),
+  STOP_DELAY: z
+    .string()
+    .regex(/^\d{1,2}$/, 'must be a number of seconds from 0 to 99')
+    .transform(Number)
+    .default(2)
+    .describe('Seconds between "not ready" and closing the port on SIGTERM, for load balancers to notice.'),
+};
+
+/**
+ * Every setting with its default and its purpose: `[name, default, purpose]`.
+ *
+ * @internal for the README and its test
+ */
+export function describeSettings(): [name: string, fallback: string, purpose: string][] {
+  return Object.entries(settings).map(([name, schema]) => {
+    const fallback = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';
+    return [name, fallback, schema.description ?? ''];
+  });
+}
