@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listAddresses, listLocales, listMonths } from '../../src/edition/articles/addresses.ts';
+import { findLive, findNamedStories } from '../../src/edition/articles/find.ts';
 import { listLive, articleSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
 import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
 import type { Db } from '../../src/foundation/database/database.ts';
@@ -76,6 +77,23 @@ describe('the list of live stories', () => {
     const house = await newsroom();
     const plans = await house.plansOf({ filters: { ids: ['article_1', 'article_2'] }, sort: '-publishedAt' });
     for (const plan of plans) expect(plan.join('\n')).not.toMatch(/^SCAN live/m);
+  });
+});
+
+describe('a live story', () => {
+  it.each([
+    ['by its slug', (db: Db) => findLive(db, 's5', undefined, 'en')],
+    ['by its slug in a language', (db: Db) => findLive(db, 's5', 'ja', 'en')],
+    [
+      'with the stories that it names and those that translate it',
+      (db: Db) => findNamedStories(db, { ids: ['article_1', 'article_2'], originals: ['article_3'] }),
+    ],
+  ])('is looked up %s, and no row is passed on the way', async (_, read) => {
+    const house = await newsroom();
+    house.fill(3000);
+    const plans = await house.plans(read);
+    expect(plans).toHaveLength(1);
+    expect(plans.flat().filter((step) => step.startsWith('SCAN'))).toEqual([]);
   });
 });
 

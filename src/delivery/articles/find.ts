@@ -2,9 +2,8 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { findAround, newestOf } from '../../edition/articles/around.ts';
-import { findHeadlines, findLive, findTranslations, type Found } from '../../edition/articles/find.ts';
+import { findHeadlines, findLive, findNamedStories, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStory } from '../../edition/articles/present.ts';
 import type { Article, BodyForm } from '../../edition/articles/schema.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
@@ -36,8 +35,7 @@ export async function findArticle(
   const { live, byFormerSlug } = found;
   if (byFormerSlug) return { movedTo: { slug: live.slug, locale: live.locale } };
   const around = await findAround(db, [live], { whole: true, captionLocale });
-  const pulse = await findPulse(db);
-  return { story: presentArticle(live, around, site, body), at: newestOf(live, around, pulse.at) };
+  return { story: presentArticle(live, around, site, body), at: await newestOf(db, live, around) };
 }
 
 /** The story in that language, by its own name or as a translation of what has the name; else as it is. */
@@ -48,10 +46,8 @@ async function findNearest(db: Db, article: string, locale: string, defaultLocal
   if (!found || 'tombstone' in found || found.live.locale === locale) return found;
   const { id, translationOf } = found.live;
   const original = translationOf ?? id;
-  const others = [
-    ...(await findHeadlines(db, [original])).values(),
-    ...((await findTranslations(db, [original])).get(original) ?? []),
-  ];
+  const { headlines, translations } = await findNamedStories(db, { ids: [original], originals: [original] });
+  const others = [...headlines.values(), ...(translations.get(original) ?? [])];
   const nearest = others.find((story) => story.locale === locale);
   return nearest ? findLive(db, nearest.id, locale, defaultLocale) : found;
 }

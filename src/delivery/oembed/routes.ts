@@ -8,7 +8,6 @@ import { findAround, newestOf } from '../../edition/articles/around.ts';
 import { kishidaSummary } from '../../edition/articles/examples.ts';
 import { findLive } from '../../edition/articles/find.ts';
 import { presentSummary } from '../../edition/articles/present.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { cardOf, OEmbed } from './card.ts';
@@ -63,6 +62,5 @@ async function findSummary(db: Db, url: string, site: Site) {
   // Of a story that was taken back not even the notice is anybody's to embed.
   if (!found || !('live' in found)) throw notFound('story at that address');
   const around = await findAround(db, [found.live], { whole: false });
-  const { at } = await findPulse(db);
-  return { story: presentSummary(found.live, around, site), at: newestOf(found.live, around, at) };
+  return { story: presentSummary(found.live, around, site), at: await newestOf(db, found.live, around) };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { referencesIn } from '../../library/body/references.ts';
@@ -11,7 +12,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
-import { findHeadlines, findTranslations, type LiveHeadline } from './find.ts';
+import { findNamedStories, type LiveHeadline } from './find.ts';
 import type { ListedRow } from './list.ts';
 
 /** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
@@ -67,28 +68,28 @@ export async function findAround(
     ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
     ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
   ]);
-  const ids = rows.map(({ id }) => id);
+  const stories = await findNamedStories(db, {
+    ids: whole ? rows.flatMap(storiesIn) : [],
+    originals: whole ? rows.map(originalOf) : [],
+  });
   return {
     agencies,
     bylines,
     sections,
     topics,
     pictures,
-    corrections: whole ? await findCorrections(db, ids) : new Map<string, CorrectionRow[]>(),
-    translations: whole
-      ? await findTranslations(db, rows.map(originalOf))
-      : new Map<string, LiveHeadline[]>(),
-    headlines: whole ? await findHeadlines(db, rows.flatMap(storiesIn)) : new Map<string, LiveHeadline>(),
+    ...stories,
+    corrections: await findCorrections(db, whole ? rows.map(({ id }) => id) : []),
     captionLocale,
   };
 }
 
 /**
  * The newest moment at which the story, or anything that it embeds, was changed. What was taken out of it leaves no
- * moment of its own behind: then it is `pulseAt`, that of the last public change of all.
+ * moment of its own behind: then it is that of the last public change of all.
  */
-export function newestOf(row: ListedRow, around: Around, pulseAt: number): number {
-  if (!isComplete(row, around)) return pulseAt;
+export async function newestOf(db: Db, row: ListedRow, around: Around): Promise<number> {
+  if (!isComplete(row, around)) return (await findPulse(db)).at;
   const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
     (found) => [...found.values()],
   );

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { isId } from '../../foundation/ids.ts';
@@ -15,9 +15,11 @@ export async function findLive(
   locale: string | undefined,
   defaultLocale: string,
 ): Promise<Found> {
-  const id = isId('article', idOrSlug) ? idOrSlug : await findBySlug(db, idOrSlug, locale, defaultLocale);
-  if (id === undefined) return undefined;
-  const [live] = await rowById(db, { id });
+  const named = isId('article', idOrSlug)
+    ? { id: idOrSlug, live: (await rowById(db, { id: idOrSlug }))[0] }
+    : await findBySlug(db, idOrSlug, locale, defaultLocale);
+  if (!named) return undefined;
+  const { id, live } = named;
   if (live) return { live, byFormerSlug: id !== idOrSlug && live.slug !== idOrSlug };
   const tombstone = await findTombstone(db, id);
   if (tombstone?.state === 'consolidated') return findOther(db, tombstone);
@@ -64,35 +66,45 @@ const headlinesAmong = preparedAmong((db, among) =>
   db.select(headlineColumns).from(liveArticles).where(among(liveArticles.id)),
 );
 
-/** The live stories that translate these originals, by the original; one query. */
-export async function findTranslations(
+/** Those of these stories that are live, by id, and the live ones that translate these originals, by the original; one query. */
+export async function findNamedStories(
   db: Db,
-  originals: Iterable<string>,
-): Promise<Map<string, LiveHeadline[]>> {
-  const rows = await translationsAmong(db, originals);
-  return Map.groupBy(rows, ({ translationOf }) => translationOf!);
+  { ids, originals }: { ids: string[]; originals: string[] },
+): Promise<{ headlines: Map<string, LiveHeadline>; translations: Map<string, LiveHeadline[]> }> {
+  const rows = await namedAmong(db, [...ids, ...originals]);
+  const [named, translated] = [new Set(ids), new Set(originals)];
+  return {
+    headlines: new Map(rows.filter(({ id }) => named.has(id)).map((row) => [row.id, row])),
+    translations: Map.groupBy(
+      rows.filter(({ translationOf }) => translationOf !== null && translated.has(translationOf)),
+      ({ translationOf }) => translationOf!,
+    ),
+  };
 }
 
-const translationsAmong = preparedAmong((db, among) =>
+const namedAmong = preparedAmong((db, among) =>
   db
     .select({ ...headlineColumns, translationOf: liveArticles.translationOf })
     .from(liveArticles)
-    .where(among(liveArticles.translationOf)),
+    .where(or(among(liveArticles.id), among(liveArticles.translationOf))),
 );
 
+/** The story that has or had this slug in public, with its row while it is live. */
 async function findBySlug(db: Db, slug: string, locale: string | undefined, defaultLocale: string) {
-  const rows = await storiesBySlug(db, { slug });
-  const chosen =
-    locale === undefined
-      ? (rows.find((row) => row.locale === defaultLocale) ?? rows[0])
-      : rows.find((row) => row.locale === locale);
-  return chosen?.articleId;
+  const values = { slug, locale: locale ?? defaultLocale };
+  const [row] = await storyBySlug(db, values, locale === undefined ? 'preferred' : 'required');
+  if (!row) return undefined;
+  const { namedId, ...live } = row;
+  return { id: namedId, live: live.id === null ? undefined : (live as LiveRow) };
 }
 
-const storiesBySlug = prepared((db) =>
-  db
-    .select({ articleId: liveSlugs.articleId, locale: liveSlugs.locale })
+const storyBySlug = prepared((db, localeIs: 'preferred' | 'required') => {
+  const inLocale = eq(liveSlugs.locale, given('locale'));
+  return db
+    .select({ namedId: liveSlugs.articleId, ...getTableColumns(liveArticles) })
     .from(liveSlugs)
-    .where(eq(liveSlugs.slug, given('slug')))
-    .orderBy(asc(liveSlugs.articleId)),
-);
+    .leftJoin(liveArticles, eq(liveArticles.id, liveSlugs.articleId))
+    .where(and(eq(liveSlugs.slug, given('slug')), localeIs === 'required' ? inLocale : undefined))
+    .orderBy(desc(inLocale), asc(liveSlugs.articleId))
+    .limit(1);
+});
