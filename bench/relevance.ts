@@ -33,11 +33,10 @@ export async function measureRelevance(): Promise<string> {
         locale: 'fr',
         bodyHtml: html.slice(html.indexOf('</h1>') + 5),
       });
-      const id = await database.transact(system, (work) =>
-        createArticle(work, input, { defaultLocale: 'fr' }),
+      const { row } = await database.transact(system, async (work) =>
+        publishArticle(work, await createArticle(work, input, { defaultLocale: 'fr' })),
       );
-      await database.transact(system, (work) => publishArticle(work, id, {}));
-      ids.set(file.replace('.html', ''), id);
+      ids.set(file.replace('.html', ''), row.id);
     }
     const phrases = JSON.parse(await readFile(join(corpus, 'keyphrases.json'), 'utf8')) as Record<
       string,

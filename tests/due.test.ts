@@ -20,7 +20,7 @@ describe('what falls due at one moment', () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
     const coming = await givenCopy(house, { headline: 'Comes' });
-    await house.play((work) => scheduleArticle(work, coming, { at: Date.parse(one) }));
+    await house.act(coming, (work, story) => scheduleArticle(work, story, { at: Date.parse(one) }));
     await givenAlert(house, { startsAt: one, endsAt: '2026-11-23T14:00:00Z' });
     const going = await givenStory(house, { headline: 'Goes', breakingUntil: one });
     await desk.act(going, 'expire', { at: one, reason: 'Over.' });
@@ -40,7 +40,7 @@ describe('what falls due at one moment', () => {
   it('comes after what fell due before, whatever that was', async () => {
     const house = await openHouse({ seed: 'none' });
     const coming = await givenCopy(house, { headline: 'Comes' });
-    await house.play((work) => scheduleArticle(work, coming, { at: Date.parse(one) - 1 }));
+    await house.act(coming, (work, story) => scheduleArticle(work, story, { at: Date.parse(one) - 1 }));
     await givenAlert(house, { endsAt: one });
     await house.catchUp();
     const before = (await recorded(house)).length;

@@ -128,14 +128,14 @@ async function playStory(
   { id, publishedAt, input, then = [] }: Seed['articles'][number],
   defaultLocale: string,
 ) {
-  await createArticle(work, ArticleIn.parse(input), { defaultLocale, id });
-  await publishArticle(work, id, { publishedAt: fromTimestamp(publishedAt) });
+  const made = await createArticle(work, ArticleIn.parse(input), { defaultLocale, id });
+  let story = await publishArticle(work, made, { publishedAt: fromTimestamp(publishedAt) });
   for (const step of then) {
     if ('withdraw' in step) {
-      await withdrawArticle(work, id, step.withdraw);
+      story = await withdrawArticle(work, story, step.withdraw);
     } else {
-      await saveCopy(work, id, ArticleIn.parse(step.save));
-      await publishArticle(work, id, { change: ChangeIn.parse(step.publish.change) });
+      const saved = await saveCopy(work, story, ArticleIn.parse(step.save));
+      story = await publishArticle(work, saved, { change: ChangeIn.parse(step.publish.change) });
     }
   }
 }

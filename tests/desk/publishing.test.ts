@@ -51,18 +51,20 @@ describe('publishing', () => {
     const live = await givenStory(house);
     const draft = await givenCopy(house);
     const change = { kind: 'update' as const, text: 'New.' };
-    await expect(house.play((work) => publishArticle(work, live))).rejects.toMatchObject({
+    await expect(house.act(live, publishArticle)).rejects.toMatchObject({
       problem: 'rule-unmet',
       faults: [{ pointer: '/change' }],
     });
-    await expect(house.play((work) => publishArticle(work, draft, { change }))).rejects.toMatchObject({
+    await expect(
+      house.act(draft, (work, story) => publishArticle(work, story, { change })),
+    ).rejects.toMatchObject({
       faults: [{ pointer: '/change' }],
     });
     await expect(
-      house.play((work) => publishArticle(work, live, { change, publishedAt: 0 })),
+      house.act(live, (work, story) => publishArticle(work, story, { change, publishedAt: 0 })),
     ).rejects.toMatchObject({ faults: [{ pointer: '/publishedAt' }] });
     await expect(
-      house.play((work) => publishArticle(work, draft, { publishedAt: work.now + 1 })),
+      house.act(draft, (work, story) => publishArticle(work, story, { publishedAt: work.now + 1 })),
     ).rejects.toMatchObject({ faults: [{ pointer: '/publishedAt' }] });
   });
 
@@ -75,7 +77,7 @@ describe('publishing', () => {
       leadMedia: { media: silent },
       placements: [{ media: expired }, { media: silent, altText: 'Said here.' }],
     });
-    await expect(house.play((work) => publishArticle(work, id))).rejects.toMatchObject({
+    await expect(house.act(id, publishArticle)).rejects.toMatchObject({
       problem: 'rule-unmet',
       faults: [
         { pointer: '/body' },
@@ -107,7 +109,7 @@ describe('publishing', () => {
       { articleId: id, state: 'copy', kind: 'agency', target: agency },
       { articleId: id, state: 'live', kind: 'agency', target: agency },
     ]);
-    await house.play((work) => unpublishArticle(work, id, { reason: 'Too early.' }));
+    await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     expect(await named()).toMatchObject([{ state: 'copy' }]);
   });
 });
@@ -117,15 +119,21 @@ describe('taking a story back', () => {
     const house = await openHouse({ seed: 'none' });
     const draft = await givenCopy(house);
     const withdrawal = { reason: 'Doubts.', notice: 'Under review.' };
-    await expect(house.play((work) => withdrawArticle(work, draft, withdrawal))).rejects.toMatchObject({
+    await expect(
+      house.act(draft, (work, story) => withdrawArticle(work, story, withdrawal)),
+    ).rejects.toMatchObject({
       problem: 'conflict',
     });
-    await expect(house.play((work) => unpublishArticle(work, draft, { reason: 'x' }))).rejects.toMatchObject({
+    await expect(
+      house.act(draft, (work, story) => unpublishArticle(work, story, { reason: 'x' })),
+    ).rejects.toMatchObject({
       problem: 'conflict',
     });
     const live = await givenStory(house);
-    await house.play((work) => withdrawArticle(work, live, withdrawal));
-    await expect(house.play((work) => withdrawArticle(work, live, withdrawal))).rejects.toMatchObject({
+    await house.act(live, (work, story) => withdrawArticle(work, story, withdrawal));
+    await expect(
+      house.act(live, (work, story) => withdrawArticle(work, story, withdrawal)),
+    ).rejects.toMatchObject({
       problem: 'conflict',
     });
     expect(await rowOf(house, live)).toMatchObject({ publication: 'withdrawn', publishedVersion: 1 });
@@ -134,7 +142,9 @@ describe('taking a story back', () => {
   it('keeps the first publication date for when it comes back', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenStory(house, { publishedAt: '2022-06-04T12:00:00Z' });
-    await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));
+    await house.act(id, (work, story) =>
+      withdrawArticle(work, story, { reason: 'Doubts.', notice: 'Under review.' }),
+    );
     await givenUpdate(house, id, { bodyText: 'Checked.' });
     expect((await house.client.get('/v1/articles/a-story')).json().publishedAt).toBe(
       '2022-06-04T12:00:00.000Z',
@@ -147,8 +157,8 @@ describe('taking a story back', () => {
     const before = await house.client.get('/v1/articles/a-story');
     const list = await house.client.get('/v1/articles');
     house.clock.advance(60_000);
-    await house.play((work) =>
-      saveCopy(work, id, storyIn({ headline: 'Not yet', slug: 'not-yet', deskNote: 'Hush.' })),
+    await house.act(id, (work, story) =>
+      saveCopy(work, story, storyIn({ headline: 'Not yet', slug: 'not-yet', deskNote: 'Hush.' })),
     );
     const after = await house.client.get('/v1/articles/a-story');
     expect(after.body).toBe(before.body);

@@ -14,8 +14,10 @@ function rowOf(house: House, id: string) {
   return house.database.read((db) => getArticle(db, id));
 }
 
-function save(house: House, id: string, fields: StoryFields) {
-  return house.play((work) => saveCopy(work, id, storyIn(fields)));
+/** Saves a story anew; gives the number of its newest version. */
+async function save(house: House, id: string, fields: StoryFields): Promise<number> {
+  const { row } = await house.act(id, (work, story) => saveCopy(work, story, storyIn(fields)));
+  return row.copyVersion;
 }
 
 describe('saving', () => {
@@ -139,13 +141,16 @@ describe('slugs', () => {
 describe('every verb of the desk', () => {
   it('records what happened, by whom, from which version to which', async () => {
     const house = await openHouse({ seed: 'none' });
-    const id = await house.play((work) => createArticle(work, storyIn(), { defaultLocale: 'en' }));
+    const made = await house.play((work) => createArticle(work, storyIn(), { defaultLocale: 'en' }));
+    const { id } = made.row;
     const { publishArticle } = await import('../../src/desk/release/publish.ts');
-    await house.play((work) => publishArticle(work, id));
+    await house.act(id, publishArticle);
     await givenUpdate(house, id, { bodyText: 'New.' });
-    await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));
+    await house.act(id, (work, story) =>
+      withdrawArticle(work, story, { reason: 'Doubts.', notice: 'Under review.' }),
+    );
     await givenUpdate(house, id, { bodyText: 'Checked.' });
-    await house.play((work) => unpublishArticle(work, id, { reason: 'Too early.' }));
+    await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     const told = await house.database.read((db) =>
       db.select().from(events).where(eq(events.subject, id)).orderBy(events.seq),
     );

@@ -17,7 +17,7 @@ it(
     const ids: string[] = [];
     for (let n = 0; n < 1_000; n += 1) {
       const id = await givenCopy(house, { headline: `Story ${n}` });
-      await house.play((work) => scheduleArticle(work, id, { at: noon + n }));
+      await house.act(id, (work, story) => scheduleArticle(work, story, { at: noon + n }));
       ids.push(id);
     }
 
@@ -43,7 +43,7 @@ it(
 it('a schedule waits while another writer holds the file, and is done when it lets go', async () => {
   const house = await openHouse({ seed: 'none' });
   const id = await givenCopy(house, { headline: 'Due' });
-  await house.play((work) => scheduleArticle(work, id, { at: noon }));
+  await house.act(id, (work, story) => scheduleArticle(work, story, { at: noon }));
   const reported: unknown[] = [];
   const database = openSqlite({ file: house.file, clock: house.clock });
   const due = keepNewsroom({

@@ -75,7 +75,7 @@ describe('GET /v1/alerts', () => {
     expect(data).toMatchObject([
       { headline: 'A story', article: { id: live, slug: 'out', headline: 'Out' } },
     ]);
-    await house.play((work) => unpublishArticle(work, live, { reason: 'Too early.' }));
+    await house.act(live, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     expect(await headlines(house)).toEqual([]);
   });
 

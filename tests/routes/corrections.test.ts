@@ -61,7 +61,9 @@ describe('GET /v1/corrections', () => {
       { kind: 'refile', text: 'A typo.' },
     );
     expect((await house.client.get('/v1/corrections')).json().data).toHaveLength(1);
-    await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));
+    await house.act(id, (work, story) =>
+      withdrawArticle(work, story, { reason: 'Doubts.', notice: 'Under review.' }),
+    );
     expect((await house.client.get('/v1/corrections')).json().data).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { createArticle } from '../../src/desk/drafts/create.ts';
 import { publishArticle } from '../../src/desk/release/publish.ts';
 import { saveCopy } from '../../src/desk/drafts/save.ts';
 import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
+import { loadStory } from '../../src/desk/stories/story.ts';
 import { agencyRoom } from '../../src/library/agencies/room.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
@@ -100,9 +101,10 @@ export function storyIn(fields: StoryFields = {}): z.output<typeof ArticleIn> {
 }
 
 /** A story that nobody but the desk may see. */
-export function givenCopy(house: Newsroom, fields: StoryFields = {}): Promise<string> {
+export async function givenCopy(house: Newsroom, fields: StoryFields = {}): Promise<string> {
   const { defaultLocale } = settings.site;
-  return house.play((work) => createArticle(work, storyIn(fields), { defaultLocale }));
+  const { row } = await house.play((work) => createArticle(work, storyIn(fields), { defaultLocale }));
+  return row.id;
 }
 
 /** A story that is live; `publishedAt` may lie in the past. */
@@ -111,8 +113,12 @@ export async function givenStory(
   { publishedAt, ...fields }: StoryFields & { publishedAt?: string } = {},
 ): Promise<string> {
   const id = await givenCopy(house, fields);
-  await house.play((work) =>
-    publishArticle(work, id, publishedAt ? { publishedAt: Date.parse(publishedAt) } : {}),
+  await house.play(async (work) =>
+    publishArticle(
+      work,
+      await loadStory(work.tx, id),
+      publishedAt ? { publishedAt: Date.parse(publishedAt) } : {},
+    ),
   );
   return id;
 }
@@ -124,6 +130,8 @@ export async function givenUpdate(
   fields: StoryFields,
   change: z.input<typeof ChangeIn> = { kind: 'update', text: 'More is known.' },
 ): Promise<void> {
-  await house.play((work) => saveCopy(work, id, storyIn(fields)));
-  await house.play((work) => publishArticle(work, id, { change: ChangeIn.parse(change) }));
+  await house.play(async (work) => saveCopy(work, await loadStory(work.tx, id), storyIn(fields)));
+  await house.play(async (work) =>
+    publishArticle(work, await loadStory(work.tx, id), { change: ChangeIn.parse(change) }),
+  );
 }

@@ -12,6 +12,7 @@ import type { S3Settings } from '../../src/foundation/files/s3.ts';
 import { openDarkroom } from '../../src/library/pictures/worker/darkroom.ts';
 import { openPictures } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { standingClock, type StandingClock } from './clock.ts';
 import { contractClient, contractsRead } from './contract-client.ts';
@@ -99,6 +100,9 @@ export async function openHouse({
     reported,
     /** Plays a verb as the system. */
     play: <T>(verb: (work: Work) => Promise<T>): Promise<T> => database.transact(system, verb),
+    /** Plays a verb with a story as it stands, as the system. */
+    act: <T>(id: string, verb: (work: Work, story: OpenedStory) => Promise<T>): Promise<T> =>
+      database.transact(system, async (work) => verb(work, await loadStory(work.tx, id))),
   };
 }
 

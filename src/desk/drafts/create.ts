@@ -9,7 +9,8 @@ import { contentFrom } from '../stories/content.ts';
 import { saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
+import { columnsOf, getArticle, insertArticle, insertVersion } from '../stories/store.ts';
+import { openedWith, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
   defaultLocale: string;
@@ -20,12 +21,12 @@ type Options = {
   caller?: Caller | undefined;
 };
 
-/** Starts a story: its version 1, a draft. Nothing of it is public. Gives its id. */
+/** Starts a story: its version 1, a draft. Nothing of it is public. */
 export async function createArticle(
   work: Work,
   input: ArticleIn,
   { defaultLocale, id = newId('article'), origin, caller }: Options,
-): Promise<string> {
+): Promise<OpenedStory> {
   const { tx, now, actor } = work;
   const content = await contentFrom(tx, input, { id, defaultLocale, source: origin?.content, caller });
   const { slug, locale } = content;
@@ -59,5 +60,7 @@ export async function createArticle(
       ...(input.embargoUntil === undefined ? {} : { embargoUntil: toTimestamp(input.embargoUntil) }),
     },
   });
-  return id;
+  const story = openedWith(tx, await getArticle(tx, id), content);
+  // Nobody else has written in it, and nobody can name it yet.
+  return { ...story, authors: async () => [actor.id], namedBy: async () => 0 };
 }

@@ -1,23 +1,25 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { createArticle } from './create.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 
-/** Starts a story with the content of another, under the same embargo: a draft with a slug of its own. Gives its id. */
-export async function duplicateArticle(work: Work, id: string, caller?: Caller): Promise<string> {
-  const source = await getArticle(work.tx, id);
-  requireLegal('duplicate', source, work.now);
-  const content = await getContent(work.tx, id, source.copyVersion);
+/** Starts a story with the content of another, under the same embargo: a draft with a slug of its own. Gives the new one. */
+export async function duplicateArticle(
+  work: Work,
+  source: OpenedStory,
+  { caller }: { caller?: Caller } = {},
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'duplicate', source, { caller });
+  const { row, content } = source;
   // It is no second translation, and what stands elsewhere is the other one.
   const { slug: _, externalIds: __, canonicalUrl: ___, translationOf: ____, ...rest } = asInput(content);
   // What it translates may be under an embargo of its own.
-  const original = content.translationOf && (await getArticle(work.tx, content.translationOf));
-  const embargoUntil = Math.max(source.embargoUntil ?? 0, original ? (original.embargoUntil ?? 0) : 0);
+  const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.originalEmbargo()) ?? 0);
   return createArticle(
     work,
     { ...rest, ...(embargoUntil > 0 ? { embargoUntil } : {}) },
-    { defaultLocale: content.locale, origin: { data: { duplicated: id }, content }, caller },
+    { defaultLocale: content.locale, origin: { data: { duplicated: row.id }, content }, caller },
   );
 }

@@ -4,12 +4,13 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { mergePatch } from '../../foundation/http/request/merge-patch.ts';
 import { invalidRequest, ruleUnmet } from '../../foundation/problem.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import type { ArticlePatch } from './patch-schema.ts';
 import { saveCopy } from './save.ts';
 import { ArticleIn, bodyFormsIn } from '../stories/schema.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 
 /**
  * Changes what a patch names of a story, as a new version, and leaves the rest. One that changes nothing makes no
@@ -17,21 +18,22 @@ import { getArticle, getContent } from '../stories/store.ts';
  */
 export async function patchArticle(
   work: Work,
-  id: string,
-  patch: ArticlePatch,
-  caller?: Caller,
-): Promise<void> {
+  story: OpenedStory,
+  { caller, ...patch }: ArticlePatch & { caller?: Caller },
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'edit', story, { caller });
   const { note, embargoUntil, ...fields } = patch;
-  const { copyVersion } = await getArticle(work.tx, id);
-  const content = await getContent(work.tx, id, copyVersion);
-  const merged = mergePatch(onWire(withoutWordsOf(patch, asInput(content))), bodyReplaced(onWire(fields)));
+  const merged = mergePatch(
+    onWire(withoutWordsOf(patch, asInput(story.content))),
+    bodyReplaced(onWire(fields)),
+  );
   const { faults, value } = findFaults(ArticleIn, 'body', merged);
   if (faults.length > 0) throw invalidRequest(faults);
-  const version = await saveCopy(work, id, value as ArticleIn, { note, caller });
-  if (note !== undefined && version === copyVersion) {
+  const after = await saveCopy(work, story, value as ArticleIn, { note, caller });
+  if (note !== undefined && after === story) {
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
-  if (embargoUntil !== undefined) await moveEmbargo(work, id, embargoUntil);
+  return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil);
 }
 
 /** The words of one picture are not those of another: with another lead picture, those of the former go. */

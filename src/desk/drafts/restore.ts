@@ -1,8 +1,9 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { saveCopy } from './save.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import { contentAt, type OpenedStory } from '../stories/story.ts';
 
 /**
  * Brings back what an earlier version said, its slug too, as a new version. State, embargo and external ids stay as they
@@ -10,13 +11,12 @@ import { getArticle, getContent } from '../stories/store.ts';
  */
 export async function restoreVersion(
   work: Work,
-  id: string,
-  version: number,
-  caller?: Caller,
-): Promise<void> {
-  const { copyVersion } = await getArticle(work.tx, id);
-  const { externalIds } = await getContent(work.tx, id, copyVersion);
-  const content = await getContent(work.tx, id, version);
+  story: OpenedStory,
+  { version, caller }: { version: number; caller?: Caller },
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'restore', story, { caller });
+  const content = await contentAt(work.tx, story, version);
+  const { externalIds } = story.content;
   // Whoever sends the story under an external id still means this one.
-  await saveCopy(work, id, { ...asInput(content), externalIds }, { restored: version, caller });
+  return saveCopy(work, story, { ...asInput(content), externalIds }, { restored: version, caller });
 }

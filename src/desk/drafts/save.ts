@@ -9,9 +9,10 @@ import { stateAfterSave } from '../stories/copy-rules.ts';
 import { contentFrom } from '../stories/content.ts';
 import { saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, getArticle, getContent, insertVersion, saveArticle } from '../stories/store.ts';
+import { columnsOf, findEmbargo, insertVersion } from '../stories/store.ts';
+import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
   /** What the one who saves wants to say about the version. */
@@ -26,23 +27,23 @@ type Options = {
 
 /**
  * Saves a story's content as a new version. The public sees nothing of it until it is published.
- * Content that is the same makes no version. Gives the number of the newest version.
+ * Content that is the same makes no version.
  */
 export async function saveCopy(
   work: Work,
-  id: string,
+  story: OpenedStory,
   input: ArticleIn,
   { note, restored, caller, sent }: Options = {},
-): Promise<number> {
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'edit', story, { caller });
   const { tx, now, actor } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('edit', before, now);
-  const previous = await getContent(tx, id, before.copyVersion);
+  const { row: before, content: previous } = story;
+  const { id } = before;
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
   const content = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
-  if (isDeepStrictEqual(content, previous)) return before.copyVersion;
+  if (isDeepStrictEqual(content, previous)) return story;
   if (content.translationOf !== previous.translationOf)
     await refuseUnderEmbargo(work, previous.translationOf);
 
@@ -50,16 +51,12 @@ export async function saveCopy(
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
   await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
   const { scheduledVersion } = before;
-  const scheduled = scheduledVersion === null ? [] : [await getContent(tx, id, scheduledVersion)];
+  const scheduled = scheduledVersion === null ? [] : [await contentAt(tx, story, scheduledVersion)];
   await saveReferences(tx, id, 'copy', content, ...scheduled);
   await saveExternalIds(tx, id, content.externalIds);
-  await saveArticle(tx, before, now, {
-    copyVersion: version,
-    copyState: stateAfterSave(before),
-    savedBy: actor.id,
-    ...columnsOf(content),
-  });
   await indexCopy(tx, now, { ...before, content });
+  const state = { copyVersion: version, copyState: stateAfterSave(before), savedBy: actor.id };
+  const after = await saveStory(work, story, { ...state, ...columnsOf(content) }, content);
   await record(work, {
     action: restored === undefined ? 'article.saved' : 'article.restored',
     subject: id,
@@ -68,12 +65,12 @@ export async function saveCopy(
     ...(note === undefined ? {} : { reason: note }),
     data: { ...sent, ...(restored === undefined ? {} : { restored }) },
   });
-  return version;
+  return after;
 }
 
 /** A translation is bound by its original's embargo: it cannot be cut loose while that stands. */
 async function refuseUnderEmbargo({ tx, now }: Work, original: string | undefined): Promise<void> {
-  const { embargoUntil } = original === undefined ? { embargoUntil: null } : await getArticle(tx, original);
+  const embargoUntil = await findEmbargo(tx, original);
   if (embargoUntil === null || embargoUntil <= now) return;
   const detail = `translationOf cannot change: its embargo until ${toTimestamp(embargoUntil)} stands`;
   throw ruleUnmet([{ pointer: '/translationOf', detail }]);

@@ -2,27 +2,25 @@ import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { createArticle } from './create.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 import { articles } from '../stories/table.ts';
 import { maySee } from '../stories/visible.ts';
 
 /**
  * Starts the same story in another language: a draft with its content, to be translated, under the same embargo. All
- * translations name the same original. Gives its id; throws `conflict` when the story is there in that language.
+ * translations name the same original. Gives the new one; throws `conflict` when the story is there in that language.
  */
 export async function translateArticle(
   work: Work,
-  id: string,
-  { locale, headline }: { locale: string; headline?: string | undefined },
-  caller?: Caller,
-): Promise<string> {
-  const source = await getArticle(work.tx, id);
-  requireLegal('translate', source, work.now);
-  const content = await getContent(work.tx, id, source.copyVersion);
-  const original = content.translationOf ?? id;
+  source: OpenedStory,
+  { locale, headline, caller }: { locale: string; headline?: string | undefined; caller?: Caller },
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'translate', source, { caller });
+  const { row, content } = source;
+  const original = content.translationOf ?? row.id;
   await refuseSecond(work.tx, original, locale, caller);
   const { slug: _, externalIds: __, canonicalUrl: ___, ...rest } = asInput(content);
   return createArticle(
@@ -32,9 +30,9 @@ export async function translateArticle(
       locale,
       headline: headline ?? content.headline,
       translationOf: original,
-      ...(source.embargoUntil === null ? {} : { embargoUntil: source.embargoUntil }),
+      ...(row.embargoUntil === null ? {} : { embargoUntil: row.embargoUntil }),
     },
-    { defaultLocale: locale, origin: { data: { translated: id }, content }, caller },
+    { defaultLocale: locale, origin: { data: { translated: row.id }, content }, caller },
   );
 }
 

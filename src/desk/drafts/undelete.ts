@@ -1,13 +1,18 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { requireLegal } from '../stories/actions.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { requireAllowed } from '../stories/allowed.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Brings a deleted story back as it was: a draft. */
-export async function undeleteArticle(work: Work, id: string): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('undelete', before, now);
-  await saveArticle(tx, before, now, { deletedAt: null });
-  await record(work, { action: 'article.undeleted', subject: id, toVersion: before.copyVersion });
+export async function undeleteArticle(
+  work: Work,
+  story: OpenedStory,
+  { caller }: { caller?: Caller } = {},
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'undelete', story, { caller });
+  const { id, copyVersion } = story.row;
+  const after = await saveStory(work, story, { deletedAt: null });
+  await record(work, { action: 'article.undeleted', subject: id, toVersion: copyVersion });
+  return after;
 }

@@ -5,61 +5,69 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { createArticle } from './create.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import { saveCopy } from './save.ts';
 import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import { loadStory, type OpenedStory } from '../stories/story.ts';
 import { articleVersions, externalIds } from '../stories/table.ts';
 
 type ExternalId = { scheme: string; value: string };
-type Sent = { input: ArticleIn; sourceVersion?: number | undefined };
+type Sent = { name: ExternalId; input: ArticleIn; sourceVersion?: number | undefined };
 type Options = {
   defaultLocale: string;
   caller?: Caller | undefined;
   /** Whether what whoever sends it has edited by hand counts as a person's words, too. */
   keepsOwnEdits?: boolean;
 };
+type Saving = { caller?: Caller | undefined; said: Record<string, string | number>; keepsOwnEdits: boolean };
 
-/** What an external id names, and how far its source had come. */
-export async function findByExternalId(db: Db, { scheme, value }: ExternalId) {
-  const [row] = await db.select().from(externalIds).where(isThat({ scheme, value }));
-  return row;
+/** A story that its source sent before, and how far the source had come with it. */
+export type KnownStory = { story: OpenedStory; sourceVersion: number | null };
+
+/** Opens the story that an external id names; nothing when none has it. */
+export async function loadByExternalId(db: Db, name: ExternalId): Promise<KnownStory | undefined> {
+  const [row] = await db.select().from(externalIds).where(isThat(name));
+  return row && { story: await loadStory(db, row.articleId), sourceVersion: row.sourceVersion };
 }
 
 /**
- * Creates the story with an external id, or saves it anew with what was sent; never publishes. Throws `conflict` when
- * the source sends an older version than before, and when it would undo what another person saved since.
+ * Creates the story with an external id, or saves the one that has it anew with what was sent; never publishes. Throws
+ * `conflict` when the source sends an older version than before, and when it would undo what another person saved since.
  */
 export async function upsertArticle(
   work: Work,
-  name: ExternalId,
-  { input, sourceVersion }: Sent,
+  known: KnownStory | undefined,
+  { name, input, sourceVersion }: Sent,
   { defaultLocale, caller, keepsOwnEdits = false }: Options,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<OpenedStory> {
   const { tx } = work;
-  const before = await findByExternalId(tx, name);
-  refuseOlder(before?.sourceVersion ?? null, sourceVersion);
+  if (known) await requireAllowed(work, 'edit', known.story, { caller });
+  refuseOlder(known?.sourceVersion ?? null, sourceVersion);
   const said = {
     externalId: `${name.scheme}:${name.value}`,
     ...(sourceVersion === undefined ? {} : { sourceVersion }),
   };
-  const id =
-    before?.articleId ??
-    (await createArticle(work, withName(input, name), { defaultLocale, caller, origin: { data: said } }));
-  if (before) {
-    const { copyVersion } = await getArticle(tx, id);
-    // Another source may know the story by another id: it stays unless this one says otherwise.
-    const { externalIds: present } = await getContent(tx, id, copyVersion);
-    const version = await saveCopy(work, id, withName({ externalIds: present, ...input }, name), {
-      caller,
-      sent: said,
-    });
-    if (version !== copyVersion) await refuseOverPerson(work, id, keepsOwnEdits);
-    if (input.embargoUntil !== undefined) await moveEmbargo(work, id, input.embargoUntil);
-  }
+  const after = known
+    ? await saveSent(work, known.story, { name, input }, { caller, said, keepsOwnEdits })
+    : await createArticle(work, withName(input, name), { defaultLocale, caller, origin: { data: said } });
   if (sourceVersion !== undefined) await tx.update(externalIds).set({ sourceVersion }).where(isThat(name));
-  return { id, isNew: !before };
+  return after;
+}
+
+async function saveSent(
+  work: Work,
+  story: OpenedStory,
+  { name, input }: Sent,
+  { caller, said, keepsOwnEdits }: Saving,
+): Promise<OpenedStory> {
+  // Another source may know the story by another id: it stays unless this one says otherwise.
+  const { externalIds: present } = story.content;
+  const whole = withName({ externalIds: present, ...input }, name);
+  const after = await saveCopy(work, story, whole, { caller, sent: said });
+  if (after !== story) await refuseOverPerson(work, story.row.id, keepsOwnEdits);
+  return input.embargoUntil === undefined ? after : moveEmbargo(work, after, input.embargoUntil);
 }
 
 function refuseOlder(before: number | null, sent: number | undefined): void {

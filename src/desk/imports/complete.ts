@@ -2,8 +2,8 @@ import { and, inArray, ne } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
-import { getContent } from '../stories/store.ts';
-import { externalIds, type ArticleRow } from '../stories/table.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { externalIds } from '../stories/table.ts';
 import { creditsOf } from './credits.ts';
 import type { ExternalId, IncomingStory } from './formats/incoming.ts';
 import { picturesOf } from './pictures.ts';
@@ -16,7 +16,7 @@ type Options = Making & { defaultLocale: string; notes: string[] };
 export async function completed(
   work: Work,
   incoming: IncomingStory,
-  before: ArticleRow | undefined,
+  before: OpenedStory | undefined,
   { defaultLocale, ...making }: Options,
 ): Promise<ArticleIn> {
   const { tx } = work;
@@ -25,7 +25,7 @@ export async function completed(
   const agency = supplier && (await findOrMakeRecord(work, 'agency', supplier, making));
   // Nobody's credit is lost because nobody has written the agency down here.
   const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
-  const locale = story.locale ?? before?.locale ?? defaultLocale;
+  const locale = story.locale ?? before?.row.locale ?? defaultLocale;
   const linked = await siblingsOf(tx, { ...incoming, body: story.body }, notes);
   return omitAbsent({
     ...story,
@@ -85,12 +85,12 @@ async function topicsOf(
 async function namesOf(
   db: Db,
   { name, otherNames }: IncomingStory,
-  before: ArticleRow | undefined,
+  before: OpenedStory | undefined,
   notes: string[],
 ): Promise<ExternalId[]> {
-  const present = before ? (await getContent(db, before.id, before.copyVersion)).externalIds : [];
+  const present = before?.content.externalIds ?? [];
   const fresh = otherNames.filter((one) => ![name, ...present].some((known) => isSame(known, one)));
-  const taken = await findTaken(db, fresh, before?.id);
+  const taken = await findTaken(db, fresh, before?.row.id);
   const free = fresh.filter((one) => !taken.some((other) => isSame(other, one)));
   const names = [...present.filter((one) => !isSame(one, name)), ...free];
   if (free.length < fresh.length)

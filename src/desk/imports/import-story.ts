@@ -3,9 +3,8 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
-import { getArticle } from '../stories/store.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
-import { findByExternalId, upsertArticle } from '../drafts/upsert.ts';
+import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
 import { completed } from './complete.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import type { Making } from './records.ts';
@@ -26,23 +25,18 @@ type Options = Making & { defaultLocale: string; caller?: Caller | undefined };
 export async function importStory(work: Work, incoming: IncomingStory, options: Options): Promise<Imported> {
   const { defaultLocale, caller } = options;
   const { tx } = work;
-  const known = await findByExternalId(tx, incoming.name);
-  const before = known && (await getArticle(tx, known.articleId));
+  const known = await loadByExternalId(tx, incoming.name);
+  const before = known?.story;
   if (!before) await refuseOwn(tx, incoming);
-  refuseTakenBack(incoming, before);
+  refuseTakenBack(incoming, before?.row);
   const notes: string[] = [];
   const input = await completed(work, incoming, before, { ...options, notes });
-  const sent = { input, sourceVersion: incoming.sourceVersion };
-  const { id } = await upsertArticle(work, incoming.name, sent, {
-    defaultLocale,
-    caller,
-    keepsOwnEdits: true,
-  });
-  const after = await getArticle(tx, id);
-  const outcome = !before ? 'created' : after.revision === before.revision ? 'unchanged' : 'updated';
+  const sent = { name: incoming.name, input, sourceVersion: incoming.sourceVersion };
+  const after = await upsertArticle(work, known, sent, { defaultLocale, caller, keepsOwnEdits: true });
+  const outcome = !before ? 'created' : after === before ? 'unchanged' : 'updated';
   if (incoming.status === 'withheld') notes.push('Its source withholds it: it stays a draft.');
   if (incoming.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
-  return { outcome, article: id, version: after.copyVersion, notes };
+  return { outcome, article: after.row.id, version: after.row.copyVersion, notes };
 }
 
 /** A story of this very newsroom that comes back is no story of another source. */

@@ -4,7 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
 import { publishArticle } from '../release/publish.ts';
-import { getArticle } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 
@@ -21,20 +21,19 @@ type Options = {
  */
 export async function publishImported(
   work: Work,
-  id: string,
+  story: OpenedStory,
   incoming: Pick<IncomingStory, 'status' | 'publishedAt'>,
   { caller, mayUse, change }: Options,
 ): Promise<{ published: boolean; notes: string[] }> {
-  const story = await getArticle(work.tx, id);
-  if (incoming.status !== 'usable' || isOut(story)) return { published: false, notes: [] };
-  const refusal = refusalOf(story, change);
+  if (incoming.status !== 'usable' || isOut(story.row)) return { published: false, notes: [] };
+  const refusal = refusalOf(story.row, change);
   if (refusal !== undefined) return { published: false, notes: [`Not published: ${refusal}`] };
-  const first = story.publishedAt === null;
+  const first = story.row.publishedAt === null;
   const { publishedAt: at } = incoming;
   const isPast = first && at !== undefined && at <= work.now;
   const backdated = isPast && mayUse('articles:backdate');
   try {
-    await publishArticle(work, id, {
+    await publishArticle(work, story, {
       caller,
       ...(backdated ? { publishedAt: at } : {}),
       ...(first ? {} : { change: { kind: 'update', text: change! } }),

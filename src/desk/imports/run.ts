@@ -4,6 +4,7 @@ import type { Actor, Database, Work } from '../../foundation/database/database.t
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
 import { takingTurns } from '../../foundation/process/turns.ts';
+import { loadStory } from '../stories/story.ts';
 import { importStory, type Imported } from './import-story.ts';
 import type { IncomingStory, Reading } from './formats/incoming.ts';
 import { planImport, type Planned } from './plan.ts';
@@ -117,8 +118,8 @@ async function perform(database: Database, incoming: IncomingStory, options: Run
   const { actor, publish } = options;
   const imported = await database.transact(actor, (work) => importStory(work, incoming, options));
   if (!publish) return imported;
-  const { published, notes } = await database.transact(actor, (work) =>
-    publishImported(work, imported.article, incoming, options),
+  const { published, notes } = await database.transact(actor, async (work) =>
+    publishImported(work, await loadStory(work.tx, imported.article), incoming, options),
   );
   return { ...imported, published, notes: [...imported.notes, ...notes] };
 }
@@ -129,7 +130,7 @@ async function rehearse(database: Database, incoming: IncomingStory, options: Ru
   async function play(work: Work): Promise<never> {
     const imported = await importStory(work, incoming, options);
     const { published = false, notes = [] } = options.publish
-      ? await publishImported(work, imported.article, incoming, options)
+      ? await publishImported(work, await loadStory(work.tx, imported.article), incoming, options)
       : {};
     const { article, version, ...told } = imported;
     outcome = {

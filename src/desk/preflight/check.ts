@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { refusalOf } from '../stories/actions.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import { findEmbargo, getContent } from '../stories/store.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { findMaterial, type Judged, type Material } from './material.ts';
 import { rules, type RuleName } from './rules.ts';
@@ -12,8 +12,7 @@ export type Checked = Finding & { rule: RuleName; severity: Rule['severity'] };
 /** Everything that an editor should know before the newest version of a story goes out at `now` (UTC milliseconds). */
 export async function preflight(db: Db, story: ArticleRow, now: number): Promise<Checked[]> {
   const content = await getContent(db, story.id, story.copyVersion);
-  const original = content.translationOf && (await getArticle(db, content.translationOf));
-  const originalEmbargo = original ? original.embargoUntil : null;
+  const originalEmbargo = await findEmbargo(db, content.translationOf);
   const refusal = refusalOf('publish', { ...story, originalEmbargo }, now);
   const embargoUntil = Math.max(story.embargoUntil ?? 0, originalEmbargo ?? 0);
   const stands = embargoUntil > now ? embargoUntil : undefined;

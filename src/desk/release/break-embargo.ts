@@ -3,9 +3,8 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { requireLegal } from '../stories/actions.ts';
-import { findStanding } from '../stories/standing.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { requireAllowed } from '../stories/allowed.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Breaking = {
   reason: string;
@@ -17,22 +16,22 @@ type Breaking = {
 /** Lifts a standing embargo, or moves it earlier. It publishes nothing. Throws `conflict`, and `rule-unmet` for `until`. */
 export async function breakEmbargo(
   work: Work,
-  id: string,
+  story: OpenedStory,
   { reason, until, caller }: Breaking,
-): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('breakEmbargo', await findStanding(tx, before), now, { caller });
-  const stands = before.embargoUntil!;
-  const fault = until === undefined ? undefined : faultOf(until, stands, now);
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'breakEmbargo', story, { caller });
+  const { id, embargoUntil } = story.row;
+  const stands = embargoUntil!;
+  const fault = until === undefined ? undefined : faultOf(until, stands, work.now);
   if (fault !== undefined) throw ruleUnmet([{ pointer: '/until', detail: fault }]);
-  await saveArticle(tx, before, now, { embargoUntil: until ?? null });
+  const after = await saveStory(work, story, { embargoUntil: until ?? null });
   await record(work, {
     action: 'article.embargoBroken',
     subject: id,
     reason,
     data: { from: toTimestamp(stands), ...(until === undefined ? {} : { until: toTimestamp(until) }) },
   });
+  return after;
 }
 
 function faultOf(until: number, stands: number, now: number): string | undefined {

@@ -4,10 +4,9 @@ import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
 import { offSchedule } from './off-schedule.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { findStanding } from '../stories/standing.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { getOther } from './substitute.ts';
 
 type Consolidating = {
@@ -23,30 +22,31 @@ type Consolidating = {
  */
 export async function consolidateArticle(
   work: Work,
-  id: string,
+  story: OpenedStory,
   { into, reason, caller }: Consolidating,
-): Promise<void> {
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'consolidate', story, { caller });
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('consolidate', await findStanding(tx, before), now, { caller });
+  const { id, locale, publishedVersion } = story.row;
   const pointer = '/into';
-  const other = await getOther(tx, before, { reference: into, pointer, caller });
+  const other = await getOther(tx, story.row, { reference: into, pointer, caller });
   const faults = [
     ...(other.publication === 'live' ? [] : ['That story is not live.']),
-    ...(other.locale === before.locale ? [] : ['That story is in another language.']),
+    ...(other.locale === locale ? [] : ['That story is in another language.']),
   ];
   if (faults.length > 0) throw ruleUnmet(faults.map((detail) => ({ pointer, detail })));
 
   const substituteId = other.id;
   await removeLive(work, id, { state: 'consolidated', at: now, headline: null, notice: null, substituteId });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, { ...columns, publication: 'consolidated', substituteId });
+  const { columns, tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, { ...columns, publication: 'consolidated', substituteId });
   await record(work, {
     action: 'article.consolidated',
     subject: id,
-    fromVersion: before.publishedVersion!,
+    fromVersion: publishedVersion!,
     reason,
     data: { into: other.id, ...tells },
   });
+  return after;
 }

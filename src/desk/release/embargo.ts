@@ -3,25 +3,30 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 
 /** Sets a story's embargo (UTC milliseconds), or moves it later. Throws `rule-unmet` for any other way. */
-export async function moveEmbargo(work: Work, id: string, until: number | null): Promise<void> {
+export async function moveEmbargo(
+  work: Work,
+  story: OpenedStory,
+  until: number | null,
+): Promise<OpenedStory> {
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  if (until === before.embargoUntil) return;
+  const { row: before } = story;
+  if (until === before.embargoUntil) return story;
   const refusal = refusalOf(before, until, now) ?? (await refusalOfSchedules(tx, before, until));
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/embargoUntil', detail: refusal }]);
-  await saveArticle(tx, before, now, { embargoUntil: until });
+  const after = await saveStory(work, story, { embargoUntil: until });
   await record(work, {
     action: 'article.embargoed',
-    subject: id,
+    subject: before.id,
     data: {
       ...(before.embargoUntil === null ? {} : { from: toTimestamp(before.embargoUntil) }),
       ...(until === null ? {} : { until: toTimestamp(until) }),
     },
   });
+  return after;
 }
 
 /** What is on the schedule is not silently taken off it: whoever moves the embargo beyond it says what is meant. */

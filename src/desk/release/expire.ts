@@ -1,11 +1,12 @@
+import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { offSchedule } from './off-schedule.ts';
 
@@ -13,52 +14,59 @@ type Options = {
   /** When its time in public ends (UTC milliseconds); absent: now. */
   at?: number | undefined;
   reason: string;
+  caller?: Caller;
 };
 
 /** Ends a story's time in public, now or at a moment to come. Throws `conflict` and `rule-unmet`. */
-export async function expireArticle(work: Work, id: string, { at, reason }: Options): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('expire', before, now);
+export async function expireArticle(
+  work: Work,
+  story: OpenedStory,
+  { at, reason, caller }: Options,
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'expire', story, { caller });
+  const { now } = work;
+  const { row: before } = story;
   const refusal = refusalOf(before, at, now);
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/at', detail: refusal }]);
-  if (at === undefined) return end(work, before, now, reason);
-  await saveArticle(tx, before, now, { expiresAt: at });
+  if (at === undefined) return end(work, story, now, reason);
+  const after = await saveStory(work, story, { expiresAt: at });
   await record(work, {
     action: 'article.expirySet',
-    subject: id,
+    subject: before.id,
     reason,
     data: {
       ...(before.expiresAt === null ? {} : { from: toTimestamp(before.expiresAt) }),
       until: toTimestamp(at),
     },
   });
+  return after;
 }
 
 /** Takes a story away whose time in public is over; nothing when another process was first or it was extended. */
 export async function expireDue(work: Work, id: string): Promise<void> {
-  const story = await getArticle(work.tx, id);
-  const { publication, expiresAt } = story;
+  const story = await loadStory(work.tx, id);
+  const { publication, expiresAt } = story.row;
   if (publication !== 'live' || expiresAt === null || expiresAt > work.now) return;
   await end(work, story, expiresAt);
 }
 
 /** Its address answers 410 and says since when. */
-async function end(work: Work, before: ArticleRow, at: number, reason?: string): Promise<void> {
-  const { tx, now } = work;
-  const { id } = before;
-  const { columns, tells } = await offSchedule(tx, before);
+async function end(work: Work, story: OpenedStory, at: number, reason?: string): Promise<OpenedStory> {
+  const { tx } = work;
+  const { id, publishedVersion } = story.row;
+  const { columns, tells } = await offSchedule(tx, story);
   const nothingElse = { headline: null, notice: null, substituteId: null };
   await removeLive(work, id, { state: 'expired', at, ...nothingElse });
   await saveReferences(tx, id, 'live');
-  await saveArticle(tx, before, now, { publication: 'expired', expiresAt: at, ...columns });
+  const after = await saveStory(work, story, { publication: 'expired', expiresAt: at, ...columns });
   await record(work, {
     action: 'article.expired',
     subject: id,
-    fromVersion: before.publishedVersion!,
+    fromVersion: publishedVersion!,
     ...(reason === undefined ? {} : { reason }),
     data: tells,
   });
+  return after;
 }
 
 function refusalOf(

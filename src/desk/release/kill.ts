@@ -3,10 +3,9 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
 import { offSchedule } from './off-schedule.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { findStanding } from '../stories/standing.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { getOther } from './substitute.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -25,23 +24,22 @@ type Killing = {
  * nothing else of it; what was never public stays unheard of. No later move is legal. Throws `conflict`,
  * `unknown-reference`, `rule-unmet`.
  */
-export async function killArticle(work: Work, id: string, killing: Killing): Promise<void> {
+export async function killArticle(work: Work, story: OpenedStory, killing: Killing): Promise<OpenedStory> {
   const { tx, now, actor } = work;
   const { reason, notice, substitute, needsTwo = false, caller } = killing;
-  const before = await getArticle(tx, id);
-  requireLegal('kill', await findStanding(tx, before), now, { caller, by: actor.id });
+  await requireAllowed(work, 'kill', story, { caller });
+  const { id, publication, publishedVersion, copyVersion, killProposal } = story.row;
   const other =
     substitute === undefined
       ? undefined
-      : await getOther(tx, before, { reference: substitute, pointer: '/substitute', caller });
+      : await getOther(tx, story.row, { reference: substitute, pointer: '/substitute', caller });
   const said = { notice, ...(other && { substitute: other.id }) };
-  const { publication, killProposal } = before;
 
   if (needsTwo && killProposal === null) {
     const proposal = { actor: actor.id, at: now, reason, notice, ...(other && { substituteId: other.id }) };
-    await saveArticle(tx, before, now, { killProposal: proposal });
+    const proposed = await saveStory(work, story, { killProposal: proposal });
     await record(work, { action: 'article.killProposed', subject: id, reason, data: said });
-    return;
+    return proposed;
   }
 
   const substituteId = other?.id ?? null;
@@ -49,15 +47,16 @@ export async function killArticle(work: Work, id: string, killing: Killing): Pro
   if (publication !== 'none')
     await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, { ...ended, ...columns, publication: 'killed', substituteId });
+  const { columns, tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, { ...ended, ...columns, publication: 'killed', substituteId });
   await record(work, {
     action: 'article.killed',
     subject: id,
-    fromVersion: publication === 'live' ? before.publishedVersion! : before.copyVersion,
+    fromVersion: publication === 'live' ? publishedVersion! : copyVersion,
     reason,
     data: { ...said, ...(killProposal && { proposedBy: killProposal.actor }), ...tells },
   });
+  return after;
 }
 
 /** What was still to come of a story, and where else it waited. */

@@ -2,7 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import type { EventData } from '../../foundation/events/table.ts';
 import { saveReferences } from '../stories/references.ts';
-import { getContent } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type OffSchedule = {
@@ -15,10 +15,10 @@ type OffSchedule = {
 const columns = { scheduledAt: null, scheduledVersion: null, scheduledChange: null, scheduleFailure: null };
 
 /** Takes a story off the schedule, for every verb after which nothing may go out by itself. */
-export async function offSchedule(tx: Tx, story: ArticleRow): Promise<OffSchedule> {
-  const { id, copyVersion, scheduledAt, scheduledVersion: version } = story;
+export async function offSchedule(tx: Tx, { row, content }: OpenedStory): Promise<OffSchedule> {
+  const { id, copyVersion, scheduledAt, scheduledVersion: version } = row;
   if (scheduledAt === null || version === null) return { columns, tells: {} };
   // What only the version names that was to go out is in use no longer.
-  if (version !== copyVersion) await saveReferences(tx, id, 'copy', await getContent(tx, id, copyVersion));
+  if (version !== copyVersion) await saveReferences(tx, id, 'copy', content);
   return { columns, tells: { unscheduled: { version, at: toTimestamp(scheduledAt) } } };
 }

@@ -1,6 +1,6 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { publishArticle } from './publish.ts';
-import { getArticle } from '../stories/store.ts';
+import { loadStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { ArticleRow } from '../stories/table.ts';
  * or the desk has changed its mind. Throws what publishing throws.
  */
 export async function publishScheduled(work: Work, id: string): Promise<void> {
-  const story = await getArticle(work.tx, id);
-  if (!isToGoOut(story, work.now)) return;
-  const { scheduledVersion: version, scheduledAt: at, scheduledChange } = story;
-  await publishArticle(work, id, {
+  const story = await loadStory(work.tx, id);
+  if (!isToGoOut(story.row, work.now)) return;
+  const { scheduledVersion: version, scheduledAt: at, scheduledChange } = story.row;
+  await publishArticle(work, story, {
     change: scheduledChange ?? undefined,
     scheduled: { version: version!, at: at! },
   });

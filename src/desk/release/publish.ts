@@ -1,17 +1,17 @@
 import type { Caller } from '../../access/caller.ts';
-import type { Db, Work } from '../../foundation/database/database.ts';
+import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
 import { putLive } from '../../edition/articles/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
 import { offSchedule } from './off-schedule.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { findBlockers } from '../preflight/blockers.ts';
 import { saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
-import { getArticle, getContent, saveArticle } from '../stories/store.ts';
+import { findEmbargo } from '../stories/store.ts';
+import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Options = {
@@ -30,16 +30,17 @@ type Options = {
  */
 export async function publishArticle(
   work: Work,
-  id: string,
+  story: OpenedStory,
   { change, publishedAt, caller, scheduled }: Options = {},
-): Promise<void> {
+): Promise<OpenedStory> {
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
+  const { row: before } = story;
+  const { id } = before;
   const version = scheduled?.version ?? before.copyVersion;
-  const content = await getContent(tx, id, version);
-  const standing = { ...before, originalEmbargo: await originalEmbargoOf(tx, content) };
+  const content = await contentAt(tx, story, version);
   const blockers = await findBlockers(tx, content, { id, version }, { at: now });
-  requireLegal('publish', standing, now, { caller, blockers });
+  const known = { originalEmbargo: await findEmbargo(tx, content.translationOf) };
+  await requireAllowed(work, 'publish', story, { caller, blockers, known });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
@@ -57,8 +58,8 @@ export async function publishArticle(
       text: change.text,
       material: change.material ?? false,
     });
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, {
+  const { columns, tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, {
     ...columns,
     publication: 'live',
     publishedVersion: version,
@@ -79,14 +80,7 @@ export async function publishArticle(
       ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : tells),
     },
   });
-}
-
-/** The embargo of the story that a version translates (UTC milliseconds). */
-export async function originalEmbargoOf(
-  db: Db,
-  { translationOf }: Pick<ArticleContent, 'translationOf'>,
-): Promise<number | null> {
-  return translationOf === undefined ? null : (await getArticle(db, translationOf)).embargoUntil;
+  return after;
 }
 
 /** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */

@@ -3,11 +3,11 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { findBlockers } from '../preflight/blockers.ts';
-import { faultsOf, originalEmbargoOf } from './publish.ts';
+import { faultsOf } from './publish.ts';
 import type { ChangeIn } from '../stories/schema.ts';
-import { getArticle, getContent, saveArticle } from '../stories/store.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { offSchedule } from './off-schedule.ts';
 
 type Options = {
@@ -24,22 +24,20 @@ type Options = {
  */
 export async function scheduleArticle(
   work: Work,
-  id: string,
+  story: OpenedStory,
   { at, change, caller }: Options,
-): Promise<void> {
+): Promise<OpenedStory> {
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  const version = before.copyVersion;
-  const content = await getContent(tx, id, version);
-  const standing = { ...before, originalEmbargo: await originalEmbargoOf(tx, content), goesOutAt: at };
+  const { row: before, content } = story;
+  const { id, copyVersion: version } = before;
   const blockers = await findBlockers(tx, content, { id, version }, { at });
-  requireLegal('schedule', standing, now, { caller, blockers });
+  await requireAllowed(work, 'schedule', story, { caller, blockers, known: { goesOutAt: at } });
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
   const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
-  const { tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, {
+  const { tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, {
     scheduledAt: at,
     scheduledVersion: version,
     scheduledChange: change ?? null,
@@ -55,4 +53,5 @@ export async function scheduleArticle(
       ...tells,
     },
   });
+  return after;
 }

@@ -2,16 +2,17 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { loadStory, saveStory } from '../stories/story.ts';
 import { isToGoOut } from './publish-scheduled.ts';
 
 /** Notes why a story did not go out at its moment. It does not go out by itself any more, until it is scheduled again. */
 export async function setScheduleAside(work: Work, id: string, error: unknown): Promise<void> {
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
+  const story = await loadStory(tx, id);
+  const { row: before } = story;
   if (!isToGoOut(before, now)) return;
   const faults = faultsIn(error);
-  await saveArticle(tx, before, now, { scheduleFailure: { at: now, faults } });
+  await saveStory(work, story, { scheduleFailure: { at: now, faults } });
   await record(work, {
     action: 'schedule.failed',
     subject: id,

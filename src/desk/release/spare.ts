@@ -1,20 +1,19 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { requireLegal } from '../stories/actions.ts';
-import { findStanding } from '../stories/standing.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { requireAllowed } from '../stories/allowed.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Takes back a proposal to kill a story. */
 export async function spareArticle(
   work: Work,
-  id: string,
+  story: OpenedStory,
   { reason, caller }: { reason: string; caller?: Caller },
-): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('spare', await findStanding(tx, before), now, { caller });
-  await saveArticle(tx, before, now, { killProposal: null });
-  const data = { proposedBy: before.killProposal!.actor };
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'spare', story, { caller });
+  const { id, killProposal } = story.row;
+  const after = await saveStory(work, story, { killProposal: null });
+  const data = { proposedBy: killProposal!.actor };
   await record(work, { action: 'article.spared', subject: id, reason, data });
+  return after;
 }

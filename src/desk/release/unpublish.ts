@@ -1,29 +1,31 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { forgetLive } from '../../edition/articles/remove.ts';
 import { offSchedule } from './off-schedule.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Takes back a story that went out in error: its address answers 404, as if it had never been there. */
 export async function unpublishArticle(
   work: Work,
-  id: string,
-  { reason }: { reason: string },
-): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('unpublish', before, now);
+  story: OpenedStory,
+  { reason, caller }: { reason: string; caller?: Caller },
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'unpublish', story, { caller });
+  const { tx } = work;
+  const { id, publishedVersion } = story.row;
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, { publication: 'none', ...columns });
+  const { columns, tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, { publication: 'none', ...columns });
   await record(work, {
     action: 'article.unpublished',
     subject: id,
-    fromVersion: before.publishedVersion!,
+    fromVersion: publishedVersion!,
     reason,
     data: tells,
   });
+  return after;
 }

@@ -1,20 +1,25 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { requireLegal } from '../stories/actions.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { requireAllowed } from '../stories/allowed.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { offSchedule } from './off-schedule.ts';
 
 /** Takes a story off the schedule: nothing of it goes out by itself. */
-export async function unscheduleArticle(work: Work, id: string): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('unschedule', before, now);
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, columns);
+export async function unscheduleArticle(
+  work: Work,
+  story: OpenedStory,
+  { caller }: { caller?: Caller } = {},
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'unschedule', story, { caller });
+  const { id, scheduledVersion } = story.row;
+  const { columns, tells } = await offSchedule(work.tx, story);
+  const after = await saveStory(work, story, columns);
   await record(work, {
     action: 'article.unscheduled',
     subject: id,
-    fromVersion: before.scheduledVersion!,
+    fromVersion: scheduledVersion!,
     data: tells,
   });
+  return after;
 }

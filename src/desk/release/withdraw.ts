@@ -1,26 +1,27 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/articles/remove.ts';
 import { offSchedule } from './off-schedule.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { getArticle, getContent, saveArticle } from '../stories/store.ts';
+import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Takes a live story back: its address answers 410 with headline and notice. It may be published again. */
 export async function withdrawArticle(
   work: Work,
-  id: string,
-  { reason, notice }: { reason: string; notice: string },
-): Promise<void> {
+  story: OpenedStory,
+  { reason, notice, caller }: { reason: string; notice: string; caller?: Caller },
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'withdraw', story, { caller });
   const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('withdraw', before, now);
-  const version = before.publishedVersion!;
-  const { headline } = await getContent(tx, id, version);
+  const { id } = story.row;
+  const version = story.row.publishedVersion!;
+  const { headline } = await contentAt(tx, story, version);
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, before);
-  await saveArticle(tx, before, now, { publication: 'withdrawn', ...columns });
+  const { columns, tells } = await offSchedule(tx, story);
+  const after = await saveStory(work, story, { publication: 'withdrawn', ...columns });
   await record(work, {
     action: 'article.withdrawn',
     subject: id,
@@ -28,4 +29,5 @@ export async function withdrawArticle(
     reason,
     data: { notice, ...tells },
   });
+  return after;
 }

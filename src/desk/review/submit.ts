@@ -1,15 +1,18 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { requireLegal } from '../stories/actions.ts';
-import { findStanding } from '../stories/standing.ts';
-import { getArticle, saveArticle } from '../stories/store.ts';
+import { requireAllowed } from '../stories/allowed.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Hands a draft over for review. */
-export async function submitArticle(work: Work, id: string, caller?: Caller): Promise<void> {
-  const { tx, now } = work;
-  const before = await getArticle(tx, id);
-  requireLegal('submit', await findStanding(tx, before), now, { caller });
-  await saveArticle(tx, before, now, { copyState: 'review' });
-  await record(work, { action: 'article.submitted', subject: id, toVersion: before.copyVersion });
+export async function submitArticle(
+  work: Work,
+  story: OpenedStory,
+  { caller }: { caller?: Caller } = {},
+): Promise<OpenedStory> {
+  await requireAllowed(work, 'submit', story, { caller });
+  const { id, copyVersion } = story.row;
+  const after = await saveStory(work, story, { copyState: 'review' });
+  await record(work, { action: 'article.submitted', subject: id, toVersion: copyVersion });
+  return after;
 }

@@ -7,34 +7,32 @@ import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts';
+import { standingFor } from '../stories/allowed.ts';
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
-import { findAuthors } from '../stories/approval.ts';
 import { findBlockers } from '../preflight/blockers.ts';
-import type { Lease } from '../leases/schema.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
+import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { findLeases } from '../leases/store.ts';
-import { countNaming } from '../stories/references.ts';
 import { findStillLive } from './still-live.ts';
-import { getArticle, getContent } from '../stories/store.ts';
+import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow, KillProposal } from '../stories/table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, where it stands, and what this caller may do with it. */
 export async function showArticle(
   db: Db,
-  id: string,
+  story: OpenedStory,
   showing: Showing & { now: number },
 ): Promise<DeskArticle> {
-  const row = await getArticle(db, id);
-  const content = await getContent(db, id, row.copyVersion);
+  const { row, content } = story;
   const around = await findDeskAround(db, content);
   const people = await findActors(db, actorsIn(row));
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
   return {
-    ...presentStanding(row, { people, leases: await findLeases(db, [id], showing.now) }),
+    ...presentStanding(row, { people, leases: await findLeases(db, [row.id], showing.now) }),
     ...(stillLive.length > 0 && { stillLive }),
     ...presentContent(content, around, showing),
-    actions: await actionsOf(db, row, content, { ...showing, around }),
+    actions: await actionsOf(db, story, { ...showing, around }),
   } as DeskArticle;
 }
 
@@ -108,19 +106,19 @@ function presentStanding(row: ArticleRow, { people, leases }: Around) {
 
 async function actionsOf(
   db: Db,
-  row: ArticleRow,
-  content: Parameters<typeof findBlockers>[1],
+  story: OpenedStory,
   { caller, now, around }: Showing & { now: number; around: DeskAround },
 ): Promise<DeskArticle['actions']> {
-  const originalEmbargo = around.stories.get(content.translationOf ?? '')?.embargoUntil ?? null;
-  const authors = await findAuthors(db, row);
-  const story = { ...row, namedBy: await countNaming(db, row.id), originalEmbargo, authors };
+  const { row, content } = story;
+  const original = around.stories.get(content.translationOf ?? '');
+  const known = { ...story, originalEmbargo: async () => original?.embargoUntil ?? null };
+  const standing = await standingFor(known, actionNames, now);
   const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
   function actionOf(name: ActionName) {
     const goesOut = name === 'publish' || name === 'schedule';
     const isBlocked = goesOut && blockers.length > 0;
     const refusal =
-      refusalFor(caller, name, story, now) ??
+      refusalFor(caller, name, standing, now) ??
       (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
     const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
     const needs = [

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
-import type { Db, Tx } from '../../foundation/database/database.ts';
+import type { Db } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import { inserting } from '../../foundation/database/inserting.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
@@ -19,6 +19,20 @@ export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
 const withId = prepared((db) =>
   db
     .select()
+    .from(articles)
+    .where(eq(articles.id, given('id'))),
+);
+
+/** Until when a story is under embargo (UTC milliseconds); null where it is under none, or none is named. */
+export async function findEmbargo(db: Db, id: string | null | undefined): Promise<number | null> {
+  if (id === null || id === undefined) return null;
+  const [row] = await embargoOf(db, { id });
+  return row?.embargoUntil ?? null;
+}
+
+const embargoOf = prepared((db) =>
+  db
+    .select({ embargoUntil: articles.embargoUntil })
     .from(articles)
     .where(eq(articles.id, given('id'))),
 );
@@ -69,16 +83,3 @@ export const insertVersion = inserting(articleVersions);
 
 /** Starts a story's row. */
 export const insertArticle = inserting(articles);
-
-/** Moves a story's state and its revision. */
-export async function saveArticle(
-  tx: Tx,
-  before: ArticleRow,
-  now: number,
-  changes: Partial<Omit<ArticleRow, 'id' | 'revision'>>,
-): Promise<void> {
-  await tx
-    .update(articles)
-    .set({ ...changes, revision: before.revision + 1, updatedAt: now })
-    .where(eq(articles.id, before.id));
-}

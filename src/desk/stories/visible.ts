@@ -1,14 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
-import type { Db, Moment } from '../../foundation/database/database.ts';
+import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import { isId } from '../../foundation/ids.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { requireScope } from '../../access/scopes.ts';
-import { requireLegal, scopeOf, type ActionName } from './actions.ts';
-import { findStanding } from './standing.ts';
+import { openRow, type OpenedStory } from './story.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 
 type Asked = { article: string; locale?: string | undefined; defaultLocale: string };
@@ -39,10 +37,10 @@ async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<Ar
 }
 
 /** Those that a name may mean: of stories that share it, those that are there before those that were deleted. */
-function candidates(rows: ArticleRow[], { article, locale }: Asked, action?: ActionName): ArticleRow[] {
+function candidates(rows: ArticleRow[], { article, locale }: Asked, isDeleted = false): ArticleRow[] {
   if (isId('article', article)) return rows;
   if (locale !== undefined) return rows.filter((row) => row.locale === locale);
-  const meant = rows.filter((row) => (row.deletedAt !== null) === (action === 'undelete'));
+  const meant = rows.filter((row) => (row.deletedAt !== null) === isDeleted);
   return meant.length > 0 ? meant : rows;
 }
 
@@ -52,18 +50,23 @@ function chosen(rows: ArticleRow[], { defaultLocale }: Asked): ArticleRow {
   return found;
 }
 
+/** The story at an id or slug, opened, for a caller who starts another from it. Throws `not-found`. */
+export async function openVisible(db: Db, caller: Caller, asked: Asked): Promise<OpenedStory> {
+  return openRow(db, await findVisible(db, caller, asked));
+}
+
 /**
- * The story that a change is meant for. Throws `not-found`, `precondition-required` or `stale` by `If-Match`, and
- * `conflict` with what is possible instead when the move is not legal now, or when several stories share the slug: a tag
- * that fits one of them must not change another.
+ * The story that a change is meant for; with `isDeleted` a slug means the one that was deleted. Throws `not-found`,
+ * `precondition-required` or `stale` by `If-Match`, and `conflict` when several stories share the slug: a tag that fits
+ * one of them must not change another. Whether the change is possible, the verb asks.
  */
 export async function openStory(
-  { tx, now }: Moment,
+  db: Db,
   request: FastifyRequest,
-  action: ActionName | undefined,
   asked: Asked,
-): Promise<ArticleRow> {
-  const named = candidates(await findNamed(tx, request.actor, asked), asked, action);
+  { isDeleted = false }: { isDeleted?: boolean } = {},
+): Promise<OpenedStory> {
+  const named = candidates(await findNamed(db, request.actor, asked), asked, isDeleted);
   const story = chosen(named, asked);
   if (named.length > 1) {
     throw conflict(`Several stories share the slug "${asked.article}": say which by locale, or by id.`, {
@@ -71,14 +74,7 @@ export async function openStory(
     });
   }
   requireMatch(request, currentOf(story));
-  if (action !== undefined) {
-    const standing = await findStanding(tx, story);
-    // Deleting tells by itself who names the story, and where.
-    const decisive = action === 'delete' ? { ...standing, namedBy: 0 } : standing;
-    requireScope(request.actor, scopeOf(action, story));
-    requireLegal(action, decisive, now, { caller: request.actor });
-  }
-  return story;
+  return openRow(db, story);
 }
 
 /** What is told of the present state to whoever came with an older one. */

@@ -40,9 +40,9 @@ export function actionRoutes(app: App, { database, site }: Parts): void {
       if (request.body.publishedAt !== undefined) requireScope(request.actor, 'articles:backdate');
       return write(request, reply, database, async (work) => {
         // Whether it is legal is told together with all else that stands in the way.
-        const { id } = await open(work, request, undefined, site);
-        await publishArticle(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await publishArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       });
     },
   );
@@ -63,9 +63,9 @@ export function actionRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'unpublish', site);
-        await unpublishArticle(work, id, request.body);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await unpublishArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -86,9 +86,9 @@ export function actionRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'withdraw', site);
-        await withdrawArticle(work, id, request.body);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await withdrawArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

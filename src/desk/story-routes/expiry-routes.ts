@@ -35,9 +35,9 @@ export function expiryRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'expire', site);
-        await expireArticle(work, id, request.body);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await expireArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -57,9 +57,9 @@ export function expiryRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'extend', site);
-        await extendArticle(work, id, request.body);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await extendArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

@@ -3,9 +3,10 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import type { Site } from '../../library/site.ts';
-import { requireLegal } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { Lease } from '../leases/schema.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
+import { factsOf } from '../stories/story.ts';
 import { findVisible } from '../stories/visible.ts';
 import type { Caller } from '../../access/caller.ts';
 import { releaseLease } from '../leases/release.ts';
@@ -55,7 +56,7 @@ export function leaseRoutes(app: App, { database, site }: { database: Database; 
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const story = await storyOf(work.tx, request);
-        requireLegal('edit', story, work.now, { caller: request.actor });
+        await requireAllowed(work, 'edit', factsOf(work.tx, story), { caller: request.actor });
         return { body: await takeLease(work, story.id, request.body) };
       }),
   );

@@ -37,9 +37,13 @@ export function removalRoutes(app: App, { database, site, killNeedsTwo = false }
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'kill', site);
-        await killArticle(work, id, { ...request.body, needsTwo: killNeedsTwo, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await killArticle(work, story, {
+          ...request.body,
+          needsTwo: killNeedsTwo,
+          caller: request.actor,
+        });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -59,9 +63,9 @@ export function removalRoutes(app: App, { database, site, killNeedsTwo = false }
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'spare', site);
-        await spareArticle(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await spareArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -82,9 +86,9 @@ export function removalRoutes(app: App, { database, site, killNeedsTwo = false }
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'consolidate', site);
-        await consolidateArticle(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await consolidateArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

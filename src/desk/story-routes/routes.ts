@@ -11,6 +11,7 @@ import { showArticle } from '../show/present.ts';
 import { DeskListQuery, DeskParams, DeskReadQuery } from '../show/query.ts';
 import { removalRoutes } from './removal-routes.ts';
 import { seriesRoutes } from './series-routes.ts';
+import { openRow } from '../stories/story.ts';
 import { versionRoutes } from './version-routes.ts';
 import { currentOf, findVisible } from '../stories/visible.ts';
 import { workflowRoutes } from './workflow-routes.ts';
@@ -79,7 +80,7 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
         const row = await findVisible(db, request.actor, asked);
         const story =
           asOf === undefined
-            ? await showArticle(db, row.id, showing)
+            ? await showArticle(db, await openRow(db, row), showing)
             : await showAsOf(db, row.id, asOf, showing);
         return { etag: currentOf(row).etag, story };
       });

@@ -36,9 +36,9 @@ export function scheduleRoutes(app: App, { database, site }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         // Whether it is legal is told together with all else that will stand in the way.
-        const { id } = await open(work, request, undefined, site);
-        await scheduleArticle(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await scheduleArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -57,9 +57,9 @@ export function scheduleRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'unschedule', site);
-        await unscheduleArticle(work, id);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await unscheduleArticle(work, story, { caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

@@ -3,14 +3,12 @@ import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write } from '../../foundation/http/request/write.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { ExternalIdParams, TranslateIn, UpsertIn } from './action-schema.ts';
-import { requireLegal } from '../stories/actions.ts';
 import { DeskArticle } from '../show/desk-article.ts';
 import { duplicateArticle } from '../drafts/duplicate.ts';
 import { DeskParams, DeskWriteQuery, NewQuery } from '../show/query.ts';
-import { getArticle } from '../stories/store.ts';
 import { translateArticle } from '../drafts/translate.ts';
-import { findByExternalId, upsertArticle } from '../drafts/upsert.ts';
-import { currentOf, findVisible, maySee } from '../stories/visible.ts';
+import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
+import { currentOf, maySee, openVisible } from '../stories/visible.ts';
 import { answer, bodyLimit, type Parts } from './write-routes.ts';
 
 const made = {
@@ -49,10 +47,9 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
       write(request, reply, database, async (work) => {
         const { locale } = request.query;
         const asked = { ...request.params, locale, defaultLocale };
-        const source = await findVisible(work.tx, request.actor, asked);
-        requireLegal('translate', source, work.now, { caller: request.actor });
-        const id = await translateArticle(work, source.id, request.body, request.actor);
-        return answer(work, id, request, { site, isNew: true });
+        const source = await openVisible(work.tx, request.actor, asked);
+        const made = await translateArticle(work, source, { ...request.body, caller: request.actor });
+        return answer(work, made, request, { site, isNew: true });
       }),
   );
 
@@ -73,10 +70,9 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
       write(request, reply, database, async (work) => {
         const { locale } = request.query;
         const asked = { ...request.params, locale, defaultLocale };
-        const source = await findVisible(work.tx, request.actor, asked);
-        requireLegal('duplicate', source, work.now, { caller: request.actor });
-        const id = await duplicateArticle(work, source.id, request.actor);
-        return answer(work, id, request, { site, isNew: true });
+        const source = await openVisible(work.tx, request.actor, asked);
+        const made = await duplicateArticle(work, source, { caller: request.actor });
+        return answer(work, made, request, { site, isNew: true });
       }),
   );
 
@@ -110,17 +106,15 @@ export function seriesRoutes(app: App, { database, site }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const { sourceVersion, ...input } = request.body;
-        const known = await findByExternalId(work.tx, request.params);
+        const known = await loadByExternalId(work.tx, request.params);
         if (known) {
-          const story = await getArticle(work.tx, known.articleId);
-          if (!maySee(request.actor, story)) throw notFound('article');
-          if (request.headers['if-match'] !== undefined) requireMatch(request, currentOf(story));
-          requireLegal('edit', story, work.now, { caller: request.actor });
+          const { row } = known.story;
+          if (!maySee(request.actor, row)) throw notFound('article');
+          if (request.headers['if-match'] !== undefined) requireMatch(request, currentOf(row));
         }
-        const sent = { input, sourceVersion };
-        const options = { defaultLocale, caller: request.actor };
-        const { id, isNew } = await upsertArticle(work, request.params, sent, options);
-        return answer(work, id, request, { site, isNew });
+        const sent = { name: request.params, input, sourceVersion };
+        const after = await upsertArticle(work, known, sent, { defaultLocale, caller: request.actor });
+        return answer(work, after, request, { site, isNew: !known });
       }),
   );
 }

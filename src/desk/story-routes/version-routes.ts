@@ -90,9 +90,10 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'restore', site);
-        await restoreVersion(work, id, request.params.version, request.actor);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const { version } = request.params;
+        const after = await restoreVersion(work, story, { version, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

@@ -37,9 +37,9 @@ export function workflowRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'submit', site);
-        await submitArticle(work, id, request.actor);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await submitArticle(work, story, { caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -59,9 +59,9 @@ export function workflowRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'approve', site);
-        await approveArticle(work, id, request.actor);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await approveArticle(work, story, { caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -82,9 +82,9 @@ export function workflowRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'return', site);
-        await returnArticle(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await returnArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -105,9 +105,9 @@ export function workflowRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'breakEmbargo', site);
-        await breakEmbargo(work, id, { ...request.body, caller: request.actor });
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await breakEmbargo(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

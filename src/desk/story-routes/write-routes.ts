@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock.ts';
-import type { Database, Moment } from '../../foundation/database/database.ts';
+import type { Database, Moment, Work } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ChangeHeaders, IdempotencyKey, write, type Written } from '../../foundation/http/request/write.ts';
 import type { BodyForm } from '../../edition/articles/schema.ts';
@@ -8,7 +8,7 @@ import { refuseWhileUsed } from '../../library/records/uses.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import type { ActionName } from '../stories/actions.ts';
+import { requireAllowed } from '../stories/allowed.ts';
 import { createArticle } from '../drafts/create.ts';
 import { deleteArticle } from '../drafts/delete.ts';
 import { DeskArticle } from '../show/desk-article.ts';
@@ -17,7 +17,7 @@ import { patchArticle } from '../drafts/patch.ts';
 import { showArticle } from '../show/present.ts';
 import { DeskParams, DeskWriteQuery, NewQuery } from '../show/query.ts';
 import { ArticleIn } from '../stories/schema.ts';
-import type { ArticleRow } from '../stories/table.ts';
+import type { OpenedStory } from '../stories/story.ts';
 import { undeleteArticle } from '../drafts/undelete.ts';
 import { openStory } from '../stories/visible.ts';
 
@@ -40,27 +40,30 @@ type Asking = FastifyRequest & {
   query: { locale?: string | undefined; body: BodyForm };
 };
 
-/** The story that a request means, open for that move; without one, the verb asks whether it is legal. */
+/** The story that a request means to change. */
 export function open(
-  moment: Moment,
+  { tx }: Pick<Work, 'tx'>,
   request: Asking,
-  action: ActionName | undefined,
   site: Site,
-): Promise<ArticleRow> {
+  options: { isDeleted?: boolean } = {},
+): Promise<OpenedStory> {
   const { locale } = request.query;
-  const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
-  return openStory(moment, request, action, asked);
+  const asked = { article: request.params.article, locale, defaultLocale: site.defaultLocale };
+  return openStory(tx, request, asked, options);
 }
 
 /** What a write answers: the story as it is now; a new one also says where. */
 export async function answer(
   { tx, now }: Moment,
-  id: string,
+  story: OpenedStory,
   request: FastifyRequest & { query: { body: BodyForm } },
   { site, isNew = false }: { site: Site; isNew?: boolean },
 ): Promise<Written<DeskArticle>> {
   const showing = { caller: request.actor, site, body: request.query.body, now };
-  return written(await showArticle(tx, id, showing), isNew ? `/v1/desk/articles/${id}` : undefined);
+  return written(
+    await showArticle(tx, story, showing),
+    isNew ? `/v1/desk/articles/${story.row.id}` : undefined,
+  );
 }
 
 /** Creating, changing and deleting stories. */
@@ -88,8 +91,8 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const id = await createArticle(work, request.body, { defaultLocale, caller: request.actor });
-        return answer(work, id, request, { site, isNew: true });
+        const story = await createArticle(work, request.body, { defaultLocale, caller: request.actor });
+        return answer(work, story, request, { site, isNew: true });
       }),
   );
 
@@ -115,9 +118,9 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'edit', site);
-        await patchArticle(work, id, request.body, request.actor);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site);
+        const after = await patchArticle(work, story, { ...request.body, caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 
@@ -141,14 +144,17 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'delete', site);
-        const uses = await whereUsedFor(request.actor)(work.tx, 'article', id);
+        const story = await open(work, request, site);
+        const { id } = story.row;
+        const { actor: caller } = request;
+        // Who names the story is told below, and where.
+        await requireAllowed(work, 'delete', { ...story, namedBy: async () => 0 }, { caller });
+        const uses = await whereUsedFor(caller)(work.tx, 'article', id);
         refuseWhileUsed(
           'article',
           uses.filter((use) => use.id !== id),
         );
-        await deleteArticle(work, id);
-        return answer(work, id, request, { site });
+        return answer(work, await deleteArticle(work, story, { caller }), request, { site });
       }),
   );
 
@@ -171,9 +177,9 @@ export function writeRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = await open(work, request, 'undelete', site);
-        await undeleteArticle(work, id);
-        return answer(work, id, request, { site });
+        const story = await open(work, request, site, { isDeleted: true });
+        const after = await undeleteArticle(work, story, { caller: request.actor });
+        return answer(work, after, request, { site });
       }),
   );
 }

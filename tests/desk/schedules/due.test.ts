@@ -19,7 +19,7 @@ const one = Date.parse('2026-11-23T13:00:00Z');
 
 async function givenScheduled(house: House, headline: string, at = one): Promise<string> {
   const id = await givenCopy(house, { headline });
-  await house.play((work) => scheduleArticle(work, id, { at }));
+  await house.act(id, (work, story) => scheduleArticle(work, story, { at }));
   return id;
 }
 

@@ -208,7 +208,7 @@ describe('what a story embeds', () => {
         },
       ],
     });
-    await house.play((work) => unpublishArticle(work, other, { reason: 'Too early.' }));
+    await house.act(other, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     const after = await story(house);
     expect(after.related).toEqual([{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }]);
     expect(after).not.toHaveProperty('translationOf');

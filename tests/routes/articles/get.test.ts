@@ -118,8 +118,8 @@ describe('GET /v1/articles/{article}', () => {
     const { saveCopy } = await import('../../../src/desk/drafts/save.ts');
     const { publishArticle } = await import('../../../src/desk/release/publish.ts');
     const { storyIn } = await import('../../support/given.ts');
-    await house.play((work) => saveCopy(work, id, storyIn({ slug: 'final-title' })));
-    await house.play((work) => publishArticle(work, id));
+    await house.act(id, (work, story) => saveCopy(work, story, storyIn({ slug: 'final-title' })));
+    await house.act(id, publishArticle);
     expect((await house.client.get('/v1/articles/working-title')).statusCode).toBe(404);
     expect((await house.client.get('/v1/articles/final-title')).statusCode).toBe(200);
   });
@@ -143,7 +143,9 @@ describe('GET /v1/articles/{article}', () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenStory(house, { slug: 'old-name' });
     await givenUpdate(house, id, { slug: 'new-name', standfirst: 'New.' });
-    await house.play((work) => withdrawArticle(work, id, { reason: 'Made up.', notice: 'We were wrong.' }));
+    await house.act(id, (work, story) =>
+      withdrawArticle(work, story, { reason: 'Made up.', notice: 'We were wrong.' }),
+    );
     for (const name of ['old-name', 'new-name', id]) {
       const answer = await house.client.get(`/v1/articles/${name}`);
       expect(answer.statusCode).toBe(410);
@@ -165,7 +167,9 @@ describe('GET /v1/articles/{article}', () => {
   it('is there again when a withdrawn story is published again', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenStory(house);
-    await house.play((work) => withdrawArticle(work, id, { reason: 'Doubts.', notice: 'Under review.' }));
+    await house.act(id, (work, story) =>
+      withdrawArticle(work, story, { reason: 'Doubts.', notice: 'Under review.' }),
+    );
     await givenUpdate(house, id, { standfirst: 'Checked.' });
     expect((await house.client.get('/v1/articles/a-story')).statusCode).toBe(200);
   });
@@ -174,7 +178,7 @@ describe('GET /v1/articles/{article}', () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenStory(house, { slug: 'old-name' });
     await givenUpdate(house, id, { slug: 'new-name', standfirst: 'New.' });
-    await house.play((work) => unpublishArticle(work, id, { reason: 'Too early.' }));
+    await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     for (const name of ['old-name', 'new-name', id])
       expect((await house.client.get(`/v1/articles/${name}`)).statusCode).toBe(404);
   });

@@ -118,7 +118,7 @@ describe('a story that is withdrawn', () => {
         expect([url, again.status, again.headers['cache-status']]).toEqual([url, 200, 'dateline; hit']);
       }
     }
-    await house.play((work) => unpublishArticle(work, id, { reason: 'Published in error.' }));
+    await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Published in error.' }));
     for (const url of urls) {
       for (const encoding of ['identity', 'br', 'gzip', 'zstd']) {
         const answer = await ask(url, { headers: { 'accept-encoding': encoding, 'if-none-match': '*' } });

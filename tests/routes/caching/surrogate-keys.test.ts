@@ -182,21 +182,29 @@ describe('a CDN that forgets what the events name', () => {
       'an alert ends': () => atTime('15:00:00'),
       'a topic is hidden': () => house.play((work) => patchRecord(work, topicRoom, topic, { hidden: true })),
       'stories are consolidated': () =>
-        house.play((work) => consolidateArticle(work, three, { into: id, reason: 'One thing.' })),
+        house.act(three, (work, story) =>
+          consolidateArticle(work, story, { into: id, reason: 'One thing.' }),
+        ),
       'a story is killed': () =>
-        house.play((work) => killArticle(work, four, { reason: 'Forged.', notice: 'It was wrong.' })),
+        house.act(four, (work, story) =>
+          killArticle(work, story, { reason: 'Forged.', notice: 'It was wrong.' }),
+        ),
       'a story is withdrawn': () =>
-        house.play((work) => withdrawArticle(work, id, { reason: 'Wrong.', notice: 'It was wrong.' })),
+        house.act(id, (work, story) =>
+          withdrawArticle(work, story, { reason: 'Wrong.', notice: 'It was wrong.' }),
+        ),
       'a story is unpublished': () =>
-        house.play((work) => unpublishArticle(work, other, { reason: 'Too early.' })),
+        house.act(other, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' })),
       'a story goes out by itself': async () => {
-        await house.play((work) => scheduleArticle(work, other, { at: house.clock.now() + 1_000, change }));
+        await house.act(other, (work, story) =>
+          scheduleArticle(work, story, { at: house.clock.now() + 1_000, change }),
+        );
         house.clock.advance(1_000);
         await house.catchUp();
       },
       'a story expires': async () => {
         const at = house.clock.now() + 1_000;
-        await house.play((work) => expireArticle(work, other, { at, reason: 'Over.' }));
+        await house.act(other, (work, story) => expireArticle(work, story, { at, reason: 'Over.' }));
         house.clock.advance(1_000);
         await house.catchUp();
       },

@@ -125,11 +125,13 @@ describe('GET /v1/desk/media/{media}', () => {
     const id = await givenPicture(house);
     const leadMedia = { media: id };
     const both = await givenStory(house, { slug: 'both', headline: 'Public', leadMedia });
-    await house.play((work) =>
-      saveCopy(work, both, storyIn({ slug: 'both', headline: 'Canary', leadMedia })),
+    await house.act(both, (work, story) =>
+      saveCopy(work, story, storyIn({ slug: 'both', headline: 'Canary', leadMedia })),
     );
     const gone = await givenStory(house, { slug: 'gone', headline: 'Shown', leadMedia });
-    await house.play((work) => saveCopy(work, gone, storyIn({ slug: 'gone', headline: 'Canary' })));
+    await house.act(gone, (work, story) =>
+      saveCopy(work, story, storyIn({ slug: 'gone', headline: 'Canary' })),
+    );
     const editor = await atDesk(house, 'editor');
     const [told, whole] = [await by.get(`/v1/desk/media/${id}`), await editor.get(`/v1/desk/media/${id}`)];
     expect(told.json().usedBy).toEqual([
@@ -318,7 +320,7 @@ describe('PUT /v1/desk/media/{media}/captions/{locale}', () => {
     }
     const url = `/v1/desk/media/${id}/captions/en`;
     expect((await by.put(url, '"r1"', { caption: 'A lectern.', decorative: true })).statusCode).toBe(200);
-    await house.play((work) => unpublishArticle(work, story, { reason: 'Too early.' }));
+    await house.act(story, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     expect((await by.put(url, '"r2"', { caption: 'A lectern.' })).statusCode).toBe(200);
   });
 

@@ -74,7 +74,7 @@ describe('GET /v1/media/{media}', () => {
     const media = await givenPicture(house);
     const id = await givenStory(house, { placements: [{ media }] });
     expect((await house.client.get(`/v1/media/${media}`)).statusCode).toBe(200);
-    await house.play((work) => unpublishArticle(work, id, { reason: 'Too early.' }));
+    await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
     expect((await house.client.get(`/v1/media/${media}`)).statusCode).toBe(404);
   });
 

@@ -111,7 +111,7 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
     for (const field of ['embargoUntil', 'deletedAt']) expect(killed).not.toHaveProperty(field);
     expect((await chief.send('GET', '/articles?publication=killed')).json().data).toMatchObject([{ id }]);
     house.clock.set('2026-11-25T00:00:00Z');
-    await expect(house.play((work) => publishArticle(work, id))).rejects.toMatchObject({
+    await expect(house.act(id, publishArticle)).rejects.toMatchObject({
       problem: 'conflict',
     });
   });

@@ -121,8 +121,8 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     await editor.patch(id, { kicker: 'Edited' });
     const externalIds = [{ scheme: 'wire', value: '42' }];
     // A system of the house saves after the person.
-    await house.play((work) =>
-      saveCopy(work, id, storyIn({ headline: 'From the wire', kicker: 'Edited', externalIds })),
+    await house.act(id, (work, story) =>
+      saveCopy(work, story, storyIn({ headline: 'From the wire', kicker: 'Edited', externalIds })),
     );
     const refused = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
     expect(refused.statusCode).toBe(409);

@@ -1,0 +1,56 @@
+import type { Caller } from '../../access/caller.ts';
+import { requireScope } from '../../access/scopes.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import type { Fault } from '../../foundation/problem.ts';
+import { actionNames, refusalOf, requireLegal, scopeOf, type ActionName, type Standing } from './actions.ts';
+import type { StoryFacts } from './story.ts';
+
+type Circumstances = {
+  /** Whose scopes count; the house itself, which has no caller, needs none. */
+  caller?: Caller | undefined;
+  /** What else would stand in the way, for the answer. */
+  blockers?: Fault[];
+  /** What is known better of this action than of the story as it stands. */
+  known?: Pick<Standing, 'originalEmbargo' | 'goesOutAt'>;
+};
+
+/**
+ * Throws `forbidden` where the caller's key does not reach, and `conflict`, with what is possible instead, where the action
+ * is not legal now. Every verb asks first.
+ */
+export async function requireAllowed(
+  { now, actor }: Pick<Work, 'now' | 'actor'>,
+  action: ActionName,
+  story: StoryFacts,
+  { caller, blockers, known }: Circumstances = {},
+): Promise<void> {
+  if (caller) requireScope(caller, scopeOf(action, story.row));
+  const standing = { ...(await standingFor(story, [action], now)), ...known };
+  if (refusalOf(action, standing, now, actor.id) === undefined) return;
+  const whole = { ...(await standingFor(story, actionNames, now)), ...known };
+  requireLegal(action, whole, now, { caller, by: actor.id, ...(blockers && { blockers }) });
+}
+
+/**
+ * Where a story stands, as far as these actions depend on it. What costs a query is asked for only where nothing else
+ * refuses the action.
+ */
+export async function standingFor(
+  story: StoryFacts,
+  actions: readonly ActionName[],
+  now: number,
+): Promise<Standing> {
+  const standing: Standing = { ...story.row };
+  if (boundByOriginal.some((name) => actions.includes(name))) {
+    standing.originalEmbargo = await story.originalEmbargo();
+  }
+  function dependsOnMore(action: ActionName): boolean {
+    return actions.includes(action) && refusalOf(action, standing, now) === undefined;
+  }
+  if (dependsOnMore('approve')) standing.authors = await story.authors();
+  if (dependsOnMore('delete')) standing.namedBy = await story.namedBy();
+  return standing;
+}
+
+/** A translation is under its original's embargo, too. */
+const boundByOriginal: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];
