@@ -63,7 +63,7 @@ describe('a schedule', () => {
     const beat = await beatOf(house);
     const script = `
       import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
-      import { keepNewsroom } from ${JSON.stringify(resolve('src/due.ts'))};
+      import { keepNewsroom } from ${JSON.stringify(resolve('src/main/due.ts'))};
       const clock = { now: () => ${one} };
       const database = openSqlite({ file: ${JSON.stringify(house.file)}, clock });
       const due = keepNewsroom({ database, clock, report: (message) => console.log(message) });
