@@ -29,13 +29,10 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
   const startsMs = only.includes('start') ? await measureStarts(house, storyPath) : [];
   const hot = await house.startDateline();
   const cold = await house.startDateline({ cached: false });
-  const byHand = await house.startFloor('floor-sql.ts');
+  const byHand = await house.startFloor('by-hand.ts');
   const paths = { [asked.story]: storyPath, [asked.list]: listPath };
   const copying = { ORIGIN: hot.address, PATHS: JSON.stringify(Object.values(paths)) };
-  const floors = [
-    await house.startFloor('floor-http.ts', copying),
-    await house.startFloor('floor-fastify.ts', copying),
-  ];
+  const floors = [await house.startFloor('http.ts', copying), await house.startFloor('fastify.ts', copying)];
   const all = [hot, cold, byHand, ...floors];
   const published: Published[] = [];
   try {

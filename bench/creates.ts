@@ -18,7 +18,7 @@ export async function measureCreates({ house, loader, settings, hot }: Parts): P
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
   await copyFile(house.file, copy);
-  const byHand = await house.startFloor('floor-sql.ts', { DATABASE_FILE: copy });
+  const byHand = await house.startFloor('by-hand.ts', { DATABASE_FILE: copy });
   const template = templateOf(house.file, settings.bodyBytes);
   const post = { path: '/v1/desk/articles', headers: { authorization: house.authorization }, template };
   try {

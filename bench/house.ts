@@ -64,7 +64,7 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     startDateline: ({ cached = true, readyAt } = {}) =>
       start('bin/dateline.js', cached ? {} : { CACHE_BYTES: '0' }, readyAt),
     startFloor: (script, environment = {}) =>
-      start(join('bench', script), { DATABASE_FILE: file, ...environment }),
+      start(join('bench/floors', script), { DATABASE_FILE: file, ...environment }),
     authorization: `Bearer ${key}`,
   };
 }

@@ -1,7 +1,7 @@
 /** The lowest floor: node:http answering the very bytes and headers that Dateline gave, from memory. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { copyAnswers, sayAddress } from './floor-answers.ts';
+import { copyAnswers, sayAddress } from './answers.ts';
 
 const answers = new Map(
   (await copyAnswers()).map(({ path, bytes, headers }) => [

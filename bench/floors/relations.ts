@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { ArticleContent } from '../src/edition/articles/content.ts';
-import { presentPicture, type Columns, type Picture, type Row } from './sql-present.ts';
+import type { ArticleContent } from '../../src/edition/articles/content.ts';
+import { presentPicture, type Columns, type Picture, type Row } from './present.ts';
 
 export type Story = { row: Row; content: Omit<ArticleContent, 'body' | 'deskNote'> };
 

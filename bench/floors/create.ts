@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { system } from '../src/access/system.ts';
-import { newId } from '../src/foundation/ids.ts';
+import { system } from '../../src/access/system.ts';
+import { newId } from '../../src/foundation/ids.ts';
 
 export type Draft = { slug: string; headline: string; kind?: string; section?: string; body: unknown[] };
 

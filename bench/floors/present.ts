@@ -1,4 +1,4 @@
-import type { Around, Story } from './sql-relations.ts';
+import type { Around, Story } from './relations.ts';
 
 export type Columns = Record<string, any>;
 export type Row = Columns & { id: string; content: string; body: string; published_at: number };

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { presentStory, type Row } from './sql-present.ts';
-import { relationReader } from './sql-relations.ts';
+import { presentStory, type Row } from './present.ts';
+import { relationReader } from './relations.ts';
 
 /** Reads one story, and a page of them, by hand: one prepared statement for each kind of relation. */
 export function storyReader(db: Database) {

@@ -5,9 +5,9 @@
  */
 import BetterSqlite3 from 'better-sqlite3';
 import fastify from 'fastify';
-import { sayAddress } from './floor-answers.ts';
-import { storyCreator, type Draft } from './sql-create.ts';
-import { storyReader } from './sql-reads.ts';
+import { sayAddress } from './answers.ts';
+import { storyCreator, type Draft } from './create.ts';
+import { storyReader } from './read.ts';
 
 const db = new BetterSqlite3(process.env.DATABASE_FILE);
 // The same as Dateline's.

@@ -1,6 +1,6 @@
 /** The floor: Fastify answering the very bytes and headers that Dateline gave, from memory. */
 import fastify from 'fastify';
-import { copyAnswers, sayAddress } from './floor-answers.ts';
+import { copyAnswers, sayAddress } from './answers.ts';
 
 const app = fastify();
 app.get('/health/live', () => 'ok');
