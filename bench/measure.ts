@@ -26,7 +26,7 @@ export async function measure(
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, { what, who, server, job, meanwhile }] of contests.entries()) {
       sayAgain(`${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}: ${what}, ${who}`);
-      const turnSeconds = round === 0 ? warmUpSeconds : seconds;
+      const turnSeconds = round === 0 ? Math.min(warmUpSeconds, seconds) : seconds;
       const [measured] = await Promise.all([
         loader.measure(server, { ...job, connections, seconds: turnSeconds }),
         meanwhile?.(turnSeconds),

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:pictures`: what it takes to take pictures in, against plain sharp doing the same work in the same run,
- * one picture after the other. `--pictures 12 --rounds 3`.
+ * one picture after the other. `--pictures 12 --rounds 3`, and `--results FILE` as in `run.ts`.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,11 @@ import { writeSection } from './report.ts';
 import { say } from './say.ts';
 
 const { values } = parseArgs({
-  options: { pictures: { type: 'string', default: '12' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    pictures: { type: 'string', default: '12' },
+    rounds: { type: 'string', default: '3' },
+    results: { type: 'string', default: 'bench/RESULTS.md' },
+  },
 });
 const [count, rounds] = [Number(values.pictures), Number(values.rounds)];
 const widths = [320, 640, 1024, 1600];
@@ -24,7 +28,7 @@ const folder = await mkdtemp(join(tmpdir(), 'dateline-pictures-'));
 const { secret } = makeKey();
 const headers = { authorization: `Bearer ${secret}` };
 const server = await startServer('bin/dateline.js', {
-  environment: { PORT: '0', SEED: 'none', DATA_DIR: folder, ADMIN_API_KEY: secret, LOG_LEVEL: 'silent' },
+  environment: { PORT: '0', SEED: 'none', DATA_DIR: folder, ADMIN_API_KEY: secret },
 });
 try {
   const results: { perSecond: number; firstMs: number; readyMs: number; plainMs: number }[] = [];
@@ -53,7 +57,7 @@ try {
     `All renditions made: ${ratio.toFixed(2)} of the speed of plain sharp (${(of('plainMs') / count).toFixed(0)} ms a picture).`,
   ];
   lines.forEach(say);
-  await writeSection('bench/RESULTS.md', 'Pictures', lines.join('\n\n'));
+  await writeSection(values.results, 'Pictures', lines.join('\n\n'));
 } finally {
   await server.stop();
   await rm(folder, { recursive: true, force: true });

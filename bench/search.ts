@@ -1,6 +1,7 @@
 /**
  * `npm run bench:search`: what a search costs against the bare query of the engine in the same process, what the index
- * costs, and whether people find what they look for. `--stories 100000 --seconds 1`.
+ * costs, and whether people find what they look for. `--stories 100000 --seconds 1`, and
+ * `--results FILE` as in `run.ts`.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,11 @@ import { say, sayAgain } from './say.ts';
 import { storyOf } from './story.ts';
 
 const { values } = parseArgs({
-  options: { stories: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '1' } },
+  options: {
+    stories: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '1' },
+    results: { type: 'string', default: 'bench/RESULTS.md' },
+  },
 });
 const [stories, measuredMs] = [Number(values.stories), Number(values.seconds) * 1000];
 const folder = await mkdtemp(join(tmpdir(), 'dateline-search-'));
@@ -78,7 +83,7 @@ try {
     await measureRelevance(),
   ];
   lines.forEach(say);
-  await writeSection('bench/RESULTS.md', 'Search', lines.join('\n\n'));
+  await writeSection(values.results, 'Search', lines.join('\n\n'));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
