@@ -32,13 +32,15 @@ export function aimsOf({ lines, startsMs, resident }: Comparison, stories: numbe
   return [
     ...ratio(asked.story, names.hot, names.fastify, 0.9),
     ...ratio(asked.list, names.hot, names.fastify, 0.9),
+    ...ratio(asked.story, names.hot, names.silent, 0.9),
+    ...ratio(asked.list, names.hot, names.silent, 0.9),
     ...ratio(asked.story, names.cold, names.byHand, 1),
     ...ratio(asked.list, names.cold, names.byHand, 1),
     ...ratio(asked.story, names.publishing, names.alone, 0.5),
     ...p99(asked.story),
     ...ratio(asked.list, names.publishing, names.alone, 0.5),
     ...p99(asked.list),
-    ...ratio(asked.create, names.hot, names.byHand, 0.7),
+    ...ratio(asked.create, names.hot, names.byHand, 0.6),
     ...(resident?.loaded && lines.length > 0
       ? [most('memory after the load, MiB resident', resident.loaded.all, 150)]
       : []),

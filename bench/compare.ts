@@ -1,4 +1,4 @@
-import { checkHouse, samplePaths } from './check.ts';
+import { checkDesk, checkReads, samplePaths } from './check.ts';
 import { measureCreates, templateOf } from './creates.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
@@ -28,15 +28,22 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
   const [storyPath = ''] = samplePaths(house, 1);
   const startsMs = only.includes('start') ? await measureStarts(house, storyPath) : [];
   const hot = await house.startDateline();
+  const silent = await house.startDateline({ logLevel: 'silent' });
   const cold = await house.startDateline({ cached: false });
   const byHand = await house.startFloor('by-hand.ts');
   const paths = { [asked.story]: storyPath, [asked.list]: listPath };
   const copying = { ORIGIN: hot.address, PATHS: JSON.stringify(Object.values(paths)) };
   const floors = [await house.startFloor('http.ts', copying), await house.startFloor('fastify.ts', copying)];
-  const all = [hot, cold, byHand, ...floors];
+  const all = [hot, silent, cold, byHand, ...floors];
   const published: Published[] = [];
   try {
-    await checkHouse(house, { dateline: hot, byHand, paths: [listPath, ...samplePaths(house, 20)] });
+    const checked = { dateline: hot, paths: [listPath, ...samplePaths(house, 20)] };
+    await checkReads({ [names.byHand]: byHand, [names.cold]: cold, [names.silent]: silent }, checked);
+    await checkReads(
+      { [names.http]: floors[0]!, [names.fastify]: floors[1]! },
+      { dateline: hot, paths: Object.values(paths) },
+    );
+    await checkDesk(house, checked);
     const idle = hot.resident();
     const lines: Line[] = [];
     const asking = Object.entries(paths).map(([what, path]) => ({ what, job: { paths: [path] } }));
@@ -46,6 +53,7 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
         [names.fastify, floors[1]!],
         [names.byHand, byHand],
         [names.cold, cold],
+        [names.silent, silent],
         [names.hot, hot],
       ] as const;
       for (const one of asking)

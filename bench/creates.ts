@@ -1,9 +1,10 @@
 import { copyFile } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
+import { checkCreate } from './check.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
 import { measure, type Line } from './measure.ts';
-import { asked, names } from './names.ts';
+import { asked, creators, names } from './names.ts';
 import type { Running } from './processes.ts';
 import { findLibrary } from './rows.ts';
 import type { Settings } from './settings.ts';
@@ -22,11 +23,12 @@ export async function measureCreates({ house, loader, settings, hot }: Parts): P
   const template = templateOf(house.file, settings.bodyBytes);
   const post = { path: '/v1/desk/articles', headers: { authorization: house.authorization }, template };
   try {
+    await checkCreate({ server: hot, file: house.file }, { server: byHand, file: copy }, post);
     const contests = [
       { what: asked.create, who: names.byHand, server: byHand, job: { post } },
       { what: asked.create, who: names.hot, server: hot, job: { post } },
     ];
-    return await measure(loader, contests, settings);
+    return await measure(loader, contests, { ...settings, connections: creators });
   } finally {
     await byHand.stop();
   }
@@ -36,7 +38,11 @@ export async function measureCreates({ house, loader, settings, hot }: Parts): P
 export function templateOf(file: string, bodyBytes: number): string {
   const db = new BetterSqlite3(file, { readonly: true });
   const library = findLibrary(db);
+  const related = db
+    .prepare('SELECT id FROM live_articles ORDER BY seq DESC LIMIT 1')
+    .pluck()
+    .get() as string;
   db.close();
-  const story = storyOf(0, { library, bodyBytes });
+  const story = storyOf(0, { library, bodyBytes, related });
   return JSON.stringify({ ...story, slug: 'written-{number}', headline: `${story.headline} {number}` });
 }

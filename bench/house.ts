@@ -12,8 +12,8 @@ export type House = {
   stories: number;
   file: string;
   mebibytes: number;
-  /** Starts Dateline on it, without its cache when `cached` is false. */
-  startDateline: (options?: { cached?: boolean; readyAt?: string }) => Promise<Running>;
+  /** Starts Dateline on it as it is shipped: without its cache when `cached` is false, with another log where one is asked for. */
+  startDateline: (options?: { cached?: boolean; logLevel?: string; readyAt?: string }) => Promise<Running>;
   /** Starts one of the floors. */
   startFloor: (script: string, environment?: Record<string, string>) => Promise<Running>;
   /** Opens the desk. */
@@ -33,8 +33,11 @@ type Options = {
 // What `npm start` gives Dateline; the floors get the same.
 const flags = ['--max-semi-space-size=8'];
 
-/** Every server says this address, so that answers of all of them can be compared. */
-const quiet = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'silent', LOG_FORMAT: 'json' };
+/**
+ * Every server says this address, so that answers of all of them can be compared. It logs as it is shipped, whatever the
+ * environment of the bench says.
+ */
+const asShipped = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: '', LOG_FORMAT: '' };
 
 /** Seeds and fills a database of that size in the folder, or takes the one that is there already. */
 export async function openHouse({ machine, ...options }: Options): Promise<House> {
@@ -43,7 +46,7 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
   const file = join(home, 'dateline.db');
   const key = await readFile(join(home, 'admin-key'), 'utf8');
   const settings = {
-    ...quiet,
+    ...asShipped,
     DATA_DIR: home,
     ADMIN_API_KEY: key,
   };
@@ -61,8 +64,15 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     stories,
     file,
     mebibytes,
-    startDateline: ({ cached = true, readyAt } = {}) =>
-      start('bin/dateline.js', cached ? {} : { CACHE_BYTES: '0' }, readyAt),
+    startDateline: ({ cached = true, logLevel, readyAt } = {}) =>
+      start(
+        'bin/dateline.js',
+        {
+          ...(cached ? {} : { CACHE_BYTES: '0' }),
+          ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
+        },
+        readyAt,
+      ),
     startFloor: (script, environment = {}) =>
       start(join('bench/floors', script), { DATABASE_FILE: file, ...environment }),
     authorization: `Bearer ${key}`,
@@ -85,7 +95,7 @@ async function makeHome({
     say('seeding …');
     const key = makeKey().secret;
     await writeFile(join(unfinished, 'admin-key'), key);
-    const environment = { ...quiet, DATA_DIR: unfinished, ADMIN_API_KEY: key };
+    const environment = { ...asShipped, DATA_DIR: unfinished, ADMIN_API_KEY: key };
     await (await startServer('bin/dateline.js', { environment })).stop();
     generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
     await rename(unfinished, home);

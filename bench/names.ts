@@ -5,11 +5,19 @@ export const names = {
   byHand: 'Fastify, hand-written SQL, no cache',
   cold: 'Dateline, cache off',
   hot: 'Dateline',
+  silent: 'Dateline, logging nothing',
   alone: 'Dateline, nothing published',
   publishing: 'Dateline, 20 stories a second published',
 } as const;
 
+/** So many clients create stories at once. */
+export const creators = 16;
+
 /** What is asked, by the words of the table. */
-export const asked = { story: 'one story', list: 'list of 20, whole', create: 'create, durable' } as const;
+export const asked = {
+  story: 'one story',
+  list: 'list of 20, whole',
+  create: `create, durable, ${creators} at once`,
+} as const;
 
 export const listPath = '/v1/articles?limit=20&include=body';

@@ -33,9 +33,11 @@ export async function startServer(
   const child = startNode(script, {
     environment,
     cores,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     ...(flags && { flags }),
   });
+  // Its log goes where a supervisor would read it.
+  child.stdout!.resume();
   let said = '';
   child.stderr!.on('data', (chunk) => (said += String(chunk)));
   const address = await addressOf(
@@ -62,10 +64,14 @@ type Spawning = Options & { stdio: Parameters<typeof spawn>[2]['stdio'] };
 export function startNode(script: string, { environment, flags = [], cores, stdio }: Spawning): ChildProcess {
   const command = [...(cores === undefined ? [] : [pinner, '-c', cores]), process.execPath, ...flags, script];
   const child = spawn(command[0]!, command.slice(1), { env: { ...process.env, ...environment }, stdio });
-  // Nothing that was started outlives a run that fails.
-  process.once('exit', () => child.kill('SIGINT'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return child;
 }
+
+// Nothing that was started outlives a run that fails.
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGINT')));
 
 async function answers(url: string): Promise<boolean> {
   return fetch(url).then(

@@ -6,7 +6,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import fastify from 'fastify';
 import { sayAddress } from './answers.ts';
-import { storyCreator, type Draft } from './create.ts';
+import { callerReader } from './callers.ts';
+import { storyCreator } from './create.ts';
+import { draftSchema, type Draft } from './draft.ts';
 import { storyReader } from './read.ts';
 
 const db = new BetterSqlite3(process.env.DATABASE_FILE);
@@ -20,6 +22,7 @@ db.pragma('cache_size = -32000');
 db.pragma('mmap_size = 268435456');
 
 const stories = storyReader(db);
+const findCaller = callerReader(db);
 const createStory = storyCreator(db);
 const json = 'application/json; charset=utf-8';
 
@@ -41,17 +44,15 @@ app.get<{ Querystring: { limit: number; cursor?: string } }>(
       .send(JSON.stringify(stories.listStories(request.query.limit, request.query.cursor))),
 );
 
-const draft = {
-  type: 'object',
-  required: ['slug', 'headline', 'body'],
-  properties: { slug: { type: 'string' }, headline: { type: 'string' }, body: { type: 'array' } },
-};
-app.post<{ Body: Draft }>('/v1/desk/articles', { schema: { body: draft } }, (request, reply) =>
-  reply
+app.post<{ Body: Draft }>('/v1/desk/articles', { schema: { body: draftSchema } }, (request, reply) => {
+  const caller = findCaller(request.headers.authorization);
+  if (!caller) return reply.code(401).send();
+  const story = createStory(request.body, caller);
+  return reply
     .code(201)
-    .header('content-type', json)
-    .send(JSON.stringify(createStory(request.body))),
-);
+    .headers({ 'content-type': json, etag: '"r1"', location: `/v1/desk/articles/${story.id}` })
+    .send(JSON.stringify(story));
+});
 
 sayAddress(await app.listen({ port: 0, host: '127.0.0.1' }));
 process.once('SIGINT', () => process.exit());

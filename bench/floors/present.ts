@@ -1,8 +1,5 @@
-import type { Around, Story } from './relations.ts';
-
-export type Columns = Record<string, any>;
-export type Row = Columns & { id: string; content: string; body: string; published_at: number };
-export type Picture = Columns;
+import { withOwnWords } from './pictures.ts';
+import { json, named, timestamp, type Around, type Columns, type Story } from './rows.ts';
 
 const publicUrl = process.env.PUBLIC_URL!;
 
@@ -11,6 +8,8 @@ export function presentStory({ row, content }: Story, around: Around): object {
   const agency = around.agencies.get(row.agency_id);
   const section = around.sections.get(row.section_id);
   const { leadMedia } = content;
+  const pictures = [leadMedia, ...content.placements].flatMap((use) => use?.media ?? []);
+  const translations = translationsOf(row, content.translationOf, around);
   return {
     id: row.id,
     slug: row.slug,
@@ -45,12 +44,19 @@ export function presentStory({ row, content }: Story, around: Around): object {
     dateline: content.dateline,
     body: JSON.parse(row.body),
     placements: content.placements.flatMap((placement) => placed(placement, around) ?? []),
-    attributions: content.attributions,
+    withheldPictures: pictures.filter((id) => !around.pictures.has(id)).length || undefined,
+    attributions: content.attributions.map(({ agency, via, ...rest }) => {
+      const [from, through] = [agency, via].map((id) => around.agencies.get(id ?? ''));
+      return { ...rest, agency: from && named(from), via: through && named(through) };
+    }),
     subjects: content.subjects,
     related: content.related.flatMap(({ article: id, ...link }) => {
       const story = around.headlines.get(id ?? '');
       return story ? [{ ...link, article: presentHeadline(story) }] : id === undefined ? [link] : [];
     }),
+    translationOf: presentOriginal(content.translationOf, around),
+    translations: translations.map(presentHeadline),
+    availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
     corrections: (around.corrections.get(row.id) ?? []).map(({ id, kind, text, material, at, version }) => ({
       id,
       kind,
@@ -64,42 +70,6 @@ export function presentStory({ row, content }: Story, around: Around): object {
     rights: content.rights ?? json(agency?.rights),
     canonicalUrl: content.canonicalUrl,
     externalIds: content.externalIds,
-  };
-}
-
-/** A picture with its words in English and its files, the whole ones first, from small to large. */
-export function presentPicture(row: Columns, words: Columns | undefined, files: Columns[]): Picture {
-  const renditions = files.map((file) => ({
-    name: file.name,
-    src: `${publicUrl}/media/${row.id}/${file.sha256.slice(0, 8)}/${file.name}.${file.extension}`,
-    width: file.width,
-    height: file.height,
-    mimeType: file.extension === 'jpg' ? 'image/jpeg' : `image/${file.extension}`,
-    bytes: file.bytes,
-  }));
-  const wholes = renditions.filter(({ name }) => !name.includes('-'));
-  const modern = wholes.filter(({ mimeType }) => mimeType === 'image/webp');
-  return {
-    id: row.id,
-    type: row.type,
-    caption: words?.caption ?? undefined,
-    altText: words?.decorative ? '' : (words?.alt_text ?? undefined),
-    decorative: words?.decorative === 1,
-    extendedDescription: words?.extended_description ?? undefined,
-    captionLocale: words?.locale,
-    creditLine: row.credit_line ?? undefined,
-    creators: json(row.creators),
-    agency: row.agency_slug ? agencyOf(row) : undefined,
-    rights: json(row.rights),
-    contentCreated: row.content_created ?? undefined,
-    place: row.place ?? undefined,
-    digitalSourceType: row.digital_source_type ?? undefined,
-    focalPoint: json(row.focal_point),
-    width: row.width,
-    height: row.height,
-    src: (wholes.find(({ name }) => name === 'md') ?? wholes.at(-1))?.src ?? '',
-    srcset: (modern.length > 0 ? modern : wholes).map(({ src, width }) => `${src} ${width}w`).join(', '),
-    renditions,
   };
 }
 
@@ -138,11 +108,20 @@ function presentHeadline({ published_at: at, id, slug, locale, kind, headline }:
 // Words of the story's own take the place of the picture's.
 function placed({ media, ...words }: { media: string }, { pictures }: Around): object | undefined {
   const picture = pictures.get(media);
-  return picture && { ...picture, ...words };
+  return picture && withOwnWords(picture, words);
 }
 
-function named({ id, slug, name }: Columns) {
-  return { id, slug, name };
+function presentOriginal(id: string | undefined, { headlines }: Around): object | undefined {
+  const original = headlines.get(id ?? '');
+  return original && presentHeadline(original);
+}
+
+// The original and all that translate it, but for the story itself.
+function translationsOf({ id, locale }: Columns, original: string | undefined, around: Around): Columns[] {
+  const first = around.headlines.get(original ?? '');
+  return [...(first ? [first] : []), ...(around.translations.get(original ?? id) ?? [])].filter(
+    (story) => story.id !== id && story.locale !== locale,
+  );
 }
 
 function agencyOf({ agency_id: id, agency_slug: slug, agency_name: name }: Columns) {
@@ -151,12 +130,4 @@ function agencyOf({ agency_id: id, agency_slug: slug, agency_name: name }: Colum
 
 function addressOf({ slug, locale }: Columns): string {
   return `${publicUrl}/v1/articles/${slug}?locale=${locale}`;
-}
-
-function timestamp(at: number): string {
-  return new Date(at).toISOString();
-}
-
-function json(text: string | null | undefined): unknown {
-  return text ? JSON.parse(text) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { presentStory, type Row } from './present.ts';
+import { presentStory } from './present.ts';
 import { relationReader } from './relations.ts';
+import type { Row } from './rows.ts';
 
 /** Reads one story, and a page of them, by hand: one prepared statement for each kind of relation. */
 export function storyReader(db: Database) {
