@@ -9,7 +9,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { makeKey } from '../../src/access/key.ts';
 import { drawing, form } from '../support/pictures.ts';
-import { givenFolder, startDateline } from './lifecycle/processes.ts';
+import { givenFolder, startDateline } from '../support/processes.ts';
 
 async function start() {
   const folder = await givenFolder();

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { givenFolder, startDateline } from './processes.ts';
+import { givenFolder, startDateline } from '../../support/processes.ts';
 
 describe('a start', () => {
   it('on a free port says the same port in every address that it answers', async () => {

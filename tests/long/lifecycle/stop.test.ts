@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { givenConnection, givenFolder, startDateline } from './processes.ts';
+import { givenConnection, givenFolder, startDateline } from '../../support/processes.ts';
 
 describe('SIGTERM', () => {
   it.each([

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const script = fileURLToPath(new URL('../../../bin/dateline.js', import.meta.url));
+const script = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
 
 /** A folder of the test's own, gone when it is over. */
 export async function givenFolder(): Promise<string> {
