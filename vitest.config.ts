@@ -1,7 +1,16 @@
+import './bin/hooks.js';
 import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Node loads what is tested, through the hooks that production has: both run the same code. */
+export const asInProduction = {
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  // Each test opens a newsroom of its own, and leaves it to be collected.
+  execArgv: ['--max-semi-space-size=64', '--import', new URL('bin/hooks.js', import.meta.url).href],
+};
 
 export default defineConfig({
   test: {
+    ...asInProduction,
     include: ['tests/**/*.test.ts'],
     // What takes minutes is `npm run test:long`.
     exclude: [...configDefaults.exclude, 'tests/long/**'],
@@ -10,7 +19,5 @@ export default defineConfig({
     // No test changes a module: to load them all once for every file takes longer than most files.
     isolate: false,
     maxWorkers: '100%',
-    // Each test opens a newsroom of its own, and leaves it to be collected.
-    execArgv: ['--max-semi-space-size=64'],
   },
 });

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { asInProduction } from './vitest.config.ts';
 
 /** What takes minutes: `npm run test:long`. */
 export default defineConfig({
   test: {
+    ...asInProduction,
     include: ['tests/long/**/*.test.ts'],
     globalSetup: ['tests/support/template.ts'],
     testTimeout: 300_000,
