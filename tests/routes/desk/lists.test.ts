@@ -45,6 +45,25 @@ describe('the lists to work from', () => {
     expect((await other.send('GET', `/articles?list=mine&cursor=${first.page.next}`)).statusCode).toBe(400);
   });
 
+  it('keep one order through all pages where stories have one moment', async () => {
+    const { desk, other } = await newsroom();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      ids.push((await desk.create()).id);
+      const { id } = await other.create();
+      await desk.patch(id, { kicker: 'K' });
+      ids.push(id);
+    }
+    const seen: string[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const answer = await desk.send('GET', `/articles?list=mine&limit=1${next && `&cursor=${next}`}`);
+      const { data, page } = answer.json<{ data: { id: string }[]; page: { next?: string } }>();
+      seen.push(...data.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(seen).toEqual(ids.toSorted().toReversed());
+  });
+
   it('have what waits for review and was last saved by others, the longest first', async () => {
     const { house, desk, other } = await newsroom();
     for (const headline of ['First', 'Second']) {

@@ -180,6 +180,20 @@ describe('GET /v1/previews/{token}', () => {
     },
   );
 
+  it.each([
+    ['killed', 'kill', { reason: 'False.', notice: 'It was false.' }],
+    ['consolidated', 'consolidate', { reason: 'One story.', into: 'other' }],
+    ['expired', 'expire', { reason: 'Over.' }],
+  ])('dies when its story is %s', async (_, action, body) => {
+    const { house, desk, linkTo } = await newsroom('chief');
+    await givenStory(house, { slug: 'other' });
+    const { id } = await desk.create();
+    await desk.act(id, 'publish', {});
+    const url = await linkTo(id);
+    expect((await desk.act(id, action, body)).statusCode).toBe(200);
+    expect((await house.client.get(url)).statusCode).toBe(404);
+  });
+
   it('dies when its story is deleted', async () => {
     const { house, desk, linkTo } = await newsroom();
     const { id } = await desk.create();
