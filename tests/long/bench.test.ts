@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkReads } from '../../bench/check.ts';
+import { asked, names } from '../../bench/names.ts';
+import type { Running } from '../../bench/processes.ts';
+
+const run = promisify(execFile);
+const shortly = ['--seconds', '1', '--rounds', '1'];
+
+describe('the bench', () => {
+  it('measures reads, publishing, creates and starts, after every floor answered as Dateline does', async () => {
+    const { figures } = await measure('bench', ['--stories', '200', ...shortly]);
+    const lines = [
+      ...[asked.story, asked.list].flatMap((what) =>
+        [names.http, names.fastify, names.byHand, names.cold, names.silent, names.hot].map(
+          (who) => [what, who] as const,
+        ),
+      ),
+      ...[asked.story, asked.list].flatMap((what) =>
+        [names.alone, names.publishing].map((who) => [what, who] as const),
+      ),
+      [asked.create, names.byHand] as const,
+      [asked.create, names.hot] as const,
+    ];
+    for (const [what, who] of lines) expect(figures).toMatch(rowOf(what, who));
+    for (const aim of [
+      `${asked.story}: ${names.hot}, against ${names.silent}`,
+      `${asked.list}: ${names.hot}, against ${names.silent}`,
+      `${asked.create}: ${names.hot}, against ${names.byHand}`,
+      'start to the first story, ms',
+      'memory after the load, MiB resident',
+    ])
+      expect(figures).toContain(`| ${aim} `);
+  });
+
+  it('measures how it grows', async () => {
+    const { figures } = await measure('bench', ['--growth', '--stories', '2000', ...shortly]);
+    expect(figures).toContain('## From 1,000 to 2,000 stories');
+    expect(figures).toMatch(rowOf('deep page of 20, whole', 'Dateline, cache off, 2,000 stories'));
+  });
+
+  it('measures pictures', async () => {
+    const { figures } = await measure('bench:pictures', ['--pictures', '1', '--rounds', '1']);
+    expect(figures).toContain('All renditions made:');
+  });
+
+  it('measures search', async () => {
+    const { figures } = await measure('bench:search', ['--stories', '500', '--seconds', '1']);
+    expect(figures).toContain('| a beginning ');
+    expect(figures).toContain('Relevance:');
+  });
+
+  it('draws a sheet of renditions', async () => {
+    const file = join(await givenFolder(), 'sheet.png');
+    await run(process.execPath, ['bench/contact-sheet.ts', file]);
+    expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('refuses a floor that answers otherwise', async () => {
+    const dateline = await givenServer({ id: 'a', headline: 'One' });
+    const same = await givenServer({ headline: 'One', id: 'a' });
+    const other = await givenServer({ id: 'a', headline: 'Another' });
+    const paths = ['/v1/articles/one'];
+    await checkReads({ same }, { dateline, paths });
+    await expect(checkReads({ same, other }, { dateline, paths })).rejects.toThrow(
+      '/v1/articles/one: not the same from other',
+    );
+  });
+});
+
+/** Runs a bench, and gives what it wrote; the figures that are kept stay as they are. */
+async function measure(script: string, options: string[]): Promise<{ figures: string }> {
+  const kept = await readFile('bench/RESULTS.md', 'utf8');
+  const results = join(await givenFolder(), 'results.md');
+  await run('npm', ['run', '--silent', script, '--', ...options, '--results', results]);
+  expect(await readFile('bench/RESULTS.md', 'utf8')).toBe(kept);
+  return { figures: await readFile(results, 'utf8') };
+}
+
+/** A line of the table of measurements, with a number of requests a second. */
+function rowOf(what: string, who: string): RegExp {
+  return new RegExp(String.raw`^\| ${RegExp.escape(what)} +\| ${RegExp.escape(who)} +\| +[\d,]*[1-9]`, 'm');
+}
+
+async function givenFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+async function givenServer(story: object): Promise<Running> {
+  const server = createServer((_request, response) => void response.end(JSON.stringify(story)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}` } as Running;
+}
