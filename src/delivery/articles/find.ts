@@ -6,6 +6,7 @@ import { findAround, newestOf } from '../../edition/articles/around.ts';
 import { findHeadlines, findLive, findNamedStories, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStory } from '../../edition/articles/present.ts';
 import type { Article, BodyForm } from '../../edition/articles/schema.ts';
+import type { LiveRow } from '../../edition/articles/table.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 
@@ -18,14 +19,25 @@ type Asked = {
 };
 
 /** A story with the moment at which it or anything in it last changed, or the slug at which it is to be found. */
-export type Answer = { story: Article; at: number } | { movedTo: { slug: string; locale: string } };
+export type Answer = { story: Article; at: number } | Moved;
+export type Moved = { movedTo: { slug: string; locale: string } };
 
 /** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
-export async function findArticle(
+export async function findArticle(db: Db, asked: Asked, site: Site): Promise<Answer> {
+  const found = await findRow(db, asked, site);
+  if ('movedTo' in found) return found;
+  const { live } = found;
+  const { body = 'blocks', captionLocale } = asked;
+  const around = await findAround(db, [live], { whole: true, captionLocale });
+  return { story: presentArticle(live, around, site, body), at: await newestOf(db, live, around) };
+}
+
+/** The same without what it embeds, as the edition holds it. */
+export async function findRow(
   db: Db,
-  { article, locale, fallback = false, body = 'blocks', captionLocale }: Asked,
+  { article, locale, fallback = false }: Asked,
   site: Site,
-): Promise<Answer> {
+): Promise<{ live: LiveRow } | Moved> {
   const found =
     fallback && locale !== undefined
       ? await findNearest(db, article, locale, site.defaultLocale)
@@ -33,9 +45,7 @@ export async function findArticle(
   if (!found) throw notFound('article');
   if ('tombstone' in found) throw await asGone(db, found.tombstone, site);
   const { live, byFormerSlug } = found;
-  if (byFormerSlug) return { movedTo: { slug: live.slug, locale: live.locale } };
-  const around = await findAround(db, [live], { whole: true, captionLocale });
-  return { story: presentArticle(live, around, site, body), at: await newestOf(db, live, around) };
+  return byFormerSlug ? { movedTo: { slug: live.slug, locale: live.locale } } : { live };
 }
 
 /** The story in that language, by its own name or as a translation of what has the name; else as it is. */

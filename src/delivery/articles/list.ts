@@ -9,7 +9,7 @@ import type { Article, ArticleSummary } from '../../edition/articles/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';
-import { withMerged } from '../../library/records/merged.ts';
+import { findMerged, namesOf } from '../../library/records/merged.ts';
 import { lookUp } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { withChildren } from '../../library/sections/tree.ts';
@@ -61,18 +61,23 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
   function idsOf(kind: keyof typeof found): string[] | undefined {
     return query[kind] && [...new Set(query[kind].map((name) => found[kind].ids.get(name)!))].sort();
   }
+  const merged = await findMerged(
+    db,
+    [found.topic, found.byline, found.agency].flatMap(({ ids }) => [...ids.values()]),
+  );
   // Stories that were published before a merge name what was merged.
-  async function namesOf(kind: keyof typeof found): Promise<string[] | undefined> {
-    const ids = idsOf(kind);
-    return ids && (await withMerged(db, ids)).sort();
+  function allIdsOf(kind: keyof typeof found): string[] | undefined {
+    return idsOf(kind)
+      ?.flatMap((id) => namesOf(id, merged))
+      .sort();
   }
   const sections = idsOf('section');
   return {
     ids,
-    topics: await namesOf('topic'),
-    bylines: await namesOf('byline'),
+    topics: allIdsOf('topic'),
+    bylines: allIdsOf('byline'),
     sections: sections && [...(await withChildren(db, sections))].sort(),
-    agencies: await namesOf('agency'),
+    agencies: allIdsOf('agency'),
     breaking,
     urgencyMax,
     kinds: kind,

@@ -11,9 +11,9 @@ import type { SearchHit, SearchQuery } from './schema.ts';
 export async function searchArticles(db: Db, query: SearchQuery, site: Site): Promise<Page<SearchHit>> {
   const { q, sort, limit, cursor, count = false, captionLocale } = query;
   const { ids: _, ...filters } = await filtersOf(db, query);
-  const { data, page } = await searchLive(db, { q, filters, sort, limit, cursor, count });
+  const { data, page, pictures } = await searchLive(db, { q, filters, sort, limit, cursor, count });
   const rows = data.map(({ row }) => row);
-  const around = await findAround(db, rows, { whole: false, captionLocale });
+  const around = await findAround(db, rows, { whole: false, captionLocale, pictures });
   return {
     data: data.map(({ row, match }) => ({ ...presentSummary(row, around, site), match })),
     page,

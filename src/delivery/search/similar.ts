@@ -4,10 +4,10 @@ import { presentSummary } from '../../edition/articles/present.ts';
 import type { ArticleSummary } from '../../edition/articles/schema.ts';
 import { findSimilar } from '../../edition/search/similar.ts';
 import type { Site } from '../../library/site.ts';
-import { findArticle } from '../articles/find.ts';
+import { findRow, type Moved } from '../articles/find.ts';
 import type { SimilarQuery } from './schema.ts';
 
-type Similar = { data: ArticleSummary[] } | { movedTo: { slug: string; locale: string } };
+type Similar = { data: ArticleSummary[] } | Moved;
 
 /** The stories like that one, or where it is now. Throws `not-found`, and `gone` when it was taken away. */
 export async function similarArticles(
@@ -15,9 +15,9 @@ export async function similarArticles(
   { limit, captionLocale, ...asked }: SimilarQuery & { article: string },
   site: Site,
 ): Promise<Similar> {
-  const answer = await findArticle(db, asked, site);
-  if ('movedTo' in answer) return answer;
-  const rows = await findSimilar(db, answer.story.id, limit);
+  const found = await findRow(db, asked, site);
+  if ('movedTo' in found) return found;
+  const rows = await findSimilar(db, found.live, limit);
   const around = await findAround(db, rows, { whole: false, captionLocale });
   return { data: rows.map((row) => presentSummary(row, around, site)) };
 }

@@ -1,7 +1,8 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { atMost, prepared } from '../../foundation/database/prepared.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { liveArticles } from '../articles/table.ts';
@@ -19,23 +20,29 @@ export async function listRunning(
 ): Promise<Page<RunningAlert>> {
   const list = { sort: '-startsAt', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
-  const rows = await db
-    .select({ alert: alerts, story: { id, slug, locale, kind, publishedAt, changedAt, content } })
-    .from(alerts)
-    .leftJoin(liveArticles, eq(liveArticles.id, alerts.articleId))
-    .where(
-      and(
-        eq(alerts.state, 'running'),
-        or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId)),
-        after(newestFirst, key),
-      ),
-    )
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
+  const rows = await runningRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
   const running = rows.map(({ alert, story }) => ({
     alert,
     story: story ? { ...story, headline: story.content.headline } : undefined,
   }));
   return pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
 }
+
+const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
+
+const runningRows = prepared((db, hasKey: boolean) =>
+  db
+    .select({ alert: alerts, story: { id, slug, locale, kind, publishedAt, changedAt, content } })
+    .from(alerts)
+    .leftJoin(liveArticles, eq(liveArticles.id, alerts.articleId))
+    .where(
+      and(
+        // Said in the statement itself, so that the index of those that run serves.
+        sql`${alerts.state} = 'running'`,
+        or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId)),
+        hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined,
+      ),
+    )
+    .orderBy(...inOrder(newestFirst))
+    .limit(atMost('limit')),
+);

@@ -34,13 +34,15 @@ type Wanted = {
   /** Whether the stories are shown whole, or as lists show them. */
   whole: boolean;
   captionLocale?: string | undefined;
+  /** The pictures that the stories name, where they are loaded already. */
+  pictures?: Map<string, MediaItem>;
 };
 
 /** Loads what these stories embed: one query per kind of relation, however many stories there are. */
 export async function findAround(
   db: Db,
   rows: ListedRow[],
-  { whole, captionLocale }: Wanted,
+  { whole, captionLocale, pictures: loaded }: Wanted,
 ): Promise<Around> {
   const contents = rows.map(({ content }) => content);
   const bylines = await findPublic(
@@ -63,11 +65,13 @@ export async function findAround(
     topicRoom,
     contents.flatMap((content) => content.topics),
   );
-  const pictures = await findUsableMedia(db, [
-    ...rows.flatMap((row) => picturesIn(row, whole)),
-    ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
-    ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
-  ]);
+  const pictures =
+    loaded ??
+    (await findUsableMedia(db, [
+      ...rows.flatMap((row) => picturesIn(row, whole)),
+      ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
+      ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
+    ]));
   const stories = await findNamedStories(db, {
     ids: whole ? rows.flatMap(storiesIn) : [],
     originals: whole ? rows.map(originalOf) : [],

@@ -42,6 +42,15 @@ const rowById = prepared((db) =>
     .where(eq(liveArticles.id, given('id'))),
 );
 
+/** The live stories of these numbers, in that order. */
+export async function findByNumber(db: Db, seqs: number[]): Promise<LiveRow[]> {
+  const rows = await rowsAmong(db, seqs);
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
+}
+
+const rowsAmong = preparedAmong((db, among) => db.select().from(liveArticles).where(among(liveArticles.seq)));
+
 /** Names and addresses of those of these stories that are live, by id; one query. */
 export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'publishedAt' | 'changedAt'> & {
   headline: string;

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { atMost, given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
 import { conditionsOf, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
@@ -43,7 +43,7 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
 }
 
 async function countLive(db: Db, listing: ArticleListing) {
-  const some = keyRows(db, listing, undefined)
+  const some = keyRows(db, listing, false)
     .limit(countLimit + 1)
     .as('some');
   const [row] = await db.select({ counted: count() }).from(some);
@@ -52,15 +52,14 @@ async function countLive(db: Db, listing: ArticleListing) {
 
 const nextKeys = prepared((db, form: string) => {
   const { hasKey, ...listing } = JSON.parse(form, valueGiven) as Form;
-  const key = hasKey ? ([given('keyAt'), given('keyId')] as unknown as PageKey) : undefined;
-  return keyRows(db, listing, key).limit(atMost('limit'));
+  return keyRows(db, listing, hasKey).limit(atMost('limit'));
 });
 
 type Form = Pick<ArticleListing, 'filters' | 'sort'> & { hasKey: boolean };
 
 // What makes one list another statement than the next is its form; all else are values. Few of the forms are ever asked.
 function formOf({ filters, sort, limit }: ArticleListing, key: PageKey | undefined) {
-  const values: Record<string, unknown> = { keyAt: key?.[0], keyId: key?.[1], limit: limit + 1 };
+  const values: Record<string, unknown> = { ...keyValues(key), limit: limit + 1 };
   function named(name: string, value: unknown): string {
     values[name] = value;
     return `?${name}`;
@@ -81,11 +80,7 @@ function valueGiven(_name: string, value: unknown): unknown {
 
 // Each value of the leading filter is a path along an index that has the list's order already. The engine merges the
 // paths row by row and stops at the limit: nothing is ever sorted whole.
-function keyRows(
-  db: Db,
-  { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>,
-  key: PageKey | undefined,
-) {
+function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>, hasKey: boolean) {
   const descending = sort.startsWith('-');
   const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
   const { paths, rest } = pathsOf(filters);
@@ -99,7 +94,9 @@ function keyRows(
     const stories = table === liveArticles ? rows : rows.innerJoin(liveArticles, eq(liveArticles.id, id));
     return {
       keyset,
-      rows: stories.where(and(where, after(keyset, key), conditionsOf(db, path, rest, time))),
+      rows: stories.where(
+        and(where, hasKey ? after(keyset, keyPlaces(keyset)) : undefined, conditionsOf(db, path, rest, time)),
+      ),
     };
   });
   const [{ rows, keyset }, ...others] = walks as [(typeof walks)[number], ...typeof walks];

@@ -1,9 +1,9 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { preparedAmong } from '../../foundation/database/prepared.ts';
+import { atMost, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
+import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { liveArticles } from '../articles/table.ts';
 import { corrections } from './table.ts';
@@ -41,7 +41,16 @@ export async function listCorrections(
 ): Promise<Page<CorrectionOfStory>> {
   const list = { sort: '-at', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
+  const rows = await publicRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
+  const stories = rows.map(({ correction, article, content }) => ({
+    ...correction,
+    article: { ...article, headline: content.headline },
+  }));
+  return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
+}
+
+const publicRows = prepared((db, hasKey: boolean) =>
+  db
     .select({
       correction: corrections,
       article: { id: liveArticles.id, slug: liveArticles.slug, locale: liveArticles.locale },
@@ -49,12 +58,7 @@ export async function listCorrections(
     })
     .from(corrections)
     .innerJoin(liveArticles, eq(liveArticles.id, corrections.articleId))
-    .where(and(isPublic, after(newestFirst, key)))
+    .where(and(isPublic, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined))
     .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  const stories = rows.map(({ correction, article, content }) => ({
-    ...correction,
-    article: { ...article, headline: content.headline },
-  }));
-  return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
-}
+    .limit(atMost('limit')),
+);

@@ -1,27 +1,33 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { given, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import { liveArticleMedia } from '../articles/table.ts';
 
 /** Whether the public sees this picture anywhere: in a live story, as a public agency's logo, or as a portrait. */
 export async function isPublicMedia(db: Db, mediaId: string): Promise<boolean> {
-  const [used] = await db
-    .select({ id: liveArticleMedia.mediaId })
+  const [use] = await publicUses(db, { mediaId });
+  return use !== undefined;
+}
+
+const publicUses = prepared((db) => {
+  const mediaId = given('mediaId');
+  return db
+    .select({ one: sql`1` })
     .from(liveArticleMedia)
     .where(eq(liveArticleMedia.mediaId, mediaId))
+    .unionAll(
+      db
+        .select({ one: sql`1` })
+        .from(agencies)
+        .where(and(eq(agencies.logoId, mediaId), isUnset(agencies.hidden))),
+    )
+    .unionAll(
+      db
+        .select({ one: sql`1` })
+        .from(bylines)
+        .where(and(eq(bylines.portraitId, mediaId), isUnset(bylines.hidden))),
+    )
     .limit(1);
-  if (used) return true;
-  const [logo] = await db
-    .select({ id: agencies.id })
-    .from(agencies)
-    .where(and(eq(agencies.logoId, mediaId), eq(agencies.hidden, false)))
-    .limit(1);
-  if (logo) return true;
-  const [portrait] = await db
-    .select({ id: bylines.id })
-    .from(bylines)
-    .where(and(eq(bylines.portraitId, mediaId), eq(bylines.hidden, false)))
-    .limit(1);
-  return portrait !== undefined;
-}
+});

@@ -1,15 +1,15 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { searchPage } from '../../foundation/search/page.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
-import { type Term } from '../../foundation/database/full-text.ts';
 import { wordOf, type StorySearch } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
-import { findUsableMedia } from '../../library/pictures/rows/store.ts';
+import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { picturesOf } from '../articles/content.ts';
 import { conditionsOf, storyPath, type ArticleFilters } from '../articles/filters.ts';
+import { findByNumber } from '../articles/find.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { matchIn, type Match } from './match.ts';
@@ -28,8 +28,12 @@ type Asked = {
 
 /** A live story that fits, and where. */
 export type Hit = { row: LiveRow; match: Match };
-/** One page of the live stories that fit a question. */
-export async function searchLive(db: Db, asked: Asked): Promise<Page<Hit>> {
+
+/** One page of the live stories that fit a question, and the pictures of them all, by id. */
+export async function searchLive(
+  db: Db,
+  asked: Asked,
+): Promise<Page<Hit> & { pictures: Map<string, MediaItem> }> {
   const { q, filters, sort, limit, cursor, count } = asked;
   const terms = readQuestion(q);
   const search = {
@@ -38,7 +42,13 @@ export async function searchLive(db: Db, asked: Asked): Promise<Page<Hit>> {
   };
   const identity = { filters: { q, ...filters }, sort, limit, cursor, count };
   const { data, page } = await searchPage(db, liveSearch, search, identity);
-  return { data: await hitsOf(db, data, terms), page };
+  const rows = await findByNumber(db, data);
+  const pictures = await findUsableMedia(
+    db,
+    rows.flatMap(({ content, body }) => picturesOf({ ...content, body })),
+  );
+  const hits = rows.map((row) => ({ row, match: matchIn(textsOf({ ...row, pictures }), terms) }));
+  return { data: hits, page, pictures };
 }
 
 /** What of the filters the index knows by itself, and what is asked of each story on the way. */
@@ -80,18 +90,4 @@ function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'>
           )
       : undefined,
   };
-}
-
-async function hitsOf(db: Db, seqs: number[], terms: Term[]): Promise<Hit[]> {
-  if (seqs.length === 0) return [];
-  const rows = await db.select().from(liveArticles).where(inArray(liveArticles.seq, seqs));
-  const pictures = await findUsableMedia(
-    db,
-    rows.flatMap(({ content, body }) => picturesOf({ ...content, body })),
-  );
-  const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  return seqs.flatMap((seq) => {
-    const row = bySeq.get(seq);
-    return row ? [{ row, match: matchIn(textsOf({ ...row, pictures }), terms) }] : [];
-  });
 }

@@ -1,4 +1,3 @@
-import { eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import {
   allOf,
@@ -12,10 +11,11 @@ import {
 import { commonFrom, notCommon, storyWeights, wordOf } from '../../foundation/search/search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
-import { withMerged } from '../../library/records/merged.ts';
+import { findMerged, namesOf } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { topicRoom } from '../../library/topics/room.ts';
-import { liveArticles, type LiveRow } from '../articles/table.ts';
+import { findByNumber } from '../articles/find.ts';
+import type { LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { facetOf } from './texts.ts';
 
@@ -25,9 +25,7 @@ const mostWords = 12;
 const halfLifeDays = 60;
 
 /** The live stories in the same language that share most with a live story: topics, and the words of its headline that are not common. */
-export async function findSimilar(db: Db, id: string, limit: number): Promise<LiveRow[]> {
-  const [story] = await db.select().from(liveArticles).where(eq(liveArticles.id, id));
-  if (!story) return [];
+export async function findSimilar(db: Db, story: LiveRow, limit: number): Promise<LiveRow[]> {
   const telling = await tellingOf(db, story);
   if (telling.length === 0) return [];
   const shares = anyOf(...telling);
@@ -42,9 +40,7 @@ export async function findSimilar(db: Db, id: string, limit: number): Promise<Li
     return (weight.get(seq) ?? 0) * (1 + freshness(seq, newest, halfLifeDays));
   }
   const best = others.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b - a).slice(0, limit);
-  const rows = await db.select().from(liveArticles).where(inArray(liveArticles.seq, best));
-  const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  return best.flatMap((seq) => bySeq.get(seq) ?? []);
+  return findByNumber(db, best);
 }
 
 /** What tells this story from most others. */
@@ -62,7 +58,6 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
 /** Each topic that readers may see now, by all the ids under which stories name it. */
 async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
   const topics = new Set([...(await findPublic(db, topicRoom, ids)).values()].map(({ id }) => id));
-  const named: string[][] = [];
-  for (const id of topics) named.push((await withMerged(db, [id])).map(wordOf));
-  return named;
+  const formerOf = await findMerged(db, topics);
+  return [...topics].map((id) => namesOf(id, formerOf).map(wordOf));
 }

@@ -1,6 +1,6 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { atMost, given, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
@@ -23,13 +23,17 @@ export async function listRemoved(
   db: Db,
   limit: number,
 ): Promise<{ id: string; at: number; notice: string | null }[]> {
-  return db
+  return lastRemoved(db, { limit });
+}
+
+const lastRemoved = prepared((db) =>
+  db
     .select({ id: tombstones.articleId, at: tombstones.at, notice: tombstones.notice })
     .from(tombstones)
-    .where(inArray(tombstones.state, ['withdrawn', 'killed']))
+    .where(sql`${tombstones.state} IN ('withdrawn', 'killed')`)
     .orderBy(desc(tombstones.at), desc(tombstones.articleId))
-    .limit(limit);
-}
+    .limit(atMost('limit')),
+);
 
 export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombstone): Promise<void> {
   await removeTombstone(tx, articleId);

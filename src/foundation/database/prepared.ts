@@ -80,7 +80,7 @@ export function atMost(name: string): number {
 export type Among = (column: PgColumn) => SQL;
 
 /**
- * A query for the rows of some ids, in one statement, or none when there is no id. There are as many places for ids as
+ * A query for the rows of some ids or numbers, in one statement, or none when there is no id. There are as many places for ids as
  * the next power of two, so that a few statements serve any number: the last id fills the places that are left.
  */
 export function preparedAmong<Row, Subject = void>(
@@ -92,7 +92,7 @@ export function preparedAmong<Row, Subject = void>(
       return build(db, (column) => inArray(column, ids), subject);
     }),
   );
-  return async function ask(db: Db, ids: Iterable<string>, subject: Subject): Promise<Row[]> {
+  return async function ask(db: Db, ids: Iterable<string | number>, subject: Subject): Promise<Row[]> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return [];
     const places = Math.min(2 ** Math.ceil(Math.log2(wanted.length)), Math.max(mostPlaces, wanted.length));

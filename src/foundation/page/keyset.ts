@@ -1,5 +1,6 @@
 import { and, asc, desc, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { given } from '../database/prepared.ts';
 import type { PageKey } from './cursor.ts';
 
 /** A total order: its columns, the last of them unique, all in one direction. */
@@ -20,4 +21,15 @@ export function after({ columns, descending }: Keyset, key: PageKey | undefined)
     // The first half alone bounds the walk along the index; an OR there would tempt the engine into sorting.
     return and(upTo(column, key[index]), or(strictly, rest));
   }, undefined);
+}
+
+/** A key for a query that is prepared: a place for each of its parts, which `keyValues` fills. */
+export function keyPlaces({ columns }: Keyset): PageKey {
+  // A place stands where a value would; only the types do not say so.
+  return columns.map((_, index) => given(`key${index}`)) as unknown as PageKey;
+}
+
+/** What goes into the places of `keyPlaces`. */
+export function keyValues(key: PageKey = []): Record<string, unknown> {
+  return Object.fromEntries(key.map((part, index) => [`key${index}`, part]));
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { anyOf, findMatches, holds, weighMatches } from '../../foundation/database/full-text.ts';
 import type { Term } from '../../foundation/database/full-text.ts';
 import { wordOf, type AskedTerm } from '../../foundation/search/search.ts';
-import { withMerged } from '../records/merged.ts';
+import { findMerged, namesOf } from '../records/merged.ts';
 import { nameSearch } from '../records/index-name.ts';
 import { recordNames } from '../tables/names.ts';
 
@@ -23,12 +23,16 @@ export async function withNames(
 ): Promise<AskedTerm[]> {
   const known = hiddenToo ? undefined : isShown(db);
   const best = await findBest(db, terms, known);
-  const asked: AskedTerm[] = [];
-  for (const term of terms) {
-    const ids = await findNamed(db, term, best, known);
-    asked.push({ ...term, names: (await withMerged(db, ids)).map(wordOf) });
-  }
-  return asked;
+  const found: { term: Term; ids: string[] }[] = [];
+  for (const term of terms) found.push({ term, ids: await findNamed(db, term, best, known) });
+  const merged = await findMerged(
+    db,
+    found.flatMap(({ ids }) => ids),
+  );
+  return found.map(({ term, ids }) => ({
+    ...term,
+    names: ids.flatMap((id) => namesOf(id, merged)).map(wordOf),
+  }));
 }
 
 type Among = (seq: SQL) => SQL | undefined;

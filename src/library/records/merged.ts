@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { mergedRecords } from '../tables/records.ts';
@@ -16,12 +15,31 @@ const mergedAmong = preparedAmong((db, among) =>
     .where(among(mergedRecords.id)),
 );
 
-/** These ids, and those of all that was merged into them: what stories may name them by; one query. */
-export async function withMerged(db: Db, ids: string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select({ id: mergedRecords.id })
+/** The ids of all that was merged into these records, by the record; one query. */
+export async function findMerged(db: Db, ids: Iterable<string>): Promise<Map<string, string[]>> {
+  const rows = await intoAmong(db, ids);
+  return new Map(
+    [...Map.groupBy(rows, ({ intoId }) => intoId)].map(([into, merged]) => [
+      into,
+      merged.map(({ id }) => id),
+    ]),
+  );
+}
+
+const intoAmong = preparedAmong((db, among) =>
+  db
+    .select({ id: mergedRecords.id, intoId: mergedRecords.intoId })
     .from(mergedRecords)
-    .where(inArray(mergedRecords.intoId, ids));
-  return [...ids, ...rows.map(({ id }) => id)];
+    .where(among(mergedRecords.intoId)),
+);
+
+/** What stories may name a record by: its own id, and those of all that was merged into it. */
+export function namesOf(id: string, merged: Map<string, string[]>): string[] {
+  return [id, ...(merged.get(id) ?? [])];
+}
+
+/** What stories may name any of these records by; one query. */
+export async function withMerged(db: Db, ids: string[]): Promise<string[]> {
+  const merged = await findMerged(db, ids);
+  return ids.flatMap((id) => namesOf(id, merged));
 }

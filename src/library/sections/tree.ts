@@ -1,19 +1,21 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** These sections and all public ones below them, by id; one query. */
 export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<string>> {
-  const rows = await db
-    .select({ id: sections.id, parentId: sections.parentId })
-    .from(sections)
-    .where(eq(sections.hidden, false));
+  const rows = await publicPlaces(db, {});
   const below = Map.groupBy(rows, ({ parentId }) => parentId);
   const found = new Set(ids);
   // A set keeps what is added while it is walked: children are met after their parents.
   for (const id of found) below.get(id)?.forEach((child) => found.add(child.id));
   return found;
 }
+
+const publicPlaces = prepared((db) =>
+  db.select({ id: sections.id, parentId: sections.parentId }).from(sections).where(isUnset(sections.hidden)),
+);
 
 /** Whether a section is that other one, or stands anywhere below it. One query for each step up. */
 export async function isWithin(db: Db, id: string, otherId: string): Promise<boolean> {
