@@ -1,4 +1,4 @@
-import type { Article } from '../edition/articles/schema.ts';
+import type { Article } from '../edition/show/schema.ts';
 import type { Picture } from '../library/pictures/records/schema.ts';
 
 /** The pictures that stand in the text, in its order. */

@@ -1,11 +1,11 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findAround } from '../../edition/articles/around.ts';
+import { findAround } from '../../edition/show/around.ts';
 import type { ArticleFilters } from '../../edition/articles/filters.ts';
 import { listLive } from '../../edition/articles/list.ts';
-import { presentArticle, presentSummary } from '../../edition/articles/present.ts';
-import type { Article, ArticleSummary } from '../../edition/articles/schema.ts';
+import { presentArticle, presentSummary } from '../../edition/show/present.ts';
+import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import { bylineRoom } from '../../library/bylines/room.ts';

@@ -5,7 +5,7 @@ import { anyOf, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { articleSorts } from '../../edition/articles/list.ts';
-import { bodyForms } from '../../edition/articles/schema.ts';
+import { bodyForms } from '../../edition/show/schema.ts';
 
 const name = z.string().min(1).max(200);
 const ArticleId = z

@@ -1,7 +1,7 @@
 import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { Article } from '../../edition/articles/schema.ts';
+import { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks, feedsOf } from '../feed-addresses.ts';
 import { lifetimes } from '../lifetimes.ts';

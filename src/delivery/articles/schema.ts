@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ProblemOut } from '../../foundation/http/errors/problem-schema.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { StoryRef } from '../../edition/articles/parts.ts';
-import { Article, ArticleSummary } from '../../edition/articles/schema.ts';
+import { StoryRef } from '../../edition/show/parts.ts';
+import { Article, ArticleSummary } from '../../edition/show/schema.ts';
 
 export const ArticlePage = pageSchema('ArticlePage', z.union([Article, ArticleSummary]));
 

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
 import { picturesOf } from '../pictures.ts';
 import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';

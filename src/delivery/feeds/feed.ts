@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import { some } from '../../foundation/some.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';

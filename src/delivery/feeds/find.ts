@@ -2,7 +2,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { findPulse } from '../../foundation/pulse/pulse.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import { listRemoved } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';

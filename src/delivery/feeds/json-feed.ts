@@ -4,7 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { picturesOf } from '../pictures.ts';
 import { authorsOf, contentOf, summaryOf, type Feed } from './feed.ts';

@@ -1,6 +1,6 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { picturesOf } from '../pictures.ts';
 import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';

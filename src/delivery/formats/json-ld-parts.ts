@@ -1,7 +1,7 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/tables/agencies.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
 import type { Site } from '../../library/site.ts';

@@ -6,7 +6,7 @@ import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findArticle } from '../articles/find.ts';
 import { presentAddress } from '../articles/present-address.ts';
 import { ArticleGone } from '../articles/schema.ts';
-import type { Article } from '../../edition/articles/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../lifetimes.ts';
 import { toJsonLd } from './json-ld.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import type { ArticleSummary } from '../../edition/articles/schema.ts';
+import type { ArticleSummary } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { homeOf } from '../site-home.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageSchema, pageQuery } from '../../foundation/page/schema.ts';
 import { wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
-import { ArticleSummary } from '../../edition/articles/schema.ts';
+import { ArticleSummary } from '../../edition/show/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';
 import { ArticleQuery, captionLocale, filterQuery } from '../articles/query.ts';

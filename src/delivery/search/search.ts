@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findAround } from '../../edition/articles/around.ts';
-import { presentSummary } from '../../edition/articles/present.ts';
+import { findAround } from '../../edition/show/around.ts';
+import { presentSummary } from '../../edition/show/present.ts';
 import { searchLive } from '../../edition/search/find.ts';
 import type { Site } from '../../library/site.ts';
 import { filtersOf } from '../articles/list.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { findAround } from '../../edition/articles/around.ts';
-import { presentSummary } from '../../edition/articles/present.ts';
-import type { ArticleSummary } from '../../edition/articles/schema.ts';
+import { findAround } from '../../edition/show/around.ts';
+import { presentSummary } from '../../edition/show/present.ts';
+import type { ArticleSummary } from '../../edition/show/schema.ts';
 import { findSimilar } from '../../edition/search/similar.ts';
 import type { Site } from '../../library/site.ts';
 import { findRow, type Moved } from '../articles/find.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
-import { Article, bodyForms } from '../../edition/articles/schema.ts';
+import { Article, bodyForms } from '../../edition/show/schema.ts';
 import type { Parts } from '../story-routes/write-routes.ts';
 import { TokenParams } from './schema.ts';
 import { showPreview } from './show.ts';

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findAround, type Around } from '../../edition/articles/around.ts';
-import { presentArticle } from '../../edition/articles/present.ts';
-import type { Article, BodyForm } from '../../edition/articles/schema.ts';
-import { rowOf } from '../../edition/articles/put.ts';
+import { findAround, type Around } from '../../edition/show/around.ts';
+import { presentArticle } from '../../edition/show/present.ts';
+import type { Article, BodyForm } from '../../edition/show/schema.ts';
+import { rowOf } from '../../edition/publication/put.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import type { Site } from '../../library/site.ts';
 import { getArticle, getContent } from '../stories/store.ts';

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { removeLive } from '../../edition/articles/remove.ts';
+import { removeLive } from '../../edition/publication/remove.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';

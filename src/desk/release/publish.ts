@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
-import { putLive } from '../../edition/articles/put.ts';
+import { putLive } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
 import { offSchedule } from './off-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { forgetLive } from '../../edition/articles/remove.ts';
+import { forgetLive } from '../../edition/publication/remove.ts';
 import { offSchedule } from './off-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';

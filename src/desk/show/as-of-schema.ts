@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { Article } from '../../edition/articles/schema.ts';
+import { Article } from '../../edition/show/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 
 /** What a story embeds is kept beside it and not with its versions: of these we know only how they are now. */

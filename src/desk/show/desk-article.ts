@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { ArticleKind } from '../../edition/articles/parts.ts';
+import { ArticleKind } from '../../edition/show/parts.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { ActorRef } from '../../access/actor-ref.ts';

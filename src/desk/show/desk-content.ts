@@ -2,15 +2,8 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { relations } from '../../edition/articles/content.ts';
-import {
-  ArticleKind,
-  Attribution,
-  Credit,
-  Dateline,
-  Headlines,
-  Subject,
-} from '../../edition/articles/parts.ts';
-import { Article } from '../../edition/articles/schema.ts';
+import { ArticleKind, Attribution, Credit, Dateline, Headlines, Subject } from '../../edition/show/parts.ts';
+import { Article } from '../../edition/show/schema.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { BodyIn } from '../../library/body/schema.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';

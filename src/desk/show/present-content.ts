@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent, Attribution, Placement } from '../../edition/articles/content.ts';
-import type { BodyForm } from '../../edition/articles/schema.ts';
+import type { BodyForm } from '../../edition/show/schema.ts';
 import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toMarkdown } from '../../library/body/writing/to-markdown.ts';

@@ -5,7 +5,7 @@ import { text } from '../../foundation/schemas/text.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
-import { bodyForms } from '../../edition/articles/schema.ts';
+import { bodyForms } from '../../edition/show/schema.ts';
 import { nightBus, summaryExample } from '../stories/examples.ts';
 import { articleSorts } from './list.ts';
 import { listNames } from './working-lists.ts';

@@ -4,7 +4,7 @@ import { findFaults } from '../../foundation/http/request/faults.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { foldCredits } from '../../edition/articles/named-once.ts';
+import { foldCredits } from '../../edition/show/named-once.ts';
 import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
 import { fromHtml } from '../../library/body/reading/from-html.ts';
 import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { foldCredits } from '../../edition/articles/named-once.ts';
+import { foldCredits } from '../../edition/show/named-once.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 
 /**

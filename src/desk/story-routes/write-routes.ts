@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database, Moment, Work } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ChangeHeaders, IdempotencyKey, write, type Written } from '../../foundation/http/request/write.ts';
-import type { BodyForm } from '../../edition/articles/schema.ts';
+import type { BodyForm } from '../../edition/show/schema.ts';
 import { refuseWhileUsed } from '../../library/records/uses.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';

@@ -6,7 +6,7 @@ import { storyAddress, type Site } from '../../library/site.ts';
 import type { Around } from './around.ts';
 import { presentUse } from './present-use.ts';
 import type { Article, BodyForm } from './schema.ts';
-import type { LiveRow } from './table.ts';
+import type { LiveRow } from '../articles/table.ts';
 
 /** The text of a story in the form that was asked for, its pictures and links as they are in public now. */
 export function presentBody(

@@ -9,14 +9,14 @@ import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { picturesIn, translationsOf, type Around } from './around.ts';
 import { creditsOf, topicsOf } from './named-once.ts';
-import type { Attribution, RelatedStory } from './content.ts';
-import type { LiveHeadline } from './find.ts';
-import type { ListedRow } from './list.ts';
+import type { Attribution, RelatedStory } from '../articles/content.ts';
+import type { LiveHeadline } from '../articles/find.ts';
+import type { ListedRow } from '../articles/list.ts';
 import type { StoryRef } from './parts.ts';
 import { presentBody } from './present-body.ts';
 import { captionLocaleOf, presentUse } from './present-use.ts';
 import type { Article, ArticleSummary, BodyForm } from './schema.ts';
-import type { LiveRow } from './table.ts';
+import type { LiveRow } from '../articles/table.ts';
 
 /** A story as lists show it. */
 export function presentSummary(row: ListedRow, around: Around, site: Site): ArticleSummary {

@@ -2,7 +2,7 @@ import { presentPicture, type CaptionOverride } from '../../library/pictures/rec
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import type { Around } from './around.ts';
-import type { ListedRow } from './list.ts';
+import type { ListedRow } from '../articles/list.ts';
 
 /**
  * A picture as a story uses it; nothing when it may not be shown. The words that the story puts in the place of the

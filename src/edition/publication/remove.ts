@@ -3,7 +3,13 @@ import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type Tombstone } from '../tombstones/store.ts';
-import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics, liveSlugs } from './table.ts';
+import {
+  liveArticleBylines,
+  liveArticleMedia,
+  liveArticles,
+  liveArticleTopics,
+  liveSlugs,
+} from '../articles/table.ts';
 
 /** Takes a story away from the public and leaves a tombstone: its addresses answer 410 from now on. */
 export async function removeLive(moment: Moment, id: string, tombstone: Tombstone): Promise<void> {

@@ -4,7 +4,7 @@ import { movePulse } from '../../foundation/pulse/pulse.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { indexStories } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
-import { picturesOf, type ArticleContent } from './content.ts';
+import { picturesOf, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
 import {
   liveArticleBylines,
@@ -13,7 +13,7 @@ import {
   liveArticleTopics,
   liveSlugs,
   type LiveRow,
-} from './table.ts';
+} from '../articles/table.ts';
 
 export type Publication = {
   id: string;

@@ -12,8 +12,8 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicRoom } from '../../library/topics/room.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
-import { findNamedStories, type LiveHeadline } from './find.ts';
-import type { ListedRow } from './list.ts';
+import { findNamedStories, type LiveHeadline } from '../articles/find.ts';
+import type { ListedRow } from '../articles/list.ts';
 
 /** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
 export type Around = {

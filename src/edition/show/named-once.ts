@@ -1,4 +1,4 @@
-import type { ArticleContent } from './content.ts';
+import type { ArticleContent } from '../articles/content.ts';
 
 type Credits = ArticleContent['bylines'];
 type Credit = { byline: string; role: string };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Byline, BylineRef } from '../../library/bylines/schema.ts';
-import { articleKinds, attributionRoles, bylineRoles, relations } from './content.ts';
+import { articleKinds, attributionRoles, bylineRoles, relations } from '../articles/content.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';
 
 export const ArticleKind = z
