@@ -1,5 +1,3 @@
-import { filterQuery, type ArticleListQuery } from './articles/query.ts';
-
 /** The forms of feeds: their files, and what they are. */
 export const feedFiles = {
   rss: { file: 'rss.xml', mediaType: 'application/rss+xml' },
@@ -18,18 +16,6 @@ export const feedPlaces = {
   byline: 'bylines',
   locale: 'locales',
 } as const;
-
-const filters = ['ids', ...Object.keys(filterQuery)] as (keyof ArticleListQuery)[];
-
-/** Where the feeds stand of all that a list of stories holds; undefined where there are none of just that. */
-export function feedsOf(query: ArticleListQuery): string | undefined {
-  const [kind, ...others] = filters.filter((name) => query[name] !== undefined);
-  if (kind === undefined) return '/feeds';
-  if (others.length > 0 || !(kind in feedPlaces)) return undefined;
-  const place = kind as keyof typeof feedPlaces;
-  const [name, ...names] = query[place]!;
-  return names.length > 0 ? undefined : `/feeds/${feedPlaces[place]}/${encodeURIComponent(name!)}`;
-}
 
 /** The `Link` to the feeds at an address, of which one may be the answer itself. */
 export function feedLinks(base: string, own?: FeedForm): string {

@@ -1,0 +1,14 @@
+import { feedPlaces } from '../feed-addresses.ts';
+import { filterQuery, type ArticleListQuery } from './query.ts';
+
+const filters = ['ids', ...Object.keys(filterQuery)] as (keyof ArticleListQuery)[];
+
+/** Where the feeds stand of all that a list of stories holds; undefined where there are none of just that. */
+export function feedsOf(query: ArticleListQuery): string | undefined {
+  const [kind, ...others] = filters.filter((name) => query[name] !== undefined);
+  if (kind === undefined) return '/feeds';
+  if (others.length > 0 || !(kind in feedPlaces)) return undefined;
+  const place = kind as keyof typeof feedPlaces;
+  const [name, ...names] = query[place]!;
+  return names.length > 0 ? undefined : `/feeds/${feedPlaces[place]}/${encodeURIComponent(name!)}`;
+}
