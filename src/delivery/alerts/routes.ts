@@ -9,8 +9,8 @@ import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
 import { presentStory } from '../../edition/show/present.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import type { Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../page.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
+import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
 
 const Alert = z
   .object({

@@ -1,4 +1,4 @@
-import { feedPlaces } from '../feed-addresses.ts';
+import { feedPlaces } from '../addresses/feed-addresses.ts';
 import { filterQuery, type ArticleListQuery } from './query.ts';
 
 const filters = ['ids', ...Object.keys(filterQuery)] as (keyof ArticleListQuery)[];

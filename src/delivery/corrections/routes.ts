@@ -7,8 +7,8 @@ import { presentCorrection } from '../../edition/corrections/present.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../page.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
+import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
 
 const CorrectedStory = z
   .object({

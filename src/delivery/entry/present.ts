@@ -1,5 +1,5 @@
 import type { Site } from '../../library/site.ts';
-import { feedFiles, feedForms, feedPlaces, type FeedForm } from '../feed-addresses.ts';
+import { feedFiles, feedForms, feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
 import { lists, type Entry } from './schema.ts';
 
 /** The door of the API, with the languages in which stories are live. */

@@ -3,8 +3,8 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { listLocales } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
-import { feedLinks } from '../feed-addresses.ts';
-import { withPulse } from '../page.ts';
+import { feedLinks } from '../addresses/feed-addresses.ts';
+import { withPulse } from '../answers/page.ts';
 import { presentEntry } from './present.ts';
 import { Entry } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feedForms } from '../feed-addresses.ts';
+import { feedForms } from '../addresses/feed-addresses.ts';
 
 /** The lists of the API, by what they hold. */
 export const lists = [

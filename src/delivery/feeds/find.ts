@@ -6,7 +6,7 @@ import type { Article } from '../../edition/show/schema.ts';
 import { listRemoved } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';
-import { homeOf } from '../site-home.ts';
+import { homeOf } from '../addresses/site-home.ts';
 import { lastChange, type Feed } from './feed.ts';
 import type { Narrowed } from './scopes.ts';
 

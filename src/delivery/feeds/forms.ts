@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
-import type { FeedForm } from '../feed-addresses.ts';
+import type { FeedForm } from '../addresses/feed-addresses.ts';
 import { toNinjsList } from '../formats/ninjs.ts';
 import { NinjsList } from '../formats/ninjs-schema.ts';
 import { writeAtom } from './atom.ts';

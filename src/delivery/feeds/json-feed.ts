@@ -6,7 +6,7 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { picturesOf } from '../pictures.ts';
+import { picturesOf } from '../formats/pictures.ts';
 import { authorsOf, contentOf, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });

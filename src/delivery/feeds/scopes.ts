@@ -8,7 +8,7 @@ import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
 import { sectionRoom } from '../../library/sections/room.ts';
 import { topicRoom } from '../../library/topics/room.ts';
-import { feedPlaces } from '../feed-addresses.ts';
+import { feedPlaces } from '../addresses/feed-addresses.ts';
 
 type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt: number };
 type Filter = keyof typeof feedPlaces;

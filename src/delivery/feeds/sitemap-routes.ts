@@ -7,8 +7,8 @@ import { everything } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { withPulse } from '../page.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
+import { withPulse } from '../answers/page.ts';
 import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
 
 const mediaType = 'application/xml';

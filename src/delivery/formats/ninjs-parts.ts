@@ -3,7 +3,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { some } from '../../foundation/some.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
-import { picturesInText } from '../pictures.ts';
+import { picturesInText } from './pictures.ts';
 import type { NinjsAssociation } from './ninjs-schema.ts';
 
 type Rights = { holder?: string | undefined; notice?: string | undefined; usageTerms?: string | undefined };

@@ -8,7 +8,7 @@ import { presentAddress } from '../articles/present-address.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
 import { toJsonLd } from './json-ld.ts';
 import { JsonLd } from './json-ld-schema.ts';
 import { toNinjs } from './ninjs.ts';

@@ -9,9 +9,9 @@ import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
-import { feedLinks } from '../feed-addresses.ts';
-import { lifetimes } from '../lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../page.ts';
+import { feedLinks } from '../addresses/feed-addresses.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
+import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
 
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 

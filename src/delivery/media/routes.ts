@@ -11,7 +11,7 @@ import { presentPicture } from '../../library/pictures/records/present.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
 
 const Caption = z
   .object({

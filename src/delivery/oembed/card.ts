@@ -3,7 +3,7 @@ import { escapeHtml } from '../../foundation/escape-html.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
-import { homeOf } from '../site-home.ts';
+import { homeOf } from '../addresses/site-home.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 

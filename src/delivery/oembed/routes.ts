@@ -9,7 +9,7 @@ import { kishidaSummary } from '../../edition/show/examples.ts';
 import { findLive } from '../../edition/articles/find.ts';
 import { presentSummary } from '../../edition/show/present.ts';
 import type { Site } from '../../library/site.ts';
-import { lifetimes } from '../lifetimes.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
 import { cardOf, OEmbed } from './card.ts';
 import { storyAt } from './story-at.ts';
 

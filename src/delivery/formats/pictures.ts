@@ -1,5 +1,5 @@
-import type { Article } from '../edition/show/schema.ts';
-import type { Picture } from '../library/pictures/records/schema.ts';
+import type { Article } from '../../edition/show/schema.ts';
+import type { Picture } from '../../library/pictures/records/schema.ts';
 
 /** The pictures that stand in the text, in its order. */
 export function picturesInText({ body = [] }: Article): Picture[] {

@@ -1,4 +1,4 @@
-import type { Lifetime } from '../foundation/http/answer/lifetime.ts';
+import type { Lifetime } from '../../foundation/http/answer/lifetime.ts';
 
 /**
  * How long others may keep public answers without asking, in seconds. Short, since a story may be taken back and nobody

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Db } from '../foundation/database/database.ts';
-import { addressOf } from '../foundation/http/request/address.ts';
-import { lastModified } from '../foundation/http/answer/conditional.ts';
-import { pageLinks } from '../foundation/page/link.ts';
-import type { Page } from '../foundation/page/page.ts';
-import { findPulse } from '../foundation/pulse/pulse.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { addressOf } from '../../foundation/http/request/address.ts';
+import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import { pageLinks } from '../../foundation/page/link.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { findPulse } from '../../foundation/pulse/pulse.ts';
 
 /** Headers that lists declare. */
 export const listHeaders = { 200: ['Link' as const] };
