@@ -43,7 +43,7 @@ import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.t
 import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
 import { createServer } from '../foundation/http/server/server.ts';
 import { openPictures, type Pictures } from './pictures.ts';
-import { findPulse } from '../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
@@ -159,5 +159,5 @@ export function createApp({
 }
 
 async function checkDatabase(db: Db): Promise<void> {
-  await findPulse(db);
+  await findPublicRevision(db);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { system } from '../../src/access/system.ts';
 import { versionKeeper } from '../../src/desk/thinning/keeper.ts';
 import { record } from '../../src/foundation/events/record.ts';
-import { beatOf, eventsOn } from '../support/at-desk.ts';
+import { publicRevisionOf, eventsOn } from '../support/at-desk.ts';
 import { deskOf } from '../support/desk.ts';
 import { openHouse } from '../support/house.ts';
 
@@ -44,10 +44,10 @@ describe('thinning', () => {
     await step();
     expect(await thinned(id)).toEqual([]);
     later(0, 3_600_000);
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     await step();
     expect(await thinned(id)).toEqual([1, 2, 4, 6]);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect((await eventsOn(house, id))[0]).toMatchObject({
       action: 'article.thinned',
       data: { versions: [1, 2, 4, 6] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isLive } from '../../src/desk/alerts/alerts.ts';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { events } from '../../src/foundation/events/table.ts';
-import { findPulse } from '../../src/foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../src/foundation/public-revision/store.ts';
 import { patchAlert } from '../../src/library/alerts/patch.ts';
 import { patchMedia } from '../../src/library/pictures/records/patch.ts';
 import { givenAlert, givenPicture, givenStory } from '../support/given.ts';
@@ -16,8 +16,8 @@ async function actions(house: House): Promise<string[]> {
   );
 }
 
-function beat(house: House): Promise<number> {
-  return house.database.read(async (db) => (await findPulse(db)).beat);
+function revision(house: House): Promise<number> {
+  return house.database.read(async (db) => (await findPublicRevision(db)).number);
 }
 
 describe('changing an alert', () => {
@@ -50,23 +50,23 @@ describe('changing an alert', () => {
 });
 
 describe('changing a picture', () => {
-  it('shows in every public story at once, and moves the pulse', async () => {
+  it('shows in every public story at once, and moves the public revision', async () => {
     const house = await openHouse({ seed: 'none' });
     const media = await givenPicture(house);
     await givenStory(house, { slug: 'shown', leadMedia: { media } });
-    const before = await beat(house);
+    const before = await revision(house);
     await house.play((work) => patchMedia(work, media, { creditLine: 'Jane Doe' }, isPublicMedia));
     expect((await house.client.get('/v1/articles/shown')).json().leadMedia.creditLine).toBe('Jane Doe');
-    expect(await beat(house)).toBe(before + 1);
+    expect(await revision(house)).toBe(before + 1);
     expect(await actions(house)).toContain('media.changed');
   });
 
-  it('that nothing public shows leaves the pulse where it is', async () => {
+  it('that nothing public shows leaves the public revision where it is', async () => {
     const house = await openHouse({ seed: 'none' });
     const media = await givenPicture(house);
-    const before = await beat(house);
+    const before = await revision(house);
     await house.play((work) => patchMedia(work, media, { place: 'Tokyo' }, isPublicMedia));
-    expect(await beat(house)).toBe(before);
+    expect(await revision(house)).toBe(before);
   });
 
   it('takes it out of the story when its rights have run out by then', async () => {

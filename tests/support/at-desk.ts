@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Role } from '../../src/access/scopes.ts';
 import type { DeskEvent } from '../../src/desk/events/schema.ts';
 import { events } from '../../src/foundation/events/table.ts';
-import { findPulse } from '../../src/foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../src/foundation/public-revision/store.ts';
 import type { House } from './house.ts';
 
 type Headers = Record<string, string>;
@@ -49,6 +49,6 @@ export async function eventsOn(house: House, subject: string): Promise<DeskEvent
 }
 
 /** How many public changes there were. */
-export async function beatOf(house: House): Promise<number> {
-  return (await house.database.read(findPulse)).beat;
+export async function publicRevisionOf(house: House): Promise<number> {
+  return (await house.database.read(findPublicRevision)).number;
 }

@@ -10,7 +10,7 @@ import { presentStory } from '../../edition/show/present.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
+import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 const Alert = z
   .object({
@@ -59,7 +59,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
       answerPage(
         request,
         reply,
-        await database.read((db) => withPulse(db, presentPage(db, request.query, site))),
+        await database.read((db) => withLastChange(db, presentPage(db, request.query, site))),
       ),
   );
 }

@@ -4,15 +4,15 @@ import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { pageLinks } from '../../foundation/page/link.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 
 /** Headers that lists declare. */
 export const listHeaders = { 200: ['Link' as const] };
 
 /** What was found, with the moment of the last public change: a list is as new as the edition. */
-export async function withPulse<T>(db: Db, asked: Promise<T>): Promise<{ found: T; at: number }> {
+export async function withLastChange<T>(db: Db, asked: Promise<T>): Promise<{ found: T; at: number }> {
   const found = await asked;
-  const { at } = await findPulse(db);
+  const { changedAt: at } = await findPublicRevision(db);
   return { found, at };
 }
 

@@ -5,7 +5,7 @@ import { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
+import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { feedsOf } from './feeds.ts';
 import { findArticle } from './find.ts';
 import { listArticles } from './list.ts';
@@ -33,7 +33,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       },
     },
     async (request, reply) => {
-      const answer = await database.read((db) => withPulse(db, listArticles(db, request.query, site)));
+      const answer = await database.read((db) => withLastChange(db, listArticles(db, request.query, site)));
       const feeds = feedsOf(request.query);
       // A language without a story has none.
       const hasFeeds = answer.found.data.length > 0 || request.query.locale === undefined;

@@ -8,7 +8,7 @@ import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
+import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 const CorrectedStory = z
   .object({
@@ -47,7 +47,7 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
       answerPage(
         request,
         reply,
-        await database.read((db) => withPulse(db, presentPage(db, request.query, site))),
+        await database.read((db) => withLastChange(db, presentPage(db, request.query, site))),
       ),
   );
 }

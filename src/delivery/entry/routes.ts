@@ -4,7 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { listLocales } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
-import { withPulse } from '../answers/page.ts';
+import { withLastChange } from '../answers/page.ts';
 import { presentEntry } from './present.ts';
 import { Entry } from './schema.ts';
 
@@ -26,7 +26,7 @@ export function entryRoutes(app: App, { database, site, version }: Parts): void 
       },
     },
     async (_request, reply) => {
-      const { found: locales, at } = await database.read((db) => withPulse(db, listLocales(db)));
+      const { found: locales, at } = await database.read((db) => withLastChange(db, listLocales(db)));
       lastModified(reply, at);
       reply.header('link', feedLinks('/feeds'));
       return presentEntry(site, { version, locales });

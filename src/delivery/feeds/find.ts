@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { listRemoved } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
@@ -26,7 +26,7 @@ export async function findFeed(
   if (filter.locale && stories.length === 0) throw notFound('feed');
   // In every feed: what was taken away is of no section any more, and whoever does not know it passes it over.
   const removed = await listRemoved(db, mostRemoved);
-  const { at } = await findPulse(db);
+  const { changedAt: at } = await findPublicRevision(db);
   const title = of === undefined ? site.name : `${site.name}: ${of}`;
   const feed: Feed = {
     title,

@@ -8,7 +8,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { withPulse } from '../answers/page.ts';
+import { withLastChange } from '../answers/page.ts';
 import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
 
 const mediaType = 'application/xml';
@@ -52,7 +52,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       },
     },
     async (_request, reply) => {
-      const { found, at } = await database.read((db) => withPulse(db, listMonths(db)));
+      const { found, at } = await database.read((db) => withLastChange(db, listMonths(db)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeIndex(found, site));
     },
@@ -78,7 +78,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
       // The oldest first, so that what is new comes into the last.
       const asked = { order: 'oldestFirst', skip: (part - 1) * mostAddresses, limit: mostAddresses } as const;
-      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span, asked)));
+      const { found, at } = await database.read((db) => withLastChange(db, listAddresses(db, span, asked)));
       if (found.length === 0) throw notFound('sitemap');
       lastModified(reply, at);
       return reply.type(mediaType).send(writeSitemap(found, site));
@@ -102,7 +102,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       const now = clock.now();
       const span = { from: now - news.spanMs, before: now + 1 };
       const asked = { order: 'newestFirst', limit: news.most, headlines: true } as const;
-      const { found, at } = await database.read((db) => withPulse(db, listAddresses(db, span, asked)));
+      const { found, at } = await database.read((db) => withLastChange(db, listAddresses(db, span, asked)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },

@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
@@ -11,7 +11,7 @@ import type { Room } from '../../library/records/room.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
+import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
@@ -62,7 +62,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
     async (request, reply) => {
       const { limit, cursor, locale } = request.query;
       const answer = await database.read((db) =>
-        withPulse(
+        withLastChange(
           db,
           listPublic(db, room, { limit, cursor }).then(async ({ data, page }) => ({
             data: await present(db, data, locale),
@@ -124,7 +124,7 @@ async function findOne<R extends Row, Out extends z.ZodType>(
   }
   if (row.hidden) throw notFound(name.toLowerCase());
   const [out] = await present(db, [row], locale);
-  return { out, slug: row.slug, at: (await findPulse(db)).at };
+  return { out, slug: row.slug, at: (await findPublicRevision(db)).changedAt };
 }
 
 function searchOf(url: string): string {

@@ -4,7 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { presentPicture } from '../../library/pictures/records/present.ts';
@@ -96,5 +96,8 @@ async function findPublicMedia(
     .map(({ locale, caption, altText, decorative, extendedDescription }) =>
       omitAbsent({ locale, caption, altText, decorative, extendedDescription }),
     );
-  return { media: { ...presentPicture(item, locale, site), captions }, at: (await findPulse(db)).at };
+  return {
+    media: { ...presentPicture(item, locale, site), captions },
+    at: (await findPublicRevision(db)).changedAt,
+  };
 }

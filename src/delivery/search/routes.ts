@@ -6,7 +6,7 @@ import { presentAddress } from '../articles/present-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withPulse } from '../answers/page.ts';
+import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { SearchPage, SearchQuery, SimilarList, SimilarQuery } from './schema.ts';
 import { searchArticles } from './search.ts';
 import { similarArticles } from './similar.ts';
@@ -32,7 +32,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
       answerPage(
         request,
         reply,
-        await database.read((db) => withPulse(db, searchArticles(db, request.query, site))),
+        await database.read((db) => withLastChange(db, searchArticles(db, request.query, site))),
       ),
   );
 
@@ -58,7 +58,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
     },
     async (request, reply) => {
       const asked = { ...request.params, ...request.query };
-      const { found, at } = await database.read((db) => withPulse(db, similarArticles(db, asked, site)));
+      const { found, at } = await database.read((db) => withLastChange(db, similarArticles(db, asked, site)));
       if ('movedTo' in found)
         return reply.redirect(presentAddress(found.movedTo, request.url, '/similar'), 301);
       lastModified(reply, at);

@@ -3,7 +3,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { askNext } from '../../foundation/due/next.ts';
 import type { DueItem, DueWork, Waiting } from '../../foundation/due/work.ts';
 import { record } from '../../foundation/events/record.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { media } from '../../library/tables/pictures.ts';
 import { liveArticles } from '../articles/table.ts';
@@ -42,7 +42,7 @@ type Moved = { action: string; subject: string };
 /** Readers never ask the clock: what it says was written, and is made known. Gives how many things moved. */
 async function tell(work: Work, moved: Moved[]): Promise<number> {
   for (const { action, subject } of moved) await record(work, { action, subject });
-  if (moved.length > 0) await movePulse(work);
+  if (moved.length > 0) await raisePublicRevision(work);
   return moved.length;
 }
 

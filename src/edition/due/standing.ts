@@ -2,7 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { DueKeeper } from '../../foundation/due/keeper.ts';
 import type { Currency, Standing } from '../../foundation/http/cache/currency.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 
 type Parts = {
   database: Database;
@@ -37,13 +37,13 @@ export function watchEdition({ database, clock, due, report }: Parts): Currency 
   async function look(isSecond = false): Promise<Standing> {
     // The version first, then what is under it: what is committed between the two is found at the next look.
     const version = database.version();
-    const { beat, next } = await database.read(async (db) => ({
-      beat: (await findPulse(db)).beat,
+    const { revision, next } = await database.read(async (db) => ({
+      revision: (await findPublicRevision(db)).number,
       next: await due.findNext(db),
     }));
     const isDue = next <= clock.now();
     if (isDue && !isSecond && (await catchUp())) return look(true);
-    standing = { version, beat, until: isDue ? clock.now() + retryMs : next };
+    standing = { version, revision, until: isDue ? clock.now() + retryMs : next };
     return standing;
   }
 

@@ -1,6 +1,6 @@
 import { between, eq, max } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { indexStories } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
@@ -44,7 +44,7 @@ export async function putLive(
     .values({ locale: content.locale, slug: content.slug, articleId: id })
     .onConflictDoNothing();
   await removeTombstone(tx, id);
-  await movePulse(moment);
+  await raisePublicRevision(moment);
 }
 
 /** What the edition holds of a story that goes out at `now` (UTC milliseconds): nothing that is the desk's alone. */

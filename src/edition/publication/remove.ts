@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type Tombstone } from '../tombstones/store.ts';
 import {
@@ -38,5 +38,5 @@ async function takeAway(moment: Moment, id: string): Promise<void> {
     .where(eq(liveArticles.id, id))
     .returning({ seq: liveArticles.seq });
   if (gone) await liveSearch.remove(tx, gone.seq);
-  await movePulse(moment);
+  await raisePublicRevision(moment);
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { findPulse } from '../../foundation/pulse/pulse.ts';
+import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { agencyRoom } from '../../library/agencies/room.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { referencesIn } from '../../library/body/references.ts';
@@ -93,7 +93,7 @@ export async function findAround(
  * moment of its own behind: then it is that of the last public change of all.
  */
 export async function newestOf(db: Db, row: ListedRow, around: Around): Promise<number> {
-  if (!isComplete(row, around)) return (await findPulse(db)).at;
+  if (!isComplete(row, around)) return (await findPublicRevision(db)).changedAt;
   const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
     (found) => [...found.values()],
   );

@@ -1,7 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
 import { alerts } from '../tables/alerts.ts';
@@ -28,6 +28,6 @@ export async function createAlert(
     updatedAt: now,
   });
   await record(work, { action: 'alert.created', subject: id });
-  if (await isShown(tx, { state, articleId: article ?? null }, isLive)) await movePulse(work);
+  if (await isShown(tx, { state, articleId: article ?? null }, isLive)) await raisePublicRevision(work);
   return id;
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { onRecord } from '../records/on-record.ts';
 import { type IsLive, isShown } from './alert.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
@@ -11,5 +11,5 @@ export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive):
   const { tx } = work;
   await tx.delete(alerts).where(eq(alerts.id, before.id));
   await record(work, { action: 'alert.deleted', subject: before.id, data: onRecord(before) });
-  if (await isShown(tx, before, isLive)) await movePulse(work);
+  if (await isShown(tx, before, isLive)) await raisePublicRevision(work);
 }

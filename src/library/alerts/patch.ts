@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { changesTo } from '../records/changes.ts';
 import { changeOnRecord } from '../records/on-record.ts';
 import type { Patch } from '../records/room.ts';
@@ -31,7 +31,8 @@ export async function patchAlert(
   const after = { ...changed, state: stateAt(changed, now), revision: before.revision + 1, updatedAt: now };
   await tx.update(alerts).set(after).where(eq(alerts.id, id));
   await record(work, { action: 'alert.changed', subject: id, data: changeOnRecord(before, changes) });
-  if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive))) await movePulse(work);
+  if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive)))
+    await raisePublicRevision(work);
   return after;
 }
 

@@ -3,7 +3,7 @@ import { fold } from '../../foundation/database/contains.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
 import type { RecordIn, Room } from './room.ts';
 import { claimSlug, inventSlug } from './slugs.ts';
@@ -33,6 +33,6 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
   });
   await indexName(tx, room.kind, { id, slug, name: input.name, hidden: input.hidden ?? false });
   await record(work, { action: `${room.kind}.created`, subject: id });
-  if (!input.hidden) await movePulse(work);
+  if (!input.hidden) await raisePublicRevision(work);
   return id;
 }

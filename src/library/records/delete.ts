@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { forgetName } from './index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from './uses.ts';
 import { onRecord } from './on-record.ts';
@@ -33,5 +33,5 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
     subject: before.id,
     data: { ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
   });
-  if (!before.hidden) await movePulse(work);
+  if (!before.hidden) await raisePublicRevision(work);
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
@@ -53,7 +53,7 @@ export async function mergeRecord<R extends Row>(
     subject: before.id,
     data: { into: survivor.id, ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
   });
-  await movePulse(work);
+  await raisePublicRevision(work);
   return after as unknown as R;
 }
 

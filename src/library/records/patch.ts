@@ -4,7 +4,7 @@ import { fold } from '../../foundation/database/contains.ts';
 import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { movePulse } from '../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
 import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
 import { changesTo } from './changes.ts';
@@ -51,7 +51,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
     subject: before.id,
     data: changeOnRecord<Row>(before, changes),
   });
-  if (isSeen && (!before.hidden || !after.hidden)) await movePulse(work);
+  if (isSeen && (!before.hidden || !after.hidden)) await raisePublicRevision(work);
   return after;
 }
 

@@ -8,7 +8,7 @@ import { scheduledPublications } from '../../../src/desk/release/schedules-due.t
 import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
 import { keepNewsroom } from '../../../src/main/due.ts';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
-import { actionsOn, beatOf } from '../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf } from '../../support/at-desk.ts';
 import { givenCopy, givenStory } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { settings } from '../../support/settings.ts';
@@ -60,7 +60,7 @@ describe('a schedule', () => {
     const house = await openHouse({ seed: 'none' });
     const ids: string[] = [];
     for (let n = 0; n < 30; n += 1) ids.push(await givenScheduled(house, `Story ${n}`));
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const script = `
       import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
       import { keepNewsroom } from ${JSON.stringify(resolve('src/main/due.ts'))};
@@ -75,7 +75,7 @@ describe('a schedule', () => {
     );
     expect(processes.map(({ stdout }) => stdout)).toEqual(['', '', '']);
     for (const id of ids) expect(await published(house, id)).toHaveLength(1);
-    expect(await beatOf(house)).toBe(beat + ids.length);
+    expect(await publicRevisionOf(house)).toBe(revision + ids.length);
   });
 
   it('keeps its word when the clock is set back: nothing early, nothing twice, nothing taken away', async () => {
@@ -143,7 +143,7 @@ describe('what the public sees of a schedule', () => {
       '/v1/articles/none',
     ];
     const before = await Promise.all(urls.map((url) => ask(url)));
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const id = await givenScheduled(house, 'Soon', one);
     for (const time of ['12:00:00.000', '12:58:00.000', '12:59:59.999']) {
       house.clock.set(`2026-11-23T${time}Z`);
@@ -170,7 +170,7 @@ describe('what the public sees of a schedule', () => {
       ],
     );
     expect(soon).toEqual(none);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
 
     house.clock.set(one);
     const known = { 'if-none-match': before[0]!.headers.etag! };

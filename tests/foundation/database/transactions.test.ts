@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db, Tx } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
-import { pulse } from '../../../src/foundation/pulse/table.ts';
-import { findPulse, movePulse } from '../../../src/foundation/pulse/pulse.ts';
+import { publicRevision } from '../../../src/foundation/public-revision/table.ts';
+import { findPublicRevision, raisePublicRevision } from '../../../src/foundation/public-revision/store.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
 import { standingClock } from '../../support/clock.ts';
 
@@ -75,18 +75,18 @@ describe('transact', () => {
     const order: number[] = [];
     const writers = Array.from({ length: 20 }, (_, n) =>
       database.transact(system, async (work) => {
-        const { beat } = await findPulse(work.tx);
-        await movePulse(work);
-        await movePulse(work);
+        const { number: revision } = await findPublicRevision(work.tx);
+        await raisePublicRevision(work);
+        await raisePublicRevision(work);
         order.push(n);
         if (n % 4 === 3) throw new Error('stop');
-        expect((await findPulse(work.tx)).beat).toBe(beat + 2);
+        expect((await findPublicRevision(work.tx)).number).toBe(revision + 2);
       }),
     );
     const results = await Promise.allSettled(writers);
     expect(order).toEqual([...Array(20).keys()]);
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(5);
-    expect((await database.read(findPulse)).beat).toBe(30);
+    expect((await database.read(findPublicRevision)).number).toBe(30);
   });
 
   it('answers a clash as a conflict, not as an error of the engine', async () => {
@@ -137,7 +137,7 @@ describe('the types', () => {
       // @ts-expect-error: Db does not insert
       db.insert(topics);
       // @ts-expect-error: Db does not update
-      db.update(pulse);
+      db.update(publicRevision);
       // @ts-expect-error: Db does not delete
       db.delete(topics);
       // @ts-expect-error: a transaction opens no other

@@ -4,7 +4,7 @@ import { createServer } from '../../../src/foundation/http/server/server.ts';
 
 /** A server with one public answer, which the test may hold back while it is made. */
 function slowServer() {
-  const standing = { beat: 1, until: Infinity };
+  const standing = { revision: 1, until: Infinity };
   const held: (() => void)[] = [];
   let made = 0;
   const app = createServer({
@@ -16,9 +16,9 @@ function slowServer() {
       currency: { known: () => ({ ...standing }), find: async () => ({ ...standing }) },
     },
   });
-  const response = { 200: z.object({ beat: z.number(), made: z.number() }) };
+  const response = { 200: z.object({ revision: z.number(), made: z.number() }) };
   app.get('/slow', { config: { access: 'public' }, schema: { response } }, async () => {
-    const answer = { beat: standing.beat, made: (made += 1) };
+    const answer = { revision: standing.revision, made: (made += 1) };
     await new Promise<void>((resolve) => held.push(resolve));
     return answer;
   });
@@ -39,30 +39,30 @@ describe('an answer that is begun before a change and done after it', () => {
     const { standing, held, ask, making } = slowServer();
     const [first, second] = [ask(), ask()];
     await making(1);
-    standing.beat = 2;
+    standing.revision = 2;
     const third = ask();
     await making(2);
     held[0]!();
-    expect(await first).toEqual([{ beat: 1, made: 1 }, 'dateline; fwd=uri-miss; stored']);
-    expect(await second).toEqual([{ beat: 1, made: 1 }, 'dateline; fwd=uri-miss; collapsed']);
+    expect(await first).toEqual([{ revision: 1, made: 1 }, 'dateline; fwd=uri-miss; stored']);
+    expect(await second).toEqual([{ revision: 1, made: 1 }, 'dateline; fwd=uri-miss; collapsed']);
     const fourth = ask();
     held[1]!();
-    expect(await third).toEqual([{ beat: 2, made: 2 }, 'dateline; fwd=uri-miss; stored']);
-    expect(await fourth).toEqual([{ beat: 2, made: 2 }, 'dateline; fwd=stale; collapsed']);
-    expect(await ask()).toEqual([{ beat: 2, made: 2 }, 'dateline; hit']);
+    expect(await third).toEqual([{ revision: 2, made: 2 }, 'dateline; fwd=uri-miss; stored']);
+    expect(await fourth).toEqual([{ revision: 2, made: 2 }, 'dateline; fwd=stale; collapsed']);
+    expect(await ask()).toEqual([{ revision: 2, made: 2 }, 'dateline; hit']);
   });
 
   it('does not take the place of a newer one', async () => {
     const { standing, held, ask, making } = slowServer();
     const first = ask();
     await making(1);
-    standing.beat = 2;
+    standing.revision = 2;
     const second = ask();
     await making(2);
     held[1]!();
     await second;
     held[0]!();
-    expect(await first).toEqual([{ beat: 1, made: 1 }, 'dateline; fwd=uri-miss']);
-    expect(await ask()).toEqual([{ beat: 2, made: 2 }, 'dateline; hit']);
+    expect(await first).toEqual([{ revision: 1, made: 1 }, 'dateline; fwd=uri-miss']);
+    expect(await ask()).toEqual([{ revision: 2, made: 2 }, 'dateline; hit']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, atDesk, beatOf } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf } from '../../support/at-desk.ts';
 import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -123,10 +123,10 @@ describe('DELETE /v1/desk/agencies/{id}', () => {
     const house = await openHouse({ seed: 'none' });
     const id = await givenAgency(house);
     await givenCopy(house);
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const by = await atDesk(house, 'chief');
     expect((await by.delete(`/v1/desk/agencies/${id}`, '"r1"')).statusCode).toBe(204);
     expect(await actionsOn(house, id)).toEqual(['agency.created', 'agency.deleted']);
-    expect(await beatOf(house)).toBe(beat + 1);
+    expect(await publicRevisionOf(house)).toBe(revision + 1);
   });
 });

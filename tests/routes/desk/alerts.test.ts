@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import { givenAlert, givenCopy, givenStory } from '../../support/given.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -64,23 +64,23 @@ describe('POST /v1/desk/alerts', () => {
     const { house, by } = await open();
     const live = await givenStory(house);
     const draft = await givenCopy(house, { headline: 'A draft' });
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const waiting = await by.post('/v1/desk/alerts', { ...line, article: 'a-draft' });
     expect(waiting.json().article).toEqual({ id: draft, live: false });
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect(await ticker(house)).toEqual([]);
     const shown = await by.post('/v1/desk/alerts', { ...line, article: live });
     expect(shown.json().article).toEqual({ id: live, live: true });
     expect(await ticker(house)).toEqual(['Polls close']);
-    expect(await beatOf(house)).toBe(beat + 1);
+    expect(await publicRevisionOf(house)).toBe(revision + 1);
   });
 
   it('is not public before it starts', async () => {
     const { house, by } = await open();
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const answer = await by.post('/v1/desk/alerts', { ...line, startsAt: '2026-11-23T13:00:00Z' });
     expect(answer.json().state).toBe('waiting');
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
   });
 
   it('refuses what is misshapen, naming all of it', async () => {
@@ -139,10 +139,10 @@ describe('PATCH /v1/desk/alerts/{alert}', () => {
   it('keeps its etag when nothing is new', async () => {
     const { house, by } = await open();
     const id = await givenAlert(house);
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const answer = await by.patch(`/v1/desk/alerts/${id}`, '"r1"', { headline: 'Voting begins' });
     expect(answer.headers['etag']).toBe('"r1"');
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
   });
 
   it('refuses in order: 400, 404, 412, 422, 428', async () => {

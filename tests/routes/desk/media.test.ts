@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { saveCopy } from '../../../src/desk/drafts/save.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
-import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import {
   described,
   givenAgency,
@@ -190,11 +190,11 @@ describe('PATCH /v1/desk/media/{media}', () => {
     await givenStory(house);
     await givenCopy(house, { slug: 'a-draft', leadMedia: { media: id } });
     const before = await marksOf(house, '/v1/articles');
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     house.clock.advance(60_000);
     await by.patch(`/v1/desk/media/${id}`, '"r1"', { place: 'Tokyo' });
     expect((await by.patch(`/v1/desk/media/${id}`, '"r2"', { place: 'Tokyo' })).headers['etag']).toBe('"r2"');
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect(await marksOf(house, '/v1/articles')).toEqual(before);
   });
 
@@ -280,17 +280,17 @@ describe('PUT /v1/desk/media/{media}/captions/{locale}', () => {
     expect(await actionsOn(house, id)).toEqual(['media.created']);
   });
 
-  it('moves no pulse while nothing public uses the picture, nor in a rehearsal', async () => {
+  it('moves no public revision while nothing public uses the picture, nor in a rehearsal', async () => {
     const { house, by } = await open();
     const [unused, shown] = [await givenPicture(house), await givenPicture(house)];
     await givenStory(house, { leadMedia: { media: shown } });
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     await by.put(`/v1/desk/media/${unused}/captions/en`, '"r1"', words);
     await by.put(`/v1/desk/media/${shown}/captions/en?dryRun=true`, '"r1"', words);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect((await by.get(`/v1/desk/media/${shown}`)).json().etag).toBe('"r1"');
     await by.put(`/v1/desk/media/${shown}/captions/en`, '"r1"', words);
-    expect(await beatOf(house)).toBe(beat + 1);
+    expect(await publicRevisionOf(house)).toBe(revision + 1);
   });
 
   it('keeps on record what the words were', async () => {
@@ -402,7 +402,7 @@ describe('DELETE /v1/desk/media/{media}', () => {
   it('removes a picture that nothing uses', async () => {
     const { house, by } = await open('chief');
     const id = await givenPicture(house);
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     expect((await by.delete(`/v1/desk/media/${id}?dryRun=true`, '"r1"')).statusCode).toBe(204);
     expect((await by.delete(`/v1/desk/media/${id}`, '"r1"')).statusCode).toBe(204);
     expect((await by.get(`/v1/desk/media/${id}`)).statusCode).toBe(404);
@@ -412,7 +412,7 @@ describe('DELETE /v1/desk/media/{media}', () => {
       ...{ id, sha256: 'c0ffee00'.repeat(8), createdAt: '2026-11-23T12:00:00.000Z' },
       captions: [{ locale: 'en', ...described.en }],
     });
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
   });
 
   it('is refused to an editor', async () => {

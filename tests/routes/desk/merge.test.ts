@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { mergeRecord } from '../../../src/library/records/merge.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';
-import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenStory, givenTopic } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
@@ -57,13 +57,13 @@ describe('merging', () => {
       bylines: [{ byline: oldByline, role: 'author' }],
     });
     house.clock.advance(60_000);
-    const before = await beatOf(house);
+    const before = await publicRevisionOf(house);
     const answer = await merge('bylines', oldByline, 'jane-doe');
     expect([answer.statusCode, answer.json()]).toEqual([
       200,
       expect.objectContaining({ id: newByline, name: 'Jane Doe', etag: '"r2"' }),
     ]);
-    expect(await beatOf(house)).toBe(before + 1);
+    expect(await publicRevisionOf(house)).toBe(before + 1);
     const shown = await house.client.get(`/v1/articles/${story}`);
     expect(shown.json().bylines).toMatchObject([
       { role: 'author', byline: { id: newByline, name: 'Jane Doe' } },

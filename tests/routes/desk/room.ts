@@ -1,7 +1,7 @@
 /** What every room of the library does alike at the desk; each room's test says what is its own. */
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/access/scopes.ts';
-import { actionsOn, atDesk, beatOf, eventsOn } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import { givenCopy, type Newsroom, type StoryFields } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf, slugsAt } from '../../support/walk.ts';
@@ -116,12 +116,12 @@ export function describeRoom(room: RoomUnderTest): void {
 
     it('rehearses with dryRun', async () => {
       const { house, by } = await open();
-      const beat = await beatOf(house);
+      const revision = await publicRevisionOf(house);
       const answer = await by.post(`${desk}?dryRun=true`, body);
       expect(answer.statusCode).toBe(201);
       expect((await by.get(`${desk}/${slug}`)).statusCode).toBe(404);
       expect(await actionsOn(house, answer.json().id)).toEqual([]);
-      expect(await beatOf(house)).toBe(beat);
+      expect(await publicRevisionOf(house)).toBe(revision);
     });
 
     it('refuses what is misshapen, naming all of it', async () => {
@@ -172,13 +172,13 @@ export function describeRoom(room: RoomUnderTest): void {
     it('changes nothing, records nothing and keeps its etag when nothing is new', async () => {
       const { house, by } = await open();
       const { id } = (await by.post(desk, { ...body, ...optional })).json();
-      const beat = await beatOf(house);
+      const revision = await publicRevisionOf(house);
       for (const patch of [{}, { [field]: value, hidden: null }]) {
         const answer = await by.patch(`${desk}/${id}`, '"r1"', patch);
         expect([answer.statusCode, answer.headers['etag']]).toEqual([200, '"r1"']);
       }
       expect(await actionsOn(house, id)).toEqual([`${kind}.created`]);
-      expect(await beatOf(house)).toBe(beat);
+      expect(await publicRevisionOf(house)).toBe(revision);
     });
 
     it('leads from every former slug to the present one', async () => {
@@ -234,7 +234,7 @@ export function describeRoom(room: RoomUnderTest): void {
       const { house, by } = await open();
       await given(house, { name: 'First', hidden: true });
       const before = await house.client.get(`/v1/${plural}`);
-      const beat = await beatOf(house);
+      const revision = await publicRevisionOf(house);
       house.clock.advance(60_000);
       expect((await by.patch(`${desk}/first`, '"r1"', { name: 'Canary' })).statusCode).toBe(200);
       const after = await house.client.get(`/v1/${plural}`);
@@ -242,7 +242,7 @@ export function describeRoom(room: RoomUnderTest): void {
         etag: before.headers['etag'],
         'last-modified': before.headers['last-modified'],
       });
-      expect(await beatOf(house)).toBe(beat);
+      expect(await publicRevisionOf(house)).toBe(revision);
     });
 
     it('rehearses with dryRun', async () => {
@@ -313,14 +313,14 @@ export function describeRoom(room: RoomUnderTest): void {
       const { house, by } = await open('admin');
       const id = await given(house, { name: 'First' });
       await by.patch(`${desk}/first`, '"r1"', { slug: 'second' });
-      const beat = await beatOf(house);
+      const revision = await publicRevisionOf(house);
       const answer = await by.delete(`${desk}/second`, '"r2"');
       expect([answer.statusCode, answer.body]).toEqual([204, '']);
       for (const gone of ['first', 'second'])
         expect((await house.client.get(`/v1/${plural}/${gone}`)).statusCode).toBe(404);
       expect(await slugsAt(house, `/v1/${plural}`)).toEqual([]);
       expect(await actionsOn(house, id)).toEqual([`${kind}.created`, `${kind}.changed`, `${kind}.deleted`]);
-      expect(await beatOf(house)).toBe(beat + 1);
+      expect(await publicRevisionOf(house)).toBe(revision + 1);
       expect((await by.post(desk, { ...body, slug: 'first' })).statusCode).toBe(201);
     });
 
@@ -341,14 +341,14 @@ export function describeRoom(room: RoomUnderTest): void {
       expect(deleted?.data).not.toHaveProperty('searchText');
     });
 
-    it('moves no pulse when it was hidden, and does nothing with dryRun', async () => {
+    it('moves no public revision when it was hidden, and does nothing with dryRun', async () => {
       const { house, by } = await open('chief');
       await given(house, { name: 'First', hidden: true });
-      const beat = await beatOf(house);
+      const revision = await publicRevisionOf(house);
       expect((await by.delete(`${desk}/first?dryRun=true`, '"r1"')).statusCode).toBe(204);
       expect((await by.get(`${desk}/first`)).statusCode).toBe(200);
       expect((await by.delete(`${desk}/first`, '"r1"')).statusCode).toBe(204);
-      expect(await beatOf(house)).toBe(beat);
+      expect(await publicRevisionOf(house)).toBe(revision);
     });
 
     it('is refused to an editor', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
 import { createApp } from '../../../src/main/app.ts';
-import { beatOf } from '../../support/at-desk.ts';
+import { publicRevisionOf } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
@@ -85,7 +85,7 @@ describe('GET /v1/previews/{token}', () => {
     const { house, desk, linkTo } = await newsroom();
     const { id } = await desk.create();
     const url = await linkTo(id);
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     for (const ask of [
       await house.client.get(url),
       await house.client.get(url),
@@ -104,7 +104,7 @@ describe('GET /v1/previews/{token}', () => {
     const ask = await wireTo(house.app);
     await ask(url);
     await desk.send('DELETE', `/articles/${id}`, { etag: (await desk.read(id)).etag });
-    expect([(await ask(url)).status, await beatOf(house)]).toEqual([404, beat]);
+    expect([(await ask(url)).status, await publicRevisionOf(house)]).toEqual([404, revision]);
   });
 
   it('opens that version and nothing else: neither the story, nor its other versions, nor its pictures', async () => {

@@ -5,7 +5,7 @@ import { type Accepted, compress, type Encoding, smallBytes } from './encodings.
 /** An answer as bytes, with every header that does not change from one request to the next. */
 export type ReadyAnswer = {
   /** The beat of the pulse before anything of it was read. */
-  beat: number;
+  revision: number;
   mediaType: string;
   body: Buffer;
   etag: string;
@@ -44,14 +44,14 @@ const own = new Set([
 ]);
 
 type Made = {
-  beat: number;
+  revision: number;
   body: Buffer;
   etag: string;
   headers: Record<string, unknown>;
   lifetime: Lifetime | undefined;
 };
 
-export function makeAnswer({ beat, body, etag, headers: all, lifetime }: Made): ReadyAnswer {
+export function makeAnswer({ revision, body, etag, headers: all, lifetime }: Made): ReadyAnswer {
   const headers = Object.entries(all)
     .filter(([name, value]) => !own.has(name) && value !== undefined)
     .map(([name, value]): [string, string] => [name, String(value)]);
@@ -59,7 +59,7 @@ export function makeAnswer({ beat, body, etag, headers: all, lifetime }: Made): 
   const plain = makeRepresentation({ headers, etag }, body);
   const compressed: ReadyAnswer['compressed'] = new Map();
   return {
-    beat,
+    revision,
     mediaType,
     body,
     etag,

@@ -1,5 +1,5 @@
 /** How things stand in public: the beat of the pulse, and until when it holds if nobody writes (UTC milliseconds). */
-export type Standing = { beat: number; until: number };
+export type Standing = { revision: number; until: number };
 
 /** Tells whether what was true in public still is. */
 export type Currency = {

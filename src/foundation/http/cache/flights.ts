@@ -5,7 +5,7 @@ import type { ReadyAnswer } from './answer.ts';
 /** An answer that is being made. `landed` is the answer, or nothing where it turned out to be none to keep. */
 export type Flight = {
   key: string;
-  beat: number;
+  revision: number;
   landed: Promise<ReadyAnswer | undefined>;
   land: (answer: ReadyAnswer | undefined) => void;
 };
@@ -18,9 +18,9 @@ export function makeFlights() {
   const flights = new Map<string, Flight>();
   const notes = new WeakMap<FastifyRequest, Note>();
 
-  function start(key: string, beat: number, response: ServerResponse): Flight {
+  function start(key: string, revision: number, response: ServerResponse): Flight {
     const { promise: landed, resolve } = Promise.withResolvers<ReadyAnswer | undefined>();
-    const flight: Flight = { key, beat, landed, land };
+    const flight: Flight = { key, revision, landed, land };
     function land(answer: ReadyAnswer | undefined): void {
       if (flights.get(key) === flight) flights.delete(key);
       resolve(answer);
@@ -33,9 +33,9 @@ export function makeFlights() {
 
   return {
     /** What is being made there, unless it was begun before the last public change. */
-    find(key: string, beat: number): Flight | undefined {
+    find(key: string, revision: number): Flight | undefined {
       const flight = flights.get(key);
-      return flight?.beat === beat ? flight : undefined;
+      return flight?.revision === revision ? flight : undefined;
     },
     start,
     note: (request: FastifyRequest, note: Note) => notes.set(request, note),

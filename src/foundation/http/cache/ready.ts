@@ -55,7 +55,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     const answer = shelf.find(target) ?? shelf.find(keyOf(target));
     if (!answer) return false;
     const standing = currency.known();
-    if (answer.beat !== standing?.beat || !isWelcome(request, answer.mediaType)) return false;
+    if (answer.revision !== standing?.revision || !isWelcome(request, answer.mediaType)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = randomUUID();
@@ -83,11 +83,11 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     }
     const key = keyOf(request.raw.url ?? '');
     const answer = shelf.find(key);
-    if (answer?.beat === standing.beat) return send(answer, hit);
+    if (answer?.revision === standing.revision) return send(answer, hit);
     const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
-    const flight = flights.find(key, standing.beat);
+    const flight = flights.find(key, standing.revision);
     if (!flight) {
-      flights.note(request, { cacheStatus, flight: flights.start(key, standing.beat, reply.raw) });
+      flights.note(request, { cacheStatus, flight: flights.start(key, standing.revision, reply.raw) });
       return done();
     }
     void flight.landed.then((landed) => {
@@ -123,7 +123,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
         return payload;
       }
       const answer = makeAnswer({
-        beat: flight.beat,
+        revision: flight.revision,
         body: payload,
         etag: String(reply.getHeader('etag')),
         headers: reply.getHeaders(),

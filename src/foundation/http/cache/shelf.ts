@@ -14,7 +14,7 @@ export function makeShelf(bytes: number) {
   /** Puts it there, or notes that it has grown; false where it is too large, or something newer stands there. */
   function keep(key: string, answer: ReadyAnswer): boolean {
     const there = answers?.peek(key);
-    if (there && there.beat > answer.beat) return false;
+    if (there && there.revision > answer.revision) return false;
     answers?.set(key, answer, { size: sizeOf(key, answer) });
     return answers?.peek(key) === answer;
   }

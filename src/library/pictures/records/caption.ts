@@ -3,7 +3,7 @@ import type { Db, Moment, Work } from '../../../foundation/database/database.ts'
 import type { EventData } from '../../../foundation/events/table.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../../foundation/problem.ts';
-import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeOnRecord, onRecord } from '../../records/on-record.ts';
 import { isDescribed, standsIn } from '../rows/described.ts';
@@ -98,7 +98,7 @@ async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPubli
     })
     .where(eq(media.id, row.id));
   await saveSearchText(tx, row.id);
-  if (!row.rightsExpired && (await isPublic(tx, row.id))) await movePulse({ tx, now });
+  if (!row.rightsExpired && (await isPublic(tx, row.id))) await raisePublicRevision({ tx, now });
 }
 
 export function captionRow(mediaId: string, locale: string, caption: CaptionIn, now: number): CaptionRow {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { notFound } from '../../../foundation/problem.ts';
-import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeOnRecord } from '../../records/on-record.ts';
 import type { Patch } from '../../records/room.ts';
@@ -44,6 +44,6 @@ export async function patchMedia(
   await record(work, { action: 'media.changed', subject: id, data: changeOnRecord(before, changes) });
   // What has expired, and still is, shows nowhere.
   const isShown = !before.rightsExpired || !after.rightsExpired;
-  if (isShown && (await isPublic(tx, id))) await movePulse(work);
+  if (isShown && (await isPublic(tx, id))) await raisePublicRevision(work);
   return after;
 }

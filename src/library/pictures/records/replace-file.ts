@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { notFound, ruleUnmet } from '../../../foundation/problem.ts';
-import { movePulse } from '../../../foundation/pulse/pulse.ts';
+import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { onRecord } from '../../records/on-record.ts';
 import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
@@ -72,7 +72,7 @@ export async function replaceFile(
     subject: id,
     data: onRecord({ sha256: before.sha256 }),
   });
-  if (shows) await movePulse(work);
+  if (shows) await raisePublicRevision(work);
   return true;
 }
 

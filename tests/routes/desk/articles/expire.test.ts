@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, beatOf, eventsOn } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
@@ -68,7 +68,7 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
   it('moves what was set before, earlier or later, and shows nothing of it in public', async () => {
     const { house, desk, id } = await furnished();
     await desk.act(id, 'publish', {});
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const before = await house.client.get(`/v1/articles/${id}`);
     await desk.act(id, 'expire', { at: '2030-01-01T00:00:00Z', reason });
     await desk.act(id, 'expire', { at: '2029-01-01T00:00:00Z', reason });
@@ -77,7 +77,7 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
       before.body,
       before.headers['cache-control'],
     ]);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect((await eventsOn(house, id))[0]).toMatchObject({
       action: 'article.expirySet',
       reason,

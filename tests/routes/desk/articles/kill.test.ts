@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
 import { publishArticle } from '../../../../src/desk/release/publish.ts';
-import { actionsOn, beatOf } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAlert, givenPicture, givenStory } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
@@ -122,13 +122,13 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
     const unpublished = await editor.create({ headline: 'Unpublished' });
     await editor.act(unpublished.id, 'publish', {});
     await editor.act(unpublished.id, 'unpublish', { reason: 'R.' });
-    const before = await beatOf(house);
+    const before = await publicRevisionOf(house);
     for (const { id, slug } of [never, unpublished]) {
       expect((await chief.act(id, 'kill', body)).statusCode).toBe(200);
       for (const name of [id, slug])
         expect((await house.client.get(`/v1/articles/${name}`)).statusCode, name).toBe(404);
     }
-    expect(await beatOf(house)).toBe(before);
+    expect(await publicRevisionOf(house)).toBe(before);
   });
 
   it('takes the headline from the tombstone of what was withdrawn, and the way on from what was consolidated', async () => {
@@ -243,11 +243,11 @@ describe('a kill that needs two', () => {
     const second = await deskOf(house, 'chief');
     const { id } = await editor.create();
     await editor.act(id, 'publish', {});
-    const before = await beatOf(house);
+    const before = await publicRevisionOf(house);
     const proposed = (await chief.act(id, 'kill', body)).json();
     expect(proposed).toMatchObject({ publication: { state: 'live' }, killProposed: body, etag: '"r3"' });
     expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(200);
-    expect(await beatOf(house)).toBe(before);
+    expect(await publicRevisionOf(house)).toBe(before);
     const [row] = (await editor.send('GET', '/articles')).json().data;
     expect(row.killProposed).toMatchObject({ by: proposed.killProposed.by, at: '2026-11-23T12:00:00.000Z' });
     expect(row.killProposed.by.name).toBe("A test's chief");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOn, beatOf, eventsOn } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 
@@ -61,14 +61,14 @@ describe('the lease of a story', () => {
     expect((await one.send('PUT', path, { body: {} })).statusCode).toBe(409);
   });
 
-  it('binds nobody, and moves neither revision nor etag nor the pulse', async () => {
+  it('binds nobody, and moves neither its revision nor its etag nor the public revision', async () => {
     const { house, one, other, id, etag, path } = await twoEditors();
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     await one.send('PUT', path, { body: {} });
     expect((await one.read(id)).etag).toBe(etag);
     const saved = await other.send('PATCH', `/articles/${id}`, { etag, body: { kicker: 'K' } });
     expect([saved.statusCode, saved.json().lease.actor.id]).toEqual([200, saved.json().createdBy.id]);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     await other.act(id, 'publish', {});
     expect((await one.read(id)).lease).toBeDefined();
   });

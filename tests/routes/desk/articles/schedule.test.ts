@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agencyRoom } from '../../../../src/library/agencies/room.ts';
 import { patchRecord } from '../../../../src/library/records/patch.ts';
-import { actionsOn, beatOf, eventsOn } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenSection } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
@@ -181,7 +181,7 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
   it('changes nothing in public, nor in a dry run at the desk, and is done once for one key', async () => {
     const { house, desk } = await furnished();
     const { id } = await desk.create();
-    const beat = await beatOf(house);
+    const revision = await publicRevisionOf(house);
     const { etag } = await desk.read(id);
     const body = { at: one };
     const dry = await desk.send('POST', `/articles/${id}/schedule?dryRun=true`, { etag, body });
@@ -194,7 +194,7 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
     ];
     expect(second.body).toBe(first.body);
     expect(await actionsOn(house, id)).toEqual(['article.created', 'article.scheduled']);
-    expect(await beatOf(house)).toBe(beat);
+    expect(await publicRevisionOf(house)).toBe(revision);
     expect((await eventsOn(house, id))[0]).not.toHaveProperty('surrogateKeys');
   });
 

@@ -1,8 +1,8 @@
 import { integer, table } from '../database/columns.ts';
 
 /** One row that moves with every public change. */
-export const pulse = table('pulse', {
+export const publicRevision = table('pulse', {
   id: integer('id').primaryKey(),
-  beat: integer('beat').notNull(),
-  at: integer('at').notNull(),
+  number: integer('beat').notNull(),
+  changedAt: integer('at').notNull(),
 });

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import type { Db, Moment } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
+import { publicRevision } from './table.ts';
+
+/** `beat` counts public changes, in any process; `at` is the moment of the last one (UTC milliseconds). */
+export type PublicRevision = { number: number; changedAt: number };
+
+export async function findPublicRevision(db: Db): Promise<PublicRevision> {
+  const [row] = await now(db, {});
+  return row!;
+}
+
+const now = prepared((db) =>
+  db.select({ number: publicRevision.number, changedAt: publicRevision.changedAt }).from(publicRevision),
+);
+
+/** Says that something public has changed. Call it in the transaction of the change. */
+export async function raisePublicRevision({ tx, now }: Moment): Promise<void> {
+  await tx.update(publicRevision).set({ number: sql`${publicRevision.number} + 1`, changedAt: now });
+}
