@@ -28,7 +28,7 @@ import { deskSearchRoutes } from '../desk/search/routes.ts';
 import { previewRoutes } from '../desk/previews/routes.ts';
 import { scheduleRoutes } from '../desk/story-routes/schedule-routes.ts';
 import { keepNewsroom } from './due.ts';
-import { watchEdition } from '../edition/due/standing.ts';
+import { trackFreshness } from '../edition/due/freshness.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import { deskAlertRoutes } from '../desk/alerts/routes.ts';
 import { deskPictureRoutes } from '../desk/pictures/routes.ts';
@@ -95,7 +95,7 @@ export function createApp({
 }: Parts): App {
   const { site, hsts, s3, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
   const due = keeper ?? keepNewsroom({ database, clock, report: reportDueWork });
-  const currency = watchEdition({
+  const freshness = trackFreshness({
     database,
     clock,
     due,
@@ -107,7 +107,7 @@ export function createApp({
     logger,
     hsts,
     isStopping,
-    ready: { bytes: cacheBytes, currency, clock },
+    ready: { bytes: cacheBytes, freshness, clock },
   });
   function reportDueWork(message: string, details: Record<string, unknown>): void {
     app.log.error(details, message);

@@ -13,7 +13,7 @@ function slowServer() {
     ready: {
       bytes: 1_000_000,
       clock: { now: () => 0 },
-      currency: { known: () => ({ ...standing }), find: async () => ({ ...standing }) },
+      freshness: { known: () => ({ ...standing }), find: async () => ({ ...standing }) },
     },
   });
   const response = { 200: z.object({ revision: z.number(), made: z.number() }) };

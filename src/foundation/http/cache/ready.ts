@@ -7,7 +7,7 @@ import { isPublicRead } from '../answer/conditional.ts';
 import { logWhenSent } from '../request/logging.ts';
 import { offeredBy } from '../request/negotiate.ts';
 import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
-import type { Currency, Standing } from './currency.ts';
+import type { Freshness, PublicState } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { makeFlights } from './flights.ts';
 import { accepts, asksForMore, mayMeetShelf } from './request.ts';
@@ -17,7 +17,7 @@ import { keyOf, makeShelf } from './shelf.ts';
 export type ReadySettings = {
   /** How many bytes of answers to keep; 0 keeps none. */
   bytes: number;
-  currency: Currency;
+  freshness: Freshness;
   clock: Clock;
 };
 
@@ -30,7 +30,7 @@ const hit = 'dateline; hit';
  * the answers of those that had to be made. Of many that want the same at once, one is made and all get it. Register it
  * before everything that puts headers on answers; `keepAnswers` goes behind what describes them.
  */
-export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: Parts) {
+export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: Parts) {
   const shelf = makeShelf(bytes);
   const flights = makeFlights();
   let closing = false;
@@ -43,9 +43,9 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
   // Requests that come through no socket, what is compressed for the first time, and all that is not ready.
   app.addHook('onRequest', (request, reply, done) => {
     if (!isPublicRead(request) || request.routeOptions.config.cacheable === false) return done();
-    const standing = currency.known();
-    if (standing) return meet(request, reply, standing, done);
-    currency.find().then((found) => meet(request, reply, found, done), done);
+    const state = freshness.known();
+    if (state) return meet(request, reply, state, done);
+    freshness.find().then((found) => meet(request, reply, found, done), done);
   });
 
   /** The way of almost every request: nothing else is asked where this gives true. */
@@ -54,13 +54,13 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     const target = request.url ?? '';
     const answer = shelf.find(target) ?? shelf.find(keyOf(target));
     if (!answer) return false;
-    const standing = currency.known();
-    if (answer.revision !== standing?.revision || !isWelcome(request, answer.mediaType)) return false;
+    const state = freshness.known();
+    if (answer.revision !== state?.revision || !isWelcome(request, answer.mediaType)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = randomUUID();
     logWhenSent(app.log, request, response, requestId);
-    const cacheControl = cacheControlOf(answer, standing.until - clock.now());
+    const cacheControl = cacheControlOf(answer, state.until - clock.now());
     sendReady(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     return true;
   }
@@ -73,7 +73,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
   function meet(
     request: FastifyRequest,
     reply: FastifyReply,
-    standing: Standing,
+    state: PublicState,
     done: (error?: Error) => void,
   ): void {
     const mediaType = keptAs(request);
@@ -83,11 +83,11 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     }
     const key = keyOf(request.raw.url ?? '');
     const answer = shelf.find(key);
-    if (answer?.revision === standing.revision) return send(answer, hit);
+    if (answer?.revision === state.revision) return send(answer, hit);
     const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
-    const flight = flights.find(key, standing.revision);
+    const flight = flights.find(key, state.revision);
     if (!flight) {
-      flights.note(request, { cacheStatus, flight: flights.start(key, standing.revision, reply.raw) });
+      flights.note(request, { cacheStatus, flight: flights.start(key, state.revision, reply.raw) });
       return done();
     }
     void flight.landed.then((landed) => {
@@ -98,7 +98,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
 
     function send(ready: ReadyAnswer, how: string): void {
       Promise.resolve(formFor(request.raw, ready)).then((form) => {
-        const cacheControl = cacheControlOf(ready, standing.until - clock.now());
+        const cacheControl = cacheControlOf(ready, state.until - clock.now());
         reply.hijack();
         sendReady(request.raw, reply.raw, form, { cacheControl, cacheStatus: how, requestId: request.id });
       }, done);
@@ -139,7 +139,7 @@ export function readyAnswers(app: App, { bytes, currency, clock, isStopping }: P
     });
   }
 
-  return { keepAnswers, leftMs: () => (currency.known()?.until ?? clock.now()) - clock.now() };
+  return { keepAnswers, leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now() };
 }
 
 /** Lets `answer` see each request first: what Fastify does before its own first hook costs as much as all the rest. */

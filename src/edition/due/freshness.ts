@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { DueKeeper } from '../../foundation/due/keeper.ts';
-import type { Currency, Standing } from '../../foundation/http/cache/currency.ts';
+import type { Freshness, PublicState } from '../../foundation/http/cache/freshness.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 
 type Parts = {
@@ -19,22 +19,22 @@ const retryMs = 1000;
  * How the edition stands: its pulse, and when time alone will change it. What has fallen due is done before anyone is
  * told; where it cannot be done, that is reported, and everything stands as it did for another second.
  */
-export function watchEdition({ database, clock, due, report }: Parts): Currency {
-  let standing: (Standing & { version: number }) | undefined;
-  let looking: Promise<Standing> | undefined;
+export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
+  let state: (PublicState & { version: number }) | undefined;
+  let looking: Promise<PublicState> | undefined;
 
-  function known(): Standing | undefined {
-    const isKnown = standing?.version === database.version() && clock.now() < standing.until;
-    return isKnown ? standing : undefined;
+  function known(): PublicState | undefined {
+    const isKnown = state?.version === database.version() && clock.now() < state.until;
+    return isKnown ? state : undefined;
   }
 
-  async function find(): Promise<Standing> {
+  async function find(): Promise<PublicState> {
     // A look that began before us may have missed what was committed meanwhile.
     await looking?.catch(() => undefined);
     return known() ?? (looking ??= look().finally(() => (looking = undefined)));
   }
 
-  async function look(isSecond = false): Promise<Standing> {
+  async function look(isSecond = false): Promise<PublicState> {
     // The version first, then what is under it: what is committed between the two is found at the next look.
     const version = database.version();
     const { revision, next } = await database.read(async (db) => ({
@@ -43,8 +43,8 @@ export function watchEdition({ database, clock, due, report }: Parts): Currency 
     }));
     const isDue = next <= clock.now();
     if (isDue && !isSecond && (await catchUp())) return look(true);
-    standing = { version, revision, until: isDue ? clock.now() + retryMs : next };
-    return standing;
+    state = { version, revision, until: isDue ? clock.now() + retryMs : next };
+    return state;
   }
 
   async function catchUp(): Promise<boolean> {
