@@ -10,9 +10,9 @@ import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
 import type { Freshness, PublicState } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { makeFlights } from './flights.ts';
-import { accepts, asksForMore, mayMeetShelf } from './request.ts';
+import { accepts, asksForMore, mayUseCache } from './request.ts';
 import { cacheControlOf, sendReady } from './send.ts';
-import { keyOf, makeShelf } from './shelf.ts';
+import { keyOf, openResponseStore } from './store.ts';
 
 export type ReadySettings = {
   /** How many bytes of answers to keep; 0 keeps none. */
@@ -31,7 +31,7 @@ const hit = 'dateline; hit';
  * before everything that puts headers on answers; `keepAnswers` goes behind what describes them.
  */
 export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: Parts) {
-  const shelf = makeShelf(bytes);
+  const store = openResponseStore(bytes);
   const flights = makeFlights();
   let closing = false;
   app.addHook('preClose', (done) => {
@@ -52,7 +52,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
   function answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const target = request.url ?? '';
-    const answer = shelf.find(target) ?? shelf.find(keyOf(target));
+    const answer = store.find(target) ?? store.find(keyOf(target));
     if (!answer) return false;
     const state = freshness.known();
     if (answer.revision !== state?.revision || !isWelcome(request, answer.mediaType)) return false;
@@ -66,7 +66,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
   }
 
   function isWelcome(request: IncomingMessage, mediaType: string): boolean {
-    return !closing && !isStopping() && mayMeetShelf(request) && accepts(request, mediaType);
+    return !closing && !isStopping() && mayUseCache(request) && accepts(request, mediaType);
   }
 
   /** From the shelf, from whoever is making it, or by making it. */
@@ -77,12 +77,12 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
     done: (error?: Error) => void,
   ): void {
     const mediaType = keptAs(request);
-    if (!shelf.isOpen || mediaType === undefined || !isWelcome(request.raw, mediaType)) {
+    if (!store.isOpen || mediaType === undefined || !isWelcome(request.raw, mediaType)) {
       flights.note(request, { cacheStatus: 'dateline; fwd=bypass' });
       return done();
     }
     const key = keyOf(request.raw.url ?? '');
-    const answer = shelf.find(key);
+    const answer = store.find(key);
     if (answer?.revision === state.revision) return send(answer, hit);
     const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
     const flight = flights.find(key, state.revision);
@@ -107,7 +107,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
 
   function formFor({ url = '', headers }: IncomingMessage, answer: ReadyAnswer) {
     const accepted = acceptedEncoding(headers['accept-encoding']);
-    return representationOf(answer, accepted, () => shelf.weigh(keyOf(url), answer));
+    return representationOf(answer, accepted, () => store.weigh(keyOf(url), answer));
   }
 
   /** Keeps what was made, and gives it to all who wait for it. */
@@ -129,7 +129,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
         headers: reply.getHeaders(),
         lifetime: request.routeOptions.config.lifetime,
       });
-      const isStored = shelf.keep(flight.key, answer);
+      const isStored = store.keep(flight.key, answer);
       flight.land(answer);
       reply.header('cache-status', isStored ? `${cacheStatus}; stored` : cacheStatus);
       const form = await formFor(request.raw, answer);

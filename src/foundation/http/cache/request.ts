@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
  * Whether a request may meet kept answers at all: one that says who sends it neither reads nor fills them, and one that
  * is to be refused goes the way of all others.
  */
-export function mayMeetShelf({ headers, httpVersionMajor }: IncomingMessage): boolean {
+export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boolean {
   return (
     headers.authorization === undefined &&
     headers.cookie === undefined &&

@@ -5,7 +5,7 @@ import type { ReadyAnswer } from './answer.ts';
 const overheadBytes = 2048;
 
 /** Answers by address, at most so many bytes of them together; the longest unused go first. One may be an eighth. */
-export function makeShelf(bytes: number) {
+export function openResponseStore(bytes: number) {
   const answers =
     bytes > 0
       ? new LRUCache<string, ReadyAnswer>({ maxSize: bytes, maxEntrySize: Math.floor(bytes / 8) })
