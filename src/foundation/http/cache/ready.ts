@@ -9,7 +9,7 @@ import { offeredBy } from '../request/negotiate.ts';
 import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
 import type { Freshness, PublicState } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
-import { makeFlights } from './flights.ts';
+import { trackInFlight } from './in-flight.ts';
 import { accepts, asksForMore, mayUseCache } from './request.ts';
 import { cacheControlOf, sendReady } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
@@ -32,7 +32,7 @@ const hit = 'dateline; hit';
  */
 export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: Parts) {
   const store = openResponseStore(bytes);
-  const flights = makeFlights();
+  const inFlight = trackInFlight();
   let closing = false;
   app.addHook('preClose', (done) => {
     closing = true;
@@ -78,21 +78,21 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
   ): void {
     const mediaType = keptAs(request);
     if (!store.isOpen || mediaType === undefined || !isWelcome(request.raw, mediaType)) {
-      flights.note(request, { cacheStatus: 'dateline; fwd=bypass' });
+      inFlight.note(request, { cacheStatus: 'dateline; fwd=bypass' });
       return done();
     }
     const key = keyOf(request.raw.url ?? '');
     const answer = store.find(key);
     if (answer?.revision === state.revision) return send(answer, hit);
     const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
-    const flight = flights.find(key, state.revision);
-    if (!flight) {
-      flights.note(request, { cacheStatus, flight: flights.start(key, state.revision, reply.raw) });
+    const pending = inFlight.find(key, state.revision);
+    if (!pending) {
+      inFlight.note(request, { cacheStatus, pending: inFlight.start(key, state.revision, reply.raw) });
       return done();
     }
-    void flight.landed.then((landed) => {
+    void pending.result.then((landed) => {
       if (landed) return send(landed, `${cacheStatus}; collapsed`);
-      flights.note(request, { cacheStatus });
+      inFlight.note(request, { cacheStatus });
       done();
     });
 
@@ -113,24 +113,24 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
   /** Keeps what was made, and gives it to all who wait for it. */
   function keepAnswers(): void {
     app.addHook('onSend', async (request, reply, payload) => {
-      const noted = flights.noted(request);
+      const noted = inFlight.noted(request);
       if (!noted) return payload;
-      const { cacheStatus, flight } = noted;
+      const { cacheStatus, pending } = noted;
       const isKept = reply.statusCode === 200 && Buffer.isBuffer(payload) && !reply.hasHeader('set-cookie');
-      if (!flight || !isKept) {
-        flight?.land(undefined);
+      if (!pending || !isKept) {
+        pending?.finish(undefined);
         if (reply.statusCode < 400) reply.header('cache-status', cacheStatus);
         return payload;
       }
       const answer = makeAnswer({
-        revision: flight.revision,
+        revision: pending.revision,
         body: payload,
         etag: String(reply.getHeader('etag')),
         headers: reply.getHeaders(),
         lifetime: request.routeOptions.config.lifetime,
       });
-      const isStored = store.keep(flight.key, answer);
-      flight.land(answer);
+      const isStored = store.keep(pending.key, answer);
+      pending.finish(answer);
       reply.header('cache-status', isStored ? `${cacheStatus}; stored` : cacheStatus);
       const form = await formFor(request.raw, answer);
       reply.header('etag', form.etag);

@@ -3,39 +3,39 @@ import type { FastifyRequest } from 'fastify';
 import type { ReadyAnswer } from './answer.ts';
 
 /** An answer that is being made. `landed` is the answer, or nothing where it turned out to be none to keep. */
-export type Flight = {
+export type InFlight = {
   key: string;
   revision: number;
-  landed: Promise<ReadyAnswer | undefined>;
-  land: (answer: ReadyAnswer | undefined) => void;
+  result: Promise<ReadyAnswer | undefined>;
+  finish: (answer: ReadyAnswer | undefined) => void;
 };
 
 /** What is to be told of a request that is not answered from the shelf, and what it makes for others. */
-type Note = { cacheStatus: string; flight?: Flight };
+type Note = { cacheStatus: string; pending?: InFlight };
 
 /** The answers that are being made, each once for all who want it under the same beat. */
-export function makeFlights() {
-  const flights = new Map<string, Flight>();
+export function trackInFlight() {
+  const inFlight = new Map<string, InFlight>();
   const notes = new WeakMap<FastifyRequest, Note>();
 
-  function start(key: string, revision: number, response: ServerResponse): Flight {
+  function start(key: string, revision: number, response: ServerResponse): InFlight {
     const { promise: landed, resolve } = Promise.withResolvers<ReadyAnswer | undefined>();
-    const flight: Flight = { key, revision, landed, land };
+    const pending: InFlight = { key, revision, result: landed, finish: land };
     function land(answer: ReadyAnswer | undefined): void {
-      if (flights.get(key) === flight) flights.delete(key);
+      if (inFlight.get(key) === pending) inFlight.delete(key);
       resolve(answer);
     }
-    flights.set(key, flight);
+    inFlight.set(key, pending);
     // Whatever ends the request ends the waiting.
     response.once('close', () => land(undefined));
-    return flight;
+    return pending;
   }
 
   return {
     /** What is being made there, unless it was begun before the last public change. */
-    find(key: string, revision: number): Flight | undefined {
-      const flight = flights.get(key);
-      return flight?.revision === revision ? flight : undefined;
+    find(key: string, revision: number): InFlight | undefined {
+      const pending = inFlight.get(key);
+      return pending?.revision === revision ? pending : undefined;
     },
     start,
     note: (request: FastifyRequest, note: Note) => notes.set(request, note),
