@@ -107,7 +107,7 @@ export function createApp({
     logger,
     hsts,
     isStopping,
-    ready: { bytes: cacheBytes, freshness, clock },
+    cache: { bytes: cacheBytes, freshness, clock },
   });
   function reportDueWork(message: string, details: Record<string, unknown>): void {
     app.log.error(details, message);

@@ -10,7 +10,7 @@ function slowServer() {
   const app = createServer({
     publicUrl: 'https://api.news.example',
     strict: true,
-    ready: {
+    cache: {
       bytes: 1_000_000,
       clock: { now: () => 0 },
       freshness: { known: () => ({ ...standing }), find: async () => ({ ...standing }) },

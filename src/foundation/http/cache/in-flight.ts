@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import type { ReadyAnswer } from './answer.ts';
+import type { CachedResponse } from './cached-response.ts';
 
 /** An answer that is being made. `landed` is the answer, or nothing where it turned out to be none to keep. */
 export type InFlight = {
   key: string;
   revision: number;
-  result: Promise<ReadyAnswer | undefined>;
-  finish: (answer: ReadyAnswer | undefined) => void;
+  result: Promise<CachedResponse | undefined>;
+  finish: (answer: CachedResponse | undefined) => void;
 };
 
 /** What is to be told of a request that is not answered from the shelf, and what it makes for others. */
@@ -19,9 +19,9 @@ export function trackInFlight() {
   const notes = new WeakMap<FastifyRequest, Note>();
 
   function start(key: string, revision: number, response: ServerResponse): InFlight {
-    const { promise: landed, resolve } = Promise.withResolvers<ReadyAnswer | undefined>();
+    const { promise: landed, resolve } = Promise.withResolvers<CachedResponse | undefined>();
     const pending: InFlight = { key, revision, result: landed, finish: land };
-    function land(answer: ReadyAnswer | undefined): void {
+    function land(answer: CachedResponse | undefined): void {
       if (inFlight.get(key) === pending) inFlight.delete(key);
       resolve(answer);
     }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { ReadyAnswer } from './answer.ts';
+import type { CachedResponse } from './cached-response.ts';
 
 /** Roughly what an answer takes beside its bodies: its headers, and what holds them. */
 const overheadBytes = 2048;
@@ -8,11 +8,11 @@ const overheadBytes = 2048;
 export function openResponseStore(bytes: number) {
   const answers =
     bytes > 0
-      ? new LRUCache<string, ReadyAnswer>({ maxSize: bytes, maxEntrySize: Math.floor(bytes / 8) })
+      ? new LRUCache<string, CachedResponse>({ maxSize: bytes, maxEntrySize: Math.floor(bytes / 8) })
       : undefined;
 
   /** Puts it there, or notes that it has grown; false where it is too large, or something newer stands there. */
-  function keep(key: string, answer: ReadyAnswer): boolean {
+  function keep(key: string, answer: CachedResponse): boolean {
     const there = answers?.peek(key);
     if (there && there.revision > answer.revision) return false;
     answers?.set(key, answer, { size: sizeOf(key, answer) });
@@ -24,7 +24,7 @@ export function openResponseStore(bytes: number) {
     find: (key: string) => answers?.get(key),
     keep,
     /** Notes that an answer has grown, unless another has taken its place. */
-    weigh: (key: string, answer: ReadyAnswer) => {
+    weigh: (key: string, answer: CachedResponse) => {
       if (answers?.peek(key) === answer) keep(key, answer);
     },
     /** How many bytes there are now. */
@@ -32,7 +32,7 @@ export function openResponseStore(bytes: number) {
   };
 }
 
-function sizeOf(key: string, { body, compressed }: ReadyAnswer): number {
+function sizeOf(key: string, { body, compressed }: CachedResponse): number {
   const forms = [...compressed.values()].map((form) => (form instanceof Promise ? 0 : form.body.length));
   return overheadBytes + 2 * key.length + body.length + forms.reduce((sum, size) => sum + size, 0);
 }

@@ -10,7 +10,7 @@ import { onlyJsonBodies } from '../request/media-types.ts';
 import { takeMultipart } from '../request/multipart.ts';
 import { refuseSlowBodies } from '../request/slow-bodies.ts';
 import { negotiate } from '../request/negotiate.ts';
-import { readyAnswers, type ReadySettings } from '../cache/ready.ts';
+import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
 import { gatherRareMethods } from '../request/rare-methods.ts';
 import { refuseEarly } from '../errors/refusals.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
@@ -31,7 +31,7 @@ export type ServerSettings = {
   /** True from the moment the process was told to stop. */
   isStopping?: () => boolean;
   /** Keep public answers ready as bytes. Without it every answer is made anew. */
-  ready?: ReadySettings;
+  cache?: CacheSettings;
 };
 
 /** Long enough for all the files that one request may bring, on a photographer's line. */
@@ -71,7 +71,7 @@ export function createServer(settings: ServerSettings): App {
   gatherRareMethods(app);
   rememberRoutes(app);
   logRequests(app);
-  const ready = settings.ready && readyAnswers(app, { ...settings.ready, isStopping });
+  const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts: settings.hsts ?? false });
@@ -83,7 +83,7 @@ export function createServer(settings: ServerSettings): App {
   negotiate(app);
   nameForCaches(app);
   describeForCaches(app, ready?.leftMs ?? (() => Infinity));
-  ready?.keepAnswers();
+  ready?.storeResponses();
   conditionalAnswers(app);
   return app;
 }

@@ -3,7 +3,7 @@ import { cacheControl, type Lifetime } from '../answer/lifetime.ts';
 import { type Accepted, compress, type Encoding, smallBytes } from './encodings.ts';
 
 /** An answer as bytes, with every header that does not change from one request to the next. */
-export type ReadyAnswer = {
+export type CachedResponse = {
   /** The beat of the pulse before anything of it was read. */
   revision: number;
   mediaType: string;
@@ -22,12 +22,12 @@ export type Representation = {
   body: Buffer;
   etag: string;
   encoding: Encoding | undefined;
-  whole: string[];
-  notModified: string[];
+  okHeaders: string[];
+  notModifiedHeaders: string[];
 };
 
 /** Where in `whole` and `notModified` stand the values that each answer has for itself. */
-export const places = { cacheControl: 1, cacheStatus: 3, requestId: 5 };
+export const headerPlaces = { cacheControl: 1, cacheStatus: 3, requestId: 5 };
 
 // Set for each answer, by the form of the body, or by Node.
 const own = new Set([
@@ -51,13 +51,13 @@ type Made = {
   lifetime: Lifetime | undefined;
 };
 
-export function makeAnswer({ revision, body, etag, headers: all, lifetime }: Made): ReadyAnswer {
+export function makeCachedResponse({ revision, body, etag, headers: all, lifetime }: Made): CachedResponse {
   const headers = Object.entries(all)
     .filter(([name, value]) => !own.has(name) && value !== undefined)
     .map(([name, value]): [string, string] => [name, String(value)]);
   const mediaType = new Map(headers).get('content-type')?.split(';')[0] ?? '';
   const plain = makeRepresentation({ headers, etag }, body);
-  const compressed: ReadyAnswer['compressed'] = new Map();
+  const compressed: CachedResponse['compressed'] = new Map();
   return {
     revision,
     mediaType,
@@ -76,7 +76,7 @@ export function makeAnswer({ revision, body, etag, headers: all, lifetime }: Mad
  * `onMade` is told. Bytes that grew in it go plain.
  */
 export function representationOf(
-  answer: ReadyAnswer,
+  answer: CachedResponse,
   { encoding, plainRefused }: Accepted,
   onMade: () => void,
 ): Representation | Promise<Representation> {
@@ -87,7 +87,7 @@ export function representationOf(
   return made.then((it) => (it.body.length < answer.body.length ? it : answer.plain));
 }
 
-function encode(answer: ReadyAnswer, encoding: Encoding, onMade: () => void): Promise<Representation> {
+function encode(answer: CachedResponse, encoding: Encoding, onMade: () => void): Promise<Representation> {
   const making = compress(answer.body, encoding).then((bytes) => {
     const made = makeRepresentation(answer, bytes, encoding);
     answer.compressed.set(encoding, made);
@@ -100,7 +100,7 @@ function encode(answer: ReadyAnswer, encoding: Encoding, onMade: () => void): Pr
 }
 
 function makeRepresentation(
-  { headers, etag: plainTag }: Pick<ReadyAnswer, 'headers' | 'etag'>,
+  { headers, etag: plainTag }: Pick<CachedResponse, 'headers' | 'etag'>,
   body: Buffer,
   encoding?: Encoding,
 ): Representation {
@@ -111,12 +111,12 @@ function makeRepresentation(
     body,
     etag,
     encoding,
-    whole: [
+    okHeaders: [
       ...changing,
       ...headers.flat(),
       ...(encoding ? ['content-encoding', encoding] : []),
       ...['content-length', String(body.length)],
     ],
-    notModified: [...changing, ...headers.filter(([name]) => !notIn304.includes(name)).flat()],
+    notModifiedHeaders: [...changing, ...headers.filter(([name]) => !notIn304.includes(name)).flat()],
   };
 }

@@ -6,22 +6,22 @@ import type { App } from '../request/app.ts';
 import { isPublicRead } from '../answer/conditional.ts';
 import { logWhenSent } from '../request/logging.ts';
 import { offeredBy } from '../request/negotiate.ts';
-import { makeAnswer, type ReadyAnswer, representationOf } from './answer.ts';
+import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicState } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { trackInFlight } from './in-flight.ts';
 import { accepts, asksForMore, mayUseCache } from './request.ts';
-import { cacheControlOf, sendReady } from './send.ts';
+import { cacheControlOf, sendCached } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
 
-export type ReadySettings = {
+export type CacheSettings = {
   /** How many bytes of answers to keep; 0 keeps none. */
   bytes: number;
   freshness: Freshness;
   clock: Clock;
 };
 
-type Parts = ReadySettings & { isStopping: () => boolean };
+type Parts = CacheSettings & { isStopping: () => boolean };
 
 const hit = 'dateline; hit';
 
@@ -30,7 +30,7 @@ const hit = 'dateline; hit';
  * the answers of those that had to be made. Of many that want the same at once, one is made and all get it. Register it
  * before everything that puts headers on answers; `keepAnswers` goes behind what describes them.
  */
-export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: Parts) {
+export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }: Parts) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
   let closing = false;
@@ -38,7 +38,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
     closing = true;
     done();
   });
-  answerBeforeRouting(app, answerAtOnce);
+  answerBeforeRouting(app, answerFromCache);
 
   // Requests that come through no socket, what is compressed for the first time, and all that is not ready.
   app.addHook('onRequest', (request, reply, done) => {
@@ -49,7 +49,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
   });
 
   /** The way of almost every request: nothing else is asked where this gives true. */
-  function answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
+  function answerFromCache(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const target = request.url ?? '';
     const answer = store.find(target) ?? store.find(keyOf(target));
@@ -61,7 +61,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
     const requestId = randomUUID();
     logWhenSent(app.log, request, response, requestId);
     const cacheControl = cacheControlOf(answer, state.until - clock.now());
-    sendReady(request, response, form, { cacheControl, cacheStatus: hit, requestId });
+    sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     return true;
   }
 
@@ -96,22 +96,22 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
       done();
     });
 
-    function send(ready: ReadyAnswer, how: string): void {
+    function send(ready: CachedResponse, how: string): void {
       Promise.resolve(formFor(request.raw, ready)).then((form) => {
         const cacheControl = cacheControlOf(ready, state.until - clock.now());
         reply.hijack();
-        sendReady(request.raw, reply.raw, form, { cacheControl, cacheStatus: how, requestId: request.id });
+        sendCached(request.raw, reply.raw, form, { cacheControl, cacheStatus: how, requestId: request.id });
       }, done);
     }
   }
 
-  function formFor({ url = '', headers }: IncomingMessage, answer: ReadyAnswer) {
+  function formFor({ url = '', headers }: IncomingMessage, answer: CachedResponse) {
     const accepted = acceptedEncoding(headers['accept-encoding']);
     return representationOf(answer, accepted, () => store.weigh(keyOf(url), answer));
   }
 
   /** Keeps what was made, and gives it to all who wait for it. */
-  function keepAnswers(): void {
+  function storeResponses(): void {
     app.addHook('onSend', async (request, reply, payload) => {
       const noted = inFlight.noted(request);
       if (!noted) return payload;
@@ -122,7 +122,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
         if (reply.statusCode < 400) reply.header('cache-status', cacheStatus);
         return payload;
       }
-      const answer = makeAnswer({
+      const answer = makeCachedResponse({
         revision: pending.revision,
         body: payload,
         etag: String(reply.getHeader('etag')),
@@ -139,7 +139,7 @@ export function readyAnswers(app: App, { bytes, freshness, clock, isStopping }: 
     });
   }
 
-  return { keepAnswers, leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now() };
+  return { storeResponses, leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now() };
 }
 
 /** Lets `answer` see each request first: what Fastify does before its own first hook costs as much as all the rest. */
