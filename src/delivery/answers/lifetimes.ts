@@ -7,9 +7,9 @@ import type { Lifetime } from '../../foundation/http/answer/lifetime.ts';
  */
 export const lifetimes = {
   /** Stories, lists of them, pictures and corrections: what may be killed. */
-  news: { maxAge: 5, sharedMaxAge: 30, whileAsking: 10 },
+  news: { maxAge: 5, sharedMaxAge: 30, staleWhileRevalidate: 10 },
   /** The ticker: seconds count. */
-  ticker: { maxAge: 2, sharedMaxAge: 5, whileAsking: 2 },
+  ticker: { maxAge: 2, sharedMaxAge: 5, staleWhileRevalidate: 2 },
   /** Agencies, bylines, sections and topics: what changes seldom. */
-  library: { maxAge: 30, sharedMaxAge: 300, whileAsking: 60 },
+  library: { maxAge: 30, sharedMaxAge: 300, staleWhileRevalidate: 60 },
 } satisfies Record<string, Lifetime>;

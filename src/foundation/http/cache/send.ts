@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { matches } from '../answer/conditional.ts';
-import { cacheControl, isWhole } from '../answer/lifetime.ts';
+import { cacheControl, coversLifetime } from '../answer/lifetime.ts';
 import { headerPlaces, type CachedResponse, type Representation } from './cached-response.ts';
 
 type Said = { cacheControl: string; cacheStatus: string; requestId: string };
@@ -29,7 +29,7 @@ export function sendCached(
 
 /** What an answer says to caches, when nothing changes for `leftMs` unless somebody writes. */
 export function cacheControlOf({ lifetime, cacheControl: whole }: CachedResponse, leftMs: number): string {
-  return isWhole(lifetime, leftMs) ? whole : cacheControl(lifetime, leftMs);
+  return coversLifetime(lifetime, leftMs) ? whole : cacheControl(lifetime, leftMs);
 }
 
 function putOneByOne(response: ServerResponse, lines: string[]): void {
