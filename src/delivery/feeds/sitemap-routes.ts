@@ -89,7 +89,7 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
     '/feeds/news-sitemap.xml',
     {
       // A story leaves it after two days, though nobody writes.
-      config: { ...config, byTheHour: true },
+      config: { ...config, timeDependent: true },
       schema: {
         operationId: 'getNewsSitemap',
         tags,

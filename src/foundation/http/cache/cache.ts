@@ -160,5 +160,5 @@ function answerBeforeRouting(
 /** The media type of an answer that may be kept: one that its route alone gives, and asks for nothing beyond the public. */
 function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
   const [mediaType, ...others] = offeredBy(schema);
-  return config.byTheHour || others.length > 0 || asksForMore(query) ? undefined : mediaType;
+  return config.timeDependent || others.length > 0 || asksForMore(query) ? undefined : mediaType;
 }

@@ -18,7 +18,7 @@ declare module 'fastify' {
     /** False for public answers that nobody may store, such as health. */
     cacheable?: boolean;
     /** True for answers that change with the hour though nobody writes: they are always made anew. */
-    byTheHour?: boolean;
+    timeDependent?: boolean;
     /** How long others may keep the answer without asking again. */
     lifetime?: Lifetime;
     /** The kind of list that it is, as CDNs are told of its changes: `articles`. */
