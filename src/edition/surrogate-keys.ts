@@ -1,4 +1,4 @@
-import { everything } from '../foundation/http/answer/surrogate-keys.ts';
+import { manyIds } from '../foundation/http/answer/surrogate-keys.ts';
 
 /**
  * The `Surrogate-Key`s of the public answers that an event has changed: what is itself named by its id in every answer
@@ -10,7 +10,7 @@ export function keysTouchedBy({ action, subject }: { action: string; subject: st
   const lists = articleActions.has(action)
     ? ofStories
     : [...(listsOf[thing] ?? []), ...(done === 'merged' ? ['articles'] : [])];
-  return lists.length > 0 ? [subject, ...lists, everything] : [];
+  return lists.length > 0 ? [subject, ...lists, manyIds] : [];
 }
 
 // What moves a story into the edition, within it, or out of it; all else that happens to stories stays at the desk.

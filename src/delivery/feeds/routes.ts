@@ -2,7 +2,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { everything } from '../../foundation/http/answer/surrogate-keys.ts';
+import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
 import { feedFiles, feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -24,7 +24,7 @@ function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form
   app.get(
     `/feeds${path}/${file}`,
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` },
       schema: {
         operationId: `get${capital(name)}Feed${formName}`,
         tags: ['Feeds'],

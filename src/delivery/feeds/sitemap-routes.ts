@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { everything } from '../../foundation/http/answer/surrogate-keys.ts';
+import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
@@ -13,7 +13,7 @@ import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sit
 
 const mediaType = 'application/xml';
 const tags = ['Feeds'];
-const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${everything}` };
+const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` };
 
 /** As many as a sitemap of news may hold, and for how long a story is news. */
 const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };

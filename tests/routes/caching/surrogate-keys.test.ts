@@ -7,7 +7,7 @@ import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import { withdrawArticle } from '../../../src/desk/release/withdraw.ts';
 import { doDueWork } from '../../support/due.ts';
 import { isPublicMedia } from '../../../src/edition/media/public.ts';
-import { namesOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
+import { surrogateKeysOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
 import { agencyRoom } from '../../../src/library/agencies/room.ts';
 import { bylineRoom } from '../../../src/library/bylines/room.ts';
 import { captionMedia } from '../../../src/library/pictures/records/caption.ts';
@@ -106,11 +106,11 @@ describe('Surrogate-Key', () => {
 
   it('says “many” where more is in it than a header holds', () => {
     const ids = Array.from({ length: 300 }, (_, n) => `article_01g4q22g00e0qt3m8x9c5w${1000 + n}`);
-    expect(namesOf(JSON.stringify(ids.slice(0, 3)), 'articles')).toBe(
+    expect(surrogateKeysOf(JSON.stringify(ids.slice(0, 3)), 'articles')).toBe(
       `articles ${ids.slice(0, 3).join(' ')}`,
     );
-    expect(namesOf(JSON.stringify(ids), 'articles')).toBe('articles many');
-    expect(namesOf('snake_0case, media_0, x_0'.repeat(3), undefined)).toBe('');
+    expect(surrogateKeysOf(JSON.stringify(ids), 'articles')).toBe('articles many');
+    expect(surrogateKeysOf('snake_0case, media_0, x_0'.repeat(3), undefined)).toBe('');
   });
 });
 

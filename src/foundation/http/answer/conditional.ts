@@ -8,7 +8,7 @@ import { cacheControl } from './lifetime.ts';
  * Public GET and HEAD answers get what a cache needs: a strong ETag of the bytes, Cache-Control and Vary (RFC 9111).
  * `leftMs` tells for how long what they say holds, if nobody writes.
  */
-export function describeForCaches(app: App, leftMs: () => number): void {
+export function addCacheHeaders(app: App, leftMs: () => number): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!isPublicRead(request) || reply.statusCode >= 400) return done(null, payload);
     const { cacheable, lifetime } = request.routeOptions.config;

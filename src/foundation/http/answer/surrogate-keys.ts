@@ -2,7 +2,7 @@ import type { App } from '../request/app.ts';
 import { isPublicRead } from './conditional.ts';
 
 /** What an answer is named that holds more than can be named; every public change means it. */
-export const everything = 'many';
+export const manyIds = 'many';
 
 /** As many bytes of names as an answer may carry; what stands between us and readers limits a header to about twice that. */
 const mostBytes = 8000;
@@ -11,19 +11,19 @@ const mostBytes = 8000;
  * Names on every public answer that others may keep what is in it: the id of each thing, and the kind of list that it is
  * or belongs to. Whoever keeps it can so be told exactly what to forget.
  */
-export function nameForCaches(app: App): void {
+export function addSurrogateKeys(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { lifetime, surrogateKey } = request.routeOptions.config;
     if (lifetime && isPublicRead(request) && reply.statusCode === 200 && typeof payload === 'string')
-      reply.header('surrogate-key', namesOf(payload, surrogateKey));
+      reply.header('surrogate-key', surrogateKeysOf(payload, surrogateKey));
     done(null, payload);
   });
 }
 
 /** The names of what is in a text, with spaces between: `list`, then every id that stands anywhere in it. */
-export function namesOf(text: string, list: string | undefined): string {
+export function surrogateKeysOf(text: string, list: string | undefined): string {
   const names = [...(list === undefined ? [] : [list]), ...idsIn(text)].join(' ');
-  return names.length <= mostBytes ? names : [...(list === undefined ? [] : [list]), everything].join(' ');
+  return names.length <= mostBytes ? names : [...(list === undefined ? [] : [list]), manyIds].join(' ');
 }
 
 const idLength = 26;

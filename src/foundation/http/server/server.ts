@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
 import type { App } from '../request/app.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
-import { conditionalAnswers, describeForCaches } from '../answer/conditional.ts';
+import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
 import { secureHeaders } from '../answer/headers.ts';
 import { type LogSettings, logRequests, loggerOptions } from '../request/logging.ts';
@@ -15,7 +15,7 @@ import { gatherRareMethods } from '../request/rare-methods.ts';
 import { refuseEarly } from '../errors/refusals.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
 import { refuseWhileClosing } from './closing.ts';
-import { nameForCaches } from '../answer/surrogate-keys.ts';
+import { addSurrogateKeys } from '../answer/surrogate-keys.ts';
 import { type ZodTypeProvider, zodSerializer, zodValidator } from '../request/zod.ts';
 
 export type { App } from '../request/app.ts';
@@ -81,8 +81,8 @@ export function createServer(settings: ServerSettings): App {
   refuseSlowBodies(app);
   takeMultipart(app);
   negotiate(app);
-  nameForCaches(app);
-  describeForCaches(app, ready?.leftMs ?? (() => Infinity));
+  addSurrogateKeys(app);
+  addCacheHeaders(app, ready?.leftMs ?? (() => Infinity));
   ready?.storeResponses();
   conditionalAnswers(app);
   return app;
