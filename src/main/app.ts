@@ -149,7 +149,7 @@ export function createApp({
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },
-    comforts: { store: () => pictures.store.check() },
+    optionalChecks: { store: () => pictures.store.check() },
     due,
     isStopping,
     clock,

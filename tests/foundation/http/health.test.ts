@@ -42,7 +42,7 @@ describe('GET /health/ready', () => {
 
   it('names what it can do without, and is ready all the same', async () => {
     const comforts = { store: () => Promise.reject(new Error('no such bucket')), other: () => undefined };
-    const app = sampleApp({ comforts });
+    const app = sampleApp({ optionalChecks: comforts });
     const answer = await app.inject('/health/ready');
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', degraded: ['store'] }]);
     await app.close();

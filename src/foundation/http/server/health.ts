@@ -11,7 +11,7 @@ export type HealthSettings = {
   /** What must work before requests are welcome, by name; a check fails by throwing. */
   checks: Record<string, () => Promise<void> | void>;
   /** What requests can do without for a while: a failure is told, and requests are welcome all the same. */
-  comforts?: HealthSettings['checks'];
+  optionalChecks?: HealthSettings['checks'];
   /** Knows whether what falls due is done. */
   due?: Pick<DueKeeper, 'lag'>;
   /** True from the moment the process was told to stop. */
@@ -99,7 +99,12 @@ function notReady(failing: string[]) {
 
 type Seen = { failing: string[]; degraded: string[]; due?: z.output<typeof DueOut> | undefined };
 
-function rememberForOneSecond({ checks, comforts = {}, due, clock = systemClock }: HealthSettings) {
+function rememberForOneSecond({
+  checks,
+  optionalChecks: comforts = {},
+  due,
+  clock = systemClock,
+}: HealthSettings) {
   let last: { at: number; seen: Promise<Seen> } | undefined;
   async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
     let lag: Lag | undefined;
