@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
-import { rareMethod, usualMethods } from '../request/rare-methods.ts';
+import { unusualMethod, usualMethods } from '../request/unusual-methods.ts';
 import { leadsNowhere, nothingHere } from './refusals.ts';
 
 /**
@@ -24,7 +24,7 @@ export function methodNotAllowed(app: App): void {
       };
       scope.route({
         ...common,
-        method: [...usualMethods.filter((method) => !known.includes(method)), rareMethod],
+        method: [...usualMethods.filter((method) => !known.includes(method)), unusualMethod],
         onRequest: (_request, _reply, next) => {
           next(new Problem('method-not-allowed', `This address knows ${allow}.`, { headers: { allow } }));
         },

@@ -7,7 +7,7 @@ import type {
   FastifyServerOptions,
 } from 'fastify';
 import { addressOf, decoded } from './address.ts';
-import { sentMethod } from './rare-methods.ts';
+import { originalMethod } from './unusual-methods.ts';
 
 /** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
 export type LogSettings = false | { level: string; stream?: { write(line: string): void } };
@@ -27,7 +27,7 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
       // A query string may hold what a reader searched for, or a key sent in the wrong place.
       serializers: {
         req: ({ raw, originalUrl: url }: FastifyRequest) => ({
-          method: sentMethod(raw),
+          method: originalMethod(raw),
           path: loggedPath(url),
         }),
       },
@@ -66,7 +66,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   request.log.info(
     {
-      method: sentMethod(request.raw),
+      method: originalMethod(request.raw),
       path: loggedPath(request.originalUrl),
       status: reply.statusCode,
       ms,

@@ -11,7 +11,7 @@ import { takeMultipart } from '../request/multipart.ts';
 import { refuseSlowBodies } from '../request/slow-bodies.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
-import { gatherRareMethods } from '../request/rare-methods.ts';
+import { mapUnusualMethodsToTrace } from '../request/unusual-methods.ts';
 import { refuseEarly } from '../errors/refusals.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
 import { refuseWhileClosing } from './closing.ts';
@@ -68,7 +68,7 @@ export function createServer(settings: ServerSettings): App {
   app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
-  gatherRareMethods(app);
+  mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
   logRequests(app);
   const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping });
