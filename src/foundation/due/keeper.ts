@@ -77,7 +77,7 @@ export function keepDue({ database, clock, actor, works, report }: Parts) {
     const { times, ms } = pauses.lengthen(key);
     const details = { err: error, due: work.name, subject };
     const { setAside } = work;
-    if (setAside && (isRefused(error) || (!isPassing(error) && times >= mostTries))) {
+    if (setAside && (isRefused(error) || (!isTemporary(error) && times >= mostTries))) {
       try {
         await database.transact(actor, (inside) => setAside(inside, subject, error));
         pauses.forget(key);
@@ -120,10 +120,10 @@ export function keepDue({ database, clock, actor, works, report }: Parts) {
 
 /** Whether a rule says no, and will say no again until somebody changes something. */
 function isRefused(error: unknown): boolean {
-  return error instanceof Problem && !isPassing(error);
+  return error instanceof Problem && !isTemporary(error);
 }
 
 /** Whether only the moment was wrong: a busy database, a full disk. */
-function isPassing(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
   return error instanceof Problem && error.problem === 'unavailable';
 }

@@ -3,7 +3,7 @@ import { access, constants, mkdir, open, opendir, rename, rm, rmdir, stat } from
 import { dirname, join, relative, sep } from 'node:path';
 import { makeFolder } from '../process/folder.ts';
 import type { FileStore, StoredFile } from './store.ts';
-import { asPassing } from './unreachable.ts';
+import { toUnavailable } from './unavailable.ts';
 
 /** Files in a folder of this machine. What is put must lie on the same disk: it is moved there. */
 export function openFolder(root: string): FileStore {
@@ -16,7 +16,7 @@ export function openFolder(root: string): FileStore {
       await sync(path)
         .then(() => moveTo(path, pathOf(key)))
         .catch((error: unknown) => {
-          throw asPassing(error);
+          throw toUnavailable(error);
         });
     },
     async has(key) {

@@ -1,4 +1,4 @@
-import { storeUnavailable } from './unreachable.ts';
+import { storeUnavailable } from './unavailable.ts';
 
 /**
  * The bytes of an answer, for as long as they come: throws `unavailable` when nothing has come for `silenceMs` while

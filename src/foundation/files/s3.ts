@@ -10,7 +10,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { systemClock } from '../clock.ts';
 import { patientBytes } from './patient-bytes.ts';
 import type { ByteRange, FileStore, StoredFile } from './store.ts';
-import { storeUnavailable } from './unreachable.ts';
+import { storeUnavailable } from './unavailable.ts';
 
 export type S3Settings = {
   /** The bucket's address: `https://s3.eu-central-1.amazonaws.com/pictures`. */

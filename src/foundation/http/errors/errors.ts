@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { asPassing } from '../../files/unreachable.ts';
+import { toUnavailable } from '../../files/unavailable.ts';
 import { Problem, type ProblemName } from '../../problem.ts';
 import { addressOf } from '../request/address.ts';
 import { sendProblem } from './problem-answer.ts';
@@ -43,7 +43,7 @@ function badPath(url: string): Problem {
 }
 
 function toProblem(thrown: unknown, request: FastifyRequest): Problem {
-  const error = asPassing(thrown);
+  const error = toUnavailable(thrown);
   if (error instanceof Problem) return withLaterFaults(error, request);
   const { code = '', statusCode } = (error ?? {}) as Partial<FastifyError>;
   // Fastify marks a body that broke off with 400; anyone else's broken connection is our fault.

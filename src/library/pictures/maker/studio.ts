@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
 import type { Holds } from '../../../foundation/files/holds.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
-import { asPassing } from '../../../foundation/files/unreachable.ts';
+import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
 import type { Urgency } from '../../../foundation/process/side-process.ts';
 import { renditionKey } from '../renditions/files.ts';
@@ -125,7 +125,7 @@ export function openStudio({ database, store, darkroom, site, incoming, holds, a
         return row;
       });
     }).catch((error: unknown): never => {
-      throw asPassing(error);
+      throw toUnavailable(error);
     });
   }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { asPassing } from '../../../foundation/files/unreachable.ts';
+import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { Died, openSideProcess, type Urgency } from '../../../foundation/process/side-process.ts';
 import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
@@ -43,7 +43,7 @@ export function openDarkroom() {
       });
     });
     if ('refused' in answer) throw new NotTaken(answer.refused);
-    if ('failed' in answer) throw asPassing(errorOf(answer.failed));
+    if ('failed' in answer) throw toUnavailable(errorOf(answer.failed));
     return answer.done as Results[Kind];
   }
 

@@ -13,7 +13,7 @@ const diskFaults = new Set([
 ]);
 
 /** What only the moment is to blame for as a problem that is worth another try; any other error as it is. */
-export function asPassing(error: unknown): unknown {
+export function toUnavailable(error: unknown): unknown {
   const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
   return diskFaults.has(code) ? storeUnavailable(error) : error;
 }
