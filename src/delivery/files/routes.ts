@@ -80,9 +80,9 @@ export function fileRoutes(app: App, { database, site, studio, store, direct, cl
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
       const row = await studio.rendition(item, rendition, extension);
-      if (direct && store.address && request.method !== 'HEAD') {
+      if (direct && store.temporaryUrl && request.method !== 'HEAD') {
         reply.header('cache-control', 'no-store');
-        return reply.redirect(await store.address(renditionKey(row), mimeTypes[extension]), 302);
+        return reply.redirect(await store.temporaryUrl(renditionKey(row), mimeTypes[extension]), 302);
       }
       return sendStored(request, reply, store, {
         ...storedFile(row),

@@ -26,7 +26,7 @@ export function openFolder(root: string): FileStore {
       const path = pathOf(key);
       return (await exists(path)) ? createReadStream(path, range) : undefined;
     },
-    async borrow(key, use) {
+    async withLocalFile(key, use) {
       return use(pathOf(key));
     },
     list(prefix) {

@@ -101,7 +101,7 @@ export function openS3(
     async has(key) {
       return (await ask('HEAD', addressOf(key))) !== undefined;
     },
-    async borrow(key, use) {
+    async withLocalFile(key, use) {
       await mkdir(scratch, { recursive: true });
       const path = join(scratch, randomUUID());
       try {
@@ -128,7 +128,7 @@ export function openS3(
     async check() {
       if (!(await ask('HEAD', bucket, {}, Math.min(checkMs, patienceMs)))) throw noBucket();
     },
-    async address(key, mimeType) {
+    async temporaryUrl(key, mimeType) {
       const url = new URL(addressOf(key));
       const windowMs = windowSeconds * 1000;
       const since = new Date(Math.floor(systemClock.now() / windowMs) * windowMs).toISOString();

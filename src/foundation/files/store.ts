@@ -16,12 +16,12 @@ export type FileStore = {
   /** The bytes, or a part of them; nothing when there is no such file. */
   read(key: string, range?: ByteRange): Promise<Readable | undefined>;
   /** Has the file as a local one while `use` runs. Throws when there is no such file. */
-  borrow<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
   /** Every file below a prefix. */
   list(prefix: string): AsyncIterable<StoredFile>;
   remove(key: string): Promise<void>;
   /** Throws when files cannot be kept and read here now. */
   check(): Promise<void>;
   /** An address for a minute or so, where the store serves by itself. */
-  address?(key: string, mimeType: string): Promise<string>;
+  temporaryUrl?(key: string, mimeType: string): Promise<string>;
 };

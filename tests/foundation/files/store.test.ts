@@ -43,7 +43,7 @@ describe.each([
     expect(String(await buffer((await store.read('originals/a.jpg'))!))).toBe('bytes of originals/a.jpg');
     const part = await store.read('originals/a.jpg', { start: 0, end: 4 });
     expect(String(await buffer(part!))).toBe('bytes');
-    const borrowed = await store.borrow('originals/a.jpg', (path) => readFile(path, 'utf8'));
+    const borrowed = await store.withLocalFile('originals/a.jpg', (path) => readFile(path, 'utf8'));
     expect(borrowed).toBe('bytes of originals/a.jpg');
     await store.remove('originals/a.jpg');
     await store.remove('originals/a.jpg');
@@ -56,7 +56,7 @@ describe.each([
     expect(await store.has('originals/no.jpg')).toBe(false);
     expect(await store.read('originals/no.jpg')).toBeUndefined();
     expect(await store.read('originals/no.jpg', { start: 0, end: 1 })).toBeUndefined();
-    await expect(store.borrow('originals/no.jpg', (path) => readFile(path))).rejects.toThrow();
+    await expect(store.withLocalFile('originals/no.jpg', (path) => readFile(path))).rejects.toThrow();
     expect(await keys(store)).toEqual([]);
   });
 });
@@ -67,7 +67,7 @@ describe('a bucket', () => {
     const path = join(await folder(), 'file');
     await writeFile(path, 'bytes');
     await store.put('originals/a.jpg', path, 'image/jpeg');
-    const address = await store.address!('originals/a.jpg', 'image/webp');
+    const address = await store.temporaryUrl!('originals/a.jpg', 'image/webp');
     const answer = await fetch(address);
     expect(new URL(address).searchParams.get('X-Amz-Date')).toMatch(/^\d{8}T\d{4}00Z$/);
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([

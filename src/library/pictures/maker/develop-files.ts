@@ -32,7 +32,7 @@ export async function developFiles(
   const parts = Map.groupBy(wanted, ({ rendition }) => JSON.stringify(rendition.region)).values();
   const rows: RenditionRow[] = [];
   try {
-    await store.borrow(originalKey(item), async (path) => {
+    await store.withLocalFile(originalKey(item), async (path) => {
       for (const some of parts) {
         const { region } = some[0]!.rendition;
         const outputs = some.map(({ rendition }) => rendition);
