@@ -3,7 +3,7 @@ import { system } from '../access/system.ts';
 import type { Config } from './config.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { openFolder } from '../foundation/files/folder.ts';
-import { openHolds, type Holds } from '../foundation/files/holds.ts';
+import { trackFilesInUse, type FilesInUse } from '../foundation/files/files-in-use.ts';
 import { openS3 } from '../foundation/files/s3.ts';
 import type { FileStore } from '../foundation/files/store.ts';
 import { openDarkroom, type Darkroom } from '../library/pictures/worker/darkroom.ts';
@@ -22,7 +22,7 @@ export type Pictures = {
   /** Takes away what no row names, after a while or after `keepMs`; says what is missing. */
   sweep: (now: number, keepMs?: number) => Promise<Swept>;
   /** Which files in the store somebody is about to name. */
-  holds: Holds;
+  filesInUse: FilesInUse;
   close: () => void;
 };
 
@@ -40,8 +40,8 @@ export function openPictures(
   const store = openFiles(config);
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
-  const holds = openHolds();
-  const studio = openStudio({ database, store, darkroom, site, incoming, holds, actor: system });
+  const filesInUse = trackFilesInUse();
+  const studio = openStudio({ database, store, darkroom, site, incoming, filesInUse, actor: system });
   return {
     store,
     darkroom,
@@ -53,11 +53,11 @@ export function openPictures(
         store,
         incoming,
         actor: system,
-        holds,
+        filesInUse,
         now,
         ...(keepMs === undefined ? {} : { keepMs }),
       }),
-    holds,
+    filesInUse,
     close: darkroom.close,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
-import type { Holds } from '../../foundation/files/holds.ts';
+import type { FilesInUse } from '../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
@@ -51,7 +51,7 @@ export type Pictures = {
   darkroom: Darkroom;
   studio: Studio;
   incoming: string;
-  holds: Holds;
+  filesInUse: FilesInUse;
 };
 
 type Parts = { database: Database; site: Site; pictures: Pictures };
@@ -157,14 +157,14 @@ function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record
 
 /** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
 async function keeping<T>(
-  { store, holds }: Pictures,
+  { store, filesInUse }: Pictures,
   uploads: Developed[],
   dryRun: boolean | undefined,
   use: () => Promise<T>,
 ): Promise<T> {
   const files = dryRun ? [] : uploads.flatMap((upload) => ('file' in upload ? upload : []));
   const keys = files.map(({ key }) => key);
-  return holds.holding(keys, async () => {
+  return filesInUse.whileInUse(keys, async () => {
     for (const { key, path, file } of files) await store.put(key, path, file.mimeType);
     return use();
   });

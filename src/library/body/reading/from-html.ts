@@ -176,7 +176,7 @@ function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   // Asked again for whatever is inside: remembered, so that nothing is looked at once for each element around it.
   const known = reading.holding.get(node);
   if (known !== undefined) return known;
-  const holds = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));
-  reading.holding.set(node, holds);
-  return holds;
+  const filesInUse = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));
+  reading.holding.set(node, filesInUse);
+  return filesInUse;
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
-import type { Holds } from '../../../foundation/files/holds.ts';
+import type { FilesInUse } from '../../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
 import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
@@ -28,7 +28,7 @@ type Parts = {
   site: Site;
   /** A folder on the store's disk for what is in the making. */
   incoming: string;
-  holds: Holds;
+  filesInUse: FilesInUse;
   /** In whose name it is done. */
   actor: Actor;
 };
@@ -46,7 +46,7 @@ const mostForReaders = 50;
 const rememberedMs = 600_000;
 
 /** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
-export function openStudio({ database, store, darkroom, site, incoming, holds, actor }: Parts) {
+export function openStudio({ database, store, darkroom, site, incoming, filesInUse, actor }: Parts) {
   const inTheMaking = new Map<string, Promise<RenditionRow>>();
   const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
   let forReaders = 0;
@@ -118,7 +118,7 @@ export function openStudio({ database, store, darkroom, site, incoming, holds, a
         const { path, ...file } = await save();
         const row = { ...name, ...file };
         const key = renditionKey(row);
-        await holds.holding([key], async () => {
+        await filesInUse.whileInUse([key], async () => {
           await store.put(key, path, mimeTypes[row.extension]);
           await database.transact(actor, ({ tx }) => writeDown(tx, row));
         });

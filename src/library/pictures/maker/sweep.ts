@@ -1,5 +1,5 @@
 import type { Actor, Database } from '../../../foundation/database/database.ts';
-import type { Holds } from '../../../foundation/files/holds.ts';
+import type { FilesInUse } from '../../../foundation/files/files-in-use.ts';
 import { removeLeftBehind } from '../../../foundation/files/left-behind.ts';
 import type { FileStore, StoredFile } from '../../../foundation/files/store.ts';
 import {
@@ -27,7 +27,7 @@ type Sweeping = {
   incoming: string;
   /** In whose name it is done. */
   actor: Actor;
-  holds: Holds;
+  filesInUse: FilesInUse;
   now: number;
   /** Instead of an hour for renditions and a week for originals. */
   keepMs?: number;
@@ -104,8 +104,8 @@ async function removeRenditions(parts: Sweeping, before: number): Promise<number
 }
 
 /** Takes one file away unless somebody holds or names it by now; gives how many that were. */
-async function removeUnnamed({ database, store, holds }: Sweeping, key: string): Promise<number> {
-  const gone = await holds.unlessHeld(key, async () => {
+async function removeUnnamed({ database, store, filesInUse }: Sweeping, key: string): Promise<number> {
+  const gone = await filesInUse.unlessInUse(key, async () => {
     if ((await namesAmong(database, [key])).has(key)) return false;
     await store.remove(key);
     return true;

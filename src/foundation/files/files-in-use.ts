@@ -1,15 +1,15 @@
-export type Holds = ReturnType<typeof openHolds>;
+export type FilesInUse = ReturnType<typeof trackFilesInUse>;
 
 /**
  * Who has a stored file in hand: what somebody is about to name is not taken away, and what is being taken away is not
  * named again before it is gone.
  */
-export function openHolds() {
+export function trackFilesInUse() {
   const holders = new Map<string, number>();
   const leaving = new Map<string, Promise<unknown>>();
 
   /** Has nobody take these files away while `use` runs; waits first for those that are leaving. */
-  async function holding<T>(keys: string[], use: () => Promise<T>): Promise<T> {
+  async function whileInUse<T>(keys: string[], use: () => Promise<T>): Promise<T> {
     for (const key of keys) holders.set(key, (holders.get(key) ?? 0) + 1);
     try {
       await Promise.allSettled(keys.map(async (key) => leaving.get(key)));
@@ -20,7 +20,7 @@ export function openHolds() {
   }
 
   /** Has `takeAway` decide about a file, and take it away, while nobody holds it; gives whether it did. */
-  async function unlessHeld(key: string, takeAway: () => Promise<boolean>): Promise<boolean> {
+  async function unlessInUse(key: string, takeAway: () => Promise<boolean>): Promise<boolean> {
     if (holders.has(key)) return false;
     const gone = takeAway();
     leaving.set(key, gone);
@@ -37,5 +37,5 @@ export function openHolds() {
     else holders.delete(key);
   }
 
-  return { holding, unlessHeld };
+  return { whileInUse, unlessInUse };
 }
