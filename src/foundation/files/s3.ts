@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { AwsClient } from 'aws4fetch';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { systemClock } from '../clock.ts';
-import { patientBytes } from './patient-bytes.ts';
+import { bytesWithTimeout } from './read-timeout.ts';
 import type { ByteRange, FileStore, StoredFile } from './store.ts';
 import { storeUnavailable } from './unavailable.ts';
 
@@ -25,7 +25,7 @@ const windowSeconds = 60;
 /** How long it is good for beyond that: time to follow a redirect. */
 const redirectSeconds = 15;
 /** A store that says nothing for this long is taken for gone. */
-const silenceMs = 20_000;
+const defaultTimeoutMs = 20_000;
 /** Whether it is there is asked by somebody who waits. */
 const checkMs = 5_000;
 /** Nothing is heard while we speak: what is sent may be as slow as this. */
@@ -35,7 +35,7 @@ const slowestBytesPerMs = 250;
 export function openS3(
   { endpoint, ...keys }: S3Settings,
   scratch: string,
-  patienceMs = silenceMs,
+  timeoutMs = defaultTimeoutMs,
 ): FileStore {
   const client = new AwsClient({ ...keys, service: 's3', retries: 2 });
   const bucket = endpoint.replace(/\/$/, '');
@@ -49,7 +49,7 @@ export function openS3(
     method: string,
     address: string,
     init: RequestInit = {},
-    waitMs = patienceMs,
+    waitMs = timeoutMs,
   ): Promise<Response | undefined> {
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), waitMs);
@@ -76,7 +76,7 @@ export function openS3(
 
   function bytesOf(answer: Response | undefined): Readable | undefined {
     if (!answer?.body) return undefined;
-    return Readable.from(patientBytes(answer.body, patienceMs), { objectMode: false });
+    return Readable.from(bytesWithTimeout(answer.body, timeoutMs), { objectMode: false });
   }
 
   async function listPage(query: Record<string, string>) {
@@ -96,7 +96,7 @@ export function openS3(
       const body = await openAsBlob(path);
       const headers = { 'content-type': mimeType };
       const sendingMs = body.size / slowestBytesPerMs;
-      if (!(await ask('PUT', addressOf(key), { body, headers }, patienceMs + sendingMs))) throw noBucket();
+      if (!(await ask('PUT', addressOf(key), { body, headers }, timeoutMs + sendingMs))) throw noBucket();
     },
     async has(key) {
       return (await ask('HEAD', addressOf(key))) !== undefined;
@@ -126,7 +126,7 @@ export function openS3(
       await ask('DELETE', addressOf(key));
     },
     async check() {
-      if (!(await ask('HEAD', bucket, {}, Math.min(checkMs, patienceMs)))) throw noBucket();
+      if (!(await ask('HEAD', bucket, {}, Math.min(checkMs, timeoutMs)))) throw noBucket();
     },
     async temporaryUrl(key, mimeType) {
       const url = new URL(addressOf(key));
