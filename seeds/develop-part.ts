@@ -1,4 +1,4 @@
-import type { Urgency } from '../src/foundation/process/side-process.ts';
+import type { Priority } from '../src/foundation/process/worker-process.ts';
 import type { Darkroom } from '../src/library/pictures/worker/darkroom.ts';
 import type { Output, Rendered } from '../src/library/pictures/worker/jobs.ts';
 import { cutPart } from '../src/library/pictures/maker/part.ts';
@@ -12,11 +12,11 @@ type Part = Parameters<typeof cutPart>[1];
 export async function developPart(
   darkroom: Darkroom,
   { xmp, outputs, ...part }: Part & { xmp: string; outputs: Output[] },
-  urgency?: Urgency,
+  priority?: Priority,
 ): Promise<Rendered[]> {
-  const cut = await cutPart(darkroom, { ...part, outputs }, urgency);
+  const cut = await cutPart(darkroom, { ...part, outputs }, priority);
   const rendered: Rendered[] = [];
   for (const output of outputs)
-    rendered.push(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency));
+    rendered.push(await darkroom.develop({ kind: 'save', cut, xmp, output }, priority));
   return rendered;
 }

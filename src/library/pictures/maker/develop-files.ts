@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '../../../foundation/files/store.ts';
-import type { Urgency } from '../../../foundation/process/side-process.ts';
+import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { metadataOf, toXmp } from '../renditions/file-metadata.ts';
 import { originalKey } from '../renditions/files.ts';
 import type { Planned } from '../renditions/plan.ts';
@@ -23,7 +23,7 @@ type Parts = { store: FileStore; darkroom: Darkroom; site: Site; incoming: strin
 export async function developFiles(
   { store, darkroom, site, incoming }: Parts,
   item: MediaItem,
-  { wanted, urgency }: { wanted: Wanted[]; urgency: Urgency },
+  { wanted, priority }: { wanted: Wanted[]; priority: Priority },
   each: (wanted: Wanted, save: Save) => Promise<RenditionRow>,
 ): Promise<RenditionRow[]> {
   await mkdir(incoming, { recursive: true });
@@ -39,7 +39,7 @@ export async function developFiles(
         const cut = await cutPart(
           darkroom,
           { path, region, outputs, scratch: join(folder, 'pixels') },
-          urgency,
+          priority,
         );
         for (const one of some) {
           const { name, width, height } = one.rendition;
@@ -47,7 +47,7 @@ export async function developFiles(
           const output = { width, height, extension, path: join(folder, `${name}.${extension}`) };
           rows.push(
             await each(one, async () => ({
-              ...(await darkroom.develop({ kind: 'save', cut, xmp, output }, urgency)),
+              ...(await darkroom.develop({ kind: 'save', cut, xmp, output }, priority)),
               path: output.path,
             })),
           );

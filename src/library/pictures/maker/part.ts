@@ -1,5 +1,5 @@
 import type { Region } from '../renditions/plan.ts';
-import type { Urgency } from '../../../foundation/process/side-process.ts';
+import type { Priority } from '../../../foundation/process/worker-process.ts';
 import type { Darkroom } from '../worker/darkroom.ts';
 import type { Cut, Output } from '../worker/jobs.ts';
 
@@ -16,8 +16,8 @@ type Part = {
 export async function cutPart(
   darkroom: Darkroom,
   { path, region, outputs, scratch }: Part,
-  urgency?: Urgency,
+  priority?: Priority,
 ): Promise<Cut> {
   const { width, height } = outputs.reduce((one, other) => (other.width > one.width ? other : one));
-  return darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, urgency);
+  return darkroom.develop({ kind: 'cut', path, region, width, height, to: scratch }, priority);
 }

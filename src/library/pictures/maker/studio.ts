@@ -4,7 +4,7 @@ import type { FilesInUse } from '../../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
 import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
-import type { Urgency } from '../../../foundation/process/side-process.ts';
+import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { renditionKey } from '../renditions/files.ts';
 import type { Planned } from '../renditions/plan.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
@@ -59,7 +59,7 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
     item: MediaItem,
     wanted: Planned,
     extension: Extension,
-    urgency: Exclude<Urgency, 'later'> = 'soon',
+    priority: Exclude<Priority, 'later'> = 'soon',
   ): Promise<RenditionRow> {
     const name = nameOf(item, { rendition: wanted, extension });
     const key = renditionKey(name);
@@ -68,8 +68,8 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
         const row = await findHere(name);
         if (row) return row;
         if (item.renditionsState === 'failed' || unmakeable.has(key)) throw notFound('file');
-        const [made] = await inTurn(urgency, () =>
-          make(item, [{ rendition: wanted, extension }], urgency, (_, keep) => keep()),
+        const [made] = await inTurn(priority, () =>
+          make(item, [{ rendition: wanted, extension }], priority, (_, keep) => keep()),
         );
         return made!;
       });
@@ -90,8 +90,8 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
     return made;
   }
 
-  async function inTurn<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
-    if (urgency !== 'soon') return work();
+  async function inTurn<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
+    if (priority !== 'soon') return work();
     if (forReaders >= mostForReaders)
       throw unavailable('Too many pictures are being made; try again in a moment.', 5);
     forReaders += 1;
@@ -108,11 +108,11 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
   async function make(
     item: MediaItem,
     wanted: Wanted[],
-    urgency: Urgency,
+    priority: Priority,
     each: (name: Name, keep: () => Promise<RenditionRow>) => Promise<RenditionRow>,
   ): Promise<RenditionRow[]> {
     const parts = { store, darkroom, site, incoming };
-    return developFiles(parts, item, { wanted, urgency }, (one, save) => {
+    return developFiles(parts, item, { wanted, priority }, (one, save) => {
       const name = nameOf(item, one);
       return each(name, async () => {
         const { path, ...file } = await save();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { toUnavailable } from '../../../foundation/files/unavailable.ts';
-import { Died, openSideProcess, type Urgency } from '../../../foundation/process/side-process.ts';
+import { WorkerDied, openWorkerProcess, type Priority } from '../../../foundation/process/worker-process.ts';
 import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
 /** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
@@ -19,7 +19,7 @@ export type Darkroom = ReturnType<typeof openDarkroom>;
  * nothing else.
  */
 export function openDarkroom() {
-  const side = openSideProcess<Answer>({
+  const side = openWorkerProcess<Answer>({
     program: fileURLToPath(new URL('process.ts', import.meta.url)),
     longestJobMs: 30_000,
     idleMs: 15_000,
@@ -33,10 +33,10 @@ export function openDarkroom() {
    */
   async function develop<Kind extends Job['kind']>(
     job: Extract<Job, { kind: Kind }>,
-    urgency: Urgency = 'now',
+    priority: Priority = 'now',
   ): Promise<Results[Kind]> {
-    const answer = await side.ask(job, urgency).catch((error: unknown): never => {
-      if (!(error instanceof Died)) throw error;
+    const answer = await side.ask(job, priority).catch((error: unknown): never => {
+      if (!(error instanceof WorkerDied)) throw error;
       throw new NotTaken({
         reason: 'content',
         detail: 'could not be read: it takes more than a picture may',

@@ -1,7 +1,7 @@
 /** The darkroom's own process: what strangers send is opened here and nowhere else. */
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
-import { endWhenSwollen } from '../../../foundation/process/memory-watch.ts';
+import { exitAboveMemory } from '../../../foundation/process/memory-limit.ts';
 import { inspect, Refused } from './inspect.ts';
 import type { Answer, Job, Results } from './jobs.ts';
 import { cut, save } from './render.ts';
@@ -21,7 +21,7 @@ const mostBytes = 340_000_000;
 
 process.on('message', (job: Job) => {
   // Ended over a job, it is answered as one that takes too much.
-  const endWatch = endWhenSwollen(mostBytes);
+  const endWatch = exitAboveMemory(mostBytes);
   void develop(job).then((answer) => {
     endWatch();
     process.send?.(answer);

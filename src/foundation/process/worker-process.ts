@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import { unavailable } from '../problem.ts';
 
 /** Thrown when the process died over a job, or was ended because it took too long. */
-export class Died extends Error {}
+export class WorkerDied extends Error {}
 
 /** How soon: `now` before all else, `soon` before what nobody waits for. */
-export type Urgency = (typeof urgencies)[number];
-const urgencies = ['now', 'soon', 'later'] as const;
+export type Priority = (typeof priorities)[number];
+const priorities = ['now', 'soon', 'later'] as const;
 
 type Settings = {
   /** The module that runs in it: it answers each message with one. */
@@ -35,8 +35,8 @@ function compileCache(): { NODE_COMPILE_CACHE?: string } {
  * A process beside this one that does one job at a time, for what may crash, hang or swell. It is started for the first
  * job, knows nothing of our environment but where compiled code is kept, and keeps nobody running.
  */
-export function openSideProcess<Answer extends object>(settings: Settings) {
-  const queues: Record<Urgency, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
+export function openWorkerProcess<Answer extends object>(settings: Settings) {
+  const queues: Record<Priority, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
   let child: ChildProcess | undefined;
   let jobs = 0;
   let busy = false;
@@ -44,12 +44,12 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
   let idle: NodeJS.Timeout | undefined;
 
   /** Gives its answer to a job. Throws `Died`, and `unavailable` when too much waits already. */
-  function ask(job: object, urgency: Urgency): Promise<Answer> {
+  function ask(job: object, priority: Priority): Promise<Answer> {
     if (closed) return Promise.reject(unavailable('The server is stopping.'));
-    if (urgency === 'now' && queues.now.length >= settings.mostWaiting)
+    if (priority === 'now' && queues.now.length >= settings.mostWaiting)
       return Promise.reject(unavailable('Too much waits to be worked on; try again in a moment.', 5));
     return new Promise((resolve, reject) => {
-      queues[urgency].push({ job, resolve, reject });
+      queues[priority].push({ job, resolve, reject });
       next();
     });
   }
@@ -58,7 +58,7 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
     if (busy) return;
     const waiting = queues.now.shift() ?? queues.soon.shift() ?? queues.later.shift();
     if (!waiting) {
-      idle = setTimeout(letGo, settings.idleMs).unref();
+      idle = setTimeout(stopWorker, settings.idleMs).unref();
       return;
     }
     clearTimeout(idle);
@@ -72,7 +72,7 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
   }
 
   function run(job: object): Promise<Answer> {
-    const worker = staff();
+    const worker = currentWorker();
     return new Promise((resolve, reject) => {
       const tooLong = setTimeout(() => worker.kill('SIGKILL'), settings.longestJobMs);
       function settle(): void {
@@ -86,16 +86,16 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
       function onExit(): void {
         settle();
         if (child === worker) child = undefined;
-        reject(closed ? unavailable('The server is stopping.') : new Died());
+        reject(closed ? unavailable('The server is stopping.') : new WorkerDied());
       }
       worker.on('message', onAnswer).on('exit', onExit).on('error', onExit);
       worker.send(job);
     });
   }
 
-  function staff(): ChildProcess {
+  function currentWorker(): ChildProcess {
     jobs += 1;
-    if (jobs % settings.mostJobs === 0) letGo();
+    if (jobs % settings.mostJobs === 0) stopWorker();
     if (!child?.connected) {
       // One arena: with several, memory that was freed does not come back.
       child = fork(settings.program, {
@@ -109,7 +109,7 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
     return child;
   }
 
-  function letGo(): void {
+  function stopWorker(): void {
     // Let go of by itself it still writes down what it compiled; over a job it may hang.
     if (busy) child?.kill();
     else if (child?.connected) child.disconnect();
@@ -120,9 +120,9 @@ export function openSideProcess<Answer extends object>(settings: Settings) {
   function close(): void {
     closed = true;
     clearTimeout(idle);
-    for (const { reject } of urgencies.flatMap((urgency) => queues[urgency].splice(0)))
+    for (const { reject } of priorities.flatMap((priority) => queues[priority].splice(0)))
       reject(unavailable('The server is stopping.'));
-    letGo();
+    stopWorker();
   }
 
   return { ask, close };

@@ -1,5 +1,5 @@
 /** Ends this process as soon as it takes more memory than it had at its least, and so much on top; gives what ends the watch. */
-export function endWhenSwollen(bytesOnTop: number): () => void {
+export function exitAboveMemory(bytesOnTop: number): () => void {
   leastBytes = Math.min(leastBytes, process.memoryUsage.rss());
   const watch = setInterval(() => {
     if (process.memoryUsage.rss() > leastBytes + bytesOnTop) process.exit(1);
