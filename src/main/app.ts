@@ -27,14 +27,14 @@ import { preflightRoutes } from '../desk/story-routes/preflight-routes.ts';
 import { deskSearchRoutes } from '../desk/search/routes.ts';
 import { previewRoutes } from '../desk/previews/routes.ts';
 import { scheduleRoutes } from '../desk/story-routes/schedule-routes.ts';
-import { keepNewsroom } from './due.ts';
+import { openDueRunner } from './due.ts';
 import { trackFreshness } from '../edition/due/freshness.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import { deskAlertRoutes } from '../desk/alerts/routes.ts';
 import { deskPictureRoutes } from '../desk/pictures/routes.ts';
 import { deskRecordRoutes } from '../desk/records/routes.ts';
 import type { Database, Db } from '../foundation/database/database.ts';
-import type { DueKeeper } from '../foundation/due/keeper.ts';
+import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes } from '../foundation/http/server/health.ts';
@@ -51,7 +51,7 @@ type Parts = {
   database: Database;
   clock?: Clock;
   /** What keeps due work done, where something else asks it too. */
-  due?: DueKeeper;
+  due?: DueRunner;
   /** What handles the files of pictures, where something else uses it too. Closed with the app. */
   pictures?: Pictures;
   /** Refuse to answer what the contract does not promise: for tests. */
@@ -87,14 +87,14 @@ export function createApp({
   config,
   database,
   clock = systemClock,
-  due: keeper,
+  due: runner,
   pictures = openPictures(config, database),
   strict = false,
   logger = false,
   isStopping = () => false,
 }: Parts): App {
   const { site, hsts, s3, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
-  const due = keeper ?? keepNewsroom({ database, clock, report: reportDueWork });
+  const due = runner ?? openDueRunner({ database, clock, report: reportDueWork });
   const freshness = trackFreshness({
     database,
     clock,

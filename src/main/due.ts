@@ -4,7 +4,7 @@ import { scheduledPublications } from '../desk/release/schedules-due.ts';
 import { endsInEdition, startsInEdition } from '../edition/due/due.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { type DueKeeper, keepDue } from '../foundation/due/keeper.ts';
+import { type DueRunner, createDueRunner } from '../foundation/due/runner.ts';
 import type { DueWork } from '../foundation/due/work.ts';
 
 /** All that falls due in the house. Of one moment, what takes something from the public comes before what brings it. */
@@ -17,6 +17,6 @@ type Parts = {
 };
 
 /** Keeps what falls due done: one for each process. */
-export function keepNewsroom(parts: Parts): DueKeeper {
-  return keepDue({ ...parts, actor: system, works });
+export function openDueRunner(parts: Parts): DueRunner {
+  return createDueRunner({ ...parts, actor: system, works });
 }

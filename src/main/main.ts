@@ -4,7 +4,7 @@ import { system } from '../access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { versionKeeper } from '../desk/thinning/keeper.ts';
-import { keepNewsroom } from './due.ts';
+import { openDueRunner } from './due.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
@@ -29,7 +29,7 @@ async function start(config: Config): Promise<void> {
   config.warnings.forEach(say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   let stopping = false;
-  const due = keepNewsroom({
+  const due = openDueRunner({
     database,
     clock: systemClock,
     report: (message, details) => app.log.error(details, message),

@@ -3,7 +3,7 @@ import { recognise } from '../access/caller.ts';
 import { ensureFirstKey } from '../access/first-key.ts';
 import { ensureSystem } from '../access/system.ts';
 import type { Config } from './config.ts';
-import { keepNewsroom } from './due.ts';
+import { openDueRunner } from './due.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { makeFolder } from '../foundation/process/folder.ts';
@@ -58,7 +58,7 @@ export async function openNewsroom({
   if (firstKey !== undefined) report(`First admin key (shown once): ${firstKey}`);
   if (adminApiKey !== undefined && !(await isAdminKey(adminApiKey, { database, clock })))
     report('ADMIN_API_KEY is ignored: it is no admin key of this database, which has one already');
-  await keepNewsroom({
+  await openDueRunner({
     database,
     clock,
     report: (message, { err }) => report(`${message}: ${String(err)}`),

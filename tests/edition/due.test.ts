@@ -3,7 +3,7 @@ import { doDueWork, isAnythingDue } from '../support/due.ts';
 import { listRunning } from '../../src/edition/alerts/list.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
-import { keepNewsroom } from '../../src/main/due.ts';
+import { openDueRunner } from '../../src/main/due.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 describe('what is due', () => {
@@ -41,7 +41,7 @@ describe('what is due', () => {
   it('takes from the public at once when the clock was set forward, and brings nothing before it for a minute', async () => {
     const house = await openHouse({ seed: 'none' });
     let elapsed = 0;
-    const due = keepNewsroom({
+    const due = openDueRunner({
       database: house.database,
       clock: { now: () => house.clock.now(), elapsed: () => elapsed },
       report: () => undefined,

@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { scheduleArticle } from '../../src/desk/release/schedule.ts';
-import { keepNewsroom } from '../../src/main/due.ts';
+import { openDueRunner } from '../../src/main/due.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { actionsOn } from '../support/at-desk.ts';
 import { givenCopy } from '../support/given.ts';
@@ -46,7 +46,7 @@ it('a schedule waits while another writer holds the file, and is done when it le
   await house.act(id, (work, story) => scheduleArticle(work, story, { at: noon }));
   const reported: unknown[] = [];
   const database = openSqlite({ file: house.file, clock: house.clock });
-  const due = keepNewsroom({
+  const due = openDueRunner({
     database,
     clock: house.clock,
     report: (_, details) => reported.push(details),

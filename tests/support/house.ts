@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
-import { keepNewsroom } from '../../src/main/due.ts';
+import { openDueRunner } from '../../src/main/due.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
@@ -51,7 +51,7 @@ export async function openHouse({
   const queries: string[] = [];
   const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
   const reported: Record<string, unknown>[] = [];
-  const due = keepNewsroom({
+  const due = openDueRunner({
     database,
     clock,
     report: (message, details) => void reported.push({ message, ...details }),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
-import type { DueKeeper } from '../../foundation/due/keeper.ts';
+import type { DueRunner } from '../../foundation/due/runner.ts';
 import type { Freshness, PublicState } from '../../foundation/http/cache/freshness.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 
@@ -8,7 +8,7 @@ type Parts = {
   database: Database;
   clock: Clock;
   /** Knows what falls due in the whole house: the desk's floor lies above this one. */
-  due: Pick<DueKeeper, 'run' | 'findNext'>;
+  due: Pick<DueRunner, 'run' | 'findNext'>;
   report: (error: unknown) => void;
 };
 

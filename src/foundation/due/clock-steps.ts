@@ -9,7 +9,7 @@ const holdMs = 60_000;
  * Notices when the time is set, by comparing it with the one that nobody can set. `isTrusted` is asked before anything
  * is done because of the time; `report` is told of each step, in milliseconds.
  */
-export function watchSteps(clock: Clock, report: (byMs: number) => void) {
+export function watchClock(clock: Clock, report: (byMs: number) => void) {
   let last = clock.elapsed && { now: clock.now(), elapsed: clock.elapsed() };
   let heldUntil = -Infinity;
   return function isTrusted(): boolean {

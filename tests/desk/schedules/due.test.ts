@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { expiries } from '../../../src/desk/release/expiries-due.ts';
 import { scheduledPublications } from '../../../src/desk/release/schedules-due.ts';
 import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
-import { keepNewsroom } from '../../../src/main/due.ts';
+import { openDueRunner } from '../../../src/main/due.ts';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
 import { actionsOn, publicRevisionOf } from '../../support/at-desk.ts';
 import { givenCopy, givenStory } from '../../support/given.ts';
@@ -63,10 +63,10 @@ describe('a schedule', () => {
     const revision = await publicRevisionOf(house);
     const script = `
       import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
-      import { keepNewsroom } from ${JSON.stringify(resolve('src/main/due.ts'))};
+      import { openDueRunner } from ${JSON.stringify(resolve('src/main/due.ts'))};
       const clock = { now: () => ${one} };
       const database = openSqlite({ file: ${JSON.stringify(house.file)}, clock });
-      const due = keepNewsroom({ database, clock, report: (message) => console.log(message) });
+      const due = openDueRunner({ database, clock, report: (message) => console.log(message) });
       while ((await database.read(due.findNext)) <= ${one}) await due.run();
       await database.close();
     `;
@@ -110,7 +110,7 @@ describe('a schedule', () => {
 describe('looking for what is due', () => {
   it('walks along an index that holds nothing else, whatever there is', async () => {
     const house = await openHouse({ seed: 'none' });
-    const due = keepNewsroom({ database: house.database, clock: house.clock, report: () => undefined });
+    const due = openDueRunner({ database: house.database, clock: house.clock, report: () => undefined });
     house.queries.length = 0;
     await house.database.read(async (db) => {
       await due.findNext(db);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
-import type { DueKeeper, Lag } from '../../due/keeper.ts';
+import type { DueRunner, Lag } from '../../due/runner.ts';
 import { omitAbsent } from '../../omit-absent.ts';
 import { Problem, unavailable } from '../../problem.ts';
 import { some } from '../../some.ts';
@@ -13,7 +13,7 @@ export type HealthSettings = {
   /** What requests can do without for a while: a failure is told, and requests are welcome all the same. */
   optionalChecks?: HealthSettings['checks'];
   /** Knows whether what falls due is done. */
-  due?: Pick<DueKeeper, 'lag'>;
+  due?: Pick<DueRunner, 'lag'>;
   /** True from the moment the process was told to stop. */
   isStopping: () => boolean;
   clock?: Clock;

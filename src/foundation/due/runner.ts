@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db } from '../database/database.ts';
 import { pause } from '../process/pause.ts';
 import { Problem } from '../problem.ts';
-import { watchSteps } from './clock-steps.ts';
+import { watchClock } from './clock-steps.ts';
 import { askNext } from './next.ts';
 import { growingPauses } from './pauses.ts';
 import type { DueItem, DueWork } from './work.ts';
@@ -28,15 +28,15 @@ const stuckMs = 10_000;
 /** What is due and not done: how much, since when (UTC milliseconds), how much was set aside, and whether all of it stands still. */
 export type Lag = { late: number; since: number | undefined; setAside: number; isStuck: boolean };
 
-export type DueKeeper = ReturnType<typeof keepDue>;
+export type DueRunner = ReturnType<typeof createDueRunner>;
 
 /**
  * Does what falls due, each thing in a transaction of its own, so that one that fails holds up no other. What a rule
  * refuses is set aside; what fails otherwise is tried again after pauses that grow.
  */
-export function keepDue({ database, clock, actor, works, report }: Parts) {
+export function createDueRunner({ database, clock, actor, works, report }: Parts) {
   const pauses = growingPauses(() => clock.elapsed?.() ?? clock.now());
-  const isTrusted = watchSteps(clock, (byMs) =>
+  const isTrusted = watchClock(clock, (byMs) =>
     report('the clock was set: what is to be published by itself waits for a minute', { byMs }),
   );
   /** When there will next be something to do; `Infinity` when nothing waits for a time. */

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { eq, lte, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { integer, table, text } from '../../../src/foundation/database/columns.ts';
-import { keepDue } from '../../../src/foundation/due/keeper.ts';
+import { createDueRunner } from '../../../src/foundation/due/runner.ts';
 import type { DueWork } from '../../../src/foundation/due/work.ts';
 import { conflict, unavailable } from '../../../src/foundation/problem.ts';
 import { system } from '../../../src/access/system.ts';
@@ -46,7 +46,7 @@ async function furnished() {
     },
     countSetAside: async () => aside.size,
   };
-  const keeper = keepDue({
+  const runner = createDueRunner({
     database,
     clock: { now: () => clock.now(), elapsed: () => elapsed },
     actor: system,
@@ -57,45 +57,45 @@ async function furnished() {
     clock.advance(ms);
     elapsed += ms;
   }
-  return { keeper, clock, waiting, failing, aside, done, reported, pass };
+  return { runner, clock, waiting, failing, aside, done, reported, pass };
 }
 
 describe('due work', () => {
   it('is done in the order in which it fell due, and none of it early', async () => {
-    const { keeper, waiting, done, pass } = await furnished();
+    const { runner, waiting, done, pass } = await furnished();
     waiting
       .set('third', start + 300)
       .set('first', start + 100)
       .set('second', start + 200);
-    await keeper.run();
+    await runner.run();
     expect(done).toEqual([]);
-    expect(await keeper.leftMs()).toBe(100);
+    expect(await runner.leftMs()).toBe(100);
     pass(299);
-    await keeper.run();
+    await runner.run();
     expect(done).toEqual(['first', 'second']);
     pass(1);
-    await Promise.all([keeper.run(), keeper.run()]);
+    await Promise.all([runner.run(), runner.run()]);
     expect(done).toEqual(['first', 'second', 'third']);
-    expect(await keeper.leftMs()).toBe(Infinity);
+    expect(await runner.leftMs()).toBe(Infinity);
   });
 
   it('that a rule refuses is set aside at once, reported, and holds up no other', async () => {
-    const { keeper, waiting, failing, aside, done, reported } = await furnished();
+    const { runner, waiting, failing, aside, done, reported } = await furnished();
     const refusal = conflict('Not now.');
     waiting.set('bad', start).set('good', start);
     failing.set('bad', refusal);
-    await keeper.run();
+    await runner.run();
     expect([done, [...aside]]).toEqual([['good'], [['bad', refusal]]]);
     expect(reported).toMatchObject([{ subject: 'bad', due: 'sample', err: refusal }]);
-    expect(await keeper.lag()).toEqual({ late: 0, since: undefined, setAside: 1, isStuck: false });
+    expect(await runner.lag()).toEqual({ late: 0, since: undefined, setAside: 1, isStuck: false });
   });
 
   it('that fails for the moment is tried again for ever, after pauses that grow to a minute', async () => {
-    const { keeper, waiting, failing, aside, done, reported, pass } = await furnished();
+    const { runner, waiting, failing, aside, done, reported, pass } = await furnished();
     waiting.set('busy', start);
     failing.set('busy', unavailable('The database is busy.'));
     for (let second = 0; second < 300; second += 1) {
-      await keeper.run();
+      await runner.run();
       pass(1_000);
     }
     expect(aside.size).toBe(0);
@@ -103,20 +103,20 @@ describe('due work', () => {
       [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((seconds) => seconds * 1_000).slice(0, reported.length),
     );
     expect(reported.length).toBeGreaterThanOrEqual(9);
-    expect(await keeper.lag()).toEqual({ late: 1, since: start, setAside: 0, isStuck: false });
+    expect(await runner.lag()).toEqual({ late: 1, since: start, setAside: 0, isStuck: false });
     failing.clear();
     pass(60_000);
-    await keeper.run();
+    await runner.run();
     expect(done).toEqual(['busy']);
-    expect(await keeper.lag()).toMatchObject({ late: 0, setAside: 0 });
+    expect(await runner.lag()).toMatchObject({ late: 0, setAside: 0 });
   });
 
   it('that fails for no known reason is set aside when it was tried five times', async () => {
-    const { keeper, waiting, failing, aside, reported, pass } = await furnished();
+    const { runner, waiting, failing, aside, reported, pass } = await furnished();
     waiting.set('odd', start);
     failing.set('odd', new TypeError('x is not a function'));
     for (let second = 0; second < 60; second += 1) {
-      await keeper.run();
+      await runner.run();
       pass(1_000);
     }
     expect([...aside.keys()]).toEqual(['odd']);
@@ -124,56 +124,56 @@ describe('due work', () => {
   });
 
   it('stands still when nobody has looked after it for ten seconds, and not when something is tried again', async () => {
-    const { keeper, waiting, pass } = await furnished();
-    await keeper.run();
+    const { runner, waiting, pass } = await furnished();
+    await runner.run();
     waiting.set('late', start + 1);
     pass(10_001);
-    expect(await keeper.lag()).toMatchObject({ late: 1, isStuck: false });
+    expect(await runner.lag()).toMatchObject({ late: 1, isStuck: false });
     pass(1);
-    expect(await keeper.lag()).toMatchObject({ late: 1, since: start + 1, isStuck: true });
-    await keeper.run();
-    expect(await keeper.lag()).toMatchObject({ late: 0, isStuck: false });
+    expect(await runner.lag()).toMatchObject({ late: 1, since: start + 1, isStuck: true });
+    await runner.run();
+    expect(await runner.lag()).toMatchObject({ late: 0, isStuck: false });
   });
 });
 
 describe('a clock that is set', () => {
   it('forward, by mistake, publishes nothing for a minute; set right again, nothing went out early', async () => {
-    const { keeper, clock, waiting, done, reported, pass } = await furnished();
+    const { runner, clock, waiting, done, reported, pass } = await furnished();
     waiting.set('tomorrow', start + 86_400_000);
-    await keeper.run();
+    await runner.run();
     clock.advance(86_400_000);
     for (let second = 0; second < 59; second += 1) {
       pass(1_000);
-      await keeper.run();
+      await runner.run();
     }
     expect(done).toEqual([]);
     expect(reported).toMatchObject([{ byMs: 86_400_000 }]);
     clock.advance(-86_400_000);
     for (let second = 0; second < 120; second += 1) {
       pass(1_000);
-      await keeper.run();
+      await runner.run();
     }
     expect(done).toEqual([]);
     expect(reported).toHaveLength(2);
   });
 
   it('forward for good holds what is due up for a minute, and no longer', async () => {
-    const { keeper, clock, waiting, done, pass } = await furnished();
+    const { runner, clock, waiting, done, pass } = await furnished();
     waiting.set('soon', start + 3_600_000);
     clock.advance(3_600_000);
-    await keeper.run();
+    await runner.run();
     expect(done).toEqual([]);
-    expect(await keeper.leftMs()).toBe(Infinity);
+    expect(await runner.leftMs()).toBe(Infinity);
     pass(60_000);
-    await keeper.run();
+    await runner.run();
     expect(done).toEqual(['soon']);
   });
 
   it('by a little, as time servers do, changes nothing', async () => {
-    const { keeper, clock, waiting, done, reported } = await furnished();
+    const { runner, clock, waiting, done, reported } = await furnished();
     waiting.set('soon', start + 4_000);
     clock.advance(4_000);
-    await keeper.run();
+    await runner.run();
     expect([done, reported]).toEqual([['soon'], []]);
   });
 });
