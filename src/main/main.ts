@@ -10,7 +10,7 @@ import type { Database } from '../foundation/database/database.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import { closingMs } from '../foundation/http/server/closing.ts';
 import { findFreePort } from '../foundation/http/server/free-port.ts';
-import { growingPauses } from '../foundation/due/pauses.ts';
+import { createBackoff } from '../foundation/due/backoff.ts';
 import { pause } from '../foundation/process/pause.ts';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { openNewsroom } from './newsroom.ts';
@@ -95,16 +95,16 @@ function developing(
   report: (media: string, error: unknown) => void,
 ): () => Promise<void> {
   let sweptAt = systemClock.now();
-  const pauses = growingPauses(() => performance.now());
+  const backoff = createBackoff(() => performance.now());
   let started = false;
   return async function develop() {
     if (!started) return void (started = true);
-    if (pauses.isPaused('studio')) return;
+    if (backoff.isPaused('studio')) return;
     await studio.run(report).catch((error: unknown): never => {
-      pauses.lengthen('studio');
+      backoff.noteFailure('studio');
       throw error;
     });
-    pauses.forget('studio');
+    backoff.forget('studio');
     if (systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
     const { removed, missing, refused } = await sweep(sweptAt);

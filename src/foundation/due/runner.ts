@@ -4,7 +4,7 @@ import { pause } from '../process/pause.ts';
 import { Problem } from '../problem.ts';
 import { watchClock } from './clock-steps.ts';
 import { askNext } from './next.ts';
-import { growingPauses } from './pauses.ts';
+import { createBackoff } from './backoff.ts';
 import type { DueItem, DueWork } from './work.ts';
 
 type Parts = {
@@ -35,7 +35,7 @@ export type DueRunner = ReturnType<typeof createDueRunner>;
  * refuses is set aside; what fails otherwise is tried again after pauses that grow.
  */
 export function createDueRunner({ database, clock, actor, works, report }: Parts) {
-  const pauses = growingPauses(() => clock.elapsed?.() ?? clock.now());
+  const backoff = createBackoff(() => clock.elapsed?.() ?? clock.now());
   const isTrusted = watchClock(clock, (byMs) =>
     report('the clock was set: what is to be published by itself waits for a minute', { byMs }),
   );
@@ -56,7 +56,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     const trusted = isTrusted();
     for (const { work, item } of await database.read((db) => findAll(db, now))) {
       const key = `${work.name} ${item.subject}`;
-      if ((work.publishes && !trusted) || pauses.isPaused(key)) continue;
+      if ((work.publishes && !trusted) || backoff.isPaused(key)) continue;
       await finish(work, item.subject, key);
       // Requests come in between.
       await pause(0);
@@ -67,20 +67,20 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   async function finish(work: DueWork, subject: string, key: string): Promise<void> {
     try {
       await database.transact(actor, (inside) => work.finish(inside, subject));
-      pauses.forget(key);
+      backoff.forget(key);
     } catch (error) {
       await giveUp(work, subject, key, error);
     }
   }
 
   async function giveUp(work: DueWork, subject: string, key: string, error: unknown): Promise<void> {
-    const { times, ms } = pauses.lengthen(key);
+    const { times, ms } = backoff.noteFailure(key);
     const details = { err: error, due: work.name, subject };
     const { setAside } = work;
     if (setAside && (isRefused(error) || (!isTemporary(error) && times >= mostTries))) {
       try {
         await database.transact(actor, (inside) => setAside(inside, subject, error));
-        pauses.forget(key);
+        backoff.forget(key);
         return report('due work was set aside: somebody must look at it', details);
       } catch (failure) {
         report('due work could not be set aside', { ...details, err: failure });

@@ -2,12 +2,12 @@ const firstMs = 1_000;
 const longestMs = 60_000;
 
 /** How long to leave alone what has failed: a second, then twice as long each time, a minute at most. */
-export function growingPauses(elapsed: () => number) {
+export function createBackoff(elapsed: () => number) {
   const failed = new Map<string, { times: number; until: number }>();
   return {
     isPaused: (key: string) => (failed.get(key)?.until ?? -Infinity) > elapsed(),
     /** Notes one more failure; gives how many there were, and the pause in milliseconds. */
-    lengthen(key: string): { times: number; ms: number } {
+    noteFailure(key: string): { times: number; ms: number } {
       const times = (failed.get(key)?.times ?? 0) + 1;
       const ms = Math.min(firstMs * 2 ** (times - 1), longestMs);
       failed.set(key, { times, until: elapsed() + ms });
