@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
 import { asProblem } from './sqlite-errors.ts';
 import { groupCommits } from './group-commit.ts';
-import { inLine } from './in-line.ts';
+import { serialQueue } from './serial-queue.ts';
 import { rememberingStatements } from './prepared.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
 
@@ -30,11 +30,11 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
   const db = drizzle({ client: rememberingStatements(reader), logger }) as unknown as Db;
   const versions = watchVersion(connect(file, { readonly: true }));
   const write = groupCommits(writer, versions.askAgain);
-  const inReadLine = inLine();
+  const readQueue = serialQueue();
   const snapshot = bracket(reader);
 
   return {
-    read: (work) => inReadLine(() => snapshot(() => work(db))),
+    read: (work) => readQueue(() => snapshot(() => work(db))),
     async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
       try {
         return await write(() => work({ tx, now: clock.now(), actor }));
@@ -44,7 +44,7 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
     },
     version: versions.now,
     async close() {
-      await Promise.all([write.drained(), inReadLine.drained()]);
+      await Promise.all([write.drained(), readQueue.drained()]);
       writer.pragma('optimize');
       versions.close();
       reader.close();
