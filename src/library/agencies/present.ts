@@ -1,4 +1,4 @@
-import { madeOnce } from '../../foundation/made-once.ts';
+import { cachedPerRow } from '../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentPicture } from '../pictures/records/present.ts';
 import type { MediaItem } from '../pictures/rows/store.ts';
@@ -32,4 +32,4 @@ export function presentAgency(
   });
 }
 
-const presented = madeOnce<Agency>();
+const presented = cachedPerRow<Agency>();

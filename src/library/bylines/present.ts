@@ -1,4 +1,4 @@
-import { madeOnce } from '../../foundation/made-once.ts';
+import { cachedPerRow } from '../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { AgencyRow } from '../tables/agencies.ts';
 import { presentPicture } from '../pictures/records/present.ts';
@@ -33,4 +33,4 @@ export function presentByline(
   });
 }
 
-const presented = madeOnce<Byline>();
+const presented = cachedPerRow<Byline>();

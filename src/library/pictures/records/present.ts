@@ -1,4 +1,4 @@
-import { madeOnce } from '../../../foundation/made-once.ts';
+import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
@@ -22,7 +22,7 @@ export function presentPicture(
     : describePicture(item, locale, site, override);
 }
 
-const withOwnWords = madeOnce<Picture>();
+const withOwnWords = cachedPerRow<Picture>();
 
 function describePicture(item: MediaItem, locale: string, site: Site, override: CaptionOverride): Picture {
   const words = chooseCaption(item.captions, locale, site.defaultLocale);

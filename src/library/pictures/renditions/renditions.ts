@@ -1,4 +1,4 @@
-import { madeOnce } from '../../../foundation/made-once.ts';
+import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import type { Site } from '../../site.ts';
 import { extensions, type Extension } from '../shapes.ts';
 import { planRenditions, renditionsHash, type Planned } from './plan.ts';
@@ -14,7 +14,7 @@ export function renditionsOf(item: MediaItem, { widths, defaultLocale }: Site): 
   }));
 }
 
-const ofItem = madeOnce<Renditions>();
+const ofItem = cachedPerRow<Renditions>();
 
 const fileName = /^([a-z0-9-]+)\.([a-z]+)$/;
 
