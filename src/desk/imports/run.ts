@@ -3,7 +3,7 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Actor, Database, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
-import { takingTurns } from '../../foundation/process/turns.ts';
+import { yieldEvery } from '../../foundation/process/yielding.ts';
 import { loadStory } from '../stories/story.ts';
 import { importStory, type Imported } from './import-story.ts';
 import type { IncomingStory, Reading } from './formats/incoming.ts';
@@ -42,10 +42,10 @@ export async function runImport(
   { onResult = () => {}, ...options }: RunOptions,
 ): Promise<ImportResult[]> {
   const plan: Planned[] = [];
-  const letOthers = takingTurns();
+  const maybeYield = yieldEvery();
   for (const source of sources) {
     plan.push(plannedOf(await source.read()));
-    await letOthers();
+    await maybeYield();
   }
   const { order, newer } = planImport(plan);
   const results = new Array<ImportResult>(sources.length);
