@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { text } from '../foundation/schemas/text.ts';
+import { printableText } from '../foundation/schemas/text.ts';
 
 /** Who owns it and how it may be used. */
 export const Rights = z
   .strictObject({
-    holder: text({ max: 300 }).optional(),
-    notice: text({ max: 1000 }).optional(),
-    usageTerms: text({ max: 2000 }).optional(),
+    holder: printableText({ max: 300 }).optional(),
+    notice: printableText({ max: 1000 }).optional(),
+    usageTerms: printableText({ max: 2000 }).optional(),
   })
   .meta({
     id: 'Rights',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { patchOf } from '../../foundation/http/request/merge-patch.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { articleFields, oneBody, oneBodyOnly } from '../stories/schema.ts';
 
 /** A merge patch (RFC 7396) of a story: what is absent stays, null takes away, a list is replaced whole. */
@@ -9,7 +9,9 @@ export const ArticlePatch = z
     ...patchOf(z.strictObject(articleFields), {
       kept: ['slug', 'locale', 'bodyText', 'bodyMarkdown', 'bodyHtml'],
     }).shape,
-    note: text({ max: 500 }).optional().meta({ description: 'What you want to say about this version.' }),
+    note: printableText({ max: 500 })
+      .optional()
+      .meta({ description: 'What you want to say about this version.' }),
   })
   .refine(oneBody, oneBodyOnly)
   .meta({

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { yesOrNo } from '../../foundation/schemas/query.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { formatNames } from './formats.ts';
 
 /** As many items as one request may bring. */
 export const mostItems = 1000;
 
-export const change = text({ max: 2000 })
+export const change = printableText({ max: 2000 })
   .optional()
   .meta({
     description:

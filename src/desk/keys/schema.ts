@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { roles, scopes } from '../../access/scopes.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 
-const name = text({ max: 100 }).meta({ description: 'What the key is for.', examples: ['Night desk'] });
+const name = printableText({ max: 100 }).meta({
+  description: 'What the key is for.',
+  examples: ['Night desk'],
+});
 const role = z
   .enum(roles)
   .meta({ description: 'What it may do: each role may also do what those before it may.' });
 
 const ActorIn = z
   .strictObject({
-    name: text({ max: 100 }),
+    name: printableText({ max: 100 }),
     kind: z.enum(['person', 'service']).default('person'),
   })
   .meta({ id: 'ActorIn', description: 'Somebody new.', examples: [{ name: 'Jane Doe', kind: 'person' }] });
@@ -42,7 +45,9 @@ export const KeyPatch = z
   .meta({ id: 'KeyPatch', description: 'What may change of a key.', examples: [{ name: 'Day desk' }] });
 
 export const RevocationIn = z
-  .strictObject({ reason: text({ max: 500 }).optional().meta({ description: 'Why, for the record.' }) })
+  .strictObject({
+    reason: printableText({ max: 500 }).optional().meta({ description: 'Why, for the record.' }),
+  })
   .meta({
     id: 'RevocationIn',
     description: 'Why a key ends.',

@@ -6,7 +6,7 @@ import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/
 import { completePatch, patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { deleteMedia } from '../../library/pictures/records/delete.ts';
@@ -37,7 +37,7 @@ const MediaPatch = patchOf(MediaIn, {
 const MediaPage = pageSchema('DeskMediaPage', DeskMedia);
 const listQuery = z.strictObject({
   ...pageQuery,
-  q: text({ max: 200 })
+  q: printableText({ max: 200 })
     .optional()
     .meta({ description: 'Plain words, all of them in the captions of any language or the credit line.' }),
   agency: anyOf(Reference, { description: 'Supplied by any of these, by id or slug.', example: 'kyodo' }),

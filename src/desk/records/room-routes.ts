@@ -8,7 +8,7 @@ import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundati
 import { completePatch } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { yesOrNo } from '../../foundation/schemas/query.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
@@ -28,7 +28,9 @@ import { whereUsedFor } from '../show/all-uses.ts';
 
 const listQuery = z.strictObject({
   ...pageQuery,
-  q: text({ max: 200 }).optional().meta({ description: 'Plain words, all of them in the name or the slug.' }),
+  q: printableText({ max: 200 })
+    .optional()
+    .meta({ description: 'Plain words, all of them in the name or the slug.' }),
   hidden: yesOrNo('`true`: only what is hidden from the public; `false`: only what is not.'),
 });
 const writing = z.strictObject(writeQuery);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
@@ -47,7 +47,7 @@ export const DeskListQuery = z
   .strictObject({
     ...pageQuery,
     ...deskFilterQuery,
-    q: text({ max: 200 })
+    q: printableText({ max: 200 })
       .optional()
       .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
     list: z.enum(listNames).optional().meta({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { ChangeIn } from '../stories/schema.ts';
@@ -41,7 +41,7 @@ export const Scheduled = z
     version: z.number().int().meta({ description: 'The version that goes out; later ones do not.' }),
     at: Timestamp.meta({ description: 'When it goes out.' }),
     change: z
-      .object({ kind: ChangeIn.shape.kind, text: text({ max: 2000 }), material: z.boolean() })
+      .object({ kind: ChangeIn.shape.kind, text: printableText({ max: 2000 }), material: z.boolean() })
       .optional()
       .meta({ description: 'What will have changed.' }),
     failed: Failure.optional(),

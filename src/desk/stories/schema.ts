@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import {
   Locale,
   PartialDate,
@@ -21,8 +21,8 @@ const MediaId = z.string().refine((id) => isId('media', id), 'must be the id of 
 const PlacementIn = z
   .strictObject({
     media: MediaId,
-    caption: text({ max: 2000 }).optional(),
-    altText: text({ max: 1000 }).optional(),
+    caption: printableText({ max: 2000 }).optional(),
+    altText: printableText({ max: 1000 }).optional(),
   })
   .meta({
     id: 'PlacementIn',
@@ -34,12 +34,12 @@ const AttributionIn = z
   .strictObject({
     role: z.enum(attributionRoles),
     agency: Reference.optional(),
-    name: text({ max: 200 }).optional(),
-    description: text({ max: 500 }).optional(),
-    reason: text({ max: 500 }).optional(),
+    name: printableText({ max: 200 }).optional(),
+    description: printableText({ max: 500 }).optional(),
+    reason: printableText({ max: 500 }).optional(),
     via: Reference.optional(),
     blocks: z
-      .array(text({ max: 64 }))
+      .array(printableText({ max: 64 }))
       .max(500)
       .optional(),
   })
@@ -58,7 +58,7 @@ const RelatedIn = z
     relation: z.enum(relations),
     article: Reference.optional(),
     url: WebAddress.optional(),
-    title: text({ max: 300 }).optional(),
+    title: printableText({ max: 300 }).optional(),
   })
   .refine(
     ({ article, url }) => (article === undefined) !== (url === undefined),
@@ -71,7 +71,7 @@ const RelatedIn = z
   });
 
 /** What another system calls a story. */
-export const externalId = { scheme: text({ max: 60 }), value: text({ max: 200 }) };
+export const externalId = { scheme: printableText({ max: 60 }), value: printableText({ max: 200 }) };
 
 /** As many names as a story may have elsewhere. */
 export const mostExternalIds = 20;
@@ -80,42 +80,46 @@ export const mostExternalIds = 20;
 export const articleFields = {
   slug: Slug.optional().meta({ description: 'Made from the headline when absent.' }),
   kind: z.enum(articleKinds).optional(),
-  headline: text({ max: 300 }),
+  headline: printableText({ max: 300 }),
   headlines: z
     .strictObject({
-      short: text({ max: 120 }).optional(),
-      seo: text({ max: 120 }).optional(),
-      social: text({ max: 300 }).optional(),
+      short: printableText({ max: 120 }).optional(),
+      seo: printableText({ max: 120 }).optional(),
+      social: printableText({ max: 300 }).optional(),
     })
     .optional(),
-  kicker: text({ max: 120 }).optional(),
-  standfirst: text({ max: 1000 }).optional(),
-  slugline: text({ max: 120 }).optional(),
+  kicker: printableText({ max: 120 }).optional(),
+  standfirst: printableText({ max: 1000 }).optional(),
+  slugline: printableText({ max: 120 }).optional(),
   locale: Locale.optional(),
   translationOf: Reference.optional(),
   dateline: z
     .strictObject({
-      text: text({ max: 200 }),
-      place: text({ max: 200 }).optional(),
+      text: printableText({ max: 200 }),
+      place: printableText({ max: 200 }).optional(),
       date: PartialDate.optional(),
     })
     .optional(),
   bylines: z
     .array(
-      z.strictObject({ byline: Reference, role: z.enum(bylineRoles), place: text({ max: 200 }).optional() }),
+      z.strictObject({
+        byline: Reference,
+        role: z.enum(bylineRoles),
+        place: printableText({ max: 200 }).optional(),
+      }),
     )
     .max(50)
     .optional(),
-  bylineText: text({ max: 500 }).optional(),
+  bylineText: printableText({ max: 500 }).optional(),
   agency: Reference.optional(),
-  creditLine: text({ max: 300 }).optional(),
+  creditLine: printableText({ max: 300 }).optional(),
   attributions: z.array(AttributionIn).max(100).optional(),
   body: BodyIn.optional().meta({ description: 'The text as Portable Text blocks.' }),
-  bodyText: text({ max: 500_000 })
+  bodyText: printableText({ max: 500_000 })
     .optional()
     .meta({ description: 'The text as plain text; an empty line parts paragraphs.' }),
-  bodyMarkdown: text({ max: 500_000 }).optional().meta({ description: 'The text as Markdown.' }),
-  bodyHtml: text({ max: 500_000 }).optional().meta({
+  bodyMarkdown: printableText({ max: 500_000 }).optional().meta({ description: 'The text as Markdown.' }),
+  bodyHtml: printableText({ max: 500_000 }).optional().meta({
     description: 'The text as HTML. What is no text, picture, table, list or embed of ours is dropped.',
   }),
   leadMedia: PlacementIn.optional(),
@@ -123,14 +127,14 @@ export const articleFields = {
   section: Reference.optional(),
   topics: z.array(Reference).max(50).optional(),
   subjects: z
-    .array(z.strictObject({ code: MediaTopic, name: text({ max: 200 }).optional() }))
+    .array(z.strictObject({ code: MediaTopic, name: printableText({ max: 200 }).optional() }))
     .max(50)
     .optional(),
   related: z.array(RelatedIn).max(50).optional(),
   urgency: z.number().int().min(1).max(9).optional(),
   breakingUntil: TimestampIn.optional(),
-  edNote: text({ max: 2000 }).optional(),
-  deskNote: text({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
+  edNote: printableText({ max: 2000 }).optional(),
+  deskNote: printableText({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
   embargoUntil: TimestampIn.optional().meta({
     description: 'Before this moment the story is not published. Once it stands, it only moves later.',
   }),
@@ -159,7 +163,9 @@ export type ArticleIn = z.output<typeof ArticleIn>;
 export const ChangeIn = z
   .strictObject({
     kind: z.enum(correctionKinds),
-    text: text({ max: 2000 }).meta({ description: 'What readers are told; not shown for a refile.' }),
+    text: printableText({ max: 2000 }).meta({
+      description: 'What readers are told; not shown for a refile.',
+    }),
     material: z.boolean().optional().meta({ description: 'Whether it changes what the story says.' }),
   })
   .meta({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { nightBus } from '../stories/examples.ts';
 import { articleFields, ChangeIn, externalId, oneBody, oneBodyOnly } from '../stories/schema.ts';
 
-const reason = text({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
+const reason = printableText({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
 
 export const PublishIn = z
   .strictObject({
@@ -33,7 +33,7 @@ export const UnpublishIn = z.strictObject({ reason }).meta({
 export const WithdrawIn = z
   .strictObject({
     reason,
-    notice: text({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
   })
   .meta({
     id: 'WithdrawIn',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { TimestampIn } from '../../foundation/schemas/wire.ts';
 
-const reason = text({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
+const reason = printableText({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
 
 export const ExpireIn = z
   .strictObject({

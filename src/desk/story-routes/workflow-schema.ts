@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference, TimestampIn } from '../../foundation/schemas/wire.ts';
 
-const reason = text({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
+const reason = printableText({ max: 1000 }).meta({ description: 'Why, for the newsroom. Never public.' });
 
 export const ReturnIn = z.strictObject({ reason }).meta({
   id: 'ReturnIn',
@@ -26,7 +26,7 @@ export const BreakEmbargoIn = z
 export const KillIn = z
   .strictObject({
     reason,
-    notice: text({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
     substitute: Reference.optional().meta({
       description: 'The story to read instead, by id or slug. Readers are told of it while it is live.',
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carriable } from '../../foundation/schemas/text.ts';
+import { toPrintable } from '../../foundation/schemas/text.ts';
 
 export const SearchMatch = z
   .object({
@@ -26,7 +26,7 @@ export function questionOf(example: string) {
   return z
     .string()
     .max(2000)
-    .transform(carriable)
+    .transform(toPrintable)
     .meta({
       description:
         'What somebody typed; any text is a legal question, and its first 200 characters count. All its words are asked for, in any order, without regard to case and accents; "in quotes" they must stand so, and a star after two letters or more asks for a beginning (`elect*`, four of them at most).',

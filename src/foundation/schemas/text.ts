@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Refuses what a database, a feed or a browser cannot carry: lone surrogates and control characters
  * other than tab and line breaks (XML 1.0 §2.2).
  */
-export function text({
+export function printableText({
   max,
   min = 1,
   trim = true,
@@ -18,18 +18,18 @@ export function text({
   return string
     .min(min, min === 1 ? 'must not be empty' : undefined)
     .max(max)
-    .refine(isCarriable, 'must not hold control characters or broken Unicode');
+    .refine(isPrintable, 'must not hold control characters or broken Unicode');
 }
 
 // eslint-disable-next-line no-control-regex
-const uncarriable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Whether every format that Dateline writes can carry the text. */
-export function isCarriable(string: string): boolean {
-  return string.isWellFormed() && string.search(uncarriable) === -1;
+export function isPrintable(string: string): boolean {
+  return string.isWellFormed() && string.search(unprintable) === -1;
 }
 
 /** The same text without what no format can carry. */
-export function carriable(string: string): string {
-  return string.toWellFormed().replace(uncarriable, '');
+export function toPrintable(string: string): string {
+  return string.toWellFormed().replace(unprintable, '');
 }

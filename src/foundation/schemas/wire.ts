@@ -1,7 +1,7 @@
 /** Shapes that many rooms put on the wire. */
 import { z } from 'zod';
 import { fromTimestamp } from '../clock.ts';
-import { text } from './text.ts';
+import { printableText } from './text.ts';
 
 /** A moment as it leaves. */
 export const Timestamp = z.iso
@@ -29,7 +29,10 @@ export const Slug = z
   .meta({ examples: ['reuters'] });
 
 /** An id or a slug, wherever one thing names another. */
-export const Reference = text({ max: 200 }).meta({ description: 'An id or a slug.', examples: ['reuters'] });
+export const Reference = printableText({ max: 200 }).meta({
+  description: 'An id or a slug.',
+  examples: ['reuters'],
+});
 
 /** A BCP 47 language tag in its canonical spelling. */
 export const Locale = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Slug, WebAddress } from '../../foundation/schemas/wire.ts';
 import { reuters } from '../examples.ts';
 import { MediaReference, Picture } from '../pictures/records/schema.ts';
@@ -12,7 +12,7 @@ export const AgencyKind = z
   .meta({ id: 'AgencyKind', description: 'What kind of supplier it is.', examples: ['wire'] });
 
 export const Owner = z
-  .strictObject({ name: text({ max: 200 }), basedIn: text({ max: 200 }).optional() })
+  .strictObject({ name: printableText({ max: 200 }), basedIn: printableText({ max: 200 }).optional() })
   .meta({
     id: 'Owner',
     description: 'Who owns an agency.',
@@ -54,15 +54,15 @@ export type Agency = z.output<typeof Agency>;
 export const AgencyIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: text({ max: 200 }),
+    name: printableText({ max: 200 }),
     hidden: z.boolean().optional(),
     kind: AgencyKind,
-    profile: text({ max: 5000 }).optional(),
+    profile: printableText({ max: 5000 }).optional(),
     founded: z.number().int().min(1400).max(2200).optional(),
     owner: Owner.optional(),
     url: WebAddress.optional(),
     logo: MediaReference.optional(),
-    creditLine: text({ max: 300 }).optional(),
+    creditLine: printableText({ max: 300 }).optional(),
     rights: Rights.optional(),
     policies: Policies.optional(),
   })

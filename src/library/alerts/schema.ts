@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { TimestampIn, WebAddress } from '../../foundation/schemas/wire.ts';
 
 const fields = z.strictObject({
-  headline: text({ max: 200 }),
-  article: text({ max: 200 })
+  headline: printableText({ max: 200 }),
+  article: printableText({ max: 200 })
     .optional()
     .meta({
       description: 'The story that it announces, by id or slug; it shows only while that is live.',

@@ -1,7 +1,7 @@
 /** What the blocks of a body are made of: marks, spans, fields, limits. */
 import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { WebAddress } from '../../foundation/schemas/wire.ts';
 
 export const decorators = ['strong', 'em'] as const;
@@ -16,16 +16,16 @@ export const limits = {
   level: 5,
 } as const;
 
-export const Key = text({ max: 64 })
+export const Key = printableText({ max: 64 })
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, _ and -')
   .meta({ description: 'Stable name of this part within the body.', examples: ['p1'] });
-const MediaId = text({ max: 100 })
+const MediaId = printableText({ max: 100 })
   .refine((id) => isId('media', id), 'must be the id of a picture, like media_01g4pyc6wje2v8w3tbgj7dq5kz')
   .meta({ description: 'The picture’s id.', examples: ['media_01g4pyc6wje2v8w3tbgj7dq5kz'] });
-const Href = text({ max: 2000 })
+const Href = printableText({ max: 2000 })
   .refine(isSafeAddress, 'must be an http, https or mailto address')
   .meta({ format: 'uri', description: 'http, https or mailto.', examples: ['https://www.nato.int/'] });
-const Mark = text({ max: 64 });
+const Mark = printableText({ max: 64 });
 const marksMeta = {
   description: '`strong`, `em`, or the `_key` of one of the block’s markDefs.',
   examples: [['strong']],
@@ -46,7 +46,7 @@ const articleLink = { _type: z.literal('articleLink'), _key: Key };
 export const ArticleLinkIn = z
   .strictObject({
     ...articleLink,
-    article: text({ max: 200 }).meta({ description: 'The story’s id or slug.' }),
+    article: printableText({ max: 200 }).meta({ description: 'The story’s id or slug.' }),
   })
   .meta({
     id: 'ArticleLinkIn',
@@ -68,7 +68,7 @@ export const ArticleLink = z
     ],
   });
 
-const spanText = text({ max: limits.spanText, min: 0, trim: false });
+const spanText = printableText({ max: limits.spanText, min: 0, trim: false });
 export const SpanIn = z
   .strictObject({
     _type: z.literal('span'),
@@ -91,30 +91,30 @@ export const list = {
 };
 export const image = {
   media: MediaId,
-  caption: text({ max: 2000 })
+  caption: printableText({ max: 2000 })
     .optional()
     .meta({ description: 'Takes the place of the picture’s own caption in this story.' }),
-  altText: text({ max: 1000 })
+  altText: printableText({ max: 1000 })
     .optional()
     .meta({ description: 'Takes the place of the picture’s own alt text in this story.' }),
 };
 export const imageExample = { _type: 'image', media: 'media_01g4pyc6wje2v8w3tbgj7dq5kz' };
 export const embed = {
   url: WebAddress,
-  provider: text({ max: 60 })
+  provider: printableText({ max: 60 })
     .optional()
     .meta({ description: 'Who hosts it.', examples: ['youtube'] }),
-  title: text({ max: 300 }).optional(),
-  caption: text({ max: 2000 }).optional(),
+  title: printableText({ max: 300 }).optional(),
+  caption: printableText({ max: 2000 }).optional(),
 };
 export const embedExample = {
   _type: 'embed',
   url: 'https://www.youtube.com/watch?v=kUSYVWDRIwY',
   provider: 'youtube',
 };
-const cell = text({ max: 2000, min: 0 });
+const cell = printableText({ max: 2000, min: 0 });
 export const table = {
-  caption: text({ max: 2000 }).optional(),
+  caption: printableText({ max: 2000 }).optional(),
   header: z.boolean().optional().meta({ description: 'Whether the first row holds the headings.' }),
   rows: z
     .array(z.array(cell).min(1).max(limits.columns))
@@ -132,7 +132,9 @@ export const tableExample = {
 };
 export const NoteKind = z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be one word in camelCase');
 export const note = {
-  text: text({ max: limits.spanText }).meta({ description: 'Plain text; a line break starts a paragraph.' }),
+  text: printableText({ max: limits.spanText }).meta({
+    description: 'Plain text; a line break starts a paragraph.',
+  }),
   kind: NoteKind.optional().meta({ description: 'What the box is, for its look.', examples: ['background'] }),
 };
 export const noteExample = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../records/agency-ref.ts';
 import { reutersByline, reutersBylineNamed } from '../examples.ts';
@@ -10,11 +10,13 @@ export const BylineKind = z
   .enum(bylineKinds)
   .meta({ id: 'BylineKind', description: 'A person, or a desk that signs as one.', examples: ['desk'] });
 
-export const Contact = z.strictObject({ kind: z.enum(contactKinds), value: text({ max: 300 }) }).meta({
-  id: 'Contact',
-  description: 'A public way to reach someone.',
-  examples: [{ kind: 'email', value: 'newsdesk@example.org' }],
-});
+export const Contact = z
+  .strictObject({ kind: z.enum(contactKinds), value: printableText({ max: 300 }) })
+  .meta({
+    id: 'Contact',
+    description: 'A public way to reach someone.',
+    examples: [{ kind: 'email', value: 'newsdesk@example.org' }],
+  });
 
 export const BylineRef = z
   .object({ id: z.string(), slug: z.string(), name: z.string(), kind: BylineKind })
@@ -41,11 +43,11 @@ export type Byline = z.output<typeof Byline>;
 export const BylineIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: text({ max: 200 }),
+    name: printableText({ max: 200 }),
     hidden: z.boolean().optional(),
     kind: BylineKind,
-    jobTitle: text({ max: 200 }).optional(),
-    bio: text({ max: 5000 }).optional(),
+    jobTitle: printableText({ max: 200 }).optional(),
+    bio: printableText({ max: 5000 }).optional(),
     agency: Reference.optional(),
     portrait: MediaReference.optional(),
     contacts: z.array(Contact).max(20).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { asiaPacific, world } from '../examples.ts';
 
@@ -30,10 +30,10 @@ export type Section = z.output<typeof Section>;
 export const SectionIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: text({ max: 200 }),
+    name: printableText({ max: 200 }),
     hidden: z.boolean().optional(),
     parent: Reference.optional(),
-    description: text({ max: 2000 }).optional(),
+    description: printableText({ max: 2000 }).optional(),
     order: z
       .number()
       .int()

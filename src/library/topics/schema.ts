@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../foundation/schemas/text.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Slug } from '../../foundation/schemas/wire.ts';
 import { nato } from '../examples.ts';
 
@@ -25,9 +25,9 @@ export type Topic = z.output<typeof Topic>;
 export const TopicIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: text({ max: 200 }),
+    name: printableText({ max: 200 }),
     hidden: z.boolean().optional(),
-    description: text({ max: 2000 }).optional(),
+    description: printableText({ max: 2000 }).optional(),
     mediaTopic: MediaTopic.optional(),
   })
   .meta({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { BodyIn, bodyOut } from '../../../src/library/body/schema.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
-import { text } from '../../../src/foundation/schemas/text.ts';
+import { printableText } from '../../../src/foundation/schemas/text.ts';
 import { article, kishidaPicture, paragraph, shown } from './bodies.ts';
 
 function link(href: string) {
@@ -187,13 +187,13 @@ describe('a body that goes out', () => {
 
 describe('text', () => {
   it('trims and refuses what is empty, unless told otherwise', () => {
-    expect(text({ max: 5 }).parse('  ab ')).toBe('ab');
-    expect(text({ max: 5 }).safeParse('  ').success).toBe(false);
-    expect(text({ max: 5, min: 0, trim: false }).parse(' ')).toBe(' ');
+    expect(printableText({ max: 5 }).parse('  ab ')).toBe('ab');
+    expect(printableText({ max: 5 }).safeParse('  ').success).toBe(false);
+    expect(printableText({ max: 5, min: 0, trim: false }).parse(' ')).toBe(' ');
   });
 
   it('keeps what every format can carry', () => {
     const all = 'Zażółć 日本 🗞️ \u{1F1EF}\u{1F1F5} a\tb\nc\r\n';
-    expect(text({ max: 100, trim: false }).parse(all)).toBe(all);
+    expect(printableText({ max: 100, trim: false }).parse(all)).toBe(all);
   });
 });

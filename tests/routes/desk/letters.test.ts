@@ -1,6 +1,6 @@
 /** Letters and content types that break careless readers. */
 import { describe, expect, it } from 'vitest';
-import { isCarriable } from '../../../src/foundation/schemas/text.ts';
+import { isPrintable } from '../../../src/foundation/schemas/text.ts';
 import { deskOf } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -27,7 +27,7 @@ describe('letters that break things', () => {
           const answer = await operation.send(JSON.stringify(withText(operation.example, path, letters)));
           const said = `${operation.name} ${path.join('.')} ${JSON.stringify(letters)}: ${answer.statusCode} ${answer.body.slice(0, 300)}`;
           expect(answer.statusCode, said).toBeLessThan(500);
-          if (!isCarriable(letters)) expect(answer.statusCode, said).toBe(400);
+          if (!isPrintable(letters)) expect(answer.statusCode, said).toBe(400);
         }
       }
       const long = await operation.send(

@@ -1,5 +1,5 @@
 /** Blocks that are read whole: tables and embeds, and the words in them. Pure. */
-import { isCarriable } from '../../../foundation/schemas/text.ts';
+import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
 import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { filledUp } from '../parts.ts';
@@ -65,5 +65,5 @@ export function clean(text: string): string {
 
 /** Words without what character references can name and no format carries. */
 export function cleanLine(text: string): string {
-  return isCarriable(text) ? text : Array.from(text).filter(isCarriable).join('');
+  return isPrintable(text) ? text : Array.from(text).filter(isPrintable).join('');
 }

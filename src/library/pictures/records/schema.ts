@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../../foundation/schemas/text.ts';
+import { printableText } from '../../../foundation/schemas/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
 import { Crop, Crops, FocalPoint } from '../crop.ts';
 import { kishidaPicture } from '../../examples.ts';
@@ -9,13 +9,13 @@ import { mimeTypes, ratios } from '../shapes.ts';
 import { digitalSourceTypes } from '../../tables/pictures.ts';
 
 /** A picture, wherever something else names it. */
-export const MediaReference = text({ max: 200 }).meta({
+export const MediaReference = printableText({ max: 200 }).meta({
   description: 'The id of a picture.',
   examples: ['media_01g4q22g00epn9j77xa3hcy7rk'],
 });
 
 export const Creator = z
-  .strictObject({ name: text({ max: 200 }), role: text({ max: 100 }).optional() })
+  .strictObject({ name: printableText({ max: 200 }), role: printableText({ max: 100 }).optional() })
   .meta({
     id: 'Creator',
     description: 'Who made the picture.',
@@ -111,11 +111,11 @@ export type Picture = z.output<typeof Picture>;
 
 export const CaptionIn = z
   .strictObject({
-    caption: text({ max: 2000 }).optional(),
-    altText: text({ max: 1000 }).optional(),
+    caption: printableText({ max: 2000 }).optional(),
+    altText: printableText({ max: 1000 }).optional(),
     decorative: z.boolean().optional(),
-    extendedDescription: text({ max: 5000 }).optional(),
-    descriptionWriter: text({ max: 200 }).optional(),
+    extendedDescription: printableText({ max: 5000 }).optional(),
+    descriptionWriter: printableText({ max: 200 }).optional(),
   })
   .refine(
     (caption) => !(caption.decorative && caption.altText),
@@ -143,19 +143,19 @@ export const MediaIn = z.strictObject({
   focalPoint: FocalPoint.optional(),
   crop: Crop.optional(),
   crops: Crops.optional(),
-  headline: text({ max: 300 }).optional(),
-  source: text({ max: 300 }).optional(),
+  headline: printableText({ max: 300 }).optional(),
+  source: printableText({ max: 300 }).optional(),
   keywords: z
-    .array(text({ max: 100 }))
+    .array(printableText({ max: 100 }))
     .max(100)
     .optional(),
-  creditLine: text({ max: 300 }).optional(),
+  creditLine: printableText({ max: 300 }).optional(),
   creators: z.array(Creator).max(20).optional(),
   agency: Reference.optional(),
   rights: PictureRights.optional(),
   usableUntil: TimestampIn.optional(),
   contentCreated: PartialDate.optional(),
-  place: text({ max: 300 }).optional(),
+  place: printableText({ max: 300 }).optional(),
   digitalSourceType: z.enum(digitalSourceTypes).optional(),
 });
 export type MediaIn = z.output<typeof MediaIn>;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import ExifReader from 'exifreader';
 import { inLanguages, listOf, namesOf, property, said } from './tags.ts';
-import { carriable } from '../../../foundation/schemas/text.ts';
+import { toPrintable } from '../../../foundation/schemas/text.ts';
 import { digitalSourceTypes, type Creator } from '../../tables/pictures.ts';
 
 type Rights = { holder?: string; notice?: string; usageTerms?: string };
@@ -166,9 +166,9 @@ function sourceTypeOf(uri: string | undefined): WordsInFile['digitalSourceType']
 
 /** Words as a field takes them: carriable by every format, and not longer than it allows. */
 function fit(words: string | undefined, max: number): string | undefined {
-  const clean = carriable(words ?? '').trim();
+  const clean = toPrintable(words ?? '').trim();
   const cut = clean.length <= max ? clean : `${clean.slice(0, max - 2).trim()}…`;
-  return cut ? carriable(cut) : undefined;
+  return cut ? toPrintable(cut) : undefined;
 }
 
 function oneOf(...lists: (string | undefined)[][]): string[] {

@@ -1,6 +1,6 @@
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
-import { carriable } from '../../../../foundation/schemas/text.ts';
+import { toPrintable } from '../../../../foundation/schemas/text.ts';
 import type { Item, Reading } from '../incoming.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
 import { NinjsItem } from './schema.ts';
@@ -74,5 +74,5 @@ function headlineIn({ item }: Normal): string | undefined {
 /** As much of a text as a report can carry. */
 function shown(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;
-  return carriable(value).trim().slice(0, most).toWellFormed();
+  return toPrintable(value).trim().slice(0, most).toWellFormed();
 }

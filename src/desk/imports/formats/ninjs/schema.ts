@@ -1,9 +1,9 @@
 /** What an item must be to be read at all: shapes and types, and only of what is read. Strings are judged by the story. */
 import { z } from 'zod';
-import { isCarriable, text } from '../../../../foundation/schemas/text.ts';
+import { isPrintable, printableText } from '../../../../foundation/schemas/text.ts';
 
 /** What every format that we write can carry. */
-const word = z.string().refine(isCarriable, 'must not hold control characters or broken Unicode');
+const word = z.string().refine(isPrintable, 'must not hold control characters or broken Unicode');
 
 const Words = z.looseObject({
   role: word.optional(),
@@ -38,7 +38,7 @@ const Association = z.looseObject({
 
 export const NinjsItem = z.looseObject({
   ...common,
-  uri: text({ max: 200 }),
+  uri: printableText({ max: 200 }),
   version: z.union([word, z.number()]).optional(),
   firstCreated: word.optional(),
   versionCreated: word.optional(),
