@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { isId } from '../../foundation/ids.ts';
-import { anyOf, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { articleSorts } from '../../edition/articles/list.ts';
@@ -24,12 +24,15 @@ const body = z.enum(bodyForms).optional().meta({
 
 /** What lists and searches of stories are narrowed by. */
 export const filterQuery = {
-  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
-  topic: anyOf(name, { description: 'Topics by id or slug.', example: 'nato' }),
-  byline: anyOf(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
-  agency: anyOf(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
-  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
-  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  section: commaSeparated(name, {
+    description: 'Sections by id or slug, with those below them.',
+    example: 'world',
+  }),
+  topic: commaSeparated(name, { description: 'Topics by id or slug.', example: 'nato' }),
+  byline: commaSeparated(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
+  agency: commaSeparated(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
+  kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: commaSeparated(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
   publishedFrom: TimestampIn.optional().meta({
     description: 'First published at this moment or later.',
     override: { examples: ['2022-06-01T00:00:00Z'] },
@@ -54,7 +57,7 @@ export const ArticleListQuery = z
   .strictObject({
     ...pageQuery,
     ...filterQuery,
-    ids: anyOf(ArticleId, {
+    ids: commaSeparated(ArticleId, {
       description:
         'These stories, by id; those that are not live are left out. Give `limit` too when there are more than 20.',
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',

@@ -6,7 +6,7 @@ import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { anyOf } from '../../foundation/schemas/query.ts';
+import { commaSeparated } from '../../foundation/schemas/query.ts';
 import { createAlert } from '../../library/alerts/create.ts';
 import { deleteAlert } from '../../library/alerts/delete.ts';
 import { patchAlert } from '../../library/alerts/patch.ts';
@@ -53,7 +53,10 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
         description: 'Every line of the ticker, those that start last first.',
         querystring: z.strictObject({
           ...pageQuery,
-          state: anyOf(AlertState, { description: 'Where they stand: any of these.', example: 'running' }),
+          state: commaSeparated(AlertState, {
+            description: 'Where they stand: any of these.',
+            example: 'running',
+          }),
         }),
         response: { 200: AlertPage },
         responseHeaders: { 200: ['Link'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { anyOf } from '../../foundation/schemas/query.ts';
+import { commaSeparated } from '../../foundation/schemas/query.ts';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
@@ -56,7 +56,7 @@ export type DeskEvent = z.output<typeof DeskEvent>;
 
 export const DeskEventPage = pageSchema('DeskEventPage', DeskEvent);
 
-const action = anyOf(
+const action = commaSeparated(
   z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z-]{1,40}$/, 'must be named like article.published'),
   { description: 'What happened.', example: 'article.published' },
 );
@@ -69,8 +69,8 @@ const times = {
 export const EventsQuery = z.strictObject({
   ...pageQuery,
   action,
-  subject: anyOf(name, { description: 'What it happened to, by id.', example: summaryExample.id }),
-  actor: anyOf(name, { description: 'Who did it, by id.', example: summaryExample.createdBy.id }),
+  subject: commaSeparated(name, { description: 'What it happened to, by id.', example: summaryExample.id }),
+  actor: commaSeparated(name, { description: 'Who did it, by id.', example: summaryExample.createdBy.id }),
   ...times,
 });
 

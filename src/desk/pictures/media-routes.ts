@@ -5,7 +5,7 @@ import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { completePatch, patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
@@ -40,7 +40,10 @@ const listQuery = z.strictObject({
   q: printableText({ max: 200 })
     .optional()
     .meta({ description: 'Plain words, all of them in the captions of any language or the credit line.' }),
-  agency: anyOf(Reference, { description: 'Supplied by any of these, by id or slug.', example: 'kyodo' }),
+  agency: commaSeparated(Reference, {
+    description: 'Supplied by any of these, by id or slug.',
+    example: 'kyodo',
+  }),
   used: yesOrNo('`true`: only what a story, a logo or a portrait uses; `false`: only what nothing does.'),
   withoutAltText: yesOrNo(
     '`true`: only what nobody described: no alt text in any language, and not said to be decorative.',

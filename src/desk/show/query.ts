@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
-import { anyOf, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { writeQuery } from '../../foundation/http/request/write.ts';
@@ -28,12 +28,21 @@ const locale = Locale.optional().meta({
 
 /** What lists and searches of the desk are narrowed by. */
 export const deskFilterQuery = {
-  state: anyOf(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
-  publication: anyOf(z.enum(publicationStates), { description: 'States in public.', example: 'live' }),
-  actor: anyOf(name, { description: 'Who created them, by id.', example: summaryExample.createdBy.id }),
-  section: anyOf(name, { description: 'Sections by id or slug, with those below them.', example: 'world' }),
-  kind: anyOf(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
-  locale: anyOf(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  state: commaSeparated(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
+  publication: commaSeparated(z.enum(publicationStates), {
+    description: 'States in public.',
+    example: 'live',
+  }),
+  actor: commaSeparated(name, {
+    description: 'Who created them, by id.',
+    example: summaryExample.createdBy.id,
+  }),
+  section: commaSeparated(name, {
+    description: 'Sections by id or slug, with those below them.',
+    example: 'world',
+  }),
+  kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
+  locale: commaSeparated(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
   updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
   updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
   createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),

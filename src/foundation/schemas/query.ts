@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Several values of one parameter, parted by commas: any of them. */
-export function anyOf<T extends z.ZodType<string, string>>(
+export function commaSeparated<T extends z.ZodType<string, string>>(
   item: T,
   { description, example }: { description: string; example: string },
 ) {
