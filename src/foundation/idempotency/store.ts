@@ -1,19 +1,19 @@
 import { and, eq, lt } from 'drizzle-orm';
 import type { Moment } from '../database/database.ts';
 import { Problem } from '../problem.ts';
-import { idempotencyKeys, type KeptAnswer } from './table.ts';
+import { idempotencyKeys, type StoredAnswer } from './table.ts';
 
 /** How long an answer is kept, in milliseconds. */
 export const keptForMs = 24 * 60 * 60 * 1000;
 
 /** A request that names itself: whose and where it is, its name, and what it says. */
-export type Named = { scope: string; name: string; fingerprint: string };
+export type NamedRequest = { scope: string; name: string; fingerprint: string };
 
 /** The answer that this very request got before. Throws `idempotency-mismatch` when the name was used for another. */
-export async function findAnswer(
+export async function findStoredAnswer(
   { tx, now }: Moment,
-  { scope, name, fingerprint }: Named,
-): Promise<KeptAnswer | undefined> {
+  { scope, name, fingerprint }: NamedRequest,
+): Promise<StoredAnswer | undefined> {
   await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.at, now - keptForMs));
   const [kept] = await tx
     .select()
@@ -29,6 +29,10 @@ export async function findAnswer(
 }
 
 /** Keeps an answer, in the transaction of what it answers. */
-export async function keepAnswer({ tx, now }: Moment, named: Named, answer: KeptAnswer): Promise<void> {
+export async function storeAnswer(
+  { tx, now }: Moment,
+  named: NamedRequest,
+  answer: StoredAnswer,
+): Promise<void> {
   await tx.insert(idempotencyKeys).values({ ...named, answer, at: now });
 }

@@ -6,8 +6,8 @@ export const idempotencyKeys = table('idempotency_keys', {
   scope: text('scope').notNull(),
   name: text('name').notNull(),
   fingerprint: text('fingerprint').notNull(),
-  answer: json<KeptAnswer>('answer').notNull(),
+  answer: json<StoredAnswer>('answer').notNull(),
   at: integer('at').notNull(),
 });
 
-export type KeptAnswer = { status: number; body?: unknown; etag?: string; location?: string };
+export type StoredAnswer = { status: number; body?: unknown; etag?: string; location?: string };

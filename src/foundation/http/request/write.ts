@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor, Database, Work } from '../../database/database.ts';
 import { IfMatch } from './if-match.ts';
-import { findAnswer, keepAnswer, type Named } from '../../idempotency/store.ts';
+import { findStoredAnswer, storeAnswer, type NamedRequest } from '../../idempotency/store.ts';
 import { invalidRequest } from '../../problem.ts';
 import { yesOrNo } from '../../schemas/query.ts';
 
@@ -49,10 +49,10 @@ export async function write<T>(
   try {
     await database.transact(request.actor, async (work) => {
       answer = await answerOnce(work, named, verb);
-      if (request.query.dryRun) throw rehearsed;
+      if (request.query.dryRun) throw dryRunRollback;
     });
   } catch (error) {
-    if (error !== rehearsed) throw error;
+    if (error !== dryRunRollback) throw error;
   }
   const { status = 200, body, etag, location } = answer!;
   if (etag) reply.header('etag', etag);
@@ -62,23 +62,23 @@ export async function write<T>(
 }
 
 // A dry run goes all the way, and this takes it back at the end: what it would have answered is the answer.
-const rehearsed = new Error('This was a dry run.');
+const dryRunRollback = new Error('This was a dry run.');
 
 async function answerOnce<T>(
   work: Work,
-  named: Named | undefined,
+  named: NamedRequest | undefined,
   verb: (work: Work) => Promise<Written<T>>,
 ): Promise<Written<T>> {
-  const before = named && (await findAnswer(work, named));
+  const before = named && (await findStoredAnswer(work, named));
   if (before) return before as Written<T>;
   const { keep, ...answer } = await verb(work);
   if (named)
-    await keepAnswer(work, named, { status: 200, ...answer, ...(keep === undefined ? {} : { body: keep }) });
+    await storeAnswer(work, named, { status: 200, ...answer, ...(keep === undefined ? {} : { body: keep }) });
   return answer;
 }
 
 // A structured string is in quotes; a bare one is taken as it is.
-function nameOf(request: FastifyRequest & { actor: Writer }): Named | undefined {
+function nameOf(request: FastifyRequest & { actor: Writer }): NamedRequest | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   const name = String(header).replace(/^"(.*)"$/, '$1');
