@@ -36,6 +36,22 @@ describe.each([
     ],
   },
   {
+    rule: 'no circles of rooms',
+    check: rules.noCirclesOfRooms,
+    planted: [
+      [
+        'src/library/bylines/present.ts',
+        "import type { Picture } from '../pictures/schema.ts';",
+        'src/library/pictures/store.ts',
+        "import { bylines } from '../bylines/table.ts';",
+        'src/library/pictures/schema.ts',
+        '',
+        'src/library/bylines/table.ts',
+        '',
+      ],
+    ],
+  },
+  {
     rule: 'only the app imports routes',
     check: rules.onlyTheAppImportsRoutes,
     planted: [['src/main/main.ts', "import { articleRoutes } from '../delivery/articles/routes.ts';"]],

@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import ts from 'typescript';
 import { importsOf, parse, type Sources, visit } from './sources.ts';
 
@@ -20,23 +20,45 @@ export const importsGoDown = ruleOverFiles((path, text) => {
   });
 });
 
+type Graph = Map<string, Set<string>>;
+
 /** No file leads back to itself, not by types either. */
 export function noCircles(sources: Sources): string[] {
+  return lookedAt(sources, circlesIn(importsBetween(sources, (path) => path)));
+}
+
+/** Nor does a folder: two rooms that import each other are one room with two doors. */
+export function noCirclesOfRooms(sources: Sources): string[] {
+  return lookedAt(sources, circlesIn(importsBetween(sources, dirname)));
+}
+
+/** What imports what, each file named by `nameOf`; what has one name does not import itself, but a file may. */
+function importsBetween(sources: Sources, nameOf: (path: string) => string): Graph {
+  const graph: Graph = new Map();
+  for (const [path, text] of sources) {
+    const targets = importsOf(path, text).filter((target) => sources.has(target));
+    const named = targets.filter((target) => target === path || nameOf(target) !== nameOf(path)).map(nameOf);
+    graph.set(nameOf(path), (graph.get(nameOf(path)) ?? new Set()).union(new Set(named)));
+  }
+  return graph;
+}
+
+function circlesIn(graph: Graph): string[] {
   const done = new Set<string>();
   const circles: string[] = [];
 
-  function walk(path: string, way: string[]): void {
-    if (way.includes(path)) {
-      circles.push(`${[...way.slice(way.indexOf(path)), path].join(' → ')} is a circle`);
+  function walk(name: string, way: string[]): void {
+    if (way.includes(name)) {
+      circles.push(`${[...way.slice(way.indexOf(name)), name].join(' → ')} is a circle`);
       return;
     }
-    if (done.has(path) || !sources.has(path)) return;
-    for (const target of importsOf(path, sources.get(path)!)) walk(target, [...way, path]);
-    done.add(path);
+    if (done.has(name)) return;
+    for (const target of graph.get(name) ?? []) walk(target, [...way, name]);
+    done.add(name);
   }
 
-  for (const path of sources.keys()) walk(path, []);
-  return lookedAt(sources, circles);
+  for (const name of graph.keys()) walk(name, []);
+  return circles;
 }
 
 /** What is served is decided in one place: only `main/app.ts` imports a `routes.ts`. */
