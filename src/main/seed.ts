@@ -15,12 +15,12 @@ import { withdrawArticle } from '../desk/release/withdraw.ts';
 import { fromTimestamp } from '../foundation/clock.ts';
 import type { Database, Db, Work } from '../foundation/database/database.ts';
 import type { FileStore } from '../foundation/files/store.ts';
-import { agencyRoom } from '../library/agencies/room.ts';
+import { agencyType } from '../library/agencies/record-type.ts';
 import { AgencyIn } from '../library/agencies/schema.ts';
 import { agencies } from '../library/tables/agencies.ts';
 import { createAlert } from '../library/alerts/create.ts';
 import { AlertIn } from '../library/alerts/schema.ts';
-import { bylineRoom } from '../library/bylines/room.ts';
+import { bylineType } from '../library/bylines/record-type.ts';
 import { BylineIn } from '../library/bylines/schema.ts';
 import { createMedia, type MediaFile } from '../library/pictures/records/create.ts';
 import { originalKey, renditionKey } from '../library/pictures/renditions/files.ts';
@@ -29,10 +29,10 @@ import { mimeTypes } from '../library/pictures/shapes.ts';
 import { saveRenditions, type RenditionRow } from '../library/pictures/renditions/rendition-store.ts';
 import { findMediaItems } from '../library/pictures/rows/store.ts';
 import { createRecord } from '../library/records/create.ts';
-import { sectionRoom } from '../library/sections/room.ts';
+import { sectionType } from '../library/sections/record-type.ts';
 import { SectionIn } from '../library/sections/schema.ts';
 import type { Site } from '../library/site.ts';
-import { topicRoom } from '../library/topics/room.ts';
+import { topicType } from '../library/topics/record-type.ts';
 import { TopicIn } from '../library/topics/schema.ts';
 
 type Options = {
@@ -113,12 +113,12 @@ async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
     );
   }
   for (const { id, ...agency } of seed.agencies)
-    await createRecord(work, agencyRoom, AgencyIn.parse(agency), id);
+    await createRecord(work, agencyType, AgencyIn.parse(agency), id);
   for (const { id, ...byline } of seed.bylines)
-    await createRecord(work, bylineRoom, BylineIn.parse(byline), id);
+    await createRecord(work, bylineType, BylineIn.parse(byline), id);
   for (const { id, ...section } of seed.sections)
-    await createRecord(work, sectionRoom, SectionIn.parse(section), id);
-  for (const { id, ...topic } of seed.topics) await createRecord(work, topicRoom, TopicIn.parse(topic), id);
+    await createRecord(work, sectionType, SectionIn.parse(section), id);
+  for (const { id, ...topic } of seed.topics) await createRecord(work, topicType, TopicIn.parse(topic), id);
   for (const story of seed.articles) await playStory(work, story, defaultLocale);
   for (const { id, ...alert } of seed.alerts) await createAlert(work, AlertIn.parse(alert), id);
 }

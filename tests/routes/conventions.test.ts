@@ -5,7 +5,7 @@ import { readContract, type Document, type Operation } from '../support/contract
 import { givenStory } from '../support/given.ts';
 import type { Response } from '../support/contract-client.ts';
 import { patchRecord } from '../../src/library/records/patch.ts';
-import { topicRoom } from '../../src/library/topics/room.ts';
+import { topicType } from '../../src/library/topics/record-type.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const story = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources';
@@ -204,7 +204,7 @@ describe('tags and dates', () => {
     const house = await openHouse();
     const before = await house.client.get(story);
     const topic = before.json().topics[0].id;
-    await house.play((work) => patchRecord(work, topicRoom, topic, { hidden: true }));
+    await house.play((work) => patchRecord(work, topicType, topic, { hidden: true }));
     const headers = { 'if-modified-since': String(before.headers['last-modified']) };
     const after = await house.client.get(story, { headers });
     expect(after.statusCode).toBe(200);

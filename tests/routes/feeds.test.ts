@@ -5,7 +5,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { patchRecord } from '../../src/library/records/patch.ts';
-import { sectionRoom } from '../../src/library/sections/room.ts';
+import { sectionType } from '../../src/library/sections/record-type.ts';
 import { deskOf } from '../support/desk.ts';
 import { givenPicture, givenSection, givenStory, givenTopic } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -72,7 +72,7 @@ describe.each(files)('every %s', (file) => {
   it('stands where its section stands now, and nowhere else', async () => {
     const house = await openHouse({ seed: 'none' });
     const section = await givenSection(house, { name: 'Old Name' });
-    await house.play((work) => patchRecord(work, sectionRoom, section, { slug: 'new-name' }));
+    await house.play((work) => patchRecord(work, sectionType, section, { slug: 'new-name' }));
     const moved = await house.client.get(`/feeds/sections/old-name/${file}`);
     expect([moved.statusCode, moved.headers['location']]).toEqual([301, `/feeds/sections/new-name/${file}`]);
     expect((await house.client.get(`/feeds/sections/none/${file}`)).statusCode).toBe(404);

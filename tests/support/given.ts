@@ -5,18 +5,18 @@ import { publishArticle } from '../../src/desk/release/publish.ts';
 import { saveCopy } from '../../src/desk/drafts/save.ts';
 import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
 import { loadStory } from '../../src/desk/stories/story.ts';
-import { agencyRoom } from '../../src/library/agencies/room.ts';
+import { agencyType } from '../../src/library/agencies/record-type.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { createAlert } from '../../src/library/alerts/create.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
-import { bylineRoom } from '../../src/library/bylines/room.ts';
+import { bylineType } from '../../src/library/bylines/record-type.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
 import { createMedia } from '../../src/library/pictures/records/create.ts';
 import { CaptionsIn, MediaIn } from '../../src/library/pictures/records/schema.ts';
 import { createRecord } from '../../src/library/records/create.ts';
-import { sectionRoom } from '../../src/library/sections/room.ts';
+import { sectionType } from '../../src/library/sections/record-type.ts';
 import { SectionIn } from '../../src/library/sections/schema.ts';
-import { topicRoom } from '../../src/library/topics/room.ts';
+import { topicType } from '../../src/library/topics/record-type.ts';
 import { TopicIn } from '../../src/library/topics/schema.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { settings } from './settings.ts';
@@ -28,22 +28,22 @@ type Given<S extends z.ZodType> = Partial<z.input<S>>;
 
 export function givenAgency(house: Newsroom, fields: Given<typeof AgencyIn> = {}): Promise<string> {
   return house.play((work) =>
-    createRecord(work, agencyRoom, AgencyIn.parse({ name: 'Reuters', kind: 'wire', ...fields })),
+    createRecord(work, agencyType, AgencyIn.parse({ name: 'Reuters', kind: 'wire', ...fields })),
   );
 }
 
 export function givenByline(house: Newsroom, fields: Given<typeof BylineIn> = {}): Promise<string> {
   return house.play((work) =>
-    createRecord(work, bylineRoom, BylineIn.parse({ name: 'Jane Doe', kind: 'person', ...fields })),
+    createRecord(work, bylineType, BylineIn.parse({ name: 'Jane Doe', kind: 'person', ...fields })),
   );
 }
 
 export function givenSection(house: Newsroom, fields: Given<typeof SectionIn> = {}): Promise<string> {
-  return house.play((work) => createRecord(work, sectionRoom, SectionIn.parse({ name: 'World', ...fields })));
+  return house.play((work) => createRecord(work, sectionType, SectionIn.parse({ name: 'World', ...fields })));
 }
 
 export function givenTopic(house: Newsroom, fields: Given<typeof TopicIn> = {}): Promise<string> {
-  return house.play((work) => createRecord(work, topicRoom, TopicIn.parse({ name: 'NATO', ...fields })));
+  return house.play((work) => createRecord(work, topicType, TopicIn.parse({ name: 'NATO', ...fields })));
 }
 
 /** The words of a picture that may be published. */

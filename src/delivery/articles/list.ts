@@ -7,14 +7,14 @@ import { listLive } from '../../edition/articles/list.ts';
 import { presentArticle, presentSummary } from '../../edition/show/present.ts';
 import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { findMerged, namesOf } from '../../library/records/merged.ts';
 import { lookUp } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import type { Site } from '../../library/site.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import type { ArticleListQuery } from './query.ts';
 
 /** One page of live stories. Throws `unknown-reference` naming every filter that names nothing. */
@@ -51,10 +51,10 @@ type Filters = Omit<
 export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
   const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
   const found = {
-    section: await lookUp(db, sectionRoom, named('section', query.section), { publicOnly: true }),
-    topic: await lookUp(db, topicRoom, named('topic', query.topic), { publicOnly: true }),
-    byline: await lookUp(db, bylineRoom, named('byline', query.byline), { publicOnly: true }),
-    agency: await lookUp(db, agencyRoom, named('agency', query.agency), { publicOnly: true }),
+    section: await lookUp(db, sectionType, named('section', query.section), { publicOnly: true }),
+    topic: await lookUp(db, topicType, named('topic', query.topic), { publicOnly: true }),
+    byline: await lookUp(db, bylineType, named('byline', query.byline), { publicOnly: true }),
+    agency: await lookUp(db, agencyType, named('agency', query.agency), { publicOnly: true }),
   };
   const faults = Object.values(found).flatMap(({ faults }) => faults);
   if (faults.length > 0) throw unknownReference(faults);

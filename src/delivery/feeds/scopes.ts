@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
-import type { Room } from '../../library/records/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
+import type { RecordType } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { feedPlaces } from '../addresses/feed-addresses.ts';
 
 type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt: number };
@@ -37,7 +37,7 @@ const whole: Scope = {
   find: async () => Promise.resolve({ filter: {}, of: undefined, id: undefined }),
 };
 
-function scopeOf<R extends Row>(kind: Filter, room: Room<never, R>, example: string): Scope {
+function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, example: string): Scope {
   const place = feedPlaces[kind];
   return {
     path: `/${place}/:${kind}`,
@@ -50,9 +50,9 @@ function scopeOf<R extends Row>(kind: Filter, room: Room<never, R>, example: str
     }),
     async find(db, params) {
       const asked = params[kind]!;
-      const row = await findRecord(db, room, asked);
+      const row = await findRecord(db, type, asked);
       if (row && !row.hidden) return { filter: { [kind]: [row.id] }, of: row.name, id: row.id };
-      const moved = row ? undefined : await findByFormerName(db, room, asked);
+      const moved = row ? undefined : await findByFormerName(db, type, asked);
       if (!moved || moved.hidden) throw notFound(kind);
       return { movedTo: `/${place}/${moved.slug}` };
     },
@@ -71,9 +71,9 @@ const ofLocale: Scope = {
 
 export const scopes: Scope[] = [
   whole,
-  scopeOf('section', sectionRoom, 'world'),
-  scopeOf('topic', topicRoom, 'nato'),
-  scopeOf('agency', agencyRoom, 'reuters'),
-  scopeOf('byline', bylineRoom, 'reuters'),
+  scopeOf('section', sectionType, 'world'),
+  scopeOf('topic', topicType, 'nato'),
+  scopeOf('agency', agencyType, 'reuters'),
+  scopeOf('byline', bylineType, 'reuters'),
   ofLocale,
 ];

@@ -7,7 +7,7 @@ import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
-import type { Room } from '../../library/records/room.ts';
+import type { RecordType } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -17,7 +17,7 @@ type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
 /** What a room of the library says about how it is read. */
 export type Reading<R extends Row, Out extends z.ZodType> = {
-  room: Room<never, R>;
+  type: RecordType<never, R>;
   schema: Out;
   /** `Agency`, and its plural in the path. */
   name: string;
@@ -40,7 +40,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
   database: Database,
   reading: Reading<R, Out>,
 ): void {
-  const { room, schema, name, plural, tag, example, description, present } = reading;
+  const { type, schema, name, plural, tag, example, description, present } = reading;
   // Widened: what a room shows is checked where it presents, and a generic answer has no type of its own.
   const itself: z.ZodType = schema;
   const pageOfThem: z.ZodType = pageSchema(`${name}Page`, schema);
@@ -64,7 +64,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
       const answer = await database.read((db) =>
         withLastChange(
           db,
-          listPublic(db, room, { limit, cursor }).then(async ({ data, page }) => ({
+          listPublic(db, type, { limit, cursor }).then(async ({ data, page }) => ({
             data: await present(db, data, locale),
             page,
           })),
@@ -112,13 +112,13 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
 
 async function findOne<R extends Row, Out extends z.ZodType>(
   db: Db,
-  { room, name, present }: Reading<R, Out>,
+  { type, name, present }: Reading<R, Out>,
   asked: string,
   locale: string | undefined,
 ) {
-  const row = await findRecord(db, room, asked);
+  const row = await findRecord(db, type, asked);
   if (!row) {
-    const moved = await findByFormerName(db, room, asked);
+    const moved = await findByFormerName(db, type, asked);
     if (!moved || moved.hidden) throw notFound(name.toLowerCase());
     return { movedTo: moved.slug };
   }

@@ -1,25 +1,25 @@
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { presentAgency } from '../../library/agencies/present.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import { Agency } from '../../library/agencies/schema.ts';
 import { presentByline } from '../../library/bylines/present.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { Byline } from '../../library/bylines/schema.ts';
 import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { presentSection } from '../../library/sections/present.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import { Section } from '../../library/sections/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { presentTopic } from '../../library/topics/present.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { Topic } from '../../library/topics/schema.ts';
 import { roomRoutes } from './room-routes.ts';
 
 export function libraryRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   roomRoutes(app, database, {
-    room: agencyRoom,
+    type: agencyType,
     schema: Agency,
     name: 'Agency',
     plural: 'agencies',
@@ -33,7 +33,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
   });
 
   roomRoutes(app, database, {
-    room: bylineRoom,
+    type: bylineType,
     schema: Byline,
     name: 'Byline',
     plural: 'bylines',
@@ -41,14 +41,14 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     example: 'reuters',
     description: 'The owners of credit lines: people, and desks that sign as one; by slug.',
     async present(db, rows, locale = site.defaultLocale) {
-      const agencies = await findPublic(db, agencyRoom, present(rows.map(({ agencyId }) => agencyId)));
+      const agencies = await findPublic(db, agencyType, present(rows.map(({ agencyId }) => agencyId)));
       const pictures = await findUsableMedia(db, present(rows.map(({ portraitId }) => portraitId)));
       return rows.map((row) => presentByline(row, { agencies, pictures }, locale, site));
     },
   });
 
   roomRoutes(app, database, {
-    room: sectionRoom,
+    type: sectionType,
     schema: Section,
     name: 'Section',
     plural: 'sections',
@@ -57,13 +57,13 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     description:
       'The parts of the paper as a tree: each is followed by those below it, and names the one above it.',
     present: async (db, rows) => {
-      const parents = await findPublic(db, sectionRoom, present(rows.map(({ parentId }) => parentId)));
+      const parents = await findPublic(db, sectionType, present(rows.map(({ parentId }) => parentId)));
       return rows.map((row) => presentSection(row, parents));
     },
   });
 
   roomRoutes(app, database, {
-    room: topicRoom,
+    type: topicType,
     schema: Topic,
     name: 'Topic',
     plural: 'topics',

@@ -28,14 +28,14 @@ export const OEmbed = z
     description: 'A card for a story (oEmbed 1.0): a quotation that leads to its page.',
   });
 
-type Room = { maxwidth?: number | undefined; maxheight?: number | undefined };
+type Bounds = { maxwidth?: number | undefined; maxheight?: number | undefined };
 
 const size = { width: 600, height: 240 };
 
 /** The card of a story, no larger than there is room for. */
 export function cardOf(
   { headline, standfirst, url, locale, bylines, bylineText, agency, leadMedia }: ArticleSummary,
-  { maxwidth = Infinity, maxheight = Infinity }: Room,
+  { maxwidth = Infinity, maxheight = Infinity }: Bounds,
   site: Site,
 ): z.output<typeof OEmbed> {
   const thumbnail = leadMedia?.renditions

@@ -47,11 +47,11 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
       },
     },
     async (request, reply) => {
-      const { url, format, ...room } = request.query;
+      const { url, format, ...bounds } = request.query;
       if (format === 'xml') throw new Problem('not-implemented', 'Cards are given as JSON alone.');
       const { story, at } = await database.read((db) => findSummary(db, url, site));
       lastModified(reply, at);
-      return cardOf(story, room, site);
+      return cardOf(story, bounds, site);
     },
   );
 }

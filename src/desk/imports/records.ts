@@ -5,31 +5,49 @@ import { containsWords, fold } from '../../foundation/database/contains.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { Slug, WebAddress } from '../../foundation/schemas/wire.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import { AgencyIn } from '../../library/agencies/schema.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { BylineIn } from '../../library/bylines/schema.ts';
 import { createRecord } from '../../library/records/create.ts';
-import type { RecordIn, RecordKind, Room } from '../../library/records/room.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import type { RecordIn, RecordKind, RecordType } from '../../library/records/record-type.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
 import type { Named } from './formats/incoming.ts';
 
-type AnyRoom = Room<RecordIn, { id: string; slug: string }>;
+type AnyRecordType = RecordType<RecordIn, { id: string; slug: string }>;
 
-const rooms = {
-  agency: { room: agencyRoom as unknown as AnyRoom, input: AgencyIn, kind: 'other', scope: 'agencies:write' },
-  byline: { room: bylineRoom as unknown as AnyRoom, input: BylineIn, kind: 'person', scope: 'bylines:write' },
+const recordTypes = {
+  agency: {
+    type: agencyType as unknown as AnyRecordType,
+    input: AgencyIn,
+    kind: 'other',
+    scope: 'agencies:write',
+  },
+  byline: {
+    type: bylineType as unknown as AnyRecordType,
+    input: BylineIn,
+    kind: 'person',
+    scope: 'bylines:write',
+  },
   section: {
-    room: sectionRoom as unknown as AnyRoom,
+    type: sectionType as unknown as AnyRecordType,
     input: SectionIn,
     kind: undefined,
     scope: 'sections:write',
   },
-  topic: { room: topicRoom as unknown as AnyRoom, input: TopicIn, kind: undefined, scope: 'topics:write' },
-} satisfies Record<RecordKind, { room: AnyRoom; input: z.ZodType; kind: string | undefined; scope: Scope }>;
+  topic: {
+    type: topicType as unknown as AnyRecordType,
+    input: TopicIn,
+    kind: undefined,
+    scope: 'topics:write',
+  },
+} satisfies Record<
+  RecordKind,
+  { type: AnyRecordType; input: z.ZodType; kind: string | undefined; scope: Scope }
+>;
 
 /** How to find what stories name, and whether what is missing may be made. */
 export type Making = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
@@ -44,8 +62,8 @@ export async function findOrMakeRecord(
   named: Named & { as?: string },
   { createRecords, mayUse, notes }: Making & { notes: string[] },
 ): Promise<string | undefined> {
-  const { room, input, scope } = rooms[kind];
-  const found = await findRecords(work.tx, room, named);
+  const { type, input, scope } = recordTypes[kind];
+  const found = await findRecords(work.tx, type, named);
   const open = found.filter(({ hidden }) => !hidden);
   if (open.length === 1) return open[0]!.id;
   const said = named.name ?? named.literal ?? '';
@@ -57,12 +75,12 @@ export async function findOrMakeRecord(
   const order = input.safeParse(orderFor(kind, named));
   if (!order.success) return note(notes, `"${said}" cannot be the name of a new ${kind}.`);
   notes.push(`The ${kind} "${said}" is new.`);
-  return createRecord(work, room, order.data);
+  return createRecord(work, type, order.data);
 }
 
 /** The public record that is meant, for what never makes a new one. */
 export async function findRecordCalled(db: Db, kind: RecordKind, named: Named): Promise<string | undefined> {
-  const found = (await findRecords(db, rooms[kind].room, named)).filter(({ hidden }) => !hidden);
+  const found = (await findRecords(db, recordTypes[kind].type, named)).filter(({ hidden }) => !hidden);
   return found.length === 1 ? found[0]!.id : undefined;
 }
 
@@ -70,7 +88,7 @@ function note(notes: string[], sentence: string): undefined {
   notes.push(sentence);
 }
 
-async function findRecords(db: Db, { table }: AnyRoom, { name, literal }: Named) {
+async function findRecords(db: Db, { table }: AnyRecordType, { name, literal }: Named) {
   const columns = { id: table.id, name: table.name, hidden: table.hidden };
   if (literal !== undefined) {
     const rows = await db
@@ -87,7 +105,10 @@ async function findRecords(db: Db, { table }: AnyRoom, { name, literal }: Named)
   return rows.filter((row) => fold(row.name) === fold(name.trim()));
 }
 
-function orderFor(kind: RecordKind, { name, literal, url, as = rooms[kind].kind }: Named & { as?: string }) {
+function orderFor(
+  kind: RecordKind,
+  { name, literal, url, as = recordTypes[kind].kind }: Named & { as?: string },
+) {
   return omitAbsent({
     name: name?.trim(),
     kind: as,

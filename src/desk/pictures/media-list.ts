@@ -5,7 +5,7 @@ import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { unknownReference } from '../../foundation/problem.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
@@ -69,7 +69,7 @@ async function where(db: Db, { q, agency, used, withoutAltText }: MediaFilters):
 async function idsOf(db: Db, names: string[]): Promise<string[]> {
   const { ids, faults } = await lookUp(
     db,
-    agencyRoom,
+    agencyType,
     names.map((reference) => ({ reference, where: { parameter: 'agency' } })),
   );
   if (faults.length > 0) throw unknownReference(faults);

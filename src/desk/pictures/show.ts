@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import { findMedia, type MediaRow, withCaptions } from '../../library/pictures/rows/store.ts';
 import { findRecords } from '../../library/records/store.ts';
 import type { WhereUsed } from '../../library/records/uses.ts';
@@ -30,7 +30,7 @@ export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, si
 export async function presentAll(db: Db, rows: MediaRow[], site: Site) {
   const agencies = await findRecords(
     db,
-    agencyRoom,
+    agencyType,
     rows.flatMap(({ agencyId }) => agencyId ?? []),
   );
   return (await withCaptions(db, rows)).map((item) =>

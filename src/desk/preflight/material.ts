@@ -3,14 +3,14 @@ import type { Db } from '../../foundation/database/database.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { findRecords } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { findAsking, type VersionOf } from '../stories/approval.ts';
 import { articlesNamedBy, picturesIn, type PictureUse } from '../stories/named.ts';
 import { articleSlugs } from '../stories/table.ts';
@@ -55,7 +55,7 @@ export async function findMaterial(db: Db, judged: Judged): Promise<Material> {
     db,
     placed.map(({ use }) => use.media),
   );
-  const named = await findRecords(db, agencyRoom, agenciesNamedBy(content));
+  const named = await findRecords(db, agencyType, agenciesNamedBy(content));
   return {
     ...judged,
     asking: await findAsking(db, { ...of, content }),
@@ -65,11 +65,11 @@ export async function findMaterial(db: Db, judged: Judged): Promise<Material> {
       agency: named,
       byline: await findRecords(
         db,
-        bylineRoom,
+        bylineType,
         content.bylines.map(({ byline }) => byline),
       ),
-      section: await findRecords(db, sectionRoom, content.section === undefined ? [] : [content.section]),
-      topic: await findRecords(db, topicRoom, content.topics),
+      section: await findRecords(db, sectionType, content.section === undefined ? [] : [content.section]),
+      topic: await findRecords(db, topicType, content.topics),
     },
     isSlugTaken: await isTaken(db, of.id, content),
     headlines: await findHeadlines(db, articlesNamedBy(content)),

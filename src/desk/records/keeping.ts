@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Scope } from '../../access/scopes.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import type { RecordIn, Room } from '../../library/records/room.ts';
+import type { RecordIn, RecordType } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 
 /** What a room of the library says about how the desk keeps it. */
 export type Keeping<In extends RecordIn, R extends typeof anyRecord.$inferSelect> = {
-  room: Room<In, R>;
+  type: RecordType<In, R>;
   /** `Agency`, and its plural in the path. */
   name: string;
   plural: string;

@@ -6,7 +6,7 @@ import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/
 import { notFound } from '../../foundation/problem.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { mergeRecord } from '../../library/records/merge.ts';
-import type { RecordIn, Room } from '../../library/records/room.ts';
+import type { RecordIn, RecordType } from '../../library/records/record-type.ts';
 import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
@@ -29,10 +29,10 @@ type MergeExample = { from: string; into: string };
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  { room: kept, name, plural, tag, output, present }: Keeping<In, R>,
+  { type: kept, name, plural, tag, output, present }: Keeping<In, R>,
   example: MergeExample,
 ): void {
-  const room = kept as unknown as Room<never, R>;
+  const type = kept as unknown as RecordType<never, R>;
   app.post(
     `/v1/desk/${plural}/:id/merge`,
     {
@@ -58,10 +58,10 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await findRecord(work.tx, room, request.params.id);
-        if (!row) throw notFound(room.kind);
+        const row = await findRecord(work.tx, type, request.params.id);
+        if (!row) throw notFound(type.kind);
         requireMatch(request, currentOf(row));
-        const survivor = await mergeRecord(work, room, row.id, request.body.into);
+        const survivor = await mergeRecord(work, type, row.id, request.body.into);
         const [shown] = await present(work.tx, [survivor]);
         return written(shown!);
       }),

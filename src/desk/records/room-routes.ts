@@ -12,7 +12,7 @@ import { printableText } from '../../foundation/schemas/text.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
-import type { Patch, RecordIn, Room } from '../../library/records/room.ts';
+import type { Patch, RecordIn, RecordType } from '../../library/records/record-type.ts';
 import { findByFormerName, listRecords } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import {
@@ -43,7 +43,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
 ): void {
   const { name, plural, tag, scope, example, input, patch, output } = keeping;
   // What a room takes is typed by its schemas; here it is any room's.
-  const room = keeping.room as unknown as Room<RecordIn, R>;
+  const type = keeping.type as unknown as RecordType<RecordIn, R>;
   const word = name.toLowerCase();
   const one = `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
   const tags = [tag];
@@ -76,13 +76,13 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     async (request, reply) => {
       const { q, hidden, ...asked } = request.query;
-      const { table } = room;
+      const { table } = type;
       const where = and(
         q === undefined ? undefined : containsWords(table.searchText, q),
         hidden === undefined ? undefined : eq(table.hidden, hidden),
       );
       const page = await database.read(async (db) => {
-        const found = await listRecords(db, room, { ...asked, where }, { q, hidden });
+        const found = await listRecords(db, type, { ...asked, where }, { q, hidden });
         return { ...found, data: await keeping.present(db, found.data) };
       });
       return answerPage(request, reply, page);
@@ -108,8 +108,8 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const id = await createRecord(work, room, request.body as RecordIn);
-        return written(await show(work.tx, await getRecord(work.tx, room, id)), `${path}/${id}`);
+        const id = await createRecord(work, type, request.body as RecordIn);
+        return written(await show(work.tx, await getRecord(work.tx, type, id)), `${path}/${id}`);
       }),
   );
 
@@ -131,7 +131,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     async ({ params: { id } }, reply) =>
       answerOne(
         reply,
-        await database.read(async (db) => show(db, await getRecord(db, room, id, findByFormerName))),
+        await database.read(async (db) => show(db, await getRecord(db, type, id, findByFormerName))),
       ),
   );
 
@@ -155,10 +155,10 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await getRecord(work.tx, room, request.params.id);
+        const row = await getRecord(work.tx, type, request.params.id);
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
-        const after = await patchRecord(work, room, row.id, whole as Patch<RecordIn>);
+        const after = await patchRecord(work, type, row.id, whole as Patch<RecordIn>);
         return written(await show(work.tx, after));
       }),
   );
@@ -181,9 +181,14 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
     },
     async (request, reply) => {
       await write(request, reply, database, async (work) => {
-        const row = await getRecord(work.tx, room, request.params.id);
+        const row = await getRecord(work.tx, type, request.params.id);
         requireMatch(request, currentOf(row));
-        await deleteRecord(work, room as unknown as Room<never, R>, row.id, whereUsedFor(request.actor));
+        await deleteRecord(
+          work,
+          type as unknown as RecordType<never, R>,
+          row.id,
+          whereUsedFor(request.actor),
+        );
         return { body: undefined };
       });
       return reply.code(204).send();

@@ -1,12 +1,12 @@
 import { patchOf } from '../../foundation/http/request/merge-patch.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import { AgencyIn } from '../../library/agencies/schema.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { BylineIn } from '../../library/bylines/schema.ts';
 import { findRecords } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
 import type { Keeping } from './keeping.ts';
 import { presentAgency, presentByline, presentSection, presentTopic } from './present.ts';
@@ -14,8 +14,8 @@ import { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
 
 type RowOf<K> = K extends { keyOf: (row: infer R) => unknown } ? R : never;
 
-export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyRoom>> = {
-  room: agencyRoom,
+export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyType>> = {
+  type: agencyType,
   name: 'Agency',
   plural: 'agencies',
   tag: 'Agencies',
@@ -32,8 +32,8 @@ export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyRoom>> = {
   present: async (_, rows) => rows.map(presentAgency),
 };
 
-export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineRoom>> = {
-  room: bylineRoom,
+export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineType>> = {
+  type: bylineType,
   name: 'Byline',
   plural: 'bylines',
   tag: 'Bylines',
@@ -48,13 +48,13 @@ export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineRoom>> = {
   }),
   output: DeskByline,
   async present(db, rows) {
-    const agencies = await findRecords(db, agencyRoom, present(rows.map(({ agencyId }) => agencyId)));
+    const agencies = await findRecords(db, agencyType, present(rows.map(({ agencyId }) => agencyId)));
     return rows.map((row) => presentByline(row, agencies));
   },
 };
 
-export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionRoom>> = {
-  room: sectionRoom,
+export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionType>> = {
+  type: sectionType,
   name: 'Section',
   plural: 'sections',
   tag: 'Sections',
@@ -69,13 +69,13 @@ export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionRoom>> = {
   }),
   output: DeskSection,
   async present(db, rows) {
-    const parents = await findRecords(db, sectionRoom, present(rows.map(({ parentId }) => parentId)));
+    const parents = await findRecords(db, sectionType, present(rows.map(({ parentId }) => parentId)));
     return rows.map((row) => presentSection(row, parents));
   },
 };
 
-export const topicKeeping: Keeping<TopicIn, RowOf<typeof topicRoom>> = {
-  room: topicRoom,
+export const topicKeeping: Keeping<TopicIn, RowOf<typeof topicType>> = {
+  type: topicType,
   name: 'Topic',
   plural: 'topics',
   tag: 'Topics',

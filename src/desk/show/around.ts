@@ -3,15 +3,15 @@ import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
 import { findRecords } from '../../library/records/store.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { articlesNamedBy } from '../stories/named.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
@@ -35,16 +35,16 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
   return {
     agencies: await findRecords(
       db,
-      agencyRoom,
+      agencyType,
       there([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
     ),
     bylines: await findRecords(
       db,
-      bylineRoom,
+      bylineType,
       content.bylines.map(({ byline }) => byline),
     ),
     sections: await findSections(db, [section]),
-    topics: await findRecords(db, topicRoom, content.topics),
+    topics: await findRecords(db, topicType, content.topics),
     stories: byId(await storiesAmong(db, named)),
     headlines: await findHeadlines(db, named),
     pictures: await findUsableMedia(db, picturesOf(content)),
@@ -53,7 +53,7 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
 
 /** Sections by id, hidden or not; one query. */
 export function findSections(db: Db, ids: (string | null | undefined)[]): Promise<Map<string, SectionRow>> {
-  return findRecords(db, sectionRoom, there(ids));
+  return findRecords(db, sectionType, there(ids));
 }
 
 /** Who these are, by id; one query. */

@@ -8,7 +8,7 @@ import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import { lookUp } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import { findActors, findSections } from './around.ts';
 import { findLeases } from '../leases/store.ts';
@@ -155,7 +155,7 @@ function within(time: PgColumn, from: number | undefined, to: number | undefined
 async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
   const { ids, faults } = await lookUp(
     db,
-    sectionRoom,
+    sectionType,
     names.map((reference) => ({ reference, where: { parameter: 'section' } })),
   );
   if (faults.length > 0) throw unknownReference(faults);

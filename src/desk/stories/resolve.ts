@@ -1,12 +1,12 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { unknownReference } from '../../foundation/problem.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import type { Body } from '../../library/body/schema.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import { findMissingMedia } from '../../library/pictures/rows/reference.ts';
 import { lookUp, type Named } from '../../library/records/store.ts';
-import { sectionRoom } from '../../library/sections/room.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { linksIn, picturesIn } from './named.ts';
 import { lookUpArticles, type Naming } from './nameable.ts';
 import type { ArticleIn } from './schema.ts';
@@ -43,20 +43,20 @@ export async function resolveReferences(
     attributions = [],
   } = input;
   const found = {
-    agency: await lookUp(db, agencyRoom, [
+    agency: await lookUp(db, agencyType, [
       ...one(agency, '/agency'),
       ...attributions.flatMap((each, index) => one(each.agency, `/attributions/${index}/agency`)),
       ...attributions.flatMap((each, index) => one(each.via, `/attributions/${index}/via`)),
     ]),
     byline: await lookUp(
       db,
-      bylineRoom,
+      bylineType,
       bylines.flatMap(({ byline }, index) => one(byline, `/bylines/${index}/byline`)),
     ),
-    section: await lookUp(db, sectionRoom, one(section, '/section')),
+    section: await lookUp(db, sectionType, one(section, '/section')),
     topic: await lookUp(
       db,
-      topicRoom,
+      topicType,
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
     // Whoever translates a story has read it.

@@ -13,7 +13,7 @@ import { freshness } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
 import { findMerged, namesOf } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import { findByNumber } from '../articles/find.ts';
 import type { LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
@@ -57,7 +57,7 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
 
 /** Each topic that readers may see now, by all the ids under which stories name it. */
 async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
-  const topics = new Set([...(await findPublic(db, topicRoom, ids)).values()].map(({ id }) => id));
+  const topics = new Set([...(await findPublic(db, topicType, ids)).values()].map(({ id }) => id));
   const formerOf = await findMerged(db, topics);
   return [...topics].map((id) => namesOf(id, formerOf).map(wordOf));
 }

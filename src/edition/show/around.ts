@@ -1,15 +1,15 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
-import { agencyRoom } from '../../library/agencies/room.ts';
+import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { referencesIn } from '../../library/body/references.ts';
-import { bylineRoom } from '../../library/bylines/room.ts';
+import { bylineType } from '../../library/bylines/record-type.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { findWithParents } from '../../library/sections/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
-import { topicRoom } from '../../library/topics/room.ts';
+import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
 import { findNamedStories, type LiveHeadline } from '../articles/find.ts';
@@ -47,10 +47,10 @@ export async function findAround(
   const contents = rows.map(({ content }) => content);
   const bylines = await findPublic(
     db,
-    bylineRoom,
+    bylineType,
     contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
   );
-  const agencies = await findPublic(db, agencyRoom, [
+  const agencies = await findPublic(db, agencyType, [
     ...present(contents.map(({ agency }) => agency)),
     ...(whole ? present([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
     ...(whole
@@ -62,7 +62,7 @@ export async function findAround(
   const sections = await findWithParents(db, present(contents.map(({ section }) => section)));
   const topics = await findPublic(
     db,
-    topicRoom,
+    topicType,
     contents.flatMap((content) => content.topics),
   );
   const pictures =

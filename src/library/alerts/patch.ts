@@ -5,7 +5,7 @@ import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { changesTo } from '../records/changes.ts';
 import { changeOnRecord } from '../records/on-record.ts';
-import type { Patch } from '../records/room.ts';
+import type { Patch } from '../records/record-type.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';

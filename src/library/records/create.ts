@@ -5,23 +5,23 @@ import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
-import type { RecordIn, Room } from './room.ts';
+import type { RecordIn, RecordType } from './record-type.ts';
 import { claimSlug, inventSlug } from './slugs.ts';
 
 /** Adds a record to its room and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
 export async function createRecord<In extends RecordIn, Row extends { id: string; slug: string }>(
   work: Work,
-  room: Room<In, Row>,
+  type: RecordType<In, Row>,
   input: In,
-  id = newId(room.kind),
+  id = newId(type.kind),
 ): Promise<string> {
   const { tx, now } = work;
   const slug = input.slug
-    ? await claimSlug(tx, room, input.slug, id)
-    : await inventSlug(tx, room, input.name, id);
-  await tx.insert(room.table).values({
-    ...room.defaults,
-    ...omitAbsent(await room.columns(tx, input)),
+    ? await claimSlug(tx, type, input.slug, id)
+    : await inventSlug(tx, type, input.name, id);
+  await tx.insert(type.table).values({
+    ...type.defaults,
+    ...omitAbsent(await type.columns(tx, input)),
     id,
     slug,
     name: input.name,
@@ -31,8 +31,8 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
     createdAt: now,
     updatedAt: now,
   });
-  await indexName(tx, room.kind, { id, slug, name: input.name, hidden: input.hidden ?? false });
-  await record(work, { action: `${room.kind}.created`, subject: id });
+  await indexName(tx, type.kind, { id, slug, name: input.name, hidden: input.hidden ?? false });
+  await record(work, { action: `${type.kind}.created`, subject: id });
   if (!input.hidden) await raisePublicRevision(work);
   return id;
 }

@@ -1,12 +1,17 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import type { RecordIn, Room } from './room.ts';
+import type { RecordIn, RecordType } from './record-type.ts';
 import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
-export type AnyRoom = Pick<Room<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
+export type AnyRecordType = Pick<RecordType<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
 
 /** The records behind slugs that they once had. */
-export async function lookUpFormer(db: Db, { table, kind }: AnyRoom, slugs: string[], publicOnly: boolean) {
+export async function lookUpFormer(
+  db: Db,
+  { table, kind }: AnyRecordType,
+  slugs: string[],
+  publicOnly: boolean,
+) {
   if (slugs.length === 0) return [];
   const rows = await db
     .select({ slug: formerSlugs.slug, id: formerSlugs.id })
@@ -23,7 +28,12 @@ export async function lookUpFormer(db: Db, { table, kind }: AnyRoom, slugs: stri
 }
 
 /** The records into which those with these ids were merged. */
-export async function lookUpMerged(db: Db, { table, kind }: AnyRoom, names: string[], publicOnly: boolean) {
+export async function lookUpMerged(
+  db: Db,
+  { table, kind }: AnyRecordType,
+  names: string[],
+  publicOnly: boolean,
+) {
   if (names.length === 0) return [];
   const rows = await db
     .select({ name: mergedRecords.id, id: mergedRecords.intoId })

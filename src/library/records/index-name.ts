@@ -4,7 +4,7 @@ import { fullText } from '../../foundation/database/full-text.ts';
 import { indexed } from '../../foundation/search/words.ts';
 import { agencies } from '../tables/agencies.ts';
 import { bylines } from '../tables/bylines.ts';
-import type { RecordKind } from './room.ts';
+import type { RecordKind } from './record-type.ts';
 import type { anyRecord } from '../tables/records.ts';
 import { topics } from '../tables/topics.ts';
 import { recordNames } from '../tables/names.ts';

@@ -7,7 +7,7 @@ import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
 import { onRecord } from './on-record.ts';
-import type { Room } from './room.ts';
+import type { RecordType } from './record-type.ts';
 import { findRecord, lookUp } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
@@ -20,16 +20,16 @@ type Row = typeof anyRecord.$inferSelect;
  */
 export async function mergeRecord<R extends Row>(
   work: Work,
-  room: Room<never, R>,
+  type: RecordType<never, R>,
   id: string,
   into: string,
 ): Promise<R> {
   const { tx, now } = work;
-  const { kind, table } = room;
+  const { kind, table } = type;
   if (kind === 'section') throw new Error('Sections are a tree, and are not merged.');
-  const before = await findRecord(tx, room, id);
+  const before = await findRecord(tx, type, id);
   if (!before) throw notFound(kind);
-  const survivor = await findTarget(tx, room, into);
+  const survivor = await findTarget(tx, type, into);
   refuse(kind, before, survivor);
   const former = await tx
     .update(formerSlugs)
@@ -57,12 +57,12 @@ export async function mergeRecord<R extends Row>(
   return after as unknown as R;
 }
 
-async function findTarget<R extends Row>(db: Db, room: Room<never, R>, into: string): Promise<R> {
+async function findTarget<R extends Row>(db: Db, type: RecordType<never, R>, into: string): Promise<R> {
   const [gone] = await findSurvivors(db, [into]);
   if (gone) throw refused(`into was itself merged, into ${gone[1]}: name that`);
-  const { ids, faults } = await lookUp(db, room, [{ reference: into, where: { pointer: '/into' } }]);
+  const { ids, faults } = await lookUp(db, type, [{ reference: into, where: { pointer: '/into' } }]);
   if (faults.length > 0) throw unknownReference(faults);
-  return (await findRecord(db, room, ids.get(into)!))!;
+  return (await findRecord(db, type, ids.get(into)!))!;
 }
 
 function refuse(kind: string, { id }: Row, survivor: Row): void {

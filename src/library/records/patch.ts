@@ -6,7 +6,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
-import type { Patch, RecordIn, RecordKind, Room } from './room.ts';
+import type { Patch, RecordIn, RecordKind, RecordType } from './record-type.ts';
 import { changesTo } from './changes.ts';
 import { changeOnRecord } from './on-record.ts';
 import { claimSlug } from './slugs.ts';
@@ -20,34 +20,36 @@ import { anyRecord, formerSlugs } from '../tables/records.ts';
  */
 export async function patchRecord<In extends RecordIn, Row extends typeof anyRecord.$inferSelect>(
   work: Work,
-  room: Room<In, Row>,
+  type: RecordType<In, Row>,
   id: string,
   patch: Patch<In>,
 ): Promise<Row> {
   const { tx, now } = work;
-  const before = await findRecord(tx, room as unknown as Room<never, Row>, id);
-  if (!before) throw notFound(room.kind);
-  if (patch.slug) await claimSlug(tx, room, patch.slug, before.id);
+  const before = await findRecord(tx, type as unknown as RecordType<never, Row>, id);
+  if (!before) throw notFound(type.kind);
+  if (patch.slug) await claimSlug(tx, type, patch.slug, before.id);
   const { slug, name } = patch;
   const hidden = patch.hidden === null ? false : patch.hidden;
-  const own = withDefaults(await room.columns(tx, patch), room.defaults);
-  await room.refuse?.(tx, before.id, own);
+  const own = withDefaults(await type.columns(tx, patch), type.defaults);
+  await type.validate?.(tx, before.id, own);
   const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
   if (Object.keys(changes).length === 0) return before;
 
   // `updatedAt` is told in public, in what shows the record.
-  const isSeen = Object.keys(changes).some((column) => !room.unseen?.some((unseen) => unseen === column));
+  const isSeen = Object.keys(changes).some(
+    (column) => !type.privateColumns?.some((unseen) => unseen === column),
+  );
   const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
   const [row] = await tx
-    .update(room.table)
+    .update(type.table)
     .set({ ...changes, searchText, revision: before.revision + 1, ...(isSeen && { updatedAt: now }) })
-    .where(eq(room.table.id, before.id))
+    .where(eq(type.table.id, before.id))
     .returning();
   const after = row as unknown as Row;
-  await indexName(tx, room.kind, after);
-  if (after.slug !== before.slug) await keepFormerSlug(work, room.kind, before, after.slug);
+  await indexName(tx, type.kind, after);
+  if (after.slug !== before.slug) await keepFormerSlug(work, type.kind, before, after.slug);
   await record(work, {
-    action: `${room.kind}.changed`,
+    action: `${type.kind}.changed`,
     subject: before.id,
     data: changeOnRecord<Row>(before, changes),
   });

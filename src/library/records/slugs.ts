@@ -2,14 +2,14 @@ import { and, eq, gte, lt, ne, or } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
-import type { RecordIn, Room } from './room.ts';
+import type { RecordIn, RecordType } from './record-type.ts';
 import { formerSlugs } from '../tables/records.ts';
 
-type AnyRoom = Pick<Room<RecordIn, { id: string; slug: string }>, 'kind' | 'table'>;
+type AnyRecordType = Pick<RecordType<RecordIn, { id: string; slug: string }>, 'kind' | 'table'>;
 
 /** The slug that was asked for, if it is free. Throws `conflict` when another record has it or once had it. */
-export async function claimSlug(db: Db, room: AnyRoom, slug: string, id: string): Promise<string> {
-  const { table, kind } = room;
+export async function claimSlug(db: Db, type: AnyRecordType, slug: string, id: string): Promise<string> {
+  const { table, kind } = type;
   const [present] = await db
     .select({ id: table.id })
     .from(table)
@@ -23,9 +23,9 @@ export async function claimSlug(db: Db, room: AnyRoom, slug: string, id: string)
 }
 
 /** A slug made from the name; the first free number is added when it is taken. */
-export async function inventSlug(db: Db, room: AnyRoom, name: string, id: string): Promise<string> {
-  const base = slugOf(name, `${room.kind}-${id.slice(-8)}`);
-  const { table, kind } = room;
+export async function inventSlug(db: Db, type: AnyRecordType, name: string, id: string): Promise<string> {
+  const base = slugOf(name, `${type.kind}-${id.slice(-8)}`);
+  const { table, kind } = type;
   const present = await db.select({ slug: table.slug }).from(table).where(startsWith(table.slug, base));
   const former = await db
     .select({ slug: formerSlugs.slug })
@@ -38,6 +38,6 @@ export async function inventSlug(db: Db, room: AnyRoom, name: string, id: string
 }
 
 // `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
-function startsWith(column: typeof formerSlugs.slug | AnyRoom['table']['slug'], base: string) {
+function startsWith(column: typeof formerSlugs.slug | AnyRecordType['table']['slug'], base: string) {
   return or(eq(column, base), and(gte(column, `${base}-`), lt(column, `${base}.`)));
 }

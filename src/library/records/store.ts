@@ -5,9 +5,9 @@ import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { Room } from './room.ts';
+import type { RecordType } from './record-type.ts';
 import { type anyRecord, formerSlugs } from '../tables/records.ts';
-import { type AnyRoom, lookUpFormer, lookUpMerged } from './former.ts';
+import { type AnyRecordType, lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';
 import { listTree } from './tree.ts';
 
@@ -16,7 +16,7 @@ type Stored = { id: string; slug: string };
 /** One record by id or slug, hidden or not. */
 export async function findRecord<Row extends Stored>(
   db: Db,
-  { table }: Room<never, Row>,
+  { table }: RecordType<never, Row>,
   idOrSlug: string,
 ): Promise<Row | undefined> {
   const [row] = await named(db, { idOrSlug }, table);
@@ -34,39 +34,39 @@ const named = prepared((db, table: typeof anyRecord) => {
 /** The record that once had this slug, or into which the one with this id was merged. */
 export async function findByFormerName<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   name: string,
 ): Promise<Row | undefined> {
   const [former] = await db
     .select({ id: formerSlugs.id })
     .from(formerSlugs)
-    .where(and(eq(formerSlugs.kind, room.kind), eq(formerSlugs.slug, name)));
+    .where(and(eq(formerSlugs.kind, type.kind), eq(formerSlugs.slug, name)));
   const id = former?.id ?? (await findSurvivors(db, [name])).get(name);
-  return id === undefined ? undefined : findRecord(db, room, id);
+  return id === undefined ? undefined : findRecord(db, type, id);
 }
 
 /** The public ones among these ids, by id, or by the id that one had before it was merged; one query, three where some are gone. */
 export async function findPublic<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
-  return findAmong(db, publicAmong, room, ids);
+  return findAmong(db, publicAmong, type, ids);
 }
 
 /** The ones with these ids, hidden or not, in the same way. */
 export async function findRecords<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
-  return findAmong(db, anyAmong, room, ids);
+  return findAmong(db, anyAmong, type, ids);
 }
 
 async function findAmong<Row extends Stored>(
   db: Db,
   ask: typeof anyAmong,
-  { table }: Room<never, Row>,
+  { table }: RecordType<never, Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
   const wanted = [...new Set(ids)];
@@ -108,24 +108,24 @@ type Asked = {
 /** One page of the public records, in the room's order. */
 export async function listPublic<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   asked: Omit<Asked, 'among'>,
   filters: unknown = {},
 ): Promise<Page<Row>> {
-  return listRecords(db, room, { ...asked, among: eq(room.table.hidden, false) }, filters);
+  return listRecords(db, type, { ...asked, among: eq(type.table.hidden, false) }, filters);
 }
 
 /** One page of the records, hidden ones too, in the room's order. */
 export async function listRecords<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   asked: Asked,
   filters: unknown = {},
 ): Promise<Page<Row>> {
-  const { table, order, parentOf } = room;
+  const { table, order, parentOf } = type;
   const { limit, cursor, where, among } = asked;
-  const list = { sort: room.kind, filters };
-  if (parentOf) return listTree(db, room, parentOf, asked, list);
+  const list = { sort: type.kind, filters };
+  if (parentOf) return listTree(db, type, parentOf, asked, list);
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
   const rows = await db
     .select()
@@ -133,7 +133,7 @@ export async function listRecords<Row extends Stored>(
     .where(and(among, where, after(order, key)))
     .orderBy(...inOrder(order))
     .limit(limit + 1);
-  return pageOf(rows as unknown as Row[], limit, list, room.keyOf);
+  return pageOf(rows as unknown as Row[], limit, list, type.keyOf);
 }
 
 /** Something that names a record, and where in the request it stands. */
@@ -142,18 +142,18 @@ export type Named = { reference: string; where: Omit<Fault, 'detail'> };
 /** The ids of records by what names them, an id or a slug that they have or had; what names nothing is a fault. */
 export async function lookUp(
   db: Db,
-  room: AnyRoom,
+  type: AnyRecordType,
   named: Named[],
   { publicOnly = false } = {},
 ): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
-  const { table, kind } = room;
+  const { table, kind } = type;
   const names = [...new Set(named.map(({ reference }) => reference))];
   if (names.length === 0) return { ids: new Map(), faults: [] };
   const rows = await (publicOnly ? publicNamedAmong : namedAmong)(db, names, table);
   const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
   for (const look of [lookUpFormer, lookUpMerged]) {
     const missing = names.filter((name) => !ids.has(name));
-    for (const [name, id] of await look(db, room, missing, publicOnly)) ids.set(name, id);
+    for (const [name, id] of await look(db, type, missing, publicOnly)) ids.set(name, id);
   }
   const faults = named
     .filter(({ reference }) => !ids.has(reference))
@@ -161,13 +161,13 @@ export async function lookUp(
   return { ids, faults };
 }
 
-const namedAmong = preparedAmong((db, among, table: AnyRoom['table']) =>
+const namedAmong = preparedAmong((db, among, table: AnyRecordType['table']) =>
   db
     .select({ id: table.id, slug: table.slug })
     .from(table)
     .where(or(among(table.id), among(table.slug))),
 );
-const publicNamedAmong = preparedAmong((db, among, table: AnyRoom['table']) =>
+const publicNamedAmong = preparedAmong((db, among, table: AnyRecordType['table']) =>
   db
     .select({ id: table.id, slug: table.slug })
     .from(table)

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor, type ListIdentity } from '../../foundation/page/cursor.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { Room } from './room.ts';
+import type { RecordType } from './record-type.ts';
 
 type Stored = { id: string; slug: string };
 type ParentOf<Row> = (row: Row) => string | null;
@@ -19,17 +19,17 @@ type Asked = {
  */
 export async function listTree<Row extends Stored>(
   db: Db,
-  room: Room<never, Row>,
+  type: RecordType<never, Row>,
   parentOf: ParentOf<Row>,
   { limit, cursor, where, among }: Asked,
   list: ListIdentity,
 ): Promise<Page<Row>> {
-  const { table } = room;
+  const { table } = type;
   const [last] = cursor === undefined ? [] : decodeCursor(list, cursor, [table.slug]);
   const rows = (await db.select().from(table).where(among)) as unknown as Row[];
   const wanted = where && (await db.select({ id: table.id }).from(table).where(where));
   const ids = new Set((wanted ?? rows).map(({ id }) => id));
-  const places = placesOf(rows, room, parentOf);
+  const places = placesOf(rows, type, parentOf);
   const found = rows
     .filter(({ id }) => ids.has(id) && (last === undefined || places.get(id)! > last))
     .toSorted((a, b) => (places.get(a.id)! < places.get(b.id)! ? -1 : 1));
@@ -39,7 +39,7 @@ export async function listTree<Row extends Stored>(
 /** For each row, by id, the keys from the top of the tree down to it as one text; sorted, these give the tree in order. */
 function placesOf<Row extends Stored>(
   rows: Row[],
-  { keyOf }: Room<never, Row>,
+  { keyOf }: RecordType<never, Row>,
   parentOf: ParentOf<Row>,
 ): Map<string, string> {
   const byId = new Map(rows.map((row) => [row.id, row]));

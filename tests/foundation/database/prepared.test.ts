@@ -15,7 +15,7 @@ import {
 } from '../../../src/foundation/database/prepared.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { createRecord } from '../../../src/library/records/create.ts';
-import { topicRoom } from '../../../src/library/topics/room.ts';
+import { topicType } from '../../../src/library/topics/record-type.ts';
 import { TopicIn } from '../../../src/library/topics/schema.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
 
@@ -35,7 +35,7 @@ async function opened() {
   const ids = await database.transact(system, async (work) => {
     const made: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
-      made.push(await createRecord(work, topicRoom, TopicIn.parse({ name, hidden: name === 'Two' })));
+      made.push(await createRecord(work, topicType, TopicIn.parse({ name, hidden: name === 'Two' })));
     }
     return made;
   });
@@ -64,7 +64,7 @@ describe('a prepared query', () => {
   it('sees what was written since', async () => {
     const { database } = await opened();
     expect(await database.read((db) => bySlug(db, { slug: 'six' }))).toEqual([]);
-    await database.transact(system, (work) => createRecord(work, topicRoom, TopicIn.parse({ name: 'Six' })));
+    await database.transact(system, (work) => createRecord(work, topicType, TopicIn.parse({ name: 'Six' })));
     expect(await database.read((db) => bySlug(db, { slug: 'six' }))).toHaveLength(1);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { doDueWork } from '../../support/due.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
-import { agencyRoom } from '../../../src/library/agencies/room.ts';
-import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { agencyType } from '../../../src/library/agencies/record-type.ts';
+import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { captionMedia } from '../../../src/library/pictures/records/caption.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
-import { sectionRoom } from '../../../src/library/sections/room.ts';
-import { topicRoom } from '../../../src/library/topics/room.ts';
+import { sectionType } from '../../../src/library/sections/record-type.ts';
+import { topicType } from '../../../src/library/topics/record-type.ts';
 import { isPublicMedia } from '../../../src/edition/media/public.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import {
@@ -157,10 +157,10 @@ describe('what a story embeds', () => {
       topics: ['nato'],
       attributions: [{ role: 'supplier', agency: 'reuters', description: 'the wire' }],
     });
-    await house.play((work) => patchRecord(work, bylineRoom, ids.byline, { hidden: true }));
-    await house.play((work) => patchRecord(work, agencyRoom, ids.agency, { hidden: true }));
-    await house.play((work) => patchRecord(work, sectionRoom, ids.section, { hidden: true }));
-    await house.play((work) => patchRecord(work, topicRoom, ids.topic, { hidden: true }));
+    await house.play((work) => patchRecord(work, bylineType, ids.byline, { hidden: true }));
+    await house.play((work) => patchRecord(work, agencyType, ids.agency, { hidden: true }));
+    await house.play((work) => patchRecord(work, sectionType, ids.section, { hidden: true }));
+    await house.play((work) => patchRecord(work, topicType, ids.topic, { hidden: true }));
     const after = await story(house);
     expect(after).toMatchObject({
       bylines: [],

@@ -3,7 +3,7 @@ import { system } from '../../../src/access/system.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
-import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { givenAlert, givenByline, givenPicture, givenStory, givenUpdate } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
@@ -76,7 +76,7 @@ describe('a read after an acknowledged write', () => {
     for (const url of [`/v1/articles/${id}`, '/v1/articles', '/v1/bylines', `/v1/bylines/${byline}`]) {
       expect((await house.client.get(url)).body).toContain('Jane Doe');
     }
-    await house.play((work) => patchRecord(work, bylineRoom, byline, { name: 'Jane Roe' }));
+    await house.play((work) => patchRecord(work, bylineType, byline, { name: 'Jane Roe' }));
     for (const url of [`/v1/articles/${id}`, '/v1/articles', '/v1/bylines', `/v1/bylines/${byline}`]) {
       const { body } = await house.client.get(url);
       expect([url, body.includes('Jane Doe'), body.includes('Jane Roe')]).toEqual([url, false, true]);

@@ -8,13 +8,13 @@ import { withdrawArticle } from '../../../src/desk/release/withdraw.ts';
 import { doDueWork } from '../../support/due.ts';
 import { isPublicMedia } from '../../../src/edition/media/public.ts';
 import { surrogateKeysOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
-import { agencyRoom } from '../../../src/library/agencies/room.ts';
-import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { agencyType } from '../../../src/library/agencies/record-type.ts';
+import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { captionMedia } from '../../../src/library/pictures/records/caption.ts';
 import { mergeRecord } from '../../../src/library/records/merge.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
-import { sectionRoom } from '../../../src/library/sections/room.ts';
-import { topicRoom } from '../../../src/library/topics/room.ts';
+import { sectionType } from '../../../src/library/sections/record-type.ts';
+import { topicType } from '../../../src/library/topics/record-type.ts';
 import {
   givenAgency,
   givenAlert,
@@ -88,7 +88,7 @@ describe('Surrogate-Key', () => {
       topics: [topic],
       related: [{ relation: 'background', article: draft }],
     });
-    await house.play((work) => patchRecord(work, topicRoom, topic, { hidden: true }));
+    await house.play((work) => patchRecord(work, topicType, topic, { hidden: true }));
     expect(keysOf(await house.client.get(`/v1/articles/${id}`))).toEqual([id]);
   });
 
@@ -151,12 +151,12 @@ describe('a CDN that forgets what the events name', () => {
 
     const changes: Record<string, () => Promise<unknown>> = {
       'a byline is renamed': () =>
-        house.play((work) => patchRecord(work, bylineRoom, byline, { name: 'New' })),
+        house.play((work) => patchRecord(work, bylineType, byline, { name: 'New' })),
       'an agency is renamed': () =>
-        house.play((work) => patchRecord(work, agencyRoom, agency, { name: 'New' })),
-      'a topic is renamed': () => house.play((work) => patchRecord(work, topicRoom, topic, { name: 'New' })),
+        house.play((work) => patchRecord(work, agencyType, agency, { name: 'New' })),
+      'a topic is renamed': () => house.play((work) => patchRecord(work, topicType, topic, { name: 'New' })),
       'a section moves': () =>
-        house.play((work) => patchRecord(work, sectionRoom, section, { parent: null })),
+        house.play((work) => patchRecord(work, sectionType, section, { parent: null })),
       'a section is made': () => givenSection(house, { name: 'Sport' }),
       'a caption is mended': () =>
         house.play((work) =>
@@ -174,13 +174,13 @@ describe('a CDN that forgets what the events name', () => {
         gone = await givenTopic(house, { name: 'Gone' });
         await givenStory(house, { headline: 'Four', topics: [gone] });
       },
-      'that topic is merged': () => house.play((work) => mergeRecord(work, topicRoom, gone, topic)),
+      'that topic is merged': () => house.play((work) => mergeRecord(work, topicType, gone, topic)),
       'an alert starts': () => givenAlert(house, { headline: 'Now' }),
       'the desk writes': () => givenCopy(house, { headline: 'Not yet' }),
       'breaking ends': () => atTime('13:00:00'),
       'rights run out': () => atTime('14:00:00'),
       'an alert ends': () => atTime('15:00:00'),
-      'a topic is hidden': () => house.play((work) => patchRecord(work, topicRoom, topic, { hidden: true })),
+      'a topic is hidden': () => house.play((work) => patchRecord(work, topicType, topic, { hidden: true })),
       'stories are consolidated': () =>
         house.act(three, (work, story) =>
           consolidateArticle(work, story, { into: id, reason: 'One thing.' }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { mergeRecord } from '../../../src/library/records/merge.ts';
-import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenStory, givenTopic } from '../../support/given.ts';
@@ -244,7 +244,7 @@ describe('merging', () => {
     const third = await givenByline(house, { name: 'Third' });
     async function statements(from: string): Promise<number> {
       house.queries.length = 0;
-      await house.play((work) => mergeRecord(work, bylineRoom, from, newByline));
+      await house.play((work) => mergeRecord(work, bylineType, from, newByline));
       return house.queries.length;
     }
     for (let n = 0; n < 5; n += 1)

@@ -92,13 +92,13 @@ async function placesIn(house: House) {
     keys: keyId,
   };
   return (template: string, operationId: string) => {
-    const room = template.split('/')[3]!;
+    const type = template.split('/')[3]!;
     const article = places[operationId] ?? copy;
     return template
       .replace('{article}', article)
       .replace('{media}', picture)
       .replace('{alert}', alert)
-      .replace('{id}', named[room] ?? '')
+      .replace('{id}', named[type] ?? '')
       .replace('{version}', '1')
       .replace('{locale}', 'en')
       .replace('{scheme}', 'feed')

@@ -22,8 +22,8 @@ export type RoomUnderTest = {
   story: (slug: string) => StoryFields;
 };
 
-export function describeRoom(room: RoomUnderTest): void {
-  const { kind, plural, writer, notWriter, given, body, slug, optional, story } = room;
+export function describeRoom(type: RoomUnderTest): void {
+  const { kind, plural, writer, notWriter, given, body, slug, optional, story } = type;
   const desk = `/v1/desk/${plural}`;
   const [field, value] = Object.entries(optional)[0]!;
 

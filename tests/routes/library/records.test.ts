@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { agencyRoom } from '../../../src/library/agencies/room.ts';
-import { bylineRoom } from '../../../src/library/bylines/room.ts';
+import { agencyType } from '../../../src/library/agencies/record-type.ts';
+import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
-import { sectionRoom } from '../../../src/library/sections/room.ts';
-import { topicRoom } from '../../../src/library/topics/room.ts';
+import { sectionType } from '../../../src/library/sections/record-type.ts';
+import { topicType } from '../../../src/library/topics/record-type.ts';
 import { givenAgency, givenByline, givenSection, givenTopic, type Newsroom } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { slugsAt, walk } from '../../support/walk.ts';
@@ -14,19 +14,19 @@ const rooms = [
   {
     path: 'agencies',
     given: (house: Newsroom, fields: Fields) => givenAgency(house, fields),
-    room: agencyRoom,
+    type: agencyType,
   },
   {
     path: 'bylines',
     given: (house: Newsroom, fields: Fields) => givenByline(house, fields),
-    room: bylineRoom,
+    type: bylineType,
   },
   {
     path: 'sections',
     given: (house: Newsroom, fields: Fields) => givenSection(house, fields),
-    room: sectionRoom,
+    type: sectionType,
   },
-  { path: 'topics', given: (house: Newsroom, fields: Fields) => givenTopic(house, fields), room: topicRoom },
+  { path: 'topics', given: (house: Newsroom, fields: Fields) => givenTopic(house, fields), type: topicType },
 ];
 
 describe.each(rooms)('GET /v1/$path', ({ path, given }) => {
@@ -53,7 +53,7 @@ describe.each(rooms)('GET /v1/$path', ({ path, given }) => {
   });
 });
 
-describe.each(rooms)('GET /v1/$path/{slug or id}', ({ path, given, room }) => {
+describe.each(rooms)('GET /v1/$path/{slug or id}', ({ path, given, type }) => {
   it('gives one by slug and by id', async () => {
     const house = await openHouse({ seed: 'none' });
     const id = await given(house, { name: 'Alpha' });
@@ -66,7 +66,7 @@ describe.each(rooms)('GET /v1/$path/{slug or id}', ({ path, given, room }) => {
     const house = await openHouse({ seed: 'none' });
     const id = await given(house, { name: 'Alpha' });
     for (const slug of ['beta', 'gamma'])
-      await house.play((work) => patchRecord(work, room as typeof topicRoom, id, { slug }));
+      await house.play((work) => patchRecord(work, type as typeof topicType, id, { slug }));
     for (const former of ['alpha', 'beta']) {
       const answer = await house.client.get(`/v1/${path}/${former}?locale=en`);
       expect(answer.statusCode).toBe(301);
@@ -79,7 +79,7 @@ describe.each(rooms)('GET /v1/$path/{slug or id}', ({ path, given, room }) => {
     const house = await openHouse({ seed: 'none' });
     const id = await given(house, { name: 'Alpha' });
     await house.play((work) =>
-      patchRecord(work, room as typeof topicRoom, id, { slug: 'beta', hidden: true }),
+      patchRecord(work, type as typeof topicType, id, { slug: 'beta', hidden: true }),
     );
     const bodies = await Promise.all(
       ['nothing', 'alpha', 'beta', id].map(async (name) => {

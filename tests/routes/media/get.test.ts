@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
-import { agencyRoom } from '../../../src/library/agencies/room.ts';
+import { agencyType } from '../../../src/library/agencies/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
@@ -85,7 +85,7 @@ describe('GET /v1/media/{media}', () => {
     await givenByline(house, { portrait });
     for (const id of [logo, portrait])
       expect((await house.client.get(`/v1/media/${id}`)).statusCode).toBe(200);
-    await house.play((work) => patchRecord(work, agencyRoom, agency, { hidden: true }));
+    await house.play((work) => patchRecord(work, agencyType, agency, { hidden: true }));
     expect((await house.client.get(`/v1/media/${logo}`)).statusCode).toBe(404);
   });
 });

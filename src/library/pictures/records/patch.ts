@@ -5,7 +5,7 @@ import { notFound } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeOnRecord } from '../../records/on-record.ts';
-import type { Patch } from '../../records/room.ts';
+import type { Patch } from '../../records/record-type.ts';
 import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { MediaIn } from './schema.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { reference } from '../../records/reference.ts';
-import type { Patch } from '../../records/room.ts';
+import type { Patch } from '../../records/record-type.ts';
 import { agencies } from '../../tables/agencies.ts';
 import { asRecords } from '../../tables/records.ts';
 import type { MediaIn } from './schema.ts';

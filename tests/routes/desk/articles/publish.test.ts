@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { patchRecord } from '../../../../src/library/records/patch.ts';
-import { bylineRoom } from '../../../../src/library/bylines/room.ts';
+import { bylineType } from '../../../../src/library/bylines/record-type.ts';
 import { givenByline, givenPicture } from '../../../support/given.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
@@ -40,7 +40,7 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
       leadMedia: { media: silent },
       placements: [{ media: foreign }, { media: plain }, { media: silent, altText: 'A lectern.' }],
     });
-    await house.play((work) => patchRecord(work, bylineRoom, byline, { hidden: true }));
+    await house.play((work) => patchRecord(work, bylineType, byline, { hidden: true }));
     const refused = await desk.act(id, 'publish', {});
     expect(refused.statusCode).toBe(422);
     expect(Object.keys(faultsOf(refused.json()))).toEqual(['/body', '/leadMedia', '/bylines/0/byline']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agencyRoom } from '../../../../src/library/agencies/room.ts';
+import { agencyType } from '../../../../src/library/agencies/record-type.ts';
 import { patchRecord } from '../../../../src/library/records/patch.ts';
 import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
@@ -338,7 +338,7 @@ describe('a story that cannot go out at its moment', () => {
     const failing = await desk.create({ headline: 'Hidden', agency, leadMedia: { media } });
     const other = await desk.create({ headline: 'Other' });
     for (const { id } of [failing, other]) await desk.act(id, 'schedule', { at: one });
-    await house.play((work) => patchRecord(work, agencyRoom, agency, { hidden: true }));
+    await house.play((work) => patchRecord(work, agencyType, agency, { hidden: true }));
     house.clock.set(one);
     expect(await statusOf(house, other.id)).toBe(200);
     expect(await statusOf(house, failing.id)).toBe(404);
@@ -358,7 +358,7 @@ describe('a story that cannot go out at its moment', () => {
     const ready = await house.client.get('/health/ready');
     expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ok', due: { late: 0, setAside: 1 } }]);
 
-    await house.play((work) => patchRecord(work, agencyRoom, agency, { hidden: false }));
+    await house.play((work) => patchRecord(work, agencyType, agency, { hidden: false }));
     house.clock.advance(60_000);
     await house.catchUp();
     expect(await statusOf(house, failing.id)).toBe(404);

@@ -1,19 +1,19 @@
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { defineRoom, type Room } from '../records/room.ts';
+import { defineRecordType, type RecordType } from '../records/record-type.ts';
 import { reference } from '../records/reference.ts';
 import type { SectionIn } from './schema.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 import { isWithin } from './tree.ts';
 
-export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, SectionRow>({
+export const sectionType: RecordType<SectionIn, SectionRow> = defineRecordType<SectionIn, SectionRow>({
   kind: 'section',
   table: sections,
   order: [sections.position, sections.slug],
   keyOf: ({ position, slug }) => [position, slug],
   parentOf: ({ parentId }) => parentId,
   defaults: { position: 0, requiresApproval: false },
-  unseen: ['requiresApproval'],
-  async refuse(db, id, { parentId }) {
+  privateColumns: ['requiresApproval'],
+  async validate(db, id, { parentId }) {
     if (parentId && (await isWithin(db, parentId, id)))
       throw ruleUnmet([
         { pointer: '/parent', detail: 'parent must not be the section itself or one below it' },
@@ -22,7 +22,7 @@ export const sectionRoom: Room<SectionIn, SectionRow> = defineRoom<SectionIn, Se
   async columns(db, { parent, description, order, requiresApproval }) {
     return {
       ...({ description, position: order, requiresApproval } as Partial<SectionRow>),
-      ...(await reference(db, sectionRoom, { parentId: parent }, '/parent')),
+      ...(await reference(db, sectionType, { parentId: parent }, '/parent')),
     };
   },
 });

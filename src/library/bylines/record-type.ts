@@ -1,11 +1,11 @@
-import { agencyRoom } from '../agencies/room.ts';
+import { agencyType } from '../agencies/record-type.ts';
 import { mediaReference } from '../pictures/rows/reference.ts';
 import { reference } from '../records/reference.ts';
-import { defineRoom } from '../records/room.ts';
+import { defineRecordType } from '../records/record-type.ts';
 import type { BylineIn } from './schema.ts';
 import { bylines, type BylineRow } from '../tables/bylines.ts';
 
-export const bylineRoom = defineRoom<BylineIn, BylineRow>({
+export const bylineType = defineRecordType<BylineIn, BylineRow>({
   kind: 'byline',
   table: bylines,
   order: [bylines.slug],
@@ -14,7 +14,7 @@ export const bylineRoom = defineRoom<BylineIn, BylineRow>({
     const own = { kind, jobTitle, bio, contacts, languages };
     return {
       ...(own as Partial<BylineRow>),
-      ...(await reference(db, agencyRoom, { agencyId: agency }, '/agency')),
+      ...(await reference(db, agencyType, { agencyId: agency }, '/agency')),
       ...(await mediaReference(db, { portraitId: portrait }, '/portrait')),
     };
   },

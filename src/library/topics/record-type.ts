@@ -1,8 +1,8 @@
-import { defineRoom } from '../records/room.ts';
+import { defineRecordType } from '../records/record-type.ts';
 import type { TopicIn } from './schema.ts';
 import { topics, type TopicRow } from '../tables/topics.ts';
 
-export const topicRoom = defineRoom<TopicIn, TopicRow>({
+export const topicType = defineRecordType<TopicIn, TopicRow>({
   kind: 'topic',
   table: topics,
   order: [topics.slug],

@@ -1,9 +1,9 @@
 import { mediaReference } from '../pictures/rows/reference.ts';
-import { defineRoom } from '../records/room.ts';
+import { defineRecordType } from '../records/record-type.ts';
 import type { AgencyIn } from './schema.ts';
 import { agencies, type AgencyRow } from '../tables/agencies.ts';
 
-export const agencyRoom = defineRoom<AgencyIn, AgencyRow>({
+export const agencyType = defineRecordType<AgencyIn, AgencyRow>({
   kind: 'agency',
   table: agencies,
   order: [agencies.slug],

@@ -12,7 +12,7 @@ export type RecordIn = { slug?: string | undefined; name: string; hidden?: boole
 export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
 
 /** What a room says about itself; everything that rooms do alike is done with this. */
-export type Room<In extends RecordIn, Row extends { id: string; slug: string }> = {
+export type RecordType<In extends RecordIn, Row extends { id: string; slug: string }> = {
   kind: RecordKind;
   table: typeof anyRecord;
   /** The order of its list, in a tree that of sisters; the last column is unique. */
@@ -22,24 +22,24 @@ export type Room<In extends RecordIn, Row extends { id: string; slug: string }> 
   /** What a new one has in its own columns when nothing else is said, and an old one when that is taken away. */
   defaults?: Partial<Row>;
   /** Those of its own columns that the public never sees. */
-  unseen?: (keyof Row & string)[];
+  privateColumns?: (keyof Row & string)[];
   /** Rules about its own columns that need to know which record they are for. Throws `rule-unmet`. */
-  refuse?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
+  validate?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
   keyOf: (row: Row) => (string | number)[];
   /** Of a tree: the id of the one above, which comes first in the list. */
   parentOf?: (row: Row) => string | null;
 };
 
 /** Declares a room. Its table has the record columns among its own. */
-export function defineRoom<In extends RecordIn, Row extends { id: string; slug: string }>(
-  room: Omit<Room<In, Row>, 'table' | 'order'> & {
+export function defineRecordType<In extends RecordIn, Row extends { id: string; slug: string }>(
+  type: Omit<RecordType<In, Row>, 'table' | 'order'> & {
     table: Parameters<typeof asRecords>[0];
     order: PgColumn[];
   },
-): Room<In, Row> {
+): RecordType<In, Row> {
   return {
-    ...room,
-    table: asRecords(room.table),
-    order: { columns: room.order, descending: false },
+    ...type,
+    table: asRecords(type.table),
+    order: { columns: type.order, descending: false },
   };
 }
