@@ -15,10 +15,10 @@ import type { Site } from '../../library/site.ts';
 import { presentTopic } from '../../library/topics/present.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { Topic } from '../../library/topics/schema.ts';
-import { roomRoutes } from './room-routes.ts';
+import { publicRecordRoutes } from './record-routes.ts';
 
 export function libraryRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
-  roomRoutes(app, database, {
+  publicRecordRoutes(app, database, {
     type: agencyType,
     schema: Agency,
     name: 'Agency',
@@ -32,7 +32,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     },
   });
 
-  roomRoutes(app, database, {
+  publicRecordRoutes(app, database, {
     type: bylineType,
     schema: Byline,
     name: 'Byline',
@@ -47,7 +47,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     },
   });
 
-  roomRoutes(app, database, {
+  publicRecordRoutes(app, database, {
     type: sectionType,
     schema: Section,
     name: 'Section',
@@ -62,7 +62,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     },
   });
 
-  roomRoutes(app, database, {
+  publicRecordRoutes(app, database, {
     type: topicType,
     schema: Topic,
     name: 'Topic',

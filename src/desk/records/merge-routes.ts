@@ -10,7 +10,7 @@ import type { RecordIn, RecordType } from '../../library/records/record-type.ts'
 import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
-import type { Keeping } from './keeping.ts';
+import type { DeskResource } from './desk-resource.ts';
 
 /** What a merge is sent; apart for each room, since each has other records to show as an example. */
 function mergeIn(name: string, example: string) {
@@ -29,7 +29,7 @@ type MergeExample = { from: string; into: string };
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  { type: kept, name, plural, tag, output, present }: Keeping<In, R>,
+  { type: kept, name, plural, tag, output, present }: DeskResource<In, R>,
   example: MergeExample,
 ): void {
   const type = kept as unknown as RecordType<never, R>;

@@ -8,13 +8,13 @@ import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
-import type { Keeping } from './keeping.ts';
+import type { DeskResource } from './desk-resource.ts';
 import { presentAgency, presentByline, presentSection, presentTopic } from './present.ts';
 import { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
 
 type RowOf<K> = K extends { keyOf: (row: infer R) => unknown } ? R : never;
 
-export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyType>> = {
+export const agencyResource: DeskResource<AgencyIn, RowOf<typeof agencyType>> = {
   type: agencyType,
   name: 'Agency',
   plural: 'agencies',
@@ -32,7 +32,7 @@ export const agencyKeeping: Keeping<AgencyIn, RowOf<typeof agencyType>> = {
   present: async (_, rows) => rows.map(presentAgency),
 };
 
-export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineType>> = {
+export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = {
   type: bylineType,
   name: 'Byline',
   plural: 'bylines',
@@ -53,7 +53,7 @@ export const bylineKeeping: Keeping<BylineIn, RowOf<typeof bylineType>> = {
   },
 };
 
-export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionType>> = {
+export const sectionResource: DeskResource<SectionIn, RowOf<typeof sectionType>> = {
   type: sectionType,
   name: 'Section',
   plural: 'sections',
@@ -74,7 +74,7 @@ export const sectionKeeping: Keeping<SectionIn, RowOf<typeof sectionType>> = {
   },
 };
 
-export const topicKeeping: Keeping<TopicIn, RowOf<typeof topicType>> = {
+export const topicResource: DeskResource<TopicIn, RowOf<typeof topicType>> = {
   type: topicType,
   name: 'Topic',
   plural: 'topics',

@@ -23,7 +23,7 @@ import {
   written,
 } from '../../foundation/http/answer/answers.ts';
 import { getRecord } from './get-record.ts';
-import type { Keeping } from './keeping.ts';
+import type { DeskResource } from './desk-resource.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 
 const listQuery = z.strictObject({
@@ -36,14 +36,14 @@ const listQuery = z.strictObject({
 const writing = z.strictObject(writeQuery);
 
 /** The five routes of a room that is kept like every other: list, create, get, change, delete. */
-export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+export function recordTypeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  keeping: Keeping<In, R>,
+  resource: DeskResource<In, R>,
 ): void {
-  const { name, plural, tag, scope, example, input, patch, output } = keeping;
+  const { name, plural, tag, scope, example, input, patch, output } = resource;
   // What a room takes is typed by its schemas; here it is any room's.
-  const type = keeping.type as unknown as RecordType<RecordIn, R>;
+  const type = resource.type as unknown as RecordType<RecordIn, R>;
   const word = name.toLowerCase();
   const one = `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
   const tags = [tag];
@@ -56,7 +56,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
   });
 
   async function show(db: Db, row: R) {
-    const [shown] = await keeping.present(db, [row]);
+    const [shown] = await resource.present(db, [row]);
     return shown!;
   }
 
@@ -83,7 +83,7 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
       );
       const page = await database.read(async (db) => {
         const found = await listRecords(db, type, { ...asked, where }, { q, hidden });
-        return { ...found, data: await keeping.present(db, found.data) };
+        return { ...found, data: await resource.present(db, found.data) };
       });
       return answerPage(request, reply, page);
     },
@@ -183,12 +183,8 @@ export function roomRoutes<In extends RecordIn, R extends typeof anyRecord.$infe
       await write(request, reply, database, async (work) => {
         const row = await getRecord(work.tx, type, request.params.id);
         requireMatch(request, currentOf(row));
-        await deleteRecord(
-          work,
-          type as unknown as RecordType<never, R>,
-          row.id,
-          whereUsedFor(request.actor),
-        );
+        const whereUsed = whereUsedFor(request.actor);
+        await deleteRecord(work, type as unknown as RecordType<never, R>, row.id, whereUsed);
         return { body: undefined };
       });
       return reply.code(204).send();

@@ -5,7 +5,7 @@ import type { RecordIn, RecordType } from '../../library/records/record-type.ts'
 import type { anyRecord } from '../../library/tables/records.ts';
 
 /** What a room of the library says about how the desk keeps it. */
-export type Keeping<In extends RecordIn, R extends typeof anyRecord.$inferSelect> = {
+export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferSelect> = {
   type: RecordType<In, R>;
   /** `Agency`, and its plural in the path. */
   name: string;

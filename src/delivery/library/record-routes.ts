@@ -16,7 +16,7 @@ import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
 /** What a room of the library says about how it is read. */
-export type Reading<R extends Row, Out extends z.ZodType> = {
+export type PublicResource<R extends Row, Out extends z.ZodType> = {
   type: RecordType<never, R>;
   schema: Out;
   /** `Agency`, and its plural in the path. */
@@ -35,12 +35,12 @@ const locale = Locale.optional().meta({
 });
 
 /** The two routes of a room that is read like every other: its list, and one of it by slug or id. */
-export function roomRoutes<R extends Row, Out extends z.ZodType>(
+export function publicRecordRoutes<R extends Row, Out extends z.ZodType>(
   app: App,
   database: Database,
-  reading: Reading<R, Out>,
+  resource: PublicResource<R, Out>,
 ): void {
-  const { type, schema, name, plural, tag, example, description, present } = reading;
+  const { type, schema, name, plural, tag, example, description, present } = resource;
   // Widened: what a room shows is checked where it presents, and a generic answer has no type of its own.
   const itself: z.ZodType = schema;
   const pageOfThem: z.ZodType = pageSchema(`${name}Page`, schema);
@@ -100,7 +100,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
     },
     async (request, reply) => {
       const [asked] = Object.values(request.params) as [string];
-      const answer = await database.read((db) => findOne(db, reading, asked, request.query.locale));
+      const answer = await database.read((db) => findOne(db, resource, asked, request.query.locale));
       if ('movedTo' in answer)
         return reply.redirect(`/v1/${plural}/${answer.movedTo}${searchOf(request.url)}`, 301);
       lastModified(reply, answer.at);
@@ -112,7 +112,7 @@ export function roomRoutes<R extends Row, Out extends z.ZodType>(
 
 async function findOne<R extends Row, Out extends z.ZodType>(
   db: Db,
-  { type, name, present }: Reading<R, Out>,
+  { type, name, present }: PublicResource<R, Out>,
   asked: string,
   locale: string | undefined,
 ) {
