@@ -7,8 +7,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { developPart } from '../seeds/develop-part.ts';
-import { openDarkroom } from '../src/library/pictures/worker/darkroom.ts';
+import { renderPart } from '../seeds/render-part.ts';
+import { openImageWorker } from '../src/library/pictures/worker/image-worker.ts';
 import { toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions } from '../src/library/pictures/renditions/plan.ts';
 import { ratios } from '../src/library/pictures/shapes.ts';
@@ -56,7 +56,7 @@ const nothingSaid = {
 const cell = 220;
 const target = process.argv[2] ?? join(tmpdir(), 'contact-sheet.png');
 const folder = await mkdtemp(join(tmpdir(), 'contact-sheet-'));
-const darkroom = openDarkroom();
+const imageWorker = openImageWorker();
 const tiles: { input: Buffer; left: number; top: number }[] = [];
 for (const [row, scene] of scenes.entries()) {
   const path = join(folder, `${row}.jpg`);
@@ -66,7 +66,7 @@ for (const [row, scene] of scenes.entries()) {
       .jpeg()
       .toBuffer(),
   );
-  const found = await darkroom.develop({ kind: 'inspect', path });
+  const found = await imageWorker.run({ kind: 'inspect', path });
   const sha256 = createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
@@ -80,7 +80,7 @@ for (const [row, scene] of scenes.entries()) {
   }));
   for (const [index, { region }] of planned.entries()) {
     const part = { path, region, xmp: toXmp(nothingSaid), outputs: [outputs[index]!] };
-    await developPart(darkroom, { ...part, scratch: join(folder, 'pixels') });
+    await renderPart(imageWorker, { ...part, scratch: join(folder, 'pixels') });
   }
   for (const [index, { ratio, name }] of planned.entries()) {
     const column = ratios.indexOf(ratio);
@@ -93,7 +93,7 @@ for (const [row, scene] of scenes.entries()) {
   const { x, y } = found.foundFocalPoint;
   console.log(`${scene.name}: the eye is drawn to ${x} %, ${y} %; faces at ${JSON.stringify(scene.faces)}`);
 }
-darkroom.close();
+imageWorker.close();
 await sharp({
   create: {
     width: ratios.length * (cell + 90),

@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { openDarkroom } from '../src/library/pictures/worker/darkroom.ts';
+import { openImageWorker } from '../src/library/pictures/worker/image-worker.ts';
 import type { Output } from '../src/library/pictures/worker/jobs.ts';
 import { captionRow } from '../src/library/pictures/records/caption.ts';
 import { metadataOf, toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions, renditionsHash } from '../src/library/pictures/renditions/plan.ts';
 import { CaptionsIn, MediaIn } from '../src/library/pictures/records/schema.ts';
 import { defaultWidths } from '../src/library/site.ts';
-import { developPart } from './develop-part.ts';
+import { renderPart } from './render-part.ts';
 import { newsroom } from './newsroom.ts';
 import { drawings } from './placeholder-drawings.ts';
 
 const defaultLocale = 'en';
 const folders = new URL('./media/', import.meta.url);
-const darkroom = openDarkroom();
+const imageWorker = openImageWorker();
 const scratch = join(tmpdir(), `placeholder-${process.pid}`);
 const manifest: Record<string, object> = {};
 for (const { folder, svg } of drawings) {
@@ -27,7 +27,7 @@ for (const { folder, svg } of drawings) {
   await mkdir(target, { recursive: true });
   manifest[folder] = await develop(folder, svg, target);
 }
-darkroom.close();
+imageWorker.close();
 await rm(scratch, { force: true });
 await writeFile(new URL('manifest.json', folders), `${JSON.stringify(manifest, null, 2)}\n`);
 
@@ -36,7 +36,7 @@ async function develop(folder: string, svg: string, target: URL): Promise<object
   const bytes = await sharp(Buffer.from(svg)).flatten().jpeg({ mozjpeg: true, quality: 20 }).toBuffer();
   await writeFile(path, bytes);
   const original = {
-    ...(await darkroom.develop({ kind: 'inspect', path })),
+    ...(await imageWorker.run({ kind: 'inspect', path })),
     bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
@@ -56,7 +56,7 @@ async function develop(folder: string, svg: string, target: URL): Promise<object
   const xmp = toXmp(metadataOf(picture, defaultLocale));
   const renditions: object[] = [];
   for (const { name, region, ...output } of outputs) {
-    const [file] = await developPart(darkroom, { path, region, xmp, outputs: [output], scratch });
+    const [file] = await renderPart(imageWorker, { path, region, xmp, outputs: [output], scratch });
     renditions.push({ name, extension: output.extension, ...file });
   }
   return { original, hash: renditionsHash(picture, defaultWidths, defaultLocale), renditions };

@@ -6,7 +6,7 @@ import { openFolder } from '../foundation/files/folder.ts';
 import { trackFilesInUse, type FilesInUse } from '../foundation/files/files-in-use.ts';
 import { openS3 } from '../foundation/files/s3.ts';
 import type { FileStore } from '../foundation/files/store.ts';
-import { openDarkroom, type Darkroom } from '../library/pictures/worker/darkroom.ts';
+import { openImageWorker, type ImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openStudio, type Studio } from '../library/pictures/maker/studio.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 
@@ -15,7 +15,7 @@ export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<C
 /** Everything that handles the files of pictures, opened together. */
 export type Pictures = {
   store: FileStore;
-  darkroom: Darkroom;
+  imageWorker: ImageWorker;
   studio: Studio;
   /** A folder for what comes in and is not kept yet. */
   incoming: string;
@@ -35,16 +35,16 @@ export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): File
 export function openPictures(
   config: PictureSettings,
   database: Database,
-  darkroom: Darkroom = openDarkroom(),
+  imageWorker: ImageWorker = openImageWorker(),
 ): Pictures {
   const store = openFiles(config);
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
   const filesInUse = trackFilesInUse();
-  const studio = openStudio({ database, store, darkroom, site, incoming, filesInUse, actor: system });
+  const studio = openStudio({ database, store, imageWorker, site, incoming, filesInUse, actor: system });
   return {
     store,
-    darkroom,
+    imageWorker,
     studio,
     incoming,
     sweep: (now, keepMs) =>
@@ -58,7 +58,7 @@ export function openPictures(
         ...(keepMs === undefined ? {} : { keepMs }),
       }),
     filesInUse,
-    close: darkroom.close,
+    close: imageWorker.close,
   };
 }
 

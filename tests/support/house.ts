@@ -9,7 +9,7 @@ import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3.ts';
-import { openDarkroom } from '../../src/library/pictures/worker/darkroom.ts';
+import { openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictures } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
@@ -21,7 +21,7 @@ import { settings } from './settings.ts';
 // Every house has the same routes.
 const sameContract = contractsRead();
 // It knows nothing of a house, and takes a second to start.
-const sharedDarkroom = openDarkroom();
+const sharedImageWorker = openImageWorker();
 
 type Furnishing = {
   seed?: 'samples' | 'none';
@@ -59,7 +59,7 @@ export async function openHouse({
   const own = ownPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
   const config = { site: settings.site, mediaDir, hsts: false, killNeedsTwo, ...(s3 ? { s3 } : {}) };
-  const pictures = openPictures(config, database, { ...sharedDarkroom, close: () => {} });
+  const pictures = openPictures(config, database, { ...sharedImageWorker, close: () => {} });
   const app = createApp({
     due,
     pictures,

@@ -9,7 +9,7 @@ import { longestUploadMs } from '../../foundation/http/server/server.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
-import type { Darkroom } from '../../library/pictures/worker/darkroom.ts';
+import type { ImageWorker } from '../../library/pictures/worker/image-worker.ts';
 import type { Studio } from '../../library/pictures/maker/studio.ts';
 import { createMedia } from '../../library/pictures/records/create.ts';
 import { replaceFile } from '../../library/pictures/records/replace-file.ts';
@@ -19,7 +19,7 @@ import { changeProblems, currentOf, written } from '../../foundation/http/answer
 import { MediaParams } from './media-schema.ts';
 import { getMedia, showMedia } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
-import { developUploads, refusedAltogether, type Developed } from './upload.ts';
+import { inspectUploads, refusedAltogether, type InspectedUpload } from './upload.ts';
 import {
   fileEncoding,
   NewMediaPart,
@@ -48,7 +48,7 @@ const mostFiles = 20;
 /** Where files come in, are looked at and are kept. */
 export type Pictures = {
   store: FileStore;
-  darkroom: Darkroom;
+  imageWorker: ImageWorker;
   studio: Studio;
   incoming: string;
   filesInUse: FilesInUse;
@@ -80,7 +80,7 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
       withFiles(request, pictures.incoming, { fileBytes, files: mostFiles }, async (received) => {
         const fields = readFields(NewMediaPart, received.fields);
         const { locale = site.defaultLocale, dryRun } = request.query;
-        const uploads = await developUploads(received.files, pictures.darkroom);
+        const uploads = await inspectUploads(received.files, pictures.imageWorker);
         if (uploads.every((upload) => 'refusal' in upload)) throw refusedAltogether(uploads);
         request.body = saidBy(received);
         return keeping(pictures, uploads, dryRun, () =>
@@ -134,7 +134,7 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
         readFields(z.strictObject({}), received.fields);
         // Nobody works on a file for a picture that is not there, or that somebody else has changed.
         requireMatch(request, currentOf(await database.read((db) => getMedia(db, media))));
-        const uploads = await developUploads(received.files, pictures.darkroom);
+        const uploads = await inspectUploads(received.files, pictures.imageWorker);
         const [upload] = uploads;
         if (!upload || 'refusal' in upload) throw refusedAltogether(uploads);
         request.body = saidBy(received);
@@ -158,7 +158,7 @@ function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record
 /** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
 async function keeping<T>(
   { store, filesInUse }: Pictures,
-  uploads: Developed[],
+  uploads: InspectedUpload[],
   dryRun: boolean | undefined,
   use: () => Promise<T>,
 ): Promise<T> {

@@ -1,38 +1,41 @@
 import type { ReceivedFile } from '../../foundation/http/request/multipart.ts';
 import { invalidRequest, Problem, ruleUnmet } from '../../foundation/problem.ts';
-import { NotTaken, type Darkroom } from '../../library/pictures/worker/darkroom.ts';
+import { ImageRefused, type ImageWorker } from '../../library/pictures/worker/image-worker.ts';
 import type { Refusal } from '../../library/pictures/worker/jobs.ts';
 import type { MediaFile } from '../../library/pictures/records/create.ts';
 import { originalKey } from '../../library/pictures/renditions/files.ts';
 
 /** A file that came in, looked at: a picture that can be taken, or why not. */
-export type Developed = { fileName: string } & (
+export type InspectedUpload = { fileName: string } & (
   { file: MediaFile; key: string; path: string } | { refusal: Refusal }
 );
 
 /** Looks at every file that came in, one after the other. Throws `invalid-request` when none did. */
-export async function developUploads(files: ReceivedFile[], darkroom: Darkroom): Promise<Developed[]> {
+export async function inspectUploads(
+  files: ReceivedFile[],
+  imageWorker: ImageWorker,
+): Promise<InspectedUpload[]> {
   if (files.length === 0)
     throw invalidRequest([{ pointer: '/file', detail: 'file must hold at least one file' }]);
-  return Promise.all(files.map((file) => developUpload(file, darkroom)));
+  return Promise.all(files.map((file) => inspectUpload(file, imageWorker)));
 }
 
-async function developUpload(
+async function inspectUpload(
   { path, bytes, sha256, fileName }: ReceivedFile,
-  darkroom: Darkroom,
-): Promise<Developed> {
+  imageWorker: ImageWorker,
+): Promise<InspectedUpload> {
   if (bytes === 0) return { fileName, refusal: { reason: 'content', detail: 'is empty' } };
   try {
-    const file = { ...(await darkroom.develop({ kind: 'inspect', path })), bytes, sha256, fileName };
+    const file = { ...(await imageWorker.run({ kind: 'inspect', path })), bytes, sha256, fileName };
     return { fileName, file, key: originalKey(file), path };
   } catch (error) {
-    if (error instanceof NotTaken) return { fileName, refusal: error.refusal };
+    if (error instanceof ImageRefused) return { fileName, refusal: error.refusal };
     throw error;
   }
 }
 
 /** The answer when nothing of what was sent can be taken. */
-export function refusedAltogether(uploads: Developed[]): Problem {
+export function refusedAltogether(uploads: InspectedUpload[]): Problem {
   const refusals = uploads.flatMap((upload) => ('refusal' in upload ? [upload] : []));
   const faults = refusals.map(({ fileName, refusal }, index) => ({
     pointer: refusals.length === 1 ? '/file' : `/file/${index}`,

@@ -33,10 +33,10 @@ async function publish(desk: Desk, media: { id: string }): Promise<void> {
 }
 
 /** Tells which files are being saved from now on; every job is done as it would be. */
-function watchJobs({ pictures: { darkroom } }: House): string[] {
+function watchJobs({ pictures: { imageWorker } }: House): string[] {
   const saved: string[] = [];
-  const develop = darkroom.develop;
-  darkroom.develop = (job, urgency) => {
+  const develop = imageWorker.run;
+  imageWorker.run = (job, urgency) => {
     if ('output' in job) saved.push(basename(job.output.path));
     return develop(job, urgency);
   };
@@ -98,8 +98,8 @@ describe('every file of a picture', () => {
     }
     const path = new URL(media.src).pathname;
     let jobs = 0;
-    const develop = house.pictures.darkroom.develop;
-    house.pictures.darkroom.develop = (job, urgency) => {
+    const develop = house.pictures.imageWorker.run;
+    house.pictures.imageWorker.run = (job, urgency) => {
       jobs += 1;
       return develop(job, urgency);
     };

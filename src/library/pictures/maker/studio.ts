@@ -18,13 +18,13 @@ import {
 } from '../renditions/rendition-store.ts';
 import { findMediaItems, type MediaItem } from '../rows/store.ts';
 import type { Site } from '../../site.ts';
-import { NotTaken, type Darkroom } from '../worker/darkroom.ts';
-import { developFiles, type Wanted } from './develop-files.ts';
+import { ImageRefused, type ImageWorker } from '../worker/image-worker.ts';
+import { renderFiles, type Wanted } from './render-files.ts';
 
 type Parts = {
   database: Database;
   store: FileStore;
-  darkroom: Darkroom;
+  imageWorker: ImageWorker;
   site: Site;
   /** A folder on the store's disk for what is in the making. */
   incoming: string;
@@ -46,7 +46,7 @@ const mostForReaders = 50;
 const rememberedMs = 600_000;
 
 /** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
-export function openStudio({ database, store, darkroom, site, incoming, filesInUse, actor }: Parts) {
+export function openStudio({ database, store, imageWorker, site, incoming, filesInUse, actor }: Parts) {
   const inTheMaking = new Map<string, Promise<RenditionRow>>();
   const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
   let forReaders = 0;
@@ -111,8 +111,8 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
     priority: Priority,
     each: (name: Name, keep: () => Promise<RenditionRow>) => Promise<RenditionRow>,
   ): Promise<RenditionRow[]> {
-    const parts = { store, darkroom, site, incoming };
-    return developFiles(parts, item, { wanted, priority }, (one, save) => {
+    const parts = { store, imageWorker, site, incoming };
+    return renderFiles(parts, item, { wanted, priority }, (one, save) => {
       const name = nameOf(item, one);
       return each(name, async () => {
         const { path, ...file } = await save();
@@ -145,7 +145,7 @@ export function openStudio({ database, store, darkroom, site, incoming, filesInU
     const fault = await makeAll(item).then(
       () => undefined,
       (error: unknown) => {
-        if (error instanceof NotTaken) return error.message;
+        if (error instanceof ImageRefused) return error.message;
         if (error instanceof Problem && error.problem !== 'not-found') throw error;
         if (!(error instanceof Problem)) report(item.id, error);
         return 'could not be made: the log says why';

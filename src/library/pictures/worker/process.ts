@@ -22,7 +22,7 @@ const mostBytes = 340_000_000;
 process.on('message', (job: Job) => {
   // Ended over a job, it is answered as one that takes too much.
   const endWatch = exitAboveMemory(mostBytes);
-  void develop(job).then((answer) => {
+  void run(job).then((answer) => {
     endWatch();
     process.send?.(answer);
   });
@@ -30,7 +30,7 @@ process.on('message', (job: Job) => {
 // Nobody is left to answer.
 process.on('disconnect', () => process.exit());
 
-async function develop(job: Job): Promise<Answer> {
+async function run(job: Job): Promise<Answer> {
   try {
     return { done: await work(job) };
   } catch (error) {

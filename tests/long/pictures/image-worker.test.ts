@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDarkroom } from '../../../src/library/pictures/worker/darkroom.ts';
-import { developPart } from '../../../seeds/develop-part.ts';
+import { openImageWorker } from '../../../src/library/pictures/worker/image-worker.ts';
+import { renderPart } from '../../../seeds/render-part.ts';
 import { openBucket } from '../../support/bucket.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenByline } from '../../support/given.ts';
@@ -206,9 +206,9 @@ describe('a picture that was just sent', () => {
     const [path, sent] = [join(folder, 'first.jpg'), join(folder, 'second.jpg')];
     await drawing().jpeg().toFile(path);
     await drawing({ colour: '#663399' }).jpeg().toFile(sent);
-    const darkroom = openDarkroom();
+    const imageWorker = openImageWorker();
     onTestFinished(async () => {
-      darkroom.close();
+      imageWorker.close();
       await rm(folder, { recursive: true });
     });
     const output = { width: 320, height: 200, extension: 'webp' as const };
@@ -217,11 +217,11 @@ describe('a picture that was just sent', () => {
     async function developFiles(name: string): Promise<void> {
       const outputs = [1, 2, 3].map((file) => ({ ...output, path: join(folder, `${name}-${file}`) }));
       const part = { path, region, xmp: '<x/>', outputs, scratch: join(folder, name) };
-      await developPart(darkroom, part, 'later');
+      await renderPart(imageWorker, part, 'later');
       ended.push('files');
     }
     async function look(): Promise<void> {
-      await darkroom.develop({ kind: 'inspect', path: sent });
+      await imageWorker.run({ kind: 'inspect', path: sent });
       ended.push('look');
     }
     await Promise.all([developFiles('one'), developFiles('two'), look()]);

@@ -4,7 +4,7 @@ import { WorkerDied, openWorkerProcess, type Priority } from '../../../foundatio
 import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
 /** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
-export class NotTaken extends Error {
+export class ImageRefused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
     super(refusal.detail);
@@ -12,13 +12,13 @@ export class NotTaken extends Error {
   }
 }
 
-export type Darkroom = ReturnType<typeof openDarkroom>;
+export type ImageWorker = ReturnType<typeof openImageWorker>;
 
 /**
  * Where pictures are opened and made: a process beside the server's, so that a hostile file can take down or block
  * nothing else.
  */
-export function openDarkroom() {
+export function openImageWorker() {
   const side = openWorkerProcess<Answer>({
     program: fileURLToPath(new URL('process.ts', import.meta.url)),
     longestJobMs: 30_000,
@@ -28,26 +28,26 @@ export function openDarkroom() {
   });
 
   /**
-   * Gives the job's result. Throws `NotTaken` when the file is no picture that can be taken, `unavailable` when too much
+   * Gives the job's result. Throws `ImageRefused` when the file is no picture that can be taken, `unavailable` when too much
    * waits already.
    */
-  async function develop<Kind extends Job['kind']>(
+  async function run<Kind extends Job['kind']>(
     job: Extract<Job, { kind: Kind }>,
     priority: Priority = 'now',
   ): Promise<Results[Kind]> {
     const answer = await side.ask(job, priority).catch((error: unknown): never => {
       if (!(error instanceof WorkerDied)) throw error;
-      throw new NotTaken({
+      throw new ImageRefused({
         reason: 'content',
         detail: 'could not be read: it takes more than a picture may',
       });
     });
-    if ('refused' in answer) throw new NotTaken(answer.refused);
+    if ('refused' in answer) throw new ImageRefused(answer.refused);
     if ('failed' in answer) throw toUnavailable(errorOf(answer.failed));
     return answer.done as Results[Kind];
   }
 
-  return { develop, close: side.close };
+  return { run, close: side.close };
 }
 
 /** The error that the process wrote down, with the system's code where it starts with one (`ENOSPC: no space left…`). */

@@ -9,7 +9,7 @@ import type { RenditionRow } from '../renditions/rendition-store.ts';
 import type { Extension } from '../shapes.ts';
 import type { MediaItem } from '../rows/store.ts';
 import type { Site } from '../../site.ts';
-import type { Darkroom } from '../worker/darkroom.ts';
+import type { ImageWorker } from '../worker/image-worker.ts';
 import type { Rendered } from '../worker/jobs.ts';
 import { cutPart } from './part.ts';
 
@@ -17,11 +17,11 @@ export type Wanted = { rendition: Planned; extension: Extension };
 /** Makes one file; `path` is where it lies then, for as long as nothing else is asked of it. */
 type Save = () => Promise<Rendered & { path: string }>;
 
-type Parts = { store: FileStore; darkroom: Darkroom; site: Site; incoming: string };
+type Parts = { store: FileStore; imageWorker: ImageWorker; site: Site; incoming: string };
 
 /** Cuts an original up and hands out every file that is wanted of it, one after the other, to be saved or not. */
-export async function developFiles(
-  { store, darkroom, site, incoming }: Parts,
+export async function renderFiles(
+  { store, imageWorker, site, incoming }: Parts,
   item: MediaItem,
   { wanted, priority }: { wanted: Wanted[]; priority: Priority },
   each: (wanted: Wanted, save: Save) => Promise<RenditionRow>,
@@ -37,7 +37,7 @@ export async function developFiles(
         const { region } = some[0]!.rendition;
         const outputs = some.map(({ rendition }) => rendition);
         const cut = await cutPart(
-          darkroom,
+          imageWorker,
           { path, region, outputs, scratch: join(folder, 'pixels') },
           priority,
         );
@@ -47,7 +47,7 @@ export async function developFiles(
           const output = { width, height, extension, path: join(folder, `${name}.${extension}`) };
           rows.push(
             await each(one, async () => ({
-              ...(await darkroom.develop({ kind: 'save', cut, xmp, output }, priority)),
+              ...(await imageWorker.run({ kind: 'save', cut, xmp, output }, priority)),
               path: output.path,
             })),
           );
