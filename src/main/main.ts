@@ -91,7 +91,7 @@ function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Databas
 
 /** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
 function developing(
-  { studio, sweep }: Pictures,
+  { renditionMaker, sweep }: Pictures,
   report: (media: string, error: unknown) => void,
 ): () => Promise<void> {
   let sweptAt = systemClock.now();
@@ -100,7 +100,7 @@ function developing(
   return async function develop() {
     if (!started) return void (started = true);
     if (backoff.isPaused('studio')) return;
-    await studio.run(report).catch((error: unknown): never => {
+    await renditionMaker.run(report).catch((error: unknown): never => {
       backoff.noteFailure('studio');
       throw error;
     });

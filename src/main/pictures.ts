@@ -7,7 +7,7 @@ import { trackFilesInUse, type FilesInUse } from '../foundation/files/files-in-u
 import { openS3 } from '../foundation/files/s3.ts';
 import type { FileStore } from '../foundation/files/store.ts';
 import { openImageWorker, type ImageWorker } from '../library/pictures/worker/image-worker.ts';
-import { openStudio, type Studio } from '../library/pictures/maker/studio.ts';
+import { openRenditionMaker, type RenditionMaker } from '../library/pictures/maker/rendition-maker.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
@@ -16,7 +16,7 @@ export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<C
 export type Pictures = {
   store: FileStore;
   imageWorker: ImageWorker;
-  studio: Studio;
+  renditionMaker: RenditionMaker;
   /** A folder for what comes in and is not kept yet. */
   incoming: string;
   /** Takes away what no row names, after a while or after `keepMs`; says what is missing. */
@@ -41,11 +41,19 @@ export function openPictures(
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
   const filesInUse = trackFilesInUse();
-  const studio = openStudio({ database, store, imageWorker, site, incoming, filesInUse, actor: system });
+  const renditionMaker = openRenditionMaker({
+    database,
+    store,
+    imageWorker,
+    site,
+    incoming,
+    filesInUse,
+    actor: system,
+  });
   return {
     store,
     imageWorker,
-    studio,
+    renditionMaker,
     incoming,
     sweep: (now, keepMs) =>
       sweepFiles({

@@ -6,7 +6,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
-import type { Studio } from '../../library/pictures/maker/studio.ts';
+import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { kishidaPicture } from '../../library/examples.ts';
 import { renditionKey, storedFile } from '../../library/pictures/renditions/files.ts';
 import { findAsked } from '../../library/pictures/renditions/renditions.ts';
@@ -31,7 +31,7 @@ const minuteSeconds = 60;
 type Parts = {
   database: Database;
   site: Site;
-  studio: Studio;
+  renditionMaker: RenditionMaker;
   store: FileStore;
   /** Whether readers are sent to the store itself, where it serves. */
   direct: boolean;
@@ -39,7 +39,7 @@ type Parts = {
 };
 
 /** The picture files themselves. A file is found by its row, never by a path from the address. */
-export function fileRoutes(app: App, { database, site, studio, store, direct, clock }: Parts): void {
+export function fileRoutes(app: App, { database, site, renditionMaker, store, direct, clock }: Parts): void {
   app.get(
     '/media/:media/:hash/:file',
     {
@@ -79,7 +79,7 @@ export function fileRoutes(app: App, { database, site, studio, store, direct, cl
         reply.header('cache-control', keepFor(minuteSeconds, item, clock.now()));
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
-      const row = await studio.rendition(item, rendition, extension);
+      const row = await renditionMaker.rendition(item, rendition, extension);
       if (direct && store.temporaryUrl && request.method !== 'HEAD') {
         reply.header('cache-control', 'no-store');
         return reply.redirect(await store.temporaryUrl(renditionKey(row), mimeTypes[extension]), 302);

@@ -4,7 +4,7 @@ import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
-import type { Studio } from '../../library/pictures/maker/studio.ts';
+import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
 import { findAsked } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
@@ -18,10 +18,17 @@ const FileParams = MediaParams.extend({
     .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: ['md.jpg'] }),
 });
 
-type Parts = { database: Database; site: Site; pictures: { studio: Studio; store: FileStore } };
+type Parts = {
+  database: Database;
+  site: Site;
+  pictures: { renditionMaker: RenditionMaker; store: FileStore };
+};
 
 /** The files of every picture for those who work with it, whether the public may see it or not. */
-export function mediaFileRoutes(app: App, { database, site, pictures: { studio, store } }: Parts): void {
+export function mediaFileRoutes(
+  app: App,
+  { database, site, pictures: { renditionMaker, store } }: Parts,
+): void {
   app.get(
     '/v1/desk/media/:media/files/:file',
     {
@@ -50,7 +57,7 @@ export function mediaFileRoutes(app: App, { database, site, pictures: { studio, 
       const item = (await database.read((db) => findMediaItems(db, [media]))).get(media);
       const asked = item && findAsked(item, file, site);
       if (!item || !asked) throw notFound('picture');
-      const row = await studio.rendition(item, asked.rendition, asked.extension, 'now');
+      const row = await renditionMaker.rendition(item, asked.rendition, asked.extension, 'now');
       return sendStored(request, reply, store, { ...storedFile(row), headers: {} });
     },
   );

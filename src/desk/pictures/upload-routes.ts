@@ -10,7 +10,7 @@ import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundati
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import type { ImageWorker } from '../../library/pictures/worker/image-worker.ts';
-import type { Studio } from '../../library/pictures/maker/studio.ts';
+import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { createMedia } from '../../library/pictures/records/create.ts';
 import { replaceFile } from '../../library/pictures/records/replace-file.ts';
 import { findMediaByFile } from '../../library/pictures/rows/store.ts';
@@ -49,7 +49,7 @@ const mostFiles = 20;
 export type Pictures = {
   store: FileStore;
   imageWorker: ImageWorker;
-  studio: Studio;
+  renditionMaker: RenditionMaker;
   incoming: string;
   filesInUse: FilesInUse;
 };

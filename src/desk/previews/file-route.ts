@@ -3,7 +3,7 @@ import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
-import type { Studio } from '../../library/pictures/maker/studio.ts';
+import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
 import { findAsked } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
@@ -22,7 +22,7 @@ const FileParams = TokenParams.extend({
     .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: ['md.jpg'] }),
 });
 
-export type Pictures = { studio: Studio; store: FileStore };
+export type Pictures = { renditionMaker: RenditionMaker; store: FileStore };
 
 /** The pictures of a preview, for as long as it opens: they need not be public, and nobody keeps them. */
 export function previewFileRoute(
@@ -60,7 +60,7 @@ export function previewFileRoute(
       const item = around.pictures.get(media);
       const asked = item && findAsked(item, file, site);
       if (!item || !asked) throw notFound('picture');
-      const row = await pictures.studio.rendition(item, asked.rendition, asked.extension);
+      const row = await pictures.renditionMaker.rendition(item, asked.rendition, asked.extension);
       reply.header('x-robots-tag', 'noindex, nofollow');
       return sendStored(request, reply, pictures.store, { ...storedFile(row), headers: {} });
     },

@@ -43,7 +43,7 @@ describe.each([
   it('are rendered in the background and served, to the last rendition', async () => {
     const house = await open();
     const { desk, media } = await published(house);
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     const made = (await storedIn(house)).filter((key) => key.startsWith(media.id));
     expect(made.map((key) => key.split('/')[2])).toEqual([
       ...['md-16x9.jpg', 'md-16x9.webp', 'md.jpg', 'md.webp'],
@@ -66,7 +66,7 @@ describe.each([
   it('leave nothing behind, and say what is missing', async () => {
     const house = await open();
     const { desk, media } = await published(house);
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     const before = await storedIn(house);
     // Time passes by the sweep's own clock: files have the machine's.
     const later = Date.now() + day;
@@ -74,7 +74,7 @@ describe.each([
     expect(await house.pictures.sweep(later)).toEqual({ removed: 0, missing: [] });
     const other = (await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }])).json()
       .data[0];
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     const chief = await deskOf(house, 'chief');
     await chief.send('DELETE', `/media/${other.media.id}`, { etag: other.media.etag });
     expect((await house.pictures.sweep(Date.now())).removed).toBe(0);
@@ -130,7 +130,7 @@ describe.each([
     const desk = await deskOf(house, 'editor');
     const [{ media }] = (await upload(desk, [{ bytes: await readFile(path) }])).json().data;
     expect(media.creditLine).toBe('Credit Line (ref2021.1)');
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     expect((await desk.send('GET', `/media/${media.id}`)).json().renditionsState).toBe('ready');
     for (const name of ['xs.jpg', 'xs-16x9.webp']) {
       const file = await desk.send('GET', `/media/${media.id}/files/${name}`);
@@ -158,7 +158,7 @@ describe('a picture whose original is gone', () => {
     await house.pictures.store.remove((await storedIn(house)).find((key) => key.startsWith('originals/'))!);
     await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }]);
     const reported: string[] = [];
-    await house.pictures.studio.run((id) => void reported.push(id));
+    await house.pictures.renditionMaker.run((id) => void reported.push(id));
     expect(reported).toEqual([media.id]);
     const { data } = (await desk.send('GET', '/media')).json();
     expect(data.map(({ renditionsState }: { renditionsState: string }) => renditionsState).sort()).toEqual([

@@ -99,7 +99,7 @@ it('a second newsroom at the bucket of the first takes nothing from it, however 
   const s3 = { ...(await openBucket()), direct: false };
   const first = await openHouse({ seed: 'none', s3 });
   await takenIn(await deskOf(first, 'editor'), '#123456');
-  await first.pictures.studio.run();
+  await first.pictures.renditionMaker.run();
   const second = await openHouse({ seed: 'none', s3 });
   expect((await second.pictures.sweep(muchLater)).refused).toContain('no mark');
   expect(await first.pictures.sweep(later)).toEqual({ removed: 0, missing: [] });

@@ -4,7 +4,7 @@ import type { FileStore } from '../../../foundation/files/store.ts';
 import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { metadataOf, toXmp } from '../renditions/file-metadata.ts';
 import { originalKey } from '../renditions/files.ts';
-import type { Planned } from '../renditions/plan.ts';
+import type { PlannedRendition } from '../renditions/plan.ts';
 import type { RenditionRow } from '../renditions/rendition-store.ts';
 import type { Extension } from '../shapes.ts';
 import type { MediaItem } from '../rows/store.ts';
@@ -13,7 +13,7 @@ import type { ImageWorker } from '../worker/image-worker.ts';
 import type { Rendered } from '../worker/jobs.ts';
 import { cutPart } from './part.ts';
 
-export type Wanted = { rendition: Planned; extension: Extension };
+export type Wanted = { rendition: PlannedRendition; extension: Extension };
 /** Makes one file; `path` is where it lies then, for as long as nothing else is asked of it. */
 type Save = () => Promise<Rendered & { path: string }>;
 

@@ -8,7 +8,7 @@ import type { Crop, MediaItem } from '../rows/store.ts';
 export type Region = { left: number; top: number; width: number; height: number };
 
 /** One rendition that can be had of a picture, in every format: `name` is `md`, or `md-16x9` for a crop. */
-export type Planned = { name: string; ratio: Ratio; width: number; height: number; region: Region };
+export type PlannedRendition = { name: string; ratio: Ratio; width: number; height: number; region: Region };
 
 type Shaped = Pick<
   MediaItem,
@@ -27,7 +27,7 @@ const encoding = 1;
  * What can be made of a picture: every ratio in every width up to its own, and once in its own width when that is less
  * than the widest. Nothing is enlarged, and what is too tall for its width is made as wide as it can be.
  */
-export function planRenditions(picture: Shaped, widths: Widths): Planned[] {
+export function planRenditions(picture: Shaped, widths: Widths): PlannedRendition[] {
   return ratios.flatMap((ratio) => {
     const region = regionOf(picture, ratio);
     const suffix = ratio === 'original' ? '' : `-${ratio}`;

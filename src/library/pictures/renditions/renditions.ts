@@ -1,11 +1,11 @@
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import type { Site } from '../../site.ts';
 import { extensions, type Extension } from '../shapes.ts';
-import { planRenditions, renditionsHash, type Planned } from './plan.ts';
+import { planRenditions, renditionsHash, type PlannedRendition } from './plan.ts';
 import type { MediaItem } from '../rows/store.ts';
 
 /** Everything that can be had of a picture as it now is, and the hash that names it in addresses. */
-export type Renditions = { hash: string; planned: Planned[] };
+export type Renditions = { hash: string; planned: PlannedRendition[] };
 
 export function renditionsOf(item: MediaItem, { widths, defaultLocale }: Site): Renditions {
   return ofItem(item, defaultLocale, () => ({
@@ -23,7 +23,7 @@ export function findAsked(
   item: MediaItem,
   file: string,
   site: Site,
-): { hash: string; rendition: Planned; extension: Extension } | undefined {
+): { hash: string; rendition: PlannedRendition; extension: Extension } | undefined {
   const [, name, ending] = fileName.exec(file) ?? [];
   const { hash, planned } = renditionsOf(item, site);
   const rendition = planned.find((one) => one.name === name);

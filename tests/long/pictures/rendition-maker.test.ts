@@ -78,7 +78,7 @@ describe('every file of a picture', () => {
     const asked = ['xs.jpg', 'sm-16x9.webp', 'md.jpg', 'md.jpg'].map((file) =>
       desk.send('GET', `/media/${id}/files/${file}`),
     );
-    const [answers] = await Promise.all([Promise.all(asked), house.pictures.studio.run()]);
+    const [answers] = await Promise.all([Promise.all(asked), house.pictures.renditionMaker.run()]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
     expect(saved.length).toBe(12);
     expect(new Set(saved).size).toBe(12);
@@ -90,7 +90,7 @@ describe('every file of a picture', () => {
     const desk = await deskOf(house, 'editor');
     const media = await takenIn(desk);
     await publish(desk, media);
-    const { store, incoming, studio } = house.pictures;
+    const { store, incoming, renditionMaker } = house.pictures;
     for await (const { key } of store.list('originals')) {
       const path = join(incoming, 'broken');
       await writeFile(path, 'no picture at all');
@@ -107,7 +107,7 @@ describe('every file of a picture', () => {
     expect(jobs).toBe(1);
     expect((await house.client.get(path)).statusCode).toBe(404);
     expect(jobs).toBe(1);
-    await studio.run();
+    await renditionMaker.run();
     expect((await desk.send('GET', `/media/${media.id}`)).json().renditionsState).toBe('failed');
     jobs = 0;
     for (const extension of ['webp', 'avif'])
@@ -122,7 +122,8 @@ describe('a picture that changes while its renditions are made', () => {
     const chief = await deskOf(house, 'chief');
     for (const ask of [
       async (id: string) => (await chief.send('GET', `/media/${id}/files/xs.jpg`)).statusCode,
-      async () => house.pictures.studio.run((_, error) => expect(error).toBeUndefined()).then(() => 404),
+      async () =>
+        house.pictures.renditionMaker.run((_, error) => expect(error).toBeUndefined()).then(() => 404),
     ]) {
       const { id, etag } = await takenIn(chief);
       beforeFirstFile(house, () => chief.send('DELETE', `/media/${id}`, { etag }));
@@ -141,7 +142,7 @@ describe('a picture that changes while its renditions are made', () => {
     );
     expect((await desk.send('GET', `/media/${id}/files/xs.jpg`)).statusCode).toBe(200);
     expect(await hashesOf(house, id)).toEqual([]);
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     const after = (await desk.send('GET', `/media/${id}`)).json();
     expect([after.renditionsState, await hashesOf(house, id)]).toEqual(['ready', [hashIn(after)]]);
     // Whoever began with the picture as it was comes late.
@@ -192,14 +193,14 @@ describe('a store that cannot be reached', () => {
     const desk = await deskOf(house, 'editor');
     const media = await takenIn(desk);
     await publish(desk, media);
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     const ready = await house.client.get('/health/ready');
     expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ok' }]);
     await bucket.stop();
     const { etag } = (await desk.send('GET', `/media/${media.id}`)).json();
     await desk.send('PATCH', `/media/${media.id}`, { etag, body: { creditLine: 'Another' } });
     const reported: string[] = [];
-    await expect(house.pictures.studio.run((id) => void reported.push(id))).rejects.toMatchObject({
+    await expect(house.pictures.renditionMaker.run((id) => void reported.push(id))).rejects.toMatchObject({
       problem: 'unavailable',
       cause: { message: expect.stringContaining('S3_ENDPOINT') },
     });
@@ -218,7 +219,7 @@ describe('a store that cannot be reached', () => {
     const degraded = await house.client.get('/health/ready');
     expect([degraded.statusCode, degraded.json()]).toEqual([200, { status: 'ok', degraded: ['store'] }]);
     await bucket.start();
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     expect((await desk.send('GET', `/media/${media.id}`)).json().renditionsState).toBe('ready');
     house.clock.advance(2_000);
     expect((await house.client.get('/health/ready')).json()).toEqual({ status: 'ok' });
@@ -231,11 +232,11 @@ describe('a store that cannot be reached', () => {
     const { store } = house.pictures;
     const put = store.put.bind(store);
     store.put = () => Promise.reject(Object.assign(new Error('No space is left.'), { code: 'ENOSPC' }));
-    await expect(house.pictures.studio.run()).rejects.toMatchObject({ problem: 'unavailable' });
+    await expect(house.pictures.renditionMaker.run()).rejects.toMatchObject({ problem: 'unavailable' });
     const answer = await upload(desk, [{ bytes: await drawing({ colour: '#fff' }).png().toBuffer() }]);
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
     store.put = put;
-    await house.pictures.studio.run();
+    await house.pictures.renditionMaker.run();
     expect((await desk.send('GET', `/media/${id}`)).json().renditionsState).toBe('ready');
   });
 });

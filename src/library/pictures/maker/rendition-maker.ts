@@ -6,7 +6,7 @@ import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
 import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { renditionKey } from '../renditions/files.ts';
-import type { Planned } from '../renditions/plan.ts';
+import type { PlannedRendition } from '../renditions/plan.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
 import { mimeTypes, type Extension } from '../shapes.ts';
 import {
@@ -38,7 +38,7 @@ type Name = Omit<RenditionRow, 'bytes' | 'sha256'>;
 /** Told of a picture whose renditions could not be made. */
 type Report = (mediaId: string, error: unknown) => void;
 
-export type Studio = ReturnType<typeof openStudio>;
+export type RenditionMaker = ReturnType<typeof openRenditionMaker>;
 
 /** How many files readers may wait for at once: whoever comes then is told to come again. */
 const mostForReaders = 50;
@@ -46,8 +46,16 @@ const mostForReaders = 50;
 const rememberedMs = 600_000;
 
 /** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
-export function openStudio({ database, store, imageWorker, site, incoming, filesInUse, actor }: Parts) {
-  const inTheMaking = new Map<string, Promise<RenditionRow>>();
+export function openRenditionMaker({
+  database,
+  store,
+  imageWorker,
+  site,
+  incoming,
+  filesInUse,
+  actor,
+}: Parts) {
+  const inFlight = new Map<string, Promise<RenditionRow>>();
   const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
   let forReaders = 0;
 
@@ -57,7 +65,7 @@ export function openStudio({ database, store, imageWorker, site, incoming, files
    */
   async function rendition(
     item: MediaItem,
-    wanted: Planned,
+    wanted: PlannedRendition,
     extension: Extension,
     priority: Exclude<Priority, 'later'> = 'soon',
   ): Promise<RenditionRow> {
@@ -83,10 +91,10 @@ export function openStudio({ database, store, imageWorker, site, incoming, files
   /** Makes a file unless it is in the making, by whomever. */
   function once(name: Name, makeIt: () => Promise<RenditionRow>): Promise<RenditionRow> {
     const key = renditionKey(name);
-    const known = inTheMaking.get(key);
+    const known = inFlight.get(key);
     if (known) return known;
-    const made = makeIt().finally(() => inTheMaking.delete(key));
-    inTheMaking.set(key, made);
+    const made = makeIt().finally(() => inFlight.delete(key));
+    inFlight.set(key, made);
     return made;
   }
 
