@@ -4,7 +4,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import type { FocalPoint } from '../../tables/pictures.ts';
 import { mostPixels, mostPixelsOf } from './cost.ts';
 import type { Inspected, Refusal } from './jobs.ts';
-import { reopen, upright, type Pixels } from './upright.ts';
+import { reopen, applyOrientation, type Pixels } from './orientation.ts';
 import { readWordsApart } from './reader.ts';
 
 const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff', 'image/gif'];
@@ -25,7 +25,7 @@ export async function inspect(path: string): Promise<Inspected> {
   const mimeType = await typeOf(path);
   const header = await soundHeader(path);
   const found = await decoding(smallOf(open(path), 256));
-  const small = await upright(found, header.orientation ?? 1);
+  const small = await applyOrientation(found, header.orientation ?? 1);
   const thumb = await smallOf(reopen(small), 100);
   const { dominant } = await reopen(small).flatten({ background: '#ffffff' }).stats();
   return {

@@ -4,19 +4,19 @@ import sharp, { type Sharp } from 'sharp';
 import type { Extension } from '../shapes.ts';
 import { open } from './inspect.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
-import { isOnItsSide, lying, turned, upright } from './upright.ts';
+import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';
 
 /** Reads a part of an original once, in the widest size: the others are made from that. Colours become sRGB. */
 export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
   const { orientation = 1, ...file } = await sharp(path).metadata();
-  const size = isOnItsSide(orientation) ? turned({ width, height }) : { width, height };
+  const size = isRotatedSideways(orientation) ? swapSides({ width, height }) : { width, height };
   const { data, info } = await open(path)
-    .extract(lying(region, { ...file, orientation }))
+    .extract(toStoredRegion(region, { ...file, orientation }))
     .resize(size.width, size.height, { fit: 'fill' })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const pixels = await upright({ data, info }, orientation);
+  const pixels = await applyOrientation({ data, info }, orientation);
   await writeFile(to, pixels.data);
   return { path: to, width, height, channels: info.channels };
 }

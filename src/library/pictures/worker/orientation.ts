@@ -7,17 +7,17 @@ export type Orientation = number;
 /** Bare pixels. */
 export type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
 
-export function isOnItsSide(orientation: Orientation): boolean {
+export function isRotatedSideways(orientation: Orientation): boolean {
   return orientation >= 5;
 }
 
 /** Where a part of the upright picture lies in the file; `width` and `height` are the file's. */
-export function lying(
+export function toStoredRegion(
   part: Region,
   { orientation, width, height }: { orientation: Orientation; width: number; height: number },
 ): Region {
-  const [x, y] = isOnItsSide(orientation) ? [part.top, part.left] : [part.left, part.top];
-  const size = isOnItsSide(orientation) ? turned(part) : part;
+  const [x, y] = isRotatedSideways(orientation) ? [part.top, part.left] : [part.left, part.top];
+  const size = isRotatedSideways(orientation) ? swapSides(part) : part;
   return {
     left: [2, 3, 7, 8].includes(orientation) ? width - x - size.width : x,
     top: [3, 4, 6, 7].includes(orientation) ? height - y - size.height : y,
@@ -27,12 +27,12 @@ export function lying(
 }
 
 /** Width and height the other way about. */
-export function turned({ width, height }: { width: number; height: number }) {
+export function swapSides({ width, height }: { width: number; height: number }) {
   return { width: height, height: width };
 }
 
 /** The same pixels, upright. They are turned once they are few: a whole picture would have to be held for it. */
-export async function upright(pixels: Pixels, orientation: Orientation): Promise<Pixels> {
+export async function applyOrientation(pixels: Pixels, orientation: Orientation): Promise<Pixels> {
   const turn = turns[orientation];
   if (!turn) return pixels;
   const { data, info } = await turn(reopen(pixels)).raw().toBuffer({ resolveWithObject: true });
