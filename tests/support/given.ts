@@ -61,7 +61,7 @@ export function givenPicture(
     thumbHash: 'L8cNJIZgiWZ1iGd4d2YwYgpVhg==',
     dominantColour: '#808080',
     foundFocalPoint: { x: 50, y: 50 },
-    words: { captions: {} },
+    metadata: { captions: {} },
   };
   return house.play((work) =>
     createMedia(

@@ -137,7 +137,7 @@ function givenSamePicture(
   const size = { mimeType: 'image/jpeg', bytes: 100, sha256: 'c0ffee00'.repeat(8), width: 1600, height: 900 };
   const found = {
     ...{ thumbHash: 'L8cNJIZgiWZ1iGd4d2YwYgpVhg==', dominantColour: '#808080' },
-    ...{ foundFocalPoint: { x: 50, y: 50 }, words: { captions: {} } },
+    ...{ foundFocalPoint: { x: 50, y: 50 }, metadata: { captions: {} } },
   };
   const said = { ...MediaIn.parse(own), captions: CaptionsIn.parse(captions) };
   return house.play((work) => createMedia(work, { ...size, ...found }, said, { locale: 'en', id }));

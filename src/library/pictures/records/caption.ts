@@ -19,7 +19,7 @@ import {
   type MediaRow,
 } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
-import { withoutCaption } from './words.ts';
+import { withoutCaption } from './merge-metadata.ts';
 
 /** Whether something public uses a picture: the edition's and the library's knowledge, handed in. */
 export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;

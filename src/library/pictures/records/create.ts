@@ -7,7 +7,7 @@ import { resolveMedia } from './resolve.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
 import { saveCaption, saveSearchText } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
-import { joinWords } from './words.ts';
+import { mergeMetadata } from './merge-metadata.ts';
 
 /** A file that lies in the store already, and what was found in it. */
 export type MediaFile = Inspected & { bytes: number; sha256: string; fileName?: string | undefined };
@@ -21,12 +21,12 @@ export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefi
  */
 export async function createMedia(
   work: Work,
-  { words, fileName = '', ...file }: MediaFile,
+  { metadata: words, fileName = '', ...file }: MediaFile,
   input: NewMedia,
   { locale, id = newId('media') }: { locale: string; id?: string },
 ): Promise<string> {
   const { tx, now } = work;
-  const { fields, captions, fromFile } = joinWords(words, input, locale);
+  const { fields, captions, fromFile } = mergeMetadata(words, input, locale);
   await tx.insert(media).values({
     ...(await resolveMedia(tx, fields)),
     ...file,

@@ -11,7 +11,7 @@ import { resolveMedia } from './resolve.ts';
 import type { MediaIn } from './schema.ts';
 import { findMedia, saveSearchText, type MediaRow } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
-import { withoutFields } from './words.ts';
+import { withoutFields } from './merge-metadata.ts';
 
 /**
  * Changes what is true of a picture; every public story that shows it has it at once. A patch that changes nothing

@@ -18,7 +18,7 @@ import {
   type CaptionRow,
 } from '../rows/store.ts';
 import { media, type FromFile } from '../../tables/pictures.ts';
-import { joinWords } from './words.ts';
+import { mergeMetadata } from './merge-metadata.ts';
 
 /**
  * Puts another file in the place of a picture's own. Its id stays, and every word that an editor wrote; words that came
@@ -28,7 +28,7 @@ import { joinWords } from './words.ts';
 export async function replaceFile(
   work: Work,
   id: string,
-  { words, fileName = '', ...file }: MediaFile,
+  { metadata: words, fileName = '', ...file }: MediaFile,
   { locale, isPublic }: { locale: string; isPublic: IsPublic },
 ): Promise<boolean> {
   const { tx, now } = work;
@@ -37,7 +37,7 @@ export async function replaceFile(
   if (before.sha256 === file.sha256) return false;
   const captions = await findCaptions(tx, id);
   const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
-  const { fields, captions: after, fromFile } = joinWords(words, { captions: withWords(kept) }, locale);
+  const { fields, captions: after, fromFile } = mergeMetadata(words, { captions: withWords(kept) }, locale);
   const written = writtenFields(before, before.fromFile);
   const taken = Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name)));
   const emptied = Object.fromEntries((before.fromFile?.fields ?? []).map((name) => [name, null]));

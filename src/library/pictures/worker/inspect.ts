@@ -5,7 +5,7 @@ import type { FocalPoint } from '../../tables/pictures.ts';
 import { mostPixels, mostPixelsOf } from './cost.ts';
 import type { Inspected, Refusal } from './jobs.ts';
 import { reopen, applyOrientation, type Pixels } from './orientation.ts';
-import { readWordsApart } from './reader.ts';
+import { readMetadataInThread } from './metadata-reader.ts';
 
 const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff', 'image/gif'];
 const longestSide = 30_000;
@@ -37,7 +37,7 @@ export async function inspect(path: string): Promise<Inspected> {
     ),
     dominantColour: `#${[dominant.r, dominant.g, dominant.b].map((part) => part.toString(16).padStart(2, '0')).join('')}`,
     foundFocalPoint: await findFocalPoint(small),
-    words: await readWordsApart(path),
+    metadata: await readMetadataInThread(path),
   };
 }
 

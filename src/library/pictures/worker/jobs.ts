@@ -1,7 +1,7 @@
 import type { Region } from '../renditions/plan.ts';
 import type { Extension } from '../shapes.ts';
 import type { FocalPoint } from '../../tables/pictures.ts';
-import type { WordsInFile } from './words-in-file.ts';
+import type { EmbeddedMetadata } from './embedded-metadata.ts';
 
 /** Look at a file that somebody sent: is it a picture, and what is in it. */
 export type InspectJob = { kind: 'inspect'; path: string };
@@ -24,7 +24,7 @@ export type Inspected = {
   thumbHash: string;
   dominantColour: string;
   foundFocalPoint: FocalPoint;
-  words: WordsInFile;
+  metadata: EmbeddedMetadata;
 };
 /** A file of bare pixels, upright, in sRGB. */
 export type Cut = { path: string; width: number; height: number; channels: 1 | 2 | 3 | 4 };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { WordsInFile } from './words-in-file.ts';
+import type { EmbeddedMetadata } from './embedded-metadata.ts';
 
 const longestMs = 5_000;
 // For words of a few megabytes: one file can hold 25 of them, and they swell a hundredfold as they are read.
@@ -10,7 +10,7 @@ type Reader = { thread: Worker; ready: Promise<unknown> };
 let reader: Reader | undefined;
 
 /** What the photographer wrote in the file; nothing when it takes more time or memory than words do. */
-export async function readWordsApart(path: string): Promise<WordsInFile> {
+export async function readMetadataInThread(path: string): Promise<EmbeddedMetadata> {
   reader ??= startReader();
   const { thread, ready } = reader;
   try {
@@ -19,7 +19,7 @@ export async function readWordsApart(path: string): Promise<WordsInFile> {
     const [words] = (await Promise.race([
       once(thread, 'message', { signal: AbortSignal.timeout(longestMs) }),
       once(thread, 'exit').then(() => Promise.reject(new Error('The thread ended.'))),
-    ])) as [WordsInFile];
+    ])) as [EmbeddedMetadata];
     return words;
   } catch {
     reader = undefined;
@@ -29,7 +29,7 @@ export async function readWordsApart(path: string): Promise<WordsInFile> {
 }
 
 function startReader(): Reader {
-  const thread = new Worker(new URL('reader-thread.ts', import.meta.url), { resourceLimits });
+  const thread = new Worker(new URL('metadata-thread.ts', import.meta.url), { resourceLimits });
   thread.unref();
   return { thread, ready: once(thread, 'message') };
 }

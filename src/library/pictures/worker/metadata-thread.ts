@@ -1,8 +1,8 @@
 /** The thread in which the words of files are read: `reader.ts` asks it, one file after the other. */
 import { parentPort } from 'node:worker_threads';
-import { readWords } from './words-in-file.ts';
+import { readMetadata } from './embedded-metadata.ts';
 
 parentPort?.on('message', (path: string) => {
-  void readWords(path).then((words) => parentPort?.postMessage(words));
+  void readMetadata(path).then((words) => parentPort?.postMessage(words));
 });
 parentPort?.postMessage('ready');

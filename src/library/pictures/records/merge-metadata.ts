@@ -1,5 +1,5 @@
 import { Locale } from '../../../foundation/schemas/wire.ts';
-import type { CaptionInFile, WordsInFile } from '../worker/words-in-file.ts';
+import type { EmbeddedCaption, EmbeddedMetadata } from '../worker/embedded-metadata.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
 import type { FromFile } from '../../tables/pictures.ts';
 
@@ -9,8 +9,8 @@ type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: F
  * What is known of a picture once its file was read: the editor's words, and for what they leave open the file's.
  * Words that name no language are in `locale`, unless they repeat what is said in a language. `fromFile` tells which are the file's.
  */
-export function joinWords(
-  { captions: inFile, ...read }: WordsInFile,
+export function mergeMetadata(
+  { captions: inFile, ...read }: EmbeddedMetadata,
   { captions: given = {}, ...fields }: MediaIn & { captions?: Record<string, CaptionIn> | undefined },
   locale: string,
 ): Words {
@@ -31,13 +31,13 @@ export function joinWords(
   return { fields: { ...open, ...fields }, captions, fromFile: isEmpty(fromFile) ? null : fromFile };
 }
 
-function byLocale(captions: WordsInFile['captions'], locale: string): Record<string, CaptionInFile> {
+function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Record<string, EmbeddedCaption> {
   const { 'x-default': unnamed = {}, ...tagged } = captions;
-  const named = Object.entries(tagged).flatMap(([tag, words]): [string, CaptionInFile][] => {
+  const named = Object.entries(tagged).flatMap(([tag, words]): [string, EmbeddedCaption][] => {
     const { success, data: language } = Locale.safeParse(tag);
     return success ? [[language, words]] : [];
   });
-  const found: Record<string, CaptionInFile> = {};
+  const found: Record<string, EmbeddedCaption> = {};
   // Who writes a default repeats one of the languages in it, as XMP has it: then that is what the others are in too.
   const repeated = Object.fromEntries(
     wordFields.map((field) => [field, unnamed[field] && languageOf(named, field, unnamed[field])]),
@@ -58,8 +58,8 @@ const wordFields = ['altText', 'extendedDescription', 'caption'] as const;
 
 /** The language in which the same is said. */
 function languageOf(
-  named: [language: string, words: CaptionInFile][],
-  field: keyof CaptionInFile,
+  named: [language: string, words: EmbeddedCaption][],
+  field: keyof EmbeddedCaption,
   words: string,
 ): string | undefined {
   return named.find(([, said]) => said[field] === words)?.[0];

@@ -10,7 +10,7 @@ type Rights = { holder?: string; notice?: string; usageTerms?: string };
  * What the photographer wrote in the file, in the fields of a picture. The words of captions come by language;
  * `x-default` are those that name none.
  */
-export type WordsInFile = {
+export type EmbeddedMetadata = {
   headline?: string;
   creditLine?: string;
   source?: string;
@@ -20,9 +20,9 @@ export type WordsInFile = {
   contentCreated?: string;
   keywords?: string[];
   digitalSourceType?: (typeof digitalSourceTypes)[number];
-  captions: Record<string, CaptionInFile>;
+  captions: Record<string, EmbeddedCaption>;
 };
-export type CaptionInFile = {
+export type EmbeddedCaption = {
   caption?: string;
   altText?: string;
   extendedDescription?: string;
@@ -33,7 +33,7 @@ export type CaptionInFile = {
  * Reads XMP, IPTC IIM and EXIF, where they say the same in that order: IIM cuts what is long (IPTC Photo Metadata
  * Standard). Where it was taken by satellite and with what device is not read at all.
  */
-export async function readWords(path: string): Promise<WordsInFile> {
+export async function readMetadata(path: string): Promise<EmbeddedMetadata> {
   try {
     return wordsOf(ExifReader.load(await readFile(path), { expanded: true }));
   } catch {
@@ -44,7 +44,7 @@ export async function readWords(path: string): Promise<WordsInFile> {
 
 type Tags = { xmp?: object; iptc?: object; exif?: object };
 
-function wordsOf(tags: Tags): WordsInFile {
+function wordsOf(tags: Tags): EmbeddedMetadata {
   function xmp(name: string): string | undefined {
     return said(property(tags.xmp, name));
   }
@@ -90,13 +90,13 @@ function wordsOf(tags: Tags): WordsInFile {
   });
 }
 
-function captionsOf(tags: Tags): Record<string, CaptionInFile> {
+function captionsOf(tags: Tags): Record<string, EmbeddedCaption> {
   const writer = fit(
     said(property(tags.xmp, 'CaptionWriter')) ?? said(property(tags.iptc, 'Writer/Editor')),
     200,
   );
-  const captions: Record<string, CaptionInFile> = {};
-  function put(field: keyof CaptionInFile, words: [locale: string, words: string][], max: number): void {
+  const captions: Record<string, EmbeddedCaption> = {};
+  function put(field: keyof EmbeddedCaption, words: [locale: string, words: string][], max: number): void {
     for (const [locale, said] of words) {
       const fitting = fit(said, max);
       if (fitting) captions[locale] = { ...captions[locale], [field]: fitting };
@@ -159,7 +159,7 @@ const renamed: Record<string, string> = {
   minorHumanEdits: 'humanEdits',
 };
 
-function sourceTypeOf(uri: string | undefined): WordsInFile['digitalSourceType'] {
+function sourceTypeOf(uri: string | undefined): EmbeddedMetadata['digitalSourceType'] {
   const term = uri?.split(/[/:]/).at(-1) ?? '';
   return digitalSourceTypes.find((type) => type === (renamed[term] ?? term));
 }
