@@ -7,7 +7,7 @@ export const storeMark = table('store_mark', {
 });
 
 /** Originals in the store that no picture names, and since when that was seen. */
-export const unnamedOriginals = table('unnamed_originals', {
+export const unreferencedOriginals = table('unnamed_originals', {
   key: text('key').primaryKey(),
   since: integer('since').notNull(),
 });

@@ -12,7 +12,7 @@ import {
 } from '../renditions/files.ts';
 import { findAllOriginals, findOriginals, findRenditions } from '../renditions/rendition-store.ts';
 import { isOurs, markAsOurs, markKey } from './owner.ts';
-import { noteUnnamed } from './unnamed.ts';
+import { noteUnreferenced } from './unreferenced.ts';
 
 /**
  * What a sweep did: how many files it took away, the pictures whose original is not in the store, and why it took no
@@ -50,13 +50,17 @@ export async function sweepFiles(parts: Sweeping): Promise<Swept> {
   const rows = await database.read(findAllOriginals);
   const named = new Set(rows.map(originalKey));
   const missing = rows.filter((row) => !originals.has(originalKey(row))).map(({ id }) => id);
-  const unnamed = [...originals].flatMap(([key, changedAt]) =>
+  const unreferenced = [...originals].flatMap(([key, changedAt]) =>
     !named.has(key) && changedAt <= now - keepMs ? key : [],
   );
   const knowsSome = [...originals.keys()].some((key) => named.has(key));
-  const refused = await whyNot(parts, { originals: originals.size, unnamed: unnamed.length, knowsSome });
+  const refused = await whyNot(parts, {
+    originals: originals.size,
+    unreferenced: unreferenced.length,
+    knowsSome,
+  });
   if (refused !== undefined) return { removed, missing, refused };
-  removed += await removeOriginals(parts, unnamed);
+  removed += await removeOriginals(parts, unreferenced);
   removed += await removeRenditions(parts, now - keepMs);
   return { removed, missing };
 }
@@ -64,15 +68,15 @@ export async function sweepFiles(parts: Sweeping): Promise<Swept> {
 /** Why nothing may be taken from the store, if so. A store without a mark is marked when it is this database's. */
 async function whyNot(
   parts: Sweeping,
-  { originals, unnamed, knowsSome }: { originals: number; unnamed: number; knowsSome: boolean },
+  { originals, unreferenced, knowsSome }: { originals: number; unreferenced: number; knowsSome: boolean },
 ): Promise<string | undefined> {
   const ours = await isOurs(parts);
   if (ours === false)
     return `the store is another database's, says ${markKey} in it. Remove that file if there is no such database any more`;
   if (ours === undefined && originals > 0 && !knowsSome)
     return 'the store has no mark, and this database knows none of the originals in it';
-  if (unnamed > fewOriginals && unnamed > originals / 2)
-    return `no picture names ${unnamed} of ${originals} originals. Is it the right database, and the right store?`;
+  if (unreferenced > fewOriginals && unreferenced > originals / 2)
+    return `no picture names ${unreferenced} of ${originals} originals. Is it the right database, and the right store?`;
   if (ours === undefined) await markAsOurs(parts);
   return undefined;
 }
@@ -84,11 +88,11 @@ async function findStoredOriginals(store: FileStore): Promise<Map<string, number
   return found;
 }
 
-async function removeOriginals(parts: Sweeping, unnamed: string[]): Promise<number> {
+async function removeOriginals(parts: Sweeping, unreferenced: string[]): Promise<number> {
   const { database, actor, now, keepMs = weekMs } = parts;
-  const due = await database.transact(actor, ({ tx }) => noteUnnamed({ tx, now }, unnamed, keepMs));
+  const due = await database.transact(actor, ({ tx }) => noteUnreferenced({ tx, now }, unreferenced, keepMs));
   let removed = 0;
-  for (const key of due) removed += await removeUnnamed(parts, key);
+  for (const key of due) removed += await removeUnreferenced(parts, key);
   return removed;
 }
 
@@ -98,13 +102,13 @@ async function removeRenditions(parts: Sweeping, before: number): Promise<number
     const old = some.filter(({ key, changedAt }) => isRenditionKey(key) && changedAt <= before);
     const keys = old.map(({ key }) => key);
     const named = await namesAmong(parts.database, keys);
-    for (const key of keys) if (!named.has(key)) removed += await removeUnnamed(parts, key);
+    for (const key of keys) if (!named.has(key)) removed += await removeUnreferenced(parts, key);
   }
   return removed;
 }
 
 /** Takes one file away unless somebody holds or names it by now; gives how many that were. */
-async function removeUnnamed({ database, store, filesInUse }: Sweeping, key: string): Promise<number> {
+async function removeUnreferenced({ database, store, filesInUse }: Sweeping, key: string): Promise<number> {
   const gone = await filesInUse.unlessInUse(key, async () => {
     if ((await namesAmong(database, [key])).has(key)) return false;
     await store.remove(key);
