@@ -9,7 +9,7 @@ import { isPublicMedia } from '../../edition/media/public.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { kishidaPicture } from '../../library/examples.ts';
 import { renditionKey, storedFile } from '../../library/pictures/renditions/files.ts';
-import { findAsked } from '../../library/pictures/renditions/renditions.ts';
+import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { mediaAddress, type Site } from '../../library/site.ts';
@@ -71,7 +71,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
         const found = (await findUsableMedia(db, [media])).get(media);
         return found && (await isPublicMedia(db, media)) ? found : undefined;
       });
-      const asked = item && findAsked(item, file, site);
+      const asked = item && findByFileName(item, file, site);
       if (!item || !asked) throw notFound('picture');
       const { rendition, extension } = asked;
       if (asked.hash !== hash) {

@@ -6,7 +6,7 @@ import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-file
 import { notFound } from '../../foundation/problem.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
-import { findAsked } from '../../library/pictures/renditions/renditions.ts';
+import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
@@ -55,7 +55,7 @@ export function mediaFileRoutes(
     async (request, reply) => {
       const { media, file } = request.params;
       const item = (await database.read((db) => findMediaItems(db, [media]))).get(media);
-      const asked = item && findAsked(item, file, site);
+      const asked = item && findByFileName(item, file, site);
       if (!item || !asked) throw notFound('picture');
       const row = await renditionMaker.rendition(item, asked.rendition, asked.extension, 'now');
       return sendStored(request, reply, store, { ...storedFile(row), headers: {} });

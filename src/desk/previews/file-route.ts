@@ -5,7 +5,7 @@ import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-file
 import { notFound } from '../../foundation/problem.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
-import { findAsked } from '../../library/pictures/renditions/renditions.ts';
+import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
 import type { Parts } from '../story-routes/write-routes.ts';
 import { TokenParams } from './schema.ts';
@@ -58,7 +58,7 @@ export function previewFileRoute(
         database.read((db) => openPreview(db, token, clock.now())),
       );
       const item = around.pictures.get(media);
-      const asked = item && findAsked(item, file, site);
+      const asked = item && findByFileName(item, file, site);
       if (!item || !asked) throw notFound('picture');
       const row = await pictures.renditionMaker.rendition(item, asked.rendition, asked.extension);
       reply.header('x-robots-tag', 'noindex, nofollow');

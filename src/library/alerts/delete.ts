@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
-import { onRecord } from '../records/on-record.ts';
+import { eventDataOf } from '../records/event-data.ts';
 import { type IsLive, isShown } from './alert.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
 
@@ -10,6 +10,6 @@ import { alerts, type AlertRow } from '../tables/alerts.ts';
 export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive): Promise<void> {
   const { tx } = work;
   await tx.delete(alerts).where(eq(alerts.id, before.id));
-  await record(work, { action: 'alert.deleted', subject: before.id, data: onRecord(before) });
+  await record(work, { action: 'alert.deleted', subject: before.id, data: eventDataOf(before) });
   if (await isShown(tx, before, isLive)) await raisePublicRevision(work);
 }

@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { changesTo } from '../records/changes.ts';
-import { changeOnRecord } from '../records/on-record.ts';
+import { changeDataOf } from '../records/event-data.ts';
 import type { Patch } from '../records/record-type.ts';
 import { type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
@@ -30,7 +30,7 @@ export async function patchAlert(
   refuseUnmet(changed);
   const after = { ...changed, state: stateAt(changed, now), revision: before.revision + 1, updatedAt: now };
   await tx.update(alerts).set(after).where(eq(alerts.id, id));
-  await record(work, { action: 'alert.changed', subject: id, data: changeOnRecord(before, changes) });
+  await record(work, { action: 'alert.changed', subject: id, data: changeDataOf(before, changes) });
   if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive)))
     await raisePublicRevision(work);
   return after;

@@ -5,7 +5,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { forgetName } from './index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from './uses.ts';
-import { onRecord } from './on-record.ts';
+import { eventDataOf } from './event-data.ts';
 import type { RecordType } from './record-type.ts';
 import { findRecord } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
@@ -31,7 +31,7 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
   await record(work, {
     action: `${type.kind}.deleted`,
     subject: before.id,
-    data: { ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
+    data: { ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug) },
   });
   if (!before.hidden) await raisePublicRevision(work);
 }

@@ -6,7 +6,7 @@ import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
-import { onRecord } from './on-record.ts';
+import { eventDataOf } from './event-data.ts';
 import type { RecordType } from './record-type.ts';
 import { findRecord, lookUp } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
@@ -51,7 +51,7 @@ export async function mergeRecord<R extends Row>(
   await record(work, {
     action: `${kind}.merged`,
     subject: before.id,
-    data: { into: survivor.id, ...onRecord(before), formerSlugs: former.map(({ slug }) => slug) },
+    data: { into: survivor.id, ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug) },
   });
   await raisePublicRevision(work);
   return after as unknown as R;

@@ -8,7 +8,7 @@ import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
 import type { Patch, RecordIn, RecordKind, RecordType } from './record-type.ts';
 import { changesTo } from './changes.ts';
-import { changeOnRecord } from './on-record.ts';
+import { changeDataOf } from './event-data.ts';
 import { claimSlug } from './slugs.ts';
 import { findRecord } from './store.ts';
 import { anyRecord, formerSlugs } from '../tables/records.ts';
@@ -51,7 +51,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   await record(work, {
     action: `${type.kind}.changed`,
     subject: before.id,
-    data: changeOnRecord<Row>(before, changes),
+    data: changeDataOf<Row>(before, changes),
   });
   if (isSeen && (!before.hidden || !after.hidden)) await raisePublicRevision(work);
   return after;

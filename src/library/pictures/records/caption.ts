@@ -5,8 +5,8 @@ import { record } from '../../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
-import { changeOnRecord, onRecord } from '../../records/on-record.ts';
-import { isDescribed, standsIn } from '../rows/described.ts';
+import { changeDataOf, eventDataOf } from '../../records/event-data.ts';
+import { isDescribed, hasAltText } from '../rows/described.ts';
 import type { CaptionIn } from './schema.ts';
 import {
   deleteCaption,
@@ -42,13 +42,13 @@ export async function captionMedia(
   const after = captionRow(id, locale, caption, now);
   const changes = before && changesTo(before, { ...after, updatedAt: before.updatedAt });
   if (changes && Object.keys(changes).length === 0) return;
-  if (!standsIn(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
+  if (!hasAltText(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
   await saveCaption(tx, after);
   await touch(work, row, locale, isPublic);
   await record(work, {
     action: 'media.captioned',
     subject: id,
-    data: { locale, ...(before && changes && changeOnRecord(before, changes)) },
+    data: { locale, ...(before && changes && changeDataOf(before, changes)) },
   });
 }
 
@@ -73,12 +73,12 @@ export async function uncaptionMedia(
     throw undescribed(locale, { parameter: 'locale' });
   await deleteCaption(tx, id, locale);
   await touch(work, row, locale, isPublic);
-  await record(work, { action: 'media.uncaptioned', subject: id, data: wordsOnRecord(before) });
+  await record(work, { action: 'media.uncaptioned', subject: id, data: captionDataOf(before) });
 }
 
 /** What the record of events keeps of words that are no more. */
-export function wordsOnRecord({ mediaId: _, ...words }: CaptionRow): EventData {
-  return onRecord(words);
+export function captionDataOf({ mediaId: _, ...words }: CaptionRow): EventData {
+  return eventDataOf(words);
 }
 
 function undescribed(locale: string, where: Omit<Fault, 'detail'>) {

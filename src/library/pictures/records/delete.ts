@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { notFound } from '../../../foundation/problem.ts';
-import { onRecord } from '../../records/on-record.ts';
+import { eventDataOf } from '../../records/event-data.ts';
 import { refuseWhileUsed, type WhereUsed } from '../../records/uses.ts';
-import { wordsOnRecord } from './caption.ts';
+import { captionDataOf } from './caption.ts';
 import { findCaptions, findMedia } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 
@@ -17,6 +17,6 @@ export async function deleteMedia(work: Work, id: string, whereUsed: WhereUsed):
   const captions = await findCaptions(tx, id);
   // Captions and renditions go with it by their foreign keys. What nothing uses is not public: no pulse.
   await tx.delete(media).where(eq(media.id, id));
-  const data = { ...onRecord(before), captions: captions.map(wordsOnRecord) };
+  const data = { ...eventDataOf(before), captions: captions.map(captionDataOf) };
   await record(work, { action: 'media.deleted', subject: id, data });
 }

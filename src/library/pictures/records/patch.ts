@@ -4,7 +4,7 @@ import { record } from '../../../foundation/events/record.ts';
 import { notFound } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
-import { changeOnRecord } from '../../records/on-record.ts';
+import { changeDataOf } from '../../records/event-data.ts';
 import type { Patch } from '../../records/record-type.ts';
 import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
@@ -41,7 +41,7 @@ export async function patchMedia(
   };
   await tx.update(media).set(after).where(eq(media.id, id));
   await saveSearchText(tx, id);
-  await record(work, { action: 'media.changed', subject: id, data: changeOnRecord(before, changes) });
+  await record(work, { action: 'media.changed', subject: id, data: changeDataOf(before, changes) });
   // What has expired, and still is, shows nowhere.
   const isShown = !before.rightsExpired || !after.rightsExpired;
   if (isShown && (await isPublic(tx, id))) await raisePublicRevision(work);

@@ -3,7 +3,7 @@ import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { notFound, ruleUnmet } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
-import { onRecord } from '../../records/on-record.ts';
+import { eventDataOf } from '../../records/event-data.ts';
 import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
 import { isDescribed } from '../rows/described.ts';
@@ -70,7 +70,7 @@ export async function replaceFile(
   await record(work, {
     action: 'media.file-replaced',
     subject: id,
-    data: onRecord({ sha256: before.sha256 }),
+    data: eventDataOf({ sha256: before.sha256 }),
   });
   if (shows) await raisePublicRevision(work);
   return true;

@@ -19,7 +19,7 @@ const ofItem = cachedPerRow<Renditions>();
 const fileName = /^([a-z0-9-]+)\.([a-z]+)$/;
 
 /** The rendition that a file's name like `md-16x9.webp` asks for; nothing when the picture has none of that name. */
-export function findAsked(
+export function findByFileName(
   item: MediaItem,
   file: string,
   site: Site,

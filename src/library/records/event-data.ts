@@ -12,7 +12,7 @@ const wireNames: Record<string, string> = {
 };
 
 /** What the record of events keeps of a row: names and times as on the wire, what has no value is absent. */
-export function onRecord(row: object): EventData {
+export function eventDataOf(row: object): EventData {
   return Object.fromEntries(
     Object.entries(row)
       // What a search looks in is made of the rest.
@@ -22,10 +22,10 @@ export function onRecord(row: object): EventData {
 }
 
 /** What the record of events keeps of a change: which fields, and what they held; one that held nothing is absent there. */
-export function changeOnRecord<Row extends object>(before: Row, changes: Partial<Row>): EventData {
+export function changeDataOf<Row extends object>(before: Row, changes: Partial<Row>): EventData {
   const columns = Object.keys(changes);
   const held = columns.map((column) => [column, before[column as keyof Row]]);
-  return { fields: columns.map(wireName), before: onRecord(Object.fromEntries(held) as object) };
+  return { fields: columns.map(wireName), before: eventDataOf(Object.fromEntries(held) as object) };
 }
 
 function wireName(column: string): string {
