@@ -1,10 +1,10 @@
 import type { Site } from '../../library/site.ts';
 
 /** What an address names: a story by slug or id, and in which language where it says. */
-export type Named = { article: string; locale: string | undefined };
+export type StoryName = { article: string; locale: string | undefined };
 
 /** The story whose page on the site, or whose address here, this is; nothing when it is neither. */
-export function storyAt(address: string, { storyUrl, publicUrl }: Site): Named | undefined {
+export function storyAt(address: string, { storyUrl, publicUrl }: Site): StoryName | undefined {
   const plain = address.replace(/#.*$/s, '');
   for (const template of [
     storyUrl,

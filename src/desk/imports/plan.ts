@@ -1,6 +1,6 @@
 /** In which order the stories of an import are saved, and which of them are left out for a newer one. Pure. */
 
-export type Planned = {
+export type PlannedItem = {
   name?: string | undefined;
   sourceVersion?: number | undefined;
   madeAt?: number | undefined;
@@ -13,7 +13,7 @@ export type Planned = {
  * turn. Of several versions of one story only the newest counts, the last where nothing tells; for each of the others
  * `newer` says which that is.
  */
-export function planImport(items: Planned[]): { order: number[]; newer: Map<number, number> } {
+export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<number, number> } {
   const newest = new Map<string, number>();
   for (const [index, item] of items.entries()) {
     if (item.name === undefined) continue;
@@ -28,7 +28,7 @@ export function planImport(items: Planned[]): { order: number[]; newer: Map<numb
   return { order: ordered(items, newest, newer), newer };
 }
 
-function isOlder(one: Planned, other: Planned): boolean {
+function isOlder(one: PlannedItem, other: PlannedItem): boolean {
   for (const key of ['sourceVersion', 'madeAt'] as const) {
     const [a, b] = [one[key], other[key]];
     if (a !== undefined && b !== undefined && a !== b) return a < b;
@@ -37,7 +37,7 @@ function isOlder(one: Planned, other: Planned): boolean {
 }
 
 /** Depth first, with a stack of its own: how deep stories name each other is the sender's choice. */
-function ordered(items: Planned[], newest: Map<string, number>, newer: Map<number, number>): number[] {
+function ordered(items: PlannedItem[], newest: Map<string, number>, newer: Map<number, number>): number[] {
   const order: number[] = [];
   const seen = new Set<number>();
   for (const start of items.keys()) {

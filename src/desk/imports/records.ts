@@ -15,7 +15,7 @@ import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
-import type { Named } from './formats/incoming.ts';
+import type { SourceName } from './formats/incoming.ts';
 
 type AnyRecordType = RecordType<RecordIn, { id: string; slug: string }>;
 
@@ -59,11 +59,11 @@ export type Making = { createRecords: boolean; mayUse: (scope: Scope) => boolean
 export async function findOrMakeRecord(
   work: Work,
   kind: RecordKind,
-  named: Named & { as?: string },
+  named: SourceName & { as?: string },
   { createRecords, mayUse, notes }: Making & { notes: string[] },
 ): Promise<string | undefined> {
   const { type, input, scope } = recordTypes[kind];
-  const found = await findRecords(work.tx, type, named);
+  const found = await findRecordsNamed(work.tx, type, named);
   const open = found.filter(({ hidden }) => !hidden);
   if (open.length === 1) return open[0]!.id;
   const said = named.name ?? named.literal ?? '';
@@ -79,8 +79,12 @@ export async function findOrMakeRecord(
 }
 
 /** The public record that is meant, for what never makes a new one. */
-export async function findRecordCalled(db: Db, kind: RecordKind, named: Named): Promise<string | undefined> {
-  const found = (await findRecords(db, recordTypes[kind].type, named)).filter(({ hidden }) => !hidden);
+export async function findRecordCalled(
+  db: Db,
+  kind: RecordKind,
+  named: SourceName,
+): Promise<string | undefined> {
+  const found = (await findRecordsNamed(db, recordTypes[kind].type, named)).filter(({ hidden }) => !hidden);
   return found.length === 1 ? found[0]!.id : undefined;
 }
 
@@ -88,7 +92,7 @@ function note(notes: string[], sentence: string): undefined {
   notes.push(sentence);
 }
 
-async function findRecords(db: Db, { table }: AnyRecordType, { name, literal }: Named) {
+async function findRecordsNamed(db: Db, { table }: AnyRecordType, { name, literal }: SourceName) {
   const columns = { id: table.id, name: table.name, hidden: table.hidden };
   if (literal !== undefined) {
     const rows = await db
@@ -107,7 +111,7 @@ async function findRecords(db: Db, { table }: AnyRecordType, { name, literal }: 
 
 function orderFor(
   kind: RecordKind,
-  { name, literal, url, as = recordTypes[kind].kind }: Named & { as?: string },
+  { name, literal, url, as = recordTypes[kind].kind }: SourceName & { as?: string },
 ) {
   return omitAbsent({
     name: name?.trim(),

@@ -7,7 +7,7 @@ import { yieldEvery } from '../../foundation/process/yielding.ts';
 import { loadStory } from '../stories/story.ts';
 import { importStory, type Imported } from './import-story.ts';
 import type { IncomingStory, Reading } from './formats/incoming.ts';
-import { planImport, type Planned } from './plan.ts';
+import { planImport, type PlannedItem } from './plan.ts';
 import { publishImported } from './publish-imported.ts';
 import type { ImportResult } from './schema.ts';
 
@@ -41,7 +41,7 @@ export async function runImport(
   sources: Source[],
   { onResult = () => {}, ...options }: RunOptions,
 ): Promise<ImportResult[]> {
-  const plan: Planned[] = [];
+  const plan: PlannedItem[] = [];
   const maybeYield = yieldEvery();
   for (const source of sources) {
     plan.push(plannedOf(await source.read()));
@@ -74,7 +74,7 @@ export async function runImport(
   return results;
 }
 
-function plannedOf(reading: Reading): Planned {
+function plannedOf(reading: Reading): PlannedItem {
   if (!('incoming' in reading)) return { names: [] };
   const { name, sourceVersion, madeAt, related } = reading.incoming;
   return { name: name.value, sourceVersion, madeAt, names: related.map(({ uri }) => uri) };

@@ -4,7 +4,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { liveSlugs } from '../../edition/articles/table.ts';
-import type { Named } from '../../library/records/store.ts';
+import type { NamedReference } from '../../library/records/store.ts';
 import { articlesNamedBy } from './named.ts';
 import { articles, articleSlugs } from './table.ts';
 import { maySee } from './visible.ts';
@@ -24,7 +24,7 @@ export type Naming = {
  */
 export async function lookUpArticles(
   db: Db,
-  named: Named[],
+  named: NamedReference[],
   { caller, before, locale }: Naming,
   { seen = false }: { seen?: boolean } = {},
 ): Promise<{ ids: Map<string, string>; faults: Fault[] }> {

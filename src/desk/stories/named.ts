@@ -1,7 +1,7 @@
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { Body } from '../../library/body/schema.ts';
-import type { Named } from '../../library/records/store.ts';
+import type { NamedReference } from '../../library/records/store.ts';
 import type { ArticleIn } from './schema.ts';
 
 /** The ids of all stories that a version names: its original, those related, and those it links to. */
@@ -11,7 +11,7 @@ export function articlesNamedBy({ translationOf, related, body }: ArticleContent
 }
 
 /** The stories that a body links to, each with its place. */
-export function linksIn(body: Body): Named[] {
+export function linksIn(body: Body): NamedReference[] {
   return body.flatMap((block, index) =>
     block._type !== 'block'
       ? []

@@ -4,7 +4,7 @@ import { agencyType } from '../../library/agencies/record-type.ts';
 import type { Body } from '../../library/body/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
 import { findMissingMedia } from '../../library/pictures/rows/reference.ts';
-import { lookUp, type Named } from '../../library/records/store.ts';
+import { lookUp, type NamedReference } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { linksIn, picturesIn } from './named.ts';
@@ -92,6 +92,6 @@ export async function resolveReferences(
 }
 
 /** One name and the place where it stands; none when there is no name. */
-function one(reference: string | undefined, pointer: string): Named[] {
+function one(reference: string | undefined, pointer: string): NamedReference[] {
   return reference === undefined ? [] : [{ reference, where: { pointer } }];
 }

@@ -6,7 +6,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
 import type { RecordIn, RecordType } from './record-type.ts';
-import { claimSlug, inventSlug } from './slugs.ts';
+import { claimSlug, inventRecordSlug } from './slugs.ts';
 
 /** Adds a record to its room and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
 export async function createRecord<In extends RecordIn, Row extends { id: string; slug: string }>(
@@ -18,7 +18,7 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
   const { tx, now } = work;
   const slug = input.slug
     ? await claimSlug(tx, type, input.slug, id)
-    : await inventSlug(tx, type, input.name, id);
+    : await inventRecordSlug(tx, type, input.name, id);
   await tx.insert(type.table).values({
     ...type.defaults,
     ...omitAbsent(await type.columns(tx, input)),

@@ -23,7 +23,12 @@ export async function claimSlug(db: Db, type: AnyRecordType, slug: string, id: s
 }
 
 /** A slug made from the name; the first free number is added when it is taken. */
-export async function inventSlug(db: Db, type: AnyRecordType, name: string, id: string): Promise<string> {
+export async function inventRecordSlug(
+  db: Db,
+  type: AnyRecordType,
+  name: string,
+  id: string,
+): Promise<string> {
   const base = slugOf(name, `${type.kind}-${id.slice(-8)}`);
   const { table, kind } = type;
   const present = await db.select({ slug: table.slug }).from(table).where(startsWith(table.slug, base));

@@ -137,13 +137,13 @@ export async function listRecords<Row extends Stored>(
 }
 
 /** Something that names a record, and where in the request it stands. */
-export type Named = { reference: string; where: Omit<Fault, 'detail'> };
+export type NamedReference = { reference: string; where: Omit<Fault, 'detail'> };
 
 /** The ids of records by what names them, an id or a slug that they have or had; what names nothing is a fault. */
 export async function lookUp(
   db: Db,
   type: AnyRecordType,
-  named: Named[],
+  named: NamedReference[],
   { publicOnly = false } = {},
 ): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
   const { table, kind } = type;

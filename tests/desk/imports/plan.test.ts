@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planImport, type Planned } from '../../../src/desk/imports/plan.ts';
+import { planImport, type PlannedItem } from '../../../src/desk/imports/plan.ts';
 
-function plan(...items: (Partial<Planned> | string)[]) {
+function plan(...items: (Partial<PlannedItem> | string)[]) {
   return planImport(
     items.map((one) => (typeof one === 'string' ? { name: one, names: [] } : { names: [], ...one })),
   );
@@ -19,7 +19,7 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it.each<[string, Partial<Planned>[], number]>([
+  it.each<[string, Partial<PlannedItem>[], number]>([
     ['the greater version', [{ sourceVersion: 2 }, { sourceVersion: 10 }, { sourceVersion: 9 }], 1],
     [
       'the later time where versions are the same',

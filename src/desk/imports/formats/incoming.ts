@@ -6,7 +6,11 @@ import type { relations } from '../../../edition/articles/content.ts';
 export type ExternalId = { scheme: string; value: string };
 
 /** A record as the source names it; `literal` is an id or a slug, where the source uses ours. */
-export type Named = { name?: string | undefined; literal?: string | undefined; url?: string | undefined };
+export type SourceName = {
+  name?: string | undefined;
+  literal?: string | undefined;
+  url?: string | undefined;
+};
 
 export type Relation = (typeof relations)[number] | 'translationOf';
 
@@ -35,11 +39,11 @@ export type IncomingStory = {
   /** It is an excerpt, and says so. */
   isPartial: boolean;
   story: ArticleIn;
-  agency?: Named | undefined;
+  agency?: SourceName | undefined;
   /** Beside each attribution of `story`: the agencies that it may mean. */
-  attributed: { agency?: Named | undefined; via?: Named | undefined }[];
-  section?: Named | undefined;
-  topics: (Named & { mayBeNew: boolean })[];
+  attributed: { agency?: SourceName | undefined; via?: SourceName | undefined }[];
+  section?: SourceName | undefined;
+  topics: (SourceName & { mayBeNew: boolean })[];
   pictures: IncomingPicture[];
   related: { relation: Relation; uri: string; headline?: string | undefined }[];
   /** Where in the item a field of ours comes from, as a JSON pointer. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { preparedAmong } from '../../../foundation/database/prepared.ts';
 import { unknownReference, type Fault } from '../../../foundation/problem.ts';
-import type { Named } from '../../records/store.ts';
+import type { NamedReference } from '../../records/store.ts';
 import { media } from '../../tables/pictures.ts';
 
 /** One picture's id as a column; absent stays absent, null stays null. Throws `unknown-reference` with `pointer`. */
@@ -18,7 +18,7 @@ export async function mediaReference<Column extends string>(
 }
 
 /** A fault for every picture that is named and not there; one query. */
-export async function findMissingMedia(db: Db, named: Named[]): Promise<Fault[]> {
+export async function findMissingMedia(db: Db, named: NamedReference[]): Promise<Fault[]> {
   const rows = await idsAmong(
     db,
     named.map(({ reference }) => reference),

@@ -1,6 +1,6 @@
 import { attributionRoles } from '../../../../edition/articles/content.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import type { IncomingStory, Named } from '../incoming.ts';
+import type { IncomingStory, SourceName } from '../incoming.ts';
 import { listed, newFragment, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
@@ -48,7 +48,7 @@ function attributionOf(role: Role, { name, literal }: Source): Record<string, un
   return omitAbsent({ role, [isDescribed ? 'description' : 'name']: name });
 }
 
-function partiesBehind({ name, literal }: Source): { agency?: Named; via?: Named } {
+function partiesBehind({ name, literal }: Source): { agency?: SourceName; via?: SourceName } {
   const via = viaOf(literal);
   if (via !== undefined) return { via: { name: via } };
   return { agency: { name, literal } };
@@ -58,6 +58,6 @@ function viaOf(literal: string | undefined): string | undefined {
   return /^via (.+)$/.exec(literal ?? '')?.[1];
 }
 
-function namedBy({ name, literal, uri }: Source): Named {
+function namedBy({ name, literal, uri }: Source): SourceName {
   return { name: name ?? literal, literal, url: uri };
 }
