@@ -6,7 +6,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
-import { presentStory } from '../../edition/show/present.ts';
+import { presentStoryRef } from '../../edition/show/present.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -74,7 +74,7 @@ function presentAlert({ alert, story }: RunningAlert, site: Site): z.output<type
   return omitAbsent({
     id,
     headline,
-    article: story && presentStory(story, site),
+    article: story && presentStoryRef(story, site),
     url,
     startsAt: toTimestamp(startsAt),
     endsAt: toTimestamp(endsAt),

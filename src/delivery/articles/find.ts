@@ -4,7 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import { findAround, newestOf } from '../../edition/show/around.ts';
 import { findHeadlines, findLive, findNamedStories, type Found } from '../../edition/articles/find.ts';
-import { presentArticle, presentStory } from '../../edition/show/present.ts';
+import { presentArticle, presentStoryRef } from '../../edition/show/present.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
@@ -74,7 +74,7 @@ async function asGone(
     at: toTimestamp(at),
     headline,
     notice,
-    substitute: substitute && presentStory(substitute, site),
+    substitute: substitute && presentStoryRef(substitute, site),
   });
   return gone(`This story was ${state}.`, { tombstone });
 }

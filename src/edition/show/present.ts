@@ -71,8 +71,8 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
     subjects: content.subjects,
     related: content.related.flatMap((story) => presentRelated(story, around, site)),
-    translationOf: original && presentStory(original, site),
-    translations: translations.map((story) => presentStory(story, site)),
+    translationOf: original && presentStoryRef(original, site),
+    translations: translations.map((story) => presentStoryRef(story, site)),
     availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
     corrections: (around.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
@@ -84,7 +84,7 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
 }
 
 /** A live story, named. */
-export function presentStory(story: LiveHeadline, site: Site): z.output<typeof StoryRef> {
+export function presentStoryRef(story: LiveHeadline, site: Site): z.output<typeof StoryRef> {
   const { id, slug, locale, kind, headline, publishedAt } = story;
   return {
     id,
@@ -117,5 +117,5 @@ function presentAttribution(
 function presentRelated({ relation, article, url, title }: RelatedStory, { headlines }: Around, site: Site) {
   const story = article === undefined ? undefined : headlines.get(article);
   if (article !== undefined && !story) return [];
-  return [omitAbsent({ relation, article: story && presentStory(story, site), url, title })];
+  return [omitAbsent({ relation, article: story && presentStoryRef(story, site), url, title })];
 }
