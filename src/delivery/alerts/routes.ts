@@ -10,7 +10,7 @@ import { presentStoryRef } from '../../edition/show/present.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
+import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 const Alert = z
   .object({
@@ -56,7 +56,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
       },
     },
     async (request, reply) =>
-      answerPage(
+      answerPublicPage(
         request,
         reply,
         await database.read((db) => withLastChange(db, presentPage(db, request.query, site))),

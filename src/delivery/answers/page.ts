@@ -17,7 +17,7 @@ export async function withLastChange<T>(db: Db, asked: Promise<T>): Promise<{ fo
 }
 
 /** Sends a page with its `Link`, to which `more` may be added, and `Last-Modified`. */
-export function answerPage<T>(
+export function answerPublicPage<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   { found, at }: { found: Page<T>; at: number },

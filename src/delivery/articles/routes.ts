@@ -5,7 +5,7 @@ import { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
+import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { feedsOf } from './feeds.ts';
 import { findArticle } from './find.ts';
 import { listArticles } from './list.ts';
@@ -37,7 +37,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       const feeds = feedsOf(request.query);
       // A language without a story has none.
       const hasFeeds = answer.found.data.length > 0 || request.query.locale === undefined;
-      return answerPage(request, reply, answer, feeds && hasFeeds ? feedLinks(feeds) : undefined);
+      return answerPublicPage(request, reply, answer, feeds && hasFeeds ? feedLinks(feeds) : undefined);
     },
   );
 

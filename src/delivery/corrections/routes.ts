@@ -8,7 +8,7 @@ import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
+import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 const CorrectedStory = z
   .object({
@@ -44,7 +44,7 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
       },
     },
     async (request, reply) =>
-      answerPage(
+      answerPublicPage(
         request,
         reply,
         await database.read((db) => withLastChange(db, presentPage(db, request.query, site))),

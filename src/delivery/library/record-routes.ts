@@ -11,7 +11,7 @@ import type { RecordType } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
+import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
@@ -70,7 +70,7 @@ export function publicRecordRoutes<R extends Row, Out extends z.ZodType>(
           })),
         ),
       );
-      return answerPage(request, reply, answer);
+      return answerPublicPage(request, reply, answer);
     },
   );
 

@@ -6,7 +6,7 @@ import { presentAddress } from '../articles/present-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { answerPage, listHeaders, withLastChange } from '../answers/page.ts';
+import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { SearchPage, SearchQuery, SimilarList, SimilarQuery } from './schema.ts';
 import { searchArticles } from './search.ts';
 import { similarArticles } from './similar.ts';
@@ -29,7 +29,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
       },
     },
     async (request, reply) =>
-      answerPage(
+      answerPublicPage(
         request,
         reply,
         await database.read((db) => withLastChange(db, searchArticles(db, request.query, site))),
