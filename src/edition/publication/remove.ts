@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
-import { putTombstone, type Tombstone } from '../tombstones/store.ts';
+import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
 import {
   liveArticleBylines,
   liveArticleMedia,
@@ -12,7 +12,7 @@ import {
 } from '../articles/table.ts';
 
 /** Takes a story away from the public and leaves a tombstone: its addresses answer 410 from now on. */
-export async function removeLive(moment: Moment, id: string, tombstone: Tombstone): Promise<void> {
+export async function removeLive(moment: Moment, id: string, tombstone: TombstoneFields): Promise<void> {
   await takeAway(moment, id);
   await putTombstone(moment.tx, id, tombstone);
 }

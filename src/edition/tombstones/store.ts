@@ -4,7 +4,7 @@ import { atMost, given, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
-export type Tombstone = Omit<TombstoneRow, 'articleId'>;
+export type TombstoneFields = Omit<TombstoneRow, 'articleId'>;
 
 export async function findTombstone(db: Db, articleId: string): Promise<TombstoneRow | undefined> {
   const [row] = await ofArticle(db, { articleId });
@@ -35,7 +35,7 @@ const lastRemoved = prepared((db) =>
     .limit(atMost('limit')),
 );
 
-export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombstone): Promise<void> {
+export async function putTombstone(tx: Tx, articleId: string, tombstone: TombstoneFields): Promise<void> {
   await removeTombstone(tx, articleId);
   await tx.insert(tombstones).values({ articleId, ...tombstone });
 }
