@@ -19,11 +19,11 @@ type Asked = {
 };
 
 /** A story with the moment at which it or anything in it last changed, or the slug at which it is to be found. */
-export type Answer = { story: Article; at: number } | Moved;
+export type StoryAnswer = { story: Article; at: number } | Moved;
 export type Moved = { movedTo: { slug: string; locale: string } };
 
 /** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
-export async function findArticle(db: Db, asked: Asked, site: Site): Promise<Answer> {
+export async function findArticle(db: Db, asked: Asked, site: Site): Promise<StoryAnswer> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
   const { live } = found;
