@@ -3,7 +3,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
-import { picturesOf } from '../formats/pictures.ts';
+import { everyPicture } from '../formats/pictures.ts';
 import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
@@ -43,7 +43,7 @@ function entryOf(story: Article): XmlPart {
     published: story.publishedAt,
     link: [
       { '@rel': 'alternate', '@type': 'text/html', '@hreflang': story.locale, '@href': story.url },
-      ...picturesOf(story).map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
+      ...everyPicture(story).map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
     ],
     author: authors.map((name) => ({ name })),
     category: [

@@ -6,7 +6,7 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { picturesOf } from '../formats/pictures.ts';
+import { everyPicture } from '../formats/pictures.ts';
 import { authorsOf, contentOf, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });
@@ -88,7 +88,7 @@ function itemOf(story: Article): z.output<typeof Item> {
     tags: some([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
     language: story.locale,
     attachments: some(
-      picturesOf(story).map(({ src, caption }) =>
+      everyPicture(story).map(({ src, caption }) =>
         omitAbsent({ url: src, mime_type: 'image/jpeg', title: caption }),
       ),
     ),

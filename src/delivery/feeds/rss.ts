@@ -2,7 +2,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
-import { picturesOf } from '../formats/pictures.ts';
+import { everyPicture } from '../formats/pictures.ts';
 import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
@@ -43,7 +43,7 @@ function itemOf(story: Article): XmlPart {
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     description: summaryOf(story),
     'content:encoded': contentOf(story),
-    'media:content': picturesOf(story).map(mediaOf),
+    'media:content': everyPicture(story).map(mediaOf),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Article } from '../../edition/show/schema.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
 import type { Site } from '../../library/site.ts';
-import { picturesOf } from './pictures.ts';
+import { everyPicture } from './pictures.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
 import { images, organisation, people, rightsOf } from './json-ld-parts.ts';
@@ -46,7 +46,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       sourceOrganization: source,
       creditText: story.creditLine,
       ...rightsOf(rights),
-      image: some(picturesOf(story).flatMap(images)),
+      image: some(everyPicture(story).flatMap(images)),
       thumbnailUrl: leadMedia?.src,
       articleSection: story.section?.name,
       keywords: some(story.topics.map(({ name }) => name)),

@@ -10,7 +10,7 @@ export function picturesInText({ body = [] }: Article): Picture[] {
 }
 
 /** Every picture of a story, the lead first, each once. */
-export function picturesOf(story: Article): Picture[] {
+export function everyPicture(story: Article): Picture[] {
   const { leadMedia, placements } = story;
   const all = [...(leadMedia ? [leadMedia] : []), ...placements, ...picturesInText(story)];
   // Of a picture that stands twice, the first words count.
