@@ -8,7 +8,7 @@ import { type Term } from '../../foundation/database/full-text.ts';
 import type { StorySearch } from '../../foundation/search/search.ts';
 import { matchIn, type Match } from '../../edition/search/match.ts';
 import { facetOf } from '../../edition/search/texts.ts';
-import { picturesOf } from '../../edition/articles/content.ts';
+import { pictureIdsOf } from '../../edition/articles/content.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { maySeeAny } from '../stories/visible.ts';
@@ -84,7 +84,7 @@ async function hitsOf(db: Db, seqs: number[], terms: Term[], now: number) {
   const rows = seqs.flatMap((seq) => bySeq.get(seq) ?? []);
   const pictures = await findMediaItems(
     db,
-    rows.flatMap(({ content }) => picturesOf(content)),
+    rows.flatMap(({ content }) => pictureIdsOf(content)),
   );
   const summaries = await presentRows(
     db,

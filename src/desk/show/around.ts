@@ -1,7 +1,7 @@
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
-import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
+import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
@@ -47,7 +47,7 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
     topics: await findRecords(db, topicType, content.topics),
     stories: byId(await storiesAmong(db, named)),
     headlines: await findHeadlines(db, named),
-    pictures: await findUsableMedia(db, picturesOf(content)),
+    pictures: await findUsableMedia(db, pictureIdsOf(content)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
-import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
+import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { facetOf, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { articleReferences, articles, articleVersions, type ArticleRow } from './table.ts';
@@ -61,7 +61,7 @@ function copies(tx: Tx) {
 async function putCopies(tx: Tx, rows: Copy[]): Promise<void> {
   const pictures = await findMediaItems(
     tx,
-    rows.flatMap(({ content }) => picturesOf(content)),
+    rows.flatMap(({ content }) => pictureIdsOf(content)),
   );
   for (const { searchSeq, createdBy, content } of rows) {
     if (searchSeq === null) continue;

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../foundation/database/database.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/tables/alerts.ts';
-import { picturesOf, type ArticleContent } from '../../edition/articles/content.ts';
+import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { articlesNamedBy } from './named.ts';
 import { savePictures } from './pictures.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
@@ -116,7 +116,7 @@ function namedBy(content: ArticleContent): Record<Reference['kind'], (string | u
     byline: bylines.map(({ byline }) => byline),
     section: [section],
     topic: topics,
-    media: picturesOf(content),
+    media: pictureIdsOf(content),
     article: articlesNamedBy(content),
   };
 }

@@ -86,7 +86,7 @@ export type ArticleContent = {
 export type LiveContent = Omit<ArticleContent, 'deskNote' | 'body'>;
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */
-export function picturesOf({
+export function pictureIdsOf({
   leadMedia,
   placements,
   body,

@@ -4,7 +4,7 @@ import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { indexStories } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
-import { picturesOf, type ArticleContent } from '../articles/content.ts';
+import { pictureIdsOf, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
 import {
   liveArticleBylines,
@@ -99,7 +99,7 @@ async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Omit<Pu
   const topicIds = [...new Set(content.topics)];
   if (topicIds.length > 0)
     await tx.insert(liveArticleTopics).values(topicIds.map((topicId) => ({ ...link, topicId })));
-  const mediaIds = picturesOf(content);
+  const mediaIds = pictureIdsOf(content);
   if (mediaIds.length > 0)
     await tx.insert(liveArticleMedia).values(mediaIds.map((mediaId) => ({ articleId: id, mediaId })));
 }

@@ -7,7 +7,7 @@ import { wordOf, type StorySearch } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
-import { picturesOf } from '../articles/content.ts';
+import { pictureIdsOf } from '../articles/content.ts';
 import { conditionsOf, storyPath, type ArticleFilters } from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
@@ -45,7 +45,7 @@ export async function searchLive(
   const rows = await findByNumber(db, data);
   const pictures = await findUsableMedia(
     db,
-    rows.flatMap(({ content, body }) => picturesOf({ ...content, body })),
+    rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body })),
   );
   const hits = rows.map((row) => ({ row, match: matchIn(textsOf({ ...row, pictures }), terms) }));
   return { data: hits, page, pictures };

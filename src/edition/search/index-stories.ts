@@ -5,7 +5,7 @@ import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
 import { findUsableMedia } from '../../library/pictures/rows/store.ts';
-import { picturesOf } from '../articles/content.ts';
+import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
 import { storyWords } from './texts.ts';
 
@@ -16,7 +16,7 @@ type Row = Pick<LiveRow, 'seq' | 'content' | 'body'>;
 
 /** Lets live stories be found by what they say now. */
 export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
-  const ids = rows.flatMap(({ content, body }) => picturesOf({ ...content, body }));
+  const ids = rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body }));
   const pictures = await findUsableMedia(tx, ids);
   for (const { seq, content, body } of rows)
     await liveSearch.put(tx, seq, storyWords({ content, body, pictures }));
