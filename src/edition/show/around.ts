@@ -68,7 +68,7 @@ export async function findAround(
   const pictures =
     loaded ??
     (await findUsableMedia(db, [
-      ...rows.flatMap((row) => picturesIn(row, whole)),
+      ...rows.flatMap((row) => namedPictures(row, whole)),
       ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
       ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
     ]));
@@ -112,14 +112,14 @@ function isComplete(row: ListedRow, around: Around): boolean {
     [around.agencies, present([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
     [around.sections, present([section])],
     [around.topics, topics],
-    [around.pictures, picturesIn(row, true)],
+    [around.pictures, namedPictures(row, true)],
     [around.headlines, storiesIn(row)],
   ];
   return named.every(([found, ids]) => ids.every((id) => found.has(id)));
 }
 
 /** The pictures that a story names, by id; those of its text only when it is shown whole. */
-export function picturesIn(
+export function namedPictures(
   { content: { leadMedia, placements }, body }: ListedRow,
   whole: boolean,
 ): string[] {

@@ -7,7 +7,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
-import { picturesIn, translationsOf, type Around } from './around.ts';
+import { namedPictures, translationsOf, type Around } from './around.ts';
 import { creditsOf, topicsOf } from './named-once.ts';
 import type { Attribution, RelatedStory } from '../articles/content.ts';
 import type { LiveHeadline } from '../articles/find.ts';
@@ -67,7 +67,7 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     dateline: content.dateline,
     ...presentBody(row, around, site, form),
     placements: content.placements.flatMap((placement) => presentUse(placement, row, around, site) ?? []),
-    withheldPictures: picturesIn(row, true).filter((id) => !around.pictures.has(id)).length || undefined,
+    withheldPictures: namedPictures(row, true).filter((id) => !around.pictures.has(id)).length || undefined,
     attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
     subjects: content.subjects,
     related: content.related.flatMap((story) => presentRelated(story, around, site)),
