@@ -9,7 +9,7 @@ export function foldCredits<One extends Credit>(credits: One[]): One[] {
 }
 
 /** Credits with the rows that they name now: two bylines that were merged into one sign once. */
-export function creditsOf<Row extends { id: string }>(credits: Credits, rows: Map<string, Row>) {
+export function signedCredits<Row extends { id: string }>(credits: Credits, rows: Map<string, Row>) {
   const signed = credits.flatMap(({ byline, ...credit }) => {
     const row = rows.get(byline);
     return row ? [{ ...credit, byline: row }] : [];

@@ -8,7 +8,7 @@ import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { namedPictures, translationsOf, type Around } from './around.ts';
-import { creditsOf, topicsOf } from './named-once.ts';
+import { signedCredits, topicsOf } from './named-once.ts';
 import type { Attribution, RelatedStory } from '../articles/content.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
@@ -33,7 +33,7 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
     headlines: content.headlines,
     kicker: content.kicker,
     standfirst: content.standfirst,
-    bylines: creditsOf(content.bylines, around.bylines).map(({ role, place, byline }) =>
+    bylines: signedCredits(content.bylines, around.bylines).map(({ role, place, byline }) =>
       omitAbsent({ role, place, byline: { ...presentNamed(byline), kind: byline.kind } }),
     ),
     bylineText: content.bylineText,
@@ -58,7 +58,7 @@ export function presentArticle(row: LiveRow, around: Around, site: Site, form: B
     content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
   return omitAbsent({
     ...presentSummary(row, around, site),
-    bylines: creditsOf(content.bylines, around.bylines).map(({ role, place, byline }) =>
+    bylines: signedCredits(content.bylines, around.bylines).map(({ role, place, byline }) =>
       omitAbsent({ role, place, byline: presentByline(byline, around, captionLocaleOf(row, around), site) }),
     ),
     agency: agency && presentAgency(agency, around.pictures, captionLocaleOf(row, around), site),
