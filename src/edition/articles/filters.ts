@@ -80,7 +80,12 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
 }
 
 /** What is left to check on the way, written so that it never takes the path over. */
-export function conditionsOf(db: Db, path: Path, filters: ArticleFilters, time: SortTime): SQL | undefined {
+export function filterConditions(
+  db: Db,
+  path: Path,
+  filters: ArticleFilters,
+  time: SortTime,
+): SQL | undefined {
   const { topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales } = filters;
   const { publishedFrom, publishedTo, updatedFrom } = filters;
   const publishedAt = time === 'publishedAt' ? sql`${path.publishedAt}` : withoutIndex(stories.publishedAt);

@@ -4,7 +4,7 @@ import { atMost, given, prepared, preparedAmong } from '../../foundation/databas
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
-import { conditionsOf, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
+import { filterConditions, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
 
 export const articleSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
@@ -95,7 +95,11 @@ function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'so
     return {
       keyset,
       rows: stories.where(
-        and(where, hasKey ? after(keyset, keyPlaces(keyset)) : undefined, conditionsOf(db, path, rest, time)),
+        and(
+          where,
+          hasKey ? after(keyset, keyPlaces(keyset)) : undefined,
+          filterConditions(db, path, rest, time),
+        ),
       ),
     };
   });

@@ -8,7 +8,7 @@ import { numbersAt } from '../../foundation/search/sequence.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
-import { conditionsOf, storyPath, type ArticleFilters } from '../articles/filters.ts';
+import { filterConditions, storyPath, type ArticleFilters } from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
@@ -79,7 +79,7 @@ function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'>
               .where(
                 and(
                   eq(liveArticles.seq, seq),
-                  conditionsOf(
+                  filterConditions(
                     db,
                     storyPath,
                     { publishedFrom, publishedTo, updatedFrom, breaking },
