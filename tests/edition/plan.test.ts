@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listAddresses, listLocales, listMonths } from '../../src/edition/articles/addresses.ts';
 import { findLive, findNamedStories } from '../../src/edition/articles/find.ts';
-import { listLive, articleSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
+import { listLive, liveSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
 import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
 import type { Db } from '../../src/foundation/database/database.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
@@ -49,7 +49,7 @@ describe('the list of live stories', () => {
       const house = await newsroom();
       if (known === 'full') house.fill(3000);
       for (const filter of filters) {
-        for (const sort of articleSorts) {
+        for (const sort of liveSorts) {
           for (const cursor of [undefined, encodeCursor({ sort, filters: filter }, [5, 'article_5'])]) {
             const plans = await house.plansOf({ filters: filter, sort, cursor });
             expect({ filter, sort, faults: plans.flatMap((plan) => faultsIn(plan, filter)) }).toEqual({

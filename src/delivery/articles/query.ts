@@ -4,7 +4,7 @@ import { isId } from '../../foundation/ids.ts';
 import { commaSeparated, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
 import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
-import { articleSorts } from '../../edition/articles/list.ts';
+import { liveSorts } from '../../edition/articles/list.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 
 const name = z.string().min(1).max(200);
@@ -62,10 +62,7 @@ export const ArticleListQuery = z
         'These stories, by id; those that are not live are left out. Give `limit` too when there are more than 20.',
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
-    sort: z
-      .enum(articleSorts)
-      .default('-publishedAt')
-      .meta({ description: 'The order; `-` is newest first.' }),
+    sort: z.enum(liveSorts).default('-publishedAt').meta({ description: 'The order; `-` is newest first.' }),
     include: z
       .enum(['body'])
       .optional()

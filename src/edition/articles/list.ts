@@ -7,8 +7,8 @@ import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/pa
 import { filterConditions, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
 
-export const articleSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
-export type ArticleSort = (typeof articleSorts)[number];
+export const liveSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
+export type ArticleSort = (typeof liveSorts)[number];
 
 export type ArticleListing = {
   filters: ArticleFilters;
