@@ -4,7 +4,7 @@ import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
 import { everyPicture } from '../formats/pictures.ts';
-import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
 export function writeAtom(feed: Feed): string {
@@ -57,6 +57,6 @@ function entryOf(story: Article): XmlPart {
     ],
     rights: rightsLine(rights),
     summary: summaryOf(story),
-    content: { '@type': 'html', '#text': contentOf(story) },
+    content: { '@type': 'html', '#text': storyHtml(story) },
   };
 }

@@ -26,7 +26,7 @@ export type Feed = {
 };
 
 /** The story as feed readers show it: where it was written, its lead picture, its text, what was corrected, its credit. */
-export function contentOf(story: Article): string {
+export function storyHtml(story: Article): string {
   const { dateline, leadMedia, body = [], corrections, creditLine, rights } = story;
   const lead = leadMedia
     ? [{ _type: 'image' as const, _key: 'lead', media: leadMedia.id, picture: leadMedia }]

@@ -7,7 +7,7 @@ import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { everyPicture } from '../formats/pictures.ts';
-import { authorsOf, contentOf, summaryOf, type Feed } from './feed.ts';
+import { authorsOf, storyHtml, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 const Author = z
@@ -80,7 +80,7 @@ function itemOf(story: Article): z.output<typeof Item> {
     url: story.url,
     title: story.headline,
     summary: summaryOf(story),
-    content_html: contentOf(story),
+    content_html: storyHtml(story),
     image: leadMedia?.src,
     date_published: story.publishedAt,
     date_modified: story.updatedAt,

@@ -3,7 +3,7 @@ import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { everyPicture } from '../formats/pictures.ts';
-import { authorsOf, contentOf, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
 export function writeRss(feed: Feed): string {
@@ -42,7 +42,7 @@ function itemOf(story: Article): XmlPart {
     'dc:rights': rightsLine(story.rights),
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     description: summaryOf(story),
-    'content:encoded': contentOf(story),
+    'content:encoded': storyHtml(story),
     'media:content': everyPicture(story).map(mediaOf),
   };
 }
