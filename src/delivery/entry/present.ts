@@ -1,6 +1,6 @@
 import type { Site } from '../../library/site.ts';
 import { feedFiles, feedForms, feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
-import { lists, type Entry } from './schema.ts';
+import { publicLists, type Entry } from './schema.ts';
 
 /** The door of the API, with the languages in which stories are live. */
 export function presentEntry(
@@ -12,7 +12,7 @@ export function presentEntry(
     version,
     defaultLocale: site.defaultLocale,
     links: {
-      ...addresses(lists, (list) => `/v1/${list}`),
+      ...addresses(publicLists, (list) => `/v1/${list}`),
       search: at('/v1/search?q='),
       ...feedsAt('/feeds'),
       sitemap: at('/sitemap.xml'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { feedForms } from '../addresses/feed-addresses.ts';
 
 /** The lists of the API, by what they hold. */
-export const lists = [
+export const publicLists = [
   'articles',
   'agencies',
   'bylines',
@@ -34,7 +34,7 @@ export const Entry = z
     defaultLocale: z.string(),
     links: z
       .object({
-        ...addressesOf(lists),
+        ...addressesOf(publicLists),
         search: address,
         ...feeds,
         sitemap: address,
