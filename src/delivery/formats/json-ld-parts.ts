@@ -45,7 +45,7 @@ export function images(picture: Picture): object[] {
     creditText: creditLine,
     creator: some((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
     sourceOrganization: agency && { '@type': 'Organization', name: agency.name },
-    ...rightsOf(rights),
+    ...jsonLdRights(rights),
     dateCreated: contentCreated,
     locationCreated: place === undefined ? undefined : { '@type': 'Place', name: place },
     digitalSourceType: picture.digitalSourceType && sourceTypes[picture.digitalSourceType],
@@ -73,7 +73,7 @@ function sizeOf({ width, height }: { width: number; height: number }) {
 }
 
 /** The rights of anything, in the words of schema.org. */
-export function rightsOf({ holder, notice, usageTerms }: Rights) {
+export function jsonLdRights({ holder, notice, usageTerms }: Rights) {
   return {
     copyrightHolder: holder === undefined ? undefined : { '@type': 'Organization', name: holder },
     copyrightNotice: notice,

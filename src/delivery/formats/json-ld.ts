@@ -9,7 +9,7 @@ import type { Site } from '../../library/site.ts';
 import { everyPicture } from './pictures.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
-import { images, organisation, people, rightsOf } from './json-ld-parts.ts';
+import { images, organisation, people, jsonLdRights } from './json-ld-parts.ts';
 import { lengthOf } from './words.ts';
 
 const typeOf: Partial<Record<Article['kind'], string>> = {
@@ -45,7 +45,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: homeOf(site) },
       sourceOrganization: source,
       creditText: story.creditLine,
-      ...rightsOf(rights),
+      ...jsonLdRights(rights),
       image: some(everyPicture(story).flatMap(images)),
       thumbnailUrl: leadMedia?.src,
       articleSection: story.section?.name,
