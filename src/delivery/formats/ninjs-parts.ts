@@ -9,7 +9,7 @@ import type { NinjsAssociation } from './ninjs-schema.ts';
 type Rights = { holder?: string | undefined; notice?: string | undefined; usageTerms?: string | undefined };
 
 /** The rights of anything, in the words of ninjs. */
-export function rightsOf(rights: Rights = {}) {
+export function ninjsRights(rights: Rights = {}) {
   return omitAbsent({
     copyrightHolder: rights.holder,
     copyrightNotice: rights.notice,
@@ -30,7 +30,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
     descriptions: texts({ caption, altText, extendedDescription, creditLine }),
     by: creators?.map((creator) => creator.name).join(', '),
     located: place,
-    ...rightsOf(picture.rights),
+    ...ninjsRights(picture.rights),
     infoSources: some([
       ...(agency ? [{ name: agency.name, role: 'supplier', literal: agency.id }] : []),
       ...(picture.source === undefined ? [] : [{ name: picture.source, role: 'source' }]),

@@ -7,7 +7,7 @@ import type { Policies } from '../../library/tables/agencies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
-import { associationsOf, rightsOf, texts } from './ninjs-parts.ts';
+import { associationsOf, ninjsRights, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
 
@@ -57,7 +57,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     pubStatus: 'usable' as const,
     urgency: story.urgency,
     language: story.locale,
-    ...rightsOf(story.rights),
+    ...ninjsRights(story.rights),
     edNote: story.edNote,
     headlines: [{ role: 'main', value: story.headline }, ...(texts(headlines) ?? [])],
     by: story.bylineText ?? some(story.bylines.map(({ byline }) => byline.name))?.join(', '),
