@@ -51,7 +51,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
 }
 
 /** Everything shown beside the text: the lead, what is placed in the text, what goes with it, and other stories. */
-export function associationsOf(story: Article) {
+export function ninjsAssociations(story: Article) {
   const { leadMedia, placements, related, translationOf } = story;
   const stories = [
     ...related.flatMap(({ relation, article }) => (article ? [{ relation, article }] : [])),

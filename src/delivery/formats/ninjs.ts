@@ -7,7 +7,7 @@ import type { Policies } from '../../library/tables/agencies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
-import { associationsOf, ninjsRights, texts } from './ninjs-parts.ts';
+import { ninjsAssociations, ninjsRights, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
 
@@ -87,7 +87,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     ]),
     infoSources: infoSourcesOf(story),
     trustIndicators: trustIndicatorsOf(agency),
-    associations: associationsOf(story),
+    associations: ninjsAssociations(story),
     altIds: [
       { role: 'dateline', value: story.id },
       { role: 'url', value: story.canonicalUrl ?? story.url },
