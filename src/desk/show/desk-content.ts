@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { relations } from '../../edition/articles/content.ts';
-import { ArticleKind, Attribution, Credit, Dateline, Headlines, Subject } from '../../edition/show/parts.ts';
+import {
+  ArticleKind,
+  PublicAttribution,
+  Credit,
+  Dateline,
+  Headlines,
+  Subject,
+} from '../../edition/show/parts.ts';
 import { Article } from '../../edition/show/schema.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { BodyIn } from '../../library/body/schema.ts';
@@ -73,7 +80,7 @@ export const deskContent = {
   bylineText: z.string().optional(),
   agency: AgencyRef.optional(),
   creditLine: z.string().optional(),
-  attributions: z.array(Attribution),
+  attributions: z.array(PublicAttribution),
   body: BodyIn.optional().meta({ description: 'The text in blocks, in the form in which it is sent.' }),
   bodyHtml: z.string().optional(),
   bodyText: z.string().optional(),

@@ -32,7 +32,7 @@ export const Subject = z.object({ code: z.string(), name: z.string().optional() 
   examples: [{ code: 'medtop:20000640', name: 'summit meetings' }],
 });
 
-export const Attribution = z
+export const PublicAttribution = z
   .object({
     role: z.enum(attributionRoles),
     agency: AgencyRef.optional(),

@@ -11,7 +11,7 @@ import { Correction } from '../corrections/schema.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';
 import {
   ArticleKind,
-  Attribution,
+  PublicAttribution,
   Credit,
   Dateline,
   FullCredit,
@@ -70,7 +70,7 @@ export const Article = ArticleSummary.extend({
     description:
       'How many pictures of the story are not shown any more, since the right to show them has ended.',
   }),
-  attributions: z.array(Attribution),
+  attributions: z.array(PublicAttribution),
   subjects: z.array(Subject),
   related: z.array(Related),
   translationOf: StoryRef.optional().meta({ description: 'The original, when it is a translation.' }),
