@@ -13,7 +13,7 @@ import { sitemapRoutes } from '../delivery/feeds/sitemap-routes.ts';
 import { formatRoutes } from '../delivery/formats/routes.ts';
 import { libraryRoutes } from '../delivery/library/routes.ts';
 import { oembedRoutes } from '../delivery/oembed/routes.ts';
-import { mediaRoutes } from '../delivery/media/routes.ts';
+import { publicMediaRoutes } from '../delivery/media/routes.ts';
 import { searchRoutes } from '../delivery/search/routes.ts';
 import { deskArticleRoutes } from '../desk/story-routes/routes.ts';
 import { diffRoutes } from '../desk/diff/routes.ts';
@@ -128,7 +128,7 @@ export function createApp({
   correctionRoutes(app, { database, site });
   alertRoutes(app, { database, site });
   libraryRoutes(app, { database, site });
-  mediaRoutes(app, { database, site });
+  publicMediaRoutes(app, { database, site });
   deskArticleRoutes(app, { database, site, clock, killNeedsTwo });
   diffRoutes(app, { database, site });
   preflightRoutes(app, { database, site, clock });

@@ -55,7 +55,7 @@ const MediaQuery = z.strictObject({
   locale: Locale.optional().meta({ description: 'The language for the words on top; the nearest there is.' }),
 });
 
-export function mediaRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+export function publicMediaRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
     '/v1/media/:media',
     {
