@@ -9,7 +9,7 @@ import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
-import { findMerged, namesOf } from '../../library/records/merged.ts';
+import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { lookUp } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
@@ -68,7 +68,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
   // Stories that were published before a merge name what was merged.
   function allIdsOf(kind: keyof typeof found): string[] | undefined {
     return idsOf(kind)
-      ?.flatMap((id) => namesOf(id, merged))
+      ?.flatMap((id) => idsMeaning(id, merged))
       .sort();
   }
   const sections = idsOf('section');

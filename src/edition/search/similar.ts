@@ -11,7 +11,7 @@ import {
 import { commonFrom, notCommon, storyWeights, wordOf } from '../../foundation/search/search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
-import { findMerged, namesOf } from '../../library/records/merged.ts';
+import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { findByNumber } from '../articles/find.ts';
@@ -59,5 +59,5 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
 async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
   const topics = new Set([...(await findPublic(db, topicType, ids)).values()].map(({ id }) => id));
   const formerOf = await findMerged(db, topics);
-  return [...topics].map((id) => namesOf(id, formerOf).map(wordOf));
+  return [...topics].map((id) => idsMeaning(id, formerOf).map(wordOf));
 }

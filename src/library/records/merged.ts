@@ -34,12 +34,12 @@ const intoAmong = preparedAmong((db, among) =>
 );
 
 /** What stories may name a record by: its own id, and those of all that was merged into it. */
-export function namesOf(id: string, merged: Map<string, string[]>): string[] {
+export function idsMeaning(id: string, merged: Map<string, string[]>): string[] {
   return [id, ...(merged.get(id) ?? [])];
 }
 
 /** What stories may name any of these records by; one query. */
 export async function withMerged(db: Db, ids: string[]): Promise<string[]> {
   const merged = await findMerged(db, ids);
-  return ids.flatMap((id) => namesOf(id, merged));
+  return ids.flatMap((id) => idsMeaning(id, merged));
 }
