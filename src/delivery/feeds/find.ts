@@ -8,7 +8,7 @@ import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import { lastChange, type Feed } from './feed.ts';
-import type { Narrowed } from './scopes.ts';
+import type { Narrowed } from './selections.ts';
 
 const mostStories = 50;
 const mostRemoved = 50;

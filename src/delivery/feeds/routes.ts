@@ -8,7 +8,7 @@ import { feedFiles, feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { findFeed } from './find.ts';
 import { forms, type Form } from './forms.ts';
-import { scopes, type Scope } from './scopes.ts';
+import { scopes, type Scope } from './selections.ts';
 
 type Parts = { database: Database; site: Site };
 
