@@ -8,7 +8,7 @@ import { feedFiles, feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { findFeed } from './find.ts';
 import { forms, type Form } from './forms.ts';
-import { scopes, type Scope } from './selections.ts';
+import { scopes, type FeedSelection } from './selections.ts';
 
 type Parts = { database: Database; site: Site };
 
@@ -17,7 +17,7 @@ export function feedRoutes(app: App, parts: Parts): void {
   for (const scope of scopes) for (const form of forms) feedRoute(app, parts, scope, form);
 }
 
-function feedRoute(app: App, { database, site }: Parts, scope: Scope, form: Form): void {
+function feedRoute(app: App, { database, site }: Parts, scope: FeedSelection, form: Form): void {
   const { path, name, params, find } = scope;
   const { name: formName, schema, title, write } = form;
   const { file, mediaType } = feedFiles[form.form];

@@ -21,7 +21,7 @@ export type Narrowed = {
 };
 
 /** Every choice of stories that feeds are there for. */
-export type Scope = {
+export type FeedSelection = {
   /** Within `/feeds`: `` for the whole, or `/sections/:section`. */
   path: string;
   name: string;
@@ -30,14 +30,14 @@ export type Scope = {
   find: (db: Db, params: Record<string, string>) => Promise<Narrowed | { movedTo: string }>;
 };
 
-const whole: Scope = {
+const whole: FeedSelection = {
   path: '',
   name: '',
   params: z.strictObject({}),
   find: async () => Promise.resolve({ filter: {}, of: undefined, id: undefined }),
 };
 
-function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, example: string): Scope {
+function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, example: string): FeedSelection {
   const place = feedPlaces[kind];
   return {
     path: `/${place}/:${kind}`,
@@ -59,7 +59,7 @@ function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, exampl
   };
 }
 
-const ofLocale: Scope = {
+const ofLocale: FeedSelection = {
   path: `/${feedPlaces.locale}/:locale`,
   name: 'locale',
   params: z.strictObject({
@@ -69,7 +69,7 @@ const ofLocale: Scope = {
     Promise.resolve({ filter: { locale: [locale!] }, of: locale, id: undefined }),
 };
 
-export const scopes: Scope[] = [
+export const scopes: FeedSelection[] = [
   whole,
   scopeOf('section', sectionType, 'world'),
   scopeOf('topic', topicType, 'nato'),
