@@ -8,13 +8,13 @@ import { feedFiles, feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { findFeed } from './find.ts';
 import { forms, type Form } from './forms.ts';
-import { scopes, type FeedSelection } from './selections.ts';
+import { feedSelections, type FeedSelection } from './selections.ts';
 
 type Parts = { database: Database; site: Site };
 
 /** Feeds of the whole and of every section, topic, agency, byline and language, in every form. */
 export function feedRoutes(app: App, parts: Parts): void {
-  for (const scope of scopes) for (const form of forms) feedRoute(app, parts, scope, form);
+  for (const scope of feedSelections) for (const form of forms) feedRoute(app, parts, scope, form);
 }
 
 function feedRoute(app: App, { database, site }: Parts, scope: FeedSelection, form: Form): void {

@@ -69,7 +69,7 @@ const ofLocale: FeedSelection = {
     Promise.resolve({ filter: { locale: [locale!] }, of: locale, id: undefined }),
 };
 
-export const scopes: FeedSelection[] = [
+export const feedSelections: FeedSelection[] = [
   whole,
   scopeOf('section', sectionType, 'world'),
   scopeOf('topic', topicType, 'nato'),
