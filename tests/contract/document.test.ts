@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/foundation/http/request/app.ts';
+import { readSources } from '../architecture/sources.ts';
 import { pointer, readContract, type Document, type Operation } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
@@ -63,6 +64,14 @@ describe('the contract', () => {
     }
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names every public operation by a word that a search of the code finds', async () => {
+    const { app } = await openHouse({ seed: 'none' });
+    const open = operationsOf(documentOf(app)).filter(({ security }) => !security);
+    const code = [...readSources('src').values()].join('');
+    const unfound = open.map(({ operationId }) => operationId).filter((id) => !code.includes(`'${id}'`));
+    expect(unfound).toEqual([]);
   });
 
   it('asks for a key at every address under /v1/desk, and at no other', async () => {

@@ -13,20 +13,18 @@ const Xml = z.string();
 /** A form that feeds come in. */
 export type Form = {
   form: FeedForm;
-  /** As it is called in the names of operations, and in words. */
-  name: 'Rss' | 'Atom' | 'JsonFeed' | 'Ninjs';
+  /** As it is called in words. */
   title: string;
   schema: z.ZodType;
   write: (feed: Feed) => unknown;
 };
 
 export const forms: Form[] = [
-  { form: 'rss', name: 'Rss', title: 'RSS 2.0', schema: Xml, write: writeRss },
-  { form: 'atom', name: 'Atom', title: 'Atom 1.0', schema: Xml, write: writeAtom },
-  { form: 'jsonFeed', name: 'JsonFeed', title: 'JSON Feed 1.1', schema: JsonFeed, write: writeJsonFeed },
+  { form: 'rss', title: 'RSS 2.0', schema: Xml, write: writeRss },
+  { form: 'atom', title: 'Atom 1.0', schema: Xml, write: writeAtom },
+  { form: 'jsonFeed', title: 'JSON Feed 1.1', schema: JsonFeed, write: writeJsonFeed },
   {
     form: 'ninjs',
-    name: 'Ninjs',
     title: 'ninjs 3.1',
     schema: NinjsList,
     write: ({ stories, id, title, locale, updatedAt }) =>

@@ -14,19 +14,19 @@ type Parts = { database: Database; site: Site };
 
 /** Feeds of the whole and of every section, topic, agency, byline and language, in every form. */
 export function feedRoutes(app: App, parts: Parts): void {
-  for (const scope of feedSelections) for (const form of forms) feedRoute(app, parts, scope, form);
+  for (const selection of feedSelections) for (const form of forms) feedRoute(app, parts, selection, form);
 }
 
-function feedRoute(app: App, { database, site }: Parts, scope: FeedSelection, form: Form): void {
-  const { path, name, params, find } = scope;
-  const { name: formName, schema, title, write } = form;
+function feedRoute(app: App, { database, site }: Parts, selection: FeedSelection, form: Form): void {
+  const { path, name, operations, params, find } = selection;
+  const { schema, title, write } = form;
   const { file, mediaType } = feedFiles[form.form];
   app.get(
     `/feeds${path}/${file}`,
     {
       config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` },
       schema: {
-        operationId: `get${capital(name)}Feed${formName}`,
+        operationId: operations[form.form],
         tags: ['Feeds'],
         summary:
           name === '' ? `The newest stories as ${title}` : `The newest stories of one ${name} as ${title}`,
@@ -55,8 +55,4 @@ function feedRoute(app: App, { database, site }: Parts, scope: FeedSelection, fo
       return reply.send(write(feed));
     },
   );
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -8,7 +8,7 @@ import type { RecordType } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
-import { feedPlaces } from '../addresses/feed-addresses.ts';
+import { feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
 
 type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt: number };
 type Filter = keyof typeof feedPlaces;
@@ -20,11 +20,15 @@ export type Narrowed = {
   id: string | undefined;
 };
 
+/** The ids of operations in the contract, by form. */
+type Operations = Record<FeedForm, string>;
+
 /** Every choice of stories that feeds are there for. */
 export type FeedSelection = {
   /** Within `/feeds`: `` for the whole, or `/sections/:section`. */
   path: string;
   name: string;
+  operations: Operations;
   params: z.ZodObject;
   /** What is asked for, or where it has moved. Throws `not-found`. */
   find: (db: Db, params: Record<string, string>) => Promise<Narrowed | { movedTo: string }>;
@@ -33,15 +37,25 @@ export type FeedSelection = {
 const whole: FeedSelection = {
   path: '',
   name: '',
+  operations: {
+    rss: 'getFeedRss',
+    atom: 'getFeedAtom',
+    jsonFeed: 'getFeedJsonFeed',
+    ninjs: 'getFeedNinjs',
+  },
   params: z.strictObject({}),
   find: async () => Promise.resolve({ filter: {}, of: undefined, id: undefined }),
 };
 
-function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, example: string): FeedSelection {
+function selectionOf<R extends Row>(
+  kind: Filter,
+  { type, example, operations }: { type: RecordType<never, R>; example: string; operations: Operations },
+): FeedSelection {
   const place = feedPlaces[kind];
   return {
     path: `/${place}/:${kind}`,
     name: kind,
+    operations,
     params: z.strictObject({
       [kind]: z
         .string()
@@ -62,6 +76,12 @@ function scopeOf<R extends Row>(kind: Filter, type: RecordType<never, R>, exampl
 const ofLocale: FeedSelection = {
   path: `/${feedPlaces.locale}/:locale`,
   name: 'locale',
+  operations: {
+    rss: 'getLocaleFeedRss',
+    atom: 'getLocaleFeedAtom',
+    jsonFeed: 'getLocaleFeedJsonFeed',
+    ninjs: 'getLocaleFeedNinjs',
+  },
   params: z.strictObject({
     locale: Locale.meta({ description: 'A language that stories are written in.', examples: ['en'] }),
   }),
@@ -71,9 +91,45 @@ const ofLocale: FeedSelection = {
 
 export const feedSelections: FeedSelection[] = [
   whole,
-  scopeOf('section', sectionType, 'world'),
-  scopeOf('topic', topicType, 'nato'),
-  scopeOf('agency', agencyType, 'reuters'),
-  scopeOf('byline', bylineType, 'reuters'),
+  selectionOf('section', {
+    type: sectionType,
+    example: 'world',
+    operations: {
+      rss: 'getSectionFeedRss',
+      atom: 'getSectionFeedAtom',
+      jsonFeed: 'getSectionFeedJsonFeed',
+      ninjs: 'getSectionFeedNinjs',
+    },
+  }),
+  selectionOf('topic', {
+    type: topicType,
+    example: 'nato',
+    operations: {
+      rss: 'getTopicFeedRss',
+      atom: 'getTopicFeedAtom',
+      jsonFeed: 'getTopicFeedJsonFeed',
+      ninjs: 'getTopicFeedNinjs',
+    },
+  }),
+  selectionOf('agency', {
+    type: agencyType,
+    example: 'reuters',
+    operations: {
+      rss: 'getAgencyFeedRss',
+      atom: 'getAgencyFeedAtom',
+      jsonFeed: 'getAgencyFeedJsonFeed',
+      ninjs: 'getAgencyFeedNinjs',
+    },
+  }),
+  selectionOf('byline', {
+    type: bylineType,
+    example: 'reuters',
+    operations: {
+      rss: 'getBylineFeedRss',
+      atom: 'getBylineFeedAtom',
+      jsonFeed: 'getBylineFeedJsonFeed',
+      ninjs: 'getBylineFeedNinjs',
+    },
+  }),
   ofLocale,
 ];

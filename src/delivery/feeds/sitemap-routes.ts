@@ -11,6 +11,8 @@ import { lifetimes } from '../answers/lifetimes.ts';
 import { withLastChange } from '../answers/page.ts';
 import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
 
+type Parts = { database: Database; site: Site; clock: Clock };
+
 const mediaType = 'application/xml';
 const tags = ['Feeds'];
 const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` };
@@ -35,9 +37,13 @@ function answerOf(description: string) {
 }
 
 /** Where search engines find every story: all of them by month, and those of two days as news. */
-export function sitemapRoutes(app: App, parts: { database: Database; site: Site; clock: Clock }): void {
-  const { database, site, clock } = parts;
+export function sitemapRoutes(app: App, parts: Parts): void {
+  indexRoute(app, parts);
+  monthRoute(app, parts);
+  newsRoute(app, parts);
+}
 
+function indexRoute(app: App, { database, site }: Parts): void {
   app.get(
     '/sitemap.xml',
     {
@@ -57,7 +63,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       return reply.type(mediaType).send(writeIndex(found, site));
     },
   );
+}
 
+function monthRoute(app: App, { database, site }: Parts): void {
   app.get(
     '/sitemaps/:file',
     {
@@ -84,7 +92,9 @@ export function sitemapRoutes(app: App, parts: { database: Database; site: Site;
       return reply.type(mediaType).send(writeSitemap(found, site));
     },
   );
+}
 
+function newsRoute(app: App, { database, site, clock }: Parts): void {
   app.get(
     '/feeds/news-sitemap.xml',
     {

@@ -22,6 +22,7 @@ export type PublicResource<R extends Row, Out extends z.ZodType> = {
   /** `Agency`, and its plural in the path. */
   name: string;
   plural: string;
+  operations: { list: string; get: string };
   tag: string;
   /** The slug of one that the seed holds. */
   example: string;
@@ -34,23 +35,29 @@ const locale = Locale.optional().meta({
   description: 'The language for the words of pictures, where there is a choice.',
 });
 
-/** The two routes of a room that is read like every other: its list, and one of it by slug or id. */
+/** The two routes of a resource that is read like every other: its list, and one of it by slug or id. */
 export function publicRecordRoutes<R extends Row, Out extends z.ZodType>(
   app: App,
   database: Database,
   resource: PublicResource<R, Out>,
 ): void {
-  const { type, schema, name, plural, tag, example, description, present } = resource;
-  // Widened: what a room shows is checked where it presents, and a generic answer has no type of its own.
-  const itself: z.ZodType = schema;
+  listRoute(app, database, resource);
+  getRoute(app, database, resource);
+}
+
+function listRoute<R extends Row, Out extends z.ZodType>(
+  app: App,
+  database: Database,
+  { type, schema, name, plural, operations, tag, description, present }: PublicResource<R, Out>,
+): void {
+  // Widened: what a resource shows is checked where it presents, and a generic answer has no type of its own.
   const pageOfThem: z.ZodType = pageSchema(`${name}Page`, schema);
-  const article = /^[AEIOU]/.test(name) ? 'an' : 'a';
   app.get(
     `/v1/${plural}`,
     {
       config: { access: 'public', lifetime: lifetimes.library, surrogateKey: plural },
       schema: {
-        operationId: `list${capital(plural)}`,
+        operationId: operations.list,
         tags: [tag],
         summary: `List ${plural}`,
         description,
@@ -73,18 +80,28 @@ export function publicRecordRoutes<R extends Row, Out extends z.ZodType>(
       return answerPublicPage(request, reply, answer);
     },
   );
+}
 
+function getRoute<R extends Row, Out extends z.ZodType>(
+  app: App,
+  database: Database,
+  resource: PublicResource<R, Out>,
+): void {
+  const { schema, name, plural, operations, tag, example, description } = resource;
+  // Widened, as above.
+  const itself: z.ZodType = schema;
+  const word = name.toLowerCase();
   app.get(
-    `/v1/${plural}/:${name.toLowerCase()}`,
+    `/v1/${plural}/:${word}`,
     {
       config: { access: 'public', lifetime: lifetimes.library },
       schema: {
-        operationId: `get${name}`,
+        operationId: operations.get,
         tags: [tag],
-        summary: `Get ${article} ${name.toLowerCase()}`,
+        summary: `Get ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`,
         description: `${description} A former slug leads to the present one, and so does the id or slug of one that was merged into it.`,
         params: z.strictObject({
-          [name.toLowerCase()]: z
+          [word]: z
             .string()
             .min(1)
             .meta({ description: 'Its slug or id.', examples: [example] }),
@@ -130,8 +147,4 @@ async function findOne<R extends Row, Out extends z.ZodType>(
 function searchOf(url: string): string {
   const query = new URLSearchParams(addressOf(url).query).toString();
   return query && `?${query}`;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
