@@ -4,7 +4,7 @@ import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
 import type { IncomingPicture, IncomingStory, Relation } from '../incoming.ts';
 import { listed } from './fragment.ts';
 import { plainOf } from './html.ts';
-import type { NinjsAssociation, NinjsItem } from './schema.ts';
+import type { AssociationIn, NinjsItem } from './schema.ts';
 
 type Beside = Pick<IncomingStory, 'pictures' | 'related'> & { notes: string[] };
 
@@ -29,17 +29,17 @@ export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { i
   return beside;
 }
 
-function isPicture({ type, renditions = [] }: NinjsAssociation): boolean {
+function isPicture({ type, renditions = [] }: AssociationIn): boolean {
   return type === 'picture' || type === 'graphic' || (type === undefined && renditions.length > 0);
 }
 
-function relationOf({ type = 'text', rel }: NinjsAssociation): Relation | undefined {
+function relationOf({ type = 'text', rel }: AssociationIn): Relation | undefined {
   if (type !== 'text' && type !== 'composite') return undefined;
   return ([...relations, 'translationOf'] as const).find((known) => known === rel);
 }
 
 function pictureOf(
-  { uri, name = '', descriptions = [], headlines = [], altIds = [], renditions = [] }: NinjsAssociation,
+  { uri, name = '', descriptions = [], headlines = [], altIds = [], renditions = [] }: AssociationIn,
   { lead, isOurs }: { lead: boolean; isOurs: boolean },
 ): IncomingPicture {
   const candidates = [

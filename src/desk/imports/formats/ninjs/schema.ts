@@ -68,4 +68,4 @@ export const NinjsItem = z.looseObject({
 });
 export type NinjsItem = z.output<typeof NinjsItem>;
 export type NinjsWords = z.output<typeof Words>;
-export type NinjsAssociation = z.output<typeof Association>;
+export type AssociationIn = z.output<typeof Association>;
