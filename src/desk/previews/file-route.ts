@@ -7,7 +7,7 @@ import type { RenditionMaker } from '../../library/pictures/maker/rendition-make
 import { storedFile } from '../../library/pictures/renditions/files.ts';
 import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/pictures/shapes.ts';
-import type { Parts } from '../story-routes/write-routes.ts';
+import type { Parts } from '../story-routes/parts.ts';
 import { TokenParams } from './schema.ts';
 import { openPreview } from './show.ts';
 import type { WrongLinks } from './wrong-links.ts';

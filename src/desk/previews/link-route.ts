@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
 import { Article, bodyForms } from '../../edition/show/schema.ts';
-import type { Parts } from '../story-routes/write-routes.ts';
+import type { Parts } from '../story-routes/parts.ts';
 import { TokenParams } from './schema.ts';
 import { showPreview } from './show.ts';
 import type { WrongLinks } from './wrong-links.ts';

@@ -6,7 +6,7 @@ import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { findVisible } from '../stories/visible.ts';
-import type { Parts } from '../story-routes/write-routes.ts';
+import type { Parts } from '../story-routes/parts.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { createPreview } from './create.ts';
 import { previewFileRoute, type Pictures } from './file-route.ts';

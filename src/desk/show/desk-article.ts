@@ -11,7 +11,8 @@ import { Scheduled } from './schedule-schema.ts';
 import { actionNames, type ActionName } from '../stories/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
-import { deskExample, summaryExample } from '../stories/examples.ts';
+import { deskExample } from './desk-example.ts';
+import { summaryExample } from '../stories/examples.ts';
 import { copyStates, publicationStates } from '../stories/table.ts';
 
 const Copy = z

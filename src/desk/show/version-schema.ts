@@ -4,7 +4,8 @@ import { wholeNumber } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { deskContent } from './desk-content.ts';
-import { deskExample, summaryExample } from '../stories/examples.ts';
+import { deskExample } from './desk-example.ts';
+import { summaryExample } from '../stories/examples.ts';
 import { DeskParams } from './query.ts';
 
 const saved = {

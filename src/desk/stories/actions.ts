@@ -22,20 +22,22 @@ export type Standing = Pick<
   };
 
 type Rule = {
-  scope: Scope | ((story: Pick<Standing, 'copyState'>) => Scope);
+  scope: Scope;
+  /** What it needs of a copy that was approved, where that is more. */
+  scopeOfApproved?: Scope;
   /** Why it cannot be done now, by that actor where it matters who; nothing when it can. */
   refusal: (story: Standing, now: number, by?: string) => string | undefined;
 };
 
-/** Every move there is, and when it is legal. What the desk offers and what its verbs refuse both come from here. */
-const rules = {
+/**
+ * Everything that can be done with a story: who may, and when. What the desk offers, what its verbs refuse and what its
+ * operations need all come from here.
+ */
+export const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
   submit: { scope: 'articles:work', refusal: refuseSubmit },
   // Whoever may work on a copy may take it back while it waits; what was approved is for those who approve.
-  return: {
-    scope: ({ copyState }) => (copyState === 'approved' ? 'articles:approve' : 'articles:work'),
-    refusal: refuseReturn,
-  },
+  return: { scope: 'articles:work', scopeOfApproved: 'articles:approve', refusal: refuseReturn },
   approve: { scope: 'articles:approve', refusal: (story, _now, by) => refuseApprove(story, by) },
   publish: {
     scope: 'articles:publish',
@@ -96,8 +98,8 @@ export const actionNames = Object.keys(rules) as ActionName[];
 
 /** What a move needs, of a story that stands so. */
 export function scopeOf(action: ActionName, story: Pick<Standing, 'copyState'>): Scope {
-  const { scope } = rules[action] as Rule;
-  return typeof scope === 'function' ? scope(story) : scope;
+  const { scope, scopeOfApproved = scope } = rules[action] as Rule;
+  return story.copyState === 'approved' ? scopeOfApproved : scope;
 }
 
 /** Why a story cannot make a move now, by that actor where it matters who; nothing when it can. */

@@ -37,10 +37,10 @@ async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<Ar
 }
 
 /** Those that a name may mean: of stories that share it, those that are there before those that were deleted. */
-function candidates(rows: ArticleRow[], { article, locale }: Asked, isDeleted = false): ArticleRow[] {
+function candidates(rows: ArticleRow[], { article, locale }: Asked, isOfDeleted = false): ArticleRow[] {
   if (isId('article', article)) return rows;
   if (locale !== undefined) return rows.filter((row) => row.locale === locale);
-  const meant = rows.filter((row) => (row.deletedAt !== null) === isDeleted);
+  const meant = rows.filter((row) => (row.deletedAt !== null) === isOfDeleted);
   return meant.length > 0 ? meant : rows;
 }
 
@@ -56,7 +56,7 @@ export async function openVisible(db: Db, caller: Caller, asked: Asked): Promise
 }
 
 /**
- * The story that a change is meant for; with `isDeleted` a slug means the one that was deleted. Throws `not-found`,
+ * The story that a change is meant for; with `isOfDeleted` a slug means the one that was deleted. Throws `not-found`,
  * `precondition-required` or `stale` by `If-Match`, and `conflict` when several stories share the slug: a tag that fits
  * one of them must not change another. Whether the change is possible, the verb asks.
  */
@@ -64,9 +64,9 @@ export async function openStory(
   db: Db,
   request: FastifyRequest,
   asked: Asked,
-  { isDeleted = false }: { isDeleted?: boolean } = {},
+  { isOfDeleted = false }: { isOfDeleted?: boolean } = {},
 ): Promise<OpenedStory> {
-  const named = candidates(await findNamed(db, request.actor, asked), asked, isDeleted);
+  const named = candidates(await findNamed(db, request.actor, asked), asked, isOfDeleted);
   const story = chosen(named, asked);
   if (named.length > 1) {
     throw conflict(`Several stories share the slug "${asked.article}": say which by locale, or by id.`, {

@@ -1,94 +1,79 @@
+import type { FastifyRequest } from 'fastify';
 import { requireScope } from '../../access/scopes.ts';
-import type { App } from '../../foundation/http/request/app.ts';
-import { write } from '../../foundation/http/request/write.ts';
 import { changeProblems } from '../../foundation/http/answer/answers.ts';
-import { PublishIn, UnpublishIn, WithdrawIn } from './action-schema.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { ChangeHeaders, IdempotencyKey, write } from '../../foundation/http/request/write.ts';
+import type { BodyForm } from '../../edition/show/schema.ts';
 import { DeskArticle } from '../show/desk-article.ts';
-import { publishArticle } from '../release/publish.ts';
 import { DeskParams, DeskWriteQuery } from '../show/query.ts';
-import { unpublishArticle } from '../release/unpublish.ts';
-import { withdrawArticle } from '../release/withdraw.ts';
-import { answer, ifMatch, open, type Parts } from './write-routes.ts';
+import { actionNames, rules, type ActionName } from '../stories/actions.ts';
+import { openStory, openVisible } from '../stories/visible.ts';
+import type { Action } from './action.ts';
+import { actions } from './actions.ts';
+import { answer } from './answer.ts';
+import type { Parts } from './parts.ts';
 
-const action = {
-  tags: ['Desk: articles'],
-  params: DeskParams,
-  querystring: DeskWriteQuery,
-  response: { 200: DeskArticle },
-  responseHeaders: { 200: ['ETag' as const] },
+type Asking = FastifyRequest & {
+  params: { article: string };
+  query: { locale?: string | undefined; body: BodyForm; dryRun?: boolean | undefined };
 };
-const problems = [...changeProblems, 'conflict' as const];
 
-/** Publishing a story, and taking it back. */
-export function actionRoutes(app: App, { database, site }: Parts): void {
-  app.post(
-    '/v1/desk/articles/:article/publish',
-    {
-      config: { access: 'articles:publish' },
-      schema: {
-        ...action,
-        operationId: 'publishArticle',
-        summary: 'Publish a story',
-        description:
-          'Puts its newest version before the public at once. From the second publication on, `change` says what changed; its text is public, but for a refile. What would be wrong to publish is refused with all of it named: no text, a picture without alt text or with expired rights, a record that is hidden or gone. Before a standing embargo it is 409, with `blockers`.',
-        headers: ifMatch('"r1"'),
-        body: PublishIn,
-        problems: [...problems, 'forbidden', 'rule-unmet'],
-      },
+/** Every action on a story, as an operation. */
+export function actionRoutes(app: App, parts: Parts): void {
+  for (const name of actionNames) actionRoute(app, name, parts);
+}
+
+function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo = false }: Parts): void {
+  const action = actions[name];
+  const { method = 'POST', path = '', operationId, summary, description, params, body, bodyLimit } = action;
+  const isNew = action.ifMatch === undefined;
+  app.route({
+    method,
+    url: `/v1/desk/articles/:article${path}`,
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    config: { access: rules[name].scope },
+    schema: {
+      ...{ operationId, tags: ['Desk: articles'], summary, description },
+      params: params ?? DeskParams,
+      querystring: DeskWriteQuery,
+      ...(body && { body }),
+      ...termsOf(action),
     },
-    (request, reply) => {
-      if (request.body.publishedAt !== undefined) requireScope(request.actor, 'articles:backdate');
-      return write(request, reply, database, async (work) => {
-        // Whether it is legal is told together with all else that stands in the way.
-        const story = await open(work, request, site);
-        const after = await publishArticle(work, story, { ...request.body, caller: request.actor });
-        return answer(work, after, request, { site });
+    handler: (request, reply) => {
+      const asking = request as Asking;
+      const { actor: caller, query } = asking;
+      const { article, ...named } = asking.params;
+      const sent = asking.body as never;
+      const scope = action.alsoNeeds?.(sent);
+      if (scope !== undefined) requireScope(caller, scope);
+      return write(asking, reply, database, async (work) => {
+        const asked = { article, locale: query.locale, defaultLocale: site.defaultLocale };
+        const story = isNew
+          ? await openVisible(work.tx, caller, asked)
+          : await openStory(work.tx, asking, asked, action);
+        const input = { ...named, ...(sent as object), caller } as never;
+        const after = await action.verb(work, story, input, { killNeedsTwo });
+        return answer(work, after, asking, { site, isNew });
       });
     },
-  );
+  });
+}
 
-  app.post(
-    '/v1/desk/articles/:article/unpublish',
-    {
-      config: { access: 'articles:publish' },
-      schema: {
-        ...action,
-        operationId: 'unpublishArticle',
-        summary: 'Take back a story that went out in error',
-        description: 'Its address answers 404, as if it had never been there.',
-        headers: ifMatch('"r4"'),
-        body: UnpublishIn,
-        problems,
-      },
-    },
-    (request, reply) =>
-      write(request, reply, database, async (work) => {
-        const story = await open(work, request, site);
-        const after = await unpublishArticle(work, story, { ...request.body, caller: request.actor });
-        return answer(work, after, request, { site });
-      }),
-  );
-
-  app.post(
-    '/v1/desk/articles/:article/withdraw',
-    {
-      config: { access: 'articles:withdraw' },
-      schema: {
-        ...action,
-        operationId: 'withdrawArticle',
-        summary: 'Withdraw a story',
-        description:
-          'Its address answers 410 with the headline and your notice to readers. It may be published again.',
-        headers: ifMatch('"r4"'),
-        body: WithdrawIn,
-        problems,
-      },
-    },
-    (request, reply) =>
-      write(request, reply, database, async (work) => {
-        const story = await open(work, request, site);
-        const after = await withdrawArticle(work, story, { ...request.body, caller: request.actor });
-        return answer(work, after, request, { site });
-      }),
-  );
+/** What comes with a change of a story, and with what makes another. */
+function termsOf({ ifMatch: example, problems = [] }: Action) {
+  if (example === undefined) {
+    return {
+      headers: IdempotencyKey,
+      response: { 201: DeskArticle },
+      responseHeaders: { 201: ['ETag' as const] },
+      problems: ['not-found' as const, 'conflict' as const, 'idempotency-mismatch' as const, ...problems],
+    };
+  }
+  const tag = ChangeHeaders.shape['if-match'].meta({ examples: [example] });
+  return {
+    headers: ChangeHeaders.extend({ 'if-match': tag }),
+    response: { 200: DeskArticle },
+    responseHeaders: { 200: ['ETag' as const] },
+    problems: [...changeProblems, 'conflict' as const, ...problems],
+  };
 }

@@ -9,13 +9,11 @@ import { DeskArticle, DeskArticlePage } from '../show/desk-article.ts';
 import { listDeskArticles } from '../show/list.ts';
 import { showArticle } from '../show/present.ts';
 import { DeskListQuery, DeskParams, DeskReadQuery } from '../show/query.ts';
-import { removalRoutes } from './removal-routes.ts';
-import { seriesRoutes } from './series-routes.ts';
 import { openRow } from '../stories/story.ts';
 import { versionRoutes } from './version-routes.ts';
 import { currentOf, findVisible } from '../stories/visible.ts';
-import { workflowRoutes } from './workflow-routes.ts';
-import { writeRoutes, type Parts } from './write-routes.ts';
+import { createRoutes } from './create-routes.ts';
+import type { Parts } from './parts.ts';
 
 const tags = ['Desk: articles'];
 
@@ -89,10 +87,7 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
     },
   );
 
-  writeRoutes(app, parts);
-  workflowRoutes(app, parts);
+  createRoutes(app, parts);
   actionRoutes(app, parts);
-  removalRoutes(app, parts);
   versionRoutes(app, parts);
-  seriesRoutes(app, parts);
 }

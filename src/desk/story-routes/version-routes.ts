@@ -1,20 +1,17 @@
 import type { App } from '../../foundation/http/request/app.ts';
-import { write } from '../../foundation/http/request/write.ts';
 import { pageQuery } from '../../foundation/page/schema.ts';
-import { answerPage, changeProblems } from '../../foundation/http/answer/answers.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { z } from 'zod';
-import { DeskArticle } from '../show/desk-article.ts';
-import { DeskParams, DeskReadQuery, DeskWriteQuery } from '../show/query.ts';
-import { restoreVersion } from '../drafts/restore.ts';
+import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { DeskVersion, DeskVersionPage, VersionParams } from '../show/version-schema.ts';
 import { listVersions, showVersion } from '../show/versions.ts';
 import { findVisible } from '../stories/visible.ts';
-import { answer, ifMatch, open, type Parts } from './write-routes.ts';
+import type { Parts } from './parts.ts';
 
 const tags = ['Desk: articles'];
 const path = '/v1/desk/articles/:article/versions';
 
-/** What a story said before, and bringing it back. */
+/** What a story said before. */
 export function versionRoutes(app: App, { database, site }: Parts): void {
   const { defaultLocale } = site;
 
@@ -68,32 +65,5 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
         return showVersion(db, story, version, { caller: request.actor, site, body });
       });
     },
-  );
-
-  app.post(
-    `${path}/:version/restore`,
-    {
-      config: { access: 'articles:work' },
-      schema: {
-        operationId: 'restoreVersion',
-        tags,
-        summary: 'Bring back an earlier version',
-        description:
-          'Saves what it said, its slug too, as a new version. State and embargo stay as they are, and the slugs that the story had since stay its own. What is live stays as it is until it is published again.',
-        params: VersionParams,
-        querystring: DeskWriteQuery,
-        headers: ifMatch('"r3"'),
-        response: { 200: DeskArticle },
-        responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'gone', 'conflict', 'unknown-reference', 'rule-unmet'],
-      },
-    },
-    (request, reply) =>
-      write(request, reply, database, async (work) => {
-        const story = await open(work, request, site);
-        const { version } = request.params;
-        const after = await restoreVersion(work, story, { version, caller: request.actor });
-        return answer(work, after, request, { site });
-      }),
   );
 }

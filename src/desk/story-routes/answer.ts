@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import type { Moment } from '../../foundation/database/database.ts';
+import { written } from '../../foundation/http/answer/answers.ts';
+import type { Written } from '../../foundation/http/request/write.ts';
+import type { BodyForm } from '../../edition/show/schema.ts';
+import type { Site } from '../../library/site.ts';
+import type { DeskArticle } from '../show/desk-article.ts';
+import { showArticle } from '../show/present.ts';
+import type { OpenedStory } from '../stories/story.ts';
+
+/** What a write answers: the story as it is now; a new one also says where. */
+export async function answer(
+  { tx, now }: Moment,
+  story: OpenedStory,
+  request: FastifyRequest & { query: { body: BodyForm } },
+  { site, isNew = false }: { site: Site; isNew?: boolean },
+): Promise<Written<DeskArticle>> {
+  const showing = { caller: request.actor, site, body: request.query.body, now };
+  const location = isNew ? `/v1/desk/articles/${story.row.id}` : undefined;
+  return written(await showArticle(tx, story, showing), location);
+}

@@ -1,0 +1,118 @@
+import { deleteArticle } from '../drafts/delete.ts';
+import { duplicateArticle } from '../drafts/duplicate.ts';
+import { ArticlePatch } from '../drafts/patch-schema.ts';
+import { patchArticle } from '../drafts/patch.ts';
+import { restoreVersion } from '../drafts/restore.ts';
+import { translateArticle } from '../drafts/translate.ts';
+import { undeleteArticle } from '../drafts/undelete.ts';
+import { approveArticle } from '../review/approve.ts';
+import { returnArticle } from '../review/return.ts';
+import { submitArticle } from '../review/submit.ts';
+import { whereUsedFor } from '../show/all-uses.ts';
+import { VersionParams } from '../show/version-schema.ts';
+import { action } from './action.ts';
+import { ReturnIn, TranslateIn } from './copy-schema.ts';
+import { bodyLimit } from './parts.ts';
+
+/** What is done with a copy before it is public, and with drafts. */
+export const copyActions = {
+  edit: action({
+    method: 'PATCH',
+    operationId: 'patchArticle',
+    summary: 'Change a story',
+    description:
+      'Saves a new version. What is live stays as it is until it is published again. A patch that changes nothing makes no version and keeps the `etag`.',
+    ifMatch: '"r2"',
+    body: ArticlePatch,
+    bodyLimit,
+    problems: ['unknown-reference', 'rule-unmet'],
+    event: 'article.saved',
+    verb: patchArticle,
+  }),
+  restore: action({
+    path: '/versions/:version/restore',
+    operationId: 'restoreVersion',
+    summary: 'Bring back an earlier version',
+    description:
+      'Saves what it said, its slug too, as a new version. State and embargo stay as they are, and the slugs that the story had since stay its own. What is live stays as it is until it is published again.',
+    params: VersionParams,
+    ifMatch: '"r3"',
+    problems: ['gone', 'unknown-reference', 'rule-unmet'],
+    event: 'article.restored',
+    verb: restoreVersion,
+  }),
+  delete: action({
+    method: 'DELETE',
+    operationId: 'deleteArticle',
+    summary: 'Delete a story that was never published',
+    description:
+      'It leaves the lists, keeps its slugs, and can be brought back. A story that was ever public is not deleted; nor is one that others name: `usedBy` says where.',
+    ifMatch: '"r1"',
+    event: 'article.deleted',
+    verb: (work, story, { caller }) =>
+      deleteArticle(work, story, { caller, whereUsed: whereUsedFor(caller) }),
+  }),
+  undelete: action({
+    path: '/undelete',
+    operationId: 'undeleteArticle',
+    summary: 'Bring a deleted story back',
+    description: 'As the draft that it was.',
+    ifMatch: '"r2"',
+    isOfDeleted: true,
+    event: 'article.undeleted',
+    verb: undeleteArticle,
+  }),
+  submit: action({
+    path: '/submit',
+    operationId: 'submitArticle',
+    summary: 'Submit a copy for review',
+    description:
+      'From draft to review. It can still be changed there, and stays in review; a copy that was approved and is changed goes back to review. Once a story is published, its next change starts a new draft.',
+    ifMatch: '"r1"',
+    event: 'article.submitted',
+    verb: submitArticle,
+  }),
+  approve: action({
+    path: '/approve',
+    operationId: 'approveArticle',
+    summary: 'Approve a copy in review',
+    description:
+      'This version of it, and none that is saved later. 409 for whoever saved any of it since the last approval or publication: nobody approves their own words, with whatever key. A section can ask for approval before its stories are published.',
+    ifMatch: '"r2"',
+    event: 'article.approved',
+    verb: approveArticle,
+  }),
+  return: action({
+    path: '/return',
+    operationId: 'returnArticle',
+    summary: 'Return a copy to draft',
+    description:
+      'From review or approved. Reporters take their own copies back while these are in review; what was approved is returned with the scope `articles:approve`, and is approved no longer.',
+    ifMatch: '"r3"',
+    body: ReturnIn,
+    problems: ['forbidden'],
+    event: 'article.returned',
+    verb: returnArticle,
+  }),
+  translate: action({
+    path: '/translate',
+    operationId: 'translateArticle',
+    summary: 'Start a translation of a story',
+    description:
+      'A new draft in another language, with the content of this one and under its embargo. All translations name the same original. 409 when the story is there in that language already.',
+    body: TranslateIn,
+    problems: ['unknown-reference'],
+    event: 'article.created',
+    verb: translateArticle,
+  }),
+  duplicate: action({
+    path: '/duplicate',
+    operationId: 'duplicateArticle',
+    summary: 'Start a story from another',
+    description:
+      'A new draft with the same content and under the same embargo, with a slug of its own and without external ids.',
+    problems: ['unknown-reference'],
+    event: 'article.created',
+    verb: duplicateArticle,
+  }),
+};

@@ -1,0 +1,121 @@
+/** What is sent with each action that brings a story before the public, or takes it away. */
+import { z } from 'zod';
+import { printableText } from '../../foundation/schemas/text.ts';
+import { Reference, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { ChangeIn } from '../stories/schema.ts';
+import { reason } from './copy-schema.ts';
+
+export const PublishIn = z
+  .strictObject({
+    change: ChangeIn.optional().meta({
+      description: 'What changed. Asked for from the second publication on.',
+    }),
+    publishedAt: TimestampIn.optional().meta({
+      description: 'A first publication that lies in the past. Needs the scope `articles:backdate`.',
+    }),
+  })
+  .meta({
+    id: 'PublishIn',
+    description: 'How to publish: nothing the first time, what changed from then on.',
+    examples: [
+      {},
+      { change: { kind: 'correction', text: 'The first bus leaves on July 2, not July 1.', material: true } },
+    ],
+  });
+
+export const UnpublishIn = z.strictObject({ reason }).meta({
+  id: 'UnpublishIn',
+  description: 'Why the story is taken back.',
+  examples: [{ reason: 'Published before the vote was over.' }],
+});
+
+export const WithdrawIn = z
+  .strictObject({
+    reason,
+    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+  })
+  .meta({
+    id: 'WithdrawIn',
+    description: 'Why the story is withdrawn, and what readers are told.',
+    examples: [
+      {
+        reason: 'The minutes show that the vote was only on a study.',
+        notice: 'This sample was withdrawn: the council voted on a study, not on a bus.',
+      },
+    ],
+  });
+
+export const BreakEmbargoIn = z
+  .strictObject({
+    reason,
+    until: TimestampIn.optional().meta({
+      description: 'When the embargo is to end instead, ahead of now. Absent: at once.',
+    }),
+  })
+  .meta({
+    id: 'BreakEmbargoIn',
+    description: 'Why the embargo is broken, and when it ends instead.',
+    examples: [{ reason: 'The council itself published the result.' }],
+  });
+
+export const KillIn = z
+  .strictObject({
+    reason,
+    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+    substitute: Reference.optional().meta({
+      description: 'The story to read instead, by id or slug. Readers are told of it while it is live.',
+    }),
+  })
+  .meta({
+    id: 'KillIn',
+    description: 'Why the story is killed, and what readers are told.',
+    examples: [
+      {
+        reason: 'The minutes are forged.',
+        notice: 'This sample was removed: it rested on forged minutes.',
+      },
+    ],
+  });
+
+export const SpareIn = z.strictObject({ reason }).meta({
+  id: 'SpareIn',
+  description: 'Why the story is not to be killed after all.',
+  examples: [{ reason: 'The minutes are genuine: the clerk confirmed it.' }],
+});
+
+export const ConsolidateIn = z
+  .strictObject({
+    into: Reference.meta({ description: 'The live story to read from now on, by id or slug.' }),
+    reason,
+  })
+  .meta({
+    id: 'ConsolidateIn',
+    description: 'Into which story, and why.',
+    examples: [{ into: 'council-asks-residents-about-its-budget', reason: 'Two stories on one vote.' }],
+  });
+
+export const ExpireIn = z
+  .strictObject({
+    at: TimestampIn.optional().meta({
+      description: 'When its time in public ends: a moment to come, with its offset. Absent: now.',
+    }),
+    reason,
+  })
+  .meta({
+    id: 'ExpireIn',
+    description: 'When a story leaves the public, and why.',
+    examples: [{ at: '2045-07-01T00:00:00Z', reason: 'The licence of the courier ends.' }],
+  });
+
+export const ExtendIn = z
+  .strictObject({
+    until: TimestampIn.nullable().meta({
+      description: 'When its time in public ends now: later than before. `null`: never.',
+    }),
+    reason: reason.optional(),
+  })
+  .meta({
+    id: 'ExtendIn',
+    description: 'How much more time a story has in public.',
+    examples: [{ until: '2046-07-01T00:00:00Z', reason: 'The licence was renewed.' }, { until: null }],
+  });

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { TimestampIn } from '../../foundation/schemas/wire.ts';
+import { nightBus } from '../stories/examples.ts';
+import { articleFields, externalId, oneBody, oneBodyOnly } from '../stories/schema.ts';
+
+const { slug: _, ...fromSource } = nightBus;
+
+export const UpsertIn = z
+  .strictObject({
+    ...articleFields,
+    sourceVersion: z
+      .union([z.number().int().min(0), TimestampIn])
+      .optional()
+      .meta({
+        description:
+          'How far the source has come with it: a number that grows, or a time. One that is older than what was sent before is refused.',
+        examples: ['2022-06-14T18:30:00Z'],
+        override: { type: ['integer', 'string'] },
+      }),
+  })
+  .refine(oneBody, oneBodyOnly)
+  .meta({
+    id: 'UpsertIn',
+    description: 'The whole story as its source has it now, and how far the source has come.',
+    examples: [{ ...fromSource, sourceVersion: 3 }],
+  });
+
+export const ExternalIdParams = z.strictObject({
+  scheme: externalId.scheme.meta({ description: 'Whose id it is.', examples: ['courier'] }),
+  value: externalId.value.meta({ description: 'The id.', examples: ['2022-0614-bus'] }),
+});
