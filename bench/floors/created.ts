@@ -94,7 +94,7 @@ const ofNewStories = {
   unpublish: refused('Only a live story can be unpublished.'),
   withdraw: refused('Only a live story can be withdrawn.'),
   kill: allowed,
-  spare: refused('Nobody has proposed to kill this story.'),
+  cancelKill: refused('Nobody has proposed to kill this story.'),
   consolidate: refused('Only a live story can be consolidated into another.'),
   breakEmbargo: refused('This story is under no embargo.'),
   expire: allowed,

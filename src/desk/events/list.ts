@@ -8,6 +8,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { namesOnRecord, presentName } from './former-names.ts';
 import type { DeskEvent } from './schema.ts';
 
 /** What the record is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
@@ -42,7 +43,7 @@ export async function listEvents(
     .innerJoin(actors, eq(actors.id, events.actor))
     .where(
       and(
-        action && inArray(events.action, action),
+        action && inArray(events.action, action.flatMap(namesOnRecord)),
         subject && inArray(events.subject, subject),
         actor && inArray(events.actor, actor),
         ...without.map((thing) => notLike(events.action, `${thing}.%`)),
@@ -55,9 +56,11 @@ export async function listEvents(
     .limit(limit + 1);
   const { data, page } = pageOf(rows, limit, list, ({ event }) => [event.seq]);
   return {
-    data: data.map(({ event: { at, actor: id, ...event }, name }) =>
-      omitAbsent({ ...event, at: toTimestamp(at), by: { id, name }, ...touchedBy(event) }),
-    ),
+    data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
+      const action = presentName(recorded);
+      const touched = touchedBy({ action, subject: event.subject });
+      return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name }, ...touched });
+    }),
     page,
   };
 }

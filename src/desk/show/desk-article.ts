@@ -49,7 +49,8 @@ const KillProposed = z
   })
   .meta({
     id: 'KillProposed',
-    description: 'Who wants the story killed. It stands as it is until somebody else kills or spares it.',
+    description:
+      'Who wants the story killed. It stands as it is until somebody else kills it, or the kill is cancelled.',
     examples: [
       {
         by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },

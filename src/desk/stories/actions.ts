@@ -3,7 +3,7 @@ import type { Scope } from '../../access/scopes.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
-import { refuseBreakEmbargo, refuseKill, refuseSpare } from './chief-rules.ts';
+import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import type { ArticleRow } from './table.ts';
 
 /** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
@@ -59,7 +59,7 @@ export const rules = {
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
   withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
   kill: { scope: 'articles:kill', refusal: (story, _now, by) => refuseKill(story, by) },
-  spare: { scope: 'articles:kill', refusal: refuseSpare },
+  cancelKill: { scope: 'articles:kill', refusal: refuseCancelKill },
   consolidate: {
     scope: 'articles:consolidate',
     refusal: unlessLive('Only a live story can be consolidated into another.'),

@@ -1,4 +1,4 @@
-/** When a chief may kill a story, spare it, or break its embargo. Pure. */
+/** When a chief may kill a story, cancel a kill that was proposed, or break an embargo. Pure. */
 import type { ArticleRow } from './table.ts';
 
 /** Why a story cannot be killed by that actor: who proposed it is not the second of two. */
@@ -7,11 +7,11 @@ export function refuseKill(
   by: string | undefined,
 ): string | undefined {
   if (killProposal === null || killProposal.actor !== by) return undefined;
-  return 'You proposed to kill this story: somebody else has to do it, or you spare it.';
+  return 'You proposed to kill this story: somebody else has to do it, or you cancel your proposal.';
 }
 
-/** Why a story cannot be spared. */
-export function refuseSpare({ killProposal }: Pick<ArticleRow, 'killProposal'>): string | undefined {
+/** Why no kill can be cancelled. */
+export function refuseCancelKill({ killProposal }: Pick<ArticleRow, 'killProposal'>): string | undefined {
   return killProposal === null ? 'Nobody has proposed to kill this story.' : undefined;
 }
 

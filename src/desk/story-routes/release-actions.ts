@@ -5,7 +5,7 @@ import { extendArticle } from '../release/extend.ts';
 import { killArticle } from '../release/kill.ts';
 import { publishArticle } from '../release/publish.ts';
 import { scheduleArticle } from '../release/schedule.ts';
-import { spareArticle } from '../release/spare.ts';
+import { cancelKill } from '../release/cancel-kill.ts';
 import { unpublishArticle } from '../release/unpublish.ts';
 import { unscheduleArticle } from '../release/unschedule.ts';
 import { withdrawArticle } from '../release/withdraw.ts';
@@ -18,7 +18,7 @@ import {
   ExtendIn,
   KillIn,
   PublishIn,
-  SpareIn,
+  CancelKillIn,
   UnpublishIn,
   WithdrawIn,
 } from './release-schema.ts';
@@ -93,15 +93,15 @@ export const releaseActions = {
     verb: (work, story, input, { killNeedsTwo }) =>
       killArticle(work, story, { ...input, needsTwo: killNeedsTwo }),
   }),
-  spare: action({
-    path: '/spare',
-    operationId: 'spareArticle',
+  cancelKill: action({
+    path: '/cancel-kill',
+    operationId: 'cancelKill',
     summary: 'Take back a proposal to kill a story',
     description: 'For whoever proposed it, and for everybody else who may kill.',
     ifMatch: '"r5"',
-    body: SpareIn,
-    event: 'article.spared',
-    verb: spareArticle,
+    body: CancelKillIn,
+    event: 'article.killCancelled',
+    verb: cancelKill,
   }),
   consolidate: action({
     path: '/consolidate',

@@ -77,8 +77,8 @@ export const KillIn = z
     ],
   });
 
-export const SpareIn = z.strictObject({ reason }).meta({
-  id: 'SpareIn',
+export const CancelKillIn = z.strictObject({ reason }).meta({
+  id: 'CancelKillIn',
   description: 'Why the story is not to be killed after all.',
   examples: [{ reason: 'The minutes are genuine: the clerk confirmed it.' }],
 });

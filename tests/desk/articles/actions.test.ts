@@ -56,7 +56,7 @@ const expected: Record<ActionName, (story: Standing) => boolean> = {
   withdraw: isLive,
   consolidate: isLive,
   kill: () => true,
-  spare: ({ killProposal }) => killProposal !== null,
+  cancelKill: ({ killProposal }) => killProposal !== null,
   breakEmbargo: ({ embargoUntil }) => embargoUntil === now + 1,
   schedule: () => true,
   unschedule: () => false,
@@ -138,7 +138,7 @@ describe('what can be done with a story', () => {
   it('depends on who proposed to kill it: that is not the second of two', () => {
     const proposed = { ...draft, killProposal: proposal };
     expect(legal(proposed, 'chief')).not.toContain('kill');
-    expect(legal(proposed, 'chief')).toContain('spare');
+    expect(legal(proposed, 'chief')).toContain('cancelKill');
     expect(legal(proposed, 'another')).toContain('kill');
   });
 

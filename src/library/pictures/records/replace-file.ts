@@ -68,7 +68,7 @@ export async function replaceFile(
     .where(eq(media.id, id));
   await saveSearchText(tx, id);
   await record(work, {
-    action: 'media.file-replaced',
+    action: 'media.fileReplaced',
     subject: id,
     data: eventDataOf({ sha256: before.sha256 }),
   });

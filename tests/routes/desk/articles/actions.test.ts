@@ -89,7 +89,7 @@ const stateFor: Record<ActionName, keyof typeof states> = {
   unpublish: 'live',
   withdraw: 'live',
   kill: 'live',
-  spare: 'toBeKilled',
+  cancelKill: 'toBeKilled',
   consolidate: 'live',
   breakEmbargo: 'embargoed',
   expire: 'live',

@@ -190,7 +190,7 @@ describe('a killed story', () => {
         ['unpublish', { reason: 'R.' }],
         ['withdraw', { reason: 'R.', notice: 'N.' }],
         ['kill', body],
-        ['spare', { reason: 'R.' }],
+        ['cancel-kill', { reason: 'R.' }],
         ['consolidate', { into: slug, reason: 'R.' }],
         ['break-embargo', { reason: 'R.' }],
         ['undelete'],
@@ -275,21 +275,21 @@ describe('a kill that needs two', () => {
     expect(data[1]).not.toHaveProperty('surrogateKeys');
   });
 
-  it('is taken back by sparing the story', async () => {
+  it('is taken back by cancelling the kill', async () => {
     const { house, editor, chief } = await newsroom({ killNeedsTwo: true });
     const second = await deskOf(house, 'chief');
     const { id } = await editor.create();
-    expect((await chief.act(id, 'spare', { reason: 'R.' })).statusCode).toBe(409);
+    expect((await chief.act(id, 'cancel-kill', { reason: 'R.' })).statusCode).toBe(409);
     await chief.act(id, 'kill', body);
-    expect((await editor.act(id, 'spare', { reason: 'R.' })).statusCode).toBe(403);
-    const spared = await chief.act(id, 'spare', { reason: 'It is true.' });
-    expect(spared.json()).not.toHaveProperty('killProposed');
+    expect((await editor.act(id, 'cancel-kill', { reason: 'R.' })).statusCode).toBe(403);
+    const cancelled = await chief.act(id, 'cancel-kill', { reason: 'It is true.' });
+    expect(cancelled.json()).not.toHaveProperty('killProposed');
     // From the start again: the next one only proposes.
     expect((await second.act(id, 'kill', body)).json().publication.state).toBe('none');
     expect(await actionsOn(house, id)).toEqual([
       'article.created',
       'article.killProposed',
-      'article.spared',
+      'article.killCancelled',
       'article.killProposed',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { record } from '../../../../src/foundation/events/record.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 
@@ -26,6 +27,30 @@ describe('GET /v1/desk/events', () => {
     ]);
     const { page } = (await desk.send('GET', `/events?subject=${id}&limit=2`)).json();
     expect(await actions(`limit=2&cursor=${page.next}`)).toEqual(['article.created']);
+  });
+
+  it('tells what happened under a former name by the present one, whichever is asked for', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    const { id } = await desk.create();
+    await house.play(async (work) => {
+      for (const action of ['article.spared', 'article.killCancelled', 'media.file-replaced'])
+        await record(work, { action, subject: id });
+    });
+    async function actions(query: string): Promise<string[]> {
+      const { data } = (await desk.send('GET', `/events?subject=${id}&${query}`)).json();
+      return data.map(({ action }: { action: string }) => action);
+    }
+    const both = ['article.killCancelled', 'article.killCancelled'];
+    expect(await actions('')).toEqual(['media.fileReplaced', ...both, 'article.created']);
+    expect(await actions('action=article.killCancelled')).toEqual(both);
+    expect(await actions('action=article.spared')).toEqual(both);
+    expect(await actions('action=media.fileReplaced,article.created')).toEqual([
+      'media.fileReplaced',
+      'article.created',
+    ]);
+    const { data } = (await desk.send('GET', `/articles/${id}/history?action=article.killCancelled`)).json();
+    expect(data).toHaveLength(2);
   });
 
   it('tells of keys and of those who hold them only to whoever manages keys', async () => {

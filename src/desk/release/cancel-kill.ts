@@ -5,15 +5,15 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /** Takes back a proposal to kill a story. */
-export async function spareArticle(
+export async function cancelKill(
   work: Work,
   story: OpenedStory,
   { reason, caller }: { reason: string; caller?: Caller },
 ): Promise<OpenedStory> {
-  await requireAllowed(work, 'spare', story, { caller });
+  await requireAllowed(work, 'cancelKill', story, { caller });
   const { id, killProposal } = story.row;
   const after = await saveStory(work, story, { killProposal: null });
   const data = { proposedBy: killProposal!.actor };
-  await record(work, { action: 'article.spared', subject: id, reason, data });
+  await record(work, { action: 'article.killCancelled', subject: id, reason, data });
   return after;
 }
