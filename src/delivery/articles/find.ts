@@ -2,7 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
-import { findAround, newestOf } from '../../edition/show/around.ts';
+import { loadEmbedded, lastModifiedOf } from '../../edition/show/embedded.ts';
 import { findHeadlines, findLive, findNamedStories, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStoryRef } from '../../edition/show/present.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
@@ -28,8 +28,8 @@ export async function findArticle(db: Db, asked: Asked, site: Site): Promise<Sto
   if ('movedTo' in found) return found;
   const { live } = found;
   const { body = 'blocks', captionLocale } = asked;
-  const around = await findAround(db, [live], { whole: true, captionLocale });
-  return { story: presentArticle(live, around, site, body), at: await newestOf(db, live, around) };
+  const embedded = await loadEmbedded(db, [live], { whole: true, captionLocale });
+  return { story: presentArticle(live, embedded, site, body), at: await lastModifiedOf(db, live, embedded) };
 }
 
 /** The same without what it embeds, as the edition holds it. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findAround } from '../../edition/show/around.ts';
+import { loadEmbedded } from '../../edition/show/embedded.ts';
 import type { ArticleFilters } from '../../edition/articles/filters.ts';
 import { listLive } from '../../edition/articles/list.ts';
 import { presentArticle, presentSummary } from '../../edition/show/present.ts';
@@ -33,10 +33,10 @@ export async function listArticles(
     whole,
     count,
   });
-  const around = await findAround(db, data, { whole, captionLocale: query.captionLocale });
+  const embedded = await loadEmbedded(db, data, { whole, captionLocale: query.captionLocale });
   return {
     data: data.map((row) =>
-      whole ? presentArticle(row as LiveRow, around, site, body) : presentSummary(row, around, site),
+      whole ? presentArticle(row as LiveRow, embedded, site, body) : presentSummary(row, embedded, site),
     ),
     page,
   };

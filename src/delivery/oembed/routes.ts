@@ -4,7 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { notFound, Problem } from '../../foundation/problem.ts';
 import { wholeNumber } from '../../foundation/schemas/query.ts';
-import { findAround, newestOf } from '../../edition/show/around.ts';
+import { loadEmbedded, lastModifiedOf } from '../../edition/show/embedded.ts';
 import { kishidaSummary } from '../../edition/show/examples.ts';
 import { findLive } from '../../edition/articles/find.ts';
 import { presentSummary } from '../../edition/show/present.ts';
@@ -61,6 +61,9 @@ async function findSummary(db: Db, url: string, site: Site) {
   const found = named && (await findLive(db, named.article, named.locale, site.defaultLocale));
   // Of a story that was taken back not even the notice is anybody's to embed.
   if (!found || !('live' in found)) throw notFound('story at that address');
-  const around = await findAround(db, [found.live], { whole: false });
-  return { story: presentSummary(found.live, around, site), at: await newestOf(db, found.live, around) };
+  const embedded = await loadEmbedded(db, [found.live], { whole: false });
+  return {
+    story: presentSummary(found.live, embedded, site),
+    at: await lastModifiedOf(db, found.live, embedded),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findAround } from '../../edition/show/around.ts';
+import { loadEmbedded } from '../../edition/show/embedded.ts';
 import { presentSummary } from '../../edition/show/present.ts';
 import { searchLive } from '../../edition/search/find.ts';
 import type { Site } from '../../library/site.ts';
@@ -13,9 +13,9 @@ export async function searchArticles(db: Db, query: SearchQuery, site: Site): Pr
   const { ids: _, ...filters } = await filtersOf(db, query);
   const { data, page, pictures } = await searchLive(db, { q, filters, sort, limit, cursor, count });
   const rows = data.map(({ row }) => row);
-  const around = await findAround(db, rows, { whole: false, captionLocale, pictures });
+  const embedded = await loadEmbedded(db, rows, { whole: false, captionLocale, pictures });
   return {
-    data: data.map(({ row, match }) => ({ ...presentSummary(row, around, site), match })),
+    data: data.map(({ row, match }) => ({ ...presentSummary(row, embedded, site), match })),
     page,
   };
 }

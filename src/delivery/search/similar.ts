@@ -1,5 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { findAround } from '../../edition/show/around.ts';
+import { loadEmbedded } from '../../edition/show/embedded.ts';
 import { presentSummary } from '../../edition/show/present.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import { findSimilar } from '../../edition/search/similar.ts';
@@ -18,6 +18,6 @@ export async function similarArticles(
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
   const rows = await findSimilar(db, found.live, limit);
-  const around = await findAround(db, rows, { whole: false, captionLocale });
-  return { data: rows.map((row) => presentSummary(row, around, site)) };
+  const embedded = await loadEmbedded(db, rows, { whole: false, captionLocale });
+  return { data: rows.map((row) => presentSummary(row, embedded, site)) };
 }

@@ -54,10 +54,10 @@ export function previewFileRoute(
     },
     async (request, reply) => {
       const { token, media, file } = request.params;
-      const { around } = await wrong.counted(request, () =>
+      const { embedded } = await wrong.counted(request, () =>
         database.read((db) => openPreview(db, token, clock.now())),
       );
-      const item = around.pictures.get(media);
+      const item = embedded.pictures.get(media);
       const asked = item && findByFileName(item, file, site);
       if (!item || !asked) throw notFound('picture');
       const row = await pictures.renditionMaker.rendition(item, asked.rendition, asked.extension);

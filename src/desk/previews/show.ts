@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findAround, type Around } from '../../edition/show/around.ts';
+import { loadEmbedded, type Embedded } from '../../edition/show/embedded.ts';
 import { presentArticle } from '../../edition/show/present.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
 import { rowOf } from '../../edition/publication/put.ts';
@@ -14,12 +14,12 @@ import { previews } from './table.ts';
 import { hashToken } from './token.ts';
 
 type Showing = { site: Site; body: BodyForm; now: number };
-type Opened = { row: LiveRow; around: Around };
+type Opened = { row: LiveRow; embedded: Embedded };
 
 /** What a link shows: its version as the public would read it. Its pictures are found under the link itself. */
 export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
-  const { row, around } = await openPreview(db, token, now);
-  return presentArticle(row, around, { ...site, mediaUrl: `${previewAddress(site, token)}/media` }, body);
+  const { row, embedded } = await openPreview(db, token, now);
+  return presentArticle(row, embedded, { ...site, mediaUrl: `${previewAddress(site, token)}/media` }, body);
 }
 
 /** The address of a link. */
@@ -42,7 +42,7 @@ export async function openPreview(db: Db, token: string, now: number): Promise<O
   const isGone = story.deletedAt !== null || story.publication === 'killed';
   if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
   const row = await asIfLive(db, story, version, now);
-  return { row, around: await findAround(db, [row], { whole: true }) };
+  return { row, embedded: await loadEmbedded(db, [row], { whole: true }) };
 }
 
 /** A version as it would stand in the edition; what was never public takes the moment when it was saved. */

@@ -4,7 +4,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
-import { findAround } from '../../edition/show/around.ts';
+import { loadEmbedded } from '../../edition/show/embedded.ts';
 import { presentArticle } from '../../edition/show/present.ts';
 import { rowOf } from '../../edition/publication/put.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
@@ -64,9 +64,9 @@ async function articleAt(
   const content = await getContent(db, id, version!);
   const publication = { id, version: version!, content, publishedAt: publishedAt!, updatedAt: updatedAt! };
   const row = { seq: 0, ...rowOf(publication, asOf) };
-  const around = await findAround(db, [row], { whole: true });
-  const corrections = (around.corrections.get(id) ?? []).filter(({ at }) => at <= asOf);
-  return presentArticle(row, { ...around, corrections: new Map([[id, corrections]]) }, site, body);
+  const embedded = await loadEmbedded(db, [row], { whole: true });
+  const corrections = (embedded.corrections.get(id) ?? []).filter(({ at }) => at <= asOf);
+  return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);
 }
 
 function moment(at: number | undefined): string | undefined {

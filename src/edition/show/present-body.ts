@@ -3,7 +3,7 @@ import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
-import type { Around } from './around.ts';
+import type { Embedded } from './embedded.ts';
 import { presentUse } from './present-use.ts';
 import type { Article, BodyForm } from './schema.ts';
 import type { LiveRow } from '../articles/table.ts';
@@ -11,14 +11,17 @@ import type { LiveRow } from '../articles/table.ts';
 /** The text of a story in the form that was asked for, its pictures and links as they are in public now. */
 export function presentBody(
   row: LiveRow,
-  around: Around,
+  embedded: Embedded,
   site: Site,
   form: BodyForm,
 ): Pick<Article, 'body' | 'bodyHtml' | 'bodyText' | 'bodyMarkdown'> {
   const resolved = resolveBody(row.body, {
-    pictureOf: (use) => presentUse(use, row, around, site),
+    pictureOf: (use) => presentUse(use, row, embedded, site),
     links: new Map(
-      [...around.headlines].map(([id, story]) => [id, { slug: story.slug, href: storyAddress(site, story) }]),
+      [...embedded.headlines].map(([id, story]) => [
+        id,
+        { slug: story.slug, href: storyAddress(site, story) },
+      ]),
     ),
   });
   switch (form) {

@@ -1,7 +1,7 @@
 import { presentPicture, type CaptionOverride } from '../../library/pictures/records/present.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
-import type { Around } from './around.ts';
+import type { Embedded } from './embedded.ts';
 import type { ListedRow } from '../articles/list.ts';
 
 /**
@@ -11,16 +11,16 @@ import type { ListedRow } from '../articles/list.ts';
 export function presentUse(
   { media, ...override }: { media: string } & CaptionOverride,
   row: ListedRow,
-  around: Around,
+  embedded: Embedded,
   site: Site,
 ): Picture | undefined {
-  const picture = around.pictures.get(media);
+  const picture = embedded.pictures.get(media);
   if (!picture) return undefined;
-  const locale = captionLocaleOf(row, around);
+  const locale = captionLocaleOf(row, embedded);
   return presentPicture(picture, locale, site, locale === row.locale ? override : {});
 }
 
 /** The language for the words of a story's pictures. */
-export function captionLocaleOf({ locale }: ListedRow, { captionLocale = locale }: Around): string {
+export function captionLocaleOf({ locale }: ListedRow, { captionLocale = locale }: Embedded): string {
   return captionLocale;
 }

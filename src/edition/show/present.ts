@@ -7,7 +7,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
-import { namedPictures, translationsOf, type Around } from './around.ts';
+import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
 import { signedCredits, topicsOf } from './named-once.ts';
 import type { Attribution, RelatedStory } from '../articles/content.ts';
 import type { LiveHeadline } from '../articles/find.ts';
@@ -19,10 +19,10 @@ import type { Article, ArticleSummary, BodyForm } from './schema.ts';
 import type { LiveRow } from '../articles/table.ts';
 
 /** A story as lists show it. */
-export function presentSummary(row: ListedRow, around: Around, site: Site): ArticleSummary {
+export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): ArticleSummary {
   const { content } = row;
-  const section = row.sectionId === null ? undefined : around.sections.get(row.sectionId);
-  const agency = row.agencyId === null ? undefined : around.agencies.get(row.agencyId);
+  const section = row.sectionId === null ? undefined : embedded.sections.get(row.sectionId);
+  const agency = row.agencyId === null ? undefined : embedded.agencies.get(row.agencyId);
   return omitAbsent({
     id: row.id,
     slug: row.slug,
@@ -33,15 +33,15 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
     headlines: content.headlines,
     kicker: content.kicker,
     standfirst: content.standfirst,
-    bylines: signedCredits(content.bylines, around.bylines).map(({ role, place, byline }) =>
+    bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
       omitAbsent({ role, place, byline: { ...presentNamed(byline), kind: byline.kind } }),
     ),
     bylineText: content.bylineText,
     agency: agency && presentNamed(agency),
     creditLine: content.creditLine,
-    section: section && presentSectionRef(section, around.sections),
-    topics: topicsOf(content.topics, around.topics).map(presentNamed),
-    leadMedia: content.leadMedia && presentUse(content.leadMedia, row, around, site),
+    section: section && presentSectionRef(section, embedded.sections),
+    topics: topicsOf(content.topics, embedded.topics).map(presentNamed),
+    leadMedia: content.leadMedia && presentUse(content.leadMedia, row, embedded, site),
     urgency: row.urgency,
     breaking: row.breaking,
     publishedAt: toTimestamp(row.publishedAt),
@@ -50,31 +50,35 @@ export function presentSummary(row: ListedRow, around: Around, site: Site): Arti
 }
 
 /** A story, ready to render, its text in the form that was asked for. */
-export function presentArticle(row: LiveRow, around: Around, site: Site, form: BodyForm): Article {
+export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, form: BodyForm): Article {
   const { content } = row;
-  const agency = row.agencyId === null ? undefined : around.agencies.get(row.agencyId);
-  const translations = translationsOf(row, around);
+  const agency = row.agencyId === null ? undefined : embedded.agencies.get(row.agencyId);
+  const translations = translationsOf(row, embedded);
   const original =
-    content.translationOf === undefined ? undefined : around.headlines.get(content.translationOf);
+    content.translationOf === undefined ? undefined : embedded.headlines.get(content.translationOf);
   return omitAbsent({
-    ...presentSummary(row, around, site),
-    bylines: signedCredits(content.bylines, around.bylines).map(({ role, place, byline }) =>
-      omitAbsent({ role, place, byline: presentByline(byline, around, captionLocaleOf(row, around), site) }),
+    ...presentSummary(row, embedded, site),
+    bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
+      omitAbsent({
+        role,
+        place,
+        byline: presentByline(byline, embedded, captionLocaleOf(row, embedded), site),
+      }),
     ),
-    agency: agency && presentAgency(agency, around.pictures, captionLocaleOf(row, around), site),
+    agency: agency && presentAgency(agency, embedded.pictures, captionLocaleOf(row, embedded), site),
     version: row.version,
     slugline: content.slugline,
     dateline: content.dateline,
-    ...presentBody(row, around, site, form),
-    placements: content.placements.flatMap((placement) => presentUse(placement, row, around, site) ?? []),
-    withheldPictures: namedPictures(row, true).filter((id) => !around.pictures.has(id)).length || undefined,
-    attributions: content.attributions.map((attribution) => presentAttribution(attribution, around)),
+    ...presentBody(row, embedded, site, form),
+    placements: content.placements.flatMap((placement) => presentUse(placement, row, embedded, site) ?? []),
+    withheldPictures: namedPictures(row, true).filter((id) => !embedded.pictures.has(id)).length || undefined,
+    attributions: content.attributions.map((attribution) => presentAttribution(attribution, embedded)),
     subjects: content.subjects,
-    related: content.related.flatMap((story) => presentRelated(story, around, site)),
+    related: content.related.flatMap((story) => presentRelated(story, embedded, site)),
     translationOf: original && presentStoryRef(original, site),
     translations: translations.map((story) => presentStoryRef(story, site)),
     availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
-    corrections: (around.corrections.get(row.id) ?? []).map(presentCorrection),
+    corrections: (embedded.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
     edNote: content.edNote,
     rights: content.rights ?? agency?.rights,
@@ -99,7 +103,7 @@ export function presentStoryRef(story: LiveHeadline, site: Site): z.output<typeo
 
 function presentAttribution(
   { role, agency, name, description, reason, via, blocks }: Attribution,
-  { agencies }: Around,
+  { agencies }: Embedded,
 ) {
   const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
   return omitAbsent({
@@ -114,7 +118,11 @@ function presentAttribution(
 }
 
 // A related story that is not live is as if it had never been named.
-function presentRelated({ relation, article, url, title }: RelatedStory, { headlines }: Around, site: Site) {
+function presentRelated(
+  { relation, article, url, title }: RelatedStory,
+  { headlines }: Embedded,
+  site: Site,
+) {
   const story = article === undefined ? undefined : headlines.get(article);
   if (article !== undefined && !story) return [];
   return [omitAbsent({ relation, article: story && presentStoryRef(story, site), url, title })];

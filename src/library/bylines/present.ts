@@ -8,12 +8,12 @@ import type { Site } from '../site.ts';
 import type { Byline } from './schema.ts';
 import type { BylineRow } from '../tables/bylines.ts';
 
-type Around = { agencies: Map<string, AgencyRow>; pictures: Map<string, MediaItem> };
+type Embedded = { agencies: Map<string, AgencyRow>; pictures: Map<string, MediaItem> };
 
 /** A byline as the public sees it, its portrait's words in `locale`. */
 export function presentByline(
   row: BylineRow,
-  { agencies, pictures }: Around,
+  { agencies, pictures }: Embedded,
   locale: string,
   site: Site,
 ): Byline {

@@ -4,12 +4,16 @@ import type { Section } from './schema.ts';
 import type { SectionRow } from '../tables/sections.ts';
 
 /** A section's names, and those of the one above it when that is public. */
-export function presentSectionRef(row: SectionRow, around: Map<string, SectionRow>) {
-  const parent = row.parentId === null ? undefined : around.get(row.parentId);
+export function presentSectionRef(row: SectionRow, embedded: Map<string, SectionRow>) {
+  const parent = row.parentId === null ? undefined : embedded.get(row.parentId);
   return omitAbsent({ ...presentNamed(row), parent: parent && presentNamed(parent) });
 }
 
 /** A section as the public sees it. */
-export function presentSection(row: SectionRow, around: Map<string, SectionRow>): Section {
-  return omitAbsent({ ...presentSectionRef(row, around), description: row.description, order: row.position });
+export function presentSection(row: SectionRow, embedded: Map<string, SectionRow>): Section {
+  return omitAbsent({
+    ...presentSectionRef(row, embedded),
+    description: row.description,
+    order: row.position,
+  });
 }

@@ -120,27 +120,27 @@ function noteOf(node: HtmlNode): BlockIn[] {
 }
 
 /** The parts of a line, in the form in which Markdown's come too: text with its marks, and pictures. */
-function inline(node: HtmlNode, around: string[], reading: Reading, depth: number): Part[] {
-  if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(node.data), marks: around })];
+function inline(node: HtmlNode, embedded: string[], reading: Reading, depth: number): Part[] {
+  if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(node.data), marks: embedded })];
   const tag = tagOf(node);
   if (tag === '' || wordlessTags.has(tag)) return [];
-  if (tag === 'br') return [part(reading, { _type: 'span', text: '\n', marks: around })];
-  if (tag === 'img') return imageOf(node, around, reading);
+  if (tag === 'br') return [part(reading, { _type: 'span', text: '\n', marks: embedded })];
+  if (tag === 'img') return imageOf(node, embedded, reading);
   if (depth > deepest)
-    return [part(reading, { _type: 'span', text: cleanLine(textOf(node)), marks: around })];
+    return [part(reading, { _type: 'span', text: cleanLine(textOf(node)), marks: embedded })];
   // Of links in links, which no document may have, the inner one counts.
-  const outer = tag === 'a' ? around.filter((name) => !reading.links.has(name)) : around;
+  const outer = tag === 'a' ? embedded.filter((name) => !reading.links.has(name)) : embedded;
   const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
   const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
   return node.childNodes.flatMap((child) => inline(child, inside, reading, depth + 1));
 }
 
-function imageOf(node: HtmlNode, around: string[], reading: Reading): Part[] {
+function imageOf(node: HtmlNode, embedded: string[], reading: Reading): Part[] {
   const src = (node.getAttribute('src') ?? '').trim();
   const alt = clean(node.getAttribute('alt') ?? '').slice(0, 1000);
   const media = mediaIn(src);
   if (!media && !isSafeAddress(src)) {
-    return alt === '' ? [] : [part(reading, { _type: 'span', text: alt, marks: around })];
+    return alt === '' ? [] : [part(reading, { _type: 'span', text: alt, marks: embedded })];
   }
   const title = clean(node.getAttribute('title') ?? '').slice(0, 2000);
   return [part(reading, { _type: 'image', src: media ?? src, alt, title })];

@@ -16,7 +16,7 @@ import { findNamedStories, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 
 /** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
-export type Around = {
+export type Embedded = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;
   sections: Map<string, SectionRow>;
@@ -39,11 +39,11 @@ type Wanted = {
 };
 
 /** Loads what these stories embed: one query per kind of relation, however many stories there are. */
-export async function findAround(
+export async function loadEmbedded(
   db: Db,
   rows: ListedRow[],
   { whole, captionLocale, pictures: loaded }: Wanted,
-): Promise<Around> {
+): Promise<Embedded> {
   const contents = rows.map(({ content }) => content);
   const bylines = await findPublic(
     db,
@@ -92,12 +92,16 @@ export async function findAround(
  * The newest moment at which the story, or anything that it embeds, was changed. What was taken out of it leaves no
  * moment of its own behind: then it is that of the last public change of all.
  */
-export async function newestOf(db: Db, row: ListedRow, around: Around): Promise<number> {
-  if (!isComplete(row, around)) return (await findPublicRevision(db)).changedAt;
-  const records = [around.agencies, around.bylines, around.sections, around.topics, around.pictures].flatMap(
-    (found) => [...found.values()],
-  );
-  const stories = [...around.headlines.values(), ...[...around.translations.values()].flat()];
+export async function lastModifiedOf(db: Db, row: ListedRow, embedded: Embedded): Promise<number> {
+  if (!isComplete(row, embedded)) return (await findPublicRevision(db)).changedAt;
+  const records = [
+    embedded.agencies,
+    embedded.bylines,
+    embedded.sections,
+    embedded.topics,
+    embedded.pictures,
+  ].flatMap((found) => [...found.values()]);
+  const stories = [...embedded.headlines.values(), ...[...embedded.translations.values()].flat()];
   return Math.max(
     row.changedAt,
     ...records.map(({ updatedAt }) => updatedAt),
@@ -105,15 +109,15 @@ export async function newestOf(db: Db, row: ListedRow, around: Around): Promise<
   );
 }
 
-function isComplete(row: ListedRow, around: Around): boolean {
+function isComplete(row: ListedRow, embedded: Embedded): boolean {
   const { bylines, agency, section, topics, attributions } = row.content;
   const named: [Map<string, unknown>, string[]][] = [
-    [around.bylines, bylines.map(({ byline }) => byline)],
-    [around.agencies, present([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
-    [around.sections, present([section])],
-    [around.topics, topics],
-    [around.pictures, namedPictures(row, true)],
-    [around.headlines, storiesIn(row)],
+    [embedded.bylines, bylines.map(({ byline }) => byline)],
+    [embedded.agencies, present([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
+    [embedded.sections, present([section])],
+    [embedded.topics, topics],
+    [embedded.pictures, namedPictures(row, true)],
+    [embedded.headlines, storiesIn(row)],
   ];
   return named.every(([found, ids]) => ids.every((id) => found.has(id)));
 }
@@ -128,7 +132,7 @@ export function namedPictures(
 }
 
 /** The same story in other languages, by locale: the original, and all that translate it. */
-export function translationsOf(row: ListedRow, { headlines, translations }: Around): LiveHeadline[] {
+export function translationsOf(row: ListedRow, { headlines, translations }: Embedded): LiveHeadline[] {
   const original = originalOf(row);
   return [...present([headlines.get(original)]), ...(translations.get(original) ?? [])]
     .filter(({ id, locale }) => id !== row.id && locale !== row.locale)
