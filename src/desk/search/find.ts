@@ -7,7 +7,7 @@ import { readQuestion } from '../../foundation/search/question.ts';
 import { type Term } from '../../foundation/database/full-text.ts';
 import type { StorySearch } from '../../foundation/search/search.ts';
 import { matchIn, type Match } from '../../edition/search/match.ts';
-import { facetOf } from '../../edition/search/texts.ts';
+import { facetToken } from '../../edition/search/texts.ts';
 import { pictureIdsOf } from '../../edition/articles/content.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
@@ -53,10 +53,10 @@ async function narrowed(
   const conditions = await conditionsOf(db, others);
   const creators = maySeeAny(caller) ? actor : [caller.id];
   const facets = [
-    creators?.map((id) => facetOf('creator', id)),
-    ...(actor && !maySeeAny(caller) ? [actor.map((id) => facetOf('creator', id))] : []),
-    kind?.map((one) => facetOf('kind', one)),
-    locale?.map((one) => facetOf('locale', one)),
+    creators?.map((id) => facetToken('creator', id)),
+    ...(actor && !maySeeAny(caller) ? [actor.map((id) => facetToken('creator', id))] : []),
+    kind?.map((one) => facetToken('kind', one)),
+    locale?.map((one) => facetToken('locale', one)),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
   return {
     facets,

@@ -4,7 +4,7 @@ import { findFaults } from '../../foundation/http/request/faults.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { foldCredits } from '../../edition/show/named-once.ts';
+import { uniqueCredits } from '../../edition/show/unique.ts';
 import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
 import { fromHtml } from '../../library/body/reading/from-html.ts';
 import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';
@@ -66,7 +66,7 @@ export async function contentFrom(
     locale,
     kind: input.kind ?? 'story',
     translationOf: translationOf && ids.original(translationOf),
-    bylines: foldCredits(
+    bylines: uniqueCredits(
       (input.bylines ?? []).map((credit) => omitAbsent({ ...credit, byline: ids.byline(credit.byline) })),
     ),
     agency: agency && ids.agency(agency),

@@ -5,7 +5,7 @@ import { fullText } from '../../foundation/database/full-text.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
-import { facetOf, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';
+import { facetToken, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { articleReferences, articles, articleVersions, type ArticleRow } from './table.ts';
 
@@ -69,7 +69,7 @@ async function putCopies(tx: Tx, rows: Copy[]): Promise<void> {
     await deskSearch.put(tx, searchSeq, {
       ...words,
       body: joined(copyTexts(content, pictures).body),
-      facets: `${words.facets} ${facetOf('creator', createdBy)}`,
+      facets: `${words.facets} ${facetToken('creator', createdBy)}`,
     });
   }
 }

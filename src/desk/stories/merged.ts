@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { foldCredits } from '../../edition/show/named-once.ts';
+import { uniqueCredits } from '../../edition/show/unique.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function withSurvivors(db: Db, content: ArticleContent): Promise<Ar
       if (attribution.via !== undefined) attribution.via = present(attribution.via);
       return attribution;
     }),
-    bylines: foldCredits(bylines.map((credit) => ({ ...credit, byline: present(credit.byline) }))),
+    bylines: uniqueCredits(bylines.map((credit) => ({ ...credit, byline: present(credit.byline) }))),
     topics: [...new Set(topics.map(present))],
   };
 }

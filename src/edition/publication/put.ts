@@ -31,7 +31,7 @@ export async function putLive(
 ): Promise<void> {
   const { tx, now } = moment;
   const values = rowOf({ id, version, content, publishedAt, updatedAt }, now);
-  const seq = await numberOf(tx, { id, publishedAt });
+  const seq = await searchNumberOf(tx, { id, publishedAt });
   await tx
     .insert(liveArticles)
     .values({ seq, ...values })
@@ -75,7 +75,7 @@ export function rowOf(
 }
 
 /** The number that the story has, or the next one in the second of its first publication. */
-async function numberOf(
+async function searchNumberOf(
   tx: Tx,
   { id, publishedAt }: Pick<Publication, 'id' | 'publishedAt'>,
 ): Promise<number> {

@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { searchPage } from '../../foundation/search/page.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
-import { wordOf, type StorySearch } from '../../foundation/search/search.ts';
+import { idToken, type StorySearch } from '../../foundation/search/search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
@@ -13,7 +13,7 @@ import { findByNumber } from '../articles/find.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { matchIn, type Match } from './match.ts';
-import { facetOf, textsOf } from './texts.ts';
+import { facetToken, textsOf } from './texts.ts';
 
 export const searchSorts = ['relevance', '-publishedAt', 'publishedAt'] as const;
 
@@ -56,14 +56,14 @@ function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'>
   const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
   const { publishedFrom, publishedTo, updatedFrom, breaking } = others;
   const named = [topics, bylines].flatMap((ids) =>
-    ids ? [{ column: 'names' as const, words: ids.map(wordOf) }] : [],
+    ids ? [{ column: 'names' as const, words: ids.map(idToken) }] : [],
   );
   const facets = [
-    sections?.map((section) => facetOf('section', section)),
-    agencies?.map((agency) => facetOf('agency', agency)),
-    kinds?.map((kind) => facetOf('kind', kind)),
-    locales?.map((locale) => facetOf('locale', locale)),
-    urgencyMax && Array.from({ length: urgencyMax }, (_, index) => facetOf('urgency', String(index + 1))),
+    sections?.map((section) => facetToken('section', section)),
+    agencies?.map((agency) => facetToken('agency', agency)),
+    kinds?.map((kind) => facetToken('kind', kind)),
+    locales?.map((locale) => facetToken('locale', locale)),
+    urgencyMax && Array.from({ length: urgencyMax }, (_, index) => facetToken('urgency', String(index + 1))),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
   const isChecked = Object.values(others).some((value) => value !== undefined);
   return {

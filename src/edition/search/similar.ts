@@ -8,7 +8,7 @@ import {
   weighMatches,
   type Expression,
 } from '../../foundation/database/full-text.ts';
-import { commonFrom, notCommon, storyWeights, wordOf } from '../../foundation/search/search.ts';
+import { commonFrom, notCommon, storyWeights, idToken } from '../../foundation/search/search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 import { wordsIn } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
@@ -17,7 +17,7 @@ import { topicType } from '../../library/topics/record-type.ts';
 import { findByNumber } from '../articles/find.ts';
 import type { LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
-import { facetOf } from './texts.ts';
+import { facetToken } from './texts.ts';
 
 /** As many of the newest that share something are compared, and as many words of a headline. */
 const mostCompared = 300;
@@ -29,7 +29,7 @@ export async function findSimilar(db: Db, story: LiveRow, limit: number): Promis
   const telling = await tellingOf(db, story);
   if (telling.length === 0) return [];
   const shares = anyOf(...telling);
-  const among = allOf(shares, holdsAny([facetOf('locale', story.locale)], 'facets'));
+  const among = allOf(shares, holdsAny([facetToken('locale', story.locale)], 'facets'));
   const found = await findMatches(db, liveSearch, { expression: among, limit: mostCompared + 1 });
   const others = found.filter((seq) => seq !== story.seq);
   if (others.length === 0) return [];
@@ -59,5 +59,5 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
 async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
   const topics = new Set([...(await findPublic(db, topicType, ids)).values()].map(({ id }) => id));
   const formerOf = await findMerged(db, topics);
-  return [...topics].map((id) => idsMeaning(id, formerOf).map(wordOf));
+  return [...topics].map((id) => idsMeaning(id, formerOf).map(idToken));
 }

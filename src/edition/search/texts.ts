@@ -1,5 +1,5 @@
 import { indexed } from '../../foundation/search/words.ts';
-import { wordOf, type StoryColumn } from '../../foundation/search/search.ts';
+import { idToken, type StoryColumn } from '../../foundation/search/search.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, Body } from '../../library/body/schema.ts';
 import { nearestWords } from '../../library/pictures/rows/described.ts';
@@ -38,23 +38,23 @@ export function storyWords(story: Story): Record<StoryColumn, string> {
     standfirst: joined(standfirst),
     body: joined(body),
     captions: joined(captions),
-    names: filled(named).map(wordOf).join(' '),
+    names: filled(named).map(idToken).join(' '),
     facets: [
-      facetOf('locale', locale),
-      facetOf('kind', kind),
-      ...(section === undefined ? [] : [facetOf('section', section)]),
-      ...(agency === undefined ? [] : [facetOf('agency', agency)]),
-      ...(urgency === undefined ? [] : [facetOf('urgency', String(urgency))]),
+      facetToken('locale', locale),
+      facetToken('kind', kind),
+      ...(section === undefined ? [] : [facetToken('section', section)]),
+      ...(agency === undefined ? [] : [facetToken('agency', agency)]),
+      ...(urgency === undefined ? [] : [facetToken('urgency', String(urgency))]),
     ].join(' '),
   };
 }
 
 /** What a filter asks for, as a word of the index. */
-export function facetOf(
+export function facetToken(
   filter: 'locale' | 'kind' | 'section' | 'agency' | 'urgency' | 'creator',
   value: string,
 ): string {
-  return wordOf(`is${filter}${value}`);
+  return idToken(`is${filter}${value}`);
 }
 
 /** Words about a picture are among the captions, for as long as the picture may be shown. */

@@ -8,7 +8,7 @@ import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
-import { signedCredits, topicsOf } from './named-once.ts';
+import { signedCredits, topicsOf } from './unique.ts';
 import type { Attribution, RelatedStory } from '../articles/content.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';

@@ -42,7 +42,7 @@ export const commonFrom = 5000;
 const halfLifeDays = 30;
 
 /** An id as a word of an index. */
-export function wordOf(id: string): string {
+export function idToken(id: string): string {
   return id.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
 }
 

@@ -2,7 +2,7 @@ import { and, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { anyOf, findMatches, holds, weighMatches } from '../../foundation/database/full-text.ts';
 import type { Term } from '../../foundation/database/full-text.ts';
-import { wordOf, type AskedTerm } from '../../foundation/search/search.ts';
+import { idToken, type AskedTerm } from '../../foundation/search/search.ts';
 import { findMerged, idsMeaning } from '../records/merged.ts';
 import { nameSearch } from '../records/index-name.ts';
 import { recordNames } from '../tables/names.ts';
@@ -31,7 +31,7 @@ export async function withNames(
   );
   return found.map(({ term, ids }) => ({
     ...term,
-    names: ids.flatMap((id) => idsMeaning(id, merged)).map(wordOf),
+    names: ids.flatMap((id) => idsMeaning(id, merged)).map(idToken),
   }));
 }
 

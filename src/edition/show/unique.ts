@@ -4,7 +4,7 @@ type Credits = ArticleContent['bylines'];
 type Credit = { byline: string; role: string };
 
 /** The same credits, but one for each byline in each role: the first. */
-export function foldCredits<One extends Credit>(credits: One[]): One[] {
+export function uniqueCredits<One extends Credit>(credits: One[]): One[] {
   return firstOf(credits, ({ byline, role }) => `${byline} ${role}`);
 }
 
