@@ -10,7 +10,7 @@ import { feedsOf } from './feeds.ts';
 import { findArticle } from './find.ts';
 import { listArticles } from './list.ts';
 import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
-import { presentAddress } from './present-address.ts';
+import { currentAddress } from './current-address.ts';
 import { ArticleGone, ArticlePage } from './schema.ts';
 
 const tags = ['Articles'];
@@ -62,7 +62,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       const answer = await database.read((db) =>
         findArticle(db, { ...request.params, ...request.query }, site),
       );
-      if ('movedTo' in answer) return reply.redirect(presentAddress(answer.movedTo, request.url), 301);
+      if ('movedTo' in answer) return reply.redirect(currentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);
       reply.header('link', linksOf(answer.story));
       return answer.story;

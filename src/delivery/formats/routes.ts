@@ -4,7 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findArticle } from '../articles/find.ts';
-import { presentAddress } from '../articles/present-address.ts';
+import { currentAddress } from '../articles/current-address.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
@@ -76,7 +76,7 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
         const asked = { ...request.params, ...request.query };
         const answer = await database.read((db) => findArticle(db, asked, site));
         if ('movedTo' in answer)
-          return reply.redirect(presentAddress(answer.movedTo, request.url, `/${name}`), 301);
+          return reply.redirect(currentAddress(answer.movedTo, request.url, `/${name}`), 301);
         const { story, at } = answer;
         lastModified(reply, at);
         reply.header('link', `</v1/articles/${story.slug}?locale=${story.locale}>; rel="canonical"`);

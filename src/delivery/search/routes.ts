@@ -2,7 +2,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { Site } from '../../library/site.ts';
-import { presentAddress } from '../articles/present-address.ts';
+import { currentAddress } from '../articles/current-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -60,7 +60,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
       const asked = { ...request.params, ...request.query };
       const { found, at } = await database.read((db) => withLastChange(db, similarArticles(db, asked, site)));
       if ('movedTo' in found)
-        return reply.redirect(presentAddress(found.movedTo, request.url, '/similar'), 301);
+        return reply.redirect(currentAddress(found.movedTo, request.url, '/similar'), 301);
       lastModified(reply, at);
       return found;
     },

@@ -1,7 +1,7 @@
 import { addressOf } from '../../foundation/http/request/address.ts';
 
 /** Where a story that was asked for by a former slug stands now, in the same form and with the same parameters. */
-export function presentAddress(
+export function currentAddress(
   { slug, locale }: { slug: string; locale: string },
   url: string,
   form = '',
