@@ -8,7 +8,7 @@ import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import { lastChange, type Feed } from './feed.ts';
-import type { Narrowed } from './selections.ts';
+import type { FeedFilter } from './selections.ts';
 
 const mostStories = 50;
 const mostRemoved = 50;
@@ -16,7 +16,7 @@ const mostRemoved = 50;
 /** The newest stories of a choice, whole, with the moment of the last public change. Throws `not-found` for a language without any. */
 export async function findFeed(
   db: Db,
-  { filter, of, id }: Narrowed,
+  { filter, of, id }: FeedFilter,
   path: string,
   site: Site,
 ): Promise<{ feed: Feed; at: number }> {

@@ -14,7 +14,7 @@ type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt:
 type Filter = keyof typeof feedPlaces;
 
 /** What a feed is narrowed to; `of` names it in the feed's title. */
-export type Narrowed = {
+export type FeedFilter = {
   filter: Partial<Record<Filter, string[]>>;
   of: string | undefined;
   id: string | undefined;
@@ -31,7 +31,7 @@ export type FeedSelection = {
   operations: Operations;
   params: z.ZodObject;
   /** What is asked for, or where it has moved. Throws `not-found`. */
-  find: (db: Db, params: Record<string, string>) => Promise<Narrowed | { movedTo: string }>;
+  find: (db: Db, params: Record<string, string>) => Promise<FeedFilter | { movedTo: string }>;
 };
 
 const whole: FeedSelection = {
