@@ -8,16 +8,16 @@ import type { KeyRow } from './table.ts';
 /** Who asks, known by a key: the actor, and what the key lets them do. */
 export type Caller = { id: string; name: string; role: Role; keyId: string; scopes: ReadonlySet<Scope> };
 
-export type Recognised = { caller: Caller; lastUsedAt: number | null };
+export type Authenticated = { caller: Caller; lastUsedAt: number | null };
 
 /**
  * Whose key that is, asked of the database each time, so that a revocation bites at the next request. Undefined when it
  * is malformed, unknown, revoked or over: nothing tells which.
  */
-export async function recognise(
+export async function authenticate(
   text: string,
   { database, clock }: { database: Database; clock: Clock },
-): Promise<Recognised | undefined> {
+): Promise<Authenticated | undefined> {
   const sent = readKey(text);
   if (!sent) return undefined;
   const held = await database.read((db) => findKey(db, sent.id));

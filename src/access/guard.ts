@@ -5,10 +5,10 @@ import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
-import { type Caller, recognise, type Recognised } from './caller.ts';
-import { lastUsed } from './last-used.ts';
+import { type Caller, authenticate, type Authenticated } from './caller.ts';
+import { trackLastUse } from './last-used.ts';
 import { type Access, lowestRoleWith, requireScope, roles, type Scope, scopes } from './scopes.ts';
-import { wrongKeys } from './wrong-keys.ts';
+import { countWrongKeys } from './wrong-keys.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,9 +26,9 @@ const known: ReadonlySet<unknown> = new Set<Access>(['public', ...scopes]);
  * before the routes; refuses to start while any of them does not say who may call it.
  */
 export function guardRoutes(app: App, parts: Parts): void {
-  const wrong = wrongKeys(parts.clock);
-  const usage = lastUsed(parts);
-  const recognised = new WeakMap<FastifyRequest, Recognised>();
+  const wrong = countWrongKeys(parts.clock);
+  const usage = trackLastUse(parts);
+  const authenticated = new WeakMap<FastifyRequest, Authenticated>();
   app.decorateRequest('actor', null as unknown as Caller);
   app.addHook('onRoute', declareAccess);
   app.addHook('onReady', async () => refuseUndeclared(app));
@@ -43,19 +43,19 @@ export function guardRoutes(app: App, parts: Parts): void {
 
   async function admit(request: FastifyRequest, scope: Scope): Promise<void> {
     const found = await enter(request);
-    recognised.set(request, found);
+    authenticated.set(request, found);
     request.actor = found.caller;
     requireScope(found.caller, scope);
   }
 
   // A right key is served even from an address that sent wrong ones: behind a proxy, all addresses are one.
-  async function enter(request: FastifyRequest): Promise<Recognised> {
+  async function enter(request: FastifyRequest): Promise<Authenticated> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw unauthorized('This address needs a key, and none was sent.');
     const [, sent] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
     // No key was tried, so none is counted; a key in another form is not even looked at.
     if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
-    const found = await recognise(sent, parts);
+    const found = await authenticate(sent, parts);
     if (found) return found;
     const seconds = wrong.count(request.socket.remoteAddress ?? '');
     throw seconds > 0
@@ -65,7 +65,7 @@ export function guardRoutes(app: App, parts: Parts): void {
 
   app.addHook('onResponse', (request: FastifyRequest, _reply: FastifyReply, done) => {
     done();
-    const found = recognised.get(request);
+    const found = authenticated.get(request);
     if (found)
       usage.note(found, (error) => request.log.warn({ err: error }, 'did not note the use of a key'));
   });

@@ -11,7 +11,7 @@ import { actors, apiKeys } from './table.ts';
 export type NewActor = { name: string; kind: 'person' | 'service' };
 
 /** A key to issue: to an actor that is there, by id, or to a new one. `expiresAt` is UTC milliseconds. */
-export type KeyOrder = { name: string; role: Role; actor: string | NewActor; expiresAt?: number | undefined };
+export type NewKey = { name: string; role: Role; actor: string | NewActor; expiresAt?: number | undefined };
 
 /**
  * Issues a key and gives it; this is the only time that its secret is seen. Throws `unknown-reference` when there is no
@@ -19,7 +19,7 @@ export type KeyOrder = { name: string; role: Role; actor: string | NewActor; exp
  */
 export async function issueKey(
   work: Work,
-  { name, role, actor, expiresAt }: KeyOrder,
+  { name, role, actor, expiresAt }: NewKey,
   key: Key = makeKey(),
 ): Promise<Key> {
   const { tx, now } = work;

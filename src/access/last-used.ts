@@ -1,17 +1,17 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import type { Recognised } from './caller.ts';
+import type { Authenticated } from './caller.ts';
 import { touchKey } from './store.ts';
 
 const everyMs = 60_000;
 
 /** Notes when keys were last used: at most once a minute each, after the answer, and never at its cost. */
-export function lastUsed({ database, clock }: { database: Database; clock: Clock }) {
+export function trackLastUse({ database, clock }: { database: Database; clock: Clock }) {
   // Of valid keys only, so no more of them than there are keys.
   const tried = new Map<string, number>();
   let underWay: Promise<unknown> = Promise.resolve();
 
-  function note({ caller, lastUsedAt }: Recognised, report: (error: unknown) => void): void {
+  function note({ caller, lastUsedAt }: Authenticated, report: (error: unknown) => void): void {
     const now = clock.now();
     const latest = Math.max(lastUsedAt ?? 0, tried.get(caller.keyId) ?? 0);
     if (now < latest + everyMs) return;

@@ -5,7 +5,7 @@ export const roles = ['reporter', 'editor', 'chief', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What each role adds to the one before it. */
-const added = {
+const addedScopes = {
   reporter: ['desk:enter', 'library:read', 'articles:work'],
   editor: [
     'articles:any',
@@ -30,22 +30,22 @@ const added = {
   admin: ['agencies:write', 'sections:write', 'keys:manage'],
 } as const;
 
-export type Scope = (typeof added)[Role][number];
+export type Scope = (typeof addedScopes)[Role][number];
 
 /** Who may call a route: everybody, or whoever holds a scope. */
 export type Access = 'public' | Scope;
 
 /** Every scope, in the order in which the roles gain them. */
-export const scopes: readonly Scope[] = roles.flatMap((role) => added[role]);
+export const scopes: readonly Scope[] = roles.flatMap((role) => addedScopes[role]);
 
 /** What a role may do. */
 export function scopesOf(role: Role): ReadonlySet<Scope> {
-  return bundles[role];
+  return scopesByRole[role];
 }
 
 /** The least of the roles that hold a scope. */
 export function lowestRoleWith(scope: Scope): Role {
-  return roles.find((role) => bundles[role].has(scope))!;
+  return roles.find((role) => scopesByRole[role].has(scope))!;
 }
 
 /** Throws `forbidden`, naming the scope and the role that lack, unless the caller holds the scope. */
@@ -59,6 +59,9 @@ export function requireScope(caller: { role: Role; scopes: ReadonlySet<Scope> },
   );
 }
 
-const bundles = Object.fromEntries(
-  roles.map((role, rank) => [role, new Set(roles.slice(0, rank + 1).flatMap((lesser) => added[lesser]))]),
+const scopesByRole = Object.fromEntries(
+  roles.map((role, rank) => [
+    role,
+    new Set(roles.slice(0, rank + 1).flatMap((lesser) => addedScopes[lesser])),
+  ]),
 ) as unknown as Record<Role, ReadonlySet<Scope>>;

@@ -7,9 +7,9 @@ import { type Page, pageOf } from '../foundation/page/page.ts';
 import { actors, apiKeys, type ActorRow, type KeyRow } from './table.ts';
 
 /** A key with whom it belongs to. */
-export type HeldKey = { key: KeyRow; actor: ActorRow };
+export type KeyWithActor = { key: KeyRow; actor: ActorRow };
 
-export async function findKey(db: Db, id: string): Promise<HeldKey | undefined> {
+export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefined> {
   const [found] = await keyWithId(db, { id });
   return found;
 }
@@ -20,7 +20,7 @@ const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, given('id
 export async function listKeys(
   db: Db,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<HeldKey>> {
+): Promise<Page<KeyWithActor>> {
   const from = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await selectKeys(db)
     .where(after(newestFirst, from))

@@ -7,7 +7,7 @@ export const wrongKeysAllowed = { count: 10, spanMs: 60_000 };
 const mostAddresses = 10_000;
 
 /** Counts wrong keys by the address of the connection, which, unlike any header, cannot be made up. */
-export function wrongKeys(clock: Clock) {
+export function countWrongKeys(clock: Clock) {
   const seen = new Map<string, { count: number; since: number }>();
 
   /** Counts one more; gives how many seconds the address has to wait, 0 while it is within the limit. */

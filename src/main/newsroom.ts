@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { recognise } from '../access/caller.ts';
+import { authenticate } from '../access/caller.ts';
 import { ensureFirstKey } from '../access/first-key.ts';
 import { ensureSystem } from '../access/system.ts';
 import type { Config } from './config.ts';
@@ -67,7 +67,7 @@ export async function openNewsroom({
 }
 
 async function isAdminKey(key: string, parts: { database: Database; clock: Clock }): Promise<boolean> {
-  return (await recognise(key, parts))?.caller.role === 'admin';
+  return (await authenticate(key, parts))?.caller.role === 'admin';
 }
 
 /** Puts what could not be done, and by which setting, before the words of the system or the driver. */

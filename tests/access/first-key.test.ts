@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { recognise } from '../../src/access/caller.ts';
+import { authenticate } from '../../src/access/caller.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
 import { makeKey } from '../../src/access/key.ts';
 import { listKeys } from '../../src/access/store.ts';
@@ -34,7 +34,7 @@ async function givenFolder() {
     });
     const keys = await database.read((db) => listKeys(db, { limit: 10 }));
     async function caller(key: string) {
-      return (await recognise(key, { database, clock }))?.caller;
+      return (await authenticate(key, { database, clock }))?.caller;
     }
     return { file: join(folder, 'dateline.db'), database, keys: keys.data, caller, said: said.join('\n') };
   };

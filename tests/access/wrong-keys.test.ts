@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wrongKeys } from '../../src/access/wrong-keys.ts';
+import { countWrongKeys } from '../../src/access/wrong-keys.ts';
 import { standingClock } from '../support/clock.ts';
 import { settings } from '../support/settings.ts';
 
 describe('wrong keys', () => {
   it('are free ten times a minute, then cost the rest of that minute', () => {
     const clock = standingClock(settings.openedAt);
-    const { count } = wrongKeys(clock);
+    const { count } = countWrongKeys(clock);
     expect(Array.from({ length: 10 }, () => count('a'))).toEqual(Array<number>(10).fill(0));
     expect(count('a')).toBe(60);
     clock.advance(20_500);
@@ -18,14 +18,14 @@ describe('wrong keys', () => {
   });
 
   it('count for their own address only', () => {
-    const { count } = wrongKeys(standingClock(settings.openedAt));
+    const { count } = countWrongKeys(standingClock(settings.openedAt));
     for (let n = 0; n < 20; n += 1) count('a');
     expect(count('a')).toBe(60);
     expect(count('b')).toBe(0);
   });
 
   it('are remembered of ten thousand addresses, and no more', () => {
-    const { count } = wrongKeys(standingClock(settings.openedAt));
+    const { count } = countWrongKeys(standingClock(settings.openedAt));
     for (let n = 0; n < 20; n += 1) count('first');
     for (let n = 0; n < 9_999; n += 1) count(`a${n}`);
     expect(count('first')).toBe(60);

@@ -1,12 +1,12 @@
 import { isUsable } from '../../access/caller.ts';
-import type { HeldKey } from '../../access/store.ts';
+import type { KeyWithActor } from '../../access/store.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { KeyOut } from './schema.ts';
 
 /** A key as it leaves, without anything of its secret. */
-export function presentKey({ key, actor }: HeldKey, now: number): KeyOut {
+export function presentKey({ key, actor }: KeyWithActor, now: number): KeyOut {
   return omitAbsent({
     id: key.id,
     name: key.name,
@@ -22,11 +22,11 @@ export function presentKey({ key, actor }: HeldKey, now: number): KeyOut {
   });
 }
 
-export function presentActor({ id, name, kind }: HeldKey['actor']) {
+export function presentActor({ id, name, kind }: KeyWithActor['actor']) {
   return { id, name, kind };
 }
 
-function stateOf(key: HeldKey['key'], now: number): KeyOut['state'] {
+function stateOf(key: KeyWithActor['key'], now: number): KeyOut['state'] {
   if (key.revokedAt !== null) return 'revoked';
   return isUsable(key, now) ? 'active' : 'expired';
 }

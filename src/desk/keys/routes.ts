@@ -4,7 +4,7 @@ import { issueKey } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
 import { scopes } from '../../access/scopes.ts';
-import { findKey, type HeldKey, listKeys } from '../../access/store.ts';
+import { findKey, type KeyWithActor, listKeys } from '../../access/store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
@@ -181,7 +181,7 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
   );
 }
 
-async function heldKey(db: Db, id: string): Promise<HeldKey> {
+async function heldKey(db: Db, id: string): Promise<KeyWithActor> {
   const held = await findKey(db, id);
   if (!held) throw notFound('key');
   return held;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { wrongKeys } from '../../access/wrong-keys.ts';
+import { countWrongKeys } from '../../access/wrong-keys.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
 
@@ -7,7 +7,7 @@ export type WrongLinks = ReturnType<typeof countWrongLinks>;
 
 /** Counts the links that open nothing by the address that tries them, whatever is asked for under them. */
 export function countWrongLinks(clock: Clock) {
-  const wrong = wrongKeys(clock);
+  const wrong = countWrongKeys(clock);
   return {
     /** What `open` gives. Where it finds nothing, that, or `too-many-requests` where the address tried too many. */
     async counted<T>({ socket }: FastifyRequest, open: () => Promise<T>): Promise<T> {
