@@ -40,7 +40,7 @@ import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.ts';
 import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
 import { createServer } from '../foundation/http/server/server.ts';
-import { openPictures, type Pictures } from './pictures.ts';
+import { openPictureServices, type PictureServices } from './pictures.ts';
 import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
@@ -51,7 +51,7 @@ type Parts = {
   /** What keeps due work done, where something else asks it too. */
   due?: DueRunner;
   /** What handles the files of pictures, where something else uses it too. Closed with the app. */
-  pictures?: Pictures;
+  pictures?: PictureServices;
   /** Refuse to answer what the contract does not promise: for tests. */
   strict?: boolean;
   logger?: LogSettings;
@@ -86,7 +86,7 @@ export function createApp({
   database,
   clock = systemClock,
   due: runner,
-  pictures = openPictures(config, database),
+  pictures = openPictureServices(config, database),
   strict = false,
   logger = false,
   isStopping = () => false,

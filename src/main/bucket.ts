@@ -7,7 +7,7 @@ type Bucket = {
 };
 
 /** The bucket that the settings name, if any. Throws a sentence when its key is not whole. */
-export function bucketOf({
+export function s3SettingsOf({
   S3_ENDPOINT,
   S3_REGION,
   S3_ACCESS_KEY_ID,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../foundation/http/request/faults.ts';
 import { isThisMachine } from './addresses.ts';
-import { bucketOf } from './bucket.ts';
+import { s3SettingsOf } from './bucket.ts';
 import { secrets, settings } from './settings.ts';
 
 export type Config = ReturnType<typeof readConfig>;
@@ -43,7 +43,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       defaultLocale: rest.DEFAULT_LOCALE,
       widths: { xs, sm, md, lg },
     },
-    s3: bucketOf(rest),
+    s3: s3SettingsOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,

@@ -14,7 +14,7 @@ import { createBackoff } from '../foundation/due/backoff.ts';
 import { pause } from '../foundation/process/pause.ts';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { openNewsroom } from './newsroom.ts';
-import { openPictures, type Pictures } from './pictures.ts';
+import { openPictureServices, type PictureServices } from './pictures.ts';
 
 try {
   const config = readConfig();
@@ -34,7 +34,7 @@ async function start(config: Config): Promise<void> {
     clock: systemClock,
     report: (message, details) => app.log.error(details, message),
   });
-  const pictures = openPictures(config, database);
+  const pictures = openPictureServices(config, database);
   const app = createApp({
     config,
     database,
@@ -55,8 +55,8 @@ async function start(config: Config): Promise<void> {
     app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
   );
 
-  const stopDeveloping = await everySecond(
-    developing(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
+  const stopMakingRenditions = await everySecond(
+    makingRenditions(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
     (error) => app.log.error({ err: error }, 'renditions were not made; trying again soon'),
   );
 
@@ -64,7 +64,7 @@ async function start(config: Config): Promise<void> {
     await app.close();
     await stopDueWork();
     await stopThinning();
-    await stopDeveloping();
+    await stopMakingRenditions();
     await database.close();
   }
 
@@ -90,8 +90,8 @@ function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Databas
 }
 
 /** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
-function developing(
-  { renditionMaker, sweep }: Pictures,
+function makingRenditions(
+  { renditionMaker, sweep }: PictureServices,
   report: (media: string, error: unknown) => void,
 ): () => Promise<void> {
   let sweptAt = systemClock.now();

@@ -13,7 +13,7 @@ import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
 
 /** Everything that handles the files of pictures, opened together. */
-export type Pictures = {
+export type PictureServices = {
   store: FileStore;
   imageWorker: ImageWorker;
   renditionMaker: RenditionMaker;
@@ -32,11 +32,11 @@ export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): File
 }
 
 /** Opens it all; `darkroom` is closed with the rest. */
-export function openPictures(
+export function openPictureServices(
   config: PictureSettings,
   database: Database,
   imageWorker: ImageWorker = openImageWorker(),
-): Pictures {
+): PictureServices {
   const store = openFiles(config);
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;

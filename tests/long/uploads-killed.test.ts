@@ -5,7 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
-import { openPictures } from '../../src/main/pictures.ts';
+import { openPictureServices } from '../../src/main/pictures.ts';
 import { drawing, form } from '../support/pictures.ts';
 import { settings } from '../support/settings.ts';
 import { openProcess, type Newsroom } from './process.ts';
@@ -69,7 +69,7 @@ it(`keep every picture that was answered over ${rounds} kills, and leave nothing
 
   const mediaDir = join(dirname(newsroom.file), 'media');
   const database = openSqlite({ file: newsroom.file, clock: systemClock });
-  const pictures = openPictures({ mediaDir, site: settings.site }, database);
+  const pictures = openPictureServices({ mediaDir, site: settings.site }, database);
   const { removed, missing } = await pictures.sweep(Date.now() + 1, 0);
   pictures.close();
   await database.close();

@@ -10,7 +10,7 @@ import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3.ts';
 import { openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
-import { openPictures } from '../../src/main/pictures.ts';
+import { openPictureServices } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
@@ -59,7 +59,7 @@ export async function openHouse({
   const own = ownPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
   const config = { site: settings.site, mediaDir, hsts: false, killNeedsTwo, ...(s3 ? { s3 } : {}) };
-  const pictures = openPictures(config, database, { ...sharedImageWorker, close: () => {} });
+  const pictures = openPictureServices(config, database, { ...sharedImageWorker, close: () => {} });
   const app = createApp({
     due,
     pictures,

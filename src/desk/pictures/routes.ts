@@ -6,9 +6,9 @@ import { captionRoutes } from './caption-routes.ts';
 import { mediaFileRoutes } from './media-file-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
-import { type Pictures, uploadRoutes } from './upload-routes.ts';
+import { type UploadServices, uploadRoutes } from './upload-routes.ts';
 
-type Parts = { database: Database; site: Site; clock: Clock; pictures: Pictures };
+type Parts = { database: Database; site: Site; clock: Clock; pictures: UploadServices };
 
 /** Pictures at the desk: uploads, files, captions, rights. */
 export function deskPictureRoutes(app: App, { database, site, clock, pictures }: Parts): void {

@@ -46,7 +46,7 @@ const fileBytes = 25 * 1024 * 1024;
 const mostFiles = 20;
 
 /** Where files come in, are looked at and are kept. */
-export type Pictures = {
+export type UploadServices = {
   store: FileStore;
   imageWorker: ImageWorker;
   renditionMaker: RenditionMaker;
@@ -54,7 +54,7 @@ export type Pictures = {
   filesInUse: FilesInUse;
 };
 
-type Parts = { database: Database; site: Site; pictures: Pictures };
+type Parts = { database: Database; site: Site; pictures: UploadServices };
 
 /** How pictures come in: by their files, one or many, and again when a better file of the same picture is there. */
 export function uploadRoutes(app: App, { database, site, pictures }: Parts): void {
@@ -157,7 +157,7 @@ function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record
 
 /** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
 async function keeping<T>(
-  { store, filesInUse }: Pictures,
+  { store, filesInUse }: UploadServices,
   uploads: InspectedUpload[],
   dryRun: boolean | undefined,
   use: () => Promise<T>,

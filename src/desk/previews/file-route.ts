@@ -22,12 +22,12 @@ const FileParams = TokenParams.extend({
     .meta({ description: 'Rendition and format: `md.webp`, `md-16x9.jpg`.', examples: ['md.jpg'] }),
 });
 
-export type Pictures = { renditionMaker: RenditionMaker; store: FileStore };
+export type PreviewFiles = { renditionMaker: RenditionMaker; store: FileStore };
 
 /** The pictures of a preview, for as long as it opens: they need not be public, and nobody keeps them. */
 export function previewFileRoute(
   app: App,
-  { database, site, clock, pictures, wrong }: Parts & { pictures: Pictures; wrong: WrongLinks },
+  { database, site, clock, pictures, wrong }: Parts & { pictures: PreviewFiles; wrong: WrongLinks },
 ): void {
   app.get(
     '/v1/previews/:token/media/:media/:hash/:file',

@@ -9,7 +9,7 @@ import { findVisible } from '../stories/visible.ts';
 import type { Parts } from '../story-routes/parts.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { createPreview } from './create.ts';
-import { previewFileRoute, type Pictures } from './file-route.ts';
+import { previewFileRoute, type PreviewFiles } from './file-route.ts';
 import { linkRoute } from './link-route.ts';
 import { presentPreviews } from './present.ts';
 import { revokePreview } from './revoke.ts';
@@ -26,7 +26,7 @@ const writing = z.strictObject({ ...writeQuery, locale });
 type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };
 
 /** Links that show one version of a story to somebody without a key. They change nothing of it: no `If-Match`. */
-export function previewRoutes(app: App, parts: Parts & { pictures: Pictures }): void {
+export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles }): void {
   const { database, site, clock } = parts;
 
   async function storyOf(db: Db, { params: { article }, query, actor }: Asking) {
