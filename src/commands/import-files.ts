@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import type { Format, Item, Reading } from '../desk/imports/formats/incoming.ts';
+import type { Format, Item, ReadItem } from '../desk/imports/formats/incoming.ts';
 import type { Source } from '../desk/imports/run.ts';
 
 const readable = /\.(json|ndjson|jsonl)$/i;
@@ -49,12 +49,12 @@ export async function sourcesIn(
   return sources;
 }
 
-function readingOf(held: Held | undefined, format: Format, now: number): Reading {
+function readingOf(held: Held | undefined, format: Format, now: number): ReadItem {
   if (held === undefined) return refused('The file has changed while it was imported.');
   return 'fault' in held ? refused(held.fault) : format.read(held, { now });
 }
 
-function refused(detail: string): Reading {
+function refused(detail: string): ReadItem {
   return { notes: [], faults: [{ pointer: '', detail }] };
 }
 

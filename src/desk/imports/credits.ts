@@ -1,7 +1,7 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import type { ArticleIn } from '../stories/schema.ts';
-import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
+import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './records.ts';
 
 type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;
 
@@ -12,20 +12,21 @@ type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;
 export async function creditsOf(
   work: Work,
   by: string | undefined,
-  { agencyName, ...making }: Making & { agencyName?: string | undefined; notes: string[] },
+  { agencyName, ...creation }: RecordCreation & { agencyName?: string | undefined; notes: string[] },
 ): Promise<Credits> {
   if (by === undefined) return {};
   const names = (await findRecordCalled(work.tx, 'byline', { name: by })) ? [by] : namesIn(by);
   const found: { id: string; name: string }[] = [];
   for (const name of names) {
-    const isMakable = making.createRecords && isNameLike(name);
+    const isMakable = creation.createRecords && isNameLike(name);
     const as = agencyName !== undefined && fold(agencyName) === fold(name) ? 'desk' : 'person';
     const id = isMakable
-      ? await findOrMakeRecord(work, 'byline', { name, as }, making)
+      ? await findOrCreateRecord(work, 'byline', { name, as }, creation)
       : await findRecordCalled(work.tx, 'byline', { name });
     if (id !== undefined && !found.some((one) => one.id === id)) found.push({ id, name });
   }
-  if (found.length === 0) making.notes.push(`"${by}" is printed as it stands: no byline here has that name.`);
+  if (found.length === 0)
+    creation.notes.push(`"${by}" is printed as it stands: no byline here has that name.`);
   const isSaid = fold(found.map(({ name }) => name).join(', ')) === fold(by.trim());
   return {
     bylines: found.map(({ id }) => ({ byline: id, role: 'author' })),

@@ -5,9 +5,9 @@ import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
-import { completed } from './complete.ts';
+import { resolveNames } from './resolve-names.ts';
 import type { IncomingStory } from './formats/incoming.ts';
-import type { Making } from './records.ts';
+import type { RecordCreation } from './records.ts';
 
 export type Imported = {
   outcome: 'created' | 'updated' | 'unchanged';
@@ -16,7 +16,7 @@ export type Imported = {
   notes: string[];
 };
 
-type Options = Making & { defaultLocale: string; caller?: Caller | undefined };
+type Options = RecordCreation & { defaultLocale: string; caller?: Caller | undefined };
 
 /**
  * Saves a story that came from elsewhere: a new draft, or a new version of the story that its source sent before. Never
@@ -30,7 +30,7 @@ export async function importStory(work: Work, incoming: IncomingStory, options: 
   if (!before) await refuseOwn(tx, incoming);
   refuseTakenBack(incoming, before?.row);
   const notes: string[] = [];
-  const input = await completed(work, incoming, before, { ...options, notes });
+  const input = await resolveNames(work, incoming, before, { ...options, notes });
   const sent = { name: incoming.name, input, sourceVersion: incoming.sourceVersion };
   const after = await upsertArticle(work, known, sent, { defaultLocale, caller, keepsOwnEdits: true });
   const outcome = !before ? 'created' : after === before ? 'unchanged' : 'updated';

@@ -13,7 +13,7 @@ type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
  * The pictures of a story that are here already, in their places. What is not here is told of with its words, so that
  * somebody can upload it: nothing is fetched from addresses that others name.
  */
-export async function picturesOf(
+export async function matchPictures(
   db: Db,
   { pictures, body, locale }: { pictures: IncomingPicture[]; body: ArticleIn['body']; locale: string },
   notes: string[],

@@ -50,17 +50,17 @@ const recordTypes = {
 >;
 
 /** How to find what stories name, and whether what is missing may be made. */
-export type Making = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
+export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
 
 /**
  * The public record that is meant, by the id or slug of ours or else by its name, which must be one record's alone;
  * made when it is missing and that was asked for. Undefined when there is none: `notes` say so.
  */
-export async function findOrMakeRecord(
+export async function findOrCreateRecord(
   work: Work,
   kind: RecordKind,
   named: SourceName & { as?: string },
-  { createRecords, mayUse, notes }: Making & { notes: string[] },
+  { createRecords, mayUse, notes }: RecordCreation & { notes: string[] },
 ): Promise<string | undefined> {
   const { type, input, scope } = recordTypes[kind];
   const found = await findRecordsNamed(work.tx, type, named);

@@ -6,7 +6,7 @@ import { longestUploadMs } from '../../foundation/http/server/server.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import type { Site } from '../../library/site.ts';
 import { formats } from './formats.ts';
-import type { Item, Reading } from './formats/incoming.ts';
+import type { Item, ReadItem } from './formats/incoming.ts';
 import { totalsOf } from './report.ts';
 import { runImport } from './run.ts';
 import { ImportIn, ImportQuery, ImportReport, mostItems } from './schema.ts';
@@ -59,7 +59,7 @@ function itemsOf(items: Item[]): Item[] {
 }
 
 /** Reads when it is first asked, and remembers. */
-function once(read: () => Reading): () => Promise<Reading> {
-  let reading: Reading | undefined;
+function once(read: () => ReadItem): () => Promise<ReadItem> {
+  let reading: ReadItem | undefined;
   return async () => (reading ??= read());
 }

@@ -6,13 +6,13 @@ import { Problem, type Fault } from '../../foundation/problem.ts';
 import { yieldEvery } from '../../foundation/process/yielding.ts';
 import { loadStory } from '../stories/story.ts';
 import { importStory, type Imported } from './import-story.ts';
-import type { IncomingStory, Reading } from './formats/incoming.ts';
+import type { IncomingStory, ReadItem } from './formats/incoming.ts';
 import { planImport, type PlannedItem } from './plan.ts';
 import { publishImported } from './publish-imported.ts';
 import type { ImportResult } from './schema.ts';
 
 /** Where an item comes from, and how to read it; it may be read twice, so that not all need be held at once. */
-export type Source = { file?: string | undefined; index: number; read: () => Promise<Reading> };
+export type Source = { file?: string | undefined; index: number; read: () => Promise<ReadItem> };
 
 export type RunOptions = {
   actor: Actor;
@@ -74,7 +74,7 @@ export async function runImport(
   return results;
 }
 
-function plannedOf(reading: Reading): PlannedItem {
+function plannedOf(reading: ReadItem): PlannedItem {
   if (!('incoming' in reading)) return { names: [] };
   const { name, sourceVersion, madeAt, related } = reading.incoming;
   return { name: name.value, sourceVersion, madeAt, names: related.map(({ uri }) => uri) };
@@ -85,7 +85,7 @@ type Outcome = Partial<Omit<Imported, 'outcome'>> &
 
 async function outcomeOf(
   database: Database,
-  reading: Reading,
+  reading: ReadItem,
   options: Omit<RunOptions, 'onResult'>,
   newer: string | undefined,
 ): Promise<Outcome> {
@@ -95,8 +95,8 @@ async function outcomeOf(
     return { outcome: 'superseded', notes: [`A newer version of it is in the same import: ${newer}.`] };
   try {
     return options.dryRun
-      ? await rehearse(database, incoming, options)
-      : await perform(database, incoming, options);
+      ? await dryRun(database, incoming, options)
+      : await importAndPublish(database, incoming, options);
   } catch (error) {
     if (!(error instanceof Problem) || !ofItems.has(error.problem)) throw error;
     return { outcome: 'refused', errors: faultsOf(error, incoming) };
@@ -114,7 +114,11 @@ const ofItems = new Set([
 ]);
 
 /** Saved, then published: what stands in the way of the second does not take back the first. */
-async function perform(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
+async function importAndPublish(
+  database: Database,
+  incoming: IncomingStory,
+  options: RunOptions,
+): Promise<Outcome> {
   const { actor, publish } = options;
   const imported = await database.transact(actor, (work) => importStory(work, incoming, options));
   if (!publish) return imported;
@@ -125,7 +129,7 @@ async function perform(database: Database, incoming: IncomingStory, options: Run
 }
 
 // Both steps in one transaction, which is taken back at its end.
-async function rehearse(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
+async function dryRun(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
   let outcome: Outcome | undefined;
   async function play(work: Work): Promise<never> {
     const imported = await importStory(work, incoming, options);
@@ -138,17 +142,17 @@ async function rehearse(database: Database, incoming: IncomingStory, options: Ru
       published,
       notes: [...told.notes, ...notes],
     };
-    throw rehearsed;
+    throw dryRunRollback;
   }
   try {
     return await database.transact(options.actor, play);
   } catch (error) {
-    if (error !== rehearsed) throw error;
+    if (error !== dryRunRollback) throw error;
   }
   return outcome!;
 }
 
-const rehearsed = new Error('This was a dry run.');
+const dryRunRollback = new Error('This was a dry run.');
 
 /** A problem's faults, with their places in the item as it was sent. */
 function faultsOf({ faults, message, extensions }: Problem, { placeOf }: IncomingStory): Fault[] {
@@ -160,7 +164,7 @@ function faultsOf({ faults, message, extensions }: Problem, { placeOf }: Incomin
 
 function resultOf(
   { file, index }: Source,
-  { uri, headline, read, notes }: Reading,
+  { uri, headline, read, notes }: ReadItem,
   outcome: Outcome,
 ): ImportResult {
   return omitAbsent({

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { namesIn } from '../../../src/desk/imports/credits.ts';
 import { ninjs } from '../../../src/desk/imports/formats/ninjs/format.ts';
 import { timeOf } from '../../../src/desk/imports/formats/ninjs/times.ts';
-import type { IncomingStory, Reading } from '../../../src/desk/imports/formats/incoming.ts';
+import type { IncomingStory, ReadItem } from '../../../src/desk/imports/formats/incoming.ts';
 import { plainText } from '../../../src/library/body/references.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 
-function read(value: unknown): Reading {
+function read(value: unknown): ReadItem {
   return ninjs.read({ value }, { now });
 }
 

@@ -51,7 +51,7 @@ export type IncomingStory = {
 };
 
 /** What was read of one item: a story, or all that is wrong with it. */
-export type Reading = {
+export type ReadItem = {
   /** The format and its version, and whether that is a guess. */
   read?: string | undefined;
   uri?: string | undefined;
@@ -66,5 +66,5 @@ export type Item = { value: unknown; inherited?: unknown };
 export type Format = {
   /** The items of a document: itself, or those that it lists. */
   itemsIn: (document: unknown) => Item[];
-  read: (item: Item, context: { now: number }) => Reading;
+  read: (item: Item, context: { now: number }) => ReadItem;
 };

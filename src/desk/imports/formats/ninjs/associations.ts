@@ -2,7 +2,7 @@ import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
 import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
 import type { IncomingPicture, IncomingStory, Relation } from '../incoming.ts';
-import { listed } from './fragment.ts';
+import { quotedList } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { AssociationIn, NinjsItem } from './schema.ts';
 
@@ -25,7 +25,7 @@ export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { i
     else
       lost.push(`${one.type ?? 'item'} ${one.name ?? ''}: ${one.headlines?.at(0)?.value ?? one.uri ?? ''}`);
   }
-  if (lost.length > 0) beside.notes.push(`What else goes with it is not kept: ${listed(lost)}.`);
+  if (lost.length > 0) beside.notes.push(`What else goes with it is not kept: ${quotedList(lost)}.`);
   return beside;
 }
 

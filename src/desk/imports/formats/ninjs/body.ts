@@ -1,7 +1,7 @@
 import { fromHtml } from '../../../../library/body/reading/from-html.ts';
 import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
 import { plainText } from '../../../../library/body/references.ts';
-import { newFragment, put, type Fragment } from './fragment.ts';
+import { newFragment, setField, type Fragment } from './fragment.ts';
 import { fromOurHtml, isHtmlType, lossesOf, looksLikeHtml } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
 
@@ -31,11 +31,11 @@ export function bodyOf(
     );
   const place = `/bodies/${index}/value`;
   if (form !== 'bodyHtml' || refusalOfHtml(words.value) !== undefined) {
-    put(fragment, form, words.value, place);
+    setField(fragment, form, words.value, place);
     return { ...fragment, text: form === 'bodyHtml' ? '' : words.value };
   }
   const body = (isOurs ? fromOurHtml : fromHtml)(words.value);
-  put(fragment, 'body', body, place);
+  setField(fragment, 'body', body, place);
   fragment.notes.push(...lossesOf(words.value));
   if (isOurs && words.value.includes('<figure><figure>'))
     fragment.notes.push('A gallery in the text has become single pictures.');

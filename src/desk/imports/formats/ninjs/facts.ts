@@ -1,7 +1,7 @@
 import { articleKinds } from '../../../../edition/articles/content.ts';
 import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import { listed, newFragment, put, type Fragment } from './fragment.ts';
+import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
 
@@ -21,9 +21,9 @@ const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
 /** What there is to say of a story beside its words: kind, urgency, language, rights, the note to the desk. */
 export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
   const fragment = newFragment();
-  put(fragment, 'locale', item.language, '/language');
-  put(fragment, 'kind', kindOf(item, fragment.notes), '/genres');
-  put(fragment, 'urgency', urgencyOf(item, fragment.notes), '/urgency');
+  setField(fragment, 'locale', item.language, '/language');
+  setField(fragment, 'kind', kindOf(item, fragment.notes), '/genres');
+  setField(fragment, 'urgency', urgencyOf(item, fragment.notes), '/urgency');
   const { copyrightHolder: holder, copyrightNotice: notice, usageTerms } = item;
   const rights = omitAbsent({
     holder: holder || undefined,
@@ -37,7 +37,7 @@ export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragm
     '/rights/usageTerms': '/usageTerms',
   });
   // IPTC's note is for those who receive an item, and not to be published; ours in `edNote` is for readers.
-  put(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
+  setField(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
   if (!isOurs && item.edNote !== undefined)
     fragment.notes.push(
       'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
@@ -66,7 +66,7 @@ export function embargoOf(
       fragment,
       fault: 'The embargo must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z.',
     };
-  if (at > now) put(fragment, 'embargoUntil', toTimestamp(at), '/embargoedUntil');
+  if (at > now) setField(fragment, 'embargoUntil', toTimestamp(at), '/embargoedUntil');
   return { fragment };
 }
 
@@ -77,7 +77,7 @@ function kindOf({ genres = [] }: NinjsItem, notes: string[]): string | undefined
     return words.length === 0 ? [] : [{ name: words[0]!, kind: kinds.at(0) }];
   });
   const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
-  if (lost.length > 0) notes.push(`No kind of ours is meant by the genre ${listed(lost)}.`);
+  if (lost.length > 0) notes.push(`No kind of ours is meant by the genre ${quotedList(lost)}.`);
   // What is merely current may be more than that besides.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
   return kinds.find((kind) => kind !== 'story') ?? kinds.at(0);

@@ -11,13 +11,13 @@ export function newFragment(): Fragment {
 }
 
 /** Puts a value with its place, unless there is none. */
-export function put(fragment: Fragment, field: string, value: unknown, pointer: string): void {
+export function setField(fragment: Fragment, field: string, value: unknown, pointer: string): void {
   if (value === undefined || value === '') return;
   fragment.fields[field] = value;
   fragment.from[`/${field}`] = pointer;
 }
 
-export function together(fragments: Fragment[]): Fragment {
+export function mergeFragments(fragments: Fragment[]): Fragment {
   return {
     fields: Object.assign({}, ...fragments.map(({ fields }) => fields)) as Fragment['fields'],
     from: Object.assign({}, ...fragments.map(({ from }) => from)) as Fragment['from'],
@@ -26,7 +26,7 @@ export function together(fragments: Fragment[]): Fragment {
 }
 
 /** Names in a sentence, not too many, in quotes and each on one line. */
-export function listed(names: string[], most = 8): string {
+export function quotedList(names: string[], most = 8): string {
   const shown = names
     .slice(0, most)
     .map((name) => `"${name.replaceAll(/\s+/g, ' ').slice(0, 100)}"`)

@@ -1,5 +1,5 @@
 import { correctionKinds } from '../../../../edition/corrections/table.ts';
-import { listed, newFragment, put, type Fragment } from './fragment.ts';
+import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
 
@@ -12,9 +12,9 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     headlines.find(({ role }) => role === 'main') ??
     headlines.find(({ role }) => role === undefined) ??
     headlines.find(({ role }) => !variants.includes(role!));
-  if (main) put(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
+  if (main) setField(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
-    put(fragment, 'headline', title, '/title');
+    setField(fragment, 'headline', title, '/title');
     fragment.notes.push('There is no headline: the title stands in its place.');
   }
   const others = headlines.filter((one) => one !== main);
@@ -30,10 +30,10 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   );
   if (lost.length > 0)
     fragment.notes.push(
-      `Other headlines are not kept: ${listed(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+      `Other headlines are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
     );
-  put(fragment, 'slugline', slugline?.trim(), '/slugline');
-  put(fragment, 'bylineText', by?.trim(), '/by');
+  setField(fragment, 'slugline', slugline?.trim(), '/slugline');
+  setField(fragment, 'bylineText', by?.trim(), '/by');
   return fragment;
 }
 
@@ -61,7 +61,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
     for (const role of roles) {
       const words = descriptions.find((one) => roleOf(one) === role);
       if (!words) continue;
-      put(fragment, field, plainOf(words), `/descriptions/${descriptions.indexOf(words)}/value`);
+      setField(fragment, field, plainOf(words), `/descriptions/${descriptions.indexOf(words)}/value`);
       left.delete(words);
       return;
     }
@@ -72,7 +72,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   const corrections = [...left].filter(({ role }) => correctionKinds.some((kind) => kind === role));
   if (corrections.length > 0)
     fragment.notes.push(
-      `What was corrected at its source is not kept: ${listed(corrections.map(({ value }) => value))}.`,
+      `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
     );
   const lost = [...left].filter(
     (words) =>
@@ -83,7 +83,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   );
   if (lost.length > 0)
     fragment.notes.push(
-      `Descriptions in other roles are not kept: ${listed(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+      `Descriptions in other roles are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
     );
   return fragment;
 }
@@ -95,7 +95,7 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   const said = descriptions[index];
   if (said) {
     const place = located?.trim() !== said.value.trim() ? located : undefined;
-    put(
+    setField(
       fragment,
       'dateline',
       { text: said.value, ...(place ? { place } : {}) },
@@ -109,7 +109,7 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   const start = town.trim().toLowerCase().slice(0, 6);
   if (text.trim().toLowerCase().startsWith(start))
     fragment.notes.push(`"${located}" (located) is not kept: the text begins with its dateline.`);
-  else put(fragment, 'dateline', { text: located, place: located }, '/located');
+  else setField(fragment, 'dateline', { text: located, place: located }, '/located');
   return fragment;
 }
 

@@ -1,7 +1,7 @@
 import { attributionRoles } from '../../../../edition/articles/content.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { IncomingStory, SourceName } from '../incoming.ts';
-import { listed, newFragment, type Fragment } from './fragment.ts';
+import { quotedList, newFragment, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
 type Source = NonNullable<NinjsItem['infoSources']>[number];
@@ -33,7 +33,7 @@ export function partiesOf({ infoSources = [] }: NinjsItem): Parties {
   if (attributions.length > 0) fragment.fields['attributions'] = attributions;
   if (left.size > 0)
     fragment.notes.push(
-      `Sources in other roles are not kept: ${listed([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
+      `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
     );
   return fragment;
 }

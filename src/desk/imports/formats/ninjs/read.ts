@@ -1,14 +1,14 @@
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
-import type { Item, Reading } from '../incoming.ts';
+import type { Item, ReadItem } from '../incoming.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
 import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';
 import { versionOf } from './version.ts';
 
 /** Reads one item. What is wrong with it is named in full, each fault with its place in the item as it was sent. */
-export function readItem({ value, inherited }: Item, { now }: { now: number }): Reading {
+export function readItem({ value, inherited }: Item, { now }: { now: number }): ReadItem {
   const stranger = refusalOf(value);
   if (stranger !== undefined || !isObject(value))
     return { notes: [], faults: [{ pointer: '', detail: stranger ?? '' }] };

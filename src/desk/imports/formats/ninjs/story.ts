@@ -6,7 +6,7 @@ import type { ExternalId, IncomingStory } from '../incoming.ts';
 import { associationsOf } from './associations.ts';
 import { bodyOf } from './body.ts';
 import { embargoOf, factsOf } from './facts.ts';
-import { listed, together, type Fragment } from './fragment.ts';
+import { quotedList, mergeFragments, type Fragment } from './fragment.ts';
 import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
 import type { Normal } from './normal.ts';
 import { partiesOf } from './parties.ts';
@@ -38,7 +38,7 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
   const embargo = embargoOf(item, now);
   const status = statusOf(item);
   const beside = associationsOf(item, { isOurs });
-  const said = together([
+  const said = mergeFragments([
     headlinesOf(item),
     descriptionsOf(item),
     datelineOf(item, body.text),
@@ -154,7 +154,7 @@ function leftOver(item: NinjsItem, unknown: string[]): string[] {
   return [
     ...(item.type === 'composite' ? ['It is a composite: its own text is taken.'] : []),
     ...(isAbsolute ? [] : ['Its uri is no URI: another source may use the same.']),
-    ...(idle.length > 0 ? [`A story has no place for ${listed(idle)}.`] : []),
-    ...(unknown.length > 0 ? [`No property of ninjs, and not kept: ${listed(unknown)}.`] : []),
+    ...(idle.length > 0 ? [`A story has no place for ${quotedList(idle)}.`] : []),
+    ...(unknown.length > 0 ? [`No property of ninjs, and not kept: ${quotedList(unknown)}.`] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { isRetiredSubject } from '../../../../library/topics/retired-subjects.ts
 import { mediaTopics } from '../../../../library/topics/media-topics.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { IncomingStory } from '../incoming.ts';
-import { listed, newFragment, type Fragment } from './fragment.ts';
+import { quotedList, newFragment, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
 type Concept = NonNullable<NinjsItem['subjects']>[number];
@@ -40,7 +40,8 @@ export function subjectsOf(item: NinjsItem): Subjects {
     fragment.topics.push({ name, mayBeNew: false });
   if (subjects.size > 0) fragment.fields['subjects'] = [...subjects.values()];
   const retired = [...subjects.keys()].filter(isRetiredSubject);
-  if (retired.length > 0) fragment.notes.push(`IPTC has retired the subject ${listed(retired)}; it is kept.`);
+  if (retired.length > 0)
+    fragment.notes.push(`IPTC has retired the subject ${quotedList(retired)}; it is kept.`);
   return fragment;
 }
 

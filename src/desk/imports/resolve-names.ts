@@ -6,38 +6,38 @@ import type { OpenedStory } from '../stories/story.ts';
 import { externalIds } from '../stories/table.ts';
 import { creditsOf } from './credits.ts';
 import type { ExternalId, IncomingStory } from './formats/incoming.ts';
-import { picturesOf } from './pictures.ts';
-import { findOrMakeRecord, findRecordCalled, type Making } from './records.ts';
-import { siblingsOf } from './siblings.ts';
+import { matchPictures } from './pictures.ts';
+import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './records.ts';
+import { findRelatedStories } from './related-stories.ts';
 
-type Options = Making & { defaultLocale: string; notes: string[] };
+type Options = RecordCreation & { defaultLocale: string; notes: string[] };
 
 /** The story with what it names, as far as that is here. What is not is told in `notes`; nothing of it refuses the story. */
-export async function completed(
+export async function resolveNames(
   work: Work,
   incoming: IncomingStory,
   before: OpenedStory | undefined,
-  { defaultLocale, ...making }: Options,
+  { defaultLocale, ...creation }: Options,
 ): Promise<ArticleIn> {
   const { tx } = work;
-  const { notes } = making;
+  const { notes } = creation;
   const { story, agency: supplier, section, topics } = incoming;
-  const agency = supplier && (await findOrMakeRecord(work, 'agency', supplier, making));
+  const agency = supplier && (await findOrCreateRecord(work, 'agency', supplier, creation));
   // Nobody's credit is lost because nobody has written the agency down here.
   const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
   const locale = story.locale ?? before?.row.locale ?? defaultLocale;
-  const linked = await siblingsOf(tx, { ...incoming, body: story.body }, notes);
+  const linked = await findRelatedStories(tx, { ...incoming, body: story.body }, notes);
   return omitAbsent({
     ...story,
     locale,
-    ...(await creditsOf(work, story.bylineText, { ...making, agencyName: supplier?.name })),
+    ...(await creditsOf(work, story.bylineText, { ...creation, agencyName: supplier?.name })),
     agency,
     creditLine,
     attributions: await attributionsOf(work, incoming),
-    section: section && (await findOrMakeRecord(work, 'section', section, making)),
-    topics: await topicsOf(work, topics, making),
+    section: section && (await findOrCreateRecord(work, 'section', section, creation)),
+    topics: await topicsOf(work, topics, creation),
     ...linked,
-    ...(await picturesOf(tx, { pictures: incoming.pictures, body: linked.body, locale }, notes)),
+    ...(await matchPictures(tx, { pictures: incoming.pictures, body: linked.body, locale }, notes)),
     externalIds: await namesOf(tx, incoming, before, notes),
   });
 }
@@ -61,22 +61,22 @@ async function attributionsOf(
 async function topicsOf(
   work: Work,
   topics: IncomingStory['topics'],
-  making: Making & { notes: string[] },
+  creation: RecordCreation & { notes: string[] },
 ): Promise<string[]> {
   const found = new Set<string>();
   const lost: string[] = [];
   for (const { mayBeNew, ...topic } of topics) {
     const id =
-      mayBeNew && making.createRecords
-        ? await findOrMakeRecord(work, 'topic', topic, making)
-        : await findOrMakeRecord(work, 'topic', topic, { ...making, createRecords: false, notes: [] });
+      mayBeNew && creation.createRecords
+        ? await findOrCreateRecord(work, 'topic', topic, creation)
+        : await findOrCreateRecord(work, 'topic', topic, { ...creation, createRecords: false, notes: [] });
     if (id !== undefined) found.add(id);
-    else if (topic.name !== undefined && !(mayBeNew && making.createRecords)) lost.push(topic.name);
+    else if (topic.name !== undefined && !(mayBeNew && creation.createRecords)) lost.push(topic.name);
   }
   if (lost.length > 0) {
     const said = lost.slice(0, 20).map((name) => `"${name.slice(0, 100)}"`);
     const more = lost.length > said.length ? ` and ${lost.length - said.length} more` : '';
-    making.notes.push(`No topic here is called ${said.join(', ')}${more}.`);
+    creation.notes.push(`No topic here is called ${said.join(', ')}${more}.`);
   }
   return [...found].slice(0, 50);
 }

@@ -9,7 +9,7 @@ import type { IncomingStory } from './formats/incoming.ts';
 type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
 
 /** The other stories that one names, as far as they are here: those it goes with, and those its text links to. */
-export async function siblingsOf(
+export async function findRelatedStories(
   db: Db,
   { related, name, body }: Pick<IncomingStory, 'related' | 'name'> & { body: ArticleIn['body'] },
   notes: string[],
