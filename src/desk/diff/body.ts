@@ -4,7 +4,7 @@ import { mergedOrder, placesInOrder } from './in-order.ts';
 import { diffMarked, type Run } from './marks.ts';
 import { pairBlocks } from './pair-blocks.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
-import type { Effort } from './words.ts';
+import type { DiffBudget } from './words.ts';
 
 /** What became of one block. Places count from 0; pointers are within the block. */
 export type BlockDiff = {
@@ -22,7 +22,7 @@ export type BlockDiff = {
   fields?: FieldDiff[];
 };
 
-type Comparing = { locale: string; effort: Effort };
+type Comparing = { locale: string; budget: DiffBudget };
 
 /** What became of a body, block by block: in the order it has now, what was removed where it stood. */
 export function diffBody(before: Body, after: Body, comparing: Comparing): BlockDiff[] {
@@ -51,18 +51,18 @@ export function diffBody(before: Body, after: Body, comparing: Comparing): Block
 function diffBlock(
   before: Block,
   after: Block,
-  { locale, effort }: Comparing,
+  { locale, budget }: Comparing,
 ): Pick<BlockDiff, 'text' | 'coarse' | 'fields'> {
   if (before._type === 'block' && after._type === 'block') {
-    const { text, coarse } = diffMarked(before, after, locale, effort);
+    const { text, coarse } = diffMarked(before, after, locale, budget);
     const isSaid = text.some(({ op, marksBefore }) => op !== 'equal' || marksBefore !== undefined);
     return {
       ...(isSaid && { text }),
       ...(coarse && { coarse }),
-      ...fieldsOf(before, after, ['style', 'listItem', 'level'], { locale, effort }),
+      ...fieldsOf(before, after, ['style', 'listItem', 'level'], { locale, budget }),
     };
   }
-  return fieldsOf(before, after, fieldsByType[after._type], { locale, effort });
+  return fieldsOf(before, after, fieldsByType[after._type], { locale, budget });
 }
 
 const fieldsByType: Record<Block['_type'], string[]> = {

@@ -11,7 +11,7 @@ import { presentAll } from '../show/versions.ts';
 import { diffBody, type BlockDiff } from './body.ts';
 import { diffFields, tell } from './fields.ts';
 import type { FieldDiff } from './values.ts';
-import { newEffort } from './words.ts';
+import { newBudget } from './words.ts';
 
 /** A version by its number, or the one that is public. */
 export type VersionName = number | 'public';
@@ -43,14 +43,14 @@ export async function diffVersions(
   const from = fromNumber === undefined ? undefined : await versionOf(db, story, fromNumber);
   const around = await aroundBoth(db, from ? [from.content, to.content] : [to.content]);
   const { locale } = to.content;
-  const effort = newEffort();
+  const budget = newBudget();
   const fields = diffFields(
     from ? tell(from.content, around, caller) : {},
     tell(to.content, around, caller),
     locale,
-    effort,
+    budget,
   );
-  const body = diffBody(from?.content.body ?? [], to.content.body, { locale, effort });
+  const body = diffBody(from?.content.body ?? [], to.content.body, { locale, budget });
   const blocks = { unchanged: 0, added: 0, removed: 0, changed: 0, moved: 0 };
   for (const { change } of body) blocks[change] += 1;
   const [last, first] = await presentAll(db, story, from ? [to, from] : [to]);

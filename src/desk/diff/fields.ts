@@ -6,7 +6,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import type { DeskAround } from '../show/around.ts';
 import { presentStory } from '../show/present-content.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
-import type { Effort } from './words.ts';
+import type { DiffBudget } from './words.ts';
 
 type Told = Record<string, unknown>;
 type Referred = { id: string };
@@ -48,8 +48,8 @@ const lists: Record<string, (item: never) => string> = {
 };
 
 /** What became of every field but the body. What a field names is told with its name as it is now. */
-export function diffFields(before: Told, after: Told, locale: string, effort: Effort): FieldDiff[] {
-  const comparing = { locale, effort };
+export function diffFields(before: Told, after: Told, locale: string, budget: DiffBudget): FieldDiff[] {
+  const comparing = { locale, budget };
   return [
     ...texts.flatMap((name) =>
       diffValue(`/${name}`, before[name], after[name], { ...comparing, words: true }),

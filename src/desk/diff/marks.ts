@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TextBlock } from '../../library/body/schema.ts';
-import { diffWords, type Effort, type Segment } from './words.ts';
+import { diffWords, type DiffBudget, type Segment } from './words.ts';
 
 export type Mark = { type: 'strong' | 'em' | 'link' | 'articleLink'; href?: string; article?: string };
 
@@ -12,9 +12,9 @@ export function diffMarked(
   before: TextBlock,
   after: TextBlock,
   locale: string,
-  effort: Effort,
+  budget: DiffBudget,
 ): { text: Run[]; coarse: boolean } {
-  const { segments, coarse } = diffWords(textOf(before), textOf(after), locale, effort);
+  const { segments, coarse } = diffWords(textOf(before), textOf(after), locale, budget);
   const [was, is] = [reader(before), reader(after)];
   const runs: Run[] = [];
   for (const { op, text } of segments) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergedOrder, placesInOrder } from './in-order.ts';
-import { diffWords, type Effort, type Segment } from './words.ts';
+import { diffWords, type DiffBudget, type Segment } from './words.ts';
 
 export type Change = 'added' | 'removed' | 'changed';
 
@@ -25,19 +25,19 @@ export type FieldDiff = {
   items?: ItemDiff[];
 };
 
-type Comparing = { locale: string; effort: Effort };
+type Comparing = { locale: string; budget: DiffBudget };
 
 /** What became of one value; texts are told word by word. Nothing when it stayed. */
 export function diffValue(
   pointer: string,
   before: unknown,
   after: unknown,
-  { words, locale, effort }: Comparing & { words: boolean },
+  { words, locale, budget }: Comparing & { words: boolean },
 ): FieldDiff[] {
   if (isDeepStrictEqual(before, after)) return [];
   const field = { pointer, ...changed(before, after) };
   if (!words || typeof before !== 'string' || typeof after !== 'string') return [field];
-  const { segments, coarse } = diffWords(before, after, locale, effort);
+  const { segments, coarse } = diffWords(before, after, locale, budget);
   return [{ ...field, text: segments, ...(coarse && { coarse }) }];
 }
 

@@ -6,12 +6,12 @@ export type Segment = { op: 'equal' | 'insert' | 'delete'; text: string };
 export type TextDiff = { segments: Segment[]; coarse: boolean };
 
 /** What one diff may still spend: characters to part into words, and steps of the search for the least change. */
-export type Effort = { characters: number; steps: number };
+export type DiffBudget = { characters: number; steps: number };
 
 // Some tenths of a second at worst. A book's chapter with a thousand small edits stays far below.
 const most = { characters: 200_000, steps: 700_000, edits: 800 };
 
-export function newEffort(): Effort {
+export function newBudget(): DiffBudget {
   return { characters: most.characters, steps: most.steps };
 }
 
@@ -20,20 +20,20 @@ export function newEffort(): Effort {
  * equal or inserted the second, to the letter. Words are those of Unicode (UAX #29), by dictionary where a language puts
  * no spaces. Takes what it costs from `effort`.
  */
-export function diffWords(before: string, after: string, locale: string, effort: Effort): TextDiff {
+export function diffWords(before: string, after: string, locale: string, budget: DiffBudget): TextDiff {
   if (before === after) return { segments: spans('equal', after), coarse: false };
   const replaced = { segments: [...spans('delete', before), ...spans('insert', after)], coarse: true };
   if (before === '' || after === '') return { ...replaced, coarse: false };
   const length = before.length + after.length;
-  if (length > effort.characters) return replaced;
-  effort.characters -= length;
-  const maxEditLength = Math.min(most.edits, Math.floor(Math.sqrt(2 * effort.steps)));
+  if (length > budget.characters) return replaced;
+  budget.characters -= length;
+  const maxEditLength = Math.min(most.edits, Math.floor(Math.sqrt(2 * budget.steps)));
   const changes = diffArrays(wordsIn(before, locale), wordsIn(after, locale), { maxEditLength });
   const edits = changes
     ? changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0)
     : maxEditLength;
   // The search looks at a triangle of ways: as many high as there are edits.
-  effort.steps = Math.max(0, effort.steps - (edits * edits) / 2);
+  budget.steps = Math.max(0, budget.steps - (edits * edits) / 2);
   if (!changes) return replaced;
   const segments = changes.map(({ added, removed, value }): Segment => ({
     op: added ? 'insert' : removed ? 'delete' : 'equal',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { diffBody } from '../../../src/desk/diff/body.ts';
-import { newEffort } from '../../../src/desk/diff/words.ts';
+import { newBudget } from '../../../src/desk/diff/words.ts';
 import { withKeys } from '../../../src/library/body/keys.ts';
 import type { BlockIn, Body } from '../../../src/library/body/schema.ts';
 import { choicesOf } from './choices.ts';
 
 function diff(before: Body, after: Body, locale = 'en') {
-  return diffBody(before, after, { locale, effort: newEffort() });
+  return diffBody(before, after, { locale, budget: newBudget() });
 }
 
 function paragraph(key: string, text: string, marks: string[] = []): Body[number] {

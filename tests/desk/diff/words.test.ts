@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffWords, newEffort, type Segment } from '../../../src/desk/diff/words.ts';
+import { diffWords, newBudget, type Segment } from '../../../src/desk/diff/words.ts';
 import { choicesOf } from './choices.ts';
 
 function said(segments: Segment[]): string {
@@ -12,7 +12,7 @@ function said(segments: Segment[]): string {
 }
 
 function diff(before: string, after: string, locale = 'en'): string {
-  return said(diffWords(before, after, locale, newEffort()).segments);
+  return said(diffWords(before, after, locale, newBudget()).segments);
 }
 
 describe('the words of two texts', () => {
@@ -41,8 +41,8 @@ describe('the words of two texts', () => {
         return Array.from({ length: chance.below(30) }, () => chance.of(words)).join('');
       }
       const [before, after] = [text(), text()];
-      const effort = { characters: 200, steps: chance.below(200) };
-      const { segments } = diffWords(before, after, chance.of(['en', 'ja']), effort);
+      const budget = { characters: 200, steps: chance.below(200) };
+      const { segments } = diffWords(before, after, chance.of(['en', 'ja']), budget);
       function kept(op: string): string {
         return segments
           .filter((one) => one.op !== op)
@@ -55,33 +55,33 @@ describe('the words of two texts', () => {
   });
 
   it('are told as replaced when they are too many, or too different, and leave the rest its share', () => {
-    const effort = newEffort();
+    const budget = newBudget();
     const long = 'word '.repeat(30_000);
-    expect(diffWords(long, `${long}.`, 'en', effort)).toMatchObject({
+    expect(diffWords(long, `${long}.`, 'en', budget)).toMatchObject({
       coarse: true,
       segments: { length: 2 },
     });
-    expect(effort).toEqual(newEffort());
+    expect(budget).toEqual(newBudget());
     function numbers(from: number): string {
       return Array.from({ length: 3000 }, (_, index) => from + index).join(' ');
     }
-    expect(diffWords(numbers(0), numbers(10_000), 'en', effort).coarse).toBe(true);
-    expect(effort.steps).toBeLessThan(newEffort().steps);
-    expect(diffWords('one two', 'one three', 'en', effort).coarse).toBe(false);
+    expect(diffWords(numbers(0), numbers(10_000), 'en', budget).coarse).toBe(true);
+    expect(budget.steps).toBeLessThan(newBudget().steps);
+    expect(diffWords('one two', 'one three', 'en', budget).coarse).toBe(false);
   });
 
   it('cost no more than the effort, however many blocks there are', () => {
-    const effort = newEffort();
+    const budget = newBudget();
     function numbers(from: number): string {
       return Array.from({ length: 900 }, (_, index) => from + index).join(' ');
     }
     let [fine, coarse] = [0, 0];
     for (let turn = 0; turn < 200; turn += 1) {
-      if (diffWords(numbers(0), numbers(10_000), 'en', effort).coarse) coarse += 1;
+      if (diffWords(numbers(0), numbers(10_000), 'en', budget).coarse) coarse += 1;
       else fine += 1;
     }
-    expect(effort.characters).toBeGreaterThanOrEqual(0);
-    expect(effort.steps).toBe(0);
+    expect(budget.characters).toBeGreaterThanOrEqual(0);
+    expect(budget.steps).toBe(0);
     expect([fine, coarse]).toEqual([0, 200]);
   });
 });
