@@ -1,13 +1,13 @@
 /** A row's nullable columns, as properties that may be absent. */
-export type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
+export type WithoutNull<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as null extends T[K] ? K : never]?: Exclude<T[K], null | undefined>;
 };
 
 /** Leaves out what has no value: on the wire it is absent, never null. */
-export function omitAbsent<T extends object>(object: T): Present<T> {
+export function omitAbsent<T extends object>(object: T): WithoutNull<T> {
   const kept: Record<string, unknown> = {};
   // Property by property: `fromEntries` is seven times as slow, and what it makes is slow to serialize.
   for (const name in object)
     if (object[name] !== null && object[name] !== undefined) kept[name] = object[name];
-  return kept as Present<T>;
+  return kept as WithoutNull<T>;
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../foundation/escape-html.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
@@ -57,7 +57,7 @@ export function summaryOf({ standfirst, body = [] }: Article): string {
 
 /** Whose it is, and how it may be used, in one line. */
 export function rightsLine({ holder, notice, usageTerms }: Rights = {}): string | undefined {
-  return some([notice ?? holder, usageTerms].filter((words) => words !== undefined))?.join(' – ');
+  return unlessEmpty([notice ?? holder, usageTerms].filter((words) => words !== undefined))?.join(' – ');
 }
 
 /** Who signs it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
@@ -84,10 +84,10 @@ function itemOf(story: Article): z.output<typeof Item> {
     image: leadMedia?.src,
     date_published: story.publishedAt,
     date_modified: story.updatedAt,
-    authors: some(authorsOf(story).map((name) => ({ name }))),
-    tags: some([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
+    authors: unlessEmpty(authorsOf(story).map((name) => ({ name }))),
+    tags: unlessEmpty([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
     language: story.locale,
-    attachments: some(
+    attachments: unlessEmpty(
       everyPicture(story).map(({ src, caption }) =>
         omitAbsent({ url: src, mime_type: 'image/jpeg', title: caption }),
       ),
@@ -97,7 +97,7 @@ function itemOf(story: Article): z.output<typeof Item> {
       agency: agency?.name,
       creditLine,
       rights,
-      corrections: some(corrections),
+      corrections: unlessEmpty(corrections),
     }),
   });
 }

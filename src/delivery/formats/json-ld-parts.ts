@@ -1,6 +1,6 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/tables/agencies.ts';
@@ -43,7 +43,7 @@ export function images(picture: Picture): object[] {
     caption,
     name: headline,
     creditText: creditLine,
-    creator: some((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
+    creator: unlessEmpty((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
     sourceOrganization: agency && { '@type': 'Organization', name: agency.name },
     ...jsonLdRights(rights),
     dateCreated: contentCreated,
@@ -85,7 +85,7 @@ type Role = Article['bylines'][number]['role'];
 
 /** Everybody who did this part of the work: people as persons, desks as organisations. */
 export function people({ bylines }: Article, role: Role) {
-  return some(
+  return unlessEmpty(
     bylines
       .filter((credit) => credit.role === role)
       .map(({ byline }) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/topics/media-topics.ts';
@@ -46,11 +46,11 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       sourceOrganization: source,
       creditText: story.creditLine,
       ...jsonLdRights(rights),
-      image: some(everyPicture(story).flatMap(images)),
+      image: unlessEmpty(everyPicture(story).flatMap(images)),
       thumbnailUrl: leadMedia?.src,
       articleSection: story.section?.name,
-      keywords: some(story.topics.map(({ name }) => name)),
-      about: some(
+      keywords: unlessEmpty(story.topics.map(({ name }) => name)),
+      about: unlessEmpty(
         story.subjects.map(({ code, name }) =>
           omitAbsent({
             '@type': 'DefinedTerm',
@@ -70,7 +70,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
         inLanguage: translationOf.locale,
         headline: translationOf.headline,
       },
-      workTranslation: some(
+      workTranslation: unlessEmpty(
         story.translations.map(({ id, url, locale, headline }) => ({
           '@type': 'NewsArticle',
           '@id': urnOf(id),
@@ -79,7 +79,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
           headline,
         })),
       ),
-      correction: some(
+      correction: unlessEmpty(
         corrections
           .filter(({ kind }) => kind !== 'update')
           .map(({ text, at }) => ({ '@type': 'CorrectionComment', text, datePublished: at })),
@@ -96,7 +96,7 @@ function citationsOf({ attributions }: Article) {
     .filter(({ role }) => role === 'firstReport' || role === 'relayed')
     .flatMap(({ agency, via }) => [agency?.name, via?.name])
     .filter((name) => name !== undefined);
-  return some(
+  return unlessEmpty(
     [...new Set(names)].map((name) => ({
       '@type': 'CreativeWork',
       publisher: { '@type': 'NewsMediaOrganization', name },

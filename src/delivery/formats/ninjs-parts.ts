@@ -1,6 +1,6 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { picturesInText } from './pictures.ts';
@@ -31,7 +31,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
     by: creators?.map((creator) => creator.name).join(', '),
     located: place,
     ...ninjsRights(picture.rights),
-    infoSources: some([
+    infoSources: unlessEmpty([
       ...(agency ? [{ name: agency.name, role: 'supplier', literal: agency.id }] : []),
       ...(picture.source === undefined ? [] : [{ name: picture.source, role: 'source' }]),
     ]),
@@ -57,7 +57,7 @@ export function ninjsAssociations(story: Article) {
     ...related.flatMap(({ relation, article }) => (article ? [{ relation, article }] : [])),
     ...(translationOf ? [{ relation: 'translationOf', article: translationOf }] : []),
   ];
-  return some([
+  return unlessEmpty([
     ...(leadMedia ? [pictureItem(leadMedia, 'lead')] : []),
     ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
     ...picturesInText(story).map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
@@ -77,7 +77,7 @@ export function ninjsAssociations(story: Article) {
 
 /** Words by their role, those that there are. */
 export function texts(values: Record<string, string | undefined>) {
-  return some(
+  return unlessEmpty(
     Object.entries(values).flatMap(([role, value]) =>
       value ? [{ role, contentType: 'text/plain', value }] : [],
     ),

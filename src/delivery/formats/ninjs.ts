@@ -1,6 +1,6 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { some } from '../../foundation/some.ts';
+import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/tables/agencies.ts';
@@ -60,11 +60,11 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     ...ninjsRights(story.rights),
     edNote: story.edNote,
     headlines: [{ role: 'main', value: story.headline }, ...(texts(headlines) ?? [])],
-    by: story.bylineText ?? some(story.bylines.map(({ byline }) => byline.name))?.join(', '),
+    by: story.bylineText ?? unlessEmpty(story.bylines.map(({ byline }) => byline.name))?.join(', '),
     slugline: story.slugline,
     located: dateline?.place ?? dateline?.text,
     bodies: bodiesOf(story),
-    descriptions: some([
+    descriptions: unlessEmpty([
       ...(texts({ summary: standfirst, kicker, dateline: dateline?.text, creditLine: story.creditLine }) ??
         []),
       ...corrections.map(({ at, kind, text }) => ({
@@ -74,7 +74,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
       })),
     ]),
     genres: [{ name: story.kind }],
-    subjects: some([
+    subjects: unlessEmpty([
       ...story.subjects.map(({ code, name }) =>
         omitAbsent({
           name,
@@ -107,14 +107,14 @@ function bodiesOf({ body = [], locale }: Article) {
 
 /** Who supplied it, and the chain of those who say so: first reports, relays, unnamed sources. */
 function infoSourcesOf({ agency, attributions }: Article) {
-  return some([
+  return unlessEmpty([
     ...(agency
       ? [omitAbsent({ name: agency.name, role: 'supplier', uri: agency.url, literal: agency.id })]
       : []),
     ...attributions.map(({ role, agency: from, name, description, reason, via }) => {
       const [who, ...more] = [from?.name ?? name, description, reason].filter((words) => words !== undefined);
       const through = via && via.id !== from?.id ? `via ${via.name}` : undefined;
-      const beside = some([...more, through].filter((words) => words !== undefined))?.join('; ');
+      const beside = unlessEmpty([...more, through].filter((words) => words !== undefined))?.join('; ');
       // ninjs knows one name for each: what else is said of a source stands behind it in brackets.
       return omitAbsent({ role, name: beside ? `${who ?? ''} (${beside})`.trim() : who, literal: from?.id });
     }),
@@ -134,7 +134,7 @@ const trustIndicators: Record<keyof Policies, string> = {
 };
 
 function trustIndicatorsOf({ policies = {} }: Partial<Pick<Agency, 'policies'>> = {}) {
-  return some(
+  return unlessEmpty(
     Object.entries(policies).flatMap(([name, href]) => {
       if (href === undefined) return [];
       const title = trustIndicators[name as keyof Policies];

@@ -3,7 +3,7 @@ import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
 import type { DueRunner, Lag } from '../../due/runner.ts';
 import { omitAbsent } from '../../omit-absent.ts';
 import { Problem, unavailable } from '../../problem.ts';
-import { some } from '../../some.ts';
+import { unlessEmpty } from '../../unless-empty.ts';
 import { Timestamp } from '../../schemas/wire.ts';
 import type { App } from '../request/app.ts';
 
@@ -88,7 +88,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         request.log.error({ err: error, check: name }, 'not ready'),
       );
       if (failing.length > 0) throw notReady(failing);
-      return omitAbsent({ status: 'ok' as const, due, degraded: some(degraded) });
+      return omitAbsent({ status: 'ok' as const, due, degraded: unlessEmpty(degraded) });
     },
   );
 }

@@ -1,4 +1,4 @@
 /** The list, unless it is empty: for forms that leave out what has no value. */
-export function some<T>(items: T[]): T[] | undefined {
+export function unlessEmpty<T>(items: T[]): T[] | undefined {
   return items.length > 0 ? items : undefined;
 }
