@@ -1,3 +1,4 @@
+import { compact } from '../../foundation/compact.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { presentAgency } from '../../library/agencies/present.ts';
@@ -28,7 +29,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     example: 'reuters',
     description: 'Organisations that supply news or pictures, with profile, logo and policies; by slug.',
     async present(db, rows, locale = site.defaultLocale) {
-      const pictures = await findUsableMedia(db, present(rows.map(({ logoId }) => logoId)));
+      const pictures = await findUsableMedia(db, compact(rows.map(({ logoId }) => logoId)));
       return rows.map((row) => presentAgency(row, pictures, locale, site));
     },
   });
@@ -43,8 +44,8 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     example: 'reuters',
     description: 'The owners of credit lines: people, and desks that sign as one; by slug.',
     async present(db, rows, locale = site.defaultLocale) {
-      const agencies = await findPublic(db, agencyType, present(rows.map(({ agencyId }) => agencyId)));
-      const pictures = await findUsableMedia(db, present(rows.map(({ portraitId }) => portraitId)));
+      const agencies = await findPublic(db, agencyType, compact(rows.map(({ agencyId }) => agencyId)));
+      const pictures = await findUsableMedia(db, compact(rows.map(({ portraitId }) => portraitId)));
       return rows.map((row) => presentByline(row, { agencies, pictures }, locale, site));
     },
   });
@@ -60,7 +61,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     description:
       'The parts of the paper as a tree: each is followed by those below it, and names the one above it.',
     present: async (db, rows) => {
-      const parents = await findPublic(db, sectionType, present(rows.map(({ parentId }) => parentId)));
+      const parents = await findPublic(db, sectionType, compact(rows.map(({ parentId }) => parentId)));
       return rows.map((row) => presentSection(row, parents));
     },
   });
@@ -76,8 +77,4 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     description: 'What stories are about; by slug.',
     present: async (_: Db, rows) => rows.map(presentTopic),
   });
-}
-
-function present(ids: (string | null)[]): string[] {
-  return ids.filter((id) => id !== null);
 }

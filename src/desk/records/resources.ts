@@ -1,4 +1,5 @@
 import { patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { compact } from '../../foundation/compact.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { AgencyIn } from '../../library/agencies/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
@@ -48,7 +49,7 @@ export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = 
   }),
   output: DeskByline,
   async present(db, rows) {
-    const agencies = await findRecords(db, agencyType, present(rows.map(({ agencyId }) => agencyId)));
+    const agencies = await findRecords(db, agencyType, compact(rows.map(({ agencyId }) => agencyId)));
     return rows.map((row) => presentByline(row, agencies));
   },
 };
@@ -69,7 +70,7 @@ export const sectionResource: DeskResource<SectionIn, RowOf<typeof sectionType>>
   }),
   output: DeskSection,
   async present(db, rows) {
-    const parents = await findRecords(db, sectionType, present(rows.map(({ parentId }) => parentId)));
+    const parents = await findRecords(db, sectionType, compact(rows.map(({ parentId }) => parentId)));
     return rows.map((row) => presentSection(row, parents));
   },
 };
@@ -91,7 +92,3 @@ export const topicResource: DeskResource<TopicIn, RowOf<typeof topicType>> = {
   output: DeskTopic,
   present: async (_, rows) => rows.map(presentTopic),
 };
-
-function present(ids: (string | null)[]): string[] {
-  return ids.filter((id) => id !== null);
-}

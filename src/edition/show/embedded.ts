@@ -1,3 +1,4 @@
+import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
@@ -52,14 +53,14 @@ export async function loadEmbedded(
   );
   const agencies = await findPublic(db, agencyType, [
     ...present(contents.map(({ agency }) => agency)),
-    ...(whole ? present([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
+    ...(whole ? compact([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
     ...(whole
-      ? present(
+      ? compact(
           contents.flatMap(({ attributions }) => attributions.flatMap(({ agency, via }) => [agency, via])),
         )
       : []),
   ]);
-  const sections = await findWithParents(db, present(contents.map(({ section }) => section)));
+  const sections = await findWithParents(db, compact(contents.map(({ section }) => section)));
   const topics = await findPublic(
     db,
     topicType,
@@ -69,8 +70,8 @@ export async function loadEmbedded(
     loaded ??
     (await findUsableMedia(db, [
       ...rows.flatMap((row) => namedPictures(row, whole)),
-      ...(whole ? present([...agencies.values()].map(({ logoId }) => logoId)) : []),
-      ...(whole ? present([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
+      ...(whole ? compact([...agencies.values()].map(({ logoId }) => logoId)) : []),
+      ...(whole ? compact([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
     ]));
   const stories = await findNamedStories(db, {
     ids: whole ? rows.flatMap(storiesIn) : [],
@@ -113,8 +114,8 @@ function isComplete(row: ListedRow, embedded: Embedded): boolean {
   const { bylines, agency, section, topics, attributions } = row.content;
   const named: [Map<string, unknown>, string[]][] = [
     [embedded.bylines, bylines.map(({ byline }) => byline)],
-    [embedded.agencies, present([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
-    [embedded.sections, present([section])],
+    [embedded.agencies, compact([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
+    [embedded.sections, compact([section])],
     [embedded.topics, topics],
     [embedded.pictures, namedPictures(row, true)],
     [embedded.headlines, storiesIn(row)],
@@ -148,8 +149,4 @@ function storiesIn({ content: { related, translationOf }, body }: ListedRow): st
     ...present([translationOf, ...related.map(({ article }) => article)]),
     ...referencesIn(body ?? []).articles,
   ];
-}
-
-function present<T>(some: (T | null | undefined)[]): T[] {
-  return some.filter((one) => one !== null && one !== undefined);
 }

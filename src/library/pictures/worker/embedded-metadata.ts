@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import ExifReader from 'exifreader';
 import { inLanguages, listOf, namesOf, property, said } from './tags.ts';
 import { toPrintable } from '../../../foundation/schemas/text.ts';
+import { unlessEmpty } from '../../../foundation/unless-empty.ts';
 import { digitalSourceTypes, type Creator } from '../../tables/pictures.ts';
 
 type Rights = { holder?: string; notice?: string; usageTerms?: string };
@@ -71,20 +72,20 @@ function wordsOf(tags: Tags): EmbeddedMetadata {
   );
   const role = first(100, xmp('AuthorsPosition'), iim('By-line Title'));
   const keywords = oneOf(listOf(property(tags.xmp, 'subject')), listOf(property(tags.iptc, 'Keywords')));
-  return present({
+  return withoutUndefined({
     headline: first(300, xmp('Headline'), iim('Headline')),
     creditLine: first(300, xmp('Credit'), iim('Credit')),
     source: first(300, xmp('Source'), iim('Source')),
-    creators: filled(
+    creators: unlessEmpty(
       creators.slice(0, 20).flatMap((name): Creator[] => {
         const fitting = fit(name, 200);
         return fitting ? [{ name: fitting, ...(role ? { role } : {}) }] : [];
       }),
     ),
-    rights: Object.values(rights).some(Boolean) ? present(rights) : undefined,
+    rights: Object.values(rights).some(Boolean) ? withoutUndefined(rights) : undefined,
     place: fit(placeOf(xmp, iim), 300),
     contentCreated: dateOf(xmp('DateCreated'), iim('Date Created'), exif('DateTimeOriginal')),
-    keywords: filled(keywords.slice(0, 100).flatMap((word) => fit(word, 100) ?? [])),
+    keywords: unlessEmpty(keywords.slice(0, 100).flatMap((word) => fit(word, 100) ?? [])),
     digitalSourceType: sourceTypeOf(xmp('DigitalSourceType')),
     captions: captionsOf(tags),
   });
@@ -175,10 +176,6 @@ function oneOf(...lists: (string | undefined)[][]): string[] {
   return lists.map((list) => list.flatMap((word) => word || [])).find((list) => list.length > 0) ?? [];
 }
 
-function filled<T>(list: T[]): T[] | undefined {
-  return list.length > 0 ? list : undefined;
-}
-
-function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
