@@ -52,7 +52,7 @@ export async function loadEmbedded(
     contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
   );
   const agencies = await findPublic(db, agencyType, [
-    ...present(contents.map(({ agency }) => agency)),
+    ...compact(contents.map(({ agency }) => agency)),
     ...(whole ? compact([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
     ...(whole
       ? compact(
@@ -135,7 +135,7 @@ export function namedPictures(
 /** The same story in other languages, by locale: the original, and all that translate it. */
 export function translationsOf(row: ListedRow, { headlines, translations }: Embedded): LiveHeadline[] {
   const original = originalOf(row);
-  return [...present([headlines.get(original)]), ...(translations.get(original) ?? [])]
+  return [...compact([headlines.get(original)]), ...(translations.get(original) ?? [])]
     .filter(({ id, locale }) => id !== row.id && locale !== row.locale)
     .toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
 }
@@ -146,7 +146,7 @@ function originalOf({ id, translationOf }: ListedRow): string {
 
 function storiesIn({ content: { related, translationOf }, body }: ListedRow): string[] {
   return [
-    ...present([translationOf, ...related.map(({ article }) => article)]),
+    ...compact([translationOf, ...related.map(({ article }) => article)]),
     ...referencesIn(body ?? []).articles,
   ];
 }
