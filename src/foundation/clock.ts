@@ -1,13 +1,13 @@
-/** Where every moment comes from: integer UTC milliseconds. Tests put a clock that stands still in its place. */
+/** The source of every time: UTC milliseconds as an integer. Tests pass a clock that stands still. */
 export type Clock = {
   now(): number;
-  /** Milliseconds since some moment or other, which nobody can set; absent where `now` cannot be set either. */
+  /** Monotonic milliseconds, for durations. Absent in tests, where `now` is never set by others. */
   elapsed?(): number;
 };
 
 export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
-/** RFC 3339 with milliseconds and `Z`: the one form in which a time leaves. */
+/** RFC 3339 with milliseconds and `Z`: the only form in which times are sent. */
 export function toTimestamp(at: number): string {
   return new Date(at).toISOString();
 }

@@ -1,6 +1,6 @@
 import { TypeID, typeid } from 'typeid-js';
 
-/** What has an id, by the prefix of its TypeID. */
+/** The prefixes of TypeIDs. */
 export type IdPrefix =
   | 'agency'
   | 'byline'
@@ -28,7 +28,7 @@ export function isId(prefix: IdPrefix, text: string): boolean {
   }
 }
 
-/** The same id as a URN (RFC 9562 §4), for standards that want an IRI: it holds wherever the story goes. */
+/** The same id as a URN (RFC 9562 §4), for standards that need an IRI. */
 export function urnOf(id: string): string {
   return `urn:uuid:${TypeID.fromString(id).toUUID()}`;
 }

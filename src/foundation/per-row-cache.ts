@@ -1,6 +1,6 @@
 /**
- * A memory of what was made of a row for a locale, kept as long as the row itself: many stories of one answer show the
- * same picture or agency, and each answer reads rows of its own.
+ * Caches what was made of a row for a locale, as long as the row object lives: many stories of one response show the
+ * same picture or agency.
  */
 export function cachedPerRow<Made>() {
   const known = new WeakMap<object, Map<string, Made>>();

@@ -1,10 +1,10 @@
 /**
- * One thing that is wrong with what was sent: where (RFC 6901 pointer into the body, or a parameter's name) and why, and
- * by which rule where it has a name.
+ * One fault of a request: where (RFC 6901 pointer into the body, or the name of a parameter), why, and by which
+ * preflight rule.
  */
 export type Fault = { rule?: string; pointer?: string; parameter?: string; detail: string };
 
-/** The names of everything that can go wrong. What each means over HTTP stands in `http/problem-types.ts`. */
+/** The names of all problems. `http/problem-types.ts` gives each a status and a description. */
 export type ProblemName =
   | 'invalid-request'
   | 'malformed-body'
@@ -37,7 +37,7 @@ type ProblemDetails = {
   headers?: Record<string, string>;
 };
 
-/** What a rule throws when it says no. Knows no HTTP: one table turns its name into a status. */
+/** What rules throw. It knows no HTTP: one table turns its name into a status. */
 export class Problem extends Error {
   readonly problem: ProblemName;
   readonly faults: Fault[];
@@ -54,7 +54,7 @@ export class Problem extends Error {
   }
 }
 
-/** There is no such thing, or none that this reader may know of: both read the same. */
+/** There is no such resource, or the caller may not know of it: both get the same message. */
 export function notFound(what: string): Problem {
   return new Problem('not-found', `There is no such ${what}.`);
 }
@@ -64,7 +64,7 @@ export function gone(detail: string, extensions: Record<string, unknown>): Probl
   return new Problem('gone', detail, { extensions });
 }
 
-/** The move is not legal now, or something else already has what was asked for. */
+/** The action is not allowed in this state, or something else has this name. */
 export function conflict(detail: string, extensions: Record<string, unknown> = {}): Problem {
   return new Problem('conflict', detail, { extensions });
 }
@@ -86,7 +86,7 @@ export function ruleUnmet(faults: Fault[]): Problem {
   return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults });
 }
 
-/** Somebody saved first; `current` tells what stands there now. */
+/** Somebody saved first; `current` is the present state. */
 export function stale(
   current: { etag: string } & Record<string, unknown>,
   detail = 'Somebody saved first: read it again, and bring your change to what is there now.',
@@ -94,7 +94,7 @@ export function stale(
   return new Problem('stale', detail, { extensions: { current }, headers: { etag: current.etag } });
 }
 
-/** It cannot be done right now and is worth another try after `retryAfterSeconds`. */
+/** A temporary failure; the client may try again after `retryAfterSeconds`. */
 export function unavailable(detail: string, retryAfterSeconds = 1): Problem {
   return new Problem('unavailable', detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
 }

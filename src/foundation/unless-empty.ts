@@ -1,4 +1,4 @@
-/** The list, unless it is empty: for forms that leave out what has no value. */
+/** The list, or undefined when it is empty: for formats that leave out empty fields. */
 export function unlessEmpty<T>(items: T[]): T[] | undefined {
   return items.length > 0 ? items : undefined;
 }

@@ -3,7 +3,7 @@ import { create } from 'xmlbuilder';
 /** A part of a document: `@name` is an attribute, `#text` the text; what is undefined is left out. */
 export type XmlPart = { [name: string]: string | number | XmlPart | (string | XmlPart)[] | undefined };
 
-/** A document of XML 1.0 in UTF-8. Every text is escaped as it stands; what XML cannot hold becomes U+FFFD. */
+/** An XML 1.0 document in UTF-8. Texts are escaped; characters that XML cannot hold become U+FFFD. */
 export function writeXml(document: XmlPart): string {
   return create(withoutAbsent(document) as Record<string, object>, {
     version: '1.0',

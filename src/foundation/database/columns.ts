@@ -1,6 +1,6 @@
 /**
- * Our column words. Tables are declared once with them, for every engine: the builders are PostgreSQL's, because those
- * have no `.get/.all/.run` and so let the types insist on `await`; what is stored is what both engines can hold.
+ * The column types of all tables. They are PostgreSQL builders: those have no `.get/.all/.run`, so the types require
+ * `await`, and the same declarations would serve a second engine.
  */
 import { sql } from 'drizzle-orm';
 import { customType, pgTable, text } from 'drizzle-orm/pg-core';
@@ -11,14 +11,14 @@ export const table = pgTable;
 /** A whole number up to 2^53: counts, and moments as UTC milliseconds. */
 export const integer = customType<{ data: number; driverData: number }>({ dataType: () => 'integer' });
 
-/** A primary key that the engine counts up by itself. */
+/** A primary key that the engine increments. */
 export function sequence(name: string) {
   return integer(name)
     .primaryKey()
     .default(sql`null`);
 }
 
-/** Yes or no, stored as 1 or 0. */
+/** A boolean, stored as 1 or 0. */
 export const flag = customType<{ data: boolean; driverData: number | null }>({
   dataType: () => 'integer',
   toDriver: (value: boolean | null) => (value === null ? null : value ? 1 : 0),

@@ -1,12 +1,12 @@
 import { and, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 
-/** Text as it is compared: without regard to case, and one form of each character (Unicode NFKC). */
+/** Text normalised for comparison: lower case, Unicode NFKC. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Rows whose folded column holds every word of `words`. Nothing in them is read as a pattern. */
+/** Rows whose folded column contains every word of `words`. Wildcards in them are escaped. */
 export function containsWords(column: PgColumn, words: string): SQL | undefined {
   return and(
     ...fold(words)

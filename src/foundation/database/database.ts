@@ -14,7 +14,7 @@ export type Actor = { id: string };
 /** What a verb works with: one transaction, one moment (UTC milliseconds), one actor. */
 export type Work = { tx: Tx; now: number; actor: Actor };
 
-/** What storage takes: a transaction and its moment. Verbs take `Work`, and record what they did. */
+/** What a store function takes: a transaction and its time. Verbs take `Work`, since they also record an event. */
 export type Moment = Pick<Work, 'tx' | 'now'>;
 
 export type Database = {
@@ -23,10 +23,10 @@ export type Database = {
   /** Runs `work` in one write transaction: all of it is durable when the promise resolves, or none of it happened. */
   transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T>;
   /**
-   * A number that is another one once anything has been committed, by this process or by any other: at once for our own
-   * commits, one turn of the event loop late at most for theirs. Costs next to nothing, so it may be asked at any request.
+   * A number that changes after every commit: at once for commits of this process, at most one turn of the event loop
+   * later for those of other processes. Cheap enough to ask at every request.
    */
   version(): number;
-  /** Waits for what is under way, then closes the file. */
+  /** Waits for running transactions, then closes the file. */
   close(): Promise<void>;
 };

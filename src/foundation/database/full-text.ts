@@ -1,12 +1,12 @@
-/** What of full-text search is the engine's own: SQLite's FTS5. Nobody else writes its expressions. */
+/** Full-text search of the engine (SQLite FTS5). No other file writes its expressions. */
 import { count, eq, sql, type SQL } from 'drizzle-orm';
 import { integer, table, text } from './columns.ts';
 import type { Db, Tx } from './database.ts';
 
-/** An index of words. It says which things hold words, by a whole number each, and keeps no text. */
+/** A full-text index. It maps words to row numbers and stores no text. */
 export type FullText<Column extends string = string> = {
   name: string;
-  /** Puts a thing in the place of what stood under its number: words parted by spaces. */
+  /** Replaces the row with this number. The texts are words separated by spaces. */
   put(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
   remove(tx: Tx, seq: number): Promise<void>;
 };
@@ -27,13 +27,13 @@ export function fullText<Column extends string>(name: string, columns: readonly 
   return { name, put, remove };
 }
 
-/** What a text must hold: these words next to each other; of the last, `isBeginning` asks only for its beginning. */
+/** A term of a query: these words next to each other. With `isBeginning` the last one is a prefix. */
 export type Term = { words: string[]; isBeginning: boolean };
 
-/** What is asked of an index, in its own language; made by the functions below. */
+/** A query in the syntax of FTS5, made by the functions below. */
 export type Expression = { readonly fts: string };
 
-/** The words of a term next to each other, in any of these columns. */
+/** Matches the words of a term next to each other, in any of these columns. */
 export function holds({ words, isBeginning }: Term, columns: readonly string[]): Expression {
   return within(columns, `"${words.join(' ')}"${isBeginning ? ' *' : ''}`);
 }
@@ -57,30 +57,30 @@ function within(columns: readonly string[], fts: string): Expression {
 
 type Asked = {
   expression: Expression;
-  /** Bounds of the number, both included. */
+  /** Bounds of the row number, both included. */
   from?: number | undefined;
   to?: number | undefined;
   oldestFirst?: boolean | undefined;
-  /** What else must be true of a thing, said of its number. */
+  /** A further condition on the row number. */
   among?: ((seq: SQL) => SQL | undefined) | undefined;
   limit: number;
 };
 
-/** The numbers of what fits, the highest first: it is a walk that ends at the limit, and nothing is sorted. */
+/** The row numbers that match, the highest first. The index is read in order up to the limit, so nothing is sorted. */
 export async function findMatches(db: Db, index: FullText, asked: Asked): Promise<number[]> {
   const rows = await matching(db, index, asked);
   return rows.map(({ seq }) => seq);
 }
 
-/** How many fit, counted up to the limit. */
+/** How many rows match, counted up to the limit. */
 export async function countMatches(db: Db, index: FullText, asked: Asked): Promise<number> {
   const [row] = await db.select({ counted: count() }).from(matching(db, index, asked).as('some'));
   return row!.counted;
 }
 
 /**
- * How well each fits, by BM25 with a weight for each column; more is better. It reads how often every word of the
- * expression stands anywhere in the index, so that it costs more the more common they are.
+ * The BM25 score of each match, with a weight for each column; higher is better. It reads all occurrences of every
+ * word, so common words make it slow.
  */
 export async function weighMatches(
   db: Db,
@@ -110,7 +110,8 @@ function matching(db: Db, index: FullText, asked: Asked) {
 
 function conditionOf(index: FullText, { expression, from, to, among }: Asked): SQL {
   const seq = seqOf(index);
-  // The driver binds numbers as floating ones, and those are no bounds to the index: it would walk through everything.
+  // The driver binds numbers as floats, which FTS5 does not use as bounds: without the cast it would read the whole
+  // index.
   const conditions = [
     sql`${sql.identifier(index.name)} MATCH ${expression.fts}`,
     from === undefined ? undefined : sql`${seq} >= cast(${from} as integer)`,

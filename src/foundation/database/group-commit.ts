@@ -4,15 +4,17 @@ import type BetterSqlite3 from 'better-sqlite3';
 type Waiting = { work: () => Promise<unknown>; settle: (outcome: Outcome) => void };
 type Outcome = { result: unknown } | { error: Error };
 
-/** How many works one commit may hold, and after how many milliseconds no more are begun: others wait for the file. */
+/**
+ * Limits of one commit: so many works, and none begun after so many milliseconds, since other processes wait for the
+ * file.
+ */
 const most = 50;
 const longestMs = 20;
 
 /**
- * Makes the line of those who write. One at a time, in the order they came, each whole or not at all (a savepoint each);
- * those that came in one turn of the event loop share one commit, since to make it durable costs more than most works.
- * Each is answered after the commit that keeps it, refusals too: they may rest on what another in the group did. Before
- * anyone is answered, `onEnd` is told.
+ * Makes the queue of writers. They run one at a time, in order, each in a savepoint. Works that came in one turn of the
+ * event loop share one commit, since a durable commit costs more than most works. Each promise settles after that
+ * commit, refusals too: they may depend on another work of the group. `onEnd` is called before the promises settle.
  */
 export function groupCommits(connection: BetterSqlite3.Database, onEnd: () => void) {
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map(prepare);
@@ -30,7 +32,7 @@ export function groupCommits(connection: BetterSqlite3.Database, onEnd: () => vo
       if (!isRunning) running = run();
     });
   }
-  /** Resolves when nobody waits any more. */
+  /** Resolves when the queue is empty. */
   enter.drained = () => running;
   return enter;
 
@@ -60,7 +62,7 @@ export function groupCommits(connection: BetterSqlite3.Database, onEnd: () => vo
     } catch (error) {
       if (connection.inTransaction) rollback!.run();
       onEnd();
-      // Nothing was begun: whoever waited shares the reason.
+      // BEGIN failed: all that wait get the same error.
       if (group.length === 0) group.push(...line.splice(0, most));
       for (const { settle } of group) settle({ error: error as Error });
     }
@@ -73,7 +75,7 @@ export function groupCommits(connection: BetterSqlite3.Database, onEnd: () => vo
       keep!.run();
       return { result };
     } catch (error) {
-      // A full disk or the like takes the whole transaction back by itself, and with it the works before.
+      // An error such as a full disk rolls back the whole transaction, and with it the works before this one.
       if (!connection.inTransaction) throw error;
       undo!.run();
       keep!.run();

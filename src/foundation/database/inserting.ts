@@ -4,7 +4,7 @@ import type { Tx } from './database.ts';
 
 type Execute = (values: Record<string, unknown>) => Promise<unknown>;
 
-/** An insert of one row that is made often: built and prepared once for each connection. What a row leaves out is null. */
+/** An insert of one row, built and prepared once for each connection. Columns that a row leaves out are null. */
 export function inserting<T extends PgTable>(table: T) {
   const known = new WeakMap<Tx, Execute>();
   const names = Object.keys(getTableColumns(table));

@@ -5,16 +5,15 @@ import type { Db } from './database.ts';
 type Values = Record<string, unknown>;
 type Buildable<Row> = { prepare(name: string): { execute(values: Values): Promise<Row[]> } };
 
-// As many different statements as a connection keeps ready.
+// How many prepared statements a connection keeps.
 const mostStatements = 500;
 
-// Above this the places are no longer doubled: SQLite takes 32766 values at most.
+// Above this the number of placeholders is no longer doubled: SQLite takes 32,766 values at most.
 const mostPlaces = 8192;
 
 /**
- * A query that is asked often: built and prepared once for each connection, then only its values go in. `build` puts
- * `given('name')` where a value belongs. What differs in more than values comes as a `form`, and the query is
- * built once for each.
+ * A query that is built and prepared once for each connection. `build` writes `given('name')` where a value goes.
+ * Queries that differ in more than values are built once for each `form`.
  */
 export function prepared<Row, Form = void>(build: (db: Db, form: Form) => Buildable<Row>) {
   const known = new WeakMap<Db, (form: Form) => ReturnType<Buildable<Row>['prepare']>>();
@@ -32,8 +31,8 @@ type Internals = {
 };
 
 /**
- * Drizzle asks anew for every value of every row what kind of column it belongs to, which takes longer than to read it.
- * Where all fields are columns of one level that is asked once; any other query stays as it is.
+ * Drizzle looks up the column type for every value of every row, which takes longer than reading it. Where all fields
+ * are plain columns it is looked up once; other queries stay as they are.
  */
 function mappedFast<Q>(query: Q): Q {
   const internals = query as Internals;
@@ -53,30 +52,30 @@ function mappedFast<Q>(query: Q): Q {
 }
 
 /**
- * The place of a value. Where a bare `?` stands beside a column, SQLite may plan the whole statement anew for every value,
- * which costs more than most of our queries; behind a plus, which changes nothing, it does not look at the value.
+ * The placeholder of a value. SQLite may plan a statement again for each value of a bare `?` beside a column, which
+ * costs more than most of our queries. After a unary plus it does not.
  */
 export function given(name: string): SQL {
   return sql`+${sql.placeholder(name)}`;
 }
 
-/** Whether the flag is not set; said in the statement itself, for the same reason. */
+/** Whether the flag is not set; written into the statement, for the same reason. */
 export function isUnset(column: PgColumn): SQL {
   return sql`${column} = 0`;
 }
 
-/** Whether the flag is set; said in the statement itself, so that an index of those that have it set serves. */
+/** Whether the flag is set; written into the statement, so that a partial index on it is used. */
 export function isSet(column: PgColumn): SQL {
   return sql`${column} = 1`;
 }
 
-/** The place of a limit, for the same reason. */
+/** The placeholder of a limit, for the same reason. */
 export function atMost(name: string): number {
-  // The builder takes an expression as well; only its types do not say so.
+  // The builder also takes an expression; its types do not say so.
   return given(name) as unknown as number;
 }
 
-/** `column IN (…)`, with a place for each of the ids that are asked for. */
+/** `column IN (…)`, with a placeholder for each id. */
 export type Among = (column: PgColumn) => SQL;
 
 /**
@@ -102,13 +101,13 @@ export function preparedAmong<Row, Subject = void>(
   };
 }
 
-/** The connection, but the same text of SQL is prepared once. */
+/** The same connection, which prepares the same SQL only once. */
 export function rememberingStatements<C extends { prepare(text: string): unknown }>(connection: C): C {
   const prepare = remembering((text: string) => connection.prepare(text));
   return Object.assign(Object.create(connection) as C, { prepare });
 }
 
-/** Makes each thing once; the longest unused of many is forgotten. */
+/** Remembers what was made for a key; the least recently used one is dropped. */
 function remembering<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, Made>();
   return function get(key) {

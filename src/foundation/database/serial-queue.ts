@@ -1,4 +1,4 @@
-/** Makes a line: what is handed in runs one at a time, in the order it came, whatever becomes of those before it. */
+/** Makes a queue: works run one at a time, in order, also after one has failed. */
 export function serialQueue() {
   let last: Promise<unknown> = Promise.resolve();
 

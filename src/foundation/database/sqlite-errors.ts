@@ -1,6 +1,6 @@
 import { conflict, unavailable } from '../problem.ts';
 
-/** The driver's errors that a caller can act on, as problems; any other error as it is. */
+/** Turns the driver's errors that a caller can act on into problems; other errors stay. */
 export function asProblem(error: unknown): unknown {
   const code = codeOf(error);
   if (code?.startsWith('SQLITE_BUSY')) return unavailable('The database is busy. Try again in a moment.');

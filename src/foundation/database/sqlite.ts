@@ -57,7 +57,7 @@ function connect(file: string, options: BetterSqlite3.Options = {}): Connection 
   const connection = new BetterSqlite3(file, options);
   connection.pragma('busy_timeout = 5000');
   if (!options.readonly) keepWal(connection);
-  // FULL, said explicitly: the driver compiles in NORMAL under WAL, which loses acknowledged writes in a power cut.
+  // Explicit, since the driver is compiled with NORMAL under WAL, which loses acknowledged writes in a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
@@ -70,8 +70,8 @@ function connect(file: string, options: BetterSqlite3.Options = {}): Connection 
 }
 
 /**
- * Asks the file whether anybody has committed, once per turn of the event loop and again after `askAgain`. On a connection
- * of its own: one that reads sees nothing new until its transaction ends, one that writes never sees its own commits.
+ * Reads `data_version`, once per turn of the event loop and again after `askAgain`. It has its own connection: a reader
+ * sees no commit until its transaction ends, and a writer does not see its own.
  */
 function watchVersion(connection: Connection) {
   const question = connection.prepare('PRAGMA data_version').pluck();
@@ -104,12 +104,12 @@ function bracket(connection: Connection) {
   };
 }
 
-/** Tables of fewer rows than this are planned for as if nobody had counted them. */
+/** For tables with fewer rows than this, statistics are deleted at the start. */
 const worthCounting = 10_000;
 
 /**
- * Forgets how many rows were counted in tables while they were small. SQLite believes that until it counts again at the
- * next stop, and reads a table whole for a page of its rows when it has long grown; uncounted, it takes the index.
+ * Deletes the statistics of small tables. SQLite uses them until the next ANALYZE (at the next stop), and would scan a
+ * table that has grown since; without statistics it uses the index.
  */
 function forgetSmallCounts(connection: Connection): void {
   const isCounted = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
@@ -128,12 +128,12 @@ function refuseOldSqlite(connection: Connection): void {
   }
 }
 
-/** For how long others who open a new file at the same time are waited for. */
+/** How long to wait for other processes that open a new file at the same time. */
 const longestWaitMs = 5_000;
 
 /**
- * Turns to write-ahead logging. Where several open a new file at once, SQLite refuses this step at once, whatever the
- * busy timeout: whoever is refused tries again, for it is done once for all.
+ * Switches the file to write-ahead logging. When several processes open a new file at once, SQLite refuses this
+ * immediately, whatever the busy timeout; so it is tried again until one of them has done it.
  */
 function keepWal(connection: BetterSqlite3.Database): void {
   const nobody = new Int32Array(new SharedArrayBuffer(4));

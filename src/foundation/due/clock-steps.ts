@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 
-/** From here on a difference between the two clocks is a step: somebody set the time, or the machine slept. */
+/** A larger difference between the two clocks is a step: the time was set, or the machine slept. */
 const stepMs = 5_000;
-/** For how long the time is not to be trusted then: whoever sets it may set it again. */
+/** After a step the time is not trusted for this long, since it may be set again. */
 const holdMs = 60_000;
 
 /**
- * Notices when the time is set, by comparing it with the one that nobody can set. `isTrusted` is asked before anything
- * is done because of the time; `report` is told of each step, in milliseconds.
+ * Detects when the time was set, by comparing it with the monotonic clock. `isTrusted` is asked before due work that
+ * publishes; `report` gets each step in milliseconds.
  */
 export function watchClock(clock: Clock, report: (byMs: number) => void) {
   let last = clock.elapsed && { now: clock.now(), elapsed: clock.elapsed() };

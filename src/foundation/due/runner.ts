@@ -10,43 +10,46 @@ import type { DueItem, DueWork } from './work.ts';
 type Parts = {
   database: Database;
   clock: Clock;
-  /** In whose name it is done. */
+  /** The actor of what is done. */
   actor: Actor;
-  /** The order in which things of one moment are done. */
+  /** In the order in which items due at the same moment are done. */
   works: DueWork[];
-  /** Told of whatever did not go as it should: what to log as an error. */
+  /** Logs what failed. */
   report: (message: string, details: Record<string, unknown>) => void;
 };
 
-/** Something that is neither a rule nor a busy database is tried this often before it is set aside. */
+/** An unexpected error is tried this often before the item is set aside. */
 const mostTries = 5;
-/** Later than this, due work is late. */
+/** Work that is due for longer is late. */
 const lateMs = 1_000;
-/** When nothing has been looked after for as long as this, the process is not to be relied on. */
+/** When no round has finished for this long, the process counts as stuck and not ready. */
 const stuckMs = 10_000;
 
-/** What is due and not done: how much, since when (UTC milliseconds), how much was set aside, and whether all of it stands still. */
+/**
+ * What is due and not done: how many items, since when (UTC milliseconds), how many were set aside, and whether rounds
+ * have stopped.
+ */
 export type Lag = { late: number; since: number | undefined; setAside: number; isStuck: boolean };
 
 export type DueRunner = ReturnType<typeof createDueRunner>;
 
 /**
- * Does what falls due, each thing in a transaction of its own, so that one that fails holds up no other. What a rule
- * refuses is set aside; what fails otherwise is tried again after pauses that grow.
+ * Runs due work, each item in its own transaction, so that a failure stops no other. An item that a rule refuses is set
+ * aside; other failures are tried again with a backoff.
  */
 export function createDueRunner({ database, clock, actor, works, report }: Parts) {
   const backoff = createBackoff(() => clock.elapsed?.() ?? clock.now());
   const isTrusted = watchClock(clock, (byMs) =>
     report('the clock was set: what is to be published by itself waits for a minute', { byMs }),
   );
-  /** When there will next be something to do; `Infinity` when nothing waits for a time. */
+  /** When the next item is due; `Infinity` when there is none. */
   const findNext = askNext(works.flatMap(({ waiting }) => waiting));
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
 
-  /** Does all that has fallen due by now. Throws only when it cannot even be asked for. */
+  /** Does everything that is due now. Throws only when due work cannot be read. */
   async function run(): Promise<void> {
-    // A round that began before us may have missed what has fallen due meanwhile.
+    // A round that is running may have missed what fell due since it began.
     await running?.catch(() => undefined);
     await (running ??= round().finally(() => (running = undefined)));
   }
@@ -58,7 +61,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
       const key = `${work.name} ${item.subject}`;
       if ((work.publishes && !trusted) || backoff.isPaused(key)) continue;
       await finish(work, item.subject, key);
-      // Requests come in between.
+      // Lets requests run in between.
       await pause(0);
     }
     lookedAfterAt = clock.now();
@@ -118,12 +121,12 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   return { run, findNext, leftMs, lag };
 }
 
-/** Whether a rule says no, and will say no again until somebody changes something. */
+/** Whether a rule refused it, and will again until somebody changes something. */
 function isRefused(error: unknown): boolean {
   return error instanceof Problem && !isTemporary(error);
 }
 
-/** Whether only the moment was wrong: a busy database, a full disk. */
+/** Whether a later try may succeed: a busy database, a full disk. */
 function isTemporary(error: unknown): boolean {
   return error instanceof Problem && error.problem === 'unavailable';
 }

@@ -13,7 +13,7 @@ export type Event = {
   data?: EventData;
 };
 
-/** Writes down what happened, in the transaction in which it happened. */
+/** Records an event in the transaction of the change itself. */
 export async function record(work: Work, { data = {}, ...event }: Event): Promise<void> {
   const told = Object.keys(data).length > 0 ? { data } : {};
   await insertEvent(work.tx, { at: work.now, actor: work.actor.id, ...event, ...told });

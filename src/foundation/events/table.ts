@@ -2,10 +2,10 @@ import { integer, json, sequence, table, text } from '../database/columns.ts';
 
 type Fact = string | number | boolean;
 
-/** What else there is to know about something that happened, named as on the wire; what has no value is absent. */
+/** Details of an event, named as in the API; fields without a value are absent. */
 export type EventData = { [name: string]: Fact | EventData | (Fact | EventData)[] };
 
-/** What happened, in the order it happened: the audit and the outbox in one. Rows are only ever added. */
+/** What happened, in order: audit log and outbox. Rows are only added, never changed. */
 export const events = table('events', {
   seq: sequence('seq'),
   at: integer('at').notNull(),

@@ -1,14 +1,14 @@
 export type FilesInUse = ReturnType<typeof trackFilesInUse>;
 
 /**
- * Who has a stored file in hand: what somebody is about to name is not taken away, and what is being taken away is not
- * named again before it is gone.
+ * Which stored files are in use: a file that is about to be referenced is not removed, and one that is being removed is
+ * not referenced before it is gone.
  */
 export function trackFilesInUse() {
   const holders = new Map<string, number>();
   const leaving = new Map<string, Promise<unknown>>();
 
-  /** Has nobody take these files away while `use` runs; waits first for those that are leaving. */
+  /** Keeps these files from removal while `use` runs; first waits for removals that have begun. */
   async function whileInUse<T>(keys: string[], use: () => Promise<T>): Promise<T> {
     for (const key of keys) holders.set(key, (holders.get(key) ?? 0) + 1);
     try {
@@ -19,7 +19,7 @@ export function trackFilesInUse() {
     }
   }
 
-  /** Has `takeAway` decide about a file, and take it away, while nobody holds it; gives whether it did. */
+  /** Runs `takeAway`, which may remove the file, unless the file is in use; gives whether it was removed. */
   async function unlessInUse(key: string, takeAway: () => Promise<boolean>): Promise<boolean> {
     if (holders.has(key)) return false;
     const gone = takeAway();

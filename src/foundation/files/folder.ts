@@ -5,14 +5,14 @@ import { makeFolder } from '../process/folder.ts';
 import type { FileStore, StoredFile } from './store.ts';
 import { toUnavailable } from './unavailable.ts';
 
-/** Files in a folder of this machine. What is put must lie on the same disk: it is moved there. */
+/** A file store in a local folder. Files to store must be on the same disk, since they are moved. */
 export function openFolder(root: string): FileStore {
   function pathOf(key: string): string {
     return join(root, key);
   }
   return {
     async put(key, path) {
-      // The bytes first, then the name: a name without bytes is never seen, not even after a power cut.
+      // Sync before the rename, so that a file name never stands for missing bytes, not even after a power cut.
       await sync(path)
         .then(() => moveTo(path, pathOf(key)))
         .catch((error: unknown) => {
@@ -44,7 +44,7 @@ export function openFolder(root: string): FileStore {
   };
 }
 
-/** Moves a file to its place; made anew if somebody removed it for being empty just then. */
+/** Moves a file to its place. Creates the folder again if it was removed as empty meanwhile. */
 async function moveTo(path: string, target: string, triesLeft = 3): Promise<void> {
   try {
     await mkdir(dirname(target), { recursive: true });
@@ -57,7 +57,7 @@ async function moveTo(path: string, target: string, triesLeft = 3): Promise<void
   }
 }
 
-/** Removes a folder with nothing in it, and those above that had nothing else, up to the root. */
+/** Removes an empty folder, and its parents that become empty, up to the root. */
 async function removeEmpty(folder: string, root: string): Promise<void> {
   if (folder.length <= root.length || !(await wasEmpty(folder))) return;
   await removeEmpty(dirname(folder), root);
@@ -91,7 +91,7 @@ async function* listFolder(root: string, folder: string): AsyncIterable<StoredFi
   for await (const entry of await opendir(folder, { recursive: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    // It may be gone by now: others sweep too.
+    // Another process may have removed it.
     const found = await stat(path).catch(() => undefined);
     if (!found) continue;
     yield { key: relative(root, path).split(sep).join('/'), bytes: found.size, changedAt: found.mtimeMs };

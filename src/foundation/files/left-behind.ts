@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What we call what is on its way in: a file by a UUID, a folder of work by what it is for. */
+/** The names of incoming files (a UUID) and of work folders. */
 const ours = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|developing-\w{6})$/;
 
-/** Removes from a folder for what is on its way in whatever was left there before a moment; gives how much that was. */
+/** Removes incoming files and work folders older than `before`; gives how many. */
 export async function removeLeftBehind(folder: string, before: number): Promise<number> {
   let removed = 0;
   for (const name of await readdir(folder).catch(() => [])) {

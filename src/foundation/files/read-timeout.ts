@@ -1,8 +1,8 @@
 import { storeUnavailable } from './unavailable.ts';
 
 /**
- * The bytes of an answer, for as long as they come: throws `unavailable` when nothing has come for `defaultTimeoutMs` while
- * somebody waited for it. How long the whole takes, and how slow its reader is, does not matter.
+ * The bytes of a response. Throws `unavailable` when no byte arrives for `timeoutMs` while one is awaited. A slow
+ * reader and a long transfer are fine.
  */
 export async function* bytesWithTimeout(
   body: ReadableStream<Uint8Array>,
@@ -16,7 +16,7 @@ export async function* bytesWithTimeout(
       yield value;
     }
   } finally {
-    // Whatever is still under way is not wanted any more.
+    // Stops the rest of the transfer.
     void reader.cancel().catch(() => {});
   }
 }

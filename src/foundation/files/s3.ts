@@ -20,15 +20,15 @@ export type S3Settings = {
   secretAccessKey: string;
 };
 
-/** An address that the store serves itself stays the same for so many seconds, so that browsers find what they have. */
+/** A signed URL stays the same for this long, so that browsers find it in their cache. */
 const windowSeconds = 60;
-/** How long it is good for beyond that: time to follow a redirect. */
+/** It is valid for this much longer: time to follow a redirect. */
 const redirectSeconds = 15;
-/** A store that says nothing for this long is taken for gone. */
+/** A request without a response for this long has failed. */
 const defaultTimeoutMs = 20_000;
-/** Whether it is there is asked by somebody who waits. */
+/** Health checks are interactive. */
 const checkMs = 5_000;
-/** Nothing is heard while we speak: what is sent may be as slow as this. */
+/** No response bytes arrive during an upload: allow for 250 bytes/ms. */
 const slowestBytesPerMs = 250;
 
 /** Files in any store that speaks S3. `scratch` is a folder for what is needed as a local file. */
@@ -44,7 +44,7 @@ export function openS3(
     return `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
   }
 
-  /** The answer; nothing for a 404. Throws `unavailable` for every other refusal. */
+  /** The response; undefined for 404. Throws `unavailable` for every other status. */
   async function ask(
     method: string,
     address: string,
@@ -92,7 +92,7 @@ export function openS3(
   return {
     read,
     async put(key, path, mimeType) {
-      // Read from the disk as it is sent: it is never in memory as a whole.
+      // Streamed from the disk: it is never whole in memory.
       const body = await openAsBlob(path);
       const headers = { 'content-type': mimeType };
       const sendingMs = body.size / slowestBytesPerMs;

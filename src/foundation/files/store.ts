@@ -1,27 +1,27 @@
 import type { Readable } from 'node:stream';
 
-/** Bytes from `start` to `end`, both counted. */
+/** Bytes from `start` to `end`, both included. */
 export type ByteRange = { start: number; end: number };
 
 export type StoredFile = { key: string; bytes: number; changedAt: number };
 
 /**
- * Where files are kept, each under a key like `originals/9f86….jpg`. A file is whole or absent, and what `put` has
- * acknowledged survives whatever comes. What cannot be done just now throws `unavailable`: no file is to blame for it.
+ * A store of files by key, like `originals/9f86….jpg`. A file is whole or absent, and durable once `put` has returned.
+ * A temporary failure throws `unavailable`.
  */
 export type FileStore = {
-  /** Keeps a local file under the key; one that is there already stays as it is. The local file may be moved away. */
+  /** Stores a local file; a file that has the key already stays. The local file may be moved. */
   put(key: string, path: string, mimeType: string): Promise<void>;
   has(key: string): Promise<boolean>;
-  /** The bytes, or a part of them; nothing when there is no such file. */
+  /** The bytes or a range of them; undefined when there is no such file. */
   read(key: string, range?: ByteRange): Promise<Readable | undefined>;
-  /** Has the file as a local one while `use` runs. Throws when there is no such file. */
+  /** Gives `use` the path of a local copy while it runs. Throws when there is no such file. */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
   /** Every file below a prefix. */
   list(prefix: string): AsyncIterable<StoredFile>;
   remove(key: string): Promise<void>;
   /** Throws when files cannot be kept and read here now. */
   check(): Promise<void>;
-  /** An address for a minute or so, where the store serves by itself. */
+  /** A URL at the store itself, valid for about a minute; absent where the store cannot serve. */
   temporaryUrl?(key: string, mimeType: string): Promise<string>;
 };

@@ -3,13 +3,12 @@ import type { Moment } from '../database/database.ts';
 import { Problem } from '../problem.ts';
 import { idempotencyKeys, type StoredAnswer } from './table.ts';
 
-/** How long an answer is kept, in milliseconds. */
 export const keptForMs = 24 * 60 * 60 * 1000;
 
-/** A request that names itself: whose and where it is, its name, and what it says. */
+/** A request with an Idempotency-Key: its scope (API key, method, path), the key, and a hash of its content. */
 export type NamedRequest = { scope: string; name: string; fingerprint: string };
 
-/** The answer that this very request got before. Throws `idempotency-mismatch` when the name was used for another. */
+/** The stored response of the same request. Throws `idempotency-mismatch` when the key was used for another request. */
 export async function findStoredAnswer(
   { tx, now }: Moment,
   { scope, name, fingerprint }: NamedRequest,

@@ -1,6 +1,6 @@
 import { integer, json, table, text } from '../database/columns.ts';
 
-/** Answers to writes that named themselves with an `Idempotency-Key`, kept for a day. */
+/** Responses to writes with an `Idempotency-Key`, kept for a day. */
 export const idempotencyKeys = table('idempotency_keys', {
   /** The API key, method and path that the name belongs to, and the name. */
   scope: text('scope').notNull(),

@@ -9,7 +9,7 @@ export type PageKey = (string | number)[];
 /** What a cursor is bound to: the sort and the filters of the list that gave it. */
 export type ListIdentity = { sort: string; filters: unknown };
 
-// The checksum finds slips, not forgers: whoever makes one up is held to the shape and types of the key.
+// The checksum finds mistakes, not forgeries; the key is checked for shape and types.
 const Payload = z.tuple([z.string(), z.string(), z.array(z.union([z.string(), z.number()]))]);
 
 /** Makes the opaque text that asks for the rows after `key`: sort, key, a hash of the filters, and a checksum. */

@@ -1,8 +1,8 @@
 const secondMs = 1_000;
 
 /**
- * Does `work` now, and again a second after it is done, until stopped; sooner where it gives a smaller number of
- * milliseconds. A failure is reported and tried again. Throws when the first time fails.
+ * Runs `work` now and again one second after it has ended, or sooner when it returns fewer milliseconds. Failures are
+ * reported and tried again; the first run throws. Gives a function that stops it.
  */
 export async function everySecond(work: () => Promise<unknown>, report: (error: unknown) => void) {
   let running: Promise<unknown> = work();

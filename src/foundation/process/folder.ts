@@ -1,7 +1,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes a folder and those above it. Step by step: where none can be made, as in `/proc`, Node's `recursive` never ends. */
+/**
+ * Creates a folder and its parents. One by one, since Node's `recursive` never returns where none can be created, as in
+ * `/proc`.
+ */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await makeOne(path);

@@ -1,4 +1,7 @@
-/** Ends this process as soon as it takes more memory than it had at its least, and so much on top; gives what ends the watch. */
+/**
+ * Exits the process when its memory exceeds its lowest value by more than `bytesOnTop`; gives a function that stops the
+ * check.
+ */
 export function exitAboveMemory(bytesOnTop: number): () => void {
   leastBytes = Math.min(leastBytes, process.memoryUsage.rss());
   const watch = setInterval(() => {

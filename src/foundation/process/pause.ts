@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Waits; for a few seconds at most, since a timer's count is 32 bits and wraps. */
+/** Waits. setTimeout overflows above 2^31-1 ms (24.8 days). */
 export async function pause(ms: number): Promise<void> {
   await setTimeout(ms);
 }

@@ -3,37 +3,39 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { unavailable } from '../problem.ts';
 
-/** Thrown when the process died over a job, or was ended because it took too long. */
+/** Thrown when the worker died during a job, or was killed at its time limit. */
 export class WorkerDied extends Error {}
 
-/** How soon: `now` before all else, `soon` before what nobody waits for. */
+/** The priority of a job: `now`, then `soon`, then `later`. */
 export type Priority = (typeof priorities)[number];
 const priorities = ['now', 'soon', 'later'] as const;
 
 type Settings = {
-  /** The module that runs in it: it answers each message with one. */
+  /** The module that the worker runs; it answers each message with one message. */
   program: string;
   /** No job takes longer. */
   longestJobMs: number;
-  /** Without a job for as long as this it is ended, its memory with it. */
+  /** An idle worker is stopped after this time, to free its memory. */
   idleMs: number;
-  /** After so many jobs a fresh one begins. */
+  /** After so many jobs a new worker is started. */
   mostJobs: number;
-  /** How many may wait that are wanted now. */
+  /** How many jobs of priority `now` may wait. */
   mostWaiting: number;
 };
 
 type Waiting<Answer> = { job: object; resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
-/** Where Node keeps what it has compiled, if it does: in a folder for each version within the one that it is told. */
+/**
+ * The compile cache of this process, for the worker. Node adds a folder per version, so the parent folder is passed on.
+ */
 function compileCache(): { NODE_COMPILE_CACHE?: string } {
   const folder = getCompileCacheDir();
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 /**
- * A process beside this one that does one job at a time, for what may crash, hang or swell. It is started for the first
- * job, knows nothing of our environment but where compiled code is kept, and keeps nobody running.
+ * A worker process that does one job at a time, for work that may crash, hang or use much memory. It starts with the
+ * first job, gets no environment but the compile cache, and does not keep this process alive.
  */
 export function openWorkerProcess<Answer extends object>(settings: Settings) {
   const queues: Record<Priority, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
@@ -43,7 +45,7 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
 
-  /** Gives its answer to a job. Throws `Died`, and `unavailable` when too much waits already. */
+  /** Runs a job. Throws `WorkerDied`, and `unavailable` when too many jobs wait. */
   function ask(job: object, priority: Priority): Promise<Answer> {
     if (closed) return Promise.reject(unavailable('The server is stopping.'));
     if (priority === 'now' && queues.now.length >= settings.mostWaiting)
@@ -97,7 +99,7 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
     jobs += 1;
     if (jobs % settings.mostJobs === 0) stopWorker();
     if (!child?.connected) {
-      // One arena: with several, memory that was freed does not come back.
+      // One malloc arena: with several, freed memory is not returned to the system.
       child = fork(settings.program, {
         execArgv: [],
         env: { MALLOC_ARENA_MAX: '1', ...compileCache() },
@@ -110,13 +112,13 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   }
 
   function stopWorker(): void {
-    // Let go of by itself it still writes down what it compiled; over a job it may hang.
+    // Idle: disconnect, so that it flushes its compile cache. Busy: kill, it may hang.
     if (busy) child?.kill();
     else if (child?.connected) child.disconnect();
     child = undefined;
   }
 
-  /** Ends it; what still waits is refused. */
+  /** Stops the worker and refuses waiting jobs. */
   function close(): void {
     closed = true;
     clearTimeout(idle);

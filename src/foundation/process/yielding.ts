@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Call it between the parts of long work: after every few milliseconds others get their turn. */
+/** Gives a function to await between the parts of long work: it yields to the event loop every `longestMs`. */
 export function yieldEvery(longestMs = 10): () => Promise<void> {
   let since = performance.now();
   return async function letOthers() {

@@ -3,7 +3,7 @@ import type { Db, Moment } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { publicRevision } from './table.ts';
 
-/** `beat` counts public changes, in any process; `at` is the moment of the last one (UTC milliseconds). */
+/** `number` counts public changes of all processes; `changedAt` is the time of the last one (UTC milliseconds). */
 export type PublicRevision = { number: number; changedAt: number };
 
 export async function findPublicRevision(db: Db): Promise<PublicRevision> {
@@ -15,7 +15,10 @@ const now = prepared((db) =>
   db.select({ number: publicRevision.number, changedAt: publicRevision.changedAt }).from(publicRevision),
 );
 
-/** Says that something public has changed. Call it in the transaction of the change. */
+/**
+ * Notes that something public has changed, which makes cached responses stale. Call it in the transaction of the
+ * change.
+ */
 export async function raisePublicRevision({ tx, now }: Moment): Promise<void> {
   await tx.update(publicRevision).set({ number: sql`${publicRevision.number} + 1`, changedAt: now });
 }

@@ -1,6 +1,6 @@
 import { integer, table } from '../database/columns.ts';
 
-/** One row that moves with every public change. */
+/** One row that changes with every public change. Stored as `pulse` and `beat`, its former names. */
 export const publicRevision = table('pulse', {
   id: integer('id').primaryKey(),
   number: integer('beat').notNull(),

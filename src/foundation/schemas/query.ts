@@ -1,7 +1,7 @@
 /** Shapes of query parameters: each is text in the address, and typed in the contract. */
 import { z } from 'zod';
 
-/** Several values of one parameter, parted by commas: any of them. */
+/** Several values of one parameter, separated by commas: any of them matches. */
 export function commaSeparated<T extends z.ZodType<string, string>>(
   item: T,
   { description, example }: { description: string; example: string },
@@ -55,7 +55,7 @@ export function wholeNumber({ min, max, description, example }: WholeNumber) {
     });
 }
 
-/** Says what a parameter means in the place of how it is read from the text of the address. */
+/** Replaces the JSON Schema of how a parameter is parsed by the schema of what it means. */
 function documented(schema: Record<string, unknown>) {
   return ({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void => {
     for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);

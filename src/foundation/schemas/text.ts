@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A string that people read. Trimmed and not empty unless told otherwise; `max` counts UTF-16 units.
- * Refuses what a database, a feed or a browser cannot carry: lone surrogates and control characters
- * other than tab and line breaks (XML 1.0 §2.2).
+ * The schema of a text for people. Trimmed and not empty by default; `max` counts UTF-16 units. Refuses lone surrogates
+ * and control characters other than tab and line breaks, which XML 1.0 (§2.2) cannot hold.
  */
 export function printableText({
   max,
@@ -24,12 +23,12 @@ export function printableText({
 // eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Whether every format that Dateline writes can carry the text. */
+/** Whether every format that Dateline writes can hold the text. */
 export function isPrintable(string: string): boolean {
   return string.isWellFormed() && string.search(unprintable) === -1;
 }
 
-/** The same text without what no format can carry. */
+/** The text without characters that XML cannot hold. */
 export function toPrintable(string: string): string {
   return string.toWellFormed().replace(unprintable, '');
 }

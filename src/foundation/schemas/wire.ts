@@ -1,21 +1,21 @@
-/** Shapes that many rooms put on the wire. */
+/** Schemas that many rooms share. */
 import { z } from 'zod';
 import { fromTimestamp } from '../clock.ts';
 import { printableText } from './text.ts';
 
-/** A moment as it leaves. */
+/** A time in a response. */
 export const Timestamp = z.iso
   .datetime({ precision: 3 })
   .meta({ description: 'RFC 3339, UTC, with milliseconds.', examples: ['2022-06-04T12:00:00.000Z'] });
 
-/** A moment as it comes in: RFC 3339, an offset is required; becomes UTC milliseconds. */
+/** A time in a request: RFC 3339 with an offset; becomes UTC milliseconds. */
 export const TimestampIn = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z' })
   .transform(fromTimestamp)
   .refine((at) => at >= 0 && at < 253402300800000, 'must lie between 1970 and 9999')
   .meta({ override: { type: 'string', format: 'date-time' }, examples: ['2022-06-04T12:00:00Z'] });
 
-/** A web address. Only http and https: nothing that could run. */
+/** A URL. Only http and https, so that it cannot run code. */
 export const WebAddress = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .max(2000)
@@ -28,7 +28,7 @@ export const Slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters and digits joined by hyphens')
   .meta({ examples: ['reuters'] });
 
-/** An id or a slug, wherever one thing names another. */
+/** A reference to another resource, by id or slug. */
 export const Reference = printableText({ max: 200 }).meta({
   description: 'An id or a slug.',
   examples: ['reuters'],

@@ -4,21 +4,23 @@ import { wordsIn, type Word } from './words.ts';
 
 type Hit = { start: number; end: number; term: number };
 
-/** As much of a text as a snippet shows, in UTF-16 units, and as much of it before the first hit. */
+/** The length of a snippet in UTF-16 units, and of the text before the first hit. */
 const snippetLength = 240;
 const leadLength = 60;
-/** No word is kept whole at an edge for more than this. */
+/** A snippet moves its edge by at most this to keep a word whole. */
 const longestCut = 30;
 
-/** A text as HTML in which what a question found is marked. Safe: only `<mark>` is a tag, all else is escaped. */
+/** A text as HTML with the hits in `<mark>`; everything else is escaped. */
 export function markHits(text: string, terms: Term[]): string {
   return marked(text, hitsIn(text, terms), 0, text.length);
 }
 
-/** As much of a story's texts is looked through for a snippet, in UTF-16 units. */
+/** How much text is searched for a snippet, in UTF-16 units. */
 const mostLookedAt = 60_000;
 
-/** The part of these texts that holds most of what a question asks for, as HTML; the beginning of the first if none does. */
+/**
+ * The part of these texts with the most different terms, as HTML; the beginning of the first text if there is no hit.
+ */
 export function snippetOf(texts: string[], terms: Term[]): string {
   const lines = texts.map((text) => text.replaceAll(/\s+/gu, ' ')).filter((text) => text.trim() !== '');
   let best = { text: lines[0] ?? '', hits: [] as Hit[], start: 0, found: 0 };
@@ -38,7 +40,7 @@ export function snippetOf(texts: string[], terms: Term[]): string {
   return `${from > 0 ? '… ' : ''}${part}${to < text.length ? ' …' : ''}`;
 }
 
-/** Where a stretch of a snippet's length holds most different terms, the first such, in one walk along the hits. */
+/** The first window of a snippet's length with the most different terms, found in one pass. */
 function fullest(hits: Hit[]): { start: number; found: number } {
   const inside = new Map<number, number>();
   let best = { start: 0, found: 0 };

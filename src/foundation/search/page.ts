@@ -15,7 +15,7 @@ type Asked = {
   filters: unknown;
 };
 
-/** One page of the stories that fit, by number: the best first, or in the order of time. A question without a word finds none. */
+/** One page of matching stories by number: the best first, or by time. A query without a word finds none. */
 export async function searchPage(
   db: Db,
   index: FullText<StoryColumn>,
@@ -40,8 +40,8 @@ function keyTypes(sort: string) {
 }
 
 /**
- * Those that are ranked behind the last of the page before. Weights shift a little with every publication: it is that
- * story which is looked for; only where it is gone, its rank of then.
+ * The stories ranked after the last one of the page before. Scores shift with every publication, so that story is
+ * searched first; only if it is gone, its former score counts.
  */
 async function bestAfter(db: Db, index: FullText<StoryColumn>, search: StorySearch, key?: number[]) {
   const ranked = await rankStories(db, index, search);

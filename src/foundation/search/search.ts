@@ -18,10 +18,10 @@ import { freshness } from './sequence.ts';
 export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;
 export type StoryColumn = (typeof storyColumns)[number];
 const read = ['headline', 'standfirst', 'body', 'captions'] as const;
-/** How much a word counts in each of them. */
+/** The weight of each column. */
 export const storyWeights = [10, 5, 1, 2, 4, 0] as const;
 
-/** A term, and the ids of what goes by it. */
+/** A term, and the ids of the records whose names match it. */
 export type AskedTerm = Term & { names: string[] };
 
 export type StorySearch = {
@@ -37,7 +37,7 @@ export type StorySearch = {
 
 /** How many are ranked: the newest that fit, and the newest whose headline does. */
 const mostRanked = 1000;
-/** A term that more stories hold than this says little about any of them, and is not weighed. */
+/** A term in more stories than this is not scored: it says little, and scoring it is slow. */
 export const commonFrom = 5000;
 const halfLifeDays = 30;
 
@@ -67,9 +67,8 @@ export function countStories(db: Db, index: FullText<StoryColumn>, search: Story
 }
 
 /**
- * The stories that fit best, best first. What costs time does not grow with the number of stories that hold a word:
- * only the newest are ranked, by where the terms stand, by the weight of those that are not common (BM25), and by how
- * new a story is beside the newest that fits.
+ * The best matches, best first. The cost does not grow with the number of stories that contain a word: only the newest
+ * are ranked, by where the terms stand, by BM25 of terms that are not common, and by age.
  */
 export async function rankStories(
   db: Db,

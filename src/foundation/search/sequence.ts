@@ -1,6 +1,6 @@
-/** Numbers for an index of words whose order is that of time, so that the newest of what fits come first unsorted. */
+/** Row numbers of a full-text index that follow time, so that the newest matches come first without sorting. */
 
-// A second has room for a million things; until the year 2242 the numbers are exact.
+// A million numbers per second; exact until the year 2242.
 const perSecond = 2 ** 20;
 
 /** The first and the last number of the second in which a moment (UTC milliseconds) lies. */

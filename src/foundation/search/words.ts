@@ -8,9 +8,8 @@ export type Word = {
 };
 
 /**
- * The words of a text, in its order: without regard to case, accents and width (Unicode NFKC). Scripts that put no
- * spaces between words are cut into pairs of characters that overlap, the last one alone: any part of such a text is a
- * row of pairs, and a single character is the beginning of one.
+ * The words of a text in order, without case, accents and width (Unicode NFKC). Scripts without spaces are cut into
+ * overlapping pairs of characters (bigrams), the last character alone, so that any part of a sentence can be found.
  */
 export function wordsIn(text: string): Word[] {
   const words: Word[] = [];
@@ -26,7 +25,7 @@ export function wordsIn(text: string): Word[] {
   return words;
 }
 
-/** The same words as an index takes them in: parted by spaces. */
+/** The same words as the index takes them: separated by spaces. */
 export function indexed(text: string): string {
   return wordsIn(text)
     .map(({ token }) => token)
@@ -46,7 +45,7 @@ const pieces = new RegExp(`((?:[${scripts}]${follows})+)|[^${scripts}]+`, 'gu');
 const syllable = String.raw`[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*`;
 const characters = new RegExp(String.raw`(?:${syllable}|\P{M})${follows}`, 'gu');
 
-// Longer ones are no words; both sides of a comparison are cut alike.
+// Longer tokens are cut, in texts and queries alike.
 const longestToken = 64;
 
 function addWord(words: Word[], word: string, start: number): void {
@@ -72,7 +71,7 @@ function addPairs(words: Word[], run: string, start: number): void {
 const folded = new Map<string, string>();
 const mostFolded = 20_000;
 
-/** A text has many characters and few different ones. */
+/** Folding is cached per character. */
 function foldCharacter(character: string): string {
   let known = folded.get(character);
   if (known === undefined) {

@@ -5,8 +5,8 @@ import type { App } from '../request/app.ts';
 import { cacheControl } from './lifetime.ts';
 
 /**
- * Public GET and HEAD answers get what a cache needs: a strong ETag of the bytes, Cache-Control and Vary (RFC 9111).
- * `leftMs` tells for how long what they say holds, if nobody writes.
+ * Adds what a cache needs to public GET and HEAD responses: a strong ETag of the bytes, Cache-Control and Vary (RFC
+ * 9111). `leftMs` is the time until the next due change.
  */
 export function addCacheHeaders(app: App, leftMs: () => number): void {
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -18,7 +18,7 @@ export function addCacheHeaders(app: App, leftMs: () => number): void {
     }
     setUnlessSet(reply, 'cache-control', cacheControl(lifetime, leftMs()));
     setUnlessSet(reply, 'vary', 'Accept-Encoding');
-    // Encoded once: what is hashed, kept and sent are the same bytes.
+    // Encoded once, so that the hashed, cached and sent bytes are the same.
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
     if (reply.statusCode === 200 && Buffer.isBuffer(bytes)) setUnlessSet(reply, 'etag', etagOf(bytes));
     done(null, bytes);
@@ -31,18 +31,18 @@ export function conditionalAnswers(app: App): void {
     const { cacheable } = request.routeOptions.config;
     const mayBeKnown = isPublicRead(request) && cacheable !== false && reply.statusCode === 200;
     if (!mayBeKnown || !isFresh(request, reply)) return done(null, payload);
-    // A client keeps what it has stored of the rest (RFC 9110 §15.4.5).
+    // The client keeps its stored values of the other headers (RFC 9110 §15.4.5).
     reply.code(304);
     for (const name of notIn304) reply.removeHeader(name);
     // Fastify takes the body from a HEAD answer itself, and needs it for Content-Length.
     if (request.method === 'HEAD') return done(null, payload);
-    // A file that nobody reads would stay open.
+    // An unread stream would keep its file open.
     if (payload instanceof Readable) payload.destroy();
     done(null, null);
   });
 }
 
-/** Headers that go without saying where the client already has the answer. */
+/** Headers that a 304 leaves out. */
 export const notIn304 = [
   'accept-ranges',
   'content-length',
@@ -52,7 +52,7 @@ export const notIn304 = [
   'surrogate-key',
 ];
 
-/** Says when what is in the answer last changed; `at` in milliseconds, told to the second. */
+/** Sets Last-Modified; `at` in milliseconds, sent in seconds. */
 export function lastModified(reply: FastifyReply, at: number): void {
   reply.header('last-modified', new Date(at).toUTCString());
 }
@@ -63,8 +63,8 @@ function etagOf(bytes: Buffer): string {
 }
 
 /**
- * Whether the client already has this answer (RFC 9110 §13.1.2). If-Modified-Since is not asked: it knows seconds only,
- * and what was taken out of a story leaves no later date behind. Every answer has a tag.
+ * Whether the client already has this response (RFC 9110 §13.1.2). If-Modified-Since is ignored: it has seconds only,
+ * and what was removed from a story leaves no newer date.
  */
 function isFresh(request: FastifyRequest, reply: FastifyReply): boolean {
   const known = request.headers['if-none-match'];

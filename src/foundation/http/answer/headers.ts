@@ -3,12 +3,12 @@ import helmet from '@fastify/helmet';
 import type { App } from '../request/app.ts';
 
 /**
- * The headers of an API that any site's front end may read: nothing in an answer may run, frame or be sniffed.
- * Only public routes are open to other origins, without credentials.
+ * Security headers: nothing in a response may run, be framed or be sniffed. Only public routes are open to other
+ * origins, without credentials.
  */
 export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
   app.addHook('onRoute', (route) => {
-    // The plugin's own route for preflights; everyone may ask.
+    // The route of the CORS plugin for preflights is public.
     if (route.method === 'OPTIONS' && route.url === '*') route.config = { ...route.config, access: 'public' };
     if (route.config?.access !== 'public') route.config = { ...route.config, cors: false };
   });
@@ -20,7 +20,7 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
-    // These speak to old browsers, or to pages, and would only weigh on every answer.
+    // These are for old browsers or for pages, and would only make every response larger.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,

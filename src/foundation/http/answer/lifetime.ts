@@ -1,13 +1,16 @@
 /**
- * How long others may keep an answer without asking again, in seconds: whoever reads it, what stands between and can be
- * told to forget it (a CDN), and how much longer either may show it while it asks.
+ * How long a response may be cached, in seconds: by browsers, by a CDN (which can be purged), and how much longer
+ * either may serve it while it revalidates.
  */
 export type Lifetime = { maxAge: number; sharedMaxAge: number; staleWhileRevalidate: number };
 
-/** Where a route chose no lifetime: kept, but asked for again at every use. */
+/** For routes without a lifetime: cached, but revalidated at every use. */
 const askAlways = 'public, max-age=0, must-revalidate';
 
-/** The `Cache-Control` of an answer (RFC 9111, RFC 5861) that holds for `leftMs` more: nothing reaches past that. */
+/**
+ * The `Cache-Control` of a response (RFC 9111, RFC 5861); nothing in it exceeds `leftMs`, the time until the next due
+ * change.
+ */
 export function cacheControl(lifetime: Lifetime | undefined, leftMs: number): string {
   if (!lifetime) return askAlways;
   const left = Math.max(0, Math.floor(Math.min(leftMs / 1000, Number.MAX_SAFE_INTEGER)));
@@ -17,7 +20,7 @@ export function cacheControl(lifetime: Lifetime | undefined, leftMs: number): st
   return `public, max-age=${maxAge}, s-maxage=${sharedMaxAge}, stale-while-revalidate=${whileAsking}`;
 }
 
-/** Whether an answer that holds for `leftMs` more may be kept for the whole of its lifetime. */
+/** Whether the whole lifetime ends before the next due change, `leftMs` from now. */
 export function coversLifetime(lifetime: Lifetime | undefined, leftMs: number): boolean {
   if (!lifetime) return true;
   return (

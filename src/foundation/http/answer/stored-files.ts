@@ -10,13 +10,13 @@ type StoredBytes = {
   bytes: number;
   sha256: string;
   mimeType: string;
-  /** What else the answer says, when it is no refusal. */
+  /** Further headers of a successful response. */
   headers: Record<string, string>;
 };
 
 /**
- * Answers with a stored file, or the one part of it that a `Range` asks for (RFC 9110 §14); several parts at once are
- * answered with the whole. Whatever it holds, no browser runs it. Throws `range-not-satisfiable`, `not-found`.
+ * Sends a stored file or one range of it (RFC 9110 §14); several ranges get the whole file. A sandbox keeps browsers
+ * from running it. Throws `range-not-satisfiable`, `not-found`.
  */
 export async function sendStored(
   request: FastifyRequest,
@@ -26,7 +26,7 @@ export async function sendStored(
 ): Promise<FastifyReply> {
   const etag = `"${sha256.slice(0, 32)}"`;
   const range = rangeOf(request, bytes, etag);
-  // Nobody reads the bytes of an answer to HEAD. What is not there is no answer of this kind: read first, then promise.
+  // Open the file before the headers are set, so that a missing file is 404. HEAD needs no bytes.
   const stream = request.method === 'HEAD' ? Readable.from([]) : await store.read(key, range);
   if (!stream) throw notFound('file');
   reply
@@ -42,7 +42,7 @@ export async function sendStored(
 
 const Bytes = z.string().meta({ format: 'binary' });
 
-/** An answer that is a file of any of these types, for the contract. */
+/** The OpenAPI response of a file of these types. */
 export function fileAnswer(description: string, types: Record<string, string>) {
   const content = Object.fromEntries(Object.values(types).map((type) => [type, { schema: Bytes }]));
   return { description, content };

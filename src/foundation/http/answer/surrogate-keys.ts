@@ -1,15 +1,15 @@
 import type { App } from '../request/app.ts';
 import { isPublicRead } from './conditional.ts';
 
-/** What an answer is named that holds more than can be named; every public change means it. */
+/** The key of responses with too many ids; every public change purges it. */
 export const manyIds = 'many';
 
-/** As many bytes of names as an answer may carry; what stands between us and readers limits a header to about twice that. */
+/** The most bytes of keys in a response; proxies limit a header to about twice that. */
 const mostBytes = 8000;
 
 /**
- * Names on every public answer that others may keep what is in it: the id of each thing, and the kind of list that it is
- * or belongs to. Whoever keeps it can so be told exactly what to forget.
+ * Adds Surrogate-Key to every cacheable public response: each id in it, and its kind of list, so that a CDN can be
+ * purged exactly.
  */
 export function addSurrogateKeys(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -20,7 +20,7 @@ export function addSurrogateKeys(app: App): void {
   });
 }
 
-/** The names of what is in a text, with spaces between: `list`, then every id that stands anywhere in it. */
+/** The keys of a response body, separated by spaces: `list`, then every id in it. */
 export function surrogateKeysOf(text: string, list: string | undefined): string {
   const names = [...(list === undefined ? [] : [list]), ...idsIn(text)].join(' ');
   return names.length <= mostBytes ? names : [...(list === undefined ? [] : [list]), manyIds].join(' ');
@@ -28,7 +28,7 @@ export function surrogateKeysOf(text: string, list: string | undefined): string 
 
 const idLength = 26;
 
-/** By hand, since a regular expression takes three times as long and this is asked of every list that is made. */
+/** Without a regular expression over the whole text, which takes three times as long; this runs for every list. */
 function idsIn(text: string): Set<string> {
   const ids = new Set<string>();
   for (let at = text.indexOf('_0'); at >= 0; at = text.indexOf('_0', at + 1)) {

@@ -15,7 +15,7 @@ import { cacheControlOf, sendCached } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
 
 export type CacheSettings = {
-  /** How many bytes of answers to keep; 0 keeps none. */
+  /** The size of the cache in bytes; 0 turns it off. */
   bytes: number;
   freshness: Freshness;
   clock: Clock;
@@ -26,9 +26,9 @@ type Parts = CacheSettings & { isStopping: () => boolean };
 const hit = 'dateline; hit';
 
 /**
- * Answers public reads from bytes that are ready, as long as nothing public has changed since they were read, and keeps
- * the answers of those that had to be made. Of many that want the same at once, one is made and all get it. Register it
- * before everything that puts headers on answers; `keepAnswers` goes behind what describes them.
+ * The response cache: serves public reads from memory while nothing public has changed since, and stores responses that
+ * were made. Equal requests at the same time share one response. Register it before all hooks that set headers, and
+ * `storeResponses` after those that do.
  */
 export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }: Parts) {
   const store = openResponseStore(bytes);
@@ -40,7 +40,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
   });
   answerBeforeRouting(app, answerFromCache);
 
-  // Requests that come through no socket, what is compressed for the first time, and all that is not ready.
+  // For requests without a socket (inject), first compressions, and misses.
   app.addHook('onRequest', (request, reply, done) => {
     if (!isPublicRead(request) || request.routeOptions.config.cacheable === false) return done();
     const state = freshness.known();
@@ -48,7 +48,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
     freshness.find().then((found) => meet(request, reply, found, done), done);
   });
 
-  /** The way of almost every request: nothing else is asked where this gives true. */
+  /** The fast path for hits, before routing; true when it has answered. */
   function answerFromCache(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const target = request.url ?? '';
@@ -69,7 +69,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
     return !closing && !isStopping() && mayUseCache(request) && accepts(request, mediaType);
   }
 
-  /** From the shelf, from whoever is making it, or by making it. */
+  /** Answers from the cache or from the request in flight; else lets this request make the response. */
   function meet(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -110,7 +110,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
     return representationOf(answer, accepted, () => store.weigh(keyOf(url), answer));
   }
 
-  /** Keeps what was made, and gives it to all who wait for it. */
+  /** Stores the response, and gives it to the requests that wait for it. */
   function storeResponses(): void {
     app.addHook('onSend', async (request, reply, payload) => {
       const noted = inFlight.noted(request);
@@ -142,7 +142,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
   return { storeResponses, leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now() };
 }
 
-/** Lets `answer` see each request first: what Fastify does before its own first hook costs as much as all the rest. */
+/** Calls `answer` before Fastify: what Fastify does before its first hook costs as much as everything else. */
 function answerBeforeRouting(
   app: App,
   answer: (request: IncomingMessage, response: ServerResponse) => boolean,
@@ -157,7 +157,10 @@ function answerBeforeRouting(
   });
 }
 
-/** The media type of an answer that may be kept: one that its route alone gives, and asks for nothing beyond the public. */
+/**
+ * The media type of a response that may be cached; undefined when the route has several types, depends on the time, or
+ * the query asks for more than is public.
+ */
 function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
   const [mediaType, ...others] = offeredBy(schema);
   return config.timeDependent || others.length > 0 || asksForMore(query) ? undefined : mediaType;

@@ -2,9 +2,9 @@ import { notIn304 } from '../answer/conditional.ts';
 import { cacheControl, type Lifetime } from '../answer/lifetime.ts';
 import { type Accepted, compress, type Encoding, smallBytes } from './encodings.ts';
 
-/** An answer as bytes, with every header that does not change from one request to the next. */
+/** A response as bytes, with all headers that are the same for every request. */
 export type CachedResponse = {
-  /** The beat of the pulse before anything of it was read. */
+  /** The public revision before it was read. */
   revision: number;
   mediaType: string;
   body: Buffer;
@@ -17,7 +17,7 @@ export type CachedResponse = {
   compressed: Map<Encoding, Representation | Promise<Representation>>;
 };
 
-/** One form of it: plain, or in one coding. The headers stand as Node writes them: name, value, name, value. */
+/** One representation: plain or in one content coding. Headers are a flat list: name, value, name, value. */
 export type Representation = {
   body: Buffer;
   etag: string;
@@ -26,10 +26,10 @@ export type Representation = {
   notModifiedHeaders: string[];
 };
 
-/** Where in `whole` and `notModified` stand the values that each answer has for itself. */
+/** Where in the header lists the values stand that differ per request. */
 export const headerPlaces = { cacheControl: 1, cacheStatus: 3, requestId: 5 };
 
-// Set for each answer, by the form of the body, or by Node.
+// Headers that are set per request, per representation or by Node.
 const own = new Set([
   'cache-control',
   'cache-status',
@@ -72,8 +72,8 @@ export function makeCachedResponse({ revision, body, etag, headers: all, lifetim
 }
 
 /**
- * The form of an answer for whoever accepts that; a coding's bytes are made once, when they are first asked for, and
- * `onMade` is told. Bytes that grew in it go plain.
+ * The representation for an Accept-Encoding. A coding is compressed once, at its first request, and then `onMade` is
+ * called. Where compression makes it larger, the plain bytes are sent.
  */
 export function representationOf(
   answer: CachedResponse,

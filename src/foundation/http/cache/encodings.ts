@@ -4,16 +4,16 @@ import Negotiator from 'negotiator';
 
 export type Encoding = 'br' | 'zstd' | 'gzip';
 
-/** What a client takes: the coding that it likes best, and whether it refuses bytes without any. */
+/** What a client accepts: its preferred coding, and whether it refuses plain bytes. */
 export type Accepted = { encoding: Encoding | undefined; plainRefused: boolean };
 
-/** Below this many bytes a body goes plain: what compression saves is less than a packet. */
+/** Smaller bodies are not compressed: it would save less than a packet. */
 export const smallBytes = 1024;
 
-// Ours to choose where the client likes several alike: the smallest result first.
+// Our order where the client has no preference: the smallest result first.
 const encodings = ['br', 'zstd', 'gzip'] as const;
 
-// Text that is compressed once and sent often: worth more than the fastest level, and not the slowest.
+// Compressed once and sent often: a middle level.
 const compressors: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
   br: (bytes) =>
     promisify(zlib.brotliCompress)(bytes, {
@@ -27,12 +27,12 @@ const compressors: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
   gzip: (bytes) => promisify(zlib.gzip)(bytes, { level: 6 }),
 };
 
-/** Compresses beside the event loop. */
+/** Compresses in the thread pool. */
 export function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
   return compressors[encoding](bytes);
 }
 
-// Its types do not know yet that our own order may be said.
+// The types of negotiator lack this option.
 type Preferring = {
   encodings(
     offered: (Encoding | 'identity')[],
@@ -44,7 +44,7 @@ const plain: Accepted = { encoding: undefined, plainRefused: false };
 const known = new Map<string, Accepted>();
 const mostKnown = 500;
 
-/** What an `Accept-Encoding` asks for (RFC 9110 §12.5.3). Browsers send few different ones: each is read once. */
+/** Parses an `Accept-Encoding` (RFC 9110 §12.5.3). Browsers send few different ones, so results are kept. */
 export function acceptedEncoding(header: string | undefined): Accepted {
   if (header === undefined) return plain;
   const before = known.get(header);

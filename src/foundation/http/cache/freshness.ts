@@ -1,10 +1,10 @@
-/** How things stand in public: the beat of the pulse, and until when it holds if nobody writes (UTC milliseconds). */
+/** The public revision, and until when it holds if nobody writes (UTC milliseconds). */
 export type PublicState = { revision: number; until: number };
 
-/** Tells whether what was true in public still is. */
+/** Tells whether cached responses are still fresh. */
 export type Freshness = {
-  /** How things stand at this moment, when that is known without asking the database anything. */
+  /** The state now, if it is known without a query. */
   known(): PublicState | undefined;
-  /** The same, asked of the database, once everything is done that has fallen due. */
+  /** The state, read from the database after all due work is done. */
   find(): Promise<PublicState>;
 };

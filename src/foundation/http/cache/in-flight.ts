@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { CachedResponse } from './cached-response.ts';
 
-/** An answer that is being made. `landed` is the answer, or nothing where it turned out to be none to keep. */
+/** A response that is being made. `response` is undefined when it cannot be cached. */
 export type InFlight = {
   key: string;
   revision: number;
@@ -10,10 +10,12 @@ export type InFlight = {
   finish: (answer: CachedResponse | undefined) => void;
 };
 
-/** What is to be told of a request that is not answered from the shelf, and what it makes for others. */
+/** The Cache-Status of a request that was no hit, and the response that it makes for others. */
 type Note = { cacheStatus: string; pending?: InFlight };
 
-/** The answers that are being made, each once for all who want it under the same beat. */
+/**
+ * Responses in flight: of many equal requests under one public revision, one makes the response (request coalescing).
+ */
 export function trackInFlight() {
   const inFlight = new Map<string, InFlight>();
   const notes = new WeakMap<FastifyRequest, Note>();
@@ -26,13 +28,13 @@ export function trackInFlight() {
       resolve(answer);
     }
     inFlight.set(key, pending);
-    // Whatever ends the request ends the waiting.
+    // An aborted request must not leave others waiting.
     response.once('close', () => land(undefined));
     return pending;
   }
 
   return {
-    /** What is being made there, unless it was begun before the last public change. */
+    /** The response in flight for this key, unless it began before the last public change. */
     find(key: string, revision: number): InFlight | undefined {
       const pending = inFlight.get(key);
       return pending?.revision === revision ? pending : undefined;

@@ -1,10 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 
-/**
- * Whether a request may meet kept answers at all: one that says who sends it neither reads nor fills them, and one that
- * is to be refused goes the way of all others.
- */
+/** Whether a request may use the cache: not with credentials, and not where it may be refused. */
 export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boolean {
   return (
     headers.authorization === undefined &&
@@ -21,7 +18,7 @@ export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boo
 const known = new Map<string, boolean>();
 const mostKnown = 500;
 
-/** Whether a request's `Accept` lets a media type pass. Clients send few different ones: each is read once. */
+/** Whether a request's `Accept` allows a media type. Clients send few different ones, so results are kept. */
 export function accepts({ headers: { accept } }: IncomingMessage, mediaType: string): boolean {
   if (accept === undefined || accept === '' || accept === '*/*') return true;
   const key = `${mediaType} ${accept}`;
@@ -34,10 +31,10 @@ export function accepts({ headers: { accept } }: IncomingMessage, mediaType: str
   return accepts;
 }
 
-// Names of parameters that show more than the public sees.
+// Parameters that may ask for what is not public.
 const showing = ['preview', 'token', 'key'];
 
-/** Whether a parameter of the request is meant to show what is not public. */
+/** Whether the query has such a parameter. */
 export function asksForMore(query: unknown): boolean {
   return Object.keys(query as object).some((name) => showing.includes(name.toLowerCase()));
 }

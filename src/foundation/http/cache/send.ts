@@ -6,7 +6,7 @@ import { headerPlaces, type CachedResponse, type Representation } from './cached
 
 type Said = { cacheControl: string; cacheStatus: string; requestId: string };
 
-/** Writes an answer that is ready: 304 where the client has these very bytes, no body to HEAD. */
+/** Sends a cached response: 304 where the client has these bytes, no body for HEAD. */
 export function sendCached(
   { method, headers, socket }: IncomingMessage,
   response: ServerResponse,
@@ -16,18 +16,18 @@ export function sendCached(
   const known = headers['if-none-match'];
   const isKnown = known !== undefined && matches(known, etag);
   const lines = isKnown ? notModified : whole;
-  // One array for all answers: Node has read it when `writeHead` returns.
+  // The array is shared by all requests: Node has copied it when `writeHead` returns.
   lines[headerPlaces.cacheControl] = said.cacheControl;
   lines[headerPlaces.cacheStatus] = said.cacheStatus;
   lines[headerPlaces.requestId] = said.requestId;
-  // A request that came through no socket (Fastify's inject) reads the headers back, and so needs them one by one.
+  // Fastify's inject reads headers back, so they are set one by one.
   if (!(socket instanceof Socket)) putOneByOne(response, lines);
   response.writeHead(isKnown ? 304 : 200, socket instanceof Socket ? lines : undefined);
   if (isKnown || method === 'HEAD') response.end();
   else response.end(body);
 }
 
-/** What an answer says to caches, when nothing changes for `leftMs` unless somebody writes. */
+/** The Cache-Control of a cached response; the next due change is in `leftMs`. */
 export function cacheControlOf({ lifetime, cacheControl: whole }: CachedResponse, leftMs: number): string {
   return coversLifetime(lifetime, leftMs) ? whole : cacheControl(lifetime, leftMs);
 }

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import type { CachedResponse } from './cached-response.ts';
 
-/** Roughly what an answer takes beside its bodies: its headers, and what holds them. */
+/** About what a response takes beside its bodies: headers and objects. */
 const overheadBytes = 2048;
 
-/** Answers by address, at most so many bytes of them together; the longest unused go first. One may be an eighth. */
+/** Cached responses by URL, up to `bytes` in all; the least recently used go first. One response may take an eighth. */
 export function openResponseStore(bytes: number) {
   const answers =
     bytes > 0
       ? new LRUCache<string, CachedResponse>({ maxSize: bytes, maxEntrySize: Math.floor(bytes / 8) })
       : undefined;
 
-  /** Puts it there, or notes that it has grown; false where it is too large, or something newer stands there. */
+  /** Stores a response or updates its size; false when it is too large or a newer one is stored. */
   function keep(key: string, answer: CachedResponse): boolean {
     const there = answers?.peek(key);
     if (there && there.revision > answer.revision) return false;
@@ -23,11 +23,11 @@ export function openResponseStore(bytes: number) {
     isOpen: answers !== undefined,
     find: (key: string) => answers?.get(key),
     keep,
-    /** Notes that an answer has grown, unless another has taken its place. */
+    /** Updates the size of a response that got a compressed form, if it is still stored. */
     weigh: (key: string, answer: CachedResponse) => {
       if (answers?.peek(key) === answer) keep(key, answer);
     },
-    /** How many bytes there are now. */
+    /** How many bytes are stored. */
     bytes: () => answers?.calculatedSize ?? 0,
   };
 }
@@ -38,8 +38,8 @@ function sizeOf(key: string, { body, compressed }: CachedResponse): number {
 }
 
 /**
- * One spelling of an address for all orders of its parameters. Nothing is decoded: two addresses that anybody could read
- * differently stay two.
+ * The cache key of a URL: its parameters sorted. Nothing is decoded, so URLs that could mean different things stay
+ * different.
  */
 export function keyOf(target: string): string {
   const start = target.indexOf('?') + 1;

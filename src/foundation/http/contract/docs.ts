@@ -7,7 +7,7 @@ import { type ContractSettings, type OpenApiDocument, openApiDocument, toYaml } 
 export function docsRoutes(app: App, settings: ContractSettings): void {
   void app.register(swagger, {
     openapi: { openapi: '3.1.0' },
-    // Its own converter does not know Zod: every route is hidden from it, and the document is ours.
+    // Its own converter does not know Zod, so all routes are hidden from it and the document is made by us.
     transform: ({ schema, url }) => ({ schema: { ...schema, hide: true }, url }),
     transformObject: () => openApiDocument(app, settings) as object,
   });

@@ -1,4 +1,4 @@
-// For its words in FastifySchema: hide, tags, summary, description, operationId.
+// For its fields in FastifySchema: hide, tags, summary, description, operationId.
 import type {} from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
@@ -13,23 +13,23 @@ declare module 'fastify' {
     routeList: KnownRoute[];
   }
   interface FastifyContextConfig {
-    /** Who may use the route. Only `public` is known on this floor: it is cached, and open to other origins. */
+    /** Who may call the route. This floor knows only `public`: cached, and open to other origins. */
     access?: string;
-    /** False for public answers that nobody may store, such as health. */
+    /** False for public responses that must not be cached, such as health. */
     cacheable?: boolean;
-    /** True for answers that change with the hour though nobody writes: they are always made anew. */
+    /** True for responses that change with the clock: never cached here. */
     timeDependent?: boolean;
-    /** How long others may keep the answer without asking again. */
+    /** How long browsers and CDNs may cache the response. */
     lifetime?: Lifetime;
-    /** The kind of list that it is, as CDNs are told of its changes: `articles`. */
+    /** The Surrogate-Key of the list, such as `articles`. */
     surrogateKey?: string;
     /** False where other origins may not read: set on every route that is not public. */
     cors?: false;
   }
   interface FastifySchema {
-    /** What can go wrong here, beyond what can go wrong everywhere. */
+    /** Problems of this route, beside those of every route. */
     problems?: readonly ProblemName[];
-    /** Headers of this route's answers by status, beyond those that every such answer has. */
+    /** Response headers of this route by status, beside those of every route. */
     responseHeaders?: Readonly<Record<number, readonly HeaderName[]>>;
   }
 }
@@ -39,7 +39,7 @@ const noParameters = z.strictObject({});
 /** A route as it was registered. Its address stands apart, since Fastify writes another into the same options. */
 export type KnownRoute = { url: string; methods: string[]; options: RouteOptions };
 
-/** Keeps the list of routes, which the contract, the 405 answers and the access check read when all are known. */
+/** Keeps the list of routes for the contract, the 405 responses and the access check. */
 export function rememberRoutes(app: App): void {
   const routes: KnownRoute[] = [];
   app.decorate('routeList', routes);

@@ -8,7 +8,7 @@ import { problemBody, problemMediaType } from './problem-answer.ts';
 
 type ClientError = Error & { code?: string };
 
-/** The latest request of each connection, by its reply. */
+/** The reply to the latest request of each connection. */
 const latest = new WeakMap<Socket, FastifyReply>();
 
 export function rememberLatest(app: App): void {
@@ -18,11 +18,11 @@ export function rememberLatest(app: App): void {
   });
 }
 
-/** Answers what never became a request (too slow, headers too large, not HTTP) on the bare socket, and hangs up. */
+/** Answers on the socket what is no valid request (too slow, headers too large, not HTTP), and closes it. */
 export function refuseBadSockets(publicUrl: string) {
   return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    // The rest of a body that nobody waited for: its request has its answer and its line in the log.
+    // The rest of a body whose request was answered and logged already.
     if (isAnswered(latest.get(socket))) return socket.destroySoon();
     const requestId = randomUUID();
     const body = problemBody(toProblem(error), requestId, publicUrl);

@@ -22,7 +22,10 @@ export function answerErrors(app: App, publicUrl: string): void {
   app.setNotFoundHandler((request, reply) => sendProblem(reply, nothingHere(request), publicUrl));
 }
 
-/** For what Fastify refuses before it knows a route. No hook runs there: it is sent round to where they do. */
+/**
+ * For requests that Fastify refuses before routing. Hooks do not run there, so the request is routed to the 404
+ * handler, where they do.
+ */
 export function answerFrameworkError(
   error: FastifyError,
   request: FastifyRequest,
@@ -46,14 +49,14 @@ function toProblem(thrown: unknown, request: FastifyRequest): Problem {
   const error = toUnavailable(thrown);
   if (error instanceof Problem) return withLaterFaults(error, request);
   const { code = '', statusCode } = (error ?? {}) as Partial<FastifyError>;
-  // Fastify marks a body that broke off with 400; anyone else's broken connection is our fault.
+  // Fastify marks an aborted body with 400; any other ECONNRESET is a fault of the server.
   const known = code === 'ECONNRESET' && statusCode === 400 ? brokenOff : fastifyErrors[code];
   return known ? new Problem(...known) : new Problem('internal-error', 'Something went wrong on our side.');
 }
 
 const brokenOff: [ProblemName, string] = ['malformed-body', 'The body broke off.'];
 
-/** What Fastify itself refuses, by its error code. Every code that is not here is our own fault. */
+/** What Fastify refuses, by its error code. Every other code is a fault of the server. */
 const fastifyErrors: Record<string, [ProblemName, string]> = {
   FST_ERR_NOT_FOUND: ['not-found', 'There is nothing at this address.'],
   FST_STATIC_FORBIDDEN_PATH: ['not-found', 'There is nothing at this address.'],

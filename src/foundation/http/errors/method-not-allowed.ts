@@ -17,7 +17,7 @@ export function methodNotAllowed(app: App): void {
       const common = {
         url,
         schema: { hide: true },
-        // A path that nobody may read from another site tells other sites nothing.
+        // A path without public routes sends no CORS headers.
         config: { access: 'public', ...(isPublic ? {} : { cors: false as const }) },
         exposeHeadRoute: false,
         handler: () => undefined,
@@ -39,7 +39,7 @@ export function methodNotAllowed(app: App): void {
     }
     done();
   });
-  // Last of all, so that what is not there is told only to those who may enter.
+  // The last hook, so that 404 is sent only after the check of the key.
   app.addHook('onRequest', (request, _reply, done) => {
     const { '*': _rest, ...named } = request.params as Record<string, string>;
     const isNowhere = leadsNowhere(request) || Object.values(named).includes('');

@@ -20,8 +20,8 @@ export function problemBody(problem: Problem, requestId: string, publicUrl: stri
 }
 
 /**
- * Sends a problem past the route's response schemas. It is never stored (RFC 9111 §5.2.2.5), unless the problem's
- * own headers say otherwise: what is not there now may be there in a second.
+ * Sends a problem without the route's response schema. It is not cached (RFC 9111 §5.2.2.5) unless its own headers say
+ * so: what is missing now may exist in a second.
  */
 export function sendProblem(reply: FastifyReply, problem: Problem, publicUrl: string): FastifyReply {
   for (const name of ['etag', 'last-modified', 'content-disposition', 'content-encoding'])

@@ -5,7 +5,10 @@ import type { App } from '../request/app.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 
-/** Refuses, before anything of the body is read, what no route may see: all hooks run, so the answer is like any other. */
+/**
+ * Refuses requests without Host and with unknown expectations before the body is read. All hooks run, so the response
+ * has the usual headers.
+ */
 export function refuseEarly(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     // RFC 9112 §3.2. Node would answer this with an empty 400 of its own.
@@ -19,7 +22,7 @@ export function refuseEarly(app: App): void {
   });
 }
 
-/** Sends a request that reached no route to where every unknown path is answered, and has it told `problem` there. */
+/** Routes a request to the 404 handler, which answers with `problem`. */
 export function refuse(
   app: Pick<App, 'routing'>,
   request: IncomingMessage,
@@ -27,17 +30,17 @@ export function refuse(
   problem: Problem,
 ): void {
   refused.set(request, problem);
-  // The log keeps the address that was asked for; no route has this one.
+  // No route matches `//`; the log keeps the original URL.
   Object.assign(request, { originalUrl: request.url, url: '//' });
   app.routing(request, response);
 }
 
-/** Whether no route is there for the request. CORS has one for every path; only `OPTIONS *`, about the server itself, is for it. */
+/** Whether no route matches. The CORS plugin has a route for every path, which counts only for `OPTIONS *`. */
 export function leadsNowhere({ is404, routeOptions, url }: FastifyRequest): boolean {
   return is404 || (routeOptions.url === '*' && url !== '*');
 }
 
-/** What an address is told that leads nowhere. */
+/** The problem for an unknown path. */
 export function nothingHere(request: FastifyRequest): Problem {
   return refused.get(request.raw) ?? new Problem('not-found', 'There is nothing at this address.');
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../../problem.ts';
 
 export type RequestPart = 'params' | 'body' | 'querystring' | 'headers';
 
-/** Parses one part of a request and names everything that is wrong with it, in sentences for a stranger. */
+/** Parses one part of a request and names every fault in a sentence for the client. */
 export function findFaults(
   schema: z.ZodType,
   part: RequestPart,
@@ -39,7 +39,7 @@ function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fa
     const kind = part === 'body' ? 'field' : 'parameter';
     return issue.keys.map((key) => at(part, [...issue.path, key], `${key} is an unknown ${kind}`));
   }
-  // A message that starts with a capital is a whole sentence; all others are said of the thing itself.
+  // A message that starts with a capital is a whole sentence; others follow the name of the field.
   const whole = /^\p{Lu}/u.test(issue.message);
   const detail = whole ? issue.message : `${subject(issue.path, part)} ${issue.message}`;
   return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
@@ -63,7 +63,7 @@ function subject(path: readonly PropertyKey[], part: RequestPart): string {
   return part === 'body' ? `Item ${last + 1}` : `${String(path[0])}: item ${last + 1}`;
 }
 
-/** In a query string `+` means a space, which nobody expects of a time with its offset. */
+/** In a query string `+` means a space; clients forget that in a time with an offset. */
 function plusHint(path: readonly PropertyKey[], part: RequestPart, data: unknown): string {
   const value = part === 'querystring' && (data as Record<PropertyKey, unknown>)[path[0] ?? ''];
   return typeof value === 'string' && /T[\d:.]+ \d\d:\d\d$/.test(value) ? '; write + as %2B' : '';
@@ -83,7 +83,7 @@ function depth(issues: z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map((issue) => issue.path.length));
 }
 
-/** What is said of a value that a schema refuses, unless the schema has words of its own. */
+/** The message for a value that a schema refuses, unless the schema has its own message. */
 export function sayFault(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return 'is required';
   switch (issue.code) {

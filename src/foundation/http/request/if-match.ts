@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invalidRequest, Problem, stale } from '../../problem.ts';
 
-/** The header that every change of something that exists takes. */
+/** The header of every change of an existing resource. */
 export const IfMatch = z.object({
   'if-match': z
     .string()
@@ -15,7 +15,7 @@ export const IfMatch = z.object({
     }),
 });
 
-/** The entity tag of a row at the desk: it moves with every change. */
+/** The entity tag of a row at the desk: it changes with every revision. */
 export function etagOfRevision(revision: number): string {
   return `"r${revision}"`;
 }

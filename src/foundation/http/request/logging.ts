@@ -12,7 +12,7 @@ import { originalMethod } from './unusual-methods.ts';
 /** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
 export type LogSettings = false | { level: string; stream?: { write(line: string): void } };
 
-/** Values that must never reach a log, wherever an object that holds them is logged. */
+/** Fields that are never logged, at any depth of a logged object. */
 const secrets = ['authorization', 'cookie', 'set-cookie', 'idempotency-key'];
 
 export function loggerOptions(settings: LogSettings = false): Pick<FastifyServerOptions, 'logger'> {
@@ -24,7 +24,7 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
     logger: {
       ...settings,
       redact: { paths, censor: '[redacted]' },
-      // A query string may hold what a reader searched for, or a key sent in the wrong place.
+      // The query string is left out: it may hold a search or a key.
       serializers: {
         req: ({ raw, originalUrl: url }: FastifyRequest) => ({
           method: originalMethod(raw),
@@ -43,7 +43,7 @@ export function logRequests(app: FastifyInstance): void {
   });
 }
 
-/** The same line, for an answer that Fastify does not know of. */
+/** The same line for cached responses, which are sent without Fastify. */
 export function logWhenSent(
   log: FastifyBaseLogger,
   { method, url = '' }: IncomingMessage,
@@ -76,8 +76,8 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /**
- * The path without its query string. What looks like a key, which no address should hold, is blotted out, and so is all
- * of an address that is a secret itself, however it is spelt.
+ * The path without its query string. Keys in it are redacted, and so is the whole address of a preview, which is a
+ * secret, however it is encoded.
  */
 function loggedPath(target: string): string {
   const { path } = addressOf(target);

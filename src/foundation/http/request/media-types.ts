@@ -3,20 +3,19 @@ import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
 
 /**
- * Bodies come as `application/json` in UTF-8, patches also as `application/merge-patch+json`, files as
- * `multipart/form-data` where a route takes them, and in no other way. The
- * header is matched whole, before anything parses it: the holes of the past were all in the difference between two
- * readers of the same header.
+ * Bodies are `application/json` in UTF-8, patches also `application/merge-patch+json`, files `multipart/form-data`
+ * where a route takes them. The whole header is matched before anything parses it, since two parsers that read one
+ * header differently are a security hole.
  */
 export function onlyJsonBodies(app: App): void {
   app.removeContentTypeParser('text/plain');
-  // A merge patch (RFC 7396) is JSON that is read in another way.
+  // A merge patch (RFC 7396) is parsed as JSON.
   app.addContentTypeParser(
     'application/merge-patch+json',
     { parseAs: 'string' },
     app.getDefaultJsonParser('error', 'error'),
   );
-  // A client that always says what it sends says so of nothing, too.
+  // Some clients send Content-Type without a body.
   app.addHook('onRequest', (request, _reply, done) => {
     const mayBeBare = request.method === 'DELETE' || request.method === 'POST';
     if (mayBeBare && !hasBody(request)) delete request.headers['content-type'];

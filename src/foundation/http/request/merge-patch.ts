@@ -4,7 +4,7 @@ import { ruleUnmet, type Fault } from '../../problem.ts';
 
 type Shape = z.core.$ZodShape;
 
-/** A field inside an object is patched in its turn; anything else is replaced whole. */
+/** Objects are patched field by field; all else is replaced. */
 type Inside<F> = F extends z.ZodObject<infer S> ? PatchOf<S> : F extends z.core.SomeType ? F : never;
 
 type Patched<F> =
@@ -22,18 +22,18 @@ export type PatchOf<S extends Shape, K extends keyof S = never> = z.ZodObject<
 >;
 
 type Options<K> = {
-  /** What the patch is called in the contract. */
+  /** The name of the patch in the contract. */
   id?: string;
   description?: string;
   examples?: unknown[];
-  /** Fields that need not be given when the thing is made and yet cannot be taken away: a slug. */
+  /** Fields that are optional in a new resource but cannot be set to null, such as a slug. */
   kept?: readonly K[];
 };
 
 /**
- * The merge patch (RFC 7396) of an object's schema: every field may be absent and then stays; null takes away what need
- * not be there and is refused for what must. Objects inside are patched field by field, lists are replaced whole.
- * Defaults and the rules between fields fall away: who applies the patch checks the outcome.
+ * The merge patch (RFC 7396) of an object schema: absent fields stay, null removes optional fields and is refused for
+ * required ones. Nested objects are patched field by field, lists are replaced. Defaults and refinements are dropped:
+ * the caller checks the result.
  */
 export function patchOf<S extends Shape, const K extends keyof S = never>(
   schema: z.ZodObject<S>,
@@ -60,7 +60,7 @@ function patchedField(field: z.ZodType, isKept: boolean): z.ZodType {
   return patched.meta({ ...(description && { description }), ...(examples && { examples }) });
 }
 
-// One patch for each object, however often it is asked for: a name stands for one component.
+// One patch for each nested schema, since an id names one component of the contract.
 const insides = new WeakMap<z.ZodType, z.ZodType>();
 
 function patchedInside(field: z.ZodType): z.ZodType {
@@ -80,8 +80,8 @@ function patchedInside(field: z.ZodType): z.ZodType {
 type Json = Record<string, unknown>;
 
 /**
- * A patch with the objects inside it merged into those that are there, so that every field it names is whole.
- * `before` holds the fields as they are sent. Throws `rule-unmet` where a merged object is not as its schema asks.
+ * A patch whose nested objects are merged into those of `before`. `before` has the fields in API form. Throws
+ * `rule-unmet` where a merged object does not fit its schema.
  */
 export function completePatch<S extends Shape>(
   schema: z.ZodObject<S>,

@@ -9,7 +9,7 @@ import { Problem, invalidRequest } from '../../problem.ts';
 import type { z } from 'zod';
 import type { App } from './app.ts';
 
-/** A file as it came, in a folder of ours under a name of ours. */
+/** A received file, stored under a generated name. */
 export type ReceivedFile = { path: string; bytes: number; sha256: string; fileName: string };
 export type Received = { files: ReceivedFile[]; fields: Record<string, string> };
 
@@ -27,7 +27,7 @@ type Limits = { fileBytes: number; files: number };
 /** What the parts that are files are called. */
 const fileName = 'file';
 const fieldBytes = 64 * 1024;
-/** What a part may bring beside its content: the boundary and its headers. */
+/** The most bytes of a part beside its content: the boundary and its headers. */
 const aroundPartBytes = 8 * 1024;
 const lingerMs = 3_000;
 
@@ -37,8 +37,8 @@ export function takeMultipart(app: App): void {
 }
 
 /**
- * Has the files of a request while `use` runs; afterwards they are gone, unless it moved them away. Each is written to
- * `folder` as it comes, never held in memory. Throws `payload-too-large`, `invalid-request`.
+ * Receives the files of a request and passes them to `use`; afterwards they are deleted, unless `use` moved them. They
+ * are streamed to `folder`, never held in memory. Throws `payload-too-large`, `invalid-request`.
  */
 export async function withFiles<T>(
   request: FastifyRequest,
@@ -53,7 +53,7 @@ export async function withFiles<T>(
     let around = 0;
     const parts = request.parts({
       limits: {
-        // What is over is told while it comes in.
+        // One byte more, so that `receive` sees a file that is too large.
         fileSize: limits.fileBytes + 1,
         files: limits.files,
         fields: 10,
@@ -74,13 +74,13 @@ export async function withFiles<T>(
         received.files.push(file);
         around -= file.bytes;
       } else {
-        // One that says it is JSON was read already; how long it was is not told.
+        // A JSON part is parsed already, and its length is unknown: allow the maximum.
         if (typeof part.value !== 'string') mostAround += fieldBytes;
         else around -= Buffer.byteLength(part.value);
         takeField(received, part);
       }
     }
-    // The parser drops what is too long of a header, and says nothing.
+    // The parser silently drops headers that are too long, so the bytes are counted here.
     if (around > mostAround)
       throw new Problem(
         'payload-too-large',
@@ -116,7 +116,7 @@ async function receive(part: MultipartFile, path: string, { fileBytes }: Limits)
     async function* measured(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         bytes += chunk.length;
-        // At once: a file without end has no part after it.
+        // Checked per chunk: an endless file never reaches the next part.
         if (bytes > fileBytes) throw tooLarge(fileBytes);
         hash.update(chunk);
         yield chunk;
@@ -127,7 +127,7 @@ async function receive(part: MultipartFile, path: string, { fileBytes }: Limits)
   return { path, bytes, sha256: hash.digest('hex'), fileName: nameOf(part.filename) };
 }
 
-/** Whoever still sends gets a while to read the answer, and no longer. */
+/** A client that still sends gets three seconds to read the response. */
 function hangUpSoon({ raw }: FastifyRequest): void {
   if (raw.complete) return;
   raw.unpipe();
@@ -140,7 +140,7 @@ function tooLarge(fileBytes: number): Problem {
   return new Problem('payload-too-large', `A file may have ${fileBytes / 1024 / 1024} MB at most.`);
 }
 
-/** What a file is called, as words to show: no folders, nothing that turns or hides text, no more than 200 characters. */
+/** The file name for display: without folders and control characters, 200 characters at most. */
 function nameOf(given: string | undefined): string {
   const last = (given ?? '').toWellFormed().split(/[/\\]/).at(-1)!;
   return last

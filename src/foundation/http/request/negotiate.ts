@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
 
-/** Refuses a request whose `Accept` rules out everything that the route's good answer is declared in (RFC 9110 §12.5.1). */
+/** Refuses a request whose `Accept` excludes every media type of the route (RFC 9110 §12.5.1). */
 export function negotiate(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { accept } = request.headers;

@@ -1,10 +1,10 @@
 import type { App } from './app.ts';
 import { hasBody } from './media-types.ts';
 
-/** A body that is no file arrives in this time, or not at all. */
+/** A body that is no upload must arrive in this time. */
 const slowestBodyMs = 10_000;
 
-/** Ends requests whose body dribbles, as Node ends those whose headers do. Files have the server's own, longer time. */
+/** Ends requests with a slow body, as Node does for slow headers. Uploads have the longer timeout of the server. */
 export function refuseSlowBodies(app: App): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { raw, routeOptions } = request;

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { App } from './app.ts';
 
-/** What routes may serve; OPTIONS is answered for each path. */
+/** The methods that routes may use; OPTIONS is answered for each path. */
 export const usualMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Served by nobody, known by every path: it stands for all that Node reads besides. */
+/** No route serves it: it stands for every other method that Node parses. */
 export const unusualMethod = 'TRACE';
 
 const routed = new Set([...usualMethods, 'OPTIONS']);
 const sent = new WeakMap<IncomingMessage, string>();
 
-/** Routes each of the rare methods as one, so that the router need not know three dozen for every path. */
+/** Maps every unusual method to TRACE, so that the router has one 405 route for each path and not three dozen. */
 export function mapUnusualMethodsToTrace(app: App): void {
   app.server.prependListener('request', (request: IncomingMessage) => {
     const { method = '' } = request;

@@ -7,7 +7,9 @@ import { findStoredAnswer, storeAnswer, type NamedRequest } from '../../idempote
 import { invalidRequest } from '../../problem.ts';
 import { yesOrNo } from '../../schemas/query.ts';
 
-/** What a write answers; `keep` stands in for the body where a repetition must not see it again (a secret). */
+/**
+ * The response of a write; a repetition with the same Idempotency-Key gets `keep` instead of the body (for secrets).
+ */
 export type Written<T> = { status?: 200 | 201; body: T; etag?: string; location?: string; keep?: T };
 
 type Writer = Actor & { keyId: string };
@@ -34,9 +36,9 @@ export const IdempotencyKey = z.object({
 export const ChangeHeaders = IfMatch.extend(IdempotencyKey.shape);
 
 /**
- * Does a write and answers it: the verb, its events and its idempotency record are one transaction. A repetition under
- * the same `Idempotency-Key` gets the first answer; one that comes meanwhile waits in the writers' line for it. With
- * `dryRun=true` everything is checked and nothing stays.
+ * Runs a write: the verb, its events and its idempotency record are one transaction. A repetition with the same
+ * `Idempotency-Key` gets the first response; a concurrent one waits for it in the write queue. With `dryRun=true`
+ * everything is checked and rolled back.
  */
 export async function write<T>(
   request: FastifyRequest & { actor: Writer; query: { dryRun?: boolean | undefined } },
@@ -61,7 +63,7 @@ export async function write<T>(
   return body;
 }
 
-// A dry run goes all the way, and this takes it back at the end: what it would have answered is the answer.
+// Thrown at the end of a dry run to roll it back; its response is kept.
 const dryRunRollback = new Error('This was a dry run.');
 
 async function answerOnce<T>(
@@ -77,7 +79,7 @@ async function answerOnce<T>(
   return answer;
 }
 
-// A structured string is in quotes; a bare one is taken as it is.
+// The header is a string in quotes; one without quotes is taken as it is.
 function nameOf(request: FastifyRequest & { actor: Writer }): NamedRequest | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;

@@ -34,7 +34,7 @@ export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart 
 // The order in which Fastify validates; it stops at the first part that is wrong.
 const parts = ['params', 'body', 'querystring', 'headers'] as const;
 
-/** Completes a refusal by the parts that Fastify did not come to, so that every fault is named at once. */
+/** Adds the faults of the parts that Fastify did not validate, since it stops at the first part with a fault. */
 export function withLaterFaults(problem: Problem, request: FastifyRequest): Problem {
   const refused = (problem as { validationContext?: string }).validationContext;
   const later = parts.slice(parts.findIndex((part) => part === refused) + 1);
@@ -48,9 +48,8 @@ export function withLaterFaults(problem: Problem, request: FastifyRequest): Prob
 }
 
 /**
- * When `strict`, as in every test, holds each answer to its schema: anything undeclared, missing or changed is an error.
- * Otherwise writes what the handler made, which names what leaves field by field: to parse each answer again would take
- * longer than to make it.
+ * With `strict` (in tests) every response is parsed by its schema, and anything undeclared, missing or changed is an
+ * error. In production it is not: presenters list every field, and parsing would take longer than making the response.
  */
 export function zodSerializer({ strict }: { strict: boolean }): FastifySerializerCompiler<unknown> {
   return function compile({ schema, method, url }) {
@@ -72,7 +71,7 @@ function asJson(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data));
 }
 
-/** The places where the schema took something out, put something in or changed it. */
+/** The paths where the parsed response differs. */
 function lostFrom(data: unknown, answer: unknown, path = ''): string[] {
   if (!isObject(data) || !isObject(answer)) return Object.is(data, answer) ? [] : [path || '/'];
   const keys = new Set([...Object.keys(data), ...Object.keys(answer)]);

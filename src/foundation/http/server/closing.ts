@@ -1,20 +1,20 @@
 import { unavailable } from '../../problem.ts';
 import type { App } from '../request/app.ts';
 
-/** How long requests may take to end, and connections to close, once the server closes. */
+/** How long running requests and open connections may last once the server closes. */
 export const closingMs = 5_000;
 
 /**
- * From the moment the server is to stop, every answer ends its connection, so that clients come back elsewhere. Once it
- * closes, what still arrives on open connections gets a 503 problem, and what is open after `closingMs` is cut.
+ * While the server stops, every response closes its connection, so that clients connect elsewhere. Once it closes, new
+ * requests on open connections get 503, and connections open after `closingMs` are cut.
  */
 export function refuseWhileClosing(app: App, isStopping: () => boolean): void {
   let closing = false;
   app.addHook('preClose', (done) => {
     closing = true;
-    // A connection on which nothing, or half a request, has arrived counts as busy and would be waited for.
+    // Fastify would wait for connections on which nothing, or half a request, has arrived.
     setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
-    // Connections that wait to be accepted would be reset when the port closes: first take them in.
+    // Accept waiting connections first: closing the port would reset them.
     setImmediate(done);
   });
   app.addHook('onRequest', (_request, reply, done) => {

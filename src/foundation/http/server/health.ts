@@ -8,11 +8,11 @@ import { Timestamp } from '../../schemas/wire.ts';
 import type { App } from '../request/app.ts';
 
 export type HealthSettings = {
-  /** What must work before requests are welcome, by name; a check fails by throwing. */
+  /** Required checks by name; a check fails by throwing, and then the server is not ready. */
   checks: Record<string, () => Promise<void> | void>;
-  /** What requests can do without for a while: a failure is told, and requests are welcome all the same. */
+  /** Optional checks: a failure is reported as `degraded`, and the server stays ready. */
   optionalChecks?: HealthSettings['checks'];
-  /** Knows whether what falls due is done. */
+  /** Tells how late due work is. */
   due?: Pick<DueRunner, 'lag'>;
   /** True from the moment the process was told to stop. */
   isStopping: () => boolean;
@@ -52,7 +52,7 @@ export const ReadinessOut = z
   })
   .meta({ id: 'Readiness', description: 'Ready for requests.', examples: [{ status: 'ok' }] });
 
-/** Whether the process lives, and whether it is ready for requests. Neither is ever stored. */
+/** Liveness and readiness. Neither is cached. */
 export function healthRoutes(app: App, settings: HealthSettings): void {
   const look = rememberForOneSecond(settings);
   app.get(

@@ -30,16 +30,16 @@ export type ServerSettings = {
   hsts?: boolean;
   /** True from the moment the process was told to stop. */
   isStopping?: () => boolean;
-  /** Keep public answers ready as bytes. Without it every answer is made anew. */
+  /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
 };
 
-/** Long enough for all the files that one request may bring, on a photographer's line. */
+/** Five minutes: long enough for the largest upload on a slow line. */
 export const longestUploadMs = 300_000;
 
 /**
- * A Fastify server with every rule of this house about requests, answers, errors and headers, and no route yet.
- * Register `methodNotAllowed` last, when all routes are known.
+ * A Fastify server with all hooks for requests, responses, errors and headers, without routes. Register
+ * `methodNotAllowed` last, when all routes are known.
  */
 export function createServer(settings: ServerSettings): App {
   const { publicUrl, strict, isStopping = () => false } = settings;
