@@ -1,4 +1,4 @@
-/** Examples for the contract, as the seeded newsroom serves them; `tests/contract/examples.test.ts` holds them to it. */
+/** Examples for the contract, as the seed gives them; `tests/contract/examples.test.ts` compares them. */
 
 const kishidaFiles = 'http://localhost:3000/media/media_01g4q22g00epn9j77xa3hcy7rk/328253e1';
 

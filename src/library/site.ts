@@ -2,7 +2,7 @@
 export type Widths = { xs: number; sm: number; md: number; lg: number };
 export const defaultWidths: Widths = { xs: 320, sm: 640, md: 1024, lg: 1600 };
 
-/** Who publishes, and where the public finds it. Every address that leaves is made here, from settings, never from a request. */
+/** The site and its URLs. All URLs in responses are made from these settings, never from the request. */
 export type Site = {
   /** Where this server is reached: `https://api.example.org`, without a slash at the end. */
   publicUrl: string;
@@ -26,7 +26,7 @@ export function storyAddress(site: Site, { id, slug, locale, section = 'news' }:
   return steps.map((step, index) => (index % 2 === 1 ? encodeURIComponent(parts[step]!) : step)).join('');
 }
 
-// The template in steps, words and names by turns: many stories are addressed in one answer.
+// The parsed template, cached, since a list makes many URLs.
 const stepsOf = new WeakMap<Site, string[]>();
 
 /** The address of one file of a picture; it changes whenever its bytes do. */

@@ -1,12 +1,12 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { AlertRow } from '../tables/alerts.ts';
 
-/** Whether a story is live: the edition's knowledge, handed in. */
+/** Tells whether a story is live. Passed in, since the library may not import the edition. */
 export type IsLive = (db: Db, articleId: string) => Promise<boolean>;
 
 type Span = { startsAt: number; endsAt: number };
 
-/** Where an alert stands at a moment: it runs from its start up to, and not including, its end. */
+/** The state of an alert at a time: it runs from `startsAt` up to, but not including, `endsAt`. */
 export function stateAt({ startsAt, endsAt }: Span, now: number): AlertRow['state'] {
   if (now >= endsAt) return 'over';
   return now >= startsAt ? 'running' : 'waiting';

@@ -7,7 +7,7 @@ import type { AlertIn } from './schema.ts';
 import { alerts } from '../tables/alerts.ts';
 
 /**
- * Adds a line to the ticker; it shows from its start to its end, with a story only while that is live. `article` is an
+ * Creates an alert. It shows from its start to its end; one with a story only while that story is live. `article` is an
  * id that the caller has checked.
  */
 export async function createAlert(

@@ -6,7 +6,7 @@ import { eventDataOf } from '../records/event-data.ts';
 import { type IsLive, isShown } from './alert.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
 
-/** Removes a line of the ticker for good; if it shows, it goes at once. */
+/** Deletes an alert; if it is public, it disappears at once. */
 export async function deleteAlert(work: Work, before: AlertRow, isLive: IsLive): Promise<void> {
   const { tx } = work;
   await tx.delete(alerts).where(eq(alerts.id, before.id));

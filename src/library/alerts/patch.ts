@@ -11,9 +11,9 @@ import type { AlertIn } from './schema.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
 
 /**
- * Changes a line of the ticker; where it stands is worked out anew, so that an end that lies in the past takes it off at
- * once. `article` is an id that the caller has checked. A patch that changes nothing records nothing. Throws `not-found`,
- * and `rule-unmet` when it would end before it starts, or have a link beside a story.
+ * Changes an alert and computes its state, so that an end in the past takes it off at once. `article` is an id that the
+ * caller has checked. A patch without changes records nothing. Throws `not-found`, and `rule-unmet` when it would end
+ * before it starts or have both a link and a story.
  */
 export async function patchAlert(
   work: Work,

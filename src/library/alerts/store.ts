@@ -14,7 +14,7 @@ export async function findAlert(db: Db, id: string): Promise<AlertRow | undefine
   return row;
 }
 
-/** One page of the lines of the ticker, those that start last first. */
+/** One page of alerts, the latest start first. */
 export async function listAlerts(db: Db, { limit, cursor, state }: Asked): Promise<Page<AlertRow>> {
   const list = { sort: 'alert', filters: { state } };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, latestFirst.columns);

@@ -1,9 +1,9 @@
-/** What a block says, apart from its keys: by this blocks are recognised across versions. Pure. */
+/** The content of a block without its keys, by which blocks are matched across versions. Pure. */
 import { createHash } from 'node:crypto';
 import type { BlockIn, TextBlockIn } from './schema.ts';
 import { wordsIn } from './words.ts';
 
-/** Everything a block says, without any key, in one form: equal content gives equal text. */
+/** The content of a block without keys, in a canonical form: equal content gives equal text. */
 export function contentOf(block: BlockIn): string {
   return canonical(block._type === 'block' ? neutralText(block) : block);
 }
@@ -13,7 +13,7 @@ export function contentKey(content: string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }
 
-/** What a block says or shows, as one line: by this blocks are told from others. */
+/** The words of a block, or what it shows, as one line. */
 export function lineOf(block: BlockIn): string {
   return wordingOf(block)
     .split(/\s+/u)
@@ -43,7 +43,7 @@ function wordingOf(block: BlockIn): string {
   }
 }
 
-/** Keys of marks are names too: each is replaced by what it stands for. */
+/** The keys of links are replaced by the links themselves. */
 function neutralText(block: TextBlockIn): unknown {
   const links = new Map((block.markDefs ?? []).map((def) => [def._key, canonical(def)]));
   return {

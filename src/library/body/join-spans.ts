@@ -1,4 +1,4 @@
-/** Neighbours with the same marks as one span. */
+/** Joins neighbouring spans that have the same marks. */
 export function joinSpans<S extends { text: string; marks?: readonly string[] | undefined }>(
   spans: S[],
 ): S[] {

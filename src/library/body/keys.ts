@@ -3,17 +3,17 @@ import type { Block, BlockIn, Body, TextBlock, TextBlockIn } from './schema.ts';
 import { mostAlike } from './similarity.ts';
 
 /**
- * Gives every part that has no key one made from its content, and fills in what input may leave out.
- * The same blocks always get the same keys; a key that is given stays, unless an earlier part has it.
+ * Gives parts without a key one made from their content, and fills in defaults. Equal input gives equal keys; a given
+ * key stays unless an earlier part has it.
  */
 export function withKeys(blocks: BlockIn[]): Body {
   return keyed(blocks, contentOf).map((block) => complete(block));
 }
 
 /**
- * Keeps the keys of `previous` on the blocks of `next` that are the same: unchanged ones even when moved, slightly
- * edited ones when they clearly are the same. A given key that exists in `previous` is respected; one that is merely
- * made from the content is not taken as given. An unchanged block comes back exactly as it was stored.
+ * Keeps the keys of `previous` on the same blocks of `next`: on unchanged ones also when they moved, on edited ones
+ * when they are similar enough. A given key that exists in `previous` counts, unless it was made from the content. An
+ * unchanged block is returned as stored.
  */
 export function rekey(previous: Body, next: BlockIn[]): Body {
   const match = new Map<number, number>();
@@ -59,7 +59,7 @@ export function rekey(previous: Body, next: BlockIn[]): Body {
     const before = previous[from]!;
     return contentOf(before) === contentOf(block) ? before : { ...block, _key: before._key };
   });
-  // Keys of removed blocks stay reserved: no new block may pass for an old one.
+  // Keys of removed blocks stay reserved, so that a new block is not taken for an old one.
   return keyed(kept, contentOf, reserved).map((block) => complete(block));
 }
 
@@ -67,7 +67,7 @@ function isGiven(block: BlockIn): boolean {
   return block._key !== undefined && block._key.split('-')[0] !== contentKey(contentOf(block));
 }
 
-/** Blocks without any words are never told apart by them. */
+/** Blocks without words are matched by their whole content. */
 function textOf(block: BlockIn): string {
   const line = lineOf(block);
   return line === '' ? contentOf(block) : `${block._type} ${line}`;
@@ -99,12 +99,12 @@ function keyed<T extends Part>(
   });
 }
 
-/** The key right after the type, where readers of the JSON look for it. */
+/** `_key` follows `_type` in the JSON. */
 function named<T extends Part>({ _type, _key, ...rest }: T, key: string): T & { _key: string } {
   return { _type, _key: key, ...rest } as unknown as T & { _key: string };
 }
 
-/** `counts` holds how far each key was counted before: many equal parts are counted once, not once each. */
+/** `counts` remembers the last number of each key, so that many equal parts stay fast. */
 function unused(key: string, used: Set<string>, counts: Map<string, number>): string {
   if (!used.has(key)) return key;
   let count = counts.get(key) ?? 2;

@@ -143,12 +143,15 @@ export const noteExample = {
   text: 'The G7 meets in Germany on June 26-28.',
 };
 
-/** Whether following the address can only open a page or a letter. */
+/** Whether the URL is http, https or mailto, so that it cannot run code. */
 export function isSafeAddress(href: string): boolean {
   return /^(https?:\/\/|mailto:)\S+$/i.test(href) && !/[<>"\\]/.test(href) && URL.canParse(href);
 }
 
-/** All rows as long as the longest, but for a table that is too wide to be kept: filling it up could take gigabytes. */
+/**
+ * Fills all rows to the longest. A table that is too wide is left for the schema to refuse: filling it could take
+ * gigabytes.
+ */
 export function filledUp(rows: string[][]): string[][] {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   if (width > limits.columns) return rows;

@@ -15,8 +15,8 @@ type Live<P> = {
 };
 
 /**
- * The body as it leaves, with its pictures and the addresses of its stories. A picture that is missing is left out,
- * and a gallery with it when none remains; of a link to a story that is not live the words stay.
+ * The body for a response, with pictures and URLs of linked stories. Missing pictures and empty galleries are left out;
+ * of a link to a story that is not live only the text stays.
  */
 export function resolveBody<P>(body: Body, { pictureOf, links }: Live<P>): BodyOut<P> {
   return body.flatMap((block): BlockOut<P>[] => {

@@ -1,4 +1,4 @@
-/** What a body must keep that its shapes alone cannot say. Pure. */
+/** Rules of a body beyond its schema. Pure. */
 type Keyed = { _key?: string | undefined };
 type TextParts = {
   listItem?: string | undefined;

@@ -126,7 +126,10 @@ const TextBlock = z
     examples: [{ _type: 'block', _key: 'p3', style: 'normal', markDefs: [], children: spanMeta.examples }],
   });
 
-/** The body as it leaves, its pictures in the shape that is handed in. Call it once: its parts have ids in the contract. */
+/**
+ * The schema of a body in a response, with the given schema of pictures. Call it once, since its parts have ids in the
+ * contract.
+ */
 export function bodyOut<P extends z.ZodType>(picture: P) {
   const ImageBlock = z.object({ _type: z.literal('image'), _key: Key, media: image.media, picture }).meta({
     id: 'ImageBlock',
@@ -151,7 +154,7 @@ export type BlockOut<P> =
   TextBlockOut | ImageBlockOut<P> | GalleryBlockOut<P> | EmbedBlock | TableBlock | NoteBlock;
 export type BodyOut<P> = BlockOut<P>[];
 
-// What is stored names pictures and stories, and knows nothing else of them. It never leaves as it is.
+// The stored body has only the ids of pictures and stories. It is never sent as it is.
 type StoredArticleLink = Pick<z.output<typeof ArticleLink>, '_type' | '_key' | 'article'>;
 export type TextBlock = Omit<TextBlockOut, 'markDefs'> & {
   markDefs: (z.output<typeof Link> | StoredArticleLink)[];

@@ -1,10 +1,10 @@
-/** Which texts are edited forms of one another, by their words and the order of these. Pure. */
+/** Finds texts that are edited forms of each other, by their words and word pairs. Pure. */
 type Candidate = { index: number; kind: string; words: string[] };
 type Alike = { from: number; to: number };
 
-// Half of the words and of the neighbourhoods between them: below that a text is another text.
+// With less than half of the words and word pairs in common, it is another text.
 const threshold = 0.5;
-// A feature that many blocks share tells none of them from the others.
+// Features of more blocks than this are ignored.
 const commonFrom = 40;
 const closest = 8;
 

@@ -7,14 +7,14 @@ import { findMerged, idsMeaning } from '../records/merged.ts';
 import { nameSearch } from '../records/index-name.ts';
 import { recordNames } from '../tables/names.ts';
 
-/** As many of those that go by a term are asked for. */
+/** How many records one term may match. */
 const mostNames = 50;
-/** As many of those that go by any of the terms are compared. */
+/** How many records that match any term are compared. */
 const mostCompared = 2000;
 
 /**
- * The terms, each with whom and what goes by it, as words of an index; hidden ones only where they may be known. Where
- * more go by a term than are asked for: those first that hold most of the terms, then the last added.
+ * Adds to each term the ids of records whose names match it, as tokens of the index; hidden records only with
+ * `hiddenToo`. When there are too many: first those that match most terms, then the newest.
  */
 export async function withNames(
   db: Db,

@@ -28,7 +28,7 @@ export const Crop = z
     examples: [{ left: 0, top: 5, width: 100, height: 90 }],
   });
 
-// Sums of decimal fractions miss by a hair.
+// Allows for floating-point error.
 function isWithin(sum: number): boolean {
   return sum <= 100 + 1e-9;
 }

@@ -6,7 +6,7 @@ const Territory = z
   .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters (ISO 3166-1 alpha-2), like JP')
   .meta({ description: 'A country: ISO 3166-1 alpha-2.', examples: ['JP'] });
 
-/** Where and through what a picture may go out, beside whose it is. */
+/** The rights of a picture, with the countries and channels it may be shown in. */
 export const PictureRights = Rights.extend({
   territories: z
     .array(Territory)

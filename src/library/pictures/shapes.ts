@@ -1,4 +1,4 @@
-/** The formats that renditions come in, and what each is called on the wire. */
+/** The formats of renditions by their file extensions. */
 export const mimeTypes = { jpg: 'image/jpeg', webp: 'image/webp', avif: 'image/avif' } as const;
 export type Extension = keyof typeof mimeTypes;
 export const extensions = ['jpg', 'webp', 'avif'] as const satisfies Extension[];

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { reutersNamed } from '../examples.ts';
 
-/** An agency inside another thing. Apart from `schema.ts`, since pictures name agencies and agencies show pictures. */
+/**
+ * A reference to an agency. In a file of its own, since the schemas of agencies and pictures would import each other.
+ */
 export const AgencyRef = z.object({ id: z.string(), slug: z.string(), name: z.string() }).meta({
   id: 'AgencyRef',
   description: 'An agency, named.',

@@ -1,4 +1,4 @@
-/** What in `wanted` differs from what is there; absent means unsaid, null and nothing there are the same. */
+/** The columns of `wanted` that differ from `before`; undefined means no change, null and absent are equal. */
 export function changesTo<Row extends object>(before: Row, wanted: Partial<Row>): Partial<Row> {
   return Object.fromEntries(
     Object.entries(wanted).filter(

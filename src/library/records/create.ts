@@ -8,7 +8,7 @@ import { indexName } from './index-name.ts';
 import type { RecordIn, RecordType } from './record-type.ts';
 import { claimSlug, inventRecordSlug } from './slugs.ts';
 
-/** Adds a record to its room and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
+/** Creates a record and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
 export async function createRecord<In extends RecordIn, Row extends { id: string; slug: string }>(
   work: Work,
   type: RecordType<In, Row>,

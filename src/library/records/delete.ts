@@ -10,7 +10,7 @@ import type { RecordType } from './record-type.ts';
 import { findRecord } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
-/** Removes a record for good, its slugs with it. Throws `not-found`, and `conflict` naming the places while it is in use. */
+/** Deletes a record with its slugs. Throws `not-found`, and `conflict` naming the uses while it is in use. */
 export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
   work: Work,
   type: RecordType<never, Row>,

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { EventData } from '../../foundation/events/table.ts';
 
-/** What columns are called on the wire, where that differs. */
+/** The API names of columns, where they differ. */
 const wireNames: Record<string, string> = {
   agencyId: 'agency',
   articleId: 'article',
@@ -11,17 +11,17 @@ const wireNames: Record<string, string> = {
   position: 'order',
 };
 
-/** What the record of events keeps of a row: names and times as on the wire, what has no value is absent. */
+/** A row as event data: names and times as in the API; empty columns are left out. */
 export function eventDataOf(row: object): EventData {
   return Object.fromEntries(
     Object.entries(row)
-      // What a search looks in is made of the rest.
+      // The search text is derived from the other columns.
       .filter(([column, value]) => column !== 'searchText' && value !== null && value !== undefined)
       .map(([column, value]) => [wireName(column), wireValue(column, value)]),
   );
 }
 
-/** What the record of events keeps of a change: which fields, and what they held; one that held nothing is absent there. */
+/** A change as event data: the changed fields, and their former values if they had any. */
 export function changeDataOf<Row extends object>(before: Row, changes: Partial<Row>): EventData {
   const columns = Object.keys(changes);
   const held = columns.map((column) => [column, before[column as keyof Row]]);
@@ -33,7 +33,7 @@ function wireName(column: string): string {
 }
 
 function wireValue(column: string, value: unknown): EventData[string] {
-  // What a row holds beside times is JSON already.
+  // All values but times are JSON already.
   return typeof value === 'number' && /(At|Until)$/.test(column)
     ? toTimestamp(value)
     : (value as EventData[string]);

@@ -9,7 +9,10 @@ import type { anyRecord } from '../tables/records.ts';
 import { topics } from '../tables/topics.ts';
 import { recordNames } from '../tables/names.ts';
 
-/** The words in the names of what stories name. Stories hold its id, so that a new name costs one row here. */
+/**
+ * The index of names of agencies, bylines and topics. Stories are indexed with their ids, so that a new name changes
+ * one row.
+ */
 export const nameSearch = fullText('name_search', ['name']);
 
 type Named = { id: string; name: string; slug: string; hidden: boolean };
@@ -34,7 +37,7 @@ export async function forgetName(tx: Tx, id: string): Promise<void> {
   if (row) await nameSearch.remove(tx, row.seq);
 }
 
-/** Takes in the names that were there before there was an index of them. */
+/** Indexes records from before this index existed. */
 export async function indexMissingNames(tx: Tx): Promise<void> {
   for (const [kind, table] of Object.entries({ agency: agencies, byline: bylines, topic: topics })) {
     const { id, name, slug, hidden } = table as unknown as typeof anyRecord;

@@ -14,9 +14,9 @@ import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts
 type Row = typeof anyRecord.$inferSelect;
 
 /**
- * Makes two records one: `id` is no more, and whatever names it, by id or by any slug that it had, means the other from
- * now on. Versions of stories never change: they are read so. Gives the one that is left. Throws `not-found`,
- * `unknown-reference`, and `rule-unmet` when the other is the same one, is hidden or was itself merged.
+ * Merges a record into another: `id` is deleted, and its id and slugs lead to the other from now on. Versions of
+ * stories keep the old id, which is resolved when they are read. Gives the remaining record. Throws `not-found`,
+ * `unknown-reference`, and `rule-unmet` when the other is the same, is hidden or was itself merged.
  */
 export async function mergeRecord<R extends Row>(
   work: Work,
@@ -42,7 +42,7 @@ export async function mergeRecord<R extends Row>(
   await moveLibraryUses(work, kind, before.id, survivor.id);
   await tx.delete(table).where(eq(table.id, before.id));
   await forgetName(tx, before.id);
-  // Every story that named the one that is gone shows this one now: it is as new as that.
+  // Stories that named the merged record now show this one, so its `updatedAt` changes.
   const [after] = await tx
     .update(table)
     .set({ revision: survivor.revision + 1, updatedAt: now })

@@ -2,7 +2,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { mergedRecords } from '../tables/records.ts';
 
-/** What became of those of these ids that were merged into others: for each the id that it means now; one query. */
+/** For each of these ids that was merged, the id of the record it was merged into; one query. */
 export async function findSurvivors(db: Db, ids: Iterable<string>): Promise<Map<string, string>> {
   const rows = await mergedAmong(db, ids);
   return new Map(rows.map(({ id, intoId }) => [id, intoId]));

@@ -14,9 +14,8 @@ import { findRecord } from './store.ts';
 import { anyRecord, formerSlugs } from '../tables/records.ts';
 
 /**
- * Changes a record; null takes a field away, or sets it back to what new ones have; a new slug leaves the old one
- * leading to it. A patch that changes nothing records nothing. Throws `not-found`, `conflict`, `unknown-reference`,
- * `rule-unmet`.
+ * Changes a record; null removes a field or sets its default; a former slug redirects to the new one. A patch without
+ * changes records nothing. Throws `not-found`, `conflict`, `unknown-reference`, `rule-unmet`.
  */
 export async function patchRecord<In extends RecordIn, Row extends typeof anyRecord.$inferSelect>(
   work: Work,
@@ -35,7 +34,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
   if (Object.keys(changes).length === 0) return before;
 
-  // `updatedAt` is told in public, in what shows the record.
+  // `updatedAt` is public, so private columns do not change it.
   const isSeen = Object.keys(changes).some(
     (column) => !type.privateColumns?.some((unseen) => unseen === column),
   );

@@ -5,32 +5,32 @@ import { type anyRecord, asRecords } from '../tables/records.ts';
 
 export type RecordKind = 'agency' | 'byline' | 'section' | 'topic';
 
-/** What any record may be given; each room adds its own. */
+/** The input fields of every record; each record type adds its own. */
 export type RecordIn = { slug?: string | undefined; name: string; hidden?: boolean | undefined };
 
-/** A merge patch (RFC 7396) of `T`: what is absent stays, null takes away. */
+/** A merge patch (RFC 7396) of `T`: absent fields stay, null removes. */
 export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
 
-/** What a room says about itself; everything that rooms do alike is done with this. */
+/** A record type (agency, byline, section, topic). What all types do alike is written once, by this description. */
 export type RecordType<In extends RecordIn, Row extends { id: string; slug: string }> = {
   kind: RecordKind;
   table: typeof anyRecord;
-  /** The order of its list, in a tree that of sisters; the last column is unique. */
+  /** The order of its list (in a tree, of siblings); the last column is unique. */
   order: Keyset;
-  /** Its own columns out of what came in, references looked up. Throws `unknown-reference`. */
+  /** The columns of this type from the input, with references resolved. Throws `unknown-reference`. */
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
-  /** What a new one has in its own columns when nothing else is said, and an old one when that is taken away. */
+  /** Column defaults: on create, and when a patch sets the field to null. */
   defaults?: Partial<Row>;
-  /** Those of its own columns that the public never sees. */
+  /** Columns that are never public. */
   privateColumns?: (keyof Row & string)[];
-  /** Rules about its own columns that need to know which record they are for. Throws `rule-unmet`. */
+  /** Checks the columns of an existing record. Throws `rule-unmet`. */
   validate?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
   keyOf: (row: Row) => (string | number)[];
-  /** Of a tree: the id of the one above, which comes first in the list. */
+  /** In a tree: the id of the parent, which comes first in the list. */
   parentOf?: (row: Row) => string | null;
 };
 
-/** Declares a room. Its table has the record columns among its own. */
+/** Declares a record type. Its table must have the columns of `recordColumns`. */
 export function defineRecordType<In extends RecordIn, Row extends { id: string; slug: string }>(
   type: Omit<RecordType<In, Row>, 'table' | 'order'> & {
     table: Parameters<typeof asRecords>[0];

@@ -45,7 +45,10 @@ export async function findByFormerName<Row extends Stored>(
   return id === undefined ? undefined : findRecord(db, type, id);
 }
 
-/** The public ones among these ids, by id, or by the id that one had before it was merged; one query, three where some are gone. */
+/**
+ * The public records with these ids, by id; ids of merged records give the remaining one. One query, three where some
+ * were merged.
+ */
 export async function findPublic<Row extends Stored>(
   db: Db,
   type: RecordType<never, Row>,
@@ -101,7 +104,7 @@ type Asked = {
   limit: number;
   cursor?: string | undefined;
   where?: SQL | undefined;
-  /** What there is for whoever asks, before any filter. */
+  /** The condition of what the caller may see. */
   among?: SQL | undefined;
 };
 
@@ -136,10 +139,10 @@ export async function listRecords<Row extends Stored>(
   return pageOf(rows as unknown as Row[], limit, list, type.keyOf);
 }
 
-/** Something that names a record, and where in the request it stands. */
+/** A reference to a record by id or slug, and its place in the request. */
 export type NamedReference = { reference: string; where: Omit<Fault, 'detail'> };
 
-/** The ids of records by what names them, an id or a slug that they have or had; what names nothing is a fault. */
+/** Resolves references (an id, a slug or a former slug) to ids; each one that matches nothing is a fault. */
 export async function lookUp(
   db: Db,
   type: AnyRecordType,

@@ -14,8 +14,8 @@ type Asked = {
 };
 
 /**
- * One page of a tree, each record followed by those below it. The tree is made of what is `among` alone: where the one
- * above is not, a record stands at the top, and nothing tells of the other. Reads the whole room: trees are small.
+ * One page of a tree, each record followed by its children. A record whose parent the caller may not see (`among`) is a
+ * root. Reads the whole table: trees are small.
  */
 export async function listTree<Row extends Stored>(
   db: Db,
@@ -36,7 +36,7 @@ export async function listTree<Row extends Stored>(
   return pageOf(found.slice(0, limit + 1), limit, list, ({ id }) => [places.get(id)!]);
 }
 
-/** For each row, by id, the keys from the top of the tree down to it as one text; sorted, these give the tree in order. */
+/** For each row, its keys from the root down as one text; sorted, they give the order of the tree. */
 function placesOf<Row extends Stored>(
   rows: Row[],
   { keyOf }: RecordType<never, Row>,
@@ -51,7 +51,7 @@ function placesOf<Row extends Stored>(
         steps.unshift(at);
         at = byId.get(parentOf(at) ?? '');
       }
-      // A space sorts before whatever a slug may hold: all that is below one comes before its next sister.
+      // A space sorts before every character of a slug, so children come before the next sibling.
       return [row.id, steps.map((step) => sortable(keyOf(step))).join(' ')];
     }),
   );

@@ -8,25 +8,25 @@ import { bylines } from '../tables/bylines.ts';
 import { media } from '../tables/pictures.ts';
 import { sections } from '../tables/sections.ts';
 
-/** What can be in use, and by what: stories are users too. */
+/** What can be in use. */
 export type UsedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article';
 export type Use = {
   kind: 'agency' | 'byline' | 'section' | 'media' | 'alert' | 'article';
   id: string;
-  /** As what it is used. */
+  /** The field in which it is used. */
   as: string;
   slug?: string;
   name?: string;
-  /** A story's, where whoever asks may know it. */
+  /** The headline of a story, if the caller may see it. */
   headline?: string;
   /** Of a story: whether the copy that the desk works on names it, what the public reads, or both. */
   states?: ('copy' | 'live')[];
 };
 
-/** Where something is in use: library rooms do not know stories, and are handed the whole answer. At most `mostUses`. */
+/** Finds the uses of a record or picture, at most `mostUses`. Passed in, since the library does not know stories. */
 export type WhereUsed = (db: Db, kind: UsedKind, id: string) => Promise<Use[]>;
 
-/** No answer names more places than this. */
+/** The most uses that are listed. */
 export const mostUses = 100;
 
 type Place = { kind: Exclude<Use['kind'], 'article'>; as: string; table: PgTable; column: PgColumn };
@@ -51,7 +51,7 @@ export async function findLibraryUses(db: Db, kind: UsedKind, id: string): Promi
   return uses.slice(0, mostUses);
 }
 
-/** Lets the library name another in all places where it named `from`; each is changed by it. One statement a place. */
+/** Replaces references of the library to `from` by `to`, one statement per column. */
 export async function moveLibraryUses(
   { tx, now }: Moment,
   kind: UsedKind,
@@ -72,7 +72,7 @@ function keyOf(table: PgTable, column: PgColumn): string {
   return Object.entries(table).find(([, one]) => one === column)![0];
 }
 
-/** Throws `conflict` naming the places (`usedBy`) unless there are none. */
+/** Throws `conflict` with `usedBy` if there are any uses. */
 export function refuseWhileUsed(kind: UsedKind, uses: Use[]): void {
   if (uses.length === 0) return;
   const count =

@@ -3,7 +3,7 @@ import { presentNamed } from '../records/present.ts';
 import type { Section } from './schema.ts';
 import type { SectionRow } from '../tables/sections.ts';
 
-/** A section's names, and those of the one above it when that is public. */
+/** A section with its parent, if that is public. */
 export function presentSectionRef(row: SectionRow, embedded: Map<string, SectionRow>) {
   const parent = row.parentId === null ? undefined : embedded.get(row.parentId);
   return omitAbsent({ ...presentNamed(row), parent: parent && presentNamed(parent) });

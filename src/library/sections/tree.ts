@@ -8,7 +8,7 @@ export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<s
   const rows = await publicPlaces(db, {});
   const below = Map.groupBy(rows, ({ parentId }) => parentId);
   const found = new Set(ids);
-  // A set keeps what is added while it is walked: children are met after their parents.
+  // Iterating a set includes items that are added meanwhile, so all descendants are found.
   for (const id of found) below.get(id)?.forEach((child) => found.add(child.id));
   return found;
 }
@@ -17,7 +17,7 @@ const publicPlaces = prepared((db) =>
   db.select({ id: sections.id, parentId: sections.parentId }).from(sections).where(isUnset(sections.hidden)),
 );
 
-/** Whether a section is that other one, or stands anywhere below it. One query for each step up. */
+/** Whether a section is the other one or a descendant of it. One query per level. */
 export async function isWithin(db: Db, id: string, otherId: string): Promise<boolean> {
   const passed = new Set<string>();
   let at: string | null = id;
@@ -33,7 +33,7 @@ export async function isWithin(db: Db, id: string, otherId: string): Promise<boo
   return false;
 }
 
-/** The section that asks for approval of what is in this one: itself, or the nearest above it that does. */
+/** The section that requires approval for stories of this one: itself or its nearest such ancestor. */
 export async function findApproving(db: Db, id: string): Promise<SectionRow | undefined> {
   const passed = new Set<string>();
   let at: string | null = id;

@@ -1,6 +1,6 @@
 import { integer, table, text } from '../../foundation/database/columns.ts';
 
-/** Lines of the breaking ticker. `state` is moved by due work, so that readers never ask the clock. */
+/** Alerts of the breaking ticker. Due work updates `state`, so that reads do not depend on the clock. */
 export const alerts = table('alerts', {
   id: text('id').primaryKey(),
   headline: text('headline').notNull(),

@@ -5,7 +5,7 @@ export const bylineKinds = ['person', 'desk'] as const;
 export const contactKinds = ['email', 'phone', 'url', 'mastodon', 'bluesky', 'x'] as const;
 export type Contact = { kind: (typeof contactKinds)[number]; value: string };
 
-/** Whoever a credit line names; needs no login. */
+/** People and desks that credit lines name; they need no login. */
 export const bylines = table('bylines', {
   ...recordColumns(),
   kind: text('kind', { enum: bylineKinds }).notNull(),

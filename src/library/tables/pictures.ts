@@ -2,7 +2,7 @@ import { flag, integer, json, table, text } from '../../foundation/database/colu
 import type { PictureRights } from '../pictures/rights.ts';
 import { extensions, type CropRatio } from '../pictures/shapes.ts';
 
-/** How a picture came to be, in IPTC's terms. */
+/** The values of IPTC's digital source type. */
 export const digitalSourceTypes = [
   'digitalCapture',
   'computationalCapture',
@@ -27,10 +27,13 @@ export type Crop = { left: number; top: number; width: number; height: number };
 export type FocalPoint = { x: number; y: number };
 export type Crops = Partial<Record<CropRatio, Crop>>;
 export type Creator = { name: string; role?: string | undefined };
-/** Which fields hold what the file said, by name; those of captions per locale. Whatever an editor writes is taken out. */
+/**
+ * Which fields came from the embedded metadata, those of captions per locale. Fields that an editor changes are removed
+ * from it.
+ */
 export type FromFile = { fields: string[]; captions: Record<string, string[]> };
 
-/** A picture: what is true of it wherever and in whatever language it is used. */
+/** A picture: its fields that are the same in every language and use. */
 export const media = table('media', {
   id: text('id').primaryKey(),
   type: text('type', { enum: ['picture'] }).notNull(),
@@ -39,13 +42,13 @@ export const media = table('media', {
   width: integer('width').notNull(),
   height: integer('height').notNull(),
   sha256: text('sha256').notNull(),
-  /** What the file was called where it came from: words, never a path. */
+  /** The original file name, for display only. */
   fileName: text('file_name'),
   headline: text('headline'),
   source: text('source'),
   keywords: json<string[]>('keywords'),
   focalPoint: json<FocalPoint>('focal_point'),
-  /** Where the eye is drawn, as found at upload: what crops keep while nobody has set a focal point. */
+  /** The focal point found at upload; crops use it until an editor sets one. */
   foundFocalPoint: json<FocalPoint>('found_focal_point'),
   crop: json<Crop>('crop'),
   /** Crops by hand, per ratio. */
@@ -60,12 +63,12 @@ export const media = table('media', {
   agencyId: text('agency_id'),
   rights: json<PictureRights>('rights'),
   usableUntil: integer('usable_until'),
-  /** Set by due work when `usableUntil` has come: nothing public may show it any more. */
+  /** Set by due work at `usableUntil`: then nothing public shows it. */
   rightsExpired: flag('rights_expired').notNull(),
   contentCreated: text('content_created'),
   place: text('place'),
   digitalSourceType: text('digital_source_type', { enum: digitalSourceTypes }),
-  /** Headline, keywords, credit line and captions, folded: what a search for plain words looks in. */
+  /** Headline, keywords, credit line and captions, folded, for search by words. */
   searchText: text('search_text').notNull(),
   revision: integer('revision').notNull(),
   createdAt: integer('created_at').notNull(),
@@ -84,7 +87,7 @@ export const mediaCaptions = table('media_captions', {
   updatedAt: integer('updated_at').notNull(),
 });
 
-/** The files that were made and lie in the store. What may be asked for follows from the picture itself. */
+/** The renditions that are in the store. Which ones exist at all follows from the picture. */
 export const mediaRenditions = table('media_renditions', {
   mediaId: text('media_id').notNull(),
   hash: text('hash').notNull(),

@@ -2,7 +2,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { integer, table, text } from '../../foundation/database/columns.ts';
 import { recordColumns } from './record-columns.ts';
 
-/** Slugs that a record once had: they stay taken and lead to it. */
+/** Former slugs of records: they stay reserved and redirect. */
 export const formerSlugs = table('former_slugs', {
   kind: text('kind', { enum: ['agency', 'byline', 'section', 'topic'] }).notNull(),
   slug: text('slug').notNull(),
@@ -10,7 +10,7 @@ export const formerSlugs = table('former_slugs', {
   at: integer('at').notNull(),
 });
 
-/** What every record's table looks like from here; no such table exists. */
+/** A stand-in for the table of any record type; no such table exists. */
 export const anyRecord = table('record', recordColumns());
 
 /** A table with the record columns among its own, as what all records have in common is asked of it. */
@@ -20,7 +20,7 @@ export function asRecords(table: {
   return table as unknown as typeof anyRecord;
 }
 
-/** Records that were merged into others: whatever still names one means the other. Chains are collapsed. */
+/** Merged records: references to `id` mean `intoId`. Chains are collapsed. */
 export const mergedRecords = table('merged_records', {
   id: text('id').primaryKey(),
   kind: text('kind', { enum: ['agency', 'byline', 'topic'] }).notNull(),

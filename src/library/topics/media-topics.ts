@@ -1,2 +1,2 @@
-/** The scheme of IPTC's Media Topics: what their codes stand behind. */
+/** The URI of IPTC's Media Topics, which precedes their codes. */
 export const mediaTopics = 'http://cv.iptc.org/newscodes/mediatopic/';

@@ -23,16 +23,17 @@ type Place = { style: Style; level: number; depth: number; figures: number };
 type Part = Record<string, unknown> & { _type: string; _key: string };
 type Reading = { made: Set<unknown>; links: Map<string, Part>; holding: Map<HtmlNode, boolean> };
 
-/** Deeper than this, structure is nobody's intent: only the words are taken. */
+/** Deeper structure is ignored, and only the text is read. */
 const deepest = 100;
 
 /**
- * HTML to a body. Only what is known comes through: paragraphs, headings (h1 becomes h2, all below h4 become h4),
- * lists, quotes, tables, strong, em, links, pictures of ours and figures of them as galleries; an `aside` becomes a note,
- * an `iframe` and a figure that holds a link alone become embeds. Any other picture becomes a link to it. Of other elements the words stay, but for those that hold no words for readers.
+ * HTML to a body. Kept are paragraphs, headings (h1 becomes h2, h5 and h6 become h4), lists, quotes, tables, strong,
+ * em, links, pictures of this server, and figures of them as galleries. An `aside` becomes a note; an `iframe`, and a
+ * figure with only a link, become embeds. Other pictures become links. Of other elements only the text is kept, and
+ * nothing of scripts, styles and forms.
  */
 export function fromHtml(html: string): Body {
-  // Loaded when the first HTML comes: it takes 30 MB, which newsrooms that send blocks never need.
+  // Loaded with the first HTML, since it takes 30 MB.
   const { DOMParser } = require('linkedom') as typeof Linkedom;
   const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
   const reading = newReading();
@@ -43,7 +44,7 @@ export function fromHtml(html: string): Body {
 const require = createRequire(import.meta.url);
 
 const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0 };
-// A gallery has figures in a figure; each is looked through for its pictures.
+// A gallery is figures in a figure; deeper ones are read as plain blocks.
 const figuresDeep = 3;
 function newReading(): Reading {
   return { made: new Set(), links: new Map(), holding: new Map() };
@@ -51,7 +52,7 @@ function newReading(): Reading {
 
 const headings: Record<string, Style> = { h1: 'h2', h2: 'h2', h3: 'h3', h4: 'h4', h5: 'h4', h6: 'h4' };
 const marks: Record<string, string> = { strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' };
-/** Blocks out of nodes side by side: what stands in a line together is a paragraph. */
+/** The blocks of sibling nodes: inline nodes next to each other are one paragraph. */
 function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
   const blocks: BlockIn[] = [];
   let line: Part[] = [];
@@ -119,7 +120,7 @@ function noteOf(node: HtmlNode): BlockIn[] {
   return lines.length === 0 ? [] : [{ _type: 'note', ...(kind && { kind }), text: lines.join('\n') }];
 }
 
-/** The parts of a line, in the form in which Markdown's come too: text with its marks, and pictures. */
+/** The parts of a line, in the form that the Markdown parser gives: text with marks, and pictures. */
 function inline(node: HtmlNode, embedded: string[], reading: Reading, depth: number): Part[] {
   if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(node.data), marks: embedded })];
   const tag = tagOf(node);
@@ -128,7 +129,7 @@ function inline(node: HtmlNode, embedded: string[], reading: Reading, depth: num
   if (tag === 'img') return imageOf(node, embedded, reading);
   if (depth > deepest)
     return [part(reading, { _type: 'span', text: cleanLine(textOf(node)), marks: embedded })];
-  // Of links in links, which no document may have, the inner one counts.
+  // Links inside links are invalid: the inner one is kept.
   const outer = tag === 'a' ? embedded.filter((name) => !reading.links.has(name)) : embedded;
   const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
   const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
@@ -147,7 +148,7 @@ function imageOf(node: HtmlNode, embedded: string[], reading: Reading): Part[] {
 }
 
 function linkOf(node: HtmlNode, reading: Reading): string | undefined {
-  // A browser drops tabs and line breaks from an address, and so makes `java\nscript:` one again.
+  // Browsers remove tabs and line breaks from URLs, so that `java\nscript:` would run.
   const article = node.getAttribute('data-article')?.trim() ?? '';
   const named = isId('article', article) ? article : node.getAttribute('href');
   const href = (named ?? '').replace(/[\t\n\r]/g, '');
@@ -169,11 +170,11 @@ function part(reading: Reading, fields: Record<string, unknown> & { _type: strin
   return { ...fields, _key };
 }
 
-/** Whether a node, or something inside it that would break its line, is a block. */
+/** Whether a node is a block or contains one. */
 function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   if (isText(node) || depth > deepest) return false;
   if (blockTags.has(tagOf(node))) return true;
-  // Asked again for whatever is inside: remembered, so that nothing is looked at once for each element around it.
+  // Cached, so that deep nesting is not searched once for each parent.
   const known = reading.holding.get(node);
   if (known !== undefined) return known;
   const filesInUse = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));

@@ -19,7 +19,7 @@ type Place = { quoted: boolean; level: number };
  * notes. Code and raw HTML become plain text, rules are dropped.
  */
 export function fromMarkdown(markdown: string): Body {
-  // An unguessable key tells what the library made from what a `json:object` fence smuggled in whole.
+  // Random keys tell the parser's own nodes from nodes in a `json:object` fence of the input.
   const made = new Set<unknown>();
   function keyGenerator(): string {
     const key = randomUUID();
@@ -43,7 +43,7 @@ const link: NonNullable<Marks['link']> = ({ context, value }) => ({
 });
 const none: Marks = { strong: () => undefined, em: () => undefined };
 
-/** The library's own flattening glues paragraphs of a list item: structures stay whole here and are laid flat below. */
+/** The library's flattening joins the paragraphs of a list item, so nodes are kept nested here and flattened below. */
 const options: Options = {
   schema: markdownSchema,
   html: { inline: 'text' },
@@ -54,7 +54,7 @@ const options: Options = {
     blockquote: ({ context, value }) => ({ _type: 'quote', _key: context.keyGenerator(), ...value }),
     callout: ({ context, value }) => ({ _type: 'alert', _key: context.keyGenerator(), ...value }),
     table: ({ context, value }) => ({ _type: 'table', _key: context.keyGenerator(), ...value }),
-    // Always part of its line here: the line is cut at pictures of ours when its marks are known.
+    // Pictures stay inline here; the line is split at them later.
     image: ({ context, value, isInline }) =>
       isInline ? { _type: 'image', _key: context.keyGenerator(), ...value } : undefined,
   },

@@ -38,7 +38,7 @@ function paragraphOf(text: string): BlockIn {
   };
 }
 
-/** A span has its limit, a paragraph has none: what is longer goes into several spans, no character cut in two. */
+/** A text longer than a span may be goes into several spans, without splitting a surrogate pair. */
 function pieces(text: string): string[] {
   if (text.length <= limits.spanText) return [text];
   const last = text.charCodeAt(limits.spanText - 1);

@@ -1,4 +1,4 @@
-/** Blocks that are read whole: tables and embeds, and the words in them. Pure. */
+/** Tables and embeds from HTML. Pure. */
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
 import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
@@ -6,7 +6,7 @@ import { filledUp } from '../parts.ts';
 import type { BlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
 
-/** A table of plain words; short rows are filled up, cells that span others count once. */
+/** A table of plain text. Short rows are filled; spanning cells count once. */
 export function tableOf(node: HtmlNode): BlockIn[] {
   const lines = rowsOf(node);
   const cells = lines.map((line) =>
@@ -27,8 +27,8 @@ export function tableOf(node: HtmlNode): BlockIn[] {
 }
 
 /**
- * The rows of a table, but for those of a table inside a cell: its words stay in the cell. Each node is seen once and
- * without recursion, so that tables ten thousand deep cost no more than they weigh.
+ * The rows of a table without those of nested tables, whose text stays in the cell. Not recursive, so that tables
+ * nested ten thousand deep are no problem.
  */
 function rowsOf(table: HtmlNode): HtmlNode[] {
   return walk(table, (node) => (tagOf(node) === 'tr' ? 'take' : 'enter'));
@@ -43,7 +43,7 @@ export function embedOf(node: HtmlNode): BlockIn[] {
 
 type Around = { provider: string | null; caption: string };
 
-/** What a link leads to, when it stands for something shown from the web. */
+/** The embed that a link in a figure stands for. */
 export function linkedEmbed(link: HtmlNode, { provider, caption }: Around): BlockIn | undefined {
   const { success, data: url } = WebAddress.safeParse(link.getAttribute('href')?.trim());
   if (!success) return undefined;
@@ -58,12 +58,11 @@ export function linkedEmbed(link: HtmlNode, { provider, caption }: Around): Bloc
   };
 }
 
-/** Words on one line. */
 export function clean(text: string): string {
   return onOneLine(cleanLine(text));
 }
 
-/** Words without what character references can name and no format carries. */
+/** Text without control characters, which character references can hold. */
 export function cleanLine(text: string): string {
   return isPrintable(text) ? text : Array.from(text).filter(isPrintable).join('');
 }

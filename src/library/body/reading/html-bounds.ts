@@ -1,9 +1,12 @@
 import { Parser } from 'htmlparser2';
 
-/** Far more than any story has; what is beyond would keep the server busy for seconds. */
+/** Limits far above any story; more would keep the server busy for seconds. */
 const most = { depth: 500, elements: 5000, texts: 20_000, attributes: 10_000, classLength: 10_000 };
 
-/** Why HTML is not read; nothing when it may be. Looks at the tags alone, and stops soon after there are too many. */
+/**
+ * Why this HTML is refused; undefined when it is within the limits. Reads only the tags, and stops when there are too
+ * many.
+ */
 export function refusalOfHtml(html: string): string | undefined {
   const counts = { depth: 0, elements: 0, texts: 0, attributes: 0, classLength: 0 };
   const parser = new Parser({
@@ -14,7 +17,7 @@ export function refusalOfHtml(html: string): string | undefined {
     onclosetag() {
       counts.depth -= 1;
     },
-    // Each character reference is a text of its own.
+    // The parser emits each character reference as a text.
     ontext() {
       counts.texts += 1;
     },
@@ -29,7 +32,7 @@ export function refusalOfHtml(html: string): string | undefined {
       if (name === 'class') counts.classLength = Math.max(counts.classLength, value.length);
     },
   });
-  // In pieces: each piece can hold only so many more.
+  // Checked every 4096 characters, so that it stops early.
   for (let at = 0; at < html.length; at += 4096) {
     parser.write(html.slice(at, at + 4096));
     if (counts.depth > most.depth) return `must not nest elements more than ${most.depth} deep`;

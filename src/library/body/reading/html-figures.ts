@@ -1,12 +1,12 @@
-/** What a figure shows: a picture of ours, several of them, or something from elsewhere. Pure. */
+/** Figures from HTML: a picture of this server, a gallery, or an embed. Pure. */
 import { clean, linkedEmbed } from './html-blocks.ts';
 import { isText, mediaIn, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn, ImageBlock } from '../schema.ts';
 
 /**
- * A picture of ours with the words below it, figures of pictures as a gallery, a link alone as an embed; anything else
- * as if no figure were around it. `flow` reads what stands inside.
+ * A picture of this server with its caption, a figure of figures as a gallery, a single link as an embed; otherwise the
+ * content of the figure. `flow` reads the nodes inside.
  */
 export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[]): BlockIn[] {
   const [caption] = figure.querySelectorAll('figcaption');
@@ -14,7 +14,7 @@ export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[
     isText(part) ? part.data.trim() !== '' : tagOf(part) !== '',
   );
   const shown = parts.filter((part) => part !== caption);
-  // What is small in a caption is the credit, which the picture knows itself.
+  // `small` in a caption is the credit, which the picture has itself.
   const words = caption === undefined ? '' : clean(textOf(caption, new Set(['small']))).slice(0, 2000);
   const [only] = shown;
   if (only && shown.length === 1 && tagOf(only) === 'a' && only.querySelectorAll('img').length === 0) {

@@ -1,7 +1,7 @@
-/** What reading HTML asks of a parsed document. Pure. */
+/** Helpers for the nodes of a parsed HTML document. Pure. */
 import { isId } from '../../../foundation/ids.ts';
 
-/** A node as the parser gives it, as far as we look. */
+/** The part of a parser's node that is used. */
 export type HtmlNode = {
   nodeType: number;
   nodeName: string;
@@ -12,13 +12,13 @@ export type HtmlNode = {
   querySelectorAll(selector: string): HtmlNode[];
 };
 
-/** Elements that hold no words for readers. */
+/** Elements without text for readers. */
 export const wordlessTags = new Set(
   'script style head title template noscript svg math canvas object embed applet audio video map select option datalist textarea input button dialog frameset frame base link meta'.split(
     ' ',
   ),
 );
-/** Elements that stand for themselves, not in a line. */
+/** Block elements. */
 export const blockTags = new Set(
   'html body p div section article main header footer nav address figure figcaption form fieldset details summary dl dt dd pre hr center blockquote ul ol menu li table aside iframe h1 h2 h3 h4 h5 h6'.split(
     ' ',
@@ -36,7 +36,7 @@ export function isText({ nodeType }: HtmlNode): boolean {
 
 const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
 
-/** All words in an element, but for those that no reader sees and those in elements to `passOver`. */
+/** The text of an element without hidden elements and those in `passOver`. */
 export function textOf(node: HtmlNode, passOver?: Set<string>): string {
   const texts = walk(node, (one) => {
     if (isText(one)) return 'take';
@@ -45,7 +45,9 @@ export function textOf(node: HtmlNode, passOver?: Set<string>): string {
   return texts.map(({ data }) => data).join('');
 }
 
-/** What is taken of all that is in a node, in order. Keeps its own stack: depth is the sender's choice. */
+/**
+ * The descendants that `judge` takes, in order. Uses a stack instead of recursion, since the input chooses the depth.
+ */
 export function walk(root: HtmlNode, judge: (node: HtmlNode) => 'take' | 'enter' | 'pass'): HtmlNode[] {
   const taken: HtmlNode[] = [];
   const waiting = [...root.childNodes].reverse();
@@ -57,7 +59,7 @@ export function walk(root: HtmlNode, judge: (node: HtmlNode) => 'take' | 'enter'
   return taken;
 }
 
-/** The picture of ours that an address means: its id, or one of its files. */
+/** The id of the picture of this server that a URL or an id names. */
 export function mediaIn(src: string | null): string | undefined {
   const name = src?.trim() ?? '';
   const id = /^https?:\/\/[^/]+\/media\/(media_[0-9a-z]{26})\//.exec(name)?.[1] ?? name;

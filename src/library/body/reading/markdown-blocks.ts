@@ -1,4 +1,4 @@
-/** The parts that the Markdown library makes, as blocks of ours. Pure. */
+/** Nodes of the Markdown library as blocks. Pure. */
 import { isId } from '../../../foundation/ids.ts';
 import { paragraphsOf } from './from-text.ts';
 import { mediaIn } from './html-nodes.ts';
@@ -12,7 +12,7 @@ type SpanIn = TextBlockIn['children'][number];
 type DefIn = NonNullable<TextBlockIn['markDefs']>[number];
 type Style = TextBlockIn['style'];
 
-/** A paragraph or heading, cut at pictures of ours, and at the blank lines of code and raw HTML. */
+/** A paragraph or heading, split at pictures of this server and at blank lines of code and raw HTML. */
 export function textBlocks(block: Part, made: Set<unknown>): BlockIn[] {
   const blocks: BlockIn[] = [];
   let run: Part[] = [];

@@ -1,4 +1,4 @@
-/** Lays the marks of two readings of the same Markdown over each other. Pure. */
+/** Merges the marks of two parses of the same Markdown. Pure. */
 /** Anything that the Markdown library makes. */
 export type Part = { _type: string; _key?: string } & Record<string, unknown>;
 type SpanPart = Part & { text: string; marks: string[] };

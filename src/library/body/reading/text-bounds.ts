@@ -1,7 +1,7 @@
 import { linesOf, paragraphsOf } from './from-text.ts';
 import { limits } from '../parts.ts';
 
-/** Far more than any story has; what is beyond would keep the server busy for seconds. */
+/** Limits far above any story; more would keep the server busy for seconds. */
 const most = {
   lines: 10_000,
   indent: 100,
@@ -20,7 +20,7 @@ const openings = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|$)))+/;
 const opening = />|[-+*]|\d+[.)]|#+/g;
 const underline = /^[ \t>]*(?:=+|-+)[ \t]*$/;
 const tableLine = /^(?=.*[|:])[ \t>]*[|:-][-|: \t]*$/;
-// What may open or close something: emphasis, code, a link, a picture, a tag.
+// Characters that may start or end emphasis, code, links, pictures or tags.
 const sign = /[*_~`[\]<>]/g;
 // What may be a link as it stands: `https://`, `name@place`, `example.com`.
 const address = /:\/\/|@|\.(?=\p{L})/gu;
@@ -34,8 +34,8 @@ export function refusalOfText(text: string): string | undefined {
 }
 
 /**
- * Why Markdown is not read; nothing when it may be. Looks at the signs alone, line by line, and takes some for more than
- * they are; stops at what is too much.
+ * Why this Markdown is refused; undefined when it is within the limits. Counts characters line by line without parsing,
+ * so some are counted that mean nothing.
  */
 export function refusalOfMarkdown(markdown: string): string | undefined {
   const counts = {

@@ -1,8 +1,8 @@
-/** The words of a paragraph as Markdown can mark them. Pure. */
+/** The spans of a paragraph as Markdown can write them. Pure. */
 import type { Span, TextBlockOut } from '../schema.ts';
 import { joinSpans } from '../join-spans.ts';
 
-/** The mark of signs that are to stand as themselves: of all marks that the library knows, it writes this one innermost. */
+/** The mark of literal characters. `code` is used, since the library writes it innermost. */
 export const literal = 'code';
 
 const emphases = ['strong', 'em'];
@@ -100,7 +100,7 @@ function isMarkBetween(before: Span | undefined, after: Span | undefined): boole
   return String(before?.marks ?? []) !== String(after?.marks ?? []);
 }
 
-/** What stands right before or after; where a link starts or ends, its brackets do. */
+/** The character before or after; empty where a link starts or ends, since its brackets are there. */
 function lastOf(before: Span | undefined, of: Span): string {
   return before && linkOf(before) === linkOf(of) ? (/.$/su.exec(before.text)?.[0] ?? '') : '';
 }

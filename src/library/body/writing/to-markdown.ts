@@ -69,13 +69,13 @@ function writtenText({ children, markDefs, ...block }: TextBlockOut): Written {
     };
   }
   const marked = inMarkdown(children);
-  // Between words and signs some emphasis cannot be said at all: then the words are told without it.
+  // Some emphasis cannot be written in Markdown between words and punctuation: then it is left out.
   return isEmphasisTight(children) && !readsBack(marked, children)
     ? inMarkdown(withoutEmphasis(children))
     : marked;
 }
 
-/** Whether what is written is read as these words again, and no sign of ours as one of them. */
+/** Whether parsing the written Markdown gives the same text. */
 function readsBack(written: Paragraph, spans: Span[]): boolean {
   const read = fromMarkdown(write([{ ...written, style: 'normal' }]));
   const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));

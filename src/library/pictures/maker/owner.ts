@@ -6,12 +6,12 @@ import type { Actor, Database, Tx } from '../../../foundation/database/database.
 import type { FileStore } from '../../../foundation/files/store.ts';
 import { storeMark } from '../../tables/files.ts';
 
-/** Where a store says whose it is. */
+/** The file in the store that names the database it belongs to. */
 export const markKey = 'dateline.json';
 
 type Parts = { database: Database; store: FileStore; incoming: string; actor: Actor };
 
-/** Whether the store is this database's by its mark; nothing where it has none. */
+/** Whether the store belongs to this database; undefined when it has no mark. */
 export async function isOurs({ database, store, actor }: Parts): Promise<boolean | undefined> {
   const mark = await store.read(markKey);
   if (!mark) return undefined;
@@ -28,7 +28,7 @@ export async function markAsOurs({ database, store, incoming, actor }: Parts): P
   await store.put(markKey, path, 'application/json').finally(() => rm(path, { force: true }));
 }
 
-/** The words that only this database knows; made when they are first asked for. */
+/** The secret id of this database, created at first use. */
 async function findOwner(tx: Tx): Promise<string> {
   await tx.insert(storeMark).values({ id: 1, owner: randomUUID() }).onConflictDoNothing();
   const [row] = await tx.select().from(storeMark);

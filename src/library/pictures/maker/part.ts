@@ -8,11 +8,11 @@ type Part = {
   path: string;
   region: Region;
   outputs: Pick<Output, 'width' | 'height'>[];
-  /** Where its pixels may lie meanwhile. */
+  /** The path for the temporary pixels. */
   scratch: string;
 };
 
-/** Cuts a part out of an original, as large as the widest of the files that are to be made of it. */
+/** Crops an original, in the size of its widest output. */
 export async function cutPart(
   imageWorker: ImageWorker,
   { path, region, outputs, scratch }: Part,

@@ -14,12 +14,12 @@ import type { Rendered } from '../worker/jobs.ts';
 import { cutPart } from './part.ts';
 
 export type Wanted = { rendition: PlannedRendition; extension: Extension };
-/** Makes one file; `path` is where it lies then, for as long as nothing else is asked of it. */
+/** Renders one file; `path` is valid until the next call. */
 type Save = () => Promise<Rendered & { path: string }>;
 
 type Parts = { store: FileStore; imageWorker: ImageWorker; site: Site; incoming: string };
 
-/** Cuts an original up and hands out every file that is wanted of it, one after the other, to be saved or not. */
+/** Crops an original and calls `each` for every wanted file, which decides whether to render it. */
 export async function renderFiles(
   { store, imageWorker, site, incoming }: Parts,
   item: MediaItem,

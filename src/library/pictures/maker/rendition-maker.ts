@@ -26,26 +26,26 @@ type Parts = {
   store: FileStore;
   imageWorker: ImageWorker;
   site: Site;
-  /** A folder on the store's disk for what is in the making. */
+  /** A folder for temporary files, on the disk of the store. */
   incoming: string;
   filesInUse: FilesInUse;
-  /** In whose name it is done. */
+  /** The actor of what is done. */
   actor: Actor;
 };
 
 type Name = Omit<RenditionRow, 'bytes' | 'sha256'>;
 
-/** Told of a picture whose renditions could not be made. */
+/** Reports a picture whose renditions could not be made. */
 type Report = (mediaId: string, error: unknown) => void;
 
 export type RenditionMaker = ReturnType<typeof openRenditionMaker>;
 
-/** How many files readers may wait for at once: whoever comes then is told to come again. */
+/** How many files readers may wait for at once; further requests get 503. */
 const mostForReaders = 50;
-/** What could not be made is not tried again for so long. */
+/** How long a failed rendition is not tried again. */
 const rememberedMs = 600_000;
 
-/** Where renditions are made: those that every front end asks for in the background, the others when first asked for. */
+/** Makes renditions: the common ones in the background, the others at their first request. */
 export function openRenditionMaker({
   database,
   store,
@@ -60,8 +60,8 @@ export function openRenditionMaker({
   let forReaders = 0;
 
   /**
-   * One file of a picture, made when it was not made before: at once for the desk (`now`), in their turn for readers.
-   * Whoever asks meanwhile waits for the same one. Throws `not-found` for what cannot be made, and `unavailable`.
+   * One file of a picture, rendered if it is missing: at once for the desk (`now`), in turn for readers (`soon`).
+   * Concurrent requests share it. Throws `not-found` for what cannot be made, and `unavailable`.
    */
   async function rendition(
     item: MediaItem,
@@ -88,7 +88,7 @@ export function openRenditionMaker({
     }
   }
 
-  /** Makes a file unless it is in the making, by whomever. */
+  /** Runs `makeIt` unless the same file is in flight. */
   function once(name: Name, makeIt: () => Promise<RenditionRow>): Promise<RenditionRow> {
     const key = renditionKey(name);
     const known = inFlight.get(key);
@@ -106,13 +106,13 @@ export function openRenditionMaker({
     return work().finally(() => (forReaders -= 1));
   }
 
-  /** The row of a file that was made, when it is in the store. */
+  /** The row of a rendition, if its file is in the store. */
   async function findHere(name: Name): Promise<RenditionRow | undefined> {
     const row = await database.read((db) => findRendition(db, name));
     return row && (await store.has(renditionKey(row))) ? row : undefined;
   }
 
-  /** Makes files of a picture; `each` decides about one, which `keep` makes: files first, rows second. */
+  /** Renders files of a picture. `each` decides about a file, and `keep` stores it: first the file, then its row. */
   async function make(
     item: MediaItem,
     wanted: Wanted[],
@@ -137,14 +137,14 @@ export function openRenditionMaker({
     });
   }
 
-  /** Writes down a file of a picture as it now is; the picture may have changed meanwhile, or be gone. */
+  /** Saves the row, unless the picture has changed or was deleted meanwhile. */
   async function writeDown(tx: Tx, row: RenditionRow): Promise<void> {
     const item = (await findMediaItems(tx, [row.mediaId])).get(row.mediaId);
     if (!item) throw notFound('picture');
     if (renditionsOf(item, site).hash === row.hash) await saveRenditions(tx, [row]);
   }
 
-  /** Makes what every front end asks for of one picture that waits for it; gives whether there was one. */
+  /** Renders the common files of the next picture that waits; false when none waits. */
   async function finishOne(report: Report): Promise<boolean> {
     const [id] = await database.read((db) => findProcessing(db, 1));
     if (id === undefined) return false;
@@ -172,7 +172,7 @@ export function openRenditionMaker({
     const missing = all.filter((_, index) => !here[index]);
     if (missing.length === 0) return;
     await make(item, missing, 'later', (name, keep) =>
-      // A reader may have had it made since.
+      // A reader's request may have made it meanwhile.
       once(name, async () => (await findHere(name)) ?? keep()),
     );
   }
@@ -182,8 +182,8 @@ export function openRenditionMaker({
   }
 
   /**
-   * Makes all that waits, one picture after the other; one that cannot be made holds up no other, and is reported.
-   * Throws `unavailable` when only the moment is wrong: the picture waits on.
+   * Renders all pictures that wait, one after the other; failures are reported and stop no other. Throws `unavailable`
+   * on a temporary failure, and the picture waits on.
    */
   async function run(report: Report = () => {}): Promise<void> {
     while (await finishOne(report));

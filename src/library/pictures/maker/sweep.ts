@@ -15,33 +15,32 @@ import { isOurs, markAsOurs, markKey } from './owner.ts';
 import { noteUnreferenced } from './unreferenced.ts';
 
 /**
- * What a sweep did: how many files it took away, the pictures whose original is not in the store, and why it took no
- * pictures away when it would not.
+ * The result of a sweep: how many files it removed, the pictures whose original is missing, and why nothing was removed
+ * if it refused.
  */
 export type Swept = { removed: number; missing: string[]; refused?: string };
 
 type Sweeping = {
   database: Database;
   store: FileStore;
-  /** The folder for what is on its way in. */
+  /** The folder of incoming files. */
   incoming: string;
-  /** In whose name it is done. */
+  /** The actor of what is done. */
   actor: Actor;
   filesInUse: FilesInUse;
   now: number;
-  /** Instead of an hour for renditions and a week for originals. */
+  /** Replaces the hour for renditions and the week for originals. */
   keepMs?: number;
 };
 
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
-/** Up to so many originals without a picture are nothing strange, however few there are besides. */
+/** Up to so many unreferenced originals are removed whatever their share. */
 const fewOriginals = 10;
 
 /**
- * Takes away the files that no row names, once no request can still be about to name them: renditions after an hour, what
- * nothing can make anew after a week. It touches nothing that is not called as our files are, and no store that is
- * another database's.
+ * Removes files that no row references: renditions after an hour, originals after a week. It removes only files with
+ * our names, and nothing from a store of another database.
  */
 export async function sweepFiles(parts: Sweeping): Promise<Swept> {
   const { database, store, incoming, now, keepMs = hourMs } = parts;
@@ -65,7 +64,9 @@ export async function sweepFiles(parts: Sweeping): Promise<Swept> {
   return { removed, missing };
 }
 
-/** Why nothing may be taken from the store, if so. A store without a mark is marked when it is this database's. */
+/**
+ * Why nothing may be removed from the store, if so. A store without a mark gets one when it belongs to this database.
+ */
 async function whyNot(
   parts: Sweeping,
   { originals, unreferenced, knowsSome }: { originals: number; unreferenced: number; knowsSome: boolean },
@@ -107,7 +108,7 @@ async function removeRenditions(parts: Sweeping, before: number): Promise<number
   return removed;
 }
 
-/** Takes one file away unless somebody holds or names it by now; gives how many that were. */
+/** Removes one file unless it is in use or referenced by now; gives 1 or 0. */
 async function removeUnreferenced({ database, store, filesInUse }: Sweeping, key: string): Promise<number> {
   const gone = await filesInUse.unlessInUse(key, async () => {
     if ((await namesAmong(database, [key])).has(key)) return false;
@@ -117,7 +118,7 @@ async function removeUnreferenced({ database, store, filesInUse }: Sweeping, key
   return Number(gone);
 }
 
-/** Which of these files some row names. */
+/** Which of these files are referenced by a row. */
 async function namesAmong(database: Database, keys: string[]): Promise<Set<string>> {
   return database.read(async (db) => {
     const originals = await findOriginals(db, keys.map(shaIn));

@@ -3,8 +3,8 @@ import type { Moment } from '../../../foundation/database/database.ts';
 import { unreferencedOriginals } from '../../tables/files.ts';
 
 /**
- * Notes which originals no picture names now; gives those for which that has been so for `keepMs`. It is counted from
- * when it was first seen, not from the file's own age: after a restore of an old copy of the database, too, there is
+ * Notes the originals that no picture references; gives those for which that has been so for `keepMs`. The time counts
+ * from the first sweep that saw it, not from the age of the file, so that after a restore of an old database there is
  * time to notice.
  */
 export async function noteUnreferenced(

@@ -21,12 +21,12 @@ import {
 import { media } from '../../tables/pictures.ts';
 import { withoutCaption } from './merge-metadata.ts';
 
-/** Whether something public uses a picture: the edition's and the library's knowledge, handed in. */
+/** Tells whether a picture is public. Passed in, since the library may not import the edition. */
 export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
 
 /**
- * Puts a picture's words in one locale; every public story that shows it has them at once. The same words again change
- * and record nothing. Throws `not-found`, and `rule-unmet` when a public picture would have no alt text there.
+ * Replaces a picture's caption in one locale; public stories show it at once. The same caption again records nothing.
+ * Throws `not-found`, and `rule-unmet` when a public picture would have no alt text in that locale.
  */
 export async function captionMedia(
   work: Work,
@@ -53,8 +53,8 @@ export async function captionMedia(
 }
 
 /**
- * Takes a picture's words in one locale away. Throws `not-found`, and `rule-unmet` when a public picture would be left
- * without alt text for readers of that language.
+ * Removes a picture's caption in one locale. Throws `not-found`, and `rule-unmet` when a public picture would have no
+ * alt text for readers of that language.
  */
 export async function uncaptionMedia(
   work: Work,
@@ -76,7 +76,7 @@ export async function uncaptionMedia(
   await record(work, { action: 'media.uncaptioned', subject: id, data: captionDataOf(before) });
 }
 
-/** What the record of events keeps of words that are no more. */
+/** The event data of a removed caption. */
 export function captionDataOf({ mediaId: _, ...words }: CaptionRow): EventData {
   return eventDataOf(words);
 }

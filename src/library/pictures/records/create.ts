@@ -9,15 +9,15 @@ import { saveCaption, saveSearchText } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 
-/** A file that lies in the store already, and what was found in it. */
+/** A stored file, and what was found in it. */
 export type MediaFile = Inspected & { bytes: number; sha256: string; fileName?: string | undefined };
 
-/** What is said of a picture as it comes in. */
+/** What an editor says of a new picture. */
 export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefined };
 
 /**
- * Adds a picture whose original is in the store already: with the editor's words, and the file's where those leave
- * something open. Public only once something public uses it. Throws `unknown-reference`.
+ * Creates a picture whose original is stored already. Fields that the editor left open come from the embedded metadata.
+ * Public once something public uses it. Throws `unknown-reference`.
  */
 export async function createMedia(
   work: Work,

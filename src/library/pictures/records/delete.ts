@@ -8,14 +8,14 @@ import { captionDataOf } from './caption.ts';
 import { findCaptions, findMedia } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 
-/** Removes a picture that nothing uses, its words with it. Throws `not-found`, and `conflict` naming the places. */
+/** Deletes a picture that nothing uses, with its captions. Throws `not-found`, and `conflict` naming the uses. */
 export async function deleteMedia(work: Work, id: string, whereUsed: WhereUsed): Promise<void> {
   const { tx } = work;
   const before = await findMedia(tx, id);
   if (!before) throw notFound('media');
   refuseWhileUsed('media', await whereUsed(tx, 'media', id));
   const captions = await findCaptions(tx, id);
-  // Captions and renditions go with it by their foreign keys. What nothing uses is not public: no pulse.
+  // Foreign keys delete captions and renditions. An unused picture is not public, so the public revision stays.
   await tx.delete(media).where(eq(media.id, id));
   const data = { ...eventDataOf(before), captions: captions.map(captionDataOf) };
   await record(work, { action: 'media.deleted', subject: id, data });

@@ -6,8 +6,8 @@ import type { FromFile } from '../../tables/pictures.ts';
 type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: FromFile | null };
 
 /**
- * What is known of a picture once its file was read: the editor's words, and for what they leave open the file's.
- * Words that name no language are in `locale`, unless they repeat what is said in a language. `fromFile` tells which are the file's.
+ * Merges the editor's fields with the embedded metadata, which fills what the editor left open. A caption without a
+ * language is in `locale`, unless it repeats one that has a language. `fromFile` lists the fields from the file.
  */
 export function mergeMetadata(
   { captions: inFile, ...read }: EmbeddedMetadata,
@@ -38,7 +38,7 @@ function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Recor
     return success ? [[language, words]] : [];
   });
   const found: Record<string, EmbeddedCaption> = {};
-  // Who writes a default repeats one of the languages in it, as XMP has it: then that is what the others are in too.
+  // In XMP `x-default` repeats one of the languages: that is the language of the other defaults, too.
   const repeated = Object.fromEntries(
     wordFields.map((field) => [field, unnamed[field] && languageOf(named, field, unnamed[field])]),
   );
@@ -48,7 +48,7 @@ function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Recor
     found[language] = { ...found[language], [field]: words };
   }
   for (const [language, words] of named) found[language] = { ...found[language], ...words };
-  // Who described it says nothing without a description.
+  // A caption with only a description writer is dropped.
   return Object.fromEntries(
     Object.entries(found).filter(([, { descriptionWriter: _, ...words }]) => Object.keys(words).length > 0),
   );

@@ -14,8 +14,8 @@ import { media } from '../../tables/pictures.ts';
 import { withoutFields } from './merge-metadata.ts';
 
 /**
- * Changes what is true of a picture; every public story that shows it has it at once. A patch that changes nothing
- * records nothing. Throws `not-found`, `unknown-reference`.
+ * Changes a picture; public stories show it at once. A patch without changes records nothing. Throws `not-found`,
+ * `unknown-reference`.
  */
 export async function patchMedia(
   work: Work,
@@ -42,7 +42,7 @@ export async function patchMedia(
   await tx.update(media).set(after).where(eq(media.id, id));
   await saveSearchText(tx, id);
   await record(work, { action: 'media.changed', subject: id, data: changeDataOf(before, changes) });
-  // What has expired, and still is, shows nowhere.
+  // A picture with expired rights is shown nowhere.
   const isShown = !before.rightsExpired || !after.rightsExpired;
   if (isShown && (await isPublic(tx, id))) await raisePublicRevision(work);
   return after;

@@ -6,10 +6,10 @@ import type { Picture } from './schema.ts';
 import { mimeTypes, ratios, type Extension, type Ratio } from '../shapes.ts';
 import type { CaptionRow, MediaItem } from '../rows/store.ts';
 
-/** Words that one use of a picture puts in the place of its own. */
+/** A caption and alt text of one use of a picture, in place of its own. */
 export type CaptionOverride = { caption?: string | undefined; altText?: string | undefined };
 
-/** The picture as the public sees it, with its words in `locale` or the nearest language there is. */
+/** A picture as the public sees it, with its caption in `locale` or the nearest language. */
 export function presentPicture(
   item: MediaItem,
   locale: string,
@@ -79,7 +79,7 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
   });
 }
 
-/** The words in the very locale, else in its language, else in the default locale, else the first there are. */
+/** The caption in this locale, else in its language, else in the default locale, else the first. */
 export function chooseCaption(
   captions: CaptionRow[],
   locale: string,

@@ -21,9 +21,9 @@ import { media, type FromFile } from '../../tables/pictures.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 
 /**
- * Puts another file in the place of a picture's own. Its id stays, and every word that an editor wrote; words that came
- * from the file before come from this one now. Gives whether anything changed. Throws `not-found`, and `rule-unmet`
- * when a public picture would lose its alt text.
+ * Replaces the file of a picture. Its id and everything an editor wrote stay; fields from the former file are replaced
+ * by those of the new one. False when the file is the same. Throws `not-found`, and `rule-unmet` when a public picture
+ * would lose its alt text.
  */
 export async function replaceFile(
   work: Work,
@@ -88,7 +88,7 @@ const fieldsInFiles = [
   'digitalSourceType',
 ] as const;
 
-/** What the file may not touch: what has a value that an editor gave. */
+/** The fields that an editor wrote, which the new file does not replace. */
 function writtenFields(
   row: Record<(typeof fieldsInFiles)[number], unknown>,
   fromFile: FromFile | null,

@@ -8,7 +8,7 @@ import { PictureRights } from '../rights.ts';
 import { mimeTypes, ratios } from '../shapes.ts';
 import { digitalSourceTypes } from '../../tables/pictures.ts';
 
-/** A picture, wherever something else names it. */
+/** A reference to a picture. */
 export const MediaReference = printableText({ max: 200 }).meta({
   description: 'The id of a picture.',
   examples: ['media_01g4q22g00epn9j77xa3hcy7rk'],

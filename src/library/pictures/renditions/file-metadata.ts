@@ -1,14 +1,14 @@
 import { escapeHtml } from '../../../foundation/escape-html.ts';
 import type { CaptionRow, MediaRow } from '../rows/store.ts';
 
-/** What is written into every file of a picture, for those who meet the file without us. */
+/** The metadata that is written into every rendition, for people who find the file elsewhere. */
 export type FileMetadata = {
   creators: string[];
   creditLine: string | undefined;
   notice: string | undefined;
   usageTerms: string | undefined;
   digitalSourceType: string | undefined;
-  /** By language; the first is the one for all others. */
+  /** By language; the first is the default. */
   altTexts: [locale: string, words: string][];
   holder: string | undefined;
 };
@@ -17,7 +17,7 @@ export type Described = Pick<MediaRow, 'creators' | 'creditLine' | 'rights' | 'd
   captions: CaptionRow[];
 };
 
-/** What the files of a picture are to say: creator, credit, copyright, terms, alt text. Nothing of where or with what it was taken. */
+/** The metadata of a picture's files: creators, credit, copyright, terms, alt text; no place and no device. */
 export function metadataOf(picture: Described, defaultLocale: string): FileMetadata {
   const { creators, creditLine, rights, digitalSourceType, captions } = picture;
   const altTexts = captions
@@ -37,12 +37,12 @@ export function metadataOf(picture: Described, defaultLocale: string): FileMetad
   };
 }
 
-/** JPEG takes no packet that is longer than 65,502 bytes, and lengthens none. */
+/** A JPEG holds an XMP packet of at most 65,502 bytes. */
 const mostBytes = 60_000;
 
 /**
- * The same as an XMP packet (ISO 16684-1), with the properties of the IPTC Photo Metadata Standard. Of more alt texts
- * than it can hold the last are left out; everything else always fits.
+ * The XMP packet (ISO 16684-1) with properties of the IPTC Photo Metadata Standard. If it is too long, the last alt
+ * texts are left out; everything else always fits.
  */
 export function toXmp(metadata: FileMetadata): string {
   const packet = writeXmp(metadata);

@@ -12,12 +12,12 @@ const originalExtensions: Record<string, string> = {
   'image/gif': 'gif',
 };
 
-/** Where an original lies in the store: under the name of its bytes, so that the same bytes lie there once. */
+/** The key of an original: the hash of its bytes, so that equal files are stored once. */
 export function originalKey({ sha256, mimeType }: Pick<MediaRow, 'sha256' | 'mimeType'>): string {
   return `originals/${sha256}.${originalExtensions[mimeType] ?? 'bin'}`;
 }
 
-/** Where a rendition lies in the store. */
+/** The key of a rendition. */
 export function renditionKey({
   mediaId,
   hash,
@@ -30,7 +30,7 @@ export function renditionKey({
 const originalShape = /^originals\/([0-9a-f]{64})\.[a-z]{3,4}$/;
 const renditionShape = /^(media_[0-9a-z]{26})\/[0-9a-f]{8}\/[a-z0-9-]+\.[a-z]{3,4}$/;
 
-/** Whether a file in the store is called as originals are. Whatever is called otherwise was put there by somebody else. */
+/** Whether a key is that of an original. Other files belong to somebody else. */
 export function isOriginalKey(key: string): boolean {
   return originalShape.test(key);
 }

@@ -7,7 +7,7 @@ import type { Crop, MediaItem } from '../rows/store.ts';
 /** A part of the original, in pixels. */
 export type Region = { left: number; top: number; width: number; height: number };
 
-/** One rendition that can be had of a picture, in every format: `name` is `md`, or `md-16x9` for a crop. */
+/** A possible rendition of a picture, in every format: `name` is `md`, or `md-16x9` for a crop. */
 export type PlannedRendition = { name: string; ratio: Ratio; width: number; height: number; region: Region };
 
 type Shaped = Pick<
@@ -15,17 +15,17 @@ type Shaped = Pick<
   'width' | 'height' | 'sha256' | 'crop' | 'crops' | 'focalPoint' | 'foundFocalPoint'
 >;
 
-/** No side of any rendition is longer: WebP ends here. */
+/** The longest side of a rendition: the limit of WebP. */
 const longestSide = 16_383;
-/** No rendition has more pixels: so many can be made in every format with little memory. */
+/** The most pixels of a rendition: so many fit in memory in every format. */
 const mostPixels = 9_000_000;
 
-/** Raised when the same picture would be encoded to other bytes. */
+/** Increase it when the encoders change, since then the same picture gives other bytes. */
 const encoding = 1;
 
 /**
- * What can be made of a picture: every ratio in every width up to its own, and once in its own width when that is less
- * than the widest. Nothing is enlarged, and what is too tall for its width is made as wide as it can be.
+ * The renditions of a picture: each ratio in every width up to its own, and in its own width when that is smaller than
+ * the widest. Nothing is enlarged, and very tall pictures are narrower.
  */
 export function planRenditions(picture: Shaped, widths: Widths): PlannedRendition[] {
   return ratios.flatMap((ratio) => {
@@ -47,7 +47,7 @@ export function planRenditions(picture: Shaped, widths: Widths): PlannedRenditio
   });
 }
 
-/** Names what every rendition of a picture is made from: it changes when their bytes would. Eight hex digits. */
+/** A hash of everything that goes into the renditions: it changes when their bytes would. Eight hex digits. */
 export function renditionsHash(picture: Shaped & Described, widths: Widths, defaultLocale: string): string {
   const { width, height, sha256 } = picture;
   const regions = ratios.map((ratio) => regionOf(picture, ratio));
@@ -64,7 +64,7 @@ function sizesUpTo(most: number, widths: Widths): [string, number][] {
   return sizes;
 }
 
-/** The part of the original that a ratio shows: as cropped by hand, or as large as may be around the focal point. */
+/** The region of the original for a ratio: the manual crop, or the largest region around the focal point. */
 function regionOf(picture: Shaped, ratio: Ratio): Region {
   const shown = picture.crop ? inPixels(picture.crop, picture) : { left: 0, top: 0, ...sizeOf(picture) };
   if (ratio === 'original') return shown;

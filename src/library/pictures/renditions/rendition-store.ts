@@ -5,7 +5,7 @@ import { media, mediaRenditions } from '../../tables/pictures.ts';
 
 export type RenditionRow = typeof mediaRenditions.$inferSelect;
 
-/** A file that was made already. */
+/** The row of a rendition. */
 export async function findRendition(
   db: Db,
   { mediaId, hash, name, extension }: Omit<RenditionRow, 'bytes' | 'sha256'>,
@@ -24,7 +24,7 @@ export async function findRendition(
   return row;
 }
 
-/** Writes down files that were made; those known already stay. */
+/** Saves rows of renditions; existing rows are updated. */
 export async function saveRenditions(tx: Tx, rows: RenditionRow[]): Promise<void> {
   for (const row of rows) {
     const { mediaId, hash, name, extension, ...file } = row;
@@ -54,7 +54,9 @@ export async function findProcessing(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Says that a picture's renditions are made, or why they cannot be, and forgets former ones; nothing when it has changed meanwhile. */
+/**
+ * Marks a picture's renditions as ready or failed and deletes former rows, unless the picture has changed meanwhile.
+ */
 export async function finishRenditions(
   tx: Tx,
   { id, revision }: MediaRow,

@@ -4,7 +4,7 @@ import { extensions, type Extension } from '../shapes.ts';
 import { planRenditions, renditionsHash, type PlannedRendition } from './plan.ts';
 import type { MediaItem } from '../rows/store.ts';
 
-/** Everything that can be had of a picture as it now is, and the hash that names it in addresses. */
+/** All possible renditions of a picture, and the hash of their URLs. */
 export type Renditions = { hash: string; planned: PlannedRendition[] };
 
 export function renditionsOf(item: MediaItem, { widths, defaultLocale }: Site): Renditions {

@@ -12,7 +12,7 @@ export type CaptionRow = typeof mediaCaptions.$inferSelect;
 
 type Worded = { captions: CaptionRow[] };
 
-/** A picture with its words in every language, and who supplied it, where that is public. */
+/** A picture with its captions in every language and its agency, if that is public. */
 export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string; name: string } | null };
 
 /** The media among these ids whose rights have not run out, by id; two queries. */
@@ -92,7 +92,7 @@ export async function findCaptions(db: Db, mediaId: string): Promise<CaptionRow[
     .orderBy(asc(mediaCaptions.locale));
 }
 
-/** Puts the words of one locale in the place of those that were there. */
+/** Replaces the caption of one locale. */
 export async function saveCaption(tx: Tx, row: CaptionRow): Promise<void> {
   await deleteCaption(tx, row.mediaId, row.locale);
   await tx.insert(mediaCaptions).values(row);
@@ -102,7 +102,7 @@ export async function deleteCaption(tx: Tx, mediaId: string, locale: string): Pr
   await tx.delete(mediaCaptions).where(isCaption(mediaId, locale));
 }
 
-/** Brings what a search looks in up to what the picture's fields and captions say. */
+/** Updates the search text from the fields and captions. */
 export async function saveSearchText(tx: Tx, id: string): Promise<void> {
   const row = await findMedia(tx, id);
   const captions = await findCaptions(tx, id);

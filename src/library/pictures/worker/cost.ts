@@ -1,12 +1,12 @@
 import type { Metadata } from 'sharp';
 
-/** What one picture may take in memory while it is open: with what it is made into it stays below 300 MB. */
+/** The most memory of one open picture; together with its renditions it stays below 300 MB. */
 const mostBytes = 250_000_000;
 
 /** Cameras that are sold as having 50 megapixels have up to 51.1. */
 export const mostPixels = 52_000_000;
 
-/** How many pixels a picture of this kind may have, by what its header says: some formats are held whole, and more than once. */
+/** The most pixels of a picture by its format: some formats are decoded whole, and more than once. */
 export function mostPixelsOf(header: Metadata): number {
   return Math.min(mostPixels, Math.floor(mostBytes / bytesPerPixel(header)));
 }

@@ -7,10 +7,7 @@ import { digitalSourceTypes, type Creator } from '../../tables/pictures.ts';
 
 type Rights = { holder?: string; notice?: string; usageTerms?: string };
 
-/**
- * What the photographer wrote in the file, in the fields of a picture. The words of captions come by language;
- * `x-default` are those that name none.
- */
+/** The embedded metadata of a file in the fields of a picture. Captions are by language; `x-default` has none. */
 export type EmbeddedMetadata = {
   headline?: string;
   creditLine?: string;
@@ -31,14 +28,14 @@ export type EmbeddedCaption = {
 };
 
 /**
- * Reads XMP, IPTC IIM and EXIF, where they say the same in that order: IIM cuts what is long (IPTC Photo Metadata
- * Standard). Where it was taken by satellite and with what device is not read at all.
+ * Reads XMP, IPTC IIM and EXIF, in this order of preference, since IIM truncates long texts. GPS and device data are
+ * not read.
  */
 export async function readMetadata(path: string): Promise<EmbeddedMetadata> {
   try {
     return wordsOf(ExifReader.load(await readFile(path), { expanded: true }));
   } catch {
-    // Words that cannot be read are as good as none; the picture itself was.
+    // Damaged metadata is ignored; the picture itself is fine.
     return { captions: {} };
   }
 }
@@ -115,7 +112,7 @@ function captionsOf(tags: Tags): Record<string, EmbeddedCaption> {
   return captions;
 }
 
-// What cameras write where nobody wrote anything.
+// Captions that cameras write by default.
 const ofCameras =
   /^(olympus digital camera|(konica )?minolta digital camera|sony dsc|samsung( digital camera)?|digital camera|exif[_ ]jpeg[_ ]picture|jpeg picture|dcim.*|charset=.*|default|untitled)$/i;
 
@@ -165,7 +162,7 @@ function sourceTypeOf(uri: string | undefined): EmbeddedMetadata['digitalSourceT
   return digitalSourceTypes.find((type) => type === (renamed[term] ?? term));
 }
 
-/** Words as a field takes them: carriable by every format, and not longer than it allows. */
+/** A text that fits a field: printable, and not longer than `max`. */
 function fit(words: string | undefined, max: number): string | undefined {
   const clean = toPrintable(words ?? '').trim();
   const cut = clean.length <= max ? clean : `${clean.slice(0, max - 2).trim()}…`;

@@ -3,7 +3,7 @@ import { toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { WorkerDied, openWorkerProcess, type Priority } from '../../../foundation/process/worker-process.ts';
 import type { Answer, Job, Refusal, Results } from './jobs.ts';
 
-/** Thrown for a file that is no picture that can be taken; `refusal` is for whoever sent it. */
+/** Thrown for a file that is refused; `refusal` is for the client. */
 export class ImageRefused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -15,8 +15,8 @@ export class ImageRefused extends Error {
 export type ImageWorker = ReturnType<typeof openImageWorker>;
 
 /**
- * Where pictures are opened and made: a process beside the server's, so that a hostile file can take down or block
- * nothing else.
+ * The image worker inspects and renders pictures in a separate process, so that a hostile file cannot crash or block
+ * the server.
  */
 export function openImageWorker() {
   const side = openWorkerProcess<Answer>({
@@ -27,10 +27,7 @@ export function openImageWorker() {
     mostWaiting: 200,
   });
 
-  /**
-   * Gives the job's result. Throws `ImageRefused` when the file is no picture that can be taken, `unavailable` when too much
-   * waits already.
-   */
+  /** Runs a job. Throws `ImageRefused` when the file is refused, `unavailable` when too many jobs wait. */
   async function run<Kind extends Job['kind']>(
     job: Extract<Job, { kind: Kind }>,
     priority: Priority = 'now',
@@ -50,7 +47,7 @@ export function openImageWorker() {
   return { run, close: side.close };
 }
 
-/** The error that the process wrote down, with the system's code where it starts with one (`ENOSPC: no space left…`). */
+/** The error of the worker process, with its system code (`ENOSPC: no space left…`). */
 function errorOf(words: string): Error {
   return Object.assign(new Error(words), { code: /^(E[A-Z]+): /.exec(words)?.[1] });
 }

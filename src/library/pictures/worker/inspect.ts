@@ -11,7 +11,7 @@ const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'imag
 const longestSide = 30_000;
 const steepestRatio = 20;
 
-/** Thrown for a file that cannot be taken, with a sentence for whoever sent it. */
+/** Thrown for a file that is refused, with a sentence for the client. */
 export class Refused extends Error {
   readonly refusal: Refusal;
   constructor(reason: Refusal['reason'], detail: string) {
@@ -20,7 +20,10 @@ export class Refused extends Error {
   }
 }
 
-/** Looks at a file by its bytes, whatever it is called: header first, and only what is sane is decoded. Throws `Refused`. */
+/**
+ * Inspects a file by its bytes, not its name. The header is checked first, and only a file within the limits is
+ * decoded. Throws `Refused`.
+ */
 export async function inspect(path: string): Promise<Inspected> {
   const mimeType = await typeOf(path);
   const header = await soundHeader(path);
@@ -41,7 +44,7 @@ export async function inspect(path: string): Promise<Inspected> {
   };
 }
 
-/** The picture of a file as it lies there; whatever is broken in it is an error. */
+/** Opens the picture of a file; damage is an error. */
 export function open(path: string): Sharp {
   return sharp(path, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true });
 }
@@ -87,7 +90,7 @@ async function smallOf(picture: Sharp, side: number): Promise<Pixels> {
   return { data, info: { ...info, channels: 4 } };
 }
 
-/** Where the eye is drawn: the point that the attention strategy would keep in a square. */
+/** The focal point: the point that sharp's attention strategy keeps in a square crop. */
 async function findFocalPoint(small: Pixels): Promise<FocalPoint> {
   const { width, height } = small.info;
   const side = Math.min(width, height);
@@ -96,7 +99,7 @@ async function findFocalPoint(small: Pixels): Promise<FocalPoint> {
     .resize(side, side, { fit: 'cover', position: sharp.strategy.attention })
     .toBuffer({ resolveWithObject: true });
   if (info.attentionX === undefined || info.attentionY === undefined) return { x: 50, y: 50 };
-  // Nothing draws the eye: that is what is found in a picture of one colour.
+  // sharp gives 0,0 for a picture of one colour.
   if (info.attentionX === 0 && info.attentionY === 0) return { x: 50, y: 50 };
   return { x: percent(info.attentionX / width), y: percent(info.attentionY / height) };
 }

@@ -3,13 +3,13 @@ import { Worker } from 'node:worker_threads';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 
 const longestMs = 5_000;
-// For words of a few megabytes: one file can hold 25 of them, and they swell a hundredfold as they are read.
+// For a few megabytes of metadata: a file can hold 25, and parsing takes a hundred times as much memory.
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 
 type Reader = { thread: Worker; ready: Promise<unknown> };
 let reader: Reader | undefined;
 
-/** What the photographer wrote in the file; nothing when it takes more time or memory than words do. */
+/** The embedded metadata of a file; empty when reading it exceeds the time or memory limit. */
 export async function readMetadataInThread(path: string): Promise<EmbeddedMetadata> {
   reader ??= startReader();
   const { thread, ready } = reader;

@@ -1,4 +1,4 @@
-/** The thread in which the words of files are read: `reader.ts` asks it, one file after the other. */
+/** The thread that reads embedded metadata, one file after the other, for `metadata-reader.ts`. */
 import { parentPort } from 'node:worker_threads';
 import { readMetadata } from './embedded-metadata.ts';
 

@@ -1,17 +1,19 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Region } from '../renditions/plan.ts';
 
-/** How a picture lies in its file, as EXIF counts: 1 is upright, from 5 on it lies on its side. */
+/** The EXIF orientation: 1 is upright, 5 to 8 are rotated sideways. */
 export type Orientation = number;
 
-/** Bare pixels. */
+/** Raw pixels. */
 export type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
 
 export function isRotatedSideways(orientation: Orientation): boolean {
   return orientation >= 5;
 }
 
-/** Where a part of the upright picture lies in the file; `width` and `height` are the file's. */
+/**
+ * The region of the stored pixels for a region of the displayed picture; `width` and `height` are those of the file.
+ */
 export function toStoredRegion(
   part: Region,
   { orientation, width, height }: { orientation: Orientation; width: number; height: number },
@@ -26,12 +28,12 @@ export function toStoredRegion(
   };
 }
 
-/** Width and height the other way about. */
+/** Swaps width and height. */
 export function swapSides({ width, height }: { width: number; height: number }) {
   return { width: height, height: width };
 }
 
-/** The same pixels, upright. They are turned once they are few: a whole picture would have to be held for it. */
+/** Applies the orientation to the pixels. Done after resizing, since rotating a whole picture needs it in memory. */
 export async function applyOrientation(pixels: Pixels, orientation: Orientation): Promise<Pixels> {
   const turn = turns[orientation];
   if (!turn) return pixels;
@@ -43,7 +45,7 @@ export function reopen({ data, info: { width, height, channels } }: Pixels): Sha
   return sharp(data, { raw: { width, height, channels } });
 }
 
-// Mirrors come before turns, in whatever order they are called.
+// sharp mirrors before it rotates, whatever the order of calls.
 const turns: Record<Orientation, (picture: Sharp) => Sharp> = {
   2: (picture) => picture.flop(),
   3: (picture) => picture.rotate(180),

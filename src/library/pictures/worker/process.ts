@@ -1,4 +1,4 @@
-/** The darkroom's own process: what strangers send is opened here and nowhere else. */
+/** The worker process: uploaded pictures are decoded here and nowhere else. */
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { exitAboveMemory } from '../../../foundation/process/memory-limit.ts';
@@ -6,28 +6,28 @@ import { inspect, Refused } from './inspect.ts';
 import type { Answer, Job, Results } from './jobs.ts';
 import { cut, save } from './render.ts';
 
-// Requests come first: this process takes what time they leave.
+// Lower CPU priority than the server.
 setPriority(10);
 sharp.cache(false);
 sharp.concurrency(1);
-// Only what we take is ever parsed: no SVG, no PDF, nothing by way of other programs.
+// Only the formats that uploads may have can be loaded: no SVG, no PDF, no external programs.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Tiff', 'Nsgif'].map((format) => `VipsForeignLoad${format}File`),
 });
 
-// Over what the bare process takes: about 50 MB of it are for the thread that reads words.
+// Above the memory of the idle process; about 50 MB are for the metadata thread.
 const mostBytes = 340_000_000;
 
 process.on('message', (job: Job) => {
-  // Ended over a job, it is answered as one that takes too much.
+  // Exiting during a job refuses the picture as too large.
   const endWatch = exitAboveMemory(mostBytes);
   void run(job).then((answer) => {
     endWatch();
     process.send?.(answer);
   });
 });
-// Nobody is left to answer.
+// The server is gone.
 process.on('disconnect', () => process.exit());
 
 async function run(job: Job): Promise<Answer> {

@@ -6,7 +6,7 @@ import { open } from './inspect.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
 import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';
 
-/** Reads a part of an original once, in the widest size: the others are made from that. Colours become sRGB. */
+/** Decodes a crop of an original once, in the largest size; smaller ones are made from it. Colours become sRGB. */
 export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
   const { orientation = 1, ...file } = await sharp(path).metadata();
   const size = isRotatedSideways(orientation) ? swapSides({ width, height }) : { width, height };
@@ -23,9 +23,9 @@ export async function cut({ path, region, width, height, to }: CutJob): Promise<
 
 const mostXmpBytes = 65_000;
 
-/** Makes one file from what was cut out; of what the original said nothing stays but the XMP that is given. */
+/** Encodes one file from a crop. Its only metadata is the given XMP. */
 export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Promise<Rendered> {
-  // It would be left out of a JPEG without a word.
+  // A longer XMP would silently be left out of a JPEG.
   if (Buffer.byteLength(xmp) > mostXmpBytes) throw new Error('There is too much to write into the file.');
   const resized = sharp(await readFile(path), { raw })
     .resize(output.width, output.height, { fit: 'fill' })
@@ -35,7 +35,7 @@ export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Pro
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** From here on an AVIF takes too much memory with every colour: it gets those of a JPEG. */
+/** Larger AVIFs use 4:2:0 chroma subsampling, as 4:4:4 takes too much memory. */
 const largestWithAllColours = 6_000_000;
 
 const encoders: Record<Extension, (picture: Sharp, pixels: number) => Sharp> = {

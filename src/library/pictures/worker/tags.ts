@@ -1,10 +1,10 @@
-/** Reading the tags of a file as the reader hands them out: nested, by language, or several of one name. */
+/** Reads tags as ExifReader gives them: nested, by language, or repeated. */
 
 export function property(tags: object | undefined, name: string): unknown {
   return (tags as Record<string, unknown> | undefined)?.[name];
 }
 
-/** A tag's words; the first where there are several, those for everyone where they come by language. */
+/** The text of a tag: the first of several, or `x-default` where it has languages. */
 export function said(tag: unknown): string | undefined {
   const words = listOf(tag);
   return inLanguages(tag).find(([locale]) => locale === 'x-default')?.[1] ?? words[0];
