@@ -13,7 +13,7 @@ export function keysTouchedBy({ action, subject }: { action: string; subject: st
   return lists.length > 0 ? [subject, ...lists, manyIds] : [];
 }
 
-// What moves a story into the edition, within it, or out of it; all else that happens to stories stays at the desk.
+// Actions that change a story in public; all others are internal.
 const articleActions = new Set([
   'article.published',
   'article.unpublished',
@@ -33,7 +33,7 @@ const listsOf: Record<string, string[]> = {
   // Stories in a section are in those above it, too.
   section: ['sections', 'articles'],
   topic: ['topics'],
-  // A logo or a portrait is public by what shows it.
+  // Logos and portraits are public too.
   media: ['media'],
   alert: ['alerts'],
 };

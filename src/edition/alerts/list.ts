@@ -8,7 +8,7 @@ import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { liveArticles } from '../articles/table.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 
-/** A line of the ticker that runs now, with the story that it announces. */
+/** A running alert with its story. */
 export type RunningAlert = { alert: AlertRow; story: LiveHeadline | undefined };
 
 const newestFirst = { columns: [alerts.startsAt, alerts.id], descending: true };

@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { findWithParents } from '../../library/sections/store.ts';
 import { liveArticles } from './table.ts';
 
-/** A month of UTC, like `2022-06`, with the number of its stories and the moment at which one of them last changed. */
+/** A month in UTC, like `2022-06`, with the number of its stories and the time of the last change of any. */
 export type Month = { month: string; stories: number; updatedAt: number };
 
 const month = sql<string>`strftime('%Y-%m', ${liveArticles.publishedAt} / 1000, 'unixepoch')`;
@@ -24,7 +24,7 @@ type Part = {
   order: 'oldestFirst' | 'newestFirst';
   skip?: number;
   limit: number;
-  /** Headlines stand within each story's text, which to open for a whole month takes long: for those who need them. */
+  /** Whether to read headlines too; slow for a month, since they are inside each story's JSON. */
   headlines?: boolean;
 };
 

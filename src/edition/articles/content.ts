@@ -24,22 +24,21 @@ export const attributionRoles = [
 ] as const;
 export const relations = ['background', 'update', 'followUp', 'supersedes', 'translation'] as const;
 
-/** Who says so. An anonymous source is described, never named: there is no column that could hold the name. */
+/** Who says so. An anonymous source is described, never named: its name is stored nowhere. */
 export type Attribution = {
   role: (typeof attributionRoles)[number];
   /** Agency id. */
   agency?: string;
   name?: string;
   description?: string;
-  /** Why the source is not named. */
   reason?: string;
   /** The id of the agency through which we know. */
   via?: string;
-  /** Keys of the body's blocks that it stands behind. */
+  /** Keys of the blocks it applies to. */
   blocks?: string[];
 };
 
-/** One use of a picture, with words of its own where they differ. */
+/** One use of a picture, with its own caption and alt text where they differ. */
 export type Placement = { media: string; caption?: string; altText?: string };
 
 export type RelatedStory = {
@@ -49,7 +48,7 @@ export type RelatedStory = {
   title?: string;
 };
 
-/** What one version of a story holds. Everything named in it is an id; times are UTC milliseconds. */
+/** The content of one version of a story. References are ids; times are UTC milliseconds. */
 export type ArticleContent = {
   slug: string;
   locale: string;
@@ -82,7 +81,7 @@ export type ArticleContent = {
   externalIds: { scheme: string; value: string }[];
 };
 
-/** What of a version the public may have: all but the desk's note and the body, which is kept beside it. */
+/** The public content of a version: without the desk note, and without the body, which has its own column. */
 export type LiveContent = Omit<ArticleContent, 'deskNote' | 'body'>;
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */

@@ -5,7 +5,7 @@ import { withoutIndex } from '../../foundation/database/plan.ts';
 import type { ArticleContent } from './content.ts';
 import { liveArticleBylines, liveArticles, liveArticleTopics } from './table.ts';
 
-/** What a list is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+/** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
 export type ArticleFilters = {
   ids?: string[] | undefined;
   topics?: string[] | undefined;
@@ -21,7 +21,7 @@ export type ArticleFilters = {
   updatedFrom?: number | undefined;
 };
 
-/** A way along an index that holds the list's order. */
+/** An index range that has the order of the list. */
 export type Path = {
   table: PgTable;
   id: PgColumn;
@@ -32,7 +32,7 @@ export type Path = {
 
 export type SortTime = 'publishedAt' | 'updatedAt';
 
-// More values than this make one walk along the whole list cheaper than a path for each.
+// With more values, reading the whole list is cheaper than one path per value.
 const mostPaths = 50;
 
 const stories = liveArticles;
@@ -45,7 +45,7 @@ export const storyPath = {
   where: undefined,
 };
 
-/** The paths of the filter that narrows most, one a value, and the filters that are left to check on the way. */
+/** The paths of the most selective filter, one per value, and the filters that are left to check per row. */
 export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: ArticleFilters } {
   const { ids, topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales, ...times } =
     filters;
@@ -70,7 +70,7 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
   if (few(kinds)) return { paths: storyPaths(stories.kind, kinds), rest: { ...others, kinds: undefined } };
   if (few(locales))
     return { paths: storyPaths(stories.locale, locales), rest: { ...others, locales: undefined } };
-  // Last: most stories are as urgent as the mild values of this filter ask for.
+  // Last, since most stories match the higher values of this filter.
   if (urgencyMax)
     return {
       paths: storyPaths(stories.urgency, upTo(urgencyMax)),
@@ -79,7 +79,7 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
   return { paths: [storyPath], rest: others };
 }
 
-/** What is left to check on the way, written so that it never takes the path over. */
+/** The remaining conditions, written so that SQLite does not choose another index for them. */
 export function filterConditions(
   db: Db,
   path: Path,

@@ -5,7 +5,7 @@ import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
 
-/** What stands at an address: a live story under its present name or another one, a tombstone, or nothing. */
+/** What an id or slug leads to: a live story (by its current or a former slug), a tombstone, or nothing. */
 export type Found = { live: LiveRow; byFormerSlug: boolean } | { tombstone: TombstoneRow } | undefined;
 
 /** The story at an id or slug. Without `locale` a slug means the default locale's story, else the oldest. */
@@ -26,7 +26,7 @@ export async function findLive(
   return tombstone && { tombstone };
 }
 
-/** What has become of the story that this one went into. It was live then, so that no way leads in a circle. */
+/** The story that this one was consolidated into. It was live then, so there is no cycle. */
 async function findOther(db: Db, { substituteId }: TombstoneRow): Promise<Found> {
   const [live] = await rowById(db, { id: substituteId! });
   if (live) return { live, byFormerSlug: true };
@@ -51,7 +51,7 @@ export async function findByNumber(db: Db, seqs: number[]): Promise<LiveRow[]> {
 
 const rowsAmong = preparedAmong((db, among) => db.select().from(liveArticles).where(among(liveArticles.seq)));
 
-/** Names and addresses of those of these stories that are live, by id; one query. */
+/** A live story as others embed it. */
 export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'publishedAt' | 'changedAt'> & {
   headline: string;
 };

@@ -57,7 +57,7 @@ const nextKeys = prepared((db, form: string) => {
 
 type Form = Pick<ArticleListing, 'filters' | 'sort'> & { hasKey: boolean };
 
-// What makes one list another statement than the next is its form; all else are values. Few of the forms are ever asked.
+// Lists with the same form share one prepared statement; everything else is a value. There are few forms in practice.
 function formOf({ filters, sort, limit }: ArticleListing, key: PageKey | undefined) {
   const values: Record<string, unknown> = { ...keyValues(key), limit: limit + 1 };
   function named(name: string, value: unknown): string {
@@ -73,13 +73,13 @@ function formOf({ filters, sort, limit }: ArticleListing, key: PageKey | undefin
 
 const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom']);
 
-// A sort is no name of a value: those begin with a question mark.
+// Names of values start with a question mark; a sort does not.
 function valueGiven(_name: string, value: unknown): unknown {
   return typeof value === 'string' && value.startsWith('?') ? given(value.slice(1)) : value;
 }
 
-// Each value of the leading filter is a path along an index that has the list's order already. The engine merges the
-// paths row by row and stops at the limit: nothing is ever sorted whole.
+// Each value of the leading filter is a path along an index that has the order of the list. SQLite merges the paths row
+// by row and stops at the limit: nothing is sorted.
 function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>, hasKey: boolean) {
   const descending = sort.startsWith('-');
   const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';

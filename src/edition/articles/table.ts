@@ -4,7 +4,7 @@ import { articleKinds, type LiveContent } from './content.ts';
 
 /** The stories that the public may read now, each with the one version that is public. */
 export const liveArticles = table('live_articles', {
-  /** Follows the first publication; the index of words knows a story by it. */
+  /** The row number in the search index; follows the first publication. */
   seq: sequence('seq'),
   id: text('id').notNull().unique(),
   locale: text('locale').notNull(),
@@ -14,23 +14,23 @@ export const liveArticles = table('live_articles', {
   sectionId: text('section_id'),
   agencyId: text('agency_id'),
   urgency: integer('urgency'),
-  /** Moved by due work when `breakingUntil` has come. */
+  /** Cleared by due work at `breakingUntil`. */
   breaking: flag('breaking').notNull(),
   breakingUntil: integer('breaking_until'),
   publishedAt: integer('published_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
-  /** The last public change of any kind, a refile too: what Last-Modified tells. */
+  /** The last public change of any kind, also a refile: used for Last-Modified. */
   changedAt: integer('changed_at').notNull(),
   content: json<LiveContent>('content').notNull(),
   body: json<Body>('body').notNull(),
   /** The original that it translates. */
   translationOf: text('translation_of'),
-  /** Whether the index of words has it: what was published before there was one is taken in at the start. */
+  /** Whether the search index has it; older stories are indexed at the start. */
   indexed: flag('indexed').notNull(),
 });
 export type LiveRow = typeof liveArticles.$inferSelect;
 
-/** Which live stories a byline signs; the times stand here so that one index gives the list in order. */
+/** Live stories by byline. The times are copied so that one index gives the list in order. */
 export const liveArticleBylines = table('live_article_bylines', {
   articleId: text('article_id').notNull(),
   bylineId: text('byline_id').notNull(),
@@ -38,7 +38,7 @@ export const liveArticleBylines = table('live_article_bylines', {
   updatedAt: integer('updated_at').notNull(),
 });
 
-/** Which live stories have a topic; the times as above. */
+/** Live stories by topic, with the times as above. */
 export const liveArticleTopics = table('live_article_topics', {
   articleId: text('article_id').notNull(),
   topicId: text('topic_id').notNull(),

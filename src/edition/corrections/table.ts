@@ -2,7 +2,7 @@ import { flag, integer, table, text } from '../../foundation/database/columns.ts
 
 export const correctionKinds = ['correction', 'clarification', 'refile', 'update', 'editorsNote'] as const;
 
-/** What changed in a story after its first publication. A refile's text is the desk's own business. */
+/** Changes of a story after its first publication. The text of a refile is not public. */
 export const corrections = table('corrections', {
   id: text('id').primaryKey(),
   articleId: text('article_id').notNull(),

@@ -10,7 +10,9 @@ import { liveArticles } from '../articles/table.ts';
 import { indexStoriesShowing } from '../search/index-stories.ts';
 import { waitingToEnd, waitingToStart } from './waiting.ts';
 
-/** What time alone takes from the public, all of it in one piece: alerts end, stories stop breaking, rights run out. */
+/**
+ * Due work that removes: alerts end, stories stop being breaking, rights of pictures expire. All in one transaction.
+ */
 export const endsInEdition: DueWork = {
   name: 'ends',
   waiting: waitingToEnd,
@@ -19,7 +21,7 @@ export const endsInEdition: DueWork = {
     tell(work, [...(await endAlerts(work)), ...(await endBreaking(work)), ...(await withholdMedia(work))]),
 };
 
-/** What time alone brings before the public, all of it in one piece: alerts start, and are over where that was missed. */
+/** Due work that publishes: alerts start, and end if that was missed. All in one transaction. */
 export const startsInEdition: DueWork = {
   name: 'starts',
   publishes: true,
@@ -28,7 +30,7 @@ export const startsInEdition: DueWork = {
   finish: async (work) => tell(work, [...(await startAlerts(work)), ...(await endAlerts(work))]),
 };
 
-/** A read, so that a quiet second costs no write. */
+/** A read first, so that nothing is written when nothing is due. */
 function fallenDue(waiting: Waiting[]) {
   const findNext = askNext(waiting);
   return async function findDue(db: Db, now: number): Promise<DueItem[]> {
@@ -39,7 +41,7 @@ function fallenDue(waiting: Waiting[]) {
 
 type Moved = { action: string; subject: string };
 
-/** Readers never ask the clock: what it says was written, and is made known. Gives how many things moved. */
+/** Records an event for each change and raises the public revision; gives how many changes there were. */
 async function tell(work: Work, moved: Moved[]): Promise<number> {
   for (const { action, subject } of moved) await record(work, { action, subject });
   if (moved.length > 0) await raisePublicRevision(work);

@@ -7,17 +7,17 @@ import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 type Parts = {
   database: Database;
   clock: Clock;
-  /** Knows what falls due in the whole house: the desk's floor lies above this one. */
+  /** The runner of all due work. Passed in, since the desk is on a floor above. */
   due: Pick<DueRunner, 'run' | 'findNext'>;
   report: (error: unknown) => void;
 };
 
-/** After due work has failed: how long to leave it alone. */
+/** How long to wait after due work has failed. */
 const retryMs = 1000;
 
 /**
- * How the edition stands: its pulse, and when time alone will change it. What has fallen due is done before anyone is
- * told; where it cannot be done, that is reported, and everything stands as it did for another second.
+ * Tracks the public revision and when the next due change comes. Due work is done before a state is given; if it fails,
+ * that is reported, and the former state holds for another second.
  */
 export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
   let state: (PublicState & { version: number }) | undefined;
@@ -29,13 +29,13 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
   }
 
   async function find(): Promise<PublicState> {
-    // A look that began before us may have missed what was committed meanwhile.
+    // A read that is running may have missed later commits.
     await looking?.catch(() => undefined);
     return known() ?? (looking ??= look().finally(() => (looking = undefined)));
   }
 
   async function look(isSecond = false): Promise<PublicState> {
-    // The version first, then what is under it: what is committed between the two is found at the next look.
+    // Read the version first: a commit between the two reads is then found by the next one.
     const version = database.version();
     const { revision, next } = await database.read(async (db) => ({
       revision: (await findPublicRevision(db)).number,

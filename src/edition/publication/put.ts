@@ -24,7 +24,7 @@ export type Publication = {
   updatedAt: number;
 };
 
-/** Puts one version of a story before the public, in the place of the one that was there. */
+/** Makes one version of a story public, in place of the former one. */
 export async function putLive(
   moment: Moment,
   { id, version, content, publishedAt, updatedAt }: Publication,
@@ -47,7 +47,7 @@ export async function putLive(
   await raisePublicRevision(moment);
 }
 
-/** What the edition holds of a story that goes out at `now` (UTC milliseconds): nothing that is the desk's alone. */
+/** The public row of a story published at `now` (UTC milliseconds), without what is the desk's alone. */
 export function rowOf(
   { id, version, content, publishedAt, updatedAt }: Publication,
   now: number,
@@ -74,7 +74,7 @@ export function rowOf(
   };
 }
 
-/** The number that the story has, or the next one in the second of its first publication. */
+/** The search number of the story, or the next free one in the second of its first publication. */
 async function searchNumberOf(
   tx: Tx,
   { id, publishedAt }: Pick<Publication, 'id' | 'publishedAt'>,

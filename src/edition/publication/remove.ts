@@ -11,19 +11,19 @@ import {
   liveSlugs,
 } from '../articles/table.ts';
 
-/** Takes a story away from the public and leaves a tombstone: its addresses answer 410 from now on. */
+/** Removes a story from the public and leaves a tombstone: its addresses answer 410. */
 export async function removeLive(moment: Moment, id: string, tombstone: TombstoneFields): Promise<void> {
   await takeAway(moment, id);
   await putTombstone(moment.tx, id, tombstone);
 }
 
-/** Takes a story away as if it had never been there: its addresses answer 404 from now on. */
+/** Removes a story without a trace: its addresses answer 404. */
 export async function forgetLive(moment: Moment, id: string): Promise<void> {
   await takeAway(moment, id);
   await moment.tx.delete(liveSlugs).where(eq(liveSlugs.articleId, id));
 }
 
-/** Takes away what names the story by its bylines, topics and pictures. */
+/** Deletes the rows that link the story with its bylines, topics and pictures. */
 export async function clearLinks(tx: Tx, id: string): Promise<void> {
   await tx.delete(liveArticleBylines).where(eq(liveArticleBylines.articleId, id));
   await tx.delete(liveArticleTopics).where(eq(liveArticleTopics.articleId, id));

@@ -26,7 +26,7 @@ type Asked = {
   count: boolean;
 };
 
-/** A live story that fits, and where. */
+/** A live story that matches, and where. */
 export type Hit = { row: LiveRow; match: Match };
 
 /** One page of the live stories that fit a question, and the pictures of them all, by id. */
@@ -51,7 +51,7 @@ export async function searchLive(
   return { data: hits, page, pictures };
 }
 
-/** What of the filters the index knows by itself, and what is asked of each story on the way. */
+/** The filters that the index answers, and a condition per story for the others. */
 function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'> {
   const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
   const { publishedFrom, publishedTo, updatedFrom, breaking } = others;

@@ -9,12 +9,12 @@ import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
 import { storyWords } from './texts.ts';
 
-/** The words of what the public may read now. */
+/** The full-text index of live stories. */
 export const liveSearch = fullText('live_search', storyColumns);
 
 type Row = Pick<LiveRow, 'seq' | 'content' | 'body'>;
 
-/** Lets live stories be found by what they say now. */
+/** Indexes live stories by their present content. */
 export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
   const ids = rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body }));
   const pictures = await findUsableMedia(tx, ids);
@@ -22,10 +22,10 @@ export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
     await liveSearch.put(tx, seq, storyWords({ content, body, pictures }));
 }
 
-/** As many stories are read at once. */
+/** How many stories are read at once. */
 const batch = 100;
 
-/** Brings up to date the stories that show pictures whose words, or rights to them, have changed. */
+/** Indexes again the stories that show these pictures, whose captions or rights have changed. */
 export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<void> {
   const showing = await tx
     .selectDistinct({ id: liveArticleMedia.articleId })
@@ -40,7 +40,7 @@ export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<v
   }
 }
 
-/** Takes in some of the stories that were published before there was an index; gives how many. */
+/** Indexes some of the stories that are not indexed yet; gives how many. */
 export async function indexMoreStories(tx: Tx, limit: number): Promise<number> {
   const rows = await tx
     .select(indexable)

@@ -2,10 +2,10 @@ import { markHits, snippetOf } from '../../foundation/search/highlight.ts';
 import type { Term } from '../../foundation/database/full-text.ts';
 import type { Texts } from './texts.ts';
 
-/** HTML that is safe: the words of a story, escaped, and `<mark>` around what was asked for. */
+/** Safe HTML: escaped text with hits in `<mark>`. */
 export type Match = { headlineHtml: string; snippetHtml: string };
 
-/** What of a story shows why it was found. */
+/** The parts of a story that match. */
 export function matchIn({ headline, standfirst, body, captions }: Texts, terms: Term[]): Match {
   const [title = ''] = headline;
   return {

@@ -21,7 +21,7 @@ export const SearchMatch = z
     ],
   });
 
-/** The parameter with which a search is asked: any text, without what no answer could carry. */
+/** The query parameter of a search: any text, made printable. */
 export function questionOf(example: string) {
   return z
     .string()

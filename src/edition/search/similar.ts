@@ -19,7 +19,7 @@ import type { LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { facetToken } from './texts.ts';
 
-/** As many of the newest that share something are compared, and as many words of a headline. */
+/** Limits: how many of the newest candidates are compared, and how many words of the headline. */
 const mostCompared = 300;
 const mostWords = 12;
 const halfLifeDays = 60;
@@ -43,7 +43,7 @@ export async function findSimilar(db: Db, story: LiveRow, limit: number): Promis
   return findByNumber(db, best);
 }
 
-/** What tells this story from most others. */
+/** The topics and headline words that few stories have. */
 async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
   const topics = await topicsOf(db, content.topics);
   const words = new Set(wordsIn(content.headline).map(({ token }) => token));
@@ -55,7 +55,7 @@ async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
   ]);
 }
 
-/** Each topic that readers may see now, by all the ids under which stories name it. */
+/** The public topics, each with the ids of topics merged into it. */
 async function topicsOf(db: Db, ids: string[]): Promise<string[][]> {
   const topics = new Set([...(await findPublic(db, topicType, ids)).values()].map(({ id }) => id));
   const formerOf = await findMerged(db, topics);

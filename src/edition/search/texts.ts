@@ -8,10 +8,10 @@ import type { LiveContent } from '../articles/content.ts';
 
 type Story = { content: LiveContent; body: Body; pictures: ReadonlyMap<string, MediaItem> };
 
-/** What of a story is searched, as it is read. */
+/** The searchable texts of a story. */
 export type Texts = { headline: string[]; standfirst: string[]; body: string[]; captions: string[] };
 
-/** The words of a story that a search looks in; of its pictures those that readers of its language get. */
+/** The searchable texts of a story, with the captions that readers of its language get. */
 export function textsOf({ content, body, pictures }: Story): Texts {
   const { headline, headlines = {}, kicker, standfirst, dateline, bylineText, creditLine } = content;
   const { leadMedia, placements, locale } = content;
@@ -24,7 +24,7 @@ export function textsOf({ content, body, pictures }: Story): Texts {
   };
 }
 
-/** The words of a story as an index takes them in, with ids of whom and what it names, and of what filters ask. */
+/** The index row of a story: its words, the ids it names, and tokens for filters. */
 export function storyWords(story: Story): Record<StoryColumn, string> {
   const { headline, standfirst, body, captions } = textsOf(story);
   const { bylines, agency, attributions, topics, section, kind, locale, urgency } = story.content;
@@ -49,7 +49,7 @@ export function storyWords(story: Story): Record<StoryColumn, string> {
   };
 }
 
-/** What a filter asks for, as a word of the index. */
+/** A filter value as a token of the index. */
 export function facetToken(
   filter: 'locale' | 'kind' | 'section' | 'agency' | 'urgency' | 'creator',
   value: string,
@@ -57,7 +57,7 @@ export function facetToken(
   return idToken(`is${filter}${value}`);
 }
 
-/** Words about a picture are among the captions, for as long as the picture may be shown. */
+/** Captions are indexed separately, since they depend on the rights of the picture. */
 function wordsOfBlock(block: Block): string {
   return block._type === 'image' || block._type === 'gallery' ? '' : plainText([block]);
 }
@@ -85,7 +85,7 @@ function imagesIn(body: Body): Use[] {
 
 /** Several texts as an index takes them in. */
 export function joined(texts: string[]): string {
-  // Parted by a word that nobody can ask for, so that no phrase reaches from one text into the next.
+  // Joined by a token that no query contains, so that no phrase spans two texts.
   return texts.map(indexed).join(' ¶ ');
 }
 

@@ -16,7 +16,9 @@ import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
 import { findNamedStories, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 
-/** All that some stories embed, by id: hidden records, expired pictures and stories that are not live are not in it. */
+/**
+ * Everything that some stories embed, by id; without hidden records, expired pictures and stories that are not live.
+ */
 export type Embedded = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;
@@ -25,9 +27,9 @@ export type Embedded = {
   pictures: Map<string, MediaItem>;
   corrections: Map<string, CorrectionRow[]>;
   headlines: Map<string, LiveHeadline>;
-  /** By the original that they translate. */
+  /** By the id of the original. */
   translations: Map<string, LiveHeadline[]>;
-  /** The language for the words of pictures, instead of each story's own. */
+  /** The locale of captions, instead of each story's own. */
   captionLocale: string | undefined;
 };
 
@@ -39,7 +41,7 @@ type Wanted = {
   pictures?: Map<string, MediaItem>;
 };
 
-/** Loads what these stories embed: one query per kind of relation, however many stories there are. */
+/** Loads what these stories embed: one query per kind, for any number of stories. */
 export async function loadEmbedded(
   db: Db,
   rows: ListedRow[],

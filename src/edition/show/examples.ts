@@ -1,4 +1,4 @@
-/** The Kishida story as it is served, for the contract; `tests/contract/examples.test.ts` holds it to the seed. */
+/** The Kishida story as an example for the contract; `tests/contract/examples.test.ts` compares it with the seed. */
 import {
   asiaPacific,
   kishidaPicture,

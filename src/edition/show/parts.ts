@@ -1,4 +1,4 @@
-/** The smaller shapes that stories are put together from. */
+/** The smaller schemas of a story. */
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';

@@ -8,7 +8,7 @@ import { presentUse } from './present-use.ts';
 import type { Article, BodyForm } from './schema.ts';
 import type { LiveRow } from '../articles/table.ts';
 
-/** The text of a story in the form that was asked for, its pictures and links as they are in public now. */
+/** The body of a story in the requested form, with its public pictures and links. */
 export function presentBody(
   row: LiveRow,
   embedded: Embedded,

@@ -5,8 +5,8 @@ import type { Embedded } from './embedded.ts';
 import type { ListedRow } from '../articles/list.ts';
 
 /**
- * A picture as a story uses it; nothing when it may not be shown. The words that the story puts in the place of the
- * picture's own are in its own language: in another one the picture's stand.
+ * A picture as a story uses it; undefined when it may not be shown. Captions of the story itself are in its language;
+ * for another locale the picture's own are used.
  */
 export function presentUse(
   { media, ...override }: { media: string } & CaptionOverride,

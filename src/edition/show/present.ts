@@ -117,7 +117,7 @@ function presentAttribution(
   });
 }
 
-// A related story that is not live is as if it had never been named.
+// A related story that is not live is left out.
 function presentRelated(
   { relation, article, url, title }: RelatedStory,
   { headlines }: Embedded,

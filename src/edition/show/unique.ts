@@ -3,12 +3,12 @@ import type { ArticleContent } from '../articles/content.ts';
 type Credits = ArticleContent['bylines'];
 type Credit = { byline: string; role: string };
 
-/** The same credits, but one for each byline in each role: the first. */
+/** Removes repeated credits of a byline in the same role. */
 export function uniqueCredits<One extends Credit>(credits: One[]): One[] {
   return firstOf(credits, ({ byline, role }) => `${byline} ${role}`);
 }
 
-/** Credits with the rows that they name now: two bylines that were merged into one sign once. */
+/** Credits with their bylines; two bylines that were merged give one credit. */
 export function signedCredits<Row extends { id: string }>(credits: Credits, rows: Map<string, Row>) {
   const signed = credits.flatMap(({ byline, ...credit }) => {
     const row = rows.get(byline);

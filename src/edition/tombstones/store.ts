@@ -18,7 +18,7 @@ const ofArticle = prepared((db) =>
     .where(eq(tombstones.articleId, given('articleId'))),
 );
 
-/** The stories that were taken back last: those that readers should not keep. */
+/** The stories that were withdrawn or killed last, which feed readers should delete. */
 export async function listRemoved(
   db: Db,
   limit: number,

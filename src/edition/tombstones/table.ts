@@ -7,6 +7,6 @@ export const tombstones = table('tombstones', {
   at: integer('at').notNull(),
   headline: text('headline'),
   notice: text('notice'),
-  /** What readers are told to read instead; of a consolidated story, where they are led. */
+  /** The story to read instead; of a consolidated story, the target of the redirect. */
   substituteId: text('substitute_id'),
 });
