@@ -5,14 +5,14 @@ import { type Role, type Scope, scopesOf } from './scopes.ts';
 import { findKey } from './store.ts';
 import type { KeyRow } from './table.ts';
 
-/** Who asks, known by a key: the actor, and what the key lets them do. */
+/** The authenticated caller: the actor of a key, and what the key allows. */
 export type Caller = { id: string; name: string; role: Role; keyId: string; scopes: ReadonlySet<Scope> };
 
 export type Authenticated = { caller: Caller; lastUsedAt: number | null };
 
 /**
- * Whose key that is, asked of the database each time, so that a revocation bites at the next request. Undefined when it
- * is malformed, unknown, revoked or over: nothing tells which.
+ * The caller of a key, read from the database at each request, so that a revocation works at once. Undefined when the
+ * key is malformed, unknown, revoked or expired; the caller cannot tell which.
  */
 export async function authenticate(
   text: string,
@@ -21,7 +21,7 @@ export async function authenticate(
   const sent = readKey(text);
   if (!sent) return undefined;
   const held = await database.read((db) => findKey(db, sent.id));
-  // Compared even when there is no such key: how long it takes says nothing either.
+  // Compared even without a key, so that the time tells nothing.
   const isRight = isKeyOf(sent.secret, held?.key.sha256);
   if (!held || !isRight || !isUsable(held.key, clock.now())) return undefined;
   const { key, actor } = held;
@@ -37,7 +37,7 @@ export async function authenticate(
   };
 }
 
-/** Whether a key opens the door at that moment: up to, and not including, its expiry. */
+/** Whether a key is valid at that time: up to, but not including, its expiry. */
 export function isUsable(
   { revokedAt, expiresAt }: Pick<KeyRow, 'revokedAt' | 'expiresAt'>,
   now: number,

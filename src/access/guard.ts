@@ -12,7 +12,7 @@ import { countWrongKeys } from './wrong-keys.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks. There on every route that needs a scope, and on no other. */
+    /** The caller; set only on routes that need a scope. */
     actor: Caller;
   }
 }
@@ -22,8 +22,8 @@ type Parts = { database: Database; clock: Clock };
 const known: ReadonlySet<unknown> = new Set<Access>(['public', ...scopes]);
 
 /**
- * Lets through to each route only whoever may call it, before anything else of the request is looked at. Register it
- * before the routes; refuses to start while any of them does not say who may call it.
+ * Checks the scope of every route before anything else of the request. Register it before the routes; the server
+ * refuses to start when a route declares no access.
  */
 export function guardRoutes(app: App, parts: Parts): void {
   const wrong = countWrongKeys(parts.clock);
@@ -48,12 +48,12 @@ export function guardRoutes(app: App, parts: Parts): void {
     requireScope(found.caller, scope);
   }
 
-  // A right key is served even from an address that sent wrong ones: behind a proxy, all addresses are one.
+  // A valid key is served even from an address with many wrong ones: behind a proxy, all clients share one.
   async function enter(request: FastifyRequest): Promise<Authenticated> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw unauthorized('This address needs a key, and none was sent.');
     const [, sent] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    // No key was tried, so none is counted; a key in another form is not even looked at.
+    // Not counted as a wrong key, since none was sent.
     if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
     const found = await authenticate(sent, parts);
     if (found) return found;
@@ -74,7 +74,7 @@ export function guardRoutes(app: App, parts: Parts): void {
   });
 }
 
-/** What the contract says of a route that needs a scope. */
+/** Adds the scope of a route to its description in the contract. */
 function declareAccess(route: RouteOptions): void {
   const { schema, config } = route;
   if (!schema?.operationId || !isScope(config?.access) || schema.security) return;
@@ -95,7 +95,7 @@ function refuseUndeclared(app: App): void {
     throw new Error(`These routes do not declare their access: ${undeclared.join('; ')}`);
 }
 
-/** An address ends up in logs, histories and the caches of others: a key that was in one is no secret any more. */
+/** URLs end up in logs, histories and caches: a key in one is no longer secret. */
 function keyInAddress({ query }: FastifyRequest): Problem | undefined {
   for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
     if (!holdsKey(name) && ![value].flat().some(holdsKey)) continue;
@@ -109,7 +109,7 @@ function holdsKey(text: string): boolean {
   return /\bdl_[0-9A-Za-z]/.test(text);
 }
 
-/** What is not there, and methods that are not, are at the desk for those who may enter it: a stranger sees no difference. */
+/** Unknown paths and methods under /v1/desk need a key too, so that 404 and 405 tell strangers nothing. */
 function neededBy(request: FastifyRequest): Access {
   const { routeOptions, url } = request;
   if (isScope(routeOptions.config.access)) return routeOptions.config.access;

@@ -10,7 +10,7 @@ import { actors, apiKeys } from './table.ts';
 
 export type NewActor = { name: string; kind: 'person' | 'service' };
 
-/** A key to issue: to an actor that is there, by id, or to a new one. `expiresAt` is UTC milliseconds. */
+/** A key to issue, to an existing actor (by id) or a new one. `expiresAt` is UTC milliseconds. */
 export type NewKey = { name: string; role: Role; actor: string | NewActor; expiresAt?: number | undefined };
 
 /**
@@ -49,7 +49,7 @@ export async function issueKey(
   return key;
 }
 
-/** Throws `rule-unmet` unless the moment is still to come. */
+/** Throws `rule-unmet` unless the time is in the future. */
 export function requireFuture(expiresAt: number, now: number): void {
   if (expiresAt > now) return;
   throw ruleUnmet([

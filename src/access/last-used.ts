@@ -5,9 +5,9 @@ import { touchKey } from './store.ts';
 
 const everyMs = 60_000;
 
-/** Notes when keys were last used: at most once a minute each, after the answer, and never at its cost. */
+/** Saves when keys were last used: at most once a minute per key, after the response. */
 export function trackLastUse({ database, clock }: { database: Database; clock: Clock }) {
-  // Of valid keys only, so no more of them than there are keys.
+  // Valid keys only, so it cannot grow without limit.
   const tried = new Map<string, number>();
   let underWay: Promise<unknown> = Promise.resolve();
 

@@ -11,9 +11,8 @@ import { apiKeys, type KeyRow } from './table.ts';
 export type KeyPatch = { name?: string | undefined; expiresAt?: number | null | undefined };
 
 /**
- * Renames a key or moves its end, also of one that has expired. What is as it was records nothing. Throws `conflict`
- * when it is revoked, which is for good, and when it would end as the last key of an admin; `rule-unmet` when it would
- * end in the past.
+ * Renames a key or changes its expiry, also after it has expired. A patch without changes records nothing. Throws
+ * `conflict` when it is revoked, and when the last admin key would expire; `rule-unmet` for an expiry in the past.
  */
 export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise<void> {
   const { tx, now } = work;

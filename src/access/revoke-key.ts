@@ -6,8 +6,8 @@ import { findKey, hasOtherAdminKey } from './store.ts';
 import { apiKeys } from './table.ts';
 
 /**
- * Ends a key for good; it opens nothing from the next request on. To revoke it again changes nothing. Throws `conflict`
- * for the last usable key of an admin, which would lock everybody out: issue another first.
+ * Revokes a key for good, from the next request on. Revoking it again changes nothing. Throws `conflict` for the last
+ * admin key, which would lock everybody out.
  */
 export async function revokeKey(
   work: Work,

@@ -1,6 +1,6 @@
 import { Problem } from '../foundation/problem.ts';
 
-/** From the least to the most: each may do whatever those before it may. */
+/** In rising order: each role includes the scopes of those before it. */
 export const roles = ['reporter', 'editor', 'chief', 'admin'] as const;
 export type Role = (typeof roles)[number];
 

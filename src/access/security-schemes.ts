@@ -2,7 +2,7 @@ import { wrongKeysAllowed } from './wrong-keys.ts';
 
 const { count, spanMs } = wrongKeysAllowed;
 
-/** How the contract says that the desk's routes want a key. */
+/** The security scheme of the contract. */
 export const securitySchemes = {
   key: {
     type: 'http',

@@ -6,7 +6,7 @@ import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
 import { type Page, pageOf } from '../foundation/page/page.ts';
 import { actors, apiKeys, type ActorRow, type KeyRow } from './table.ts';
 
-/** A key with whom it belongs to. */
+/** A key and its actor. */
 export type KeyWithActor = { key: KeyRow; actor: ActorRow };
 
 export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefined> {
@@ -52,7 +52,7 @@ export async function hasOtherAdminKey(db: Db, id: string, now: number): Promise
   return other !== undefined;
 }
 
-/** Notes that the key was used: bookkeeping, which no event records and no revision counts. */
+/** Saves when the key was used, without an event or a new revision. */
 export async function touchKey({ tx, now }: Moment, id: string): Promise<void> {
   await tx.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id));
 }

@@ -2,10 +2,10 @@ import type { Database, Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { actors, type ActorRow } from './table.ts';
 
-/** Who acts when nobody asked: the seed, and whatever falls due. */
+/** The actor of the seed and of due work. */
 export const system = { id: 'actor_01g3d9z400e2qs2t3x2v0h0000' };
 
-/** Who acts when files are imported by command. */
+/** The actor of the import command. */
 export const importer = { id: 'actor_01m8a1rgfwfvnv933n4v2rfn5v' };
 
 /** Makes sure that the system is there to be named. */

@@ -1,7 +1,7 @@
 import { integer, table, text } from '../foundation/database/columns.ts';
 import { roles } from './scopes.ts';
 
-/** Who can be named as the one who did something. Keys belong to actors; the system itself is one. */
+/** Actors of events. Keys belong to actors; the system is one, too. */
 export const actors = table('actors', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -10,7 +10,7 @@ export const actors = table('actors', {
 });
 export type ActorRow = typeof actors.$inferSelect;
 
-/** By what one enters the desk. Of the key itself only its hash is kept. */
+/** API keys for the desk. Only the hash of a key is stored. */
 export const apiKeys = table('api_keys', {
   /** The part of the key that may be seen. */
   id: text('id').primaryKey(),

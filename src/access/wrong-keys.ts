@@ -3,10 +3,10 @@ import type { Clock } from '../foundation/clock.ts';
 /** How many wrong keys one address may send within `spanMs` before it is told to wait. */
 export const wrongKeysAllowed = { count: 10, spanMs: 60_000 };
 
-// So many addresses are remembered at most; who comes after pushes out the one seen first.
+// The most addresses to remember; the oldest is dropped.
 const mostAddresses = 10_000;
 
-/** Counts wrong keys by the address of the connection, which, unlike any header, cannot be made up. */
+/** Counts wrong keys by the address of the connection, which cannot be forged, unlike a header. */
 export function countWrongKeys(clock: Clock) {
   const seen = new Map<string, { count: number; since: number }>();
 
