@@ -8,7 +8,7 @@ export const feedFiles = {
 export type FeedForm = keyof typeof feedFiles;
 export const feedForms = Object.keys(feedFiles) as FeedForm[];
 
-/** Where under `/feeds` those stand that one filter of a list narrows, by its name. */
+/** The folders under `/feeds`, by the filter of a list that they stand for. */
 export const feedPlaces = {
   section: 'sections',
   topic: 'topics',
@@ -17,7 +17,7 @@ export const feedPlaces = {
   locale: 'locales',
 } as const;
 
-/** The `Link` to the feeds at an address, of which one may be the answer itself. */
+/** The `Link` header with the feeds at an address; `own` is the response itself. */
 export function feedLinks(base: string, own?: FeedForm): string {
   return feedForms
     .map((form) => {

@@ -9,7 +9,7 @@ import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 /** Headers that lists declare. */
 export const listHeaders = { 200: ['Link' as const] };
 
-/** What was found, with the moment of the last public change: a list is as new as the edition. */
+/** A result with the time of the last public change, which is the Last-Modified of lists. */
 export async function withLastChange<T>(db: Db, asked: Promise<T>): Promise<{ found: T; at: number }> {
   const found = await asked;
   const { changedAt: at } = await findPublicRevision(db);

@@ -1,6 +1,8 @@
 import { addressOf } from '../../foundation/http/request/address.ts';
 
-/** Where a story that was asked for by a former slug stands now, in the same form and with the same parameters. */
+/**
+ * The current address of a story that was requested by a former slug, in the same form and with the same parameters.
+ */
 export function currentAddress(
   { slug, locale }: { slug: string; locale: string },
   url: string,

@@ -3,7 +3,7 @@ import { filterQuery, type ArticleListQuery } from './query.ts';
 
 const filters = ['ids', ...Object.keys(filterQuery)] as (keyof ArticleListQuery)[];
 
-/** Where the feeds stand of all that a list of stories holds; undefined where there are none of just that. */
+/** The address of the feeds with the same stories as a list; undefined where there are none. */
 export function feedsOf(query: ArticleListQuery): string | undefined {
   const [kind, ...others] = filters.filter((name) => query[name] !== undefined);
   if (kind === undefined) return '/feeds';

@@ -18,7 +18,7 @@ type Asked = {
   captionLocale?: string | undefined;
 };
 
-/** A story with the moment at which it or anything in it last changed, or the slug at which it is to be found. */
+/** A story and when it or anything in it last changed; or its current slug. */
 export type StoryAnswer = { story: Article; at: number } | Moved;
 export type Moved = { movedTo: { slug: string; locale: string } };
 
@@ -48,7 +48,10 @@ export async function findRow(
   return byFormerSlug ? { movedTo: { slug: live.slug, locale: live.locale } } : { live };
 }
 
-/** The story in that language, by its own name or as a translation of what has the name; else as it is. */
+/**
+ * The story in that language: by its slug, or as a translation of the story with that slug; otherwise that story
+ * itself.
+ */
 async function findNearest(db: Db, article: string, locale: string, defaultLocale: string): Promise<Found> {
   const found =
     (await findLive(db, article, locale, defaultLocale)) ??

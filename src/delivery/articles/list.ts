@@ -65,7 +65,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
     db,
     [found.topic, found.byline, found.agency].flatMap(({ ids }) => [...ids.values()]),
   );
-  // Stories that were published before a merge name what was merged.
+  // Stories published before a merge still have the id of the merged record.
   function allIdsOf(kind: keyof typeof found): string[] | undefined {
     return idsOf(kind)
       ?.flatMap((id) => idsMeaning(id, merged))

@@ -22,7 +22,7 @@ const body = z.enum(bodyForms).optional().meta({
     'The form of the text: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
 });
 
-/** What lists and searches of stories are narrowed by. */
+/** The filters of lists and searches. */
 export const filterQuery = {
   section: commaSeparated(name, {
     description: 'Sections by id or slug, with those below them.',

@@ -35,7 +35,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     async (request, reply) => {
       const answer = await database.read((db) => withLastChange(db, listArticles(db, request.query, site)));
       const feeds = feedsOf(request.query);
-      // A language without a story has none.
+      // A language without stories has no feeds.
       const hasFeeds = answer.found.data.length > 0 || request.query.locale === undefined;
       return answerPublicPage(request, reply, answer, feeds && hasFeeds ? feedLinks(feeds) : undefined);
     },
@@ -70,7 +70,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   );
 }
 
-/** Where the story stands under its own name, and in the forms of the field's standards. */
+/** The canonical address of a story, its other formats and its translations. */
 function linksOf({ slug, locale, url, translations }: Article): string {
   const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
   return [

@@ -2,7 +2,7 @@ import type { Site } from '../../library/site.ts';
 import { feedFiles, feedForms, feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
 import { publicLists, type Entry } from './schema.ts';
 
-/** The door of the API, with the languages in which stories are live. */
+/** The entry of the API, with the languages of live stories. */
 export function presentEntry(
   site: Site,
   { version, locales }: { version: string; locales: string[] },

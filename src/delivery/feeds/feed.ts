@@ -5,7 +5,7 @@ import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
 
-/** What every form of a feed is written from. */
+/** The content of a feed, whatever its format. */
 export type Feed = {
   title: string;
   description: string;
@@ -15,17 +15,17 @@ export type Feed = {
   selfUrl: string;
   /** Never changes, whatever the address. */
   id: string;
-  /** The language of all that is in it, where it is of one language. */
+  /** Set when the feed has only stories in this language. */
   locale: string | undefined;
   /** When anything in it was last changed, in UTC milliseconds. */
   updatedAt: number;
   /** Whole stories, the newest first. */
   stories: Article[];
-  /** Stories that were taken away, the last first. */
+  /** Removed stories, the latest first. */
   removed: { id: string; at: number; notice: string | null }[];
 };
 
-/** The story as feed readers show it: where it was written, its lead picture, its text, what was corrected, its credit. */
+/** The HTML of a story for feed readers: lead picture, dateline, text, corrections and credit. */
 export function storyHtml(story: Article): string {
   const { dateline, leadMedia, body = [], corrections, creditLine, rights } = story;
   const lead = leadMedia
@@ -46,7 +46,7 @@ export function storyHtml(story: Article): string {
 
 const longestSummary = 400;
 
-/** What stands for the story where there is little room: its standfirst, or its first paragraph. */
+/** A short text of the story: its standfirst, or its first paragraph. */
 export function summaryOf({ standfirst, body = [] }: Article): string {
   if (standfirst !== undefined) return standfirst;
   const [first = ''] = toText(body).split('\n\n');
@@ -55,7 +55,7 @@ export function summaryOf({ standfirst, body = [] }: Article): string {
     : `${first.slice(0, longestSummary).replace(/\s+\S*$/, '')} …`;
 }
 
-/** Whose it is, and how it may be used, in one line. */
+/** The rights in one line. */
 export function rightsLine({ holder, notice, usageTerms }: Rights = {}): string | undefined {
   return unlessEmpty([notice ?? holder, usageTerms].filter((words) => words !== undefined))?.join(' – ');
 }

@@ -13,7 +13,10 @@ import type { FeedFilter } from './selections.ts';
 const mostStories = 50;
 const mostRemoved = 50;
 
-/** The newest stories of a choice, whole, with the moment of the last public change. Throws `not-found` for a language without any. */
+/**
+ * The newest stories of a selection, with the time of the last public change. Throws `not-found` for a language without
+ * stories.
+ */
 export async function findFeed(
   db: Db,
   { filter, of, id }: FeedFilter,
@@ -24,7 +27,7 @@ export async function findFeed(
   const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as Article[];
   // Every language has an address; only those in which something is live have a feed.
   if (filter.locale && stories.length === 0) throw notFound('feed');
-  // In every feed: what was taken away is of no section any more, and whoever does not know it passes it over.
+  // In every feed, since a removed story has no section any more; readers ignore ids that they do not have.
   const removed = await listRemoved(db, mostRemoved);
   const { changedAt: at } = await findPublicRevision(db);
   const title = of === undefined ? site.name : `${site.name}: ${of}`;

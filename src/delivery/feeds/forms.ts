@@ -10,7 +10,7 @@ import { writeRss } from './rss.ts';
 
 const Xml = z.string();
 
-/** A form that feeds come in. */
+/** A feed format. */
 export type Form = {
   form: FeedForm;
   /** As it is called in words. */

@@ -13,7 +13,7 @@ import { feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
 type Row = { id: string; slug: string; name: string; hidden: boolean; updatedAt: number };
 type Filter = keyof typeof feedPlaces;
 
-/** What a feed is narrowed to; `of` names it in the feed's title. */
+/** The filter of a feed; `of` is its name in the title. */
 export type FeedFilter = {
   filter: Partial<Record<Filter, string[]>>;
   of: string | undefined;
@@ -23,9 +23,9 @@ export type FeedFilter = {
 /** The ids of operations in the contract, by form. */
 type Operations = Record<FeedForm, string>;
 
-/** Every choice of stories that feeds are there for. */
+/** A selection of stories that has feeds. */
 export type FeedSelection = {
-  /** Within `/feeds`: `` for the whole, or `/sections/:section`. */
+  /** Below `/feeds`: empty for all stories, or `/sections/:section`. */
   path: string;
   name: string;
   operations: Operations;

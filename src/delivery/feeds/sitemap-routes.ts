@@ -17,7 +17,7 @@ const mediaType = 'application/xml';
 const tags = ['Feeds'];
 const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` };
 
-/** As many as a sitemap of news may hold, and for how long a story is news. */
+/** Limits of a news sitemap: how many stories, and how old they may be. */
 const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };
 
 const monthFile = /^(\d{4})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9]\d))?\.xml$/;
@@ -84,7 +84,7 @@ function monthRoute(app: App, { database, site }: Parts): void {
     async (request, reply) => {
       const { year, month, part } = partsOf(request.params.file);
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
-      // The oldest first, so that what is new comes into the last.
+      // The oldest first, so that new stories go into the last part.
       const asked = { order: 'oldestFirst', skip: (part - 1) * mostAddresses, limit: mostAddresses } as const;
       const { found, at } = await database.read((db) => withLastChange(db, listAddresses(db, span, asked)));
       if (found.length === 0) throw notFound('sitemap');
@@ -98,7 +98,7 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
   app.get(
     '/feeds/news-sitemap.xml',
     {
-      // A story leaves it after two days, though nobody writes.
+      // Stories leave it after two days without any write.
       config: { ...config, timeDependent: true },
       schema: {
         operationId: 'getNewsSitemap',

@@ -8,7 +8,7 @@ type Addressed = Awaited<ReturnType<typeof listAddresses>>;
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-/** As many addresses as one sitemap may hold. */
+/** The most URLs of one sitemap. */
 export const mostAddresses = 50_000;
 
 /** The index of all sitemaps: one a month, and more of a month that one does not hold. */
@@ -28,7 +28,7 @@ export function writeIndex(months: Month[], { publicUrl }: Site): string {
 
 /** A sitemap: where stories are read, and when each last changed. */
 export function writeSitemap(stories: Addressed, site: Site): string {
-  // By hand: fifty thousand of them take the builder of XML most of a second, in which nobody else is served.
+  // Not with the XML builder: it would block the event loop for most of a second with 50,000 URLs.
   const addresses = stories.map(
     (story) =>
       `<url><loc>${escapeHtml(storyAddress(site, story))}</loc><lastmod>${toTimestamp(story.updatedAt)}</lastmod></url>`,

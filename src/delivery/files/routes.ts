@@ -25,7 +25,7 @@ const FileParams = z.strictObject({
 });
 
 const yearSeconds = 31_536_000;
-// Where the picture is now, and may not be any more soon.
+// For redirects to the current address, which may change soon.
 const minuteSeconds = 60;
 
 type Parts = {
@@ -33,12 +33,12 @@ type Parts = {
   site: Site;
   renditionMaker: RenditionMaker;
   store: FileStore;
-  /** Whether readers are sent to the store itself, where it serves. */
+  /** Whether to redirect readers to the store, where it can serve. */
   direct: boolean;
   clock: Clock;
 };
 
-/** The picture files themselves. A file is found by its row, never by a path from the address. */
+/** The picture files. A file is found by its row, never by a path from the URL. */
 export function fileRoutes(app: App, { database, site, renditionMaker, store, direct, clock }: Parts): void {
   app.get(
     '/media/:media/:hash/:file',
@@ -92,7 +92,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
   );
 }
 
-/** The address changes whenever the picture does, so what was read once stays true; but nobody keeps it beyond its rights. */
+/** The URL changes with the picture, so the response may be cached for long, but not beyond the end of the rights. */
 function keepFor(seconds: number, { usableUntil }: Pick<MediaItem, 'usableUntil'>, now: number): string {
   if (usableUntil === null)
     return `public, max-age=${seconds}${seconds === yearSeconds ? ', immutable' : ''}`;

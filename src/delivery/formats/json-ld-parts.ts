@@ -18,7 +18,7 @@ const policyProperties: Record<keyof Policies, string> = {
   feedback: 'actionableFeedbackPolicy',
 };
 
-/** An agency as an organisation of the news, with where it says how it works. */
+/** An agency as a NewsMediaOrganization with its policies. */
 export function organisation({ id, name, url, logo, founded, owner, policies = {} }: Agency) {
   const told = Object.entries(policies).map(([policy, href]) => [
     policyProperties[policy as keyof Policies],

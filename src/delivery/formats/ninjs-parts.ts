@@ -75,7 +75,7 @@ export function ninjsAssociations(story: Article) {
   ]);
 }
 
-/** Words by their role, those that there are. */
+/** Texts by role, without empty ones. */
 export function texts(values: Record<string, string | undefined>) {
   return unlessEmpty(
     Object.entries(values).flatMap(([role, value]) =>
@@ -84,7 +84,7 @@ export function texts(values: Record<string, string | undefined>) {
   );
 }
 
-// A date alone, or less, is no moment.
+// ninjs wants a time; a date alone is left out.
 function withTime(text: string | undefined): string | undefined {
   return text !== undefined && /T\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? text : undefined;
 }

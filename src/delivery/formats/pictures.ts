@@ -13,6 +13,6 @@ export function picturesInText({ body = [] }: Article): Picture[] {
 export function everyPicture(story: Article): Picture[] {
   const { leadMedia, placements } = story;
   const all = [...(leadMedia ? [leadMedia] : []), ...placements, ...picturesInText(story)];
-  // Of a picture that stands twice, the first words count.
+  // Of a repeated picture, the first use counts.
   return [...new Map(all.toReversed().map((picture) => [picture.id, picture])).values()].toReversed();
 }

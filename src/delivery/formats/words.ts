@@ -1,4 +1,4 @@
-/** How long a text is: its characters as readers count them, and its words as its language parts them. */
+/** The length of a text in graphemes and words of its language. */
 export function lengthOf(text: string, locale: string): { charCount: number; wordCount: number } {
   const words = new Intl.Segmenter(locale, { granularity: 'word' }).segment(text);
   return {

@@ -15,7 +15,7 @@ import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.t
 
 type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
-/** What a room of the library says about how it is read. */
+/** A record type over HTTP, as the public reads it. */
 export type PublicResource<R extends Row, Out extends z.ZodType> = {
   type: RecordType<never, R>;
   schema: Out;
@@ -27,7 +27,7 @@ export type PublicResource<R extends Row, Out extends z.ZodType> = {
   /** The slug of one that the seed holds. */
   example: string;
   description: string;
-  /** Shows these rows, in `locale` where they have words; loads what they embed, one query per kind. */
+  /** Presents rows in `locale`, and loads what they embed, one query per kind. */
   present: (db: Db, rows: R[], locale: string | undefined) => Promise<z.output<Out>[]>;
 };
 

@@ -32,7 +32,7 @@ type Bounds = { maxwidth?: number | undefined; maxheight?: number | undefined };
 
 const size = { width: 600, height: 240 };
 
-/** The card of a story, no larger than there is room for. */
+/** The oEmbed card of a story, within the requested size. */
 export function cardOf(
   { headline, standfirst, url, locale, bylines, bylineText, agency, leadMedia }: ArticleSummary,
   { maxwidth = Infinity, maxheight = Infinity }: Bounds,

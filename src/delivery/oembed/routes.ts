@@ -59,7 +59,7 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
 async function findSummary(db: Db, url: string, site: Site) {
   const named = storyAt(url, site);
   const found = named && (await findLive(db, named.article, named.locale, site.defaultLocale));
-  // Of a story that was taken back not even the notice is anybody's to embed.
+  // A removed story has no card.
   if (!found || !('live' in found)) throw notFound('story at that address');
   const embedded = await loadEmbedded(db, [found.live], { whole: false });
   return {

@@ -11,7 +11,7 @@ export function storyAt(address: string, { storyUrl, publicUrl }: Site): StoryNa
     `${publicUrl}/v1/articles/{slug}?locale={locale}`,
     `${publicUrl}/v1/articles/{slug}`,
   ]) {
-    // What people append to follow their readers is no part of the address.
+    // Tracking parameters are ignored.
     const asked = template.includes('?') ? plain : plain.replace(/\?.*$/s, '');
     const { id, slug, locale } = patternOf(template).exec(asked)?.groups ?? {};
     const article = decoded(id ?? slug);
@@ -20,7 +20,7 @@ export function storyAt(address: string, { storyUrl, publicUrl }: Site): StoryNa
   return undefined;
 }
 
-/** What matches every address that a template makes; a place that stands twice is read where it stands first. */
+/** A pattern for the URLs of a template; of a repeated placeholder the first is read. */
 function patternOf(template: string): RegExp {
   const seen = new Set<string>();
   const steps = template.split(/\{(id|slug|locale|section)\}/).map((step, index) => {
