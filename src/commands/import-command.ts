@@ -85,7 +85,7 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
   }
 }
 
-/** A counter that is written over in a terminal, and a line now and then elsewhere. */
+/** A progress line: overwritten in a terminal, a new line now and then elsewhere. */
 function progress(total: number): (count: number) => void {
   const { isTTY } = process.stderr;
   const step = isTTY ? 20 : 500;

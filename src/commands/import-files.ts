@@ -7,10 +7,12 @@ import type { Source } from '../desk/imports/run.ts';
 
 const readable = /\.(json|ndjson|jsonl)$/i;
 
-/** More than a string can safely hold; such a file can be parted by lines. */
+/** The limit of a string, with some margin; a larger file can be split by lines. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** The files of a folder and of all below it, in order, or the file alone; and what in a folder is no JSON by its name. */
+/**
+ * The files of a folder and its subfolders in order, or the one file; and the files that are not JSON by their name.
+ */
 export async function findFiles(path: string): Promise<{ files: string[]; passedOver: string[] }> {
   if (!(await stat(path)).isDirectory()) return { files: [path], passedOver: [] };
   const found = await readdir(path, { recursive: true, withFileTypes: true });
@@ -24,7 +26,7 @@ export async function findFiles(path: string): Promise<{ files: string[]; passed
 
 type Held = Item | { fault: string };
 
-/** Every item of the files. Of the files themselves only a few are held at once; each is read when its turn comes. */
+/** The items of all files. Only a few files are in memory at once; each is read when needed. */
 export async function sourcesIn(
   files: string[],
   format: Format,
@@ -72,7 +74,7 @@ async function heldIn(file: string, format: Format): Promise<Held[]> {
   });
 }
 
-/** One document, or one a line (NDJSON). A line that cannot be read spoils no other. */
+/** One JSON document, or one per line (NDJSON). A broken line affects no other. */
 function documentsIn(text: string): ({ document: unknown } | { fault: string })[] {
   const whole = parsed(text);
   if ('document' in whole) return [whole];
@@ -82,7 +84,7 @@ function documentsIn(text: string): ({ document: unknown } | { fault: string })[
     const one = parsed(line);
     return 'fault' in one ? { fault: `Line ${number}: ${one.fault}` } : one;
   });
-  // Where no second line is JSON by itself, it was meant as one document.
+  // With only one valid line it was meant as one document.
   return documents.filter((one) => 'document' in one && typeof one.document === 'object').length > 1
     ? documents
     : [whole];

@@ -42,7 +42,7 @@ function linesOfOne({
   ].map(printable);
 }
 
-/** What others wrote must not move the cursor of whoever reads it. */
+/** Removes control characters, which could move the cursor of a terminal. */
 function printable(line: string): string {
   return line.replaceAll(/\p{Cc}/gu, ' ');
 }

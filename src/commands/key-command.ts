@@ -62,7 +62,7 @@ async function inDatabase(work: (database: Database) => Promise<void>): Promise<
   }
 }
 
-// Whoever is not said to be somebody else is a new person by the name of the key.
+// Without --actor, --person or --service: a new person named like the key.
 async function create(
   database: Database,
   { name, role, actor, person, service, expires }: Given,

@@ -1,9 +1,9 @@
-/** Whether an address is scheme, host and port alone. */
+/** Whether a URL has only scheme, host and port. */
 export function isOrigin(address: string): boolean {
   return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
 }
 
-/** Whether an address to listen on is reached from this machine alone. */
+/** Whether a listening address is reachable only from this machine. */
 export function isThisMachine(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
 }

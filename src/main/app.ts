@@ -48,11 +48,11 @@ type Parts = {
     Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3'>>;
   database: Database;
   clock?: Clock;
-  /** What keeps due work done, where something else asks it too. */
+  /** The runner of due work; created if not given. */
   due?: DueRunner;
-  /** What handles the files of pictures, where something else uses it too. Closed with the app. */
+  /** The services for picture files; created if not given. Closed with the app. */
   pictures?: PictureServices;
-  /** Refuse to answer what the contract does not promise: for tests. */
+  /** Refuse responses that the contract does not declare: for tests. */
   strict?: boolean;
   logger?: LogSettings;
   isStopping?: () => boolean;
@@ -80,7 +80,7 @@ const tags = [
   { name: 'Service', description: 'About the API itself.' },
 ];
 
-/** The whole house as a Fastify app, not listening yet. */
+/** The whole application as a Fastify app, not listening yet. */
 export function createApp({
   config,
   database,

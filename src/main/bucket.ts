@@ -6,7 +6,7 @@ type Bucket = {
   S3_SERVING: 'proxied' | 'direct';
 };
 
-/** The bucket that the settings name, if any. Throws a sentence when its key is not whole. */
+/** The S3 settings, if there are any. Throws when a part of the key is missing. */
 export function s3SettingsOf({
   S3_ENDPOINT,
   S3_REGION,

@@ -9,7 +9,9 @@ export type Config = ReturnType<typeof readConfig>;
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the settings from the environment; `chosen` wins over it. Throws one sentence for every value that is wrong. */
+/**
+ * Reads the settings from the environment; `chosen` wins over it. Throws an error with one sentence per wrong value.
+ */
 export function readConfig(given: Environment = process.env, chosen: Environment = {}) {
   const environment = { ...given, ...chosen };
   const named = Object.fromEntries(
@@ -52,7 +54,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
-    /** What is allowed, but likely not meant: a sentence each. */
+    /** Settings that are allowed but probably a mistake, a sentence each. */
     warnings:
       PUBLIC_URL || isThisMachine(rest.HOST)
         ? []

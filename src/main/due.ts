@@ -7,7 +7,7 @@ import type { Database } from '../foundation/database/database.ts';
 import { type DueRunner, createDueRunner } from '../foundation/due/runner.ts';
 import type { DueWork } from '../foundation/due/work.ts';
 
-/** All that falls due in the house. Of one moment, what takes something from the public comes before what brings it. */
+/** All due work. For the same moment, work that removes comes before work that publishes. */
 const works: DueWork[] = [endsInEdition, expiries, startsInEdition, scheduledPublications];
 
 type Parts = {
@@ -16,7 +16,7 @@ type Parts = {
   report: (message: string, details: Record<string, unknown>) => void;
 };
 
-/** Keeps what falls due done: one for each process. */
+/** Creates the runner of due work, one per process. */
 export function openDueRunner(parts: Parts): DueRunner {
   return createDueRunner({ ...parts, actor: system, works });
 }

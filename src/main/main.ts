@@ -18,7 +18,7 @@ import { openPictureServices, type PictureServices } from './pictures.ts';
 
 try {
   const config = readConfig();
-  // Addresses in answers name the port, so it is known before the app is made.
+  // URLs in responses contain the port, so it is chosen before the app is created.
   await start(config.port > 0 ? config : readConfig(undefined, { PORT: await freePort(config.host) }));
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
@@ -50,7 +50,7 @@ async function start(config: Config): Promise<void> {
     },
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
-  // Apart from due work, which must not wait for it.
+  // Separate from due work, which must not wait for it.
   const stopThinning = await everySecond(thinning(config, database), (error) =>
     app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
   );
@@ -72,11 +72,11 @@ async function start(config: Config): Promise<void> {
     await stop();
     throw cannotListen(config, error);
   });
-  // The app cuts what is still open after `closingMs`; as long again is left for the rest.
+  // The app cuts connections after `closingMs`; the same time again is left for the rest.
   closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error that nobody caught');
     stopping = true;
-    // Whoever routes requests here needs a moment to see that we are not ready any more.
+    // Load balancers need a moment to see that the server is not ready.
     if (signal === 'SIGTERM') await pause(config.stopDelayMs);
     await stop();
   });
@@ -89,7 +89,9 @@ function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Databas
   return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
 }
 
-/** Starts what has waited, and sweeps the store now and then. What is slow does not hold up the start. */
+/**
+ * Makes waiting renditions, and sweeps the store now and then. The first run does nothing, so that the start is fast.
+ */
 function makingRenditions(
   { renditionMaker, sweep }: PictureServices,
   report: (media: string, error: unknown) => void,

@@ -17,13 +17,13 @@ type Opening = {
     Partial<Pick<Config, 'adminApiKey' | 's3'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
-  /** Told before each step that may take a while. */
+  /** Reports steps that may take long. */
   report?: (step: string) => void;
 };
 
 /**
- * Opens the database, migrated, seeded when it is empty, with a first admin key when it has none, and with everything
- * done that has fallen due. Says so when the admin key of the settings opens nothing.
+ * Opens the database: migrates it, seeds it when it is empty, issues a first admin key when there is none, and does all
+ * due work. Reports when ADMIN_API_KEY is not valid here.
  */
 export async function openNewsroom({
   config,
@@ -70,7 +70,7 @@ async function isAdminKey(key: string, parts: { database: Database; clock: Clock
   return (await authenticate(key, parts))?.caller.role === 'admin';
 }
 
-/** Puts what could not be done, and by which setting, before the words of the system or the driver. */
+/** Adds to an error what failed and which setting it concerns. */
 async function saying<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

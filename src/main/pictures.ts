@@ -12,21 +12,21 @@ import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
 
-/** Everything that handles the files of pictures, opened together. */
+/** The services for picture files, opened together. */
 export type PictureServices = {
   store: FileStore;
   imageWorker: ImageWorker;
   renditionMaker: RenditionMaker;
-  /** A folder for what comes in and is not kept yet. */
+  /** The folder of incoming files. */
   incoming: string;
-  /** Takes away what no row names, after a while or after `keepMs`; says what is missing. */
+  /** Removes unreferenced files after a while, or after `keepMs`; lists missing originals. */
   sweep: (now: number, keepMs?: number) => Promise<Swept>;
-  /** Which files in the store somebody is about to name. */
+  /** Stored files that are about to be referenced. */
   filesInUse: FilesInUse;
   close: () => void;
 };
 
-/** Where the files of pictures are kept, by the settings. */
+/** The store of picture files, by the settings. */
 export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): FileStore {
   return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
 }
@@ -70,7 +70,7 @@ export function openPictureServices(
   };
 }
 
-/** The folder for what is on its way in: on the same disk as the folder store, which takes files by moving them. */
+/** The folder of incoming files, on the disk of the folder store, which moves files. */
 export function incomingOf(mediaDir: string): string {
   return join(mediaDir, 'incoming');
 }

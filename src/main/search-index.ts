@@ -4,10 +4,10 @@ import { indexMoreStories } from '../edition/search/index-stories.ts';
 import type { Database, Tx } from '../foundation/database/database.ts';
 import { indexMissingNames } from '../library/records/index-name.ts';
 
-// As many at once hold up another process that writes for a fraction of a second.
+// Small enough to block other writers for only a fraction of a second.
 const batch = 200;
 
-/** Takes into the indexes of words whatever was written before there were any. What was done before a stop stays done. */
+/** Indexes everything that was written before the search indexes existed. It continues after a stop. */
 export async function indexWhatIsNot(database: Database, report: (step: string) => void): Promise<void> {
   await database.transact(system, ({ tx }) => indexMissingNames(tx));
   await indexAll(database, indexMoreStories, (count) => report(`indexed ${count} stories for search`));

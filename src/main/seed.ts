@@ -37,7 +37,7 @@ import { TopicIn } from '../library/topics/schema.ts';
 
 type Options = {
   store: FileStore;
-  /** A folder for what is on its way into the store. */
+  /** A folder for temporary files. */
   scratch: string;
   site: Site;
 };
@@ -45,10 +45,10 @@ type Options = {
 const seedFiles = fileURLToPath(new URL('../../seeds/media/', import.meta.url));
 const filesOf = manifest as Record<string, SeedFiles>;
 
-/** What `seeds/placeholders.ts` wrote down of one picture: its original, and the renditions it made of it. */
+/** The manifest of one seed picture, written by `seeds/placeholders.ts`: its original and renditions. */
 type SeedFiles = { original: MediaFile; hash: string; renditions: Omit<RenditionRow, 'mediaId' | 'hash'>[] };
 
-/** Fills an empty database with the seed, all of it or nothing; gives how many stories that made. Files first, rows second. */
+/** Seeds an empty database in one transaction; gives the number of stories. Files are stored before rows. */
 export async function seedIfEmpty(database: Database, { store, scratch, site }: Options): Promise<number> {
   await keepOriginals(database, store, scratch);
   if (!(await database.read(isEmpty))) return 0;
@@ -76,7 +76,7 @@ async function keepFiles({ id, folder }: SeedPicture, store: FileStore, scratch:
   }
 }
 
-/** Databases of before pictures could be uploaded name the seed's originals, and nobody had kept those. */
+/** Databases from before uploads existed reference the originals of the seed, which were not stored then. */
 async function keepOriginals(database: Database, store: FileStore, scratch: string): Promise<void> {
   const ids = newsroom.media.map(({ id }) => id);
   const items = await database.read((db) => findMediaItems(db, ids));

@@ -9,13 +9,13 @@ const origin = z
   .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
   .transform((address) => new URL(address).origin);
 
-/** Settings whose value is shown to nobody, not even when it is wrong. */
+/** Settings whose value is never shown, not even when it is wrong. */
 export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
 
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
 
-/** Every setting: its name, what it may be, what it is when nothing is said, and what it is for. */
+/** Every setting: name, schema, default and description. */
 export const settings = {
   PORT: z
     .string()

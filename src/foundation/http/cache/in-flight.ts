@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { CachedResponse } from './cached-response.ts';
 
-/** A response that is being made. `response` is undefined when it cannot be cached. */
+/** A response that is being made. `result` is undefined when it cannot be cached. */
 export type InFlight = {
   key: string;
   revision: number;

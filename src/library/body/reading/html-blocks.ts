@@ -58,6 +58,7 @@ export function linkedEmbed(link: HtmlNode, { provider, caption }: Around): Bloc
   };
 }
 
+/** The text on one line. */
 export function clean(text: string): string {
   return onOneLine(cleanLine(text));
 }
