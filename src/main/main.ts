@@ -1,5 +1,4 @@
 import closeWithGrace from 'close-with-grace';
-import pretty from 'pino-pretty';
 import { system } from '../access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
@@ -12,7 +11,7 @@ import { closingMs } from '../foundation/http/server/closing.ts';
 import { findFreePort } from '../foundation/http/server/free-port.ts';
 import { createBackoff } from '../foundation/due/backoff.ts';
 import { pause } from '../foundation/process/pause.ts';
-import type { LogSettings } from '../foundation/http/request/logging.ts';
+import { openLog } from './log.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 
@@ -27,6 +26,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   config.warnings.forEach(say);
+  const log = openLog(config, say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   let stopping = false;
   const due = openDueRunner({
@@ -40,7 +40,7 @@ async function start(config: Config): Promise<void> {
     database,
     due,
     pictures,
-    logger: loggerFor(config),
+    logger: log.settings,
     isStopping: () => stopping,
   });
   const stopDueWork = await everySecond(
@@ -66,6 +66,7 @@ async function start(config: Config): Promise<void> {
     await stopThinning();
     await stopMakingRenditions();
     await database.close();
+    await log.flush();
   }
 
   const address = await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
@@ -74,7 +75,10 @@ async function start(config: Config): Promise<void> {
   });
   // The app cuts connections after `closingMs`; the same time again is left for the rest.
   closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
-    if (err) app.log.fatal({ err }, 'stopping after an error that nobody caught');
+    if (err) {
+      app.log.fatal({ err }, 'stopping after an error that nobody caught');
+      await log.flush();
+    }
     stopping = true;
     // Load balancers need a moment to see that the server is not ready.
     if (signal === 'SIGTERM') await pause(config.stopDelayMs);
@@ -131,11 +135,6 @@ function cannotListen({ port, host }: Pick<Config, 'port' | 'host'>, error: unkn
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function loggerFor({ logLevel: level, logFormat }: Config): LogSettings {
-  const forPeople = logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
-  return forPeople ? { level, stream: pretty({ ignore: 'pid,hostname', sync: true }) } : { level };
 }
 
 function say(line: string): void {

@@ -389,6 +389,7 @@ describe('the log', () => {
       })),
     );
     expect(Object.keys(logged[1]).sort()).toEqual(Object.keys(logged[0]).sort());
+    expect(Object.keys(logged[1])).toEqual(Object.keys(logged[0]));
   });
 });
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { App } from '../request/app.ts';
 import { isPublicRead } from '../answer/conditional.ts';
-import { logWhenSent } from '../request/logging.ts';
+import { type AnswerLog, logWhenSent, pathInLog } from '../request/logging.ts';
 import { offeredBy } from '../request/negotiate.ts';
 import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicState } from './freshness.ts';
@@ -21,7 +21,7 @@ export type CacheSettings = {
   clock: Clock;
 };
 
-type Parts = CacheSettings & { isStopping: () => boolean };
+type Parts = CacheSettings & { isStopping: () => boolean; log: AnswerLog | undefined };
 
 const hit = 'dateline; hit';
 
@@ -30,7 +30,7 @@ const hit = 'dateline; hit';
  * were made. Equal requests at the same time share one response. Register it before all hooks that set headers, and
  * `storeResponses` after those that do.
  */
-export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }: Parts) {
+export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, log }: Parts) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
   let closing = false;
@@ -59,7 +59,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = randomUUID();
-    logWhenSent(app.log, request, response, requestId);
+    if (log) logWhenSent(log, request, response, { requestId, path: answer.pathInLog });
     const cacheControl = cacheControlOf(answer, state.until - clock.now());
     sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     return true;
@@ -124,6 +124,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping }
       }
       const answer = makeCachedResponse({
         revision: pending.revision,
+        pathInLog: pathInLog(pending.key),
         body: payload,
         etag: String(reply.getHeader('etag')),
         headers: reply.getHeaders(),

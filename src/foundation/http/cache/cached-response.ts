@@ -6,6 +6,7 @@ import { type Accepted, compress, type Encoding, smallBytes } from './encodings.
 export type CachedResponse = {
   /** The public revision before it was read. */
   revision: number;
+  pathInLog: string;
   mediaType: string;
   body: Buffer;
   etag: string;
@@ -45,13 +46,21 @@ const own = new Set([
 
 type Made = {
   revision: number;
+  pathInLog: string;
   body: Buffer;
   etag: string;
   headers: Record<string, unknown>;
   lifetime: Lifetime | undefined;
 };
 
-export function makeCachedResponse({ revision, body, etag, headers: all, lifetime }: Made): CachedResponse {
+export function makeCachedResponse({
+  revision,
+  pathInLog,
+  body,
+  etag,
+  headers: all,
+  lifetime,
+}: Made): CachedResponse {
   const headers = Object.entries(all)
     .filter(([name, value]) => !own.has(name) && value !== undefined)
     .map(([name, value]): [string, string] => [name, String(value)]);
@@ -60,6 +69,7 @@ export function makeCachedResponse({ revision, body, etag, headers: all, lifetim
   const compressed: CachedResponse['compressed'] = new Map();
   return {
     revision,
+    pathInLog,
     mediaType,
     body,
     etag,

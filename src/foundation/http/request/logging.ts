@@ -1,19 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  FastifyServerOptions,
-} from 'fastify';
+import { hostname } from 'node:os';
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { systemClock } from '../../clock.ts';
 import { addressOf, decoded } from './address.ts';
 import { originalMethod } from './unusual-methods.ts';
 
-/** What to log and where to; false logs nothing. Without a stream, lines go to standard output. */
-export type LogSettings = false | { level: string; stream?: { write(line: string): void } };
+/** What to log and where to; false logs nothing. */
+export type LogSettings = false | { level: string; stream: { write(line: string): void } };
 
 /** Fields that are never logged, at any depth of a logged object. */
 const secrets = ['authorization', 'cookie', 'set-cookie', 'idempotency-key'];
+
+const base = { pid: process.pid, hostname: hostname() };
 
 export function loggerOptions(settings: LogSettings = false): Pick<FastifyServerOptions, 'logger'> {
   if (settings === false) return { logger: false };
@@ -23,6 +21,7 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
   return {
     logger: {
       ...settings,
+      base,
       redact: { paths, censor: '[redacted]' },
       // The query string is left out: it may hold a search or a key.
       serializers: {
@@ -35,44 +34,59 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
   };
 }
 
-/** One line per request: method, path, status, milliseconds. */
-export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply);
+type Answered = {
+  requestId: string;
+  method: string;
+  /** As `pathInLog` gives it. */
+  path: string;
+  status: number;
+  tookMs: number;
+};
+
+/** Writes the line of an answer. */
+export type AnswerLog = (answered: Answered) => void;
+
+/**
+ * One line for each answer, as pino would write it; nothing where such lines are not logged. To look for secrets in a
+ * line takes pino ten times as long as all the rest, and here is nothing that could hold one.
+ */
+export function answerLog(settings: LogSettings = false): AnswerLog | undefined {
+  if (settings === false || !['trace', 'debug', 'info'].includes(settings.level)) return undefined;
+  const { stream } = settings;
+  const from = JSON.stringify(base).slice(1, -1);
+  return ({ requestId, method, path, status, tookMs }) => {
+    const ms = Math.round(tookMs * 10) / 10;
+    stream.write(
+      `{"level":30,"time":${systemClock.now()},${from},"reqId":"${requestId}","method":"${method}","path":${path},"status":${status},"ms":${ms},"msg":"request"}\n`,
+    );
+  };
+}
+
+/** Logs every answer that Fastify gives. */
+export function logAnswers(app: FastifyInstance, log: AnswerLog): void {
+  app.addHook('onResponse', ({ id: requestId, raw, originalUrl }, reply, done) => {
+    const { statusCode: status, elapsedTime: tookMs } = reply;
+    log({ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), status, tookMs });
     done();
   });
 }
 
-/** The same line for cached responses, which are sent without Fastify. */
+/** Logs a cached response, which is sent without Fastify, when it is out. */
 export function logWhenSent(
-  log: FastifyBaseLogger,
-  { method, url = '' }: IncomingMessage,
+  log: AnswerLog,
+  { method = '' }: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  { requestId, path }: Pick<Answered, 'requestId' | 'path'>,
 ): void {
-  if (!isLogged(log)) return;
   const started = performance.now();
-  response.once('close', () => {
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    log.info({ reqId: requestId, method, path: loggedPath(url), status: response.statusCode, ms }, 'request');
+  response.on('close', () => {
+    log({ requestId, method, path, status: response.statusCode, tookMs: performance.now() - started });
   });
 }
 
-function isLogged(log: FastifyBaseLogger & { isLevelEnabled?: (level: string) => boolean }): boolean {
-  return log.isLevelEnabled?.('info') ?? false;
-}
-
-function logRequest(request: FastifyRequest, reply: FastifyReply): void {
-  const ms = Math.round(reply.elapsedTime * 10) / 10;
-  request.log.info(
-    {
-      method: originalMethod(request.raw),
-      path: loggedPath(request.originalUrl),
-      status: reply.statusCode,
-      ms,
-    },
-    'request',
-  );
+/** The path of a request in a line of the log, as JSON. */
+export function pathInLog(target: string): string {
+  return JSON.stringify(loggedPath(target));
 }
 
 /**

@@ -1,0 +1,17 @@
+import pretty from 'pino-pretty';
+import type { LogSettings } from '../foundation/http/request/logging.ts';
+import { openLogDestination } from '../foundation/process/log-destination.ts';
+import type { Config } from './config.ts';
+
+export type Log = { settings: LogSettings; flush: () => Promise<void> };
+
+/** The log on standard output: readable in a terminal, JSON elsewhere. */
+export function openLog({ logLevel: level, logFormat }: Config, report: (message: string) => void): Log {
+  const forPeople = logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
+  if (forPeople) {
+    const stream = pretty({ ignore: 'pid,hostname', sync: true });
+    return { settings: { level, stream }, flush: async () => {} };
+  }
+  const stream = openLogDestination(process.stdout.fd, report);
+  return { settings: { level, stream }, flush: stream.flush };
+}
