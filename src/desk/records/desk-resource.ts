@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Scope } from '../../access/scopes.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { RecordIn, RecordType } from '../../library/records/record-type.ts';
@@ -10,6 +10,7 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   /** `Agency`, and its plural in the path. */
   name: string;
   plural: string;
+  operations: { list: string; get: string; create: string; patch: string; delete: string };
   tag: string;
   /** Who may add and change; whoever may delete holds `library:delete`. */
   scope: Scope;
@@ -21,3 +22,37 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   /** Shows these rows; loads what they name, one query per kind. */
   present: (db: Db, rows: R[]) => Promise<{ id: string; etag: string }[]>;
 };
+
+/** What a resource takes is typed by its schemas; for the routes it is any record's type. */
+export function anyTypeOf<In extends RecordIn, R extends typeof anyRecord.$inferSelect>({
+  type,
+}: DeskResource<In, R>): RecordType<RecordIn, R> {
+  return type as unknown as RecordType<RecordIn, R>;
+}
+
+type Named = { name: string; plural: string; example: string };
+
+export function pathOf({ plural }: Pick<Named, 'plural'>): string {
+  return `/v1/desk/${plural}`;
+}
+
+/** `an agency`, `a topic`. */
+export function oneOf({ name }: Pick<Named, 'name'>): string {
+  const word = name.toLowerCase();
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}
+
+export function paramsOf({ example }: Pick<Named, 'example'>) {
+  const id = z.string().min(1);
+  return z.strictObject({ id: id.meta({ description: 'Its id or slug.', examples: [example] }) });
+}
+
+/** One row as the desk shows it. */
+export async function showRow<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  db: Db,
+  { present }: DeskResource<In, R>,
+  row: R,
+): Promise<{ id: string; etag: string }> {
+  const [shown] = await present(db, [row]);
+  return shown!;
+}

@@ -22,15 +22,15 @@ function mergeIn(name: string, example: string) {
   });
 }
 
-/** Two records of a room that the seed holds: one to go, one to stay. */
-type MergeExample = { from: string; into: string };
+/** What the operation is called, and two records that the seed holds: one to go, one to stay. */
+type Merging = { operationId: string; from: string; into: string };
 
 /** The route by which two records of a room become one. */
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
   { type: kept, name, plural, tag, output, present }: DeskResource<In, R>,
-  example: MergeExample,
+  merging: Merging,
 ): void {
   const type = kept as unknown as RecordType<never, R>;
   app.post(
@@ -38,7 +38,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
     {
       config: { access: 'library:merge' },
       schema: {
-        operationId: `merge${name}`,
+        operationId: merging.operationId,
         tags: [tag],
         summary: `Merge two ${plural} into one`,
         description: `This one is no more, for good: every story that names it shows the other at once, signs and counts with it, and its addresses lead there. Versions stay as they were saved and are read so; the next one names the other. What the other says of itself stays as it is. \`If-Match\` takes the \`etag\` of the one that goes; the answer is the one that is left.`,
@@ -46,11 +46,11 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
           id: z
             .string()
             .min(1)
-            .meta({ description: 'The id or slug of the one that goes.', examples: [example.from] }),
+            .meta({ description: 'The id or slug of the one that goes.', examples: [merging.from] }),
         }),
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,
-        body: mergeIn(name, example.into),
+        body: mergeIn(name, merging.into),
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
         problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],

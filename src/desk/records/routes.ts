@@ -10,7 +10,11 @@ export function deskRecordRoutes(app: App, { database }: { database: Database })
   recordTypeRoutes(app, database, bylineResource);
   recordTypeRoutes(app, database, sectionResource);
   recordTypeRoutes(app, database, topicResource);
-  mergeRoutes(app, database, agencyResource, { from: 'kyodo', into: 'reuters' });
-  mergeRoutes(app, database, bylineResource, { from: 'alex-sample', into: 'reuters' });
-  mergeRoutes(app, database, topicResource, { from: 'nato', into: 'summits' });
+  mergeRoutes(app, database, agencyResource, { operationId: 'mergeAgency', from: 'kyodo', into: 'reuters' });
+  mergeRoutes(app, database, bylineResource, {
+    operationId: 'mergeByline',
+    from: 'alex-sample',
+    into: 'reuters',
+  });
+  mergeRoutes(app, database, topicResource, { operationId: 'mergeTopic', from: 'nato', into: 'summits' });
 }

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Database } from '../../foundation/database/database.ts';
+import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { requireMatch } from '../../foundation/http/request/if-match.ts';
+import { completePatch } from '../../foundation/http/request/merge-patch.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { createRecord } from '../../library/records/create.ts';
+import { deleteRecord } from '../../library/records/delete.ts';
+import { patchRecord } from '../../library/records/patch.ts';
+import type { Patch, RecordIn, RecordType } from '../../library/records/record-type.ts';
+import type { anyRecord } from '../../library/tables/records.ts';
+import { whereUsedFor } from '../show/all-uses.ts';
+import { anyTypeOf, type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
+import { getRecord } from './get-record.ts';
+
+const writing = z.strictObject(writeQuery);
+
+/** Creating, changing and deleting records. */
+export function recordWriteRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  app: App,
+  database: Database,
+  resource: DeskResource<In, R>,
+): void {
+  createRoute(app, database, resource);
+  patchRoute(app, database, resource);
+  deleteRoute(app, database, resource);
+}
+
+function createRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  app: App,
+  database: Database,
+  resource: DeskResource<In, R>,
+): void {
+  const { operations, tag, scope, input, output } = resource;
+  const type = anyTypeOf(resource);
+  app.post(
+    pathOf(resource),
+    {
+      config: { access: scope },
+      schema: {
+        operationId: operations.create,
+        tags: [tag],
+        summary: `Create ${oneOf(resource)}`,
+        description: `Public at once, unless \`hidden\`. A slug that is or was another's is refused.`,
+        querystring: writing,
+        headers: IdempotencyKey,
+        body: input,
+        response: { 201: output },
+        responseHeaders: { 201: ['ETag'] },
+        problems: ['conflict', 'unknown-reference', 'rule-unmet', 'idempotency-mismatch'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const id = await createRecord(work, type, request.body as RecordIn);
+        return written(
+          await showRow(work.tx, resource, await getRecord(work.tx, type, id)),
+          `${pathOf(resource)}/${id}`,
+        );
+      }),
+  );
+}
+
+function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  app: App,
+  database: Database,
+  resource: DeskResource<In, R>,
+): void {
+  const { operations, tag, scope, input, patch, output } = resource;
+  const type = anyTypeOf(resource);
+  app.patch(
+    `${pathOf(resource)}/:id`,
+    {
+      config: { access: scope },
+      schema: {
+        operationId: operations.patch,
+        tags: [tag],
+        summary: `Change ${oneOf(resource)}`,
+        description: `A merge patch (RFC 7396): what is absent stays, \`null\` takes away. Every public story has the change at once. A former slug leads to the new one. Hiding it takes it out of public, also where stories name it.`,
+        params: paramsOf(resource),
+        querystring: writing,
+        headers: ChangeHeaders,
+        body: patch,
+        response: { 200: output },
+        responseHeaders: { 200: ['ETag'] },
+        problems: [...changeProblems, 'conflict', 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
+        const row = await getRecord(work.tx, type, request.params.id);
+        requireMatch(request, currentOf(row));
+        const whole = completePatch(input, row, request.body as Record<string, unknown>);
+        const after = await patchRecord(work, type, row.id, whole as Patch<RecordIn>);
+        return written(await showRow(work.tx, resource, after));
+      }),
+  );
+}
+
+function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
+  app: App,
+  database: Database,
+  resource: DeskResource<In, R>,
+): void {
+  const { operations, tag } = resource;
+  const type = anyTypeOf(resource);
+  app.delete(
+    `${pathOf(resource)}/:id`,
+    {
+      config: { access: 'library:delete' },
+      schema: {
+        operationId: operations.delete,
+        tags: [tag],
+        summary: `Delete ${oneOf(resource)}`,
+        description: `For good, its former slugs with it. While it is in use anywhere it is refused with 409, and \`usedBy\` names where: hide it instead.`,
+        params: paramsOf(resource),
+        querystring: writing,
+        headers: ChangeHeaders,
+        response: { 204: { description: 'It is no more.' } },
+        problems: [...changeProblems, 'conflict'],
+      },
+    },
+    async (request, reply) => {
+      await write(request, reply, database, async (work) => {
+        const row = await getRecord(work.tx, type, request.params.id);
+        requireMatch(request, currentOf(row));
+        const whereUsed = whereUsedFor(request.actor);
+        await deleteRecord(work, type as unknown as RecordType<never, R>, row.id, whereUsed);
+        return { body: undefined };
+      });
+      return reply.code(204).send();
+    },
+  );
+}
