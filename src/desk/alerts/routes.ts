@@ -4,8 +4,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
-import { patchOf } from '../../foundation/http/request/merge-patch.ts';
-import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { pageQuery } from '../../foundation/page/schema.ts';
 import { commaSeparated } from '../../foundation/schemas/query.ts';
 import { createAlert } from '../../library/alerts/create.ts';
 import { deleteAlert } from '../../library/alerts/delete.ts';
@@ -21,27 +20,23 @@ import {
   written,
 } from '../../foundation/http/answer/answers.ts';
 import { resolveArticle } from './article-reference.ts';
-import { AlertState, DeskAlert } from './schema.ts';
+import { AlertPage, AlertParams, AlertPatch, AlertState, DeskAlert } from './schema.ts';
 
 const tags = ['Alerts'];
 const writing = z.strictObject(writeQuery);
-const params = z.strictObject({
-  alert: z
-    .string()
-    .min(1)
-    .meta({ description: 'Its id.', examples: ['alert_01g4q9c8g0f8da5pbgq5kz3xbj'] }),
-});
-const AlertPatch = patchOf(AlertIn, {
-  id: 'AlertPatch',
-  description: 'What is to change in an alert. An end that lies in the past takes it off at once.',
-  examples: [{ headline: 'Sample: voting goes on' }],
-});
-const AlertPage = pageSchema('DeskAlertPage', DeskAlert);
 
 type Parts = { database: Database; defaultLocale: string };
 
 /** The breaking ticker at the desk: lines that wait, run and are over. */
-export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): void {
+export function deskAlertRoutes(app: App, parts: Parts): void {
+  listRoute(app, parts);
+  createRoute(app, parts);
+  getRoute(app, parts);
+  patchRoute(app, parts);
+  deleteRoute(app, parts);
+}
+
+function listRoute(app: App, { database }: Parts): void {
   app.get(
     '/v1/desk/alerts',
     {
@@ -70,7 +65,9 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
       return answerPage(request, reply, page);
     },
   );
+}
 
+function createRoute(app: App, { database, defaultLocale }: Parts): void {
   app.post(
     '/v1/desk/alerts',
     {
@@ -93,12 +90,14 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
       write(request, reply, database, async (work) => {
         const { body, actor } = request;
         refuseOver(body, work.now);
-        const article = await resolve(work.tx, actor, body.article);
+        const article = await resolve(work.tx, { caller: actor, defaultLocale }, body.article);
         const id = await createAlert(work, { ...body, article }, undefined, isLive);
         return written(await showAlert(work.tx, id), `/v1/desk/alerts/${id}`);
       }),
   );
+}
 
+function getRoute(app: App, { database }: Parts): void {
   app.get(
     '/v1/desk/alerts/:alert',
     {
@@ -108,7 +107,7 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
         tags,
         summary: 'Get an alert at the desk',
         description: 'Whether it waits, runs or is over.',
-        params,
+        params: AlertParams,
         response: { 200: DeskAlert },
         responseHeaders: { 200: ['ETag'] },
         problems: ['not-found'],
@@ -117,7 +116,9 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
     async ({ params: { alert } }, reply) =>
       answerOne(reply, await database.read((db) => showAlert(db, alert))),
   );
+}
 
+function patchRoute(app: App, { database, defaultLocale }: Parts): void {
   app.patch(
     '/v1/desk/alerts/:alert',
     {
@@ -128,7 +129,7 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
         summary: 'Change an alert',
         description:
           'A merge patch (RFC 7396): what is absent stays, `null` takes away. An `endsAt` that lies in the past ends it at once.',
-        params,
+        params: AlertParams,
         querystring: writing,
         headers: ChangeHeaders,
         body: AlertPatch,
@@ -142,12 +143,14 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
         const { body, actor } = request;
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
-        const article = await resolve(work.tx, actor, body.article);
+        const article = await resolve(work.tx, { caller: actor, defaultLocale }, body.article);
         await patchAlert(work, row.id, { ...body, article }, isLive);
         return written(await showAlert(work.tx, row.id));
       }),
   );
+}
 
+function deleteRoute(app: App, { database }: Parts): void {
   app.delete(
     '/v1/desk/alerts/:alert',
     {
@@ -157,7 +160,7 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
         tags,
         summary: 'Delete an alert',
         description: 'For good; if it shows, it goes at once. To end one and keep it, move its `endsAt`.',
-        params,
+        params: AlertParams,
         querystring: writing,
         headers: ChangeHeaders,
         response: { 204: { description: 'It is no more.' } },
@@ -174,8 +177,12 @@ export function deskAlertRoutes(app: App, { database, defaultLocale }: Parts): v
       return reply.code(204).send();
     },
   );
+}
 
-  async function resolve<T extends string | null | undefined>(db: Db, caller: Caller, article: T) {
-    return typeof article === 'string' ? resolveArticle(db, caller, article, defaultLocale) : article;
-  }
+async function resolve<T extends string | null | undefined>(
+  db: Db,
+  { caller, defaultLocale }: { caller: Caller; defaultLocale: string },
+  article: T,
+) {
+  return typeof article === 'string' ? resolveArticle(db, caller, article, defaultLocale) : article;
 }

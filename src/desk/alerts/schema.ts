@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { patchOf } from '../../foundation/http/request/merge-patch.ts';
+import { pageSchema } from '../../foundation/page/schema.ts';
+import { AlertIn } from '../../library/alerts/schema.ts';
 import { kept } from '../../foundation/http/answer/kept.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 
@@ -39,3 +42,18 @@ export const DeskAlert = z
       },
     ],
   });
+
+export const AlertParams = z.strictObject({
+  alert: z
+    .string()
+    .min(1)
+    .meta({ description: 'Its id.', examples: ['alert_01g4q9c8g0f8da5pbgq5kz3xbj'] }),
+});
+
+export const AlertPatch = patchOf(AlertIn, {
+  id: 'AlertPatch',
+  description: 'What is to change in an alert. An end that lies in the past takes it off at once.',
+  examples: [{ headline: 'Sample: voting goes on' }],
+});
+
+export const AlertPage = pageSchema('DeskAlertPage', DeskAlert);

@@ -3,54 +3,36 @@ import { changeProblems } from '../../foundation/http/answer/answers.ts';
 import { issueKey } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
-import { scopes } from '../../access/scopes.ts';
-import { findKey, type KeyWithActor, listKeys } from '../../access/store.ts';
+import { listKeys } from '../../access/store.ts';
 import type { Clock } from '../../foundation/clock.ts';
-import type { Database, Db } from '../../foundation/database/database.ts';
+import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
-import {
-  ChangeHeaders,
-  IdempotencyKey,
-  write,
-  writeQuery,
-  type Written,
-} from '../../foundation/http/request/write.ts';
-import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { pageLinks } from '../../foundation/page/link.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { notFound } from '../../foundation/problem.ts';
-import { presentActor, presentKey, timeOf } from './present.ts';
-import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, Me, RevocationIn } from './schema.ts';
+import { answerOf, heldKey } from './held-key.ts';
+import { meRoute } from './me-route.ts';
+import { presentKey } from './present.ts';
+import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, RevocationIn } from './schema.ts';
 
 const tags = ['Keys'];
 const KeyPage = pageSchema('KeyPage', KeyOut);
 const writing = z.strictObject(writeQuery);
 
+type Parts = { database: Database; clock: Clock };
+
 /** Who one is, and the keys of all. */
-export function keyRoutes(app: App, { database, clock }: { database: Database; clock: Clock }): void {
-  app.get(
-    '/v1/desk/me',
-    {
-      config: { access: 'desk:enter' },
-      schema: {
-        operationId: 'getMe',
-        tags,
-        summary: 'See who you are',
-        description: 'The actor and the role behind the key that is sent, and everything that it may do.',
-        response: { 200: Me },
-      },
-    },
-    async ({ actor: caller }) => {
-      const { key, actor } = await database.read((db) => heldKey(db, caller.keyId));
-      return {
-        actor: presentActor(actor),
-        role: key.role,
-        scopes: scopes.filter((scope) => caller.scopes.has(scope)),
-        key: omitAbsent({ id: key.id, name: key.name, expiresAt: timeOf(key.expiresAt) }),
-      };
-    },
-  );
+export function keyRoutes(app: App, parts: Parts): void {
+  meRoute(app, parts);
+  listRoute(app, parts);
+  issueRoute(app, parts);
+  getRoute(app, parts);
+  patchRoute(app, parts);
+  revokeRoute(app, parts);
+}
+
+function listRoute(app: App, { database, clock }: Parts): void {
   app.get(
     '/v1/desk/keys',
     {
@@ -72,6 +54,9 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
       return { data: data.map((held) => presentKey(held, clock.now())), page };
     },
   );
+}
+
+function issueRoute(app: App, { database }: Parts): void {
   app.post(
     '/v1/desk/keys',
     {
@@ -104,6 +89,9 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
         };
       }),
   );
+}
+
+function getRoute(app: App, { database, clock }: Parts): void {
   app.get(
     '/v1/desk/keys/:id',
     {
@@ -125,6 +113,9 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
       return body;
     },
   );
+}
+
+function patchRoute(app: App, { database }: Parts): void {
   app.patch(
     '/v1/desk/keys/:id',
     {
@@ -153,6 +144,9 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
         return answerOf(work.tx, id, work.now);
       }),
   );
+}
+
+function revokeRoute(app: App, { database }: Parts): void {
   app.post(
     '/v1/desk/keys/:id/revoke',
     {
@@ -179,15 +173,4 @@ export function keyRoutes(app: App, { database, clock }: { database: Database; c
         return answerOf(work.tx, id, work.now);
       }),
   );
-}
-
-async function heldKey(db: Db, id: string): Promise<KeyWithActor> {
-  const held = await findKey(db, id);
-  if (!held) throw notFound('key');
-  return held;
-}
-
-async function answerOf(db: Db, id: string, now: number): Promise<Written<KeyOut> & { etag: string }> {
-  const held = await heldKey(db, id);
-  return { body: presentKey(held, now), etag: etagOfRevision(held.key.revision) };
 }

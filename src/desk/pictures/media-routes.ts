@@ -50,8 +50,17 @@ const listQuery = z.strictObject({
   ),
 });
 
+type Parts = { database: Database; site: Site };
+
 /** Pictures at the desk: what is known of them, where they are in use. Their words stand in `caption-routes.ts`. */
-export function mediaRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
+export function mediaRoutes(app: App, parts: Parts): void {
+  listRoute(app, parts);
+  getRoute(app, parts);
+  patchRoute(app, parts);
+  deleteRoute(app, parts);
+}
+
+function listRoute(app: App, { database, site }: Parts): void {
   app.get(
     '/v1/desk/media',
     {
@@ -75,7 +84,9 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
       return answerPage(request, reply, page);
     },
   );
+}
 
+function getRoute(app: App, { database, site }: Parts): void {
   app.get(
     '/v1/desk/media/:media',
     {
@@ -94,7 +105,9 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
     async ({ params, actor }, reply) =>
       answerOne(reply, await database.read((db) => showMedia(db, params.media, whereUsedFor(actor), site))),
   );
+}
 
+function patchRoute(app: App, { database, site }: Parts): void {
   app.patch(
     '/v1/desk/media/:media',
     {
@@ -128,7 +141,9 @@ export function mediaRoutes(app: App, { database, site }: { database: Database; 
         return written(await showMedia(work.tx, row.id, whereUsedFor(request.actor), site));
       }),
   );
+}
 
+function deleteRoute(app: App, { database }: Parts): void {
   app.delete(
     '/v1/desk/media/:media',
     {

@@ -57,7 +57,12 @@ export type UploadServices = {
 type Parts = { database: Database; site: Site; pictures: UploadServices };
 
 /** How pictures come in: by their files, one or many, and again when a better file of the same picture is there. */
-export function uploadRoutes(app: App, { database, site, pictures }: Parts): void {
+export function uploadRoutes(app: App, parts: Parts): void {
+  uploadRoute(app, parts);
+  replaceRoute(app, parts);
+}
+
+function uploadRoute(app: App, { database, site, pictures }: Parts): void {
   app.post(
     '/v1/desk/media',
     {
@@ -107,7 +112,9 @@ export function uploadRoutes(app: App, { database, site, pictures }: Parts): voi
         );
       }),
   );
+}
 
+function replaceRoute(app: App, { database, site, pictures }: Parts): void {
   app.put(
     '/v1/desk/media/:media/file',
     {

@@ -3,6 +3,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import type { Site } from '../../library/site.ts';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { findVisible } from '../stories/visible.ts';
@@ -27,12 +28,15 @@ type Asking = { params: { article: string }; query: { locale?: string | undefine
 
 /** Links that show one version of a story to somebody without a key. They change nothing of it: no `If-Match`. */
 export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles }): void {
-  const { database, site, clock } = parts;
+  createRoute(app, parts);
+  listRoute(app, parts);
+  revokeRoute(app, parts);
+  const wrong = countWrongLinks(parts.clock);
+  linkRoute(app, { ...parts, wrong });
+  previewFileRoute(app, { ...parts, wrong });
+}
 
-  async function storyOf(db: Db, { params: { article }, query, actor }: Asking) {
-    return findVisible(db, actor, { article, locale: query.locale, defaultLocale: site.defaultLocale });
-  }
-
+function createRoute(app: App, { database, site }: Parts): void {
   app.post(
     path,
     {
@@ -53,7 +57,7 @@ export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles 
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const story = await storyOf(work.tx, request);
+        const story = await storyOf(work.tx, request, site);
         const { row, token } = await createPreview(work, story, request.body);
         const [made] = await presentPreviews(work.tx, story.id, [row], work.now);
         const url = previewAddress(site, token);
@@ -66,7 +70,9 @@ export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles 
         };
       }),
   );
+}
 
+function listRoute(app: App, { database, site, clock }: Parts): void {
   app.get(
     path,
     {
@@ -85,14 +91,16 @@ export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles 
     },
     async (request, reply) => {
       const page = await database.read(async (db) => {
-        const { id } = await storyOf(db, request);
+        const { id } = await storyOf(db, request, site);
         const found = await listPreviews(db, id, request.query);
         return { ...found, data: await presentPreviews(db, id, found.data, clock.now()) };
       });
       return answerPage(request, reply, page);
     },
   );
+}
 
+function revokeRoute(app: App, { database, site }: Parts): void {
   app.delete(
     `${path}/:preview`,
     {
@@ -112,15 +120,15 @@ export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles 
     },
     async (request, reply) => {
       await write(request, reply, database, async (work) => {
-        const { id } = await storyOf(work.tx, request);
+        const { id } = await storyOf(work.tx, request, site);
         await revokePreview(work, id, request.params.preview);
         return { body: undefined };
       });
       return reply.code(204).send();
     },
   );
+}
 
-  const wrong = countWrongLinks(clock);
-  linkRoute(app, { ...parts, wrong });
-  previewFileRoute(app, { ...parts, wrong });
+async function storyOf(db: Db, { params: { article }, query, actor }: Asking, { defaultLocale }: Site) {
+  return findVisible(db, actor, { article, locale: query.locale, defaultLocale });
 }

@@ -20,9 +20,12 @@ const optionalMatch = ChangeHeaders.shape['if-match'].meta({
 });
 
 /** New stories, and those that another system sends again and again. */
-export function createRoutes(app: App, { database, site }: Parts): void {
-  const { defaultLocale } = site;
+export function createRoutes(app: App, parts: Parts): void {
+  createRoute(app, parts);
+  upsertRoute(app, parts);
+}
 
+function createRoute(app: App, { database, site }: Parts): void {
   app.post(
     '/v1/desk/articles',
     {
@@ -44,11 +47,16 @@ export function createRoutes(app: App, { database, site }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const story = await createArticle(work, request.body, { defaultLocale, caller: request.actor });
+        const story = await createArticle(work, request.body, {
+          defaultLocale: site.defaultLocale,
+          caller: request.actor,
+        });
         return answer(work, story, request, { site, isNew: true });
       }),
   );
+}
 
+function upsertRoute(app: App, { database, site }: Parts): void {
   app.put(
     '/v1/desk/external-ids/:scheme/:value',
     {
@@ -86,7 +94,10 @@ export function createRoutes(app: App, { database, site }: Parts): void {
           if (request.headers['if-match'] !== undefined) requireMatch(request, currentOf(row));
         }
         const sent = { name: request.params, input, sourceVersion };
-        const after = await upsertArticle(work, known, sent, { defaultLocale, caller: request.actor });
+        const after = await upsertArticle(work, known, sent, {
+          defaultLocale: site.defaultLocale,
+          caller: request.actor,
+        });
         return answer(work, after, request, { site, isNew: !known });
       }),
   );

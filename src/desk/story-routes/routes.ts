@@ -28,7 +28,14 @@ const DeskArticleNowOrThen = z.union([DeskArticle, ArticleAsOf]).meta({
 
 /** The stories of the desk over HTTP, in every state. */
 export function deskArticleRoutes(app: App, parts: Parts): void {
-  const { database, site, clock } = parts;
+  listRoute(app, parts);
+  getRoute(app, parts);
+  createRoutes(app, parts);
+  actionRoutes(app, parts);
+  versionRoutes(app, parts);
+}
+
+function listRoute(app: App, { database, clock }: Parts): void {
   app.get(
     '/v1/desk/articles',
     {
@@ -52,7 +59,9 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
         await database.read((db) => listDeskArticles(db, request.actor, request.query, clock.now())),
       ),
   );
+}
 
+function getRoute(app: App, { database, site, clock }: Parts): void {
   app.get(
     '/v1/desk/articles/:article',
     {
@@ -86,8 +95,4 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
       return story;
     },
   );
-
-  createRoutes(app, parts);
-  actionRoutes(app, parts);
-  versionRoutes(app, parts);
 }
