@@ -54,6 +54,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whether an error belongs in the log. A problem without a cause is only for the client, or was logged where it arose. */
+export function isForTheLog(error: unknown): boolean {
+  return !(error instanceof Problem) || error.cause !== undefined;
+}
+
 /** There is no such resource, or the caller may not know of it: both get the same message. */
 export function notFound(what: string): Problem {
   return new Problem('not-found', `There is no such ${what}.`);

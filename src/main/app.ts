@@ -145,7 +145,7 @@ export function createApp({
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },
-    optionalChecks: { store: () => pictures.store.check() },
+    optionalChecks: { store: () => pictures.store.check(), imageWorker: () => pictures.imageWorker.check() },
     due,
     isStopping,
     clock,

@@ -9,9 +9,11 @@ import type { Database } from '../foundation/database/database.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import { closingMs } from '../foundation/http/server/closing.ts';
 import { findFreePort } from '../foundation/http/server/free-port.ts';
-import { createBackoff } from '../foundation/due/backoff.ts';
+import { createBackoff } from '../foundation/process/backoff.ts';
 import { pause } from '../foundation/process/pause.ts';
 import { openLog } from './log.ts';
+import { isForTheLog } from '../foundation/problem.ts';
+import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 
@@ -34,7 +36,14 @@ async function start(config: Config): Promise<void> {
     clock: systemClock,
     report: (message, details) => app.log.error(details, message),
   });
-  const pictures = openPictureServices(config, database);
+  const imageWorker = openImageWorker({
+    report: (err) =>
+      app.log.error(
+        { err },
+        'pictures cannot be opened: uploads and new renditions answer 503 until they can',
+      ),
+  });
+  const pictures = openPictureServices(config, database, imageWorker);
   const app = createApp({
     config,
     database,
@@ -57,7 +66,9 @@ async function start(config: Config): Promise<void> {
 
   const stopMakingRenditions = await everySecond(
     makingRenditions(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
-    (error) => app.log.error({ err: error }, 'renditions were not made; trying again soon'),
+    (error) => {
+      if (isForTheLog(error)) app.log.error({ err: error }, 'renditions were not made; trying again soon');
+    },
   );
 
   async function stop(): Promise<void> {
@@ -84,6 +95,8 @@ async function start(config: Config): Promise<void> {
     if (signal === 'SIGTERM') await pause(config.stopDelayMs);
     await stop();
   });
+  // A worker that cannot start is then known before the first upload.
+  imageWorker.wake().catch(() => undefined);
   say(`Dateline serves at ${address}`);
   say(`Read its documentation at ${address}/docs`);
 }

@@ -16,11 +16,12 @@ import { drawing } from '../support/pictures.ts';
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-function startDarkroom(): ChildProcess {
+async function startImageWorker(): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('../../src/library/pictures/worker/process.ts', import.meta.url));
   const env = { MALLOC_ARENA_MAX: '1' };
   const child = fork(program, { execArgv: [], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   onTestFinished(() => void child.kill());
+  await once(child, 'message');
   return child;
 }
 
@@ -105,13 +106,13 @@ const large: [what: string, taken: boolean, made: Sharp][] = [
 
 describe('a picture in the darkroom', () => {
   it.each(large)('of %s, costs less than 300 MB', async (what, taken, made) => {
-    const idle = startDarkroom();
+    const idle = await startImageWorker();
     const small = join(folder, 'small');
     await drawing().jpeg().toFile(small);
     await ask(idle, { kind: 'inspect', path: small });
     const path = join(folder, 'picture');
     await made.toFile(path);
-    const child = startDarkroom();
+    const child = await startImageWorker();
     const began = performance.now();
     const answer = await ask(child, { kind: 'inspect', path });
     const ms = Math.round(performance.now() - began);

@@ -9,7 +9,7 @@ import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3.ts';
-import { openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
+import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
@@ -28,6 +28,8 @@ type Furnishing = {
   killNeedsTwo?: boolean;
   /** Keeps pictures in a folder of its own instead of the one that all tests share. */
   ownPictures?: boolean;
+  /** Opens them here instead of in the process that all tests share. */
+  imageWorker?: ImageWorker;
   /** Keeps them in this bucket. */
   s3?: S3Settings & { direct: boolean };
   /** The house whose file and clock it takes over; that one is closed. */
@@ -39,6 +41,7 @@ export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
   ownPictures = false,
+  imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
   after,
 }: Furnishing = {}) {
@@ -59,7 +62,7 @@ export async function openHouse({
   const own = ownPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
   const config = { site: settings.site, mediaDir, hsts: false, killNeedsTwo, ...(s3 ? { s3 } : {}) };
-  const pictures = openPictureServices(config, database, { ...sharedImageWorker, close: () => {} });
+  const pictures = openPictureServices(config, database, imageWorker);
   const app = createApp({
     due,
     pictures,

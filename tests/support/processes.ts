@@ -12,13 +12,14 @@ const script = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
 /** A folder of the test's own, gone when it is over. */
 export async function givenFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-process-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What ends just then may still write.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
-/** Starts Dateline as a process of its own, with these settings and no others. */
-export function startDateline(settings: Record<string, string>) {
-  const child = spawn(process.execPath, [script], {
+/** Starts Dateline as a process of its own, with these settings and no others; another copy of it by its script. */
+export function startDateline(settings: Record<string, string>, program = script) {
+  const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], PORT: '0', SEED: 'none', LOG_FORMAT: 'json', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

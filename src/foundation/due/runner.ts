@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db } from '../database/database.ts';
 import { pause } from '../process/pause.ts';
+import { createBackoff } from '../process/backoff.ts';
 import { Problem } from '../problem.ts';
 import { watchClock } from './clock-steps.ts';
 import { askNext } from './next.ts';
-import { createBackoff } from './backoff.ts';
 import type { DueItem, DueWork } from './work.ts';
 
 type Parts = {

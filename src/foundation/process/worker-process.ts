@@ -1,17 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
-import { unavailable } from '../problem.ts';
-
-/** Thrown when the worker died during a job, or was killed at its time limit. */
-export class WorkerDied extends Error {}
+import type { ChildProcess } from 'node:child_process';
+import { type Problem, unavailable } from '../problem.ts';
+import { createBackoff } from './backoff.ts';
+import { askWorker, startWorker } from './fork-worker.ts';
 
 /** The priority of a job: `now`, then `soon`, then `later`. */
 export type Priority = (typeof priorities)[number];
 const priorities = ['now', 'soon', 'later'] as const;
 
 type Settings = {
-  /** The module that the worker runs; it answers each message with one message. */
+  /** The module that the worker runs. */
   program: string;
   /** No job takes longer. */
   longestJobMs: number;
@@ -21,33 +18,30 @@ type Settings = {
   mostJobs: number;
   /** How many jobs of priority `now` may wait. */
   mostWaiting: number;
+  /** Called once when the worker does not start, and not again until it has started. */
+  report: (error: unknown) => void;
 };
 
-type Waiting<Answer> = { job: object; resolve: (answer: Answer) => void; reject: (error: Error) => void };
-
-/**
- * The compile cache of this process, for the worker. Node adds a folder per version, so the parent folder is passed on.
- */
-function compileCache(): { NODE_COMPILE_CACHE?: string } {
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
-}
+type Waiting<Answer> = { job: object; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 
 /**
  * A worker process that does one job at a time, for work that may crash, hang or use much memory. It starts with the
- * first job, gets no environment but the compile cache, and does not keep this process alive.
+ * first job. When it does not start, jobs are refused at once, and the start is tried again after growing pauses.
  */
 export function openWorkerProcess<Answer extends object>(settings: Settings) {
   const queues: Record<Priority, Waiting<Answer>[]> = { now: [], soon: [], later: [] };
-  let child: ChildProcess | undefined;
+  const backoff = createBackoff(() => performance.now());
+  let worker: { child: ChildProcess; started: Promise<ChildProcess> } | undefined;
+  /** Why the last start failed. */
+  let fault: Error | undefined;
   let jobs = 0;
   let busy = false;
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
 
-  /** Runs a job. Throws `WorkerDied`, and `unavailable` when too many jobs wait. */
+  /** Runs a job. Throws `WorkerDied`, `WorkerNotStarted`, and `unavailable` when too many jobs wait. */
   function ask(job: object, priority: Priority): Promise<Answer> {
-    if (closed) return Promise.reject(unavailable('The server is stopping.'));
+    if (closed) return Promise.reject(stopping());
     if (priority === 'now' && queues.now.length >= settings.mostWaiting)
       return Promise.reject(unavailable('Too much waits to be worked on; try again in a moment.', 5));
     return new Promise((resolve, reject) => {
@@ -57,75 +51,88 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   }
 
   function next(): void {
-    if (busy) return;
+    if (busy || closed) return;
+    clearTimeout(idle);
     const waiting = queues.now.shift() ?? queues.soon.shift() ?? queues.later.shift();
     if (!waiting) {
       idle = setTimeout(stopWorker, settings.idleMs).unref();
       return;
     }
-    clearTimeout(idle);
     busy = true;
     run(waiting.job)
       .then(waiting.resolve, waiting.reject)
       .finally(() => {
         busy = false;
-        if (!closed) next();
+        if (jobs % settings.mostJobs === 0) stopWorker();
+        next();
       });
   }
 
-  function run(job: object): Promise<Answer> {
-    const worker = currentWorker();
-    return new Promise((resolve, reject) => {
-      const tooLong = setTimeout(() => worker.kill('SIGKILL'), settings.longestJobMs);
-      function settle(): void {
-        clearTimeout(tooLong);
-        worker.off('message', onAnswer).off('exit', onExit).off('error', onExit);
-      }
-      function onAnswer(answer: unknown): void {
-        settle();
-        resolve(answer as Answer);
-      }
-      function onExit(): void {
-        settle();
-        if (child === worker) child = undefined;
-        reject(closed ? unavailable('The server is stopping.') : new WorkerDied());
-      }
-      worker.on('message', onAnswer).on('exit', onExit).on('error', onExit);
-      worker.send(job);
-    });
-  }
-
-  function currentWorker(): ChildProcess {
+  async function run(job: object): Promise<Answer> {
+    const child = await start();
     jobs += 1;
-    if (jobs % settings.mostJobs === 0) stopWorker();
-    if (!child?.connected) {
-      // One malloc arena: with several, freed memory is not returned to the system.
-      child = fork(settings.program, {
-        execArgv: [],
-        env: { MALLOC_ARENA_MAX: '1', ...compileCache() },
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
-      child.unref();
-      child.channel?.unref();
+    try {
+      return (await askWorker(child, job, settings.longestJobMs)) as Answer;
+    } catch (error) {
+      throw closed ? stopping() : error;
     }
+  }
+
+  function start(): Promise<ChildProcess> {
+    if (closed) return Promise.reject(stopping());
+    if (worker?.child.connected) return worker.started;
+    if (backoff.isPaused(settings.program)) return Promise.reject(fault!);
+    clearTimeout(idle);
+    const { child, ready } = startWorker(settings.program);
+    worker = { child, started: ready.then(() => hasStarted(child), hasNotStarted) };
+    return worker.started;
+  }
+
+  function hasStarted(child: ChildProcess): ChildProcess {
+    fault = undefined;
+    backoff.forget(settings.program);
     return child;
   }
 
+  function hasNotStarted(error: Error): never {
+    worker = undefined;
+    if (closed) throw stopping();
+    backoff.noteFailure(settings.program);
+    if (fault === undefined) settings.report(error);
+    fault = error;
+    throw error;
+  }
+
+  /** Starts the worker before there is a job. Throws `WorkerNotStarted`. */
+  async function wake(): Promise<void> {
+    await start();
+    next();
+  }
+
+  /** Tries a failed start again. Throws `WorkerNotStarted`. */
+  async function check(): Promise<void> {
+    if (fault !== undefined) await wake();
+  }
+
+  /** Disconnects an idle worker: it ends by itself, and so flushes its compile cache. */
   function stopWorker(): void {
-    // Idle: disconnect, so that it flushes its compile cache. Busy: kill, it may hang.
-    if (busy) child?.kill();
-    else if (child?.connected) child.disconnect();
-    child = undefined;
+    if (worker?.child.connected) worker.child.disconnect();
+    worker = undefined;
   }
 
   /** Stops the worker and refuses waiting jobs. */
   function close(): void {
     closed = true;
     clearTimeout(idle);
-    for (const { reject } of priorities.flatMap((priority) => queues[priority].splice(0)))
-      reject(unavailable('The server is stopping.'));
-    stopWorker();
+    for (const { reject } of priorities.flatMap((priority) => queues[priority].splice(0))) reject(stopping());
+    // A busy worker may hang.
+    if (busy) worker?.child.kill();
+    else stopWorker();
   }
 
-  return { ask, close };
+  return { ask, wake, check, close };
+}
+
+function stopping(): Problem {
+  return unavailable('The server is stopping.');
 }

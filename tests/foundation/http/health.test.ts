@@ -48,6 +48,25 @@ describe('GET /health/ready', () => {
     await app.close();
   });
 
+  it('logs a failure once, until the check passes again', async () => {
+    let [now, works] = [0, false];
+    const lines: string[] = [];
+    const app = sampleApp({
+      checks: { database: () => (works ? undefined : Promise.reject(new Error('locked'))) },
+      logger: { level: 'error', stream: { write: (line) => void lines.push(line) } },
+      clock: { now: () => now },
+    });
+    for (works of [false, false, true, false, false]) {
+      now += 1_000;
+      expect((await app.inject('/health/ready')).statusCode).toBe(works ? 200 : 503);
+    }
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { check: 'database', err: { message: 'locked' } },
+      { check: 'database', err: { message: 'locked' } },
+    ]);
+    await app.close();
+  });
+
   it('says what should have happened by itself and has not, and is ready all the same', async () => {
     const since = Date.parse('2022-06-15T06:00:00Z');
     const due = { lag: async () => ({ late: 2, since, setAside: 1, isStuck: false }) };

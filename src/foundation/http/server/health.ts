@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
 import type { DueRunner, Lag } from '../../due/runner.ts';
 import { omitAbsent } from '../../omit-absent.ts';
-import { Problem, unavailable } from '../../problem.ts';
+import { isForTheLog, Problem, unavailable } from '../../problem.ts';
 import { unlessEmpty } from '../../unless-empty.ts';
 import { Timestamp } from '../../schemas/wire.ts';
 import type { App } from '../request/app.ts';
@@ -46,7 +46,7 @@ export const ReadinessOut = z
       .optional()
       .meta({
         description:
-          'What fails though requests are answered without it: `store`, while no picture can be kept or read. Absent while nothing does.',
+          'What fails though requests are answered without it: `store`, while no picture can be kept or read; `imageWorker`, while none can be opened or made. Absent while nothing does.',
         examples: [['store']],
       }),
   })
@@ -78,15 +78,15 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then. Stories are read without the store of pictures: while that fails, `degraded` names it.',
+          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then. Stories are read without the store of pictures and without the process that opens them: while one of these fails, `degraded` names it.',
         response: { 200: ReadinessOut },
       },
     },
     async (request) => {
       if (settings.isStopping()) throw unavailable('The server is stopping.');
-      const { failing, degraded, due } = await look((name, error) =>
-        request.log.error({ err: error, check: name }, 'not ready'),
-      );
+      const { failing, degraded, due } = await look((check, err) => {
+        if (isForTheLog(err)) request.log.error({ err, check }, 'a check of /health/ready fails');
+      });
       if (failing.length > 0) throw notReady(failing);
       return omitAbsent({ status: 'ok' as const, due, degraded: unlessEmpty(degraded) });
     },
@@ -99,23 +99,24 @@ function notReady(failing: string[]) {
 
 type Seen = { failing: string[]; degraded: string[]; due?: z.output<typeof DueOut> | undefined };
 
-function rememberForOneSecond({
-  checks,
-  optionalChecks: comforts = {},
-  due,
-  clock = systemClock,
-}: HealthSettings) {
+function rememberForOneSecond({ checks, optionalChecks = {}, due, clock = systemClock }: HealthSettings) {
   let last: { at: number; seen: Promise<Seen> } | undefined;
+  let known: string[] = [];
+  /** A failure is told once, until the check passes again. */
   async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
     let lag: Lag | undefined;
     async function dueWork(): Promise<void> {
       lag = await due?.lag();
       if (lag?.isStuck) throw new Error('due work has not been looked after for ten seconds');
     }
+    function onNewFailure(name: string, error: unknown): void {
+      if (!known.includes(name)) onFailure(name, error);
+    }
     const [failing, degraded] = await Promise.all([
-      runChecks({ ...checks, dueWork }, onFailure),
-      runChecks(comforts, onFailure),
+      runChecks({ ...checks, dueWork }, onNewFailure),
+      runChecks(optionalChecks, onNewFailure),
     ]);
+    known = [...failing, ...degraded];
     return { failing, degraded, due: lag && presentLag(lag) };
   }
   return function look(onFailure: (name: string, error: unknown) => void): Promise<Seen> {

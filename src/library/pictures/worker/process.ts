@@ -29,6 +29,7 @@ process.on('message', (job: Job) => {
 });
 // The server is gone.
 process.on('disconnect', () => process.exit());
+process.send?.('ready');
 
 async function run(job: Job): Promise<Answer> {
   try {
