@@ -5,8 +5,8 @@ import { findKey, hasAdminKeys } from './store.ts';
 import { system } from './system.ts';
 
 /**
- * Issues the first admin key when there was never one: the key that was given, or a new one, whose secret it gives so
- * that somebody can be shown it. A given key that is another's already is not taken.
+ * Issues the first admin key when there was never one: the given key, or a new one, whose secret is returned to be
+ * printed once. A given key that exists already is not used.
  */
 export async function ensureFirstKey(database: Database, given?: string): Promise<string | undefined> {
   return database.transact(system, async (work) => {

@@ -14,8 +14,8 @@ export type NewActor = { name: string; kind: 'person' | 'service' };
 export type NewKey = { name: string; role: Role; actor: string | NewActor; expiresAt?: number | undefined };
 
 /**
- * Issues a key and gives it; this is the only time that its secret is seen. Throws `unknown-reference` when there is no
- * such actor, or when it is the system, which needs no key; `rule-unmet` when the key would have expired already.
+ * Issues a key and returns it; its secret is available only now. Throws `unknown-reference` for an unknown actor or the
+ * system, `rule-unmet` for an expiry in the past.
  */
 export async function issueKey(
   work: Work,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** A key in its two forms: `id` may be seen, `secret` is the whole of what is sent. */
+/** A key: its public `id`, and its `secret`, which is the whole key. */
 export type Key = { id: string; secret: string };
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -14,7 +14,7 @@ export function makeKey(): Key {
   return { id, secret: start + checksumOf(start) };
 }
 
-/** Reads a key; undefined when it is not of that form or was mistyped, which no database has to be asked for. */
+/** Parses a key; undefined when its form or checksum is wrong, without a query. */
 export function readKey(text: string): Key | undefined {
   const [, start, id, checksum] = form.exec(text) ?? [];
   if (start === undefined || id === undefined || checksumOf(start) !== checksum) return undefined;
@@ -26,7 +26,7 @@ export function hashKey(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Whether the key is the one whose hash is stored. Takes as long when there is none: pass undefined. */
+/** Whether the key has the stored hash. Pass undefined when there is none: the comparison takes as long. */
 export function isKeyOf(secret: string, sha256: string | undefined): boolean {
   const isSame = timingSafeEqual(Buffer.from(hashKey(secret)), Buffer.from(sha256 ?? hashOfNone));
   return isSame && sha256 !== undefined;

@@ -8,14 +8,14 @@ export const system = { id: 'actor_01g3d9z400e2qs2t3x2v0h0000' };
 /** The actor of the import command. */
 export const importer = { id: 'actor_01m8a1rgfwfvnv933n4v2rfn5v' };
 
-/** Makes sure that the system is there to be named. */
+/** Creates the system actor if it is missing. */
 export async function ensureSystem(database: Database): Promise<void> {
   await database.transact(system, (work) =>
     ensureActor(work, { ...system, name: 'Dateline', kind: 'system' }),
   );
 }
 
-/** Makes sure that the importer is there to be named. */
+/** Creates the import actor if it is missing. */
 export async function ensureImporter(database: Database): Promise<void> {
   await database.transact(system, (work) =>
     ensureActor(work, { ...importer, name: 'Import', kind: 'service' }),

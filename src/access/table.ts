@@ -12,7 +12,7 @@ export type ActorRow = typeof actors.$inferSelect;
 
 /** API keys for the desk. Only the hash of a key is stored. */
 export const apiKeys = table('api_keys', {
-  /** The part of the key that may be seen. */
+  /** The public part of the key. */
   id: text('id').primaryKey(),
   actorId: text('actor_id').notNull(),
   name: text('name').notNull(),

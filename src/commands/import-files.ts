@@ -1,4 +1,4 @@
-/** Files with news in them, as the import command meets them. */
+/** Reads the files of the import command. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { LRUCache } from 'lru-cache';

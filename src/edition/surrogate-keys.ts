@@ -1,12 +1,12 @@
 import { manyIds } from '../foundation/http/answer/surrogate-keys.ts';
 
 /**
- * The `Surrogate-Key`s of the public answers that an event has changed: what is itself named by its id in every answer
- * that shows it; beside it the kinds of lists that it may have entered or left. None for what the public does not see.
+ * The `Surrogate-Key`s of the public responses that an event has changed: the id of its subject, and the lists that it
+ * may have entered or left. None for events that change nothing public.
  */
 export function keysTouchedBy({ action, subject }: { action: string; subject: string }): string[] {
   const [thing = '', done] = action.split('.');
-  // Stories of the one that was merged enter the lists of the other.
+  // After a merge the stories of one record are in the lists of the other.
   const lists = articleActions.has(action)
     ? ofStories
     : [...(listsOf[thing] ?? []), ...(done === 'merged' ? ['articles'] : [])];

@@ -31,7 +31,7 @@ export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): File
   return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
 }
 
-/** Opens it all; `darkroom` is closed with the rest. */
+/** Opens them all; `imageWorker` is closed with them. */
 export function openPictureServices(
   config: PictureSettings,
   database: Database,

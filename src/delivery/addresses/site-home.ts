@@ -1,6 +1,6 @@
 import type { Site } from '../../library/site.ts';
 
-/** The home of the site that stories are read on. */
+/** The home page of the site. */
 export function homeOf({ storyUrl }: Site): string {
   return `${new URL(storyUrl).origin}/`;
 }

@@ -7,7 +7,7 @@ import type { Lifetime } from '../../foundation/http/answer/lifetime.ts';
 export const lifetimes = {
   /** Stories, lists of them, pictures and corrections. */
   news: { maxAge: 5, sharedMaxAge: 30, staleWhileRevalidate: 10 },
-  /** The ticker: seconds count. */
+  /** Alerts, which must appear within seconds. */
   ticker: { maxAge: 2, sharedMaxAge: 5, staleWhileRevalidate: 2 },
   /** Agencies, bylines, sections and topics, which change rarely. */
   library: { maxAge: 30, sharedMaxAge: 300, staleWhileRevalidate: 60 },

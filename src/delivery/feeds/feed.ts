@@ -66,7 +66,7 @@ export function authorsOf({ bylines, agency }: Article): string[] {
   return names.length > 0 || !agency ? names : [agency.name];
 }
 
-/** When the feed, or what stands in it, last changed: the newest of all that it says. */
+/** When the feed last changed: the newest time in it. */
 export function lastChange(stories: Article[], removed: Feed['removed'], otherwise: number): number {
   const times = [...stories.map(({ updatedAt }) => Date.parse(updatedAt)), ...removed.map(({ at }) => at)];
   return times.length > 0 ? Math.max(...times) : otherwise;

@@ -25,7 +25,7 @@ export async function findFeed(
 ): Promise<{ feed: Feed; at: number }> {
   const newest = { sort: '-publishedAt', include: 'body', limit: mostStories } as const;
   const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as Article[];
-  // Every language has an address; only those in which something is live have a feed.
+  // Every locale has an address, but only those with live stories have a feed.
   if (filter.locale && stories.length === 0) throw notFound('feed');
   // In every feed, since a removed story has no section any more; readers ignore ids that they do not have.
   const removed = await listRemoved(db, mostRemoved);

@@ -30,7 +30,7 @@ export type FeedSelection = {
   name: string;
   operations: Operations;
   params: z.ZodObject;
-  /** What is asked for, or where it has moved. Throws `not-found`. */
+  /** The filter for these parameters, or the current address. Throws `not-found`. */
   find: (db: Db, params: Record<string, string>) => Promise<FeedFilter | { movedTo: string }>;
 };
 

@@ -115,13 +115,13 @@ function infoSourcesOf({ agency, attributions }: Article) {
       const [who, ...more] = [from?.name ?? name, description, reason].filter((words) => words !== undefined);
       const through = via && via.id !== from?.id ? `via ${via.name}` : undefined;
       const beside = unlessEmpty([...more, through].filter((words) => words !== undefined))?.join('; ');
-      // ninjs knows one name for each: what else is said of a source stands behind it in brackets.
+      // ninjs has only a name for each source, so further details follow in brackets.
       return omitAbsent({ role, name: beside ? `${who ?? ''} (${beside})`.trim() : who, literal: from?.id });
     }),
   ]);
 }
 
-// The NewsCodes of IPTC for where somebody says how they work.
+// IPTC's NewsCodes of trust indicators.
 const trustIndicators: Record<keyof Policies, string> = {
   ethics: 'ethicsPolicy',
   corrections: 'correctionsPolicy',

@@ -35,7 +35,7 @@ const locale = Locale.optional().meta({
   description: 'The language for the words of pictures, where there is a choice.',
 });
 
-/** The two routes of a resource that is read like every other: its list, and one of it by slug or id. */
+/** The two public routes of a record type: its list, and one record by slug or id. */
 export function publicRecordRoutes<R extends Row, Out extends z.ZodType>(
   app: App,
   database: Database,
@@ -50,7 +50,7 @@ function listRoute<R extends Row, Out extends z.ZodType>(
   database: Database,
   { type, schema, name, plural, operations, tag, description, present }: PublicResource<R, Out>,
 ): void {
-  // Widened: what a resource shows is checked where it presents, and a generic answer has no type of its own.
+  // Widened, since a generic response schema cannot be typed; `present` is typed by each record type.
   const pageOfThem: z.ZodType = pageSchema(`${name}Page`, schema);
   app.get(
     `/v1/${plural}`,

@@ -1,9 +1,9 @@
 import type { Site } from '../../library/site.ts';
 
-/** What an address names: a story by slug or id, and in which language where it says. */
+/** The story that a URL names, by slug or id, and its locale if given. */
 export type StoryName = { article: string; locale: string | undefined };
 
-/** The story whose page on the site, or whose address here, this is; nothing when it is neither. */
+/** The story of a page on the site or of an address of this API; undefined for other URLs. */
 export function storyAt(address: string, { storyUrl, publicUrl }: Site): StoryName | undefined {
   const plain = address.replace(/#.*$/s, '');
   for (const template of [

@@ -37,7 +37,7 @@ const runningRows = prepared((db, hasKey: boolean) =>
     .leftJoin(liveArticles, eq(liveArticles.id, alerts.articleId))
     .where(
       and(
-        // Said in the statement itself, so that the index of those that run serves.
+        // Written into the statement, so that the partial index of running alerts is used.
         sql`${alerts.state} = 'running'`,
         or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId)),
         hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined,

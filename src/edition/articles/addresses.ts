@@ -18,7 +18,7 @@ export async function listMonths(db: Db): Promise<Month[]> {
   return rows.map((row) => ({ ...row, updatedAt: Number(row.updatedAt) }));
 }
 
-/** Moments of first publication, `before` not among them. */
+/** A span of first publications; `before` is excluded. */
 type Span = { from: number; before: number };
 type Part = {
   order: 'oldestFirst' | 'newestFirst';
@@ -28,7 +28,7 @@ type Part = {
   headlines?: boolean;
 };
 
-/** Where the live stories of a span are found; `section` is a slug. */
+/** What the URLs of the live stories in a span need; `section` is a slug. */
 export async function listAddresses(
   db: Db,
   { from, before }: Span,

@@ -36,7 +36,7 @@ export type SortTime = 'publishedAt' | 'updatedAt';
 const mostPaths = 50;
 
 const stories = liveArticles;
-/** Along the whole list. */
+/** The path of the whole list. */
 export const storyPath = {
   table: stories,
   id: stories.id,

@@ -23,7 +23,7 @@ export type ArticleListing = {
 /** A live story as a list reads it: without its body, unless whole stories were asked for. */
 export type ListedRow = Omit<LiveRow, 'body'> & Partial<Pick<LiveRow, 'body'>>;
 
-/** One page of live stories. Two statements, and a third when they are counted. */
+/** One page of live stories: two statements, and a third for the count. */
 export async function listLive(db: Db, listing: ArticleListing): Promise<Page<ListedRow>> {
   const { filters, sort, limit, cursor } = listing;
   const list = { sort, filters };

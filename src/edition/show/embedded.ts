@@ -92,8 +92,8 @@ export async function loadEmbedded(
 }
 
 /**
- * The newest moment at which the story, or anything that it embeds, was changed. What was taken out of it leaves no
- * moment of its own behind: then it is that of the last public change of all.
+ * When the story or anything that it embeds last changed. Removed things leave no time behind: if any is missing, it is
+ * the last public change of all.
  */
 export async function lastModifiedOf(db: Db, row: ListedRow, embedded: Embedded): Promise<number> {
   if (!isComplete(row, embedded)) return (await findPublicRevision(db)).changedAt;

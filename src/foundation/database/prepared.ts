@@ -79,8 +79,8 @@ export function atMost(name: string): number {
 export type Among = (column: PgColumn) => SQL;
 
 /**
- * A query for the rows of some ids or numbers, in one statement, or none when there is no id. There are as many places for ids as
- * the next power of two, so that a few statements serve any number: the last id fills the places that are left.
+ * A prepared query for the rows of some ids or numbers; without ids no statement runs. The number of placeholders is
+ * the next power of two, so that a few statements serve any number of ids: the last id fills the rest.
  */
 export function preparedAmong<Row, Subject = void>(
   build: (db: Db, among: Among, subject: Subject) => Buildable<Row>,

@@ -93,14 +93,14 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   }
 
   async function findAll(db: Db, now: number): Promise<{ work: DueWork; item: DueItem }[]> {
-    // One statement tells of most seconds that nothing is due.
+    // One statement is enough when nothing is due.
     if ((await findNext(db)) > now) return [];
     const found: { work: DueWork; item: DueItem }[] = [];
     for (const work of works) found.push(...(await work.findDue(db, now)).map((item) => ({ work, item })));
     return found.sort((one, other) => one.item.at - other.item.at);
   }
 
-  /** How many milliseconds there are until something falls due; `Infinity` when it has, or nothing will. */
+  /** The milliseconds until the next due item; `Infinity` when it is due already or there is none. */
   async function leftMs(): Promise<number> {
     const left = (await database.read(findNext)) - clock.now();
     return left > 0 ? left : Infinity;

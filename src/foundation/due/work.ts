@@ -5,7 +5,7 @@ import type { Db, Work } from '../database/database.ts';
 /** One item of due work: its subject, and when it is due (UTC milliseconds). */
 export type DueItem = { subject: string; at: number };
 
-/** Rows that wait for a time: the column that holds it, and which rows of its table are meant. */
+/** Rows that wait for a time: the column with the time, and a condition on the rows. */
 export type Waiting = { at: PgColumn; where: SQL };
 
 /**
@@ -16,7 +16,10 @@ export type DueWork = {
   name: string;
   /** Whether it publishes something: such work waits while the clock is not trusted. */
   publishes?: boolean;
-  /** All that it waits for. The next moment of all works is one statement, so each says what to ask and none asks. */
+  /**
+   * The rows that it waits for. The next time of all works is read by one statement, so each work only declares its
+   * rows.
+   */
   waiting: Waiting[];
   /** What has fallen due by `now`, the earliest first. */
   findDue: (db: Db, now: number) => Promise<DueItem[]>;

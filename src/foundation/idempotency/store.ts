@@ -27,7 +27,7 @@ export async function findStoredAnswer(
   return kept?.answer;
 }
 
-/** Keeps an answer, in the transaction of what it answers. */
+/** Stores a response, in the transaction of its write. */
 export async function storeAnswer(
   { tx, now }: Moment,
   named: NamedRequest,

@@ -23,13 +23,13 @@ export function after({ columns, descending }: Keyset, key: PageKey | undefined)
   }, undefined);
 }
 
-/** A key for a query that is prepared: a place for each of its parts, which `keyValues` fills. */
+/** The placeholders of a key in a prepared query; `keyValues` gives their values. */
 export function keyPlaces({ columns }: Keyset): PageKey {
-  // A place stands where a value would; only the types do not say so.
+  // A placeholder stands for a value; the types do not allow it.
   return columns.map((_, index) => given(`key${index}`)) as unknown as PageKey;
 }
 
-/** What goes into the places of `keyPlaces`. */
+/** The values for the placeholders of `keyPlaces`. */
 export function keyValues(key: PageKey = []): Record<string, unknown> {
   return Object.fromEntries(key.map((part, index) => [`key${index}`, part]));
 }

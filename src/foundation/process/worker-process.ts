@@ -10,7 +10,7 @@ const priorities = ['now', 'soon', 'later'] as const;
 type Settings = {
   /** The module that the worker runs. */
   program: string;
-  /** No job takes longer. */
+  /** The time limit of a job. */
   longestJobMs: number;
   /** An idle worker is stopped after this time, to free its memory. */
   idleMs: number;

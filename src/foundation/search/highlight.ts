@@ -83,7 +83,7 @@ function hitAt(words: Word[], at: number, { words: asked, isBeginning }: Term) {
     return isBeginning && index === asked.length - 1 ? found.startsWith(token) : found === token;
   });
   if (!fits) return undefined;
-  // A single character of a script without spaces is the beginning of a pair: only that one is marked.
+  // In a script without spaces a single character is a prefix of a pair: only that character is marked.
   const end = isBeginning && last.unspaced ? last.unspaced.firstEnd : last.end;
   return { start: words[at]!.start, end };
 }

@@ -31,7 +31,7 @@ export type StorySearch = {
   /** Bounds of the story's number. */
   from?: number | undefined;
   to?: number | undefined;
-  /** What else must be true, said of the story's number. */
+  /** A further condition on the story's number. */
   among?: ((seq: SQL) => SQL | undefined) | undefined;
 };
 
@@ -41,12 +41,12 @@ const mostRanked = 1000;
 export const commonFrom = 5000;
 const halfLifeDays = 30;
 
-/** An id as a word of an index. */
+/** An id as a token of the index. */
 export function idToken(id: string): string {
   return id.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
 }
 
-/** The stories that fit in the order of time, by number. */
+/** The matching stories by time, as numbers. */
 export async function findInOrder(
   db: Db,
   index: FullText<StoryColumn>,
@@ -115,7 +115,7 @@ async function findTogether(
   return new Set(await findMatches(db, index, { ...bounds, expression: among(search, holds(whole, read)) }));
 }
 
-/** How well those from that number on fit, by the terms that are not common. */
+/** BM25 scores from that number on, by the terms that are not common. */
 async function weigh(
   db: Db,
   index: FullText<StoryColumn>,

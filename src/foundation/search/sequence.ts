@@ -9,7 +9,7 @@ export function numbersAt(at: number): { first: number; last: number } {
   return { first, last: first + perSecond - 1 };
 }
 
-/** How new a thing is beside the newest, by their numbers: 1, halved with each half-life. */
+/** How new a story is compared with the newest, by their numbers: 1, halved with each half-life. */
 export function freshness(number: number, newest: number, halfLifeDays: number): number {
   const days = (newest - number) / perSecond / 86_400;
   return 2 ** (-days / halfLifeDays);

@@ -6,7 +6,7 @@ import type { Site } from '../site.ts';
 import type { Agency } from './schema.ts';
 import type { AgencyRow } from '../tables/agencies.ts';
 
-/** An agency as the public sees it, its logo's words in `locale`. */
+/** An agency as the public sees it, with the caption of its logo in `locale`. */
 export function presentAgency(
   row: AgencyRow,
   pictures: Map<string, MediaItem>,

@@ -12,7 +12,7 @@ export function stateAt({ startsAt, endsAt }: Span, now: number): AlertRow['stat
   return now >= startsAt ? 'running' : 'waiting';
 }
 
-/** Whether the public sees the line now. */
+/** Whether the alert is public now. */
 export async function isShown(
   db: Db,
   { state, articleId }: Pick<AlertRow, 'state' | 'articleId'>,

@@ -39,7 +39,7 @@ export function mostAlike(before: Candidate[], after: Candidate[]): Alike[] {
   });
 }
 
-/** The few worth comparing: those that share the most telling features, and the one at the same place. */
+/** The candidates to compare: those with the most rare features in common, and the one at the same place. */
 function likely(own: Map<string, number>, holders: Map<string, number[]>, place: number): Set<number> {
   const shared = new Map<number, number>();
   for (const feature of own.keys()) {

@@ -4,7 +4,7 @@ const unspaced =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-/** What stands between spaces; scripts that put none are parted by dictionary. Signs between words are left out there. */
+/** Splits at spaces; scripts without spaces are split by dictionary, without punctuation. */
 export function wordsIn(text: string): string[] {
   return text.split(/\s+/u).flatMap((run) => {
     if (run === '') return [];

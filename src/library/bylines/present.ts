@@ -10,7 +10,7 @@ import type { BylineRow } from '../tables/bylines.ts';
 
 type Embedded = { agencies: Map<string, AgencyRow>; pictures: Map<string, MediaItem> };
 
-/** A byline as the public sees it, its portrait's words in `locale`. */
+/** A byline as the public sees it, with the caption of its portrait in `locale`. */
 export function presentByline(
   row: BylineRow,
   { agencies, pictures }: Embedded,

@@ -5,7 +5,7 @@ import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
 export type AnyRecordType = Pick<RecordType<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
 
-/** The records behind slugs that they once had. */
+/** The records with these former slugs. */
 export async function lookUpFormer(
   db: Db,
   { table, kind }: AnyRecordType,
@@ -27,7 +27,7 @@ export async function lookUpFormer(
   return rows.map(({ slug, id }) => [slug, id] as const);
 }
 
-/** The records into which those with these ids were merged. */
+/** The records that these ids were merged into. */
 export async function lookUpMerged(
   db: Db,
   { table, kind }: AnyRecordType,

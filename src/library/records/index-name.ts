@@ -28,7 +28,7 @@ export async function indexName(tx: Tx, kind: RecordKind, { id, name, slug, hidd
   await nameSearch.put(tx, row!.seq, { name: indexed(`${name} ${slug}`) });
 }
 
-/** Forgets the name of what is no more. */
+/** Removes a deleted record from the index. */
 export async function forgetName(tx: Tx, id: string): Promise<void> {
   const [row] = await tx
     .delete(recordNames)

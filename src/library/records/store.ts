@@ -108,7 +108,7 @@ type Asked = {
   among?: SQL | undefined;
 };
 
-/** One page of the public records, in the room's order. */
+/** One page of the public records, in the order of the type. */
 export async function listPublic<Row extends Stored>(
   db: Db,
   type: RecordType<never, Row>,
@@ -118,7 +118,7 @@ export async function listPublic<Row extends Stored>(
   return listRecords(db, type, { ...asked, among: eq(type.table.hidden, false) }, filters);
 }
 
-/** One page of the records, hidden ones too, in the room's order. */
+/** One page of the records, hidden ones too, in the order of the type. */
 export async function listRecords<Row extends Stored>(
   db: Db,
   type: RecordType<never, Row>,

@@ -1,6 +1,6 @@
 import { flag, sequence, table, text } from '../../foundation/database/columns.ts';
 
-/** Agencies, bylines and topics by the number under which the index of names has them. */
+/** The row numbers of agencies, bylines and topics in the index of names. */
 export const recordNames = table('record_names', {
   seq: sequence('seq'),
   id: text('id').notNull().unique(),

@@ -7,7 +7,7 @@ export function recordColumns() {
     slug: text('slug').notNull().unique(),
     name: text('name').notNull(),
     hidden: flag('hidden').notNull(),
-    /** Name and slug, folded: what a search for plain words looks in. */
+    /** Name and slug, folded, for search by words. */
     searchText: text('search_text').notNull(),
     revision: integer('revision').notNull(),
     createdAt: integer('created_at').notNull(),

@@ -13,7 +13,7 @@ export const formerSlugs = table('former_slugs', {
 /** A stand-in for the table of any record type; no such table exists. */
 export const anyRecord = table('record', recordColumns());
 
-/** A table with the record columns among its own, as what all records have in common is asked of it. */
+/** Any table with the record columns, for queries that all record types share. */
 export function asRecords(table: {
   [K in keyof (typeof anyRecord)['_']['columns']]: PgColumn;
 }): typeof anyRecord {

@@ -19,17 +19,17 @@ export function answerOne<T extends { etag: string }>(reply: FastifyReply, body:
   return body;
 }
 
-/** What a write answers when it ends in `body`; a new thing also says where it is. */
+/** The response of a write with `body`, and with the location of a new resource. */
 export function written<T extends { etag: string }>(body: T, location?: string): Written<T> {
   return { body, etag: body.etag, ...(location === undefined ? {} : { status: 201, location }) };
 }
 
-/** What is told of the present state to whoever came with an older one. */
+/** The current state, for the problem `stale`. */
 export function currentOf({ revision, updatedAt }: { revision: number; updatedAt: number }) {
   return { etag: etagOfRevision(revision), revision, updatedAt: toTimestamp(updatedAt) };
 }
 
-/** The problems of a change, beside those of what is changed. */
+/** The problems of every change. */
 export const changeProblems: ProblemName[] = [
   'not-found',
   'stale',

@@ -8,7 +8,7 @@ export const Etag = z.string().meta({
   examples: ['"r1"'],
 });
 
-/** What every answer of the desk ends in. */
+/** The fields that every resource of the desk has. */
 export const kept = {
   revision: z.number().int().meta({ description: 'Counts the changes, from 1.' }),
   etag: Etag,
@@ -18,7 +18,7 @@ export const kept = {
 
 type Kept = { revision: number; createdAt: number; updatedAt: number };
 
-/** The same of a row. */
+/** These fields of a row. */
 export function presentKept({ revision, createdAt, updatedAt }: Kept) {
   return {
     revision,

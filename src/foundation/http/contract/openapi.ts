@@ -21,7 +21,7 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 export type ContractSettings = {
   version: string;
   tags: { name: string; description: string }[];
-  /** The ways to say who one is, by the names under which routes ask for them. */
+  /** The security schemes by the names that routes use. */
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
 };
 
@@ -68,7 +68,7 @@ export function openApiDocument(
   return document;
 }
 
-/** The document as it is committed and served: every line whole, nothing by anchor. */
+/** The document as YAML, without line folding and anchors. */
 export function toYaml(document: OpenApiDocument): string {
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
 }
@@ -114,8 +114,8 @@ function bodyMediaType({ method, config }: RouteOptions): string {
 }
 
 /**
- * Says a parameter's description once. The example of one that is required (an id, `If-Match`) moves to where Swagger UI
- * fills it in, so that Execute works at once; any other's stays, since a filled-in filter would be sent.
+ * Removes repeated descriptions. The example of a required parameter (an id, `If-Match`) moves to where Swagger UI
+ * fills it in, so that Execute works at once; optional ones stay, since a filled-in filter would be sent.
  */
 function tidyParameter(parameter: Parameter): void {
   if (!('in' in parameter) || typeof parameter.schema !== 'object' || '$ref' in parameter.schema) return;
@@ -130,15 +130,15 @@ function toTemplate(url: string): string {
   return url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
 }
 
-/** Takes out what Zod adds for machines and no reader wants to see. */
+/** Removes details of Zod's JSON Schema that only clutter the document. */
 const plain: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  // Zod drops the examples of what it transforms; ours are always written as they are sent.
+  // Zod drops examples of transformed schemas; ours are written in API form.
   const examples = z.globalRegistry.get(zodSchema)?.examples;
   if (io === 'input' && Array.isArray(examples)) jsonSchema.examples ??= examples;
   const { def } = zodSchema._zod;
-  // Only where the schema does not say strict: clients should bear a new field in an answer.
+  // Only where the schema is not strict: clients must accept new fields in a response.
   if (io === 'output' && def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties;
 };

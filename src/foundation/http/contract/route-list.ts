@@ -36,7 +36,7 @@ declare module 'fastify' {
 
 const noParameters = z.strictObject({});
 
-/** A route as it was registered. Its address stands apart, since Fastify writes another into the same options. */
+/** A registered route. Its URL is kept apart, since Fastify changes it in the options. */
 export type KnownRoute = { url: string; methods: string[]; options: RouteOptions };
 
 /** Keeps the list of routes for the contract, the 405 responses and the access check. */
@@ -45,7 +45,7 @@ export function rememberRoutes(app: App): void {
   app.decorate('routeList', routes);
   app.addHook('onRoute', (options) => {
     const { url, method, schema } = options;
-    // A documented route that names no query parameter has none: what it would ignore is refused.
+    // A documented route without a query schema takes no parameters, so that unknown ones are refused.
     if (schema?.operationId) options.schema = { querystring: noParameters, ...schema };
     routes.push({ url, methods: Array.isArray(method) ? method : [method], options });
   });

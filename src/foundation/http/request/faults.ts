@@ -59,7 +59,7 @@ function subject(path: readonly PropertyKey[], part: RequestPart): string {
   const last = path.at(-1);
   if (last === undefined) return 'The body';
   if (typeof last !== 'number') return String(last);
-  // A parameter has no pointer that would say of which list.
+  // A parameter has no pointer, so its name is in the message.
   return part === 'body' ? `Item ${last + 1}` : `${String(path[0])}: item ${last + 1}`;
 }
 
@@ -69,7 +69,7 @@ function plusHint(path: readonly PropertyKey[], part: RequestPart, data: unknown
   return typeof value === 'string' && /T[\d:.]+ \d\d:\d\d$/.test(value) ? '; write + as %2B' : '';
 }
 
-// Of a union's branches, the one that failed deepest inside is what the sender most likely meant.
+// In a union, the branch that failed deepest is most likely the one that was meant.
 function closestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const branches = issue.errors.map((branch) =>

@@ -21,9 +21,9 @@ export function etagOfRevision(revision: number): string {
 }
 
 /**
- * Checks `If-Match` against what is there, inside the transaction (RFC 9110 §13.1.1, strong comparison). Throws
- * `precondition-required` without it, `invalid-request` when it is no tag, and `stale`, telling what is current, when somebody saved first. `*` is refused: it
- * would overwrite whatever is there.
+ * Checks `If-Match` inside the transaction (RFC 9110 §13.1.1, strong comparison). Throws `precondition-required`
+ * without it, `invalid-request` when it is no tag, and `stale` with the current state when somebody saved first. `*` is
+ * refused, since it would overwrite any state.
  */
 export function requireMatch(
   request: FastifyRequest,

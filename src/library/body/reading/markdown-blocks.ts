@@ -93,7 +93,7 @@ export function table(node: Part, made: Set<unknown>): BlockIn[] {
   return [{ _type: 'table', ...(Number(node.headerRows) > 0 && { header: true }), rows: filledUp(rows) }];
 }
 
-/** A picture of ours; its words in the Markdown take the place of its own. */
+/** A picture of this server; its texts in the Markdown replace its own captions. */
 function picture(node: Part): BlockIn & { _type: 'image' } {
   const { src, alt, title } = node as { src: string; alt?: string; title?: string };
   return {
@@ -145,7 +145,7 @@ function linkTo(href: string, _key: string): DefIn[] {
   return isSafeAddress(href) ? [{ _type: 'link', _key, href }] : [];
 }
 
-/** A part of a line, with those of its marks that are kept. A picture that is not ours becomes its words, with a link. */
+/** A part of a line with the marks that are kept. A picture from elsewhere becomes its alt text with a link. */
 function spanOf(part: Part, kept: Set<string>, made: Set<unknown>): { span: SpanIn; links: DefIn[] } {
   if (!made.has(part._key))
     return { span: { _type: 'span', text: JSON.stringify(part), marks: [] }, links: [] };
@@ -154,7 +154,7 @@ function spanOf(part: Part, kept: Set<string>, made: Set<unknown>): { span: Span
     const text = String(part.alt).trim() || String(part.src);
     return { span: { _type: 'span', text, marks: links.map(({ _key }) => _key) }, links };
   }
-  // A mark is without its definition where the link is not one we keep.
+  // A mark without a definition belongs to a link that is not kept.
   const marks = [...new Set(part.marks as string[])].filter((mark) => kept.has(mark)).sort(linksFirst);
   return { span: { _type: 'span', text: String(part.text), marks }, links: [] };
 }

@@ -22,7 +22,7 @@ export function markdownSpans({ style, children }: Pick<TextBlockOut, 'style' | 
   return style === 'blockquote' ? withLiteralStart(spans) : spans;
 }
 
-/** A quote that starts with `[!NOTE]` is none to Markdown, but an alert. */
+/** A quote that starts with `[!NOTE]` would be an alert in Markdown. */
 function withLiteralStart([first, ...others]: Span[]): Span[] {
   if (!first?.text.startsWith('[') || first.marks.includes(literal)) return first ? [first, ...others] : [];
   const rest = first.text.slice(1);
@@ -33,7 +33,7 @@ function withLiteralStart([first, ...others]: Span[]): Span[] {
   ];
 }
 
-/** Whether marks change with emphasis on both sides, or within a word or at a sign: how that is read depends on all of it. */
+/** Whether emphasis changes inside a word or next to other emphasis, where Markdown may read it differently. */
 export function isEmphasisTight(spans: Span[]): boolean {
   return spans.some((span, index) => {
     const before = spans[index - 1];
@@ -79,7 +79,7 @@ function atEnd(text: string, after: string): string {
   return (word.test(after) ? /[^\p{L}\p{N}\p{M}]+$/u : /\s+$/u).exec(text)?.[0] ?? '';
 }
 
-/** The library does not see that a sign beside one that it writes becomes part of it: `!` before a link, `*` in emphasis. */
+/** The library does not escape a character that joins its own markup: `!` before a link, `*` in emphasis. */
 function literalEdges(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
   // `_` opens no emphasis within a word, `*` does.
   const touchesWord = word.test(lastOf(before, span)) || word.test(firstOf(after, span));

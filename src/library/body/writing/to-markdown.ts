@@ -86,7 +86,7 @@ function textOf(spans: { text: string }[]): string {
   return spans.map(({ text }) => text).join('');
 }
 
-/** The library knows the words of links, which it escapes in a way of their own, by this type alone. */
+/** The library escapes the text of links correctly only for this type. */
 function asLink({ _key, href }: TextBlockOut['markDefs'][number]): Def {
   return { _type: 'link', _key, href };
 }

@@ -56,7 +56,7 @@ function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Recor
 
 const wordFields = ['altText', 'extendedDescription', 'caption'] as const;
 
-/** The language in which the same is said. */
+/** The language with the same text. */
 function languageOf(
   named: [language: string, words: EmbeddedCaption][],
   field: keyof EmbeddedCaption,
@@ -69,14 +69,14 @@ function isEmpty({ fields, captions }: FromFile): boolean {
   return fields.length === 0 && Object.keys(captions).length === 0;
 }
 
-/** The same marks without what somebody has now written themselves. */
+/** The same without fields that an editor has changed. */
 export function withoutFields(fromFile: FromFile | null, written: string[]): FromFile | null {
   if (!fromFile) return null;
   const left = { ...fromFile, fields: fromFile.fields.filter((field) => !written.includes(field)) };
   return isEmpty(left) ? null : left;
 }
 
-/** The same marks without those of one language. */
+/** The same without the captions of one language. */
 export function withoutCaption(fromFile: FromFile | null, locale: string): FromFile | null {
   if (!fromFile) return null;
   const { [locale]: _, ...captions } = fromFile.captions;

@@ -2,7 +2,7 @@ import type { RenditionRow } from './rendition-store.ts';
 import { mimeTypes } from '../shapes.ts';
 import type { MediaRow } from '../rows/store.ts';
 
-/** The kinds of file that pictures come as, and how their names end in the store. */
+/** The file extensions of originals by their media type. */
 const originalExtensions: Record<string, string> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',

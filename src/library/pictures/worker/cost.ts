@@ -22,7 +22,7 @@ function bytesPerPixel(header: Metadata): number {
     case 'gif':
       return 6.25;
     case 'tiff':
-      // Its only strip may be all of it.
+      // A TIFF may have only one strip.
       return 1.25 * bare;
     case 'jpeg':
       return header.isProgressive ? 1.25 * coefficientBytes(header) : 0;
@@ -33,7 +33,9 @@ function bytesPerPixel(header: Metadata): number {
   }
 }
 
-/** A progressive JPEG is whole only with its last scan: until then each coefficient waits, in two bytes. */
+/**
+ * A progressive JPEG is complete only with its last scan: until then all coefficients are in memory, two bytes each.
+ */
 function coefficientBytes({ channels, chromaSubsampling }: Metadata): number {
   return chromaSubsampling?.startsWith('4:2:0') ? channels : 2 * channels;
 }
