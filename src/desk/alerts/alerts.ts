@@ -6,7 +6,7 @@ import { findAlert } from '../../library/alerts/store.ts';
 import type { AlertRow } from '../../library/tables/alerts.ts';
 import { presentAlert } from './present.ts';
 
-/** Throws `rule-unmet` for a line that nobody would ever see. */
+/** Throws `rule-unmet` for an alert that is over already. */
 export function refuseOver({ endsAt }: AlertIn, now: number): void {
   if (endsAt > now) return;
   throw ruleUnmet([{ pointer: '/endsAt', detail: 'endsAt must lie in the future' }]);

@@ -3,7 +3,10 @@ import type { Db } from '../../foundation/database/database.ts';
 import { Problem, unknownReference } from '../../foundation/problem.ts';
 import { findVisible } from '../stories/visible.ts';
 
-/** The id of the story at an id or slug, in `/article`. Throws `unknown-reference` when there is none that the caller may know of. */
+/**
+ * The id of the story that `/article` names by id or slug. Throws `unknown-reference` when the caller may not know of
+ * one.
+ */
 export async function resolveArticle(
   db: Db,
   caller: Caller,

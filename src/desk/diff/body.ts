@@ -6,7 +6,7 @@ import { pairBlocks } from './pair-blocks.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
 import type { DiffBudget } from './words.ts';
 
-/** What became of one block. Places count from 0; pointers are within the block. */
+/** The change of one block. Places count from 0; pointers are within the block. */
 export type BlockDiff = {
   change: 'unchanged' | 'added' | 'removed' | 'changed' | 'moved';
   /** Set on every block that stands elsewhere among the others, whether it changed or not. */
@@ -24,7 +24,7 @@ export type BlockDiff = {
 
 type Comparing = { locale: string; budget: DiffBudget };
 
-/** What became of a body, block by block: in the order it has now, what was removed where it stood. */
+/** The changes of a body block by block, in the new order; removed blocks are where they were. */
 export function diffBody(before: Body, after: Body, comparing: Comparing): BlockDiff[] {
   const froms = pairBlocks(before, after, comparing.locale);
   const stayed = placesInOrder(froms);
@@ -75,7 +75,7 @@ const fieldsByType: Record<Block['_type'], string[]> = {
 };
 const worded = new Set(['caption', 'altText', 'title', 'text']);
 
-/** Rows are known by what they say; pictures of a gallery by which they are. */
+/** Rows are matched by their content, pictures of a gallery by their id. */
 const listNames: Record<string, (item: never) => string> = {
   rows: (row: string[]) => JSON.stringify(row),
   items: ({ media }: { media: string }) => media,

@@ -19,7 +19,7 @@ export type VersionName = number | 'public';
 export type ArticleDiff = {
   id: string;
   locale: string;
-  /** Absent when there is none before: then all that the other says was added. */
+  /** Absent when there is no version before: then everything was added. */
   from?: DeskVersionSummary;
   to: DeskVersionSummary;
   identical: boolean;
@@ -29,8 +29,8 @@ export type ArticleDiff = {
 };
 
 /**
- * What changed in a story from one version to another: the newest unless told otherwise, against the public one, or where
- * that is the same the one before. Throws `not-found` for a version that is not there, `gone` for one that was thinned.
+ * The changes from one version of a story to another. Defaults: the newest against the public one, or against the one
+ * before when they are the same. Throws `not-found` for an unknown version, `gone` for one whose text was dropped.
  */
 export async function diffVersions(
   db: Db,
@@ -82,7 +82,7 @@ async function versionOf(db: Db, { id }: ArticleRow, version: number) {
   return row;
 }
 
-/** What a version is compared with when nothing is said: the public one if that is older, else the last before it. */
+/** The default version to compare with: the public one if it is older, else the one before. */
 async function versionBefore(db: Db, story: ArticleRow, to: number): Promise<number | undefined> {
   const { publication, publishedVersion } = story;
   if (publication === 'live' && publishedVersion !== null && publishedVersion < to) return publishedVersion;

@@ -35,7 +35,7 @@ const values = [
   'canonicalUrl',
 ];
 
-/** What each thing of a list is known by, from one version to the next. */
+/** How items of each list are matched from one version to the next. */
 const lists: Record<string, (item: never) => string> = {
   bylines: ({ byline }: { byline: Referred }) => byline.id,
   attributions: ({ role, agency, name }: { role: string; agency?: Referred; name?: string }) =>
@@ -47,7 +47,7 @@ const lists: Record<string, (item: never) => string> = {
   externalIds: ({ scheme, value }: { scheme: string; value: string }) => `${scheme} ${value}`,
 };
 
-/** What became of every field but the body. What a field names is told with its name as it is now. */
+/** The changes of every field but the body. References have their present names. */
 export function diffFields(before: Told, after: Told, locale: string, budget: DiffBudget): FieldDiff[] {
   const comparing = { locale, budget };
   return [
@@ -70,7 +70,7 @@ export function diffFields(before: Told, after: Told, locale: string, budget: Di
   ];
 }
 
-/** What a version says, each thing that it names by its id and, where it is still there, its name. */
+/** The fields of a version, with references by id and, if they still exist, name. */
 export function tell(content: ArticleContent, around: DeskAround, caller: Caller): Told {
   const { body: _, ...fields } = content;
   function story(id: string | undefined) {

@@ -1,6 +1,6 @@
 /**
- * Of pairs of places, which stayed in order: the longest run in which both grow. The others moved. `froms` holds, by new
- * place, the place before, or nothing for what is new; gives the new places that stayed.
+ * Finds which items kept their order: the longest increasing subsequence; the others moved. `froms` has the former
+ * place for each new place, undefined for new items. Gives the new places that stayed.
  */
 export function placesInOrder(froms: (number | undefined)[]): Set<number> {
   // Patience sorting: `ends[n]` is the new place at which the best run of n + 1 ends.
@@ -22,7 +22,7 @@ export function placesInOrder(froms: (number | undefined)[]): Set<number> {
   return stayed;
 }
 
-/** New places with the places before that have no successor, each after what stood before it and stayed. */
+/** All places in one order: new ones, and removed ones after the item that they followed. */
 export function mergedOrder(
   froms: (number | undefined)[],
   countBefore: number,

@@ -7,7 +7,7 @@ export type Mark = { type: 'strong' | 'em' | 'link' | 'articleLink'; href?: stri
 /** A run of text with the marks that it has, or had where it is deleted; `marksBefore` where it stayed and they changed. */
 export type Run = Segment & { marks?: Mark[]; marksBefore?: Mark[] };
 
-/** What became of a paragraph's text: the words that went and came, and those whose marks changed. */
+/** The changes of a paragraph: deleted and inserted words, and words whose marks changed. */
 export function diffMarked(
   before: TextBlock,
   after: TextBlock,
@@ -39,7 +39,7 @@ export function textOf({ children }: TextBlock): string {
   return children.map(({ text }) => text).join('');
 }
 
-/** A paragraph's runs, one change to it all. */
+/** The runs of a whole paragraph with one change. */
 export function runsOf(block: TextBlock, op: Segment['op']): Run[] {
   return block.children.flatMap(({ text, marks }) =>
     text === '' ? [] : [{ op, text, ...marksOf(undefined, marksIn(block, marks)) }],

@@ -3,8 +3,8 @@ import type { Block, Body } from '../../library/body/schema.ts';
 import { mostAlike } from '../../library/body/similarity.ts';
 
 /**
- * Which block of `before` each block of `after` was: by its key, else the same content, else the likest text of the same
- * type. Blocks of different types are never the same. Gives, by new place, the place before.
+ * Matches blocks of `after` with those of `before`: by key, else by equal content, else by the most similar text. Types
+ * must be equal. Gives the former place for each new place.
  */
 export function pairBlocks(before: Body, after: Body, locale: string): (number | undefined)[] {
   const froms: (number | undefined)[] = after.map(() => undefined);
@@ -51,7 +51,7 @@ function candidates(body: Body, isOpen: (index: number) => boolean, locale: stri
   });
 }
 
-// A sentence without spaces would be one word, and like no other.
+// Without this, a sentence in a script without spaces would be one word.
 function isSpaced(locale: string): boolean {
   return !/^(ja|zh|th|lo|km|my)\b/.test(locale);
 }

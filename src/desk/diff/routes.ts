@@ -9,7 +9,7 @@ import { diffPage } from './html.ts';
 import { ArticleDiff, DiffParams, DiffQuery } from './schema.ts';
 
 const offered = ['application/json', 'text/html'];
-// Nothing loads, nothing runs, nothing is sent, whatever the words are.
+// The page may load, run and send nothing.
 const contentSecurityPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 

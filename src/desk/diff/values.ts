@@ -27,7 +27,7 @@ export type FieldDiff = {
 
 type Comparing = { locale: string; budget: DiffBudget };
 
-/** What became of one value; texts are told word by word. Nothing when it stayed. */
+/** The change of one value; texts are compared word by word. Empty when it is the same. */
 export function diffValue(
   pointer: string,
   before: unknown,
@@ -41,7 +41,7 @@ export function diffValue(
   return [{ ...field, text: segments, ...(coarse && { coarse }) }];
 }
 
-/** What became of a list whose things have names of their own: each is followed to where it is now. */
+/** The changes of a list whose items have names, by which they are matched. */
 export function diffList(
   pointer: string,
   before: unknown[],
@@ -74,7 +74,7 @@ function changed(before: unknown, after: unknown) {
   return { change, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
-/** The same name twice means two things: the first and the second of that name. */
+/** Repeated names are numbered. */
 function named(items: unknown[], nameOf: (item: never) => string): string[] {
   const seen = new Map<string, number>();
   return items.map((item) => {

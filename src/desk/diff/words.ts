@@ -2,10 +2,10 @@ import { diffArrays } from 'diff';
 
 export type Segment = { op: 'equal' | 'insert' | 'delete'; text: string };
 
-/** What a text became. `coarse` where it was too much to compare word by word, and is told as replaced. */
+/** The change of a text. `coarse` when it exceeded the budget and counts as replaced. */
 export type TextDiff = { segments: Segment[]; coarse: boolean };
 
-/** What one diff may still spend: characters to part into words, and steps of the search for the least change. */
+/** The remaining budget of one diff: characters to split into words, and steps of the search. */
 export type DiffBudget = { characters: number; steps: number };
 
 // Some tenths of a second at worst. A book's chapter with a thousand small edits stays far below.
@@ -16,9 +16,8 @@ export function newBudget(): DiffBudget {
 }
 
 /**
- * The words that went and came between two texts of one language: what is equal or deleted makes the first, what is
- * equal or inserted the second, to the letter. Words are those of Unicode (UAX #29), by dictionary where a language puts
- * no spaces. Takes what it costs from `effort`.
+ * The deleted and inserted words between two texts of one language. Equal and deleted segments give the first text
+ * exactly, equal and inserted ones the second. Words are those of Unicode (UAX #29). Deducts its cost from `budget`.
  */
 export function diffWords(before: string, after: string, locale: string, budget: DiffBudget): TextDiff {
   if (before === after) return { segments: spans('equal', after), coarse: false };
@@ -32,7 +31,7 @@ export function diffWords(before: string, after: string, locale: string, budget:
   const edits = changes
     ? changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0)
     : maxEditLength;
-  // The search looks at a triangle of ways: as many high as there are edits.
+  // The cost of the search is half the square of the number of edits.
   budget.steps = Math.max(0, budget.steps - (edits * edits) / 2);
   if (!changes) return replaced;
   const segments = changes.map(({ added, removed, value }): Segment => ({
@@ -54,7 +53,7 @@ function segmenterOf(locale: string): Intl.Segmenter {
   return segmenter;
 }
 
-/** Changes that only spaces part are one change, and in each what went stands before what came. */
+/** Joins changes that only spaces separate; deletions come before insertions. */
 function inGroups(segments: Segment[]): Segment[] {
   const grouped: Segment[] = [];
   let [deleted, inserted] = ['', ''];

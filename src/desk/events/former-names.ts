@@ -1,4 +1,4 @@
-/** Actions that have another name now. The record is never rewritten: what happened before keeps the old one there. */
+/** Renamed actions. Events are never changed, so stored ones keep the former name. */
 const formerNames: Record<string, string> = {
   'article.killCancelled': 'article.spared',
   'media.fileReplaced': 'media.file-replaced',
@@ -6,12 +6,12 @@ const formerNames: Record<string, string> = {
 
 const presentNames = new Map(Object.entries(formerNames).map(([present, former]) => [former, present]));
 
-/** What an action of the record is called now. */
+/** The present name of a stored action. */
 export function presentName(action: string): string {
   return presentNames.get(action) ?? action;
 }
 
-/** All names under which an action stands on record, whichever of them it is asked for by. */
+/** All stored names of an action, given any of them. */
 export function namesOnRecord(action: string): string[] {
   const present = presentName(action);
   const former = formerNames[present];

@@ -11,7 +11,7 @@ import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { namesOnRecord, presentName } from './former-names.ts';
 import type { DeskEvent } from './schema.ts';
 
-/** What the record is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+/** The filters of events. Several values of one filter mean any of them; times are UTC milliseconds. */
 export type EventFilters = {
   action?: string[] | undefined;
   subject?: string[] | undefined;
@@ -23,7 +23,7 @@ export type EventFilters = {
 type Listing = EventFilters & {
   limit: number;
   cursor?: string | undefined;
-  /** The things, as actions begin, of which nothing is told. */
+  /** Prefixes of actions to leave out. */
   without?: readonly string[];
 };
 

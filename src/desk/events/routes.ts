@@ -8,7 +8,7 @@ import { listEvents } from './list.ts';
 import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
 
 const tags = ['History'];
-// What only those learn who manage keys.
+// Events that only callers with `keys:manage` may see.
 const aboutKeys = ['key', 'actor'];
 
 /** The record of the desk: everything that happened, and what happened to one story. */

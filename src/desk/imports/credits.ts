@@ -6,8 +6,8 @@ import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './rec
 type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;
 
 /**
- * Who signs. Names that are those of bylines here become these; new ones are made only when that was asked for, and of
- * what looks like a name. What was printed stays as it was, unless the bylines say the same.
+ * The credits of an imported story. Names are matched with bylines; new bylines are created only with `createRecords`,
+ * and only for what looks like a name. The printed line is kept unless the bylines say the same.
  */
 export async function creditsOf(
   work: Work,

@@ -39,7 +39,7 @@ export async function importStory(work: Work, incoming: IncomingStory, options: 
   return { outcome, article: after.row.id, version: after.row.copyVersion, notes };
 }
 
-/** A story of this very newsroom that comes back is no story of another source. */
+/** Refuses stories of this server that are imported again. */
 async function refuseOwn(db: Db, { name, placeOf }: IncomingStory): Promise<void> {
   const id = idOfUrn('article', name.value);
   if (id === undefined) return;
@@ -48,7 +48,7 @@ async function refuseOwn(db: Db, { name, placeOf }: IncomingStory): Promise<void
     throw refusal(`This is a story of this newsroom, ${id}: change it at the desk.`, placeOf('/externalIds'));
 }
 
-/** What its source takes back is not imported, and what is to be done with the story here is for people to decide. */
+/** Refuses items that the source has taken back; editors decide what to do with the story here. */
 function refuseTakenBack(
   { status, isPartial, placeOf }: IncomingStory,
   before: ArticleRow | undefined,

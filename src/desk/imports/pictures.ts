@@ -10,8 +10,8 @@ import type { IncomingPicture } from './formats/incoming.ts';
 type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
 
 /**
- * The pictures of a story that are here already, in their places. What is not here is told of with its words, so that
- * somebody can upload it: nothing is fetched from addresses that others name.
+ * The pictures of a story that exist here. Missing ones are noted with their captions, so that somebody can upload
+ * them; nothing is downloaded from addresses in the input.
  */
 export async function matchPictures(
   db: Db,
@@ -43,7 +43,7 @@ async function findHere(db: Db, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** With the words that came, where the picture does not say the same itself. */
+/** A use of a picture with the imported captions, where they differ from its own. */
 async function placementOf(db: Db, id: string, { caption, altText }: IncomingPicture, locale: string) {
   const own = await findCaption(db, id, locale);
   return {

@@ -9,9 +9,8 @@ export type PlannedItem = {
 };
 
 /**
- * Indexes in the order of saving: what a story names comes before it, where that is in the import and does not name it in
- * turn. Of several versions of one story only the newest counts, the last where nothing tells; for each of the others
- * `newer` says which that is.
+ * The indexes in the order of saving: stories that others refer to come first, except in cycles. Of several versions of
+ * a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it.
  */
 export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<number, number> } {
   const newest = new Map<string, number>();
@@ -36,7 +35,7 @@ function isOlder(one: PlannedItem, other: PlannedItem): boolean {
   return false;
 }
 
-/** Depth first, with a stack of its own: how deep stories name each other is the sender's choice. */
+/** Depth first, with a stack instead of recursion, since the input chooses the depth. */
 function ordered(items: PlannedItem[], newest: Map<string, number>, newer: Map<number, number>): number[] {
   const order: number[] = [];
   const seen = new Set<number>();

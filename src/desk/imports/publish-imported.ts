@@ -16,8 +16,8 @@ type Options = {
 };
 
 /**
- * Publishes a story that was just imported, with the time at which its source first did. Gives why it stays what it is,
- * where something is in the way, a sentence each; throws for nothing that the story itself is the reason of.
+ * Publishes an imported story with the first publication of its source. Gives notes on what keeps it from being
+ * published; it does not throw for faults of the story.
  */
 export async function publishImported(
   work: Work,
@@ -51,7 +51,7 @@ function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): bool
   return publication === 'live' && publishedVersion === copyVersion;
 }
 
-/** What a person has decided about a story stays so, whoever sends it. */
+/** Decisions of an editor are not overruled by an import. */
 function refusalOf(story: ArticleRow, change: string | undefined): string | undefined {
   const { publication, publishedAt, scheduledAt } = story;
   if (publication === 'none' && publishedAt !== null) return 'the desk took it back.';

@@ -49,12 +49,12 @@ const recordTypes = {
   { type: AnyRecordType; input: z.ZodType; kind: string | undefined; scope: Scope }
 >;
 
-/** How to find what stories name, and whether what is missing may be made. */
+/** Whether missing records may be created, and with which scopes. */
 export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
 
 /**
- * The public record that is meant, by the id or slug of ours or else by its name, which must be one record's alone;
- * made when it is missing and that was asked for. Undefined when there is none: `notes` say so.
+ * Finds the public record by id, slug or unique name; creates it with `createRecords`. Undefined when there is none,
+ * with a note.
  */
 export async function findOrCreateRecord(
   work: Work,
@@ -78,7 +78,7 @@ export async function findOrCreateRecord(
   return createRecord(work, type, order.data);
 }
 
-/** The public record that is meant, for what never makes a new one. */
+/** Finds the public record by id, slug or unique name, and creates none. */
 export async function findRecordCalled(
   db: Db,
   kind: RecordKind,

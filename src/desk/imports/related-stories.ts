@@ -8,7 +8,7 @@ import type { IncomingStory } from './formats/incoming.ts';
 
 type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
 
-/** The other stories that one names, as far as they are here: those it goes with, and those its text links to. */
+/** The related and linked stories that exist here. */
 export async function findRelatedStories(
   db: Db,
   { related, name, body }: Pick<IncomingStory, 'related' | 'name'> & { body: ArticleIn['body'] },
@@ -33,7 +33,7 @@ export async function findRelatedStories(
   return { ...linked, ...(body ? { body: await withLinks(db, body) } : {}) };
 }
 
-/** The stories that came under these names, and those of ours that the names are URNs of. */
+/** The stories imported with these URIs, and our own stories with these URNs. */
 async function findByUri(db: Db, scheme: string, uris: string[]): Promise<Map<string, string>> {
   if (uris.length === 0) return new Map();
   const ours = new Map(uris.map((uri) => [idOfUrn('article', uri), uri]));
@@ -50,7 +50,7 @@ async function findByUri(db: Db, scheme: string, uris: string[]): Promise<Map<st
   return new Map([...here.map(({ id }) => [ours.get(id)!, id] as const), ...came]);
 }
 
-/** A link to the page of a story that came with that address becomes a link to the story, wherever it is now. */
+/** Turns links to the page of an imported story into links to the story. */
 async function withLinks(db: Db, body: BlockIn[]): Promise<BlockIn[]> {
   const hrefs = body.flatMap((block) =>
     block._type === 'block'

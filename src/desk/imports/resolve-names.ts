@@ -12,7 +12,9 @@ import { findRelatedStories } from './related-stories.ts';
 
 type Options = RecordCreation & { defaultLocale: string; notes: string[] };
 
-/** The story with what it names, as far as that is here. What is not is told in `notes`; nothing of it refuses the story. */
+/**
+ * Resolves the references of an imported story. Missing ones are left out with a note; they do not refuse the story.
+ */
 export async function resolveNames(
   work: Work,
   incoming: IncomingStory,
@@ -23,7 +25,7 @@ export async function resolveNames(
   const { notes } = creation;
   const { story, agency: supplier, section, topics } = incoming;
   const agency = supplier && (await findOrCreateRecord(work, 'agency', supplier, creation));
-  // Nobody's credit is lost because nobody has written the agency down here.
+  // If the agency is unknown here, its name is kept as the credit line.
   const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
   const locale = story.locale ?? before?.row.locale ?? defaultLocale;
   const linked = await findRelatedStories(tx, { ...incoming, body: story.body }, notes);
@@ -42,7 +44,7 @@ export async function resolveNames(
   });
 }
 
-/** An agency stands where its name stood; a name that is no agency's stays a name. */
+/** Replaces names of known agencies by the agencies; other names stay. */
 async function attributionsOf(
   work: Work,
   { story, attributed }: IncomingStory,

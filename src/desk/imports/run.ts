@@ -11,12 +11,12 @@ import { planImport, type PlannedItem } from './plan.ts';
 import { publishImported } from './publish-imported.ts';
 import type { ImportResult } from './schema.ts';
 
-/** Where an item comes from, and how to read it; it may be read twice, so that not all need be held at once. */
+/** The source of an item. `read` is called twice, so that not all items are in memory at once. */
 export type Source = { file?: string | undefined; index: number; read: () => Promise<ReadItem> };
 
 export type RunOptions = {
   actor: Actor;
-  /** Whose key it is; absent for the house itself. */
+  /** The caller; absent for the import command. */
   caller?: Caller | undefined;
   mayUse: (scope: Scope) => boolean;
   defaultLocale: string;
@@ -24,17 +24,17 @@ export type RunOptions = {
   publish: boolean;
   createRecords: boolean;
   change?: string | undefined;
-  /** Told of every result as it is there. */
+  /** Called with each result. */
   onResult?: (result: ImportResult) => void;
 };
 
-/** How many items may wait for a commit together. */
+/** How many items may share a commit. */
 const together = 20;
 
 /**
- * Imports items, each in a transaction of its own: one that is refused stops no other, and one that was told of is kept.
- * Gives a result for each, in the order in which they were sent. What fails for no fault of an item ends the import; what
- * was kept by then stays, and the same import again takes up the rest.
+ * Imports items, each in its own transaction: a refused item stops no other. Gives a result for each, in the order of
+ * the input. An error that is not the fault of an item ends the import; saved items stay, and running it again
+ * continues.
  */
 export async function runImport(
   database: Database,
@@ -103,7 +103,7 @@ async function outcomeOf(
   }
 }
 
-/** What an item may be the reason of. Everything else ends the import. */
+/** Problems that are the fault of an item. Others end the import. */
 const ofItems = new Set([
   'conflict',
   'rule-unmet',
@@ -113,7 +113,7 @@ const ofItems = new Set([
   'gone',
 ]);
 
-/** Saved, then published: what stands in the way of the second does not take back the first. */
+/** Saves, then publishes in a second transaction, so that a failure to publish keeps the saved story. */
 async function importAndPublish(
   database: Database,
   incoming: IncomingStory,
@@ -128,7 +128,7 @@ async function importAndPublish(
   return { ...imported, published, notes: [...imported.notes, ...notes] };
 }
 
-// Both steps in one transaction, which is taken back at its end.
+// Runs both steps in one transaction and rolls it back.
 async function dryRun(database: Database, incoming: IncomingStory, options: RunOptions): Promise<Outcome> {
   let outcome: Outcome | undefined;
   async function play(work: Work): Promise<never> {

@@ -45,7 +45,7 @@ const example = {
   ],
 };
 
-/** For readers of the contract; what an item really is, is judged in the report. */
+/** Only for the contract; items are validated when they are read. */
 const itemShape = {
   type: 'object' as const,
   properties: { uri: { type: 'string' as const, description: 'What its source calls it.' } },

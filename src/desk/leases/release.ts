@@ -3,8 +3,8 @@ import { deleteLease, findLease } from './store.ts';
 import { heldByAnother } from './take.ts';
 
 /**
- * Says that `actor` is at work on a story no longer; to say so again changes nothing, and none of it is on record.
- * Throws `conflict`, telling who has it, while another does.
+ * Releases the lease of `actor` on a story; doing it again changes nothing. No event is recorded. Throws `conflict`
+ * with the holder while another actor has it.
  */
 export async function releaseLease(moment: Moment, articleId: string, actor: string): Promise<void> {
   const { tx, now } = moment;

@@ -6,7 +6,7 @@ import { articleLeases, type LeaseRow } from './table.ts';
 
 type ShownLease = { actor: { id: string; name: string }; since: string; until: string };
 
-/** Who is at work on which of these stories at `now` (UTC milliseconds), by story; one query. */
+/** The leases of these stories that are valid at `now` (UTC milliseconds), by story; one query. */
 export async function findLeases(
   db: Db,
   articleIds: string[],
@@ -26,7 +26,7 @@ export async function findLeases(
   );
 }
 
-/** The lease of a story, whether it has run out or not. */
+/** The lease of a story, also an expired one. */
 export async function findLease(db: Db, articleId: string): Promise<LeaseRow | undefined> {
   const [row] = await db.select().from(articleLeases).where(eq(articleLeases.articleId, articleId));
   return row;

@@ -1,6 +1,6 @@
 import { integer, table, text } from '../../foundation/database/columns.ts';
 
-/** Who is at work on a story, and until when unless they say so again: advice to others, which binds nobody. */
+/** Leases: who works on a story, and until when. Advisory only; they lock nothing. */
 export const articleLeases = table('article_leases', {
   articleId: text('article_id').primaryKey(),
   actor: text('actor').notNull(),

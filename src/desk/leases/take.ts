@@ -4,12 +4,12 @@ import { conflict } from '../../foundation/problem.ts';
 import type { Lease } from './schema.ts';
 import { findLease, findLeases, saveLease } from './store.ts';
 
-/** For how long a lease stands unless its holder says again that they are at it. */
+/** How long a lease lasts unless it is renewed. */
 export const leaseMs = 2 * 60_000;
 
 /**
- * Says that the actor is at work on a story, or still is. Who takes over what another has is on record; to begin and to go
- * on is not. Throws `conflict`, telling who has it, while another does.
+ * Takes or renews the lease of a story. Only taking over from another actor records an event. Throws `conflict` with
+ * the holder while another actor has it.
  */
 export async function takeLease(
   work: Work,
@@ -33,7 +33,7 @@ export async function takeLease(
   return (await findLeases(tx, [articleId], now)).get(articleId)!;
 }
 
-/** What is told to whoever comes while another is at work on the story. */
+/** The problem when another actor has the lease. */
 export async function heldByAnother({ tx, now }: Pick<Work, 'tx' | 'now'>, articleId: string) {
   const lease = (await findLeases(tx, [articleId], now)).get(articleId)!;
   const detail = `${lease.actor.name} has been at work on this story since ${lease.since}, until ${lease.until} at the least.`;

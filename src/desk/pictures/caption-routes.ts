@@ -19,7 +19,7 @@ const tags = ['Media'];
 const writing = z.strictObject(writeQuery);
 const CaptionParams = MediaParams.extend({ locale: Locale });
 
-/** A picture's words, per language: they belong to the picture, and so does the tag that guards them. */
+/** The captions of a picture by language. They belong to the picture, and so does their `etag`. */
 export function captionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.put(
     '/v1/desk/media/:media/captions/:locale',

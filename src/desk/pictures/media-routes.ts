@@ -173,7 +173,7 @@ function deleteRoute(app: App, { database }: Parts): void {
   );
 }
 
-/** Whether a change concerns what a search for stories looks in, or whether it may. */
+/** Whether a change affects what the search of stories looks in. */
 function isSearchedAnew(before: MediaRow, after: MediaRow): boolean {
   const searched = ['headline', 'creditLine', 'place', 'creators', 'rightsExpired'] as const;
   return searched.some((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));

@@ -22,7 +22,7 @@ const endingQuery = z.strictObject({
   }),
 });
 
-/** What the desk has to look after before, and once, the right to show a picture ends. */
+/** The list of pictures whose rights end soon or have ended. */
 export function rightsRoutes(
   app: App,
   { database, site, clock }: { database: Database; site: Site; clock: Clock },

@@ -41,11 +41,11 @@ const uploading = z.strictObject({
   }),
 });
 
-/** 25 MiB: what a wire photo in full size takes, and some. */
+/** 25 MiB: more than a full-size wire photo. */
 const fileBytes = 25 * 1024 * 1024;
 const mostFiles = 20;
 
-/** Where files come in, are looked at and are kept. */
+/** The services that uploads need. */
 export type UploadServices = {
   store: FileStore;
   imageWorker: ImageWorker;
@@ -56,7 +56,7 @@ export type UploadServices = {
 
 type Parts = { database: Database; site: Site; pictures: UploadServices };
 
-/** How pictures come in: by their files, one or many, and again when a better file of the same picture is there. */
+/** Uploads of pictures, and replacement of a picture's file. */
 export function uploadRoutes(app: App, parts: Parts): void {
   uploadRoute(app, parts);
   replaceRoute(app, parts);
@@ -139,7 +139,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         const { media } = request.params;
         const { locale = site.defaultLocale, dryRun } = request.query;
         readFields(z.strictObject({}), received.fields);
-        // Nobody works on a file for a picture that is not there, or that somebody else has changed.
+        // Checked before the file is inspected, and again in the transaction.
         requireMatch(request, currentOf(await database.read((db) => getMedia(db, media))));
         const uploads = await inspectUploads(received.files, pictures.imageWorker);
         const [upload] = uploads;
@@ -157,12 +157,12 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
   );
 }
 
-/** What was sent, for whoever compares requests: the files by their bytes. */
+/** The body for the idempotency fingerprint: files by their hash. */
 function saidBy({ files, fields }: { files: { sha256: string }[]; fields: Record<string, string> }) {
   return { files: files.map(({ sha256 }) => sha256), fields };
 }
 
-/** Puts the originals into the store before `use` names them: files first, rows second. A dry run keeps none. */
+/** Stores the originals before `use` references them. A dry run stores none. */
 async function keeping<T>(
   { store, filesInUse }: UploadServices,
   uploads: InspectedUpload[],

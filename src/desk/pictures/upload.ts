@@ -5,12 +5,12 @@ import type { Refusal } from '../../library/pictures/worker/jobs.ts';
 import type { MediaFile } from '../../library/pictures/records/create.ts';
 import { originalKey } from '../../library/pictures/renditions/files.ts';
 
-/** A file that came in, looked at: a picture that can be taken, or why not. */
+/** An inspected upload: a picture, or why it is refused. */
 export type InspectedUpload = { fileName: string } & (
   { file: MediaFile; key: string; path: string } | { refusal: Refusal }
 );
 
-/** Looks at every file that came in, one after the other. Throws `invalid-request` when none did. */
+/** Inspects every uploaded file. Throws `invalid-request` when there is none. */
 export async function inspectUploads(
   files: ReceivedFile[],
   imageWorker: ImageWorker,
@@ -34,7 +34,7 @@ async function inspectUpload(
   }
 }
 
-/** The answer when nothing of what was sent can be taken. */
+/** The problem when all files are refused. */
 export function refusedAltogether(uploads: InspectedUpload[]): Problem {
   const refusals = uploads.flatMap((upload) => ('refusal' in upload ? [upload] : []));
   const faults = refusals.map(({ fileName, refusal }, index) => ({

@@ -12,15 +12,15 @@ import { hashToken, makeToken } from './token.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How long a link lives when nothing is said, and how long it may. */
+/** The default and the longest lifetime of a preview link. */
 export const previewLifetimes = { usualMs: 7 * dayMs, mostMs: 30 * dayMs };
 
 type Order = { version?: number | undefined; expiresAt?: number | undefined };
 
 /**
- * Makes a link that shows one version of a story, the newest unless another is named, until `expiresAt` (UTC
- * milliseconds). Gives its row, and the token, which is seen this once. Throws `rule-unmet` for a version that is not
- * there and an end that is past or too far, `conflict` for a story that is deleted or was killed.
+ * Creates a preview link to one version of a story, by default the newest, valid until `expiresAt` (UTC milliseconds).
+ * Gives its row and the token, which is available only now. Throws `rule-unmet` for an unknown version or a wrong
+ * expiry, `conflict` for a deleted or killed story.
  */
 export async function createPreview(
   work: Work,

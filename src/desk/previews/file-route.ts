@@ -24,7 +24,7 @@ const FileParams = TokenParams.extend({
 
 export type PreviewFiles = { renditionMaker: RenditionMaker; store: FileStore };
 
-/** The pictures of a preview, for as long as it opens: they need not be public, and nobody keeps them. */
+/** The pictures of a preview, while its link is valid. They need not be public and are not cached. */
 export function previewFileRoute(
   app: App,
   { database, site, clock, pictures, wrong }: Parts & { pictures: PreviewFiles; wrong: WrongLinks },

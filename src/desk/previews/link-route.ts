@@ -6,7 +6,7 @@ import { TokenParams } from './schema.ts';
 import { showPreview } from './show.ts';
 import type { WrongLinks } from './wrong-links.ts';
 
-/** Where a preview link leads: open to whoever has it, kept nowhere, and to everybody else not there. */
+/** The preview itself: open to everybody with the link, never cached. */
 export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { wrong: WrongLinks }): void {
   app.get(
     '/v1/previews/:token',

@@ -16,7 +16,7 @@ import { hashToken } from './token.ts';
 type Showing = { site: Site; body: BodyForm; now: number };
 type Opened = { row: LiveRow; embedded: Embedded };
 
-/** What a link shows: its version as the public would read it. Its pictures are found under the link itself. */
+/** The version of a preview as the public would read it. Its pictures have URLs below the link. */
 export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
   const { row, embedded } = await openPreview(db, token, now);
   return presentArticle(row, embedded, { ...site, mediaUrl: `${previewAddress(site, token)}/media` }, body);
@@ -28,8 +28,8 @@ export function previewAddress({ publicUrl }: Site, token: string): string {
 }
 
 /**
- * The version that a link opens, with what is public around it now. Throws the same `not-found` for a link that is
- * malformed, unknown, revoked or over, and for one whose story was taken away since.
+ * The version of a preview link with what it embeds. Throws the same `not-found` for a link that is malformed, unknown,
+ * revoked or expired, and when the story was removed since.
  */
 export async function openPreview(db: Db, token: string, now: number): Promise<Opened> {
   const [preview] = await db
@@ -45,7 +45,7 @@ export async function openPreview(db: Db, token: string, now: number): Promise<O
   return { row, embedded: await loadEmbedded(db, [row], { whole: true }) };
 }
 
-/** A version as it would stand in the edition; what was never public takes the moment when it was saved. */
+/** A version as it would be if it were live; without a publication it has the time when it was saved. */
 async function asIfLive(db: Db, story: ArticleRow, version: number, now: number): Promise<LiveRow> {
   const content = await getContent(db, story.id, version);
   const [saved] = await db

@@ -6,7 +6,7 @@ import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { previews, type PreviewRow } from './table.ts';
 
-/** What takes a story away, by what is on record of it. The links that there were go with it, for good. */
+/** Events that remove a story; they end all its preview links for good. */
 const removals = [
   'article.deleted',
   'article.unpublished',
@@ -44,7 +44,7 @@ export async function findPreview(db: Db, articleId: string, id: string): Promis
   return row;
 }
 
-/** Where in the record the story was last taken away; 0 when it never was. */
+/** The sequence number of the last removal of the story; 0 when there was none. */
 export async function findLastRemoval(db: Db, articleId: string): Promise<number> {
   const [row] = await db
     .select({ seq: max(events.seq) })
@@ -53,7 +53,7 @@ export async function findLastRemoval(db: Db, articleId: string): Promise<number
   return row?.seq ?? 0;
 }
 
-/** Why a link shows nothing at that moment; nothing when it does. */
+/** Why a link is not valid at that time; undefined when it is. */
 export function endOf(
   { revokedAt, expiresAt, sinceEvent }: PreviewRow,
   lastRemoval: number,

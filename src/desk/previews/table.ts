@@ -6,7 +6,7 @@ export const previews = table('previews', {
   articleId: text('article_id').notNull(),
   version: integer('version').notNull(),
   sha256: text('sha256').notNull(),
-  /** How far the record had come when it was made: whatever took the story away after that took the link with it. */
+  /** The last event when it was created: a later removal of the story ends the link. */
   sinceEvent: integer('since_event').notNull(),
   createdAt: integer('created_at').notNull(),
   createdBy: text('created_by').notNull(),

@@ -6,8 +6,8 @@ export function makeToken(): string {
 }
 
 /**
- * What is stored of a token, and what it is looked up by: its SHA-256 in hex. How long an index takes to find a hash, or
- * not to find it, says nothing of a token that nobody can guess a hash for.
+ * The stored hash of a token, by which it is looked up: SHA-256 in hex. The lookup need not take constant time, since
+ * nobody can choose a token by its hash.
  */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

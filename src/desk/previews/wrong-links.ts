@@ -5,11 +5,14 @@ import { Problem } from '../../foundation/problem.ts';
 
 export type WrongLinks = ReturnType<typeof countWrongLinks>;
 
-/** Counts the links that open nothing by the address that tries them, whatever is asked for under them. */
+/** Counts wrong preview links by the address of the client. */
 export function countWrongLinks(clock: Clock) {
   const wrong = countWrongKeys(clock);
   return {
-    /** What `open` gives. Where it finds nothing, that, or `too-many-requests` where the address tried too many. */
+    /**
+     * Runs `open`. When it throws `not-found`, counts it, and throws `too-many-requests` when the address has tried too
+     * many.
+     */
     async counted<T>({ socket }: FastifyRequest, open: () => Promise<T>): Promise<T> {
       try {
         return await open();
@@ -25,7 +28,7 @@ function isWrong(error: unknown): error is Problem {
   return error instanceof Problem && error.problem === 'not-found';
 }
 
-/** What a wrong link is told: that it is not there or, where the address tried too many, to wait. */
+/** The problem for a wrong link. */
 function refusalFor(error: Problem, seconds: number): Problem {
   if (seconds === 0) return error;
   return new Problem(

@@ -4,7 +4,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { RecordIn, RecordType } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 
-/** What a room of the library says about how the desk keeps it. */
+/** A record type over HTTP, as the desk manages it. */
 export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferSelect> = {
   type: RecordType<In, R>;
   /** `Agency`, and its plural in the path. */
@@ -12,7 +12,7 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   plural: string;
   operations: { list: string; get: string; create: string; patch: string; delete: string };
   tag: string;
-  /** Who may add and change; whoever may delete holds `library:delete`. */
+  /** The scope to create and change; deletion needs `library:delete`. */
   scope: Scope;
   /** The slug of one that the seed holds. */
   example: string;

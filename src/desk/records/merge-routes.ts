@@ -12,7 +12,7 @@ import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
 import type { DeskResource } from './desk-resource.ts';
 
-/** What a merge is sent; apart for each room, since each has other records to show as an example. */
+/** The body of a merge; one schema per record type, since their examples differ. */
 function mergeIn(name: string, example: string) {
   const into = Reference.meta({ description: 'The one that is left, by id or slug.', examples: [example] });
   return z.strictObject({ into }).meta({
@@ -25,7 +25,7 @@ function mergeIn(name: string, example: string) {
 /** What the operation is called, and two records that the seed holds: one to go, one to stay. */
 type Merging = { operationId: string; from: string; into: string };
 
-/** The route by which two records of a room become one. */
+/** The route that merges two records of a type. */
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,

@@ -1,4 +1,4 @@
-/** What the desk is shown of the library: everything that was sent, hidden or not, and what a next change needs. */
+/** The records as the desk sees them: all fields, and the etag for the next change. */
 import { z } from 'zod';
 import { kept } from '../../foundation/http/answer/kept.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';

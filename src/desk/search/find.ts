@@ -27,7 +27,10 @@ type Asked = Omit<DeskFilters, 'q'> & {
   count?: boolean | undefined;
 };
 
-/** One page of the stories whose newest version fits a question, of those that the caller may know of. Throws `unknown-reference`. */
+/**
+ * One page of stories whose newest version matches a query, of those that the caller may see. Throws
+ * `unknown-reference`.
+ */
 export async function searchDesk(
   db: Db,
   caller: Caller,
@@ -44,7 +47,7 @@ export async function searchDesk(
   return { data: await hitsOf(db, data, terms, now), page };
 }
 
-/** What narrows most is asked of the index itself, all else of each story on the way. */
+/** The most selective filters are asked of the index, the others of each story. */
 async function narrowed(
   db: Db,
   caller: Caller,

@@ -15,8 +15,8 @@ type Keeping = {
 };
 
 /**
- * Gives a small step to be done again and again: each looks at a stretch of old versions and thins what may go. Once it has
- * come to the end it rests for an hour.
+ * Gives a step to run again and again: each looks at some old versions and drops the texts that are no longer kept. At
+ * the end it rests for an hour.
  */
 export function versionKeeper({
   database,

@@ -11,16 +11,16 @@ export type Place = { at: number; articleId: string; version: number };
 /** A stretch of old versions: saved before `before` (UTC milliseconds), from after `place` on, at most `limit`. */
 export type Stretch = { before: number; place?: Place | undefined; limit: number };
 
-// What only says that a version was made. Whatever else names one (it went out, was scheduled, approved) keeps it.
+// Events of merely creating a version. Any other event of a version (published, scheduled, approved) keeps its text.
 const making = ['article.created', 'article.saved', 'article.restored', 'article.thinned'];
 
-/** Old drafts' versions whose text may go, and the place at which the stretch ends, while there is more behind it. */
+/** The versions whose text may be dropped, and where to continue if there are more. */
 export async function findThinnable(
   db: Db,
   { before, place, limit }: Stretch,
 ): Promise<{ thinnable: Place[]; next?: Place }> {
   const { articleId, version, at, thinnedAt } = articleVersions;
-  // The stretch is cut before anything is left out of it, so that the versions that stay are not read again and again.
+  // The limit applies before versions are left out, so that kept versions are not read again and again.
   const old = await db
     .select({ at, articleId, version })
     .from(articleVersions)
@@ -34,8 +34,8 @@ export async function findThinnable(
 }
 
 /**
- * Lets go of the text of old drafts' versions in a stretch. Their numbers, days and authors stay; the newest version of a
- * story stays whole, and so does any that the record names for more than having been made. Gives where to go on.
+ * Drops the text of old draft versions; number, time and author stay. The newest version is kept whole, and so is every
+ * version with an event beyond its creation. Gives where to continue.
  */
 export async function thinVersions(work: Work, stretch: Stretch): Promise<Place | undefined> {
   const { tx, now } = work;

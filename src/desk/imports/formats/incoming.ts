@@ -1,11 +1,11 @@
-/** What every format of import gives: stories in our terms, whatever their source calls things. */
+/** The common result of all import formats. */
 import type { ArticleIn } from '../../stories/schema.ts';
 import type { Fault } from '../../../foundation/problem.ts';
 import type { relations } from '../../../edition/articles/content.ts';
 
 export type ExternalId = { scheme: string; value: string };
 
-/** A record as the source names it; `literal` is an id or a slug, where the source uses ours. */
+/** A record as the source names it; `literal` may be an id or slug of this server. */
 export type SourceName = {
   name?: string | undefined;
   literal?: string | undefined;
@@ -17,12 +17,12 @@ export type Relation = (typeof relations)[number] | 'translationOf';
 /** A picture that goes with the story. Nothing is fetched: it is shown when it is here already. */
 export type IncomingPicture = {
   uri?: string | undefined;
-  /** Ids of ours that it may go by. */
+  /** Ids that it may have here. */
   media: string[];
   caption?: string | undefined;
   altText?: string | undefined;
   lead: boolean;
-  /** It stands in the text, which says where. */
+  /** It is in the body, too. */
   inText: boolean;
 };
 
@@ -30,13 +30,13 @@ export type IncomingPicture = {
 export type IncomingStory = {
   name: ExternalId;
   otherNames: ExternalId[];
-  /** How far its source has come with it. */
+  /** The version of the source, or its time. */
   sourceVersion?: number | undefined;
   /** When this version was made (UTC milliseconds). */
   madeAt?: number | undefined;
   publishedAt?: number | undefined;
   status: 'usable' | 'withheld' | 'canceled';
-  /** It is an excerpt, and says so. */
+  /** Whether the source sent only an excerpt. */
   isPartial: boolean;
   story: ArticleIn;
   agency?: SourceName | undefined;
@@ -59,10 +59,10 @@ export type ReadItem = {
   notes: string[];
 } & ({ incoming: IncomingStory } | { faults: Fault[] });
 
-/** Where an item lies: what a document holds, and what the document says of all of it. */
+/** An item of a document, with what the document says of all its items. */
 export type Item = { value: unknown; inherited?: unknown };
 
-/** A format of import. Both functions are pure, and throw for nothing that anybody may send. */
+/** An import format. Both functions are pure and throw for no input. */
 export type Format = {
   /** The items of a document: itself, or those that it lists. */
   itemsIn: (document: unknown) => Item[];

@@ -45,6 +45,6 @@ export function bodyOf(
 function formOf({ value, contentType }: NinjsWords): Form {
   if (isHtmlType(contentType)) return 'bodyHtml';
   if (/^text\/(x-)?markdown\b/i.test(contentType ?? '')) return 'bodyMarkdown';
-  // Senders write all manner of things there: only what is said to be plain is not looked at.
+  // Sources send wrong content types, so everything but text/plain is checked for HTML.
   return !/^text\/plain\b/i.test(contentType ?? '') && looksLikeHtml(value) ? 'bodyHtml' : 'bodyText';
 }

@@ -36,7 +36,7 @@ export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragm
     '/rights/notice': '/copyrightNotice',
     '/rights/usageTerms': '/usageTerms',
   });
-  // IPTC's note is for those who receive an item, and not to be published; ours in `edNote` is for readers.
+  // In ninjs `edNote` is for editors and not public; in our own export it is for readers.
   setField(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
   if (!isOurs && item.edNote !== undefined)
     fragment.notes.push(
@@ -53,7 +53,7 @@ export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragm
   return fragment;
 }
 
-/** When it may go out, and what is wrong with that. An embargo that cannot be read is never taken for none. */
+/** The embargo, or a fault: an embargo that cannot be parsed refuses the item. */
 export function embargoOf(
   { embargoedUntil }: NinjsItem,
   now: number,
@@ -78,7 +78,7 @@ function kindOf({ genres = [] }: NinjsItem, notes: string[]): string | undefined
   });
   const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
   if (lost.length > 0) notes.push(`No kind of ours is meant by the genre ${quotedList(lost)}.`);
-  // What is merely current may be more than that besides.
+  // `story` is the most general kind, so a more specific one wins.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
   return kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
 }

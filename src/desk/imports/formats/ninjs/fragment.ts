@@ -1,4 +1,4 @@
-/** A part of a story as it comes out of an item: fields of ours, where each comes from, and what was not kept. */
+/** A part of an imported story: its fields, where each comes from, and notes on what was not kept. */
 export type Fragment = {
   fields: Record<string, unknown>;
   /** Pointers into our story, to pointers into the item in the shape of ninjs 3.x. */
@@ -10,7 +10,7 @@ export function newFragment(): Fragment {
   return { fields: {}, from: {}, notes: [] };
 }
 
-/** Puts a value with its place, unless there is none. */
+/** Sets a field and its source, unless the value is empty. */
 export function setField(fragment: Fragment, field: string, value: unknown, pointer: string): void {
   if (value === undefined || value === '') return;
   fragment.fields[field] = value;

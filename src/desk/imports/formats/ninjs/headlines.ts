@@ -37,7 +37,7 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   return fragment;
 }
 
-/** Under which roles the field keeps what stands below a headline, the likeliest first. */
+/** The roles of standfirsts in practice, the likeliest first. */
 const standfirsts = [
   'summary',
   'abstract',
@@ -77,7 +77,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   const lost = [...left].filter(
     (words) =>
       !corrections.includes(words) &&
-      // The other form of what was taken, and what `datelineOf` reads.
+      // Other forms of the standfirst, and the dateline, which `datelineOf` reads.
       !standfirsts.includes(roleOf(words) ?? '') &&
       roleOf(words) !== 'dateline',
   );
@@ -88,7 +88,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   return fragment;
 }
 
-/** Where it was written. A text that begins with its place already is not given it twice. */
+/** The dateline, unless the text begins with it. */
 export function datelineOf({ descriptions = [], located }: NinjsItem, text: string): Fragment {
   const fragment = newFragment();
   const index = descriptions.findIndex((one) => roleOf(one) === 'dateline');
@@ -105,7 +105,7 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   }
   if (located === undefined || located.trim() === '') return fragment;
   const [town = ''] = located.split(',');
-  // Sources spell the place in its dateline in capitals, and not always alike: its beginning will do.
+  // Datelines are in capitals and spelled differently, so only their first letters are compared.
   const start = town.trim().toLowerCase().slice(0, 6);
   if (text.trim().toLowerCase().startsWith(start))
     fragment.notes.push(`"${located}" (located) is not kept: the text begins with its dateline.`);

@@ -7,7 +7,7 @@ import { plainText } from '../../../../library/body/references.ts';
 import type { Body } from '../../../../library/body/schema.ts';
 import type { NinjsWords } from './schema.ts';
 
-/** Words without their tags, where they say that they have some. */
+/** The plain text of a value, if it is marked as HTML. */
 export function plainOf({ value, contentType }: Pick<NinjsWords, 'value' | 'contentType'>): string {
   if (!isHtmlType(contentType) || refusalOfHtml(value) !== undefined) return value.trim();
   return plainText(fromHtml(value)).replaceAll('\n\n', ' ');
@@ -22,7 +22,7 @@ export function looksLikeHtml(text: string): boolean {
   return /<\/?(p|div|br|h[1-6]|ul|ol|body|table|blockquote|section|article)\b[^>]*>/i.test(text);
 }
 
-/** What a text loses on its way in, as sentences. Call it for HTML within bounds. */
+/** Notes on what of the HTML is not kept. Call it for HTML within the limits. */
 export function lossesOf(html: string): string[] {
   const dropped = new Map<string, number>();
   let pictures = 0;
@@ -45,12 +45,12 @@ export function lossesOf(html: string): string[] {
   ];
 }
 
-// What no reader sees anyway.
+// Elements without visible content.
 const unmissed = new Set(['style', 'head', 'title', 'base', 'link', 'meta', 'template', 'noscript']);
 
 /**
- * Our own HTML as blocks, as it was before it left: links to stories are links by address, which lead on anywhere; the
- * credit below a picture is no part of its caption; what was embedded is so again.
+ * HTML of our own export as the original blocks: story links become links by URL, credits are removed from captions,
+ * and embeds are restored.
  */
 export function fromOurHtml(html: string): Body {
   const embeds: { provider?: string; caption?: string }[] = [];

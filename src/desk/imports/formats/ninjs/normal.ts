@@ -11,7 +11,7 @@ export type Normal = {
   unknown: string[];
 };
 
-/** Turns names and shapes of ninjs 1.x and 2.x into those of 3.x; null says as little as absence. */
+/** Converts ninjs 1.x and 2.x to the shape of 3.x; null counts as absent. */
 export function normalise(sent: Fields): Normal {
   const places = new Map<string, string>();
   const unknown: string[] = [];
@@ -70,7 +70,7 @@ function shaped(name: string, value: unknown, at: At): unknown {
 
 function partOf(list: string, part: unknown, at: At): unknown {
   if (!isObject(part)) return part;
-  // What is associated with an association is not looked at: no story of ours goes so deep.
+  // Nested associations are ignored.
   if (list === 'associations' && at.depth === 0) return renamed(part, { ...at, depth: 1 });
   const { scheme, code: sentCode, contenttype, mimetype, ...rest } = withoutNull(part);
   const code = typeof sentCode === 'number' ? String(sentCode) : sentCode;

@@ -1,4 +1,4 @@
-/** What an item must be to be read at all: shapes and types, and only of what is read. Strings are judged by the story. */
+/** The schema of what is read of an item. The content of strings is checked later, by the schema of stories. */
 import { z } from 'zod';
 import { isPrintable, printableText } from '../../../../foundation/schemas/text.ts';
 

@@ -29,7 +29,7 @@ type Outcome = { notes: string[] } & ({ incoming: IncomingStory } | { faults: Fa
 
 /** An item in our terms, or everything that is wrong with it. */
 export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: number): Outcome {
-  // Our own export says which story of ours it was.
+  // An item of our own export has a URN and our alternative id.
   const isOurs =
     item.uri.startsWith('urn:uuid:') && namesOf(item).some(({ scheme }) => scheme === 'dateline');
   const body = bodyOf(item, { isOurs });
@@ -86,7 +86,7 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
   };
 }
 
-/** What a story can do without is left out where it does not fit; everything else that is wrong refuses the item. */
+/** Optional fields that do not fit are left out; every other fault refuses the item. */
 function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; notes: string[] } {
   const { faults, value } = findFaults(ArticleIn, 'body', fields);
   if (faults.length === 0) return { faults, story: value as ArticleIn, notes: [] };
@@ -111,7 +111,7 @@ function remove(fields: Record<string, unknown>, [step = '', ...rest]: string[])
 function placeIn(from: Record<string, string>, pointer: string): string {
   for (let length = pointer.length; length > 0; length = pointer.lastIndexOf('/', length - 1)) {
     const start = pointer.slice(0, length);
-    // What is wrong inside the text is wrong with the text as it was sent.
+    // A fault inside the body points to the whole text that was sent.
     if (Object.hasOwn(from, start)) return from[start]! + (start === '/body' ? '' : pointer.slice(length));
   }
   return '';
@@ -122,7 +122,7 @@ function statusOf({ pubStatus = 'usable' }: NinjsItem): IncomingStory['status'] 
   return (['usable', 'withheld', 'canceled'] as const).find((known) => known === plain);
 }
 
-/** A version that counts; where it does not, the time at which it was made. */
+/** The version number; without one, the time of the version. */
 function sourceVersionOf({ version, versionCreated }: NinjsItem): number | undefined {
   if (version !== undefined && /^\d{1,15}$/.test(String(version).trim())) return Number(version);
   return versionCreated === undefined ? undefined : timeOf(versionCreated, { dayWillDo: true });
