@@ -1,7 +1,7 @@
 import { write as writeBytes, writeSync } from 'node:fs';
 
-/** So many characters are gathered before they are written: Docker reads up to 16 KiB at once. */
-const piece = 16 * 1024;
+/** So many characters are gathered before they are written: what a pipe holds on Linux. */
+const piece = 64 * 1024;
 /** So many characters may wait for a slow reader. Lines that come then are dropped and counted. */
 const mostWaiting = 8 * 1024 * 1024;
 const everyMs = 1000;

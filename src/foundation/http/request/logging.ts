@@ -54,10 +54,14 @@ export function answerLog(settings: LogSettings = false): AnswerLog | undefined 
   if (settings === false || !['trace', 'debug', 'info'].includes(settings.level)) return undefined;
   const { stream } = settings;
   const from = JSON.stringify(base).slice(1, -1);
+  // Many answers are given in one millisecond: what their lines begin with is made once.
+  let [at, beginning] = [0, ''];
   return ({ requestId, method, path, status, tookMs }) => {
+    const now = systemClock.now();
+    if (now !== at) [at, beginning] = [now, `{"level":30,"time":${now},${from},"reqId":"`];
     const ms = Math.round(tookMs * 10) / 10;
     stream.write(
-      `{"level":30,"time":${systemClock.now()},${from},"reqId":"${requestId}","method":"${method}","path":${path},"status":${status},"ms":${ms},"msg":"request"}\n`,
+      `${beginning}${requestId}","method":"${method}","path":${path},"status":${status},"ms":${ms},"msg":"request"}\n`,
     );
   };
 }
