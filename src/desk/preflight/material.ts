@@ -30,7 +30,7 @@ export type Material = {
   of: Pick<VersionOf, 'id' | 'version'>;
   /** The moment for which it is judged (UTC milliseconds); absent where time plays no part. */
   now?: number | undefined;
-  /** Why publishing is no legal move now. */
+  /** Why publishing is not legal now. */
   refusal?: string | undefined;
   /** The embargo that stands: the story's own, or that of the one it translates. */
   embargoUntil?: number | undefined;

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import { when, type Rule } from './rule.ts';
 
-/** What of a story's standing is in the way. That publishing is no legal move is judged where all moves are. */
+/** What of a story's state is in the way. Whether publishing is legal at all is judged where all actions are. */
 export const releaseRules = [
   {
     name: 'embargo-in-force',

@@ -21,7 +21,7 @@ type Killing = {
 
 /**
  * Kills a story for good, in whatever state it is. Where the public had it, its addresses answer 410 with the notice and
- * nothing else of it; what was never public stays unheard of. No later move is legal. Throws `conflict`,
+ * nothing else of it; what was never public stays unheard of. No later action is legal. Throws `conflict`,
  * `unknown-reference`, `rule-unmet`.
  */
 export async function killArticle(work: Work, story: OpenedStory, killing: Killing): Promise<OpenedStory> {

@@ -1,7 +1,7 @@
-import { actionNames, refusalOf, type ActionName, type Standing } from '../stories/actions.ts';
+import { actionNames, refusalOf, type ActionName, type StoryState } from '../stories/actions.ts';
 import { nightBus, summaryExample } from '../stories/examples.ts';
 
-const newDraft: Standing = {
+const newDraft: StoryState = {
   copyState: 'draft',
   publication: 'none',
   publishedAt: null,

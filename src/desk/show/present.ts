@@ -7,7 +7,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts';
-import { standingFor } from '../stories/allowed.ts';
+import { stateFor } from '../stories/allowed.ts';
 import { findActors, findDeskAround, type DeskAround } from './around.ts';
 import { findBlockers } from '../preflight/blockers.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
@@ -112,13 +112,13 @@ async function actionsOf(
   const { row, content } = story;
   const original = around.stories.get(content.translationOf ?? '');
   const known = { ...story, originalEmbargo: async () => original?.embargoUntil ?? null };
-  const standing = await standingFor(known, actionNames, now);
+  const state = await stateFor(known, actionNames, now);
   const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
   function actionOf(name: ActionName) {
     const goesOut = name === 'publish' || name === 'schedule';
     const isBlocked = goesOut && blockers.length > 0;
     const refusal =
-      refusalFor(caller, name, standing, now) ??
+      refusalFor(caller, name, state, now) ??
       (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
     const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
     const needs = [

@@ -6,8 +6,8 @@ import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import type { ArticleRow } from './table.ts';
 
-/** What may decide about a move: where the story stands, and how many other stories and alerts name it. */
-export type Standing = Pick<
+/** What may decide about an action: where the story stands, and how many other stories and alerts name it. */
+export type StoryState = Pick<
   ArticleRow,
   'copyState' | 'publication' | 'publishedAt' | 'embargoUntil' | 'killProposal' | 'deletedAt'
 > &
@@ -26,7 +26,7 @@ type Rule = {
   /** What it needs of a copy that was approved, where that is more. */
   scopeOfApproved?: Scope;
   /** Why it cannot be done now, by that actor where it matters who; nothing when it can. */
-  refusal: (story: Standing, now: number, by?: string) => string | undefined;
+  refusal: (story: StoryState, now: number, by?: string) => string | undefined;
 };
 
 /**
@@ -96,14 +96,19 @@ export const rules = {
 export type ActionName = keyof typeof rules;
 export const actionNames = Object.keys(rules) as ActionName[];
 
-/** What a move needs, of a story that stands so. */
-export function scopeOf(action: ActionName, story: Pick<Standing, 'copyState'>): Scope {
+/** The scope that an action needs, with a story that stands so. */
+export function scopeOf(action: ActionName, story: Pick<StoryState, 'copyState'>): Scope {
   const { scope, scopeOfApproved = scope } = rules[action] as Rule;
   return story.copyState === 'approved' ? scopeOfApproved : scope;
 }
 
-/** Why a story cannot make a move now, by that actor where it matters who; nothing when it can. */
-export function refusalOf(action: ActionName, story: Standing, now: number, by?: string): string | undefined {
+/** Why an action on a story is refused now, for that actor where it matters who; nothing when it can. */
+export function refusalOf(
+  action: ActionName,
+  story: StoryState,
+  now: number,
+  by?: string,
+): string | undefined {
   // Whatever comes later, an older update or a mistake, a killed story stays what it is.
   if (story.publication === 'killed') return 'This story was killed, and nothing brings it back.';
   if (story.deletedAt !== null && action !== 'undelete' && action !== 'kill')
@@ -111,11 +116,11 @@ export function refusalOf(action: ActionName, story: Standing, now: number, by?:
   return (rules[action] as Rule).refusal(story, now, by);
 }
 
-/** Why this caller cannot make a move with the story now; nothing when they can. */
+/** Why this caller cannot do it with the story now; nothing when they can. */
 export function refusalFor(
   { scopes, id }: Pick<Caller, 'scopes'> & Partial<Pick<Caller, 'id'>>,
   action: ActionName,
-  story: Standing,
+  story: StoryState,
   now: number,
 ): string | undefined {
   const scope = scopeOf(action, story);
@@ -130,12 +135,12 @@ type Circumstances = {
 };
 
 /**
- * Throws `conflict`, with the moves that are possible instead, and what else would stand in the way, unless the move is
- * legal.
+ * Throws `conflict`, with the actions that are possible instead, and what else would stand in the way, unless the action
+ * is legal.
  */
 export function requireLegal(
   action: ActionName,
-  story: Standing,
+  story: StoryState,
   now: number,
   { caller, blockers, by }: Circumstances = {},
 ): void {
@@ -151,7 +156,7 @@ export function requireLegal(
 
 /** Why a story cannot be public at a moment; nothing when it can. */
 function refusalToPublish(
-  { embargoUntil, originalEmbargo = null, expiresAt = null }: Standing,
+  { embargoUntil, originalEmbargo = null, expiresAt = null }: StoryState,
   at: number,
 ): string | undefined {
   if (embargoUntil !== null && embargoUntil > at) {

@@ -2,7 +2,14 @@ import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/scopes.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
-import { actionNames, refusalOf, requireLegal, scopeOf, type ActionName, type Standing } from './actions.ts';
+import {
+  actionNames,
+  refusalOf,
+  requireLegal,
+  scopeOf,
+  type ActionName,
+  type StoryState,
+} from './actions.ts';
 import type { StoryFacts } from './story.ts';
 
 type Circumstances = {
@@ -11,7 +18,7 @@ type Circumstances = {
   /** What else would stand in the way, for the answer. */
   blockers?: Fault[];
   /** What is known better of this action than of the story as it stands. */
-  known?: Pick<Standing, 'originalEmbargo' | 'goesOutAt'>;
+  known?: Pick<StoryState, 'originalEmbargo' | 'goesOutAt'>;
 };
 
 /**
@@ -25,9 +32,9 @@ export async function requireAllowed(
   { caller, blockers, known }: Circumstances = {},
 ): Promise<void> {
   if (caller) requireScope(caller, scopeOf(action, story.row));
-  const standing = { ...(await standingFor(story, [action], now)), ...known };
-  if (refusalOf(action, standing, now, actor.id) === undefined) return;
-  const whole = { ...(await standingFor(story, actionNames, now)), ...known };
+  const state = { ...(await stateFor(story, [action], now)), ...known };
+  if (refusalOf(action, state, now, actor.id) === undefined) return;
+  const whole = { ...(await stateFor(story, actionNames, now)), ...known };
   requireLegal(action, whole, now, { caller, by: actor.id, ...(blockers && { blockers }) });
 }
 
@@ -35,21 +42,21 @@ export async function requireAllowed(
  * Where a story stands, as far as these actions depend on it. What costs a query is asked for only where nothing else
  * refuses the action.
  */
-export async function standingFor(
+export async function stateFor(
   story: StoryFacts,
   actions: readonly ActionName[],
   now: number,
-): Promise<Standing> {
-  const standing: Standing = { ...story.row };
+): Promise<StoryState> {
+  const state: StoryState = { ...story.row };
   if (boundByOriginal.some((name) => actions.includes(name))) {
-    standing.originalEmbargo = await story.originalEmbargo();
+    state.originalEmbargo = await story.originalEmbargo();
   }
   function dependsOnMore(action: ActionName): boolean {
-    return actions.includes(action) && refusalOf(action, standing, now) === undefined;
+    return actions.includes(action) && refusalOf(action, state, now) === undefined;
   }
-  if (dependsOnMore('approve')) standing.authors = await story.authors();
-  if (dependsOnMore('delete')) standing.namedBy = await story.namedBy();
-  return standing;
+  if (dependsOnMore('approve')) state.authors = await story.authors();
+  if (dependsOnMore('delete')) state.namedBy = await story.namedBy();
+  return state;
 }
 
 /** A translation is under its original's embargo, too. */

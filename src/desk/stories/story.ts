@@ -6,7 +6,7 @@ import { countNaming } from './references.ts';
 import { findEmbargo, getArticle, getContent } from './store.ts';
 import { articles, type ArticleRow } from './table.ts';
 
-/** A story's row, and what else decides about its next move: each asked for when it is needed, and once. */
+/** A story's row, and what else decides about what can be done with it: each asked for when it is needed, and once. */
 export type StoryFacts = {
   row: ArticleRow;
   /** Whose words are in the copy that nobody else has answered for yet: actors. */

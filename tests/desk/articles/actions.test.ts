@@ -7,13 +7,13 @@ import {
   requireLegal,
   scopeOf,
   type ActionName,
-  type Standing,
+  type StoryState,
 } from '../../../src/desk/stories/actions.ts';
 import { stateAfterSave } from '../../../src/desk/stories/copy-rules.ts';
 import { copyStates, publicationStates } from '../../../src/desk/stories/table.ts';
 
 const now = 1000;
-const draft: Standing = {
+const draft: StoryState = {
   copyState: 'draft',
   publication: 'none',
   publishedAt: null,
@@ -24,7 +24,7 @@ const draft: Standing = {
 const proposal = { actor: 'chief', at: 1, reason: 'R.', notice: 'N.' };
 
 /** Every state that a story can be in. */
-const everyState: Standing[] = copyStates.flatMap((copyState) =>
+const everyState: StoryState[] = copyStates.flatMap((copyState) =>
   publicationStates.flatMap((publication) =>
     [null, 1].flatMap((publishedAt) =>
       [null, now, now + 1].flatMap((embargoUntil) =>
@@ -38,12 +38,12 @@ const everyState: Standing[] = copyStates.flatMap((copyState) =>
   ),
 );
 
-function isLive({ publication }: Standing): boolean {
+function isLive({ publication }: StoryState): boolean {
   return publication === 'live';
 }
 
 /** When each move is legal, told another way than the source tells it: of stories neither killed nor deleted. */
-const expected: Record<ActionName, (story: Standing) => boolean> = {
+const expected: Record<ActionName, (story: StoryState) => boolean> = {
   edit: () => true,
   restore: () => true,
   translate: () => true,
@@ -66,7 +66,7 @@ const expected: Record<ActionName, (story: Standing) => boolean> = {
   undelete: () => false,
 };
 
-function legal(story: Standing, by?: string): ActionName[] {
+function legal(story: StoryState, by?: string): ActionName[] {
   return actionNames.filter((name) => refusalOf(name, story, now, by) === undefined);
 }
 
@@ -124,13 +124,13 @@ describe('what can be done with a story', () => {
     expect(legal({ ...draft, expiresAt: now + 1 })).toContain('extend');
     expect(legal({ ...draft, embargoUntil: now + 2, goesOutAt: now + 1 })).not.toContain('schedule');
     expect(legal({ ...draft, embargoUntil: now + 2, expiresAt: now + 2 })).not.toContain('schedule');
-    const expired: Standing = { ...draft, publication: 'expired', publishedAt: 1 };
+    const expired: StoryState = { ...draft, publication: 'expired', publishedAt: 1 };
     expect(legal({ ...expired, expiresAt: now })).not.toContain('publish');
     expect(legal({ ...expired, expiresAt: now + 1 })).toContain('publish');
   });
 
   it('depends on who wrote it: nobody approves their own words', () => {
-    const review: Standing = { ...draft, copyState: 'review', authors: ['one', 'two'] };
+    const review: StoryState = { ...draft, copyState: 'review', authors: ['one', 'two'] };
     expect(legal(review, 'two')).not.toContain('approve');
     expect(legal(review, 'three')).toContain('approve');
   });
