@@ -39,8 +39,9 @@ export async function publishArticle(
   const version = scheduled?.version ?? before.copyVersion;
   const content = await contentAt(tx, story, version);
   const blockers = await findBlockers(tx, content, { id, version }, { at: now });
-  const known = { originalEmbargo: await findEmbargo(tx, content.translationOf) };
-  await requireAllowed(work, 'publish', story, { caller, blockers, known });
+  // A version that was scheduled may translate another story than the newest does.
+  const facts = { ...story, originalEmbargo: () => findEmbargo(tx, content.translationOf) };
+  await requireAllowed(work, 'publish', facts, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 

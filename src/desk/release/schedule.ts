@@ -31,7 +31,7 @@ export async function scheduleArticle(
   const { row: before, content } = story;
   const { id, copyVersion: version } = before;
   const blockers = await findBlockers(tx, content, { id, version }, { at });
-  await requireAllowed(work, 'schedule', story, { caller, blockers, known: { goesOutAt: at } });
+  await requireAllowed(work, 'schedule', story, { caller, blockers, goesOutAt: at });
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
   const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);

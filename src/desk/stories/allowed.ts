@@ -17,8 +17,8 @@ type Circumstances = {
   caller?: Caller | undefined;
   /** What else would stand in the way, for the answer. */
   blockers?: Fault[];
-  /** What is known better of this action than of the story as it stands. */
-  known?: Pick<StoryState, 'originalEmbargo' | 'goesOutAt'>;
+  /** When the story is to go out by itself (UTC milliseconds), where that is asked. */
+  goesOutAt?: number;
 };
 
 /**
@@ -29,12 +29,13 @@ export async function requireAllowed(
   { now, actor }: Pick<Work, 'now' | 'actor'>,
   action: ActionName,
   story: StoryFacts,
-  { caller, blockers, known }: Circumstances = {},
+  { caller, blockers, goesOutAt }: Circumstances = {},
 ): Promise<void> {
   if (caller) requireScope(caller, scopeOf(action, story.row));
-  const state = { ...(await stateFor(story, [action], now)), ...known };
+  const at = goesOutAt === undefined ? {} : { goesOutAt };
+  const state = { ...(await stateFor(story, [action], now)), ...at };
   if (refusalOf(action, state, now, actor.id) === undefined) return;
-  const whole = { ...(await stateFor(story, actionNames, now)), ...known };
+  const whole = { ...(await stateFor(story, actionNames, now)), ...at };
   requireLegal(action, whole, now, { caller, by: actor.id, ...(blockers && { blockers }) });
 }
 
