@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/main/settings.ts';
@@ -27,6 +27,19 @@ describe('README', () => {
     expect(named.length).toBeGreaterThan(0);
     for (const path of named)
       expect(() => readFileSync(new URL(`../${path}`, import.meta.url))).not.toThrow();
+  });
+});
+
+describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (name) => {
+  it('names files and folders that exist, from the root or from src', () => {
+    const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+    const named = [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\/?)`/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(5);
+    const places = ['../', '../src/'];
+    const gone = named.filter(
+      (path) => !places.some((place) => existsSync(new URL(`${place}${path}`, import.meta.url))),
+    );
+    expect(gone).toEqual([]);
   });
 });
 
