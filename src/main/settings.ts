@@ -29,7 +29,7 @@ export const settings = {
     .min(1)
     .default('127.0.0.1')
     .describe('The address to listen on; `0.0.0.0` for every network.'),
-  DATA_DIR: z.string().min(1).default('data').describe('The folder for everything that is kept.'),
+  DATA_DIR: z.string().min(1).default('data').describe('The folder for all data.'),
   DATABASE_URL: z
     .string()
     .min(1)
@@ -47,10 +47,10 @@ export const settings = {
   SEED: z
     .enum(['samples', 'none'])
     .default('samples')
-    .describe('What an empty database starts with: the Kishida story with a few samples, or `none`.'),
+    .describe('The content of a new database: the Kishida story with a few samples, or `none`.'),
   PUBLIC_URL: origin
     .optional()
-    .describe('Where readers reach this server. By default `http://localhost:PORT`.'),
+    .describe('The address of this server for readers. By default `http://localhost:PORT`.'),
   SITE_URL: z
     .string()
     .refine(
@@ -63,20 +63,18 @@ export const settings = {
       "A template for a story's page on the site: `https://news.example/{locale}/{slug}`; `{id}` and `{section}` work too. By default the story's address in this API.",
     ),
   SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
-  DEFAULT_LOCALE: Locale.default('en').describe('The language of stories that do not say theirs.'),
+  DEFAULT_LOCALE: Locale.default('en').describe('The language of stories without one.'),
   RENDITION_WIDTHS: z
     .string()
     .regex(/^\d{2,4}(,\d{2,4}){3}$/, 'must be four widths in pixels, like 320,640,1024,1600')
     .transform((list) => list.split(',').map(Number) as [number, number, number, number])
     .refine(([xs, sm, md, lg]) => xs < sm && sm < md && md < lg, 'must name the narrowest first')
     .default([defaultWidths.xs, defaultWidths.sm, defaultWidths.md, defaultWidths.lg])
-    .describe('How wide the renditions `xs`, `sm`, `md` and `lg` of a picture are, in pixels.'),
+    .describe('The widths of the renditions `xs`, `sm`, `md` and `lg` of a picture, in pixels.'),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .optional()
-    .describe(
-      'The address of a bucket, to keep pictures in any store that speaks S3: `https://s3.example/pictures`.',
-    ),
+    .describe('The address of an S3-compatible bucket for the pictures: `https://s3.example/pictures`.'),
   S3_REGION: z.string().min(1).default('auto').describe('The region of the bucket.'),
   S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('The key for the bucket.'),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Its secret.'),
@@ -84,23 +82,23 @@ export const settings = {
     .enum(['proxied', 'direct'])
     .default('proxied')
     .describe(
-      '`direct` sends readers to the store by an address that is good for about a minute, and with the headers that the store sends; `proxied` gives the bytes itself.',
+      '`direct` redirects readers to a signed address of the bucket, valid for about a minute, with the headers of the bucket; `proxied` sends the files through this server.',
     ),
   ADMIN_API_KEY: z
     .string()
     .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
     .optional()
     .describe(
-      'The first admin key, taken only while there is no admin key; `npm run key -- make` prints one. By default one is made and printed once, at the first start.',
+      'The first admin key, used only while there is no admin key; `npm run key -- make` prints one. By default a key is made at the first start and printed once.',
     ),
   KILL_NEEDS_TWO: z
     .enum(['on', 'off'])
     .default('off')
-    .describe('`on`: a story is killed only when a second person says so too.'),
+    .describe('`on`: a story is killed only when a second person confirms it.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
-    .describe('How much to log.'),
+    .describe('The lowest level to log.'),
   LOG_FORMAT: z
     .enum(['auto', 'json', 'pretty'])
     .default('auto')
@@ -110,19 +108,19 @@ export const settings = {
     .regex(/^\d{1,12}$/, 'must be a whole number of bytes')
     .transform(Number)
     .default(defaultCacheBytes)
-    .describe('How many bytes of public answers to keep ready; `0` makes every answer anew.'),
+    .describe('The size of the cache of public answers in bytes; `0` turns it off.'),
   KEEP_DRAFT_VERSIONS_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')
     .transform(Number)
     .optional()
     .describe(
-      'For how many days to keep the text of old versions that never went out, were not scheduled and not approved; the newest always stays. By default all is kept.',
+      'For how many days to keep the text of old versions that were never published, scheduled or approved; the newest version is always kept. By default all are kept.',
     ),
   HSTS: z
     .enum(['on', 'off'])
     .default('off')
-    .describe('`on` sends Strict-Transport-Security: only where TLS ends in front of this server for good.'),
+    .describe('`on` sends Strict-Transport-Security. Only for servers that are permanently behind TLS.'),
   STOP_DELAY: z
     .string()
     .regex(/^\d{1,2}$/, 'must be a number of seconds from 0 to 99')
