@@ -1,26 +1,12 @@
-import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeKey } from '../../../src/access/key.ts';
 import { drawing, form } from '../../support/pictures.ts';
-import { givenFolder, startDateline } from '../../support/processes.ts';
-
-/** A copy of what ships, beside all packages but one. */
-async function shippedWithout(missing: string): Promise<string> {
-  const folder = await givenFolder();
-  for (const name of ['bin', 'src', 'seeds', 'migrations', 'package.json', 'openapi.yaml'])
-    await cp(resolve(name), join(folder, name), { recursive: true });
-  await mkdir(join(folder, 'node_modules'));
-  for (const name of await readdir('node_modules')) if (name !== missing) await install(folder, name);
-  return folder;
-}
-
-function install(folder: string, name: string): Promise<void> {
-  return symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
-}
+import { startDateline } from '../../support/processes.ts';
+import { copyOfShipped, install } from '../../support/shipped.ts';
 
 it('a server without sharp serves stories, says once what is missing, and takes pictures when it is there', async () => {
-  const folder = await shippedWithout('sharp');
+  const folder = await copyOfShipped({ without: 'sharp' });
   const { secret } = makeKey();
   const dateline = startDateline(
     { DATA_DIR: join(folder, 'data'), SEED: 'samples', ADMIN_API_KEY: secret },
