@@ -39,7 +39,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
     printed = (printed + text).slice(0, mostPrinted);
   });
   await nextMessage(child, longestStartMs).catch((error: unknown): never => {
-    throw new WorkerNotStarted(`It was never ready: ${(error as Error).message}.\n${printed}`.trim());
+    throw new WorkerNotStarted(`The worker did not start: ${(error as Error).message}.\n${printed}`.trim());
   });
 }
 
@@ -48,7 +48,7 @@ export async function askWorker(child: ChildProcess, job: object, longestMs: num
   const answer = nextMessage(child, longestMs);
   child.send(job);
   return answer.catch((error: unknown): never => {
-    throw new WorkerDied(`It did not do its job: ${(error as Error).message}.`);
+    throw new WorkerDied(`The worker did not finish its job: ${(error as Error).message}.`);
   });
 }
 
@@ -64,7 +64,7 @@ async function nextMessage(child: ChildProcess, longestMs: number): Promise<unkn
   // Not `exit`: its output is complete only at `close`.
   const ended = once(child, 'close', { signal }).then(([code, by]) => {
     if (isLate) throw new Error(`it took longer than ${longestMs} ms`);
-    throw new Error(`it ended with ${by ?? code}`);
+    throw new Error(`it ended with ${by ?? `code ${code}`}`);
   });
   try {
     const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [unknown];

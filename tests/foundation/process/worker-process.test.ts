@@ -77,7 +77,7 @@ describe('a worker process', () => {
     for (const one of asked) expect(one).toMatchObject({ reason: expect.any(WorkerNotStarted) });
     await expect(ask({ say: 'd' })).rejects.toThrow(WorkerNotStarted);
     await expect(worker.check()).rejects.toThrow(WorkerNotStarted);
-    expect(reported).toEqual([expect.stringMatching(/it ended with 1\.[^]*There is no lens\./)]);
+    expect(reported).toEqual([expect.stringMatching(/it ended with code 1\.[^]*There is no lens\./)]);
   });
 
   it('that does not start is tried again, and says why anew when it fails another time', async () => {
