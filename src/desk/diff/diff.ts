@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { findDeskAround, type DeskAround } from '../show/around.ts';
+import { findDeskAround, type DeskAround } from '../stories/around.ts';
 import { refuseThinned } from '../stories/store.ts';
 import { articleVersions, type ArticleRow } from '../stories/table.ts';
 import type { DeskVersionSummary } from '../show/version-schema.ts';

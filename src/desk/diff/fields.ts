@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { presentNamed } from '../../library/records/present.ts';
-import type { DeskAround } from '../show/around.ts';
+import type { DeskAround } from '../stories/around.ts';
 import { presentStory } from '../show/present-content.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
 import type { DiffBudget } from './words.ts';

@@ -10,7 +10,7 @@ import { toText } from '../../library/body/writing/to-text.ts';
 import { presentPicture } from '../../library/pictures/records/present.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
-import type { DeskAround } from './around.ts';
+import type { DeskAround } from '../stories/around.ts';
 import { maySee } from '../stories/visible.ts';
 
 /** For whom a story is shown, and how. */

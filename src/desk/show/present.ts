@@ -8,7 +8,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts';
 import { stateFor } from '../stories/allowed.ts';
-import { findActors, findDeskAround, type DeskAround } from './around.ts';
+import { findActors, findDeskAround, type DeskAround } from '../stories/around.ts';
 import { findBlockers } from '../preflight/blockers.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';

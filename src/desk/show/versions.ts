@@ -7,7 +7,7 @@ import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findActors, findDeskAround } from './around.ts';
+import { findActors, findDeskAround } from '../stories/around.ts';
 import { presentActor } from './present.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { withSurvivors } from '../stories/merged.ts';
