@@ -59,11 +59,11 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
   const faults = Object.values(found).flatMap(({ faults }) => faults);
   if (faults.length > 0) throw unknownReference(faults);
   function idsOf(kind: keyof typeof found): string[] | undefined {
-    return query[kind] && [...new Set(query[kind].map((name) => found[kind].ids.get(name)!))].sort();
+    return query[kind] && [...new Set(query[kind].map((name) => found[kind].found.get(name)!.id))].sort();
   }
   const merged = await findMerged(
     db,
-    [found.topic, found.byline, found.agency].flatMap(({ ids }) => [...ids.values()]),
+    (['topic', 'byline', 'agency'] as const).flatMap((kind) => idsOf(kind) ?? []),
   );
   // Stories published before a merge still have the id of the merged record.
   function allIdsOf(kind: keyof typeof found): string[] | undefined {

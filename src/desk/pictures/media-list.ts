@@ -67,13 +67,13 @@ async function where(db: Db, { q, agency, used, withoutAltText }: MediaFilters):
 }
 
 async function idsOf(db: Db, names: string[]): Promise<string[]> {
-  const { ids, faults } = await lookUp(
+  const { found, faults } = await lookUp(
     db,
     agencyType,
     names.map((reference) => ({ reference, where: { parameter: 'agency' } })),
   );
   if (faults.length > 0) throw unknownReference(faults);
-  return names.map((name) => ids.get(name)!);
+  return names.map((name) => found.get(name)!.id);
 }
 
 /** Named by a story, in its copy or in public, or shown as a logo or a portrait. */

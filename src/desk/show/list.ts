@@ -153,7 +153,7 @@ function within(time: PgColumn, from: number | undefined, to: number | undefined
 }
 
 async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
-  const { ids, faults } = await lookUp(
+  const { found, faults } = await lookUp(
     db,
     sectionType,
     names.map((reference) => ({ reference, where: { parameter: 'section' } })),
@@ -162,7 +162,7 @@ async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
   return [
     ...(await withChildren(
       db,
-      names.map((name) => ids.get(name)!),
+      names.map((name) => found.get(name)!.id),
     )),
   ];
 }

@@ -78,7 +78,8 @@ export async function resolveReferences(
   const faults = [...Object.values(found).flatMap(({ faults }) => faults), ...missing];
   if (faults.length > 0) throw unknownReference(faults);
   function idIn(kind: keyof typeof found) {
-    return (name: string) => found[kind].ids.get(name)!;
+    const here = found[kind];
+    return (name: string) => ('ids' in here ? here.ids.get(name)! : here.found.get(name)!.id);
   }
   return {
     agency: idIn('agency'),

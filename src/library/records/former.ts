@@ -1,20 +1,15 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import type { RecordIn, RecordType } from './record-type.ts';
+import type { RecordType } from './record-type.ts';
 import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
-export type AnyRecordType = Pick<RecordType<RecordIn, { id: string; slug: string }>, 'table' | 'kind'>;
+type Place = Pick<RecordType<never, never>, 'table' | 'kind'>;
 
 /** The records with these former slugs. */
-export async function lookUpFormer(
-  db: Db,
-  { table, kind }: AnyRecordType,
-  slugs: string[],
-  publicOnly: boolean,
-) {
+export async function lookUpFormer(db: Db, { table, kind }: Place, slugs: string[], publicOnly: boolean) {
   if (slugs.length === 0) return [];
-  const rows = await db
-    .select({ slug: formerSlugs.slug, id: formerSlugs.id })
+  return db
+    .select({ name: formerSlugs.slug, record: table })
     .from(formerSlugs)
     .innerJoin(table, eq(table.id, formerSlugs.id))
     .where(
@@ -24,19 +19,13 @@ export async function lookUpFormer(
         publicOnly ? eq(table.hidden, false) : undefined,
       ),
     );
-  return rows.map(({ slug, id }) => [slug, id] as const);
 }
 
 /** The records that these ids were merged into. */
-export async function lookUpMerged(
-  db: Db,
-  { table, kind }: AnyRecordType,
-  names: string[],
-  publicOnly: boolean,
-) {
+export async function lookUpMerged(db: Db, { table, kind }: Place, names: string[], publicOnly: boolean) {
   if (names.length === 0) return [];
-  const rows = await db
-    .select({ name: mergedRecords.id, id: mergedRecords.intoId })
+  return db
+    .select({ name: mergedRecords.id, record: table })
     .from(mergedRecords)
     .innerJoin(table, eq(table.id, mergedRecords.intoId))
     .where(
@@ -47,5 +36,4 @@ export async function lookUpMerged(
         publicOnly ? eq(table.hidden, false) : undefined,
       ),
     );
-  return rows.map(({ name, id }) => [name, id] as const);
 }

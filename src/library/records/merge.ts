@@ -60,9 +60,9 @@ export async function mergeRecord<R extends Row>(
 async function findTarget<R extends Row>(db: Db, type: RecordType<never, R>, into: string): Promise<R> {
   const [gone] = await findSurvivors(db, [into]);
   if (gone) throw refused(`into was itself merged, into ${gone[1]}: name that`);
-  const { ids, faults } = await lookUp(db, type, [{ reference: into, where: { pointer: '/into' } }]);
+  const { found, faults } = await lookUp(db, type, [{ reference: into, where: { pointer: '/into' } }]);
   if (faults.length > 0) throw unknownReference(faults);
-  return (await findRecord(db, type, ids.get(into)!))!;
+  return found.get(into)!;
 }
 
 function refuse(kind: string, { id }: Row, survivor: Row): void {

@@ -7,11 +7,15 @@ import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import type { RecordType } from './record-type.ts';
 import { type anyRecord, formerSlugs } from '../tables/records.ts';
-import { type AnyRecordType, lookUpFormer, lookUpMerged } from './former.ts';
+import { lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';
 import { listTree } from './tree.ts';
 
 type Stored = { id: string; slug: string };
+/** Where the rows of a record type are. */
+export type Source<Row> = Pick<RecordType<never, never>, 'kind' | 'table'> & {
+  keyOf?: (row: Row) => unknown;
+};
 
 /** One record by id or slug, hidden or not. */
 export async function findRecord<Row extends Stored>(
@@ -142,37 +146,36 @@ export async function listRecords<Row extends Stored>(
 /** A reference to a record by id or slug, and its place in the request. */
 export type NamedReference = { reference: string; where: Omit<Fault, 'detail'> };
 
-/** Resolves references (an id, a slug or a former slug) to ids; each one that matches nothing is a fault. */
-export async function lookUp(
+/** Resolves references (an id, a slug or a former slug) to whole records; each one that matches nothing is a fault. */
+export async function lookUp<Row extends Stored>(
   db: Db,
-  type: AnyRecordType,
+  type: Source<Row>,
   named: NamedReference[],
   { publicOnly = false } = {},
-): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
+): Promise<{ found: Map<string, Row>; faults: Fault[] }> {
   const { table, kind } = type;
   const names = [...new Set(named.map(({ reference }) => reference))];
-  if (names.length === 0) return { ids: new Map(), faults: [] };
   const rows = await (publicOnly ? publicNamedAmong : namedAmong)(db, names, table);
-  const ids = new Map(rows.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
+  const found = new Map(rows.flatMap((row) => [[row.id, row] as const, [row.slug, row] as const]));
   for (const look of [lookUpFormer, lookUpMerged]) {
-    const missing = names.filter((name) => !ids.has(name));
-    for (const [name, id] of await look(db, type, missing, publicOnly)) ids.set(name, id);
+    const missing = names.filter((name) => !found.has(name));
+    for (const { name, record } of await look(db, type, missing, publicOnly)) found.set(name, record);
   }
   const faults = named
-    .filter(({ reference }) => !ids.has(reference))
+    .filter(({ reference }) => !found.has(reference))
     .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
-  return { ids, faults };
+  return { found: found as unknown as Map<string, Row>, faults };
 }
 
-const namedAmong = preparedAmong((db, among, table: AnyRecordType['table']) =>
+const namedAmong = preparedAmong((db, among, table: typeof anyRecord) =>
   db
-    .select({ id: table.id, slug: table.slug })
+    .select()
     .from(table)
     .where(or(among(table.id), among(table.slug))),
 );
-const publicNamedAmong = preparedAmong((db, among, table: AnyRecordType['table']) =>
+const publicNamedAmong = preparedAmong((db, among, table: typeof anyRecord) =>
   db
-    .select({ id: table.id, slug: table.slug })
+    .select()
     .from(table)
     .where(and(or(among(table.id), among(table.slug)), isUnset(table.hidden))),
 );
