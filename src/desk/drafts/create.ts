@@ -6,10 +6,11 @@ import { newId } from '../../foundation/ids.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { contentFrom } from '../stories/content.ts';
-import { saveExternalIds, saveReferences } from '../stories/references.ts';
+import { insertWordless, wordlessIn } from '../stories/pictures.ts';
+import { addReferences, saveExternalIds } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, getArticle, insertArticle, insertVersion } from '../stories/store.ts';
+import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
 import { openedWith, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
@@ -28,14 +29,17 @@ export async function createArticle(
   { defaultLocale, id = newId('article'), origin, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now, actor } = work;
-  const content = await contentFrom(tx, input, { id, defaultLocale, source: origin?.content, caller });
+  const { content, around } = await contentFrom(tx, input, {
+    ...{ id, defaultLocale, caller },
+    source: origin?.content,
+  });
   const { slug, locale } = content;
-  await insertArticle(tx, {
+  const wordless = wordlessIn(id, content, around.pictures);
+  const row = await insertArticle(tx, {
     id,
     locale,
     ...columnsOf(content),
-    searchSeq: null,
-    lacksAltText: false,
+    lacksAltText: wordless.some(({ silent }) => silent),
     savedBy: actor.id,
     embargoUntil: input.embargoUntil ?? null,
     copyVersion: 1,
@@ -48,9 +52,10 @@ export async function createArticle(
   });
   await reserveSlug(tx, { id, locale, slug });
   await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
-  await saveReferences(tx, id, 'copy', content);
-  await saveExternalIds(tx, id, content.externalIds);
-  await indexCopy(tx, now, { id, createdBy: actor.id, searchSeq: null, content });
+  await addReferences(tx, id, 'copy', content);
+  await insertWordless(tx, ...wordless);
+  await saveExternalIds(tx, id, { after: content.externalIds });
+  await indexCopy(tx, { ...row, content }, { pictures: around.pictures, formerSeq: null });
   await record(work, {
     action: 'article.created',
     subject: id,
@@ -60,7 +65,11 @@ export async function createArticle(
       ...(input.embargoUntil === undefined ? {} : { embargoUntil: toTimestamp(input.embargoUntil) }),
     },
   });
-  const story = openedWith(tx, await getArticle(tx, id), content);
-  // Nobody else has written in it, and nobody can name it yet.
-  return { ...story, authors: async () => [actor.id], namedBy: async () => 0 };
+  return {
+    ...openedWith(tx, row, content, around),
+    // Nobody else has written in it, nobody can name it yet, and its slug has just been reserved.
+    authors: async () => [actor.id],
+    namedBy: async () => 0,
+    isSlugTaken: async () => false,
+  };
 }

@@ -30,7 +30,7 @@ export async function patchArticle(
   const { faults, value } = findFaults(ArticleIn, 'body', merged);
   if (faults.length > 0) throw invalidRequest(faults);
   const after = await saveCopy(work, story, value as ArticleIn, { note, caller });
-  if (note !== undefined && after === story) {
+  if (note !== undefined && after.row === story.row) {
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
   return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil);

@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { saveCopy } from './save.ts';
-import { contentAt, type OpenedStory } from '../stories/story.ts';
+import { versionOf, type OpenedStory } from '../stories/story.ts';
 
 /**
  * Brings back what an earlier version said, its slug too, as a new version. State, embargo and external ids stay as they
@@ -15,7 +15,7 @@ export async function restoreVersion(
   { version, caller }: { version: number; caller?: Caller },
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'restore', story, { caller });
-  const content = await contentAt(work.tx, story, version);
+  const { content } = await versionOf(work.tx, story, version);
   const { externalIds } = story.content;
   // Whoever sends the story under an external id still means this one.
   return saveCopy(work, story, { ...asInput(content), externalIds }, { restored: version, caller });

@@ -1,18 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import { stateAfterSave } from '../stories/copy-rules.ts';
 import { contentFrom } from '../stories/content.ts';
-import { saveExternalIds, saveReferences } from '../stories/references.ts';
+import { isAsWordless, replaceWordless, wordlessIn } from '../stories/pictures.ts';
+import { namesTheSame, saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, findEmbargo, insertVersion } from '../stories/store.ts';
-import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
+import { columnsOf, findEmbargo, getContent, insertVersion } from '../stories/store.ts';
+import { openedWith, saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
   /** What the one who saves wants to say about the version. */
@@ -42,21 +44,36 @@ export async function saveCopy(
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
-  const content = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
-  if (isDeepStrictEqual(content, previous)) return story;
+  const said = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
+  const { content, around } = said;
+  if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, around);
   if (content.translationOf !== previous.translationOf)
     await refuseUnderEmbargo(work, previous.translationOf);
 
   const version = before.copyVersion + 1;
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
-  await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
-  const { scheduledVersion } = before;
-  const scheduled = scheduledVersion === null ? [] : [await contentAt(tx, story, scheduledVersion)];
-  await saveReferences(tx, id, 'copy', content, ...scheduled);
-  await saveExternalIds(tx, id, content.externalIds);
-  await indexCopy(tx, now, { ...before, content });
-  const state = { copyVersion: version, copyState: stateAfterSave(before), savedBy: actor.id };
-  const after = await saveStory(work, story, { ...state, ...columnsOf(content) }, content);
+  if (content.slug !== previous.slug)
+    await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
+  const wordless = wordlessIn(id, content, around.pictures);
+  const lacksAltText = wordless.some(({ silent }) => silent);
+  const after = await saveStory(
+    work,
+    story,
+    {
+      copyVersion: version,
+      copyState: stateAfterSave(before),
+      savedBy: actor.id,
+      lacksAltText,
+      ...columnsOf(content),
+    },
+    said,
+  );
+  if (!namesTheSame(content, previous)) await saveReferences(tx, id, 'copy', ...(await inUse(tx, after)));
+  if (!isAsWordless(content, previous) || lacksAltText !== before.lacksAltText)
+    await replaceWordless(tx, id, wordless);
+  await saveExternalIds(tx, id, { before: previous.externalIds, after: content.externalIds });
+  const { row } = after;
+  await indexCopy(tx, { ...row, content }, { pictures: around.pictures, formerSeq: before.searchSeq });
   await record(work, {
     action: restored === undefined ? 'article.saved' : 'article.restored',
     subject: id,
@@ -66,6 +83,14 @@ export async function saveCopy(
     data: { ...sent, ...(restored === undefined ? {} : { restored }) },
   });
   return after;
+}
+
+/** What a story's copy says, and behind it what is to go out by itself. */
+async function inUse(
+  db: Db,
+  { content, row: { id, scheduledVersion } }: OpenedStory,
+): Promise<ArticleContent[]> {
+  return scheduledVersion === null ? [content] : [content, await getContent(db, id, scheduledVersion)];
 }
 
 /** A translation is bound by its original's embargo: it cannot be cut loose while that stands. */

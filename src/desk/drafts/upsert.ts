@@ -66,7 +66,7 @@ async function saveSent(
   const { externalIds: present } = story.content;
   const whole = withName({ externalIds: present, ...input }, name);
   const after = await saveCopy(work, story, whole, { caller, sent: said });
-  if (after !== story) await refuseOverPerson(work, story.row.id, keepsOwnEdits);
+  if (after.row !== story.row) await refuseOverPerson(work, story.row.id, keepsOwnEdits);
   return input.embargoUntil === undefined ? after : moveEmbargo(work, after, input.embargoUntil);
 }
 

@@ -33,7 +33,7 @@ export async function importStory(work: Work, incoming: IncomingStory, options: 
   const input = await resolveNames(work, incoming, before, { ...options, notes });
   const sent = { name: incoming.name, input, sourceVersion: incoming.sourceVersion };
   const after = await upsertArticle(work, known, sent, { defaultLocale, caller, keepsOwnEdits: true });
-  const outcome = !before ? 'created' : after === before ? 'unchanged' : 'updated';
+  const outcome = !before ? 'created' : after.row === before.row ? 'unchanged' : 'updated';
   if (incoming.status === 'withheld') notes.push('Its source withholds it: it stays a draft.');
   if (incoming.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
   return { outcome, article: after.row.id, version: after.row.copyVersion, notes };

@@ -1,8 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { refusalOf } from '../stories/actions.ts';
-import { findEmbargo, getContent } from '../stories/store.ts';
-import type { ArticleRow } from '../stories/table.ts';
+import type { OpenedStory, StoryVersion } from '../stories/story.ts';
 import { findMaterial, type Judged, type Material } from './material.ts';
 import { rules, type RuleName } from './rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -10,30 +9,27 @@ import type { Finding, Rule } from './rule.ts';
 export type Checked = Finding & { rule: RuleName; severity: Rule['severity'] };
 
 /** Everything that an editor should know before the newest version of a story goes out at `now` (UTC milliseconds). */
-export async function preflight(db: Db, story: ArticleRow, now: number): Promise<Checked[]> {
-  const content = await getContent(db, story.id, story.copyVersion);
-  const originalEmbargo = await findEmbargo(db, content.translationOf);
-  const refusal = refusalOf('publish', { ...story, originalEmbargo }, now);
-  const embargoUntil = Math.max(story.embargoUntil ?? 0, originalEmbargo ?? 0);
+export async function preflight(db: Db, story: OpenedStory, now: number): Promise<Checked[]> {
+  const { row } = story;
+  const originalEmbargo = await story.originalEmbargo();
+  const refusal = refusalOf('publish', { ...row, originalEmbargo }, now);
+  const embargoUntil = Math.max(row.embargoUntil ?? 0, originalEmbargo ?? 0);
   const stands = embargoUntil > now ? embargoUntil : undefined;
-  return judge(
-    await findMaterial(db, {
-      content,
-      of: { id: story.id, version: story.copyVersion },
-      publishedAt: story.publishedAt ?? undefined,
-      now,
-      refusal,
-      embargoUntil: stands,
-    }),
-  );
+  const publishedAt = row.publishedAt ?? undefined;
+  return judge(await findMaterial(db, story, { publishedAt, now, refusal, embargoUntil: stands }));
 }
 
-/** What would be wrong to publish in a story's content, by the same rules: what publishing refuses. */
-export async function findBlockersIn(
+/**
+ * Everything that would be wrong to publish in a version of a story, by the same rules: what publishing refuses. Stories
+ * that are named and not live are no fault: the public sees neither them nor that they were named. With `now` (UTC
+ * milliseconds): what will be wrong by then, too.
+ */
+export async function findBlockers(
   db: Db,
-  judged: Pick<Judged, 'content' | 'of' | 'now'>,
+  version: StoryVersion,
+  at: Pick<Judged, 'now'> = {},
 ): Promise<(Fault & { rule: RuleName })[]> {
-  const found = judge(await findMaterial(db, judged), 'blocker');
+  const found = judge(await findMaterial(db, version, at), 'blocker');
   return found.map(({ severity: _, ...fault }) => fault);
 }
 

@@ -26,7 +26,7 @@ export const referenceRules = [
     name: 'link-not-live',
     severity: 'warning',
     about: 'The text links to a story that is not live: its words stay, the link goes.',
-    find: ({ content: { body }, headlines }) =>
+    find: ({ content: { body }, around: { headlines } }) =>
       linksIn(body).flatMap(({ reference, where }) =>
         when(
           !headlines.has(reference),
@@ -39,7 +39,7 @@ export const referenceRules = [
     name: 'related-not-live',
     severity: 'warning',
     about: 'A related story, or the one that this translates, is not live: it is left out.',
-    find: ({ content: { related, translationOf }, headlines }) => [
+    find: ({ content: { related, translationOf }, around: { headlines } }) => [
       ...when(
         translationOf !== undefined && !headlines.has(translationOf),
         '/translationOf',
@@ -56,14 +56,16 @@ export const referenceRules = [
   },
 ] as const satisfies Rule[];
 
-type Kind = keyof Material['records'];
+type Kind = keyof typeof recordsOf;
 type Row = { name: string; hidden: boolean } | undefined;
+
+const recordsOf = { agency: 'agencies', byline: 'bylines', section: 'sections', topic: 'topics' } as const;
 
 /** Asks of every record that the story names; what comes back is the sentence. */
 function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined): Rule['find'] {
-  return ({ content, records }) =>
+  return ({ content, around }) =>
     namedIn(content).flatMap(({ kind, id, pointer }): Finding[] => {
-      const detail = id === undefined ? undefined : say(kind, id, records[kind].get(id));
+      const detail = id === undefined ? undefined : say(kind, id, around[recordsOf[kind]].get(id));
       return detail === undefined ? [] : [{ pointer, detail }];
     });
 }

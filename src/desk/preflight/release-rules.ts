@@ -25,11 +25,11 @@ export const releaseRules = [
     name: 'approval-missing',
     severity: 'blocker',
     about: 'The section, or one above it, asks for approval, and the version has none.',
-    find: ({ asking, of }) =>
+    find: ({ asking, version }) =>
       when(
         asking !== undefined,
         '/section',
-        `The section "${asking?.name}" asks for approval: version ${of.version} has none.`,
+        `The section "${asking?.name}" asks for approval: version ${version} has none.`,
       ),
   },
 ] as const satisfies Rule[];

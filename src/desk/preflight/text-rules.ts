@@ -58,12 +58,14 @@ export const textRules = [
     name: 'agency-credit-missing',
     severity: 'warning',
     about: 'An agency supplied the story, and neither the story nor the agency has a credit line.',
-    find: ({ content: { creditLine }, agency }) =>
-      when(
-        agency !== undefined && creditLine === undefined && agency.creditLine === null,
+    find: ({ content: { agency, creditLine }, around: { agencies } }) => {
+      const supplier = agencies.get(agency ?? '');
+      return when(
+        supplier?.creditLine === null && creditLine === undefined,
         '/creditLine',
-        `${agency?.name} supplied the story, and no credit line says so.`,
-      ),
+        `${supplier?.name} supplied the story, and no credit line says so.`,
+      );
+    },
   },
   {
     name: 'dateline-date-distant',

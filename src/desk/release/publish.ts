@@ -3,15 +3,14 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
-import { putLive } from '../../edition/publication/put.ts';
+import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
 import { offSchedule } from './off-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
-import { findBlockers } from '../preflight/blockers.ts';
-import { saveReferences } from '../stories/references.ts';
+import { findBlockers } from '../preflight/check.ts';
+import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
-import { findEmbargo } from '../stories/store.ts';
-import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
+import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Options = {
@@ -36,20 +35,22 @@ export async function publishArticle(
   const { tx, now } = work;
   const { row: before } = story;
   const { id } = before;
-  const version = scheduled?.version ?? before.copyVersion;
-  const content = await contentAt(tx, story, version);
-  const blockers = await findBlockers(tx, content, { id, version }, { at: now });
+  const going = await versionOf(tx, story, scheduled?.version ?? before.copyVersion);
+  const { version, content } = going;
+  const { pictures } = await going.around();
+  const blockers = await findBlockers(tx, going, { now });
   // A version that was scheduled may translate another story than the newest does.
-  const facts = { ...story, originalEmbargo: () => findEmbargo(tx, content.translationOf) };
-  await requireAllowed(work, 'publish', facts, { caller, blockers });
+  const { originalEmbargo } = going;
+  await requireAllowed(work, 'publish', { ...story, originalEmbargo }, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
   const firstAt = before.publishedAt ?? publishedAt ?? now;
   const updatedAt =
     before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
-  await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt });
-  await saveReferences(tx, id, 'live', content);
+  const former = formerOf(before);
+  await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt }, { former, pictures });
+  await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
     await insertCorrection(tx, {
       articleId: id,
@@ -82,6 +83,12 @@ export async function publishArticle(
     },
   });
   return after;
+}
+
+/** What the public has of a story until now. */
+function formerOf({ publication }: ArticleRow): Former {
+  if (publication === 'live') return 'live';
+  return publication === 'none' ? 'nothing' : 'tombstone';
 }
 
 /** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */

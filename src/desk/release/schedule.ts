@@ -4,7 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { requireAllowed } from '../stories/allowed.ts';
-import { findBlockers } from '../preflight/blockers.ts';
+import { findBlockers } from '../preflight/check.ts';
 import { faultsOf } from './publish.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
@@ -28,9 +28,9 @@ export async function scheduleArticle(
   { at, change, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now } = work;
-  const { row: before, content } = story;
-  const { id, copyVersion: version } = before;
-  const blockers = await findBlockers(tx, content, { id, version }, { at });
+  const { row: before, version } = story;
+  const { id } = before;
+  const blockers = await findBlockers(tx, story, { now: at });
   await requireAllowed(work, 'schedule', story, { caller, blockers, goesOutAt: at });
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
   const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];

@@ -1,8 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { ruleUnmet, unknownReference } from '../../foundation/problem.ts';
-import { lookUpArticles } from '../stories/nameable.ts';
-import { getArticle } from '../stories/store.ts';
+import { chooseNamed, findCandidates } from '../stories/nameable.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Named = { reference: string; pointer: string; caller?: Caller | undefined };
@@ -14,9 +13,10 @@ export async function getOther(
   { reference, pointer, caller }: Named,
 ): Promise<ArticleRow> {
   const named = [{ reference, where: { pointer } }];
-  const { ids, faults } = await lookUpArticles(db, named, { caller, locale: story.locale });
+  const naming = { caller, locale: story.locale };
+  const { found, faults } = chooseNamed(await findCandidates(db, [reference]), named, naming);
   if (faults.length > 0) throw unknownReference(faults);
-  const other = await getArticle(db, ids.get(reference)!);
+  const other = found.get(reference)!;
   if (other.id === story.id) throw ruleUnmet([{ pointer, detail: 'This is the story itself.' }]);
   if (other.publication === 'killed') throw ruleUnmet([{ pointer, detail: 'That story was killed.' }]);
   return other;

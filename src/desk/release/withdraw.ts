@@ -5,7 +5,7 @@ import { removeLive } from '../../edition/publication/remove.ts';
 import { offSchedule } from './off-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
-import { contentAt, saveStory, type OpenedStory } from '../stories/story.ts';
+import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 
 /** Takes a live story back: its address answers 410 with headline and notice. It may be published again. */
 export async function withdrawArticle(
@@ -17,7 +17,7 @@ export async function withdrawArticle(
   const { tx, now } = work;
   const { id } = story.row;
   const version = story.row.publishedVersion!;
-  const { headline } = await contentAt(tx, story, version);
+  const { headline } = (await versionOf(tx, story, version)).content;
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
   const { columns, tells } = await offSchedule(tx, story);

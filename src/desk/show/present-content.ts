@@ -8,6 +8,7 @@ import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { presentPicture } from '../../library/pictures/records/present.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import type { DeskAround } from '../stories/around.ts';
@@ -53,7 +54,7 @@ function presentBody(
   const seen = [...around.stories.keys()].flatMap((id) => addressedAs(id, around, caller) ?? []);
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
-      const item = around.pictures.get(media);
+      const item = shownPicture(media, around);
       return item && presentPicture(item, locale, site, words);
     },
     links: new Map(seen.map((story) => [story.id, { slug: story.slug, href: storyAddress(site, story) }])),
@@ -79,11 +80,17 @@ function addressedAs(id: string, { stories, headlines }: DeskAround, caller: Cal
 function presentPlacement(
   { media, ...words }: Placement,
   { locale }: ArticleContent,
-  { pictures }: DeskAround,
+  around: DeskAround,
   { site }: Showing,
 ) {
-  const item = pictures.get(media);
+  const item = shownPicture(media, around);
   return omitAbsent({ media, ...words, picture: item && presentPicture(item, locale, site, words) });
+}
+
+/** The picture, as long as its rights last. */
+function shownPicture(media: string, { pictures }: DeskAround): MediaItem | undefined {
+  const item = pictures.get(media);
+  return item?.rightsExpired ? undefined : item;
 }
 
 function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: DeskAround) {

@@ -2,37 +2,33 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import type { ActorRow } from '../../access/table.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../stories/actions.ts';
 import { stateFor } from '../stories/allowed.ts';
-import { findActors, findDeskAround, type DeskAround } from '../stories/around.ts';
-import { findBlockers } from '../preflight/blockers.ts';
+import { findBlockers } from '../preflight/check.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
-import { findLeases } from '../leases/store.ts';
+import { findPeople, type People } from './people.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow, KillProposal } from '../stories/table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, where it stands, and what this caller may do with it. */
-export async function showArticle(
-  db: Db,
-  story: OpenedStory,
-  showing: Showing & { now: number },
-): Promise<DeskArticle> {
+export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNow): Promise<DeskArticle> {
   const { row, content } = story;
-  const around = await findDeskAround(db, content);
-  const people = await findActors(db, actorsIn(row));
+  const { caller, now, isNew = false } = showing;
+  const named = isNew
+    ? { people: new Map([[caller.id, caller]]), leases: new Map() }
+    : await findPeople(db, row, now);
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
   return {
-    ...presentStanding(row, { people, leases: await findLeases(db, [row.id], showing.now) }),
+    ...presentStanding(row, named),
     ...(stillLive.length > 0 && { stillLive }),
-    ...presentContent(content, around, showing),
-    actions: await actionsOf(db, story, { ...showing, around }),
+    ...presentContent(content, await story.around(), showing),
+    actions: await actionsOf(db, story, showing),
   } as DeskArticle;
 }
 
@@ -57,10 +53,15 @@ export function presentDeskSummary(
   });
 }
 
-type Around = { people: Map<string, ActorRow>; leases: Map<string, Lease> };
+type ShowingNow = Showing & {
+  now: number;
+  /** Whether the story has just been made: then nobody else is at work on it. */
+  isNew?: boolean;
+};
+type Around = { people: People; leases: Map<string, Lease> };
 
 /** Who did something, named. */
-export function presentActor(id: string, people: Map<string, ActorRow>): { id: string; name: string } {
+export function presentActor(id: string, people: People): { id: string; name: string } {
   return { id, name: people.get(id)?.name ?? '' };
 }
 
@@ -69,10 +70,7 @@ export function actorsIn({ createdBy, killProposal }: ArticleRow): string[] {
   return [createdBy, ...(killProposal ? [killProposal.actor] : [])];
 }
 
-function presentProposal(
-  { actor, at, reason, notice, substituteId }: KillProposal,
-  people: Map<string, ActorRow>,
-) {
+function presentProposal({ actor, at, reason, notice, substituteId }: KillProposal, people: People) {
   const by = presentActor(actor, people);
   return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
 }
@@ -107,13 +105,11 @@ function presentStanding(row: ArticleRow, { people, leases }: Around) {
 async function actionsOf(
   db: Db,
   story: OpenedStory,
-  { caller, now, around }: Showing & { now: number; around: DeskAround },
+  { caller, now }: ShowingNow,
 ): Promise<DeskArticle['actions']> {
-  const { row, content } = story;
-  const original = around.stories.get(content.translationOf ?? '');
-  const known = { ...story, originalEmbargo: async () => original?.embargoUntil ?? null };
-  const state = await stateFor(known, actionNames, now);
-  const blockers = await findBlockers(db, content, { id: row.id, version: row.copyVersion });
+  const { row } = story;
+  const state = await stateFor(story, actionNames, now);
+  const blockers = await findBlockers(db, story);
   function actionOf(name: ActionName) {
     const goesOut = name === 'publish' || name === 'schedule';
     const isBlocked = goesOut && blockers.length > 0;

@@ -1,30 +1,36 @@
 import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
 
-/** One version of a story, and what it says. */
-export type VersionOf = { id: string; version: number; content: ArticleContent };
-
-/** The section that asks for an approval which a version does not have; nothing where none asks, or it has that. */
+/**
+ * The section that asks for an approval which a version in `section` does not have; nothing where none asks, or it has
+ * that.
+ */
 export async function findAsking(
   db: Db,
-  { id, version, content }: VersionOf,
+  { id, version, section }: { id: string; version: number; section: SectionRow | undefined },
 ): Promise<SectionRow | undefined> {
-  const asking = content.section === undefined ? undefined : await findApproving(db, content.section);
+  const asking = section && (await findApproving(db, section));
   return asking && (await isApproved(db, id, version)) ? undefined : asking;
 }
 
 /** Whether that version of a story was approved, and the approval stands. */
 export async function isApproved(db: Db, articleId: string, version: number): Promise<boolean> {
-  const rows = await db
-    .select({ version: articleApprovals.version })
-    .from(articleApprovals)
-    .where(thatVersion(articleId, version));
+  const rows = await approvalOf(db, { articleId, version });
   return rows.length > 0;
 }
+
+const approvalOf = prepared((db) =>
+  db
+    .select({ version: articleApprovals.version })
+    .from(articleApprovals)
+    .where(
+      and(eq(articleApprovals.articleId, given('articleId')), eq(articleApprovals.version, given('version'))),
+    ),
+);
 
 /**
  * Whose words are in the copy that nobody else has answered for yet: the actors who saved a version since the last one
@@ -34,23 +40,27 @@ export async function findAuthors(
   db: Db,
   { id, copyVersion, publishedVersion }: Pick<ArticleRow, 'id' | 'copyVersion' | 'publishedVersion'>,
 ): Promise<string[]> {
-  const [approved] = await db
-    .select({ version: max(articleApprovals.version) })
-    .from(articleApprovals)
-    .where(and(eq(articleApprovals.articleId, id), lt(articleApprovals.version, copyVersion)));
+  const [approved] = await approvedBefore(db, { id, copyVersion });
   const published = publishedVersion !== null && publishedVersion < copyVersion ? publishedVersion : 0;
-  const rows = await db
-    .selectDistinct({ actor: articleVersions.actor })
-    .from(articleVersions)
-    .where(
-      and(
-        eq(articleVersions.articleId, id),
-        gt(articleVersions.version, Math.max(approved?.version ?? 0, published)),
-      ),
-    )
-    .orderBy(asc(articleVersions.actor));
+  const rows = await authorsSince(db, { id, version: Math.max(approved?.version ?? 0, published) });
   return rows.map(({ actor }) => actor);
 }
+
+const approvedBefore = prepared((db) =>
+  db
+    .select({ version: max(articleApprovals.version) })
+    .from(articleApprovals)
+    .where(
+      and(eq(articleApprovals.articleId, given('id')), lt(articleApprovals.version, given('copyVersion'))),
+    ),
+);
+const authorsSince = prepared((db) =>
+  db
+    .selectDistinct({ actor: articleVersions.actor })
+    .from(articleVersions)
+    .where(and(eq(articleVersions.articleId, given('id')), gt(articleVersions.version, given('version'))))
+    .orderBy(asc(articleVersions.actor)),
+);
 
 /** Writes down who answers for a version. */
 export async function putApproval(

@@ -1,14 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedAmong } from '../../foundation/database/prepared.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
-import { findHeadlines, type LiveHeadline } from '../../edition/articles/find.ts';
+import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
+import { liveArticles } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
 import { findRecords } from '../../library/records/store.ts';
-import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
+import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
@@ -16,7 +18,7 @@ import type { TopicRow } from '../../library/tables/topics.ts';
 import { articlesNamedBy } from '../stories/named.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 
-/** All that a version names, by id: hidden records and stories that are not live too. */
+/** All that a version names, by id: hidden records, stories that are not live and expired pictures too. */
 export type DeskAround = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;
@@ -31,7 +33,7 @@ export type DeskAround = {
 /** Loads what a version names, one query per kind. */
 export async function findDeskAround(db: Db, content: ArticleContent): Promise<DeskAround> {
   const { agency, attributions, section } = content;
-  const named = articlesNamedBy(content);
+  const stories = await storiesAmong(db, articlesNamedBy(content));
   return {
     agencies: await findRecords(
       db,
@@ -45,9 +47,9 @@ export async function findDeskAround(db: Db, content: ArticleContent): Promise<D
     ),
     sections: await findSections(db, [section]),
     topics: await findRecords(db, topicType, content.topics),
-    stories: byId(await storiesAmong(db, named)),
-    headlines: await findHeadlines(db, named),
-    pictures: await findUsableMedia(db, pictureIdsOf(content)),
+    stories: byId(stories.map(({ article }) => article)),
+    headlines: byId(stories.flatMap(({ live, headline }) => (live === null ? [] : { ...live, headline }))),
+    pictures: await findMediaItems(db, pictureIdsOf(content)),
   };
 }
 
@@ -61,13 +63,21 @@ export async function findActors(db: Db, ids: string[]): Promise<Map<string, Act
   return byId(await actorsAmong(db, ids));
 }
 
-const storiesAmong = preparedAmong((db, among) => db.select().from(articles).where(among(articles.id)));
+const { headline, ...liveColumns } = headlineColumns;
+const storiesAmong = preparedAmong((db, among) =>
+  db
+    .select({ article: articles, live: liveColumns, headline })
+    .from(articles)
+    .leftJoin(liveArticles, eq(liveArticles.id, articles.id))
+    .where(among(articles.id)),
+);
 const actorsAmong = preparedAmong((db, among) => db.select().from(actors).where(among(actors.id)));
 
 function there(ids: (string | null | undefined)[]): string[] {
   return ids.filter((id) => id !== null && id !== undefined);
 }
 
-function byId<Row extends { id: string }>(rows: Row[]): Map<string, Row> {
-  return new Map(rows.map((row) => [row.id, row]));
+/** Rows by their ids. */
+export function byId<Row extends { id: string }>(rows: Iterable<Row>): Map<string, Row> {
+  return new Map(Iterator.from(rows).map((row) => [row.id, row]));
 }

@@ -13,10 +13,13 @@ import { refusalOfMarkdown, refusalOfText } from '../../library/body/reading/tex
 import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
+import { findMediaItems } from '../../library/pictures/rows/store.ts';
+import type { DeskAround } from './around.ts';
+import { picturesIn } from './named.ts';
 import { withoutOwnWords } from './own-words.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
-import { chooseSlug } from './slugs.ts';
+import { chooseSlug, type WantedSlug } from './slugs.ts';
 
 type Saving = {
   id: string;
@@ -28,6 +31,9 @@ type Saving = {
   caller?: Caller | undefined;
 };
 
+/** What a version holds, and all that it names. */
+type Whole = { content: ArticleContent; around: DeskAround };
+
 /**
  * What a version will hold: names turned into ids, text into blocks, blocks keyed as they were in the version before.
  * Throws `unknown-reference`, and `conflict` for a slug that is another's.
@@ -36,7 +42,7 @@ export async function contentFrom(
   db: Db,
   input: ArticleIn,
   { id, defaultLocale, previous, source, caller }: Saving,
-): Promise<ArticleContent> {
+): Promise<Whole> {
   const {
     body: _,
     bodyText: __,
@@ -48,21 +54,21 @@ export async function contentFrom(
     ...fields
   } = input;
   const sent = bodyFrom(input);
+  const pictures = await findMediaItems(
+    db,
+    picturesIn(input, sent).map(({ use }) => use.media),
+  );
   const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
-  const blocks = isWritten ? await withoutOwnWords(db, sent, { locale, defaultLocale }) : sent;
+  const blocks = isWritten ? withoutOwnWords(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const ids = await resolveReferences(db, input, body, { caller, before: previous ?? source, locale });
+  const naming = { caller, before: previous ?? source, locale };
+  const { around, ...ids } = await resolveReferences(db, { input, body, pictures }, naming);
   const { translationOf, agency, section } = input;
-  return omitAbsent({
+  const content = omitAbsent({
     ...fields,
     headlines: fields.headlines && filled(fields.headlines),
     rights: fields.rights && filled(fields.rights),
-    slug: await chooseSlug(db, {
-      id,
-      locale,
-      headline: input.headline,
-      slug: slug ?? keptSlug(previous, locale),
-    }),
+    slug: await slugFor(db, { id, locale, headline: input.headline, slug }, previous),
     locale,
     kind: input.kind ?? 'story',
     translationOf: translationOf && ids.original(translationOf),
@@ -83,6 +89,7 @@ export async function contentFrom(
     ),
     externalIds: input.externalIds ?? [],
   }) as ArticleContent;
+  return { content, around };
 }
 
 /** Nothing for an object that says nothing: it would make a version that changes nothing. */
@@ -119,6 +126,8 @@ export function asInput(content: ArticleContent): ArticleIn {
 }
 
 // A new headline does not move a story: its slug stays until another is asked for.
-function keptSlug(previous: ArticleContent | undefined, locale: string): string | undefined {
-  return previous?.locale === locale ? previous.slug : undefined;
+async function slugFor(db: Db, wanted: WantedSlug, previous: ArticleContent | undefined): Promise<string> {
+  const kept = previous?.locale === wanted.locale ? previous.slug : undefined;
+  if (kept !== undefined && (wanted.slug ?? kept) === kept) return kept;
+  return chooseSlug(db, wanted);
 }

@@ -1,9 +1,10 @@
-import { and, asc, between, eq, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
-import { storyColumns } from '../../foundation/search/search.ts';
-import { numbersAt } from '../../foundation/search/sequence.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
+import { storyColumns, type StoryColumn } from '../../foundation/search/search.ts';
+import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { facetToken, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
@@ -12,14 +13,17 @@ import { articleReferences, articles, articleVersions, type ArticleRow } from '.
 /** The words of what the desk works on: of every story its newest version. */
 export const deskSearch = fullText('desk_search', storyColumns);
 
-type Copy = Pick<ArticleRow, 'id' | 'createdBy' | 'searchSeq'> & { content: ArticleContent };
+type Copy = Pick<ArticleRow, 'createdBy' | 'searchSeq'> & { content: ArticleContent };
+type Pictures = ReadonlyMap<string, MediaItem>;
 
-/** Lets a story be found by its newest version, which was saved at `now` (UTC milliseconds). */
-export async function indexCopy(tx: Tx, now: number, copy: Copy): Promise<void> {
-  if (copy.searchSeq !== null) await deskSearch.remove(tx, copy.searchSeq);
-  const seq = await nextNumber(tx, now);
-  await tx.update(articles).set({ searchSeq: seq }).where(eq(articles.id, copy.id));
-  await putCopies(tx, [{ ...copy, searchSeq: seq }]);
+/** Lets a story be found by its newest version, under the number that its row got when that was saved. */
+export async function indexCopy(
+  tx: Tx,
+  copy: Copy,
+  { pictures, formerSeq }: { pictures: Pictures; formerSeq: number | null },
+): Promise<void> {
+  if (formerSeq !== null) await deskSearch.remove(tx, formerSeq);
+  await deskSearch.add(tx, copy.searchSeq!, wordsOf(copy, pictures));
 }
 
 /** Brings up to date the stories whose newest version shows a picture whose words have changed. */
@@ -31,7 +35,7 @@ export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void>
     .where(and(eq(kind, 'media'), eq(target, mediaId), eq(state, 'copy')));
   for (const some of inBatches(showing, batch)) {
     const ids = some.map(({ articleId }) => articleId);
-    await putCopies(tx, await copies(tx).where(inArray(articles.id, ids)));
+    await replaceCopies(tx, await copies(tx).where(inArray(articles.id, ids)));
   }
 }
 
@@ -41,9 +45,21 @@ const batch = 100;
 /** Takes in some of the stories that were saved before there was an index; gives how many. */
 export async function indexMoreCopies(tx: Tx, limit: number): Promise<number> {
   const rows = await copies(tx).where(isNull(articles.searchSeq)).orderBy(asc(articles.id)).limit(limit);
-  for (const { savedAt, ...copy } of rows) await indexCopy(tx, savedAt, copy);
+  const pictures = await picturesIn(tx, rows);
+  for (const { id, savedAt, ...copy } of rows) {
+    const [numbered] = await number(tx, { id, ...numbersAt(savedAt) });
+    await indexCopy(tx, { ...copy, ...numbered }, { pictures, formerSeq: null });
+  }
   return rows.length;
 }
+
+const number = prepared((tx: Tx) =>
+  tx
+    .update(articles)
+    .set({ searchSeq: nextNumber(articles.searchSeq) })
+    .where(eq(articles.id, given('id')))
+    .returning({ searchSeq: articles.searchSeq }),
+);
 
 function copies(tx: Tx) {
   const { id, createdBy, searchSeq } = articles;
@@ -58,20 +74,26 @@ function copies(tx: Tx) {
     .$dynamic();
 }
 
-async function putCopies(tx: Tx, rows: Copy[]): Promise<void> {
-  const pictures = await findMediaItems(
+async function replaceCopies(tx: Tx, rows: Copy[]): Promise<void> {
+  const pictures = await picturesIn(tx, rows);
+  for (const copy of rows)
+    if (copy.searchSeq !== null) await deskSearch.replace(tx, copy.searchSeq, wordsOf(copy, pictures));
+}
+
+function picturesIn(tx: Tx, rows: Copy[]): Promise<Pictures> {
+  return findMediaItems(
     tx,
     rows.flatMap(({ content }) => pictureIdsOf(content)),
   );
-  for (const { searchSeq, createdBy, content } of rows) {
-    if (searchSeq === null) continue;
-    const words = storyWords({ content, body: content.body, pictures });
-    await deskSearch.put(tx, searchSeq, {
-      ...words,
-      body: joined(copyTexts(content, pictures).body),
-      facets: `${words.facets} ${facetToken('creator', createdBy)}`,
-    });
-  }
+}
+
+function wordsOf({ createdBy, content }: Copy, pictures: Pictures): Record<StoryColumn, string> {
+  const words = storyWords({ content, body: content.body, pictures });
+  return {
+    ...words,
+    body: joined(copyTexts(content, pictures).body),
+    facets: `${words.facets} ${facetToken('creator', createdBy)}`,
+  };
 }
 
 /** What of a version the desk searches: also what the public never reads. */
@@ -80,14 +102,4 @@ export function copyTexts(content: ArticleContent, pictures: ReadonlyMap<string,
   const texts = textsOf({ content, body: content.body, pictures });
   const notes = [slugline, edNote, deskNote, ...externalIds.map(({ value }) => value)];
   return { ...texts, body: [...texts.body, ...notes.flatMap((note) => note ?? [])] };
-}
-
-async function nextNumber(tx: Tx, at: number): Promise<number> {
-  const { searchSeq } = articles;
-  const { first, last } = numbersAt(at);
-  const [taken] = await tx
-    .select({ seq: max(searchSeq) })
-    .from(articles)
-    .where(between(searchSeq, first, last));
-  return (taken?.seq ?? first - 1) + 1;
 }

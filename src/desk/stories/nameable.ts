@@ -1,12 +1,14 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, or } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { preparedAmong } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { liveSlugs } from '../../edition/articles/table.ts';
+import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
+import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
 import type { NamedReference } from '../../library/records/store.ts';
 import { articlesNamedBy } from './named.ts';
-import { articles, articleSlugs } from './table.ts';
+import { articles, articleSlugs, type ArticleRow } from './table.ts';
 import { maySee } from './visible.ts';
 
 /** Who names stories, and in the place of what. The house itself, which has no caller, may name every story. */
@@ -18,45 +20,62 @@ export type Naming = {
   locale: string;
 };
 
+/** A story under one of its slugs, and what the public reads of it. */
+export type Candidate = ArticleRow & {
+  goesBy: { slug: string; locale: string; isPublic: boolean };
+  live: LiveHeadline | undefined;
+};
+
+/** All that these ids and slugs may mean, whoever names it; one query. */
+export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
+  const rows = await goingBy(db, names);
+  return rows.map(({ article, slug, locale, publicSlug, live, headline }) => ({
+    ...article,
+    goesBy: { slug, locale, isPublic: publicSlug !== null },
+    live: live === null ? undefined : { ...live, headline },
+  }));
+}
+
+const { headline, ...liveColumns } = headlineColumns;
+const goingBy = preparedAmong((db, among) => {
+  const { articleId, slug, locale } = articleSlugs;
+  return db
+    .select({ article: articles, slug, locale, publicSlug: liveSlugs.slug, live: liveColumns, headline })
+    .from(articleSlugs)
+    .innerJoin(articles, eq(articles.id, articleId))
+    .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, articleId), eq(liveSlugs.slug, slug)))
+    .leftJoin(liveArticles, eq(liveArticles.id, articleId))
+    .where(or(among(articleId), among(slug)))
+    .orderBy(asc(articleId));
+});
+
 /**
  * The stories behind ids and slugs, of those that may be named: what the caller may see, what was named before, and,
  * unless only `seen` ones are asked for, what the public may read. All others are as if they were not there.
  */
-export async function lookUpArticles(
-  db: Db,
+export function chooseNamed(
+  candidates: Candidate[],
   named: NamedReference[],
   { caller, before, locale }: Naming,
   { seen = false }: { seen?: boolean } = {},
-): Promise<{ ids: Map<string, string>; faults: Fault[] }> {
-  const names = [...new Set(named.map(({ reference }) => reference))];
-  if (names.length === 0) return { ids: new Map(), faults: [] };
-  const { id, createdBy, deletedAt, publication } = articles;
-  const rows = await db
-    .select({
-      ...{ id, createdBy, deletedAt, publication, locale: articleSlugs.locale },
-      slug: articleSlugs.slug,
-      publicSlug: liveSlugs.slug,
-    })
-    .from(articles)
-    .innerJoin(articleSlugs, eq(articleSlugs.articleId, id))
-    .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, id), eq(liveSlugs.slug, articleSlugs.slug)))
-    .where(or(inArray(id, names), inArray(articleSlugs.slug, names)))
-    .orderBy(id);
+): { found: Map<string, Candidate>; faults: Fault[] } {
+  const names = new Set(named.map(({ reference }) => reference));
   const known = new Set(before ? articlesNamedBy(before) : []);
-  const ids = new Map<string, string>();
+  const found = new Map<string, Candidate>();
   const nearestFirst = [
-    ...rows.filter((row) => row.locale === locale),
-    ...rows.filter((row) => row.locale !== locale),
+    ...candidates.filter(({ goesBy }) => goesBy.locale === locale),
+    ...candidates.filter(({ goesBy }) => goesBy.locale !== locale),
   ];
   for (const story of nearestFirst) {
     const isOpen = story.deletedAt === null && (!caller || maySee(caller, story));
     const isPublic = !seen && story.publication === 'live';
-    if (isOpen || isPublic || known.has(story.id)) ids.set(story.id, story.id);
-    const isNamedSo = isOpen || (isPublic && story.publicSlug !== null);
-    if (isNamedSo && !ids.has(story.slug)) ids.set(story.slug, story.id);
+    if (isOpen || isPublic || known.has(story.id)) found.set(story.id, story);
+    const isNamedSo = isOpen || (isPublic && story.goesBy.isPublic);
+    const { slug } = story.goesBy;
+    if (isNamedSo && names.has(slug) && !found.has(slug)) found.set(slug, story);
   }
   const faults = named
-    .filter(({ reference }) => !ids.has(reference))
+    .filter(({ reference }) => !found.has(reference))
     .map(({ reference, where }) => ({ ...where, detail: `There is no article "${reference}".` }));
-  return { ids, faults };
+  return { found, faults };
 }

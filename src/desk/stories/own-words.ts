@@ -1,11 +1,9 @@
-import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { withKeys } from '../../library/body/keys.ts';
-import { referencesIn } from '../../library/body/references.ts';
 import type { BlockIn, Body, ImageBlock } from '../../library/body/schema.ts';
 import { onOneLine } from '../../library/body/words.ts';
 import { chooseCaption } from '../../library/pictures/records/present.ts';
-import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 
 type Locales = { locale: string; defaultLocale: string };
 
@@ -13,12 +11,13 @@ type Locales = { locale: string; defaultLocale: string };
  * The body without words that its pictures have anyhow: HTML and Markdown that we wrote say them, and whoever sends that
  * back means no words of the story's own. A credit behind them is the picture's.
  */
-export async function withoutOwnWords(db: Db, body: Body, locales: Locales): Promise<Body> {
-  const { media } = referencesIn(body);
-  if (media.length === 0) return body;
-  const items = await findMediaItems(db, media);
+export function withoutOwnWords(
+  body: Body,
+  pictures: ReadonlyMap<string, MediaItem>,
+  locales: Locales,
+): Body {
   function without(image: ImageBlock): ImageBlock {
-    const item = items.get(image.media);
+    const item = pictures.get(image.media);
     return item ? imageWithout(image, item, locales) : image;
   }
   return withKeys(

@@ -1,27 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, exists, inArray } from 'drizzle-orm';
 import type { Tx } from '../../foundation/database/database.ts';
-import { isSet } from '../../foundation/database/prepared.ts';
+import { inserting } from '../../foundation/database/inserting.ts';
+import { given, isSet, prepared } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { isDescribed } from '../../library/pictures/rows/described.ts';
-import { findCaptions, findMediaItems } from '../../library/pictures/rows/store.ts';
+import { findCaptions, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { picturesIn } from './named.ts';
 import { articlePictures, articles } from './table.ts';
 
-/** Writes down which pictures of a story's newest version have no alt text but the library's, if there is any. */
-export async function savePictures(tx: Tx, articleId: string, content: ArticleContent): Promise<void> {
-  await tx.delete(articlePictures).where(eq(articlePictures.articleId, articleId));
+type Wordless = typeof articlePictures.$inferInsert;
+
+/** The pictures of a version that have no alt text but the library's, and whether that is missing too. */
+export function wordlessIn(
+  articleId: string,
+  content: ArticleContent,
+  pictures: ReadonlyMap<string, MediaItem>,
+): Wordless[] {
   const { locale } = content;
-  const wordless = picturesIn(content, content.body).filter(({ use }) => use.altText === undefined);
-  const ids = [...new Set(wordless.map(({ use }) => use.media))];
-  const items = await findMediaItems(tx, ids);
-  const rows = ids.map((mediaId) => {
-    const silent = !isDescribed(items.get(mediaId)?.captions ?? [], locale);
+  return [...wordlessUses(content)].map((mediaId) => {
+    const silent = !isDescribed(pictures.get(mediaId)?.captions ?? [], locale);
     return { articleId, mediaId, locale, silent };
   });
-  if (rows.length > 0) await tx.insert(articlePictures).values(rows);
-  const lacksAltText = rows.some(({ silent }) => silent);
-  await tx.update(articles).set({ lacksAltText }).where(eq(articles.id, articleId));
 }
+
+/** Whether in both versions the same pictures have no alt text but the library's. */
+export function isAsWordless(one: ArticleContent, other: ArticleContent): boolean {
+  return isDeepStrictEqual(wordlessUses(one), wordlessUses(other));
+}
+
+function wordlessUses(content: ArticleContent): Set<string> {
+  const wordless = picturesIn(content, content.body).filter(({ use }) => use.altText === undefined);
+  return new Set(wordless.map(({ use }) => use.media));
+}
+
+/** Writes down the pictures of a story's newest version that have no alt text of its own. */
+export const insertWordless = inserting(articlePictures);
+
+/** The same, in the place of what was written down before. */
+export async function replaceWordless(tx: Tx, articleId: string, rows: Wordless[]): Promise<void> {
+  await deleteWordless(tx, { articleId });
+  await insertWordless(tx, ...rows);
+}
+
+const deleteWordless = prepared((tx: Tx) =>
+  tx.delete(articlePictures).where(eq(articlePictures.articleId, given('articleId'))),
+);
 
 /** Brings up to date what is known of all stories that show a picture, when its words have changed; no statement a story. */
 export async function markSilent(tx: Tx, mediaId: string): Promise<void> {

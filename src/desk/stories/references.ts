@@ -1,14 +1,28 @@
-import { and, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { inserting } from '../../foundation/database/inserting.ts';
+import { given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { articlesNamedBy } from './named.ts';
-import { savePictures } from './pictures.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
+type State = (typeof articleReferences.$inferInsert)['state'];
+type ExternalId = ArticleContent['externalIds'][number];
+
+/** Writes down what a story's copy, or its public version, names, where nothing is written down yet. */
+export async function addReferences(
+  tx: Tx,
+  articleId: string,
+  state: State,
+  ...contents: ArticleContent[]
+): Promise<void> {
+  const rows = referencesOf(contents).map((reference) => ({ articleId, state, ...reference }));
+  await insertReferences(tx, ...rows);
+}
 
 /**
  * Writes down what a story's copy, or its public version, names, in the place of what it named before. Behind a copy stands
@@ -17,82 +31,74 @@ type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 export async function saveReferences(
   tx: Tx,
   articleId: string,
-  state: 'copy' | 'live',
+  state: State,
   ...contents: ArticleContent[]
 ): Promise<void> {
-  await tx
-    .delete(articleReferences)
-    .where(and(eq(articleReferences.articleId, articleId), eq(articleReferences.state, state)));
-  const references = referencesOf(contents);
-  if (references.length > 0) {
-    await tx
-      .insert(articleReferences)
-      .values(references.map((reference) => ({ articleId, state, ...reference })));
-  }
-  const [copy] = contents;
-  if (state === 'copy' && copy) await savePictures(tx, articleId, copy);
+  await deleteReferences(tx, { articleId, state });
+  await addReferences(tx, articleId, state, ...contents);
 }
 
-/** Gives a story its external ids. Throws `conflict` when one of them is another's. */
+/** Whether the same things are named, wherever they stand. */
+export function namesTheSame(one: ArticleContent, other: ArticleContent): boolean {
+  const [before, after] = [one, other].map((content) => new Set(referencesOf([content]).map(keyOf)));
+  return isDeepStrictEqual(before, after);
+}
+
+const insertReferences = inserting(articleReferences);
+const deleteReferences = prepared((tx: Tx) =>
+  tx
+    .delete(articleReferences)
+    .where(
+      and(eq(articleReferences.articleId, given('articleId')), eq(articleReferences.state, given('state'))),
+    ),
+);
+
+/** Gives a story its external ids in the place of those it had. Throws `conflict` when one of them is another's. */
 export async function saveExternalIds(
   tx: Tx,
   articleId: string,
-  ids: ArticleContent['externalIds'],
+  { before = [], after }: { before?: ExternalId[]; after: ExternalId[] },
 ): Promise<void> {
-  const before = await tx.select().from(externalIds).where(eq(externalIds.articleId, articleId));
-  for (const { scheme, value } of before.filter((old) => !ids.some((id) => isSame(id, old)))) {
-    await tx.delete(externalIds).where(and(eq(externalIds.scheme, scheme), eq(externalIds.value, value)));
+  for (const id of before.filter((old) => !after.some((one) => isSame(one, old)))) {
+    await deleteExternalId(tx, { ...id, articleId });
   }
-  if (ids.length === 0) return;
-  const taken = await tx
-    .select()
-    .from(externalIds)
-    .where(
-      and(
-        inArray(
-          externalIds.value,
-          ids.map(({ value }) => value),
-        ),
-        ne(externalIds.articleId, articleId),
-      ),
-    );
-  const clash = ids.find((id) => taken.some((other) => isSame(id, other)));
+  const added = after.filter((one) => !before.some((old) => isSame(old, one)));
+  const values = added.map(({ value }) => value);
+  const taken = (await externalIdsAmong(tx, values)).filter((other) => other.articleId !== articleId);
+  const clash = added.find((id) => taken.some((other) => isSame(id, other)));
   if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
-  await tx
-    .insert(externalIds)
-    .values(ids.map((id) => ({ ...id, articleId })))
-    .onConflictDoNothing();
+  await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId })));
 }
+
+const externalIdsAmong = preparedAmong((db, among) =>
+  db.select().from(externalIds).where(among(externalIds.value)),
+);
+const insertExternalIds = inserting(externalIds, { ifNew: true });
+const deleteExternalId = prepared((tx: Tx) => {
+  const { scheme, value, articleId } = externalIds;
+  const isIt = [eq(scheme, given('scheme')), eq(value, given('value')), eq(articleId, given('articleId'))];
+  return tx.delete(externalIds).where(and(...isIt));
+});
 
 /** How many other stories and alerts name a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {
-  const [stories] = await storiesNaming(db, { articleId });
-  const [lines] = await alertsNaming(db, { articleId });
-  return stories!.counted + lines!.counted;
+  const [row] = await naming(db, { articleId });
+  return row!.stories + row!.lines;
 }
 
-const storiesNaming = prepared((db) =>
-  db
+const naming = prepared((db) => {
+  const { kind, target, articleId } = articleReferences;
+  const isNaming = [sql`${kind} = 'article'`, eq(target, given('articleId'))];
+  const stories = db
     .select({ counted: count() })
     .from(articleReferences)
-    .innerJoin(articles, eq(articles.id, articleReferences.articleId))
-    .where(
-      and(
-        sql`${articleReferences.kind} = 'article'`,
-        eq(articleReferences.target, given('articleId')),
-        ne(articleReferences.articleId, given('articleId')),
-        isNull(articles.deletedAt),
-      ),
-    ),
-);
-const alertsNaming = prepared((db) =>
-  db
-    .select({ counted: count() })
+    .innerJoin(articles, eq(articles.id, articleId))
+    .where(and(...isNaming, ne(articleId, given('articleId')), isNull(articles.deletedAt)));
+  return db
+    .select({ stories: sql<number>`(${stories})`, lines: count() })
     .from(alerts)
-    .where(eq(alerts.articleId, given('articleId'))),
-);
-
-type ExternalId = ArticleContent['externalIds'][number];
+    .where(eq(alerts.articleId, given('articleId')));
+});
 
 function isSame(one: ExternalId, other: ExternalId): boolean {
   return one.scheme === other.scheme && one.value === other.value;
@@ -105,6 +111,10 @@ function referencesOf(contents: ArticleContent[]): Reference[] {
       target === undefined ? [] : [{ kind, target }],
     ),
   );
+}
+
+function keyOf({ kind, target }: Reference): string {
+  return `${kind} ${target}`;
 }
 
 const kinds = articleReferences.kind.enumValues;

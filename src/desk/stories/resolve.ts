@@ -3,16 +3,16 @@ import { unknownReference } from '../../foundation/problem.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { Body } from '../../library/body/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
-import { findMissingMedia } from '../../library/pictures/rows/reference.ts';
 import { lookUp, type NamedReference } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
+import { byId, type DeskAround } from './around.ts';
 import { linksIn, picturesIn } from './named.ts';
-import { lookUpArticles, type Naming } from './nameable.ts';
+import { chooseNamed, findCandidates, type Naming } from './nameable.ts';
 import type { ArticleIn } from './schema.ts';
 
-/** The id behind each id or slug that a story names. */
-export type References = {
+/** What a story names, found: the id behind each id or slug, and the records themselves. */
+export type Resolved = {
   agency: (name: string) => string;
   byline: (name: string) => string;
   section: (name: string) => string;
@@ -21,6 +21,14 @@ export type References = {
   article: (name: string) => string;
   /** The stories that are linked or related, as a map. */
   articles: Map<string, string>;
+  around: DeskAround;
+};
+
+type Named = {
+  input: ArticleIn;
+  body: Body;
+  /** The pictures that it shows, as far as they are there. */
+  pictures: DeskAround['pictures'];
 };
 
 /**
@@ -29,10 +37,9 @@ export type References = {
  */
 export async function resolveReferences(
   db: Db,
-  input: ArticleIn,
-  body: Body,
+  { input, body, pictures }: Named,
   naming: Naming,
-): Promise<References> {
+): Promise<Resolved> {
   const {
     agency,
     bylines = [],
@@ -42,6 +49,15 @@ export async function resolveReferences(
     translationOf,
     attributions = [],
   } = input;
+  const originals = one(translationOf, '/translationOf');
+  const others = [
+    ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
+    ...linksIn(body),
+  ];
+  const stories = await findCandidates(
+    db,
+    [...originals, ...others].map(({ reference }) => reference),
+  );
   const found = {
     agency: await lookUp(db, agencyType, [
       ...one(agency, '/agency'),
@@ -60,27 +76,21 @@ export async function resolveReferences(
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
     // Whoever translates a story has read it.
-    original: await lookUpArticles(db, one(translationOf, '/translationOf'), naming, { seen: true }),
-    article: await lookUpArticles(
-      db,
-      [
-        ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
-        ...linksIn(body),
-      ],
-      naming,
-    ),
+    original: chooseNamed(stories, originals, naming, { seen: true }),
+    article: chooseNamed(stories, others, naming),
   };
-  const shown = picturesIn(input, body);
-  const missing = await findMissingMedia(
-    db,
-    shown.flatMap(({ use, pointer }) => one(use.media, `${pointer}/media`)),
-  );
+  const missing = picturesIn(input, body)
+    .filter(({ use }) => !pictures.has(use.media))
+    .map(({ use, pointer }) => ({
+      pointer: `${pointer}/media`,
+      detail: `There is no media "${use.media}".`,
+    }));
   const faults = [...Object.values(found).flatMap(({ faults }) => faults), ...missing];
   if (faults.length > 0) throw unknownReference(faults);
   function idIn(kind: keyof typeof found) {
-    const here = found[kind];
-    return (name: string) => ('ids' in here ? here.ids.get(name)! : here.found.get(name)!.id);
+    return (name: string) => found[kind].found.get(name)!.id;
   }
+  const named = [...found.original.found.values(), ...found.article.found.values()];
   return {
     agency: idIn('agency'),
     byline: idIn('byline'),
@@ -88,7 +98,16 @@ export async function resolveReferences(
     topic: idIn('topic'),
     original: idIn('original'),
     article: idIn('article'),
-    articles: found.article.ids,
+    articles: new Map([...found.article.found].map(([name, { id }]) => [name, id])),
+    around: {
+      agencies: byId(found.agency.found.values()),
+      bylines: byId(found.byline.found.values()),
+      sections: byId(found.section.found.values()),
+      topics: byId(found.topic.found.values()),
+      stories: byId(named),
+      headlines: byId(named.flatMap(({ live }) => live ?? [])),
+      pictures,
+    },
   };
 }
 

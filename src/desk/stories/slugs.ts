@@ -1,48 +1,63 @@
 import { and, eq, gte, lt, ne, or } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { inserting } from '../../foundation/database/inserting.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
 import { articleSlugs } from './table.ts';
 
-type Wanted = { id: string; locale: string; headline: string; slug?: string | undefined };
+type Slug = { id: string; locale: string; slug: string };
+export type WantedSlug = { id: string; locale: string; headline: string; slug?: string | undefined };
 
 /** The slug that a story asks for, or one made from its headline. Throws `conflict` when what it asks for is another's. */
-export async function chooseSlug(db: Db, { id, locale, headline, slug }: Wanted): Promise<string> {
+export async function chooseSlug(db: Db, { id, locale, headline, slug }: WantedSlug): Promise<string> {
   if (slug === undefined) return inventSlug(db, { id, locale, headline });
-  const [other] = await db
-    .select({ articleId: articleSlugs.articleId })
-    .from(articleSlugs)
-    .where(and(eq(articleSlugs.locale, locale), eq(articleSlugs.slug, slug), ne(articleSlugs.articleId, id)));
-  if (other) throw conflict(`The slug "${slug}" belongs to another article in ${locale}.`);
+  if (await isSlugTaken(db, { id, locale, slug })) {
+    throw conflict(`The slug "${slug}" belongs to another article in ${locale}.`);
+  }
   return slug;
 }
 
-/** Keeps a slug for a story: nobody else may take it any more. */
-export async function reserveSlug(
-  tx: Tx,
-  { id, locale, slug }: { id: string; locale: string; slug: string },
-): Promise<void> {
-  await tx.insert(articleSlugs).values({ locale, slug, articleId: id }).onConflictDoNothing();
+/** Whether another story has that slug. */
+export async function isSlugTaken(db: Db, { id, locale, slug }: Slug): Promise<boolean> {
+  const others = await ofOthers(db, { id, locale, slug });
+  return others.length > 0;
 }
 
-async function inventSlug(db: Db, { id, locale, headline }: Omit<Wanted, 'slug'>): Promise<string> {
-  const base = slugOf(headline, `story-${id.slice(-8)}`);
-  // `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
-  const rows = await db
-    .select({ slug: articleSlugs.slug })
+const { locale, slug, articleId } = articleSlugs;
+const ofOthers = prepared((db) =>
+  db
+    .select({ articleId })
     .from(articleSlugs)
-    .where(
-      and(
-        eq(articleSlugs.locale, locale),
-        ne(articleSlugs.articleId, id),
-        or(
-          eq(articleSlugs.slug, base),
-          and(gte(articleSlugs.slug, `${base}-`), lt(articleSlugs.slug, `${base}.`)),
-        ),
-      ),
-    );
+    .where(and(eq(locale, given('locale')), eq(slug, given('slug')), ne(articleId, given('id')))),
+);
+
+/** Keeps a slug for a story: nobody else may take it any more. */
+export async function reserveSlug(tx: Tx, { id, locale, slug }: Slug): Promise<void> {
+  await insertSlug(tx, { locale, slug, articleId: id });
+}
+
+const insertSlug = inserting(articleSlugs, { ifNew: true });
+
+async function inventSlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
+  const base = slugOf(headline, `story-${id.slice(-8)}`);
+  const rows = await alike(db, { id, locale, base, from: `${base}-`, to: `${base}.` });
   return firstFree(
     base,
     rows.map(({ slug }) => slug),
   );
 }
+
+// `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
+const alike = prepared((db) =>
+  db
+    .select({ slug })
+    .from(articleSlugs)
+    .where(
+      and(
+        eq(locale, given('locale')),
+        ne(articleId, given('id')),
+        or(eq(slug, given('base')), and(gte(slug, given('from')), lt(slug, given('to')))),
+      ),
+    ),
+);

@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
-import type { Db } from '../../foundation/database/database.ts';
+import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
-import { inserting } from '../../foundation/database/inserting.ts';
+import { inserting, placesOf, valuesOf } from '../../foundation/database/inserting.ts';
 import { given, prepared } from '../../foundation/database/prepared.ts';
+import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { withSurvivors } from './merged.ts';
@@ -11,8 +12,14 @@ import { articles, articleVersions, type ArticleRow } from './table.ts';
 
 /** The story with this id. Throws `not-found`. */
 export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
-  const [row] = await withId(db, { id });
+  const row = await findArticle(db, id);
   if (!row) throw notFound('article');
+  return row;
+}
+
+/** The story with this id, if there is one. */
+export async function findArticle(db: Db, id: string): Promise<ArticleRow | undefined> {
+  const [row] = await withId(db, { id });
   return row;
 }
 
@@ -81,5 +88,46 @@ export function columnsOf({ slug, headline, kind, section, translationOf }: Arti
 /** Keeps a version for good. */
 export const insertVersion = inserting(articleVersions);
 
-/** Starts a story's row. */
-export const insertArticle = inserting(articles);
+/** Starts a story's row, under the next number in the index of words. */
+export async function insertArticle(
+  tx: Tx,
+  row: Omit<typeof articles.$inferInsert, 'searchSeq'>,
+): Promise<ArticleRow> {
+  const [inserted] = await insert(tx, { ...valuesOf(articles, row), ...numbersAt(row.updatedAt) });
+  return inserted!;
+}
+
+const insert = prepared((tx: Tx) =>
+  tx
+    .insert(articles)
+    .values({ ...placesOf(articles), searchSeq: nextNumber(articles.searchSeq) })
+    .returning(),
+);
+
+/** Changes a story's row and moves its revision; one that is saved gets the next number in the index of words. */
+export async function updateArticle(
+  tx: Tx,
+  { id, revision }: ArticleRow,
+  changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>> & { updatedAt: number },
+  { isSaved }: { isSaved: boolean },
+): Promise<ArticleRow> {
+  const said = { ...changes, revision: revision + 1 };
+  const names = [...Object.keys(said), ...(isSaved ? ['searchSeq'] : [])];
+  const values = { ...said, ...numbersAt(changes.updatedAt), id };
+  const [updated] = await update(tx, values, names.sort().join(' '));
+  return updated!;
+}
+
+const update = prepared((tx: Tx, names: string) => {
+  const columns = getTableColumns(articles);
+  function placeOf(name: string): SQL {
+    if (name === 'searchSeq') return nextNumber(columns.searchSeq);
+    return sql`${sql.param(sql.placeholder(name), columns[name as keyof typeof columns])}`;
+  }
+  const set = names.split(' ').map((name) => [name, placeOf(name)]);
+  return tx
+    .update(articles)
+    .set(Object.fromEntries(set) as object)
+    .where(eq(articles.id, given('id')))
+    .returning();
+});

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
-import type { Db, Tx, Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findAuthors } from './approval.ts';
+import { findDeskAround, type DeskAround } from './around.ts';
 import { countNaming } from './references.ts';
-import { findEmbargo, getArticle, getContent } from './store.ts';
-import { articles, type ArticleRow } from './table.ts';
+import { isSlugTaken } from './slugs.ts';
+import { findEmbargo, getArticle, getContent, updateArticle } from './store.ts';
+import type { ArticleRow } from './table.ts';
 
 /** A story's row, and what else decides about what can be done with it: each asked for when it is needed, and once. */
 export type StoryFacts = {
@@ -17,8 +18,21 @@ export type StoryFacts = {
   originalEmbargo: () => Promise<number | null>;
 };
 
-/** A story as it was opened: its row, and what its newest version says. Verbs take one, and give the story after it. */
-export type OpenedStory = StoryFacts & { content: ArticleContent };
+/** A version of a story, and what is asked of it once, when it is needed. */
+export type StoryVersion = {
+  row: ArticleRow;
+  version: number;
+  content: ArticleContent;
+  /** All that it names. */
+  around: () => Promise<DeskAround>;
+  /** The embargo of the story that it translates (UTC milliseconds). */
+  originalEmbargo: () => Promise<number | null>;
+  /** Whether another story has its slug. */
+  isSlugTaken: () => Promise<boolean>;
+};
+
+/** A story as it was opened: its row, and its newest version. Verbs take one, and give the story after it. */
+export type OpenedStory = StoryFacts & StoryVersion;
 
 /** Opens the story with this id. Throws `not-found`. */
 export async function loadStory(db: Db, id: string): Promise<OpenedStory> {
@@ -30,9 +44,14 @@ export async function openRow(db: Db, row: ArticleRow): Promise<OpenedStory> {
   return openedWith(db, row, await getContent(db, row.id, row.copyVersion));
 }
 
-/** A story whose row and newest content are at hand. */
-export function openedWith(db: Db, row: ArticleRow, content: ArticleContent): OpenedStory {
-  return { ...factsOf(db, row), content };
+/** A story whose row and newest content are at hand, and maybe what that names. */
+export function openedWith(
+  db: Db,
+  row: ArticleRow,
+  content: ArticleContent,
+  around?: DeskAround,
+): OpenedStory {
+  return { ...factsOf(db, row), ...versionWith(db, row, { version: row.copyVersion, content, around }) };
 }
 
 /** What decides about a story, where its content plays no part. */
@@ -45,32 +64,49 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
   };
 }
 
-/** What one version of a story says; the newest is at hand. Throws `not-found` and `gone`. */
-export async function contentAt(
-  db: Db,
-  { row, content }: OpenedStory,
-  version: number,
-): Promise<ArticleContent> {
-  return version === row.copyVersion ? content : getContent(db, row.id, version);
+/** A version of a story; the newest is at hand. Throws `not-found` and `gone`. */
+export async function versionOf(db: Db, story: OpenedStory, version: number): Promise<StoryVersion> {
+  const { row } = story;
+  if (version === row.copyVersion) return story;
+  return versionWith(db, row, { version, content: await getContent(db, row.id, version) });
 }
 
-/** Moves a story's state and its revision. Gives the story after that; with new content where a version was saved. */
+type Said = { version: number; content: ArticleContent; around?: DeskAround | undefined };
+
+function versionWith(db: Db, row: ArticleRow, { version, content, around }: Said): StoryVersion {
+  const { locale, slug, translationOf = '' } = content;
+  const loaded = once(async () => around ?? findDeskAround(db, content));
+  return {
+    row,
+    version,
+    content,
+    around: loaded,
+    originalEmbargo: async () => (await loaded()).stories.get(translationOf)?.embargoUntil ?? null,
+    isSlugTaken: once(() => isSlugTaken(db, { id: row.id, locale, slug })),
+  };
+}
+
+/**
+ * Moves a story's state and its revision. Gives the story after that; with what was `saved`, under a new number in the
+ * index of words.
+ */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
-  { row, content }: OpenedStory,
-  changes: Partial<Omit<ArticleRow, 'id' | 'revision'>>,
-  saved: ArticleContent = content,
+  { row, content, around, originalEmbargo }: OpenedStory,
+  changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>>,
+  saved?: { content: ArticleContent; around: DeskAround },
 ): Promise<OpenedStory> {
-  return openedWith(tx, await saveArticle(tx, row, { ...changes, updatedAt: now }), saved);
-}
-
-async function saveArticle(tx: Tx, before: ArticleRow, changes: Partial<ArticleRow>): Promise<ArticleRow> {
-  const [after] = await tx
-    .update(articles)
-    .set({ ...changes, revision: before.revision + 1 })
-    .where(eq(articles.id, before.id))
-    .returning();
-  return after!;
+  const after = await updateArticle(
+    tx,
+    row,
+    { ...changes, updatedAt: now },
+    { isSaved: saved !== undefined },
+  );
+  // A story may name itself.
+  if (saved?.around.stories.has(row.id)) saved.around.stories.set(row.id, after);
+  return saved
+    ? openedWith(tx, after, saved.content, saved.around)
+    : { ...openedWith(tx, after, content), around, originalEmbargo };
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

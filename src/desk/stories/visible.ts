@@ -2,10 +2,12 @@ import { asc, eq } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import { isId } from '../../foundation/ids.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
+import { findArticle } from './store.ts';
 import { openRow, type OpenedStory } from './story.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 
@@ -30,10 +32,8 @@ export async function findVisible(db: Db, caller: Caller, asked: Asked): Promise
 }
 
 async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<ArticleRow[]> {
-  const rows = isId('article', article)
-    ? await db.select().from(articles).where(eq(articles.id, article))
-    : await findBySlug(db, article);
-  return rows.filter((row) => maySee(caller, row));
+  const rows = isId('article', article) ? [await findArticle(db, article)] : await findBySlug(db, article);
+  return rows.filter((row) => row !== undefined).filter((row) => maySee(caller, row));
 }
 
 /** Those that a name may mean: of stories that share it, those that are there before those that were deleted. */
@@ -83,11 +83,15 @@ export function currentOf({ revision, copyVersion, updatedAt }: ArticleRow) {
 }
 
 async function findBySlug(db: Db, slug: string): Promise<ArticleRow[]> {
-  const rows = await db
+  const rows = await bySlug(db, { slug });
+  return rows.map(({ article }) => article);
+}
+
+const bySlug = prepared((db) =>
+  db
     .select({ article: articles })
     .from(articleSlugs)
     .innerJoin(articles, eq(articles.id, articleSlugs.articleId))
-    .where(eq(articleSlugs.slug, slug))
-    .orderBy(asc(articles.id));
-  return rows.map(({ article }) => article);
-}
+    .where(eq(articleSlugs.slug, given('slug')))
+    .orderBy(asc(articles.id)),
+);

@@ -15,7 +15,7 @@ export async function answer(
   request: FastifyRequest & { query: { body: BodyForm } },
   { site, isNew = false }: { site: Site; isNew?: boolean },
 ): Promise<Written<DeskArticle>> {
-  const showing = { caller: request.actor, site, body: request.query.body, now };
+  const showing = { caller: request.actor, site, body: request.query.body, now, isNew };
   const location = isNew ? `/v1/desk/articles/${story.row.id}` : undefined;
   return written(await showArticle(tx, story, showing), location);
 }

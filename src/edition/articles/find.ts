@@ -56,12 +56,14 @@ export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'pu
   headline: string;
 };
 
+/** Those of these stories that are live, by id; one query. */
 export async function findHeadlines(db: Db, ids: Iterable<string>): Promise<Map<string, LiveHeadline>> {
   const rows = await headlinesAmong(db, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-const headlineColumns = {
+/** What makes a headline, for a query that reads live stories. */
+export const headlineColumns = {
   id: liveArticles.id,
   slug: liveArticles.slug,
   locale: liveArticles.locale,

@@ -1,8 +1,11 @@
-import { between, eq, max } from 'drizzle-orm';
+import { getTableColumns, sql } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
+import { inserting, placesOf, valuesOf } from '../../foundation/database/inserting.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
-import { numbersAt } from '../../foundation/search/sequence.ts';
-import { indexStories } from '../search/index-stories.ts';
+import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
+import { usableOf, type MediaItem } from '../../library/pictures/rows/store.ts';
+import { indexStory } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
 import { pictureIdsOf, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
@@ -24,28 +27,48 @@ export type Publication = {
   updatedAt: number;
 };
 
-/** Makes one version of a story public, in place of the former one. */
+/** What the public had at a story's address until now. */
+export type Former = 'nothing' | 'live' | 'tombstone';
+
+type Replacing = {
+  former: Former;
+  /** The pictures that the story shows, by id. */
+  pictures: ReadonlyMap<string, MediaItem>;
+};
+
+/** Makes one version of a story public, in place of what was there. */
 export async function putLive(
   moment: Moment,
-  { id, version, content, publishedAt, updatedAt }: Publication,
+  publication: Publication,
+  { former, pictures }: Replacing,
 ): Promise<void> {
   const { tx, now } = moment;
-  const values = rowOf({ id, version, content, publishedAt, updatedAt }, now);
-  const seq = await searchNumberOf(tx, { id, publishedAt });
-  await tx
-    .insert(liveArticles)
-    .values({ seq, ...values })
-    .onConflictDoUpdate({ target: liveArticles.id, set: values });
-  await indexStories(tx, [{ seq, ...values }]);
-  await clearLinks(tx, id);
-  await putLinks(tx, { id, content, publishedAt, updatedAt });
-  await tx
-    .insert(liveSlugs)
-    .values({ locale: content.locale, slug: content.slug, articleId: id })
-    .onConflictDoNothing();
-  await removeTombstone(tx, id);
+  const { id, content, publishedAt } = publication;
+  const row = rowOf(publication, now);
+  const [put] = await putRow(tx, {
+    ...valuesOf(liveArticles, { seq: 0, ...row }),
+    ...numbersAt(publishedAt),
+  });
+  const { seq } = put!;
+  await indexStory(tx, { seq, ...row }, { pictures: usableOf(pictures), isNew: former !== 'live' });
+  if (former === 'live') await clearLinks(tx, id);
+  await putLinks(tx, publication);
+  await insertSlug(tx, { locale: content.locale, slug: content.slug, articleId: id });
+  if (former === 'tombstone') await removeTombstone(tx, id);
   await raisePublicRevision(moment);
 }
+
+// A story that is live keeps its number; any other gets the next one in the second of its first publication.
+const putRow = prepared((tx: Tx) => {
+  const { seq, ...columns } = getTableColumns(liveArticles);
+  const sent = Object.entries(columns).map(([key, { name }]) => [key, sql`excluded.${sql.identifier(name)}`]);
+  return tx
+    .insert(liveArticles)
+    .values({ ...placesOf(liveArticles), seq: nextNumber(seq) })
+    .onConflictDoUpdate({ target: liveArticles.id, set: Object.fromEntries(sent) as object })
+    .returning({ seq });
+});
+const insertSlug = inserting(liveSlugs, { ifNew: true });
 
 /** The public row of a story published at `now` (UTC milliseconds), without what is the desk's alone. */
 export function rowOf(
@@ -74,32 +97,15 @@ export function rowOf(
   };
 }
 
-/** The search number of the story, or the next free one in the second of its first publication. */
-async function searchNumberOf(
-  tx: Tx,
-  { id, publishedAt }: Pick<Publication, 'id' | 'publishedAt'>,
-): Promise<number> {
-  const { seq } = liveArticles;
-  const [own] = await tx.select({ seq }).from(liveArticles).where(eq(liveArticles.id, id));
-  if (own) return own.seq;
-  const { first, last } = numbersAt(publishedAt);
-  const [taken] = await tx
-    .select({ seq: max(seq) })
-    .from(liveArticles)
-    .where(between(seq, first, last));
-  return (taken?.seq ?? first - 1) + 1;
-}
-
-async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Omit<Publication, 'version'>) {
+async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Publication): Promise<void> {
   const link = { articleId: id, publishedAt, updatedAt };
   const bylineIds = [...new Set(content.bylines.map(({ byline }) => byline))];
-  if (bylineIds.length > 0) {
-    await tx.insert(liveArticleBylines).values(bylineIds.map((bylineId) => ({ ...link, bylineId })));
-  }
+  await insertBylines(tx, ...bylineIds.map((bylineId) => ({ ...link, bylineId })));
   const topicIds = [...new Set(content.topics)];
-  if (topicIds.length > 0)
-    await tx.insert(liveArticleTopics).values(topicIds.map((topicId) => ({ ...link, topicId })));
-  const mediaIds = pictureIdsOf(content);
-  if (mediaIds.length > 0)
-    await tx.insert(liveArticleMedia).values(mediaIds.map((mediaId) => ({ articleId: id, mediaId })));
+  await insertTopics(tx, ...topicIds.map((topicId) => ({ ...link, topicId })));
+  await insertMedia(tx, ...pictureIdsOf(content).map((mediaId) => ({ articleId: id, mediaId })));
 }
+
+const insertBylines = inserting(liveArticleBylines);
+const insertTopics = inserting(liveArticleTopics);
+const insertMedia = inserting(liveArticleMedia);

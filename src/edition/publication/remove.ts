@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
@@ -25,10 +26,12 @@ export async function forgetLive(moment: Moment, id: string): Promise<void> {
 
 /** Deletes the rows that link the story with its bylines, topics and pictures. */
 export async function clearLinks(tx: Tx, id: string): Promise<void> {
-  await tx.delete(liveArticleBylines).where(eq(liveArticleBylines.articleId, id));
-  await tx.delete(liveArticleTopics).where(eq(liveArticleTopics.articleId, id));
-  await tx.delete(liveArticleMedia).where(eq(liveArticleMedia.articleId, id));
+  for (const remove of removals) await remove(tx, { id });
 }
+
+const removals = [liveArticleBylines, liveArticleTopics, liveArticleMedia].map((links) =>
+  prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, given('id')))),
+);
 
 async function takeAway(moment: Moment, id: string): Promise<void> {
   const { tx } = moment;

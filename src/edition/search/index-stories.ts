@@ -4,7 +4,7 @@ import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
 import { storyColumns } from '../../foundation/search/search.ts';
-import { findUsableMedia } from '../../library/pictures/rows/store.ts';
+import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
 import { storyWords } from './texts.ts';
@@ -13,13 +13,22 @@ import { storyWords } from './texts.ts';
 export const liveSearch = fullText('live_search', storyColumns);
 
 type Row = Pick<LiveRow, 'seq' | 'content' | 'body'>;
+type Pictures = ReadonlyMap<string, MediaItem>;
 
-/** Indexes live stories by their present content. */
-export async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
+/** Indexes a live story by its present content; a new number has no row to replace. */
+export async function indexStory(
+  tx: Tx,
+  { seq, content, body }: Row,
+  { pictures, isNew }: { pictures: Pictures; isNew: boolean },
+): Promise<void> {
+  const words = storyWords({ content, body, pictures });
+  await (isNew ? liveSearch.add(tx, seq, words) : liveSearch.replace(tx, seq, words));
+}
+
+async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
   const ids = rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body }));
   const pictures = await findUsableMedia(tx, ids);
-  for (const { seq, content, body } of rows)
-    await liveSearch.put(tx, seq, storyWords({ content, body, pictures }));
+  for (const row of rows) await indexStory(tx, row, { pictures, isNew: false });
 }
 
 /** How many stories are read at once. */

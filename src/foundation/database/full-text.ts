@@ -2,12 +2,16 @@
 import { count, eq, sql, type SQL } from 'drizzle-orm';
 import { integer, table, text } from './columns.ts';
 import type { Db, Tx } from './database.ts';
+import { inserting } from './inserting.ts';
+import { given, prepared } from './prepared.ts';
 
 /** A full-text index. It maps words to row numbers and stores no text. */
 export type FullText<Column extends string = string> = {
   name: string;
-  /** Replaces the row with this number. The texts are words separated by spaces. */
-  put(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
+  /** Adds a row under a number that is new. The texts are words separated by spaces. */
+  add(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
+  /** Replaces the row with this number. */
+  replace(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
   remove(tx: Tx, seq: number): Promise<void>;
 };
 
@@ -17,14 +21,19 @@ export function fullText<Column extends string>(name: string, columns: readonly 
     seq: integer('rowid').primaryKey(),
     ...(Object.fromEntries(columns.map((column) => [column, text(column).notNull()])) as object),
   });
+  const insert = inserting(index);
+  const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, given('seq'))));
   async function remove(tx: Tx, seq: number): Promise<void> {
-    await tx.delete(index).where(eq(index.seq, seq));
+    await deleteAt(tx, { seq });
   }
-  async function put(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
+  async function add(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
+    await insert(tx, { seq, ...texts });
+  }
+  async function replace(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
     await remove(tx, seq);
-    await tx.insert(index).values({ seq, ...texts });
+    await add(tx, seq, texts);
   }
-  return { name, put, remove };
+  return { name, add, replace, remove };
 }
 
 /** A term of a query: these words next to each other. With `isBeginning` the last one is a prefix. */

@@ -1,26 +1,40 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { getTableColumns, sql, type Placeholder } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Tx } from './database.ts';
+import { prepared } from './prepared.ts';
 
-type Execute = (values: Record<string, unknown>) => Promise<unknown>;
-
-/** An insert of one row, built and prepared once for each connection. Columns that a row leaves out are null. */
-export function inserting<T extends PgTable>(table: T) {
-  const known = new WeakMap<Tx, Execute>();
-  const names = Object.keys(getTableColumns(table));
-  const absent = Object.fromEntries(names.map((name) => [name, null]));
-  return async function insert(tx: Tx, row: T['$inferInsert']): Promise<void> {
-    const execute = known.get(tx) ?? build(tx);
-    known.set(tx, execute);
-    await execute({ ...absent, ...row });
+/**
+ * An insert of some rows, built and prepared once for each connection and number of rows. Columns that a row leaves out are
+ * null. With `ifNew`, a row whose key exists is skipped.
+ */
+export function inserting<T extends PgTable>(table: T, { ifNew = false } = {}) {
+  const insertAll = prepared((tx: Tx, count: number) => {
+    const rows = Array.from({ length: count }, (_, index) => placesOf(table, String(index)));
+    const query = tx.insert(table).values(rows);
+    return ifNew ? query.onConflictDoNothing() : query;
+  });
+  return async function insert(tx: Tx, ...rows: T['$inferInsert'][]): Promise<void> {
+    if (rows.length === 0) return;
+    const values = rows.flatMap((row, index) => Object.entries(valuesOf(table, row, String(index))));
+    await insertAll(tx, Object.fromEntries(values), rows.length);
   };
+}
 
-  function build(tx: Tx): Execute {
-    const places = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
-    const query = tx
-      .insert(table)
-      .values(places as T['$inferInsert'])
-      .prepare('');
-    return (values) => query.execute(values);
-  }
+/** A placeholder for each column of a row, for a prepared statement. */
+export function placesOf<T extends PgTable>(
+  table: T,
+  suffix = '',
+): Record<keyof T['$inferInsert'], Placeholder> {
+  const names = Object.keys(getTableColumns(table));
+  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name + suffix)])) as never;
+}
+
+/** The values of a row for these placeholders. Columns that it leaves out are null. */
+export function valuesOf<T extends PgTable>(
+  table: T,
+  row: T['$inferInsert'],
+  suffix = '',
+): Record<string, unknown> {
+  const names = Object.keys(getTableColumns(table)) as (keyof typeof row & string)[];
+  return Object.fromEntries(names.map((name) => [name + suffix, row[name] ?? null]));
 }

@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 
 type Values = Record<string, unknown>;
-type Buildable<Row> = { prepare(name: string): { execute(values: Values): Promise<Row[]> } };
+type Buildable<Result> = { prepare(name: string): { execute(values: Values): Promise<Result> } };
 
 // How many prepared statements a connection keeps.
 const mostStatements = 500;
@@ -12,12 +12,14 @@ const mostStatements = 500;
 const mostPlaces = 8192;
 
 /**
- * A query that is built and prepared once for each connection. `build` writes `given('name')` where a value goes.
- * Queries that differ in more than values are built once for each `form`.
+ * A statement that is built and prepared once for each connection. `build` writes `given('name')` where a value goes; one
+ * that writes takes a `Tx`. Statements that differ in more than values are built once for each `form`.
  */
-export function prepared<Row, Form = void>(build: (db: Db, form: Form) => Buildable<Row>) {
-  const known = new WeakMap<Db, (form: Form) => ReturnType<Buildable<Row>['prepare']>>();
-  return function ask(db: Db, values: Values, form: Form): Promise<Row[]> {
+export function prepared<Result, Form = void, Connection extends Db = Db>(
+  build: (db: Connection, form: Form) => Buildable<Result>,
+) {
+  const known = new WeakMap<Connection, (form: Form) => ReturnType<Buildable<Result>['prepare']>>();
+  return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
     let queryOf = known.get(db);
     if (!queryOf) known.set(db, (queryOf = remembering((form) => mappedFast(build(db, form).prepare('')))));
     return queryOf(form).execute(values);
@@ -83,7 +85,7 @@ export type Among = (column: PgColumn) => SQL;
  * the next power of two, so that a few statements serve any number of ids: the last id fills the rest.
  */
 export function preparedAmong<Row, Subject = void>(
-  build: (db: Db, among: Among, subject: Subject) => Buildable<Row>,
+  build: (db: Db, among: Among, subject: Subject) => Buildable<Row[]>,
 ) {
   const askOf = remembering((subject: Subject) =>
     prepared((db, places: number) => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db, Moment } from '../database/database.ts';
+import type { Db, Moment, Tx } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { publicRevision } from './table.ts';
 
@@ -20,5 +20,11 @@ const now = prepared((db) =>
  * change.
  */
 export async function raisePublicRevision({ tx, now }: Moment): Promise<void> {
-  await tx.update(publicRevision).set({ number: sql`${publicRevision.number} + 1`, changedAt: now });
+  await raise(tx, { now });
 }
+
+const raise = prepared((tx: Tx) =>
+  tx
+    .update(publicRevision)
+    .set({ number: sql`${publicRevision.number} + 1`, changedAt: sql`${sql.placeholder('now')}` }),
+);

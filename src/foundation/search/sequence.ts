@@ -1,4 +1,7 @@
 /** Row numbers of a full-text index that follow time, so that the newest matches come first without sorting. */
+import { sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { given } from '../database/prepared.ts';
 
 // A million numbers per second; exact until the year 2242.
 const perSecond = 2 ** 20;
@@ -7,6 +10,15 @@ const perSecond = 2 ** 20;
 export function numbersAt(at: number): { first: number; last: number } {
   const first = Math.floor(at / 1000) * perSecond;
   return { first, last: first + perSecond - 1 };
+}
+
+/**
+ * The next free number of a second, found by the very statement that writes it to `column`; `numbersAt` gives its values
+ * `first` and `last`.
+ */
+export function nextNumber(column: PgColumn): SQL<number> {
+  const [first, last] = [given('first'), given('last')];
+  return sql`(SELECT coalesce(max(${column}) + 1, ${first}) FROM ${column.table} WHERE ${column} BETWEEN ${first} AND ${last})`;
 }
 
 /** How new a story is compared with the newest, by their numbers: 1, halved with each half-life. */

@@ -25,7 +25,7 @@ export async function indexName(tx: Tx, kind: RecordKind, { id, name, slug, hidd
     .values({ id, hidden })
     .onConflictDoUpdate({ target: recordNames.id, set: { hidden } })
     .returning({ seq: recordNames.seq });
-  await nameSearch.put(tx, row!.seq, { name: indexed(`${name} ${slug}`) });
+  await nameSearch.replace(tx, row!.seq, { name: indexed(`${name} ${slug}`) });
 }
 
 /** Removes a deleted record from the index. */

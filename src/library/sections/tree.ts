@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { given, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** These sections and all public ones below them, by id; one query. */
@@ -33,15 +33,20 @@ export async function isWithin(db: Db, id: string, otherId: string): Promise<boo
   return false;
 }
 
-/** The section that requires approval for stories of this one: itself or its nearest such ancestor. */
-export async function findApproving(db: Db, id: string): Promise<SectionRow | undefined> {
+/** The section that requires approval for stories of this one: itself or its nearest such ancestor. One query a step up. */
+export async function findApproving(db: Db, section: SectionRow): Promise<SectionRow | undefined> {
   const passed = new Set<string>();
-  let at: string | null = id;
-  while (at !== null && !passed.has(at)) {
-    passed.add(at);
-    const [row]: SectionRow[] = await db.select().from(sections).where(eq(sections.id, at));
-    if (row?.requiresApproval) return row;
-    at = row?.parentId ?? null;
+  let at: SectionRow | undefined = section;
+  while (at && !at.requiresApproval && !passed.has(at.id)) {
+    passed.add(at.id);
+    at = at.parentId === null ? undefined : (await byId(db, { id: at.parentId }))[0];
   }
-  return undefined;
+  return at?.requiresApproval ? at : undefined;
 }
+
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(sections)
+    .where(eq(sections.id, given('id'))),
+);

@@ -24,6 +24,11 @@ export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Ma
   );
 }
 
+/** Those of these pictures whose rights have not run out. */
+export function usableOf(pictures: ReadonlyMap<string, MediaItem>): Map<string, MediaItem> {
+  return new Map([...pictures].filter(([, { rightsExpired }]) => !rightsExpired));
+}
+
 /** The media with these ids, whether they may be shown or not, by id; two queries. */
 export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
   return itemsOf(db, await suppliedAmong(db, ids));

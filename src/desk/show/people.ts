@@ -1,0 +1,38 @@
+import { and, eq, gt, inArray, or } from 'drizzle-orm';
+import { actors } from '../../access/table.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { given, prepared } from '../../foundation/database/prepared.ts';
+import type { Lease } from '../leases/schema.ts';
+import { articleLeases } from '../leases/table.ts';
+import type { ArticleRow } from '../stories/table.ts';
+
+export type People = ReadonlyMap<string, { name: string }>;
+
+/** Everybody whom a story's state names, by id, and who is at work on it at `now` (UTC milliseconds); one query. */
+export async function findPeople(
+  db: Db,
+  { id, createdBy, killProposal }: ArticleRow,
+  now: number,
+): Promise<{ people: People; leases: Map<string, Lease> }> {
+  const rows = await around(db, { id, now, createdBy, proposedBy: killProposal?.actor ?? null });
+  const leases = rows.flatMap(({ since, until, ...actor }) =>
+    since === null || until === null
+      ? []
+      : [[id, { actor, since: toTimestamp(since), until: toTimestamp(until) }] as const],
+  );
+  return { people: new Map(rows.map((row) => [row.id, row])), leases: new Map(leases) };
+}
+
+const around = prepared((db) => {
+  const { articleId, actor, since, until } = articleLeases;
+  const isHeld = and(eq(articleId, given('id')), gt(until, given('now')));
+  const holder = db.select({ actor }).from(articleLeases).where(isHeld);
+  return db
+    .select({ id: actors.id, name: actors.name, since, until })
+    .from(actors)
+    .leftJoin(articleLeases, and(eq(actor, actors.id), isHeld))
+    .where(
+      or(eq(actors.id, given('createdBy')), eq(actors.id, given('proposedBy')), inArray(actors.id, holder)),
+    );
+});
