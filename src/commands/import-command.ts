@@ -13,11 +13,11 @@ import { findFiles, sourcesIn } from './import-files.ts';
 import { linesOf } from './import-report.ts';
 
 const usage = `npm run import -- FILE OR FOLDER [--format ninjs]
-    --dry-run           checks and reports, and keeps nothing
-    --publish           publishes what nothing stands in the way of
-    --change TEXT       what readers are told of live stories that have changed
-    --create-records    makes the agencies, bylines, sections and topics that are not here
-    --notes             prints what was not kept of each story, not of refused ones alone
+    --dry-run           checks and reports, and saves nothing
+    --publish           publishes stories without blockers
+    --change TEXT       the public note on the change of live stories
+    --create-records    creates missing agencies, bylines, sections and topics
+    --notes             prints what was not kept of each story, not only of refused ones
     --json              prints the whole report as JSON`;
 
 const options = {

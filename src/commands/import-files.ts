@@ -62,7 +62,7 @@ function refused(detail: string): ReadItem {
 
 async function heldIn(file: string, format: Format): Promise<Held[]> {
   if ((await stat(file)).size > mostBytes)
-    return [{ fault: `The file is larger than ${mostBytes / 1024 / 1024} MB: part it.` }];
+    return [{ fault: `The file is larger than ${mostBytes / 1024 / 1024} MB: split it.` }];
   const text = textOf(await readFile(file));
   if (text === undefined) return [{ fault: 'The file is no text in UTF-8.' }];
   if (text.startsWith('<'))

@@ -68,7 +68,7 @@ async function create(
   { name, role, actor, person, service, expires }: Given,
 ): Promise<void> {
   if ([actor, person, service].filter((one) => one !== undefined).length > 1)
-    throw new Error('Say one of --actor, --person and --service: a key belongs to one of them.');
+    throw new Error('Say one of --actor, --person and --service: a key belongs to one actor.');
   const somebody = service === undefined ? { name: person ?? name } : { name: service, kind: 'service' };
   const order = {
     name,

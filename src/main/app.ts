@@ -66,16 +66,16 @@ export const version = (
 const tags = [
   { name: 'Articles', description: 'Stories that the public may read now.' },
   { name: 'Feeds', description: 'The newest stories for readers, aggregators and search engines.' },
-  { name: 'Corrections', description: 'What was put right in them.' },
-  { name: 'Alerts', description: 'The breaking ticker.' },
+  { name: 'Corrections', description: 'Corrections of stories.' },
+  { name: 'Alerts', description: 'Breaking-news alerts.' },
   { name: 'Agencies', description: 'Who supplies news and pictures.' },
   { name: 'Bylines', description: 'Who signs.' },
-  { name: 'Sections', description: 'The parts of the paper.' },
-  { name: 'Topics', description: 'What stories are about.' },
+  { name: 'Sections', description: 'The sections of the site.' },
+  { name: 'Topics', description: 'The subjects of stories.' },
   { name: 'Media', description: 'Pictures and their captions.' },
-  { name: 'Keys', description: 'Who may enter the desk, and what they may do there.' },
-  { name: 'Desk: articles', description: 'Stories in every state, from the first draft to the end.' },
-  { name: 'Imports', description: 'Stories that come in the formats of the field.' },
+  { name: 'Keys', description: 'Keys and their permissions at the desk.' },
+  { name: 'Desk: articles', description: 'Stories in every state.' },
+  { name: 'Imports', description: 'Stories in the formats of news agencies.' },
   { name: 'History', description: 'Who did what, when and why.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
@@ -97,7 +97,7 @@ export function createApp({
     database,
     clock,
     due,
-    report: (err) => reportDueWork('due work cannot be looked for; answers stay as they are', { err }),
+    report: (err) => reportDueWork('due work cannot be read; cached answers may be late', { err }),
   });
   const app: App = createServer({
     publicUrl: site.publicUrl,

@@ -61,7 +61,7 @@ async function start(config: Config): Promise<void> {
   );
   // Separate from due work, which must not wait for it.
   const stopThinning = await everySecond(thinning(config, database), (error) =>
-    app.log.error({ err: error }, 'old versions were not thinned; trying again in a second'),
+    app.log.error({ err: error }, 'old draft versions could not be dropped; trying again in a second'),
   );
 
   const stopMakingRenditions = await everySecond(
@@ -128,7 +128,7 @@ function makingRenditions(
     sweptAt = systemClock.now();
     const { removed, missing, refused } = await sweep(sweptAt);
     if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
-    if (removed > 0) say(`Removed ${removed} picture files that nothing names.`);
+    if (removed > 0) say(`Removed ${removed} unused picture files.`);
     if (missing.length > 0)
       say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);
   };

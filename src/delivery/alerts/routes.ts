@@ -20,13 +20,13 @@ const Alert = z
     url: z
       .string()
       .optional()
-      .meta({ format: 'uri', description: 'Where it leads, when that is no story here.' }),
+      .meta({ format: 'uri', description: 'The link, when it is not to a story here.' }),
     startsAt: Timestamp,
     endsAt: Timestamp,
   })
   .meta({
     id: 'Alert',
-    description: 'A line of the breaking ticker.',
+    description: 'A breaking-news alert.',
     examples: [
       {
         id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',
@@ -49,7 +49,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
         tags: ['Alerts'],
         summary: 'List running alerts',
         description:
-          'The breaking ticker: what runs now, newest first. An alert for a story runs only while that story is live.',
+          'Breaking-news alerts that run now, newest first. An alert for a story runs only while that story is live.',
         querystring: z.strictObject(pageQuery),
         response: { 200: AlertPage },
         responseHeaders: listHeaders,

@@ -50,7 +50,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
         tags,
         summary: 'Get a story',
         description:
-          'A live story, ready to render: text, bylines, agency, section, topics, pictures with captions and credits in its language, corrections and related stories. A former slug leads to the present one. A story that was taken away answers 410 with what remains of it; one that is not public answers as if it had never been there.',
+          'A live story, ready to render: text, bylines, agency, section, topics, pictures with captions and credits in its language, corrections and related stories. A former slug redirects to the present one. A story that was withdrawn, killed or has expired answers 410 with what remains public; a story that is not public answers as if it did not exist.',
         params: ArticleParams,
         querystring: ArticleQuery,
         response: { 200: Article, 301: { description: 'The story has another slug now.' }, 410: ArticleGone },

@@ -13,12 +13,12 @@ export const Tombstone = z
     state: z.enum(['withdrawn', 'killed', 'expired']),
     at: Timestamp,
     headline: z.string().optional(),
-    notice: z.string().optional().meta({ description: 'What the newsroom tells its readers.' }),
+    notice: z.string().optional().meta({ description: 'The notice to readers.' }),
     substitute: StoryRef.optional().meta({ description: 'The story to read instead.' }),
   })
   .meta({
     id: 'Tombstone',
-    description: 'What remains in public of a story that was taken away.',
+    description: 'What remains public of a withdrawn, killed or expired story.',
     examples: [
       {
         id: 'article_01jj6md4j0fpp8kwtmm3qz7nky',
@@ -32,5 +32,5 @@ export const Tombstone = z
 
 export const ArticleGone = ProblemOut.extend({ tombstone: Tombstone }).meta({
   id: 'ArticleGone',
-  description: 'The story was public and was taken away.',
+  description: 'The story was public and is not any more.',
 });

@@ -19,8 +19,8 @@ export function entryRoutes(app: App, { database, site, version }: Parts): void 
       schema: {
         operationId: 'getEntry',
         tags: ['Service'],
-        summary: 'What there is',
-        description: 'Who publishes here, and the addresses of everything that can be read.',
+        summary: 'Get the entry point',
+        description: 'The publisher, and the addresses of everything public.',
         response: { 200: Entry },
         responseHeaders: { 200: ['Link'] },
       },

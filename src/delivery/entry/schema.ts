@@ -43,8 +43,8 @@ export const Entry = z
         docs: address,
         openapi: address,
       })
-      .meta({ id: 'EntryLinks', description: 'Where to go on.' }),
+      .meta({ id: 'EntryLinks', description: 'Links to all resources.' }),
     locales: z.array(EntryLocale).meta({ description: 'The languages in which stories are live.' }),
   })
-  .meta({ id: 'Entry', description: 'The door of the API.' });
+  .meta({ id: 'Entry', description: 'The entry point of the API.' });
 export type Entry = z.output<typeof Entry>;

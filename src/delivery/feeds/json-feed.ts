@@ -12,7 +12,7 @@ import { authorsOf, storyHtml, summaryOf, type Feed } from './feed.ts';
 const uri = z.string().meta({ format: 'uri' });
 const Author = z
   .strictObject({ name: z.string() })
-  .meta({ id: 'JsonFeedAuthor', description: 'Who signs a story, or publishes the feed.' });
+  .meta({ id: 'JsonFeedAuthor', description: 'An author of a story, or the publisher of the feed.' });
 
 const Item = z
   .strictObject({
@@ -42,7 +42,7 @@ const Item = z
         rights: Rights.optional(),
         corrections: z.array(Correction).optional(),
       })
-      .meta({ id: 'JsonFeedExtension', description: 'What JSON Feed has no names for.' }),
+      .meta({ id: 'JsonFeedExtension', description: 'Properties that JSON Feed does not have.' }),
   })
   .meta({ id: 'JsonFeedItem', description: 'A story of a JSON Feed.' });
 

@@ -27,7 +27,7 @@ const MonthParams = z.strictObject({
     .string()
     .regex(monthFile, 'must be a month, like 2022-06.xml')
     .meta({
-      description: 'A month of UTC; where one sitemap does not hold it, `2022-06-2.xml` goes on.',
+      description: 'A month in UTC; a month of several sitemaps continues with `2022-06-2.xml`.',
       examples: ['2022-06.xml'],
     }),
 });
@@ -53,7 +53,7 @@ function indexRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'The index of sitemaps',
         description:
-          'One sitemap for each month in which live stories were first published, the last first. A month of more than 50,000 stories has several.',
+          'One sitemap for each month in which live stories were first published, the latest first. A month with more than 50,000 stories has several.',
         response: answerOf('The index, as sitemaps.org has it.'),
       },
     },
@@ -75,7 +75,7 @@ function monthRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'The stories of one month',
         description:
-          'Where the live stories are read that were first published in that month, the oldest first, 50,000 in each sitemap.',
+          'The addresses of the live stories first published in that month, the oldest first, 50,000 in each sitemap.',
         params: MonthParams,
         response: answerOf('The sitemap.'),
         problems: ['not-found'],
@@ -103,7 +103,7 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
       schema: {
         operationId: 'getNewsSitemap',
         tags,
-        summary: 'The stories of two days, for search engines of news',
+        summary: 'The stories of two days, for news search engines',
         description: 'The live stories that were first published in the last two days, 1,000 at most.',
         response: answerOf('The sitemap, with the extension for news.'),
       },

@@ -50,12 +50,12 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
         tags: ['Media'],
         summary: 'Get a file of a picture',
         description:
-          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be kept, though not beyond the end of its rights; a former address leads on to the present one. A rendition that nobody has asked for before is made now.',
+          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be cached, though not beyond the end of its rights; a former address redirects to the present one. A missing rendition is made at its first request.',
         params: FileParams,
         response: {
           200: fileAnswer('The picture.', mimeTypes),
           206: fileAnswer('A part of it.', mimeTypes),
-          302: { description: 'It is elsewhere.' },
+          302: { description: 'It has another address.' },
         },
         responseHeaders: {
           200: ['Accept-Ranges', 'Surrogate-Key'],

@@ -13,5 +13,5 @@ export const JsonLd = z
   .meta({
     id: 'JsonLd',
     description:
-      'A story in the words of schema.org: a NewsArticle with its authors, agency, pictures, corrections and rights.',
+      'A story as schema.org JSON-LD: a NewsArticle with its authors, agency, pictures, corrections and rights.',
   });

@@ -22,7 +22,7 @@ const Named = z
     uri: uri.optional(),
     literal: z.string().optional(),
   })
-  .meta({ id: 'NinjsNamed', description: 'Something that the story is about, or comes from.' });
+  .meta({ id: 'NinjsNamed', description: 'A subject or a source of the story.' });
 const Rendition = z
   .strictObject({
     name: z.string(),
@@ -34,7 +34,7 @@ const Rendition = z
   .meta({ id: 'NinjsRendition', description: 'One file of a picture.' });
 
 const common = {
-  uri: uri.meta({ description: 'The same for ever: a URN.' }),
+  uri: uri.meta({ description: 'A URN that never changes.' }),
   type: z.enum(['text', 'picture', 'composite']),
   representationType: z.enum(['full', 'partial']).optional(),
   language: z.string().optional(),
@@ -99,6 +99,6 @@ export const NinjsList = z
   })
   .meta({
     id: 'NinjsList',
-    description: 'A list of stories as IPTC ninjs 3.1: a composite with one part a story.',
+    description: 'A list of stories as IPTC ninjs 3.1: a composite with one part for each story.',
   });
 export type NinjsList = z.output<typeof NinjsList>;

@@ -32,7 +32,7 @@ const formats: Format[] = [
     schema: Ninjs,
     summary: 'Get a story as ninjs',
     description:
-      'The story as IPTC ninjs 3.1, with its pictures and the chain of its sources. `uri` is a URN that never changes; ids of ours and of others stand in `altIds`. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+      'The story as IPTC ninjs 3.1, with its pictures and the chain of its sources. `uri` is a URN that never changes; `altIds` has our ids and external ones. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
     write: toNinjs,
   },
   {
@@ -42,7 +42,7 @@ const formats: Format[] = [
     schema: JsonLd,
     summary: 'Get a story as JSON-LD',
     description:
-      'The story in the words of schema.org, for the head of its page; write `<` as `\\u003c` there. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+      'The story as schema.org JSON-LD, for the head of its page; write `<` as `\\u003c` there. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
     write: toJsonLd,
   },
 ];

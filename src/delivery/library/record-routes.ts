@@ -99,7 +99,7 @@ function getRoute<R extends Row, Out extends z.ZodType>(
         operationId: operations.get,
         tags: [tag],
         summary: `Get ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`,
-        description: `${description} A former slug leads to the present one, and so does the id or slug of one that was merged into it.`,
+        description: `${description} A former slug redirects to the present one, and so does the id or slug of a record that was merged into it.`,
         params: z.strictObject({
           [word]: z
             .string()

@@ -27,7 +27,8 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     operations: { list: 'listAgencies', get: 'getAgency' },
     tag: 'Agencies',
     example: 'reuters',
-    description: 'Organisations that supply news or pictures, with profile, logo and policies; by slug.',
+    description:
+      'Organisations that supply news or pictures, with profile, logo and policies; sorted by slug.',
     async present(db, rows, locale = site.defaultLocale) {
       const pictures = await findUsableMedia(db, compact(rows.map(({ logoId }) => logoId)));
       return rows.map((row) => presentAgency(row, pictures, locale, site));
@@ -42,7 +43,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     operations: { list: 'listBylines', get: 'getByline' },
     tag: 'Bylines',
     example: 'reuters',
-    description: 'The owners of credit lines: people, and desks that sign as one; by slug.',
+    description: 'The authors of stories: people, and desks with a common byline; sorted by slug.',
     async present(db, rows, locale = site.defaultLocale) {
       const agencies = await findPublic(db, agencyType, compact(rows.map(({ agencyId }) => agencyId)));
       const pictures = await findUsableMedia(db, compact(rows.map(({ portraitId }) => portraitId)));
@@ -58,8 +59,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     operations: { list: 'listSections', get: 'getSection' },
     tag: 'Sections',
     example: 'asia-pacific',
-    description:
-      'The parts of the paper as a tree: each is followed by those below it, and names the one above it.',
+    description: 'The sections as a tree: each is followed by those below it, and has its parent.',
     present: async (db, rows) => {
       const parents = await findPublic(db, sectionType, compact(rows.map(({ parentId }) => parentId)));
       return rows.map((row) => presentSection(row, parents));
@@ -74,7 +74,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     operations: { list: 'listTopics', get: 'getTopic' },
     tag: 'Topics',
     example: 'nato',
-    description: 'What stories are about; by slug.',
+    description: 'The subjects of stories; sorted by slug.',
     present: async (_: Db, rows) => rows.map(presentTopic),
   });
 }

@@ -24,7 +24,7 @@ const Caption = z
   .meta({
     id: 'Caption',
     description:
-      'The words of a picture in one language. Alt text stands in for the picture; a caption goes with it.',
+      'The words of a picture in one language. Alt text replaces the picture for those who cannot see it; a caption accompanies it.',
     examples: [
       {
         locale: 'ja',

@@ -25,7 +25,7 @@ export const OEmbed = z
   })
   .meta({
     id: 'OEmbed',
-    description: 'A card for a story (oEmbed 1.0): a quotation that leads to its page.',
+    description: 'A card for a story (oEmbed 1.0): a quotation with a link to its page.',
   });
 
 type Bounds = { maxwidth?: number | undefined; maxheight?: number | undefined };

@@ -40,7 +40,7 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
         tags: ['Feeds'],
         summary: 'Get the card of a story',
         description:
-          'A story by the address of its page, as oEmbed 1.0 has it: a quotation that leads there, with its lead picture. An address that leads to no live story answers 404.',
+          'A story by the address of its page, as oEmbed 1.0: a quotation with a link and the lead picture. An address without a live story answers 404.',
         querystring: OEmbedQuery,
         response: { 200: OEmbed },
         problems: ['not-found', 'not-implemented'],

@@ -21,7 +21,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         tags: ['Articles'],
         summary: 'Search stories',
         description:
-          'Live stories by their words: headline, standfirst, text, captions, and the names of bylines, agencies and topics. Accents make no difference, and Japanese, Chinese, Korean and Thai are found by any part of a sentence. The filters are those of the list of stories. A question without a word finds nothing.',
+          'Live stories by their words: headline, standfirst, text, captions, and the names of bylines, agencies and topics. Accents make no difference, and Japanese, Chinese, Korean and Thai are found by any part of a sentence. The filters are those of the list of stories. A query without words finds nothing.',
         querystring: SearchQuery,
         response: { 200: SearchPage },
         responseHeaders: listHeaders,
@@ -45,7 +45,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         tags: ['Articles'],
         summary: 'List stories like this one',
         description:
-          'The live stories in the same language that share most with it: topics, and the words of its headline that few stories have; newer ones before older ones. What an editor has related to it is in the story itself. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+          'The most similar live stories in the same language: with the same topics, and with rare words of its headline; newer stories first. Stories that an editor has related to it are in the story itself. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
         params: ArticleParams,
         querystring: SimilarQuery,
         response: {

@@ -15,26 +15,26 @@ export const SearchQuery = z.strictObject({
     .default('relevance')
     .meta({
       description:
-        '`relevance`: the best first, out of the 1,000 newest that fit and the 1,000 newest whose headline does. By time, all that fit.',
+        '`relevance`: the best first, out of the 1,000 newest matches and the 1,000 newest with a matching headline. By time, all matches.',
       override: { default: 'relevance' },
     }),
   captionLocale,
-  count: yesOrNo('Whether to count all that fit: `page.total`, exact up to 10,000.'),
+  count: yesOrNo('Whether to count all matches: `page.total`, exact up to 10,000.'),
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
 export const SearchHit = ArticleSummary.extend({ match: SearchMatch }).meta({
   id: 'SearchHit',
-  description: 'A story that a search found, and what of it shows why.',
+  description: 'A found story, with the matching passages.',
 });
 export type SearchHit = z.output<typeof SearchHit>;
 
 export const SearchPage = pageSchema('SearchPage', SearchHit);
 
 export const SimilarQuery = ArticleQuery.pick({ locale: true, captionLocale: true }).extend({
-  limit: wholeNumber({ min: 1, max: 20, description: 'How many at most.' })
+  limit: wholeNumber({ min: 1, max: 20, description: 'The largest number to return.' })
     .default(5)
-    .meta({ description: 'How many at most.', override: { default: 5 } }),
+    .meta({ description: 'The largest number to return.', override: { default: 5 } }),
 });
 export type SimilarQuery = z.output<typeof SimilarQuery>;
 

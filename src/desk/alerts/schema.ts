@@ -23,12 +23,14 @@ export const DeskAlert = z
     url: z.string().optional().meta({ format: 'uri' }),
     startsAt: Timestamp,
     endsAt: Timestamp,
-    state: AlertState.meta({ description: 'Where it stands between its start and its end.' }),
+    state: AlertState.meta({
+      description: 'Its state: before its start, between start and end, or after its end.',
+    }),
     ...kept,
   })
   .meta({
     id: 'DeskAlert',
-    description: 'A line of the breaking ticker as the desk keeps it.',
+    description: 'An alert as the desk sees it.',
     examples: [
       {
         id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',
@@ -52,7 +54,7 @@ export const AlertParams = z.strictObject({
 
 export const AlertPatch = patchOf(AlertIn, {
   id: 'AlertPatch',
-  description: 'What is to change in an alert. An end that lies in the past takes it off at once.',
+  description: 'The changes of an alert. An end in the past ends it at once.',
   examples: [{ headline: 'Sample: voting goes on' }],
 });
 

@@ -1,26 +1,25 @@
 import { z } from 'zod';
 
 export const op = z.enum(['equal', 'insert', 'delete']).meta({
-  description:
-    'What is `equal` or `delete` makes the text before; what is `equal` or `insert`, the one after.',
+  description: '`equal` and `delete` together give the text before; `equal` and `insert` the text after.',
 });
 
 const Segment = z.object({ op, text: z.string() }).meta({
   id: 'DiffSegment',
-  description: 'A run of words that stayed, came or went.',
+  description: 'A run of words: equal, inserted or deleted.',
   examples: [{ op: 'delete', text: 'two' }],
 });
 
 const place = z.number().int().min(0);
-export const from = place.optional().meta({ description: 'Where it stood before, from 0.' });
-export const to = place.optional().meta({ description: 'Where it stands now, from 0.' });
+export const from = place.optional().meta({ description: 'Its place before, from 0.' });
+export const to = place.optional().meta({ description: 'Its place now, from 0.' });
 export const moved = z
   .literal(true)
   .optional()
-  .meta({ description: 'Set when it stands elsewhere among the others.' });
+  .meta({ description: 'Set when its order among the others has changed.' });
 export const coarse = z.literal(true).optional().meta({
   description:
-    'Set when the texts were too long, or too different, to compare word by word: they are told as replaced.',
+    'Set when the texts were too long or too different to compare word by word: they count as replaced.',
 });
 const Fact = z.union([z.string(), z.number(), z.boolean()]);
 type Fact = z.output<typeof Fact>;
@@ -33,20 +32,20 @@ const DiffRecord: z.ZodType<DiffRecord> = z
   )
   .meta({
     id: 'DiffRecord',
-    description: 'One thing of a list, or one that is named, in the form of a version: by id, slug and name.',
+    description: 'An item of a list, or a reference, as in a version: by id, slug and name.',
     examples: [{ id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' }],
   });
 
 const value = z.union([Fact, z.array(z.string()), DiffRecord]).optional();
-const before = value.meta({ description: 'What it was, in the form of a version.' });
-const after = value.meta({ description: 'What it is, in the form of a version.' });
+const before = value.meta({ description: 'The value before, as in a version.' });
+const after = value.meta({ description: 'The value now, as in a version.' });
 const words = z.array(Segment).optional().meta({ description: 'Of a text: its words, one after the other.' });
 
 const Item = z
   .object({ change: z.enum(['added', 'removed', 'changed', 'moved']), moved, from, to, before, after })
   .meta({
     id: 'DiffItem',
-    description: 'What became of one thing in a list.',
+    description: 'The change of one item of a list.',
     examples: [{ change: 'added', to: 1, after: { id: 'topic_01g4q9c8g0e5b9yvtkq0zs9w2d', name: 'NATO' } }],
   });
 
@@ -62,13 +61,12 @@ export const Field = z
     text: words,
     coarse,
     items: z.array(Item).optional().meta({
-      description:
-        'Of a list: what became of its things; those that stayed as and where they were are left out.',
+      description: 'Of a list: the changes of its items; unchanged items are left out.',
     }),
   })
   .meta({
     id: 'DiffField',
-    description: 'What became of one field.',
+    description: 'The change of one field.',
     examples: [
       {
         pointer: '/standfirst',

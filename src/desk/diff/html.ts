@@ -13,7 +13,7 @@ export function diffPage({ locale, from, to, identical, fields, body }: ArticleD
   const title = from ? `Version ${from.version} to ${to.version}` : `Version ${to.version}`;
   const parts = [
     `<h1>${title}</h1>`,
-    ...(identical ? ['<p>Both say the same.</p>'] : []),
+    ...(identical ? ['<p>The versions are the same.</p>'] : []),
     ...(fields.length > 0 ? [`<section><h2>Fields</h2>${fieldList(fields)}</section>`] : []),
     `<section><h2>Text</h2>${body.map(block).join('\n')}</section>`,
   ];

@@ -24,12 +24,12 @@ export function diffRoutes(app: App, { database, site }: { database: Database; s
         tags: ['Desk: articles'],
         summary: 'Compare two versions of a story',
         description:
-          'What changed from one version to another: field by field, and block by block with the words that came and went. As JSON, or with `Accept: text/html` or `format=html` as a page. A version whose text is kept no longer answers 410.',
+          'The changes from one version to another: field by field, and block by block with inserted and deleted words. As JSON, or with `Accept: text/html` or `format=html` as a page. A version whose text is no longer kept answers 410.',
         params: DiffParams,
         querystring: DiffQuery,
         response: {
           200: {
-            description: 'What changed.',
+            description: 'The changes.',
             content: {
               'application/json': { schema: ArticleDiff },
               'text/html': {

@@ -21,11 +21,11 @@ const Run = z
     marksBefore: z
       .array(Mark)
       .optional()
-      .meta({ description: 'Only on words that stayed while their marks changed: what these were.' }),
+      .meta({ description: 'Only for words whose marks changed: the marks before.' }),
   })
   .meta({
     id: 'DiffRun',
-    description: 'A run of text that stayed, came or went, with its marks.',
+    description: 'A run of text: equal, inserted or deleted, with its marks.',
     examples: [{ op: 'insert', text: 'three', marks: [{ type: 'strong' }] }],
   });
 
@@ -48,7 +48,7 @@ const BlockChange = z
   })
   .meta({
     id: 'DiffBlock',
-    description: 'What became of one block of the body. It is followed by its key, else by its words.',
+    description: 'The change of one block of the body. Blocks are matched by key, else by their words.',
     examples: [
       {
         change: 'moved',
@@ -78,27 +78,27 @@ const version = {
 export const ArticleDiff = z
   .object({
     id: z.string(),
-    locale: z.string().meta({ description: 'The language by whose rules words are told apart.' }),
+    locale: z.string().meta({ description: 'The language whose rules separate words.' }),
     from: DeskVersionSummary.optional().meta({
-      description: 'Absent when there is no version before: then all was added.',
+      description: 'Absent when there is no version before: then everything was added.',
     }),
     to: DeskVersionSummary,
-    identical: z.boolean().meta({ description: 'Whether both say the same.' }),
+    identical: z.boolean().meta({ description: 'Whether both versions are the same.' }),
     blocks: z
       .object({ unchanged: counted, added: counted, removed: counted, changed: counted, moved: counted })
       .meta({
         id: 'DiffCounts',
-        description: 'How many blocks of the body each of these happened to.',
+        description: 'The number of blocks of the body with each kind of change.',
         examples: [{ unchanged: 8, added: 1, removed: 0, changed: 1, moved: 0 }],
       }),
-    fields: z.array(Field).meta({ description: 'The fields that changed, but for the body.' }),
+    fields: z.array(Field).meta({ description: 'The changed fields, except the body.' }),
     body: z.array(BlockChange).meta({
-      description: 'Every block, in the order of now; what was removed stands where it stood.',
+      description: 'Every block, in the present order; removed blocks are at their former place.',
     }),
   })
   .meta({
     id: 'ArticleDiff',
-    description: 'What changed in a story from one version to another.',
+    description: 'The changes of a story from one version to another.',
     examples: [
       {
         id: summaryExample.id,
@@ -130,11 +130,11 @@ export const DiffParams = DeskParams;
 export const DiffQuery = z.strictObject({
   locale: DeskReadQuery.shape.locale,
   from: versionName(
-    'From which version: its number, or `public`. By default the one that is public, or where `to` is that or older, the last before it.',
+    'From which version: its number, or `public`. By default the public one; where `to` is that one or older, the version before `to`.',
   ),
   to: versionName('To which version: its number, or `public`. By default the newest.', ['1']),
   format: z
     .enum(['json', 'html'])
     .optional()
-    .meta({ description: '`html` is a page to read, whatever `Accept` says.', examples: ['json'] }),
+    .meta({ description: '`html` gives a page, independent of `Accept`.', examples: ['json'] }),
 });

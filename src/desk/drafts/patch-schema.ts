@@ -9,15 +9,13 @@ export const ArticlePatch = z
     ...patchOf(z.strictObject(articleFields), {
       kept: ['slug', 'locale', 'bodyText', 'bodyMarkdown', 'bodyHtml'],
     }).shape,
-    note: printableText({ max: 500 })
-      .optional()
-      .meta({ description: 'What you want to say about this version.' }),
+    note: printableText({ max: 500 }).optional().meta({ description: 'A note about this version.' }),
   })
   .refine(oneBody, oneBodyOnly)
   .meta({
     id: 'ArticlePatch',
     description:
-      'What to change of a story (JSON Merge Patch, RFC 7396): what is absent stays, `null` takes away, a list is replaced whole. Any of the four forms of the text takes the place of the whole text; `body: null` takes it away. Another lead picture comes without the words of the former.',
+      'The changes of a story (JSON Merge Patch, RFC 7396): absent fields stay, `null` removes, a list is replaced as a whole. Any of the four forms of the text replaces the whole text; `body: null` removes it. A new lead picture does not keep the captions of the former.',
     examples: [
       {
         standfirst: 'The first bus is to leave the harbour on July 2.',

@@ -20,9 +20,9 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
       schema: {
         operationId: 'listEvents',
         tags,
-        summary: 'List what happened',
+        summary: 'List events',
         description:
-          'Every change of anything: who, what, when and why, the newest first. What happened to keys, and to those who hold them, is told only to keys with the scope `keys:manage`.',
+          'All changes: who, what, when and why, the newest first. Events of keys and actors are only for keys with the scope `keys:manage`.',
         querystring: EventsQuery,
         response: { 200: DeskEventPage },
         responseHeaders: { 200: ['Link'] },
@@ -44,7 +44,7 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         tags,
         summary: "Get a story's history",
         description:
-          'What happened to one story, the newest first. Of another’s story a reporter learns nothing.',
+          'The events of one story, the newest first. A reporter sees only those of their own stories.',
         params: DeskParams,
         querystring: HistoryQuery,
         response: { 200: DeskEventPage },

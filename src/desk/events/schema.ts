@@ -17,30 +17,30 @@ const Data: z.ZodType<EventData> = z
   .meta({
     id: 'EventData',
     description:
-      'What else there is to know, by the kind of action. Of a change in the library: its `fields`, and what they held `before`. Of what was deleted: all of it.',
+      'Details, by the kind of action. For a change in the library: its `fields`, and their values `before`. For a deletion: the whole record.',
     examples: [{ fields: ['name'], before: { name: 'World' } }],
   });
 
 export const DeskEvent = z
   .object({
-    seq: z.number().int().meta({ description: 'Its place in the record; later ones are greater.' }),
+    seq: z.number().int().meta({ description: 'Its sequence number; later events have greater ones.' }),
     at: Timestamp,
     by: ActorRef,
-    action: z.string().meta({ description: 'What happened, as `thing.done`.' }),
-    subject: z.string().meta({ description: 'The id of what it happened to.' }),
+    action: z.string().meta({ description: 'The action, like `article.published`.' }),
+    subject: z.string().meta({ description: 'The id of the changed thing.' }),
     fromVersion: z.number().int().optional(),
     toVersion: z.number().int().optional(),
     reason: z.string().optional().meta({ description: 'Why; never public.' }),
     data: Data.optional(),
     surrogateKeys: z.array(z.string()).optional().meta({
       description:
-        'What to tell a CDN to forget: the `Surrogate-Key`s of the public answers that this has changed. Absent where the public saw no change.',
+        'What to purge from a CDN: the `Surrogate-Key`s of the public answers that have changed. Absent when nothing public has changed.',
     }),
   })
   .meta({
     id: 'DeskEvent',
     description:
-      'Who did what, when, from which version to which, and why. The record is only ever added to.',
+      'Who did what, when, from which version to which, and why. Events are never changed or deleted.',
     examples: [
       {
         seq: 71,
@@ -58,7 +58,7 @@ export const DeskEventPage = pageSchema('DeskEventPage', DeskEvent);
 
 const action = commaSeparated(
   z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z-]{1,40}$/, 'must be named like article.published'),
-  { description: 'What happened.', example: 'article.published' },
+  { description: 'The actions.', example: 'article.published' },
 );
 const name = z.string().min(1).max(200);
 const times = {
@@ -69,8 +69,8 @@ const times = {
 export const EventsQuery = z.strictObject({
   ...pageQuery,
   action,
-  subject: commaSeparated(name, { description: 'What it happened to, by id.', example: summaryExample.id }),
-  actor: commaSeparated(name, { description: 'Who did it, by id.', example: summaryExample.createdBy.id }),
+  subject: commaSeparated(name, { description: 'The id of the changed thing.', example: summaryExample.id }),
+  actor: commaSeparated(name, { description: 'The id of the actor.', example: summaryExample.createdBy.id }),
   ...times,
 });
 

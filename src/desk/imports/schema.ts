@@ -11,7 +11,7 @@ export const change = printableText({ max: 2000 })
   .optional()
   .meta({
     description:
-      'With `publish`: what readers are told of stories that are live already and have changed. Without it these wait at the desk.',
+      'With `publish`: the public note on the change of stories that are live already. Without it these are saved and not published.',
     examples: ['Updated by the agency.'],
   });
 
@@ -20,12 +20,10 @@ export const ImportQuery = z.strictObject({
   format: z
     .enum(formatNames)
     .default('ninjs')
-    .meta({ description: 'What is sent.', override: { default: 'ninjs' } }),
-  publish: yesOrNo(
-    '`true` publishes each story that nothing stands in the way of. Needs the scope `articles:publish`.',
-  ),
+    .meta({ description: 'The format of the body.', override: { default: 'ninjs' } }),
+  publish: yesOrNo('`true` publishes each story without blockers. Needs the scope `articles:publish`.'),
   createRecords: yesOrNo(
-    '`true` makes the agencies, bylines, sections and topics that stories name and that are not here, as far as the key may.',
+    '`true` creates missing agencies, bylines, sections and topics, as far as the key may.',
   ),
   change,
 });
@@ -48,7 +46,7 @@ const example = {
 /** Only for the contract; items are validated when they are read. */
 const itemShape = {
   type: 'object' as const,
-  properties: { uri: { type: 'string' as const, description: 'What its source calls it.' } },
+  properties: { uri: { type: 'string' as const, description: 'The id that its source gives it.' } },
   additionalProperties: true,
 };
 
@@ -70,25 +68,25 @@ export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refus
 const Result = z
   .object({
     file: z.string().optional().meta({ description: 'The file that it came in; only by command.' }),
-    index: z.number().int().meta({ description: 'Which item of what was sent, from 0.' }),
-    uri: z.string().optional().meta({ description: 'What its source calls it.' }),
+    index: z.number().int().meta({ description: 'The index of the item in the body, from 0.' }),
+    uri: z.string().optional().meta({ description: 'The id that its source gives it.' }),
     headline: z.string().optional(),
     read: z
       .string()
       .optional()
-      .meta({ description: 'What it was read as.', examples: ['ninjs 3.1'] }),
+      .meta({ description: 'The format that it was read as.', examples: ['ninjs 3.1'] }),
     outcome: z.enum(outcomes).meta({
       description:
-        '`unchanged`: it is here already as it was sent. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was kept.',
+        '`unchanged`: it is stored already. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was saved.',
     }),
     published: z.boolean().meta({ description: 'Whether it was published now.' }),
     article: z
       .string()
       .optional()
-      .meta({ description: 'The id of the story. Absent when nothing of it is here, as after a dry run.' }),
+      .meta({ description: 'The id of the story. Absent when it was not saved, as after a dry run.' }),
     version: z.number().int().optional().meta({ description: 'The newest version of the story.' }),
     notes: z.array(z.string()).meta({
-      description: 'What was not kept, or not done, and why: a sentence each.',
+      description: 'What was not kept or not done, and why: one sentence each.',
     }),
     errors: z
       .array(
@@ -101,13 +99,13 @@ const Result = z
       )
       .meta({ description: 'Why it was refused; every fault at once.' }),
   })
-  .meta({ id: 'ImportResult', description: 'What became of one item.' });
+  .meta({ id: 'ImportResult', description: 'The result of one item.' });
 export type ImportResult = z.output<typeof Result>;
 
 export const ImportReport = z
   .object({
     format: z.enum(formatNames),
-    dryRun: z.boolean().meta({ description: 'Whether nothing of it stays.' }),
+    dryRun: z.boolean().meta({ description: 'Whether it was a dry run, and nothing was saved.' }),
     totals: z
       .object({
         items: z.number().int(),
@@ -117,8 +115,8 @@ export const ImportReport = z
         >),
         published: z.number().int(),
       })
-      .meta({ id: 'ImportTotals', description: 'How many items came to what.' }),
-    results: z.array(Result).meta({ description: 'In the order in which they were sent.' }),
+      .meta({ id: 'ImportTotals', description: 'The number of items with each result.' }),
+    results: z.array(Result).meta({ description: 'In the order of the input.' }),
   })
-  .meta({ id: 'ImportReport', description: 'What became of everything that was sent.' });
+  .meta({ id: 'ImportReport', description: 'The results of all items.' });
 export type ImportReport = z.output<typeof ImportReport>;

@@ -15,8 +15,8 @@ export function meRoute(app: App, { database }: { database: Database }): void {
       schema: {
         operationId: 'getMe',
         tags: ['Keys'],
-        summary: 'See who you are',
-        description: 'The actor and the role behind the key that is sent, and everything that it may do.',
+        summary: 'Get your own key',
+        description: 'The actor, the role and the scopes of the key in the request.',
         response: { 200: Me },
       },
     },

@@ -66,7 +66,7 @@ function issueRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Issue a key',
         description:
-          'Makes a key for somebody new or for an actor who holds one already. `secret` is the key; only its hash is kept, so it is shown this once.',
+          'Issues a key for a new actor or for one with a key already. `secret` is the key; only its hash is stored, so it is shown only now.',
         querystring: writing,
         headers: IdempotencyKey,
         body: KeyIn,
@@ -125,7 +125,7 @@ function patchRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Change a key',
         description:
-          'Renames a key, or moves its end. Its role and its holder never change: issue another one.',
+          'Changes the name or the expiry of a key. Its role and its actor never change: issue another one.',
         params: KeyParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -156,7 +156,7 @@ function revokeRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Revoke a key',
         description:
-          'Ends a key for good: it opens nothing from the next request on. To revoke it again changes nothing. The last admin key that works is refused: issue another one first.',
+          'Revokes a key permanently: from the next request on it answers 401. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first.',
         params: KeyParams,
         querystring: writing,
         headers: IdempotencyKey,

@@ -16,7 +16,7 @@ const ActorIn = z
     name: printableText({ max: 100 }),
     kind: z.enum(['person', 'service']).default('person'),
   })
-  .meta({ id: 'ActorIn', description: 'Somebody new.', examples: [{ name: 'Jane Doe', kind: 'person' }] });
+  .meta({ id: 'ActorIn', description: 'A new actor.', examples: [{ name: 'Jane Doe', kind: 'person' }] });
 
 export const KeyIn = z
   .strictObject({
@@ -24,7 +24,7 @@ export const KeyIn = z
     role,
     actor: z
       .union([z.string().max(200), ActorIn])
-      .meta({ description: 'Who holds it: the id of an actor that holds a key already, or somebody new.' }),
+      .meta({ description: 'The holder: the id of an actor with a key already, or a new actor.' }),
     expiresAt: TimestampIn.optional(),
   })
   .meta({
@@ -40,13 +40,13 @@ export const KeyPatch = z
     name: name.optional(),
     expiresAt: TimestampIn.nullable()
       .optional()
-      .meta({ description: 'When it ends; null takes the end away.' }),
+      .meta({ description: 'When it expires; null removes the expiry.' }),
   })
-  .meta({ id: 'KeyPatch', description: 'What may change of a key.', examples: [{ name: 'Day desk' }] });
+  .meta({ id: 'KeyPatch', description: 'The changes of a key.', examples: [{ name: 'Day desk' }] });
 
 export const RevocationIn = z
   .strictObject({
-    reason: printableText({ max: 500 }).optional().meta({ description: 'Why, for the record.' }),
+    reason: printableText({ max: 500 }).optional().meta({ description: 'The reason, for the history.' }),
   })
   .meta({
     id: 'RevocationIn',
@@ -58,7 +58,7 @@ export const Actor = z
   .object({ id: z.string(), name: z.string(), kind: z.enum(['person', 'service', 'system']) })
   .meta({
     id: 'Actor',
-    description: 'Who can be named as the one who did something.',
+    description: 'A person, a service or the system: who does something at the desk.',
     examples: [{ id: 'actor_01kas7y5c0f61s1y4qjb3z8v7w', name: 'Jane Doe', kind: 'person' }],
   });
 
@@ -74,7 +74,7 @@ const exampleKey = {
 } as const;
 
 const keyFields = {
-  id: z.string().meta({ description: 'The 8 characters of the key that may be seen.' }),
+  id: z.string().meta({ description: 'The 8 public characters of the key.' }),
   name: z.string(),
   role,
   actor: Actor,
@@ -97,7 +97,7 @@ export const IssuedKey = z
     ...keyFields,
     secret: z.string().optional().meta({
       description:
-        'The key itself, to send as `Authorization: Bearer …`. Shown this once: a repetition of the request does not show it again.',
+        'The key itself, to send as `Authorization: Bearer …`. Shown only now: a repeated request does not show it again.',
     }),
   })
   .meta({
@@ -110,12 +110,12 @@ export const Me = z
   .object({
     actor: Actor,
     role,
-    scopes: z.array(z.enum(scopes)).meta({ description: 'Everything that this key may do.' }),
+    scopes: z.array(z.enum(scopes)).meta({ description: 'The scopes of this key.' }),
     key: z.object({ id: z.string(), name: z.string(), expiresAt: Timestamp.optional() }),
   })
   .meta({
     id: 'Me',
-    description: 'Who one is at the desk, and what one may do.',
+    description: 'The actor, the role and the scopes of a key.',
     examples: [
       {
         actor: exampleKey.actor,

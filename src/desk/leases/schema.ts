@@ -5,12 +5,12 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 export const Lease = z
   .object({
     actor: ActorRef,
-    since: Timestamp.meta({ description: 'Since when they are at it.' }),
-    until: Timestamp.meta({ description: 'When it runs out, unless they say so again before.' }),
+    since: Timestamp.meta({ description: 'Since when they work on it.' }),
+    until: Timestamp.meta({ description: 'When it expires unless it is renewed.' }),
   })
   .meta({
     id: 'Lease',
-    description: 'Who is at work on a story now. Advice to others: it binds nobody.',
+    description: 'Who works on a story now. A notice to others: it locks nothing.',
     examples: [
       {
         actor: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },

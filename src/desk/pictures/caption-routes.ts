@@ -28,9 +28,9 @@ export function captionRoutes(app: App, { database, site }: { database: Database
       schema: {
         operationId: 'putCaption',
         tags,
-        summary: 'Write the words of a picture in one language',
+        summary: 'Set the captions of a picture in one language',
         description:
-          'In the place of those that were there, if any. Every public story that shows the picture has them at once; a public picture keeps its alt text, or says that it is decorative. `If-Match` takes the `etag` of the picture.',
+          'Replaces the former ones, if any. Every public story with the picture has them at once; a public picture must have alt text or be decorative. `If-Match` takes the `etag` of the picture.',
         params: CaptionParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -57,9 +57,9 @@ export function captionRoutes(app: App, { database, site }: { database: Database
       schema: {
         operationId: 'deleteCaption',
         tags,
-        summary: 'Take away the words of a picture in one language',
+        summary: 'Remove the captions of a picture in one language',
         description:
-          'Public stories in that language show the words of the nearest language that is left; the last alt text that they have stays. `If-Match` takes the `etag` of the picture.',
+          'Public stories in that language show the captions of the nearest other language; the last alt text that they have cannot be removed. `If-Match` takes the `etag` of the picture.',
         params: CaptionParams,
         querystring: writing,
         headers: ChangeHeaders,

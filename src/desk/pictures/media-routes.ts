@@ -117,7 +117,7 @@ function patchRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Change a picture',
         description:
-          'A merge patch (RFC 7396) of what is true of it wherever it is used: what is absent stays, `null` takes away. Every public story has the change at once.',
+          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once.',
         params: MediaParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -153,11 +153,11 @@ function deleteRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Delete a picture',
         description:
-          'For good, its words with it. While it is in use anywhere it is refused with 409, and `usedBy` names where.',
+          'Permanently, with its captions. A picture in use is refused with 409, and `usedBy` lists where.',
         params: MediaParams,
         querystring: writing,
         headers: ChangeHeaders,
-        response: { 204: { description: 'It is no more.' } },
+        response: { 204: { description: 'It is deleted.' } },
         problems: [...changeProblems, 'conflict'],
       },
     },

@@ -41,7 +41,7 @@ const FromFile = z
   .meta({
     id: 'FromFile',
     description:
-      'What holds the words of the file, as the photographer wrote them, and no editor has touched since. Another file brings its own.',
+      'The fields that were read from the file and not edited since. Another file replaces them with its own.',
     examples: [{ fields: ['creditLine', 'creators'], captions: { en: ['caption', 'altText'] } }],
   });
 
@@ -54,17 +54,17 @@ export const DeskMedia = z
     width: z.number().int(),
     height: z.number().int(),
     sha256: z.string(),
-    fileName: z.string().optional().meta({ description: 'What the file was called where it came from.' }),
+    fileName: z.string().optional().meta({ description: 'The name of the uploaded file.' }),
     renditionsState: z.enum(['processing', 'ready', 'failed']).meta({
       description:
-        'Renditions are made in the background; one that is asked for before its turn is made at once. It changes by itself: the `ETag` names the revision, which stays.',
+        'Renditions are made in the background; one that is requested earlier is made at once. This changes without a change of the revision or the `ETag`.',
     }),
     renditionsFault: z.string().optional().meta({ description: 'Why they cannot be made.' }),
     thumbHash: z.string().optional(),
     dominantColour: z.string().optional(),
     src: z.string().meta({
       description:
-        'A rendition to look at; public only while the picture is. With a key it is at `/v1/desk/media/{media}/files/md.jpg` always.',
+        'A rendition; public only while the picture is. With a key it is at `/v1/desk/media/{media}/files/md.jpg` always.',
     }),
     srcset: z.string(),
     sources: z.array(PictureSource),
@@ -72,7 +72,7 @@ export const DeskMedia = z
     focalPoint: FocalPoint.optional(),
     foundFocalPoint: FocalPoint.optional().meta({
       description:
-        'Where the eye is drawn, as found by the machine: what crops keep while no focal point is set.',
+        'The most salient point, found by an algorithm: crops are around it while no focal point is set.',
     }),
     crop: Crop.optional(),
     crops: Crops.optional(),
@@ -84,7 +84,9 @@ export const DeskMedia = z
     agency: AgencyRef.optional(),
     rights: PictureRights.optional(),
     usableUntil: Timestamp.optional(),
-    rightsExpired: z.boolean().meta({ description: 'Nothing public shows it any more.' }),
+    rightsExpired: z
+      .boolean()
+      .meta({ description: 'Whether its rights have ended: then nothing public shows it.' }),
     contentCreated: PartialDate.optional(),
     place: z.string().optional(),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
@@ -92,13 +94,13 @@ export const DeskMedia = z
     captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),
     ...kept,
   })
-  .meta({ id: 'DeskMedia', description: 'A picture as the desk keeps it.' });
+  .meta({ id: 'DeskMedia', description: 'A picture as the desk sees it.' });
 
 const Use = z
   .object({
     kind: z.enum(['agency', 'byline', 'section', 'media', 'alert', 'article']),
     id: z.string(),
-    as: z.string().meta({ description: 'As what it is used there.' }),
+    as: z.string().meta({ description: 'Its role there.' }),
     slug: z.string().optional(),
     name: z.string().optional(),
     headline: z.string().optional().meta({ description: 'Of a story that you may read.' }),
@@ -106,13 +108,12 @@ const Use = z
       .array(z.enum(['copy', 'live']))
       .optional()
       .meta({
-        description:
-          'Of a story: whether the copy that the desk works on names it, what the public reads, or both.',
+        description: 'Of a story: whether the copy uses it, the live version, or both.',
       }),
   })
   .meta({
     id: 'Use',
-    description: 'A place where something is in use.',
+    description: 'A place where it is used.',
     examples: [
       {
         kind: 'agency',
@@ -125,5 +126,5 @@ const Use = z
   });
 
 export const DeskMediaInUse = DeskMedia.extend({
-  usedBy: z.array(Use).meta({ description: 'Where it is in use; at most 100 places.' }),
-}).meta({ id: 'DeskMediaInUse', description: 'A picture as the desk keeps it, and where it is in use.' });
+  usedBy: z.array(Use).meta({ description: 'Where it is used; at most 100 places.' }),
+}).meta({ id: 'DeskMediaInUse', description: 'A picture as the desk sees it, and where it is used.' });

@@ -36,7 +36,7 @@ export function rightsRoutes(
         tags: ['Media'],
         summary: 'List pictures whose rights end',
         description:
-          'Those that have ended, and those that will within a week or before a moment, the earliest first; `usedBy` names the stories that show each, or did until it was withheld.',
+          'Pictures whose rights have ended or will end within a week (or before `before`), the earliest first; `usedBy` lists the stories that show each, or did so until then.',
         querystring: endingQuery,
         response: { 200: EndingPage },
         responseHeaders: { 200: ['Link'] },

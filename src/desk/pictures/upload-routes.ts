@@ -37,7 +37,7 @@ const uploading = z.strictObject({
   ...writeQuery,
   locale: Locale.optional().meta({
     description:
-      'The language of what the photographer wrote, where the file does not say; else the default locale.',
+      'The language of the captions in the file, if the file does not say it; by default the default locale.',
   }),
 });
 
@@ -73,7 +73,7 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: 'Upload pictures',
         description:
-          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF that stands still, told by its bytes and not by its name. At most 52 megapixels; less where a format has to be held whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
+          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF, not animated; the format is recognised by the bytes and not by the name. At most 52 megapixels; less for formats that are decoded as a whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
         querystring: uploading,
         headers: IdempotencyKey,
         response: { 200: Uploads, 201: Uploads },
@@ -125,7 +125,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: "Replace a picture's file",
         description:
-          'The id, the crops and every word of an editor stay; the renditions, and with them their addresses, are new. Former addresses lead on to them. Words that came from the former file come from this one.',
+          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one.',
         params: MediaParams,
         querystring: uploading,
         headers: ChangeHeaders,

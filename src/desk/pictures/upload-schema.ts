@@ -7,7 +7,7 @@ import { DeskMediaInUse } from './media-schema.ts';
 /** What an editor may say of the pictures along with their files. */
 export const NewMediaPart = MediaIn.extend({ captions: CaptionsIn.optional() }).meta({
   id: 'NewMedia',
-  description: 'What an editor says of the pictures of one upload; it wins over what stands in their files.',
+  description: 'Fields for all pictures of one upload; they override what is in the files.',
   examples: [{ creditLine: 'Jane Doe', captions: { en: { altText: 'A lectern in an empty hall.' } } }],
 });
 
@@ -15,18 +15,18 @@ const File = z.string().meta({ format: 'binary' });
 
 export const UploadForm = z
   .object({
-    file: z.array(File).min(1).max(20).meta({ description: 'The files; as many parts of this name.' }),
+    file: z.array(File).min(1).max(20).meta({ description: 'The files: one or more parts with this name.' }),
     fields: NewMediaPart.optional(),
   })
   .meta({
     id: 'UploadForm',
-    description: 'Files, and what is to be said of all of them, as JSON.',
+    description: 'Files, and fields for all of them as JSON.',
     examples: [{ file: ['(bytes)'], fields: { creditLine: 'Jane Doe' } }],
   });
 
 export const ReplacementForm = z.object({ file: File }).meta({
   id: 'ReplacementForm',
-  description: 'The file that takes the place of the one before.',
+  description: 'The new file.',
   examples: [{ file: '(bytes)' }],
 });
 
@@ -37,18 +37,18 @@ export const uploadEncoding = { ...fileEncoding, fields: { contentType: 'applica
 
 const Upload = z
   .object({
-    fileName: z.string().meta({ description: 'What the file was called; empty when it had no name.' }),
+    fileName: z.string().meta({ description: 'The name of the file; empty when it had none.' }),
     status: z.enum(['created', 'existing', 'refused']).meta({
-      description: '`existing`: the same bytes were here already, as this picture; nothing was changed.',
+      description: '`existing`: this picture already has the same bytes; nothing was changed.',
     }),
-    media: DeskMediaInUse.optional().meta({ description: 'Unless it was refused.' }),
+    media: DeskMediaInUse.optional().meta({ description: 'Absent when it was refused.' }),
     detail: z.string().optional().meta({ description: 'Why it was refused.' }),
   })
-  .meta({ id: 'Upload', description: 'What became of one file.' });
+  .meta({ id: 'Upload', description: 'The result of one file.' });
 
 export const Uploads = z
   .object({ data: z.array(Upload) })
-  .meta({ id: 'Uploads', description: 'What became of each file, in the order they came.' });
+  .meta({ id: 'Uploads', description: 'The result of each file, in the order of the upload.' });
 
 /** Reads the part `fields` of a form. Throws `invalid-request` naming every fault, other parts among them. */
 export function readFields<S extends z.ZodType>(schema: S, parts: Record<string, string>): z.output<S> {

@@ -6,6 +6,6 @@ export const Blocker = z
   .object({ rule: RuleName.optional(), pointer: z.string().optional(), detail: z.string() })
   .meta({
     id: 'Blocker',
-    description: 'What stands in the way of publishing, and where.',
+    description: 'A fault that prevents publishing, and its place.',
     examples: [{ rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' }],
   });

@@ -5,7 +5,7 @@ import { ruleNames, rules } from './rules.ts';
 export const RuleName = z.enum(ruleNames).meta({
   id: 'PreflightRule',
   description: [
-    'What an editor looks at before a story goes out. Blockers stand in the way, warnings do not.',
+    'The checks before publishing. Blockers prevent publishing, warnings do not.',
     ...rules.map(({ name, severity, about }) => `- \`${name}\` (${severity}): ${about}`),
   ].join('\n'),
   examples: ['alt-text-missing'],
@@ -20,7 +20,7 @@ const Finding = z
   })
   .meta({
     id: 'PreflightFinding',
-    description: 'One thing worth a look before the story goes out, and where.',
+    description: 'A blocker or warning, with its place.',
     examples: [
       {
         rule: 'standfirst-missing',
@@ -33,14 +33,14 @@ const Finding = z
 
 export const Preflight = z
   .object({
-    version: z.number().int().meta({ description: 'The version that was looked at: the newest.' }),
+    version: z.number().int().meta({ description: 'The checked version: the newest.' }),
     etag: Etag,
-    ready: z.boolean().meta({ description: 'Whether nothing blocks it.' }),
-    findings: z.array(Finding).meta({ description: 'Everything at once, blockers first.' }),
+    ready: z.boolean().meta({ description: 'Whether there is no blocker.' }),
+    findings: z.array(Finding).meta({ description: 'All findings, blockers first.' }),
   })
   .meta({
     id: 'Preflight',
-    description: 'What stands in the way of a story, and what is worth a look.',
+    description: 'The blockers and warnings of a story.',
     examples: [
       {
         version: 1,

@@ -39,7 +39,7 @@ export function previewFileRoute(
         tags: ['Media'],
         summary: 'Get a file of a picture in a preview',
         description:
-          'The bytes behind the `src` of a rendition in a preview, as the picture now is, while the link opens. A wrong link counts as one, as for the preview itself.',
+          'The file of a rendition in a preview, of the picture as it is now, while the link is valid. Wrong links count as for the preview itself.',
         params: FileParams,
         response: {
           200: fileAnswer('The picture.', mimeTypes),

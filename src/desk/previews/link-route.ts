@@ -15,9 +15,9 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
       schema: {
         operationId: 'getPreview',
         tags: ['Articles'],
-        summary: 'See a story before it is public',
+        summary: 'Preview a story',
         description:
-          'One version of one story, as the public would read it, for whoever was given the link. No cache and no search engine may keep it. What it names is shown as far as it is public; its pictures open under the link itself. A link that is wrong, revoked or over answers as if it had never been there, and an address that tries many is told to wait.',
+          'One version of one story, as the public would read it, for anyone with the link. No cache and no search engine may store it. Records that it refers to are shown if they are public; its pictures have addresses below the link. A wrong, revoked or expired link answers 404, and a client that tries many gets 429.',
         params: TokenParams,
         querystring: z.strictObject({
           body: z

@@ -9,7 +9,7 @@ export const PreviewIn = z
   .strictObject({
     version: z.number().int().min(1).optional().meta({ description: 'The newest when absent.' }),
     expiresAt: TimestampIn.optional().meta({
-      description: 'When the link ends: in seven days when absent, in thirty at the latest.',
+      description: 'When the link expires: by default in seven days, at most in thirty.',
     }),
   })
   .meta({
@@ -34,7 +34,7 @@ export const Preview = z
     id: z.string(),
     version: z.number().int().meta({ description: 'The version that it shows.' }),
     state: z.enum(['open', 'expired', 'revoked', 'storyGone']).meta({
-      description: 'Whether it still opens. A story that is taken away takes its links with it.',
+      description: 'Whether the link is still valid. Removing the story from the public ends its links.',
     }),
     createdAt: Timestamp,
     createdBy: ActorRef,
@@ -48,11 +48,11 @@ export const NewPreview = Preview.extend({
   url: z.string().optional().meta({
     format: 'uri',
     description:
-      'The link. Whoever has it sees the version, so it is shown this once; only its hash is kept. Absent from a dry run, and when the request is repeated.',
+      'The link. Anyone with it sees the version, so it is shown only now; only its hash is stored. Absent after a dry run, and when the request is repeated.',
   }),
 }).meta({
   id: 'NewPreview',
-  description: 'A link that was just made.',
+  description: 'A new link.',
   examples: [{ ...example, url: `https://news.example/v1/previews/${exampleToken}` }],
 });
 

@@ -14,10 +14,13 @@ import type { DeskResource } from './desk-resource.ts';
 
 /** The body of a merge; one schema per record type, since their examples differ. */
 function mergeIn(name: string, example: string) {
-  const into = Reference.meta({ description: 'The one that is left, by id or slug.', examples: [example] });
+  const into = Reference.meta({
+    description: 'The record to merge into, by id or slug.',
+    examples: [example],
+  });
   return z.strictObject({ into }).meta({
     id: `${name}MergeIn`,
-    description: `Into which ${name.toLowerCase()}.`,
+    description: `The ${name.toLowerCase()} to merge into.`,
     examples: [{ into: example }],
   });
 }
@@ -41,12 +44,15 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         operationId: merging.operationId,
         tags: [tag],
         summary: `Merge two ${plural} into one`,
-        description: `This one is no more, for good: every story that names it shows the other at once, signs and counts with it, and its addresses lead there. Versions stay as they were saved and are read so; the next one names the other. What the other says of itself stays as it is. \`If-Match\` takes the \`etag\` of the one that goes; the answer is the one that is left.`,
+        description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Saved versions are not changed; the next version refers to the other. The fields of the other record stay as they are. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
         params: z.strictObject({
           id: z
             .string()
             .min(1)
-            .meta({ description: 'The id or slug of the one that goes.', examples: [merging.from] }),
+            .meta({
+              description: 'The id or slug of the record that is replaced.',
+              examples: [merging.from],
+            }),
         }),
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,

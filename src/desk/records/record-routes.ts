@@ -19,7 +19,7 @@ const listQuery = z.strictObject({
   q: printableText({ max: 200 })
     .optional()
     .meta({ description: 'Plain words, all of them in the name or the slug.' }),
-  hidden: yesOrNo('`true`: only what is hidden from the public; `false`: only what is not.'),
+  hidden: yesOrNo('`true`: only hidden records; `false`: only others.'),
 });
 
 /** The five routes of a resource that is kept like every other: list, get, create, change, delete. */
@@ -84,7 +84,7 @@ function getRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
         operationId: operations.get,
         tags: [tag],
         summary: `Get ${oneOf(resource)} at the desk`,
-        description: `Hidden or not, also by a slug that it had, or the id or slug of one that was merged into it. Its \`etag\` is what the next change sends in \`If-Match\`.`,
+        description: `Hidden or not, also by a former slug, or by the id or slug of a record that was merged into it. The next change sends its \`etag\` in \`If-Match\`.`,
         params: paramsOf(resource),
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },

@@ -32,7 +32,7 @@ export const agencyResource: DeskResource<AgencyIn, RowOf<typeof agencyType>> = 
   input: AgencyIn,
   patch: patchOf(AgencyIn, {
     id: 'AgencyPatch',
-    description: 'What is to change in an agency.',
+    description: 'The changes of an agency.',
     examples: [{ creditLine: 'Reuters', policies: { feedback: null } }],
     kept: ['slug'],
   }),
@@ -57,7 +57,7 @@ export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = 
   input: BylineIn,
   patch: patchOf(BylineIn, {
     id: 'BylinePatch',
-    description: 'What is to change in a byline.',
+    description: 'The changes of a byline.',
     examples: [{ jobTitle: 'Chief reporter (sample)', portrait: null }],
     kept: ['slug'],
   }),
@@ -85,7 +85,7 @@ export const sectionResource: DeskResource<SectionIn, RowOf<typeof sectionType>>
   input: SectionIn,
   patch: patchOf(SectionIn, {
     id: 'SectionPatch',
-    description: 'What is to change in a section. Its parent may not be the section itself or one below it.',
+    description: 'The changes of a section. Its parent may not be the section itself or one below it.',
     examples: [{ order: 15 }],
     kept: ['slug'],
   }),
@@ -113,7 +113,7 @@ export const topicResource: DeskResource<TopicIn, RowOf<typeof topicType>> = {
   input: TopicIn,
   patch: patchOf(TopicIn, {
     id: 'TopicPatch',
-    description: 'What is to change in a topic.',
+    description: 'The changes of a topic.',
     examples: [{ description: 'The alliance and its members.' }],
     kept: ['slug'],
   }),

@@ -11,7 +11,7 @@ const record = {
   id: z.string(),
   slug: z.string(),
   name: z.string(),
-  hidden: z.boolean().meta({ description: 'Hidden from the public, also where stories name it.' }),
+  hidden: z.boolean().meta({ description: 'Hidden from the public, also in stories.' }),
 };
 
 const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
@@ -39,7 +39,7 @@ export const DeskAgency = z
   })
   .meta({
     id: 'DeskAgency',
-    description: 'An agency as the desk keeps it.',
+    description: 'An agency as the desk sees it.',
     examples: [
       { id: 'agency_01g4q9c8g0frzt09b81szfmybh', slug: 'kyodo', name: 'Kyodo News', kind: 'wire', ...fresh },
     ],
@@ -59,7 +59,7 @@ export const DeskByline = z
   })
   .meta({
     id: 'DeskByline',
-    description: 'A byline as the desk keeps it.',
+    description: 'A byline as the desk sees it.',
     examples: [
       {
         id: 'byline_01g4q9c8g0eh3vkdxq6c4pc5ct',
@@ -79,12 +79,12 @@ export const DeskSection = z
     order: z.number().int(),
     requiresApproval: z
       .boolean()
-      .meta({ description: 'Its own setting; one above it that says so holds here too.' }),
+      .meta({ description: 'Its own setting; that of a section above it applies, too.' }),
     ...kept,
   })
   .meta({
     id: 'DeskSection',
-    description: 'A section as the desk keeps it.',
+    description: 'A section as the desk sees it.',
     examples: [
       {
         id: 'section_01g4q22g00f80t8vqvjnbfgkqr',
@@ -101,6 +101,6 @@ export const DeskTopic = z
   .object({ ...record, description: z.string().optional(), mediaTopic: z.string().optional(), ...kept })
   .meta({
     id: 'DeskTopic',
-    description: 'A topic as the desk keeps it.',
+    description: 'A topic as the desk sees it.',
     examples: [{ id: 'topic_01g4q22g00fy3sgn0xtpvyx95c', slug: 'nato', name: 'NATO', ...fresh }],
   });

@@ -16,15 +16,15 @@ export const DeskSearchQuery = z.strictObject({
     .default('relevance')
     .meta({
       description:
-        '`relevance`: the best first, out of the 1,000 last saved that fit and the 1,000 whose headline does. By the time of the last save, all that fit.',
+        '`relevance`: the best first, out of the 1,000 last saved matches and the 1,000 last saved with a matching headline. By the time of the last save, all matches.',
       override: { default: 'relevance' },
     }),
-  count: yesOrNo('Whether to count all that fit: `page.total`, exact up to 10,000.'),
+  count: yesOrNo('Whether to count all matches: `page.total`, exact up to 10,000.'),
 });
 
 const DeskSearchHit = DeskArticleSummary.extend({ match: SearchMatch }).meta({
   id: 'DeskSearchHit',
-  description: 'A story of the desk that a search found, and what of its newest version shows why.',
+  description: 'A found story of the desk, with the matching passages of its newest version.',
   examples: [
     {
       ...summaryExample,

@@ -20,7 +20,11 @@ const Copy = z
     version: z.number().int().meta({ description: 'The newest version, the one the desk works on.' }),
     state: z.enum(copyStates),
   })
-  .meta({ id: 'Copy', description: 'Where the copy stands.', examples: [{ version: 1, state: 'draft' }] });
+  .meta({
+    id: 'Copy',
+    description: 'The newest version, and its state in review.',
+    examples: [{ version: 1, state: 'draft' }],
+  });
 
 const Publication = z
   .object({
@@ -30,12 +34,12 @@ const Publication = z
     updatedAt: Timestamp.optional().meta({ description: 'The last public change other than a refile.' }),
     substitute: z.string().optional().meta({
       description:
-        'The story that readers are sent to, by id: instead of a killed one, or from a consolidated one.',
+        'The story for readers instead, by id: the substitute of a killed story, or the target of a consolidated one.',
     }),
   })
   .meta({
     id: 'Publication',
-    description: 'Where the story stands in public.',
+    description: 'The public state of the story.',
     examples: [{ state: 'none' }],
   });
 
@@ -50,7 +54,7 @@ const KillProposed = z
   .meta({
     id: 'KillProposed',
     description:
-      'Who wants the story killed. It stands as it is until somebody else kills it, or the kill is cancelled.',
+      'Who has proposed to kill the story. It does not change until somebody else kills it, or the kill is cancelled.',
     examples: [
       {
         by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
@@ -64,16 +68,18 @@ const KillProposed = z
 const standing = {
   id: z.string(),
   etag: Etag,
-  revision: z.number().int().meta({ description: 'Moves with every change of content or state.' }),
+  revision: z.number().int().meta({ description: 'Changes with every change of content or state.' }),
   copy: Copy,
   publication: Publication,
-  embargoUntil: Timestamp.optional().meta({ description: 'Before this moment it is not published.' }),
+  embargoUntil: Timestamp.optional().meta({ description: 'Before this time it is not published.' }),
   killProposed: KillProposed.optional(),
   scheduled: Scheduled.optional(),
-  expiresAt: Timestamp.optional().meta({ description: 'From this moment on it is not public.' }),
-  hasUnpublishedChanges: z.boolean().meta({ description: 'Whether the copy is newer than what is live.' }),
+  expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
+  hasUnpublishedChanges: z
+    .boolean()
+    .meta({ description: 'Whether the copy is newer than the live version.' }),
   lease: Lease.optional().meta({
-    description: 'Who is at work on it now, if anybody says so. It binds nobody.',
+    description: 'Who works on it now, if anybody has taken the lease. It locks nothing.',
   }),
   deletedAt: Timestamp.optional(),
   createdAt: Timestamp,
@@ -103,10 +109,7 @@ const Action = z
   .object({
     allowed: z.boolean(),
     reason: z.string().optional().meta({ description: 'Why not.' }),
-    blockers: z
-      .array(Blocker)
-      .optional()
-      .meta({ description: 'Of `publish` and `schedule`: everything that would be wrong to publish.' }),
+    blockers: z.array(Blocker).optional().meta({ description: 'Of `publish` and `schedule`: all blockers.' }),
     needs: z
       .array(z.enum(['at', 'change']))
       .optional()
@@ -131,8 +134,7 @@ export const DeskArticle = z
     ...standing,
     ...deskContent,
     stillLive: z.array(DeskStoryRef).optional().meta({
-      description:
-        'Of a killed or withdrawn story: the same story in other languages, where the public still reads it.',
+      description: 'Of a killed or withdrawn story: its translations that are still live.',
     }),
     actions: z.object(actions).meta({
       id: 'DeskActions',
@@ -142,7 +144,7 @@ export const DeskArticle = z
   })
   .meta({
     id: 'DeskArticle',
-    description: 'A story as the desk has it: its newest version, and where it stands.',
+    description: 'A story as the desk sees it: its newest version and its state.',
     examples: [deskExample],
   });
 export type DeskArticle = z.output<typeof DeskArticle>;

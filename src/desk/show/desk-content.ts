@@ -30,7 +30,7 @@ export const DeskStoryRef = z
   .meta({
     id: 'DeskStoryRef',
     description:
-      'Another story, live or not. Of one that you may not read: what the public reads of it, or only the id.',
+      'Another story, live or not. For a story that you may not see: its public fields, or only the id.',
     examples: [
       { id: summaryExample.id, slug: summaryExample.slug, locale: 'en', headline: summaryExample.headline },
     ],
@@ -42,7 +42,7 @@ const DeskPlacement = z
     caption: z.string().optional(),
     altText: z.string().optional(),
     picture: Picture.optional().meta({
-      description: 'As readers would see it; absent once its rights ran out.',
+      description: 'As readers would see it; absent when its rights have ended.',
     }),
   })
   .meta({

@@ -61,7 +61,7 @@ export const DeskListQuery = z
       .meta({ description: 'Plain words, all of them in the headline or the slug of the newest version.' }),
     list: z.enum(listNames).optional().meta({
       description:
-        'One of the lists to work from, in its own order; other filters narrow it further. `/v1/desk/lists` tells what each holds, and how many.',
+        'A working list, in its own order; other filters apply, too. `/v1/desk/lists` describes the lists, with counts.',
     }),
     sort: z
       .enum(articleSorts)

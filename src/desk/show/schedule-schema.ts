@@ -8,14 +8,14 @@ const at = '2045-06-15T06:00:00Z';
 
 export const ScheduleIn = z
   .strictObject({
-    at: TimestampIn.meta({ description: 'When it goes out: a moment to come, with its offset.' }),
+    at: TimestampIn.meta({ description: 'When to publish: a time in the future, with its offset.' }),
     change: ChangeIn.optional().meta({
-      description: 'What will have changed. Asked for from the second publication on.',
+      description: 'What will have changed. Required from the second publication on.',
     }),
   })
   .meta({
     id: 'ScheduleIn',
-    description: 'When a story is to go out by itself, and what will have changed then.',
+    description: 'When to publish a story, and what will have changed then.',
     examples: [{ at }],
   });
 
@@ -26,7 +26,8 @@ const Failure = z
   })
   .meta({
     id: 'ScheduleFailure',
-    description: 'Why a story did not go out at its time. It is not tried again until it is scheduled again.',
+    description:
+      'Why a scheduled story was not published. It is not tried again until it is scheduled again.',
     examples: [
       {
         at: '2045-06-15T06:00:00.000Z',
@@ -38,8 +39,11 @@ const Failure = z
 /** What is going to go out by itself. */
 export const Scheduled = z
   .object({
-    version: z.number().int().meta({ description: 'The version that goes out; later ones do not.' }),
-    at: Timestamp.meta({ description: 'When it goes out.' }),
+    version: z
+      .number()
+      .int()
+      .meta({ description: 'The version to publish; later versions are not published with it.' }),
+    at: Timestamp.meta({ description: 'When it will be published.' }),
     change: z
       .object({ kind: ChangeIn.shape.kind, text: printableText({ max: 2000 }), material: z.boolean() })
       .optional()
@@ -48,6 +52,6 @@ export const Scheduled = z
   })
   .meta({
     id: 'Scheduled',
-    description: 'The version that goes out by itself, and when.',
+    description: 'The scheduled version, and when it will be published.',
     examples: [{ version: 1, at: '2045-06-15T06:00:00.000Z' }],
   });

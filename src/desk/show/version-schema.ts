@@ -17,7 +17,7 @@ const saved = {
   live: z.boolean().meta({ description: 'Whether it is what the public reads now.' }),
   thinned: z.boolean().optional().meta({
     description:
-      'True when its text is kept no longer: it was an old draft that never went out. Then its address answers 410.',
+      'True when its text is no longer kept: it was an old draft version that was never published. Then its address answers 410.',
   }),
 };
 
@@ -31,7 +31,7 @@ const example = {
 
 export const DeskVersionSummary = z.object(saved).meta({
   id: 'DeskVersionSummary',
-  description: 'One saved state of a story: who, when, and whether it went out.',
+  description: 'One saved state of a story: who, when, and whether it was published.',
   examples: [example],
 });
 export type DeskVersionSummary = z.output<typeof DeskVersionSummary>;

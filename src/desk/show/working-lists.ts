@@ -39,20 +39,19 @@ export const workingLists: Record<ListName, WorkingList> = {
   },
   review: {
     title: 'Waiting for review',
-    description: 'Sent for review and last saved by somebody else, those that wait longest first.',
+    description: 'Sent for review and last saved by somebody else, the longest waiting first.',
     order: { column: 'updatedAt', descending: false },
     anyOf: ({ id }) => [and(eq(articles.copyState, 'review'), ne(withoutIndex(articles.savedBy), id))],
   },
   scheduled: {
     title: 'Scheduled next',
-    description:
-      'To go out by themselves, the next first; before them those that something kept from going out at their time.',
+    description: 'Scheduled, the next first; before them those that could not be published at their time.',
     order: { column: 'scheduledAt', descending: false },
     anyOf: () => [isNotNull(articles.scheduledAt)],
   },
   embargoed: {
     title: 'Under embargo',
-    description: 'Not to be published yet, those whose embargo ends next first.',
+    description: 'Not to be published yet, the next end of an embargo first.',
     order: { column: 'embargoUntil', descending: false },
     anyOf: (_, now) => [gt(articles.embargoUntil, now)],
   },
@@ -67,7 +66,7 @@ export const workingLists: Record<ListName, WorkingList> = {
   withoutAltText: {
     title: 'Without alt text',
     description:
-      'Their newest version shows a picture that nobody described for readers of its language, and that is not said to be decorative; the last changed first.',
+      'Their newest version has a picture without alt text in its language that is not marked as decorative; the last changed first.',
     order: { column: 'updatedAt', descending: true },
     anyOf: () => [isSet(articles.lacksAltText)],
   },

@@ -120,7 +120,8 @@ export const articleFields = {
     .meta({ description: 'The text as plain text; an empty line parts paragraphs.' }),
   bodyMarkdown: printableText({ max: 500_000 }).optional().meta({ description: 'The text as Markdown.' }),
   bodyHtml: printableText({ max: 500_000 }).optional().meta({
-    description: 'The text as HTML. What is no text, picture, table, list or embed of ours is dropped.',
+    description:
+      'The text as HTML. Everything but text, tables, lists, and pictures and embeds in our form is dropped.',
   }),
   leadMedia: PlacementIn.optional(),
   placements: z.array(PlacementIn).max(100).optional(),
@@ -136,7 +137,7 @@ export const articleFields = {
   edNote: printableText({ max: 2000 }).optional(),
   deskNote: printableText({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
   embargoUntil: TimestampIn.optional().meta({
-    description: 'Before this moment the story is not published. Once it stands, it only moves later.',
+    description: 'Before this time the story is not published. Once set, it can only be moved later.',
   }),
   rights: Rights.optional(),
   canonicalUrl: WebAddress.optional(),
@@ -154,7 +155,7 @@ export const ArticleIn = z
   .meta({
     id: 'ArticleIn',
     description:
-      'A story as the desk sends it. What it names is an id or a slug; its text comes in one of four forms.',
+      'A story as the desk sends it. References are ids or slugs; the text is in one of four forms.',
     examples: [nightBus],
   });
 export type ArticleIn = z.output<typeof ArticleIn>;
@@ -164,7 +165,7 @@ export const ChangeIn = z
   .strictObject({
     kind: z.enum(correctionKinds),
     text: printableText({ max: 2000 }).meta({
-      description: 'What readers are told; not shown for a refile.',
+      description: 'The public note on the change; not shown for a refile.',
     }),
     material: z.boolean().optional().meta({ description: 'Whether it changes what the story says.' }),
   })

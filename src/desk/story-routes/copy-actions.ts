@@ -21,7 +21,7 @@ export const copyActions = {
     operationId: 'patchArticle',
     summary: 'Change a story',
     description:
-      'Saves a new version. What is live stays as it is until it is published again. A patch that changes nothing makes no version and keeps the `etag`.',
+      'Saves a new version. The live version stays until the story is published again. A patch that changes nothing saves no version and keeps the `etag`.',
     ifMatch: '"r2"',
     body: ArticlePatch,
     bodyLimit,
@@ -32,9 +32,9 @@ export const copyActions = {
   restore: action({
     path: '/versions/:version/restore',
     operationId: 'restoreVersion',
-    summary: 'Bring back an earlier version',
+    summary: 'Restore an earlier version',
     description:
-      'Saves what it said, its slug too, as a new version. State and embargo stay as they are, and the slugs that the story had since stay its own. What is live stays as it is until it is published again.',
+      'Saves its content and slug as a new version. State and embargo stay as they are, and the story keeps the slugs that it had since. The live version stays until the story is published again.',
     params: VersionParams,
     ifMatch: '"r3"',
     problems: ['gone', 'unknown-reference', 'rule-unmet'],
@@ -46,7 +46,7 @@ export const copyActions = {
     operationId: 'deleteArticle',
     summary: 'Delete a story that was never published',
     description:
-      'It leaves the lists, keeps its slugs, and can be brought back. A story that was ever public is not deleted; nor is one that others name: `usedBy` says where.',
+      'It leaves the lists, keeps its slugs, and can be restored. A story that was ever public cannot be deleted; nor can one that others refer to: `usedBy` lists where.',
     ifMatch: '"r1"',
     event: 'article.deleted',
     verb: (work, story, { caller }) =>
@@ -55,7 +55,7 @@ export const copyActions = {
   undelete: action({
     path: '/undelete',
     operationId: 'undeleteArticle',
-    summary: 'Bring a deleted story back',
+    summary: 'Restore a deleted story',
     description: 'As the draft that it was.',
     ifMatch: '"r2"',
     isOfDeleted: true,
@@ -77,7 +77,7 @@ export const copyActions = {
     operationId: 'approveArticle',
     summary: 'Approve a copy in review',
     description:
-      'This version of it, and none that is saved later. 409 for whoever saved any of it since the last approval or publication: nobody approves their own words, with whatever key. A section can ask for approval before its stories are published.',
+      'Approves this version, and no later one. 409 for anyone who has saved a version since the last approval or publication: nobody can approve their own changes, with any key. A section can require approval before its stories are published.',
     ifMatch: '"r2"',
     event: 'article.approved',
     verb: approveArticle,
@@ -87,7 +87,7 @@ export const copyActions = {
     operationId: 'returnArticle',
     summary: 'Return a copy to draft',
     description:
-      'From review or approved. Reporters take their own copies back while these are in review; what was approved is returned with the scope `articles:approve`, and is approved no longer.',
+      'From review or approved. Reporters can take back their own copies in review; an approved copy needs the scope `articles:approve`, and loses its approval.',
     ifMatch: '"r3"',
     body: ReturnIn,
     problems: ['forbidden'],
@@ -99,7 +99,7 @@ export const copyActions = {
     operationId: 'translateArticle',
     summary: 'Start a translation of a story',
     description:
-      'A new draft in another language, with the content of this one and under its embargo. All translations name the same original. 409 when the story is there in that language already.',
+      'A new draft in another language, with the content of this one and under its embargo. All translations refer to the same original. 409 when the story exists in that language already.',
     body: TranslateIn,
     problems: ['unknown-reference'],
     event: 'article.created',
@@ -108,7 +108,7 @@ export const copyActions = {
   duplicate: action({
     path: '/duplicate',
     operationId: 'duplicateArticle',
-    summary: 'Start a story from another',
+    summary: 'Duplicate a story',
     description:
       'A new draft with the same content and under the same embargo, with a slug of its own and without external ids.',
     problems: ['unknown-reference'],

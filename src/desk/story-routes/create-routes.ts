@@ -15,7 +15,7 @@ import { ExternalIdParams, UpsertIn } from './upsert-schema.ts';
 const tags = ['Desk: articles'];
 
 const optionalMatch = ChangeHeaders.shape['if-match'].meta({
-  description: 'Not needed; held to when it is sent and the story is there.',
+  description: 'Optional; checked when it is sent and the story exists.',
   param: { required: false },
 });
 
@@ -67,7 +67,7 @@ function upsertRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Create or update a story by its external id',
         description:
-          'For systems that send a story again whenever they have more of it. What is sent is the whole story; it is saved as a draft or a new version and never published. The same content makes no version. 409 when the source sent a newer version before, and when another person has edited the story since: their words are not overwritten. Needs no `If-Match`.',
+          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. 409 when the source has sent a newer version before, and when a person has edited the story since: their changes are not overwritten. Needs no `If-Match`.',
         params: ExternalIdParams,
         querystring: NewQuery,
         headers: ChangeHeaders.extend({ 'if-match': optionalMatch }),

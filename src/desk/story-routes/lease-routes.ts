@@ -14,11 +14,14 @@ import { takeLease } from '../leases/take.ts';
 
 const LeaseIn = z
   .strictObject({
-    takeOver: z.boolean().optional().meta({ description: 'Take it from whoever has it. That is on record.' }),
+    takeOver: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Take it over from its holder; recorded as an event.' }),
   })
   .meta({
     id: 'LeaseIn',
-    description: 'How to take it: nothing more to say, unless it is taken from another.',
+    description: 'How to take it: empty, unless it is taken over.',
     examples: [{}, { takeOver: true }],
   });
 
@@ -46,9 +49,9 @@ export function leaseRoutes(app: App, { database, site }: { database: Database; 
       schema: {
         ...shared,
         operationId: 'takeLease',
-        summary: 'Say that you are at work on a story',
+        summary: 'Take the lease of a story',
         description:
-          'Others are shown it for two minutes; send it again before that to keep it. While another has it this is 409, with `lease`: who, since when, until when. Only advice: it refuses nobody’s changes, needs no `If-Match`, and moves neither the `revision` of the story nor its `etag`.',
+          'Shows others for two minutes that you work on it; send it again to renew it. While somebody else has it, 409 with `lease`: who, since when, until when. A notice only: it prevents no changes, needs no `If-Match`, and changes neither the `revision` of the story nor its `etag`.',
         body: LeaseIn,
         response: { 200: Lease },
       },
@@ -68,10 +71,9 @@ export function leaseRoutes(app: App, { database, site }: { database: Database; 
       schema: {
         ...shared,
         operationId: 'releaseLease',
-        summary: 'Say that you are done with a story',
-        description:
-          'Gives back what you took. To give back what you do not have changes nothing; what another has is 409.',
-        response: { 204: { description: 'You are not at work on it.' } },
+        summary: 'Release the lease of a story',
+        description: 'Ends your lease. Without one nothing changes; 409 while somebody else has it.',
+        response: { 204: { description: 'You do not have the lease.' } },
       },
     },
     async (request, reply) => {

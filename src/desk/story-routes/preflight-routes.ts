@@ -20,9 +20,9 @@ export function preflightRoutes(app: App, { database, site, clock }: Parts): voi
       schema: {
         operationId: 'preflightArticle',
         tags: ['Desk: articles'],
-        summary: 'Check a story before it goes out',
+        summary: 'Check a story before publishing',
         description:
-          'Every blocker and every warning at once, each with its rule and its place. Publishing refuses the same blockers. Warnings stand in the way of nothing.',
+          'Every blocker and every warning at once, each with its rule and its place. Publishing refuses the same blockers. Warnings do not prevent it.',
         params: DeskParams,
         querystring: z.strictObject({ locale: DeskReadQuery.shape.locale }),
         response: { 200: Preflight },

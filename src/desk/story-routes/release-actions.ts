@@ -30,7 +30,7 @@ export const releaseActions = {
     operationId: 'publishArticle',
     summary: 'Publish a story',
     description:
-      'Puts its newest version before the public at once. From the second publication on, `change` says what changed; its text is public, but for a refile. What would be wrong to publish is refused with all of it named: no text, a picture without alt text or with expired rights, a record that is hidden or gone. Before a standing embargo it is 409, with `blockers`.',
+      'Publishes its newest version at once. From the second publication on, `change` describes the change; its text is public, except for a refile. A story with blockers is refused, and all are listed: no text, a picture without alt text or with expired rights, a hidden or deleted record. Under an embargo it is 409, with `blockers`.',
     ifMatch: '"r1"',
     body: PublishIn,
     problems: ['forbidden', 'rule-unmet'],
@@ -41,9 +41,9 @@ export const releaseActions = {
   schedule: action({
     path: '/schedule',
     operationId: 'scheduleArticle',
-    summary: 'Let a story go out by itself',
+    summary: 'Schedule a story',
     description:
-      'Its newest version goes out at that moment, never before it and within a second of it; what is saved later does not go out with it. Scheduling again takes the place of the first schedule, and so does publishing. What will stand in the way then is refused now, as publishing would: a picture whose rights run out before is 422, an embargo that ends later 409. It is looked at again when it goes out; what stands in the way by then is told in `scheduled.failed`, and nothing goes out until it is scheduled again.',
+      'Publishes its newest version at that time, never earlier and within a second; later versions are not published with it. Scheduling again, or publishing, replaces the schedule. What would be refused at that time is refused now, as by publishing: a picture whose rights run out before is 422, an embargo that ends later 409. It is looked at again when it goes out; what stands in the way by then is told in `scheduled.failed`, and nothing goes out until it is scheduled again.',
     ifMatch: '"r1"',
     body: ScheduleIn,
     problems: ['rule-unmet'],
@@ -53,8 +53,8 @@ export const releaseActions = {
   unschedule: action({
     path: '/unschedule',
     operationId: 'unscheduleArticle',
-    summary: 'Take a story off the schedule',
-    description: 'Nothing of it goes out by itself any more.',
+    summary: 'Unschedule a story',
+    description: 'Removes the schedule of the story.',
     ifMatch: '"r2"',
     event: 'article.unscheduled',
     verb: unscheduleArticle,
@@ -62,8 +62,8 @@ export const releaseActions = {
   unpublish: action({
     path: '/unpublish',
     operationId: 'unpublishArticle',
-    summary: 'Take back a story that went out in error',
-    description: 'Its address answers 404, as if it had never been there.',
+    summary: 'Unpublish a story that was published in error',
+    description: 'Its address answers 404, as if it had never been public.',
     ifMatch: '"r4"',
     body: UnpublishIn,
     event: 'article.unpublished',
@@ -83,9 +83,9 @@ export const releaseActions = {
   kill: action({
     path: '/kill',
     operationId: 'killArticle',
-    summary: 'Kill a story for good',
+    summary: 'Kill a story',
     description:
-      'In whatever state it is, also before it was ever public. Where readers had it, its addresses answer 410 with your notice and the substitute, without its headline; where they had not, it stays unheard of. Nothing can be done with it any more, not by an update that its source sends either: every move is 409. Its embargo ends with it. Translations are stories of their own and stay: `stillLive` names those that are live. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
+      'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo ends. Translations are stories of their own and stay: `stillLive` names those that are live. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
     ifMatch: '"r4"',
     body: KillIn,
     problems: ['unknown-reference', 'rule-unmet'],
@@ -96,8 +96,8 @@ export const releaseActions = {
   cancelKill: action({
     path: '/cancel-kill',
     operationId: 'cancelKill',
-    summary: 'Take back a proposal to kill a story',
-    description: 'For whoever proposed it, and for everybody else who may kill.',
+    summary: 'Cancel a proposal to kill a story',
+    description: 'For its proposer, and for everybody else with the scope.',
     ifMatch: '"r5"',
     body: CancelKillIn,
     event: 'article.killCancelled',
@@ -108,7 +108,7 @@ export const releaseActions = {
     operationId: 'consolidateArticle',
     summary: 'Consolidate a story into another',
     description:
-      'For two live stories on one thing, in one language. It leaves every list, and all its addresses answer 301 to the other one, wherever that goes later. Published again, it is itself once more.',
+      'For two live stories on the same subject and in one language. It leaves every list, and all its addresses answer 301 to the present address of the other. Publishing it again reverses this.',
     ifMatch: '"r4"',
     body: ConsolidateIn,
     problems: ['unknown-reference', 'rule-unmet'],
@@ -120,7 +120,7 @@ export const releaseActions = {
     operationId: 'breakEmbargo',
     summary: 'Break an embargo',
     description:
-      'Lifts a standing embargo, or with `until` lets it end earlier. It publishes nothing. A translation made under an embargo has one of its own.',
+      'Ends an embargo now, or with `until` earlier than planned. It publishes nothing. A translation made under an embargo has its own.',
     ifMatch: '"r1"',
     body: BreakEmbargoIn,
     problems: ['rule-unmet'],
@@ -130,9 +130,9 @@ export const releaseActions = {
   expire: action({
     path: '/expire',
     operationId: 'expireArticle',
-    summary: "End a story's time in public",
+    summary: 'Expire a story',
     description:
-      'Now, or at a moment to come; another moment takes the place of the first. From then on its address answers 410 and says since when, with no headline, and it is in no list. It is not published again before it is extended.',
+      'Now, or at a time in the future, which replaces a former one. From then on its address answers 410 with that time and without the headline, and it is in no list. It must be extended before it can be published again.',
     ifMatch: '"r4"',
     body: ExpireIn,
     problems: ['rule-unmet'],
@@ -142,9 +142,9 @@ export const releaseActions = {
   extend: action({
     path: '/extend',
     operationId: 'extendArticle',
-    summary: 'Give a story more time in public',
+    summary: 'Extend the expiry of a story',
     description:
-      'Until a later moment, or without end. One that has expired may be published again then; this alone does not publish it.',
+      'To a later time, or without end. An expired story may be published again then; this does not publish it.',
     ifMatch: '"r5"',
     body: ExtendIn,
     problems: ['rule-unmet'],

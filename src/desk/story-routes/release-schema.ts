@@ -8,7 +8,7 @@ import { reason } from './copy-schema.ts';
 export const PublishIn = z
   .strictObject({
     change: ChangeIn.optional().meta({
-      description: 'What changed. Asked for from the second publication on.',
+      description: 'What changed. Required from the second publication on.',
     }),
     publishedAt: TimestampIn.optional().meta({
       description: 'A first publication that lies in the past. Needs the scope `articles:backdate`.',
@@ -16,7 +16,7 @@ export const PublishIn = z
   })
   .meta({
     id: 'PublishIn',
-    description: 'How to publish: nothing the first time, what changed from then on.',
+    description: 'How to publish: empty the first time, with `change` from then on.',
     examples: [
       {},
       { change: { kind: 'correction', text: 'The first bus leaves on July 2, not July 1.', material: true } },
@@ -25,18 +25,18 @@ export const PublishIn = z
 
 export const UnpublishIn = z.strictObject({ reason }).meta({
   id: 'UnpublishIn',
-  description: 'Why the story is taken back.',
+  description: 'Why the story is unpublished.',
   examples: [{ reason: 'Published before the vote was over.' }],
 });
 
 export const WithdrawIn = z
   .strictObject({
     reason,
-    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+    notice: printableText({ max: 1000 }).meta({ description: 'The notice to readers instead of the story.' }),
   })
   .meta({
     id: 'WithdrawIn',
-    description: 'Why the story is withdrawn, and what readers are told.',
+    description: 'Why the story is withdrawn, and the notice to readers.',
     examples: [
       {
         reason: 'The minutes show that the vote was only on a study.',
@@ -49,7 +49,7 @@ export const BreakEmbargoIn = z
   .strictObject({
     reason,
     until: TimestampIn.optional().meta({
-      description: 'When the embargo is to end instead, ahead of now. Absent: at once.',
+      description: 'When the embargo is to end instead, in the future. Absent: at once.',
     }),
   })
   .meta({
@@ -61,14 +61,14 @@ export const BreakEmbargoIn = z
 export const KillIn = z
   .strictObject({
     reason,
-    notice: printableText({ max: 1000 }).meta({ description: 'What readers are told instead of the story.' }),
+    notice: printableText({ max: 1000 }).meta({ description: 'The notice to readers instead of the story.' }),
     substitute: Reference.optional().meta({
       description: 'The story to read instead, by id or slug. Readers are told of it while it is live.',
     }),
   })
   .meta({
     id: 'KillIn',
-    description: 'Why the story is killed, and what readers are told.',
+    description: 'Why the story is killed, and the notice to readers.',
     examples: [
       {
         reason: 'The minutes are forged.',
@@ -90,32 +90,32 @@ export const ConsolidateIn = z
   })
   .meta({
     id: 'ConsolidateIn',
-    description: 'Into which story, and why.',
+    description: 'The story to consolidate into, and the reason.',
     examples: [{ into: 'council-asks-residents-about-its-budget', reason: 'Two stories on one vote.' }],
   });
 
 export const ExpireIn = z
   .strictObject({
     at: TimestampIn.optional().meta({
-      description: 'When its time in public ends: a moment to come, with its offset. Absent: now.',
+      description: 'When it expires: a time in the future, with its offset. Absent: now.',
     }),
     reason,
   })
   .meta({
     id: 'ExpireIn',
-    description: 'When a story leaves the public, and why.',
+    description: 'When a story expires, and why.',
     examples: [{ at: '2045-07-01T00:00:00Z', reason: 'The licence of the courier ends.' }],
   });
 
 export const ExtendIn = z
   .strictObject({
     until: TimestampIn.nullable().meta({
-      description: 'When its time in public ends now: later than before. `null`: never.',
+      description: 'The new expiry, later than before. `null`: never.',
     }),
     reason: reason.optional(),
   })
   .meta({
     id: 'ExtendIn',
-    description: 'How much more time a story has in public.',
+    description: 'The new expiry of a story.',
     examples: [{ until: '2046-07-01T00:00:00Z', reason: 'The licence was renewed.' }, { until: null }],
   });

@@ -18,12 +18,12 @@ import type { Parts } from './parts.ts';
 const tags = ['Desk: articles'];
 
 const asOf = TimestampIn.optional().meta({
-  description: 'A moment that has passed: the answer is what the public could read of the story then.',
+  description: 'A time in the past: the answer is what the public could read of the story then.',
 });
 
 const DeskArticleNowOrThen = z.union([DeskArticle, ArticleAsOf]).meta({
   id: 'DeskArticleNowOrThen',
-  description: 'The story as the desk has it; with `asOf`, as the public could read it then.',
+  description: 'The story as the desk sees it; with `asOf`, as the public could read it then.',
 });
 
 /** The stories of the desk over HTTP, in every state. */
@@ -71,7 +71,7 @@ function getRoute(app: App, { database, site, clock }: Parts): void {
         tags,
         summary: 'Get a story at the desk',
         description:
-          'Its newest version, where it stands, and what this key may do with it now. Its `etag` is what the next change sends in `If-Match`. Another’s story is to a reporter as if it were not there. With `asOf`: what the public could read of it at that moment instead.',
+          'Its newest version, its state, and what this key may do with it now. The next change sends its `etag` in `If-Match`. For a reporter, stories of others do not exist. With `asOf`: what the public could read of it at that time instead.',
         params: DeskParams,
         querystring: DeskReadQuery.extend({ asOf }),
         response: { 200: DeskArticleNowOrThen },

@@ -13,7 +13,7 @@ export const UpsertIn = z
       .optional()
       .meta({
         description:
-          'How far the source has come with it: a number that grows, or a time. One that is older than what was sent before is refused.',
+          'The version of the source: a growing number, or a time. A version older than the last one is refused.',
         examples: ['2022-06-14T18:30:00Z'],
         override: { type: ['integer', 'string'] },
       }),
@@ -21,7 +21,7 @@ export const UpsertIn = z
   .refine(oneBody, oneBodyOnly)
   .meta({
     id: 'UpsertIn',
-    description: 'The whole story as its source has it now, and how far the source has come.',
+    description: 'The whole story as its source has it now, and the version of the source.',
     examples: [{ ...fromSource, sourceVersion: 3 }],
   });
 

@@ -50,7 +50,7 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Get one version of a story',
         description:
-          'All that it said, with the names of what it names as they are now. An old draft whose text is kept no longer answers 410.',
+          'Its content, with the present names of references. An old draft version whose text is no longer kept answers 410.',
         params: VersionParams,
         querystring: DeskReadQuery,
         response: { 200: DeskVersion },

@@ -19,7 +19,7 @@ const DeskList = z
   })
   .meta({
     id: 'DeskList',
-    description: 'A list to work from.',
+    description: 'A working list.',
     examples: [
       {
         name: 'review',
@@ -33,7 +33,7 @@ const DeskList = z
 
 const DeskLists = z.object({ data: z.array(DeskList) }).meta({
   id: 'DeskLists',
-  description: 'The lists that a desk works from.',
+  description: 'The working lists.',
 });
 
 /** The lists that a desk works from, each with how much waits in it. */
@@ -45,9 +45,9 @@ export function deskListRoutes(app: App, { database, clock }: { database: Databa
       schema: {
         operationId: 'listDeskLists',
         tags: ['Desk: articles'],
-        summary: 'See what there is to do',
+        summary: 'List the working lists',
         description:
-          'The lists that a desk works from, with how many stories are in each and where it is. A reporter’s count their own stories only.',
+          'The working lists, each with the number of its stories and its address. For reporters they contain only their own stories.',
         response: { 200: DeskLists },
       },
     },

@@ -11,7 +11,7 @@ export const Correction = z
     text: z.string(),
     material: z.boolean().meta({ description: 'Whether it changes what the story says.' }),
     at: Timestamp,
-    version: z.number().int().meta({ description: 'The version that came with it.' }),
+    version: z.number().int().meta({ description: 'The version that was published with it.' }),
   })
   .meta({
     id: 'Correction',

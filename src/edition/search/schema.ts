@@ -3,10 +3,10 @@ import { toPrintable } from '../../foundation/schemas/text.ts';
 
 export const SearchMatch = z
   .object({
-    headlineHtml: z.string().meta({ description: 'The headline, what was asked for in `<mark>`.' }),
+    headlineHtml: z.string().meta({ description: 'The headline, with matches in `<mark>`.' }),
     snippetHtml: z
       .string()
-      .meta({ description: 'The part of the text, or of a caption, that holds most of what was asked for.' }),
+      .meta({ description: 'The passage of the text, or of a caption, with the most matches.' }),
   })
   .meta({
     id: 'SearchMatch',
@@ -29,7 +29,7 @@ export function questionOf(example: string) {
     .transform(toPrintable)
     .meta({
       description:
-        'What somebody typed; any text is a legal question, and its first 200 characters count. All its words are asked for, in any order, without regard to case and accents; "in quotes" they must stand so, and a star after two letters or more asks for a beginning (`elect*`, four of them at most).',
+        'The query; any text is valid, and its first 200 characters count. A story must contain all words, in any order, without regard to case and accents; "in quotes" they must be next to each other in this order, and a star after two letters or more matches a beginning (`elect*`, four of them at most).',
       examples: [example],
     });
 }

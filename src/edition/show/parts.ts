@@ -39,14 +39,14 @@ export const PublicAttribution = z
     name: z
       .string()
       .optional()
-      .meta({ description: 'Who says so, where it is no agency. Never an anonymous source.' }),
+      .meta({ description: 'The name of the source, when it is no agency. Never an anonymous source.' }),
     description: z.string().optional().meta({ description: 'How the source is described.' }),
     reason: z.string().optional().meta({ description: 'Why the source is not named.' }),
     via: AgencyRef.optional().meta({ description: 'The agency through which we know.' }),
     blocks: z
       .array(z.string())
       .optional()
-      .meta({ description: 'Keys of the blocks of the body that it stands behind.' }),
+      .meta({ description: 'Keys of the blocks of the body that it is the source of.' }),
   })
   .meta({
     id: 'Attribution',
@@ -95,7 +95,7 @@ export const Related = z
 
 const byline = {
   role: z.enum(bylineRoles),
-  place: z.string().optional().meta({ description: 'Where they were.' }),
+  place: z.string().optional().meta({ description: 'The place from which they reported.' }),
 };
 
 export const Credit = z.object({ ...byline, byline: BylineRef }).meta({

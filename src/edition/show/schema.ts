@@ -65,7 +65,7 @@ export const Article = ArticleSummary.extend({
     .optional()
     .meta({ description: 'The text as plain text, paragraphs parted by an empty line: with `body=text`.' }),
   bodyMarkdown: z.string().optional().meta({ description: 'The text as Markdown: with `body=markdown`.' }),
-  placements: z.array(Picture).meta({ description: 'Further pictures that go with the story.' }),
+  placements: z.array(Picture).meta({ description: 'Further pictures of the story.' }),
   withheldPictures: z.number().int().optional().meta({
     description:
       'How many pictures of the story are not shown any more, since the right to show them has ended.',

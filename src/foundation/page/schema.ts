@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '../schemas/query.ts';
 
-const limitMeans = 'How many at most. More than 100 is an error, never a silent cut.';
+const limitMeans = 'The largest number of items. More than 100 is an error.';
 
 /** The parameters that every list takes. */
 export const pageQuery = {
@@ -12,7 +12,9 @@ export const pageQuery = {
     .string()
     .max(1000)
     .optional()
-    .meta({ description: 'Where to go on: `page.next` of the page before, with the same filters and sort.' }),
+    .meta({
+      description: 'Where to continue: `page.next` of the page before, with the same filters and sort.',
+    }),
 };
 
 /** A page of `item`, under its own name in the contract. */
@@ -22,17 +24,17 @@ export function pageSchema<T extends z.ZodType>(id: string, item: T) {
 
 export const PageInfo = z
   .object({
-    limit: z.number().int().meta({ description: 'How many were asked for at most.' }),
+    limit: z.number().int().meta({ description: 'The requested limit.' }),
     next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),
     total: z
       .number()
       .int()
       .optional()
-      .meta({ description: 'How many there are in all: with `count=true`, up to 10,000.' }),
+      .meta({ description: 'The number of all items: with `count=true`, up to 10,000.' }),
     totalAtLeast: z
       .number()
       .int()
       .optional()
       .meta({ description: 'Instead of `total` when there are more than 10,000.' }),
   })
-  .meta({ id: 'PageInfo', description: 'Where this page stands in its list.', examples: [{ limit: 20 }] });
+  .meta({ id: 'PageInfo', description: 'The position of this page in its list.', examples: [{ limit: 20 }] });

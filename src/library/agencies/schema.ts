@@ -9,7 +9,7 @@ import { agencyKinds, policyNames } from '../tables/agencies.ts';
 
 export const AgencyKind = z
   .enum(agencyKinds)
-  .meta({ id: 'AgencyKind', description: 'What kind of supplier it is.', examples: ['wire'] });
+  .meta({ id: 'AgencyKind', description: 'The kind of supplier.', examples: ['wire'] });
 
 export const Owner = z
   .strictObject({ name: printableText({ max: 200 }), basedIn: printableText({ max: 200 }).optional() })
@@ -28,20 +28,20 @@ export const Policies = z
   )
   .meta({
     id: 'Policies',
-    description: 'Where an agency says how it works.',
+    description: 'Pages on how an agency works.',
     examples: [{ ethics: 'https://www.example.org/ethics' }],
   });
 
 export const Agency = AgencyRef.extend({
   kind: AgencyKind,
-  profile: z.string().optional().meta({ description: 'What it says of itself, as plain text.' }),
+  profile: z.string().optional().meta({ description: 'Its profile, as plain text.' }),
   founded: z.number().int().optional().meta({ description: 'The year.' }),
   owner: Owner.optional(),
   url: z.string().optional().meta({ format: 'uri' }),
   logo: Picture.optional(),
-  creditLine: z.string().optional().meta({ description: 'What to print beside its material.' }),
+  creditLine: z.string().optional().meta({ description: 'The notice to print with its material.' }),
   rights: Rights.optional().meta({
-    description: 'What holds for its material unless an item says otherwise.',
+    description: 'The terms of its material, unless an item has its own.',
   }),
   policies: Policies.optional(),
 }).meta({

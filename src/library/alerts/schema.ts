@@ -26,7 +26,7 @@ export const AlertIn = fields
   })
   .meta({
     id: 'AlertIn',
-    description: 'A line of the breaking ticker, and from when to when it shows.',
+    description: 'A breaking-news alert, with its start and its end.',
     examples: [
       {
         headline: 'Sample: leaders meet in Madrid',

@@ -93,17 +93,17 @@ export const image = {
   media: MediaId,
   caption: printableText({ max: 2000 })
     .optional()
-    .meta({ description: 'Takes the place of the picture’s own caption in this story.' }),
+    .meta({ description: 'Replaces the caption of the picture in this story.' }),
   altText: printableText({ max: 1000 })
     .optional()
-    .meta({ description: 'Takes the place of the picture’s own alt text in this story.' }),
+    .meta({ description: 'Replaces the alt text of the picture in this story.' }),
 };
 export const imageExample = { _type: 'image', media: 'media_01g4pyc6wje2v8w3tbgj7dq5kz' };
 export const embed = {
   url: WebAddress,
   provider: printableText({ max: 60 })
     .optional()
-    .meta({ description: 'Who hosts it.', examples: ['youtube'] }),
+    .meta({ description: 'The site that hosts it.', examples: ['youtube'] }),
   title: printableText({ max: 300 }).optional(),
   caption: printableText({ max: 2000 }).optional(),
 };
@@ -135,7 +135,10 @@ export const note = {
   text: printableText({ max: limits.spanText }).meta({
     description: 'Plain text; a line break starts a paragraph.',
   }),
-  kind: NoteKind.optional().meta({ description: 'What the box is, for its look.', examples: ['background'] }),
+  kind: NoteKind.optional().meta({
+    description: 'The kind of box, for its style.',
+    examples: ['background'],
+  }),
 };
 export const noteExample = {
   _type: 'note',

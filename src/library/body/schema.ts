@@ -60,12 +60,12 @@ const GalleryBlockIn = z
   })
   .meta({
     id: 'GalleryBlockIn',
-    description: 'Pictures that belong together.',
+    description: 'A gallery of pictures.',
     examples: [{ _type: 'gallery', items: [imageExample] }],
   });
 const EmbedBlockIn = z
   .strictObject({ _type: z.literal('embed'), _key: Key.optional(), ...embed })
-  .meta({ id: 'EmbedBlockIn', description: 'Something shown from another site.', examples: [embedExample] });
+  .meta({ id: 'EmbedBlockIn', description: 'Embedded content of another site.', examples: [embedExample] });
 const TableBlockIn = z
   .strictObject({ _type: z.literal('table'), _key: Key.optional(), ...table })
   .refine(({ rows }) => rows.every((row) => row.length === rows[0]!.length), {
@@ -100,7 +100,7 @@ export const BodyIn = z
 
 const EmbedBlock = z.object({ _type: z.literal('embed'), _key: Key, ...embed }).meta({
   id: 'EmbedBlock',
-  description: 'Something shown from another site.',
+  description: 'Embedded content of another site.',
   examples: [{ ...embedExample, _key: 'e1' }],
 });
 const TableBlock = z
@@ -133,11 +133,11 @@ const TextBlock = z
 export function bodyOut<P extends z.ZodType>(picture: P) {
   const ImageBlock = z.object({ _type: z.literal('image'), _key: Key, media: image.media, picture }).meta({
     id: 'ImageBlock',
-    description: 'A picture, in `picture` with the words that this story gives it.',
+    description: 'A picture; `picture` has it with the captions of this story.',
   });
   const GalleryBlock = z
     .object({ _type: z.literal('gallery'), _key: Key, items: z.array(ImageBlock) })
-    .meta({ id: 'GalleryBlock', description: 'Pictures that belong together.' });
+    .meta({ id: 'GalleryBlock', description: 'A gallery of pictures.' });
   const Block = z
     .discriminatedUnion('_type', [TextBlock, ImageBlock, GalleryBlock, EmbedBlock, TableBlock, NoteBlock])
     .meta({ id: 'Block', description: 'One block of a body. Renderers of Portable Text read it as it is.' });

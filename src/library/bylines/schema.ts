@@ -8,7 +8,7 @@ import { bylineKinds, contactKinds } from '../tables/bylines.ts';
 
 export const BylineKind = z
   .enum(bylineKinds)
-  .meta({ id: 'BylineKind', description: 'A person, or a desk that signs as one.', examples: ['desk'] });
+  .meta({ id: 'BylineKind', description: 'A person, or a desk with a common byline.', examples: ['desk'] });
 
 export const Contact = z
   .strictObject({ kind: z.enum(contactKinds), value: printableText({ max: 300 }) })
@@ -35,7 +35,7 @@ export const Byline = BylineRef.extend({
   languages: z.array(z.string()).optional(),
 }).meta({
   id: 'Byline',
-  description: "A credit line's owner: usually a person, and never in need of a login.",
+  description: 'An author of stories: usually a person; needs no login.',
   examples: [reutersByline],
 });
 export type Byline = z.output<typeof Byline>;

@@ -5,7 +5,7 @@ const percent = z.number().min(0).max(100);
 
 export const FocalPoint = z.strictObject({ x: percent, y: percent }).meta({
   id: 'FocalPoint',
-  description: 'What must stay in every crop: per cent from the left and from the top.',
+  description: 'The point that must be in every crop: per cent from the left and from the top.',
   examples: [{ x: 50, y: 40 }],
 });
 
@@ -40,6 +40,6 @@ const ByRatio = Object.fromEntries(
 export const Crops = z.strictObject(ByRatio).meta({
   id: 'Crops',
   description:
-    'Crops by hand, per ratio, in per cent of the original. Of each the largest part that has the ratio is shown; a ratio that is not named is cropped around the focal point.',
+    'Crops by hand, per ratio, in per cent of the original. The largest part of it with the ratio is shown; other ratios are cropped around the focal point.',
   examples: [{ '16x9': { left: 0, top: 10, width: 100, height: 84 } }],
 });

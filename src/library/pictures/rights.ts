@@ -23,7 +23,7 @@ export const PictureRights = Rights.extend({
 }).meta({
   id: 'PictureRights',
   description:
-    'Who holds the rights of a picture, the notice to print, the terms, and where and through what it may go out. Territories and channels are for those who show it to keep.',
+    'Who holds the rights of a picture, the notice to print, the terms, and where and through what it may go out. Territories and channels are for clients to respect.',
   examples: [
     { holder: 'Jane Doe', notice: '© Jane Doe', territories: ['JP', 'US'], channels: ['web', 'app'] },
   ],

@@ -18,11 +18,12 @@ export const SectionRef = SectionName.extend({
 export const Section = SectionRef.extend({
   description: z.string().optional(),
   order: z.number().int().meta({
-    description: 'Where it stands among its sisters; in lists each section is followed by those below it.',
+    description:
+      'Its order among the sections with the same parent; in lists each section is followed by those below it.',
   }),
 }).meta({
   id: 'Section',
-  description: 'A part of the paper. Sections form a tree; a filter by a section includes those below it.',
+  description: 'A section of the site. Sections form a tree; a filter by a section includes those below it.',
   examples: [{ ...asiaPacific, parent: world, description: 'News from Asia and the Pacific.', order: 10 }],
 });
 export type Section = z.output<typeof Section>;
@@ -40,10 +41,10 @@ export const SectionIn = z
       .min(0)
       .max(100000)
       .optional()
-      .meta({ description: 'Where it stands among its sisters; 0 unless said.' }),
+      .meta({ description: 'Its order among the sections with the same parent; by default 0.' }),
     requiresApproval: z.boolean().optional().meta({
       description:
-        'Whether its stories, and those of the sections below it, are published only once somebody else has approved them. Never public; `false` unless said.',
+        'Whether its stories, and those of the sections below it, must be approved by somebody else before they are published. Never public; by default `false`.',
     }),
   })
   .meta({

@@ -14,10 +14,10 @@ export const TopicRef = z
 
 export const Topic = TopicRef.extend({
   description: z.string().optional(),
-  mediaTopic: z.string().optional().meta({ description: 'The IPTC Media Topic that says the same.' }),
+  mediaTopic: z.string().optional().meta({ description: 'The corresponding IPTC Media Topic.' }),
 }).meta({
   id: 'Topic',
-  description: 'What stories are about, in this newsroom’s words.',
+  description: 'A subject of stories, in the words of this newsroom.',
   examples: [{ ...nato, description: 'The North Atlantic Treaty Organization and its members.' }],
 });
 export type Topic = z.output<typeof Topic>;

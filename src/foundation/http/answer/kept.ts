@@ -4,7 +4,7 @@ import { Timestamp } from '../../schemas/wire.ts';
 import { etagOfRevision } from '../request/if-match.ts';
 
 export const Etag = z.string().meta({
-  description: 'Send it back in `If-Match` to change this: it moves with every change.',
+  description: 'Send it back in `If-Match` to change this; it differs after every change.',
   examples: ['"r1"'],
 });
 

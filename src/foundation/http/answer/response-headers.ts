@@ -2,20 +2,20 @@
 export const responseHeaders = {
   'Accept-Ranges': describe('Parts of the answer can be asked for by `Range` (RFC 9110 §14).', 'bytes'),
   'Cache-Control': describe(
-    'How long the answer may be kept, and by whom (RFC 9111).',
+    'How long the answer may be cached, and by which caches (RFC 9111).',
     'public, max-age=5, s-maxage=30, stale-while-revalidate=10',
   ),
   'Cache-Status': describe(
-    'Whether the answer was ready (`hit`), or why it was made (RFC 9211).',
+    'Whether the answer came from the cache (`hit`), or why not (RFC 9211).',
     'dateline; hit',
     { required: false },
   ),
   'Content-Range': describe('Which bytes of how many these are.', 'bytes 0-99/4731'),
-  'Content-Encoding': describe('How the body is compressed, as `Accept-Encoding` asked for.', 'br', {
+  'Content-Encoding': describe('The compression of the body, by `Accept-Encoding`.', 'br', {
     required: false,
   }),
   ETag: describe(
-    'Names these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
+    'Identifies these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
     '"Yl3mJr0zK0C1mEw7uQ5vXA"',
   ),
   'Last-Modified': describe(
@@ -30,17 +30,17 @@ export const responseHeaders = {
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
   'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
   'Surrogate-Key': describe(
-    'Names what is in the answer, with spaces between: a CDN that keeps answers by these names can be told exactly which to forget. The same names stand in `surrogateKeys` of what happened.',
+    'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',
     'article_01g4q22g00e0qt3m8x9c5w6y7z byline_01g4q22g00f5ear9q4rgx3ntxe',
     { required: false },
   ),
-  Vary: describe('Which request headers choose between forms of the answer.', 'Accept-Encoding'),
+  Vary: describe('The request headers on which the form of the answer depends.', 'Accept-Encoding'),
   'WWW-Authenticate': describe(
-    'What is asked for instead (RFC 6750).',
+    'The required authentication (RFC 6750).',
     'Bearer realm="Dateline desk", error="invalid_token"',
   ),
-  'X-Robots-Tag': describe('What search engines may do with the answer: nothing.', 'noindex, nofollow'),
-  'X-Request-Id': describe('Names this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
+  'X-Robots-Tag': describe('Search engines must not index the answer.', 'noindex, nofollow'),
+  'X-Request-Id': describe('The id of this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
 } as const;
 
 export type HeaderName = keyof typeof responseHeaders;

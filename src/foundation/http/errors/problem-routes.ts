@@ -8,12 +8,10 @@ const names = Object.keys(problemTypes) as ProblemName[];
 export const ProblemTypeOut = z
   .object({
     name: z.string().meta({ description: 'The short name, the last part of `type`.' }),
-    type: z
-      .url()
-      .meta({ description: 'What `type` holds in such a problem: the address of this description.' }),
+    type: z.url().meta({ description: 'The `type` of such problems: the address of this description.' }),
     title: z.string().meta({ description: 'The problem in a few words.' }),
     status: z.int().min(400).max(599).meta({ description: 'The HTTP status it comes with.' }),
-    description: z.string().meta({ description: 'What it means and what to do about it.' }),
+    description: z.string().meta({ description: 'What it means, and what to do.' }),
   })
   .meta({
     id: 'ProblemType',
@@ -54,7 +52,7 @@ export function problemRoutes(app: App, { publicUrl }: { publicUrl: string }): v
         operationId: 'getProblemType',
         tags: ['Service'],
         summary: 'Get one kind of problem',
-        description: 'The address that the `type` of a problem holds: what it means and what to do about it.',
+        description: 'The address in the `type` of a problem: what it means, and what to do.',
         params: ProblemTypeParams,
         response: { 200: ProblemTypeOut },
         problems: ['not-found'],

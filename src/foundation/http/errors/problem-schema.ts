@@ -2,32 +2,32 @@ import { z } from 'zod';
 
 const FaultOut = z
   .object({
-    rule: z.string().optional().meta({ description: 'By which rule, where it has a name.' }),
+    rule: z.string().optional().meta({ description: 'The rule, if it has a name.' }),
     pointer: z.string().optional().meta({ description: 'Where in the body: a JSON Pointer (RFC 6901).' }),
     parameter: z.string().optional().meta({ description: 'Which path, query or header parameter.' }),
     detail: z.string().meta({ description: 'What is wrong with it.' }),
   })
   .meta({
     id: 'Fault',
-    description: 'One thing that is wrong with what was sent, and where.',
+    description: 'One fault of the request, and its place.',
     examples: [{ parameter: 'limit', detail: 'limit must be at most 100' }],
   });
 
 /** The body of every error: RFC 9457, `application/problem+json`. Loose, since a problem may carry extensions. */
 export const ProblemOut = z
   .looseObject({
-    type: z.url().meta({ description: 'Which problem this is: the address of its description.' }),
+    type: z.url().meta({ description: 'The kind of problem: the address of its description.' }),
     title: z.string().meta({ description: 'The problem in a few words, the same each time.' }),
-    status: z.int().min(400).max(599).meta({ description: 'The HTTP status, once more.' }),
+    status: z.int().min(400).max(599).meta({ description: 'The HTTP status.' }),
     detail: z.string().meta({ description: 'What went wrong this time, in a sentence.' }),
     requestId: z
       .uuid()
-      .meta({ description: 'Names this request in our log; also in the `X-Request-Id` header.' }),
-    errors: z.array(FaultOut).optional().meta({ description: 'Every fault that was found, all at once.' }),
+      .meta({ description: 'The id of this request in our log; also in the `X-Request-Id` header.' }),
+    errors: z.array(FaultOut).optional().meta({ description: 'All faults of the request.' }),
   })
   .meta({
     id: 'Problem',
-    description: 'What every error looks like (RFC 9457). Some problems carry members of their own.',
+    description: 'The form of every error (RFC 9457). Some problems have further properties.',
     examples: [
       {
         type: 'https://news.example/problems/invalid-request',

@@ -20,19 +20,19 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 401,
     title: 'Unauthorized',
     description:
-      'This address needs a key, and none that is valid was sent. Send `Authorization: Bearer dl_…`; whoever runs this server can issue one.',
+      'This address needs a key, and none that is valid was sent. Send `Authorization: Bearer dl_…`; the operator of this server can issue one.',
   },
   forbidden: {
     status: 403,
     title: 'Forbidden',
     description:
-      'The key is valid, but may not do this. `scope` names what it lacks. Ask for a key with a role that includes it.',
+      'The key is valid, but lacks the scope in `scope`. Ask for a key with a role that includes it.',
   },
   'not-found': {
     status: 404,
     title: 'Not found',
     description:
-      'There is nothing here that you may know of. A story that is not public answers exactly like one that never existed. Check the address; a slug may need its locale.',
+      'Nothing is here that you may see. A story that is not public answers exactly like one that does not exist. Check the address; a slug may need its locale.',
   },
   'method-not-allowed': {
     status: 405,
@@ -56,19 +56,19 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 409,
     title: 'Conflict',
     description:
-      'The request makes sense, but not in the present state of things: something else already has this name, is in use, or the move is not legal now. Read the current state and decide again.',
+      'The request is not possible in the present state: a name is taken, the thing is in use, or the action is not allowed now. Read the current state and decide again.',
   },
   gone: {
     status: 410,
     title: 'Gone',
     description:
-      'This was there once and was taken away for good reason. The problem carries what may still be said about it. Remove your copy of what was public.',
+      'This was public and was removed. The problem has what is still public about it. Remove your copy.',
   },
   stale: {
     status: 412,
     title: 'Stale',
     description:
-      'Somebody saved first: `If-Match` names a state that is not the present one. `current` says what is. Read it again, bring your change to it, and send that.',
+      'Somebody else has saved since: `If-Match` is not the present state. `current` is. Read it again, apply your change to it, and send that.',
   },
   'payload-too-large': {
     status: 413,
@@ -96,7 +96,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 422,
     title: 'Unknown reference',
     description:
-      'The request is well formed but names something that does not exist. `errors` says which and where. Create it first, or name another.',
+      'The request is well formed but refers to something that does not exist. `errors` lists what and where. Create it first, or choose another.',
   },
   'rule-unmet': {
     status: 422,
@@ -114,7 +114,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 428,
     title: 'Precondition required',
     description:
-      'A change must say which state it is meant for. Send `If-Match` with the `etag` of what you read.',
+      'A change must name the state that it is meant for. Send `If-Match` with the `etag` of what you read.',
   },
   'too-many-requests': {
     status: 429,
@@ -131,13 +131,13 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 500,
     title: 'Internal error',
     description:
-      'The fault is ours, and it is on record under `requestId`. Try again later, and name the `requestId` when you report it.',
+      'An error of the server; its log has it under `requestId`. Try again later, and give the `requestId` when you report it.',
   },
   'not-implemented': {
     status: 501,
     title: 'Not implemented',
     description:
-      'The standard knows this form of the answer; this server does not give it. `detail` says which it gives.',
+      'The standard defines this form of the answer, but this server does not support it. `detail` lists the supported forms.',
   },
   unavailable: {
     status: 503,

@@ -25,28 +25,32 @@ export const HealthOut = z
 
 const DueOut = z
   .object({
-    late: z.number().int().meta({ description: 'How much is due for more than a second and not done.' }),
-    since: Timestamp.optional().meta({ description: 'When the first of it fell due.' }),
+    late: z
+      .number()
+      .int()
+      .meta({ description: 'The number of due changes that are more than a second late.' }),
+    since: Timestamp.optional().meta({ description: 'When the first of them was due.' }),
     setAside: z.number().int().meta({
-      description: 'How much could not be done and is not tried again until somebody has looked at it.',
+      description:
+        'The number of due changes that were refused; they are not tried again until an editor has acted.',
     }),
   })
   .meta({
     id: 'DueLag',
-    description: 'What should have happened by itself and has not.',
+    description: 'Due changes that have not been done.',
     examples: [{ late: 1, since: '2022-06-15T06:00:00.000Z', setAside: 0 }],
   });
 
 export const ReadinessOut = z
   .object({
     status: z.literal('ok'),
-    due: DueOut.optional().meta({ description: 'Absent while everything happens at its time.' }),
+    due: DueOut.optional().meta({ description: 'Absent while nothing is late or set aside.' }),
     degraded: z
       .array(z.string())
       .optional()
       .meta({
         description:
-          'What fails though requests are answered without it: `store`, while no picture can be kept or read; `imageWorker`, while none can be opened or made. Absent while nothing does.',
+          'Failing optional checks: `store`, when pictures can be neither stored nor read; `imageWorker`, when they can be neither opened nor made. Absent when none fails.',
         examples: [['store']],
       }),
   })
@@ -62,7 +66,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
       schema: {
         operationId: 'getLiveness',
         tags: ['Service'],
-        summary: 'Does the process live?',
+        summary: 'Is the process alive?',
         description: 'Answers without touching the database or a file. If this fails, restart the process.',
         response: { 200: HealthOut },
       },
@@ -78,7 +82,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. Says in `due` what should have happened by itself and has not: a story that was scheduled, an alert. Answers 503 while something fails, naming it in `failing` (`dueWork`: nothing that is due was looked after for ten seconds), and from the moment the server begins to stop: send no more requests then. Stories are read without the store of pictures and without the process that opens them: while one of these fails, `degraded` names it.',
+          'Checks what requests depend on, at most once a second. `due` has changes that are late or refused: a scheduled story, an alert. Answers 503 while something fails, which `failing` lists (`dueWork`: no due work has run for ten seconds), and from the beginning of a stop: send no more requests then. Stories are read without the store of pictures and without the process that opens them: while one of these fails, `degraded` names it.',
         response: { 200: ReadinessOut },
       },
     },

@@ -39,7 +39,7 @@ export const Rendition = z
   .meta({
     id: 'Rendition',
     description:
-      'One size of a picture. Its address changes when the picture does, so it may be kept for ever.',
+      'One size of a picture. Its address changes when the picture does, so it may be cached without end.',
     examples: kishidaPicture.renditions.slice(0, 1),
   });
 
@@ -56,25 +56,20 @@ export const Picture = z
   .object({
     id: z.string(),
     type: z.literal('picture'),
-    caption: z.string().optional().meta({ description: 'What is seen, for those who see it.' }),
+    caption: z.string().optional().meta({ description: 'The caption, for those who see the picture.' }),
     altText: z
       .string()
       .optional()
-      .meta({ description: 'What stands in for the picture; `""` when it is decorative.' }),
-    decorative: z
-      .boolean()
-      .meta({ description: 'True when the picture says nothing that the words do not.' }),
+      .meta({ description: 'The text instead of the picture; `""` when it is decorative.' }),
+    decorative: z.boolean().meta({ description: 'True when the picture adds nothing to the text.' }),
     extendedDescription: z.string().optional(),
     captionLocale: z.string().optional().meta({
       description:
-        'The language that the words are really in; where a story has only one of caption and alt text of its own, that of the other.',
+        'The language of the captions; where a story has only one of caption and alt text of its own, the language of the other.',
     }),
-    headline: z.string().optional().meta({ description: 'A few words on what is seen.' }),
+    headline: z.string().optional().meta({ description: 'A short title of the picture.' }),
     creditLine: z.string().optional(),
-    source: z
-      .string()
-      .optional()
-      .meta({ description: 'Whose picture it was first, where that is not who supplies it.' }),
+    source: z.string().optional().meta({ description: 'The original source, when it is not the supplier.' }),
     creators: z.array(Creator).optional(),
     agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
     rights: PictureRights.optional(),
@@ -92,10 +87,10 @@ export const Picture = z
     dominantColour: z
       .string()
       .optional()
-      .meta({ description: 'A ground to load upon.', examples: ['#6f777d'] }),
+      .meta({ description: 'A background colour while it loads.', examples: ['#6f777d'] }),
     width: z.number().int(),
     height: z.number().int(),
-    src: z.string().meta({ format: 'uri', description: 'The rendition to fall back on.' }),
+    src: z.string().meta({ format: 'uri', description: 'The fallback rendition.' }),
     srcset: z.string().meta({ description: 'Ready for `<img srcset>`: the original ratio in every width.' }),
     sources: z
       .array(PictureSource)
@@ -128,7 +123,7 @@ export const CaptionIn = z
   .meta({
     id: 'CaptionIn',
     description:
-      'The words of a picture in one language. Alt text stands in for the picture for those who cannot see it; a caption goes with it.',
+      'The words of a picture in one language. Alt text replaces the picture for those who cannot see it; a caption accompanies it.',
     examples: [
       {
         caption: kishidaPicture.caption,
