@@ -18,16 +18,16 @@ export async function takeLease(
 ): Promise<Lease> {
   const { tx, now, actor } = work;
   const before = await findLease(tx, articleId);
-  const standing = before && before.until > now ? before : undefined;
-  const isMine = standing?.actor === actor.id;
-  if (standing && !isMine && !takeOver) throw await heldByAnother(work, articleId);
-  const since = isMine ? standing.since : now;
+  const current = before && before.until > now ? before : undefined;
+  const isMine = current?.actor === actor.id;
+  if (current && !isMine && !takeOver) throw await heldByAnother(work, articleId);
+  const since = isMine ? current.since : now;
   await saveLease(tx, { articleId, actor: actor.id, since, until: now + leaseMs });
-  if (standing && !isMine) {
+  if (current && !isMine) {
     await record(work, {
       action: 'article.leaseTakenOver',
       subject: articleId,
-      data: { from: standing.actor },
+      data: { from: current.actor },
     });
   }
   return (await findLeases(tx, [articleId], now)).get(articleId)!;

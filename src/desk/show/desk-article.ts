@@ -65,7 +65,7 @@ const KillProposed = z
     ],
   });
 
-const standing = {
+const stateFields = {
   id: z.string(),
   etag: Etag,
   revision: z.number().int().meta({ description: 'Changes with every change of content or state.' }),
@@ -89,7 +89,7 @@ const standing = {
 
 export const DeskArticleSummary = z
   .object({
-    ...standing,
+    ...stateFields,
     slug: z.string(),
     locale: z.string(),
     kind: ArticleKind,
@@ -131,7 +131,7 @@ const actions = Object.fromEntries(actionNames.map((name) => [name, Action])) as
 
 export const DeskArticle = z
   .object({
-    ...standing,
+    ...stateFields,
     ...deskContent,
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',

@@ -15,7 +15,7 @@ export async function findPeople(
   { id, createdBy, killProposal }: ArticleRow,
   now: number,
 ): Promise<{ people: People; leases: Map<string, Lease> }> {
-  const rows = await around(db, { id, now, createdBy, proposedBy: killProposal?.actor ?? null });
+  const rows = await peopleOf(db, { id, now, createdBy, proposedBy: killProposal?.actor ?? null });
   const leases = rows.flatMap(({ since, until, ...actor }) =>
     since === null || until === null
       ? []
@@ -24,7 +24,7 @@ export async function findPeople(
   return { people: new Map(rows.map((row) => [row.id, row])), leases: new Map(leases) };
 }
 
-const around = prepared((db) => {
+const peopleOf = prepared((db) => {
   const { articleId, actor, since, until } = articleLeases;
   const isHeld = and(eq(articleId, given('id')), gt(until, given('now')));
   const holder = db.select({ actor }).from(articleLeases).where(isHeld);

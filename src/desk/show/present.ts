@@ -25,7 +25,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     : await findPeople(db, row, now);
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
   return {
-    ...presentStanding(row, named),
+    ...presentState(row, named),
     ...(stillLive.length > 0 && { stillLive }),
     ...presentContent(content, await story.around(), showing),
     actions: await actionsOf(db, story, showing),
@@ -39,12 +39,12 @@ function isTakenBack({ publication }: ArticleRow): boolean {
 /** A story as the desk's lists show it. */
 export function presentDeskSummary(
   row: ArticleRow,
-  { sections, ...around }: Around & { sections: Map<string, SectionRow> },
+  { sections, ...named }: Named & { sections: Map<string, SectionRow> },
 ): DeskArticleSummary {
   const { slug, locale, kind, headline, sectionId } = row;
   const section = sections.get(sectionId ?? '');
   return omitAbsent({
-    ...presentStanding(row, around),
+    ...presentState(row, named),
     slug,
     locale,
     kind,
@@ -58,7 +58,7 @@ type ShowingNow = Showing & {
   /** Whether the story has just been made: then nobody else is at work on it. */
   isNew?: boolean;
 };
-type Around = { people: People; leases: Map<string, Lease> };
+type Named = { people: People; leases: Map<string, Lease> };
 
 /** Who did something, named. */
 export function presentActor(id: string, people: People): { id: string; name: string } {
@@ -75,7 +75,7 @@ function presentProposal({ actor, at, reason, notice, substituteId }: KillPropos
   return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
 }
 
-function presentStanding(row: ArticleRow, { people, leases }: Around) {
+function presentState(row: ArticleRow, { people, leases }: Named) {
   const { id, revision, copyVersion, publication, publishedVersion } = row;
   return omitAbsent({
     id,

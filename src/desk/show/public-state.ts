@@ -40,22 +40,22 @@ export const publicActions = Object.keys(statesAfter);
  * very moment had happened.
  */
 export function publicStateAt(events: PublicEvent[], asOf: number): PublicState {
-  let standing: PublicState = { state: 'none' };
+  let current: PublicState = { state: 'none' };
   for (const { at, action, toVersion, data } of events) {
     const state = statesAfter[action];
     if (state === undefined) continue;
-    if (at > asOf) return { ...standing, until: at };
-    const { version, publishedAt, updatedAt } = standing;
-    standing = {
+    if (at > asOf) return { ...current, until: at };
+    const { version, publishedAt, updatedAt } = current;
+    current = {
       state,
       since: at,
       version: toVersion ?? version,
       publishedAt,
       updatedAt,
-      ...(state === 'live' ? times(standing, at, data) : { told: data ?? {} }),
+      ...(state === 'live' ? times(current, at, data) : { told: data ?? {} }),
     } as PublicState;
   }
-  return standing;
+  return current;
 }
 
 /** When it counts as published, and as updated: as publishing reckons. */
