@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { findDeskAround, type DeskAround } from '../stories/around.ts';
+import { loadDeskEmbedded, type DeskEmbedded } from '../stories/embedded.ts';
 import { refuseThinned } from '../stories/store.ts';
 import { articleVersions, type ArticleRow } from '../stories/table.ts';
 import type { DeskVersionSummary } from '../show/version-schema.ts';
@@ -41,12 +41,12 @@ export async function diffVersions(
   const to = await versionOf(db, story, numberOf(story, named.to) ?? story.copyVersion);
   const fromNumber = numberOf(story, named.from) ?? (await versionBefore(db, story, to.version));
   const from = fromNumber === undefined ? undefined : await versionOf(db, story, fromNumber);
-  const around = await aroundBoth(db, from ? [from.content, to.content] : [to.content]);
+  const embedded = await loadEmbeddedOfBoth(db, from ? [from.content, to.content] : [to.content]);
   const { locale } = to.content;
   const budget = newBudget();
   const fields = diffFields(
-    from ? tell(from.content, around, caller) : {},
-    tell(to.content, around, caller),
+    from ? tell(from.content, embedded, caller) : {},
+    tell(to.content, embedded, caller),
     locale,
     budget,
   );
@@ -96,10 +96,10 @@ async function versionBefore(db: Db, story: ArticleRow, to: number): Promise<num
   return row?.version;
 }
 
-async function aroundBoth(db: Db, contents: ArticleContent[]): Promise<DeskAround> {
-  const [around, ...others] = await Promise.all(contents.map((content) => findDeskAround(db, content)));
+async function loadEmbeddedOfBoth(db: Db, contents: ArticleContent[]): Promise<DeskEmbedded> {
+  const [embedded, ...others] = await Promise.all(contents.map((content) => loadDeskEmbedded(db, content)));
   for (const other of others)
-    for (const kind of Object.keys(other) as (keyof DeskAround)[])
-      for (const [id, row] of other[kind]) (around![kind] as Map<string, unknown>).set(id, row);
-  return around!;
+    for (const kind of Object.keys(other) as (keyof DeskEmbedded)[])
+      for (const [id, row] of other[kind]) (embedded![kind] as Map<string, unknown>).set(id, row);
+  return embedded!;
 }

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { presentNamed } from '../../library/records/present.ts';
-import type { DeskAround } from '../stories/around.ts';
+import type { DeskEmbedded } from '../stories/embedded.ts';
 import { presentStory } from '../show/present-content.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
 import type { DiffBudget } from './words.ts';
@@ -71,22 +71,22 @@ export function diffFields(before: Told, after: Told, locale: string, budget: Di
 }
 
 /** The fields of a version, with references by id and, if they still exist, name. */
-export function tell(content: ArticleContent, around: DeskAround, caller: Caller): Told {
+export function tell(content: ArticleContent, embedded: DeskEmbedded, caller: Caller): Told {
   const { body: _, ...fields } = content;
   function story(id: string | undefined) {
-    return id === undefined ? undefined : presentStory(id, around, { caller });
+    return id === undefined ? undefined : presentStory(id, embedded, { caller });
   }
   function agency(id: string | undefined) {
-    return named(around.agencies, id);
+    return named(embedded.agencies, id);
   }
   return omitAbsent({
     ...fields,
     translationOf: story(content.translationOf),
     agency: agency(content.agency),
-    section: named(around.sections, content.section),
+    section: named(embedded.sections, content.section),
     breakingUntil: content.breakingUntil === undefined ? undefined : toTimestamp(content.breakingUntil),
-    bylines: content.bylines.map((credit) => ({ ...credit, byline: named(around.bylines, credit.byline) })),
-    topics: content.topics.map((id) => named(around.topics, id)),
+    bylines: content.bylines.map((credit) => ({ ...credit, byline: named(embedded.bylines, credit.byline) })),
+    topics: content.topics.map((id) => named(embedded.topics, id)),
     attributions: content.attributions.map((each) =>
       omitAbsent({ ...each, agency: agency(each.agency), via: agency(each.via) }),
     ),

@@ -29,12 +29,12 @@ export async function createArticle(
   { defaultLocale, id = newId('article'), origin, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now, actor } = work;
-  const { content, around } = await contentFrom(tx, input, {
+  const { content, embedded } = await contentFrom(tx, input, {
     ...{ id, defaultLocale, caller },
     source: origin?.content,
   });
   const { slug, locale } = content;
-  const wordless = wordlessIn(id, content, around.pictures);
+  const wordless = wordlessIn(id, content, embedded.pictures);
   const row = await insertArticle(tx, {
     id,
     locale,
@@ -55,7 +55,7 @@ export async function createArticle(
   await addReferences(tx, id, 'copy', content);
   await insertWordless(tx, ...wordless);
   await saveExternalIds(tx, id, { after: content.externalIds });
-  await indexCopy(tx, { ...row, content }, { pictures: around.pictures, formerSeq: null });
+  await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: null });
   await record(work, {
     action: 'article.created',
     subject: id,
@@ -66,7 +66,7 @@ export async function createArticle(
     },
   });
   return {
-    ...openedWith(tx, row, content, around),
+    ...openedWith(tx, row, content, embedded),
     // Nobody else has written in it, nobody can name it yet, and its slug has just been reserved.
     authors: async () => [actor.id],
     namedBy: async () => 0,

@@ -45,8 +45,8 @@ export async function saveCopy(
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
   const said = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
-  const { content, around } = said;
-  if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, around);
+  const { content, embedded } = said;
+  if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);
   if (content.translationOf !== previous.translationOf)
     await refuseUnderEmbargo(work, previous.translationOf);
 
@@ -54,7 +54,7 @@ export async function saveCopy(
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
   if (content.slug !== previous.slug)
     await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
-  const wordless = wordlessIn(id, content, around.pictures);
+  const wordless = wordlessIn(id, content, embedded.pictures);
   const lacksAltText = wordless.some(({ silent }) => silent);
   const after = await saveStory(
     work,
@@ -73,7 +73,7 @@ export async function saveCopy(
     await replaceWordless(tx, id, wordless);
   await saveExternalIds(tx, id, { before: previous.externalIds, after: content.externalIds });
   const { row } = after;
-  await indexCopy(tx, { ...row, content }, { pictures: around.pictures, formerSeq: before.searchSeq });
+  await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: before.searchSeq });
   await record(work, {
     action: restored === undefined ? 'article.saved' : 'article.restored',
     subject: id,

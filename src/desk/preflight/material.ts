@@ -3,7 +3,7 @@ import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findAsking } from '../stories/approval.ts';
-import type { DeskAround } from '../stories/around.ts';
+import type { DeskEmbedded } from '../stories/embedded.ts';
 import { picturesIn, type PictureUse } from '../stories/named.ts';
 import type { StoryVersion } from '../stories/story.ts';
 
@@ -28,7 +28,7 @@ export type Material = Judged & {
   /** Which of the story's versions it is. */
   version: number;
   /** All that it names. */
-  around: DeskAround;
+  embedded: DeskEmbedded;
   pictures: PicturePlaced[];
   /** The section that asks for an approval that the version does not have. */
   asking: SectionRow | undefined;
@@ -39,17 +39,17 @@ export type Material = Judged & {
 /** Loads what the rules look at and is not at hand yet. */
 export async function findMaterial(db: Db, story: StoryVersion, judged: Judged): Promise<Material> {
   const { row, version, content } = story;
-  const around = await story.around();
-  const section = around.sections.get(content.section ?? '');
+  const embedded = await story.embedded();
+  const section = embedded.sections.get(content.section ?? '');
   return {
     ...judged,
     content,
     version,
-    around,
+    embedded,
     asking: await findAsking(db, { id: row.id, version, section }),
     pictures: picturesIn(content, content.body).map((placed) => ({
       ...placed,
-      item: around.pictures.get(placed.use.media),
+      item: embedded.pictures.get(placed.use.media),
     })),
     isSlugTaken: await story.isSlugTaken(),
   };

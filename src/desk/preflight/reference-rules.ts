@@ -26,7 +26,7 @@ export const referenceRules = [
     name: 'link-not-live',
     severity: 'warning',
     about: 'The text links to a story that is not live: its words stay, the link goes.',
-    find: ({ content: { body }, around: { headlines } }) =>
+    find: ({ content: { body }, embedded: { headlines } }) =>
       linksIn(body).flatMap(({ reference, where }) =>
         when(
           !headlines.has(reference),
@@ -39,7 +39,7 @@ export const referenceRules = [
     name: 'related-not-live',
     severity: 'warning',
     about: 'A related story, or the one that this translates, is not live: it is left out.',
-    find: ({ content: { related, translationOf }, around: { headlines } }) => [
+    find: ({ content: { related, translationOf }, embedded: { headlines } }) => [
       ...when(
         translationOf !== undefined && !headlines.has(translationOf),
         '/translationOf',
@@ -63,9 +63,9 @@ const recordsOf = { agency: 'agencies', byline: 'bylines', section: 'sections', 
 
 /** Asks of every record that the story names; what comes back is the sentence. */
 function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined): Rule['find'] {
-  return ({ content, around }) =>
+  return ({ content, embedded }) =>
     namedIn(content).flatMap(({ kind, id, pointer }): Finding[] => {
-      const detail = id === undefined ? undefined : say(kind, id, around[recordsOf[kind]].get(id));
+      const detail = id === undefined ? undefined : say(kind, id, embedded[recordsOf[kind]].get(id));
       return detail === undefined ? [] : [{ pointer, detail }];
     });
 }

@@ -58,7 +58,7 @@ export const textRules = [
     name: 'agency-credit-missing',
     severity: 'warning',
     about: 'An agency supplied the story, and neither the story nor the agency has a credit line.',
-    find: ({ content: { agency, creditLine }, around: { agencies } }) => {
+    find: ({ content: { agency, creditLine }, embedded: { agencies } }) => {
       const supplier = agencies.get(agency ?? '');
       return when(
         supplier?.creditLine === null && creditLine === undefined,

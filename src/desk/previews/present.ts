@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { findActors } from '../stories/around.ts';
+import { findActors } from '../stories/embedded.ts';
 import { presentActor } from '../show/present.ts';
 import type { Preview } from './schema.ts';
 import { endOf, findLastRemoval } from './store.ts';

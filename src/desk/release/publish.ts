@@ -37,7 +37,7 @@ export async function publishArticle(
   const { id } = before;
   const going = await versionOf(tx, story, scheduled?.version ?? before.copyVersion);
   const { version, content } = going;
-  const { pictures } = await going.around();
+  const { pictures } = await going.embedded();
   const blockers = await findBlockers(tx, going, { now });
   // A version that was scheduled may translate another story than the newest does.
   const { originalEmbargo } = going;

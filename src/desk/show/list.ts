@@ -10,7 +10,7 @@ import { unknownReference } from '../../foundation/problem.ts';
 import { lookUp } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
-import { findActors, findSections } from '../stories/around.ts';
+import { findActors, findSections } from '../stories/embedded.ts';
 import { findLeases } from '../leases/store.ts';
 import type { DeskArticleSummary } from './desk-article.ts';
 import { keyIn, keysetOf, workingLists, type ListName, type Order } from './working-lists.ts';

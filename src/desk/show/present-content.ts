@@ -11,35 +11,35 @@ import { presentPicture } from '../../library/pictures/records/present.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
-import type { DeskAround } from '../stories/around.ts';
+import type { DeskEmbedded } from '../stories/embedded.ts';
 import { maySee } from '../stories/visible.ts';
 
 /** For whom a story is shown, and how. */
 export type Showing = { caller: Caller; site: Site; body: BodyForm };
 
 /** What a version says, with the names of what it names. */
-export function presentContent(content: ArticleContent, around: DeskAround, showing: Showing) {
+export function presentContent(content: ArticleContent, embedded: DeskEmbedded, showing: Showing) {
   const { body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = content;
-  const [from, part] = [around.agencies.get(agency ?? ''), around.sections.get(section ?? '')];
+  const [from, part] = [embedded.agencies.get(agency ?? ''), embedded.sections.get(section ?? '')];
   return omitAbsent({
     ...fields,
-    ...presentBody(content, around, showing),
-    translationOf: translationOf && presentStory(translationOf, around, showing),
+    ...presentBody(content, embedded, showing),
+    translationOf: translationOf && presentStory(translationOf, embedded, showing),
     bylines: fields.bylines.flatMap(({ byline, ...credit }) => {
-      const found = around.bylines.get(byline);
+      const found = embedded.bylines.get(byline);
       return found ? [{ ...credit, byline: { ...presentNamed(found), kind: found.kind } }] : [];
     }),
     agency: from && presentNamed(from),
-    attributions: fields.attributions.map((attribution) => presentAttribution(attribution, around)),
-    leadMedia: leadMedia && presentPlacement(leadMedia, content, around, showing),
-    placements: fields.placements.map((placement) => presentPlacement(placement, content, around, showing)),
+    attributions: fields.attributions.map((attribution) => presentAttribution(attribution, embedded)),
+    leadMedia: leadMedia && presentPlacement(leadMedia, content, embedded, showing),
+    placements: fields.placements.map((placement) => presentPlacement(placement, content, embedded, showing)),
     section: part && presentNamed(part),
     topics: fields.topics.flatMap((id) => {
-      const topic = around.topics.get(id);
+      const topic = embedded.topics.get(id);
       return topic ? [presentNamed(topic)] : [];
     }),
     related: fields.related.map(({ article, ...link }) =>
-      omitAbsent({ ...link, article: article && presentStory(article, around, showing) }),
+      omitAbsent({ ...link, article: article && presentStory(article, embedded, showing) }),
     ),
     breakingUntil: breakingUntil === undefined ? undefined : toTimestamp(breakingUntil),
   });
@@ -47,14 +47,14 @@ export function presentContent(content: ArticleContent, around: DeskAround, show
 
 function presentBody(
   { body, locale }: ArticleContent,
-  around: DeskAround,
+  embedded: DeskEmbedded,
   { caller, site, body: form }: Showing,
 ) {
   if (form === 'blocks') return { body };
-  const seen = [...around.stories.keys()].flatMap((id) => addressedAs(id, around, caller) ?? []);
+  const seen = [...embedded.stories.keys()].flatMap((id) => addressedAs(id, embedded, caller) ?? []);
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
-      const item = shownPicture(media, around);
+      const item = shownPicture(media, embedded);
       return item && presentPicture(item, locale, site, words);
     },
     links: new Map(seen.map((story) => [story.id, { slug: story.slug, href: storyAddress(site, story) }])),
@@ -64,15 +64,15 @@ function presentBody(
 }
 
 /** Another story as this caller may know of it: at least its id. */
-export function presentStory(id: string, around: DeskAround, { caller }: Pick<Showing, 'caller'>) {
-  const story = addressedAs(id, around, caller);
+export function presentStory(id: string, embedded: DeskEmbedded, { caller }: Pick<Showing, 'caller'>) {
+  const story = addressedAs(id, embedded, caller);
   if (!story) return { id };
   const { slug, locale, headline } = story;
   return { id, slug, locale, headline };
 }
 
 // The copy of a live story may say what its public version does not: whoever may not read it gets the public one.
-function addressedAs(id: string, { stories, headlines }: DeskAround, caller: Caller) {
+function addressedAs(id: string, { stories, headlines }: DeskEmbedded, caller: Caller) {
   const story = stories.get(id);
   return story && maySee(caller, story) ? story : headlines.get(id);
 }
@@ -80,20 +80,20 @@ function addressedAs(id: string, { stories, headlines }: DeskAround, caller: Cal
 function presentPlacement(
   { media, ...words }: Placement,
   { locale }: ArticleContent,
-  around: DeskAround,
+  embedded: DeskEmbedded,
   { site }: Showing,
 ) {
-  const item = shownPicture(media, around);
+  const item = shownPicture(media, embedded);
   return omitAbsent({ media, ...words, picture: item && presentPicture(item, locale, site, words) });
 }
 
 /** The picture, as long as its rights last. */
-function shownPicture(media: string, { pictures }: DeskAround): MediaItem | undefined {
+function shownPicture(media: string, { pictures }: DeskEmbedded): MediaItem | undefined {
   const item = pictures.get(media);
   return item?.rightsExpired ? undefined : item;
 }
 
-function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: DeskAround) {
+function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: DeskEmbedded) {
   const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
   return omitAbsent({ ...rest, agency: from && presentNamed(from), via: through && presentNamed(through) });
 }

@@ -27,7 +27,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   return {
     ...presentState(row, named),
     ...(stillLive.length > 0 && { stillLive }),
-    ...presentContent(content, await story.around(), showing),
+    ...presentContent(content, await story.embedded(), showing),
     actions: await actionsOf(db, story, showing),
   } as DeskArticle;
 }

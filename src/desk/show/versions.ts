@@ -7,7 +7,7 @@ import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findActors, findDeskAround } from '../stories/around.ts';
+import { findActors, loadDeskEmbedded } from '../stories/embedded.ts';
 import { presentActor } from './present.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { withSurvivors } from '../stories/merged.ts';
@@ -51,8 +51,8 @@ export async function showVersion(
   refuseThinned(row);
   const [summary] = await presentAll(db, story, [row]);
   const content = await withSurvivors(db, row.content);
-  const around = await findDeskAround(db, content);
-  return { ...summary!, ...presentContent(content, around, showing) } as DeskVersion;
+  const embedded = await loadDeskEmbedded(db, content);
+  return { ...summary!, ...presentContent(content, embedded, showing) } as DeskVersion;
 }
 
 type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note' | 'thinnedAt'>;

@@ -14,7 +14,7 @@ import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
-import type { DeskAround } from './around.ts';
+import type { DeskEmbedded } from './embedded.ts';
 import { picturesIn } from './named.ts';
 import { withoutOwnWords } from './own-words.ts';
 import { resolveReferences } from './resolve.ts';
@@ -32,7 +32,7 @@ type Saving = {
 };
 
 /** What a version holds, and all that it names. */
-type Whole = { content: ArticleContent; around: DeskAround };
+type Whole = { content: ArticleContent; embedded: DeskEmbedded };
 
 /**
  * What a version will hold: names turned into ids, text into blocks, blocks keyed as they were in the version before.
@@ -62,7 +62,7 @@ export async function contentFrom(
   const blocks = isWritten ? withoutOwnWords(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
   const naming = { caller, before: previous ?? source, locale };
-  const { around, ...ids } = await resolveReferences(db, { input, body, pictures }, naming);
+  const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, naming);
   const { translationOf, agency, section } = input;
   const content = omitAbsent({
     ...fields,
@@ -89,7 +89,7 @@ export async function contentFrom(
     ),
     externalIds: input.externalIds ?? [],
   }) as ArticleContent;
-  return { content, around };
+  return { content, embedded };
 }
 
 /** Nothing for an object that says nothing: it would make a version that changes nothing. */

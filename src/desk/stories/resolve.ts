@@ -6,7 +6,7 @@ import { bylineType } from '../../library/bylines/record-type.ts';
 import { lookUp, type NamedReference } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
-import { byId, type DeskAround } from './around.ts';
+import { byId, type DeskEmbedded } from './embedded.ts';
 import { linksIn, picturesIn } from './named.ts';
 import { chooseNamed, findCandidates, type Naming } from './nameable.ts';
 import type { ArticleIn } from './schema.ts';
@@ -21,14 +21,14 @@ export type Resolved = {
   article: (name: string) => string;
   /** The stories that are linked or related, as a map. */
   articles: Map<string, string>;
-  around: DeskAround;
+  embedded: DeskEmbedded;
 };
 
 type Named = {
   input: ArticleIn;
   body: Body;
   /** The pictures that it shows, as far as they are there. */
-  pictures: DeskAround['pictures'];
+  pictures: DeskEmbedded['pictures'];
 };
 
 /**
@@ -99,7 +99,7 @@ export async function resolveReferences(
     original: idIn('original'),
     article: idIn('article'),
     articles: new Map([...found.article.found].map(([name, { id }]) => [name, id])),
-    around: {
+    embedded: {
       agencies: byId(found.agency.found.values()),
       bylines: byId(found.byline.found.values()),
       sections: byId(found.section.found.values()),

@@ -1,7 +1,7 @@
 import type { Db, Work } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findAuthors } from './approval.ts';
-import { findDeskAround, type DeskAround } from './around.ts';
+import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
 import { isSlugTaken } from './slugs.ts';
 import { findEmbargo, getArticle, getContent, updateArticle } from './store.ts';
@@ -24,7 +24,7 @@ export type StoryVersion = {
   version: number;
   content: ArticleContent;
   /** All that it names. */
-  around: () => Promise<DeskAround>;
+  embedded: () => Promise<DeskEmbedded>;
   /** The embargo of the story that it translates (UTC milliseconds). */
   originalEmbargo: () => Promise<number | null>;
   /** Whether another story has its slug. */
@@ -49,9 +49,9 @@ export function openedWith(
   db: Db,
   row: ArticleRow,
   content: ArticleContent,
-  around?: DeskAround,
+  embedded?: DeskEmbedded,
 ): OpenedStory {
-  return { ...factsOf(db, row), ...versionWith(db, row, { version: row.copyVersion, content, around }) };
+  return { ...factsOf(db, row), ...versionWith(db, row, { version: row.copyVersion, content, embedded }) };
 }
 
 /** What decides about a story, where its content plays no part. */
@@ -71,16 +71,16 @@ export async function versionOf(db: Db, story: OpenedStory, version: number): Pr
   return versionWith(db, row, { version, content: await getContent(db, row.id, version) });
 }
 
-type Said = { version: number; content: ArticleContent; around?: DeskAround | undefined };
+type Said = { version: number; content: ArticleContent; embedded?: DeskEmbedded | undefined };
 
-function versionWith(db: Db, row: ArticleRow, { version, content, around }: Said): StoryVersion {
+function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Said): StoryVersion {
   const { locale, slug, translationOf = '' } = content;
-  const loaded = once(async () => around ?? findDeskAround(db, content));
+  const loaded = once(async () => embedded ?? loadDeskEmbedded(db, content));
   return {
     row,
     version,
     content,
-    around: loaded,
+    embedded: loaded,
     originalEmbargo: async () => (await loaded()).stories.get(translationOf)?.embargoUntil ?? null,
     isSlugTaken: once(() => isSlugTaken(db, { id: row.id, locale, slug })),
   };
@@ -92,9 +92,9 @@ function versionWith(db: Db, row: ArticleRow, { version, content, around }: Said
  */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
-  { row, content, around, originalEmbargo }: OpenedStory,
+  { row, content, embedded, originalEmbargo }: OpenedStory,
   changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>>,
-  saved?: { content: ArticleContent; around: DeskAround },
+  saved?: { content: ArticleContent; embedded: DeskEmbedded },
 ): Promise<OpenedStory> {
   const after = await updateArticle(
     tx,
@@ -103,10 +103,10 @@ export async function saveStory(
     { isSaved: saved !== undefined },
   );
   // A story may name itself.
-  if (saved?.around.stories.has(row.id)) saved.around.stories.set(row.id, after);
+  if (saved?.embedded.stories.has(row.id)) saved.embedded.stories.set(row.id, after);
   return saved
-    ? openedWith(tx, after, saved.content, saved.around)
-    : { ...openedWith(tx, after, content), around, originalEmbargo };
+    ? openedWith(tx, after, saved.content, saved.embedded)
+    : { ...openedWith(tx, after, content), embedded, originalEmbargo };
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -15,11 +15,11 @@ import { sectionType } from '../../library/sections/record-type.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
-import { articlesNamedBy } from '../stories/named.ts';
-import { articles, type ArticleRow } from '../stories/table.ts';
+import { articlesNamedBy } from './named.ts';
+import { articles, type ArticleRow } from './table.ts';
 
 /** All that a version names, by id: hidden records, stories that are not live and expired pictures too. */
-export type DeskAround = {
+export type DeskEmbedded = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;
   sections: Map<string, SectionRow>;
@@ -31,7 +31,7 @@ export type DeskAround = {
 };
 
 /** Loads what a version names, one query per kind. */
-export async function findDeskAround(db: Db, content: ArticleContent): Promise<DeskAround> {
+export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise<DeskEmbedded> {
   const { agency, attributions, section } = content;
   const stories = await storiesAmong(db, articlesNamedBy(content));
   return {
