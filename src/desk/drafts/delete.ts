@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { refuseWhileUsed, type WhereUsed } from '../../library/records/uses.ts';
-import { offSchedule } from '../release/off-schedule.ts';
+import { removeSchedule } from '../release/remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
@@ -23,8 +23,8 @@ export async function deleteArticle(
     'article',
     uses.filter((use) => use.id !== id),
   );
-  const { columns, tells } = await offSchedule(work.tx, story);
+  const { columns, eventData } = await removeSchedule(work.tx, story);
   const after = await saveStory(work, story, { deletedAt: work.now, ...columns });
-  await record(work, { action: 'article.deleted', subject: id, fromVersion: copyVersion, data: tells });
+  await record(work, { action: 'article.deleted', subject: id, fromVersion: copyVersion, data: eventData });
   return after;
 }

@@ -21,20 +21,20 @@ export async function breakEmbargo(
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'breakEmbargo', story, { caller });
   const { id, embargoUntil } = story.row;
-  const stands = embargoUntil!;
-  const fault = until === undefined ? undefined : faultOf(until, stands, work.now);
+  const embargo = embargoUntil!;
+  const fault = until === undefined ? undefined : faultOf(until, embargo, work.now);
   if (fault !== undefined) throw ruleUnmet([{ pointer: '/until', detail: fault }]);
   const after = await saveStory(work, story, { embargoUntil: until ?? null });
   await record(work, {
     action: 'article.embargoBroken',
     subject: id,
     reason,
-    data: { from: toTimestamp(stands), ...(until === undefined ? {} : { until: toTimestamp(until) }) },
+    data: { from: toTimestamp(embargo), ...(until === undefined ? {} : { until: toTimestamp(until) }) },
   });
   return after;
 }
 
-function faultOf(until: number, stands: number, now: number): string | undefined {
+function faultOf(until: number, embargo: number, now: number): string | undefined {
   if (until <= now) return 'until must lie ahead; leave it out to lift the embargo at once';
-  return until < stands ? undefined : `until must lie before ${toTimestamp(stands)}, when the embargo ends`;
+  return until < embargo ? undefined : `until must lie before ${toTimestamp(embargo)}, when the embargo ends`;
 }

@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
@@ -39,14 +39,14 @@ export async function consolidateArticle(
   const substituteId = other.id;
   await removeLive(work, id, { state: 'consolidated', at: now, headline: null, notice: null, substituteId });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { ...columns, publication: 'consolidated', substituteId });
   await record(work, {
     action: 'article.consolidated',
     subject: id,
     fromVersion: publishedVersion!,
     reason,
-    data: { into: other.id, ...tells },
+    data: { into: other.id, ...eventData },
   });
   return after;
 }

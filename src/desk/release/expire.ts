@@ -8,7 +8,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 
 type Options = {
   /** When its time in public ends (UTC milliseconds); absent: now. */
@@ -54,7 +54,7 @@ export async function expireDue(work: Work, id: string): Promise<void> {
 async function end(work: Work, story: OpenedStory, at: number, reason?: string): Promise<OpenedStory> {
   const { tx } = work;
   const { id, publishedVersion } = story.row;
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const nothingElse = { headline: null, notice: null, substituteId: null };
   await removeLive(work, id, { state: 'expired', at, ...nothingElse });
   await saveReferences(tx, id, 'live');
@@ -64,7 +64,7 @@ async function end(work: Work, story: OpenedStory, at: number, reason?: string):
     subject: id,
     fromVersion: publishedVersion!,
     ...(reason === undefined ? {} : { reason }),
-    data: tells,
+    data: eventData,
   });
   return after;
 }

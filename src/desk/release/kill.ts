@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
@@ -47,14 +47,14 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
   if (publication !== 'none')
     await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { ...ended, ...columns, publication: 'killed', substituteId });
   await record(work, {
     action: 'article.killed',
     subject: id,
     fromVersion: publication === 'live' ? publishedVersion! : copyVersion,
     reason,
-    data: { ...said, ...(killProposal && { proposedBy: killProposal.actor }), ...tells },
+    data: { ...said, ...(killProposal && { proposedBy: killProposal.actor }), ...eventData },
   });
   return after;
 }

@@ -5,7 +5,7 @@ import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { findBlockers } from '../preflight/check.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
@@ -60,7 +60,7 @@ export async function publishArticle(
       text: change.text,
       material: change.material ?? false,
     });
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, {
     ...columns,
     publication: 'live',
@@ -79,7 +79,7 @@ export async function publishArticle(
     data: {
       ...(change && { change: { ...change, material: change.material ?? false } }),
       ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
-      ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : tells),
+      ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : eventData),
     },
   });
   return after;

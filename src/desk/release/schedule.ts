@@ -8,7 +8,7 @@ import { findBlockers } from '../preflight/check.ts';
 import { faultsOf } from './publish.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 
 type Options = {
   /** When it is to go out (UTC milliseconds). */
@@ -36,7 +36,7 @@ export async function scheduleArticle(
   const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
-  const { tells } = await offSchedule(tx, story);
+  const { eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, {
     scheduledAt: at,
     scheduledVersion: version,
@@ -50,7 +50,7 @@ export async function scheduleArticle(
     data: {
       at: toTimestamp(at),
       ...(change && { change: { ...change, material: change.material ?? false } }),
-      ...tells,
+      ...eventData,
     },
   });
   return after;

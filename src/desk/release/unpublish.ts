@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { forgetLive } from '../../edition/publication/remove.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
@@ -18,14 +18,14 @@ export async function unpublishArticle(
   const { id, publishedVersion } = story.row;
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { publication: 'none', ...columns });
   await record(work, {
     action: 'article.unpublished',
     subject: id,
     fromVersion: publishedVersion!,
     reason,
-    data: tells,
+    data: eventData,
   });
   return after;
 }

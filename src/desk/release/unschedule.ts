@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 
 /** Takes a story off the schedule: nothing of it goes out by itself. */
 export async function unscheduleArticle(
@@ -13,13 +13,13 @@ export async function unscheduleArticle(
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'unschedule', story, { caller });
   const { id, scheduledVersion } = story.row;
-  const { columns, tells } = await offSchedule(work.tx, story);
+  const { columns, eventData } = await removeSchedule(work.tx, story);
   const after = await saveStory(work, story, columns);
   await record(work, {
     action: 'article.unscheduled',
     subject: id,
     fromVersion: scheduledVersion!,
-    data: tells,
+    data: eventData,
   });
   return after;
 }

@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
-import { offSchedule } from './off-schedule.ts';
+import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
@@ -20,14 +20,14 @@ export async function withdrawArticle(
   const { headline } = (await versionOf(tx, story, version)).content;
   await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
-  const { columns, tells } = await offSchedule(tx, story);
+  const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { publication: 'withdrawn', ...columns });
   await record(work, {
     action: 'article.withdrawn',
     subject: id,
     fromVersion: version,
     reason,
-    data: { notice, ...tells },
+    data: { notice, ...eventData },
   });
   return after;
 }
