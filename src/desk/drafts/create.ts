@@ -6,7 +6,7 @@ import { newId } from '../../foundation/ids.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { contentFrom } from '../stories/content.ts';
-import { insertWordless, wordlessIn } from '../stories/pictures.ts';
+import { insertUndescribed, undescribedPictures } from '../stories/pictures.ts';
 import { addReferences, saveExternalIds } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
@@ -34,12 +34,12 @@ export async function createArticle(
     source: origin?.content,
   });
   const { slug, locale } = content;
-  const wordless = wordlessIn(id, content, embedded.pictures);
+  const undescribed = undescribedPictures(id, content, embedded.pictures);
   const row = await insertArticle(tx, {
     id,
     locale,
     ...columnsOf(content),
-    lacksAltText: wordless.some(({ silent }) => silent),
+    lacksAltText: undescribed.some(({ missingAltText }) => missingAltText),
     savedBy: actor.id,
     embargoUntil: input.embargoUntil ?? null,
     copyVersion: 1,
@@ -53,7 +53,7 @@ export async function createArticle(
   await reserveSlug(tx, { id, locale, slug });
   await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
   await addReferences(tx, id, 'copy', content);
-  await insertWordless(tx, ...wordless);
+  await insertUndescribed(tx, ...undescribed);
   await saveExternalIds(tx, id, { after: content.externalIds });
   await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: null });
   await record(work, {

@@ -8,7 +8,7 @@ import { ruleUnmet } from '../../foundation/problem.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import { stateAfterSave } from '../stories/copy-rules.ts';
 import { contentFrom } from '../stories/content.ts';
-import { isAsWordless, replaceWordless, wordlessIn } from '../stories/pictures.ts';
+import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
 import { namesTheSame, saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { requireAllowed } from '../stories/allowed.ts';
@@ -54,8 +54,8 @@ export async function saveCopy(
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
   if (content.slug !== previous.slug)
     await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
-  const wordless = wordlessIn(id, content, embedded.pictures);
-  const lacksAltText = wordless.some(({ silent }) => silent);
+  const undescribed = undescribedPictures(id, content, embedded.pictures);
+  const lacksAltText = undescribed.some(({ missingAltText }) => missingAltText);
   const after = await saveStory(
     work,
     story,
@@ -69,8 +69,8 @@ export async function saveCopy(
     said,
   );
   if (!namesTheSame(content, previous)) await saveReferences(tx, id, 'copy', ...(await inUse(tx, after)));
-  if (!isAsWordless(content, previous) || lacksAltText !== before.lacksAltText)
-    await replaceWordless(tx, id, wordless);
+  if (!haveSameUndescribed(content, previous) || lacksAltText !== before.lacksAltText)
+    await replaceUndescribed(tx, id, undescribed);
   await saveExternalIds(tx, id, { before: previous.externalIds, after: content.externalIds });
   const { row } = after;
   await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: before.searchSeq });

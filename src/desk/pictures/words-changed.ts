@@ -1,11 +1,11 @@
 import type { Tx } from '../../foundation/database/database.ts';
 import { indexStoriesShowing } from '../../edition/search/index-stories.ts';
-import { markSilent } from '../stories/pictures.ts';
+import { updateMissingAltText } from '../stories/pictures.ts';
 import { indexCopiesShowing } from '../stories/index-copies.ts';
 
 /** Updates what stories derive from a picture's captions: missing alt texts and the search indexes. */
 export async function wordsChanged(tx: Tx, mediaId: string): Promise<void> {
-  await markSilent(tx, mediaId);
+  await updateMissingAltText(tx, mediaId);
   await indexStoriesShowing(tx, [mediaId]);
   await indexCopiesShowing(tx, mediaId);
 }

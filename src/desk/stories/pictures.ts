@@ -9,46 +9,50 @@ import { findCaptions, type MediaItem } from '../../library/pictures/rows/store.
 import { picturesIn } from './named.ts';
 import { articlePictures, articles } from './table.ts';
 
-type Wordless = typeof articlePictures.$inferInsert;
+type UndescribedPicture = typeof articlePictures.$inferInsert;
 
 /** The pictures of a version that have no alt text but the library's, and whether that is missing too. */
-export function wordlessIn(
+export function undescribedPictures(
   articleId: string,
   content: ArticleContent,
   pictures: ReadonlyMap<string, MediaItem>,
-): Wordless[] {
+): UndescribedPicture[] {
   const { locale } = content;
-  return [...wordlessUses(content)].map((mediaId) => {
-    const silent = !isDescribed(pictures.get(mediaId)?.captions ?? [], locale);
-    return { articleId, mediaId, locale, silent };
+  return [...undescribedIds(content)].map((mediaId) => {
+    const missingAltText = !isDescribed(pictures.get(mediaId)?.captions ?? [], locale);
+    return { articleId, mediaId, locale, missingAltText };
   });
 }
 
 /** Whether in both versions the same pictures have no alt text but the library's. */
-export function isAsWordless(one: ArticleContent, other: ArticleContent): boolean {
-  return isDeepStrictEqual(wordlessUses(one), wordlessUses(other));
+export function haveSameUndescribed(one: ArticleContent, other: ArticleContent): boolean {
+  return isDeepStrictEqual(undescribedIds(one), undescribedIds(other));
 }
 
-function wordlessUses(content: ArticleContent): Set<string> {
-  const wordless = picturesIn(content, content.body).filter(({ use }) => use.altText === undefined);
-  return new Set(wordless.map(({ use }) => use.media));
+function undescribedIds(content: ArticleContent): Set<string> {
+  const undescribed = picturesIn(content, content.body).filter(({ use }) => use.altText === undefined);
+  return new Set(undescribed.map(({ use }) => use.media));
 }
 
 /** Writes down the pictures of a story's newest version that have no alt text of its own. */
-export const insertWordless = inserting(articlePictures);
+export const insertUndescribed = inserting(articlePictures);
 
 /** The same, in the place of what was written down before. */
-export async function replaceWordless(tx: Tx, articleId: string, rows: Wordless[]): Promise<void> {
-  await deleteWordless(tx, { articleId });
-  await insertWordless(tx, ...rows);
+export async function replaceUndescribed(
+  tx: Tx,
+  articleId: string,
+  rows: UndescribedPicture[],
+): Promise<void> {
+  await deleteUndescribed(tx, { articleId });
+  await insertUndescribed(tx, ...rows);
 }
 
-const deleteWordless = prepared((tx: Tx) =>
+const deleteUndescribed = prepared((tx: Tx) =>
   tx.delete(articlePictures).where(eq(articlePictures.articleId, given('articleId'))),
 );
 
 /** Brings up to date what is known of all stories that show a picture, when its words have changed; no statement a story. */
-export async function markSilent(tx: Tx, mediaId: string): Promise<void> {
+export async function updateMissingAltText(tx: Tx, mediaId: string): Promise<void> {
   const isThat = eq(articlePictures.mediaId, mediaId);
   const used = await tx
     .selectDistinct({ locale: articlePictures.locale })
@@ -58,16 +62,16 @@ export async function markSilent(tx: Tx, mediaId: string): Promise<void> {
   for (const { locale } of used) {
     await tx
       .update(articlePictures)
-      .set({ silent: !isDescribed(captions, locale) })
+      .set({ missingAltText: !isDescribed(captions, locale) })
       .where(and(isThat, eq(articlePictures.locale, locale)));
   }
   const { articleId } = articlePictures;
-  const silent = tx
+  const missingAltText = tx
     .select({ articleId })
     .from(articlePictures)
-    .where(and(eq(articleId, articles.id), isSet(articlePictures.silent)));
+    .where(and(eq(articleId, articles.id), isSet(articlePictures.missingAltText)));
   await tx
     .update(articles)
-    .set({ lacksAltText: exists(silent) })
+    .set({ lacksAltText: exists(missingAltText) })
     .where(inArray(articles.id, tx.select({ articleId }).from(articlePictures).where(isThat)));
 }

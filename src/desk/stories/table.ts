@@ -107,7 +107,7 @@ export const articlePictures = table('article_pictures', {
   articleId: text('article_id').notNull(),
   mediaId: text('media_id').notNull(),
   locale: text('locale').notNull(),
-  silent: flag('silent').notNull(),
+  missingAltText: flag('silent').notNull(),
 });
 
 /** Ids that a story has elsewhere; each belongs to one story. */
