@@ -16,7 +16,7 @@ import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import type { DeskEmbedded } from './embedded.ts';
 import { picturesIn } from './named.ts';
-import { withoutOwnWords } from './own-words.ts';
+import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug, type WantedSlug } from './slugs.ts';
@@ -59,7 +59,7 @@ export async function contentFrom(
     picturesIn(input, sent).map(({ use }) => use.media),
   );
   const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
-  const blocks = isWritten ? withoutOwnWords(sent, pictures, { locale, defaultLocale }) : sent;
+  const blocks = isWritten ? withoutInheritedCaptions(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
   const naming = { caller, before: previous ?? source, locale };
   const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, naming);

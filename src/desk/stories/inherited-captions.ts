@@ -11,7 +11,7 @@ type Locales = { locale: string; defaultLocale: string };
  * The body without words that its pictures have anyhow: HTML and Markdown that we wrote say them, and whoever sends that
  * back means no words of the story's own. A credit behind them is the picture's.
  */
-export function withoutOwnWords(
+export function withoutInheritedCaptions(
   body: Body,
   pictures: ReadonlyMap<string, MediaItem>,
   locales: Locales,
