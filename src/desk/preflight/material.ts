@@ -4,7 +4,7 @@ import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findAsking } from '../stories/approval.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
-import { picturesIn, type PictureUse } from '../stories/named.ts';
+import { pictureUsesIn, type PictureUse } from '../stories/named.ts';
 import type { StoryVersion } from '../stories/story.ts';
 
 /** One use of a picture in the story, and the picture, unless it is gone. */
@@ -47,7 +47,7 @@ export async function findMaterial(db: Db, story: StoryVersion, judged: Judged):
     version,
     embedded,
     asking: await findAsking(db, { id: row.id, version, section }),
-    pictures: picturesIn(content, content.body).map((placed) => ({
+    pictures: pictureUsesIn(content, content.body).map((placed) => ({
       ...placed,
       item: embedded.pictures.get(placed.use.media),
     })),

@@ -15,7 +15,7 @@ import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import type { DeskEmbedded } from './embedded.ts';
-import { picturesIn } from './named.ts';
+import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
@@ -56,13 +56,13 @@ export async function contentFrom(
   const sent = bodyFrom(input);
   const pictures = await findMediaItems(
     db,
-    picturesIn(input, sent).map(({ use }) => use.media),
+    pictureUsesIn(input, sent).map(({ use }) => use.media),
   );
   const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
   const blocks = isWritten ? withoutInheritedCaptions(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const naming = { caller, before: previous ?? source, locale };
-  const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, naming);
+  const context = { caller, before: previous ?? source, locale };
+  const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, context);
   const { translationOf, agency, section } = input;
   const content = omitAbsent({
     ...fields,

@@ -45,7 +45,7 @@ const batch = 100;
 /** Takes in some of the stories that were saved before there was an index; gives how many. */
 export async function indexMoreCopies(tx: Tx, limit: number): Promise<number> {
   const rows = await copies(tx).where(isNull(articles.searchSeq)).orderBy(asc(articles.id)).limit(limit);
-  const pictures = await picturesIn(tx, rows);
+  const pictures = await loadPictures(tx, rows);
   for (const { id, savedAt, ...copy } of rows) {
     const [numbered] = await number(tx, { id, ...numbersAt(savedAt) });
     await indexCopy(tx, { ...copy, ...numbered }, { pictures, formerSeq: null });
@@ -75,12 +75,12 @@ function copies(tx: Tx) {
 }
 
 async function replaceCopies(tx: Tx, rows: Copy[]): Promise<void> {
-  const pictures = await picturesIn(tx, rows);
+  const pictures = await loadPictures(tx, rows);
   for (const copy of rows)
     if (copy.searchSeq !== null) await deskSearch.replace(tx, copy.searchSeq, wordsOf(copy, pictures));
 }
 
-function picturesIn(tx: Tx, rows: Copy[]): Promise<Pictures> {
+function loadPictures(tx: Tx, rows: Copy[]): Promise<Pictures> {
   return findMediaItems(
     tx,
     rows.flatMap(({ content }) => pictureIdsOf(content)),

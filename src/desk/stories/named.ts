@@ -30,7 +30,7 @@ export type PictureUse = {
 };
 
 /** Every use of a picture in a story: its lead, its placements, and those in its body. */
-export function picturesIn(
+export function pictureUsesIn(
   { leadMedia, placements = [] }: Pick<ArticleIn, 'leadMedia' | 'placements'>,
   body: Body,
 ): PictureUse[] {

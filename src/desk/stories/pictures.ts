@@ -6,7 +6,7 @@ import { given, isSet, prepared } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { isDescribed } from '../../library/pictures/rows/described.ts';
 import { findCaptions, type MediaItem } from '../../library/pictures/rows/store.ts';
-import { picturesIn } from './named.ts';
+import { pictureUsesIn } from './named.ts';
 import { articlePictures, articles } from './table.ts';
 
 type UndescribedPicture = typeof articlePictures.$inferInsert;
@@ -30,7 +30,7 @@ export function haveSameUndescribed(one: ArticleContent, other: ArticleContent):
 }
 
 function undescribedIds(content: ArticleContent): Set<string> {
-  const undescribed = picturesIn(content, content.body).filter(({ use }) => use.altText === undefined);
+  const undescribed = pictureUsesIn(content, content.body).filter(({ use }) => use.altText === undefined);
   return new Set(undescribed.map(({ use }) => use.media));
 }
 

@@ -82,11 +82,11 @@ const deleteExternalId = prepared((tx: Tx) => {
 
 /** How many other stories and alerts name a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {
-  const [row] = await naming(db, { articleId });
+  const [row] = await countOfNaming(db, { articleId });
   return row!.stories + row!.lines;
 }
 
-const naming = prepared((db) => {
+const countOfNaming = prepared((db) => {
   const { kind, target, articleId } = articleReferences;
   const isNaming = [sql`${kind} = 'article'`, eq(target, given('articleId'))];
   const stories = db

@@ -7,8 +7,8 @@ import { lookUp, type NamedReference } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { byId, type DeskEmbedded } from './embedded.ts';
-import { linksIn, picturesIn } from './named.ts';
-import { chooseNamed, findCandidates, type Naming } from './nameable.ts';
+import { linksIn, pictureUsesIn } from './named.ts';
+import { chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
 import type { ArticleIn } from './schema.ts';
 
 /** What a story names, found: the id behind each id or slug, and the records themselves. */
@@ -38,7 +38,7 @@ type Named = {
 export async function resolveReferences(
   db: Db,
   { input, body, pictures }: Named,
-  naming: Naming,
+  context: ReferenceContext,
 ): Promise<Resolved> {
   const {
     agency,
@@ -76,10 +76,10 @@ export async function resolveReferences(
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
     // Whoever translates a story has read it.
-    original: chooseNamed(stories, originals, naming, { seen: true }),
-    article: chooseNamed(stories, others, naming),
+    original: chooseNamed(stories, originals, context, { seen: true }),
+    article: chooseNamed(stories, others, context),
   };
-  const missing = picturesIn(input, body)
+  const missing = pictureUsesIn(input, body)
     .filter(({ use }) => !pictures.has(use.media))
     .map(({ use, pointer }) => ({
       pointer: `${pointer}/media`,

@@ -12,7 +12,7 @@ import { articles, articleSlugs, type ArticleRow } from './table.ts';
 import { maySee } from './visible.ts';
 
 /** Who names stories, and in the place of what. The house itself, which has no caller, may name every story. */
-export type Naming = {
+export type ReferenceContext = {
   caller?: Caller | undefined;
   /** What was said before; what it named may be named again. */
   before?: ArticleContent | undefined;
@@ -22,22 +22,22 @@ export type Naming = {
 
 /** A story under one of its slugs, and what the public reads of it. */
 export type Candidate = ArticleRow & {
-  goesBy: { slug: string; locale: string; isPublic: boolean };
+  foundBy: { slug: string; locale: string; isPublic: boolean };
   live: LiveHeadline | undefined;
 };
 
 /** All that these ids and slugs may mean, whoever names it; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
-  const rows = await goingBy(db, names);
+  const rows = await bySlugOrId(db, names);
   return rows.map(({ article, slug, locale, publicSlug, live, headline }) => ({
     ...article,
-    goesBy: { slug, locale, isPublic: publicSlug !== null },
+    foundBy: { slug, locale, isPublic: publicSlug !== null },
     live: live === null ? undefined : { ...live, headline },
   }));
 }
 
 const { headline, ...liveColumns } = headlineColumns;
-const goingBy = preparedAmong((db, among) => {
+const bySlugOrId = preparedAmong((db, among) => {
   const { articleId, slug, locale } = articleSlugs;
   return db
     .select({ article: articles, slug, locale, publicSlug: liveSlugs.slug, live: liveColumns, headline })
@@ -56,22 +56,22 @@ const goingBy = preparedAmong((db, among) => {
 export function chooseNamed(
   candidates: Candidate[],
   named: NamedReference[],
-  { caller, before, locale }: Naming,
+  { caller, before, locale }: ReferenceContext,
   { seen = false }: { seen?: boolean } = {},
 ): { found: Map<string, Candidate>; faults: Fault[] } {
   const names = new Set(named.map(({ reference }) => reference));
   const known = new Set(before ? articlesNamedBy(before) : []);
   const found = new Map<string, Candidate>();
   const nearestFirst = [
-    ...candidates.filter(({ goesBy }) => goesBy.locale === locale),
-    ...candidates.filter(({ goesBy }) => goesBy.locale !== locale),
+    ...candidates.filter(({ foundBy }) => foundBy.locale === locale),
+    ...candidates.filter(({ foundBy }) => foundBy.locale !== locale),
   ];
   for (const story of nearestFirst) {
     const isOpen = story.deletedAt === null && (!caller || maySee(caller, story));
     const isPublic = !seen && story.publication === 'live';
     if (isOpen || isPublic || known.has(story.id)) found.set(story.id, story);
-    const isNamedSo = isOpen || (isPublic && story.goesBy.isPublic);
-    const { slug } = story.goesBy;
+    const isNamedSo = isOpen || (isPublic && story.foundBy.isPublic);
+    const { slug } = story.foundBy;
     if (isNamedSo && names.has(slug) && !found.has(slug)) found.set(slug, story);
   }
   const faults = named
