@@ -4,7 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
-import { presentStory } from '../show/present-content.ts';
+import { presentDeskStory } from '../show/present-content.ts';
 import { diffList, diffValue, type FieldDiff } from './values.ts';
 import type { DiffBudget } from './words.ts';
 
@@ -74,7 +74,7 @@ export function diffFields(before: Told, after: Told, locale: string, budget: Di
 export function tell(content: ArticleContent, embedded: DeskEmbedded, caller: Caller): Told {
   const { body: _, ...fields } = content;
   function story(id: string | undefined) {
-    return id === undefined ? undefined : presentStory(id, embedded, { caller });
+    return id === undefined ? undefined : presentDeskStory(id, embedded, { caller });
   }
   function agency(id: string | undefined) {
     return named(embedded.agencies, id);

@@ -3,7 +3,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { heldKey } from './held-key.ts';
-import { presentActor, timeOf } from './present.ts';
+import { presentKeyActor, timeOf } from './present.ts';
 import { Me } from './schema.ts';
 
 /** Who one is. */
@@ -23,7 +23,7 @@ export function meRoute(app: App, { database }: { database: Database }): void {
     async ({ actor: caller }) => {
       const { key, actor } = await database.read((db) => heldKey(db, caller.keyId));
       return {
-        actor: presentActor(actor),
+        actor: presentKeyActor(actor),
         role: key.role,
         scopes: scopes.filter((scope) => caller.scopes.has(scope)),
         key: omitAbsent({ id: key.id, name: key.name, expiresAt: timeOf(key.expiresAt) }),

@@ -11,7 +11,7 @@ export function presentKey({ key, actor }: KeyWithActor, now: number): KeyOut {
     id: key.id,
     name: key.name,
     role: key.role,
-    actor: presentActor(actor),
+    actor: presentKeyActor(actor),
     state: stateOf(key, now),
     createdAt: toTimestamp(key.createdAt),
     createdBy: key.createdBy,
@@ -22,7 +22,7 @@ export function presentKey({ key, actor }: KeyWithActor, now: number): KeyOut {
   });
 }
 
-export function presentActor({ id, name, kind }: KeyWithActor['actor']) {
+export function presentKeyActor({ id, name, kind }: KeyWithActor['actor']) {
   return { id, name, kind };
 }
 

@@ -8,19 +8,22 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import type { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
 
-export function presentAgency(row: AgencyRow): z.output<typeof DeskAgency> {
+export function presentDeskAgency(row: AgencyRow): z.output<typeof DeskAgency> {
   const { kind, profile, founded, owner, url, logoId, creditLine, rights, policies } = row;
   const own = { kind, profile, founded, owner, url, logo: mediaRef(logoId), creditLine, rights, policies };
   return omitAbsent({ ...presentRecord(row), ...own });
 }
 
-export function presentByline(row: BylineRow, agencies: Map<string, AgencyRow>): z.output<typeof DeskByline> {
+export function presentDeskByline(
+  row: BylineRow,
+  agencies: Map<string, AgencyRow>,
+): z.output<typeof DeskByline> {
   const { kind, jobTitle, bio, agencyId, portraitId, contacts, languages } = row;
   const own = { kind, jobTitle, bio, agency: named(agencies, agencyId), contacts, languages };
   return omitAbsent({ ...presentRecord(row), ...own, portrait: mediaRef(portraitId) });
 }
 
-export function presentSection(
+export function presentDeskSection(
   row: SectionRow,
   sections: Map<string, SectionRow>,
 ): z.output<typeof DeskSection> {
@@ -34,7 +37,7 @@ export function presentSection(
   });
 }
 
-export function presentTopic(row: TopicRow): z.output<typeof DeskTopic> {
+export function presentDeskTopic(row: TopicRow): z.output<typeof DeskTopic> {
   const { description, mediaTopic } = row;
   return omitAbsent({ ...presentRecord(row), description, mediaTopic });
 }

@@ -10,7 +10,7 @@ import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
 import type { DeskResource } from './desk-resource.ts';
-import { presentAgency, presentByline, presentSection, presentTopic } from './present.ts';
+import { presentDeskAgency, presentDeskByline, presentDeskSection, presentDeskTopic } from './present.ts';
 import { DeskAgency, DeskByline, DeskSection, DeskTopic } from './schema.ts';
 
 type RowOf<K> = K extends { keyOf: (row: infer R) => unknown } ? R : never;
@@ -37,7 +37,7 @@ export const agencyResource: DeskResource<AgencyIn, RowOf<typeof agencyType>> = 
     kept: ['slug'],
   }),
   output: DeskAgency,
-  present: async (_, rows) => rows.map(presentAgency),
+  present: async (_, rows) => rows.map(presentDeskAgency),
 };
 
 export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = {
@@ -64,7 +64,7 @@ export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = 
   output: DeskByline,
   async present(db, rows) {
     const agencies = await findRecords(db, agencyType, compact(rows.map(({ agencyId }) => agencyId)));
-    return rows.map((row) => presentByline(row, agencies));
+    return rows.map((row) => presentDeskByline(row, agencies));
   },
 };
 
@@ -92,7 +92,7 @@ export const sectionResource: DeskResource<SectionIn, RowOf<typeof sectionType>>
   output: DeskSection,
   async present(db, rows) {
     const parents = await findRecords(db, sectionType, compact(rows.map(({ parentId }) => parentId)));
-    return rows.map((row) => presentSection(row, parents));
+    return rows.map((row) => presentDeskSection(row, parents));
   },
 };
 
@@ -118,5 +118,5 @@ export const topicResource: DeskResource<TopicIn, RowOf<typeof topicType>> = {
     kept: ['slug'],
   }),
   output: DeskTopic,
-  present: async (_, rows) => rows.map(presentTopic),
+  present: async (_, rows) => rows.map(presentDeskTopic),
 };

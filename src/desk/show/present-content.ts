@@ -24,7 +24,7 @@ export function presentContent(content: ArticleContent, embedded: DeskEmbedded, 
   return omitAbsent({
     ...fields,
     ...presentBody(content, embedded, showing),
-    translationOf: translationOf && presentStory(translationOf, embedded, showing),
+    translationOf: translationOf && presentDeskStory(translationOf, embedded, showing),
     bylines: fields.bylines.flatMap(({ byline, ...credit }) => {
       const found = embedded.bylines.get(byline);
       return found ? [{ ...credit, byline: { ...presentNamed(found), kind: found.kind } }] : [];
@@ -39,7 +39,7 @@ export function presentContent(content: ArticleContent, embedded: DeskEmbedded, 
       return topic ? [presentNamed(topic)] : [];
     }),
     related: fields.related.map(({ article, ...link }) =>
-      omitAbsent({ ...link, article: article && presentStory(article, embedded, showing) }),
+      omitAbsent({ ...link, article: article && presentDeskStory(article, embedded, showing) }),
     ),
     breakingUntil: breakingUntil === undefined ? undefined : toTimestamp(breakingUntil),
   });
@@ -64,7 +64,7 @@ function presentBody(
 }
 
 /** Another story as this caller may know of it: at least its id. */
-export function presentStory(id: string, embedded: DeskEmbedded, { caller }: Pick<Showing, 'caller'>) {
+export function presentDeskStory(id: string, embedded: DeskEmbedded, { caller }: Pick<Showing, 'caller'>) {
   const story = addressedAs(id, embedded, caller);
   if (!story) return { id };
   const { slug, locale, headline } = story;

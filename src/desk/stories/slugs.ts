@@ -11,7 +11,7 @@ export type WantedSlug = { id: string; locale: string; headline: string; slug?: 
 
 /** The slug that a story asks for, or one made from its headline. Throws `conflict` when what it asks for is another's. */
 export async function chooseSlug(db: Db, { id, locale, headline, slug }: WantedSlug): Promise<string> {
-  if (slug === undefined) return inventSlug(db, { id, locale, headline });
+  if (slug === undefined) return inventStorySlug(db, { id, locale, headline });
   if (await isSlugTaken(db, { id, locale, slug })) {
     throw conflict(`The slug "${slug}" belongs to another article in ${locale}.`);
   }
@@ -39,7 +39,7 @@ export async function reserveSlug(tx: Tx, { id, locale, slug }: Slug): Promise<v
 
 const insertSlug = inserting(articleSlugs, { ifNew: true });
 
-async function inventSlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
+async function inventStorySlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
   const base = slugOf(headline, `story-${id.slice(-8)}`);
   const rows = await alike(db, { id, locale, base, from: `${base}-`, to: `${base}.` });
   return firstFree(
