@@ -1,4 +1,4 @@
-import { when, type Rule } from './rule.ts';
+import { findingIf, type Rule } from './rule.ts';
 
 // “-Sources” at the end of a headline is how the wires say that nobody is named.
 const sourcesTag = /[-–—]\s*sources?\s*$/i;
@@ -9,7 +9,7 @@ export const attributionRules = [
     severity: 'warning',
     about: 'The headline ends in “-Sources”, and no attribution says which anonymous sources these are.',
     find: ({ content: { headline, attributions } }) =>
-      when(
+      findingIf(
         sourcesTag.test(headline) && !attributions.some(({ role }) => role === 'anonymousSource'),
         '/attributions',
         'The headline ends in “-Sources”, and no attribution describes an anonymous source.',
@@ -20,7 +20,7 @@ export const attributionRules = [
     severity: 'warning',
     about: 'The story rests on an anonymous source alone, and its headline does not end in “-Sources”.',
     find: ({ content: { headline, attributions, locale } }) =>
-      when(
+      findingIf(
         /^en\b/.test(locale) &&
           attributions.some(({ role }) => role === 'anonymousSource') &&
           !sourcesTag.test(headline),
@@ -34,7 +34,7 @@ export const attributionRules = [
     about: 'An anonymous source has no reason for not being named.',
     find: ({ content: { attributions } }) =>
       attributions.flatMap(({ role, reason }, index) =>
-        when(
+        findingIf(
           role === 'anonymousSource' && reason === undefined,
           `/attributions/${index}/reason`,
           'Nothing says why this source is not named.',
@@ -47,7 +47,7 @@ export const attributionRules = [
     about: 'An anonymous source is not described: how close it is to what it tells.',
     find: ({ content: { attributions } }) =>
       attributions.flatMap(({ role, description }, index) =>
-        when(
+        findingIf(
           role === 'anonymousSource' && description === undefined,
           `/attributions/${index}/description`,
           'Nothing says how close this source is to what it tells.',
@@ -62,7 +62,7 @@ export const attributionRules = [
       const keys = new Set(body.map(({ _key }) => _key));
       return attributions.flatMap(({ blocks = [] }, index) =>
         blocks.flatMap((key, place) =>
-          when(
+          findingIf(
             !keys.has(key),
             `/attributions/${index}/blocks/${place}`,
             `This attribution stands behind the block "${key}", which is not in the text any more.`,

@@ -2,7 +2,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { refusalOf } from '../stories/actions.ts';
 import type { OpenedStory, StoryVersion } from '../stories/story.ts';
-import { findMaterial, type Judged, type Material } from './material.ts';
+import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
 import { rules, type RuleName } from './rules.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -16,7 +16,7 @@ export async function preflight(db: Db, story: OpenedStory, now: number): Promis
   const embargoUntil = Math.max(row.embargoUntil ?? 0, originalEmbargo ?? 0);
   const stands = embargoUntil > now ? embargoUntil : undefined;
   const publishedAt = row.publishedAt ?? undefined;
-  return judge(await findMaterial(db, story, { publishedAt, now, refusal, embargoUntil: stands }));
+  return runRules(await loadPreflightInput(db, story, { publishedAt, now, refusal, embargoUntil: stands }));
 }
 
 /**
@@ -27,14 +27,14 @@ export async function preflight(db: Db, story: OpenedStory, now: number): Promis
 export async function findBlockers(
   db: Db,
   version: StoryVersion,
-  at: Pick<Judged, 'now'> = {},
+  at: Pick<StoryStatus, 'now'> = {},
 ): Promise<(Fault & { rule: RuleName })[]> {
-  const found = judge(await findMaterial(db, version, at), 'blocker');
+  const found = runRules(await loadPreflightInput(db, version, at), 'blocker');
   return found.map(({ severity: _, ...fault }) => fault);
 }
 
 /** What the rules find, blockers first. */
-function judge(story: Material, severity?: Rule['severity']): Checked[] {
+function runRules(story: PreflightInput, severity?: Rule['severity']): Checked[] {
   return rules
     .filter((rule) => severity === undefined || rule.severity === severity)
     .flatMap((rule) =>

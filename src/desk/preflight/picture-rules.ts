@@ -1,10 +1,10 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import { isDescribed } from '../../library/pictures/rows/described.ts';
 import type { CaptionRow } from '../../library/pictures/rows/store.ts';
-import type { Material, PicturePlaced } from './material.ts';
-import { when, type Finding, type Rule } from './rule.ts';
+import type { PreflightInput, PlacedPicture } from './input.ts';
+import { findingIf, type Finding, type Rule } from './rule.ts';
 
-type Shown = PicturePlaced & { item: NonNullable<PicturePlaced['item']> };
+type Shown = PlacedPicture & { item: NonNullable<PlacedPicture['item']> };
 
 export const pictureRules = [
   {
@@ -12,7 +12,9 @@ export const pictureRules = [
     severity: 'blocker',
     about: 'A picture that the story shows is not there any more.',
     find: ({ pictures }) =>
-      pictures.flatMap(({ use, pointer, item }) => when(!item, pointer, `There is no media "${use.media}".`)),
+      pictures.flatMap(({ use, pointer, item }) =>
+        findingIf(!item, pointer, `There is no media "${use.media}".`),
+      ),
   },
   {
     name: 'picture-rights-expired',
@@ -39,7 +41,7 @@ export const pictureRules = [
     severity: 'warning',
     about: 'The story has no lead picture.',
     find: ({ content: { leadMedia } }) =>
-      when(leadMedia === undefined, '/leadMedia', 'The story has no lead picture.'),
+      findingIf(leadMedia === undefined, '/leadMedia', 'The story has no lead picture.'),
   },
   {
     name: 'picture-rights-ending',
@@ -124,7 +126,7 @@ export const pictureRules = [
 const dayMs = 86_400_000;
 
 /** Asks of every picture that is there; what comes back is the sentence. */
-function ofPictures(say: (shown: Shown, story: Material) => string | undefined): Rule['find'] {
+function ofPictures(say: (shown: Shown, story: PreflightInput) => string | undefined): Rule['find'] {
   return (story) =>
     story.pictures.flatMap((placed): Finding[] => {
       if (!placed.item) return [];

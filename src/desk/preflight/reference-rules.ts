@@ -1,6 +1,6 @@
 import { linksIn } from '../stories/named.ts';
-import type { Material } from './material.ts';
-import { when, type Finding, type Rule } from './rule.ts';
+import type { PreflightInput } from './input.ts';
+import { findingIf, type Finding, type Rule } from './rule.ts';
 
 export const referenceRules = [
   {
@@ -20,7 +20,7 @@ export const referenceRules = [
     severity: 'blocker',
     about: 'The slug belongs to another story in this language.',
     find: ({ content: { slug, locale }, isSlugTaken }) =>
-      when(isSlugTaken, '/slug', `The slug "${slug}" belongs to another article in ${locale}.`),
+      findingIf(isSlugTaken, '/slug', `The slug "${slug}" belongs to another article in ${locale}.`),
   },
   {
     name: 'link-not-live',
@@ -28,7 +28,7 @@ export const referenceRules = [
     about: 'The text links to a story that is not live: its words stay, the link goes.',
     find: ({ content: { body }, embedded: { headlines } }) =>
       linksIn(body).flatMap(({ reference, where }) =>
-        when(
+        findingIf(
           !headlines.has(reference),
           where.pointer,
           'This link leads to a story that is not live: readers get the words without the link.',
@@ -40,13 +40,13 @@ export const referenceRules = [
     severity: 'warning',
     about: 'A related story, or the one that this translates, is not live: it is left out.',
     find: ({ content: { related, translationOf }, embedded: { headlines } }) => [
-      ...when(
+      ...findingIf(
         translationOf !== undefined && !headlines.has(translationOf),
         '/translationOf',
         'The story that this one translates is not live: readers are not told of it.',
       ),
       ...related.flatMap(({ article }, index) =>
-        when(
+        findingIf(
           article !== undefined && !headlines.has(article),
           `/related/${index}/article`,
           'This related story is not live: readers are not told of it.',
@@ -72,7 +72,7 @@ function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined
 
 type Placed = { kind: Kind; id: string | undefined; pointer: string };
 
-function namedIn({ agency, attributions, bylines, section, topics }: Material['content']): Placed[] {
+function namedIn({ agency, attributions, bylines, section, topics }: PreflightInput['content']): Placed[] {
   return [
     { kind: 'agency', id: agency, pointer: '/agency' },
     ...attributions.flatMap((each, index): Placed[] => [

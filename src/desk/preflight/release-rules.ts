@@ -1,5 +1,5 @@
 import { toTimestamp } from '../../foundation/clock.ts';
-import { when, type Rule } from './rule.ts';
+import { findingIf, type Rule } from './rule.ts';
 
 /** What of a story's state is in the way. Whether publishing is legal at all is judged where all actions are. */
 export const releaseRules = [
@@ -8,7 +8,7 @@ export const releaseRules = [
     severity: 'blocker',
     about: 'The story, or the one that it translates, is under embargo.',
     find: ({ embargoUntil }) =>
-      when(
+      findingIf(
         embargoUntil !== undefined,
         '/embargoUntil',
         `The story is under embargo until ${toTimestamp(embargoUntil ?? 0)}.`,
@@ -19,17 +19,17 @@ export const releaseRules = [
     severity: 'blocker',
     about: 'The story is in a state in which it cannot be published: deleted, or taken away for good.',
     find: ({ refusal, embargoUntil }) =>
-      when(refusal !== undefined && embargoUntil === undefined, undefined, refusal ?? ''),
+      findingIf(refusal !== undefined && embargoUntil === undefined, undefined, refusal ?? ''),
   },
   {
     name: 'approval-missing',
     severity: 'blocker',
     about: 'The section, or one above it, asks for approval, and the version has none.',
-    find: ({ asking, version }) =>
-      when(
-        asking !== undefined,
+    find: ({ missingApproval, version }) =>
+      findingIf(
+        missingApproval !== undefined,
         '/section',
-        `The section "${asking?.name}" asks for approval: version ${version} has none.`,
+        `The section "${missingApproval?.name}" asks for approval: version ${version} has none.`,
       ),
   },
 ] as const satisfies Rule[];

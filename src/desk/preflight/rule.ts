@@ -1,5 +1,5 @@
 import type { Fault } from '../../foundation/problem.ts';
-import type { Material } from './material.ts';
+import type { PreflightInput } from './input.ts';
 
 /** Where something is wrong, and a sentence for the editor. */
 export type Finding = Pick<Fault, 'pointer' | 'detail'>;
@@ -10,10 +10,10 @@ export type Rule = {
   severity: 'blocker' | 'warning';
   /** When it speaks, for the contract. */
   about: string;
-  find: (story: Material) => Finding[];
+  find: (story: PreflightInput) => Finding[];
 };
 
 /** The one finding, when it is so. */
-export function when(isSo: boolean, pointer: string | undefined, detail: string): Finding[] {
+export function findingIf(isSo: boolean, pointer: string | undefined, detail: string): Finding[] {
   return isSo ? [{ ...(pointer !== undefined && { pointer }), detail }] : [];
 }

@@ -1,6 +1,6 @@
 import { isRetiredSubject } from '../../library/topics/retired-subjects.ts';
 import { isEmptyBody } from '../../library/body/references.ts';
-import { when, type Rule } from './rule.ts';
+import { findingIf, type Rule } from './rule.ts';
 
 /** A headline with its tag, as the wires keep it; letters that fill two columns count twice. */
 export const longestHeadline = 64;
@@ -11,13 +11,13 @@ export const textRules = [
     severity: 'blocker',
     about: 'The headline holds no word.',
     find: ({ content: { headline } }) =>
-      when(headline.trim() === '', '/headline', 'The story has no headline.'),
+      findingIf(headline.trim() === '', '/headline', 'The story has no headline.'),
   },
   {
     name: 'body-empty',
     severity: 'blocker',
     about: 'The body holds no text and no picture.',
-    find: ({ content: { body } }) => when(isEmptyBody(body), '/body', 'The story has no text.'),
+    find: ({ content: { body } }) => findingIf(isEmptyBody(body), '/body', 'The story has no text.'),
   },
   {
     name: 'headline-long',
@@ -26,7 +26,7 @@ export const textRules = [
     find({ content: { headline } }) {
       const width = widthOf(headline);
       const detail = `The headline is ${width} letters wide; lists and phones show about ${longestHeadline}.`;
-      return when(width > longestHeadline, '/headline', detail);
+      return findingIf(width > longestHeadline, '/headline', detail);
     },
   },
   {
@@ -34,7 +34,7 @@ export const textRules = [
     severity: 'warning',
     about: 'There is no standfirst.',
     find: ({ content: { standfirst } }) =>
-      when(
+      findingIf(
         standfirst === undefined,
         '/standfirst',
         'The story has no standfirst; lists show it below the headline.',
@@ -45,14 +45,18 @@ export const textRules = [
     severity: 'warning',
     about: 'The story is in no section.',
     find: ({ content: { section } }) =>
-      when(section === undefined, '/section', 'The story is in no section: no section page will show it.'),
+      findingIf(
+        section === undefined,
+        '/section',
+        'The story is in no section: no section page will show it.',
+      ),
   },
   {
     name: 'byline-missing',
     severity: 'warning',
     about: 'Nobody signs the story.',
     find: ({ content: { bylines, bylineText } }) =>
-      when(bylines.length === 0 && bylineText === undefined, '/bylines', 'Nobody signs the story.'),
+      findingIf(bylines.length === 0 && bylineText === undefined, '/bylines', 'Nobody signs the story.'),
   },
   {
     name: 'agency-credit-missing',
@@ -60,7 +64,7 @@ export const textRules = [
     about: 'An agency supplied the story, and neither the story nor the agency has a credit line.',
     find: ({ content: { agency, creditLine }, embedded: { agencies } }) => {
       const supplier = agencies.get(agency ?? '');
-      return when(
+      return findingIf(
         supplier?.creditLine === null && creditLine === undefined,
         '/creditLine',
         `${supplier?.name} supplied the story, and no credit line says so.`,
@@ -78,7 +82,7 @@ export const textRules = [
       if (date === undefined || date.length < 10 || day === undefined) return [];
       const days = Math.round(Math.abs(Date.parse(date) - day) / 86_400_000);
       const detail = `The dateline says ${date}, which is ${days} days from the day of publication.`;
-      return when(days > 7, '/dateline/date', detail);
+      return findingIf(days > 7, '/dateline/date', detail);
     },
   },
   {
@@ -87,7 +91,7 @@ export const textRules = [
     about: 'A subject has a code that IPTC has retired.',
     find: ({ content: { subjects } }) =>
       subjects.flatMap(({ code, name }, index) =>
-        when(
+        findingIf(
           isRetiredSubject(code),
           `/subjects/${index}/code`,
           `IPTC has retired the subject ${code}${name === undefined ? '' : ` (${name})`}; choose one that it uses now.`,
@@ -99,7 +103,7 @@ export const textRules = [
     severity: 'warning',
     about: 'The story is marked as breaking until a moment that has passed.',
     find: ({ content: { breakingUntil }, now }) =>
-      when(
+      findingIf(
         breakingUntil !== undefined && now !== undefined && breakingUntil <= now,
         '/breakingUntil',
         'The time for which the story counts as breaking has passed: it will not be shown as breaking.',

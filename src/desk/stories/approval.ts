@@ -9,7 +9,7 @@ import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
  * The section that asks for an approval which a version in `section` does not have; nothing where none asks, or it has
  * that.
  */
-export async function findAsking(
+export async function findMissingApproval(
   db: Db,
   { id, version, section }: { id: string; version: number; section: SectionRow | undefined },
 ): Promise<SectionRow | undefined> {
