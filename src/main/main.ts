@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { system } from '../access/system.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
-import { versionKeeper } from '../desk/thinning/keeper.ts';
+import { createRetentionJob } from '../desk/retention/job.ts';
 import { openDueRunner } from './due.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
@@ -60,7 +60,7 @@ async function start(config: Config): Promise<void> {
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
   // Separate from due work, which must not wait for it.
-  const stopThinning = await everySecond(thinning(config, database), (error) =>
+  const stopRetention = await everySecond(retentionJob(config, database), (error) =>
     app.log.error({ err: error }, 'old draft versions could not be dropped; trying again in a second'),
   );
 
@@ -74,7 +74,7 @@ async function start(config: Config): Promise<void> {
   async function stop(): Promise<void> {
     await app.close();
     await stopDueWork();
-    await stopThinning();
+    await stopRetention();
     await stopMakingRenditions();
     await database.close();
     await log.flush();
@@ -101,9 +101,9 @@ async function start(config: Config): Promise<void> {
   say(`Read its documentation at ${address}/docs`);
 }
 
-function thinning({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
+function retentionJob({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
   if (keepDays === undefined) return async () => {};
-  return versionKeeper({ database, clock: systemClock, actor: system, keepDays });
+  return createRetentionJob({ database, clock: systemClock, actor: system, keepDays });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { system } from '../../src/access/system.ts';
-import { versionKeeper } from '../../src/desk/thinning/keeper.ts';
+import { createRetentionJob } from '../../src/desk/retention/job.ts';
 import { record } from '../../src/foundation/events/record.ts';
 import { publicRevisionOf, eventsOn } from '../support/at-desk.ts';
 import { deskOf } from '../support/desk.ts';
@@ -9,7 +9,7 @@ import { openHouse } from '../support/house.ts';
 async function atWork({ keepDays = 30, limit = 200 } = {}) {
   const house = await openHouse({ seed: 'none' });
   const desk = await deskOf(house, 'editor');
-  const step = versionKeeper({ ...house, actor: system, keepDays, limit });
+  const step = createRetentionJob({ ...house, actor: system, keepDays, limit });
   /** A story with that many versions, all saved now. */
   async function written(count: number): Promise<string> {
     const { id } = await desk.create({ headline: 'Version 1' });
@@ -29,7 +29,7 @@ async function atWork({ keepDays = 30, limit = 200 } = {}) {
   return { house, desk, step, written, thinned, later };
 }
 
-describe('thinning', () => {
+describe('retention', () => {
   it('lets go of old drafts’ text, and keeps the newest and all that ever went out', async () => {
     const { house, desk, step, written, thinned, later } = await atWork();
     const id = await written(3);

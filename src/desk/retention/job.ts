@@ -1,11 +1,11 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Actor, Database } from '../../foundation/database/database.ts';
-import { findThinnable, thinVersions, type Place } from './thin.ts';
+import { findDroppable, dropOldTexts, type Place } from './drop-old-texts.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-type Keeping = {
+type RetentionSettings = {
   database: Database;
   clock: Clock;
   actor: Actor;
@@ -18,21 +18,21 @@ type Keeping = {
  * Gives a step to run again and again: each looks at some old versions and drops the texts that are no longer kept. At
  * the end it rests for an hour.
  */
-export function versionKeeper({
+export function createRetentionJob({
   database,
   clock,
   actor,
   keepDays,
   limit = 200,
-}: Keeping): () => Promise<void> {
+}: RetentionSettings): () => Promise<void> {
   let place: Place | undefined;
   let restsUntil = -Infinity;
   return async function step() {
     const now = clock.now();
     if (now < restsUntil) return;
-    const stretch = { before: now - keepDays * dayMs, place, limit };
-    const { thinnable, next } = await database.read((db) => findThinnable(db, stretch));
-    if (thinnable.length > 0) await database.transact(actor, (work) => thinVersions(work, stretch));
+    const batch = { before: now - keepDays * dayMs, place, limit };
+    const { droppable, next } = await database.read((db) => findDroppable(db, batch));
+    if (droppable.length > 0) await database.transact(actor, (work) => dropOldTexts(work, batch));
     place = next;
     if (place === undefined) restsUntil = now + hourMs;
   };

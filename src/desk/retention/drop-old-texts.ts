@@ -9,16 +9,16 @@ import { articles, articleVersions } from '../stories/table.ts';
 export type Place = { at: number; articleId: string; version: number };
 
 /** A stretch of old versions: saved before `before` (UTC milliseconds), from after `place` on, at most `limit`. */
-export type Stretch = { before: number; place?: Place | undefined; limit: number };
+export type Batch = { before: number; place?: Place | undefined; limit: number };
 
 // Events of merely creating a version. Any other event of a version (published, scheduled, approved) keeps its text.
 const making = ['article.created', 'article.saved', 'article.restored', 'article.thinned'];
 
 /** The versions whose text may be dropped, and where to continue if there are more. */
-export async function findThinnable(
+export async function findDroppable(
   db: Db,
-  { before, place, limit }: Stretch,
-): Promise<{ thinnable: Place[]; next?: Place }> {
+  { before, place, limit }: Batch,
+): Promise<{ droppable: Place[]; next?: Place }> {
   const { articleId, version, at, thinnedAt } = articleVersions;
   // The limit applies before versions are left out, so that kept versions are not read again and again.
   const old = await db
@@ -27,21 +27,21 @@ export async function findThinnable(
     .where(and(isNull(thinnedAt), lt(at, before), place && isAfter(place)))
     .orderBy(asc(at), asc(articleId), asc(version))
     .limit(limit);
-  const thinnable: Place[] = [];
-  for (const one of old) if (await isThinnable(db, one)) thinnable.push(one);
+  const droppable: Place[] = [];
+  for (const one of old) if (await isDroppable(db, one)) droppable.push(one);
   const last = old.at(-1);
-  return { thinnable, ...(last && old.length === limit && { next: last }) };
+  return { droppable, ...(last && old.length === limit && { next: last }) };
 }
 
 /**
  * Drops the text of old draft versions; number, time and author stay. The newest version is kept whole, and so is every
  * version with an event beyond its creation. Gives where to continue.
  */
-export async function thinVersions(work: Work, stretch: Stretch): Promise<Place | undefined> {
+export async function dropOldTexts(work: Work, batch: Batch): Promise<Place | undefined> {
   const { tx, now } = work;
-  const { thinnable, next } = await findThinnable(tx, stretch);
+  const { droppable, next } = await findDroppable(tx, batch);
   const { articleId, version } = articleVersions;
-  for (const [subject, thinned] of Map.groupBy(thinnable, (one) => one.articleId)) {
+  for (const [subject, thinned] of Map.groupBy(droppable, (one) => one.articleId)) {
     const versions = thinned.map((one) => one.version).sort((a, b) => a - b);
     for (const number of versions)
       await tx
@@ -53,7 +53,7 @@ export async function thinVersions(work: Work, stretch: Stretch): Promise<Place 
   return next;
 }
 
-async function isThinnable(db: Db, { articleId, version }: Place): Promise<boolean> {
+async function isDroppable(db: Db, { articleId, version }: Place): Promise<boolean> {
   const { subject, fromVersion, toVersion, action } = events;
   const naming = db
     .select({ seq: events.seq })
