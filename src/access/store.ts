@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import type { Db, Moment } from '../foundation/database/database.ts';
-import { given, prepared } from '../foundation/database/prepared.ts';
+import { parameter, prepared } from '../foundation/database/prepared.ts';
 import { decodeCursor } from '../foundation/page/cursor.ts';
 import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
 import { type Page, pageOf } from '../foundation/page/page.ts';
@@ -14,7 +14,7 @@ export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefi
   return found;
 }
 
-const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, given('id'))));
+const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, parameter('id'))));
 
 /** One page of all keys, the newest first. */
 export async function listKeys(

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import type { Lease } from '../leases/schema.ts';
 import { articleLeases } from '../leases/table.ts';
 import type { ArticleRow } from '../stories/table.ts';
@@ -26,13 +26,17 @@ export async function findPeople(
 
 const peopleOf = prepared((db) => {
   const { articleId, actor, since, until } = articleLeases;
-  const isHeld = and(eq(articleId, given('id')), gt(until, given('now')));
+  const isHeld = and(eq(articleId, parameter('id')), gt(until, parameter('now')));
   const holder = db.select({ actor }).from(articleLeases).where(isHeld);
   return db
     .select({ id: actors.id, name: actors.name, since, until })
     .from(actors)
     .leftJoin(articleLeases, and(eq(actor, actors.id), isHeld))
     .where(
-      or(eq(actors.id, given('createdBy')), eq(actors.id, given('proposedBy')), inArray(actors.id, holder)),
+      or(
+        eq(actors.id, parameter('createdBy')),
+        eq(actors.id, parameter('proposedBy')),
+        inArray(actors.id, holder),
+      ),
     );
 });

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
@@ -28,7 +28,10 @@ const approvalOf = prepared((db) =>
     .select({ version: articleApprovals.version })
     .from(articleApprovals)
     .where(
-      and(eq(articleApprovals.articleId, given('articleId')), eq(articleApprovals.version, given('version'))),
+      and(
+        eq(articleApprovals.articleId, parameter('articleId')),
+        eq(articleApprovals.version, parameter('version')),
+      ),
     ),
 );
 
@@ -51,14 +54,19 @@ const approvedBefore = prepared((db) =>
     .select({ version: max(articleApprovals.version) })
     .from(articleApprovals)
     .where(
-      and(eq(articleApprovals.articleId, given('id')), lt(articleApprovals.version, given('copyVersion'))),
+      and(
+        eq(articleApprovals.articleId, parameter('id')),
+        lt(articleApprovals.version, parameter('copyVersion')),
+      ),
     ),
 );
 const authorsSince = prepared((db) =>
   db
     .selectDistinct({ actor: articleVersions.actor })
     .from(articleVersions)
-    .where(and(eq(articleVersions.articleId, given('id')), gt(articleVersions.version, given('version'))))
+    .where(
+      and(eq(articleVersions.articleId, parameter('id')), gt(articleVersions.version, parameter('version'))),
+    )
     .orderBy(asc(articleVersions.actor)),
 );
 

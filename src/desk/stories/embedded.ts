@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { actors, type ActorRow } from '../../access/table.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { preparedAmong } from '../../foundation/database/prepared.ts';
+import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
 import { liveArticles } from '../../edition/articles/table.ts';
@@ -64,14 +64,14 @@ export async function findActors(db: Db, ids: string[]): Promise<Map<string, Act
 }
 
 const { headline, ...liveColumns } = headlineColumns;
-const storiesAmong = preparedAmong((db, among) =>
+const storiesAmong = preparedForIds((db, among) =>
   db
     .select({ article: articles, live: liveColumns, headline })
     .from(articles)
     .leftJoin(liveArticles, eq(liveArticles.id, articles.id))
     .where(among(articles.id)),
 );
-const actorsAmong = preparedAmong((db, among) => db.select().from(actors).where(among(actors.id)));
+const actorsAmong = preparedForIds((db, among) => db.select().from(actors).where(among(actors.id)));
 
 function there(ids: (string | null | undefined)[]): string[] {
   return ids.filter((id) => id !== null && id !== undefined);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, exists, inArray } from 'drizzle-orm';
 import type { Tx } from '../../foundation/database/database.ts';
-import { inserting } from '../../foundation/database/inserting.ts';
-import { given, isSet, prepared } from '../../foundation/database/prepared.ts';
+import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
+import { parameter, isSet, prepared } from '../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { isDescribed } from '../../library/pictures/rows/described.ts';
 import { findCaptions, type MediaItem } from '../../library/pictures/rows/store.ts';
@@ -35,7 +35,7 @@ function undescribedIds(content: ArticleContent): Set<string> {
 }
 
 /** Writes down the pictures of a story's newest version that have no alt text of its own. */
-export const insertUndescribed = inserting(articlePictures);
+export const insertUndescribed = preparedInsert(articlePictures);
 
 /** The same, in the place of what was written down before. */
 export async function replaceUndescribed(
@@ -48,7 +48,7 @@ export async function replaceUndescribed(
 }
 
 const deleteUndescribed = prepared((tx: Tx) =>
-  tx.delete(articlePictures).where(eq(articlePictures.articleId, given('articleId'))),
+  tx.delete(articlePictures).where(eq(articlePictures.articleId, parameter('articleId'))),
 );
 
 /** Brings up to date what is known of all stories that show a picture, when its words have changed; no statement a story. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { inserting } from '../../foundation/database/inserting.ts';
-import { given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
+import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
+import { parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
@@ -44,12 +44,15 @@ export function namesTheSame(one: ArticleContent, other: ArticleContent): boolea
   return isDeepStrictEqual(before, after);
 }
 
-const insertReferences = inserting(articleReferences);
+const insertReferences = preparedInsert(articleReferences);
 const deleteReferences = prepared((tx: Tx) =>
   tx
     .delete(articleReferences)
     .where(
-      and(eq(articleReferences.articleId, given('articleId')), eq(articleReferences.state, given('state'))),
+      and(
+        eq(articleReferences.articleId, parameter('articleId')),
+        eq(articleReferences.state, parameter('state')),
+      ),
     ),
 );
 
@@ -70,13 +73,17 @@ export async function saveExternalIds(
   await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId })));
 }
 
-const externalIdsAmong = preparedAmong((db, among) =>
+const externalIdsAmong = preparedForIds((db, among) =>
   db.select().from(externalIds).where(among(externalIds.value)),
 );
-const insertExternalIds = inserting(externalIds, { ifNew: true });
+const insertExternalIds = preparedInsert(externalIds, { ifNew: true });
 const deleteExternalId = prepared((tx: Tx) => {
   const { scheme, value, articleId } = externalIds;
-  const isIt = [eq(scheme, given('scheme')), eq(value, given('value')), eq(articleId, given('articleId'))];
+  const isIt = [
+    eq(scheme, parameter('scheme')),
+    eq(value, parameter('value')),
+    eq(articleId, parameter('articleId')),
+  ];
   return tx.delete(externalIds).where(and(...isIt));
 });
 
@@ -88,16 +95,16 @@ export async function countNaming(db: Db, articleId: string): Promise<number> {
 
 const countOfNaming = prepared((db) => {
   const { kind, target, articleId } = articleReferences;
-  const isNaming = [sql`${kind} = 'article'`, eq(target, given('articleId'))];
+  const isNaming = [sql`${kind} = 'article'`, eq(target, parameter('articleId'))];
   const stories = db
     .select({ counted: count() })
     .from(articleReferences)
     .innerJoin(articles, eq(articles.id, articleId))
-    .where(and(...isNaming, ne(articleId, given('articleId')), isNull(articles.deletedAt)));
+    .where(and(...isNaming, ne(articleId, parameter('articleId')), isNull(articles.deletedAt)));
   return db
     .select({ stories: sql<number>`(${stories})`, lines: count() })
     .from(alerts)
-    .where(eq(alerts.articleId, given('articleId')));
+    .where(eq(alerts.articleId, parameter('articleId')));
 });
 
 function isSame(one: ExternalId, other: ExternalId): boolean {

@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, ne, or } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { inserting } from '../../foundation/database/inserting.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
 import { articleSlugs } from './table.ts';
@@ -29,7 +29,7 @@ const ofOthers = prepared((db) =>
   db
     .select({ articleId })
     .from(articleSlugs)
-    .where(and(eq(locale, given('locale')), eq(slug, given('slug')), ne(articleId, given('id')))),
+    .where(and(eq(locale, parameter('locale')), eq(slug, parameter('slug')), ne(articleId, parameter('id')))),
 );
 
 /** Keeps a slug for a story: nobody else may take it any more. */
@@ -37,7 +37,7 @@ export async function reserveSlug(tx: Tx, { id, locale, slug }: Slug): Promise<v
   await insertSlug(tx, { locale, slug, articleId: id });
 }
 
-const insertSlug = inserting(articleSlugs, { ifNew: true });
+const insertSlug = preparedInsert(articleSlugs, { ifNew: true });
 
 async function inventStorySlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
   const base = slugOf(headline, `story-${id.slice(-8)}`);
@@ -55,9 +55,9 @@ const alike = prepared((db) =>
     .from(articleSlugs)
     .where(
       and(
-        eq(locale, given('locale')),
-        ne(articleId, given('id')),
-        or(eq(slug, given('base')), and(gte(slug, given('from')), lt(slug, given('to')))),
+        eq(locale, parameter('locale')),
+        ne(articleId, parameter('id')),
+        or(eq(slug, parameter('base')), and(gte(slug, parameter('from')), lt(slug, parameter('to')))),
       ),
     ),
 );

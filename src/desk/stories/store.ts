@@ -2,8 +2,8 @@ import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
-import { inserting, placesOf, valuesOf } from '../../foundation/database/inserting.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -27,7 +27,7 @@ const withId = prepared((db) =>
   db
     .select()
     .from(articles)
-    .where(eq(articles.id, given('id'))),
+    .where(eq(articles.id, parameter('id'))),
 );
 
 /** Until when a story is under embargo (UTC milliseconds); null where it is under none, or none is named. */
@@ -41,7 +41,7 @@ const embargoOf = prepared((db) =>
   db
     .select({ embargoUntil: articles.embargoUntil })
     .from(articles)
-    .where(eq(articles.id, given('id'))),
+    .where(eq(articles.id, parameter('id'))),
 );
 
 /**
@@ -60,7 +60,10 @@ const contentOf = prepared((db) =>
     .select({ content: articleVersions.content, thinnedAt: articleVersions.thinnedAt })
     .from(articleVersions)
     .where(
-      and(eq(articleVersions.articleId, given('articleId')), eq(articleVersions.version, given('version'))),
+      and(
+        eq(articleVersions.articleId, parameter('articleId')),
+        eq(articleVersions.version, parameter('version')),
+      ),
     ),
 );
 
@@ -86,7 +89,7 @@ export function columnsOf({ slug, headline, kind, section, translationOf }: Arti
 }
 
 /** Keeps a version for good. */
-export const insertVersion = inserting(articleVersions);
+export const insertVersion = preparedInsert(articleVersions);
 
 /** Starts a story's row, under the next number in the index of words. */
 export async function insertArticle(
@@ -100,7 +103,7 @@ export async function insertArticle(
 const insert = prepared((tx: Tx) =>
   tx
     .insert(articles)
-    .values({ ...placesOf(articles), searchSeq: nextNumber(articles.searchSeq) })
+    .values({ ...placeholdersOf(articles), searchSeq: nextNumber(articles.searchSeq) })
     .returning(),
 );
 
@@ -128,6 +131,6 @@ const update = prepared((tx: Tx, names: string) => {
   return tx
     .update(articles)
     .set(Object.fromEntries(set) as object)
-    .where(eq(articles.id, given('id')))
+    .where(eq(articles.id, parameter('id')))
     .returning();
 });

@@ -1,7 +1,7 @@
 import { and, asc, eq, or } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { preparedAmong } from '../../foundation/database/prepared.ts';
+import { preparedForIds } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
@@ -37,7 +37,7 @@ export async function findCandidates(db: Db, names: Iterable<string>): Promise<C
 }
 
 const { headline, ...liveColumns } = headlineColumns;
-const bySlugOrId = preparedAmong((db, among) => {
+const bySlugOrId = preparedForIds((db, among) => {
   const { articleId, slug, locale } = articleSlugs;
   return db
     .select({ article: articles, slug, locale, publicSlug: liveSlugs.slug, live: liveColumns, headline })

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
+import { parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
@@ -39,7 +39,7 @@ const rowById = prepared((db) =>
   db
     .select()
     .from(liveArticles)
-    .where(eq(liveArticles.id, given('id'))),
+    .where(eq(liveArticles.id, parameter('id'))),
 );
 
 /** The live stories of these numbers, in that order. */
@@ -49,7 +49,9 @@ export async function findByNumber(db: Db, seqs: number[]): Promise<LiveRow[]> {
   return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
 }
 
-const rowsAmong = preparedAmong((db, among) => db.select().from(liveArticles).where(among(liveArticles.seq)));
+const rowsAmong = preparedForIds((db, among) =>
+  db.select().from(liveArticles).where(among(liveArticles.seq)),
+);
 
 /** A live story as others embed it. */
 export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'publishedAt' | 'changedAt'> & {
@@ -73,7 +75,7 @@ export const headlineColumns = {
   headline: sql<string>`${liveArticles.content} ->> '$.headline'`,
 };
 
-const headlinesAmong = preparedAmong((db, among) =>
+const headlinesAmong = preparedForIds((db, among) =>
   db.select(headlineColumns).from(liveArticles).where(among(liveArticles.id)),
 );
 
@@ -93,7 +95,7 @@ export async function findNamedStories(
   };
 }
 
-const namedAmong = preparedAmong((db, among) =>
+const namedAmong = preparedForIds((db, among) =>
   db
     .select({ ...headlineColumns, translationOf: liveArticles.translationOf })
     .from(liveArticles)
@@ -110,12 +112,12 @@ async function findBySlug(db: Db, slug: string, locale: string | undefined, defa
 }
 
 const storyBySlug = prepared((db, localeIs: 'preferred' | 'required') => {
-  const inLocale = eq(liveSlugs.locale, given('locale'));
+  const inLocale = eq(liveSlugs.locale, parameter('locale'));
   return db
     .select({ namedId: liveSlugs.articleId, ...getTableColumns(liveArticles) })
     .from(liveSlugs)
     .leftJoin(liveArticles, eq(liveArticles.id, liveSlugs.articleId))
-    .where(and(eq(liveSlugs.slug, given('slug')), localeIs === 'required' ? inLocale : undefined))
+    .where(and(eq(liveSlugs.slug, parameter('slug')), localeIs === 'required' ? inLocale : undefined))
     .orderBy(desc(inLocale), asc(liveSlugs.articleId))
     .limit(1);
 });

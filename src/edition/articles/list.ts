@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { atMost, given, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
+import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
@@ -75,7 +75,7 @@ const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom']);
 
 // Names of values start with a question mark; a sort does not.
 function valueGiven(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith('?') ? given(value.slice(1)) : value;
+  return typeof value === 'string' && value.startsWith('?') ? parameter(value.slice(1)) : value;
 }
 
 // Each value of the leading filter is a path along an index that has the order of the list. SQLite merges the paths row
@@ -118,7 +118,9 @@ async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[
 }
 
 const { body: _, ...listed } = getTableColumns(liveArticles);
-const wholeAmong = preparedAmong((db, among) => db.select().from(liveArticles).where(among(liveArticles.id)));
-const listedAmong = preparedAmong((db, among) =>
+const wholeAmong = preparedForIds((db, among) =>
+  db.select().from(liveArticles).where(among(liveArticles.id)),
+);
+const listedAmong = preparedForIds((db, among) =>
   db.select(listed).from(liveArticles).where(among(liveArticles.id)),
 );

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { atMost, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
+import { atMost, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
@@ -26,7 +26,7 @@ export async function findCorrections(db: Db, articleIds: string[]): Promise<Map
   return Map.groupBy(rows, ({ articleId }) => articleId);
 }
 
-const publicAmong = preparedAmong((db, among) =>
+const publicAmong = preparedForIds((db, among) =>
   db
     .select()
     .from(corrections)

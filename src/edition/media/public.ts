@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { given, isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import { liveArticleMedia } from '../articles/table.ts';
@@ -12,7 +12,7 @@ export async function isPublicMedia(db: Db, mediaId: string): Promise<boolean> {
 }
 
 const publicUses = prepared((db) => {
-  const mediaId = given('mediaId');
+  const mediaId = parameter('mediaId');
   return db
     .select({ one: sql`1` })
     .from(liveArticleMedia)

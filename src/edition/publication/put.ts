@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
-import { inserting, placesOf, valuesOf } from '../../foundation/database/inserting.ts';
+import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
@@ -64,11 +64,11 @@ const putRow = prepared((tx: Tx) => {
   const sent = Object.entries(columns).map(([key, { name }]) => [key, sql`excluded.${sql.identifier(name)}`]);
   return tx
     .insert(liveArticles)
-    .values({ ...placesOf(liveArticles), seq: nextNumber(seq) })
+    .values({ ...placeholdersOf(liveArticles), seq: nextNumber(seq) })
     .onConflictDoUpdate({ target: liveArticles.id, set: Object.fromEntries(sent) as object })
     .returning({ seq });
 });
-const insertSlug = inserting(liveSlugs, { ifNew: true });
+const insertSlug = preparedInsert(liveSlugs, { ifNew: true });
 
 /** The public row of a story published at `now` (UTC milliseconds), without what is the desk's alone. */
 export function rowOf(
@@ -106,6 +106,6 @@ async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Publica
   await insertMedia(tx, ...pictureIdsOf(content).map((mediaId) => ({ articleId: id, mediaId })));
 }
 
-const insertBylines = inserting(liveArticleBylines);
-const insertTopics = inserting(liveArticleTopics);
-const insertMedia = inserting(liveArticleMedia);
+const insertBylines = preparedInsert(liveArticleBylines);
+const insertTopics = preparedInsert(liveArticleTopics);
+const insertMedia = preparedInsert(liveArticleMedia);

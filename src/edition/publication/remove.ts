@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
-import { given, prepared } from '../../foundation/database/prepared.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
@@ -30,7 +30,7 @@ export async function clearLinks(tx: Tx, id: string): Promise<void> {
 }
 
 const removals = [liveArticleBylines, liveArticleTopics, liveArticleMedia].map((links) =>
-  prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, given('id')))),
+  prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, parameter('id')))),
 );
 
 async function takeAway(moment: Moment, id: string): Promise<void> {

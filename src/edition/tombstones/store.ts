@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { atMost, given, prepared } from '../../foundation/database/prepared.ts';
+import { atMost, parameter, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
@@ -15,7 +15,7 @@ const ofArticle = prepared((db) =>
   db
     .select()
     .from(tombstones)
-    .where(eq(tombstones.articleId, given('articleId'))),
+    .where(eq(tombstones.articleId, parameter('articleId'))),
 );
 
 /** The stories that were withdrawn or killed last, which feed readers should delete. */

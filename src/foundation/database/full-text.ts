@@ -2,8 +2,8 @@
 import { count, eq, sql, type SQL } from 'drizzle-orm';
 import { integer, table, text } from './columns.ts';
 import type { Db, Tx } from './database.ts';
-import { inserting } from './inserting.ts';
-import { given, prepared } from './prepared.ts';
+import { preparedInsert } from './prepared-insert.ts';
+import { parameter, prepared } from './prepared.ts';
 
 /** A full-text index. It maps words to row numbers and stores no text. */
 export type FullText<Column extends string = string> = {
@@ -21,8 +21,8 @@ export function fullText<Column extends string>(name: string, columns: readonly 
     seq: integer('rowid').primaryKey(),
     ...(Object.fromEntries(columns.map((column) => [column, text(column).notNull()])) as object),
   });
-  const insert = inserting(index);
-  const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, given('seq'))));
+  const insert = preparedInsert(index);
+  const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, parameter('seq'))));
   async function remove(tx: Tx, seq: number): Promise<void> {
     await deleteAt(tx, { seq });
   }

@@ -21,7 +21,7 @@ export function prepared<Result, Form = void, Connection extends Db = Db>(
   const known = new WeakMap<Connection, (form: Form) => ReturnType<Buildable<Result>['prepare']>>();
   return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
     let queryOf = known.get(db);
-    if (!queryOf) known.set(db, (queryOf = remembering((form) => mappedFast(build(db, form).prepare('')))));
+    if (!queryOf) known.set(db, (queryOf = memoize((form) => withFastMapping(build(db, form).prepare('')))));
     return queryOf(form).execute(values);
   };
 }
@@ -36,7 +36,7 @@ type Internals = {
  * Drizzle looks up the column type for every value of every row, which takes longer than reading it. Where all fields
  * are plain columns it is looked up once; other queries stay as they are.
  */
-function mappedFast<Q>(query: Q): Q {
+function withFastMapping<Q>(query: Q): Q {
   const internals = query as Internals;
   const { fields } = internals;
   if (!fields?.every(({ path, field }) => path.length === 1 && is(field, Column))) return query;
@@ -57,7 +57,7 @@ function mappedFast<Q>(query: Q): Q {
  * The placeholder of a value. SQLite may plan a statement again for each value of a bare `?` beside a column, which
  * costs more than most of our queries. After a unary plus it does not.
  */
-export function given(name: string): SQL {
+export function parameter(name: string): SQL {
   return sql`+${sql.placeholder(name)}`;
 }
 
@@ -74,7 +74,7 @@ export function isSet(column: PgColumn): SQL {
 /** The placeholder of a limit, for the same reason. */
 export function atMost(name: string): number {
   // The builder also takes an expression; its types do not say so.
-  return given(name) as unknown as number;
+  return parameter(name) as unknown as number;
 }
 
 /** `column IN (…)`, with a placeholder for each id. */
@@ -84,12 +84,12 @@ export type Among = (column: PgColumn) => SQL;
  * A prepared query for the rows of some ids or numbers; without ids no statement runs. The number of placeholders is
  * the next power of two, so that a few statements serve any number of ids: the last id fills the rest.
  */
-export function preparedAmong<Row, Subject = void>(
+export function preparedForIds<Row, Subject = void>(
   build: (db: Db, among: Among, subject: Subject) => Buildable<Row[]>,
 ) {
-  const askOf = remembering((subject: Subject) =>
+  const askOf = memoize((subject: Subject) =>
     prepared((db, places: number) => {
-      const ids = Array.from({ length: places }, (_, place) => given(`id${place}`));
+      const ids = Array.from({ length: places }, (_, place) => parameter(`id${place}`));
       return build(db, (column) => inArray(column, ids), subject);
     }),
   );
@@ -104,13 +104,13 @@ export function preparedAmong<Row, Subject = void>(
 }
 
 /** The same connection, which prepares the same SQL only once. */
-export function rememberingStatements<C extends { prepare(text: string): unknown }>(connection: C): C {
-  const prepare = remembering((text: string) => connection.prepare(text));
+export function cacheStatements<C extends { prepare(text: string): unknown }>(connection: C): C {
+  const prepare = memoize((text: string) => connection.prepare(text));
   return Object.assign(Object.create(connection) as C, { prepare });
 }
 
 /** Remembers what was made for a key; the least recently used one is dropped. */
-function remembering<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+function memoize<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, Made>();
   return function get(key) {
     const made = known.get(key) ?? make(key);

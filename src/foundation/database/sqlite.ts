@@ -7,7 +7,7 @@ import type { Actor, Database, Db, Tx, Work } from './database.ts';
 import { asProblem } from './sqlite-errors.ts';
 import { groupCommits } from './group-commit.ts';
 import { serialQueue } from './serial-queue.ts';
-import { rememberingStatements } from './prepared.ts';
+import { cacheStatements } from './prepared.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
 
 type Connection = BetterSqlite3.Database;
@@ -26,8 +26,8 @@ export function openSqlite({ file, clock, onQuery }: Options): Database {
   const reader = connect(file, { readonly: true });
 
   const logger = onQuery ? { logQuery: onQuery } : false;
-  const tx = drizzle({ client: rememberingStatements(writer), logger }) as unknown as Tx;
-  const db = drizzle({ client: rememberingStatements(reader), logger }) as unknown as Db;
+  const tx = drizzle({ client: cacheStatements(writer), logger }) as unknown as Tx;
+  const db = drizzle({ client: cacheStatements(reader), logger }) as unknown as Db;
   const versions = watchVersion(connect(file, { readonly: true }));
   const write = groupCommits(writer, versions.askAgain);
   const readQueue = serialQueue();

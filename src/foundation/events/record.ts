@@ -1,5 +1,5 @@
 import type { Work } from '../database/database.ts';
-import { inserting } from '../database/inserting.ts';
+import { preparedInsert } from '../database/prepared-insert.ts';
 import { type EventData, events } from './table.ts';
 
 export type Event = {
@@ -19,4 +19,4 @@ export async function record(work: Work, { data = {}, ...event }: Event): Promis
   await insertEvent(work.tx, { at: work.now, actor: work.actor.id, ...event, ...told });
 }
 
-const insertEvent = inserting(events);
+const insertEvent = preparedInsert(events);

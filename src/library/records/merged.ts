@@ -1,5 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { preparedAmong } from '../../foundation/database/prepared.ts';
+import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { mergedRecords } from '../tables/records.ts';
 
 /** For each of these ids that was merged, the id of the record it was merged into; one query. */
@@ -8,7 +8,7 @@ export async function findSurvivors(db: Db, ids: Iterable<string>): Promise<Map<
   return new Map(rows.map(({ id, intoId }) => [id, intoId]));
 }
 
-const mergedAmong = preparedAmong((db, among) =>
+const mergedAmong = preparedForIds((db, among) =>
   db
     .select({ id: mergedRecords.id, intoId: mergedRecords.intoId })
     .from(mergedRecords)
@@ -26,7 +26,7 @@ export async function findMerged(db: Db, ids: Iterable<string>): Promise<Map<str
   );
 }
 
-const intoAmong = preparedAmong((db, among) =>
+const intoAmong = preparedForIds((db, among) =>
   db
     .select({ id: mergedRecords.id, intoId: mergedRecords.intoId })
     .from(mergedRecords)

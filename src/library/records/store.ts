@@ -1,6 +1,6 @@
 import { and, eq, or, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { given, isUnset, prepared, preparedAmong } from '../../foundation/database/prepared.ts';
+import { parameter, isUnset, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
@@ -28,7 +28,7 @@ export async function findRecord<Row extends Stored>(
 }
 
 const named = prepared((db, table: typeof anyRecord) => {
-  const idOrSlug = given('idOrSlug');
+  const idOrSlug = parameter('idOrSlug');
   return db
     .select()
     .from(table)
@@ -94,10 +94,10 @@ function byId<Row extends Stored>(rows: (typeof anyRecord.$inferSelect)[]): Map<
   return new Map(rows.map((row) => [row.id, row as unknown as Row]));
 }
 
-const anyAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+const anyAmong = preparedForIds((db, among, table: typeof anyRecord) =>
   db.select().from(table).where(among(table.id)),
 );
-const publicAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+const publicAmong = preparedForIds((db, among, table: typeof anyRecord) =>
   db
     .select()
     .from(table)
@@ -167,13 +167,13 @@ export async function lookUp<Row extends Stored>(
   return { found: found as unknown as Map<string, Row>, faults };
 }
 
-const namedAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+const namedAmong = preparedForIds((db, among, table: typeof anyRecord) =>
   db
     .select()
     .from(table)
     .where(or(among(table.id), among(table.slug))),
 );
-const publicNamedAmong = preparedAmong((db, among, table: typeof anyRecord) =>
+const publicNamedAmong = preparedForIds((db, among, table: typeof anyRecord) =>
   db
     .select()
     .from(table)

@@ -1,7 +1,7 @@
 import { and, inArray, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../foundation/database/database.ts';
-import { isUnset, preparedAmong } from '../../foundation/database/prepared.ts';
+import { isUnset, preparedForIds } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** The public ones among these sections and those right above them, by id; one query. */
@@ -10,7 +10,7 @@ export async function findWithParents(db: Db, ids: Iterable<string>): Promise<Ma
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-const publicWithParents = preparedAmong((db, among) => {
+const publicWithParents = preparedForIds((db, among) => {
   const below = alias(sections, 'below');
   const parents = db
     .select({ id: below.parentId })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { given, isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** These sections and all public ones below them, by id; one query. */
@@ -48,5 +48,5 @@ const byId = prepared((db) =>
   db
     .select()
     .from(sections)
-    .where(eq(sections.id, given('id'))),
+    .where(eq(sections.id, parameter('id'))),
 );

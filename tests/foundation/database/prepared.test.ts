@@ -7,11 +7,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import {
-  given,
+  parameter,
   isUnset,
   prepared,
-  preparedAmong,
-  rememberingStatements,
+  preparedForIds,
+  cacheStatements,
 } from '../../../src/foundation/database/prepared.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { createRecord } from '../../../src/library/records/create.ts';
@@ -47,9 +47,11 @@ const bySlug = prepared((db) =>
   db
     .select()
     .from(topics)
-    .where(eq(topics.slug, given('slug'))),
+    .where(eq(topics.slug, parameter('slug'))),
 );
-const among = preparedAmong((db, among) => db.select({ id: topics.id }).from(topics).where(among(topics.id)));
+const among = preparedForIds((db, among) =>
+  db.select({ id: topics.id }).from(topics).where(among(topics.id)),
+);
 
 describe('a prepared query', () => {
   it('gives the rows that the same query gives unprepared, on whatever connection', async () => {
@@ -84,7 +86,7 @@ describe('a query among ids', () => {
 
   it('finds nothing for an id that does not exist, and leaves out what its conditions do', async () => {
     const { database, ids } = await opened();
-    const shown = preparedAmong((db, among) =>
+    const shown = preparedForIds((db, among) =>
       db
         .select({ id: topics.id })
         .from(topics)
@@ -99,7 +101,7 @@ describe('a connection that remembers', () => {
   it('prepares the same text once', () => {
     const connection = new BetterSqlite3(':memory:');
     onTestFinished(() => void connection.close());
-    const remembering = rememberingStatements(connection);
+    const remembering = cacheStatements(connection);
     expect(remembering.prepare('SELECT 1')).toBe(remembering.prepare('SELECT 1'));
     expect(remembering.prepare('SELECT 1')).not.toBe(remembering.prepare('SELECT 2'));
     expect(connection.prepare('SELECT 1')).not.toBe(connection.prepare('SELECT 1'));

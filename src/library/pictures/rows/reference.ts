@@ -1,5 +1,5 @@
 import type { Db } from '../../../foundation/database/database.ts';
-import { preparedAmong } from '../../../foundation/database/prepared.ts';
+import { preparedForIds } from '../../../foundation/database/prepared.ts';
 import { unknownReference, type Fault } from '../../../foundation/problem.ts';
 import type { NamedReference } from '../../records/store.ts';
 import { media } from '../../tables/pictures.ts';
@@ -29,4 +29,6 @@ export async function findMissingMedia(db: Db, named: NamedReference[]): Promise
     .map(({ reference, where }) => ({ ...where, detail: `There is no media "${reference}".` }));
 }
 
-const idsAmong = preparedAmong((db, among) => db.select({ id: media.id }).from(media).where(among(media.id)));
+const idsAmong = preparedForIds((db, among) =>
+  db.select({ id: media.id }).from(media).where(among(media.id)),
+);

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { fold } from '../../../foundation/database/contains.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
-import { isUnset, preparedAmong } from '../../../foundation/database/prepared.ts';
+import { isUnset, preparedForIds } from '../../../foundation/database/prepared.ts';
 import { agencies } from '../../tables/agencies.ts';
 import { media, mediaCaptions } from '../../tables/pictures.ts';
 
@@ -36,7 +36,7 @@ export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map
 
 type Supplied = MediaRow & { agencySlug: string | null; agencyName: string | null };
 
-const suppliedAmong = preparedAmong((db, among) =>
+const suppliedAmong = preparedForIds((db, among) =>
   db
     .select({ ...getTableColumns(media), agencySlug: agencies.slug, agencyName: agencies.name })
     .from(media)
@@ -63,7 +63,7 @@ export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): P
   return rows.map((row) => ({ ...row, captions: captionsOf.get(row.id) ?? [] }));
 }
 
-const captionsAmong = preparedAmong((db, among) =>
+const captionsAmong = preparedForIds((db, among) =>
   db.select().from(mediaCaptions).where(among(mediaCaptions.mediaId)),
 );
 /** The picture whose original has these bytes, the oldest where there are several. */

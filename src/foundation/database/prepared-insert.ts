@@ -7,9 +7,9 @@ import { prepared } from './prepared.ts';
  * An insert of some rows, built and prepared once for each connection and number of rows. Columns that a row leaves out are
  * null. With `ifNew`, a row whose key exists is skipped.
  */
-export function inserting<T extends PgTable>(table: T, { ifNew = false } = {}) {
+export function preparedInsert<T extends PgTable>(table: T, { ifNew = false } = {}) {
   const insertAll = prepared((tx: Tx, count: number) => {
-    const rows = Array.from({ length: count }, (_, index) => placesOf(table, String(index)));
+    const rows = Array.from({ length: count }, (_, index) => placeholdersOf(table, String(index)));
     const query = tx.insert(table).values(rows);
     return ifNew ? query.onConflictDoNothing() : query;
   });
@@ -21,7 +21,7 @@ export function inserting<T extends PgTable>(table: T, { ifNew = false } = {}) {
 }
 
 /** A placeholder for each column of a row, for a prepared statement. */
-export function placesOf<T extends PgTable>(
+export function placeholdersOf<T extends PgTable>(
   table: T,
   suffix = '',
 ): Record<keyof T['$inferInsert'], Placeholder> {
