@@ -8,13 +8,9 @@ export const pageQuery = {
   limit: wholeNumber({ min: 1, max: 100, description: limitMeans })
     .default(20)
     .meta({ description: limitMeans, override: { default: 20 } }),
-  cursor: z
-    .string()
-    .max(1000)
-    .optional()
-    .meta({
-      description: 'Where to continue: `page.next` of the page before, with the same filters and sort.',
-    }),
+  cursor: z.string().max(1000).optional().meta({
+    description: 'Where to continue: `page.next` of the page before, with the same filters and sort.',
+  }),
 };
 
 /** A page of `item`, under its own name in the contract. */
