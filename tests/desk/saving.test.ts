@@ -103,6 +103,18 @@ describe('saving', () => {
     await expect(givenCopy(house, { externalIds })).rejects.toMatchObject({ problem: 'conflict' });
     await givenCopy(house, { externalIds: [{ scheme: 'ap', value: '1' }] });
   });
+
+  it('lets an external id go that a story names no longer, and keeps the others', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [voa, ap] = [
+      { scheme: 'voa', value: '1' },
+      { scheme: 'ap', value: '1' },
+    ];
+    const id = await givenCopy(house, { externalIds: [voa, ap] });
+    await save(house, id, { externalIds: [ap] });
+    await givenCopy(house, { externalIds: [voa] });
+    await expect(givenCopy(house, { externalIds: [ap] })).rejects.toMatchObject({ problem: 'conflict' });
+  });
 });
 
 describe('slugs', () => {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
@@ -66,16 +66,32 @@ export async function saveExternalIds(
     await deleteExternalId(tx, { ...id, articleId });
   }
   const added = after.filter((one) => !before.some((old) => isSame(old, one)));
-  const values = added.map(({ value }) => value);
-  const taken = (await externalIdsAmong(tx, values)).filter((other) => other.articleId !== articleId);
+  if (added.length === 0) return;
+  const taken = (await findTaken(tx, added)).filter((other) => other.articleId !== articleId);
   const clash = added.find((id) => taken.some((other) => isSame(id, other)));
   if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
   await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId })));
 }
 
-const externalIdsAmong = preparedForIds((db, among) =>
-  db.select().from(externalIds).where(among(externalIds.value)),
-);
+/** Those of these external ids that some story has. */
+function findTaken(db: Db, ids: ExternalId[]) {
+  const values = ids.flatMap(({ scheme, value }, place) => [
+    [`scheme${place}`, scheme],
+    [`value${place}`, value],
+  ]);
+  return havingIds(db, Object.fromEntries(values) as Record<string, string>, ids.length);
+}
+
+const havingIds = prepared((db, count: number) => {
+  const { scheme, value } = externalIds;
+  const isAny = Array.from({ length: count }, (_, place) =>
+    and(eq(scheme, parameter(`scheme${place}`)), eq(value, parameter(`value${place}`))),
+  );
+  return db
+    .select()
+    .from(externalIds)
+    .where(or(...isAny));
+});
 const insertExternalIds = preparedInsert(externalIds, { ifNew: true });
 const deleteExternalId = prepared((tx: Tx) => {
   const { scheme, value, articleId } = externalIds;

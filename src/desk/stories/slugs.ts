@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, ne, or } from 'drizzle-orm';
+import { and, eq, gte, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
@@ -41,14 +41,14 @@ const insertSlug = preparedInsert(articleSlugs, { ifNew: true });
 
 async function inventStorySlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
   const base = slugOf(headline, `story-${id.slice(-8)}`);
-  const rows = await alike(db, { id, locale, base, from: `${base}-`, to: `${base}.` });
+  const rows = await alike(db, { id, locale, from: base, to: `${base}.` });
   return firstFree(
     base,
     rows.map(({ slug }) => slug),
   );
 }
 
-// `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
+// `.` follows `-` in ASCII: the range holds the base and every slug that begins with it and a hyphen.
 const alike = prepared((db) =>
   db
     .select({ slug })
@@ -56,8 +56,9 @@ const alike = prepared((db) =>
     .where(
       and(
         eq(locale, parameter('locale')),
+        gte(slug, parameter('from')),
+        lt(slug, parameter('to')),
         ne(articleId, parameter('id')),
-        or(eq(slug, parameter('base')), and(gte(slug, parameter('from')), lt(slug, parameter('to')))),
       ),
     ),
 );
