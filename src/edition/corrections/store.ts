@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { atMost, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
@@ -17,8 +18,10 @@ const newestFirst = { columns: [corrections.at, corrections.id], descending: tru
 const isPublic = sql`${corrections.kind} <> 'refile'`;
 
 export async function insertCorrection(tx: Tx, correction: Omit<CorrectionRow, 'id'>): Promise<void> {
-  await tx.insert(corrections).values({ id: newId('correction'), ...correction });
+  await insert(tx, { id: newId('correction'), ...correction });
 }
+
+const insert = preparedInsert(corrections);
 
 /** The public corrections of these stories, newest first; one query. */
 export async function findCorrections(db: Db, articleIds: string[]): Promise<Map<string, CorrectionRow[]>> {

@@ -187,6 +187,20 @@ describe('merging', () => {
     expect((await chief.delete(`/v1/desk/topics/${newTopic}`, '"r1"')).statusCode).toBe(409);
   });
 
+  it('is in use while a copy names what it was, and no longer when the copy does not', async () => {
+    const { house, merge, oldTopic, newTopic, oldAgency } = await furnished();
+    const desk = await deskOf(house, 'chief');
+    const { id } = await desk.create({ topics: [oldTopic], agency: oldAgency });
+    const [into] = [await givenTopic(house, { name: 'Into' })];
+    await merge('topics', oldTopic, into);
+    await desk.patch(id, { kicker: 'What it names is as it was' });
+    expect((await desk.send('DELETE', `/topics/${into}`, { etag: '"r2"' })).statusCode).toBe(409);
+    await desk.patch(id, { topics: [newTopic] });
+    // The story that was published names it still.
+    const { usedBy } = (await desk.send('DELETE', `/topics/${into}`, { etag: '"r2"' })).json();
+    expect(usedBy.map((use: { id: string }) => use.id)).not.toContain(id);
+  });
+
   it('forgets what was merged into one that is deleted', async () => {
     const { house, chief, merge } = await furnished();
     const [a, b] = [await givenTopic(house, { name: 'A' }), await givenTopic(house, { name: 'B' })];

@@ -77,4 +77,11 @@ describe('the desk', () => {
       expect(statements.length, `${name}:\n${statements.join('\n')}`).toBeLessThanOrEqual(most[name]!);
     }
   });
+
+  it('builds none of its questions anew', async () => {
+    const asked = Object.values(await aDay()).flat();
+    // The place of a value in a prepared question is written with a plus.
+    const bare = asked.filter((sql) => /^(select|delete)/.test(sql) && /[^+]\?/.test(sql));
+    expect(bare).toEqual([]);
+  });
 });

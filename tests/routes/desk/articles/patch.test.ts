@@ -131,6 +131,18 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     expect(await desk.read(id)).toMatchObject({ etag, copy: { version: 1 } });
   });
 
+  it('shows a story that names itself as it is now', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await desk.create({ headline: 'Before' });
+    const answer = await desk.patch(id, {
+      headline: 'After',
+      related: [{ relation: 'background', article: id }],
+    });
+    expect(answer.json().related[0].article).toMatchObject({ id, headline: 'After' });
+    expect(answer.json()).toEqual(await desk.read(id));
+  });
+
   it('makes no version of an empty list of headlines or rights', async () => {
     const desk = await deskOf(await openHouse(), 'reporter');
     const { id } = await desk.create();
