@@ -100,7 +100,7 @@ function fieldsOf(
 function withoutKeys(items: unknown): unknown[] {
   return (items as unknown[]).map((item) => {
     if (Array.isArray(item)) return item as unknown;
-    const { _key: _, _type: __, ...rest } = item as Record<string, unknown>;
+    const { _key, _type, ...rest } = item as Record<string, unknown>;
     return rest;
   });
 }

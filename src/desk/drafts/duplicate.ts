@@ -14,7 +14,7 @@ export async function duplicateArticle(
   await requireAllowed(work, 'duplicate', source, { caller });
   const { row, content } = source;
   // It is no second translation, and what stands elsewhere is the other one.
-  const { slug: _, externalIds: __, canonicalUrl: ___, translationOf: ____, ...rest } = asInput(content);
+  const { slug, externalIds, canonicalUrl, translationOf, ...rest } = asInput(content);
   // What it translates may be under an embargo of its own.
   const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.originalEmbargo()) ?? 0);
   return createArticle(

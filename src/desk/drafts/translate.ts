@@ -22,7 +22,7 @@ export async function translateArticle(
   const { row, content } = source;
   const original = content.translationOf ?? row.id;
   await refuseSecond(work.tx, original, locale, caller);
-  const { slug: _, externalIds: __, canonicalUrl: ___, ...rest } = asInput(content);
+  const { slug, externalIds, canonicalUrl, ...rest } = asInput(content);
   return createArticle(
     work,
     {

@@ -45,10 +45,10 @@ export async function contentFrom(
 ): Promise<Whole> {
   const {
     body: _,
-    bodyText: __,
-    bodyMarkdown: ___,
-    bodyHtml: ____,
-    embargoUntil: _____,
+    bodyText,
+    bodyMarkdown,
+    bodyHtml,
+    embargoUntil,
     slug,
     locale = previous?.locale ?? defaultLocale,
     ...fields
