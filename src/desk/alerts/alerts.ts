@@ -17,20 +17,20 @@ export async function isLive(db: Db, articleId: string): Promise<boolean> {
   return (await findHeadlines(db, [articleId])).has(articleId);
 }
 
-/** The line with this id. Throws `not-found`. */
+/** The alert with this id. Throws `not-found`. */
 export async function getAlert(db: Db, id: string): Promise<AlertRow> {
   const row = await findAlert(db, id);
   if (!row) throw notFound('alert');
   return row;
 }
 
-/** One line as the desk is shown it. Throws `not-found`. */
+/** One alert as the desk sees it. Throws `not-found`. */
 export async function showAlert(db: Db, id: string) {
   const [shown] = await presentAlerts(db, [await getAlert(db, id)]);
   return shown!;
 }
 
-/** Lines as the desk is shown them; one query for their stories. */
+/** Alerts as the desk sees them; one query for their stories. */
 export async function presentAlerts(db: Db, rows: AlertRow[]) {
   const live = await findHeadlines(
     db,

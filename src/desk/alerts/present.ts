@@ -5,7 +5,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { AlertRow } from '../../library/tables/alerts.ts';
 import type { DeskAlert } from './schema.ts';
 
-/** An alert as the desk is shown it; `live` holds the stories that are. */
+/** An alert as the desk sees it; `live` has the live stories. */
 export function presentAlert(row: AlertRow, live: { has(id: string): boolean }): z.output<typeof DeskAlert> {
   const { id, headline, articleId, url, startsAt, endsAt, state } = row;
   return omitAbsent({

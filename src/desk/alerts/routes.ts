@@ -27,7 +27,7 @@ const writing = z.strictObject(writeQuery);
 
 type Parts = { database: Database; defaultLocale: string };
 
-/** The breaking ticker at the desk: lines that wait, run and are over. */
+/** Alerts at the desk: waiting, running and over. */
 export function deskAlertRoutes(app: App, parts: Parts): void {
   listRoute(app, parts);
   createRoute(app, parts);

@@ -9,7 +9,7 @@ import type { DiffBudget } from './words.ts';
 /** The change of one block. Places count from 0; pointers are within the block. */
 export type BlockDiff = {
   change: 'unchanged' | 'added' | 'removed' | 'changed' | 'moved';
-  /** Set on every block that stands elsewhere among the others, whether it changed or not. */
+  /** Set on every block with another order, changed or not. */
   moved?: true;
   type: Block['_type'];
   key: string;

@@ -13,7 +13,7 @@ import { diffFields, tell } from './fields.ts';
 import type { FieldDiff } from './values.ts';
 import { newBudget } from './words.ts';
 
-/** A version by its number, or the one that is public. */
+/** A version by number, or the public one. */
 export type VersionName = number | 'public';
 
 export type ArticleDiff = {

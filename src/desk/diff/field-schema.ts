@@ -49,7 +49,7 @@ const Item = z
     examples: [{ change: 'added', to: 1, after: { id: 'topic_01g4q9c8g0e5b9yvtkq0zs9w2d', name: 'NATO' } }],
   });
 
-/** What became of one field, of the story or of a block. */
+/** The change of one field of the story or of a block. */
 export const Field = z
   .object({
     pointer: z

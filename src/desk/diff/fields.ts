@@ -11,7 +11,7 @@ import type { DiffBudget } from './words.ts';
 type Told = Record<string, unknown>;
 type Referred = { id: string };
 
-/** The fields in the order in which a story is read; the body is told apart. */
+/** The fields in reading order; the body is compared separately. */
 const texts = [
   'headline',
   'kicker',

@@ -8,7 +8,7 @@ import { runsOf, type Mark, type Run } from './marks.ts';
 import type { FieldDiff, ItemDiff } from './values.ts';
 import type { Segment } from './words.ts';
 
-/** A diff as a page to read: `<ins>` and `<del>`, every word escaped, nothing that could run or load. */
+/** A diff as an HTML page with `<ins>` and `<del>`; every word is escaped, and nothing runs or loads. */
 export function diffPage({ locale, from, to, identical, fields, body }: ArticleDiff): string {
   const title = from ? `Version ${from.version} to ${to.version}` : `Version ${to.version}`;
   const parts = [
@@ -86,7 +86,7 @@ function segment({ op, text }: Segment): string {
   return op === 'equal' ? words : tag(tags[op], words);
 }
 
-/** Words that stayed while their marks changed stand in `<mark>`. */
+/** Words of which only the marks changed are in `<mark>`. */
 function run({ op, text, marks = [], marksBefore }: Run): string {
   const words = marks.reduce(marked, escape(text).replaceAll('\n', '<br>'));
   if (op === 'equal') return marksBefore ? tag('mark', words) : words;
@@ -103,7 +103,7 @@ function movedNote({ from = 0, to = 0 }: { from?: number | undefined; to?: numbe
   return ` <small>(moved from ${from + 1} to ${to + 1})</small>`;
 }
 
-/** A value in words: what has a name or a headline is called by it. */
+/** A value as text: records by name or headline. */
 function say(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(say).join(', ');

@@ -3,7 +3,7 @@
  * place for each new place, undefined for new items. Gives the new places that stayed.
  */
 export function placesInOrder(froms: (number | undefined)[]): Set<number> {
-  // Patience sorting: `ends[n]` is the new place at which the best run of n + 1 ends.
+  // Patience sorting: `ends[n]` is the new place at which the best sequence of n + 1 ends.
   const ends: number[] = [];
   const previous = new Map<number, number | undefined>();
   for (const [to, from] of froms.entries()) {

@@ -4,7 +4,7 @@ import { diffWords, type DiffBudget, type Segment } from './words.ts';
 
 export type Mark = { type: 'strong' | 'em' | 'link' | 'articleLink'; href?: string; article?: string };
 
-/** A run of text with the marks that it has, or had where it is deleted; `marksBefore` where it stayed and they changed. */
+/** A run of text with its marks (deleted: its former marks); `marksBefore` when only the marks changed. */
 export type Run = Segment & { marks?: Mark[]; marksBefore?: Mark[] };
 
 /** The changes of a paragraph: deleted and inserted words, and words whose marks changed. */
@@ -61,7 +61,7 @@ function push(runs: Run[], run: Run): void {
   else runs.push(run);
 }
 
-/** Reads a paragraph from left to right: how far the same marks go, and which they are. */
+/** Reads a paragraph from left to right in runs with the same marks. */
 function reader(block: TextBlock) {
   const spans = block.children
     .filter(({ text }) => text !== '')
@@ -78,7 +78,7 @@ function reader(block: TextBlock) {
   };
 }
 
-/** Marks by what they mean, not by their keys, in one order. */
+/** Marks by their meaning instead of their keys, sorted. */
 function marksIn({ markDefs }: TextBlock, names: string[]): Mark[] {
   return names
     .flatMap((name): Mark[] => {

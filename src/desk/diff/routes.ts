@@ -13,7 +13,7 @@ const offered = ['application/json', 'text/html'];
 const contentSecurityPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/** What changed between two versions of a story, as data and as a page. */
+/** The diff of two versions of a story, as JSON and as a page. */
 export function diffRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
     '/v1/desk/articles/:article/diff',

@@ -4,7 +4,7 @@ import { diffWords, type DiffBudget, type Segment } from './words.ts';
 
 export type Change = 'added' | 'removed' | 'changed';
 
-/** One thing of a list: what became of it. Places count from 0. */
+/** The change of an item of a list. Places count from 0. */
 export type ItemDiff = {
   change: Change | 'moved';
   moved?: true;
@@ -14,7 +14,7 @@ export type ItemDiff = {
   after?: unknown;
 };
 
-/** What became of one field, at its JSON Pointer. */
+/** The change of one field, at its JSON Pointer. */
 export type FieldDiff = {
   pointer: string;
   change: Change;

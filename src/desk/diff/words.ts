@@ -8,7 +8,7 @@ export type TextDiff = { segments: Segment[]; coarse: boolean };
 /** The remaining budget of one diff: characters to split into words, and steps of the search. */
 export type DiffBudget = { characters: number; steps: number };
 
-// Some tenths of a second at worst. A book's chapter with a thousand small edits stays far below.
+// A few tenths of a second at most. A chapter of a book with a thousand small edits needs far less.
 const most = { characters: 200_000, steps: 700_000, edits: 800 };
 
 export function newBudget(): DiffBudget {

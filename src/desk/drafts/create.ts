@@ -16,13 +16,13 @@ import { openedWith, type OpenedStory } from '../stories/story.ts';
 type Options = {
   defaultLocale: string;
   id?: string;
-  /** Where it comes from: for the record, and what the story says that it is made from. */
+  /** The source of the story: data for the event, and the content that it starts from. */
   origin?: { data: Record<string, string | number>; content?: ArticleContent };
-  /** Who may name only the stories that they may know of; the house may name all. */
+  /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
 };
 
-/** Starts a story: its version 1, a draft. Nothing of it is public. */
+/** Creates a story with version 1, a draft. Nothing of it is public. */
 export async function createArticle(
   work: Work,
   input: ArticleIn,
@@ -67,7 +67,7 @@ export async function createArticle(
   });
   return {
     ...openedWith(tx, row, content, embedded),
-    // Nobody else has written in it, nobody can name it yet, and its slug has just been reserved.
+    // A new story has one author, no references to it, and its own slug.
     authors: async () => [actor.id],
     namedBy: async () => 0,
     isSlugTaken: async () => false,

@@ -7,8 +7,8 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /**
- * Puts away a story that was never public. It keeps its slugs, its external ids and all that it names, and can be brought
- * back. Throws `conflict`, also while others name it, and says where.
+ * Marks a story that was never public as deleted. It keeps its slugs, external ids and references, and can be restored.
+ * Throws `conflict`, also with the places where others refer to it.
  */
 export async function deleteArticle(
   work: Work,
@@ -16,7 +16,7 @@ export async function deleteArticle(
   { whereUsed, caller }: { whereUsed: WhereUsed; caller?: Caller },
 ): Promise<OpenedStory> {
   const { id, copyVersion } = story.row;
-  // That others name it is told by the places, not by their number.
+  // References to it are reported with their places, not as a number.
   await requireAllowed(work, 'delete', { ...story, namedBy: async () => 0 }, { caller });
   const uses = await whereUsed(work.tx, 'article', id);
   refuseWhileUsed(

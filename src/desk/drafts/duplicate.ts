@@ -5,7 +5,9 @@ import { asInput } from '../stories/content.ts';
 import { createArticle } from './create.ts';
 import type { OpenedStory } from '../stories/story.ts';
 
-/** Starts a story with the content of another, under the same embargo: a draft with a slug of its own. Gives the new one. */
+/**
+ * Creates a draft with the content of another story, under the same embargo and with its own slug. Gives the new story.
+ */
 export async function duplicateArticle(
   work: Work,
   source: OpenedStory,
@@ -13,9 +15,9 @@ export async function duplicateArticle(
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'duplicate', source, { caller });
   const { row, content } = source;
-  // It is no second translation, and what stands elsewhere is the other one.
+  // It is not a second translation, and external ids belong to the other story.
   const { slug, externalIds, canonicalUrl, translationOf, ...rest } = asInput(content);
-  // What it translates may be under an embargo of its own.
+  // The original may be under its own embargo.
   const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.originalEmbargo()) ?? 0);
   return createArticle(
     work,

@@ -3,7 +3,7 @@ import { patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { articleFields, oneBody, oneBodyOnly } from '../stories/schema.ts';
 
-/** A merge patch (RFC 7396) of a story: what is absent stays, null takes away, a list is replaced whole. */
+/** A merge patch (RFC 7396) of a story: absent fields stay, null removes, a list is replaced as a whole. */
 export const ArticlePatch = z
   .strictObject({
     ...patchOf(z.strictObject(articleFields), {

@@ -13,8 +13,8 @@ import { ArticleIn, bodyFormsIn } from '../stories/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 
 /**
- * Changes what a patch names of a story, as a new version, and leaves the rest. One that changes nothing makes no
- * version. Throws `invalid-request` when what comes out is no story any more, and all that saving throws.
+ * Applies a merge patch to a story as a new version; without changes no version is saved. Throws `invalid-request` when
+ * the result is not a valid story, and everything that `saveCopy` throws.
  */
 export async function patchArticle(
   work: Work,
@@ -36,19 +36,19 @@ export async function patchArticle(
   return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil);
 }
 
-/** The words of one picture are not those of another: with another lead picture, those of the former go. */
+/** A new lead picture does not get the captions of the former one. */
 function withoutWordsOf({ leadMedia: next }: ArticlePatch, { leadMedia, ...fields }: ArticleIn) {
   const isAnother = next?.media !== undefined && next.media !== leadMedia?.media;
   return isAnother || leadMedia === undefined ? fields : { ...fields, leadMedia };
 }
 
-/** Any form of the text takes the place of the blocks that are there. */
+/** The text in any form replaces the present blocks. */
 function bodyReplaced(fields: Record<string, unknown>): Record<string, unknown> {
   const isReplaced = bodyFormsIn.some((form) => fields[form] !== undefined);
   return isReplaced ? { body: null, ...fields } : fields;
 }
 
-/** The one moment in it as text, as it is sent. */
+/** The input form of the content: its only time becomes text again. */
 function onWire({ breakingUntil, ...fields }: Record<string, unknown>): Record<string, unknown> {
   if (breakingUntil === undefined) return fields;
   return {

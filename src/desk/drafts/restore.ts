@@ -6,8 +6,8 @@ import { saveCopy } from './save.ts';
 import { versionOf, type OpenedStory } from '../stories/story.ts';
 
 /**
- * Brings back what an earlier version said, its slug too, as a new version. State, embargo and external ids stay as they
- * are; slugs taken since stay reserved. The same content makes no version.
+ * Saves the content and slug of an earlier version as a new one. State, embargo and external ids do not change; later
+ * slugs stay reserved. The same content saves no version.
  */
 export async function restoreVersion(
   work: Work,
@@ -17,6 +17,6 @@ export async function restoreVersion(
   await requireAllowed(work, 'restore', story, { caller });
   const { content } = await versionOf(work.tx, story, version);
   const { externalIds } = story.content;
-  // Whoever sends the story under an external id still means this one.
+  // Sources that know the story by an external id must still find it.
   return saveCopy(work, story, { ...asInput(content), externalIds }, { restored: version, caller });
 }

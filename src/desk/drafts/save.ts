@@ -17,20 +17,17 @@ import { columnsOf, findEmbargo, getContent, insertVersion } from '../stories/st
 import { openedWith, saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
-  /** What the one who saves wants to say about the version. */
+  /** A note about the version. */
   note?: string | undefined;
-  /** The version whose content comes back with this. */
+  /** The version that is restored. */
   restored?: number;
-  /** Who may name only the stories that they may know of; the house may name all. */
+  /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
-  /** What another system said of it, for the record. */
+  /** Data of the sending system, for the event. */
   sent?: Record<string, string | number>;
 };
 
-/**
- * Saves a story's content as a new version. The public sees nothing of it until it is published.
- * Content that is the same makes no version.
- */
+/** Saves content as a new version of a story, not public until it is published. The same content saves no version. */
 export async function saveCopy(
   work: Work,
   story: OpenedStory,
@@ -85,7 +82,7 @@ export async function saveCopy(
   return after;
 }
 
-/** What a story's copy says, and behind it what is to go out by itself. */
+/** The contents in use at the desk: the copy, and the scheduled version. */
 async function inUse(
   db: Db,
   { content, row: { id, scheduledVersion } }: OpenedStory,
@@ -93,7 +90,7 @@ async function inUse(
   return scheduledVersion === null ? [content] : [content, await getContent(db, id, scheduledVersion)];
 }
 
-/** A translation is bound by its original's embargo: it cannot be cut loose while that stands. */
+/** A translation is under the embargo of its original, so it cannot be detached before that ends. */
 async function refuseUnderEmbargo({ tx, now }: Work, original: string | undefined): Promise<void> {
   const embargoUntil = await findEmbargo(tx, original);
   if (embargoUntil === null || embargoUntil <= now) return;

@@ -10,8 +10,8 @@ import { articles } from '../stories/table.ts';
 import { maySee } from '../stories/visible.ts';
 
 /**
- * Starts the same story in another language: a draft with its content, to be translated, under the same embargo. All
- * translations name the same original. Gives the new one; throws `conflict` when the story is there in that language.
+ * Creates a draft in another language with the content of a story, under the same embargo. All translations refer to
+ * the same original. Gives the new story; throws `conflict` when it exists in that language.
  */
 export async function translateArticle(
   work: Work,

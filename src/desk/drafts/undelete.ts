@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Brings a deleted story back as it was: a draft. */
+/** Restores a deleted story as the draft that it was. */
 export async function undeleteArticle(
   work: Work,
   story: OpenedStory,

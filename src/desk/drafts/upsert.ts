@@ -18,23 +18,23 @@ type Sent = { name: ExternalId; input: ArticleIn; sourceVersion?: number | undef
 type Options = {
   defaultLocale: string;
   caller?: Caller | undefined;
-  /** Whether what whoever sends it has edited by hand counts as a person's words, too. */
+  /** Whether manual edits by the sending actor are protected, too. */
   keepsOwnEdits?: boolean;
 };
 type Saving = { caller?: Caller | undefined; said: Record<string, string | number>; keepsOwnEdits: boolean };
 
-/** A story that its source sent before, and how far the source had come with it. */
+/** A story that its source sent before, with the version of the source. */
 export type KnownStory = { story: OpenedStory; sourceVersion: number | null };
 
-/** Opens the story that an external id names; nothing when none has it. */
+/** Opens the story with an external id, if there is one. */
 export async function loadByExternalId(db: Db, name: ExternalId): Promise<KnownStory | undefined> {
   const [row] = await db.select().from(externalIds).where(isThat(name));
   return row && { story: await loadStory(db, row.articleId), sourceVersion: row.sourceVersion };
 }
 
 /**
- * Creates the story with an external id, or saves the one that has it anew with what was sent; never publishes. Throws
- * `conflict` when the source sends an older version than before, and when it would undo what another person saved since.
+ * Creates the story with an external id, or saves a new version of it; never publishes. Throws `conflict` when the
+ * source sends an older version than before, and when the edits of a person would be overwritten.
  */
 export async function upsertArticle(
   work: Work,
@@ -62,7 +62,7 @@ async function saveSent(
   { name, input }: Sent,
   { caller, said, keepsOwnEdits }: Saving,
 ): Promise<OpenedStory> {
-  // Another source may know the story by another id: it stays unless this one says otherwise.
+  // External ids of other sources stay, unless this source sends its own list.
   const { externalIds: present } = story.content;
   const whole = withName({ externalIds: present, ...input }, name);
   const after = await saveCopy(work, story, whole, { caller, sent: said });
@@ -75,7 +75,7 @@ function refuseOlder(before: number | null, sent: number | undefined): void {
   throw conflict('The source sent a newer version of this story before.', { sourceVersion: before });
 }
 
-// Thrown after saving, which the transaction takes back: whether anything would change is known only then.
+// Thrown after saving, since only then it is known whether anything changes; the transaction is rolled back.
 async function refuseOverPerson({ tx, actor }: Work, id: string, keepsOwnEdits: boolean): Promise<void> {
   const { version, at } = articleVersions;
   const saved = await tx
@@ -84,7 +84,7 @@ async function refuseOverPerson({ tx, actor }: Work, id: string, keepsOwnEdits: 
     .innerJoin(actors, eq(actors.id, articleVersions.actor))
     .where(eq(articleVersions.articleId, id))
     .orderBy(desc(version));
-  // The first is the version that was saved just now.
+  // The first is the version just saved.
   const others = saved.slice(1);
   const sent = await findSent(tx, id);
   const lastSent = others.findIndex(
@@ -101,7 +101,7 @@ async function refuseOverPerson({ tx, actor }: Work, id: string, keepsOwnEdits: 
   });
 }
 
-/** The versions of a story that a source sent, whoever's key it came with. */
+/** The versions of a story that a source sent, with any key. */
 async function findSent(db: Db, id: string): Promise<Set<number | null>> {
   const rows = await db
     .select({ version: events.toVersion, data: events.data })
@@ -110,7 +110,7 @@ async function findSent(db: Db, id: string): Promise<Set<number | null>> {
   return new Set(rows.filter(({ data }) => data?.['externalId'] !== undefined).map(({ version }) => version));
 }
 
-/** The story with that external id among its own. Throws `rule-unmet` when there are too many then. */
+/** Adds the external id to the input. Throws `rule-unmet` when there are too many then. */
 function withName(input: ArticleIn, name: ExternalId): ArticleIn {
   const others = (input.externalIds ?? []).filter(
     ({ scheme, value }) => scheme !== name.scheme || value !== name.value,

@@ -29,7 +29,7 @@ type Listing = EventFilters & {
 
 const newestFirst = { columns: [events.seq], descending: true };
 
-/** One page of what happened, the newest first. */
+/** One page of events, the newest first. */
 export async function listEvents(
   db: Db,
   { limit, cursor, without = [], ...filters }: Listing,

@@ -11,7 +11,7 @@ const tags = ['History'];
 // Events that only callers with `keys:manage` may see.
 const aboutKeys = ['key', 'actor'];
 
-/** The record of the desk: everything that happened, and what happened to one story. */
+/** All events, and those of one story. */
 export function deskEventRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
     '/v1/desk/events',

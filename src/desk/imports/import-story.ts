@@ -19,8 +19,8 @@ export type Imported = {
 type Options = RecordCreation & { defaultLocale: string; caller?: Caller | undefined };
 
 /**
- * Saves a story that came from elsewhere: a new draft, or a new version of the story that its source sent before. Never
- * publishes and never takes anything back. Throws `conflict` and `rule-unmet`.
+ * Saves an imported story: a new draft, or a new version of the story that its source sent before. Never publishes and
+ * never takes down. Throws `conflict` and `rule-unmet`.
  */
 export async function importStory(work: Work, incoming: IncomingStory, options: Options): Promise<Imported> {
   const { defaultLocale, caller } = options;

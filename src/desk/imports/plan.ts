@@ -1,10 +1,10 @@
-/** In which order the stories of an import are saved, and which of them are left out for a newer one. Pure. */
+/** The order of saving an import, and which stories are left out for a newer version. Pure. */
 
 export type PlannedItem = {
   name?: string | undefined;
   sourceVersion?: number | undefined;
   madeAt?: number | undefined;
-  /** The other stories that it names. */
+  /** The other stories that it refers to. */
   names: string[];
 };
 

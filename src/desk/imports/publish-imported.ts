@@ -11,7 +11,7 @@ import type { IncomingStory } from './formats/incoming.ts';
 type Options = {
   caller?: Caller | undefined;
   mayUse: (scope: Scope) => boolean;
-  /** What readers are told where a story that is live already has changed. */
+  /** The public note on the change of a live story. */
   change?: string | undefined;
 };
 

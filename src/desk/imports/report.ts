@@ -1,6 +1,6 @@
 import { outcomes, type ImportReport, type ImportResult } from './schema.ts';
 
-/** How many items came to what. */
+/** The number of items with each result. */
 export function totalsOf(results: ImportResult[]): ImportReport['totals'] {
   const counts = Object.fromEntries(
     outcomes.map((name) => [name, results.filter(({ outcome }) => outcome === name).length]),

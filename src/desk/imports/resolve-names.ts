@@ -83,7 +83,7 @@ async function topicsOf(
   return [...found].slice(0, 50);
 }
 
-/** All ids that the story has elsewhere: those it had, and those that came, but for what is another story's. */
+/** All external ids of the story: its former and the imported ones, except those of other stories. */
 async function namesOf(
   db: Db,
   { name, otherNames }: IncomingStory,

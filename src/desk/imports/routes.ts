@@ -14,7 +14,7 @@ import { ImportIn, ImportQuery, ImportReport, mostItems } from './schema.ts';
 /** 10 MiB: some thousand stories with their texts. */
 const bodyLimit = 10 * 1024 * 1024;
 
-/** Stories that come in the formats of the field. */
+/** Imports over HTTP. */
 export function importRoutes(
   app: App,
   { database, site, clock }: { database: Database; site: Site; clock: Clock },
@@ -58,7 +58,7 @@ function itemsOf(items: Item[]): Item[] {
   return items;
 }
 
-/** Reads when it is first asked, and remembers. */
+/** Reads at the first call and keeps the result. */
 function once(read: () => ReadItem): () => Promise<ReadItem> {
   let reading: ReadItem | undefined;
   return async () => (reading ??= read());

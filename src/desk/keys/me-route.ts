@@ -6,7 +6,7 @@ import { heldKey } from './held-key.ts';
 import { presentKeyActor, timeOf } from './present.ts';
 import { Me } from './schema.ts';
 
-/** Who one is. */
+/** The caller's own key. */
 export function meRoute(app: App, { database }: { database: Database }): void {
   app.get(
     '/v1/desk/me',

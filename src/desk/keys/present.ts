@@ -5,7 +5,7 @@ import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { KeyOut } from './schema.ts';
 
-/** A key as it leaves, without anything of its secret. */
+/** A key without its secret. */
 export function presentKey({ key, actor }: KeyWithActor, now: number): KeyOut {
   return omitAbsent({
     id: key.id,

@@ -22,7 +22,7 @@ const writing = z.strictObject(writeQuery);
 
 type Parts = { database: Database; clock: Clock };
 
-/** Who one is, and the keys of all. */
+/** The caller's own key, and all keys. */
 export function keyRoutes(app: App, parts: Parts): void {
   meRoute(app, parts);
   listRoute(app, parts);
@@ -83,7 +83,7 @@ function issueRoute(app: App, { database }: Parts): void {
           ...issued,
           status: 201 as const,
           location: `/v1/desk/keys/${id}`,
-          // A dry run leaves no key behind, so there is no secret to show.
+          // A dry run creates no key, so no secret is shown.
           body: request.query.dryRun ? issued.body : { ...issued.body, secret },
           keep: issued.body,
         };

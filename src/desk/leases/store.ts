@@ -32,7 +32,7 @@ export async function findLease(db: Db, articleId: string): Promise<LeaseRow | u
   return row;
 }
 
-/** Puts a lease in the place of the one that was there. */
+/** Replaces the lease of a story. */
 export async function saveLease(tx: Tx, { articleId, ...lease }: LeaseRow): Promise<void> {
   await tx
     .insert(articleLeases)

@@ -24,7 +24,7 @@ type Parts = {
   pictures: { renditionMaker: RenditionMaker; store: FileStore };
 };
 
-/** The files of every picture for those who work with it, whether the public may see it or not. */
+/** The files of all pictures for the desk, public or not. */
 export function mediaFileRoutes(
   app: App,
   { database, site, pictures: { renditionMaker, store } }: Parts,

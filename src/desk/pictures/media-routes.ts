@@ -52,7 +52,7 @@ const listQuery = z.strictObject({
 
 type Parts = { database: Database; site: Site };
 
-/** Pictures at the desk: what is known of them, where they are in use. Their words stand in `caption-routes.ts`. */
+/** Pictures at the desk, with their uses. Captions are in `caption-routes.ts`. */
 export function mediaRoutes(app: App, parts: Parts): void {
   listRoute(app, parts);
   getRoute(app, parts);

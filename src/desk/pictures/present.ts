@@ -9,7 +9,7 @@ import type { Site } from '../../library/site.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import type { DeskMedia } from './media-schema.ts';
 
-/** A picture as the desk is shown it, with its words in every language. */
+/** A picture as the desk sees it, with its captions in every language. */
 export function presentMedia(
   item: MediaItem,
   agencies: Map<string, AgencyRow>,

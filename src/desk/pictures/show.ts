@@ -14,19 +14,19 @@ export async function getMedia(db: Db, id: string): Promise<MediaRow> {
   return row;
 }
 
-/** One picture as the desk is shown it, with where it is in use. Throws `not-found`. */
+/** One picture as the desk sees it, with its uses. Throws `not-found`. */
 export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: Site) {
   const [shown] = await showAll(db, [await getMedia(db, id)], whereUsed, site);
   return shown!;
 }
 
-/** Pictures as the desk is shown them, with where each is in use. */
+/** Pictures as the desk sees them, each with its uses. */
 export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
   const shown = await presentAll(db, rows, site);
   return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
 }
 
-/** Pictures as the desk is shown them; two queries. */
+/** Pictures as the desk sees them; two queries. */
 export async function presentAll(db: Db, rows: MediaRow[], site: Site) {
   const agencies = await findRecords(
     db,

@@ -4,7 +4,7 @@ import { invalidRequest } from '../../foundation/problem.ts';
 import { CaptionsIn, MediaIn } from '../../library/pictures/records/schema.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 
-/** What an editor may say of the pictures along with their files. */
+/** Fields for the pictures of an upload. */
 export const NewMediaPart = MediaIn.extend({ captions: CaptionsIn.optional() }).meta({
   id: 'NewMedia',
   description: 'Fields for all pictures of one upload; they override what is in the files.',
@@ -31,7 +31,7 @@ export const ReplacementForm = z.object({ file: File }).meta({
 });
 
 const types = 'image/jpeg, image/png, image/webp, image/avif, image/tiff, image/gif';
-/** What the parts of the forms are. */
+/** The parts of the forms. */
 export const fileEncoding = { file: { contentType: types } };
 export const uploadEncoding = { ...fileEncoding, fields: { contentType: 'application/json' } };
 

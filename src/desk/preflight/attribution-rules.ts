@@ -1,6 +1,6 @@
 import { findingIf, type Rule } from './rule.ts';
 
-// “-Sources” at the end of a headline is how the wires say that nobody is named.
+// News agencies mark stories from unnamed sources with “-Sources” at the end of the headline.
 const sourcesTag = /[-–—]\s*sources?\s*$/i;
 
 export const attributionRules = [

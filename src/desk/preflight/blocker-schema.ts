@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RuleName } from './schema.ts';
 
-/** One thing that stands in the way of publishing, as the desk is told of it. */
+/** A blocker as the desk sees it. */
 export const Blocker = z
   .object({ rule: RuleName.optional(), pointer: z.string().optional(), detail: z.string() })
   .meta({

@@ -8,7 +8,7 @@ import type { Finding, Rule } from './rule.ts';
 
 export type Checked = Finding & { rule: RuleName; severity: Rule['severity'] };
 
-/** Everything that an editor should know before the newest version of a story goes out at `now` (UTC milliseconds). */
+/** All findings on the newest version of a story, to be published at `now` (UTC milliseconds). */
 export async function preflight(db: Db, story: OpenedStory, now: number): Promise<Checked[]> {
   const { row } = story;
   const originalEmbargo = await story.originalEmbargo();
@@ -20,9 +20,8 @@ export async function preflight(db: Db, story: OpenedStory, now: number): Promis
 }
 
 /**
- * Everything that would be wrong to publish in a version of a story, by the same rules: what publishing refuses. Stories
- * that are named and not live are no fault: the public sees neither them nor that they were named. With `now` (UTC
- * milliseconds): what will be wrong by then, too.
+ * The blockers of a version, by the same rules: what publishing refuses. References to stories that are not live are no
+ * blockers, since the public does not see them. With `now` (UTC milliseconds): also blockers at that time.
  */
 export async function findBlockers(
   db: Db,
@@ -33,7 +32,7 @@ export async function findBlockers(
   return found.map(({ severity: _, ...fault }) => fault);
 }
 
-/** What the rules find, blockers first. */
+/** All findings of the rules, blockers first. */
 function runRules(story: PreflightInput, severity?: Rule['severity']): Checked[] {
   return rules
     .filter((rule) => severity === undefined || rule.severity === severity)

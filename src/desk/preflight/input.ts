@@ -7,36 +7,36 @@ import type { DeskEmbedded } from '../stories/embedded.ts';
 import { pictureUsesIn, type PictureUse } from '../stories/named.ts';
 import type { StoryVersion } from '../stories/story.ts';
 
-/** One use of a picture in the story, and the picture, unless it is gone. */
+/** A use of a picture in the story, with the picture if it still exists. */
 export type PlacedPicture = PictureUse & { item: MediaItem | undefined };
 
-/** What is known of the story's state, beside what it says. */
+/** The state of the story, as far as it is known. */
 export type StoryStatus = {
-  /** When the story was first published, if it was (UTC milliseconds). */
+  /** The first publication, if there was one (UTC milliseconds). */
   publishedAt?: number | undefined;
-  /** The moment for which it is judged (UTC milliseconds); absent where time plays no part. */
+  /** The time of publication to check for (UTC milliseconds); absent when time does not matter. */
   now?: number | undefined;
-  /** Why publishing is not legal now. */
+  /** Why publishing is not allowed now. */
   refusal?: string | undefined;
-  /** The embargo that stands: the story's own, or that of the one it translates. */
+  /** The present embargo: of the story, or of its original. */
   embargoUntil?: number | undefined;
 };
 
-/** All that the rules look at. */
+/** The input of the rules. */
 export type PreflightInput = StoryStatus & {
   content: ArticleContent;
-  /** Which of the story's versions it is. */
+  /** The number of the version. */
   version: number;
-  /** All that it names. */
+  /** The records and stories that it refers to. */
   embedded: DeskEmbedded;
   pictures: PlacedPicture[];
-  /** The section that asks for an approval that the version does not have. */
+  /** The section that requires an approval which the version does not have. */
   missingApproval: SectionRow | undefined;
   /** Whether another story has its slug. */
   isSlugTaken: boolean;
 };
 
-/** Loads what the rules look at and is not at hand yet. */
+/** Loads the input of the rules. */
 export async function loadPreflightInput(
   db: Db,
   story: StoryVersion,

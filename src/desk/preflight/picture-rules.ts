@@ -125,7 +125,7 @@ export const pictureRules = [
 
 const dayMs = 86_400_000;
 
-/** Asks of every picture that is there; what comes back is the sentence. */
+/** A check of every existing picture; `say` gives the sentence of a finding. */
 function ofPictures(say: (shown: Shown, story: PreflightInput) => string | undefined): Rule['find'] {
   return (story) =>
     story.pictures.flatMap((placed): Finding[] => {
@@ -137,7 +137,7 @@ function ofPictures(say: (shown: Shown, story: PreflightInput) => string | undef
 
 type Words = { media: string; altText: string; caption: string | undefined };
 
-/** Asks of every alt text that readers get, beside the caption that they get with it. */
+/** A check of every alt text, with the caption that readers get with it. */
 function ofWords(say: (words: Words) => string | undefined): Rule['find'] {
   return ofPictures(({ use, item }, { content: { locale } }) => {
     const words = wordsFor(item.captions, locale);
@@ -147,7 +147,7 @@ function ofWords(say: (words: Words) => string | undefined): Rule['find'] {
   });
 }
 
-/** The words in the very locale, else in its language, else any. */
+/** The captions in the locale, else in its language, else any. */
 function wordsFor(captions: CaptionRow[], locale: string): CaptionRow | undefined {
   return (
     captions.find((caption) => caption.locale === locale) ??

@@ -61,7 +61,7 @@ type Row = { name: string; hidden: boolean } | undefined;
 
 const recordsOf = { agency: 'agencies', byline: 'bylines', section: 'sections', topic: 'topics' } as const;
 
-/** Asks of every record that the story names; what comes back is the sentence. */
+/** A check of every record that the story refers to; `say` gives the sentence of a finding. */
 function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined): Rule['find'] {
   return ({ content, embedded }) =>
     namedIn(content).flatMap(({ kind, id, pointer }): Finding[] => {

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import { findingIf, type Rule } from './rule.ts';
 
-/** What of a story's state is in the way. Whether publishing is legal at all is judged where all actions are. */
+/** Blockers from the state of a story. Whether publishing is allowed is decided in `stories/actions.ts`. */
 export const releaseRules = [
   {
     name: 'embargo-in-force',

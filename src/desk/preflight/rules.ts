@@ -9,7 +9,7 @@ const all = [...releaseRules, ...textRules, ...pictureRules, ...referenceRules, 
 
 export type RuleName = (typeof all)[number]['name'];
 
-/** Every rule there is: what blocks first, then what warns. */
+/** All rules, blockers first. */
 export const rules: readonly (Rule & { name: RuleName })[] = all.toSorted(
   (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
 );

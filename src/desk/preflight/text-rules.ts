@@ -2,7 +2,7 @@ import { isRetiredSubject } from '../../library/topics/retired-subjects.ts';
 import { isEmptyBody } from '../../library/body/references.ts';
 import { findingIf, type Rule } from './rule.ts';
 
-/** A headline with its tag, as the wires keep it; letters that fill two columns count twice. */
+/** The limit of news agencies for a headline with its tag; wide letters count twice. */
 export const longestHeadline = 64;
 
 export const textRules = [
@@ -78,7 +78,7 @@ export const textRules = [
     find({ content: { dateline }, publishedAt, now }) {
       const date = dateline?.date;
       const day = publishedAt ?? now;
-      // A month or a year alone is too vague to be far from anything.
+      // Only whole dates are compared; a month or a year is too vague.
       if (date === undefined || date.length < 10 || day === undefined) return [];
       const days = Math.round(Math.abs(Date.parse(date) - day) / 86_400_000);
       const detail = `The dateline says ${date}, which is ${days} days from the day of publication.`;
@@ -111,7 +111,7 @@ export const textRules = [
   },
 ] as const satisfies Rule[];
 
-/** Columns, as a screen of letters of one width shows them. */
+/** The width in columns of a monospaced font. */
 function widthOf(text: string): number {
   return Array.from(graphemes.segment(text)).reduce(
     (sum, { segment }) => sum + (wide.test(segment) ? 2 : 1),

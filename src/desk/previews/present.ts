@@ -7,7 +7,7 @@ import type { Preview } from './schema.ts';
 import { endOf, findLastRemoval } from './store.ts';
 import type { PreviewRow } from './table.ts';
 
-/** Links of one story as the desk is shown them at `now`, without anything of their secrets. */
+/** The links of one story as the desk sees them at `now`, without their secrets. */
 export async function presentPreviews(
   db: Db,
   articleId: string,

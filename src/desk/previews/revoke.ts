@@ -5,7 +5,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { findPreview } from './store.ts';
 import { previews } from './table.ts';
 
-/** Ends a link for good, from the next request on; to end it again changes nothing. Throws `not-found`. */
+/** Revokes a link permanently; again changes nothing. Throws `not-found`. */
 export async function revokePreview(work: Work, articleId: string, id: string): Promise<void> {
   const { tx, now } = work;
   const row = await findPreview(tx, articleId, id);

@@ -26,7 +26,7 @@ const writing = z.strictObject({ ...writeQuery, locale });
 
 type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };
 
-/** Links that show one version of a story to somebody without a key. They change nothing of it: no `If-Match`. */
+/** Preview links of a story. They do not change the story, so they need no `If-Match`. */
 export function previewRoutes(app: App, parts: Parts & { pictures: PreviewFiles }): void {
   createRoute(app, parts);
   listRoute(app, parts);
@@ -64,7 +64,7 @@ function createRoute(app: App, { database, site }: Parts): void {
         return {
           status: 201 as const,
           location: `/v1/desk/articles/${story.id}/previews`,
-          // A dry run leaves no link behind, so there is none to show.
+          // A dry run creates no link, so none is shown.
           body: request.query.dryRun ? made! : { ...made!, url },
           keep: made!,
         };

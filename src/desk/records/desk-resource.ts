@@ -14,16 +14,16 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   tag: string;
   /** The scope to create and change; deletion needs `library:delete`. */
   scope: Scope;
-  /** The slug of one that the seed holds. */
+  /** The slug of a seeded record, for examples. */
   example: string;
   input: z.ZodObject;
   patch: z.ZodType;
   output: z.ZodType;
-  /** Shows these rows; loads what they name, one query per kind. */
+  /** Presents these rows, with their references; one query per kind. */
   present: (db: Db, rows: R[]) => Promise<{ id: string; etag: string }[]>;
 };
 
-/** What a resource takes is typed by its schemas; for the routes it is any record's type. */
+/** Widened for the routes; the input of each resource is typed by its schemas. */
 export function anyTypeOf<In extends RecordIn, R extends typeof anyRecord.$inferSelect>({
   type,
 }: DeskResource<In, R>): RecordType<RecordIn, R> {
@@ -47,7 +47,7 @@ export function paramsOf({ example }: Pick<Named, 'example'>) {
   return z.strictObject({ id: id.meta({ description: 'Its id or slug.', examples: [example] }) });
 }
 
-/** One row as the desk shows it. */
+/** One row as the desk sees it. */
 export async function showRow<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   db: Db,
   { present }: DeskResource<In, R>,

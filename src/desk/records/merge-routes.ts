@@ -25,7 +25,7 @@ function mergeIn(name: string, example: string) {
   });
 }
 
-/** What the operation is called, and two records that the seed holds: one to go, one to stay. */
+/** The id of the operation, and two seeded records for its examples. */
 type Merging = { operationId: string; from: string; into: string };
 
 /** The route that merges two records of a type. */

@@ -22,7 +22,7 @@ const listQuery = z.strictObject({
   hidden: yesOrNo('`true`: only hidden records; `false`: only others.'),
 });
 
-/** The five routes of a resource that is kept like every other: list, get, create, change, delete. */
+/** The five routes of a record type: list, get, create, change, delete. */
 export function recordTypeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,

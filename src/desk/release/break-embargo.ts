@@ -8,12 +8,12 @@ import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Breaking = {
   reason: string;
-  /** When it is to end instead (UTC milliseconds); at once when absent. */
+  /** The new, earlier end (UTC milliseconds); absent: now. */
   until?: number | undefined;
   caller?: Caller;
 };
 
-/** Lifts a standing embargo, or moves it earlier. It publishes nothing. Throws `conflict`, and `rule-unmet` for `until`. */
+/** Ends an embargo now or earlier than planned; publishes nothing. Throws `conflict`, and `rule-unmet` for `until`. */
 export async function breakEmbargo(
   work: Work,
   story: OpenedStory,

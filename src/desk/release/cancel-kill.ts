@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Takes back a proposal to kill a story. */
+/** Cancels a proposal to kill a story. */
 export async function cancelKill(
   work: Work,
   story: OpenedStory,

@@ -17,8 +17,8 @@ type Consolidating = {
 };
 
 /**
- * Takes a live story out of public in favour of another live one: all its addresses lead there. It may be published
- * again, and is then itself once more. Throws `conflict`, `unknown-reference`, `rule-unmet`.
+ * Replaces a live story by another live one, to which all its addresses redirect. Publishing it again reverses this.
+ * Throws `conflict`, `unknown-reference`, `rule-unmet`.
  */
 export async function consolidateArticle(
   work: Work,

@@ -6,7 +6,7 @@ import { ruleUnmet } from '../../foundation/problem.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 
-/** Sets a story's embargo (UTC milliseconds), or moves it later. Throws `rule-unmet` for any other way. */
+/** Sets a story's embargo (UTC milliseconds) or moves it later. Throws `rule-unmet` for other changes. */
 export async function moveEmbargo(
   work: Work,
   story: OpenedStory,
@@ -29,7 +29,7 @@ export async function moveEmbargo(
   return after;
 }
 
-/** What is on the schedule is not silently taken off it: whoever moves the embargo beyond it says what is meant. */
+/** An embargo beyond a schedule is refused, so that no schedule is removed silently. */
 async function refusalOfSchedules(
   db: Db,
   { id, scheduledAt, scheduleFailure }: ArticleRow,

@@ -11,13 +11,13 @@ import type { ArticleRow } from '../stories/table.ts';
 import { removeSchedule } from './remove-schedule.ts';
 
 type Options = {
-  /** When its time in public ends (UTC milliseconds); absent: now. */
+  /** The time of expiry (UTC milliseconds); absent: now. */
   at?: number | undefined;
   reason: string;
   caller?: Caller;
 };
 
-/** Ends a story's time in public, now or at a moment to come. Throws `conflict` and `rule-unmet`. */
+/** Expires a story now, or sets the time of its expiry. Throws `conflict` and `rule-unmet`. */
 export async function expireArticle(
   work: Work,
   story: OpenedStory,
@@ -42,7 +42,7 @@ export async function expireArticle(
   return after;
 }
 
-/** Takes a story away whose time in public is over; nothing when another process was first or it was extended. */
+/** Expires a story whose time has come; does nothing if another process was first or it was extended. */
 export async function expireDue(work: Work, id: string): Promise<void> {
   const story = await loadStory(work.tx, id);
   const { publication, expiresAt } = story.row;
@@ -50,7 +50,7 @@ export async function expireDue(work: Work, id: string): Promise<void> {
   await end(work, story, expiresAt);
 }
 
-/** Its address answers 410 and says since when. */
+/** Removes the story from the public; its address answers 410 with the time. */
 async function end(work: Work, story: OpenedStory, at: number, reason?: string): Promise<OpenedStory> {
   const { tx } = work;
   const { id, publishedVersion } = story.row;

@@ -5,7 +5,7 @@ import { expireDue } from './expire.ts';
 
 const isToEnd = and(sql`${articles.publication} = 'live'`, isNotNull(articles.expiresAt))!;
 
-/** Stories whose time in public ends. */
+/** The due work of expiries. */
 export const expiries: DueWork = {
   name: 'expiry',
   waiting: [{ at: articles.expiresAt, where: isToEnd }],

@@ -7,15 +7,15 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
-  /** When its time in public ends from now on (UTC milliseconds); null: never. */
+  /** The new expiry (UTC milliseconds); null: none. */
   until: number | null;
   reason?: string | undefined;
   caller?: Caller;
 };
 
 /**
- * Gives a story more time in public, or time without end. One that has expired may be published again then; this alone
- * does not publish it. Throws `conflict` and `rule-unmet`.
+ * Moves the expiry of a story later, or removes it. An expired story may be published again then; this does not publish
+ * it. Throws `conflict` and `rule-unmet`.
  */
 export async function extendArticle(
   work: Work,

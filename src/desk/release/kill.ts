@@ -14,15 +14,14 @@ type Killing = {
   notice: string;
   /** The story to read instead, by id or slug. */
   substitute?: string | undefined;
-  /** Whether a kill takes two: the first actor's only proposes it, and the words of the second are what is said. */
+  /** Whether two actors are needed: the first proposes, the second kills, with their own notice. */
   needsTwo?: boolean;
   caller?: Caller;
 };
 
 /**
- * Kills a story for good, in whatever state it is. Where the public had it, its addresses answer 410 with the notice and
- * nothing else of it; what was never public stays unheard of. No later action is legal. Throws `conflict`,
- * `unknown-reference`, `rule-unmet`.
+ * Kills a story permanently, in any state. If it was public, its addresses answer 410 with only the notice; if not,
+ * they stay 404. No later action is allowed. Throws `conflict`, `unknown-reference`, `rule-unmet`.
  */
 export async function killArticle(work: Work, story: OpenedStory, killing: Killing): Promise<OpenedStory> {
   const { tx, now, actor } = work;
@@ -43,7 +42,7 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
   }
 
   const substituteId = other?.id ?? null;
-  // What was unpublished, or never out, is to the public as if it had never been: no tombstone tells of it.
+  // A story that was never public, or was unpublished, gets no tombstone: it must look as if it never existed.
   if (publication !== 'none')
     await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
@@ -59,7 +58,7 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
   return after;
 }
 
-/** What was still to come of a story, and where else it waited. */
+/** Resets what was planned for the story. */
 const ended = {
   copyState: 'draft',
   embargoUntil: null,

@@ -4,8 +4,8 @@ import { loadStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /**
- * Publishes the version that a story's schedule names, when its moment has come; nothing when another process was first
- * or the desk has changed its mind. Throws what publishing throws.
+ * Publishes the scheduled version of a story when it is due; does nothing if another process was first or the schedule
+ * was changed. Throws what publishing throws.
  */
 export async function publishScheduled(work: Work, id: string): Promise<void> {
   const story = await loadStory(work.tx, id);
@@ -17,7 +17,7 @@ export async function publishScheduled(work: Work, id: string): Promise<void> {
   });
 }
 
-/** Whether a schedule stands whose moment has come. */
+/** Whether the story has a schedule that is due. */
 export function isToGoOut({ scheduledAt, scheduleFailure }: ArticleRow, now: number): boolean {
   return scheduledAt !== null && scheduledAt <= now && scheduleFailure === null;
 }

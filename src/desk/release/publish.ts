@@ -14,18 +14,18 @@ import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Options = {
-  /** What changed: asked for from the second publication on. */
+  /** The change: required from the second publication on. */
   change?: ChangeIn | undefined;
-  /** A first publication that lies in the past (UTC milliseconds): for archives and imports. */
+  /** A first publication in the past (UTC milliseconds): for archives and imports. */
   publishedAt?: number | undefined;
   caller?: Caller | undefined;
-  /** The version that goes out by itself, and its moment (UTC milliseconds); absent: the newest, now. */
+  /** The scheduled version and its time (UTC milliseconds); absent: the newest, now. */
   scheduled?: { version: number; at: number } | undefined;
 };
 
 /**
- * Puts a story's newest version, or the one that was scheduled, before the public, and takes it off the schedule. Throws
- * `conflict` and `rule-unmet`, naming all that stands in the way.
+ * Publishes the newest or the scheduled version of a story, and removes its schedule. Throws `conflict` and
+ * `rule-unmet` with all blockers.
  */
 export async function publishArticle(
   work: Work,
@@ -39,7 +39,7 @@ export async function publishArticle(
   const { version, content } = going;
   const { pictures } = await going.embedded();
   const blockers = await findBlockers(tx, going, { now });
-  // A version that was scheduled may translate another story than the newest does.
+  // The scheduled version may translate another story than the newest one.
   const { originalEmbargo } = going;
   await requireAllowed(work, 'publish', { ...story, originalEmbargo }, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
@@ -68,7 +68,7 @@ export async function publishArticle(
     publishedAt: firstAt,
     publicUpdatedAt: updatedAt,
     substituteId: null,
-    // It is out: nobody need look at it any more. What was not approved does not count as that now.
+    // A published copy needs no review any more, but it does not become approved.
     ...(version === before.copyVersion && before.copyState === 'review' && { copyState: 'draft' }),
   });
   await record(work, {
@@ -85,13 +85,13 @@ export async function publishArticle(
   return after;
 }
 
-/** What the public has of a story until now. */
+/** The present publication of a story. */
 function formerOf({ publication }: ArticleRow): Former {
   if (publication === 'live') return 'live';
   return publication === 'none' ? 'nothing' : 'tombstone';
 }
 
-/** What is wrong with what was asked for; what is wrong with the story itself are its blockers. */
+/** The faults of the request; faults of the story are its blockers. */
 export function faultsOf(
   before: ArticleRow,
   change: ChangeIn | undefined,

@@ -6,19 +6,19 @@ import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type RemovedSchedule = {
-  /** To save with what the verb itself saves. */
+  /** Columns to save together with those of the action. */
   columns: Pick<ArticleRow, 'scheduledAt' | 'scheduledVersion' | 'scheduledChange' | 'scheduleFailure'>;
-  /** What the verb's event says of it, among its data. */
+  /** Data for the event of the action. */
   eventData: EventData;
 };
 
 const columns = { scheduledAt: null, scheduledVersion: null, scheduledChange: null, scheduleFailure: null };
 
-/** Takes a story off the schedule, for every verb after which nothing may go out by itself. */
+/** Removes the schedule of a story, for every action after which it must not be published by schedule. */
 export async function removeSchedule(tx: Tx, { row, content }: OpenedStory): Promise<RemovedSchedule> {
   const { id, copyVersion, scheduledAt, scheduledVersion: version } = row;
   if (scheduledAt === null || version === null) return { columns, eventData: {} };
-  // What only the version names that was to go out is in use no longer.
+  // References of only the scheduled version are not in use any more.
   if (version !== copyVersion) await saveReferences(tx, id, 'copy', content);
   return { columns, eventData: { unscheduled: { version, at: toTimestamp(scheduledAt) } } };
 }

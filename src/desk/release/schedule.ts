@@ -11,16 +11,16 @@ import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { removeSchedule } from './remove-schedule.ts';
 
 type Options = {
-  /** When it is to go out (UTC milliseconds). */
+  /** When to publish (UTC milliseconds). */
   at: number;
-  /** What will have changed: asked for from the second publication on. */
+  /** The change: required from the second publication on. */
   change?: ChangeIn | undefined;
   caller?: Caller | undefined;
 };
 
 /**
- * Lets a story's newest version go out by itself at a moment to come; what is saved later does not go out with it. Another
- * schedule takes the place of the first. Throws `conflict` and `rule-unmet`, naming all that will stand in the way then.
+ * Schedules the newest version of a story; later versions are not published with it. A new schedule replaces the
+ * former. Throws `conflict` and `rule-unmet` with all blockers at that time.
  */
 export async function scheduleArticle(
   work: Work,

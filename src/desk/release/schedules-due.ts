@@ -6,7 +6,7 @@ import { setScheduleAside } from './set-aside.ts';
 
 const isWaiting = and(isNotNull(articles.scheduledAt), isNull(articles.scheduleFailure))!;
 
-/** Stories that go out by themselves. */
+/** The due work of schedules. */
 export const scheduledPublications: DueWork = {
   name: 'schedule',
   publishes: true,

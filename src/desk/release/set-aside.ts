@@ -5,7 +5,7 @@ import { Problem, type Fault } from '../../foundation/problem.ts';
 import { loadStory, saveStory } from '../stories/story.ts';
 import { isToGoOut } from './publish-scheduled.ts';
 
-/** Notes why a story did not go out at its moment. It does not go out by itself any more, until it is scheduled again. */
+/** Saves why a scheduled story was not published. It is not tried again until it is scheduled again. */
 export async function setScheduleAside(work: Work, id: string, error: unknown): Promise<void> {
   const { tx, now } = work;
   const story = await loadStory(tx, id);

@@ -6,7 +6,7 @@ import type { ArticleRow } from '../stories/table.ts';
 
 type Named = { reference: string; pointer: string; caller?: Caller | undefined };
 
-/** The other story that is named by id or slug. Throws `unknown-reference`, and `rule-unmet` for the story itself. */
+/** Another story by id or slug. Throws `unknown-reference`, and `rule-unmet` for the story itself. */
 export async function getOther(
   db: Db,
   story: ArticleRow,

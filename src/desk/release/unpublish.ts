@@ -7,7 +7,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Takes back a story that went out in error: its address answers 404, as if it had never been there. */
+/** Unpublishes a live story: its address answers 404, as if it had never been public. */
 export async function unpublishArticle(
   work: Work,
   story: OpenedStory,

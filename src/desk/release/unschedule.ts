@@ -5,7 +5,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { removeSchedule } from './remove-schedule.ts';
 
-/** Takes a story off the schedule: nothing of it goes out by itself. */
+/** Removes the schedule of a story. */
 export async function unscheduleArticle(
   work: Work,
   story: OpenedStory,

@@ -7,7 +7,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 
-/** Takes a live story back: its address answers 410 with headline and notice. It may be published again. */
+/** Withdraws a live story: its address answers 410 with headline and notice. It may be published again. */
 export async function withdrawArticle(
   work: Work,
   story: OpenedStory,

@@ -5,10 +5,10 @@ import { events } from '../../foundation/events/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { articles, articleVersions } from '../stories/table.ts';
 
-/** A version's place among all, the oldest first. */
+/** The place of a version in the order of all, the oldest first. */
 export type Place = { at: number; articleId: string; version: number };
 
-/** A stretch of old versions: saved before `before` (UTC milliseconds), from after `place` on, at most `limit`. */
+/** A batch of old versions: saved before `before` (UTC milliseconds), after `place`, at most `limit`. */
 export type Batch = { before: number; place?: Place | undefined; limit: number };
 
 // Events of merely creating a version. Any other event of a version (published, scheduled, approved) keeps its text.

@@ -9,7 +9,7 @@ type RetentionSettings = {
   database: Database;
   clock: Clock;
   actor: Actor;
-  /** For how many days old drafts' versions are kept. */
+  /** For how many days the texts of old draft versions are kept. */
   keepDays: number;
   limit?: number;
 };

@@ -5,7 +5,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { putApproval } from '../stories/approval.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Approves the copy in review: that version, and none after it. Throws `conflict` for whoever wrote in it. */
+/** Approves this version in review, and no later one. Throws `conflict` for its authors. */
 export async function approveArticle(
   work: Work,
   story: OpenedStory,

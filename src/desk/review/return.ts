@@ -5,7 +5,7 @@ import { requireAllowed } from '../stories/allowed.ts';
 import { removeApproval } from '../stories/approval.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Gives a copy back to its authors, as a draft; an approval of it stands no longer. */
+/** Returns a copy to draft and removes its approval. */
 export async function returnArticle(
   work: Work,
   story: OpenedStory,

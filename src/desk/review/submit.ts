@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Hands a draft over for review. */
+/** Submits a draft for review. */
 export async function submitArticle(
   work: Work,
   story: OpenedStory,

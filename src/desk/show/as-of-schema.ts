@@ -3,7 +3,7 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Article } from '../../edition/show/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 
-/** What a story embeds is kept beside it and not with its versions: of these we know only how they are now. */
+/** Embedded records are not part of versions, so only their present state is known. */
 export const joinedNow = ['agencies', 'bylines', 'sections', 'topics', 'media', 'stories'] as const;
 
 export const ArticleAsOf = z

@@ -16,8 +16,8 @@ import { joinedNow, type ArticleAsOf } from './as-of-schema.ts';
 type Showing = { site: Site; body: BodyForm; now: number };
 
 /**
- * A story as the public could read it at `asOf` (UTC milliseconds): which version was live then is on record. Throws
- * `invalid-request` for a moment to come.
+ * A story as the public could read it at `asOf` (UTC milliseconds), by its events. Throws `invalid-request` for a time
+ * in the future.
  */
 export async function showAsOf(
   db: Db,
@@ -53,7 +53,7 @@ export async function showAsOf(
   });
 }
 
-/** The version that was live, in the shape of delivery, with the corrections that it had by then. */
+/** The version that was live, as delivery shows it, with the corrections until then. */
 async function articleAt(
   db: Db,
   id: string,

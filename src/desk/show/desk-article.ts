@@ -1,4 +1,4 @@
-/** A story as the desk sees it: every state of it, and what can be done with it now. */
+/** Schemas of a story at the desk: its state, and what can be done with it now. */
 import { z } from 'zod';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';

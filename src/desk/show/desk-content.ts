@@ -1,4 +1,4 @@
-/** What a version says, as the desk is shown it. */
+/** The content of a version as the desk sees it. */
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { relations } from '../../edition/articles/content.ts';
@@ -19,7 +19,7 @@ import { SectionName } from '../../library/sections/schema.ts';
 import { TopicRef } from '../../library/topics/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 
-/** Another story, wherever something of the desk names it. */
+/** A reference to another story. */
 export const DeskStoryRef = z
   .object({
     id: z.string(),
@@ -64,7 +64,7 @@ const DeskRelated = z
     examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
   });
 
-/** What a version says, as the desk is shown it. */
+/** The content of a version as the desk sees it. */
 export const deskContent = {
   slug: z.string(),
   locale: z.string(),

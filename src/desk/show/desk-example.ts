@@ -10,7 +10,7 @@ const newDraft: StoryState = {
   deletedAt: null,
 };
 
-/** What whoever may do everything may do with it then. */
+/** The actions of a new draft for a caller with all scopes. */
 const actions = Object.fromEntries(
   actionNames.map((name) => {
     const reason = refusalOf(name, newDraft, Date.parse(summaryExample.createdAt));
@@ -18,7 +18,7 @@ const actions = Object.fromEntries(
   }),
 ) as Record<ActionName, { allowed: boolean; reason?: string }>;
 
-/** The story of the examples as the desk shows it right after it was created. */
+/** The example story as the desk shows it after its creation. */
 export const deskExample = {
   ...summaryExample,
   standfirst: nightBus.standfirst,

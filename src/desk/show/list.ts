@@ -20,7 +20,7 @@ import { maySeeAny } from '../stories/visible.ts';
 
 export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
 
-/** What a list is narrowed to. Several values of one filter mean any of them; times are UTC milliseconds. */
+/** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
 export type DeskFilters = {
   state?: ArticleRow['copyState'][] | undefined;
   publication?: ArticleRow['publication'][] | undefined;
@@ -40,14 +40,14 @@ export type DeskFilters = {
 
 type Listing = DeskFilters & {
   sort?: (typeof articleSorts)[number] | undefined;
-  /** One of the lists to work from, in its own order. */
+  /** A working list, in its own order. */
   list?: ListName | undefined;
   limit: number;
   cursor?: string | undefined;
   count?: boolean | undefined;
 };
 
-/** One page of stories in whatever state, of those that the caller may know of. Throws `unknown-reference`. */
+/** One page of stories in any state, of those that the caller may see. Throws `unknown-reference`. */
 export async function listDeskArticles(
   db: Db,
   caller: Caller,
@@ -76,7 +76,7 @@ export async function listDeskArticles(
   return { data: await presentRows(db, data, now), page: { ...page, ...counted } };
 }
 
-/** Rows as lists show them; one query for each kind of what is around them. */
+/** Rows as lists show them; one query per kind of embedded record. */
 export async function presentRows(db: Db, rows: ArticleRow[], now: number): Promise<DeskArticleSummary[]> {
   const people = await findActors(db, rows.flatMap(actorsIn));
   const sections = await findSections(
@@ -91,7 +91,7 @@ export async function presentRows(db: Db, rows: ArticleRow[], now: number): Prom
   return rows.map((row) => presentDeskSummary(row, { people, sections, leases }));
 }
 
-/** How many stories are in one of the lists to work from, as far as the caller may know of them. */
+/** The number of stories in a working list that the caller may see. */
 export async function countList(db: Db, caller: Caller, name: ListName, now: number) {
   const { anyOf, order } = workingLists[name];
   return countWalks(db, anyOf(caller, now), and(seenBy(caller), isNull(articles.deletedAt)), order);
@@ -105,7 +105,7 @@ function orderOf(sort: (typeof articleSorts)[number]): Order {
   return { column: sort.endsWith('createdAt') ? 'createdAt' : 'updatedAt', descending: sort.startsWith('-') };
 }
 
-/** The rows of several walks in one order, each row once. */
+/** Merges several index ranges in one order, each row once. */
 function merged(rows: ArticleRow[], order: Order): ArticleRow[] {
   const once = [...new Map(rows.map((row) => [row.id, row])).values()];
   return once.toSorted((one, other) => {
@@ -122,14 +122,14 @@ async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undef
     .from(articles)
     .where(and(only && or(...walks), among))
     .$dynamic();
-  // In its order a walk keeps to its index, whatever the engine thinks of how many there are.
+  // Forces the index of the order, independent of SQLite's statistics.
   const isWalk = only !== undefined && others.length === 0;
   const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
   const [row] = await db.select({ counted: count() }).from(some);
   return totalOf(row!.counted);
 }
 
-/** What a row must be to pass the filters. Throws `unknown-reference`. */
+/** The conditions of the filters. Throws `unknown-reference`. */
 export async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
   const { state, publication, actor, section, kind, locale, q, deleted } = filters;
   const { updatedFrom, updatedTo, createdFrom, createdTo, publishedFrom, publishedTo } = filters;

@@ -9,7 +9,7 @@ import type { ArticleRow } from '../stories/table.ts';
 
 export type People = ReadonlyMap<string, { name: string }>;
 
-/** Everybody whom a story's state names, by id, and who is at work on it at `now` (UTC milliseconds); one query. */
+/** The actors in a story's state by id, and its lease at `now` (UTC milliseconds); one query. */
 export async function findPeople(
   db: Db,
   { id, createdBy, killProposal }: ArticleRow,

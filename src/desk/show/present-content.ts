@@ -14,10 +14,10 @@ import { storyAddress, type Site } from '../../library/site.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 import { maySee } from '../stories/visible.ts';
 
-/** For whom a story is shown, and how. */
+/** For whom and in which form a story is shown. */
 export type Showing = { caller: Caller; site: Site; body: BodyForm };
 
-/** What a version says, with the names of what it names. */
+/** The content of a version, with the names of its references. */
 export function presentContent(content: ArticleContent, embedded: DeskEmbedded, showing: Showing) {
   const { body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = content;
   const [from, part] = [embedded.agencies.get(agency ?? ''), embedded.sections.get(section ?? '')];
@@ -63,7 +63,7 @@ function presentBody(
   return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
 }
 
-/** Another story as this caller may know of it: at least its id. */
+/** Another story as far as this caller may see it: at least its id. */
 export function presentDeskStory(id: string, embedded: DeskEmbedded, { caller }: Pick<Showing, 'caller'>) {
   const story = addressedAs(id, embedded, caller);
   if (!story) return { id };
@@ -71,7 +71,7 @@ export function presentDeskStory(id: string, embedded: DeskEmbedded, { caller }:
   return { id, slug, locale, headline };
 }
 
-// The copy of a live story may say what its public version does not: whoever may not read it gets the public one.
+// The copy of a live story may differ from its public version: callers who may not see it get the public one.
 function addressedAs(id: string, { stories, headlines }: DeskEmbedded, caller: Caller) {
   const story = stories.get(id);
   return story && maySee(caller, story) ? story : headlines.get(id);
@@ -87,7 +87,7 @@ function presentPlacement(
   return omitAbsent({ media, ...words, picture: item && presentPicture(item, locale, site, words) });
 }
 
-/** The picture, as long as its rights last. */
+/** The picture, unless its rights have ended. */
 function shownPicture(media: string, { pictures }: DeskEmbedded): MediaItem | undefined {
   const item = pictures.get(media);
   return item?.rightsExpired ? undefined : item;

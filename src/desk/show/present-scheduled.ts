@@ -2,7 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
-/** What of a story goes out by itself, or should have; nothing when nothing does. */
+/** The schedule of a story, also a failed one; undefined without a schedule. */
 export function presentScheduled({
   scheduledAt,
   scheduledVersion: version,

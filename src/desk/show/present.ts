@@ -16,7 +16,7 @@ import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow, KillProposal } from '../stories/table.ts';
 
-/** A story as the desk sees it at `now`: its newest version, where it stands, and what this caller may do with it. */
+/** A story as the desk sees it at `now`: its newest version, its state, and what this caller may do with it. */
 export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNow): Promise<DeskArticle> {
   const { row, content } = story;
   const { caller, now, isNew = false } = showing;
@@ -55,17 +55,17 @@ export function presentDeskSummary(
 
 type ShowingNow = Showing & {
   now: number;
-  /** Whether the story has just been made: then nobody else is at work on it. */
+  /** Whether the story was just created: then it has no lease. */
   isNew?: boolean;
 };
 type Named = { people: People; leases: Map<string, Lease> };
 
-/** Who did something, named. */
+/** An actor with name. */
 export function presentActor(id: string, people: People): { id: string; name: string } {
   return { id, name: people.get(id)?.name ?? '' };
 }
 
-/** Everybody whom a story's standing names, by id. */
+/** The ids of the actors in a story's state. */
 export function actorsIn({ createdBy, killProposal }: ArticleRow): string[] {
   return [createdBy, ...(killProposal ? [killProposal.actor] : [])];
 }

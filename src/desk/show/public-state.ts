@@ -1,6 +1,6 @@
 import type { EventData } from '../../foundation/events/table.ts';
 
-/** What happened to a story, as far as the public is concerned. */
+/** An event that changes the public state of a story. */
 export type PublicEvent = {
   at: number;
   action: string;
@@ -8,22 +8,22 @@ export type PublicEvent = {
   data: EventData | null;
 };
 
-/** How a story stood in public at a moment; times are UTC milliseconds. */
+/** The public state of a story at a time; times are UTC milliseconds. */
 export type PublicState = {
   state: 'none' | 'live' | 'withdrawn' | 'killed' | 'expired' | 'consolidated';
-  /** Since when it stood so; absent before its first publication. */
+  /** Since when it had this state; absent before its first publication. */
   since?: number;
-  /** What ended it; absent where it stands so still. */
+  /** Until when; absent while it still has this state. */
   until?: number;
-  /** The version that was live, or was last. */
+  /** The version that was live, or had been last. */
   version?: number;
   publishedAt?: number;
   updatedAt?: number;
-  /** What was said of it when it was taken away. */
+  /** The data of the event that removed it. */
   told?: EventData;
 };
 
-/** Where each action leaves a story in public. All else that happens to it, the public does not see. */
+/** The public state after each action. All other actions change nothing public. */
 const statesAfter: Record<string, PublicState['state']> = {
   'article.published': 'live',
   'article.unpublished': 'none',
@@ -35,10 +35,7 @@ const statesAfter: Record<string, PublicState['state']> = {
 
 export const publicActions = Object.keys(statesAfter);
 
-/**
- * How a story stood in public at `asOf`, by the record alone: `events` are its own, the oldest first. What happened at that
- * very moment had happened.
- */
+/** The public state of a story at `asOf`, from its events, oldest first. Events at exactly that time count. */
 export function publicStateAt(events: PublicEvent[], asOf: number): PublicState {
   let current: PublicState = { state: 'none' };
   for (const { at, action, toVersion, data } of events) {
@@ -58,7 +55,7 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
   return current;
 }
 
-/** When it counts as published, and as updated: as publishing reckons. */
+/** The times of publication and update, computed as by publishing. */
 function times({ publishedAt, updatedAt }: PublicState, at: number, data: EventData | null) {
   const said = typeof data?.['publishedAt'] === 'string' ? Date.parse(data['publishedAt']) : undefined;
   const firstAt = publishedAt ?? said ?? at;

@@ -26,7 +26,7 @@ const locale = Locale.optional().meta({
   description: 'Which one, when stories in several languages share the slug.',
 });
 
-/** What lists and searches of the desk are narrowed by. */
+/** The filters of lists and searches of the desk. */
 export const deskFilterQuery = {
   state: commaSeparated(z.enum(copyStates), { description: 'States of the copy.', example: 'draft' }),
   publication: commaSeparated(z.enum(publicationStates), {
@@ -87,8 +87,8 @@ export const DeskParams = z.strictObject({
 
 export const DeskReadQuery = z.strictObject({ locale, body });
 
-/** What a write of a story takes in the address: which story, and in which form to answer. */
+/** The query of writes: which story, and the form of the answer. */
 export const DeskWriteQuery = z.strictObject({ ...writeQuery, locale, body });
 
-/** The same where nothing but an id or a new story is meant. */
+/** The same for new stories and ids, which need no locale. */
 export const NewQuery = z.strictObject({ ...writeQuery, body });

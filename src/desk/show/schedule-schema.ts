@@ -36,7 +36,7 @@ const Failure = z
     ],
   });
 
-/** What is going to go out by itself. */
+/** The schedule of a story. */
 export const Scheduled = z
   .object({
     version: z

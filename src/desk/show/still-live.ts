@@ -3,7 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { findHeadlines } from '../../edition/articles/find.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 
-/** The same story in other languages, where the public still reads it: what to look at when one of them is taken away. */
+/** The live translations of a story, to be checked when it is killed or withdrawn. */
 export async function findStillLive(db: Db, { id, translationOf }: ArticleRow) {
   const original = translationOf ?? id;
   const rows = await db

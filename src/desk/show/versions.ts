@@ -36,7 +36,7 @@ export async function listVersions(
   return { data: await presentAll(db, story, data), page };
 }
 
-/** One version of a story with all that it says. Throws `not-found`, and `gone` when its text was thinned away. */
+/** One version of a story with its content. Throws `not-found`, and `gone` when its text was dropped. */
 export async function showVersion(
   db: Db,
   story: ArticleRow,
@@ -57,7 +57,7 @@ export async function showVersion(
 
 type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note' | 'thinnedAt'>;
 
-/** Who saved these versions, when, and whether they went out. */
+/** Who saved these versions, when, and whether they were published. */
 export async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
   const published = await findPublished(db, story.id);
   const people = await findActors(
@@ -77,7 +77,7 @@ export async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promis
   );
 }
 
-// The record knows every version that ever went out; the story itself only the last.
+// Events have every published version; the story only the last.
 async function findPublished(db: Db, id: string): Promise<Set<number | null>> {
   const rows = await db
     .select({ toVersion: events.toVersion })

@@ -9,8 +9,8 @@ import { articleReferences, articles } from '../stories/table.ts';
 import { maySee } from '../stories/visible.ts';
 
 /**
- * The stories that name something, each once, whether in their copy, in what the public reads, or in both; at most
- * `mostUses`. What a copy is called is told only to those who may read it; others are told what the public reads.
+ * The stories that use a record in their copy, their live version or both, each once; at most `mostUses`. Callers who
+ * may not see the copy get the public headline.
  */
 export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller: Caller): Promise<Use[]> {
   const { id: articleId, createdBy, slug, headline } = articles;
@@ -29,7 +29,8 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
       and(
         eq(articleReferences.kind, kind),
         inArray(articleReferences.target, await withMerged(db, [id])),
-        // A story outlives what names it; what else a deleted story names waits for its return.
+        // References of deleted stories to other stories do not count; those to records do, so that the story can be
+        // restored.
         kind === 'article' ? isNull(articles.deletedAt) : undefined,
       ),
     )
@@ -53,7 +54,7 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
   });
 }
 
-/** The WHERE that keeps what some story names: `column` holds its id. */
+/** A condition: a story uses the record whose id is in `column`. */
 export function isNamedByStories(db: Db, kind: UsedKind, column: PgColumn): SQL {
   return exists(
     db

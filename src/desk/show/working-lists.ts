@@ -23,13 +23,13 @@ type WorkingList = {
   title: string;
   description: string;
   order: Order;
-  /** What is in it for that actor at that moment (UTC milliseconds): any of these, each a walk along an index. */
+  /** The conditions of its rows for that actor at that time (UTC milliseconds): any of these, each with its index. */
   anyOf: (who: { id: string }, now: number) => (SQL | undefined)[];
 };
 
 const lastHourMs = 3_600_000;
 
-/** The lists that a desk works from. Each has an index that holds its order. */
+/** The working lists. Each has an index with its order. */
 export const workingLists: Record<ListName, WorkingList> = {
   mine: {
     title: 'Mine',
@@ -77,7 +77,7 @@ export function keysetOf({ column, descending }: Order): Keyset {
   return { columns: [articles[column], articles.id], descending };
 }
 
-/** The key of a row in an order: what the list is ordered by is never null in it. */
+/** The key of a row in an order; the time is never null in its list. */
 export function keyIn({ column }: Order, row: ArticleRow): [number, string] {
   return [row[column]!, row.id];
 }

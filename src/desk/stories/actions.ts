@@ -6,37 +6,37 @@ import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import type { ArticleRow } from './table.ts';
 
-/** What may decide about an action: where the story stands, and how many other stories and alerts name it. */
+/** What decides whether an action is allowed: the state of the story, and the references to it. */
 export type StoryState = Pick<
   ArticleRow,
   'copyState' | 'publication' | 'publishedAt' | 'embargoUntil' | 'killProposal' | 'deletedAt'
 > &
   Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
     namedBy?: number;
-    /** Whose words are in the copy that nobody else has answered for yet: actors. */
+    /** The actors with unapproved changes in the copy. */
     authors?: string[];
     /** The embargo of the story that this one translates. */
     originalEmbargo?: number | null;
-    /** When it is to go out by itself (UTC milliseconds), for who schedules it. */
+    /** The time to schedule for (UTC milliseconds). */
     goesOutAt?: number;
   };
 
 type Rule = {
   scope: Scope;
-  /** What it needs of a copy that was approved, where that is more. */
+  /** The scope for approved copies, if it differs. */
   scopeOfApproved?: Scope;
-  /** Why it cannot be done now, by that actor where it matters who; nothing when it can. */
+  /** Why it is refused now, for the actor `by` where that matters; undefined when it is allowed. */
   refusal: (story: StoryState, now: number, by?: string) => string | undefined;
 };
 
 /**
- * Everything that can be done with a story: who may, and when. What the desk offers, what its verbs refuse and what its
- * operations need all come from here.
+ * All actions on a story: who may do them, and when. The `actions` of answers, refusals and the scopes of routes come
+ * from here.
  */
 export const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
   submit: { scope: 'articles:work', refusal: refuseSubmit },
-  // Whoever may work on a copy may take it back while it waits; what was approved is for those who approve.
+  // A copy in review can be returned by anyone who may edit it, an approved one only by those who approve.
   return: { scope: 'articles:work', scopeOfApproved: 'articles:approve', refusal: refuseReturn },
   approve: { scope: 'articles:approve', refusal: (story, _now, by) => refuseApprove(story, by) },
   publish: {
@@ -45,7 +45,7 @@ export const rules = {
   },
   schedule: {
     scope: 'articles:publish',
-    // Without a moment that was asked for: the first at which it could go out.
+    // Without a given time: the earliest possible one.
     refusal: (story, now) =>
       refusalToPublish(
         story,
@@ -96,27 +96,27 @@ export const rules = {
 export type ActionName = keyof typeof rules;
 export const actionNames = Object.keys(rules) as ActionName[];
 
-/** The scope that an action needs, with a story that stands so. */
+/** The scope that an action needs with a story in this state. */
 export function scopeOf(action: ActionName, story: Pick<StoryState, 'copyState'>): Scope {
   const { scope, scopeOfApproved = scope } = rules[action] as Rule;
   return story.copyState === 'approved' ? scopeOfApproved : scope;
 }
 
-/** Why an action on a story is refused now, for that actor where it matters who; nothing when it can. */
+/** Why an action on a story is refused now, for the actor `by` where that matters; undefined when it is allowed. */
 export function refusalOf(
   action: ActionName,
   story: StoryState,
   now: number,
   by?: string,
 ): string | undefined {
-  // Whatever comes later, an older update or a mistake, a killed story stays what it is.
+  // First of all rules, so that no action can change a killed story.
   if (story.publication === 'killed') return 'This story was killed, and nothing brings it back.';
   if (story.deletedAt !== null && action !== 'undelete' && action !== 'kill')
     return 'This story is deleted; undelete it first.';
   return (rules[action] as Rule).refusal(story, now, by);
 }
 
-/** Why this caller cannot do it with the story now; nothing when they can. */
+/** Why this caller cannot do an action now; undefined when they can. */
 export function refusalFor(
   { scopes, id }: Pick<Caller, 'scopes'> & Partial<Pick<Caller, 'id'>>,
   action: ActionName,
@@ -130,14 +130,11 @@ export function refusalFor(
 type Circumstances = {
   caller?: Caller | undefined;
   blockers?: Fault[];
-  /** The actor, where it matters who. */
+  /** The actor, where that matters. */
   by?: string;
 };
 
-/**
- * Throws `conflict`, with the actions that are possible instead, and what else would stand in the way, unless the action
- * is legal.
- */
+/** Throws `conflict`, with the possible actions and the blockers, unless the action is allowed. */
 export function requireLegal(
   action: ActionName,
   story: StoryState,
@@ -146,7 +143,7 @@ export function requireLegal(
 ): void {
   const refusal = refusalOf(action, story, now, by ?? caller?.id);
   if (refusal === undefined) return;
-  // What cannot go out at one moment may at another.
+  // The given time applies to this action only.
   const { goesOutAt: _, ...present } = story;
   const possible = actionNames.filter(
     (name) => (caller ? refusalFor(caller, name, present, now) : refusalOf(name, present, now)) === undefined,
@@ -154,7 +151,7 @@ export function requireLegal(
   throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
 }
 
-/** Why a story cannot be public at a moment; nothing when it can. */
+/** Why a story cannot be public at a time; undefined when it can. */
 function refusalToPublish(
   { embargoUntil, originalEmbargo = null, expiresAt = null }: StoryState,
   at: number,

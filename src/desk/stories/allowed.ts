@@ -13,17 +13,17 @@ import {
 import type { StoryFacts } from './story.ts';
 
 type Circumstances = {
-  /** Whose scopes count; the house itself, which has no caller, needs none. */
+  /** The caller whose scopes are checked; the system has none and needs none. */
   caller?: Caller | undefined;
-  /** What else would stand in the way, for the answer. */
+  /** Blockers, for the answer. */
   blockers?: Fault[];
-  /** When the story is to go out by itself (UTC milliseconds), where that is asked. */
+  /** The time to schedule for (UTC milliseconds). */
   goesOutAt?: number;
 };
 
 /**
- * Throws `forbidden` where the caller's key does not reach, and `conflict`, with what is possible instead, where the action
- * is not legal now. Every verb asks first.
+ * Throws `forbidden` when the caller lacks the scope, and `conflict` with the possible actions when the action is not
+ * allowed now. Every action calls this first.
  */
 export async function requireAllowed(
   { now, actor }: Pick<Work, 'now' | 'actor'>,
@@ -40,7 +40,7 @@ export async function requireAllowed(
 }
 
 /**
- * Where a story stands, as far as these actions depend on it. What costs a query is asked for only where nothing else
+ * The state of a story, as far as these actions depend on it. Facts that cost a query are loaded only if nothing else
  * refuses the action.
  */
 export async function stateFor(
@@ -60,5 +60,5 @@ export async function stateFor(
   return state;
 }
 
-/** A translation is under its original's embargo, too. */
+/** The actions that depend on the embargo of the original of a translation. */
 const boundByOriginal: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];

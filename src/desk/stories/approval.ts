@@ -5,10 +5,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
 
-/**
- * The section that asks for an approval which a version in `section` does not have; nothing where none asks, or it has
- * that.
- */
+/** The section that requires an approval which the version does not have; undefined if none is missing. */
 export async function findMissingApproval(
   db: Db,
   { id, version, section }: { id: string; version: number; section: SectionRow | undefined },
@@ -17,7 +14,7 @@ export async function findMissingApproval(
   return asking && (await isApproved(db, id, version)) ? undefined : asking;
 }
 
-/** Whether that version of a story was approved, and the approval stands. */
+/** Whether a version of a story is approved. */
 export async function isApproved(db: Db, articleId: string, version: number): Promise<boolean> {
   const rows = await approvalOf(db, { articleId, version });
   return rows.length > 0;
@@ -36,8 +33,8 @@ const approvalOf = prepared((db) =>
 );
 
 /**
- * Whose words are in the copy that nobody else has answered for yet: the actors who saved a version since the last one
- * before the copy that was approved or published. Whoever saved the copy itself is always one of them.
+ * The actors with unapproved changes in the copy: all who saved a version after the last approved or published one
+ * before the copy. The actor who saved the copy is always among them.
  */
 export async function findAuthors(
   db: Db,
@@ -70,7 +67,7 @@ const authorsSince = prepared((db) =>
     .orderBy(asc(articleVersions.actor)),
 );
 
-/** Writes down who answers for a version. */
+/** Stores the approval of a version. */
 export async function putApproval(
   tx: Tx,
   approval: { articleId: string; version: number; actor: string; at: number },
@@ -78,7 +75,7 @@ export async function putApproval(
   await tx.insert(articleApprovals).values(approval).onConflictDoNothing();
 }
 
-/** Takes the approval of a version back, if it has one. */
+/** Removes the approval of a version, if it has one. */
 export async function removeApproval(tx: Tx, articleId: string, version: number): Promise<void> {
   await tx.delete(articleApprovals).where(thatVersion(articleId, version));
 }

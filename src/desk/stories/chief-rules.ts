@@ -1,7 +1,7 @@
-/** When a chief may kill a story, cancel a kill that was proposed, or break an embargo. Pure. */
+/** The rules for killing a story, cancelling a proposed kill and breaking an embargo. Pure. */
 import type { ArticleRow } from './table.ts';
 
-/** Why a story cannot be killed by that actor: who proposed it is not the second of two. */
+/** Why an actor cannot kill a story: the proposer cannot be the second of two. */
 export function refuseKill(
   { killProposal }: Pick<ArticleRow, 'killProposal'>,
   by: string | undefined,

@@ -24,19 +24,19 @@ import { chooseSlug, type WantedSlug } from './slugs.ts';
 type Saving = {
   id: string;
   defaultLocale: string;
-  /** The version before this one. */
+  /** The version before. */
   previous?: ArticleContent | undefined;
-  /** What a new story starts from. */
+  /** The content that a new story starts from. */
   source?: ArticleContent | undefined;
   caller?: Caller | undefined;
 };
 
-/** What a version holds, and all that it names. */
+/** The content of a version, with all that it refers to. */
 type Whole = { content: ArticleContent; embedded: DeskEmbedded };
 
 /**
- * What a version will hold: names turned into ids, text into blocks, blocks keyed as they were in the version before.
- * Throws `unknown-reference`, and `conflict` for a slug that is another's.
+ * Makes the content of a version from input: references become ids, text becomes blocks, and blocks keep the keys of
+ * the version before. Throws `unknown-reference`, and `conflict` for the slug of another story.
  */
 export async function contentFrom(
   db: Db,
@@ -92,20 +92,20 @@ export async function contentFrom(
   return { content, embedded };
 }
 
-/** Nothing for an object that says nothing: it would make a version that changes nothing. */
+/** Undefined for an object without values, which would make an equal version different. */
 function filled<T extends object>(fields: T): T | undefined {
   const said = omitAbsent(fields);
   return Object.keys(said).length > 0 ? (said as T) : undefined;
 }
 
-/** The forms of a text that are turned into blocks, and how much of each is read. */
+/** The forms of text, each with its parser and its limits. */
 const textForms = [
   { form: 'bodyText', read: fromText, refusalOf: refusalOfText },
   { form: 'bodyMarkdown', read: fromMarkdown, refusalOf: refusalOfMarkdown },
   { form: 'bodyHtml', read: fromHtml, refusalOf: refusalOfHtml },
 ] as const;
 
-// Blocks that were sent have been checked already; those made from text may still be too many or too long.
+// Only blocks from text are checked here, for number and length; others were checked by the schema.
 function bodyFrom(input: ArticleIn): Body {
   for (const { form, read, refusalOf } of textForms) {
     const sent = input[form];
@@ -120,12 +120,12 @@ function bodyFrom(input: ArticleIn): Body {
   return withKeys(input.body ?? []);
 }
 
-/** A version's content in the form in which the desk sends stories: what it names by id, its text as blocks. */
+/** The content of a version as input: references by id, the text as blocks. */
 export function asInput(content: ArticleContent): ArticleIn {
   return structuredClone(content);
 }
 
-// A new headline does not move a story: its slug stays until another is asked for.
+// The slug does not follow the headline; it changes only on request.
 async function slugFor(db: Db, wanted: WantedSlug, previous: ArticleContent | undefined): Promise<string> {
   const kept = previous?.locale === wanted.locale ? previous.slug : undefined;
   if (kept !== undefined && (wanted.slug ?? kept) === kept) return kept;

@@ -1,4 +1,4 @@
-/** How a copy goes from draft to review to approved, and back. Pure. */
+/** The rules of review: from draft to review to approved, and back. Pure. */
 import type { ArticleRow } from './table.ts';
 
 type Copy = Pick<ArticleRow, 'copyState'>;
@@ -9,7 +9,7 @@ export function refuseSubmit({ copyState }: Copy): string | undefined {
   return copyState === 'approved' ? 'This copy is approved already.' : undefined;
 }
 
-/** Why a copy cannot be approved by that actor: nobody answers for their own words. */
+/** Why an actor cannot approve a copy: nobody can approve their own changes. */
 export function refuseApprove(
   { copyState, authors = [] }: Copy & { authors?: string[] },
   by: string | undefined,
@@ -26,8 +26,8 @@ export function refuseReturn({ copyState }: Copy): string | undefined {
 }
 
 /**
- * Where a copy stands once a new version is saved. What is in review stays there, and what was approved goes back there:
- * it was submitted, and only the new words wait for somebody. After a publication a new round begins.
+ * The state of a copy after a new version. A copy in review stays in review; an approved one returns to review, since
+ * it was submitted and only the new changes need approval. After a publication the next change starts a draft.
  */
 export function stateAfterSave({
   copyState,

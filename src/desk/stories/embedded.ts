@@ -18,19 +18,21 @@ import type { TopicRow } from '../../library/tables/topics.ts';
 import { articlesNamedBy } from './named.ts';
 import { articles, type ArticleRow } from './table.ts';
 
-/** All that a version names, by id: hidden records, stories that are not live and expired pictures too. */
+/**
+ * Everything that a version refers to, by id, including hidden records, stories that are not live and expired pictures.
+ */
 export type DeskEmbedded = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;
   sections: Map<string, SectionRow>;
   topics: Map<string, TopicRow>;
   stories: Map<string, ArticleRow>;
-  /** Of those, what the public reads. */
+  /** The public headlines of those that are live. */
   headlines: Map<string, LiveHeadline>;
   pictures: Map<string, MediaItem>;
 };
 
-/** Loads what a version names, one query per kind. */
+/** Loads everything that a version refers to, one query per kind. */
 export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise<DeskEmbedded> {
   const { agency, attributions, section } = content;
   const stories = await storiesAmong(db, articlesNamedBy(content));
@@ -58,7 +60,7 @@ export function findSections(db: Db, ids: (string | null | undefined)[]): Promis
   return findRecords(db, sectionType, there(ids));
 }
 
-/** Who these are, by id; one query. */
+/** Actors by id; one query. */
 export async function findActors(db: Db, ids: string[]): Promise<Map<string, ActorRow>> {
   return byId(await actorsAmong(db, ids));
 }

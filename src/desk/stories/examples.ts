@@ -1,4 +1,4 @@
-/** The story that the examples of the desk tell, from its first draft to its end. */
+/** The story of the desk's examples. */
 export const nightBus = {
   headline: 'Sample: Council Votes for a Night Bus',
   slug: 'council-votes-for-a-night-bus',
@@ -17,7 +17,7 @@ export const nightBus = {
 
 const politics = { id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' };
 
-/** The story right after it was created. */
+/** The story after its creation. */
 export const summaryExample = {
   id: 'article_01g5h0tk00e1tsx9r2q4b6n8vz',
   etag: '"r1"',

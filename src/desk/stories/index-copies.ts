@@ -10,13 +10,13 @@ import { facetToken, joined, storyWords, textsOf, type Texts } from '../../editi
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { articleReferences, articles, articleVersions, type ArticleRow } from './table.ts';
 
-/** The words of what the desk works on: of every story its newest version. */
+/** The search index of the desk: the newest version of every story. */
 export const deskSearch = fullText('desk_search', storyColumns);
 
 type Copy = Pick<ArticleRow, 'createdBy' | 'searchSeq'> & { content: ArticleContent };
 type Pictures = ReadonlyMap<string, MediaItem>;
 
-/** Lets a story be found by its newest version, under the number that its row got when that was saved. */
+/** Indexes the newest version of a story, under the number of its row. */
 export async function indexCopy(
   tx: Tx,
   copy: Copy,
@@ -26,7 +26,7 @@ export async function indexCopy(
   await deskSearch.add(tx, copy.searchSeq!, wordsOf(copy, pictures));
 }
 
-/** Brings up to date the stories whose newest version shows a picture whose words have changed. */
+/** Indexes the stories again whose newest version shows a picture with changed captions. */
 export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void> {
   const { articleId, state, kind, target } = articleReferences;
   const showing = await tx
@@ -39,10 +39,10 @@ export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void>
   }
 }
 
-/** As many stories are read at once. */
+/** The number of stories to load at once. */
 const batch = 100;
 
-/** Takes in some of the stories that were saved before there was an index; gives how many. */
+/** Indexes some of the stories that were saved before there was an index; gives how many. */
 export async function indexMoreCopies(tx: Tx, limit: number): Promise<number> {
   const rows = await copies(tx).where(isNull(articles.searchSeq)).orderBy(asc(articles.id)).limit(limit);
   const pictures = await loadPictures(tx, rows);
@@ -96,7 +96,7 @@ function wordsOf({ createdBy, content }: Copy, pictures: Pictures): Record<Story
   };
 }
 
-/** What of a version the desk searches: also what the public never reads. */
+/** The texts of a version for the desk's search, including those that are never public. */
 export function copyTexts(content: ArticleContent, pictures: ReadonlyMap<string, MediaItem>): Texts {
   const { slugline, edNote, deskNote, externalIds } = content;
   const texts = textsOf({ content, body: content.body, pictures });

@@ -8,8 +8,8 @@ import type { MediaItem } from '../../library/pictures/rows/store.ts';
 type Locales = { locale: string; defaultLocale: string };
 
 /**
- * The body without words that its pictures have anyhow: HTML and Markdown that we wrote say them, and whoever sends that
- * back means no words of the story's own. A credit behind them is the picture's.
+ * Removes captions from the body that equal those of the pictures. HTML and Markdown of our own contain these and the
+ * credit, and sending them back must not make them captions of the story.
  */
 export function withoutInheritedCaptions(
   body: Body,

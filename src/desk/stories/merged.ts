@@ -4,8 +4,8 @@ import { uniqueCredits } from '../../edition/show/unique.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 
 /**
- * What a version says, in terms of what there is now: where it names a byline, an agency or a topic that was merged into
- * another, it names the other, each once. The version itself stays as it was saved. One query.
+ * Replaces merged bylines, agencies and topics in the content of a version by the remaining ones, each once. The stored
+ * version does not change. One query.
  */
 export async function withSurvivors(db: Db, content: ArticleContent): Promise<ArticleContent> {
   const { agency, attributions, bylines, topics } = content;

@@ -4,13 +4,13 @@ import type { Body } from '../../library/body/schema.ts';
 import type { NamedReference } from '../../library/records/store.ts';
 import type { ArticleIn } from './schema.ts';
 
-/** The ids of all stories that a version names: its original, those related, and those it links to. */
+/** The ids of all stories that a version refers to: its original, related and linked ones. */
 export function articlesNamedBy({ translationOf, related, body }: ArticleContent): string[] {
   const named = [translationOf, ...related.map(({ article }) => article), ...referencesIn(body).articles];
   return named.filter((id) => id !== undefined);
 }
 
-/** The stories that a body links to, each with its place. */
+/** The story links of a body, each with its place. */
 export function linksIn(body: Body): NamedReference[] {
   return body.flatMap((block, index) =>
     block._type !== 'block'

@@ -11,7 +11,7 @@ import { articlePictures, articles } from './table.ts';
 
 type UndescribedPicture = typeof articlePictures.$inferInsert;
 
-/** The pictures of a version that have no alt text but the library's, and whether that is missing too. */
+/** The pictures of a version without an alt text of the story, and whether the library's is missing, too. */
 export function undescribedPictures(
   articleId: string,
   content: ArticleContent,
@@ -24,7 +24,7 @@ export function undescribedPictures(
   });
 }
 
-/** Whether in both versions the same pictures have no alt text but the library's. */
+/** Whether the same pictures in both versions have no alt text of the story. */
 export function haveSameUndescribed(one: ArticleContent, other: ArticleContent): boolean {
   return isDeepStrictEqual(undescribedIds(one), undescribedIds(other));
 }
@@ -34,10 +34,10 @@ function undescribedIds(content: ArticleContent): Set<string> {
   return new Set(undescribed.map(({ use }) => use.media));
 }
 
-/** Writes down the pictures of a story's newest version that have no alt text of its own. */
+/** Stores the pictures of a newest version without an alt text of the story. */
 export const insertUndescribed = preparedInsert(articlePictures);
 
-/** The same, in the place of what was written down before. */
+/** The same, in place of the former rows. */
 export async function replaceUndescribed(
   tx: Tx,
   articleId: string,
@@ -51,7 +51,10 @@ const deleteUndescribed = prepared((tx: Tx) =>
   tx.delete(articlePictures).where(eq(articlePictures.articleId, parameter('articleId'))),
 );
 
-/** Brings up to date what is known of all stories that show a picture, when its words have changed; no statement a story. */
+/**
+ * Updates the missing alt texts of all stories with a picture after its captions have changed, in a constant number of
+ * statements per locale.
+ */
 export async function updateMissingAltText(tx: Tx, mediaId: string): Promise<void> {
   const isThat = eq(articlePictures.mediaId, mediaId);
   const used = await tx

@@ -13,7 +13,7 @@ type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 type State = (typeof articleReferences.$inferInsert)['state'];
 type ExternalId = ArticleContent['externalIds'][number];
 
-/** Writes down what a story's copy, or its public version, names, where nothing is written down yet. */
+/** Stores the references of a new story's copy or live version. */
 export async function addReferences(
   tx: Tx,
   articleId: string,
@@ -24,10 +24,7 @@ export async function addReferences(
   await insertReferences(tx, ...rows);
 }
 
-/**
- * Writes down what a story's copy, or its public version, names, in the place of what it named before. Behind a copy stands
- * what its scheduled version names.
- */
+/** Replaces the references of a story's copy or live version. Those of a scheduled version count as the copy's. */
 export async function saveReferences(
   tx: Tx,
   articleId: string,
@@ -38,7 +35,7 @@ export async function saveReferences(
   await addReferences(tx, articleId, state, ...contents);
 }
 
-/** Whether the same things are named, wherever they stand. */
+/** Whether both contents have the same references, in any place. */
 export function namesTheSame(one: ArticleContent, other: ArticleContent): boolean {
   const [before, after] = [one, other].map((content) => new Set(referencesOf([content]).map(keyOf)));
   return isDeepStrictEqual(before, after);
@@ -56,7 +53,7 @@ const deleteReferences = prepared((tx: Tx) =>
     ),
 );
 
-/** Gives a story its external ids in the place of those it had. Throws `conflict` when one of them is another's. */
+/** Replaces the external ids of a story. Throws `conflict` when one belongs to another story. */
 export async function saveExternalIds(
   tx: Tx,
   articleId: string,
@@ -103,7 +100,7 @@ const deleteExternalId = prepared((tx: Tx) => {
   return tx.delete(externalIds).where(and(...isIt));
 });
 
-/** How many other stories and alerts name a story. Deleted ones do not count. */
+/** The number of other stories and alerts that refer to a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {
   const [row] = await countOfNaming(db, { articleId });
   return row!.stories + row!.lines;

@@ -11,7 +11,7 @@ import { linksIn, pictureUsesIn } from './named.ts';
 import { chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
 import type { ArticleIn } from './schema.ts';
 
-/** What a story names, found: the id behind each id or slug, and the records themselves. */
+/** The resolved references of a story: the id of each id or slug, and the records. */
 export type Resolved = {
   agency: (name: string) => string;
   byline: (name: string) => string;
@@ -19,7 +19,7 @@ export type Resolved = {
   topic: (name: string) => string;
   original: (name: string) => string;
   article: (name: string) => string;
-  /** The stories that are linked or related, as a map. */
+  /** The ids of linked and related stories, by reference. */
   articles: Map<string, string>;
   embedded: DeskEmbedded;
 };
@@ -27,13 +27,13 @@ export type Resolved = {
 type Named = {
   input: ArticleIn;
   body: Body;
-  /** The pictures that it shows, as far as they are there. */
+  /** The existing pictures that it shows. */
   pictures: DeskEmbedded['pictures'];
 };
 
 /**
- * Looks up all that a story names, one query per kind. Throws `unknown-reference` naming everything that is not there, or
- * is not for whoever names it.
+ * Resolves all references of a story, one query per kind. Throws `unknown-reference` with all that do not exist or that
+ * the caller may not see.
  */
 export async function resolveReferences(
   db: Db,
@@ -75,7 +75,7 @@ export async function resolveReferences(
       topicType,
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
-    // Whoever translates a story has read it.
+    // Only stories that the caller may see can be translated.
     original: chooseNamed(stories, originals, context, { seen: true }),
     article: chooseNamed(stories, others, context),
   };
@@ -111,7 +111,7 @@ export async function resolveReferences(
   };
 }
 
-/** One name and the place where it stands; none when there is no name. */
+/** A reference with its place, as a list; empty when there is none. */
 function one(reference: string | undefined, pointer: string): NamedReference[] {
   return reference === undefined ? [] : [{ reference, where: { pointer } }];
 }

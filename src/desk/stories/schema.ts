@@ -70,13 +70,13 @@ const RelatedIn = z
     examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
   });
 
-/** What another system calls a story. */
+/** An id of a story in another system. */
 export const externalId = { scheme: printableText({ max: 60 }), value: printableText({ max: 200 }) };
 
-/** As many names as a story may have elsewhere. */
+/** The largest number of external ids. */
 export const mostExternalIds = 20;
 
-/** What a story may be sent with. Every default is made when it is saved, so that a patch resets nothing. */
+/** The input fields of a story. Defaults are set when it is saved, so that a patch does not reset fields. */
 export const articleFields = {
   slug: Slug.optional().meta({ description: 'Made from the headline when absent.' }),
   kind: z.enum(articleKinds).optional(),
@@ -148,7 +148,7 @@ export const bodyFormsIn = ['body', 'bodyText', 'bodyMarkdown', 'bodyHtml'] as c
 
 export const oneBodyOnly = `holds the text more than once; send one of ${bodyFormsIn.join(', ')}`;
 
-/** A story as the desk sends it: what it names is an id or a slug, its text comes in one of four forms. */
+/** A story as the desk sends it: references are ids or slugs, the text is in one of four forms. */
 export const ArticleIn = z
   .strictObject(articleFields)
   .refine(oneBody, oneBodyOnly)
@@ -160,7 +160,7 @@ export const ArticleIn = z
   });
 export type ArticleIn = z.output<typeof ArticleIn>;
 
-/** What is said of a change when a story is published again. */
+/** The change of a story that is published again. */
 export const ChangeIn = z
   .strictObject({
     kind: z.enum(correctionKinds),
@@ -176,7 +176,7 @@ export const ChangeIn = z
   });
 export type ChangeIn = z.output<typeof ChangeIn>;
 
-/** Whether the text is there at most once. Null takes the text away, and says nothing of its form. */
+/** Whether the text is sent in one form at most. Null removes the text and does not count as a form. */
 export function oneBody(story: Partial<Record<(typeof bodyFormsIn)[number], unknown>>): boolean {
   return bodyFormsIn.filter((form) => story[form] !== undefined && story[form] !== null).length <= 1;
 }

@@ -9,7 +9,9 @@ import { articleSlugs } from './table.ts';
 type Slug = { id: string; locale: string; slug: string };
 export type WantedSlug = { id: string; locale: string; headline: string; slug?: string | undefined };
 
-/** The slug that a story asks for, or one made from its headline. Throws `conflict` when what it asks for is another's. */
+/**
+ * The requested slug, or one made from the headline. Throws `conflict` when the requested one belongs to another story.
+ */
 export async function chooseSlug(db: Db, { id, locale, headline, slug }: WantedSlug): Promise<string> {
   if (slug === undefined) return inventStorySlug(db, { id, locale, headline });
   if (await isSlugTaken(db, { id, locale, slug })) {
@@ -32,7 +34,7 @@ const ofOthers = prepared((db) =>
     .where(and(eq(locale, parameter('locale')), eq(slug, parameter('slug')), ne(articleId, parameter('id')))),
 );
 
-/** Keeps a slug for a story: nobody else may take it any more. */
+/** Reserves a slug for a story permanently. */
 export async function reserveSlug(tx: Tx, { id, locale, slug }: Slug): Promise<void> {
   await insertSlug(tx, { locale, slug, articleId: id });
 }

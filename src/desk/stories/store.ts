@@ -30,7 +30,7 @@ const withId = prepared((db) =>
     .where(eq(articles.id, parameter('id'))),
 );
 
-/** Until when a story is under embargo (UTC milliseconds); null where it is under none, or none is named. */
+/** The end of a story's embargo (UTC milliseconds); null without an embargo or a story. */
 export async function findEmbargo(db: Db, id: string | null | undefined): Promise<number | null> {
   if (id === null || id === undefined) return null;
   const [row] = await embargoOf(db, { id });
@@ -44,10 +44,7 @@ const embargoOf = prepared((db) =>
     .where(eq(articles.id, parameter('id'))),
 );
 
-/**
- * What one version of a story says; what was merged since goes by what it was merged into. Throws `not-found`, and `gone`
- * when its text was thinned away.
- */
+/** The content of a version, with merged records replaced. Throws `not-found`, and `gone` when its text was dropped. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await contentOf(db, { articleId, version });
   if (!row) throw notFound('version');
@@ -67,7 +64,7 @@ const contentOf = prepared((db) =>
     ),
 );
 
-/** Throws `gone` for a version whose text was let go. */
+/** Throws `gone` for a version whose text was dropped. */
 export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {
   if (thinnedAt === null) return;
   throw gone(`The text of version ${version}, an old draft, is kept no longer.`, {
@@ -76,7 +73,7 @@ export function refuseThinned({ version, thinnedAt }: { version: number; thinned
   });
 }
 
-/** What the desk's list shows and filters by, out of the newest version. */
+/** The columns of a story's row that lists need from the newest version. */
 export function columnsOf({ slug, headline, kind, section, translationOf }: ArticleContent) {
   return {
     slug,
@@ -88,10 +85,10 @@ export function columnsOf({ slug, headline, kind, section, translationOf }: Arti
   };
 }
 
-/** Keeps a version for good. */
+/** Inserts a version. */
 export const insertVersion = preparedInsert(articleVersions);
 
-/** Starts a story's row, under the next number in the index of words. */
+/** Inserts a story's row with the next number of the search index. */
 export async function insertArticle(
   tx: Tx,
   row: Omit<typeof articles.$inferInsert, 'searchSeq'>,
@@ -107,7 +104,7 @@ const insert = prepared((tx: Tx) =>
     .returning(),
 );
 
-/** Changes a story's row and moves its revision; one that is saved gets the next number in the index of words. */
+/** Updates a story's row and its revision; with a new version it gets the next number of the search index. */
 export async function updateArticle(
   tx: Tx,
   { id, revision }: ArticleRow,

@@ -7,31 +7,31 @@ import { isSlugTaken } from './slugs.ts';
 import { findEmbargo, getArticle, getContent, updateArticle } from './store.ts';
 import type { ArticleRow } from './table.ts';
 
-/** A story's row, and what else decides about what can be done with it: each asked for when it is needed, and once. */
+/** A story's row and the facts that decide about actions, each loaded when needed, and once. */
 export type StoryFacts = {
   row: ArticleRow;
-  /** Whose words are in the copy that nobody else has answered for yet: actors. */
+  /** The actors with unapproved changes in the copy. */
   authors: () => Promise<string[]>;
-  /** How many other stories and alerts name it. */
+  /** The number of other stories and alerts that refer to it. */
   namedBy: () => Promise<number>;
-  /** The embargo of the story that it translates (UTC milliseconds). */
+  /** The embargo of its original (UTC milliseconds). */
   originalEmbargo: () => Promise<number | null>;
 };
 
-/** A version of a story, and what is asked of it once, when it is needed. */
+/** A version of a story, with facts that are loaded when needed, and once. */
 export type StoryVersion = {
   row: ArticleRow;
   version: number;
   content: ArticleContent;
-  /** All that it names. */
+  /** Everything that it refers to. */
   embedded: () => Promise<DeskEmbedded>;
-  /** The embargo of the story that it translates (UTC milliseconds). */
+  /** The embargo of its original (UTC milliseconds). */
   originalEmbargo: () => Promise<number | null>;
   /** Whether another story has its slug. */
   isSlugTaken: () => Promise<boolean>;
 };
 
-/** A story as it was opened: its row, and its newest version. Verbs take one, and give the story after it. */
+/** A story with its newest version. Actions take one, and give the story after the action. */
 export type OpenedStory = StoryFacts & StoryVersion;
 
 /** Opens the story with this id. Throws `not-found`. */
@@ -39,12 +39,12 @@ export async function loadStory(db: Db, id: string): Promise<OpenedStory> {
   return openRow(db, await getArticle(db, id));
 }
 
-/** Opens the story of a row that was found otherwise. */
+/** Opens the story of a row. */
 export async function openRow(db: Db, row: ArticleRow): Promise<OpenedStory> {
   return openedWith(db, row, await getContent(db, row.id, row.copyVersion));
 }
 
-/** A story whose row and newest content are at hand, and maybe what that names. */
+/** Opens a story whose row and newest content are loaded, and maybe its references. */
 export function openedWith(
   db: Db,
   row: ArticleRow,
@@ -54,7 +54,7 @@ export function openedWith(
   return { ...factsOf(db, row), ...versionWith(db, row, { version: row.copyVersion, content, embedded }) };
 }
 
-/** What decides about a story, where its content plays no part. */
+/** The facts of a story without its content. */
 export function factsOf(db: Db, row: ArticleRow): StoryFacts {
   return {
     row,
@@ -64,7 +64,7 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
   };
 }
 
-/** A version of a story; the newest is at hand. Throws `not-found` and `gone`. */
+/** A version of a story; the newest is loaded already. Throws `not-found` and `gone`. */
 export async function versionOf(db: Db, story: OpenedStory, version: number): Promise<StoryVersion> {
   const { row } = story;
   if (version === row.copyVersion) return story;
@@ -87,8 +87,8 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
 }
 
 /**
- * Moves a story's state and its revision. Gives the story after that; with what was `saved`, under a new number in the
- * index of words.
+ * Updates a story's state and its revision, and gives the story after it. With `saved` content it gets a new number of
+ * the search index.
  */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
@@ -102,7 +102,7 @@ export async function saveStory(
     { ...changes, updatedAt: now },
     { isSaved: saved !== undefined },
   );
-  // A story may name itself.
+  // A story may refer to itself.
   if (saved?.embedded.stories.has(row.id)) saved.embedded.stories.set(row.id, after);
   return saved
     ? openedWith(tx, after, saved.content, saved.embedded)

@@ -3,7 +3,7 @@ import type { Fault } from '../../foundation/problem.ts';
 import { articleKinds, type ArticleContent } from '../../edition/articles/content.ts';
 import type { ChangeIn } from './schema.ts';
 
-/** When it was tried (UTC milliseconds), and all that stood in the way. */
+/** The time of the attempt (UTC milliseconds), and the blockers. */
 type ScheduleFailure = { at: number; faults: Pick<Fault, 'pointer' | 'detail'>[] };
 
 export const copyStates = ['draft', 'review', 'approved'] as const;
@@ -17,23 +17,23 @@ export type KillProposal = {
   substituteId?: string;
 };
 
-/** A story in one locale: where its copy and its publication stand. What it says is in its versions. */
+/** A story in one locale: the states of its copy and of its publication. Its content is in its versions. */
 export const articles = table('articles', {
   id: text('id').primaryKey(),
   locale: text('locale').notNull(),
-  /** From here to `savedBy` a copy of what the newest version says, for lists. */
+  /** From here to `savedBy`: repeated from the newest version, for lists. */
   slug: text('slug').notNull(),
   headline: text('headline').notNull(),
   kind: text('kind', { enum: articleKinds }).notNull(),
   sectionId: text('section_id'),
   translationOf: text('translation_of'),
-  /** Headline and slug, folded: what a search for plain words looks in. */
+  /** Headline and slug, folded, for the filter by words. */
   searchText: text('search_text').notNull(),
-  /** The number by which the index of words knows it; follows its last save. */
+  /** Its number in the search index; a new one with every save. */
   searchSeq: integer('search_seq'),
-  /** Whether it shows a picture without alt text for its language. */
+  /** Whether it has a picture without alt text in its language. */
   lacksAltText: flag('lacks_alt_text').notNull(),
-  /** Who saved it, by actor. */
+  /** The actor who saved it. */
   savedBy: text('saved_by').notNull(),
   /** The newest version, the one the desk works on. */
   copyVersion: integer('copy_version').notNull(),
@@ -43,23 +43,23 @@ export const articles = table('articles', {
   publishedVersion: integer('published_version'),
   publishedAt: integer('published_at'),
   publicUpdatedAt: integer('public_updated_at'),
-  /** Before this moment it is not published: of the story, not of a version. */
+  /** Before this time it is not published; applies to all versions. */
   embargoUntil: integer('embargo_until'),
-  /** The story to read instead of one that was killed; the one that a consolidated story went into. */
+  /** The substitute of a killed story, or the target of a consolidated one. */
   substituteId: text('substitute_id'),
-  /** Who wants it killed, while that waits for somebody else's word. */
+  /** A proposed kill that waits for a second actor. */
   killProposal: json<KillProposal>('kill_proposal'),
-  /** When a version of it goes out by itself, which one, and what will have changed with it. */
+  /** The schedule: time, version and change. */
   scheduledAt: integer('scheduled_at'),
   scheduledVersion: integer('scheduled_version'),
   scheduledChange: json<ChangeIn>('scheduled_change'),
-  /** Why it did not go out at its moment; it is not tried again. */
+  /** Why the scheduled publication was refused; it is not tried again. */
   scheduleFailure: json<ScheduleFailure>('schedule_failure'),
-  /** From this moment on it is not public: of the story, not of a version. */
+  /** From this time on it is not public; applies to all versions. */
   expiresAt: integer('expires_at'),
-  /** Set while the story counts as deleted. */
+  /** Set while the story is deleted. */
   deletedAt: integer('deleted_at'),
-  /** Moves with every change of content or state. */
+  /** Grows with every change of content or state. */
   revision: integer('revision').notNull(),
   createdAt: integer('created_at').notNull(),
   createdBy: text('created_by').notNull(),
@@ -75,11 +75,11 @@ export const articleVersions = table('article_versions', {
   actor: text('actor').notNull(),
   at: integer('at').notNull(),
   note: text('note'),
-  /** When its content was let go, by thinning: then there is `{}` in its place. */
+  /** When its content was dropped by retention; `content` is `{}` then. */
   thinnedAt: integer('thinned_at'),
 });
 
-/** Versions that somebody other than their authors found good to publish. One that is taken back goes. */
+/** Approved versions. Removing an approval deletes its row. */
 export const articleApprovals = table('article_approvals', {
   articleId: text('article_id').notNull(),
   version: integer('version').notNull(),
@@ -87,14 +87,14 @@ export const articleApprovals = table('article_approvals', {
   at: integer('at').notNull(),
 });
 
-/** Slugs that a story has or had in any version: nobody else may take them. */
+/** Slugs that a story has or had in any version, reserved for it. */
 export const articleSlugs = table('article_slugs', {
   locale: text('locale').notNull(),
   slug: text('slug').notNull(),
   articleId: text('article_id').notNull(),
 });
 
-/** What a story's copy and its public version name: asked before anything is deleted or merged. */
+/** The references of a story's copy and live version, checked before a record is deleted or merged. */
 export const articleReferences = table('article_references', {
   articleId: text('article_id').notNull(),
   state: text('state', { enum: ['copy', 'live'] }).notNull(),
@@ -102,7 +102,10 @@ export const articleReferences = table('article_references', {
   target: text('target').notNull(),
 });
 
-/** Pictures for which a story's newest version has no alt text of its own, and whether the library's is missing too. */
+/**
+ * Pictures without an alt text of the story in its newest version, and whether the library's is missing, too (stored as
+ * `silent`).
+ */
 export const articlePictures = table('article_pictures', {
   articleId: text('article_id').notNull(),
   mediaId: text('media_id').notNull(),
@@ -110,11 +113,11 @@ export const articlePictures = table('article_pictures', {
   missingAltText: flag('silent').notNull(),
 });
 
-/** Ids that a story has elsewhere; each belongs to one story. */
+/** Ids of stories in other systems; each belongs to one story. */
 export const externalIds = table('external_ids', {
   scheme: text('scheme').notNull(),
   value: text('value').notNull(),
   articleId: text('article_id').notNull(),
-  /** How far its source had come when it was last sent: a number, or UTC milliseconds. */
+  /** The last version of the source: a number, or UTC milliseconds. */
   sourceVersion: integer('source_version'),
 });

@@ -11,22 +11,22 @@ import { articlesNamedBy } from './named.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 import { maySee } from './visible.ts';
 
-/** Who names stories, and in the place of what. The house itself, which has no caller, may name every story. */
+/** Decides which stories may be referred to. Without a caller all may. */
 export type ReferenceContext = {
   caller?: Caller | undefined;
-  /** What was said before; what it named may be named again. */
+  /** The content before; its references stay allowed. */
   before?: ArticleContent | undefined;
-  /** Which story a slug means first, when stories in several languages share it. */
+  /** The preferred locale for slugs that stories in several languages share. */
   locale: string;
 };
 
-/** A story under one of its slugs, and what the public reads of it. */
+/** A story with one of its slugs, and its public headline. */
 export type Candidate = ArticleRow & {
   foundBy: { slug: string; locale: string; isPublic: boolean };
   live: LiveHeadline | undefined;
 };
 
-/** All that these ids and slugs may mean, whoever names it; one query. */
+/** All stories with these ids and slugs, before permissions are checked; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
   const rows = await bySlugOrId(db, names);
   return rows.map(({ article, slug, locale, publicSlug, live, headline }) => ({
@@ -50,8 +50,8 @@ const bySlugOrId = preparedForIds((db, among) => {
 });
 
 /**
- * The stories behind ids and slugs, of those that may be named: what the caller may see, what was named before, and,
- * unless only `seen` ones are asked for, what the public may read. All others are as if they were not there.
+ * The stories that references mean, of those that are allowed: stories that the caller may see, those referred to
+ * before, and live ones (not with `seen`). All others count as missing.
  */
 export function chooseNamed(
   candidates: Candidate[],

@@ -13,19 +13,19 @@ import { articles, articleSlugs, type ArticleRow } from './table.ts';
 
 type Asked = { article: string; locale?: string | undefined; defaultLocale: string };
 
-/** Whether a caller may know of a story: their own, or with the scope `articles:any` every one. */
+/** Whether a caller may see a story: their own, or any with the scope `articles:any`. */
 export function maySee(caller: Caller, story: Pick<ArticleRow, 'createdBy'>): boolean {
   return story.createdBy === caller.id || maySeeAny(caller);
 }
 
-/** Whether a caller may know of every story. */
+/** Whether a caller may see every story. */
 export function maySeeAny({ scopes }: Caller): boolean {
   return scopes.has('articles:any');
 }
 
 /**
- * The story at an id or at any slug it has or had. Without `locale` a slug means the default locale's story, else the
- * oldest. Throws `not-found`, also when it is another's and the caller may not know of it.
+ * The story with an id or a present or former slug. Without `locale` a slug means the story of the default locale, else
+ * the oldest. Throws `not-found`, also when the caller may not see it.
  */
 export async function findVisible(db: Db, caller: Caller, asked: Asked): Promise<ArticleRow> {
   return chosen(candidates(await findNamed(db, caller, asked), asked), asked);
@@ -36,7 +36,7 @@ async function findNamed(db: Db, caller: Caller, { article }: Asked): Promise<Ar
   return rows.filter((row) => row !== undefined).filter((row) => maySee(caller, row));
 }
 
-/** Those that a name may mean: of stories that share it, those that are there before those that were deleted. */
+/** The stories that a slug may mean: those that are not deleted, else deleted ones; the reverse with `isOfDeleted`. */
 function candidates(rows: ArticleRow[], { article, locale }: Asked, isOfDeleted = false): ArticleRow[] {
   if (isId('article', article)) return rows;
   if (locale !== undefined) return rows.filter((row) => row.locale === locale);
@@ -50,15 +50,15 @@ function chosen(rows: ArticleRow[], { defaultLocale }: Asked): ArticleRow {
   return found;
 }
 
-/** The story at an id or slug, opened, for a caller who starts another from it. Throws `not-found`. */
+/** Opens the story with an id or slug, to create another from it. Throws `not-found`. */
 export async function openVisible(db: Db, caller: Caller, asked: Asked): Promise<OpenedStory> {
   return openRow(db, await findVisible(db, caller, asked));
 }
 
 /**
- * The story that a change is meant for; with `isOfDeleted` a slug means the one that was deleted. Throws `not-found`,
- * `precondition-required` or `stale` by `If-Match`, and `conflict` when several stories share the slug: a tag that fits
- * one of them must not change another. Whether the change is possible, the verb asks.
+ * Opens the story for a change; with `isOfDeleted` a slug means a deleted one. Throws `not-found`,
+ * `precondition-required` or `stale` by `If-Match`, and `conflict` when several stories share the slug, since the tag
+ * of one must not change another. The action itself checks whether it is allowed.
  */
 export async function openStory(
   db: Db,
@@ -77,7 +77,7 @@ export async function openStory(
   return openRow(db, story);
 }
 
-/** What is told of the present state to whoever came with an older one. */
+/** The present state, for requests with an older one. */
 export function currentOf({ revision, copyVersion, updatedAt }: ArticleRow) {
   return { etag: etagOfRevision(revision), version: copyVersion, updatedAt: toTimestamp(updatedAt) };
 }

@@ -18,7 +18,7 @@ type Asking = FastifyRequest & {
   query: { locale?: string | undefined; body: BodyForm; dryRun?: boolean | undefined };
 };
 
-/** Every action on a story, as an operation. */
+/** The routes of all actions on a story. */
 export function actionRoutes(app: App, parts: Parts): void {
   for (const name of actionNames) actionRoute(app, name, parts);
 }
@@ -59,7 +59,7 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
   });
 }
 
-/** What comes with a change of a story, and with what makes another. */
+/** The headers of a change of a story, and of an action that creates another. */
 function termsOf({ ifMatch: example, problems = [] }: Action) {
   if (example === undefined) {
     return {

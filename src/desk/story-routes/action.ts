@@ -8,31 +8,31 @@ import type { OpenedStory } from '../stories/story.ts';
 type Settings = { killNeedsTwo: boolean };
 
 type Contract = {
-  /** POST unless it is said. */
+  /** Default: POST. */
   method?: 'PATCH' | 'DELETE';
-  /** What follows the address of the story. */
+  /** The path after the address of the story. */
   path?: string;
   operationId: string;
   summary: string;
   description: string;
   bodyLimit?: number;
-  /** The `If-Match` that fits the story of the examples; absent where the action makes another story. */
+  /** The `If-Match` of the example story; absent for actions that create another story. */
   ifMatch?: string;
-  /** What can go wrong beside what can with every action. */
+  /** Problems in addition to those of every action. */
   problems?: ProblemName[];
-  /** Whether a slug means the story that was deleted. */
+  /** Whether a slug means a deleted story. */
   isOfDeleted?: boolean;
-  /** What is on record of it. */
+  /** The event that it records. */
   event: string;
 };
 
-/** What the address names beside the story, and what is sent; both go to the verb. */
+/** Further path parameters and the body; both are passed to the function of the action. */
 type Schemas<Body, Params> = { params?: z.ZodType<Params>; body?: z.ZodType<Body> };
 
 type Doing<Body, Params> = {
-  /** A scope that what is sent asks for, beside that of the action. */
+  /** A further scope that the body requires. */
   alsoNeeds?: (body: Body) => Scope | undefined;
-  /** Gives the story after it; of an action without `ifMatch`, the other story. */
+  /** Does the action and gives the story after it; without `ifMatch`, the new story. */
   verb: (
     work: Work,
     story: OpenedStory,
@@ -41,10 +41,10 @@ type Doing<Body, Params> = {
   ) => Promise<OpenedStory>;
 };
 
-/** Something that can be done with a story, as an operation: what it takes, what it does, what the contract says of it. */
+/** An action on a story as an operation: its input, its function and its description in the contract. */
 export type Action = Contract & Schemas<unknown, unknown> & Doing<never, never>;
 
-/** An action whose verb takes what its schemas give. */
+/** Types an action, so that its function takes the output of its schemas. */
 export function action<Body = unknown, Params = unknown>(
   one: Contract & Schemas<Body, Params> & Doing<Body, Params>,
 ): Action {

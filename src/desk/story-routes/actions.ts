@@ -4,7 +4,7 @@ import { copyActions } from './copy-actions.ts';
 import { releaseActions } from './release-actions.ts';
 
 /**
- * Everything that can be done with a story. Who may do it, and in which state, stands in `stories/actions.ts`; a name that
- * is there and not here does not compile.
+ * All actions on a story. Who may do them, and in which state, is in `stories/actions.ts`; an action that is missing
+ * here does not compile.
  */
 export const actions: Record<ActionName, Action> = { ...copyActions, ...releaseActions };

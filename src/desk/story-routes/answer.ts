@@ -8,7 +8,7 @@ import type { DeskArticle } from '../show/desk-article.ts';
 import { showArticle } from '../show/present.ts';
 import type { OpenedStory } from '../stories/story.ts';
 
-/** What a write answers: the story as it is now; a new one also says where. */
+/** The answer of a write: the story as it is now; with `Location` for a new one. */
 export async function answer(
   { tx, now }: Moment,
   story: OpenedStory,

@@ -14,7 +14,7 @@ import { action } from './action.ts';
 import { ReturnIn, TranslateIn } from './copy-schema.ts';
 import { bodyLimit } from './parts.ts';
 
-/** What is done with a copy before it is public, and with drafts. */
+/** The actions on copies and drafts. */
 export const copyActions = {
   edit: action({
     method: 'PATCH',

@@ -1,4 +1,4 @@
-/** What is sent with each action on a copy. */
+/** The bodies of the actions on a copy. */
 import { z } from 'zod';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';

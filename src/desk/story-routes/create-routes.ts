@@ -19,7 +19,7 @@ const optionalMatch = ChangeHeaders.shape['if-match'].meta({
   param: { required: false },
 });
 
-/** New stories, and those that another system sends again and again. */
+/** Creating stories, and the upsert for other systems. */
 export function createRoutes(app: App, parts: Parts): void {
   createRoute(app, parts);
   upsertRoute(app, parts);

@@ -33,7 +33,7 @@ const shared = {
   problems: ['not-found' as const, 'conflict' as const, 'idempotency-mismatch' as const],
 };
 
-/** Who is at work on a story. It changes nothing of the story, so none of it asks for `If-Match`. */
+/** Leases. They do not change the story, so they need no `If-Match`. */
 export function leaseRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   const path = '/v1/desk/articles/:article/lease';
   type Asking = { params: { article: string }; query: { locale?: string | undefined }; actor: Caller };

@@ -2,14 +2,14 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { Site } from '../../library/site.ts';
 
-/** What the routes of stories are made with. */
+/** The services that the routes of stories need. */
 export type Parts = {
   database: Database;
   site: Site;
   clock: Clock;
-  /** Whether it takes two to kill a story. */
+  /** Whether a kill needs two actors. */
   killNeedsTwo?: boolean;
 };
 
-/** As much as a story with its text may be, in bytes. */
+/** The largest body with a story, in bytes. */
 export const bodyLimit = 2 * 1024 * 1024;

@@ -11,7 +11,7 @@ import { Preflight } from '../preflight/schema.ts';
 
 type Parts = { database: Database; site: Site; clock: Clock };
 
-/** What an editor should know before a story goes out. */
+/** The checks before publishing. */
 export function preflightRoutes(app: App, { database, site, clock }: Parts): void {
   app.get(
     '/v1/desk/articles/:article/preflight',

@@ -23,7 +23,7 @@ import {
   WithdrawIn,
 } from './release-schema.ts';
 
-/** What brings a story before the public, or takes it away again. */
+/** The actions that publish a story or remove it from the public. */
 export const releaseActions = {
   publish: action({
     path: '/publish',

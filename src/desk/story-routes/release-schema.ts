@@ -1,4 +1,4 @@
-/** What is sent with each action that brings a story before the public, or takes it away. */
+/** The bodies of the actions that publish a story or remove it from the public. */
 import { z } from 'zod';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference, TimestampIn } from '../../foundation/schemas/wire.ts';

@@ -11,7 +11,7 @@ import type { Parts } from './parts.ts';
 const tags = ['Desk: articles'];
 const path = '/v1/desk/articles/:article/versions';
 
-/** What a story said before. */
+/** The versions of a story. */
 export function versionRoutes(app: App, { database, site }: Parts): void {
   const { defaultLocale } = site;
 

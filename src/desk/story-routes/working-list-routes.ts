@@ -36,7 +36,7 @@ const DeskLists = z.object({ data: z.array(DeskList) }).meta({
   description: 'The working lists.',
 });
 
-/** The lists that a desk works from, each with how much waits in it. */
+/** The working lists, each with its number of stories. */
 export function deskListRoutes(app: App, { database, clock }: { database: Database; clock: Clock }): void {
   app.get(
     '/v1/desk/lists',

@@ -14,7 +14,7 @@ export type SourceName = {
 
 export type Relation = (typeof relations)[number] | 'translationOf';
 
-/** A picture that goes with the story. Nothing is fetched: it is shown when it is here already. */
+/** A picture of the story. Nothing is downloaded: it is used if it exists here. */
 export type IncomingPicture = {
   uri?: string | undefined;
   /** Ids that it may have here. */
@@ -26,7 +26,7 @@ export type IncomingPicture = {
   inText: boolean;
 };
 
-/** A story as its source sent it: its words are checked, what it names is not looked up yet. */
+/** A story from a source: validated, its references not resolved yet. */
 export type IncomingStory = {
   name: ExternalId;
   otherNames: ExternalId[];
@@ -40,17 +40,17 @@ export type IncomingStory = {
   isPartial: boolean;
   story: ArticleIn;
   agency?: SourceName | undefined;
-  /** Beside each attribution of `story`: the agencies that it may mean. */
+  /** For each attribution of `story`: the agencies that it may mean. */
   attributed: { agency?: SourceName | undefined; via?: SourceName | undefined }[];
   section?: SourceName | undefined;
   topics: (SourceName & { mayBeNew: boolean })[];
   pictures: IncomingPicture[];
   related: { relation: Relation; uri: string; headline?: string | undefined }[];
-  /** Where in the item a field of ours comes from, as a JSON pointer. */
+  /** The source of each field in the item, as a JSON Pointer. */
   placeOf: (pointer: string) => string;
 };
 
-/** What was read of one item: a story, or all that is wrong with it. */
+/** The result of reading one item: a story, or all its faults. */
 export type ReadItem = {
   /** The format and its version, and whether that is a guess. */
   read?: string | undefined;

@@ -8,7 +8,7 @@ import type { AssociationIn, NinjsItem } from './schema.ts';
 
 type Beside = Pick<IncomingStory, 'pictures' | 'related'> & { notes: string[] };
 
-/** What goes with a story: pictures, and other stories. Anything else is told of, and not kept. */
+/** The associations of a story: pictures and other stories. Others are noted and not kept. */
 export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { isOurs: boolean }): Beside {
   const beside: Beside = { pictures: [], related: [], notes: [] };
   const lost: string[] = [];

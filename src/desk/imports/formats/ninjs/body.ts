@@ -8,7 +8,7 @@ import type { NinjsItem, NinjsWords } from './schema.ts';
 type Form = 'bodyHtml' | 'bodyMarkdown' | 'bodyText';
 const best: Form[] = ['bodyHtml', 'bodyMarkdown', 'bodyText'];
 
-/** The text, in the richest form that the item has, and its first words. HTML that is within bounds is blocks already. */
+/** The text in the richest form of the item, and its first words. HTML within the limits is parsed into blocks. */
 export function bodyOf(
   { bodies = [] }: NinjsItem,
   { isOurs }: { isOurs: boolean },

@@ -5,7 +5,7 @@ import { quotedList, newFragment, setField, type Fragment } from './fragment.ts'
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
 
-/** Kinds by the names that genres have, in IPTC's list and elsewhere, without spaces and in small letters. */
+/** Kinds by the names of genres, by IPTC and others, in lower case without spaces. */
 const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
   ...{ current: 'story', news: 'story', article: 'story', comment: 'opinion', editorial: 'opinion' },
   ...{ oped: 'opinion', column: 'opinion', background: 'explainer', backgrounder: 'explainer' },
@@ -18,7 +18,7 @@ const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
   },
 };
 
-/** What there is to say of a story beside its words: kind, urgency, language, rights, the note to the desk. */
+/** The metadata of a story: kind, urgency, language, rights, the note to the desk. */
 export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
   const fragment = newFragment();
   setField(fragment, 'locale', item.language, '/language');

@@ -25,7 +25,7 @@ export function mergeFragments(fragments: Fragment[]): Fragment {
   };
 }
 
-/** Names in a sentence, not too many, in quotes and each on one line. */
+/** Names for a message: quoted, each on one line, and a limited number. */
 export function quotedList(names: string[], most = 8): string {
   const shown = names
     .slice(0, most)

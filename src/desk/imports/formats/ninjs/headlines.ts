@@ -5,7 +5,7 @@ import type { NinjsItem, NinjsWords } from './schema.ts';
 
 const variants = ['short', 'seo', 'social'];
 
-/** The headline, its variants, the slugline, and who signs, as printed. */
+/** The headline, its variants, the slugline and the printed byline. */
 export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem): Fragment {
   const fragment = newFragment();
   const main =
@@ -53,7 +53,7 @@ const standfirsts = [
   'html',
 ];
 
-/** Standfirst, kicker and credit line, from where ninjs keeps words by their role. */
+/** Standfirst, kicker and credit line, from the descriptions by role. */
 export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   const fragment = newFragment();
   const left = new Set(descriptions);

@@ -1,4 +1,4 @@
-/** HTML as it comes in items. Pure. */
+/** The HTML of items. Pure. */
 import { Parser } from 'htmlparser2';
 import { fromHtml } from '../../../../library/body/reading/from-html.ts';
 import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
@@ -17,7 +17,7 @@ export function isHtmlType(contentType: string | undefined): boolean {
   return /^(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
 }
 
-/** Whether text that says nothing of its form is HTML. */
+/** Whether text without a content type is HTML. */
 export function looksLikeHtml(text: string): boolean {
   return /<\/?(p|div|br|h[1-6]|ul|ol|body|table|blockquote|section|article)\b[^>]*>/i.test(text);
 }

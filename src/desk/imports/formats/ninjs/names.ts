@@ -1,4 +1,4 @@
-/** What properties are called in ninjs 1.x and 2.x, and in 3.x, whose names are used from here on. Pure. */
+/** The names of properties in ninjs 1.x and 2.x, and in 3.x, which are used everywhere else. Pure. */
 const camel = [
   ...[
     'representationType',
@@ -34,7 +34,7 @@ export function presentName(name: string): string | undefined {
   return names.get(name);
 }
 
-/** Words of ninjs 1.x in a role: `body_html` is the body in the role `html`. */
+/** Texts of ninjs 1.x with a role: `body_html` is the body in the role `html`. */
 export function wordsInRole(name: string): { list: string; role: string } | undefined {
   if (name === 'headline') return { list: 'headlines', role: 'main' };
   const [, kind, role] = /^(headline|body|description)_(\w+)$/.exec(name) ?? [];

@@ -5,9 +5,9 @@ type Fields = Record<string, unknown>;
 
 export type Normal = {
   item: Fields;
-  /** Where something of the normal item stands in the one that was sent, as JSON pointers. */
+  /** The place in the original item for each place in the normal one, as JSON Pointers. */
   placeOf: (pointer: string) => string;
-  /** What no version of ninjs knows. */
+  /** Properties that no version of ninjs has. */
   unknown: string[];
 };
 
@@ -51,7 +51,7 @@ function renamed(sent: Fields, at: At): Fields {
 
 const lists = new Set(['altIds', 'associations', 'renditions']);
 
-/** Lists that 1.x keeps as objects by name become lists; the parts of all lists get their present names. */
+/** Objects by name of 1.x become lists; the parts of all lists get the names of 3.x. */
 function shaped(name: string, value: unknown, at: At): unknown {
   if (lists.has(name) && isObject(value)) {
     return Object.entries(value).flatMap(([key, part], index) => {
@@ -87,7 +87,7 @@ function partOf(list: string, part: unknown, at: At): unknown {
   };
 }
 
-/** What the parts of lists are called in 1.x and 2.x. */
+/** The names of the parts of lists in 1.x and 2.x. */
 const formerParts = [
   ['contentType', 'mimetype'],
   ['contentType', 'contenttype'],
@@ -96,7 +96,7 @@ const formerParts = [
   ['role', 'rel'],
 ] as const;
 
-/** Words of 1.x say by the name of their role when they are HTML. */
+/** In 1.x the name of the role says whether a text is HTML. */
 function withType(words: Fields): Fields {
   if (words['contentType'] !== undefined || !/^(x?html|richtext)$/i.test(String(words['role']))) return words;
   return { ...words, contentType: 'text/html' };
@@ -112,7 +112,7 @@ function pick(name: string, value: unknown): Fields {
   return value === undefined ? {} : { [name]: value };
 }
 
-/** The place of a pointer, or of the nearest thing around it that has one. */
+/** The original place of a pointer, or of its nearest parent with one. */
 function placeIn(places: ReadonlyMap<string, string>, pointer: string): string {
   for (let length = pointer.length; length > 0; length = pointer.lastIndexOf('/', length - 1)) {
     const place = places.get(pointer.slice(0, length));

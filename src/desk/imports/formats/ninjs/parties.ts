@@ -10,7 +10,7 @@ type Parties = Fragment & Pick<IncomingStory, 'agency' | 'attributed'>;
 
 const supplying = ['supplier', 'provider', 'distributor', 'originator', 'agency', 'source', undefined];
 
-/** Who supplied a story, and the chain of those who say so. Names are names of agencies only where we have these. */
+/** The supplier of a story, and its chain of sources. A name counts as an agency only if the agency exists here. */
 export function partiesOf({ infoSources = [] }: NinjsItem): Parties {
   const fragment: Parties = { ...newFragment(), attributed: [] };
   const left = new Set(infoSources.filter(({ name, literal }) => (name ?? literal) !== undefined));
@@ -42,7 +42,7 @@ function isRole(role: string | undefined): role is Role {
   return attributionRoles.some((known) => known === role);
 }
 
-/** An anonymous source is described, never named; so is whoever is known through an agency. */
+/** Anonymous sources, and sources behind an agency, are described and never named. */
 function attributionOf(role: Role, { name, literal }: Source): Record<string, unknown> {
   const isDescribed = role === 'anonymousSource' || viaOf(literal) !== undefined;
   return omitAbsent({ role, [isDescribed ? 'description' : 'name']: name });

@@ -7,7 +7,7 @@ import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';
 import { versionOf } from './version.ts';
 
-/** Reads one item. What is wrong with it is named in full, each fault with its place in the item as it was sent. */
+/** Reads one item. All faults are given, each with its place in the original item. */
 export function readItem({ value, inherited }: Item, { now }: { now: number }): ReadItem {
   const stranger = refusalOf(value);
   if (stranger !== undefined || !isObject(value))
@@ -30,7 +30,7 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
   return { ...told, ...storyOf(item as NinjsItem, normal, now) };
 }
 
-/** Why something is no item of ninjs; nothing when it may be one. */
+/** Why a value is not an item of ninjs; undefined when it may be one. */
 function refusalOf(value: unknown): string | undefined {
   if (!isObject(value)) return 'This is no item of ninjs, which is a JSON object.';
   if ('uri' in value) return undefined;
@@ -71,7 +71,7 @@ function headlineIn({ item }: Normal): string | undefined {
   return shown(isObject(first) ? first['value'] : item['title'], 300);
 }
 
-/** As much of a text as a report can carry. */
+/** Cuts a text for the report. */
 function shown(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   return toPrintable(value).trim().slice(0, most).toWellFormed();

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isPrintable, printableText } from '../../../../foundation/schemas/text.ts';
 
-/** What every format that we write can carry. */
+/** Text that every output format can contain. */
 const word = z.string().refine(isPrintable, 'must not hold control characters or broken Unicode');
 
 const Words = z.looseObject({

@@ -16,7 +16,7 @@ import { timeOf } from './times.ts';
 
 const noHeadline = 'There is no headline, and no title that could stand in its place.';
 
-/** Where in an item stands what is no field of ours, or may be missing. */
+/** The places of what is not a field of ours, or may be missing. */
 const elsewhere = {
   '/headline': '/headlines',
   '/status': '/pubStatus',
@@ -27,7 +27,7 @@ const elsewhere = {
 
 type Outcome = { notes: string[] } & ({ incoming: IncomingStory } | { faults: Fault[] });
 
-/** An item in our terms, or everything that is wrong with it. */
+/** The story of an item, or all its faults. */
 export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: number): Outcome {
   // An item of our own export has a URN and our alternative id.
   const isOurs =
@@ -128,7 +128,7 @@ function sourceVersionOf({ version, versionCreated }: NinjsItem): number | undef
   return versionCreated === undefined ? undefined : timeOf(versionCreated, { dayWillDo: true });
 }
 
-/** Its ids elsewhere, but for those that name a version of it. */
+/** Its external ids, except those of single versions. */
 function namesOf({ altIds = [] }: NinjsItem): ExternalId[] {
   const names = altIds.map(({ role = 'altId', value }) => ({
     scheme: role.trim(),

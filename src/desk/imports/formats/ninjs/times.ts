@@ -1,4 +1,4 @@
-/** Times as the field writes them. Pure. */
+/** Times as sources write them. Pure. */
 
 /**
  * UTC milliseconds. Beside RFC 3339 a space in the place of the `T`, as Voice of America writes, and a day alone, which
