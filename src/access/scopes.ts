@@ -32,7 +32,7 @@ const addedScopes = {
 
 export type Scope = (typeof addedScopes)[Role][number];
 
-/** Who may call a route: everybody, or whoever holds a scope. */
+/** Who may call a route: everybody, or callers with a scope. */
 export type Access = 'public' | Scope;
 
 /** Every scope, in the order in which the roles gain them. */
@@ -43,12 +43,12 @@ export function scopesOf(role: Role): ReadonlySet<Scope> {
   return scopesByRole[role];
 }
 
-/** The least of the roles that hold a scope. */
+/** The lowest role with a scope. */
 export function lowestRoleWith(scope: Scope): Role {
   return roles.find((role) => scopesByRole[role].has(scope))!;
 }
 
-/** Throws `forbidden`, naming the scope and the role that lack, unless the caller holds the scope. */
+/** Throws `forbidden` with the missing scope and its role, unless the caller has the scope. */
 export function requireScope(caller: { role: Role; scopes: ReadonlySet<Scope> }, scope: Scope): void {
   if (caller.scopes.has(scope)) return;
   const role = lowestRoleWith(scope);

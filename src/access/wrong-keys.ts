@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 
-/** How many wrong keys one address may send within `spanMs` before it is told to wait. */
+/** How many wrong keys one address may send within `spanMs`. */
 export const wrongKeysAllowed = { count: 10, spanMs: 60_000 };
 
 // The most addresses to remember; the oldest is dropped.

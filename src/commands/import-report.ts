@@ -1,6 +1,6 @@
 import type { ImportReport, ImportResult } from '../desk/imports/schema.ts';
 
-/** The report of an import as lines for people: what was refused and why, what was not kept, and how many came to what. */
+/** The report of an import as text: refused items with reasons, what was not kept, and the numbers. */
 export function linesOf({ dryRun, totals, results }: ImportReport, { notes }: { notes: boolean }): string[] {
   const refused = results.filter(({ outcome }) => outcome === 'refused');
   const noted = results.filter((one) => one.outcome !== 'refused' && one.notes.length > 0);

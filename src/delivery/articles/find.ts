@@ -22,7 +22,7 @@ type Asked = {
 export type StoryAnswer = { story: Article; at: number } | Moved;
 export type Moved = { movedTo: { slug: string; locale: string } };
 
-/** The live story at a slug or id. Throws `not-found`, and `gone` with its tombstone when it was taken away. */
+/** The live story with a slug or id. Throws `not-found`, and `gone` with its tombstone. */
 export async function findArticle(db: Db, asked: Asked, site: Site): Promise<StoryAnswer> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
@@ -32,7 +32,7 @@ export async function findArticle(db: Db, asked: Asked, site: Site): Promise<Sto
   return { story: presentArticle(live, embedded, site, body), at: await lastModifiedOf(db, live, embedded) };
 }
 
-/** The same without what it embeds, as the edition holds it. */
+/** The same, without embedded records. */
 export async function findRow(
   db: Db,
   { article, locale, fallback = false }: Asked,

@@ -17,7 +17,7 @@ import type { Site } from '../../library/site.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { ArticleListQuery } from './query.ts';
 
-/** One page of live stories. Throws `unknown-reference` naming every filter that names nothing. */
+/** One page of live stories. Throws `unknown-reference` with all unknown values of filters. */
 export async function listArticles(
   db: Db,
   query: ArticleListQuery,
@@ -47,7 +47,7 @@ type Filters = Omit<
   'sort' | 'limit' | 'cursor' | 'body' | 'include' | 'count' | 'captionLocale'
 >;
 
-/** The filters of a list or a search, by id. Throws `unknown-reference` naming every one that names nothing. */
+/** The filters of a list or a search, by id. Throws `unknown-reference` with all unknown values. */
 export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
   const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
   const found = {

@@ -10,7 +10,7 @@ import { Entry } from './schema.ts';
 
 type Parts = { database: Database; site: Site; version: string };
 
-/** `/v1`: what there is and where it is. */
+/** `/v1`: links to everything public. */
 export function entryRoutes(app: App, { database, site, version }: Parts): void {
   app.get(
     '/v1',

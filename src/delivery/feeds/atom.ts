@@ -6,7 +6,7 @@ import { mediaTopics } from '../../library/topics/media-topics.ts';
 import { everyPicture } from '../formats/pictures.ts';
 import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 
-/** Atom 1.0 (RFC 4287); stories that were taken away as deleted entries (RFC 6721). */
+/** Atom 1.0 (RFC 4287); removed stories are deleted entries (RFC 6721). */
 export function writeAtom(feed: Feed): string {
   return writeXml({
     feed: {

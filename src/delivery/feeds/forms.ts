@@ -13,7 +13,7 @@ const Xml = z.string();
 /** A feed format. */
 export type Form = {
   form: FeedForm;
-  /** As it is called in words. */
+  /** Its name in texts. */
   title: string;
   schema: z.ZodType;
   write: (feed: Feed) => unknown;

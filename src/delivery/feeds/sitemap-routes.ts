@@ -36,7 +36,7 @@ function answerOf(description: string) {
   return { 200: { description, content: { [mediaType]: { schema: z.string() } } } };
 }
 
-/** Where search engines find every story: all of them by month, and those of two days as news. */
+/** Sitemaps: all stories by month, and those of two days as news. */
 export function sitemapRoutes(app: App, parts: Parts): void {
   indexRoute(app, parts);
   monthRoute(app, parts);

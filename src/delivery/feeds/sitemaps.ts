@@ -11,7 +11,7 @@ const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 /** The most URLs of one sitemap. */
 export const mostAddresses = 50_000;
 
-/** The index of all sitemaps: one a month, and more of a month that one does not hold. */
+/** The index of all sitemaps: one a month, or several for a large month. */
 export function writeIndex(months: Month[], { publicUrl }: Site): string {
   return writeXml({
     sitemapindex: {
@@ -26,7 +26,7 @@ export function writeIndex(months: Month[], { publicUrl }: Site): string {
   });
 }
 
-/** A sitemap: where stories are read, and when each last changed. */
+/** A sitemap: the addresses of stories, and when each last changed. */
 export function writeSitemap(stories: Addressed, site: Site): string {
   // Not with the XML builder: it would block the event loop for most of a second with 50,000 URLs.
   const addresses = stories.map(
@@ -36,7 +36,7 @@ export function writeSitemap(stories: Addressed, site: Site): string {
   return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="${namespace}">${addresses.join('')}</urlset>`;
 }
 
-/** A sitemap of news, as search engines of news read it. */
+/** A news sitemap, for news search engines. */
 export function writeNewsSitemap(stories: Addressed, site: Site): string {
   return writeXml({
     urlset: {

@@ -72,7 +72,7 @@ function sizeOf({ width, height }: { width: number; height: number }) {
   };
 }
 
-/** The rights of anything, in the words of schema.org. */
+/** Rights as properties of schema.org. */
 export function jsonLdRights({ holder, notice, usageTerms }: Rights) {
   return {
     copyrightHolder: holder === undefined ? undefined : { '@type': 'Organization', name: holder },

@@ -18,7 +18,7 @@ const typeOf: Partial<Record<Article['kind'], string>> = {
   explainer: 'BackgroundNewsArticle',
 };
 
-/** A story in the words of schema.org. The publisher is the site; whoever supplied the story is its source organisation. */
+/** A story as schema.org JSON-LD. The publisher is the site; the agency is its source organisation. */
 export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
   const { agency, headlines, leadMedia, dateline, rights = {}, corrections, translationOf } = story;
   const text = toText(story.body ?? []);

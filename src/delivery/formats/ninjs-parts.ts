@@ -8,7 +8,7 @@ import type { NinjsAssociation } from './ninjs-schema.ts';
 
 type Rights = { holder?: string | undefined; notice?: string | undefined; usageTerms?: string | undefined };
 
-/** The rights of anything, in the words of ninjs. */
+/** Rights as properties of ninjs. */
 export function ninjsRights(rights: Rights = {}) {
   return omitAbsent({
     copyrightHolder: rights.holder,
@@ -17,7 +17,7 @@ export function ninjsRights(rights: Rights = {}) {
   });
 }
 
-/** A picture beside a story: ninjs has no place of its own for alt text, so it stands among the descriptions by role. */
+/** A picture as an association: ninjs has no property for alt text, so it is a description with a role. */
 export function pictureItem(picture: Picture, name: string): NinjsAssociation {
   const { headline, caption, altText, extendedDescription, creditLine, creators, agency, place } = picture;
   return omitAbsent({
@@ -50,7 +50,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
   });
 }
 
-/** Everything shown beside the text: the lead, what is placed in the text, what goes with it, and other stories. */
+/** All associations: lead picture, pictures of the text, further pictures, and other stories. */
 export function ninjsAssociations(story: Article) {
   const { leadMedia, placements, related, translationOf } = story;
   const stories = [

@@ -17,7 +17,10 @@ const standard = {
   schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#',
 };
 
-/** A whole story as ninjs 3.1. What has no value is left out; corrections stand among the descriptions, since ninjs has no place for them. */
+/**
+ * A whole story as ninjs 3.1. Absent values are left out; corrections are descriptions, since ninjs has no property for
+ * them.
+ */
 export function toNinjs(story: Article): Ninjs {
   return { standard, ...itemOf(story) };
 }
@@ -105,7 +108,7 @@ function bodiesOf({ body = [], locale }: Article) {
   ];
 }
 
-/** Who supplied it, and the chain of those who say so: first reports, relays, unnamed sources. */
+/** The supplier and the chain of sources: first reports, relays, unnamed sources. */
 function infoSourcesOf({ agency, attributions }: Article) {
   return unlessEmpty([
     ...(agency

@@ -49,7 +49,7 @@ const formats: Format[] = [
 
 const FormatQuery = ArticleQuery.pick({ locale: true, fallback: true, captionLocale: true });
 
-/** A story in the forms that the field's standards give it. */
+/** A story in standard formats. */
 export function formatRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   for (const { name, operationId, mediaType, schema, summary, description, write } of formats) {
     app.get(

@@ -24,7 +24,7 @@ export type PublicResource<R extends Row, Out extends z.ZodType> = {
   plural: string;
   operations: { list: string; get: string };
   tag: string;
-  /** The slug of one that the seed holds. */
+  /** The slug of a seeded record, for examples. */
   example: string;
   description: string;
   /** Presents rows in `locale`, and loads what they embed, one query per kind. */

@@ -7,7 +7,7 @@ import type { Site } from '../../library/site.ts';
 import { filtersOf } from '../articles/list.ts';
 import type { SearchHit, SearchQuery } from './schema.ts';
 
-/** One page of the stories that fit a question. Throws `unknown-reference` naming every filter that names nothing. */
+/** One page of the stories that match a query. Throws `unknown-reference` with all unknown values of filters. */
 export async function searchArticles(db: Db, query: SearchQuery, site: Site): Promise<Page<SearchHit>> {
   const { q, sort, limit, cursor, count = false, captionLocale } = query;
   const { ids: _, ...filters } = await filtersOf(db, query);

@@ -9,7 +9,7 @@ import type { SimilarQuery } from './schema.ts';
 
 type Similar = { data: ArticleSummary[] } | Moved;
 
-/** The stories like that one, or where it is now. Throws `not-found`, and `gone` when it was taken away. */
+/** Similar stories, or the current address. Throws `not-found` and `gone`. */
 export async function similarArticles(
   db: Db,
   { limit, captionLocale, ...asked }: SimilarQuery & { article: string },

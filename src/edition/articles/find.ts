@@ -64,7 +64,7 @@ export async function findHeadlines(db: Db, ids: Iterable<string>): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** What makes a headline, for a query that reads live stories. */
+/** The columns of a headline, for queries of live stories. */
 export const headlineColumns = {
   id: liveArticles.id,
   slug: liveArticles.slug,

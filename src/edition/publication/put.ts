@@ -27,7 +27,7 @@ export type Publication = {
   updatedAt: number;
 };
 
-/** What the public had at a story's address until now. */
+/** The present public state at a story's address. */
 export type Former = 'nothing' | 'live' | 'tombstone';
 
 type Replacing = {

@@ -29,7 +29,7 @@ type Asked = {
 /** A live story that matches, and where. */
 export type Hit = { row: LiveRow; match: Match };
 
-/** One page of the live stories that fit a question, and the pictures of them all, by id. */
+/** One page of the live stories that match a query, and their pictures by id. */
 export async function searchLive(
   db: Db,
   asked: Asked,

@@ -24,7 +24,7 @@ const mostCompared = 300;
 const mostWords = 12;
 const halfLifeDays = 60;
 
-/** The live stories in the same language that share most with a live story: topics, and the words of its headline that are not common. */
+/** The live stories in the same language most similar to a live story: by topics, and by rare words of its headline. */
 export async function findSimilar(db: Db, story: LiveRow, limit: number): Promise<LiveRow[]> {
   const telling = await tellingOf(db, story);
   if (telling.length === 0) return [];

@@ -83,7 +83,7 @@ function imagesIn(body: Body): Use[] {
   });
 }
 
-/** Several texts as an index takes them in. */
+/** Joins texts for the index. */
 export function joined(texts: string[]): string {
   // Joined by a token that no query contains, so that no phrase spans two texts.
   return texts.map(indexed).join(' ¶ ');

@@ -20,7 +20,7 @@ export function presentUse(
   return presentPicture(picture, locale, site, locale === row.locale ? override : {});
 }
 
-/** The language for the words of a story's pictures. */
+/** The language for the captions of a story's pictures. */
 export function captionLocaleOf({ locale }: ListedRow, { captionLocale = locale }: Embedded): string {
   return captionLocale;
 }

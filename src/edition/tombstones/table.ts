@@ -1,6 +1,6 @@
 import { integer, table, text } from '../../foundation/database/columns.ts';
 
-/** What remains in public of a story that was taken away. */
+/** What remains public of a removed story. */
 export const tombstones = table('tombstones', {
   articleId: text('article_id').primaryKey(),
   state: text('state', { enum: ['withdrawn', 'killed', 'expired', 'consolidated'] }).notNull(),

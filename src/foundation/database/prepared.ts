@@ -12,8 +12,8 @@ const mostStatements = 500;
 const mostPlaces = 8192;
 
 /**
- * A statement that is built and prepared once for each connection. `build` writes `given('name')` where a value goes; one
- * that writes takes a `Tx`. Statements that differ in more than values are built once for each `form`.
+ * A statement that is built and prepared once per connection. `build` uses `parameter('name')` for values; a statement
+ * that writes takes a `Tx`. Statements that differ in more than values are built once per `form`.
  */
 export function prepared<Result, Form = void, Connection extends Db = Db>(
   build: (db: Connection, form: Form) => Buildable<Result>,
@@ -109,7 +109,7 @@ export function cacheStatements<C extends { prepare(text: string): unknown }>(co
   return Object.assign(Object.create(connection) as C, { prepare });
 }
 
-/** Remembers what was made for a key; the least recently used one is dropped. */
+/** Caches results by key; the least recently used one is dropped. */
 function memoize<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, Made>();
   return function get(key) {

@@ -5,9 +5,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 const migrationsFolder = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
 
 /**
- * Brings the schema up to date, in drizzle's own format. Not with drizzle's own player, which looks at what has been
- * applied before it takes the lock: two processes that start at once would both play the same file.
- * Throws when the file was written by a newer Dateline.
+ * Runs the pending migrations, in drizzle's format. Drizzle's own migrator is not used, since it reads what was applied
+ * before it takes the lock: two starting processes would run the same file. Throws when the file was written by a newer
+ * Dateline.
  */
 export function migrateSqlite(connection: BetterSqlite3.Database): void {
   const migrations = readMigrationFiles({ migrationsFolder });

@@ -3,9 +3,9 @@ import { preparedInsert } from '../database/prepared-insert.ts';
 import { type EventData, events } from './table.ts';
 
 export type Event = {
-  /** What happened, as `thing.done`: `article.published`. */
+  /** The action, like `article.published`. */
   action: string;
-  /** The id of what it happened to. */
+  /** The id of the changed thing. */
   subject: string;
   fromVersion?: number;
   toVersion?: number;

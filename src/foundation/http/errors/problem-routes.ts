@@ -28,7 +28,7 @@ const ProblemTypeParams = z.strictObject({
   name: z.string().meta({ description: 'The short name of the problem.', examples: ['not-found'] }),
 });
 
-/** Where the `type` of every problem leads: what it means and what to do. */
+/** The pages that the `type` of problems names. */
 export function problemRoutes(app: App, { publicUrl }: { publicUrl: string }): void {
   app.get(
     '/problems',

@@ -2,7 +2,7 @@ import type { ProblemName } from '../../problem.ts';
 
 export type ProblemType = { status: number; title: string; description: string };
 
-/** What each problem means over HTTP: the only place that turns a word into a status. Served at `/problems`. */
+/** The problem types with their HTTP status. Served at `/problems`. */
 export const problemTypes: Record<ProblemName, ProblemType> = {
   'invalid-request': {
     status: 400,

@@ -47,14 +47,14 @@ type Answered = {
 export type AnswerLog = (answered: Answered) => void;
 
 /**
- * One line for each answer, as pino would write it; nothing where such lines are not logged. To look for secrets in a
- * line takes pino ten times as long as all the rest, and here is nothing that could hold one.
+ * One line for each answer, in the format of pino; undefined when the level is off. Pino's redaction takes ten times as
+ * long as the rest, and these lines contain no secrets.
  */
 export function answerLog(settings: LogSettings = false): AnswerLog | undefined {
   if (settings === false || !['trace', 'debug', 'info'].includes(settings.level)) return undefined;
   const { stream } = settings;
   const from = JSON.stringify(base).slice(1, -1);
-  // Many answers are given in one millisecond: what their lines begin with is made once.
+  // Lines of the same millisecond share their beginning, which is made once.
   let [at, beginning] = [0, ''];
   return ({ requestId, method, path, status, tookMs }) => {
     const now = systemClock.now();
@@ -75,7 +75,7 @@ export function logAnswers(app: FastifyInstance, log: AnswerLog): void {
   });
 }
 
-/** Logs a cached response, which is sent without Fastify, when it is out. */
+/** Logs a cached response, which is sent without Fastify, when it has been sent. */
 export function logWhenSent(
   log: AnswerLog,
   { method = '' }: IncomingMessage,

@@ -17,14 +17,14 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The parts that a route takes as `multipart/form-data`, for the contract. */
     multipart?: z.ZodType;
-    /** What those parts are, by name (OpenAPI 3.1 §4.8.15). */
+    /** The content types of the parts, by name (OpenAPI 3.1 §4.8.15). */
     encoding?: Record<string, { contentType: string }>;
   }
 }
 
 type Limits = { fileBytes: number; files: number };
 
-/** What the parts that are files are called. */
+/** The name of the file parts. */
 const fileName = 'file';
 const fieldBytes = 64 * 1024;
 /** The most bytes of a part beside its content: the boundary and its headers. */
