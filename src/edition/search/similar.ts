@@ -8,9 +8,9 @@ import {
   weighMatches,
   type Expression,
 } from '../../foundation/database/full-text.ts';
-import { commonFrom, notCommon, storyWeights, idToken } from '../../foundation/search/search.ts';
+import { commonFrom, notCommon, storyWeights } from '../../foundation/search/search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
-import { wordsIn } from '../../foundation/search/words.ts';
+import { idToken, wordsIn } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';

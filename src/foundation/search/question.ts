@@ -1,6 +1,9 @@
 import type { Term } from '../database/full-text.ts';
 import { wordsIn, type Word } from './words.ts';
 
+/** A term, and the ids of the records whose names match it. */
+export type AskedTerm = Term & { names: string[] };
+
 /** How much of a query is read, in UTF-16 units. */
 const longestQuestion = 200;
 /** Prefixes are expensive: more than this many are ignored. */

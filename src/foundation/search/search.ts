@@ -11,7 +11,7 @@ import {
 } from '../database/full-text.ts';
 import type { Db } from '../database/database.ts';
 import type { SQL } from 'drizzle-orm';
-import type { Term } from '../database/full-text.ts';
+import type { AskedTerm } from './question.ts';
 import { freshness } from './sequence.ts';
 
 /** The columns of an index of stories: what a reader reads, ids of whom and what it names, and what filters ask. */
@@ -20,9 +20,6 @@ export type StoryColumn = (typeof storyColumns)[number];
 const read = ['headline', 'standfirst', 'body', 'captions'] as const;
 /** The weight of each column. */
 export const storyWeights = [10, 5, 1, 2, 4, 0] as const;
-
-/** A term, and the ids of the records whose names match it. */
-export type AskedTerm = Term & { names: string[] };
 
 export type StorySearch = {
   terms: AskedTerm[];
@@ -40,11 +37,6 @@ const mostRanked = 1000;
 /** A term in more stories than this is not scored: it says little, and scoring it is slow. */
 export const commonFrom = 5000;
 const halfLifeDays = 30;
-
-/** An id as a token of the index. */
-export function idToken(id: string): string {
-  return id.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
-}
 
 /** The matching stories by time, as numbers. */
 export async function findInOrder(

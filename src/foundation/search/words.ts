@@ -117,3 +117,8 @@ function isElision(run: string, next: string | undefined): boolean {
   return (next === "'" || next === '’') && elisions.test(run);
 }
 const elisions = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull)$/i;
+
+/** An id as a token of the index. */
+export function idToken(id: string): string {
+  return id.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+}
