@@ -3,7 +3,7 @@ import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
-import { storyColumns, type StoryColumn } from '../../foundation/search/search.ts';
+import { storyColumns, type StoryColumn } from '../../edition/search/search.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { facetToken, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';

@@ -1,10 +1,10 @@
 import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { searchPage } from '../../foundation/search/page.ts';
+import { searchPage } from './page.ts';
 import { idToken } from '../../foundation/search/words.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
-import type { StorySearch } from '../../foundation/search/search.ts';
+import type { StorySearch } from './search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';

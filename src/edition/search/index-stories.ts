@@ -3,7 +3,7 @@ import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
-import { storyColumns } from '../../foundation/search/search.ts';
+import { storyColumns } from './search.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';

@@ -8,7 +8,7 @@ import {
   weighMatches,
   type Expression,
 } from '../../foundation/database/full-text.ts';
-import { commonFrom, notCommon, storyWeights } from '../../foundation/search/search.ts';
+import { commonFrom, notCommon, storyWeights } from './search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 import { idToken, wordsIn } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';

@@ -1,5 +1,5 @@
 import { idToken, indexed } from '../../foundation/search/words.ts';
-import type { StoryColumn } from '../../foundation/search/search.ts';
+import type { StoryColumn } from './search.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, Body } from '../../library/body/schema.ts';
 import { nearestWords } from '../../library/pictures/rows/described.ts';

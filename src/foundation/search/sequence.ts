@@ -21,7 +21,7 @@ export function nextNumber(column: PgColumn): SQL<number> {
   return sql`(SELECT coalesce(max(${column}) + 1, ${first}) FROM ${column.table} WHERE ${column} BETWEEN ${first} AND ${last})`;
 }
 
-/** How new a story is compared with the newest, by their numbers: 1, halved with each half-life. */
+/** How new a row is compared with the newest, by their numbers: 1, halved with each half-life. */
 export function freshness(number: number, newest: number, halfLifeDays: number): number {
   const days = (newest - number) / perSecond / 86_400;
   return 2 ** (-days / halfLifeDays);

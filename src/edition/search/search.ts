@@ -8,11 +8,11 @@ import {
   weighMatches,
   type Expression,
   type FullText,
-} from '../database/full-text.ts';
-import type { Db } from '../database/database.ts';
+} from '../../foundation/database/full-text.ts';
+import type { Db } from '../../foundation/database/database.ts';
 import type { SQL } from 'drizzle-orm';
-import type { AskedTerm } from './question.ts';
-import { freshness } from './sequence.ts';
+import type { AskedTerm } from '../../foundation/search/question.ts';
+import { freshness } from '../../foundation/search/sequence.ts';
 
 /** The columns of an index of stories: what a reader reads, ids of whom and what it names, and what filters ask. */
 export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;

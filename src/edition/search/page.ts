@@ -1,8 +1,8 @@
-import type { Db } from '../database/database.ts';
-import type { FullText } from '../database/full-text.ts';
-import { decodeCursor } from '../page/cursor.ts';
-import { invalidRequest } from '../problem.ts';
-import { countLimit, pageOf, totalOf, type Page } from '../page/page.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import type { FullText } from '../../foundation/database/full-text.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { invalidRequest } from '../../foundation/problem.ts';
+import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
 import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
 
 type Asked = {
