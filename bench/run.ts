@@ -27,7 +27,7 @@ const settings = readSettings();
 const machine = findMachine();
 const ofRun = await mkdtemp(join(tmpdir(), 'dateline-bench-'));
 const folder = { kept: settings.dataDir ?? ofRun, ofRun };
-const conditions = `${machine.description}. ${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s.`;
+const conditions = `${machine.description}. ${settings.connections} connections, ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'} of ${settings.seconds} s.`;
 say(conditions);
 
 try {
