@@ -17,6 +17,9 @@ import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 
+// Where nobody reads errors any more, there is nobody to tell of it: the server goes on.
+process.stderr.on('error', () => undefined);
+
 try {
   const config = readConfig();
   // URLs in responses contain the port, so it is chosen before the app is created.
@@ -118,12 +121,12 @@ function makingRenditions(
   let started = false;
   return async function develop() {
     if (!started) return void (started = true);
-    if (backoff.isPaused('studio')) return;
+    if (backoff.isPaused('renditions')) return;
     await renditionMaker.run(report).catch((error: unknown): never => {
-      backoff.noteFailure('studio');
+      backoff.noteFailure('renditions');
       throw error;
     });
-    backoff.forget('studio');
+    backoff.forget('renditions');
     if (systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
     const { removed, missing, refused } = await sweep(sweptAt);

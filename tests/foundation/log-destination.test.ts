@@ -37,7 +37,31 @@ describe('the destination of the log', () => {
       .split('\n')
       .slice(0, -1)
       .map((text) => JSON.parse(text).i as number);
-    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20_000 }, (_, i) => i));
+    expect(numbers).toEqual(Array.from({ length: 20_000 }, (_, i) => i));
+  });
+
+  it('puts out what waits for a slow reader when the process ends, each line once', async () => {
+    const child = run(`
+      for (let i = 0; i < 20_000; i += 1) log.write(line(i));
+      await log.flush();
+      process.stderr.write('stalled\\n');
+      process.exit(3);
+    `);
+    await once(child.stderr!, 'data');
+    let out = '';
+    child.stdout!.on('data', (chunk) => (out += String(chunk)));
+    expect(await once(child, 'close')).toEqual([3, null]);
+    expect(out).toBe(Array.from({ length: 20_000 }, (_, index) => lineOf(index)).join(''));
+  });
+
+  it('says how many lines were lost when its reader takes nothing until the end', async () => {
+    const child = run(`for (let i = 0; i < 20_000; i += 1) log.write(line(i)); process.exit(3);`);
+    let said = '';
+    child.stderr!.on('data', (chunk) => (said += String(chunk)));
+    await once(child, 'exit');
+    child.stdout!.resume();
+    await once(child, 'close');
+    expect(said).toMatch(/^\d+ lines of the log were lost\.\n$/);
   });
 
   it('holds nobody up while its reader takes nothing, and says how many lines it lost', async () => {
@@ -84,7 +108,7 @@ function run(script: string, stdout: 'pipe' | number = 'pipe') {
   const place = pathToFileURL('src/foundation/process/log-destination.ts');
   const code = `
     import { openLogDestination } from ${JSON.stringify(place)};
-    const log = openLogDestination(1, (message) => process.stderr.write(message + '\\n'));
+    const log = openLogDestination(process.stdout.fd, (message) => process.stderr.write(message + '\\n'));
     const line = ${lineOf.toString()};
     ${script}`;
   const args = ['--input-type=module', '-e', code];

@@ -46,6 +46,17 @@ describe('the log of a process', () => {
     expect(requestsIn(dateline.logged())).toEqual(ids);
   });
 
+  it('stops no server when nobody reads output and errors any more', async () => {
+    const dateline = startDateline({ DATA_DIR: await givenFolder() });
+    const address = await dateline.address();
+    dateline.child.stdout.destroy();
+    dateline.child.stderr.destroy();
+    await askFor(address, 3000);
+    expect(dateline.child.exitCode).toBeNull();
+    dateline.child.kill('SIGTERM');
+    expect(await dateline.ended).toBe(0);
+  });
+
   it('is for people where that is asked for', async () => {
     const dateline = startDateline({ DATA_DIR: await givenFolder(), STOP_DELAY: '0', LOG_FORMAT: 'pretty' });
     await askFor(await dateline.address(), 1);
