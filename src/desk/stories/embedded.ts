@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { actors, type ActorRow } from '../../access/table.ts';
+import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
@@ -40,7 +41,7 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
     agencies: await findRecords(
       db,
       agencyType,
-      there([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
+      compact([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
     ),
     bylines: await findRecords(
       db,
@@ -57,7 +58,7 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
 
 /** Sections by id, hidden or not; one query. */
 export function findSections(db: Db, ids: (string | null | undefined)[]): Promise<Map<string, SectionRow>> {
-  return findRecords(db, sectionType, there(ids));
+  return findRecords(db, sectionType, compact(ids));
 }
 
 /** Actors by id; one query. */
@@ -74,10 +75,6 @@ const storiesAmong = preparedForIds((db, among) =>
     .where(among(articles.id)),
 );
 const actorsAmong = preparedForIds((db, among) => db.select().from(actors).where(among(actors.id)));
-
-function there(ids: (string | null | undefined)[]): string[] {
-  return ids.filter((id) => id !== null && id !== undefined);
-}
 
 /** Rows by their ids. */
 export function byId<Row extends { id: string }>(rows: Iterable<Row>): Map<string, Row> {
