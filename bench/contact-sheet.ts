@@ -11,7 +11,7 @@ import { renderPart } from '../seeds/render-part.ts';
 import { openImageWorker } from '../src/library/pictures/worker/image-worker.ts';
 import { toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions } from '../src/library/pictures/renditions/plan.ts';
-import { ratios } from '../src/library/pictures/shapes.ts';
+import { ratios } from '../src/library/picture-shapes.ts';
 import { defaultWidths } from '../src/library/site.ts';
 
 /** Where the faces are, in per cent, and how large the picture is. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { planRenditions, renditionsHash } from '../../src/library/pictures/renditions/plan.ts';
-import { mimeTypes, ratios } from '../../src/library/pictures/shapes.ts';
+import { mimeTypes, ratios } from '../../src/library/picture-shapes.ts';
 import { defaultWidths } from '../../src/library/site.ts';
 import { among, idsIn, json, type Columns, type Picture } from './rows.ts';
 

@@ -10,7 +10,7 @@ import type { RenditionMaker } from '../../library/pictures/maker/rendition-make
 import { kishidaPicture } from '../../library/examples.ts';
 import { renditionKey, storedFile } from '../../library/pictures/renditions/files.ts';
 import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
-import { mimeTypes } from '../../library/pictures/shapes.ts';
+import { mimeTypes } from '../../library/picture-shapes.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { mediaAddress, type Site } from '../../library/site.ts';
 

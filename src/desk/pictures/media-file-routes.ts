@@ -7,7 +7,7 @@ import { notFound } from '../../foundation/problem.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
 import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
-import { mimeTypes } from '../../library/pictures/shapes.ts';
+import { mimeTypes } from '../../library/picture-shapes.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { MediaParams } from './media-schema.ts';

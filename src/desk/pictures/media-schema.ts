@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { PartialDate, Timestamp } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
-import { Crop, Crops, FocalPoint } from '../../library/pictures/crop.ts';
+import { Crop, Crops, FocalPoint } from '../../library/pictures/records/crop.ts';
 import { Creator, PictureSource, Rendition } from '../../library/pictures/records/schema.ts';
 import { digitalSourceTypes } from '../../library/tables/pictures.ts';
-import { PictureRights } from '../../library/pictures/rights.ts';
+import { PictureRights } from '../../library/picture-rights.ts';
 import { kept } from '../../foundation/http/answer/kept.ts';
 
 const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };

@@ -6,7 +6,7 @@ import { notFound } from '../../foundation/problem.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { storedFile } from '../../library/pictures/renditions/files.ts';
 import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
-import { mimeTypes } from '../../library/pictures/shapes.ts';
+import { mimeTypes } from '../../library/picture-shapes.ts';
 import type { Parts } from '../story-routes/parts.ts';
 import { TokenParams } from './schema.ts';
 import { openPreview } from './show.ts';

@@ -1,6 +1,6 @@
 import { flag, integer, json, table, text } from '../../foundation/database/columns.ts';
-import type { PictureRights } from '../pictures/rights.ts';
-import { extensions, type CropRatio } from '../pictures/shapes.ts';
+import type { PictureRights } from '../picture-rights.ts';
+import { extensions, type CropRatio } from '../picture-shapes.ts';
 
 /** The values of IPTC's digital source type. */
 export const digitalSourceTypes = [

@@ -6,7 +6,7 @@ import { metadataOf, toXmp } from '../renditions/file-metadata.ts';
 import { originalKey } from '../renditions/files.ts';
 import type { PlannedRendition } from '../renditions/plan.ts';
 import type { RenditionRow } from '../renditions/rendition-store.ts';
-import type { Extension } from '../shapes.ts';
+import type { Extension } from '../../picture-shapes.ts';
 import type { MediaItem } from '../rows/store.ts';
 import type { Site } from '../../site.ts';
 import type { ImageWorker } from '../worker/image-worker.ts';

@@ -8,7 +8,7 @@ import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { renditionKey } from '../renditions/files.ts';
 import type { PlannedRendition } from '../renditions/plan.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
-import { mimeTypes, type Extension } from '../shapes.ts';
+import { mimeTypes, type Extension } from '../../picture-shapes.ts';
 import {
   findProcessing,
   findRendition,

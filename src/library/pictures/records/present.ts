@@ -3,7 +3,7 @@ import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
 import type { Picture } from './schema.ts';
-import { mimeTypes, ratios, type Extension, type Ratio } from '../shapes.ts';
+import { mimeTypes, ratios, type Extension, type Ratio } from '../../picture-shapes.ts';
 import type { CaptionRow, MediaItem } from '../rows/store.ts';
 
 /** A caption and alt text of one use of a picture, in place of its own. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { printableText } from '../../../foundation/schemas/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
-import { Crop, Crops, FocalPoint } from '../crop.ts';
+import { Crop, Crops, FocalPoint } from './crop.ts';
 import { kishidaPicture } from '../../examples.ts';
 import { AgencyRef } from '../../records/agency-ref.ts';
-import { PictureRights } from '../rights.ts';
-import { mimeTypes, ratios } from '../shapes.ts';
+import { PictureRights } from '../../picture-rights.ts';
+import { mimeTypes, ratios } from '../../picture-shapes.ts';
 import { digitalSourceTypes } from '../../tables/pictures.ts';
 
 /** A reference to a picture. */

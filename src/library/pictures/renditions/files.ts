@@ -1,5 +1,5 @@
 import type { RenditionRow } from './rendition-store.ts';
-import { mimeTypes } from '../shapes.ts';
+import { mimeTypes } from '../../picture-shapes.ts';
 import type { MediaRow } from '../rows/store.ts';
 
 /** The file extensions of originals by their media type. */

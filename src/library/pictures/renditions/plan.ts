@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { metadataOf, type Described } from './file-metadata.ts';
-import { cropRatios, ratios, type CropRatio, type Ratio } from '../shapes.ts';
+import { cropRatios, ratios, type CropRatio, type Ratio } from '../../picture-shapes.ts';
 import { type Widths } from '../../site.ts';
 import type { Crop, MediaItem } from '../rows/store.ts';
 

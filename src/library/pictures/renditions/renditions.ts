@@ -1,6 +1,6 @@
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import type { Site } from '../../site.ts';
-import { extensions, type Extension } from '../shapes.ts';
+import { extensions, type Extension } from '../../picture-shapes.ts';
 import { planRenditions, renditionsHash, type PlannedRendition } from './plan.ts';
 import type { MediaItem } from '../rows/store.ts';
 

@@ -1,5 +1,5 @@
 import type { Region } from '../renditions/plan.ts';
-import type { Extension } from '../shapes.ts';
+import type { Extension } from '../../picture-shapes.ts';
 import type { FocalPoint } from '../../tables/pictures.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 

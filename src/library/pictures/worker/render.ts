@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import type { Extension } from '../shapes.ts';
+import type { Extension } from '../../picture-shapes.ts';
 import { open } from './inspect.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
 import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rights } from '../rights.ts';
+import { Rights } from './rights.ts';
 
 const Territory = z
   .string()

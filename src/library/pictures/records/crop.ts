@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cropRatios, type CropRatio } from './shapes.ts';
+import { cropRatios, type CropRatio } from '../../picture-shapes.ts';
 
 const percent = z.number().min(0).max(100);
 
