@@ -49,6 +49,14 @@ describe.each([
         'src/library/bylines/table.ts',
         '',
       ],
+      [
+        'src/library/tables/pictures.ts',
+        "import type { Crop } from '../pictures/crop.ts';",
+        'src/library/pictures/crop.ts',
+        '',
+        'src/library/pictures/rows/store.ts',
+        "import { media } from '../../tables/pictures.ts';",
+      ],
     ],
   },
   {

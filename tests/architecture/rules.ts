@@ -27,9 +27,15 @@ export function noCircles(sources: Sources): string[] {
   return lookedAt(sources, circlesIn(importsBetween(sources, (path) => path)));
 }
 
-/** Nor does a folder: two rooms that import each other are one room with two doors. */
+/** Nor does a folder, or a room with all its folders: two that import each other are one. */
 export function noCirclesOfRooms(sources: Sources): string[] {
-  return lookedAt(sources, circlesIn(importsBetween(sources, dirname)));
+  const circles = [dirname, roomOf].flatMap((nameOf) => circlesIn(importsBetween(sources, nameOf)));
+  return lookedAt(sources, [...new Set(circles)]);
+}
+
+/** `src/library/pictures` for all that lies in and below it. */
+function roomOf(path: string): string {
+  return dirname(path).split('/').slice(0, 3).join('/');
 }
 
 /** What imports what, each file named by `nameOf`; what has one name does not import itself, but a file may. */
