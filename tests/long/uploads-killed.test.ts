@@ -2,13 +2,13 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
 import { drawing, form } from '../support/pictures.ts';
 import { settings } from '../support/settings.ts';
-import { openProcess, type Newsroom } from './process.ts';
+import { openProcess, type Newsroom } from '../steady/server-process.ts';
 
 const rounds = 6;
 const senders = 4;
@@ -41,6 +41,7 @@ async function uploadUntilItBreaks(newsroom: Newsroom, answered: (id: string) =>
 
 it(`keep every picture that was answered over ${rounds} kills, and leave nothing that the sweep does not take`, async () => {
   const newsroom = await openProcess();
+  onTestFinished(newsroom.clear);
   const acknowledged: string[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     await newsroom.start();

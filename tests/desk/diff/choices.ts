@@ -1,4 +1,4 @@
-import { chanceOf } from '../../long/chance.ts';
+import { chanceOf } from '../../steady/chance.ts';
 
 /** Choices by chance that are the same for the same seed. */
 export function choicesOf(seed: number) {

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 import { makeKey } from '../../src/access/key.ts';
 
 const program = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
@@ -17,9 +16,12 @@ const patienceMs = 30_000;
 
 export type Newsroom = Awaited<ReturnType<typeof openProcess>>;
 
-/** A newsroom that is not started yet: its folder, its address, its admin key. Killed and cleared away after the test. */
-export async function openProcess() {
-  const folder = await mkdtemp(join(tmpdir(), 'dateline-kill-'));
+/**
+ * A newsroom that is not started yet: its folder, its address, its admin key. `env` are settings beside those that it
+ * needs. `clear` kills it and removes its folder.
+ */
+export async function openProcess(env: Record<string, string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-steady-'));
   const port = await freePort();
   const { secret } = makeKey();
   const address = `http://127.0.0.1:${port}`;
@@ -39,6 +41,7 @@ export async function openProcess() {
         ADMIN_API_KEY: secret,
         LOG_LEVEL: 'error',
         LOG_FORMAT: 'json',
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -61,12 +64,34 @@ export async function openProcess() {
     child = undefined;
   }
 
-  onTestFinished(async () => {
-    if (child) await kill();
-    await rm(folder, { recursive: true, force: true });
-  });
+  /** Asks it to stop, and gives its exit code. */
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (!child || child.exitCode !== null) throw new Error(`It had ended by itself:\n${said}`);
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    child = undefined;
+    return code;
+  }
 
-  return { address, file: join(folder, 'dateline.db'), secret, start, kill };
+  async function clear(): Promise<void> {
+    if (child && child.exitCode === null) await kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  return {
+    address,
+    folder,
+    file: join(folder, 'dateline.db'),
+    secret,
+    start,
+    kill,
+    stop,
+    clear,
+    /** What it wrote since its last start. */
+    output: () => said,
+    pid: () => child?.pid,
+  };
 }
 
 async function isReady(address: string): Promise<boolean> {

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { harnesses } from '../steady/all.ts';
+
+describe('trouble around the server, played small', () => {
+  it.each(harnesses.map((harness) => [harness.name, harness] as const))(
+    '%s',
+    async (_, { promise, play }) => {
+      const { broken, figures } = await play('small');
+      console.log(promise, figures);
+      expect(broken).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,5 @@
+import type { Harness } from './harness.ts';
+import { kills } from './kills.ts';
+
+/** Every harness, in the order in which they are played. */
+export const harnesses: Harness[] = [kills];
