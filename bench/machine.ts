@@ -7,7 +7,7 @@ export type Machine = { description: string; serverCores?: string; loadCores?: s
 /** Starts a command on chosen cores, where the system has it (util-linux). */
 export const pinner = 'taskset';
 
-/** The kind of machine, and which cores the server and the load get, when it has two and can pin. */
+/** What was measured on what: the commit, the kind of machine, and which cores the server and the load get, when it has two and can pin. */
 export function findMachine(): Machine {
   const cores = allowedCores();
   const [server, ...load] = cores;
@@ -16,8 +16,9 @@ export function findMachine(): Machine {
   const pinning = canPin
     ? 'the server on one core, the load on the others'
     : 'server and load share the cores';
+  const at = spawnSync('git', ['log', '-1', '--format=%h of %cs'], { encoding: 'utf8' }).stdout.trim();
   return {
-    description: `${kind}; ${pinning}`,
+    description: `Commit ${at}. ${kind}; ${pinning}`,
     ...(canPin ? { serverCores: String(server), loadCores: load.join(',') } : {}),
   };
 }
