@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 
 type Values = Record<string, unknown>;
-type Buildable<Result> = { prepare(name: string): { execute(values: Values): Promise<Result> } };
+type Buildable<Result> = { prepare(name: string): Statement<Result> };
 
 // How many prepared statements a connection keeps.
 const mostStatements = 500;
@@ -18,39 +18,41 @@ const mostPlaces = 8192;
 export function prepared<Result, Form = void, Connection extends Db = Db>(
   build: (db: Connection, form: Form) => Buildable<Result>,
 ) {
-  const known = new WeakMap<Connection, (form: Form) => ReturnType<Buildable<Result>['prepare']>>();
+  const known = new WeakMap<Connection, (form: Form) => Statement<Result>>();
   return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
     let queryOf = known.get(db);
-    if (!queryOf) known.set(db, (queryOf = memoize((form) => withFastMapping(build(db, form).prepare('')))));
+    if (!queryOf) known.set(db, (queryOf = memoize((form) => prepareFast(build(db, form)))));
     return queryOf(form).execute(values);
   };
 }
 
-type Field = { path: string[]; field: unknown };
-type Internals = {
-  fields?: Field[];
-  customResultMapper?: (rows: unknown[][]) => unknown[];
-};
+type Statement<Result> = { execute(values: Values): Promise<Result> };
+/** What Drizzle's SQLite builders and statements have at run time, beside what the types of PostgreSQL's say. */
+type Selecting = { _?: { selectedFields?: Record<string, unknown> } };
+type Reading = { values(values: Values): unknown[][] };
 
 /**
  * Drizzle looks up the column type for every value of every row, which takes longer than reading it. Where all fields
  * are plain columns it is looked up once; other queries stay as they are.
  */
-function withFastMapping<Q>(query: Q): Q {
-  const internals = query as Internals;
-  const { fields } = internals;
-  if (!fields?.every(({ path, field }) => path.length === 1 && is(field, Column))) return query;
-  const columns = fields.map(({ path, field }) => ({ name: path[0]!, column: field as Column }));
-  internals.customResultMapper = (rows) =>
-    rows.map((values) => {
-      const row: Record<string, unknown> = {};
-      columns.forEach(({ name, column }, index) => {
-        const value = values[index];
-        row[name] = value === null ? null : column.mapFromDriverValue(value);
-      });
-      return row;
-    });
-  return query;
+function prepareFast<Result>(builder: Buildable<Result>): Statement<Result> {
+  const statement = builder.prepare('');
+  const fields = Object.entries((builder as Selecting)._?.selectedFields ?? {});
+  const columns = fields.flatMap(([name, field]) => (is(field, Column) ? [{ name, column: field }] : []));
+  if (columns.length === 0 || columns.length < fields.length) return statement;
+  return {
+    async execute(given) {
+      const rows = (statement as unknown as Reading).values(given);
+      return rows.map((values) => {
+        const row: Record<string, unknown> = {};
+        columns.forEach(({ name, column }, index) => {
+          const value = values[index];
+          row[name] = value === null ? null : column.mapFromDriverValue(value);
+        });
+        return row;
+      }) as Result;
+    },
+  };
 }
 
 /**
