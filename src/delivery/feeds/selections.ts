@@ -4,7 +4,7 @@ import { notFound } from '../../foundation/problem.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
-import type { RecordType } from '../../library/records/record-type.ts';
+import type { RecordSource } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
@@ -49,7 +49,7 @@ const whole: FeedSelection = {
 
 function selectionOf<R extends Row>(
   kind: Filter,
-  { type, example, operations }: { type: RecordType<never, R>; example: string; operations: Operations },
+  { type, example, operations }: { type: RecordSource<R>; example: string; operations: Operations },
 ): FeedSelection {
   const place = feedPlaces[kind];
   return {

@@ -7,7 +7,7 @@ import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
-import type { RecordType } from '../../library/records/record-type.ts';
+import type { RecordSource } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord, listPublic } from '../../library/records/store.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -17,7 +17,7 @@ type Row = { id: string; slug: string; hidden: boolean; updatedAt: number };
 
 /** A record type over HTTP, as the public reads it. */
 export type PublicResource<R extends Row, Out extends z.ZodType> = {
-  type: RecordType<never, R>;
+  type: RecordSource<R>;
   schema: Out;
   /** `Agency`, and its plural in the path. */
   name: string;

@@ -9,45 +9,31 @@ import { agencyType } from '../../library/agencies/record-type.ts';
 import { AgencyIn } from '../../library/agencies/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
 import { BylineIn } from '../../library/bylines/schema.ts';
-import { createRecord } from '../../library/records/create.ts';
-import type { RecordIn, RecordKind, RecordType } from '../../library/records/record-type.ts';
+import { type CreatableType, createRecord } from '../../library/records/create.ts';
+import {
+  type RecordIn,
+  type RecordKind,
+  type RecordTable,
+  withCheckedInput,
+} from '../../library/records/record-type.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
 import type { SourceName } from './formats/incoming.ts';
 
-type AnyRecordType = RecordType<RecordIn, { id: string; slug: string }>;
+type AnyRecordType = CreatableType<RecordIn, { id: string; slug: string }>;
 
-const recordTypes = {
-  agency: {
-    type: agencyType as unknown as AnyRecordType,
-    input: AgencyIn,
-    kind: 'other',
-    scope: 'agencies:write',
-  },
-  byline: {
-    type: bylineType as unknown as AnyRecordType,
-    input: BylineIn,
-    kind: 'person',
-    scope: 'bylines:write',
-  },
-  section: {
-    type: sectionType as unknown as AnyRecordType,
-    input: SectionIn,
-    kind: undefined,
-    scope: 'sections:write',
-  },
-  topic: {
-    type: topicType as unknown as AnyRecordType,
-    input: TopicIn,
-    kind: undefined,
-    scope: 'topics:write',
-  },
-} satisfies Record<
+/** How records are imported; `kind` is that of a new one. */
+const recordTypes: Record<
   RecordKind,
-  { type: AnyRecordType; input: z.ZodType; kind: string | undefined; scope: Scope }
->;
+  { type: AnyRecordType; input: z.ZodType<RecordIn>; kind?: string; scope: Scope }
+> = {
+  agency: { type: withCheckedInput(agencyType), input: AgencyIn, kind: 'other', scope: 'agencies:write' },
+  byline: { type: withCheckedInput(bylineType), input: BylineIn, kind: 'person', scope: 'bylines:write' },
+  section: { type: withCheckedInput(sectionType), input: SectionIn, scope: 'sections:write' },
+  topic: { type: withCheckedInput(topicType), input: TopicIn, scope: 'topics:write' },
+};
 
 /** Whether missing records may be created, and with which scopes. */
 export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
@@ -92,7 +78,7 @@ function note(notes: string[], sentence: string): undefined {
   notes.push(sentence);
 }
 
-async function findRecordsNamed(db: Db, { table }: AnyRecordType, { name, literal }: SourceName) {
+async function findRecordsNamed(db: Db, { table }: RecordTable<never>, { name, literal }: SourceName) {
   const columns = { id: table.id, name: table.name, hidden: table.hidden };
   if (literal !== undefined) {
     const rows = await db

@@ -23,13 +23,6 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   present: (db: Db, rows: R[]) => Promise<{ id: string; etag: string }[]>;
 };
 
-/** Widened for the routes; the input of each resource is typed by its schemas. */
-export function anyTypeOf<In extends RecordIn, R extends typeof anyRecord.$inferSelect>({
-  type,
-}: DeskResource<In, R>): RecordType<RecordIn, R> {
-  return type as unknown as RecordType<RecordIn, R>;
-}
-
 type Named = { name: string; plural: string; example: string };
 
 export function pathOf({ plural }: Pick<Named, 'plural'>): string {

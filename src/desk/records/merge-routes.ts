@@ -6,7 +6,7 @@ import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/
 import { notFound } from '../../foundation/problem.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { mergeRecord } from '../../library/records/merge.ts';
-import type { RecordIn, RecordType } from '../../library/records/record-type.ts';
+import type { RecordIn } from '../../library/records/record-type.ts';
 import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
@@ -32,10 +32,9 @@ type Merging = { operationId: string; from: string; into: string };
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  { type: kept, name, plural, tag, output, present }: DeskResource<In, R>,
+  { type, name, plural, tag, output, present }: DeskResource<In, R>,
   merging: Merging,
 ): void {
-  const type = kept as unknown as RecordType<never, R>;
   app.post(
     `/v1/desk/${plural}/:id/merge`,
     {

@@ -10,7 +10,7 @@ import { printableText } from '../../foundation/schemas/text.ts';
 import type { RecordIn } from '../../library/records/record-type.ts';
 import { findByFormerName, listRecords } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
-import { anyTypeOf, type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
+import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
 import { getRecord } from './get-record.ts';
 import { recordWriteRoutes } from './record-write-routes.ts';
 
@@ -39,7 +39,7 @@ function listRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>
   resource: DeskResource<In, R>,
 ): void {
   const { name, plural, operations, tag, output } = resource;
-  const type = anyTypeOf(resource);
+  const type = resource.type;
   app.get(
     pathOf(resource),
     {
@@ -75,7 +75,7 @@ function getRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   resource: DeskResource<In, R>,
 ): void {
   const { operations, tag, output } = resource;
-  const type = anyTypeOf(resource);
+  const type = resource.type;
   app.get(
     `${pathOf(resource)}/:id`,
     {

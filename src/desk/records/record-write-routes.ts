@@ -8,10 +8,10 @@ import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundati
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
-import type { Patch, RecordIn, RecordType } from '../../library/records/record-type.ts';
+import { type Patch, type RecordIn, withCheckedInput } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { anyTypeOf, type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
+import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
 import { getRecord } from './get-record.ts';
 
 const writing = z.strictObject(writeQuery);
@@ -33,7 +33,7 @@ function createRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
   resource: DeskResource<In, R>,
 ): void {
   const { operations, tag, scope, input, output } = resource;
-  const type = anyTypeOf(resource);
+  const type = withCheckedInput(resource.type);
   app.post(
     pathOf(resource),
     {
@@ -68,7 +68,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
   resource: DeskResource<In, R>,
 ): void {
   const { operations, tag, scope, input, patch, output } = resource;
-  const type = anyTypeOf(resource);
+  const type = withCheckedInput(resource.type);
   app.patch(
     `${pathOf(resource)}/:id`,
     {
@@ -104,7 +104,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
   resource: DeskResource<In, R>,
 ): void {
   const { operations, tag } = resource;
-  const type = anyTypeOf(resource);
+  const type = withCheckedInput(resource.type);
   app.delete(
     `${pathOf(resource)}/:id`,
     {
@@ -126,7 +126,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
         const row = await getRecord(work.tx, type, request.params.id);
         requireMatch(request, currentOf(row));
         const whereUsed = whereUsedFor(request.actor);
-        await deleteRecord(work, type as unknown as RecordType<never, R>, row.id, whereUsed);
+        await deleteRecord(work, type, row.id, whereUsed);
         return { body: undefined };
       });
       return reply.code(204).send();

@@ -8,10 +8,16 @@ import { indexName } from './index-name.ts';
 import type { RecordIn, RecordType } from './record-type.ts';
 import { claimSlug, inventRecordSlug } from './slugs.ts';
 
+/** What creating a record needs of its type. */
+export type CreatableType<In extends RecordIn, Row extends { id: string; slug: string }> = Pick<
+  RecordType<In, Row>,
+  'kind' | 'table' | 'columns' | 'defaults'
+>;
+
 /** Creates a record and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
 export async function createRecord<In extends RecordIn, Row extends { id: string; slug: string }>(
   work: Work,
-  type: RecordType<In, Row>,
+  type: CreatableType<In, Row>,
   input: In,
   id = newId(type.kind),
 ): Promise<string> {

@@ -6,14 +6,14 @@ import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { forgetName } from './index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from './uses.ts';
 import { eventDataOf } from './event-data.ts';
-import type { RecordType } from './record-type.ts';
+import type { RecordSource } from './record-type.ts';
 import { findRecord } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
 /** Deletes a record with its slugs. Throws `not-found`, and `conflict` naming the uses while it is in use. */
 export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
   work: Work,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   id: string,
   whereUsed: WhereUsed,
 ): Promise<void> {

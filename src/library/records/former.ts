@@ -1,12 +1,15 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import type { RecordType } from './record-type.ts';
+import type { RecordTable } from './record-type.ts';
 import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
-type Place = Pick<RecordType<never, never>, 'table' | 'kind'>;
-
 /** The records with these former slugs. */
-export async function lookUpFormer(db: Db, { table, kind }: Place, slugs: string[], publicOnly: boolean) {
+export async function lookUpFormer(
+  db: Db,
+  { table, kind }: RecordTable<never>,
+  slugs: string[],
+  publicOnly: boolean,
+) {
   if (slugs.length === 0) return [];
   return db
     .select({ name: formerSlugs.slug, record: table })
@@ -22,7 +25,12 @@ export async function lookUpFormer(db: Db, { table, kind }: Place, slugs: string
 }
 
 /** The records that these ids were merged into. */
-export async function lookUpMerged(db: Db, { table, kind }: Place, names: string[], publicOnly: boolean) {
+export async function lookUpMerged(
+  db: Db,
+  { table, kind }: RecordTable<never>,
+  names: string[],
+  publicOnly: boolean,
+) {
   if (names.length === 0) return [];
   return db
     .select({ name: mergedRecords.id, record: table })

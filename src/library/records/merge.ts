@@ -7,7 +7,7 @@ import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
 import { eventDataOf } from './event-data.ts';
-import type { RecordType } from './record-type.ts';
+import type { RecordSource } from './record-type.ts';
 import { findRecord, lookUp } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
@@ -20,7 +20,7 @@ type Row = typeof anyRecord.$inferSelect;
  */
 export async function mergeRecord<R extends Row>(
   work: Work,
-  type: RecordType<never, R>,
+  type: RecordSource<R>,
   id: string,
   into: string,
 ): Promise<R> {
@@ -57,7 +57,7 @@ export async function mergeRecord<R extends Row>(
   return after as unknown as R;
 }
 
-async function findTarget<R extends Row>(db: Db, type: RecordType<never, R>, into: string): Promise<R> {
+async function findTarget<R extends Row>(db: Db, type: RecordSource<R>, into: string): Promise<R> {
   const [gone] = await findSurvivors(db, [into]);
   if (gone) throw refused(`into was itself merged, into ${gone[1]}: name that`);
   const { found, faults } = await lookUp(db, type, [{ reference: into, where: { pointer: '/into' } }]);

@@ -24,7 +24,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   patch: Patch<In>,
 ): Promise<Row> {
   const { tx, now } = work;
-  const before = await findRecord(tx, type as unknown as RecordType<never, Row>, id);
+  const before = await findRecord(tx, type, id);
   if (!before) throw notFound(type.kind);
   if (patch.slug) await claimSlug(tx, type, patch.slug, before.id);
   const { slug, name } = patch;

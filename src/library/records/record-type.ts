@@ -11,12 +11,22 @@ export type RecordIn = { slug?: string | undefined; name: string; hidden?: boole
 /** A merge patch (RFC 7396) of `T`: absent fields stay, null removes. */
 export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
 
-/** A record type (agency, byline, section, topic). What all types do alike is written once, by this description. */
-export type RecordType<In extends RecordIn, Row extends { id: string; slug: string }> = {
+/** What reading the records of a type needs. */
+export type RecordSource<Row> = {
   kind: RecordKind;
   table: typeof anyRecord;
   /** The order of its list (in a tree, of siblings); the last column is unique. */
   order: Keyset;
+  keyOf: (row: Row) => (string | number)[];
+  /** In a tree: the id of the parent, which comes first in the list. */
+  parentOf?: (row: Row) => string | null;
+};
+
+/** Where the records of a type are; the rest tells the type of a row. */
+export type RecordTable<Row> = Pick<RecordSource<Row>, 'kind' | 'table'> & Partial<RecordSource<Row>>;
+
+/** A record type (agency, byline, section, topic). What all types do alike is written once, by this description. */
+export type RecordType<In extends RecordIn, Row extends { id: string; slug: string }> = RecordSource<Row> & {
   /** The columns of this type from the input, with references resolved. Throws `unknown-reference`. */
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
   /** Column defaults: on create, and when a patch sets the field to null. */
@@ -25,10 +35,14 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   privateColumns?: (keyof Row & string)[];
   /** Checks the columns of an existing record. Throws `rule-unmet`. */
   validate?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
-  keyOf: (row: Row) => (string | number)[];
-  /** In a tree: the id of the parent, which comes first in the list. */
-  parentOf?: (row: Row) => string | null;
 };
+
+/** For those who have checked the input with the schema of its type. */
+export function withCheckedInput<In extends RecordIn, Row extends { id: string; slug: string }>(
+  type: RecordType<In, Row>,
+): RecordType<RecordIn, Row> {
+  return type as unknown as RecordType<RecordIn, Row>;
+}
 
 /** Declares a record type. Its table must have the columns of `recordColumns`. */
 export function defineRecordType<In extends RecordIn, Row extends { id: string; slug: string }>(

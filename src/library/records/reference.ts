@@ -1,6 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { unknownReference } from '../../foundation/problem.ts';
-import { lookUp, type Source } from './store.ts';
+import type { RecordTable } from './record-type.ts';
+import { lookUp } from './store.ts';
 
 /**
  * One reference as a column: `{ agencyId: 'reuters' }` becomes `{ agencyId: 'agency_…' }`. What is absent stays absent,
@@ -8,7 +9,7 @@ import { lookUp, type Source } from './store.ts';
  */
 export async function reference<Column extends string, Row extends { id: string; slug: string }>(
   db: Db,
-  type: Source<Row>,
+  type: RecordTable<Row>,
   named: Record<Column, string | null | undefined>,
   pointer: string,
 ): Promise<Partial<Record<Column, string | null>>> {

@@ -2,13 +2,11 @@ import { and, eq, gte, lt, ne, or } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
-import type { RecordIn, RecordType } from './record-type.ts';
+import type { RecordTable } from './record-type.ts';
 import { formerSlugs } from '../tables/records.ts';
 
-type AnyRecordType = Pick<RecordType<RecordIn, { id: string; slug: string }>, 'kind' | 'table'>;
-
 /** The slug that was asked for, if it is free. Throws `conflict` when another record has it or once had it. */
-export async function claimSlug(db: Db, type: AnyRecordType, slug: string, id: string): Promise<string> {
+export async function claimSlug(db: Db, type: RecordTable<never>, slug: string, id: string): Promise<string> {
   const { table, kind } = type;
   const [present] = await db
     .select({ id: table.id })
@@ -25,7 +23,7 @@ export async function claimSlug(db: Db, type: AnyRecordType, slug: string, id: s
 /** A slug made from the name; the first free number is added when it is taken. */
 export async function inventRecordSlug(
   db: Db,
-  type: AnyRecordType,
+  type: RecordTable<never>,
   name: string,
   id: string,
 ): Promise<string> {
@@ -43,6 +41,6 @@ export async function inventRecordSlug(
 }
 
 // `.` follows `-` in ASCII: the range holds every slug that begins with the base and a hyphen.
-function startsWith(column: typeof formerSlugs.slug | AnyRecordType['table']['slug'], base: string) {
+function startsWith(column: typeof formerSlugs.slug | RecordTable<never>['table']['slug'], base: string) {
   return or(eq(column, base), and(gte(column, `${base}-`), lt(column, `${base}.`)));
 }

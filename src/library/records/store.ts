@@ -5,22 +5,18 @@ import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordType } from './record-type.ts';
+import type { RecordSource, RecordTable } from './record-type.ts';
 import { type anyRecord, formerSlugs } from '../tables/records.ts';
 import { lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';
 import { listTree } from './tree.ts';
 
 type Stored = { id: string; slug: string };
-/** Where the rows of a record type are. */
-export type Source<Row> = Pick<RecordType<never, never>, 'kind' | 'table'> & {
-  keyOf?: (row: Row) => unknown;
-};
 
 /** One record by id or slug, hidden or not. */
 export async function findRecord<Row extends Stored>(
   db: Db,
-  { table }: RecordType<never, Row>,
+  { table }: RecordSource<Row>,
   idOrSlug: string,
 ): Promise<Row | undefined> {
   const [row] = await named(db, { idOrSlug }, table);
@@ -38,7 +34,7 @@ const named = prepared((db, table: typeof anyRecord) => {
 /** The record that once had this slug, or into which the one with this id was merged. */
 export async function findByFormerName<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   name: string,
 ): Promise<Row | undefined> {
   const [former] = await db
@@ -55,7 +51,7 @@ export async function findByFormerName<Row extends Stored>(
  */
 export async function findPublic<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
   return findAmong(db, publicAmong, type, ids);
@@ -64,7 +60,7 @@ export async function findPublic<Row extends Stored>(
 /** The ones with these ids, hidden or not, in the same way. */
 export async function findRecords<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
   return findAmong(db, anyAmong, type, ids);
@@ -73,7 +69,7 @@ export async function findRecords<Row extends Stored>(
 async function findAmong<Row extends Stored>(
   db: Db,
   ask: typeof anyAmong,
-  { table }: RecordType<never, Row>,
+  { table }: RecordSource<Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
   const wanted = [...new Set(ids)];
@@ -115,7 +111,7 @@ type Asked = {
 /** One page of the public records, in the order of the type. */
 export async function listPublic<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   asked: Omit<Asked, 'among'>,
   filters: unknown = {},
 ): Promise<Page<Row>> {
@@ -125,7 +121,7 @@ export async function listPublic<Row extends Stored>(
 /** One page of the records, hidden ones too, in the order of the type. */
 export async function listRecords<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   asked: Asked,
   filters: unknown = {},
 ): Promise<Page<Row>> {
@@ -149,7 +145,7 @@ export type NamedReference = { reference: string; where: Omit<Fault, 'detail'> }
 /** Resolves references (an id, a slug or a former slug) to whole records; each one that matches nothing is a fault. */
 export async function lookUp<Row extends Stored>(
   db: Db,
-  type: Source<Row>,
+  type: RecordTable<Row>,
   named: NamedReference[],
   { publicOnly = false } = {},
 ): Promise<{ found: Map<string, Row>; faults: Fault[] }> {

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor, type ListIdentity } from '../../foundation/page/cursor.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordType } from './record-type.ts';
+import type { RecordSource } from './record-type.ts';
 
 type Stored = { id: string; slug: string };
 type ParentOf<Row> = (row: Row) => string | null;
@@ -19,7 +19,7 @@ type Asked = {
  */
 export async function listTree<Row extends Stored>(
   db: Db,
-  type: RecordType<never, Row>,
+  type: RecordSource<Row>,
   parentOf: ParentOf<Row>,
   { limit, cursor, where, among }: Asked,
   list: ListIdentity,
@@ -39,7 +39,7 @@ export async function listTree<Row extends Stored>(
 /** For each row, its keys from the root down as one text; sorted, they give the order of the tree. */
 function placesOf<Row extends Stored>(
   rows: Row[],
-  { keyOf }: RecordType<never, Row>,
+  { keyOf }: RecordSource<Row>,
   parentOf: ParentOf<Row>,
 ): Map<string, string> {
   const byId = new Map(rows.map((row) => [row.id, row]));
