@@ -27,7 +27,7 @@ export function diffWords(before: string, after: string, locale: string, budget:
   if (length > budget.characters) return replaced;
   budget.characters -= length;
   const maxEditLength = Math.min(most.edits, Math.floor(Math.sqrt(2 * budget.steps)));
-  const changes = diffArrays(wordsIn(before, locale), wordsIn(after, locale), { maxEditLength });
+  const changes = diffArrays(segmentsOf(before, locale), segmentsOf(after, locale), { maxEditLength });
   const edits = changes
     ? changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0)
     : maxEditLength;
@@ -41,7 +41,7 @@ export function diffWords(before: string, after: string, locale: string, budget:
   return { segments: inGroups(segments), coarse: false };
 }
 
-function wordsIn(text: string, locale: string): string[] {
+function segmentsOf(text: string, locale: string): string[] {
   return Array.from(segmenterOf(locale).segment(text), ({ segment }) => segment);
 }
 

@@ -144,13 +144,13 @@ export function openS3(
 /** One page of a listing (ListObjectsV2). */
 function readPage(xml: string): { files: StoredFile[]; token: string | undefined } {
   const document = parseDocument(xml, { xmlMode: true });
-  function wordsIn(parent: Parameters<typeof DomUtils.getElementsByTagName>[1], name: string): string {
+  function textOf(parent: Parameters<typeof DomUtils.getElementsByTagName>[1], name: string): string {
     return DomUtils.textContent(DomUtils.getElementsByTagName(name, parent, true, 1));
   }
   const files = DomUtils.getElementsByTagName('Contents', document).map((entry) => ({
-    key: wordsIn(entry, 'Key'),
-    bytes: Number(wordsIn(entry, 'Size')),
-    changedAt: Date.parse(wordsIn(entry, 'LastModified')),
+    key: textOf(entry, 'Key'),
+    bytes: Number(textOf(entry, 'Size')),
+    changedAt: Date.parse(textOf(entry, 'LastModified')),
   }));
-  return { files, token: wordsIn(document, 'NextContinuationToken') || undefined };
+  return { files, token: textOf(document, 'NextContinuationToken') || undefined };
 }

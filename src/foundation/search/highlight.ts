@@ -1,6 +1,6 @@
 import { escapeHtml } from '../escape-html.ts';
 import type { Term } from '../database/full-text.ts';
-import { wordsIn, type Word } from './words.ts';
+import { tokenize, type Word } from './words.ts';
 
 type Hit = { start: number; end: number; term: number };
 
@@ -58,7 +58,7 @@ function fullest(hits: Hit[]): { start: number; found: number } {
 
 /** Where the terms stand, in order. */
 function hitsIn(text: string, terms: Term[]): Hit[] {
-  const words = wordsIn(text);
+  const words = tokenize(text);
   const byFirst = Map.groupBy([...terms.entries()], ([, { words }]) => words[0]!);
   const beginnings = [...terms.entries()].filter(
     ([, { isBeginning, words }]) => isBeginning && words.length === 1,

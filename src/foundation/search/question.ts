@@ -1,5 +1,5 @@
 import type { Term } from '../database/full-text.ts';
-import { wordsIn, type Word } from './words.ts';
+import { tokenize, type Word } from './words.ts';
 
 /** A term, and the ids of the records whose names match it. */
 export type AskedTerm = Term & { names: string[] };
@@ -25,7 +25,7 @@ export function readQuestion(text: string): Term[] {
 const parts = /"[^"]*"\*?|“[^”]*”\*?|„[^“”]*[“”]\*?|«[^»]*»\*?|「[^」]*」|『[^』]*』|[^\s"“„«「『]+/gu;
 
 function termOf(part: string): Term | undefined {
-  const words = withoutTail(wordsIn(part));
+  const words = withoutTail(tokenize(part));
   const last = words.at(-1);
   if (!last) return undefined;
   // A single letter is the prefix of too many words; a single character of a script without spaces is not.

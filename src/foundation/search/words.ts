@@ -11,7 +11,7 @@ export type Word = {
  * The words of a text in order, without case, accents and width (Unicode NFKC). Scripts without spaces are cut into
  * overlapping pairs of characters (bigrams), the last character alone, so that any part of a sentence can be found.
  */
-export function wordsIn(text: string): Word[] {
+export function tokenize(text: string): Word[] {
   const words: Word[] = [];
   for (const { 0: run, index } of text.matchAll(isAscii(text) ? asciiRuns : runs)) {
     if (isElision(run, text[index + run.length])) continue;
@@ -27,7 +27,7 @@ export function wordsIn(text: string): Word[] {
 
 /** The same words as the index takes them: separated by spaces. */
 export function indexed(text: string): string {
-  return wordsIn(text)
+  return tokenize(text)
     .map(({ token }) => token)
     .join(' ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexed, wordsIn } from '../../../src/foundation/search/words.ts';
+import { indexed, tokenize } from '../../../src/foundation/search/words.ts';
 
 describe('the words of a text', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('the words of a text', () => {
 
   it('know where they stand', () => {
     const text = 'À l’Élysée: 岸田';
-    expect(wordsIn(text).map(({ token, start, end }) => [token, text.slice(start, end)])).toEqual([
+    expect(tokenize(text).map(({ token, start, end }) => [token, text.slice(start, end)])).toEqual([
       ['a', 'À'],
       ['elysee', 'Élysée'],
       ['岸田', '岸田'],
@@ -38,7 +38,7 @@ describe('the words of a text', () => {
   });
 
   it('are never longer than words are', () => {
-    const [word, ...others] = wordsIn('x'.repeat(100_000));
+    const [word, ...others] = tokenize('x'.repeat(100_000));
     expect([word!.token.length, word!.end, others.length]).toEqual([64, 100_000, 0]);
   });
 });
