@@ -73,12 +73,12 @@ export async function openStory(
       stories: named.map(({ id, locale }) => ({ id, locale })),
     });
   }
-  requireMatch(request, currentOf(story));
+  requireMatch(request, currentStoryOf(story));
   return openRow(db, story);
 }
 
 /** The present state, for requests with an older one. */
-export function currentOf({ revision, copyVersion, updatedAt }: ArticleRow) {
+export function currentStoryOf({ revision, copyVersion, updatedAt }: ArticleRow) {
   return { etag: etagOfRevision(revision), version: copyVersion, updatedAt: toTimestamp(updatedAt) };
 }
 

@@ -7,7 +7,7 @@ import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
 import { DeskArticle } from '../show/desk-article.ts';
 import { NewQuery } from '../show/query.ts';
 import { ArticleIn } from '../stories/schema.ts';
-import { currentOf, maySee } from '../stories/visible.ts';
+import { currentStoryOf, maySee } from '../stories/visible.ts';
 import { answer } from './answer.ts';
 import { bodyLimit, type Parts } from './parts.ts';
 import { ExternalIdParams, UpsertIn } from './upsert-schema.ts';
@@ -91,7 +91,7 @@ function upsertRoute(app: App, { database, site }: Parts): void {
         if (known) {
           const { row } = known.story;
           if (!maySee(request.actor, row)) throw notFound('article');
-          if (request.headers['if-match'] !== undefined) requireMatch(request, currentOf(row));
+          if (request.headers['if-match'] !== undefined) requireMatch(request, currentStoryOf(row));
         }
         const sent = { name: request.params, input, sourceVersion };
         const after = await upsertArticle(work, known, sent, {

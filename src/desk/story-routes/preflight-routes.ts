@@ -4,7 +4,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
-import { currentOf, openVisible } from '../stories/visible.ts';
+import { currentStoryOf, openVisible } from '../stories/visible.ts';
 import { answerOne } from '../../foundation/http/answer/answers.ts';
 import { preflight } from '../preflight/check.ts';
 import { Preflight } from '../preflight/schema.ts';
@@ -36,7 +36,7 @@ export function preflightRoutes(app: App, { database, site, clock }: Parts): voi
         const story = await openVisible(db, request.actor, asked);
         const findings = await preflight(db, story, clock.now());
         const ready = findings.every(({ severity }) => severity !== 'blocker');
-        return { version: story.version, etag: currentOf(story.row).etag, ready, findings };
+        return { version: story.version, etag: currentStoryOf(story.row).etag, ready, findings };
       });
       return answerOne(reply, checked);
     },

@@ -11,7 +11,7 @@ import { showArticle } from '../show/present.ts';
 import { DeskListQuery, DeskParams, DeskReadQuery } from '../show/query.ts';
 import { openRow } from '../stories/story.ts';
 import { versionRoutes } from './version-routes.ts';
-import { currentOf, findVisible } from '../stories/visible.ts';
+import { currentStoryOf, findVisible } from '../stories/visible.ts';
 import { createRoutes } from './create-routes.ts';
 import type { Parts } from './parts.ts';
 
@@ -89,7 +89,7 @@ function getRoute(app: App, { database, site, clock }: Parts): void {
           asOf === undefined
             ? await showArticle(db, await openRow(db, row), showing)
             : await showAsOf(db, row.id, asOf, showing);
-        return { etag: currentOf(row).etag, story };
+        return { etag: currentStoryOf(row).etag, story };
       });
       reply.header('etag', etag);
       return story;
