@@ -113,7 +113,7 @@ export const embedExample = {
   provider: 'youtube',
 };
 const cell = printableText({ max: 2000, min: 0 });
-export const table = {
+export const tableShape = {
   caption: printableText({ max: 2000 }).optional(),
   header: z.boolean().optional().meta({ description: 'Whether the first row holds the headings.' }),
   rows: z

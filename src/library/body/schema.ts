@@ -17,7 +17,7 @@ import {
   noteExample,
   spanMeta,
   styles,
-  table,
+  tableShape,
   tableExample,
 } from './parts.ts';
 import { faultsOfBody, faultsOfTextBlock } from './rules.ts';
@@ -67,7 +67,7 @@ const EmbedBlockIn = z
   .strictObject({ _type: z.literal('embed'), _key: Key.optional(), ...embed })
   .meta({ id: 'EmbedBlockIn', description: 'Embedded content of another site.', examples: [embedExample] });
 const TableBlockIn = z
-  .strictObject({ _type: z.literal('table'), _key: Key.optional(), ...table })
+  .strictObject({ _type: z.literal('table'), _key: Key.optional(), ...tableShape })
   .refine(({ rows }) => rows.every((row) => row.length === rows[0]!.length), {
     path: ['rows'],
     error: 'must have the same number of cells in every row',
@@ -104,7 +104,7 @@ const EmbedBlock = z.object({ _type: z.literal('embed'), _key: Key, ...embed }).
   examples: [{ ...embedExample, _key: 'e1' }],
 });
 const TableBlock = z
-  .object({ _type: z.literal('table'), _key: Key, ...table })
+  .object({ _type: z.literal('table'), _key: Key, ...tableShape })
   .meta({ id: 'TableBlock', description: 'A table.', examples: [{ ...tableExample, _key: 't1' }] });
 const NoteBlock = z.object({ _type: z.literal('note'), _key: Key, ...note }).meta({
   id: 'NoteBlock',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { markdownToPortableText } from '@portabletext/markdown';
 import { withKeys } from '../keys.ts';
-import { alertNote, listItem, table, textBlocks, withLinkNames } from './markdown-blocks.ts';
+import { alertNote, listItem, readTable, textBlocks, withLinkNames } from './markdown-blocks.ts';
 import { overlayMarks } from './markdown-marks.ts';
 import type { Part } from './markdown-marks.ts';
 import { markdownSchema } from './markdown-schema.ts';
@@ -84,7 +84,7 @@ function blocksOf(node: Node & Record<string, unknown>, place: Place, made: Set<
     case 'alert':
       return alertNote(String(node.tone), flat(node.content as Node[], place, made));
     case 'table':
-      return table(node, made);
+      return readTable(node, made);
     default:
       return [];
   }

@@ -85,7 +85,7 @@ export function alertNote(tone: string, blocks: BlockIn[]): BlockIn[] {
   return [{ _type: 'note', kind: tone.toLowerCase(), text: text.join('\n') }, ...others];
 }
 
-export function table(node: Part, made: Set<unknown>): BlockIn[] {
+export function readTable(node: Part, made: Set<unknown>): BlockIn[] {
   const rows = (node.rows as { cells: { value: Part[] }[] }[]).map(({ cells }) =>
     cells.map(({ value }) => cellText(value, made)),
   );
