@@ -23,7 +23,7 @@ export type StoryAnswer = { story: Article; at: number } | Moved;
 export type Moved = { movedTo: { slug: string; locale: string } };
 
 /** The live story with a slug or id. Throws `not-found`, and `gone` with its tombstone. */
-export async function findArticle(db: Db, asked: Asked, site: Site): Promise<StoryAnswer> {
+export async function findPublicStory(db: Db, asked: Asked, site: Site): Promise<StoryAnswer> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
   const { live } = found;

@@ -7,7 +7,7 @@ import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { feedsOf } from './feeds.ts';
-import { findArticle } from './find.ts';
+import { findPublicStory } from './find.ts';
 import { listArticles } from './list.ts';
 import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
 import { currentAddress } from './current-address.ts';
@@ -60,7 +60,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const answer = await database.read((db) =>
-        findArticle(db, { ...request.params, ...request.query }, site),
+        findPublicStory(db, { ...request.params, ...request.query }, site),
       );
       if ('movedTo' in answer) return reply.redirect(currentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);

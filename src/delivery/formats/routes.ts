@@ -3,7 +3,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
-import { findArticle } from '../articles/find.ts';
+import { findPublicStory } from '../articles/find.ts';
 import { currentAddress } from '../articles/current-address.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
@@ -74,7 +74,7 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
       },
       async (request, reply) => {
         const asked = { ...request.params, ...request.query };
-        const answer = await database.read((db) => findArticle(db, asked, site));
+        const answer = await database.read((db) => findPublicStory(db, asked, site));
         if ('movedTo' in answer)
           return reply.redirect(currentAddress(answer.movedTo, request.url, `/${name}`), 301);
         const { story, at } = answer;
