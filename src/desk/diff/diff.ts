@@ -38,9 +38,9 @@ export async function diffVersions(
   named: { from?: VersionName | undefined; to?: VersionName | undefined },
   caller: Caller,
 ): Promise<ArticleDiff> {
-  const to = await versionOf(db, story, numberOf(story, named.to) ?? story.copyVersion);
+  const to = await findVersionRow(db, story, numberOf(story, named.to) ?? story.copyVersion);
   const fromNumber = numberOf(story, named.from) ?? (await versionBefore(db, story, to.version));
-  const from = fromNumber === undefined ? undefined : await versionOf(db, story, fromNumber);
+  const from = fromNumber === undefined ? undefined : await findVersionRow(db, story, fromNumber);
   const embedded = await loadEmbeddedOfBoth(db, from ? [from.content, to.content] : [to.content]);
   const { locale } = to.content;
   const budget = newBudget();
@@ -72,7 +72,7 @@ function numberOf({ publication, publishedVersion }: ArticleRow, name: VersionNa
   return publishedVersion;
 }
 
-async function versionOf(db: Db, { id }: ArticleRow, version: number) {
+async function findVersionRow(db: Db, { id }: ArticleRow, version: number) {
   const [row] = await db
     .select()
     .from(articleVersions)

@@ -7,13 +7,13 @@ const formerNames: Record<string, string> = {
 const presentNames = new Map(Object.entries(formerNames).map(([present, former]) => [former, present]));
 
 /** The present name of a stored action. */
-export function presentName(action: string): string {
+export function currentName(action: string): string {
   return presentNames.get(action) ?? action;
 }
 
 /** All stored names of an action, given any of them. */
 export function namesOnRecord(action: string): string[] {
-  const present = presentName(action);
+  const present = currentName(action);
   const former = formerNames[present];
   return former === undefined ? [present] : [present, former];
 }

@@ -8,7 +8,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import { namesOnRecord, presentName } from './former-names.ts';
+import { namesOnRecord, currentName } from './former-names.ts';
 import type { DeskEvent } from './schema.ts';
 
 /** The filters of events. Several values of one filter mean any of them; times are UTC milliseconds. */
@@ -57,7 +57,7 @@ export async function listEvents(
   const { data, page } = pageOf(rows, limit, list, ({ event }) => [event.seq]);
   return {
     data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
-      const action = presentName(recorded);
+      const action = currentName(recorded);
       const touched = touchedBy({ action, subject: event.subject });
       return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name }, ...touched });
     }),

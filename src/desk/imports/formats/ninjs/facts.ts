@@ -19,7 +19,7 @@ const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
 };
 
 /** The metadata of a story: kind, urgency, language, rights, the note to the desk. */
-export function factsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
+export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
   const fragment = newFragment();
   setField(fragment, 'locale', item.language, '/language');
   setField(fragment, 'kind', kindOf(item, fragment.notes), '/genres');

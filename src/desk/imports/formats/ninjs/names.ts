@@ -30,7 +30,7 @@ const names = new Map([
 ]);
 
 /** The name that ninjs 3.x has for a property; undefined for one that no version has. */
-export function presentName(name: string): string | undefined {
+export function propertyNameOf(name: string): string | undefined {
   return names.get(name);
 }
 

@@ -1,5 +1,5 @@
 /** An item of any version of ninjs in the shape of 3.x. Pure. */
-import { presentName, wordsInRole } from './names.ts';
+import { propertyNameOf, wordsInRole } from './names.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -39,7 +39,7 @@ function renamed(sent: Fields, at: At): Fields {
       normal.set(words.list, [...list, withType({ role: words.role, value })]);
       continue;
     }
-    const name = presentName(key);
+    const name = propertyNameOf(key);
     if (name === undefined && at.depth === 0) at.unknown.push(key);
     if (name === undefined || normal.has(name)) continue;
     const to = `${at.to}/${name}`;

@@ -5,7 +5,7 @@ import type { Item, ReadItem } from '../incoming.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
 import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';
-import { versionOf } from './version.ts';
+import { itemVersionOf } from './version.ts';
 
 /** Reads one item. All faults are given, each with its place in the original item. */
 export function readItem({ value, inherited }: Item, { now }: { now: number }): ReadItem {
@@ -14,7 +14,7 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
     return { notes: [], faults: [{ pointer: '', detail: stranger ?? '' }] };
   const normal = normalise(value);
   const told = {
-    read: versionOf(value, inherited),
+    read: itemVersionOf(value, inherited),
     uri: shown(normal.item['uri'], 2000),
     headline: headlineIn(normal),
     notes: [],

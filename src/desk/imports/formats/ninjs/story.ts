@@ -5,7 +5,7 @@ import { ArticleIn, externalId } from '../../../stories/schema.ts';
 import type { ExternalId, IncomingStory } from '../incoming.ts';
 import { associationsOf } from './associations.ts';
 import { bodyOf } from './body.ts';
-import { embargoOf, factsOf } from './facts.ts';
+import { embargoOf, readFacts } from './facts.ts';
 import { quotedList, mergeFragments, type Fragment } from './fragment.ts';
 import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
 import type { Normal } from './normal.ts';
@@ -42,7 +42,7 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
     headlinesOf(item),
     descriptionsOf(item),
     datelineOf(item, body.text),
-    ...[body, factsOf(item, { isOurs }), parties, subjects, embargo.fragment],
+    ...[body, readFacts(item, { isOurs }), parties, subjects, embargo.fragment],
   ]);
   const { faults, story, notes } = judged(said);
   const places = { ...elsewhere, ...said.from };

@@ -8,7 +8,7 @@ const onlySecond =
   /^(versioncreated|firstcreated|contentcreated|pubstatus|copyright(holder|notice)|usageterms|ednote|infosources|altids|trustindicators)$/;
 
 /** The version that an item claims, or else looks like, in words for a report. */
-export function versionOf(item: Record<string, unknown>, inherited: unknown): string {
+export function itemVersionOf(item: Record<string, unknown>, inherited: unknown): string {
   const claimed = claimOf(item['standard'] ?? item['$standard'] ?? inherited);
   if (claimed !== undefined) return `ninjs ${claimed}`;
   const keys = Object.keys(item);
