@@ -7,7 +7,7 @@ import { loadDeskEmbedded, type DeskEmbedded } from '../stories/embedded.ts';
 import { refuseThinned } from '../stories/store.ts';
 import { articleVersions, type ArticleRow } from '../stories/table.ts';
 import type { DeskVersionSummary } from '../show/version-schema.ts';
-import { presentAll } from '../show/versions.ts';
+import { presentVersions } from '../show/versions.ts';
 import { diffBody, type BlockDiff } from './body.ts';
 import { diffFields, tell } from './fields.ts';
 import type { FieldDiff } from './values.ts';
@@ -53,7 +53,7 @@ export async function diffVersions(
   const body = diffBody(from?.content.body ?? [], to.content.body, { locale, budget });
   const blocks = { unchanged: 0, added: 0, removed: 0, changed: 0, moved: 0 };
   for (const { change } of body) blocks[change] += 1;
-  const [last, first] = await presentAll(db, story, from ? [to, from] : [to]);
+  const [last, first] = await presentVersions(db, story, from ? [to, from] : [to]);
   return {
     id: story.id,
     locale,

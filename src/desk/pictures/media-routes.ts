@@ -23,7 +23,7 @@ import {
 } from '../../foundation/http/answer/answers.ts';
 import { listMedia } from './media-list.ts';
 import { DeskMedia, DeskMediaInUse, MediaParams } from './media-schema.ts';
-import { getMedia, presentAll, showMedia } from './show.ts';
+import { getMedia, presentMediaRows, showMedia } from './show.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { wordsChanged } from './words-changed.ts';
 
@@ -79,7 +79,7 @@ function listRoute(app: App, { database, site }: Parts): void {
     async (request, reply) => {
       const page = await database.read(async (db) => {
         const found = await listMedia(db, request.query);
-        return { ...found, data: await presentAll(db, found.data, site) };
+        return { ...found, data: await presentMediaRows(db, found.data, site) };
       });
       return answerPage(request, reply, page);
     },

@@ -22,12 +22,12 @@ export async function showMedia(db: Db, id: string, whereUsed: WhereUsed, site: 
 
 /** Pictures as the desk sees them, each with its uses. */
 export async function showAll(db: Db, rows: MediaRow[], whereUsed: WhereUsed, site: Site) {
-  const shown = await presentAll(db, rows, site);
+  const shown = await presentMediaRows(db, rows, site);
   return Promise.all(shown.map(async (one) => ({ ...one, usedBy: await whereUsed(db, 'media', one.id) })));
 }
 
 /** Pictures as the desk sees them; two queries. */
-export async function presentAll(db: Db, rows: MediaRow[], site: Site) {
+export async function presentMediaRows(db: Db, rows: MediaRow[], site: Site) {
   const agencies = await findRecords(
     db,
     agencyType,

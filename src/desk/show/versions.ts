@@ -33,7 +33,7 @@ export async function listVersions(
     .orderBy(...inOrder(newestFirst))
     .limit(limit + 1);
   const { data, page } = pageOf(rows, limit, list, (row) => [row.version]);
-  return { data: await presentAll(db, story, data), page };
+  return { data: await presentVersions(db, story, data), page };
 }
 
 /** One version of a story with its content. Throws `not-found`, and `gone` when its text was dropped. */
@@ -49,7 +49,7 @@ export async function showVersion(
     .where(and(eq(articleId, story.id), eq(version, number)));
   if (!row) throw notFound('version');
   refuseThinned(row);
-  const [summary] = await presentAll(db, story, [row]);
+  const [summary] = await presentVersions(db, story, [row]);
   const content = await withSurvivors(db, row.content);
   const embedded = await loadDeskEmbedded(db, content);
   return { ...summary!, ...presentContent(content, embedded, showing) } as DeskVersion;
@@ -58,7 +58,7 @@ export async function showVersion(
 type Row = Pick<typeof articleVersions.$inferSelect, 'version' | 'actor' | 'at' | 'note' | 'thinnedAt'>;
 
 /** Who saved these versions, when, and whether they were published. */
-export async function presentAll(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
+export async function presentVersions(db: Db, story: ArticleRow, rows: Row[]): Promise<DeskVersionSummary[]> {
   const published = await findPublished(db, story.id);
   const people = await findActors(
     db,
