@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { DueRunner } from '../../foundation/due/runner.ts';
-import type { Freshness, PublicState } from '../../foundation/http/cache/freshness.ts';
+import type { Freshness, PublicSnapshot } from '../../foundation/http/cache/freshness.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 
 type Parts = {
@@ -20,21 +20,21 @@ const retryMs = 1000;
  * that is reported, and the former state holds for another second.
  */
 export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
-  let state: (PublicState & { version: number }) | undefined;
-  let looking: Promise<PublicState> | undefined;
+  let state: (PublicSnapshot & { version: number }) | undefined;
+  let looking: Promise<PublicSnapshot> | undefined;
 
-  function known(): PublicState | undefined {
+  function known(): PublicSnapshot | undefined {
     const isKnown = state?.version === database.version() && clock.now() < state.until;
     return isKnown ? state : undefined;
   }
 
-  async function find(): Promise<PublicState> {
+  async function find(): Promise<PublicSnapshot> {
     // A read that is running may have missed later commits.
     await looking?.catch(() => undefined);
     return known() ?? (looking ??= look().finally(() => (looking = undefined)));
   }
 
-  async function look(isSecond = false): Promise<PublicState> {
+  async function look(isSecond = false): Promise<PublicSnapshot> {
     // Read the version first: a commit between the two reads is then found by the next one.
     const version = database.version();
     const { revision, next } = await database.read(async (db) => ({

@@ -7,7 +7,7 @@ import { isPublicRead } from '../answer/conditional.ts';
 import { type AnswerLog, logWhenSent, pathInLog } from '../request/logging.ts';
 import { offeredBy } from '../request/negotiate.ts';
 import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
-import type { Freshness, PublicState } from './freshness.ts';
+import type { Freshness, PublicSnapshot } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { trackInFlight } from './in-flight.ts';
 import { accepts, asksForMore, mayUseCache } from './request.ts';
@@ -73,7 +73,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
   function meet(
     request: FastifyRequest,
     reply: FastifyReply,
-    state: PublicState,
+    state: PublicSnapshot,
     done: (error?: Error) => void,
   ): void {
     const mediaType = keptAs(request);

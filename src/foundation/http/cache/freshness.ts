@@ -1,10 +1,10 @@
 /** The public revision, and until when it holds if nobody writes (UTC milliseconds). */
-export type PublicState = { revision: number; until: number };
+export type PublicSnapshot = { revision: number; until: number };
 
 /** Tells whether cached responses are still fresh. */
 export type Freshness = {
   /** The state now, if it is known without a query. */
-  known(): PublicState | undefined;
+  known(): PublicSnapshot | undefined;
   /** The state, read from the database after all due work is done. */
-  find(): Promise<PublicState>;
+  find(): Promise<PublicSnapshot>;
 };
