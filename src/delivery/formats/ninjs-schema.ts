@@ -14,7 +14,7 @@ const Body = z
     value: z.string(),
   })
   .meta({ id: 'NinjsBody', description: 'The text in one form, with its length.' });
-const Named = z
+const NinjsName = z
   .strictObject({
     name: z.string().optional(),
     rel: z.string().optional(),
@@ -48,8 +48,8 @@ const common = {
   copyrightHolder: z.string().optional(),
   copyrightNotice: z.string().optional(),
   usageTerms: z.string().optional(),
-  infoSources: z.array(Named).optional(),
-  digitalSourceType: Named.optional(),
+  infoSources: z.array(NinjsName).optional(),
+  digitalSourceType: NinjsName.optional(),
   renditions: z.array(Rendition).optional(),
   altIds: z.array(z.strictObject({ role: z.string(), value: z.string() })).optional(),
 };
@@ -62,8 +62,8 @@ const Item = z.strictObject({
   slugline: z.string().optional(),
   edNote: z.string().optional(),
   bodies: z.array(Body).optional(),
-  genres: z.array(Named).optional(),
-  subjects: z.array(Named).optional(),
+  genres: z.array(NinjsName).optional(),
+  subjects: z.array(NinjsName).optional(),
   trustIndicators: z.array(z.strictObject({ role: uri, title: z.string(), href: uri })).optional(),
 });
 

@@ -23,19 +23,19 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   present: (db: Db, rows: R[]) => Promise<{ id: string; etag: string }[]>;
 };
 
-type Named = { name: string; plural: string; example: string };
+type ResourceNames = { name: string; plural: string; example: string };
 
-export function pathOf({ plural }: Pick<Named, 'plural'>): string {
+export function pathOf({ plural }: Pick<ResourceNames, 'plural'>): string {
   return `/v1/desk/${plural}`;
 }
 
 /** `an agency`, `a topic`. */
-export function oneOf({ name }: Pick<Named, 'name'>): string {
+export function oneOf({ name }: Pick<ResourceNames, 'name'>): string {
   const word = name.toLowerCase();
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
-export function paramsOf({ example }: Pick<Named, 'example'>) {
+export function paramsOf({ example }: Pick<ResourceNames, 'example'>) {
   const id = z.string().min(1);
   return z.strictObject({ id: id.meta({ description: 'Its id or slug.', examples: [example] }) });
 }

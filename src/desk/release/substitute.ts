@@ -4,13 +4,13 @@ import { ruleUnmet, unknownReference } from '../../foundation/problem.ts';
 import { chooseNamed, findCandidates } from '../stories/visible-references.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
-type Named = { reference: string; pointer: string; caller?: Caller | undefined };
+type NamedStory = { reference: string; pointer: string; caller?: Caller | undefined };
 
 /** Another story by id or slug. Throws `unknown-reference`, and `rule-unmet` for the story itself. */
 export async function getOther(
   db: Db,
   story: ArticleRow,
-  { reference, pointer, caller }: Named,
+  { reference, pointer, caller }: NamedStory,
 ): Promise<ArticleRow> {
   const named = [{ reference, where: { pointer } }];
   const naming = { caller, locale: story.locale };

@@ -39,7 +39,7 @@ function isTakenBack({ publication }: ArticleRow): boolean {
 /** A story as the desk's lists show it. */
 export function presentDeskSummary(
   row: ArticleRow,
-  { sections, ...named }: Named & { sections: Map<string, SectionRow> },
+  { sections, ...named }: PeopleAndLeases & { sections: Map<string, SectionRow> },
 ): DeskArticleSummary {
   const { slug, locale, kind, headline, sectionId } = row;
   const section = sections.get(sectionId ?? '');
@@ -58,7 +58,7 @@ type ShowingNow = Showing & {
   /** Whether the story was just created: then it has no lease. */
   isNew?: boolean;
 };
-type Named = { people: People; leases: Map<string, Lease> };
+type PeopleAndLeases = { people: People; leases: Map<string, Lease> };
 
 /** An actor with name. */
 export function presentActor(id: string, people: People): { id: string; name: string } {
@@ -75,7 +75,7 @@ function presentProposal({ actor, at, reason, notice, substituteId }: KillPropos
   return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
 }
 
-function presentState(row: ArticleRow, { people, leases }: Named) {
+function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
   const { id, revision, copyVersion, publication, publishedVersion } = row;
   return omitAbsent({
     id,

@@ -24,7 +24,7 @@ export type Resolved = {
   embedded: DeskEmbedded;
 };
 
-type Named = {
+type StoryReferences = {
   input: ArticleIn;
   body: Body;
   /** The existing pictures that it shows. */
@@ -37,7 +37,7 @@ type Named = {
  */
 export async function resolveReferences(
   db: Db,
-  { input, body, pictures }: Named,
+  { input, body, pictures }: StoryReferences,
   context: ReferenceContext,
 ): Promise<Resolved> {
   const {

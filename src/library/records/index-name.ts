@@ -15,10 +15,14 @@ import { recordNames } from '../tables/names.ts';
  */
 export const nameSearch = fullText('name_search', ['name']);
 
-type Named = { id: string; name: string; slug: string; hidden: boolean };
+type IndexedName = { id: string; name: string; slug: string; hidden: boolean };
 
 /** Lets an agency, a byline or a topic be found by its name and its slug; sections are asked for by filter only. */
-export async function indexName(tx: Tx, kind: RecordKind, { id, name, slug, hidden }: Named): Promise<void> {
+export async function indexName(
+  tx: Tx,
+  kind: RecordKind,
+  { id, name, slug, hidden }: IndexedName,
+): Promise<void> {
   if (kind === 'section') return;
   const [row] = await tx
     .insert(recordNames)

@@ -10,7 +10,7 @@ const Words = z.looseObject({
   contentType: word.optional(),
   value: word,
 });
-const Named = z.looseObject({
+const NinjsNameIn = z.looseObject({
   name: word.optional(),
   rel: word.optional(),
   role: word.optional(),
@@ -56,14 +56,14 @@ export const NinjsItem = z.looseObject({
   slugline: word.optional(),
   located: word.optional(),
   bodies: z.array(Words).optional(),
-  genres: z.array(Named).optional(),
-  subjects: z.array(Named).optional(),
-  people: z.array(Named).optional(),
-  organisations: z.array(Named).optional(),
-  places: z.array(Named).optional(),
-  events: z.array(Named).optional(),
-  objects: z.array(Named).optional(),
-  infoSources: z.array(Named).optional(),
+  genres: z.array(NinjsNameIn).optional(),
+  subjects: z.array(NinjsNameIn).optional(),
+  people: z.array(NinjsNameIn).optional(),
+  organisations: z.array(NinjsNameIn).optional(),
+  places: z.array(NinjsNameIn).optional(),
+  events: z.array(NinjsNameIn).optional(),
+  objects: z.array(NinjsNameIn).optional(),
+  infoSources: z.array(NinjsNameIn).optional(),
   associations: z.array(Association).optional(),
 });
 export type NinjsItem = z.output<typeof NinjsItem>;
