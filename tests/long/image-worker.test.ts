@@ -13,7 +13,7 @@ import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
 import { defaultWidths } from '../../src/library/site.ts';
 import { drawing } from '../support/pictures.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));
+const folder = await mkdtemp(join(tmpdir(), 'image-worker-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 async function startImageWorker(): Promise<ChildProcess> {

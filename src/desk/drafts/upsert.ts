@@ -5,6 +5,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
+import type { ExternalId } from '../stories/external-id.ts';
 import { requireAllowed } from '../stories/allowed.ts';
 import { createArticle } from './create.ts';
 import { moveEmbargo } from '../release/embargo.ts';
@@ -13,7 +14,6 @@ import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
 import { loadStory, type OpenedStory } from '../stories/story.ts';
 import { articleVersions, externalIds } from '../stories/table.ts';
 
-type ExternalId = { scheme: string; value: string };
 type Sent = { name: ExternalId; input: ArticleIn; sourceVersion?: number | undefined };
 type Options = {
   defaultLocale: string;

@@ -1,11 +1,12 @@
 import { and, inArray, ne } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { type ExternalId, isSameExternalId } from '../stories/external-id.ts';
 import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { externalIds } from '../stories/table.ts';
 import { creditsOf } from './credits.ts';
-import type { ExternalId, IncomingStory } from './formats/incoming.ts';
+import type { IncomingStory } from './formats/incoming.ts';
 import { matchPictures } from './pictures.ts';
 import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './records.ts';
 import { findRelatedStories } from './related-stories.ts';
@@ -91,10 +92,10 @@ async function namesOf(
   notes: string[],
 ): Promise<ExternalId[]> {
   const present = before?.content.externalIds ?? [];
-  const fresh = otherNames.filter((one) => ![name, ...present].some((known) => isSame(known, one)));
+  const fresh = otherNames.filter((one) => ![name, ...present].some((known) => isSameExternalId(known, one)));
   const taken = await findTaken(db, fresh, before?.row.id);
-  const free = fresh.filter((one) => !taken.some((other) => isSame(other, one)));
-  const names = [...present.filter((one) => !isSame(one, name)), ...free];
+  const free = fresh.filter((one) => !taken.some((other) => isSameExternalId(other, one)));
+  const names = [...present.filter((one) => !isSameExternalId(one, name)), ...free];
   if (free.length < fresh.length)
     notes.push(
       `Another story has the id ${taken.map(({ scheme, value }) => `${scheme}:${value}`).join(', ')} already.`,
@@ -111,9 +112,5 @@ async function findTaken(db: Db, names: ExternalId[], id = ''): Promise<External
     .select()
     .from(externalIds)
     .where(and(inArray(externalIds.value, values), ne(externalIds.articleId, id)));
-  return rows.filter((row) => names.some((one) => isSame(one, row)));
-}
-
-function isSame(a: ExternalId, b: ExternalId): boolean {
-  return a.scheme === b.scheme && a.value === b.value;
+  return rows.filter((row) => names.some((one) => isSameExternalId(one, row)));
 }

@@ -6,12 +6,12 @@ import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
+import { type ExternalId, isSameExternalId } from './external-id.ts';
 import { articlesNamedBy } from './named.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
 type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
 type State = (typeof articleReferences.$inferInsert)['state'];
-type ExternalId = ArticleContent['externalIds'][number];
 
 /** Stores the references of a new story's copy or live version. */
 export async function addReferences(
@@ -59,13 +59,13 @@ export async function saveExternalIds(
   articleId: string,
   { before = [], after }: { before?: ExternalId[]; after: ExternalId[] },
 ): Promise<void> {
-  for (const id of before.filter((old) => !after.some((one) => isSame(one, old)))) {
+  for (const id of before.filter((old) => !after.some((one) => isSameExternalId(one, old)))) {
     await deleteExternalId(tx, { ...id, articleId });
   }
-  const added = after.filter((one) => !before.some((old) => isSame(old, one)));
+  const added = after.filter((one) => !before.some((old) => isSameExternalId(old, one)));
   if (added.length === 0) return;
   const taken = (await findTaken(tx, added)).filter((other) => other.articleId !== articleId);
-  const clash = added.find((id) => taken.some((other) => isSame(id, other)));
+  const clash = added.find((id) => taken.some((other) => isSameExternalId(id, other)));
   if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
   await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId })));
 }
@@ -119,10 +119,6 @@ const countOfNaming = prepared((db) => {
     .from(alerts)
     .where(eq(alerts.articleId, parameter('articleId')));
 });
-
-function isSame(one: ExternalId, other: ExternalId): boolean {
-  return one.scheme === other.scheme && one.value === other.value;
-}
 
 function referencesOf(contents: ArticleContent[]): Reference[] {
   const all = contents.map(namedBy);

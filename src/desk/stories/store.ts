@@ -67,7 +67,7 @@ const contentOf = prepared((db) =>
 /** Throws `gone` for a version whose text was dropped. */
 export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {
   if (thinnedAt === null) return;
-  throw gone(`The text of version ${version}, an old draft, is kept no longer.`, {
+  throw gone(`The text of version ${version} was removed: it was an old draft.`, {
     version,
     thinnedAt: toTimestamp(thinnedAt),
   });

@@ -43,7 +43,9 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   function ask(job: object, priority: Priority): Promise<Answer> {
     if (closed) return Promise.reject(stopping());
     if (priority === 'now' && queues.now.length >= settings.mostWaiting)
-      return Promise.reject(unavailable('Too much waits to be worked on; try again in a moment.', 5));
+      return Promise.reject(
+        unavailable(`${settings.mostWaiting} jobs are waiting already; try again in a moment.`, 5),
+      );
     return new Promise((resolve, reject) => {
       queues[priority].push({ job, resolve, reject });
       next();

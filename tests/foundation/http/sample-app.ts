@@ -61,7 +61,7 @@ type SampleSettings = Partial<ServerSettings> & Partial<HealthSettings> & { cloc
 /** A small server of all the pieces, with notes to read and to write. */
 export function sampleApp({
   checks = {},
-  optionalChecks: comforts,
+  optionalChecks,
   isStopping = () => false,
   clock,
   due,
@@ -74,7 +74,7 @@ export function sampleApp({
     isStopping,
     ...(clock && { clock }),
     ...(due && { due }),
-    ...(comforts && { optionalChecks: comforts }),
+    ...(optionalChecks && { optionalChecks }),
   });
   problemRoutes(app, { publicUrl });
   docsRoutes(app, {

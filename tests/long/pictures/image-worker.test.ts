@@ -202,7 +202,7 @@ describe('a store that cannot be written', () => {
 
 describe('a picture that was just sent', () => {
   it('is looked at between two files of others', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'darkroom-'));
+    const folder = await mkdtemp(join(tmpdir(), 'image-worker-'));
     const [path, sent] = [join(folder, 'first.jpg'), join(folder, 'second.jpg')];
     await drawing().jpeg().toFile(path);
     await drawing({ colour: '#663399' }).jpeg().toFile(sent);

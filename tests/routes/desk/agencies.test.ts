@@ -3,9 +3,9 @@ import { actionsOn, atDesk, publicRevisionOf } from '../../support/at-desk.ts';
 import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
-import { describeRoom } from './room.ts';
+import { describeRecordType } from './record-type.ts';
 
-describeRoom({
+describeRecordType({
   kind: 'agency',
   plural: 'agencies',
   writer: 'admin',

@@ -3,9 +3,9 @@ import { atDesk, eventsOn } from '../../support/at-desk.ts';
 import { givenSection, givenStory } from '../../support/given.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { faultsOf, slugsAt, walk } from '../../support/walk.ts';
-import { describeRoom } from './room.ts';
+import { describeRecordType } from './record-type.ts';
 
-describeRoom({
+describeRecordType({
   kind: 'section',
   plural: 'sections',
   writer: 'admin',

@@ -3,9 +3,9 @@ import { atDesk } from '../../support/at-desk.ts';
 import { givenStory, givenTopic } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
-import { describeRoom } from './room.ts';
+import { describeRecordType } from './record-type.ts';
 
-describeRoom({
+describeRecordType({
   kind: 'topic',
   plural: 'topics',
   writer: 'editor',

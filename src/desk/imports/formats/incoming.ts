@@ -1,9 +1,8 @@
 /** The common result of all import formats. */
+import type { ExternalId } from '../../stories/external-id.ts';
 import type { ArticleIn } from '../../stories/schema.ts';
 import type { Fault } from '../../../foundation/problem.ts';
 import type { relations } from '../../../edition/articles/content.ts';
-
-export type ExternalId = { scheme: string; value: string };
 
 /** A record as the source names it; `literal` may be an id or slug of this server. */
 export type SourceName = {

@@ -111,7 +111,7 @@ function rememberForOneSecond({ checks, optionalChecks = {}, due, clock = system
     let lag: Lag | undefined;
     async function dueWork(): Promise<void> {
       lag = await due?.lag();
-      if (lag?.isStuck) throw new Error('due work has not been looked after for ten seconds');
+      if (lag?.isStuck) throw new Error('no due work has run for ten seconds');
     }
     function onNewFailure(name: string, error: unknown): void {
       if (!known.includes(name)) onFailure(name, error);

@@ -101,7 +101,10 @@ export function openRenditionMaker({
   async function inTurn<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
     if (priority !== 'soon') return work();
     if (forReaders >= mostForReaders)
-      throw unavailable('Too many pictures are being made; try again in a moment.', 5);
+      throw unavailable(
+        `${mostForReaders} pictures are being made for readers already; try again in a moment.`,
+        5,
+      );
     forReaders += 1;
     return work().finally(() => (forReaders -= 1));
   }

@@ -4,7 +4,7 @@ import { createServer } from '../../../src/foundation/http/server/server.ts';
 
 /** A server with one public answer, which the test may hold back while it is made. */
 function slowServer() {
-  const standing = { revision: 1, until: Infinity };
+  const snapshot = { revision: 1, until: Infinity };
   const held: (() => void)[] = [];
   let made = 0;
   const app = createServer({
@@ -13,12 +13,12 @@ function slowServer() {
     cache: {
       bytes: 1_000_000,
       clock: { now: () => 0 },
-      freshness: { known: () => ({ ...standing }), find: async () => ({ ...standing }) },
+      freshness: { known: () => ({ ...snapshot }), find: async () => ({ ...snapshot }) },
     },
   });
   const response = { 200: z.object({ revision: z.number(), made: z.number() }) };
   app.get('/slow', { config: { access: 'public' }, schema: { response } }, async () => {
-    const answer = { revision: standing.revision, made: (made += 1) };
+    const answer = { revision: snapshot.revision, made: (made += 1) };
     await new Promise<void>((resolve) => held.push(resolve));
     return answer;
   });
@@ -31,15 +31,15 @@ function slowServer() {
   async function making(count: number): Promise<void> {
     while (held.length < count) await new Promise((resolve) => setImmediate(resolve));
   }
-  return { standing, held, ask, making };
+  return { snapshot, held, ask, making };
 }
 
 describe('an answer that is begun before a change and done after it', () => {
   it('goes to those who asked before, and to nobody else', async () => {
-    const { standing, held, ask, making } = slowServer();
+    const { snapshot, held, ask, making } = slowServer();
     const [first, second] = [ask(), ask()];
     await making(1);
-    standing.revision = 2;
+    snapshot.revision = 2;
     const third = ask();
     await making(2);
     held[0]!();
@@ -53,10 +53,10 @@ describe('an answer that is begun before a change and done after it', () => {
   });
 
   it('does not take the place of a newer one', async () => {
-    const { standing, held, ask, making } = slowServer();
+    const { snapshot, held, ask, making } = slowServer();
     const first = ask();
     await making(1);
-    standing.revision = 2;
+    snapshot.revision = 2;
     const second = ask();
     await making(2);
     held[1]!();

@@ -6,7 +6,7 @@ import { givenCopy, type Newsroom, type StoryFields } from '../../support/given.
 import { openHouse } from '../../support/house.ts';
 import { faultsOf, slugsAt } from '../../support/walk.ts';
 
-export type RoomUnderTest = {
+export type RecordTypeUnderTest = {
   kind: string;
   plural: string;
   /** The least role that may write, and one that may not. */
@@ -22,7 +22,7 @@ export type RoomUnderTest = {
   story: (slug: string) => StoryFields;
 };
 
-export function describeRoom(type: RoomUnderTest): void {
+export function describeRecordType(type: RecordTypeUnderTest): void {
   const { kind, plural, writer, notWriter, given, body, slug, optional, story } = type;
   const desk = `/v1/desk/${plural}`;
   const [field, value] = Object.entries(optional)[0]!;
