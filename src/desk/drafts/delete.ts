@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { refuseWhileUsed, type WhereUsed } from '../../library/records/uses.ts';
 import { removeSchedule } from '../release/remove-schedule.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 /**

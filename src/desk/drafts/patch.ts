@@ -4,7 +4,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { mergePatch } from '../../foundation/http/request/merge-patch.ts';
 import { invalidRequest, ruleUnmet } from '../../foundation/problem.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import type { ArticlePatch } from './patch-schema.ts';

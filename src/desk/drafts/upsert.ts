@@ -6,7 +6,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { createArticle } from './create.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import { saveCopy } from './save.ts';

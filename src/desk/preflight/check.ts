@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
-import { refusalOf } from '../stories/actions.ts';
+import { refusalOf } from '../actions/actions.ts';
 import type { OpenedStory, StoryVersion } from '../stories/story.ts';
 import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
 import { rules, type RuleName } from './rules.ts';

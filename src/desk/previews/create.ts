@@ -5,7 +5,7 @@ import { record } from '../../foundation/events/record.ts';
 import { events } from '../../foundation/events/table.ts';
 import { newId } from '../../foundation/ids.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
-import { refusalOf } from '../stories/actions.ts';
+import { refusalOf } from '../actions/actions.ts';
 import { articleVersions, type ArticleRow } from '../stories/table.ts';
 import { previews, type PreviewRow } from './table.ts';
 import { hashToken, makeToken } from './token.ts';

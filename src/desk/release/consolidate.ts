@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
 import { removeSchedule } from './remove-schedule.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { getOther } from './substitute.ts';

@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
 import { removeSchedule } from './remove-schedule.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { getOther } from './substitute.ts';

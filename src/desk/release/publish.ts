@@ -6,7 +6,7 @@ import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
 import { removeSchedule } from './remove-schedule.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { findBlockers } from '../preflight/check.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';

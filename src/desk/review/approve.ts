@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { putApproval } from '../stories/approval.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 

@@ -8,7 +8,7 @@ import { Etag } from '../../foundation/http/answer/kept.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { Lease } from '../leases/schema.ts';
 import { Scheduled } from './schedule-schema.ts';
-import { actionNames, type ActionName } from '../stories/actions.ts';
+import { actionNames, type ActionName } from '../actions/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample } from './desk-example.ts';

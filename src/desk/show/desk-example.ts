@@ -1,4 +1,4 @@
-import { actionNames, refusalOf, type ActionName, type StoryState } from '../stories/actions.ts';
+import { actionNames, refusalOf, type ActionName, type StoryState } from '../actions/actions.ts';
 import { nightBus, summaryExample } from '../stories/examples.ts';
 
 const newDraft: StoryState = {

@@ -6,7 +6,7 @@ import { ChangeHeaders, IdempotencyKey, write } from '../../foundation/http/requ
 import type { BodyForm } from '../../edition/show/schema.ts';
 import { DeskArticle } from '../show/desk-article.ts';
 import { DeskParams, DeskWriteQuery } from '../show/query.ts';
-import { actionNames, rules, type ActionName } from '../stories/actions.ts';
+import { actionNames, rules, type ActionName } from '../actions/actions.ts';
 import { openStory, openVisible } from '../stories/visible.ts';
 import type { Action } from './action.ts';
 import { actions } from './actions.ts';

@@ -1,4 +1,4 @@
-import type { ActionName } from '../stories/actions.ts';
+import type { ActionName } from '../actions/actions.ts';
 import type { Action } from './action.ts';
 import { copyActions } from './copy-actions.ts';
 import { releaseActions } from './release-actions.ts';

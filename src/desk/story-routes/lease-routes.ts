@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import type { Site } from '../../library/site.ts';
-import { requireAllowed } from '../stories/allowed.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { Lease } from '../leases/schema.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { factsOf } from '../stories/story.ts';

@@ -8,8 +8,8 @@ import {
   scopeOf,
   type ActionName,
   type StoryState,
-} from '../../../src/desk/stories/actions.ts';
-import { stateAfterSave } from '../../../src/desk/stories/copy-rules.ts';
+} from '../../../src/desk/actions/actions.ts';
+import { stateAfterSave } from '../../../src/desk/actions/copy-rules.ts';
 import { copyStates, publicationStates } from '../../../src/desk/stories/table.ts';
 
 const now = 1000;

@@ -11,7 +11,7 @@ import { withdrawArticle } from '../../../../src/desk/release/withdraw.ts';
 import { submitArticle } from '../../../../src/desk/review/submit.ts';
 import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
 import { actions } from '../../../../src/desk/story-routes/actions.ts';
-import { actionNames, rules, type ActionName } from '../../../../src/desk/stories/actions.ts';
+import { actionNames, rules, type ActionName } from '../../../../src/desk/actions/actions.ts';
 import { actionsOn } from '../../../support/at-desk.ts';
 import { deskOf, type Desk } from '../../../support/desk.ts';
 import { givenCopy, givenStory, storyIn } from '../../../support/given.ts';

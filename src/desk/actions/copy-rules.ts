@@ -1,5 +1,5 @@
 /** The rules of review: from draft to review to approved, and back. Pure. */
-import type { ArticleRow } from './table.ts';
+import type { ArticleRow } from '../stories/table.ts';
 
 type Copy = Pick<ArticleRow, 'copyState'>;
 

@@ -4,7 +4,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
-import type { ArticleRow } from './table.ts';
+import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
 export type StoryState = Pick<

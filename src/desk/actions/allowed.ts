@@ -10,7 +10,7 @@ import {
   type ActionName,
   type StoryState,
 } from './actions.ts';
-import type { StoryFacts } from './story.ts';
+import type { StoryFacts } from '../stories/story.ts';
 
 type Circumstances = {
   /** The caller whose scopes are checked; the system has none and needs none. */

@@ -1,5 +1,5 @@
 /** The rules for killing a story, cancelling a proposed kill and breaking an embargo. Pure. */
-import type { ArticleRow } from './table.ts';
+import type { ArticleRow } from '../stories/table.ts';
 
 /** Why an actor cannot kill a story: the proposer cannot be the second of two. */
 export function refuseKill(
