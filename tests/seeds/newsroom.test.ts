@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../../seeds/newsroom.ts';
 import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
-import { type IdPrefix, isId } from '../../src/foundation/ids.ts';
+import { isId } from '../../src/foundation/ids.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
@@ -21,7 +21,7 @@ const page = resolve(root, process.env['SHARED_DIR'] ?? '../shared', 'seed/kishi
 const kishida = articles.find(({ id }) => id === 'article_01g4q22g00e0qt3m8x9c5w6y7z')!;
 
 describe('the seed', () => {
-  it.each<[IdPrefix, { id: string }[], z.ZodType]>([
+  it.each<[string, { id: string }[], z.ZodType]>([
     ['agency', agencies, AgencyIn],
     ['byline', bylines, BylineIn],
     ['section', sections, SectionIn],

@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { articleLeases, type LeaseRow } from './table.ts';
 
 type ShownLease = { actor: { id: string; name: string }; since: string; until: string };
@@ -12,12 +13,7 @@ export async function findLeases(
   articleIds: string[],
   now: number,
 ): Promise<Map<string, ShownLease>> {
-  if (articleIds.length === 0) return new Map();
-  const rows = await db
-    .select({ lease: articleLeases, name: actors.name })
-    .from(articleLeases)
-    .innerJoin(actors, eq(actors.id, articleLeases.actor))
-    .where(and(inArray(articleLeases.articleId, articleIds), gt(articleLeases.until, now)));
+  const rows = (await leasesOf(db, articleIds)).filter(({ lease }) => lease.until > now);
   return new Map(
     rows.map(({ lease: { articleId, actor: id, since, until }, name }) => [
       articleId,
@@ -25,6 +21,14 @@ export async function findLeases(
     ]),
   );
 }
+
+const leasesOf = preparedForIds((db, among) =>
+  db
+    .select({ lease: articleLeases, name: actors.name })
+    .from(articleLeases)
+    .innerJoin(actors, eq(actors.id, articleLeases.actor))
+    .where(among(articleLeases.articleId)),
+);
 
 /** The lease of a story, also an expired one. */
 export async function findLease(db: Db, articleId: string): Promise<LeaseRow | undefined> {
