@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { App } from '../request/app.ts';
 import { isPublicRead } from '../answer/conditional.ts';
-import { type AnswerLog, logWhenSent, pathInLog } from '../request/logging.ts';
+import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
+import { pathInLog } from '../request/logging.ts';
 import { offeredBy } from '../request/negotiate.ts';
 import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicSnapshot } from './freshness.ts';
@@ -21,7 +22,7 @@ export type CacheSettings = {
   clock: Clock;
 };
 
-type Parts = CacheSettings & { isStopping: () => boolean; log: AnswerLog | undefined };
+type Parts = CacheSettings & { isStopping: () => boolean; onAnswer: OnAnswer | undefined };
 
 const hit = 'dateline; hit';
 
@@ -30,7 +31,7 @@ const hit = 'dateline; hit';
  * were made. Equal requests at the same time share one response. Register it before all hooks that set headers, and
  * `storeResponses` after those that do.
  */
-export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, log }: Parts) {
+export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, onAnswer }: Parts) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
   let closing = false;
@@ -59,7 +60,10 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = randomUUID();
-    if (log) logWhenSent(log, request, response, { requestId, path: answer.pathInLog });
+    if (onAnswer)
+      noteWhenSent(onAnswer, request, response, {
+        ...{ requestId, path: answer.pathInLog, route: answer.route, cacheStatus: hit },
+      });
     const cacheControl = cacheControlOf(answer, state.until - clock.now());
     sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     return true;
@@ -97,6 +101,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
     });
 
     function send(ready: CachedResponse, how: string): void {
+      inFlight.note(request, { cacheStatus: how });
       Promise.resolve(formFor(request.raw, ready)).then((form) => {
         const cacheControl = cacheControlOf(ready, state.until - clock.now());
         reply.hijack();
@@ -125,6 +130,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
       const answer = makeCachedResponse({
         revision: pending.revision,
         pathInLog: pathInLog(pending.key),
+        route: request.routeOptions.url,
         body: payload,
         etag: String(reply.getHeader('etag')),
         headers: reply.getHeaders(),
@@ -140,7 +146,12 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
     });
   }
 
-  return { storeResponses, leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now() };
+  return {
+    storeResponses,
+    /** The Cache-Status of a request that Fastify has answered; undefined when the cache was not asked. */
+    statusOf: (request: FastifyRequest) => inFlight.noted(request)?.cacheStatus,
+    leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now(),
+  };
 }
 
 /** Calls `answer` before Fastify: what Fastify does before its first hook costs as much as everything else. */

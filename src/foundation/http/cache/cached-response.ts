@@ -7,6 +7,8 @@ export type CachedResponse = {
   /** The public revision before it was read. */
   revision: number;
   pathInLog: string;
+  /** The pattern of its route. */
+  route: string | undefined;
   mediaType: string;
   body: Buffer;
   etag: string;
@@ -47,6 +49,7 @@ const own = new Set([
 type Made = {
   revision: number;
   pathInLog: string;
+  route: string | undefined;
   body: Buffer;
   etag: string;
   headers: Record<string, unknown>;
@@ -56,6 +59,7 @@ type Made = {
 export function makeCachedResponse({
   revision,
   pathInLog,
+  route,
   body,
   etag,
   headers: all,
@@ -70,6 +74,7 @@ export function makeCachedResponse({
   return {
     revision,
     pathInLog,
+    route,
     mediaType,
     body,
     etag,

@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { systemClock } from '../../clock.ts';
 import { addressOf, decoded } from './address.ts';
 import { originalMethod } from './unusual-methods.ts';
@@ -34,23 +33,14 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
   };
 }
 
-type Answered = {
-  requestId: string;
-  method: string;
-  /** As `pathInLog` gives it. */
-  path: string;
-  status: number;
-  tookMs: number;
-};
-
-/** Writes the line of an answer. */
-export type AnswerLog = (answered: Answered) => void;
+/** What the line of an answer says. `path` is as `pathInLog` gives it. */
+type Line = { requestId: string; method: string; path: string; status: number; tookMs: number };
 
 /**
  * One line for each answer, in the format of pino; undefined when the level is off. Pino's redaction takes ten times as
  * long as the rest, and these lines contain no secrets.
  */
-export function answerLog(settings: LogSettings = false): AnswerLog | undefined {
+export function answerLog(settings: LogSettings = false): ((line: Line) => void) | undefined {
   if (settings === false || !['trace', 'debug', 'info'].includes(settings.level)) return undefined;
   const { stream } = settings;
   const from = JSON.stringify(base).slice(1, -1);
@@ -64,28 +54,6 @@ export function answerLog(settings: LogSettings = false): AnswerLog | undefined 
       `${beginning}${requestId}","method":"${method}","path":${path},"status":${status},"ms":${ms},"msg":"request"}\n`,
     );
   };
-}
-
-/** Logs every answer that Fastify gives. */
-export function logAnswers(app: FastifyInstance, log: AnswerLog): void {
-  app.addHook('onResponse', ({ id: requestId, raw, originalUrl }, reply, done) => {
-    const { statusCode: status, elapsedTime: tookMs } = reply;
-    log({ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), status, tookMs });
-    done();
-  });
-}
-
-/** Logs a cached response, which is sent without Fastify, when it has been sent. */
-export function logWhenSent(
-  log: AnswerLog,
-  { method = '' }: IncomingMessage,
-  response: ServerResponse,
-  { requestId, path }: Pick<Answered, 'requestId' | 'path'>,
-): void {
-  const started = performance.now();
-  response.on('close', () => {
-    log({ requestId, method, path, status: response.statusCode, tookMs: performance.now() - started });
-  });
 }
 
 /** The path of a request in a line of the log, as JSON. */

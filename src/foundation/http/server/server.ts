@@ -5,7 +5,8 @@ import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
 import { secureHeaders } from '../answer/headers.ts';
-import { answerLog, logAnswers, type LogSettings, loggerOptions } from '../request/logging.ts';
+import { callAll, noteAnswers, type OnAnswer } from '../request/answered.ts';
+import { answerLog, type LogSettings, loggerOptions } from '../request/logging.ts';
 import { onlyJsonBodies } from '../request/media-types.ts';
 import { takeMultipart } from '../request/multipart.ts';
 import { refuseSlowBodies } from '../request/slow-bodies.ts';
@@ -26,6 +27,8 @@ export type ServerSettings = {
   /** Refuse to answer what a route's schema does not declare: for tests and development. */
   strict: boolean;
   logger?: LogSettings;
+  /** Gets every answer that was sent, for figures. */
+  onAnswer?: OnAnswer | undefined;
   /** Send Strict-Transport-Security: only where TLS ends in front of this server for good. */
   hsts?: boolean;
   /** True from the moment the process was told to stop. */
@@ -70,9 +73,9 @@ export function createServer(settings: ServerSettings): App {
   app.setSerializerCompiler(zodSerializer({ strict }));
   mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
-  const log = answerLog(settings.logger);
-  if (log) logAnswers(app, log);
-  const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping, log });
+  const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
+  const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer });
+  if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.statusOf(request));
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts: settings.hsts ?? false });
