@@ -59,7 +59,7 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
       `Passed over, for they are not named .json, .ndjson or .jsonl: ${passedOver.join(', ')}\n`,
     );
   const { databaseFile: file, site } = readConfig();
-  const database = openSqlite({ file, clock: systemClock });
+  const database = openSqlite({ file, clock: systemClock, patienceMs: 60_000 });
   let done = 0;
   try {
     await ensureSystem(database);

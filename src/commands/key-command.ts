@@ -53,7 +53,7 @@ async function run([command, id, ...more]: string[], given: Given): Promise<void
 }
 
 async function inDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const database = openSqlite({ file: readConfig().databaseFile, clock: systemClock });
+  const database = openSqlite({ file: readConfig().databaseFile, clock: systemClock, patienceMs: 60_000 });
   try {
     await ensureSystem(database);
     await work(database);

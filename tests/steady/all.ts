@@ -1,5 +1,6 @@
+import { foreignWriter } from './foreign-writer.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills];
+export const harnesses: Harness[] = [kills, foreignWriter];

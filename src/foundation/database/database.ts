@@ -1,4 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { WriteCounts } from './group-commit.ts';
+import type { WriteTrouble } from './write-refusals.ts';
 
 type Engine = PgDatabase<PgQueryResultHKT>;
 
@@ -24,9 +26,17 @@ export type Database = {
   transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T>;
   /**
    * A number that changes after every commit: at once for commits of this process, at most one turn of the event loop
-   * later for those of other processes. Cheap enough to ask at every request.
+   * later for those of other processes; NaN while it cannot be read. Cheap enough to ask at every request.
    */
   version(): number;
+  /** Why writes are refused; undefined while they are not. It lasts until `tryWrite` succeeds. */
+  trouble(): WriteTrouble | undefined;
+  /** Writes to the disk without changing anything. Throws when that is refused. */
+  tryWrite(): Promise<void>;
+  /** Figures since the start, and the sizes of now. */
+  stats(): DatabaseStats;
   /** Waits for running transactions, then closes the file. */
   close(): Promise<void>;
 };
+
+export type DatabaseStats = WriteCounts & { writesRefused: number; walBytes: number; freeDiskBytes: number };

@@ -1,16 +1,37 @@
 import { conflict, unavailable } from '../problem.ts';
 
+/**
+ * Why the database file refuses everybody, whatever was asked; undefined for errors that are the fault of one caller.
+ * Each passes without a restart when its cause does.
+ */
+export function troubleIn(error: unknown): string | undefined {
+  const code = codeOf(error) ?? '';
+  for (const [start, cause] of troubles) if (code.startsWith(start)) return cause;
+  return undefined;
+}
+
+const troubles: [codes: string, cause: string][] = [
+  ['SQLITE_BUSY', 'another process has locked the database'],
+  ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_IOERR', 'the disk fails'],
+  ['SQLITE_READONLY_', 'the database file was moved, removed or made read-only'],
+  ['SQLITE_CANTOPEN', 'a file of the database cannot be opened'],
+];
+
+/** Whether another process has the lock that was needed; it is worth another try. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error)?.startsWith('SQLITE_BUSY') ?? false;
+}
+
 /** Turns the driver's errors that a caller can act on into problems; other errors stay. */
 export function asProblem(error: unknown): unknown {
+  if (isBusy(error)) return unavailable('The database is busy. Try again in a moment.');
   const code = codeOf(error);
-  if (code?.startsWith('SQLITE_BUSY')) return unavailable('The database is busy. Try again in a moment.');
-  if (code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
-    return unavailable('The database cannot store anything right now.', 30);
-  }
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
     return conflict('Something else has the same id, slug or external id already.');
   }
-  return error;
+  if (troubleIn(error) === undefined) return error;
+  return unavailable('The database cannot store anything right now.', 30);
 }
 
 function codeOf(error: unknown): string | undefined {

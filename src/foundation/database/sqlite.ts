@@ -1,72 +1,91 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
-import { asProblem } from './sqlite-errors.ts';
 import { groupCommits } from './group-commit.ts';
-import { serialQueue } from './serial-queue.ts';
+import { untilUnlocked } from './lock-tries.ts';
 import { cacheStatements } from './prepared.ts';
+import { serialQueue } from './serial-queue.ts';
+import { connect, stopWaiting, type Connection } from './sqlite-connection.ts';
+import { asProblem, troubleIn } from './sqlite-errors.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
+import { trackRefusals } from './write-refusals.ts';
 
-type Connection = BetterSqlite3.Database;
-type Options = { file: string; clock: Clock; onQuery?: (sql: string, parameters: unknown[]) => void };
-
-/** Before this one, two connections that write and checkpoint at once could corrupt the file. */
-const oldestSafeVersion = '3.51.3';
+type Options = {
+  file: string;
+  clock: Clock;
+  onQuery?: (sql: string, parameters: unknown[]) => void;
+  /** How long reads and writes wait for a file that another process has locked, before they are refused. */
+  patienceMs?: number;
+};
 
 /** Opens the file, brings its schema up to date, and keeps one connection that writes and one that only reads. */
-export function openSqlite({ file, clock, onQuery }: Options): Database {
+export function openSqlite({ file, clock, onQuery, patienceMs = 5_000 }: Options): Database {
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(file);
-  refuseOldSqlite(writer);
   migrateSqlite(writer);
-  forgetSmallCounts(writer);
+  ifPossible(() => forgetSmallCounts(writer));
   const reader = connect(file, { readonly: true });
+  const watcher = connect(file, { readonly: true });
+  for (const connection of [writer, reader, watcher]) stopWaiting(connection);
 
   const logger = onQuery ? { logQuery: onQuery } : false;
   const tx = drizzle({ client: cacheStatements(writer), logger }) as unknown as Tx;
   const db = drizzle({ client: cacheStatements(reader), logger }) as unknown as Db;
-  const versions = watchVersion(connect(file, { readonly: true }));
-  const write = groupCommits(writer, versions.askAgain);
+  const versions = watchVersion(watcher);
+  const refusals = trackRefusals(clock);
+  const write = groupCommits(writer, { onEnd: versions.askAgain, patienceMs });
   const readQueue = serialQueue();
-  const snapshot = bracket(reader);
+  const snapshot = bracket(reader, patienceMs);
+
+  async function transactRaw<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await write(work);
+    } catch (error) {
+      refusals.note(error);
+      throw asProblem(error);
+    }
+  }
 
   return {
     read: (work) => readQueue(() => snapshot(() => work(db))),
-    async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
-      try {
-        return await write(() => work({ tx, now: clock.now(), actor }));
-      } catch (error) {
-        throw asProblem(error);
-      }
-    },
+    transact: <T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> =>
+      transactRaw(() => work({ tx, now: clock.now(), actor })),
     version: versions.now,
+    trouble: refusals.trouble,
+    async tryWrite() {
+      // Writes the first page as it is, and so needs the lock and the disk as any other write does.
+      await transactRaw(async () => {
+        const id = writer.pragma('application_id', { simple: true }) as number;
+        writer.pragma(`application_id = ${id}`);
+      });
+      refusals.clear();
+    },
+    stats: () => ({ ...write.counts, writesRefused: refusals.total(), ...sizesOf(file) }),
     async close() {
       await Promise.all([write.drained(), readQueue.drained()]);
-      writer.pragma('optimize');
-      versions.close();
-      reader.close();
-      writer.close();
+      ifPossible(() => writer.pragma('optimize'));
+      for (const connection of [watcher, reader, writer]) connection.close();
     },
   };
 }
 
-function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
-  const connection = new BetterSqlite3(file, options);
-  connection.pragma('busy_timeout = 5000');
-  if (!options.readonly) keepWal(connection);
-  // Explicit, since the driver is compiled with NORMAL under WAL, which loses acknowledged writes in a power cut.
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('trusted_schema = OFF');
-  connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -32000');
-  connection.pragma('mmap_size = 268435456');
-  connection.pragma('journal_size_limit = 67108864');
-  if (options.readonly) connection.pragma('query_only = ON');
-  return connection;
+function sizesOf(file: string): { walBytes: number; freeDiskBytes: number } {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  return {
+    walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+    freeDiskBytes: bavail * bsize,
+  };
+}
+
+/** Does what can be left out when the file is locked or the disk is full. */
+function ifPossible(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (troubleIn(error) === undefined) throw error;
+  }
 }
 
 /**
@@ -81,19 +100,33 @@ function watchVersion(connection: Connection) {
   }
   function now(): number {
     if (known === undefined) {
-      known = question.get() as number;
+      known = ask();
       setImmediate(askAgain);
     }
     return known;
   }
-  return { now, askAgain, close: () => connection.close() };
+  function ask(): number {
+    try {
+      return question.get() as number;
+    } catch (error) {
+      if (troubleIn(error) === undefined) throw error;
+      return NaN;
+    }
+  }
+  return { now, askAgain };
 }
 
-function bracket(connection: Connection) {
+function bracket(connection: Connection, patienceMs: number) {
   const [start, commit, rollback] = ['BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) => connection.prepare(sql));
+  const anything = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
+  /** Takes the snapshot at once, since only that can meet a lock: another process may be repairing the log. */
+  function begin(): void {
+    if (!connection.inTransaction) start!.run();
+    anything.get();
+  }
   return async function run<T>(work: () => Promise<T>): Promise<T> {
     try {
-      start!.run();
+      await untilUnlocked(begin, patienceMs);
       const result = await work();
       commit!.run();
       return result;
@@ -115,37 +148,10 @@ function forgetSmallCounts(connection: Connection): void {
   const isCounted = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
   if (!isCounted) return;
   const small = `SELECT tbl FROM sqlite_stat1 GROUP BY tbl HAVING max(CAST(stat AS INTEGER)) < ${worthCounting}`;
+  // Nothing is written where nothing is to be: another process may be writing.
+  if (!connection.prepare(small).get()) return;
   connection.exec(
     `DELETE FROM sqlite_stat4 WHERE tbl IN (${small}); DELETE FROM sqlite_stat1 WHERE tbl IN (${small})`,
   );
   connection.exec('ANALYZE sqlite_schema');
-}
-
-function refuseOldSqlite(connection: Connection): void {
-  const version = connection.prepare('SELECT sqlite_version()').pluck().get() as string;
-  if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) < 0) {
-    throw new Error(`SQLite ${version} can corrupt its file; Dateline needs ${oldestSafeVersion} or newer.`);
-  }
-}
-
-/** How long to wait for other processes that open a new file at the same time. */
-const longestWaitMs = 5_000;
-
-/**
- * Switches the file to write-ahead logging. When several processes open a new file at once, SQLite refuses this
- * immediately, whatever the busy timeout; so it is tried again until one of them has done it.
- */
-function keepWal(connection: BetterSqlite3.Database): void {
-  const nobody = new Int32Array(new SharedArrayBuffer(4));
-  const until = performance.now() + longestWaitMs;
-  for (;;) {
-    try {
-      connection.pragma('journal_mode = WAL');
-      return;
-    } catch (error) {
-      const isBusy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
-      if (!isBusy || performance.now() > until) throw error;
-      Atomics.wait(nobody, 0, 0, 10);
-    }
-  }
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { groupCommits } from '../../../src/foundation/database/group-commit.ts';
 
-async function opened() {
+async function opened({ patienceMs = 20 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-group-'));
   const file = join(folder, 'group.db');
   const said: string[] = [];
@@ -20,13 +21,14 @@ async function opened() {
     await rm(folder, { recursive: true });
   });
   let ended = 0;
-  const write = groupCommits(connection, () => (ended += 1));
+  const write = groupCommits(connection, { onEnd: () => (ended += 1), patienceMs });
   return {
     file,
     ended: () => ended,
     commits: () => said.filter((sql) => sql === 'COMMIT').length,
     add: (name: string) => write(async () => connection.prepare('INSERT INTO stories VALUES (?)').run(name)),
     names: () => connection.prepare('SELECT name FROM stories ORDER BY name').pluck().all(),
+    counts: write.counts,
     write,
   };
 }
@@ -74,6 +76,25 @@ describe('works that come in one turn of the event loop', () => {
     other.close();
     expect(await statesOf([add('c')])).toEqual(['fulfilled']);
     expect(names()).toEqual(['c']);
+  });
+
+  it('wait for the file outside SQLite, in order, while the event loop goes on', async () => {
+    const { add, counts, file, names } = await opened({ patienceMs: 60_000 });
+    const other = new BetterSqlite3(file);
+    onTestFinished(() => void other.close());
+    other.exec('BEGIN IMMEDIATE');
+    const order: string[] = [];
+    const adding = ['a', 'b'].map((name) => add(name).then(() => order.push(name)));
+    // It is tried again and again, and this turn of the event loop comes all the same.
+    while (counts.busyRetries < 3) await pause(1);
+    adding.push(add('c').then(() => order.push('c')));
+    other.exec('COMMIT');
+    await Promise.all(adding);
+    expect([order, names()]).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ]);
+    expect(counts).toMatchObject({ writes: 3, commits: 1 });
   });
 
   it('let others at the file after fifty', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
@@ -39,11 +40,11 @@ describe('every connection', () => {
     synchronous: 2,
     journal_mode: 'wal',
     foreign_keys: 1,
-    busy_timeout: 5000,
+    busy_timeout: 0,
     trusted_schema: 0,
   };
 
-  it('keeps what was acknowledged, checks references, and waits for others', async () => {
+  it('keeps what was acknowledged, checks references, and never waits inside SQLite', async () => {
     const { database } = await opened();
     expect(await database.transact(system, ({ tx }) => pragmas(tx))).toEqual({ ...safe, query_only: 0 });
     expect(await database.read(pragmas)).toEqual({ ...safe, query_only: 1 });
@@ -55,20 +56,10 @@ describe('a file', () => {
     const { file, database } = await opened();
     const other = openSqlite({ file, clock: systemClock });
     onTestFinished(() => other.close());
-    const topic = {
-      id: 'topic_1',
-      slug: 'a',
-      name: 'A',
-      hidden: false,
-      revision: 1,
-      createdAt: 1,
-      updatedAt: 1,
-      searchText: 'a',
-    };
     await database.transact(system, async ({ tx }) => {
-      await tx.insert(topics).values(topic);
+      await tx.insert(topics).values(topic('a'));
     });
-    expect(await other.read((db) => db.select({ id: topics.id }).from(topics))).toEqual([{ id: 'topic_1' }]);
+    expect(await other.read((db) => db.select({ id: topics.id }).from(topics))).toEqual([{ id: 'topic_a' }]);
   });
 
   it('lets nobody change or remove what happened', async () => {
@@ -101,4 +92,56 @@ describe('a file', () => {
     await database.close();
     expect(await read).toHaveLength(1);
   });
+
+  it('that another process has locked is read, and asked for its version; a write waits until it is free', async () => {
+    const { file, database } = await opened();
+    const other = locked(file);
+    const writing = database.transact(system, ({ tx }) => tx.insert(topics).values(topic('a')));
+    expect(await database.read((db) => db.select({ id: topics.id }).from(topics))).toEqual([]);
+    expect(database.version()).toBeGreaterThan(0);
+    other.exec('COMMIT');
+    await writing;
+    expect(await database.read((db) => db.select({ id: topics.id }).from(topics))).toHaveLength(1);
+    expect(database.trouble()).toBeUndefined();
+  });
+
+  it('that stays locked refuses writes, says why, and says so until a write succeeds', async () => {
+    const { file } = await opened();
+    const refusing = openSqlite({ file, clock: systemClock, patienceMs: 10 });
+    onTestFinished(() => refusing.close());
+    const other = locked(file);
+    for (const slug of ['a', 'b']) {
+      const writing = refusing.transact(system, ({ tx }) => tx.insert(topics).values(topic(slug)));
+      await expect(writing).rejects.toMatchObject({
+        problem: 'unavailable',
+        headers: { 'retry-after': '1' },
+      });
+    }
+    await expect(refusing.tryWrite()).rejects.toMatchObject({ problem: 'unavailable' });
+    expect(refusing.trouble()).toMatchObject({
+      cause: 'another process has locked the database',
+      refused: 3,
+      since: expect.any(Number),
+    });
+    other.exec('COMMIT');
+    await refusing.tryWrite();
+    expect(refusing.trouble()).toBeUndefined();
+    expect(refusing.stats()).toMatchObject({ writesRefused: 3, walBytes: expect.any(Number) });
+    expect(refusing.stats().freeDiskBytes).toBeGreaterThan(0);
+  });
 });
+
+/** The file, locked by somebody else. */
+function locked(file: string): BetterSqlite3.Database {
+  const other = new BetterSqlite3(file);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  return other;
+}
+
+function topic(slug: string) {
+  return {
+    ...{ id: `topic_${slug}`, slug, name: slug, hidden: false, searchText: slug },
+    ...{ revision: 1, createdAt: 1, updatedAt: 1 },
+  };
+}
