@@ -44,6 +44,29 @@ describe('the settings', () => {
     );
   });
 
+  it.each([
+    'true',
+    '1',
+    '2',
+    'loopback',
+    '10.0.0.0/0',
+    '10.0.0.0/33',
+    '::/129',
+    '10.0.0.7;10.0.0.8',
+    '10.1',
+    ',',
+  ])('refuse TRUST_PROXY=%s: a proxy is named by its address', (value) => {
+    expect(() => readConfig({ TRUST_PROXY: value })).toThrow(
+      `TRUST_PROXY must be addresses and CIDR ranges separated by commas, like 10.0.0.7,192.168.0.0/16, not "${value}"`,
+    );
+  });
+
+  it('take TRUST_PROXY for a list of addresses and ranges', () => {
+    const { trustProxy } = readConfig({ TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8' });
+    expect(trustProxy).toEqual(['10.0.0.7', '192.168.0.0/16', 'fd00::/8']);
+    expect(readConfig({}).trustProxy).toBeUndefined();
+  });
+
   it('warn of a server for others whose addresses only this machine can reach', () => {
     expect(readConfig({ HOST: '0.0.0.0' }).warnings).toHaveLength(1);
     expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example' }).warnings).toEqual([]);

@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
+import { countedAs } from '../foundation/http/connections/proxies.ts';
 import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, authenticate, type Authenticated } from './caller.ts';
@@ -57,7 +58,7 @@ export function guardRoutes(app: App, parts: Parts): void {
     if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
     const found = await authenticate(sent, parts);
     if (found) return found;
-    const seconds = wrong.count(request.socket.remoteAddress ?? '');
+    const seconds = wrong.count(countedAs(request.ip));
     throw seconds > 0
       ? tooMany(seconds)
       : unauthorized('The key that was sent is not valid.', 'invalid_token');

@@ -6,7 +6,7 @@ export const wrongKeysAllowed = { count: 10, spanMs: 60_000 };
 // The most addresses to remember; the oldest is dropped.
 const mostAddresses = 10_000;
 
-/** Counts wrong keys by the address of the connection, which cannot be forged, unlike a header. */
+/** Counts wrong keys by the client's address: that of the connection, or what a trusted proxy says. */
 export function countWrongKeys(clock: Clock) {
   const seen = new Map<string, { count: number; since: number }>();
 

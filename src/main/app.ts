@@ -45,7 +45,7 @@ import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
-    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3'>>;
+    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3' | 'trustProxy'>>;
   database: Database;
   clock?: Clock;
   /** The runner of due work; created if not given. */
@@ -91,7 +91,7 @@ export function createApp({
   logger = false,
   isStopping = () => false,
 }: Parts): App {
-  const { site, hsts, s3, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
+  const { site, hsts, s3, trustProxy, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
   const due = runner ?? openDueRunner({ database, clock, report: reportDueWork });
   const freshness = trackFreshness({
     database,
@@ -104,6 +104,7 @@ export function createApp({
     strict,
     logger,
     hsts,
+    trustProxy,
     isStopping,
     cache: { bytes: cacheBytes, freshness, clock },
   });

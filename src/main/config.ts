@@ -34,6 +34,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   return {
     port: PORT,
     host: rest.HOST,
+    trustProxy: rest.TRUST_PROXY,
     databaseFile: resolve(DATABASE_URL ?? `${dataDir}/dateline.db`),
     mediaDir: resolve(MEDIA_DIR ?? `${dataDir}/media`),
     seed: rest.SEED,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readKey } from '../access/key.ts';
+import { isAddressRange } from '../foundation/http/connections/proxies.ts';
 import { Locale } from '../foundation/schemas/wire.ts';
 import { defaultWidths } from '../library/site.ts';
 import { isOrigin } from './addresses.ts';
@@ -29,6 +30,17 @@ export const settings = {
     .min(1)
     .default('127.0.0.1')
     .describe('The address to listen on; `0.0.0.0` for every network.'),
+  TRUST_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((range) => range.trim()))
+    .refine(
+      (ranges) => ranges.every(isAddressRange),
+      'must be addresses and CIDR ranges separated by commas, like 10.0.0.7,192.168.0.0/16',
+    )
+    .optional()
+    .describe(
+      'The proxies in front of this server: addresses and CIDR ranges, separated by commas. Only their `X-Forwarded-For` and `X-Request-Id` are believed. By default none.',
+    ),
   DATA_DIR: z.string().min(1).default('data').describe('The folder for all data.'),
   DATABASE_URL: z
     .string()

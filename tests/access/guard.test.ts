@@ -240,6 +240,21 @@ describe('wrong keys', () => {
     expect(new Set(statuses.slice(10))).toEqual(new Set([429]));
   });
 
+  it('count for the client behind a trusted proxy, whatever else it forges', async () => {
+    const house = await openHouse({ seed: 'none', trustProxy: ['10.0.0.7'] });
+    async function knock(client: string) {
+      const answer = await house.app.inject({
+        url: me,
+        remoteAddress: '10.0.0.7',
+        headers: { authorization: 'Bearer dl_wrong', 'x-forwarded-for': `192.0.2.1, ${client}` },
+      });
+      return answer.statusCode;
+    }
+    for (let n = 0; n < 10; n += 1) expect(await knock('198.51.100.1')).toBe(401);
+    expect(await knock('198.51.100.1')).toBe(429);
+    expect(await knock('198.51.100.2')).toBe(401);
+  });
+
   it('shut nobody out who has a right one, from another address or from the same', async () => {
     const house = await openHouse({ seed: 'none' });
     const { secret } = await issue(house);

@@ -26,6 +26,8 @@ const sharedImageWorker = openImageWorker();
 type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: string[];
   /** Keeps pictures in a folder of its own instead of the one that all tests share. */
   ownPictures?: boolean;
   /** Opens them here instead of in the process that all tests share. */
@@ -40,6 +42,7 @@ type Furnishing = {
 export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
+  trustProxy,
   ownPictures = false,
   imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
@@ -61,7 +64,14 @@ export async function openHouse({
   });
   const own = ownPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
-  const config = { site: settings.site, mediaDir, hsts: false, killNeedsTwo, ...(s3 ? { s3 } : {}) };
+  const config = {
+    site: settings.site,
+    mediaDir,
+    hsts: false,
+    killNeedsTwo,
+    trustProxy,
+    ...(s3 ? { s3 } : {}),
+  };
   const pictures = openPictureServices(config, database, imageWorker);
   const app = createApp({
     due,

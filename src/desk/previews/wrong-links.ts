@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { countWrongKeys } from '../../access/wrong-keys.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import { countedAs } from '../../foundation/http/connections/proxies.ts';
 import { Problem } from '../../foundation/problem.ts';
 
 export type WrongLinks = ReturnType<typeof countWrongLinks>;
@@ -13,12 +14,12 @@ export function countWrongLinks(clock: Clock) {
      * Runs `open`. When it throws `not-found`, counts it, and throws `too-many-requests` when the address has tried too
      * many.
      */
-    async counted<T>({ socket }: FastifyRequest, open: () => Promise<T>): Promise<T> {
+    async counted<T>({ ip }: FastifyRequest, open: () => Promise<T>): Promise<T> {
       try {
         return await open();
       } catch (error) {
         if (!isWrong(error)) throw error;
-        throw refusalFor(error, wrong.count(socket.remoteAddress ?? ''));
+        throw refusalFor(error, wrong.count(countedAs(ip)));
       }
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
 import type { App } from '../request/app.ts';
+import { trustedProxies } from '../connections/proxies.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
@@ -33,6 +34,8 @@ export type ServerSettings = {
   hsts?: boolean;
   /** True from the moment the process was told to stop. */
   isStopping?: () => boolean;
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` names the client. */
+  trustProxy?: readonly string[] | undefined;
   /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
 };
@@ -59,7 +62,8 @@ export function createServer(settings: ServerSettings): App {
     handlerTimeout: 15_000,
     maxRequestsPerSocket: 10_000,
     bodyLimit: 256 * 1024,
-    trustProxy: false,
+    // `request.ip` is the client's address. URLs in answers never come from headers.
+    trustProxy: trustedProxies(settings.trustProxy),
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
