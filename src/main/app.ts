@@ -36,6 +36,7 @@ import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes } from '../foundation/http/server/health.ts';
+import type { OnAnswer } from '../foundation/http/request/answered.ts';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.ts';
 import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
@@ -55,6 +56,8 @@ type Parts = {
   /** Refuse responses that the contract does not declare: for tests. */
   strict?: boolean;
   logger?: LogSettings;
+  /** Gets every answer that was sent, for figures. */
+  onAnswer?: OnAnswer | undefined;
   isStopping?: () => boolean;
 };
 
@@ -89,6 +92,7 @@ export function createApp({
   pictures = openPictureServices(config, database),
   strict = false,
   logger = false,
+  onAnswer,
   isStopping = () => false,
 }: Parts): App {
   const { site, hsts, s3, trustProxy, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
@@ -103,6 +107,7 @@ export function createApp({
     publicUrl: site.publicUrl,
     strict,
     logger,
+    onAnswer,
     hsts,
     trustProxy,
     isStopping,

@@ -27,7 +27,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     });
     throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
   }
-  const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, ...rest } = read.data;
+  const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, METRICS_PORT, ...rest } = read.data;
   const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
@@ -53,6 +53,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     logFormat: rest.LOG_FORMAT,
     cacheBytes: rest.CACHE_BYTES,
     keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
+    metrics: METRICS_PORT === undefined ? undefined : { port: METRICS_PORT, host: rest.METRICS_HOST },
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
     /** Settings that are allowed but probably a mistake, a sentence each. */

@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { system } from '../access/system.ts';
-import { createApp } from './app.ts';
+import { createApp, version } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { createRetentionJob } from '../desk/retention/job.ts';
 import { openDueRunner } from './due.ts';
@@ -47,12 +47,18 @@ async function start(config: Config): Promise<void> {
       ),
   });
   const pictures = openPictureServices(config, database, imageWorker);
+  const metrics =
+    config.metrics &&
+    (await import('./metrics/metrics.ts')).openMetrics(config.metrics, (err) =>
+      app.log.error({ err }, 'the metrics could not be read'),
+    );
   const app = createApp({
     config,
     database,
     due,
     pictures,
     logger: log.settings,
+    onAnswer: metrics?.onAnswer,
     isStopping: () => stopping,
   });
   const stopDueWork = await everySecond(
@@ -81,12 +87,20 @@ async function start(config: Config): Promise<void> {
     await stopMakingRenditions();
     await database.close();
     await log.flush();
+    metrics?.close();
   }
 
-  const address = await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
+  async function giveUp(error: Error): Promise<never> {
     await stop();
-    throw cannotListen(config, error);
-  });
+    throw error;
+  }
+
+  const metricsAddress = await metrics
+    ?.start({ app, database, due, pictures, clock: systemClock, version })
+    .catch((error: unknown) => giveUp(cannotListen(config.metrics!, error, 'METRICS_')));
+  const address = await app
+    .listen({ port: config.port, host: config.host })
+    .catch((error: unknown) => giveUp(cannotListen(config, error)));
   // The app cuts connections after `closingMs`; the same time again is left for the rest.
   closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
     if (err) {
@@ -102,6 +116,7 @@ async function start(config: Config): Promise<void> {
   imageWorker.wake().catch(() => undefined);
   say(`Dateline serves at ${address}`);
   say(`Read its documentation at ${address}/docs`);
+  if (metricsAddress !== undefined) say(`Its metrics are at ${metricsAddress}`);
 }
 
 function retentionJob({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
@@ -145,8 +160,8 @@ async function freePort(host: string): Promise<string> {
   });
 }
 
-function cannotListen({ port, host }: Pick<Config, 'port' | 'host'>, error: unknown): Error {
-  return new Error(`Dateline cannot listen at PORT=${port} and HOST=${host}: ${messageOf(error)}`);
+function cannotListen({ port, host }: Pick<Config, 'port' | 'host'>, error: unknown, of = ''): Error {
+  return new Error(`Dateline cannot listen at ${of}PORT=${port} and ${of}HOST=${host}: ${messageOf(error)}`);
 }
 
 function messageOf(error: unknown): string {

@@ -16,15 +16,15 @@ export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
 
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65535, 'must be a port number from 0 to 65535');
+
 /** Every setting: name, schema, default and description. */
 export const settings = {
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65535, 'must be a port number from 0 to 65535')
-    .default(3000)
-    .describe('The port to listen on; 0 takes a free one.'),
+  PORT: portNumber.default(3000).describe('The port to listen on; 0 takes a free one.'),
   HOST: z
     .string()
     .min(1)
@@ -115,6 +115,16 @@ export const settings = {
     .enum(['auto', 'json', 'pretty'])
     .default('auto')
     .describe('`auto` is `pretty` in a terminal and `json` elsewhere.'),
+  METRICS_PORT: portNumber
+    .optional()
+    .describe('The port of `/metrics` for Prometheus; 0 takes a free one. By default there are no metrics.'),
+  METRICS_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe(
+      'The address for `METRICS_PORT`. The metrics need no key: give it a network that only the scraper reaches.',
+    ),
   CACHE_BYTES: z
     .string()
     .regex(/^\d{1,12}$/, 'must be a whole number of bytes')

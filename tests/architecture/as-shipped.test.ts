@@ -13,6 +13,8 @@ describe('the code that tests run', () => {
     expect(both.filter((name) => shipped.get(name)!.isDisjointFrom(tested.get(name)!))).toEqual([]);
     const drizzle = shipped.get('drizzle-orm')!.union(tested.get('drizzle-orm')!);
     expect([...drizzle].filter((url) => !url.endsWith('.cjs'))).toEqual([]);
+    // Without METRICS_PORT.
+    expect(shipped.has('prom-client')).toBe(false);
   });
 });
 

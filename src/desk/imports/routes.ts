@@ -9,7 +9,14 @@ import { formats } from './formats.ts';
 import type { Item, ReadItem } from './formats/incoming.ts';
 import { totalsOf } from './report.ts';
 import { runImport } from './run.ts';
-import { ImportIn, ImportQuery, ImportReport, mostItems } from './schema.ts';
+import { ImportIn, ImportQuery, ImportReport, type ImportResult, mostItems } from './schema.ts';
+
+declare module '../../foundation/http/request/app.ts' {
+  interface AppStats {
+    /** Items of imports over HTTP, by what became of them. */
+    imports?: Record<ImportResult['outcome'], number>;
+  }
+}
 
 /** 10 MiB: some thousand stories with their texts. */
 const bodyLimit = 10 * 1024 * 1024;
@@ -19,6 +26,8 @@ export function importRoutes(
   app: App,
   { database, site, clock }: { database: Database; site: Site; clock: Clock },
 ): void {
+  const counted = { created: 0, updated: 0, unchanged: 0, superseded: 0, refused: 0 };
+  app.stats.imports = counted;
   app.post(
     '/v1/desk/imports',
     {
@@ -46,6 +55,7 @@ export function importRoutes(
         ...{ actor, caller: actor, publish, dryRun, createRecords, change },
         mayUse: (scope) => actor.scopes.has(scope),
         defaultLocale: site.defaultLocale,
+        onResult: ({ outcome }) => (dryRun ? undefined : (counted[outcome] += 1)),
       });
       return { format, dryRun, totals: totalsOf(results), results };
     },

@@ -35,8 +35,15 @@ export type Database = {
   tryWrite(): Promise<void>;
   /** Figures since the start, and the sizes of now. */
   stats(): DatabaseStats;
+  /** The engine and its version, such as `SQLite 3.54.1`. */
+  engine: string;
   /** Waits for running transactions, then closes the file. */
   close(): Promise<void>;
 };
 
-export type DatabaseStats = WriteCounts & { writesRefused: number; walBytes: number; freeDiskBytes: number };
+export type DatabaseStats = WriteCounts & {
+  writesWaiting: number;
+  writesRefused: number;
+  walBytes: number;
+  freeDiskBytes: number;
+};

@@ -51,6 +51,8 @@ export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patien
   /** Resolves when the queue is empty. */
   enter.drained = () => running;
   enter.counts = counts;
+  /** How many works wait. */
+  enter.waiting = () => line.length;
   return enter;
 
   async function run(): Promise<void> {

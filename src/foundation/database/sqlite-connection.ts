@@ -35,8 +35,13 @@ export function stopWaiting(connection: Connection): void {
   connection.pragma('busy_timeout = 0');
 }
 
+/** The version of SQLite. */
+export function versionOf(connection: Connection): string {
+  return connection.prepare('SELECT sqlite_version()').pluck().get() as string;
+}
+
 function refuseOldSqlite(connection: Connection): void {
-  const version = connection.prepare('SELECT sqlite_version()').pluck().get() as string;
+  const version = versionOf(connection);
   if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) < 0) {
     throw new Error(`SQLite ${version} can corrupt its file; Dateline needs ${oldestSafeVersion} or newer.`);
   }

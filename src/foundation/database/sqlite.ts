@@ -7,7 +7,7 @@ import { groupCommits } from './group-commit.ts';
 import { untilUnlocked } from './lock-tries.ts';
 import { cacheStatements } from './prepared.ts';
 import { serialQueue } from './serial-queue.ts';
-import { connect, stopWaiting, type Connection } from './sqlite-connection.ts';
+import { connect, stopWaiting, type Connection, versionOf } from './sqlite-connection.ts';
 import { asProblem, troubleIn } from './sqlite-errors.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
 import { trackRefusals } from './write-refusals.ts';
@@ -62,7 +62,11 @@ export function openSqlite({ file, clock, onQuery, patienceMs = 5_000 }: Options
       });
       refusals.clear();
     },
-    stats: () => ({ ...write.counts, writesRefused: refusals.total(), ...sizesOf(file) }),
+    stats: () => ({
+      ...{ ...write.counts, writesWaiting: write.waiting(), writesRefused: refusals.total() },
+      ...sizesOf(file),
+    }),
+    engine: `SQLite ${versionOf(reader)}`,
     async close() {
       await Promise.all([write.drained(), readQueue.drained()]);
       ifPossible(() => writer.pragma('optimize'));

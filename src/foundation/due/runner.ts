@@ -46,6 +46,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   const findNext = askNext(works.flatMap(({ waiting }) => waiting));
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
+  const counted = { done: 0, failed: 0, setAside: 0 };
 
   /** Does everything that is due now. Throws only when due work cannot be read. */
   async function run(): Promise<void> {
@@ -71,7 +72,9 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     try {
       await database.transact(actor, (inside) => work.finish(inside, subject));
       backoff.forget(key);
+      counted.done += 1;
     } catch (error) {
+      counted.failed += 1;
       await giveUp(work, subject, key, error);
     }
   }
@@ -84,6 +87,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
       try {
         await database.transact(actor, (inside) => setAside(inside, subject, error));
         backoff.forget(key);
+        counted.setAside += 1;
         return report('due work was set aside: somebody must look at it', details);
       } catch (failure) {
         report('due work could not be set aside', { ...details, err: failure });
@@ -118,7 +122,12 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     });
   }
 
-  return { run, findNext, leftMs, lag };
+  /** Items since the start: done, tries that failed, and set aside. */
+  function stats() {
+    return { ...counted };
+  }
+
+  return { run, findNext, leftMs, lag, stats };
 }
 
 /** Whether a rule refused it, and will again until somebody changes something. */

@@ -35,6 +35,7 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   /** Why the last start failed. */
   let fault: Error | undefined;
   let jobs = 0;
+  const counted = { starts: 0, failedStarts: 0, deaths: 0 };
   let busy = false;
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
@@ -76,7 +77,9 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
     try {
       return (await askWorker(child, job, settings.longestJobMs)) as Answer;
     } catch (error) {
-      throw closed ? stopping() : error;
+      if (closed) throw stopping();
+      counted.deaths += 1;
+      throw error;
     }
   }
 
@@ -91,6 +94,7 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   }
 
   function hasStarted(child: ChildProcess): ChildProcess {
+    counted.starts += 1;
     fault = undefined;
     backoff.forget(settings.program);
     return child;
@@ -99,6 +103,7 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
   function hasNotStarted(error: Error): never {
     worker = undefined;
     if (closed) throw stopping();
+    counted.failedStarts += 1;
     backoff.noteFailure(settings.program);
     if (fault === undefined) settings.report(error);
     fault = error;
@@ -132,7 +137,13 @@ export function openWorkerProcess<Answer extends object>(settings: Settings) {
     else stopWorker();
   }
 
-  return { ask, wake, check, close };
+  /** Jobs that wait, by priority; and since the start jobs, starts, starts that failed, and deaths over a job. */
+  function stats() {
+    const { now, soon, later } = queues;
+    return { ...counted, jobs, waiting: { now: now.length, soon: soon.length, later: later.length } };
+  }
+
+  return { ask, wake, check, close, stats };
 }
 
 function stopping(): Problem {

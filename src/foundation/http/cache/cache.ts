@@ -15,6 +15,12 @@ import { accepts, asksForMore, mayUseCache } from './request.ts';
 import { cacheControlOf, sendCached } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
 
+declare module '../request/app.ts' {
+  interface AppStats {
+    cache?: { answers: number; bytes: number; inFlight: number };
+  }
+}
+
 export type CacheSettings = {
   /** The size of the cache in bytes; 0 turns it off. */
   bytes: number;
@@ -34,6 +40,17 @@ const hit = 'dateline; hit';
 export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, onAnswer }: Parts) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
+  app.stats.cache = {
+    get answers() {
+      return store.count();
+    },
+    get bytes() {
+      return store.bytes();
+    },
+    get inFlight() {
+      return inFlight.count();
+    },
+  };
   let closing = false;
   app.addHook('preClose', (done) => {
     closing = true;

@@ -40,6 +40,7 @@ export function trackInFlight() {
       return pending?.revision === revision ? pending : undefined;
     },
     start,
+    count: () => inFlight.size,
     note: (request: FastifyRequest, note: Note) => notes.set(request, note),
     noted: (request: FastifyRequest) => notes.get(request),
   };

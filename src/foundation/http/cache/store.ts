@@ -27,6 +27,8 @@ export function openResponseStore(bytes: number) {
     weigh: (key: string, answer: CachedResponse) => {
       if (answers?.peek(key) === answer) keep(key, answer);
     },
+    /** How many responses are stored. */
+    count: () => answers?.size ?? 0,
     /** How many bytes are stored. */
     bytes: () => answers?.calculatedSize ?? 0,
   };

@@ -24,6 +24,7 @@ export function refuseBadSockets(publicUrl: string) {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
     // The rest of a body whose request was answered and logged already.
     if (isAnswered(latest.get(socket))) return socket.destroySoon();
+    this.stats.refusedSockets += 1;
     const requestId = randomUUID();
     const body = problemBody(toProblem(error), requestId, publicUrl);
     this.log.info(

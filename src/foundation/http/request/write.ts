@@ -50,7 +50,9 @@ export async function write<T>(
   let answer: Written<T> | undefined;
   try {
     await database.transact(request.actor, async (work) => {
-      answer = await answerOnce(work, named, verb);
+      const before = named && ((await findStoredAnswer(work, named)) as Written<T> | undefined);
+      if (before) request.server.stats.replays += 1;
+      answer = before ?? (await answerAndStore(work, named, verb));
       if (request.query.dryRun) throw dryRunRollback;
     });
   } catch (error) {
@@ -66,13 +68,11 @@ export async function write<T>(
 // Thrown at the end of a dry run to roll it back; its response is kept.
 const dryRunRollback = new Error('This was a dry run.');
 
-async function answerOnce<T>(
+async function answerAndStore<T>(
   work: Work,
   named: NamedRequest | undefined,
   verb: (work: Work) => Promise<Written<T>>,
 ): Promise<Written<T>> {
-  const before = named && (await findStoredAnswer(work, named));
-  if (before) return before as Written<T>;
   const { keep, ...answer } = await verb(work);
   if (named)
     await storeAnswer(work, named, { status: 200, ...answer, ...(keep === undefined ? {} : { body: keep }) });

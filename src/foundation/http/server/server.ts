@@ -75,6 +75,7 @@ export function createServer(settings: ServerSettings): App {
   app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
+  app.decorate('stats', { replays: 0, refusedSockets: 0 });
   mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);

@@ -58,6 +58,7 @@ export function openRenditionMaker({
   const inFlight = new Map<string, Promise<RenditionRow>>();
   const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
   let forReaders = 0;
+  const counted = { made: 0, failedPictures: 0 };
 
   /**
    * One file of a picture, rendered if it is missing: at once for the desk (`now`), in turn for readers (`soon`).
@@ -133,6 +134,7 @@ export function openRenditionMaker({
           await store.put(key, path, mimeTypes[row.extension]);
           await database.transact(actor, ({ tx }) => writeDown(tx, row));
         });
+        counted.made += 1;
         return row;
       });
     }).catch((error: unknown): never => {
@@ -162,6 +164,7 @@ export function openRenditionMaker({
         return 'could not be made: the log says why';
       },
     );
+    if (fault !== undefined) counted.failedPictures += 1;
     const { hash } = renditionsOf(item, site);
     await database.transact(actor, ({ tx }) => finishRenditions(tx, item, { hash, fault }));
     return true;
@@ -192,5 +195,5 @@ export function openRenditionMaker({
     while (await finishOne(report));
   }
 
-  return { rendition, run };
+  return { rendition, run, stats: () => ({ ...counted, forReaders }) };
 }

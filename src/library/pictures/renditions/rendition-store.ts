@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { MediaRow } from '../rows/store.ts';
 import { media, mediaRenditions } from '../../tables/pictures.ts';
@@ -52,6 +52,15 @@ export async function findProcessing(db: Db, limit: number): Promise<string[]> {
     .orderBy(asc(media.updatedAt))
     .limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/** How many pictures wait for their renditions. */
+export async function countProcessing(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ counted: count() })
+    .from(media)
+    .where(eq(media.renditionsState, 'processing'));
+  return row!.counted;
 }
 
 /**

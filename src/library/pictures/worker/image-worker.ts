@@ -58,6 +58,7 @@ export function openImageWorker({
     /** Tries a failed start again. Throws `unavailable` when it does not start. */
     check: () => worker.check().catch(refuse),
     close: worker.close,
+    stats: worker.stats,
   };
 }
 
