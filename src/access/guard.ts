@@ -46,6 +46,7 @@ export function guardRoutes(app: App, parts: Parts): void {
     const found = await enter(request);
     authenticated.set(request, found);
     request.actor = found.caller;
+    request.server.admission.recognize(request);
     requireScope(found.caller, scope);
   }
 

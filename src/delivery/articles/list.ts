@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
+import type { LoadClass } from '../../foundation/http/admission/load-class.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
@@ -40,6 +41,12 @@ export async function listArticles(
     ),
     page,
   };
+}
+
+/** Whole stories, and long pages, take many times as long as a usual page. */
+export function loadOfList(query: string): LoadClass {
+  const parameters = new URLSearchParams(query);
+  return parameters.has('include') || Number(parameters.get('limit')) > 50 ? 'heavy' : 'public';
 }
 
 type Filters = Omit<

@@ -8,7 +8,7 @@ import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { feedsOf } from './feeds.ts';
 import { findPublicStory } from './find.ts';
-import { listArticles } from './list.ts';
+import { listArticles, loadOfList } from './list.ts';
 import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
 import { currentAddress } from './current-address.ts';
 import { ArticleGone, ArticlePage } from './schema.ts';
@@ -19,7 +19,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   app.get(
     '/v1/articles',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles', load: loadOfList },
       schema: {
         operationId: 'listArticles',
         tags,

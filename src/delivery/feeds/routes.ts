@@ -24,7 +24,12 @@ function feedRoute(app: App, { database, site }: Parts, selection: FeedSelection
   app.get(
     `/feeds${path}/${file}`,
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` },
+      config: {
+        access: 'public',
+        lifetime: lifetimes.news,
+        surrogateKey: `articles ${manyIds}`,
+        load: 'heavy',
+      },
       schema: {
         operationId: operations[form.form],
         tags: ['Feeds'],

@@ -15,7 +15,12 @@ type Parts = { database: Database; site: Site; clock: Clock };
 
 const mediaType = 'application/xml';
 const tags = ['Feeds'];
-const config = { access: 'public', lifetime: lifetimes.news, surrogateKey: `articles ${manyIds}` };
+const config = {
+  access: 'public',
+  lifetime: lifetimes.news,
+  surrogateKey: `articles ${manyIds}`,
+  load: 'heavy',
+} as const;
 
 /** Limits of a news sitemap: how many stories, and how old they may be. */
 const news = { most: 1000, spanMs: 2 * 24 * 60 * 60_000 };

@@ -43,7 +43,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
   app.get(
     '/media/:media/:hash/:file',
     {
-      config: { access: 'public' },
+      config: { access: 'public', load: 'files' },
       handlerTimeout: 60_000,
       schema: {
         operationId: 'getMediaFile',

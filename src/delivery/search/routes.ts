@@ -15,7 +15,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
   app.get(
     '/v1/search',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles', load: 'heavy' },
       schema: {
         operationId: 'searchArticles',
         tags: ['Articles'],
@@ -39,7 +39,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
   app.get(
     '/v1/articles/:article/similar',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles', load: 'heavy' },
       schema: {
         operationId: 'listSimilarArticles',
         tags: ['Articles'],

@@ -32,7 +32,7 @@ export function importRoutes(
     '/v1/desk/imports',
     {
       bodyLimit,
-      config: { access: 'imports:run' },
+      config: { access: 'imports:run', load: 'imports' },
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'importStories',

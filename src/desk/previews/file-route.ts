@@ -32,7 +32,7 @@ export function previewFileRoute(
   app.get(
     '/v1/previews/:token/media/:media/:hash/:file',
     {
-      config: { access: 'public', cacheable: false },
+      config: { access: 'public', cacheable: false, load: 'files' },
       handlerTimeout: 60_000,
       schema: {
         operationId: 'getPreviewFile',

@@ -52,7 +52,7 @@ describe('the limits', () => {
       requestTimeout: 300_000,
       keepAliveTimeout: 65_000,
       maxConnections: 2_000,
-      maxRequestsPerSocket: 10_000,
+      maxRequestsPerSocket: 0,
     });
     expect(app.initialConfig).toMatchObject({ bodyLimit: 262_144, handlerTimeout: 15_000 });
   });

@@ -22,6 +22,8 @@ export function rememberLatest(app: App): void {
 export function refuseBadSockets(publicUrl: string) {
   return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    // The rest of a pipelined request is not read while so many wait before it: that is no fault of the client.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && this.admission.isWaiting(socket)) return;
     // The rest of a body whose request was answered and logged already.
     if (isAnswered(latest.get(socket))) return socket.destroySoon();
     this.stats.refusedSockets += 1;

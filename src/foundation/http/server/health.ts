@@ -62,7 +62,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
   app.get(
     '/health/live',
     {
-      config: { access: 'public', cacheable: false },
+      config: { access: 'public', cacheable: false, load: 'health' },
       schema: {
         operationId: 'getLiveness',
         tags: ['Service'],
@@ -76,7 +76,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
   app.get(
     '/health/ready',
     {
-      config: { access: 'public', cacheable: false },
+      config: { access: 'public', cacheable: false, load: 'health' },
       schema: {
         operationId: 'getReadiness',
         tags: ['Service'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
+import { admitRequests } from '../admission/admission.ts';
 import type { App } from '../request/app.ts';
 import { trustedProxies } from '../connections/proxies.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
@@ -60,7 +61,6 @@ export function createServer(settings: ServerSettings): App {
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     keepAliveTimeout: 65_000,
     handlerTimeout: 15_000,
-    maxRequestsPerSocket: 10_000,
     bodyLimit: 256 * 1024,
     // `request.ip` is the client's address. URLs in answers never come from headers.
     trustProxy: trustedProxies(settings.trustProxy),
@@ -79,11 +79,13 @@ export function createServer(settings: ServerSettings): App {
   mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
+  const hsts = settings.hsts ?? false;
+  admitRequests(app, { publicUrl, hsts, isStopping, onAnswer });
   const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.statusOf(request));
   rememberLatest(app);
   answerErrors(app, publicUrl);
-  secureHeaders(app, { hsts: settings.hsts ?? false });
+  secureHeaders(app, { hsts });
   refuseWhileClosing(app, isStopping);
   refuseEarly(app);
   onlyJsonBodies(app);

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import type { App } from '../request/app.ts';
+import { type Class, classifier } from './classify.ts';
+import { rememberKeys } from './known-keys.ts';
+import { type LaneStats, openLanes } from './lanes.ts';
+import { openLines } from './lines.ts';
+import { laneLimits } from './load-class.ts';
+import { refuser, type Refusing } from './refuse.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    admission: Admission;
+  }
+}
+
+export type Admission = {
+  /** Tells that the key of a request is valid: from now on its requests wait among those of editors. */
+  recognize: (request: FastifyRequest) => void;
+  /** Whether requests of this connection wait for the one before them. */
+  isWaiting: (socket: Socket) => boolean;
+  /** Counts by class, and of what was pipelined. */
+  stats: () => Record<keyof typeof laneLimits, LaneStats> & {
+    pipelined: ReturnType<ReturnType<typeof openLines>['stats']>;
+  };
+};
+
+type Admitted = { request: IncomingMessage; response: ServerResponse; route: () => void };
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Bounds what the server works on: each request waits in the lane of its class, before Fastify sees it, and is refused
+ * with 503 where too many wait or it has waited too long. Requests of a client that hung up are not begun. Register it
+ * before the cache, whose ready answers pass it: they cost no more than a refusal.
+ */
+export function admitRequests(app: App, settings: Refusing): void {
+  const lines = openLines();
+  const lanes = openLanes(laneLimits);
+  const keys = rememberKeys();
+  const refuse = refuser(settings);
+  const answered = new WeakMap<ServerResponse, () => void>();
+  let classOf: ReturnType<typeof classifier> | undefined;
+
+  app.decorate('admission', {
+    recognize({ headers: { authorization } }: FastifyRequest) {
+      if (authorization !== undefined) keys.add(authorization);
+    },
+    isWaiting: lines.isWaiting,
+    stats: () => ({ ...lanes.stats(), pipelined: lines.stats() }),
+  });
+
+  insteadOfRouting(app, function admit(request, response, route) {
+    classOf ??= classifier(app.routeList, keys.has);
+    const found = classOf(request);
+    lines.enter(request, response, {
+      begin: () => enterLane(found, { request, response, route }),
+      refuse: () => refuse(request, response, found),
+    });
+  });
+
+  function enterLane(found: Class, { request, response, route }: Admitted): void {
+    if (found.load === 'health') return route();
+    const leave = lanes.enter(found.load, {
+      start: route,
+      refuse: () => refuse(request, response, found),
+    });
+    answered.set(response, leave);
+    response.once('close', leave);
+  }
+
+  // When the answer is made: a client that reads it slowly must not keep the place.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    answered.get(reply.raw)?.();
+    done(null, payload);
+  });
+}
+
+/** Hands each request to `admit`, with a function that routes it. */
+function insteadOfRouting(
+  app: App,
+  admit: (request: IncomingMessage, response: ServerResponse, route: () => void) => void,
+): void {
+  const listeners = app.server.listeners('request') as Listener[];
+  app.server.removeAllListeners('request');
+  app.server.on('request', (request, response) => {
+    admit(request, response, () => {
+      for (const listener of listeners) listener.call(app.server, request, response);
+    });
+  });
+}

@@ -1,0 +1,159 @@
+export type LaneLimits = {
+  /** How many may be begun and unfinished. */
+  atOnce: number;
+  /** How many may wait; more are refused at once. */
+  waiting: number;
+  /** Who has waited longer is refused. */
+  longestWaitMs: number;
+  /** The share of the time, relative to other lanes that have work. */
+  share: number;
+};
+
+export type Refusal = 'full' | 'late';
+
+/** What enters a lane: exactly one of its functions is called, unless it leaves before. */
+export type Job = { start: () => void; refuse: (why: Refusal) => void };
+
+/** Counts of a lane since the start; `inFlight` and `waiting` are now. `gone` left before they were begun. */
+export type LaneStats = Record<'inFlight' | 'waiting' | 'begun' | 'full' | 'late' | 'gone', number>;
+
+type Entry = Job & { enteredAt: number; isBegun: boolean };
+
+type Lane = LaneStats & {
+  limits: LaneLimits;
+  line: Set<Entry>;
+  /** Milliseconds of the event loop that it has used, divided by its share. */
+  used: number;
+};
+
+/** How long jobs are begun in one turn of the event loop before other events are looked at. */
+const turnMs = 5;
+/** So much longer for each refusal since the last turn, about ten times what it costs: refusing must not crowd out work. */
+const turnMsPerRefusal = 0.2;
+const longestTurnMs = 50;
+/** How often those that waited too long are looked for while nothing can be begun. */
+const lookAgainMs = 50;
+
+/**
+ * Begins jobs one after the other, in turns: the work of one is done, as far as it waits for nothing, before the next is
+ * begun, and between turns the event loop sees to other events. The next is of the lane that has used least of its
+ * share.
+ */
+export function openLanes<Name extends string>(limits: Record<Name, LaneLimits>) {
+  const lanes = Object.fromEntries(
+    Object.entries<LaneLimits>(limits).map(([name, limits]) => [name, openLane(limits)]),
+  ) as Record<Name, Lane>;
+  const all = Object.values<Lane>(lanes);
+  let isTurning = false;
+  let isPlanned = false;
+  let timer: NodeJS.Timeout | undefined;
+  let refused = 0;
+  let turnEndsAt = 0;
+  let working: { lane: Lane; since: number } | undefined;
+  // What the lane that was served last had used: a lane that was idle does not save time up.
+  let floor = 0;
+
+  /** Gives the function to call when the job is done, or when nobody waits for it any more. */
+  function enter(name: Name, job: Job): () => void {
+    const lane = lanes[name];
+    if (lane.line.size >= lane.limits.waiting) {
+      refuse(lane, job, 'full');
+      return () => {};
+    }
+    if (lane.line.size === 0) lane.used = Math.max(lane.used, floor);
+    const entry = { ...job, enteredAt: performance.now(), isBegun: false };
+    lane.line.add(entry);
+    plan();
+    let hasLeft = false;
+    return function leave() {
+      if (hasLeft) return;
+      hasLeft = true;
+      if (lane.line.delete(entry)) lane.gone += 1;
+      else if (entry.isBegun) lane.inFlight -= 1;
+      plan();
+    };
+  }
+
+  function plan(): void {
+    if (isTurning || isPlanned || next() === undefined) return;
+    isPlanned = true;
+    setImmediate(turn);
+  }
+
+  function turn(): void {
+    isPlanned = false;
+    isTurning = true;
+    clearTimeout(timer);
+    timer = undefined;
+    turnEndsAt = performance.now() + Math.min(longestTurnMs, turnMs + refused * turnMsPerRefusal);
+    refused = 0;
+    refuseLate();
+    startNext();
+  }
+
+  function startNext(): void {
+    const now = performance.now();
+    if (working) working.lane.used += (now - working.since) / working.lane.limits.share;
+    working = undefined;
+    const lane = now < turnEndsAt ? next() : undefined;
+    if (!lane) return endTurn();
+    const [entry] = lane.line as Iterable<Entry> as [Entry];
+    lane.line.delete(entry);
+    entry.isBegun = true;
+    lane.inFlight += 1;
+    lane.begun += 1;
+    floor = lane.used;
+    working = { lane, since: now };
+    entry.start();
+    // A tick that a microtask asks for comes after all microtasks: then the job has done what it can.
+    queueMicrotask(() => process.nextTick(startNext));
+  }
+
+  function endTurn(): void {
+    isTurning = false;
+    plan();
+    if (!isPlanned && all.some(({ line }) => line.size > 0)) timer ??= setTimeout(turn, lookAgainMs).unref();
+  }
+
+  /** The lane whose turn it is, of those that may begin something. */
+  function next(): Lane | undefined {
+    let found: Lane | undefined;
+    for (const lane of all) {
+      if (lane.line.size === 0 || lane.inFlight >= lane.limits.atOnce) continue;
+      if (!found || lane.used < found.used) found = lane;
+    }
+    return found;
+  }
+
+  function refuseLate(): void {
+    const now = performance.now();
+    for (const lane of all) {
+      for (const entry of lane.line) {
+        if (now - entry.enteredAt <= lane.limits.longestWaitMs) break;
+        lane.line.delete(entry);
+        refuse(lane, entry, 'late');
+      }
+    }
+  }
+
+  function refuse(lane: Lane, job: Job, why: Refusal): void {
+    lane[why] += 1;
+    refused += 1;
+    job.refuse(why);
+  }
+
+  return { enter, stats: () => statsOf(lanes) };
+}
+
+function openLane(limits: LaneLimits): Lane {
+  return { limits, line: new Set(), used: 0, inFlight: 0, waiting: 0, begun: 0, full: 0, late: 0, gone: 0 };
+}
+
+function statsOf<Name extends string>(lanes: Record<Name, Lane>): Record<Name, LaneStats> {
+  return Object.fromEntries(
+    Object.entries<Lane>(lanes).map(([name, { line, inFlight, begun, full, late, gone }]) => [
+      name,
+      { inFlight, waiting: line.size, begun, full, late, gone },
+    ]),
+  ) as Record<Name, LaneStats>;
+}

@@ -1,0 +1,34 @@
+import type { LaneLimits } from './lanes.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * The class of the route's requests, or a function that tells it from the query string. Without it: `uploads` for
+     * multipart, `public` for public routes, `desk` for all others.
+     */
+    load?: LoadClass | ((query: string) => LoadClass);
+  }
+}
+
+/** Requests of one class wait for each other, and share time with the other classes. */
+export type LoadClass = 'health' | keyof typeof laneLimits;
+
+/**
+ * The limits of each class; `health` has none. Shares count when several classes have work: an idle class leaves its
+ * time to the others. Of equal claims the first in this list goes first.
+ */
+export const laneLimits = {
+  /** Editors: requests with a key that was valid before. */
+  desk: { atOnce: 64, waiting: 200, longestWaitMs: 5_000, share: 8 },
+  /** Requests to the desk with no key, or with one that this process has not seen valid yet. */
+  strangers: { atOnce: 16, waiting: 50, longestWaitMs: 1_000, share: 1 },
+  public: { atOnce: 64, waiting: 200, longestWaitMs: 300, share: 4 },
+  /** Public reads that take much longer than others: searches, whole lists, feeds, sitemaps. */
+  heavy: { atOnce: 8, waiting: 32, longestWaitMs: 300, share: 2 },
+  /** Files of pictures: they wait for the disk, the bucket or the image worker. */
+  files: { atOnce: 128, waiting: 100, longestWaitMs: 1_000, share: 2 },
+  /** They last as long as the client's line is slow. */
+  uploads: { atOnce: 128, waiting: 50, longestWaitMs: 5_000, share: 2 },
+  /** Each holds a document of up to 10 MB in memory. */
+  imports: { atOnce: 2, waiting: 8, longestWaitMs: 10_000, share: 1 },
+} satisfies Record<string, LaneLimits>;

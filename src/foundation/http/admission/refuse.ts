@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { unavailable } from '../../problem.ts';
+import { exposedHeaders } from '../answer/headers.ts';
+import { problemBody, problemMediaType } from '../errors/problem-answer.ts';
+import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
+import { pathInLog } from '../request/logging.ts';
+import type { Class } from './classify.ts';
+import type { LoadClass } from './load-class.ts';
+
+export type Refusing = {
+  publicUrl: string;
+  hsts: boolean;
+  isStopping: () => boolean;
+  onAnswer: OnAnswer | undefined;
+};
+
+/**
+ * Answers 503 without Fastify, which would take four times as long: under overload most requests are refused. The headers
+ * are those of every other problem; a test compares them.
+ */
+export function refuser({ publicUrl, hsts, isStopping, onAnswer }: Refusing) {
+  const usual = [
+    ...['content-type', problemMediaType, 'cache-control', 'no-store'],
+    ...['content-security-policy', "default-src 'none';frame-ancestors 'none'"],
+    ...['cross-origin-resource-policy', 'cross-origin', 'referrer-policy', 'no-referrer'],
+    ...['x-content-type-options', 'nosniff', 'x-frame-options', 'DENY'],
+    ...(hsts ? ['strict-transport-security', 'max-age=31536000'] : []),
+    ...Object.entries(busy.headers).flat(),
+  ];
+
+  return function refuse(request: IncomingMessage, response: ServerResponse, { load, route }: Class): void {
+    const requestId = randomUUID();
+    const body = problemBody(busy, requestId, publicUrl);
+    const bytes = Buffer.from(JSON.stringify(body));
+    if (onAnswer) {
+      const path = pathInLog(request.url ?? '');
+      noteWhenSent(onAnswer, request, response, { requestId, path, route, cacheStatus: undefined });
+    }
+    response.writeHead(body.status, [
+      ...usual,
+      ...(isPublic.has(load) ? openToOrigins : []),
+      ...(isStopping() ? ['connection', 'close'] : []),
+      ...['x-request-id', requestId, 'content-length', String(bytes.length)],
+    ]);
+    if (request.method === 'HEAD') response.end();
+    else response.end(bytes);
+  };
+}
+
+const busy = unavailable('The server has more to do than it can: try again in a second.');
+const isPublic: ReadonlySet<LoadClass> = new Set(['public', 'heavy', 'files']);
+const openToOrigins = [
+  ...['access-control-allow-origin', '*'],
+  ...['access-control-expose-headers', exposedHeaders.join(', ')],
+];

@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import { laneLimits } from '../../../src/foundation/http/admission/load-class.ts';
+import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
+import { unavailable } from '../../../src/foundation/problem.ts';
+import { sampleApp } from './sample-app.ts';
+
+/** A server whose `/held` answers when it is released, with what was begun. */
+async function given() {
+  const app = sampleApp();
+  const begun: string[] = [];
+  const held = Promise.withResolvers<undefined>();
+  function hold(path: string, load: 'heavy' | 'public'): void {
+    app.get(path, { config: { access: 'public', load } }, async (request) => {
+      begun.push(request.url);
+      await held.promise;
+      return {};
+    });
+  }
+  hold('/held', 'heavy');
+  hold('/held-too', 'public');
+  app.get('/busy', { config: { access: 'public' } }, () => {
+    throw unavailable('Busy.');
+  });
+  const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  onTestFinished(async () => {
+    held.resolve(undefined);
+    await app.close();
+  });
+  async function open(): Promise<Socket> {
+    const socket = connect(Number(address.port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  }
+  return { app, address, begun, open, release: () => held.resolve(undefined) };
+}
+
+function get(path: string, count = 1): string {
+  return `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(count);
+}
+
+const { atOnce, waiting } = laneLimits.heavy;
+
+describe('admission', () => {
+  it('refuses with 503 what is too much for its class, and serves the other classes', async () => {
+    const { app, address, open, begun, release } = await given();
+    for (let number = 0; number < atOnce + waiting; number += 1) (await open()).write(get('/held'));
+    await expect.poll(() => app.admission.stats().heavy).toMatchObject({ inFlight: atOnce, waiting });
+    const refused = await fetch(new URL('/held', address));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(ProblemOut.parse(await refused.json()).type).toMatch(/unavailable$/);
+    expect((await fetch(new URL('/notes', address))).status).toBe(200);
+    expect((await fetch(new URL('/health/live', address))).status).toBe(200);
+    expect(app.admission.stats().heavy.full).toBe(1);
+    release();
+    await expect.poll(() => app.admission.stats().heavy).toMatchObject({ inFlight: 0, waiting: 0 });
+    expect(begun).toHaveLength(atOnce + waiting);
+  });
+
+  it('refuses with the headers of every other problem', async () => {
+    const { address, open } = await given();
+    for (let number = 0; number < atOnce + waiting; number += 1) (await open()).write(get('/held'));
+    async function headersOf(path: string): Promise<Record<string, string>> {
+      const { headers } = await fetch(new URL(path, address));
+      const own = ['date', 'content-length', 'x-request-id'];
+      return Object.fromEntries([...headers].filter(([name]) => !own.includes(name)));
+    }
+    await expect.poll(() => fetch(new URL('/held', address)).then(({ status }) => status)).toBe(503);
+    expect(await headersOf('/held')).toEqual(await headersOf('/busy'));
+  });
+
+  it('works on a few of the requests of one connection at once, and answers them all', async () => {
+    const { begun, open, release } = await given();
+    const socket = await open();
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.write(get('/held-too', 12_000));
+    await expect.poll(() => begun.length).toBe(4);
+    release();
+    await expect.poll(() => text.match(/HTTP\/1\.1 200/g)?.length, { timeout: 20_000 }).toBe(12_000);
+    expect(text).not.toMatch(/HTTP\/1\.1 [^2]/);
+  });
+
+  it('begins nothing for a client that hung up', async () => {
+    const { app, begun, open, release } = await given();
+    const socket = await open();
+    socket.write(get('/held', 500));
+    await expect.poll(() => app.admission.stats().pipelined.waiting).toBe(496);
+    socket.destroy();
+    await expect.poll(() => app.admission.stats().pipelined).toMatchObject({ waiting: 0, gone: 496 });
+    release();
+    await expect.poll(() => app.admission.stats().heavy.inFlight).toBe(0);
+    expect(begun).toHaveLength(4);
+  });
+});
