@@ -15,8 +15,8 @@ export type StoryState = Pick<
     namedBy?: number;
     /** The actors with unapproved changes in the copy. */
     authors?: string[];
-    /** The embargo of the story that this one translates. */
-    originalEmbargo?: number | null;
+    /** The latest embargo of the other stories of its group of translations. */
+    groupEmbargo?: number | null;
     /** The time to schedule for (UTC milliseconds). */
     goesOutAt?: number;
   };
@@ -49,7 +49,7 @@ export const rules = {
     refusal: (story, now) =>
       refusalToPublish(
         story,
-        story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.originalEmbargo ?? 0),
+        story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.groupEmbargo ?? 0),
       ),
   },
   unschedule: {
@@ -153,7 +153,7 @@ export function requireLegal(
 
 /** Why a story cannot be public at a time; undefined when it can. */
 function refusalToPublish(
-  { embargoUntil, originalEmbargo = null, expiresAt = null }: StoryState,
+  { embargoUntil, groupEmbargo = null, expiresAt = null }: StoryState,
   at: number,
 ): string | undefined {
   if (embargoUntil !== null && embargoUntil > at) {
@@ -162,8 +162,8 @@ function refusalToPublish(
   if (expiresAt !== null && expiresAt <= at) {
     return `This story may be public until ${toTimestamp(expiresAt)} at most; extend it first.`;
   }
-  if (originalEmbargo === null || originalEmbargo <= at) return undefined;
-  return `The story that this one translates is under embargo until ${toTimestamp(originalEmbargo)}.`;
+  if (groupEmbargo === null || groupEmbargo <= at) return undefined;
+  return `Another language of this story is under embargo until ${toTimestamp(groupEmbargo)}.`;
 }
 
 function unlessLive(refusal: string): Rule['refusal'] {

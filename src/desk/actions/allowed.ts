@@ -49,8 +49,8 @@ export async function stateFor(
   now: number,
 ): Promise<StoryState> {
   const state: StoryState = { ...story.row };
-  if (boundByOriginal.some((name) => actions.includes(name))) {
-    state.originalEmbargo = await story.originalEmbargo();
+  if (boundByGroup.some((name) => actions.includes(name))) {
+    state.groupEmbargo = await story.groupEmbargo();
   }
   function dependsOnMore(action: ActionName): boolean {
     return actions.includes(action) && refusalOf(action, state, now) === undefined;
@@ -60,5 +60,5 @@ export async function stateFor(
   return state;
 }
 
-/** The actions that depend on the embargo of the original of a translation. */
-const boundByOriginal: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];
+/** The actions that depend on the embargo of other translations. */
+const boundByGroup: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];

@@ -17,14 +17,11 @@ export function refuseCancelKill({ killProposal }: Pick<ArticleRow, 'killProposa
 
 /** Why a story's embargo cannot be broken. */
 export function refuseBreakEmbargo(
-  {
-    embargoUntil,
-    originalEmbargo = null,
-  }: Pick<ArticleRow, 'embargoUntil'> & { originalEmbargo?: number | null },
+  { embargoUntil, groupEmbargo = null }: Pick<ArticleRow, 'embargoUntil'> & { groupEmbargo?: number | null },
   now: number,
 ): string | undefined {
   if (embargoUntil !== null && embargoUntil > now) return undefined;
-  return originalEmbargo !== null && originalEmbargo > now
-    ? 'The embargo is that of the story that this one translates: break it there.'
+  return groupEmbargo !== null && groupEmbargo > now
+    ? 'The embargo is that of another language of this story: break it there.'
     : 'This story is under no embargo.';
 }

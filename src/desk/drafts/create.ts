@@ -3,6 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { contentFrom } from '../stories/content.ts';
@@ -12,6 +13,7 @@ import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
 import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
 import { openedWith, type OpenedStory } from '../stories/story.ts';
+import { findGroup, refusalOfEmbargo } from '../stories/translations.ts';
 
 type Options = {
   defaultLocale: string;
@@ -34,6 +36,7 @@ export async function createArticle(
     source: origin?.content,
   });
   const { slug, locale } = content;
+  await refuseEmbargoOfPublic(work, content.translationOf, input.embargoUntil);
   const undescribed = undescribedPictures(id, content, embedded.pictures);
   const row = await insertArticle(tx, {
     id,
@@ -67,9 +70,23 @@ export async function createArticle(
   });
   return {
     ...openedWith(tx, row, content, embedded),
-    // A new story has one author, no references to it, and its own slug.
+    // A new story has one author, no references to it, its own slug, and no translations.
     authors: async () => [actor.id],
     namedBy: async () => 0,
     isSlugTaken: async () => false,
+    ...(content.translationOf === undefined && { groupEmbargo: async () => null }),
   };
+}
+
+/** An embargo holds for all translations, so that a new one cannot bring one to what is live or goes out before. */
+async function refuseEmbargoOfPublic(
+  { tx, now }: Work,
+  original: string | undefined,
+  until: number | null | undefined,
+): Promise<void> {
+  if (original === undefined || until === null || until === undefined || until <= now) return;
+  const refusal = refusalOfEmbargo(await findGroup(tx, original), until);
+  if (refusal === undefined) return;
+  const detail = `embargoUntil ${refusal}`;
+  throw ruleUnmet([{ pointer: '/embargoUntil', detail }]);
 }

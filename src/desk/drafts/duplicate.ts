@@ -18,7 +18,7 @@ export async function duplicateArticle(
   // It is not a second translation, and external ids belong to the other story.
   const { slug, externalIds, canonicalUrl, translationOf, ...rest } = asInput(content);
   // The original may be under its own embargo.
-  const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.originalEmbargo()) ?? 0);
+  const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.groupEmbargo()) ?? 0);
   return createArticle(
     work,
     { ...rest, ...(embargoUntil > 0 ? { embargoUntil } : {}) },

@@ -13,8 +13,10 @@ import { namesTheSame, saveExternalIds, saveReferences } from '../stories/refere
 import type { ArticleIn } from '../stories/schema.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, findEmbargo, getContent, insertVersion } from '../stories/store.ts';
+import { columnsOf, getContent, insertVersion } from '../stories/store.ts';
 import { openedWith, saveStory, type OpenedStory } from '../stories/story.ts';
+import type { ArticleRow } from '../stories/table.ts';
+import { embargoOfGroup, findGroup, refusalOfEmbargo } from '../stories/translations.ts';
 
 type Options = {
   /** A note about the version. */
@@ -45,7 +47,7 @@ export async function saveCopy(
   const { content, embedded } = said;
   if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);
   if (content.translationOf !== previous.translationOf)
-    await refuseUnderEmbargo(work, previous.translationOf);
+    await requireFreeOfEmbargo(work, before, content.translationOf);
 
   const version = before.copyVersion + 1;
   await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
@@ -90,10 +92,23 @@ async function inUse(
   return scheduledVersion === null ? [content] : [content, await getContent(db, id, scheduledVersion)];
 }
 
-/** A translation is under the embargo of its original, so it cannot be detached before that ends. */
-async function refuseUnderEmbargo({ tx, now }: Work, original: string | undefined): Promise<void> {
-  const embargoUntil = await findEmbargo(tx, original);
-  if (embargoUntil === null || embargoUntil <= now) return;
-  const detail = `translationOf cannot change: its embargo until ${toTimestamp(embargoUntil)} stands`;
+/** An embargo holds for all translations: while it stands, none leaves its group, and none that is out joins it. */
+async function requireFreeOfEmbargo(
+  { tx, now }: Work,
+  story: ArticleRow,
+  original: string | undefined,
+): Promise<void> {
+  const group = await findGroup(tx, story.translationOf ?? story.id);
+  const embargo = embargoOfGroup(group);
+  if (story.translationOf !== null && embargo > now) {
+    const detail = `translationOf cannot change: its embargo until ${toTimestamp(embargo)} stands`;
+    throw ruleUnmet([{ pointer: '/translationOf', detail }]);
+  }
+  if (original === undefined) return;
+  const joined = [...(await findGroup(tx, original)), ...group.filter(({ id }) => id === story.id)];
+  const until = embargoOfGroup(joined);
+  const refusal = until > now ? refusalOfEmbargo(joined, until) : undefined;
+  if (refusal === undefined) return;
+  const detail = `translationOf joins an embargo until ${toTimestamp(until)}, which ${refusal}`;
   throw ruleUnmet([{ pointer: '/translationOf', detail }]);
 }

@@ -1,4 +1,3 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
@@ -6,7 +5,7 @@ import { requireAllowed } from '../actions/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { createArticle } from './create.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import { articles } from '../stories/table.ts';
+import { findGroup, refusalOfTranslation } from '../stories/translations.ts';
 import { maySee } from '../stories/visible.ts';
 
 /**
@@ -37,18 +36,8 @@ export async function translateArticle(
 }
 
 async function refuseSecond(db: Db, original: string, locale: string, caller?: Caller): Promise<void> {
-  const [other] = await db
-    .select({ id: articles.id, createdBy: articles.createdBy })
-    .from(articles)
-    .where(
-      and(
-        or(eq(articles.id, original), eq(articles.translationOf, original)),
-        eq(articles.locale, locale),
-        isNull(articles.deletedAt),
-      ),
-    )
-    .limit(1);
-  if (!other) return;
-  const isSeen = !caller || maySee(caller, other);
-  throw conflict(`This story is there in ${locale} already.`, isSeen ? { article: other.id } : {});
+  const refusal = refusalOfTranslation(await findGroup(db, original), { original, locale });
+  if (!refusal) return;
+  const { detail, other } = refusal;
+  throw conflict(detail, other && (!caller || maySee(caller, other)) ? { article: other.id } : {});
 }

@@ -11,9 +11,9 @@ export type Checked = Finding & { rule: RuleName; severity: Rule['severity'] };
 /** All findings on the newest version of a story, to be published at `now` (UTC milliseconds). */
 export async function preflight(db: Db, story: OpenedStory, now: number): Promise<Checked[]> {
   const { row } = story;
-  const originalEmbargo = await story.originalEmbargo();
-  const refusal = refusalOf('publish', { ...row, originalEmbargo }, now);
-  const embargoUntil = Math.max(row.embargoUntil ?? 0, originalEmbargo ?? 0);
+  const groupEmbargo = await story.groupEmbargo();
+  const refusal = refusalOf('publish', { ...row, groupEmbargo }, now);
+  const embargoUntil = Math.max(row.embargoUntil ?? 0, groupEmbargo ?? 0);
   const stands = embargoUntil > now ? embargoUntil : undefined;
   const publishedAt = row.publishedAt ?? undefined;
   return runRules(await loadPreflightInput(db, story, { publishedAt, now, refusal, embargoUntil: stands }));

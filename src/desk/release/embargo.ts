@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
-import { articles, type ArticleRow } from '../stories/table.ts';
+import type { ArticleRow } from '../stories/table.ts';
+import { findGroup, refusalOfEmbargo } from '../stories/translations.ts';
 
 /** Sets a story's embargo (UTC milliseconds) or moves it later. Throws `rule-unmet` for other changes. */
 export async function moveEmbargo(
@@ -15,7 +15,7 @@ export async function moveEmbargo(
   const { tx, now } = work;
   const { row: before } = story;
   if (until === before.embargoUntil) return story;
-  const refusal = refusalOf(before, until, now) ?? (await refusalOfSchedules(tx, before, until));
+  const refusal = refusalOf(before, until, now) ?? (await refusalInGroup(tx, before, until, now));
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/embargoUntil', detail: refusal }]);
   const after = await saveStory(work, story, { embargoUntil: until });
   await record(work, {
@@ -29,31 +29,20 @@ export async function moveEmbargo(
   return after;
 }
 
-/** An embargo beyond a schedule is refused, so that no schedule is removed silently. */
-async function refusalOfSchedules(
+/** An embargo holds for all translations: it is refused beyond a schedule, and where one of them is live. */
+async function refusalInGroup(
   db: Db,
-  { id, scheduledAt, scheduleFailure }: ArticleRow,
+  { id, translationOf, scheduledAt, scheduleFailure }: ArticleRow,
   until: number | null,
+  now: number,
 ): Promise<string | undefined> {
   if (until === null) return undefined;
   if (scheduledAt !== null && scheduleFailure === null && scheduledAt < until) {
     return `embargoUntil cannot be later than ${toTimestamp(scheduledAt)}: the story is scheduled for then; unschedule it first`;
   }
-  const [translation] = await db
-    .select({ at: articles.scheduledAt })
-    .from(articles)
-    .where(
-      and(
-        eq(articles.translationOf, id),
-        isNotNull(articles.scheduledAt),
-        isNull(articles.scheduleFailure),
-        lt(articles.scheduledAt, until),
-      ),
-    )
-    .orderBy(asc(articles.scheduledAt))
-    .limit(1);
-  if (!translation) return undefined;
-  return `embargoUntil cannot be later than ${toTimestamp(translation.at!)}: a translation is scheduled for then; unschedule it first`;
+  const others = (await findGroup(db, translationOf ?? id)).filter((member) => member.id !== id);
+  const refusal = until > now ? refusalOfEmbargo(others, until) : undefined;
+  return refusal && `embargoUntil ${refusal}`;
 }
 
 function refusalOf(

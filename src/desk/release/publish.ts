@@ -39,9 +39,9 @@ export async function publishArticle(
   const { version, content } = going;
   const { pictures } = await going.embedded();
   const blockers = await findBlockers(tx, going, { now });
-  // The scheduled version may translate another story than the newest one.
-  const { originalEmbargo } = going;
-  await requireAllowed(work, 'publish', { ...story, originalEmbargo }, { caller, blockers });
+  // The scheduled version may belong to another group of translations than the newest one.
+  const { groupEmbargo } = going;
+  await requireAllowed(work, 'publish', { ...story, groupEmbargo }, { caller, blockers });
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 

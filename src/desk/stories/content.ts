@@ -20,6 +20,7 @@ import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug, type WantedSlug } from './slugs.ts';
+import { findGroup, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
 
 type Saving = {
   id: string;
@@ -63,7 +64,9 @@ export async function contentFrom(
   const body = previous ? rekey(previous.body, blocks) : blocks;
   const context = { caller, before: previous ?? source, locale };
   const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, context);
-  const { translationOf, agency, section } = input;
+  const { agency, section } = input;
+  await refuseTranslation(db, ids.original, { id, locale, previous });
+  refuseOwnRelation(input, ids.article, { id, previous });
   const content = omitAbsent({
     ...fields,
     headlines: fields.headlines && filled(fields.headlines),
@@ -71,7 +74,7 @@ export async function contentFrom(
     slug: await slugFor(db, { id, locale, headline: input.headline, slug }, previous),
     locale,
     kind: input.kind ?? 'story',
-    translationOf: translationOf && ids.original(translationOf),
+    translationOf: ids.original,
     bylines: uniqueCredits(
       (input.bylines ?? []).map((credit) => omitAbsent({ ...credit, byline: ids.byline(credit.byline) })),
     ),
@@ -90,6 +93,34 @@ export async function contentFrom(
     externalIds: input.externalIds ?? [],
   }) as ArticleContent;
   return { content, embedded };
+}
+
+/** Throws `rule-unmet` where a group of translations would have a language twice, or not one original. */
+async function refuseTranslation(
+  db: Db,
+  original: string | undefined,
+  { id, locale, previous }: { id: string; locale: string; previous: ArticleContent | undefined },
+): Promise<void> {
+  if (original === undefined || original === previous?.translationOf) return;
+  const refusal =
+    refusalOfTranslation(await findGroup(db, original), { id, original, locale })?.detail ??
+    (previous && refusalOfSecondOriginal(await findGroup(db, id), id));
+  if (refusal !== undefined) throw ruleUnmet([{ pointer: '/translationOf', detail: refusal }]);
+}
+
+/** Throws `rule-unmet` where a story is related to itself; old versions may be so. */
+function refuseOwnRelation(
+  { related = [] }: ArticleIn,
+  idOf: (name: string) => string,
+  { id, previous }: { id: string; previous: ArticleContent | undefined },
+): void {
+  if (previous?.related.some(({ article }) => article === id)) return;
+  const faults = related.flatMap(({ article }, index) =>
+    article !== undefined && idOf(article) === id
+      ? [{ pointer: `/related/${index}/article`, detail: 'A story cannot be related to itself.' }]
+      : [],
+  );
+  if (faults.length > 0) throw ruleUnmet(faults);
 }
 
 /** Undefined for an object without values, which would make an equal version different. */

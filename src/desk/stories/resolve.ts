@@ -8,7 +8,7 @@ import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { byId, type DeskEmbedded } from './embedded.ts';
 import { linksIn, pictureUsesIn } from './named.ts';
-import { chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
+import { type Candidate, chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
 import type { ArticleIn } from './schema.ts';
 
 /** The resolved references of a story: the id of each id or slug, and the records. */
@@ -17,7 +17,8 @@ export type Resolved = {
   byline: (name: string) => string;
   section: (name: string) => string;
   topic: (name: string) => string;
-  original: (name: string) => string;
+  /** The id of the story that it translates: the original, also where a translation was named. */
+  original: string | undefined;
   article: (name: string) => string;
   /** The ids of linked and related stories, by reference. */
   articles: Map<string, string>;
@@ -87,16 +88,24 @@ export async function resolveReferences(
     }));
   const faults = [...Object.values(found).flatMap(({ faults }) => faults), ...missing];
   if (faults.length > 0) throw unknownReference(faults);
+  const translated = translationOf === undefined ? undefined : found.original.found.get(translationOf);
+  // What an old version says is kept, and means its original.
+  const isKept = translationOf === context.before?.translationOf;
+  const original = isKept ? translated : await originalOf(db, translated);
   function idIn(kind: keyof typeof found) {
     return (name: string) => found[kind].found.get(name)!.id;
   }
-  const named = [...found.original.found.values(), ...found.article.found.values()];
+  const named = [
+    ...found.original.found.values(),
+    ...found.article.found.values(),
+    ...(original ? [original] : []),
+  ];
   return {
     agency: idIn('agency'),
     byline: idIn('byline'),
     section: idIn('section'),
     topic: idIn('topic'),
-    original: idIn('original'),
+    original: original?.id,
     article: idIn('article'),
     articles: new Map([...found.article.found].map(([name, { id }]) => [name, id])),
     embedded: {
@@ -109,6 +118,13 @@ export async function resolveReferences(
       pictures,
     },
   };
+}
+
+/** The story that a translation translates; any other story is its own original. */
+async function originalOf(db: Db, story: Candidate | undefined): Promise<Candidate | undefined> {
+  if (!story?.translationOf) return story;
+  const [original] = await findCandidates(db, [story.translationOf]);
+  return original ?? story;
 }
 
 /** A reference with its place, as a list; empty when there is none. */

@@ -92,7 +92,10 @@ export const articleFields = {
   standfirst: printableText({ max: 1000 }).optional(),
   slugline: printableText({ max: 120 }).optional(),
   locale: Locale.optional(),
-  translationOf: Reference.optional(),
+  translationOf: Reference.optional().meta({
+    description:
+      'The story that this one translates. A translation named here means its original: a group of translations has one original, and each language once. An embargo on any of them holds for all.',
+  }),
   dateline: z
     .strictObject({
       text: printableText({ max: 200 }),

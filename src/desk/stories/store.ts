@@ -30,20 +30,6 @@ const withId = prepared((db) =>
     .where(eq(articles.id, parameter('id'))),
 );
 
-/** The end of a story's embargo (UTC milliseconds); null without an embargo or a story. */
-export async function findEmbargo(db: Db, id: string | null | undefined): Promise<number | null> {
-  if (id === null || id === undefined) return null;
-  const [row] = await embargoOf(db, { id });
-  return row?.embargoUntil ?? null;
-}
-
-const embargoOf = prepared((db) =>
-  db
-    .select({ embargoUntil: articles.embargoUntil })
-    .from(articles)
-    .where(eq(articles.id, parameter('id'))),
-);
-
 /** The content of a version, with merged records replaced. Throws `not-found`, and `gone` when its text was dropped. */
 export async function getContent(db: Db, articleId: string, version: number): Promise<ArticleContent> {
   const [row] = await contentOf(db, { articleId, version });

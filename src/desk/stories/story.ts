@@ -4,8 +4,9 @@ import { findAuthors } from './approval.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
 import { isSlugTaken } from './slugs.ts';
-import { findEmbargo, getArticle, getContent, updateArticle } from './store.ts';
+import { getArticle, getContent, updateArticle } from './store.ts';
 import type { ArticleRow } from './table.ts';
+import { findGroupEmbargo } from './translations.ts';
 
 /** A story's row and the facts that decide about actions, each loaded when needed, and once. */
 export type StoryFacts = {
@@ -14,8 +15,8 @@ export type StoryFacts = {
   authors: () => Promise<string[]>;
   /** The number of other stories and alerts that refer to it. */
   namedBy: () => Promise<number>;
-  /** The embargo of its original (UTC milliseconds). */
-  originalEmbargo: () => Promise<number | null>;
+  /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
+  groupEmbargo: () => Promise<number | null>;
 };
 
 /** A version of a story, with facts that are loaded when needed, and once. */
@@ -25,8 +26,8 @@ export type StoryVersion = {
   content: ArticleContent;
   /** Everything that it refers to. */
   embedded: () => Promise<DeskEmbedded>;
-  /** The embargo of its original (UTC milliseconds). */
-  originalEmbargo: () => Promise<number | null>;
+  /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
+  groupEmbargo: () => Promise<number | null>;
   /** Whether another story has its slug. */
   isSlugTaken: () => Promise<boolean>;
 };
@@ -60,7 +61,7 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
     row,
     authors: once(() => findAuthors(db, row)),
     namedBy: once(() => countNaming(db, row.id)),
-    originalEmbargo: once(() => findEmbargo(db, row.translationOf)),
+    groupEmbargo: once(() => findGroupEmbargo(db, row)),
   };
 }
 
@@ -74,14 +75,14 @@ export async function versionOf(db: Db, story: OpenedStory, version: number): Pr
 type Said = { version: number; content: ArticleContent; embedded?: DeskEmbedded | undefined };
 
 function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Said): StoryVersion {
-  const { locale, slug, translationOf = '' } = content;
+  const { locale, slug, translationOf } = content;
   const loaded = once(async () => embedded ?? loadDeskEmbedded(db, content));
   return {
     row,
     version,
     content,
     embedded: loaded,
-    originalEmbargo: async () => (await loaded()).stories.get(translationOf)?.embargoUntil ?? null,
+    groupEmbargo: once(() => findGroupEmbargo(db, { id: row.id, translationOf })),
     isSlugTaken: once(() => isSlugTaken(db, { id: row.id, locale, slug })),
   };
 }
@@ -92,7 +93,7 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
  */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
-  { row, content, embedded, originalEmbargo }: OpenedStory,
+  { row, content, embedded, groupEmbargo }: OpenedStory,
   changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>>,
   saved?: { content: ArticleContent; embedded: DeskEmbedded },
 ): Promise<OpenedStory> {
@@ -106,7 +107,7 @@ export async function saveStory(
   if (saved?.embedded.stories.has(row.id)) saved.embedded.stories.set(row.id, after);
   return saved
     ? openedWith(tx, after, saved.content, saved.embedded)
-    : { ...openedWith(tx, after, content), embedded, originalEmbargo };
+    : { ...openedWith(tx, after, content), embedded, groupEmbargo };
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -113,10 +113,8 @@ describe('every move in every state', () => {
 describe('what can be done with a story', () => {
   it('depends on who names it, and on the embargo of what it translates', () => {
     expect(legal({ ...draft, namedBy: 1 })).not.toContain('delete');
-    expect(legal({ ...draft, originalEmbargo: now + 1 })).not.toContain('publish');
-    expect(refusalOf('breakEmbargo', { ...draft, originalEmbargo: now + 1 }, now)).toContain(
-      'break it there',
-    );
+    expect(legal({ ...draft, groupEmbargo: now + 1 })).not.toContain('publish');
+    expect(refusalOf('breakEmbargo', { ...draft, groupEmbargo: now + 1 }, now)).toContain('break it there');
   });
 
   it('depends on what waits for a moment', () => {

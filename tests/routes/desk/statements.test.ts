@@ -56,17 +56,20 @@ async function aDay(): Promise<Record<string, string[]>> {
   return asked;
 }
 
-/** How many statements each request may cost. Whoever needs one more raises a number here and says why. */
+/**
+ * How many statements each request may cost. Whoever needs one more raises a number here and says why. One of each but
+ * `create` asks for the embargoes of the other translations, which hold for every story of a group.
+ */
 const most: Record<string, number> = {
   create: 16,
-  read: 14,
-  'read by another': 14,
-  change: 19,
-  'change nothing': 14,
-  'change what it names': 19,
-  publish: 24,
-  'publish again': 30,
-  'read live': 13,
+  read: 15,
+  'read by another': 15,
+  change: 20,
+  'change nothing': 15,
+  'change what it names': 20,
+  publish: 25,
+  'publish again': 31,
+  'read live': 14,
 };
 
 describe('the desk', () => {

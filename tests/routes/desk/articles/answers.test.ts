@@ -8,7 +8,7 @@ describe('whatever is done with a story', () => {
   it('is answered with what a read shows then', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
-    const original = await desk.create({ headline: 'Original' });
+    const original = await desk.create({ headline: 'Original', locale: 'fr' });
     const other = await desk.create({ headline: 'Other' });
     const [topic, old] = [await givenTopic(house, { name: 'New' }), await givenTopic(house, { name: 'Old' })];
     const merging = desk.send('POST', `/topics/${old}/merge`, { etag: '"r1"', body: { into: topic } });
@@ -38,7 +38,7 @@ describe('whatever is done with a story', () => {
       { kicker: 'Kicker' },
       { kicker: 'Kicker' },
       { headline: 'Two', slug: 'two', topics: [], externalIds: [{ scheme: 'wire', value: '1' }] },
-      { related: [{ relation: 'background', article: id }], headline: 'Three' },
+      { bodyMarkdown: `See [here](${id}).`, headline: 'Three' },
       { translationOf: original.id, locale: 'en' },
       { translationOf: null, embargoUntil: '2026-11-25T00:00:00Z' },
       alone,

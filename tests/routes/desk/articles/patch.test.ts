@@ -137,9 +137,9 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     const { id } = await desk.create({ headline: 'Before' });
     const answer = await desk.patch(id, {
       headline: 'After',
-      related: [{ relation: 'background', article: id }],
+      bodyMarkdown: `See [here](${id}).`,
     });
-    expect(answer.json().related[0].article).toMatchObject({ id, headline: 'After' });
+    expect(answer.json().body[0].markDefs[0]).toMatchObject({ article: id });
     expect(answer.json()).toEqual(await desk.read(id));
   });
 

@@ -1,0 +1,89 @@
+import { and, eq, isNull, max, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { articles } from './table.ts';
+
+/** A story of a group of translations. */
+export type GroupMember = {
+  id: string;
+  locale: string;
+  translationOf: string | null;
+  publication: (typeof articles.$inferSelect)['publication'];
+  embargoUntil: number | null;
+  /** When it is scheduled; null too where that was refused. */
+  scheduledAt: number | null;
+  createdBy: string;
+};
+
+/** The original and its translations, without deleted ones. `original` may also name a translation. */
+export async function findGroup(db: Db, original: string): Promise<GroupMember[]> {
+  return membersOf(db, { original });
+}
+
+const inGroup = [
+  isNull(articles.deletedAt),
+  or(eq(articles.id, rootOf()), eq(articles.translationOf, rootOf())),
+];
+
+function rootOf() {
+  const original = parameter('original');
+  return sql`coalesce((SELECT translation_of FROM articles WHERE id = ${original}), ${original})`;
+}
+
+const membersOf = prepared((db) => {
+  const { id, locale, translationOf, publication, embargoUntil, scheduledAt, createdBy } = articles;
+  return db
+    .select({
+      ...{ id, locale, translationOf, publication, embargoUntil, createdBy },
+      scheduledAt: sql<number | null>`CASE WHEN ${articles.scheduleFailure} IS NULL THEN ${scheduledAt} END`,
+    })
+    .from(articles)
+    .where(and(...inGroup));
+});
+
+/** The latest end of an embargo (UTC milliseconds) of the other stories of the group. */
+export async function findGroupEmbargo(
+  db: Db,
+  { id, translationOf }: { id: string; translationOf: string | null | undefined },
+): Promise<number | null> {
+  const [row] = await groupEmbargo(db, { id, original: translationOf ?? id });
+  return row?.until ?? null;
+}
+
+const groupEmbargo = prepared((db) =>
+  db
+    .select({ until: max(articles.embargoUntil) })
+    .from(articles)
+    .where(and(...inGroup, ne(articles.id, parameter('id')))),
+);
+
+/** Why a story in this language cannot translate the original of this group; undefined when it can. */
+export function refusalOfTranslation(
+  group: GroupMember[],
+  { id, original, locale }: { id?: string | undefined; original: string; locale: string },
+): { detail: string; other?: GroupMember } | undefined {
+  if (id === original) return { detail: 'A story cannot translate itself.' };
+  const other = group.find((member) => member.id !== id && member.locale === locale);
+  return other && { detail: `This story is there in ${locale} already.`, other };
+}
+
+/** Why a story that others translate cannot become a translation; undefined when none does. */
+export function refusalOfSecondOriginal(group: GroupMember[], id: string): string | undefined {
+  const translation = group.find(({ translationOf }) => translationOf === id);
+  return translation && `The story in ${translation.locale} translates this one: link that one instead.`;
+}
+
+/** Why these stories cannot be under an embargo until then: what it cannot do; undefined when they can. */
+export function refusalOfEmbargo(group: GroupMember[], until: number): string | undefined {
+  const live = group.find(({ publication }) => publication === 'live');
+  if (live) return `cannot be set: the story is live in ${live.locale}`;
+  const first = Math.min(...group.flatMap(({ scheduledAt }) => scheduledAt ?? []));
+  if (first >= until) return undefined;
+  return `cannot be later than ${toTimestamp(first)}: a translation is scheduled for then; unschedule it first`;
+}
+
+/** The latest end of an embargo in the group (UTC milliseconds); 0 without one. */
+export function embargoOfGroup(group: GroupMember[]): number {
+  return Math.max(0, ...group.map(({ embargoUntil }) => embargoUntil ?? 0));
+}
