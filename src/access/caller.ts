@@ -3,10 +3,17 @@ import type { Database } from '../foundation/database/database.ts';
 import { isKeyOf, readKey } from './key.ts';
 import { type Role, type Scope, scopesOf } from './scopes.ts';
 import { findKey } from './store.ts';
-import type { KeyRow } from './table.ts';
+import type { ActorRow, KeyRow } from './table.ts';
 
 /** The authenticated caller: the actor of a key, and what the key allows. */
-export type Caller = { id: string; name: string; role: Role; keyId: string; scopes: ReadonlySet<Scope> };
+export type Caller = {
+  id: string;
+  name: string;
+  kind: ActorRow['kind'];
+  role: Role;
+  keyId: string;
+  scopes: ReadonlySet<Scope>;
+};
 
 export type Authenticated = { caller: Caller; lastUsedAt: number | null };
 
@@ -29,6 +36,7 @@ export async function authenticate(
     caller: {
       id: actor.id,
       name: actor.name,
+      kind: actor.kind,
       role: key.role,
       keyId: key.id,
       scopes: scopesOf(key.role),

@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
+import type { Actor } from '../../foundation/database/database.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
@@ -26,7 +27,7 @@ type Rule = {
   /** The scope for approved copies, if it differs. */
   scopeOfApproved?: Scope;
   /** Why it is refused now, for the actor `by` where that matters; undefined when it is allowed. */
-  refusal: (story: StoryState, now: number, by?: string) => string | undefined;
+  refusal: (story: StoryState, now: number, by?: Actor) => string | undefined;
 };
 
 /**
@@ -58,7 +59,7 @@ export const rules = {
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
   withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
-  kill: { scope: 'articles:kill', refusal: (story, _now, by) => refuseKill(story, by) },
+  kill: { scope: 'articles:kill', refusal: (story, _now, by) => refuseKill(story, by?.id) },
   cancelKill: { scope: 'articles:kill', refusal: refuseCancelKill },
   consolidate: {
     scope: 'articles:consolidate',
@@ -107,7 +108,7 @@ export function refusalOf(
   action: ActionName,
   story: StoryState,
   now: number,
-  by?: string,
+  by?: Actor,
 ): string | undefined {
   // First of all rules, so that no action can change a killed story.
   if (story.publication === 'killed') return 'This story was killed, and nothing brings it back.';
@@ -118,20 +119,22 @@ export function refusalOf(
 
 /** Why this caller cannot do an action now; undefined when they can. */
 export function refusalFor(
-  { scopes, id }: Pick<Caller, 'scopes'> & Partial<Pick<Caller, 'id'>>,
+  caller: Pick<Caller, 'scopes'> & Partial<Pick<Caller, 'id' | 'kind'>>,
   action: ActionName,
   story: StoryState,
   now: number,
 ): string | undefined {
   const scope = scopeOf(action, story);
-  return scopes.has(scope) ? refusalOf(action, story, now, id) : `This needs the scope ${scope}.`;
+  const { scopes, id, kind } = caller;
+  const by = id === undefined ? undefined : { id, ...(kind && { kind }) };
+  return scopes.has(scope) ? refusalOf(action, story, now, by) : `This needs the scope ${scope}.`;
 }
 
 type Circumstances = {
   caller?: Caller | undefined;
   blockers?: Fault[];
   /** The actor, where that matters. */
-  by?: string;
+  by?: Actor;
 };
 
 /** Throws `conflict`, with the possible actions and the blockers, unless the action is allowed. */
@@ -141,7 +144,7 @@ export function requireLegal(
   now: number,
   { caller, blockers, by }: Circumstances = {},
 ): void {
-  const refusal = refusalOf(action, story, now, by ?? caller?.id);
+  const refusal = refusalOf(action, story, now, by ?? caller);
   if (refusal === undefined) return;
   // The given time applies to this action only.
   const { goesOutAt: _, ...present } = story;

@@ -34,9 +34,9 @@ export async function requireAllowed(
   if (caller) requireScope(caller, scopeOf(action, story.row));
   const at = goesOutAt === undefined ? {} : { goesOutAt };
   const state = { ...(await stateFor(story, [action], now)), ...at };
-  if (refusalOf(action, state, now, actor.id) === undefined) return;
+  if (refusalOf(action, state, now, actor) === undefined) return;
   const whole = { ...(await stateFor(story, actionNames, now)), ...at };
-  requireLegal(action, whole, now, { caller, by: actor.id, ...(blockers && { blockers }) });
+  requireLegal(action, whole, now, { caller, by: actor, ...(blockers && { blockers }) });
 }
 
 /**

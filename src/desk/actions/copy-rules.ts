@@ -1,4 +1,5 @@
 /** The rules of review: from draft to review to approved, and back. Pure. */
+import type { Actor } from '../../foundation/database/database.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Copy = Pick<ArticleRow, 'copyState'>;
@@ -9,14 +10,16 @@ export function refuseSubmit({ copyState }: Copy): string | undefined {
   return copyState === 'approved' ? 'This copy is approved already.' : undefined;
 }
 
-/** Why an actor cannot approve a copy: nobody can approve their own changes. */
+/** Why an actor cannot approve a copy: only people approve, and nobody their own changes. */
 export function refuseApprove(
   { copyState, authors = [] }: Copy & { authors?: string[] },
-  by: string | undefined,
+  by: Actor | undefined,
 ): string | undefined {
   if (copyState === 'draft') return 'Only a copy in review can be approved; submit it first.';
   if (copyState === 'approved') return 'This copy is approved already.';
-  if (by === undefined || !authors.includes(by)) return undefined;
+  if (by === undefined) return undefined;
+  if (by.kind === 'service') return 'Only a person can approve a copy; this is the key of a service.';
+  if (!authors.includes(by.id)) return undefined;
   return 'You wrote this copy or some of it: somebody else has to approve it.';
 }
 

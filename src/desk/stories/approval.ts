@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, lt, max } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, max, ne } from 'drizzle-orm';
+import { actors } from '../../access/table.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
@@ -14,7 +15,7 @@ export async function findMissingApproval(
   return asking && (await isApproved(db, id, version)) ? undefined : asking;
 }
 
-/** Whether a version of a story is approved. */
+/** Whether a person approved this version of a story. */
 export async function isApproved(db: Db, articleId: string, version: number): Promise<boolean> {
   const rows = await approvalOf(db, { articleId, version });
   return rows.length > 0;
@@ -24,10 +25,12 @@ const approvalOf = prepared((db) =>
   db
     .select({ version: articleApprovals.version })
     .from(articleApprovals)
+    .innerJoin(actors, eq(actors.id, articleApprovals.actor))
     .where(
       and(
         eq(articleApprovals.articleId, parameter('articleId')),
         eq(articleApprovals.version, parameter('version')),
+        ne(actors.kind, 'service'),
       ),
     ),
 );
@@ -67,12 +70,16 @@ const authorsSince = prepared((db) =>
     .orderBy(asc(articleVersions.actor)),
 );
 
-/** Stores the approval of a version. */
+/** Stores the approval of a version; one of a service gives way to it. */
 export async function putApproval(
   tx: Tx,
   approval: { articleId: string; version: number; actor: string; at: number },
 ): Promise<void> {
-  await tx.insert(articleApprovals).values(approval).onConflictDoNothing();
+  const { articleId, version } = articleApprovals;
+  await tx
+    .insert(articleApprovals)
+    .values(approval)
+    .onConflictDoUpdate({ target: [articleId, version], set: { actor: approval.actor, at: approval.at } });
 }
 
 /** Removes the approval of a version, if it has one. */

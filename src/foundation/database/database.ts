@@ -11,7 +11,7 @@ export type Db = Pick<Engine, 'select' | 'selectDistinct'>;
 export type Tx = Db & Pick<Engine, 'insert' | 'update' | 'delete'>;
 
 /** Who acts. */
-export type Actor = { id: string };
+export type Actor = { id: string; kind?: 'person' | 'service' | 'system' };
 
 /** What a verb works with: one transaction, one moment (UTC milliseconds), one actor. */
 export type Work = { tx: Tx; now: number; actor: Actor };

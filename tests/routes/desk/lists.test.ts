@@ -223,7 +223,8 @@ describe('the plan of a list to work from', () => {
 
       async function faultsOf(name: (typeof listNames)[number]): Promise<string[]> {
         const role = 'editor' as const;
-        const caller = { id: 'actor_1', name: 'One', role, keyId: 'k', scopes: scopesOf(role) };
+        const kind = 'person' as const;
+        const caller = { id: 'actor_1', name: 'One', kind, role, keyId: 'k', scopes: scopesOf(role) };
         expect(roles).toContain(role);
         const filters = { caller: caller.id };
         const cursor = encodeCursor({ sort: name, filters }, [5, 'article_5']);

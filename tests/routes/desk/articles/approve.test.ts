@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { actors } from '../../../../src/access/table.ts';
+import { putApproval } from '../../../../src/desk/stories/approval.ts';
 import { issueKey } from '../../../../src/access/issue-key.ts';
 import { actionsOn } from '../../../support/at-desk.ts';
-import { deskOf, type Desk } from '../../../support/desk.ts';
+import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
 import { givenSection } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
@@ -151,6 +154,32 @@ describe('four eyes', () => {
       reason: 'You wrote this copy or some of it: somebody else has to approve it.',
     });
     expect((await other.act(id, 'approve')).statusCode).toBe(200);
+  });
+
+  it('are for people: no key of a service approves, whatever its role', async () => {
+    const { house, reporter, editor } = await newsroom();
+    const section = await givenSection(house, { requiresApproval: true });
+    const { id } = await reporter.create({ section });
+    await reporter.act(id, 'submit');
+    const { secret } = await house.play((work) =>
+      issueKey(work, { name: 'Robot', role: 'admin', actor: { name: 'Robot', kind: 'service' } }),
+    );
+    const robot = deskWith(house, { authorization: `Bearer ${secret}` });
+    const reason = 'Only a person can approve a copy; this is the key of a service.';
+    const refused = await robot.act(id, 'approve');
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, reason]);
+    expect((await robot.read(id)).actions.approve).toEqual({ allowed: false, reason });
+    // One that stands from before does not count.
+    await house.play(async (work) => {
+      const [{ id: actor } = { id: '' }] = await work.tx
+        .select({ id: actors.id })
+        .from(actors)
+        .where(eq(actors.kind, 'service'));
+      await putApproval(work.tx, { articleId: id, version: 1, actor, at: work.now });
+    });
+    expect((await editor.act(id, 'publish', {})).statusCode).toBe(422);
+    expect((await editor.act(id, 'approve')).statusCode).toBe(200);
+    expect((await editor.act(id, 'publish', {})).statusCode).toBe(200);
   });
 
   it('count everyone who wrote since the last approval or publication, and nobody before', async () => {
