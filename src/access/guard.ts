@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
+import { nameKey } from '../foundation/http/request/answered.ts';
 import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { countedAs } from '../foundation/http/connections/proxies.ts';
@@ -47,6 +48,7 @@ export function guardRoutes(app: App, parts: Parts): void {
     authenticated.set(request, found);
     request.actor = found.caller;
     request.server.admission.recognize(request);
+    nameKey(request, found.caller.keyId);
     requireScope(found.caller, scope);
   }
 

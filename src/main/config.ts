@@ -51,6 +51,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,
+    logSample: rest.LOG_SAMPLE,
     cacheBytes: rest.CACHE_BYTES,
     keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
     metrics: METRICS_PORT === undefined ? undefined : { port: METRICS_PORT, host: rest.METRICS_HOST },

@@ -6,12 +6,15 @@ import type { Config } from './config.ts';
 export type Log = { settings: LogSettings; flush: () => Promise<void> };
 
 /** The log on standard output: readable in a terminal, JSON elsewhere. */
-export function openLog({ logLevel: level, logFormat }: Config, report: (message: string) => void): Log {
+export function openLog(
+  { logLevel: level, logFormat, logSample: sample }: Config,
+  report: (message: string) => void,
+): Log {
   const forPeople = logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
   if (forPeople) {
     const stream = pretty({ ignore: 'pid,hostname', sync: true });
-    return { settings: { level, stream }, flush: async () => {} };
+    return { settings: { level, stream, sample }, flush: async () => {} };
   }
   const stream = openLogDestination(process.stdout.fd, report);
-  return { settings: { level, stream }, flush: stream.flush };
+  return { settings: { level, stream, sample }, flush: stream.flush };
 }

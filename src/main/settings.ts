@@ -111,6 +111,12 @@ export const settings = {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('The lowest level to log.'),
+  LOG_SAMPLE: z
+    .string()
+    .regex(/^(0(\.\d{1,6})?|1)$/, 'must be a number from 0 to 1, like 0.05')
+    .transform(Number)
+    .default(1)
+    .describe('The share of answers below status 400 that is logged, from 0 to 1. Errors are always logged.'),
   LOG_FORMAT: z
     .enum(['auto', 'json', 'pretty'])
     .default('auto')

@@ -325,8 +325,10 @@ describe('the log', () => {
     const admin = await house.keyFor('admin');
     const headers = { authorization: `Bearer ${secret}` };
     await app.inject({ url: me, headers });
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ status: 200, key: secret.slice(3, 11) });
     await app.inject({ url: `${me}?key=${secret}`, headers });
     await app.inject({ url: `/v1/articles/${secret}`, headers });
+    await app.inject({ url: `/v1/articles/${secret.replaceAll('_', '%5f')}`, headers });
     await app.inject({ url: `/v1/desk/keys/${secret}`, headers: admin });
     await app.inject({ method: 'POST', url: '/v1/desk/keys', headers: admin, payload: { name: secret } });
     const issued = await app.inject({

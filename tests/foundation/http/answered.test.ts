@@ -17,6 +17,9 @@ async function tellingServer() {
     },
   });
   onTestFinished(() => app.close());
+  app.get('/large', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/plain').send(Buffer.alloc(20_000_000)),
+  );
   await app.listen({ port: 0 });
   const { port } = app.server.address() as AddressInfo;
 
@@ -34,7 +37,7 @@ async function tellingServer() {
     expect(tookMs).toBeGreaterThan(0);
     return { route, status, cacheStatus };
   }
-  return { ask, state };
+  return { ask, state, port, answered };
 }
 
 it('tells the route, the status and the part of the cache of every answer', async () => {
@@ -66,4 +69,16 @@ it('tells no route of what has none, and the pattern of what was refused', async
   expect(await ask('/notes/other')).toMatchObject({ route: '/notes/:slug', status: 404 });
   expect(await ask('/notes', 'DELETE')).toMatchObject({ route: '/notes', status: 405 });
   expect(await ask('/notes/%zz')).toMatchObject({ status: 400 });
+});
+
+it('tells the bytes of every body, and none of one that the client did not take', async () => {
+  const { ask, answered, port } = await tellingServer();
+  for (const [method, headers] of [['GET'], ['GET'], ['HEAD'], ['GET', { 'if-none-match': '*' }]] as const)
+    await ask('/notes/first', method, headers);
+  const whole = JSON.stringify({ slug: 'first', text: 'Hello', lines: 1 }).length;
+  expect(answered.map(({ bytes }) => bytes)).toEqual([whole, whole, 0, 0]);
+  request({ port, path: '/large', agent: false }, (response) => {
+    response.once('data', () => response.destroy());
+  }).end();
+  await expect.poll(() => answered[4]).toMatchObject({ route: '/large', bytes: undefined });
 });

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { unavailable } from '../../problem.ts';
 import { exposedHeaders } from '../answer/headers.ts';
 import { problemBody, problemMediaType } from '../errors/problem-answer.ts';
 import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
-import { pathInLog } from '../request/logging.ts';
+import { pathInLog } from '../request/logged-path.ts';
 import type { Class } from './classify.ts';
 import type { LoadClass } from './load-class.ts';
 
@@ -13,13 +12,14 @@ export type Refusing = {
   hsts: boolean;
   isStopping: () => boolean;
   onAnswer: OnAnswer | undefined;
+  requestIdOf: (request: IncomingMessage) => string;
 };
 
 /**
  * Answers 503 without Fastify, which would take four times as long: under overload most requests are refused. The headers
  * are those of every other problem; a test compares them.
  */
-export function refuser({ publicUrl, hsts, isStopping, onAnswer }: Refusing) {
+export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: Refusing) {
   const usual = [
     ...['content-type', problemMediaType, 'cache-control', 'no-store'],
     ...['content-security-policy', "default-src 'none';frame-ancestors 'none'"],
@@ -30,12 +30,15 @@ export function refuser({ publicUrl, hsts, isStopping, onAnswer }: Refusing) {
   ];
 
   return function refuse(request: IncomingMessage, response: ServerResponse, { load, route }: Class): void {
-    const requestId = randomUUID();
+    const requestId = requestIdOf(request);
     const body = problemBody(busy, requestId, publicUrl);
     const bytes = Buffer.from(JSON.stringify(body));
     if (onAnswer) {
       const path = pathInLog(request.url ?? '');
-      noteWhenSent(onAnswer, request, response, { requestId, path, route, cacheStatus: undefined });
+      const sent = request.method === 'HEAD' ? 0 : bytes.length;
+      noteWhenSent(onAnswer, request, response, {
+        ...{ requestId, path, route, cacheStatus: undefined, bytes: sent },
+      });
     }
     response.writeHead(body.status, [
       ...usual,

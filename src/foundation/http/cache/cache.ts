@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { App } from '../request/app.ts';
 import { isPublicRead } from '../answer/conditional.ts';
 import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
-import { pathInLog } from '../request/logging.ts';
-import { offeredBy } from '../request/negotiate.ts';
+import { pathInLog } from '../request/logged-path.ts';
 import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicSnapshot } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { trackInFlight } from './in-flight.ts';
-import { accepts, asksForMore, mayUseCache } from './request.ts';
+import { accepts, keptAs, mayUseCache } from './request.ts';
 import { cacheControlOf, sendCached } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
 
@@ -28,7 +26,11 @@ export type CacheSettings = {
   clock: Clock;
 };
 
-type Parts = CacheSettings & { isStopping: () => boolean; onAnswer: OnAnswer | undefined };
+type Parts = CacheSettings & {
+  isStopping: () => boolean;
+  onAnswer: OnAnswer | undefined;
+  requestIdOf: (request: IncomingMessage) => string;
+};
 
 const hit = 'dateline; hit';
 
@@ -37,7 +39,10 @@ const hit = 'dateline; hit';
  * were made. Equal requests at the same time share one response. Register it before all hooks that set headers, and
  * `storeResponses` after those that do.
  */
-export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, onAnswer }: Parts) {
+export function cacheResponses(
+  app: App,
+  { bytes, freshness, clock, isStopping, onAnswer, requestIdOf }: Parts,
+) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
   app.stats.cache = {
@@ -76,13 +81,13 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
     if (answer.revision !== state?.revision || !isWelcome(request, answer.mediaType)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
-    const requestId = randomUUID();
+    const requestId = requestIdOf(request);
+    const cacheControl = cacheControlOf(answer, state.until - clock.now());
+    const sent = sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     if (onAnswer)
       noteWhenSent(onAnswer, request, response, {
-        ...{ requestId, path: answer.pathInLog, route: answer.route, cacheStatus: hit },
+        ...{ requestId, path: answer.pathInLog, route: answer.route, cacheStatus: hit, bytes: sent },
       });
-    const cacheControl = cacheControlOf(answer, state.until - clock.now());
-    sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     return true;
   }
 
@@ -118,11 +123,11 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
     });
 
     function send(ready: CachedResponse, how: string): void {
-      inFlight.note(request, { cacheStatus: how });
       Promise.resolve(formFor(request.raw, ready)).then((form) => {
         const cacheControl = cacheControlOf(ready, state.until - clock.now());
         reply.hijack();
-        sendCached(request.raw, reply.raw, form, { cacheControl, cacheStatus: how, requestId: request.id });
+        const said = { cacheControl, cacheStatus: how, requestId: request.id };
+        inFlight.note(request, { cacheStatus: how, bytes: sendCached(request.raw, reply.raw, form, said) });
       }, done);
     }
   }
@@ -165,8 +170,8 @@ export function cacheResponses(app: App, { bytes, freshness, clock, isStopping, 
 
   return {
     storeResponses,
-    /** The Cache-Status of a request that Fastify has answered; undefined when the cache was not asked. */
-    statusOf: (request: FastifyRequest) => inFlight.noted(request)?.cacheStatus,
+    /** The part of the cache in an answer of Fastify; undefined when it was not asked. */
+    partIn: (request: FastifyRequest) => inFlight.noted(request),
     leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now(),
   };
 }
@@ -184,13 +189,4 @@ function answerBeforeRouting(
   app.server.on('request', (request, response) => {
     if (!answer(request, response)) for (const listener of route) listener(request, response);
   });
-}
-
-/**
- * The media type of a response that may be cached; undefined when the route has several types, depends on the time, or
- * the query asks for more than is public.
- */
-function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
-  const [mediaType, ...others] = offeredBy(schema);
-  return config.timeDependent || others.length > 0 || asksForMore(query) ? undefined : mediaType;
 }

@@ -10,8 +10,8 @@ export type InFlight = {
   finish: (answer: CachedResponse | undefined) => void;
 };
 
-/** The Cache-Status of a request that was no hit, and the response that it makes for others. */
-type Note = { cacheStatus: string; pending?: InFlight };
+/** The Cache-Status of a request that was no hit, the response that it makes for others, and how much was sent to it. */
+type Note = { cacheStatus: string; pending?: InFlight; bytes?: number };
 
 /**
  * Responses in flight: of many equal requests under one public revision, one makes the response (request coalescing).

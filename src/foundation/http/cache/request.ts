@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { offeredBy } from '../request/negotiate.ts';
 
 /** Whether a request may use the cache: not with credentials, and not where it may be refused. */
 export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boolean {
@@ -31,10 +33,19 @@ export function accepts({ headers: { accept } }: IncomingMessage, mediaType: str
   return accepts;
 }
 
+/**
+ * The media type of a response that may be cached; undefined when the route has several types, depends on the time, or
+ * the query asks for more than is public.
+ */
+export function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
+  const [mediaType, ...others] = offeredBy(schema);
+  return config.timeDependent || others.length > 0 || asksForMore(query) ? undefined : mediaType;
+}
+
 // Parameters that may ask for what is not public.
 const showing = ['preview', 'token', 'key'];
 
 /** Whether the query has such a parameter. */
-export function asksForMore(query: unknown): boolean {
+function asksForMore(query: unknown): boolean {
   return Object.keys(query as object).some((name) => showing.includes(name.toLowerCase()));
 }

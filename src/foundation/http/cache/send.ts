@@ -6,13 +6,13 @@ import { headerPlaces, type CachedResponse, type Representation } from './cached
 
 type Said = { cacheControl: string; cacheStatus: string; requestId: string };
 
-/** Sends a cached response: 304 where the client has these bytes, no body for HEAD. */
+/** Sends a cached response: 304 where the client has these bytes, no body for HEAD. Gives the length of the body. */
 export function sendCached(
   { method, headers, socket }: IncomingMessage,
   response: ServerResponse,
   { etag, body, okHeaders: whole, notModifiedHeaders: notModified }: Representation,
   said: Said,
-): void {
+): number {
   const known = headers['if-none-match'];
   const isKnown = known !== undefined && matches(known, etag);
   const lines = isKnown ? notModified : whole;
@@ -23,8 +23,9 @@ export function sendCached(
   // Fastify's inject reads headers back, so they are set one by one.
   if (!(socket instanceof Socket)) putOneByOne(response, lines);
   response.writeHead(isKnown ? 304 : 200, socket instanceof Socket ? lines : undefined);
-  if (isKnown || method === 'HEAD') response.end();
-  else response.end(body);
+  const isBare = isKnown || method === 'HEAD';
+  response.end(isBare ? undefined : body);
+  return isBare ? 0 : body.length;
 }
 
 /** The Cache-Control of a cached response; the next due change is in `leftMs`. */

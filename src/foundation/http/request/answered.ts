@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { pathInLog } from './logging.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathInLog } from './logged-path.ts';
 import { originalMethod } from './unusual-methods.ts';
 
 /** An answer that was sent, for the log and for figures. */
@@ -16,7 +16,18 @@ export type Answered = {
   tookMs: number;
   /** Its `Cache-Status`; undefined when the response cache was not asked. */
   cacheStatus: string | undefined;
+  /** The length of its body; undefined when the client hung up before it had all, or when it was not known before. */
+  bytes: number | undefined;
+  /** The id of the key that it was for. */
+  keyId: string | undefined;
 };
+
+const keyIds = new WeakMap<FastifyRequest, string>();
+
+/** Says whose request this is, for its line in the log. */
+export function nameKey(request: FastifyRequest, keyId: string): void {
+  keyIds.set(request, keyId);
+}
 
 /** Gets every answer. */
 export type OnAnswer = (answered: Answered) => void;
@@ -31,32 +42,65 @@ export function callAll(...given: (OnAnswer | undefined)[]): OnAnswer | undefine
   };
 }
 
-/** Calls `onAnswer` for every answer that Fastify gives. */
+/**
+ * Calls `onAnswer` for every answer that Fastify gives, and for requests whose client hung up before. Register it before
+ * all hooks that wait.
+ */
 export function noteAnswers(
   app: FastifyInstance,
   onAnswer: OnAnswer,
-  cacheStatusOf: (request: FastifyRequest) => string | undefined,
+  fromCache: (request: FastifyRequest) => { cacheStatus: string; bytes?: number } | undefined,
 ): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const { id: requestId, raw, originalUrl, routeOptions } = request;
-    const { statusCode: status, elapsedTime: tookMs } = reply;
-    onAnswer({
-      ...{ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), route: routeOptions.url },
-      ...{ status, tookMs, cacheStatus: cacheStatusOf(request) },
+  app.addHook('onRequest', (request, reply, done) => {
+    // Fastify calls `onResponse` only for what was sent whole.
+    reply.raw.once('close', () => {
+      if (!wasTaken(reply.raw)) note(request, reply);
     });
     done();
   });
+  app.addHook('onResponse', (request, reply, done) => {
+    note(request, reply);
+    done();
+  });
+
+  function note(request: FastifyRequest, reply: FastifyReply): void {
+    const { id: requestId, raw, originalUrl, routeOptions } = request;
+    const { cacheStatus, bytes = lengthOf(request, reply) } = fromCache(request) ?? {};
+    onAnswer({
+      ...{ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), route: routeOptions.url },
+      ...{ status: reply.raw.headersSent ? reply.raw.statusCode : hungUp, tookMs: reply.elapsedTime },
+      ...{ cacheStatus, keyId: keyIds.get(request) },
+      bytes: wasTaken(reply.raw) ? bytes : undefined,
+    });
+  }
 }
+
+/** The status in the log where the client hung up before an answer; other servers use it too. */
+const hungUp = 499;
 
 /** Calls `onAnswer` when a cached response, which is sent without Fastify, has been sent. */
 export function noteWhenSent(
   onAnswer: OnAnswer,
   { method = '' }: IncomingMessage,
   response: ServerResponse,
-  known: Pick<Answered, 'requestId' | 'path' | 'route' | 'cacheStatus'>,
+  { bytes, ...known }: Pick<Answered, 'requestId' | 'path' | 'route' | 'cacheStatus' | 'bytes'>,
 ): void {
   const started = performance.now();
   response.on('close', () => {
-    onAnswer({ ...known, method, status: response.statusCode, tookMs: performance.now() - started });
+    onAnswer({
+      ...{ ...known, method, status: response.statusCode, tookMs: performance.now() - started },
+      ...{ bytes: wasTaken(response) ? bytes : undefined, keyId: undefined },
+    });
   });
+}
+
+/** Whether the client was there until the end. */
+function wasTaken({ writableFinished, socket }: ServerResponse): boolean {
+  return writableFinished || socket?.destroyed !== true;
+}
+
+function lengthOf({ method }: FastifyRequest, reply: FastifyReply): number | undefined {
+  if (method === 'HEAD' || reply.statusCode === 304 || reply.statusCode === 204) return 0;
+  const length = reply.getHeader('content-length');
+  return length === undefined ? undefined : Number(length);
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import fastify, { LogController } from 'fastify';
 import { admitRequests } from '../admission/admission.ts';
 import type { App } from '../request/app.ts';
 import { trustedProxies } from '../connections/proxies.ts';
+import { requestIds } from '../connections/request-ids.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
@@ -50,10 +50,11 @@ export const longestUploadMs = 300_000;
  */
 export function createServer(settings: ServerSettings): App {
   const { publicUrl, strict, isStopping = () => false } = settings;
+  const requestIdOf = requestIds(settings.trustProxy);
   const app: App = fastify({
     ...loggerOptions(settings.logger),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
     // The most that a request may take to arrive, files and all; for all others `refuseSlowBodies` is stricter.
     requestTimeout: longestUploadMs,
@@ -80,9 +81,10 @@ export function createServer(settings: ServerSettings): App {
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
-  admitRequests(app, { publicUrl, hsts, isStopping, onAnswer });
-  const ready = settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer });
-  if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.statusOf(request));
+  admitRequests(app, { publicUrl, hsts, isStopping, onAnswer, requestIdOf });
+  if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
+  const ready =
+    settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer, requestIdOf });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
