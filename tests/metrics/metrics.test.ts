@@ -18,10 +18,16 @@ describe('the metrics', () => {
       ]);
     const scrape = await dateline.scrape();
     expect(samplesOf(scrape, 'dateline_cache_answers_total')).toEqual([
-      ['result="miss"', 2],
       ['result="hit"', 2],
+      ['result="revalidated"', 0],
+      ['result="collapsed"', 0],
+      ['result="stale"', 0],
+      ['result="miss"', 2],
+      ['result="bypass"', 0],
     ]);
-    expect(samplesOf(scrape, 'dateline_http_request_seconds')).toContainEqual(['class="public"', 4]);
+    const times = samplesOf(scrape, 'dateline_http_request_seconds');
+    expect(times).toContainEqual(['le="+Inf",class="public"', 4]);
+    expect(times.at(-1)).toEqual(['class="public"', 4]);
   });
 
   it('hold nothing that a client sent', async () => {
@@ -89,13 +95,8 @@ describe('the metrics', () => {
   });
 });
 
-/** The samples of one family; of a histogram the counts. */
 function samplesOf(scrape: string, name: string): [labels: string, value: number][] {
-  const { type = '', samples = [] } = familiesIn(scrape).get(name) ?? {};
-  if (type !== 'histogram') return samples;
-  return samples.filter(
-    ([labels, value], at) => !labels.includes('le=') && Number.isInteger(value) && at > 0,
-  );
+  return familiesIn(scrape).get(name)?.samples ?? [];
 }
 
 async function ask(url: URL, how: RequestInit = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { OnAnswer } from '../../foundation/http/request/answered.ts';
 import { countAnswers } from './answers.ts';
+import { addAnswers } from './of-answers.ts';
 import { addFigure } from './figures.ts';
 import { listenAt, metricsServer } from './server.ts';
 import { figuresOf, type Sources } from './sources.ts';
@@ -30,9 +31,11 @@ export function openMetrics(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of leftOut) registry.removeSingleMetric(name);
+  const counted = countAnswers();
+  addAnswers(registry, counted);
   const server = metricsServer(registry, report);
   return {
-    onAnswer: countAnswers(registry),
+    onAnswer: counted.onAnswer,
     start(sources) {
       tellBuild(registry, sources);
       for (const figure of figuresOf(sources)) addFigure(registry, figure);
