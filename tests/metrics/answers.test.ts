@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bounds, countAnswers } from '../../src/main/metrics/answers.ts';
 
-const answered = { requestId: '', path: '', route: '/v1/articles', method: 'GET', status: 200, tookMs: 1 };
+const answered = { route: '/v1/articles', method: 'GET', status: 200, tookMs: 1 };
 
 it('counts an answer in the first bucket that it fits in, and in the last when it fits in none', () => {
   const { onAnswer, times } = countAnswers();
@@ -22,18 +22,18 @@ it.each([
   ['dateline; fwd=uri-miss', 200, 'miss'],
   ['dateline; fwd=bypass', 404, 'bypass'],
 ])('counts %s with %i as %s', (cacheStatus, status, result) => {
-  const { onAnswer, caching } = countAnswers();
+  const { onAnswer, cached } = countAnswers();
   onAnswer({ ...answered, status, cacheStatus });
-  expect(Object.entries(caching()).filter(([, count]) => count > 0)).toEqual([[result, 1]]);
+  expect(Object.entries(cached()).filter(([, count]) => count > 0)).toEqual([[result, 1]]);
 });
 
 it('counts nothing of the cache where it was not asked, and methods of others together', () => {
-  const { onAnswer, answers, caching } = countAnswers();
+  const { onAnswer, answers, cached } = countAnswers();
   for (const method of ['PROPFIND', 'MKCOL', 'HEAD'])
     onAnswer({ ...answered, method, route: undefined, cacheStatus: undefined });
   expect(answers()).toEqual([
     { labels: { route: 'none', method: 'other', status: 200 }, count: 2 },
     { labels: { route: 'none', method: 'HEAD', status: 200 }, count: 1 },
   ]);
-  expect(Object.values(caching()).every((count) => count === 0)).toBe(true);
+  expect(Object.values(cached()).every((count) => count === 0)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { OnAnswer } from '../../foundation/http/request/answered.ts';
+import type { Answered } from '../../foundation/http/request/answered.ts';
 import { usualMethods } from '../../foundation/http/request/unusual-methods.ts';
 
 /** Seconds, from an answer of the cache to the longest that a handler may take. */
@@ -7,6 +7,7 @@ export const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 /** How many answers took up to each bound but longer than the one before, then the longer ones; and the sum of all. */
 export type Times = { counts: number[]; sum: number };
 
+type Counted = Pick<Answered, 'route' | 'method' | 'status' | 'tookMs' | 'cacheStatus'>;
 type OfRoute = { times: Times; answers: Map<string, Map<number, number>> };
 type OfCache = { whole: number; notModified: number };
 
@@ -21,16 +22,16 @@ export function countAnswers() {
   const classes = new Map<string, Times>();
   const caching = new Map<string, OfCache>();
 
-  const onAnswer: OnAnswer = ({ route = 'none', method, status, tookMs, cacheStatus }) => {
-    const { times, answers } = routes.get(route) ?? addRoute(route);
-    const byStatus = entry(answers, methods.has(method) ? method : 'other', () => new Map<number, number>());
+  function onAnswer({ route = 'none', method, status, tookMs, cacheStatus }: Counted): void {
+    const { times: spent, answers: byMethod } = routes.get(route) ?? addRoute(route);
+    const byStatus = entry(byMethod, methods.has(method) ? method : 'other', () => new Map<number, number>());
     byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
     const seconds = tookMs / 1000;
     const place = bounds.findIndex((bound) => seconds <= bound);
-    times.counts[place < 0 ? bounds.length : place]! += 1;
-    times.sum += seconds;
+    spent.counts[place < 0 ? bounds.length : place]! += 1;
+    spent.sum += seconds;
     if (cacheStatus !== undefined) countCaching(cacheStatus, status);
-  };
+  }
 
   function countCaching(cacheStatus: string, status: number): void {
     const counted = entry(caching, cacheStatus, () => ({ whole: 0, notModified: 0 }));
@@ -46,28 +47,32 @@ export function countAnswers() {
     return entry(routes, route, () => ({ times, answers: new Map() }));
   }
 
-  return {
-    onAnswer,
-    /** The number of answers by route, method and status. */
-    answers: () =>
-      [...routes].flatMap(([route, { answers }]) =>
-        [...answers].flatMap(([method, byStatus]) =>
-          [...byStatus].map(([status, count]) => ({ labels: { route, method, status }, count })),
-        ),
+  /** The number of answers by route, method and status. */
+  function answers() {
+    return [...routes].flatMap(([route, { answers: byMethod }]) =>
+      [...byMethod].flatMap(([method, byStatus]) =>
+        [...byStatus].map(([status, count]) => ({ labels: { route, method, status }, count })),
       ),
-    /** The times of each class of requests. */
-    times: (): ReadonlyMap<string, Times> => classes,
-    /** The number of public answers by what the cache did. */
-    caching(): Record<string, number> {
-      const results = { hit: 0, revalidated: 0, collapsed: 0, stale: 0, miss: 0, bypass: 0 };
-      for (const [cacheStatus, { whole, notModified }] of caching) {
-        const result = resultOf(cacheStatus);
-        results[result] += whole;
-        results[result === 'hit' ? 'revalidated' : result] += notModified;
-      }
-      return results;
-    },
-  };
+    );
+  }
+
+  /** The number of public answers by what the cache did. */
+  function cached(): Record<string, number> {
+    const results = { hit: 0, revalidated: 0, collapsed: 0, stale: 0, miss: 0, bypass: 0 };
+    for (const [cacheStatus, { whole, notModified }] of caching) {
+      const result = resultOf(cacheStatus);
+      results[result] += whole;
+      results[result === 'hit' ? 'revalidated' : result] += notModified;
+    }
+    return results;
+  }
+
+  /** The times of each class of requests. */
+  function times(): ReadonlyMap<string, Times> {
+    return classes;
+  }
+
+  return { onAnswer, answers, cached, times };
 }
 
 function classOf(route: string): string {

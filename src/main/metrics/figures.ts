@@ -59,3 +59,9 @@ function valuesOf(numbers: Numbers, label: string | undefined): [Record<string, 
     value === undefined || label === undefined ? [] : [[{ [label]: name }, value]],
   );
 }
+
+/** What is asked for while it is being read is the same answer. */
+export function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read().finally(() => (reading = undefined)));
+}

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { OnAnswer } from '../../foundation/http/request/answered.ts';
 import { countAnswers } from './answers.ts';
-import { addAnswers } from './of-answers.ts';
+import { addAnswers } from './answer-metrics.ts';
 import { addFigure } from './figures.ts';
 import { listenAt, metricsServer } from './server.ts';
 import { figuresOf, type Sources } from './sources.ts';

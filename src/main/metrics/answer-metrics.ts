@@ -5,7 +5,7 @@ import { addFigure, counter } from './figures.ts';
 type Counted = ReturnType<typeof countAnswers>;
 
 /** Adds the metrics of answers. */
-export function addAnswers(registry: Registry, { answers, times, caching }: Counted): void {
+export function addAnswers(registry: Registry, { answers, times, cached }: Counted): void {
   const requests = new Counter({
     ...{
       name: 'dateline_http_requests_total',
@@ -23,7 +23,7 @@ export function addAnswers(registry: Registry, { answers, times, caching }: Coun
     counter(
       'dateline_cache_answers_total',
       'Public answers by what the cache did: hit, revalidated (304), collapsed (waited for an equal request), stale, miss, bypass.',
-      caching,
+      cached,
       'result',
     ),
   );

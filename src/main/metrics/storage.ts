@@ -1,0 +1,48 @@
+import type { Database } from '../../foundation/database/database.ts';
+import { counter, type Figure, gauge, shared } from './figures.ts';
+
+/** The database and its disk. */
+export function ofDatabase(database: Database): Figure[] {
+  const stats = shared(async () => database.stats());
+  return [
+    counter('dateline_database_writes_total', 'Write transactions.', async () => (await stats()).writes),
+    counter(
+      'dateline_database_write_wait_seconds_total',
+      'Seconds that writes have waited for their turn.',
+      async () => (await stats()).writeWaitMs / 1000,
+    ),
+    gauge(
+      'dateline_database_writes_waiting',
+      'Writes that wait for their turn.',
+      async () => (await stats()).writesWaiting,
+    ),
+    counter(
+      'dateline_database_writes_refused_total',
+      'Writes that were refused since the disk is full or failing, or the database locked.',
+      async () => (await stats()).writesRefused,
+    ),
+    gauge('dateline_database_refusing_writes', '1 while writes are refused, else 0.', () =>
+      Number(database.trouble() !== undefined),
+    ),
+    counter(
+      'dateline_database_commits_total',
+      'Commits; several writes may share one.',
+      async () => (await stats()).commits,
+    ),
+    counter(
+      'dateline_database_busy_retries_total',
+      'Times that another process had locked the database.',
+      async () => (await stats()).busyRetries,
+    ),
+    gauge(
+      'dateline_database_wal_bytes',
+      'Size of the write-ahead log of the database.',
+      async () => (await stats()).walBytes,
+    ),
+    gauge(
+      'dateline_disk_free_bytes',
+      'Free space on the disk of the database.',
+      async () => (await stats()).freeDiskBytes,
+    ),
+  ];
+}
