@@ -1,15 +1,23 @@
 import { expect, it } from 'vitest';
 import { bounds, countAnswers } from '../../src/main/metrics/answers.ts';
 
-const answered = { route: '/v1/articles', method: 'GET', status: 200, tookMs: 1 };
+const answered = { route: '/v1/articles', method: 'GET', load: 'public', status: 200, tookMs: 1 };
 
 it('counts an answer in the first bucket that it fits in, and in the last when it fits in none', () => {
   const { onAnswer, times } = countAnswers();
   for (const tookMs of [0.2, 1, 1.1, 9_999, 10_000, 10_001])
     onAnswer({ ...answered, tookMs, cacheStatus: undefined });
   const { counts, sum } = times().get('public')!;
+  expect(times().get('ready')).toBeUndefined();
   expect(counts).toEqual([2, 1, ...bounds.slice(3).map(() => 0), 2, 1]);
   expect(sum).toBeCloseTo(30.0023, 6);
+});
+
+it('times answers of the cache apart, and refused requests not at all', () => {
+  const { onAnswer, times } = countAnswers();
+  onAnswer({ ...answered, load: undefined, cacheStatus: 'dateline; hit' });
+  onAnswer({ ...answered, status: 503, cacheStatus: undefined });
+  expect([...times().keys()]).toEqual(['ready']);
 });
 
 it.each([

@@ -26,8 +26,10 @@ describe('the metrics', () => {
       ['result="bypass"', 0],
     ]);
     const times = samplesOf(scrape, 'dateline_http_request_seconds');
-    expect(times).toContainEqual(['le="+Inf",class="public"', 4]);
-    expect(times.at(-1)).toEqual(['class="public"', 4]);
+    for (const name of ['public', 'ready']) {
+      expect(times).toContainEqual([`le="+Inf",class="${name}"`, 2]);
+      expect(times).toContainEqual([`class="${name}"`, 2]);
+    }
   });
 
   it('hold nothing that a client sent', async () => {

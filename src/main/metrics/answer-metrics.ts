@@ -32,7 +32,8 @@ export function addAnswers(registry: Registry, { answers, times, cached }: Count
 /** A histogram of what was counted already; those of prom-client count by themselves, one value at a time. */
 function addTimes(registry: Registry, times: Counted['times']): void {
   const name = 'dateline_http_request_seconds';
-  const help = 'Seconds from a request to the end of its answer, by class.';
+  const help =
+    'Seconds from a request to the end of its answer, without refused ones (503), by class; `ready` came from the cache.';
   const metric = {
     name,
     get: async () => ({

@@ -7,8 +7,8 @@ export const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 /** How many answers took up to each bound but longer than the one before, then the longer ones; and the sum of all. */
 export type Times = { counts: number[]; sum: number };
 
-type Counted = Pick<Answered, 'route' | 'method' | 'status' | 'tookMs' | 'cacheStatus'>;
-type OfRoute = { times: Times; answers: Map<string, Map<number, number>> };
+type Counted = Pick<Answered, 'route' | 'method' | 'load' | 'status' | 'tookMs' | 'cacheStatus'>;
+type OfRoute = Map<string, Map<number, number>>;
 type OfCache = { whole: number; notModified: number };
 
 const methods = new Set([...usualMethods, 'OPTIONS']);
@@ -22,15 +22,20 @@ export function countAnswers() {
   const classes = new Map<string, Times>();
   const caching = new Map<string, OfCache>();
 
-  function onAnswer({ route = 'none', method, status, tookMs, cacheStatus }: Counted): void {
-    const { times: spent, answers: byMethod } = routes.get(route) ?? addRoute(route);
-    const byStatus = entry(byMethod, methods.has(method) ? method : 'other', () => new Map<number, number>());
-    byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-    const seconds = tookMs / 1000;
-    const place = bounds.findIndex((bound) => seconds <= bound);
-    spent.counts[place < 0 ? bounds.length : place]! += 1;
-    spent.sum += seconds;
+  function onAnswer({ route = 'none', method, load, status, tookMs, cacheStatus }: Counted): void {
+    const ofRoute = entry(routes, route, (): OfRoute => new Map());
+    const ofMethod = entry(ofRoute, methods.has(method) ? method : 'other', () => new Map<number, number>());
+    ofMethod.set(status, (ofMethod.get(status) ?? 0) + 1);
+    if (status !== 503) countTime(load, tookMs / 1000);
     if (cacheStatus !== undefined) countCaching(cacheStatus, status);
+  }
+
+  // Answers of the cache wait in no class.
+  function countTime(load = 'ready', seconds: number): void {
+    const ofClass = entry(classes, load, () => ({ counts: [...bounds, Infinity].map(() => 0), sum: 0 }));
+    const place = bounds.findIndex((bound) => seconds <= bound);
+    ofClass.counts[place < 0 ? bounds.length : place]! += 1;
+    ofClass.sum += seconds;
   }
 
   function countCaching(cacheStatus: string, status: number): void {
@@ -39,19 +44,11 @@ export function countAnswers() {
     else counted.whole += 1;
   }
 
-  function addRoute(route: string): OfRoute {
-    const times = entry(classes, classOf(route), () => ({
-      counts: [...bounds, Infinity].map(() => 0),
-      sum: 0,
-    }));
-    return entry(routes, route, () => ({ times, answers: new Map() }));
-  }
-
   /** The number of answers by route, method and status. */
   function answers() {
-    return [...routes].flatMap(([route, { answers: byMethod }]) =>
-      [...byMethod].flatMap(([method, byStatus]) =>
-        [...byStatus].map(([status, count]) => ({ labels: { route, method, status }, count })),
+    return [...routes].flatMap(([route, ofRoute]) =>
+      [...ofRoute].flatMap(([method, ofMethod]) =>
+        [...ofMethod].map(([status, count]) => ({ labels: { route, method, status }, count })),
       ),
     );
   }
@@ -73,11 +70,6 @@ export function countAnswers() {
   }
 
   return { onAnswer, answers, cached, times };
-}
-
-function classOf(route: string): string {
-  if (route.startsWith('/health/')) return 'health';
-  return route.startsWith('/v1/desk/') ? 'desk' : 'public';
 }
 
 /** What the cache did, by its Cache-Status. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import { noteArrival } from '../request/answered.ts';
 import type { App } from '../request/app.ts';
 import { type Class, classifier } from './classify.ts';
 import { rememberKeys } from './known-keys.ts';
@@ -53,6 +54,7 @@ export function admitRequests(app: App, settings: Refusing): void {
   insteadOfRouting(app, function admit(request, response, route) {
     classOf ??= classifier(app.routeList, keys.has);
     const found = classOf(request);
+    if (settings.onAnswer) noteArrival(request, found.load);
     lines.enter(request, response, {
       begin: () => enterLane(found, { request, response, route }),
       refuse: () => refuse(request, response, found),

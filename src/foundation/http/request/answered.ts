@@ -12,7 +12,10 @@ export type Answered = {
   path: string;
   /** The pattern of its route, such as `/v1/articles/:slug`; undefined when there is none. */
   route: string | undefined;
+  /** The class in which it waited; undefined for answers of the cache, which do not wait. */
+  load?: string | undefined;
   status: number;
+  /** From its arrival: the time in which it waited counts. */
   tookMs: number;
   /** Its `Cache-Status`; undefined when the response cache was not asked. */
   cacheStatus: string | undefined;
@@ -21,6 +24,13 @@ export type Answered = {
   /** The id of the key that it was for. */
   keyId: string | undefined;
 };
+
+const arrivals = new WeakMap<IncomingMessage, { load: string; at: number }>();
+
+/** Says that a request has arrived and waits in this class. */
+export function noteArrival(request: IncomingMessage, load: string): void {
+  arrivals.set(request, { load, at: performance.now() });
+}
 
 const keyIds = new WeakMap<FastifyRequest, string>();
 
@@ -65,10 +75,12 @@ export function noteAnswers(
 
   function note(request: FastifyRequest, reply: FastifyReply): void {
     const { id: requestId, raw, originalUrl, routeOptions } = request;
+    const arrival = arrivals.get(raw);
+    const tookMs = arrival ? performance.now() - arrival.at : reply.elapsedTime;
     const { cacheStatus, bytes = lengthOf(request, reply) } = fromCache(request) ?? {};
     onAnswer({
       ...{ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), route: routeOptions.url },
-      ...{ status: reply.raw.headersSent ? reply.raw.statusCode : hungUp, tookMs: reply.elapsedTime },
+      ...{ load: arrival?.load, status: reply.raw.headersSent ? reply.raw.statusCode : hungUp, tookMs },
       ...{ cacheStatus, keyId: keyIds.get(request) },
       bytes: wasTaken(reply.raw) ? bytes : undefined,
     });
@@ -78,17 +90,20 @@ export function noteAnswers(
 /** The status in the log where the client hung up before an answer; other servers use it too. */
 const hungUp = 499;
 
-/** Calls `onAnswer` when a cached response, which is sent without Fastify, has been sent. */
+/** Calls `onAnswer` when an answer has been sent that was made without Fastify: from the cache, or a refusal. */
 export function noteWhenSent(
   onAnswer: OnAnswer,
-  { method = '' }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   { bytes, ...known }: Pick<Answered, 'requestId' | 'path' | 'route' | 'cacheStatus' | 'bytes'>,
 ): void {
-  const started = performance.now();
+  const { load, at = performance.now() } = arrivals.get(request) ?? {};
   response.on('close', () => {
+    const { method = '' } = request;
+    const { statusCode: status } = response;
     onAnswer({
-      ...{ ...known, method, status: response.statusCode, tookMs: performance.now() - started },
+      ...known,
+      ...{ method, load, status, tookMs: performance.now() - at },
       ...{ bytes: wasTaken(response) ? bytes : undefined, keyId: undefined },
     });
   });
