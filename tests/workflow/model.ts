@@ -39,6 +39,8 @@ export type Outcome = { status: number; after?: Story };
 
 const editing = new Set(['patch', 'restore', 'submit', 'return', 'embargo', 'delete', 'undelete']);
 const forChiefs = new Set(['withdraw', 'kill', 'consolidate', 'breakEmbargo']);
+const bringing = new Set(['publish', 'schedule']);
+const takenByChiefs = new Set(['withdrawn', 'consolidated']);
 const onlyWhileLive = new Set(['unpublish', 'withdraw', 'consolidate', 'expire']);
 
 export function newStory(owner: Person, headline: string): Story {
@@ -83,6 +85,7 @@ function refusalOf(
   if (by === 'reporter' && !editing.has(name)) return 403;
   if (by !== 'chief' && forChiefs.has(name)) return 403;
   if (by === 'reporter' && story.owner !== 'reporter') return 404;
+  if (by !== 'chief' && bringing.has(name) && takenByChiefs.has(story.publication)) return 403;
   if (name === 'patch' && move.isStale) return 412;
   if (story.publication === 'killed') return 409;
   if (story.isDeleted) return name === 'undelete' || name === 'kill' ? undefined : 409;

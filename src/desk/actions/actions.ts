@@ -4,6 +4,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
+import { refuseBringBack, scopeToBringBack } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -24,8 +25,8 @@ export type StoryState = Pick<
 
 type Rule = {
   scope: Scope;
-  /** The scope for approved copies, if it differs. */
-  scopeOfApproved?: Scope;
+  /** The scope for stories in some states, where it differs. */
+  scopeIn?: (story: Pick<StoryState, 'copyState' | 'publication'>) => Scope | undefined;
   /** Why it is refused now, for the actor `by` where that matters; undefined when it is allowed. */
   refusal: (story: StoryState, now: number, by?: Actor) => string | undefined;
 };
@@ -38,16 +39,23 @@ export const rules = {
   edit: { scope: 'articles:work', refusal: () => undefined },
   submit: { scope: 'articles:work', refusal: refuseSubmit },
   // A copy in review can be returned by anyone who may edit it, an approved one only by those who approve.
-  return: { scope: 'articles:work', scopeOfApproved: 'articles:approve', refusal: refuseReturn },
+  return: {
+    scope: 'articles:work',
+    scopeIn: ({ copyState }) => (copyState === 'approved' ? 'articles:approve' : undefined),
+    refusal: refuseReturn,
+  },
   approve: { scope: 'articles:approve', refusal: (story, _now, by) => refuseApprove(story, by) },
   publish: {
     scope: 'articles:publish',
-    refusal: refusalToPublish,
+    scopeIn: scopeToBringBack,
+    refusal: (story, now, by) => refuseBringBack(story, by) ?? refusalToPublish(story, now),
   },
   schedule: {
     scope: 'articles:publish',
+    scopeIn: scopeToBringBack,
     // Without a given time: the earliest possible one.
-    refusal: (story, now) =>
+    refusal: (story, now, by) =>
+      refuseBringBack(story, by) ??
       refusalToPublish(
         story,
         story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.groupEmbargo ?? 0),
@@ -98,9 +106,9 @@ export type ActionName = keyof typeof rules;
 export const actionNames = Object.keys(rules) as ActionName[];
 
 /** The scope that an action needs with a story in this state. */
-export function scopeOf(action: ActionName, story: Pick<StoryState, 'copyState'>): Scope {
-  const { scope, scopeOfApproved = scope } = rules[action] as Rule;
-  return story.copyState === 'approved' ? scopeOfApproved : scope;
+export function scopeOf(action: ActionName, story: Pick<StoryState, 'copyState' | 'publication'>): Scope {
+  const { scope, scopeIn } = rules[action] as Rule;
+  return scopeIn?.(story) ?? scope;
 }
 
 /** Why an action on a story is refused now, for the actor `by` where that matters; undefined when it is allowed. */

@@ -3,6 +3,7 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
+import { wasTakenBack } from '../actions/bring-back.ts';
 import { publishArticle } from '../release/publish.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
@@ -53,8 +54,8 @@ function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): bool
 
 /** Decisions of an editor are not overruled by an import. */
 function refusalOf(story: ArticleRow, change: string | undefined): string | undefined {
-  const { publication, publishedAt, scheduledAt } = story;
-  if (publication === 'none' && publishedAt !== null) return 'the desk took it back.';
+  const { publication, scheduledAt } = story;
+  if (wasTakenBack(story)) return 'the desk took it back.';
   if (scheduledAt !== null) return `the desk has scheduled it for ${toTimestamp(scheduledAt)}.`;
   if (publication === 'live' && change === undefined)
     return 'it is live already, and nothing says what readers are told of the change (change).';

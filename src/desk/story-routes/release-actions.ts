@@ -30,7 +30,7 @@ export const releaseActions = {
     operationId: 'publishArticle',
     summary: 'Publish a story',
     description:
-      'Publishes its newest version at once. From the second publication on, `change` describes the change; its text is public, except for a refile. A story with blockers is refused, and all are listed: no text, a picture without alt text or with expired rights, a hidden or deleted record. Under an embargo it is 409, with `blockers`.',
+      'Publishes its newest version at once. From the second publication on, `change` describes the change; its text is public, except for a refile. A story with blockers is refused, and all are listed: no text, a picture without alt text or with expired rights, a hidden or deleted record. Under an embargo it is 409, with `blockers`. Whoever publishes what was withdrawn or consolidated needs the scope that took it back (`articles:withdraw`, `articles:consolidate`), and no service publishes again what was taken back in any way.',
     ifMatch: '"r1"',
     body: PublishIn,
     problems: ['forbidden', 'rule-unmet'],

@@ -1,0 +1,27 @@
+/** The rules for publishing again what was taken back. Pure. */
+import type { Scope } from '../../access/scopes.ts';
+import type { Actor } from '../../foundation/database/database.ts';
+import type { ArticleRow } from '../stories/table.ts';
+
+/** Whether it was public once, and is no more. */
+export function wasTakenBack({
+  publication,
+  publishedAt,
+}: Pick<ArticleRow, 'publication' | 'publishedAt'>): boolean {
+  return publication !== 'live' && publishedAt !== null;
+}
+
+/** Whoever brings a story back needs the scope that took it back; undefined where that is the scope to publish. */
+export function scopeToBringBack({ publication }: Pick<ArticleRow, 'publication'>): Scope | undefined {
+  if (publication === 'withdrawn') return 'articles:withdraw';
+  return publication === 'consolidated' ? 'articles:consolidate' : undefined;
+}
+
+/** Why an actor cannot bring a story back: only people overrule what people decided. */
+export function refuseBringBack(
+  story: Pick<ArticleRow, 'publication' | 'publishedAt'>,
+  by: Actor | undefined,
+): string | undefined {
+  if (by?.kind !== 'service' || !wasTakenBack(story)) return undefined;
+  return 'This story was taken back, and only a person can publish it again; this is the key of a service.';
+}

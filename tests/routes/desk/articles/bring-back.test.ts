@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { issueKey } from '../../../../src/access/issue-key.ts';
+import { deskOf, deskWith } from '../../../support/desk.ts';
+import { givenStory } from '../../../support/given.ts';
+import { openHouse } from '../../../support/house.ts';
+
+const change = { kind: 'update', text: 'Back.' };
+const at = '2026-11-23T13:00:00Z';
+
+async function newsroom() {
+  const house = await openHouse({ seed: 'none' });
+  const editor = await deskOf(house, 'editor');
+  const chief = await deskOf(house, 'chief');
+  const { secret } = await house.play((work) =>
+    issueKey(work, { name: 'Robot', role: 'admin', actor: { name: 'Robot', kind: 'service' } }),
+  );
+  const robot = deskWith(house, { authorization: `Bearer ${secret}` });
+  const other = await givenStory(house, { headline: 'Other' });
+  async function given(how: string): Promise<string> {
+    const { id } = await editor.create({ headline: `Story to ${how}` });
+    await editor.act(id, 'publish', {});
+    const body = {
+      unpublish: { reason: 'Too early.' },
+      withdraw: { reason: 'Wrong.', notice: 'This story was wrong.' },
+      consolidate: { reason: 'The same.', into: other },
+      expire: { reason: 'Over.' },
+    }[how];
+    expect([how, (await chief.act(id, how, body)).statusCode]).toEqual([how, 200]);
+    return id;
+  }
+  return { house, editor, chief, robot, given };
+}
+
+describe('a story that was taken back', () => {
+  it.each(['withdraw', 'consolidate'])('by %s is published again with the same scope', async (how) => {
+    const { editor, chief, given } = await newsroom();
+    const id = await given(how);
+    for (const [action, body] of [
+      ['publish', { change }],
+      ['schedule', { at, change }],
+    ] as const) {
+      const refused = await editor.act(id, action, body);
+      expect([action, refused.statusCode, refused.json().detail]).toEqual([
+        action,
+        403,
+        expect.stringContaining(`articles:${how}`),
+      ]);
+    }
+    expect((await editor.read(id)).actions.publish).toMatchObject({
+      allowed: false,
+      reason: `This needs the scope articles:${how}.`,
+    });
+    expect((await chief.act(id, 'publish', { change })).statusCode).toBe(200);
+  });
+
+  it.each(['unpublish', 'withdraw', 'consolidate'])(
+    'by %s is not published again by a service, whatever its scopes, nor by an import',
+    async (how) => {
+      const { house, editor, robot, chief, given } = await newsroom();
+      const id = await given(how);
+      for (const [action, body] of [
+        ['publish', { change }],
+        ['schedule', { at, change }],
+      ] as const) {
+        const refused = await robot.act(id, action, body);
+        expect([action, refused.statusCode, refused.json().detail]).toEqual([
+          action,
+          409,
+          'This story was taken back, and only a person can publish it again; this is the key of a service.',
+        ]);
+      }
+      expect((await house.client.get(`/v1/articles/${id}`)).statusCode).not.toBe(200);
+      expect((await editor.read(id)).publication.state).not.toBe('live');
+      expect((await chief.act(id, 'publish', { change })).statusCode).toBe(200);
+    },
+  );
+
+  it.each(['unpublish', 'withdraw', 'consolidate', 'expire'])(
+    'by %s stays so when its source sends it again to be published, with a note on the change or without',
+    async (how) => {
+      const { house, chief } = await newsroom();
+      const other = await givenStory(house, { headline: 'Another' });
+      const item = {
+        uri: 'tag:wire.example,2022:1',
+        type: 'text',
+        version: '1',
+        versionCreated: '2022-06-14T18:30:00Z',
+        language: 'en',
+        headlines: [{ role: 'main', value: 'Night bus' }],
+        bodies: [{ role: 'main', contentType: 'text/plain', value: 'A night bus.' }],
+      };
+      function send(query: string, body: object) {
+        return chief.send('POST', `/imports?publish=true${query}`, { body });
+      }
+      const first = (await send('', item)).json().results[0];
+      expect(first).toMatchObject({ outcome: 'created', published: true });
+      const body = {
+        unpublish: { reason: 'Too early.' },
+        withdraw: { reason: 'Wrong.', notice: 'This story was wrong.' },
+        consolidate: { reason: 'The same.', into: other },
+        expire: { reason: 'Over.' },
+      }[how];
+      expect((await chief.act(first.article, how, body)).statusCode).toBe(200);
+      const later = { ...item, version: '2', versionCreated: '2022-06-14T19:30:00Z' };
+      for (const [query, sent] of [
+        ['&change=Updated', item],
+        ['', item],
+        ['&dryRun=true', later],
+        ['', later],
+        ['&change=Updated', later],
+      ] as const) {
+        const answer = await send(query, sent);
+        expect([query, answer.statusCode]).toEqual([query, 200]);
+        expect(answer.json().results[0]).toMatchObject({
+          published: false,
+          notes: expect.arrayContaining(['Not published: the desk took it back.']),
+        });
+      }
+      expect((await house.client.get(`/v1/articles/${first.article}`)).statusCode).not.toBe(200);
+    },
+  );
+});
