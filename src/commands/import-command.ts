@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import { ensureImporter, ensureSystem, importer } from '../access/system.ts';
 import { readConfig } from '../main/config.ts';
+import { openDatabase } from '../main/open-database.ts';
 import { formats, type FormatName } from '../desk/imports/formats.ts';
 import { totalsOf } from '../desk/imports/report.ts';
 import { runImport, type RunOptions } from '../desk/imports/run.ts';
 import { change, type ImportReport, type ImportResult } from '../desk/imports/schema.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { openSqlite } from '../foundation/database/sqlite.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
 import { findFiles, sourcesIn } from './import-files.ts';
 import { linesOf } from './import-report.ts';
@@ -58,8 +58,8 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
     process.stderr.write(
       `Passed over, for they are not named .json, .ndjson or .jsonl: ${passedOver.join(', ')}\n`,
     );
-  const { databaseFile: file, site } = readConfig();
-  const database = openSqlite({ file, clock: systemClock, patienceMs: 60_000 });
+  const config = readConfig();
+  const database = await openDatabase({ config, clock: systemClock, patienceMs: 60_000 });
   let done = 0;
   try {
     await ensureSystem(database);
@@ -71,7 +71,7 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
       ...asked,
       actor: importer,
       mayUse: () => true,
-      defaultLocale: site.defaultLocale,
+      defaultLocale: config.site.defaultLocale,
       onResult: () => tell((done += 1)),
     });
   } catch (error) {

@@ -7,10 +7,10 @@ import { revokeKey } from '../access/revoke-key.ts';
 import { listKeys } from '../access/store.ts';
 import { ensureSystem, system } from '../access/system.ts';
 import { readConfig } from '../main/config.ts';
+import { openDatabase } from '../main/open-database.ts';
 import { KeyIn } from '../desk/keys/schema.ts';
 import { systemClock, toTimestamp } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { openSqlite } from '../foundation/database/sqlite.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
 
 const usage = `npm run key -- create --name NAME --role reporter|editor|chief|admin
@@ -53,7 +53,7 @@ async function run([command, id, ...more]: string[], given: Given): Promise<void
 }
 
 async function inDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const database = openSqlite({ file: readConfig().databaseFile, clock: systemClock, patienceMs: 60_000 });
+  const database = await openDatabase({ config: readConfig(), clock: systemClock, patienceMs: 60_000 });
   try {
     await ensureSystem(database);
     await work(database);

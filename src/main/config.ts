@@ -37,6 +37,8 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     trustProxy: rest.TRUST_PROXY,
     databaseFile: resolve(DATABASE_URL ?? `${dataDir}/dateline.db`),
     mediaDir: resolve(MEDIA_DIR ?? `${dataDir}/media`),
+    /** Where the database is copied before it is migrated; undefined when it is not. */
+    backupsDir: rest.BACKUP_BEFORE_MIGRATING === 'on' ? resolve(dataDir, 'backups') : undefined,
     seed: rest.SEED,
     site: {
       publicUrl,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { authenticate } from '../access/caller.ts';
 import { ensureFirstKey } from '../access/first-key.ts';
 import { ensureSystem } from '../access/system.ts';
@@ -7,14 +6,15 @@ import { openDueRunner } from './due.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { makeFolder } from '../foundation/process/folder.ts';
-import { openSqlite } from '../foundation/database/sqlite.ts';
+import { openDatabase } from './open-database.ts';
 import { incomingOf, openFiles } from './pictures.ts';
 import { indexWhatIsNot } from './search-index.ts';
+import { saying } from './saying.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
   config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> &
-    Partial<Pick<Config, 'adminApiKey' | 's3'>>;
+    Partial<Pick<Config, 'adminApiKey' | 's3' | 'backupsDir'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
   /** Reports steps that may take long. */
@@ -36,13 +36,7 @@ export async function openNewsroom({
     makeFolder(mediaDir),
   );
   report(`opening ${file}`);
-  const database = await saying(
-    `Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`,
-    async () => {
-      await makeFolder(dirname(file));
-      return openSqlite({ file, clock, ...(onQuery ? { onQuery } : {}) });
-    },
-  );
+  const database = await openDatabase({ config, clock, report, ...(onQuery ? { onQuery } : {}) });
   await ensureSystem(database);
   await indexWhatIsNot(database, report);
   if (config.seed === 'samples') {
@@ -68,13 +62,4 @@ export async function openNewsroom({
 
 async function isAdminKey(key: string, parts: { database: Database; clock: Clock }): Promise<boolean> {
   return (await authenticate(key, parts))?.caller.role === 'admin';
-}
-
-/** Adds to an error what failed and which setting it concerns. */
-async function saying<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
 }

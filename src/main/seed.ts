@@ -6,6 +6,7 @@ import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../../seeds/newsroom.ts';
 import type { Seed, SeedPicture } from '../../seeds/seed.ts';
 import { system } from '../access/system.ts';
+import { apiKeys } from '../access/table.ts';
 import { createArticle } from '../desk/drafts/create.ts';
 import { publishArticle } from '../desk/release/publish.ts';
 import { saveCopy } from '../desk/drafts/save.ts';
@@ -48,23 +49,25 @@ const filesOf = manifest as Record<string, SeedFiles>;
 /** The manifest of one seed picture, written by `seeds/placeholders.ts`: its original and renditions. */
 type SeedFiles = { original: MediaFile; hash: string; renditions: Omit<RenditionRow, 'mediaId' | 'hash'>[] };
 
-/** Seeds an empty database in one transaction; gives the number of stories. Files are stored before rows. */
+/** Seeds a database that nobody has used, in one transaction; gives the number of stories. Files are stored before rows. */
 export async function seedIfEmpty(database: Database, { store, scratch, site }: Options): Promise<number> {
   await keepOriginals(database, store, scratch);
-  if (!(await database.read(isEmpty))) return 0;
+  if (!(await database.read(isUnused))) return 0;
   for (const item of newsroom.media) await keepFiles(item, store, scratch);
   return database.transact(system, async (work) => {
     // Another process may have been first while the files were copied.
-    if (!(await isEmpty(work.tx))) return 0;
+    if (!(await isUnused(work.tx))) return 0;
     await playSeed(work, newsroom, site);
     return newsroom.articles.length;
   });
 }
 
-async function isEmpty(db: Db): Promise<boolean> {
+/** Whether nothing was ever kept: the first key is made at the first start, after the seed. */
+async function isUnused(db: Db): Promise<boolean> {
   const [story] = await db.select({ id: articles.id }).from(articles).limit(1);
   const [agency] = await db.select({ id: agencies.id }).from(agencies).limit(1);
-  return story === undefined && agency === undefined;
+  const [key] = await db.select({ id: apiKeys.id }).from(apiKeys).limit(1);
+  return story === undefined && agency === undefined && key === undefined;
 }
 
 async function keepFiles({ id, folder }: SeedPicture, store: FileStore, scratch: string): Promise<void> {

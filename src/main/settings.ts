@@ -56,6 +56,12 @@ export const settings = {
     .min(1)
     .optional()
     .describe('The folder for picture files. By default `media` in `DATA_DIR`.'),
+  BACKUP_BEFORE_MIGRATING: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether a newer version copies the database to `backups` in `DATA_DIR` before it changes its schema; the last two copies are kept. `off` saves the room.',
+    ),
   SEED: z
     .enum(['samples', 'none'])
     .default('samples')

@@ -1,6 +1,7 @@
+import { badStarts } from './bad-starts.ts';
 import { foreignWriter } from './foreign-writer.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter];
+export const harnesses: Harness[] = [kills, foreignWriter, badStarts];

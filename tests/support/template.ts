@@ -18,8 +18,9 @@ export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-templates-'));
   const clock = standingClock(settings.openedAt);
   for (const [name, seed] of [
-    ['seeded', 'samples'],
     ['empty', 'none'],
+    // The last, since a new database beside pictures is refused.
+    ['seeded', 'samples'],
   ] as const) {
     const database = await openNewsroom({
       config: {

@@ -1,34 +1,63 @@
-import { fileURLToPath } from 'node:url';
-import type BetterSqlite3 from 'better-sqlite3';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { applicationId } from './own-file.ts';
+import { lastMigrationAt, readMigrations } from './migration-files.ts';
+import type { Connection } from './sqlite-connection.ts';
 
-const migrationsFolder = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
+type Options = {
+  /** Called before a database with content is changed, while no other process can write; by throwing it prevents that. */
+  backUp?: (firstMigration: string) => void;
+  /** Told how far a migration is. */
+  report?: (progress: string) => void;
+};
+
+const reportEveryMs = 1_000;
 
 /**
- * Runs the pending migrations, in drizzle's format. Drizzle's own migrator is not used, since it reads what was applied
- * before it takes the lock: two starting processes would run the same file. Throws when the file was written by a newer
- * Dateline.
+ * Runs the pending migrations, in drizzle's format, in one transaction. Drizzle's own migrator is not used, since it
+ * reads what was applied before it takes the lock: two starting processes would run the same file.
  */
-export function migrateSqlite(connection: BetterSqlite3.Database): void {
-  const migrations = readMigrationFiles({ migrationsFolder });
+export function migrateSqlite(
+  connection: Connection,
+  { backUp = () => {}, report = () => {} }: Options = {},
+): void {
+  if (isUpToDate(connection)) return;
   connection
     .transaction(() => {
       connection.exec(
         'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
       );
-      const applied = (connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ??
-        0) as number;
-      if (applied > migrations.at(-1)!.folderMillis) {
-        throw new Error(
-          'The database was written by a newer version of Dateline. Start that version, or restore a backup.',
-        );
-      }
+      const applied = lastApplied(connection);
+      const pending = readMigrations().filter(({ at }) => at > applied);
+      if (applied > 0 && pending.length > 0) backUp(pending[0]!.name);
       const record = connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
-      for (const { folderMillis, hash, sql } of migrations) {
-        if (folderMillis <= applied) continue;
-        sql.forEach((statement) => connection.exec(statement));
-        record.run(hash, folderMillis);
-      }
+      pending.forEach(({ name, at, hash, statements }, index) => {
+        const step = `migration ${index + 1} of ${pending.length}, ${name}`;
+        if (applied > 0) report(step);
+        play(connection, statements, (done) => report(`${step}: ${done} of ${statements.length} statements`));
+        record.run(hash, at);
+      });
+      connection.pragma(`application_id = ${applicationId}`);
     })
     .immediate();
+}
+
+/** Plays statements one by one, and tells after those that took long. */
+function play(connection: Connection, statements: string[], tell: (done: number) => void): void {
+  let toldAt = performance.now();
+  statements.forEach((statement, index) => {
+    connection.exec(statement);
+    if (performance.now() - toldAt < reportEveryMs) return;
+    toldAt = performance.now();
+    tell(index + 1);
+  });
+}
+
+// Needs no lock, so that a process that starts beside one that writes does not wait for it.
+function isUpToDate(connection: Connection): boolean {
+  const id = connection.pragma('application_id', { simple: true });
+  return id === applicationId && lastApplied(connection) === lastMigrationAt;
+}
+
+function lastApplied(connection: Connection): number {
+  const applied = connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get();
+  return (applied ?? 0) as number;
 }

@@ -1,10 +1,13 @@
-import { mkdirSync, statfsSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
+import { backUpBeforeMigrating } from './backup-before-migrating.ts';
+import { freeBytesAt, sizeOf } from './file-sizes.ts';
 import { groupCommits } from './group-commit.ts';
 import { untilUnlocked } from './lock-tries.ts';
+import { explained, lookAtFile } from './own-file.ts';
 import { cacheStatements } from './prepared.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './sqlite-connection.ts';
@@ -18,13 +21,21 @@ type Options = {
   onQuery?: (sql: string, parameters: unknown[]) => void;
   /** How long reads and writes wait for a file that another process has locked, before they are refused. */
   patienceMs?: number;
+  /** Where the database is copied before it is migrated; without it, it is not. */
+  backups?: string | undefined;
+  /** Told of steps that may take long. */
+  report?: ((step: string) => void) | undefined;
 };
 
-/** Opens the file, brings its schema up to date, and keeps one connection that writes and one that only reads. */
-export function openSqlite({ file, clock, onQuery, patienceMs = 5_000 }: Options): Database {
+/**
+ * Opens the file, brings its schema up to date, and keeps one connection that writes and one that only reads. Throws for
+ * a file that is not Dateline's.
+ */
+export function openSqlite(options: Options): Database {
+  const { file, clock, onQuery, patienceMs = 5_000 } = options;
   mkdirSync(dirname(file), { recursive: true });
-  const writer = connect(file);
-  migrateSqlite(writer);
+  lookAtFile(file);
+  const writer = openWriter(options);
   ifPossible(() => forgetSmallCounts(writer));
   const reader = connect(file, { readonly: true });
   const watcher = connect(file, { readonly: true });
@@ -64,7 +75,8 @@ export function openSqlite({ file, clock, onQuery, patienceMs = 5_000 }: Options
     },
     stats: () => ({
       ...{ ...write.counts, writesWaiting: write.waiting(), writesRefused: refusals.total() },
-      ...sizesOf(file),
+      walBytes: sizeOf(`${file}-wal`),
+      freeDiskBytes: freeBytesAt(dirname(file)),
     }),
     engine: `SQLite ${versionOf(reader)}`,
     async close() {
@@ -75,12 +87,20 @@ export function openSqlite({ file, clock, onQuery, patienceMs = 5_000 }: Options
   };
 }
 
-function sizesOf(file: string): { walBytes: number; freeDiskBytes: number } {
-  const { bavail, bsize } = statfsSync(dirname(file));
-  return {
-    walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-    freeDiskBytes: bavail * bsize,
-  };
+/** The connection that writes, with the newest schema. */
+function openWriter({ file, clock, backups: folder, report = () => {} }: Options): Connection {
+  function backUp(migration: string): void {
+    if (folder !== undefined) backUpBeforeMigrating({ file, folder, migration, now: clock.now(), report });
+  }
+  let writer: Connection | undefined;
+  try {
+    writer = connect(file);
+    migrateSqlite(writer, { backUp, report });
+    return writer;
+  } catch (error) {
+    writer?.close();
+    throw explained(error);
+  }
 }
 
 /** Does what can be left out when the file is locked or the disk is full. */

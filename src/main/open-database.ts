@@ -1,0 +1,52 @@
+import { dirname } from 'node:path';
+import type { Clock } from '../foundation/clock.ts';
+import type { Database } from '../foundation/database/database.ts';
+import { lookAtFile } from '../foundation/database/own-file.ts';
+import { openSqlite } from '../foundation/database/sqlite.ts';
+import { makeFolder } from '../foundation/process/folder.ts';
+import { markKey } from '../library/pictures/maker/owner.ts';
+import { isOriginalKey } from '../library/pictures/renditions/files.ts';
+import type { Config } from './config.ts';
+import { openFiles } from './pictures.ts';
+import { saying } from './saying.ts';
+
+type Opening = {
+  config: Pick<Config, 'databaseFile' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;
+  clock: Clock;
+  onQuery?: (sql: string) => void;
+  /** How long reads and writes wait for another process that writes. */
+  patienceMs?: number;
+  /** Reports steps that may take long. */
+  report?: (step: string) => void;
+};
+
+/** Opens the database of these settings, for the server and for commands. Throws when it seems to be lost. */
+export async function openDatabase({ config, ...options }: Opening): Promise<Database> {
+  const { databaseFile: file, backupsDir: backups } = config;
+  return saying(`Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`, async () => {
+    await refuseLostDatabase(config);
+    await makeFolder(dirname(file));
+    return openSqlite({ file, backups, ...options });
+  });
+}
+
+/** Where pictures are kept, there was a database: a new one would not know them. */
+async function refuseLostDatabase(config: Opening['config']): Promise<void> {
+  const { databaseFile, mediaDir, s3 } = config;
+  if (lookAtFile(databaseFile) === 'ours') return;
+  const found = await pictureIn(config);
+  if (found === undefined) return;
+  const place = s3
+    ? `the bucket ${s3.endpoint} (S3_ENDPOINT)`
+    : `${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`;
+  throw new Error(
+    `there is no database in it, but ${place} holds the pictures of one, such as ${found}. Put the file back or restore a backup; to begin anew, name an empty place for the pictures. Nothing was changed.`,
+  );
+}
+
+async function pictureIn(config: Opening['config']): Promise<string | undefined> {
+  const store = openFiles(config);
+  if (await store.has(markKey)) return markKey;
+  for await (const { key } of store.list('originals/')) if (isOriginalKey(key)) return key;
+  return undefined;
+}

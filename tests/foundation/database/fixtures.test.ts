@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openNewsroom } from '../../../src/main/newsroom.ts';
+import { standingClock } from '../../support/clock.ts';
+import { fixtures, loadFixture } from '../../support/fixtures.ts';
+import { settings } from '../../support/settings.ts';
+
+// The fixtures were made that day: nothing in them falls due.
+const clock = standingClock('2026-11-28T12:00:00Z');
+
+type Rows = Record<string, unknown[]>;
+
+/** A database as an older version left it, or none yet, in a folder of its own. */
+async function given(fixture?: string) {
+  const data = await mkdtemp(join(tmpdir(), 'dateline-fixture-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const file = join(data, 'dateline.db');
+  if (fixture !== undefined) loadFixture(fixture, file);
+  async function start(): Promise<void> {
+    const database = await openNewsroom({
+      config: { databaseFile: file, mediaDir: join(data, 'media'), seed: 'samples', site: settings.site },
+      clock,
+    });
+    await database.close();
+  }
+  return {
+    file,
+    /** Starts a newsroom on it, and stops it. */
+    start,
+  };
+}
+
+function inspect<T>(file: string, look: (raw: BetterSqlite3.Database) => T): T {
+  const raw = new BetterSqlite3(file, { readonly: true });
+  try {
+    return look(raw);
+  } finally {
+    raw.close();
+  }
+}
+
+/** The columns of every table that holds what somebody wrote: not those that an index or SQLite makes for itself. */
+function columnsIn(file: string): Record<string, string[]> {
+  const made = /^sqlite_|^__drizzle|_search(_|$)|_terms(_|$)/;
+  return inspect(file, (raw) => {
+    const names = raw
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .pluck()
+      .all() as string[];
+    const columns = raw.prepare('SELECT name FROM pragma_table_info(?)').pluck();
+    return Object.fromEntries(
+      names.filter((name) => !made.test(name)).map((name) => [name, columns.all(name) as string[]]),
+    );
+  });
+}
+
+/** What a migration makes anew: numbers of the search, and files of pictures, which are made at their first request. */
+const madeAnew = /^live_articles\.seq$|^media_renditions\./;
+
+/** The columns that are still there. */
+function keptOf(before: Record<string, string[]>, after: Record<string, string[]>) {
+  return Object.fromEntries(
+    Object.entries(before).map(([table, names]) => [
+      table,
+      names.filter((name) => after[table]?.includes(name) && !madeAnew.test(`${table}.${name}`)),
+    ]),
+  );
+}
+
+/** Every row of these columns, in an order that does not depend on where it is stored. */
+function rowsOf(file: string, columns: Record<string, string[]>): Rows {
+  return inspect(file, (raw) =>
+    Object.fromEntries(
+      Object.entries(columns).map(([table, names]) => {
+        if (names.length === 0) return [table, []];
+        const list = names.map((name) => `"${name}"`).join(', ');
+        return [table, raw.prepare(`SELECT ${list} FROM "${table}" ORDER BY ${list}`).all()];
+      }),
+    ),
+  );
+}
+
+function schemaOf(file: string): unknown[] {
+  return inspect(file, (raw) =>
+    raw
+      .prepare(
+        "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name",
+      )
+      .all(),
+  );
+}
+
+describe('the database of an older version', () => {
+  it.each(fixtures)('%s is migrated with all that is in it', async (name) => {
+    const [old, { file }, fresh] = [await given(name), await given(name), await given()];
+    for (const one of [file, fresh.file]) await openSqlite({ file: one, clock }).close();
+    expect(schemaOf(file)).toEqual(schemaOf(fresh.file));
+    const kept = keptOf(columnsIn(old.file), columnsIn(file));
+    expect(rowsOf(file, kept)).toEqual(rowsOf(old.file, kept));
+    inspect(file, (raw) => {
+      expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(raw.pragma('foreign_key_check')).toEqual([]);
+      expect(raw.pragma('application_id', { simple: true })).toBe(0x44746c6e);
+    });
+  });
+
+  it.each([fixtures[0]!, fixtures.at(-1)!])(
+    '%s serves a newsroom, and a second start changes nothing',
+    async (name) => {
+      const { file, start } = await given(name);
+      await start();
+      const columns = columnsIn(file);
+      const served = rowsOf(file, columns);
+      expect(served['live_articles']!.length).toBeGreaterThan(10);
+      await start();
+      expect(rowsOf(file, columns)).toEqual(served);
+    },
+  );
+});
