@@ -31,6 +31,13 @@ describe('docs/operations.md', () => {
     .filter((line) => line.startsWith('| ') && !line.startsWith('| -'))
     .map((line) => line.split('|').map((cell) => cell.trim()));
 
+  it('names settings that exist', () => {
+    const known = new Set(describeSettings().map(([name]) => name));
+    const named = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b|`([A-Z][A-Z0-9_]+)=/g)];
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.map(([, name, set]) => name ?? set!).filter((name) => !known.has(name))).toEqual([]);
+  });
+
   it('names for each promise tests that exist', () => {
     expect(promises.length).toBeGreaterThan(5);
     for (const [, promise, holder = ''] of promises.slice(1)) {

@@ -12,6 +12,8 @@ type Rule = {
   annotations?: { summary?: string };
 };
 
+const metricNames = /\b(dateline|nodejs|process)_\w+/g;
+
 describe('docs/operations.md', () => {
   it('has every metric of a scrape with its type and its meaning, and no other', async () => {
     const text = await readFile('docs/operations.md', 'utf8');
@@ -27,11 +29,21 @@ describe('docs/operations.md', () => {
     );
     expect(rows.toSorted()).toEqual(scraped.toSorted());
   });
+
+  it('names no other metric', async () => {
+    const text = await readFile('docs/operations.md', 'utf8');
+    const known = new Set(
+      [...text.matchAll(/^\| `(\w+)` +\| (?:counter|gauge|histogram)/gm)].map(([, name]) => name),
+    );
+    const named = text.match(metricNames) ?? [];
+    expect(named.length).toBeGreaterThan(known.size);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
 });
 
 describe('docs/alerts.yaml', () => {
   it('asks for metrics that a scrape has', async () => {
-    const named = (await rules()).flatMap(({ expr }) => expr.match(/\b(dateline|nodejs|process)_\w+/g) ?? []);
+    const named = (await rules()).flatMap(({ expr }) => expr.match(metricNames) ?? []);
     expect(named.length).toBeGreaterThan(5);
     const families = await scrapedFamilies();
     const wanted = named.map((name) => name.replace(/_(bucket|sum|count)$/, ''));
