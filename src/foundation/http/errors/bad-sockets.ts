@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
+import type { ProblemBody } from './problem-schema.ts';
 
 type ClientError = Error & { code?: string };
 
@@ -27,15 +28,17 @@ export function refuseBadSockets(publicUrl: string) {
     // The rest of a body whose request was answered and logged already.
     if (isAnswered(latest.get(socket))) return socket.destroySoon();
     this.stats.refusedSockets += 1;
-    const requestId = randomUUID();
-    const body = problemBody(toProblem(error), requestId, publicUrl);
-    this.log.info(
-      { reqId: requestId, status: body.status, code: error.code },
-      'refused before it was a request',
-    );
-    if (socket.writable) socket.write(toMessage(body.status, requestId, JSON.stringify(body)));
-    socket.destroySoon();
+    const { requestId: reqId, status } = answerOnSocket(socket, toProblem(error), publicUrl);
+    this.log.info({ reqId, status, code: error.code }, 'refused before it was a request');
   };
+}
+
+/** Answers a connection with a problem, although there is no request, and closes it. */
+export function answerOnSocket(socket: Socket, problem: Problem, publicUrl: string): ProblemBody {
+  const body = problemBody(problem, randomUUID(), publicUrl);
+  if (socket.writable) socket.write(toMessage(body, problem.headers));
+  socket.destroySoon();
+  return body;
 }
 
 function isAnswered(reply: FastifyReply | undefined): boolean {
@@ -52,13 +55,15 @@ function toProblem({ code }: ClientError): Problem {
   return new Problem('invalid-request', 'What arrived is not an HTTP/1.1 request.');
 }
 
-function toMessage(status: number, requestId: string, body: string): string {
+function toMessage(problem: ProblemBody, headers: Record<string, string>): string {
+  const body = JSON.stringify(problem);
   return [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     `Content-Type: ${problemMediaType}; charset=utf-8`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
-    `X-Request-Id: ${requestId}`,
+    `X-Request-Id: ${problem.requestId}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     body,

@@ -120,7 +120,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 429,
     title: 'Too many requests',
     description:
-      'Too many wrong keys, or wrong preview links, came from this address. Wait for as many seconds as `Retry-After` says.',
+      'Too many wrong keys, wrong preview links or connections came from this address. Wait for as many seconds as `Retry-After` says.',
   },
   'headers-too-large': {
     status: 431,

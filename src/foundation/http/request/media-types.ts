@@ -35,7 +35,7 @@ export function onlyJsonBodies(app: App): void {
 }
 
 /** Whether a body comes with the request, or may. */
-export function hasBody({ headers }: FastifyRequest): boolean {
+export function hasBody({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

@@ -29,7 +29,6 @@ const fileName = 'file';
 const fieldBytes = 64 * 1024;
 /** The most bytes of a part beside its content: the boundary and its headers. */
 const aroundPartBytes = 8 * 1024;
-const lingerMs = 3_000;
 
 /** Lets routes with `config.multipart` take `multipart/form-data` (RFC 7578); no other route does. */
 export function takeMultipart(app: App): void {
@@ -88,7 +87,7 @@ export async function withFiles<T>(
       );
     return await use(received);
   } catch (error) {
-    hangUpSoon(request);
+    dropRest(request);
     throw said(error, limits);
   } finally {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
@@ -127,13 +126,11 @@ async function receive(part: MultipartFile, path: string, { fileBytes }: Limits)
   return { path, bytes, sha256: hash.digest('hex'), fileName: nameOf(part.filename) };
 }
 
-/** A client that still sends gets three seconds to read the response. */
-function hangUpSoon({ raw }: FastifyRequest): void {
+/** The rest is not kept. A client that still sends gets a few seconds to read the response: `refuseSlowBodies`. */
+function dropRest({ raw }: FastifyRequest): void {
   if (raw.complete) return;
   raw.unpipe();
   raw.resume();
-  const timer = setTimeout(() => raw.destroy(), lingerMs).unref();
-  raw.once('close', () => clearTimeout(timer));
 }
 
 function tooLarge(fileBytes: number): Problem {

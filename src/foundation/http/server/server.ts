@@ -1,8 +1,10 @@
 import fastify, { LogController } from 'fastify';
 import { admitRequests } from '../admission/admission.ts';
 import type { App } from '../request/app.ts';
-import { trustedProxies } from '../connections/proxies.ts';
+import { limitConnections } from '../connections/connections.ts';
+import { trustedProxies, unlimitedAddresses, type Trust } from '../connections/proxies.ts';
 import { requestIds } from '../connections/request-ids.ts';
+import { refuseSlowBodies } from '../connections/slow-bodies.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
@@ -11,7 +13,6 @@ import { callAll, noteAnswers, type OnAnswer } from '../request/answered.ts';
 import { answerLog, type LogSettings, loggerOptions } from '../request/logging.ts';
 import { onlyJsonBodies } from '../request/media-types.ts';
 import { takeMultipart } from '../request/multipart.ts';
-import { refuseSlowBodies } from '../request/slow-bodies.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
 import { mapUnusualMethodsToTrace } from '../request/unusual-methods.ts';
@@ -37,6 +38,8 @@ export type ServerSettings = {
   isStopping?: () => boolean;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` names the client. */
   trustProxy?: readonly string[] | undefined;
+  /** Addresses whose connections are not limited. By default this machine and the trusted proxies. */
+  isUnlimited?: Trust;
   /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
 };
@@ -49,8 +52,9 @@ export const longestUploadMs = 300_000;
  * `methodNotAllowed` last, when all routes are known.
  */
 export function createServer(settings: ServerSettings): App {
-  const { publicUrl, strict, isStopping = () => false } = settings;
-  const requestIdOf = requestIds(settings.trustProxy);
+  const { publicUrl, strict, trustProxy, isStopping = () => false } = settings;
+  const { isUnlimited = unlimitedAddresses(trustProxy) } = settings;
+  const requestIdOf = requestIds(trustProxy);
   const app: App = fastify({
     ...loggerOptions(settings.logger),
     logController: new LogController({ disableRequestLogging: true }),
@@ -64,7 +68,7 @@ export function createServer(settings: ServerSettings): App {
     handlerTimeout: 15_000,
     bodyLimit: 256 * 1024,
     // `request.ip` is the client's address. URLs in answers never come from headers.
-    trustProxy: trustedProxies(settings.trustProxy),
+    trustProxy: trustedProxies(trustProxy),
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
@@ -73,10 +77,10 @@ export function createServer(settings: ServerSettings): App {
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: refuseBadSockets(publicUrl),
   }).withTypeProvider<ZodTypeProvider>();
-  app.server.maxConnections = 2_000;
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
-  app.decorate('stats', { replays: 0, refusedSockets: 0 });
+  app.decorate('stats', { replays: 0, refusedSockets: 0, connections: { open: 0, refused: 0, cut: 0 } });
+  limitConnections(app, { isUnlimited, publicUrl });
   mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
