@@ -95,16 +95,28 @@ export function noteWhenSent(
   onAnswer: OnAnswer,
   request: IncomingMessage,
   response: ServerResponse,
-  { bytes, ...known }: Pick<Answered, 'requestId' | 'path' | 'route' | 'cacheStatus' | 'bytes'>,
+  {
+    requestId,
+    path,
+    route,
+    cacheStatus,
+    bytes,
+  }: Pick<Answered, 'requestId' | 'path' | 'route' | 'cacheStatus' | 'bytes'>,
 ): void {
   const { load, at = performance.now() } = arrivals.get(request) ?? {};
   response.on('close', () => {
-    const { method = '' } = request;
-    const { statusCode: status } = response;
+    // One literal, without spreads, since this is a part of what an answer of the cache costs.
     onAnswer({
-      ...known,
-      ...{ method, load, status, tookMs: performance.now() - at },
-      ...{ bytes: wasTaken(response) ? bytes : undefined, keyId: undefined },
+      requestId,
+      method: request.method ?? '',
+      path,
+      route,
+      load,
+      status: response.statusCode,
+      tookMs: performance.now() - at,
+      cacheStatus,
+      bytes: wasTaken(response) ? bytes : undefined,
+      keyId: undefined,
     });
   });
 }
