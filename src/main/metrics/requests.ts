@@ -3,7 +3,28 @@ import { counter, type Figure, gauge } from './figures.ts';
 
 /** Requests: those that wait or were refused, and answers that were not made anew. */
 export function ofRequests(app: App): Figure[] {
-  return [...ofAdmission(app), ...ofAnswers(app)];
+  return [...ofConnections(app), ...ofAdmission(app), ...ofAnswers(app)];
+}
+
+function ofConnections({ stats }: App): Figure[] {
+  return [
+    gauge('dateline_http_connections', 'Open connections.', () => stats.connections.open),
+    counter(
+      'dateline_http_connections_refused_total',
+      'Connections that were refused because their address had too many.',
+      () => stats.connections.refused,
+    ),
+    counter(
+      'dateline_http_connections_cut_total',
+      'Connections that were closed because they took no answer, or sent a body that nobody reads.',
+      () => stats.connections.cut,
+    ),
+    counter(
+      'dateline_http_refused_sockets_total',
+      'Connections on which no whole request arrived: too slow, headers too large, not HTTP.',
+      () => stats.refusedSockets,
+    ),
+  ];
 }
 
 function ofAdmission({ admission }: App): Figure[] {
@@ -47,11 +68,6 @@ function byClass(
 
 function ofAnswers({ stats }: App): Figure[] {
   return [
-    counter(
-      'dateline_http_refused_sockets_total',
-      'Connections on which no whole request arrived: too slow, headers too large, not HTTP.',
-      () => stats.refusedSockets,
-    ),
     gauge('dateline_cache_entries', 'Answers in the response cache.', () => stats.cache?.answers),
     gauge('dateline_cache_bytes', 'Bytes in the response cache.', () => stats.cache?.bytes),
     gauge(
