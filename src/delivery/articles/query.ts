@@ -63,10 +63,10 @@ export const ArticleListQuery = z
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
     sort: z.enum(liveSorts).default('-publishedAt').meta({ description: 'The order; `-` is newest first.' }),
-    include: z
-      .enum(['body'])
-      .optional()
-      .meta({ description: '`body` gives whole stories instead of summaries.' }),
+    include: z.enum(['body']).optional().meta({
+      description:
+        '`body` gives whole stories instead of summaries, together up to 1 MB of text: where they are long, a page has fewer than `limit`, but at least one, and `page.next` continues.',
+    }),
     body,
     captionLocale,
     count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),

@@ -36,7 +36,7 @@ function feedRoute(app: App, { database, site }: Parts, selection: FeedSelection
         summary:
           name === '' ? `The newest stories as ${title}` : `The newest stories of one ${name} as ${title}`,
         description:
-          'Fifty whole stories at most, the newest first; links lead to the site, and ids never change. Send `If-None-Match` the next time: 304 while nothing has changed.',
+          'Fifty whole stories at most, the newest first, fewer where they are long (1 MB of text together); links lead to the site, and ids never change. Send `If-None-Match` the next time: 304 while nothing has changed.',
         ...(name === '' ? {} : { params }),
         response: {
           200: { description: `The feed as ${title}.`, content: { [mediaType]: { schema } } },

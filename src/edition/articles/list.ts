@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
@@ -32,14 +32,24 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
       ? undefined
       : decodeCursor(list, cursor, [liveArticles.publishedAt, liveArticles.id]);
   const { form, values } = formOf(listing, key);
-  const keys = await nextKeys(db, values, form);
-  const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id]);
+  const keys: { at: number; id: string; bytes?: number }[] = await nextKeys(db, values, form);
+  const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id], howManyFit(keys));
   const rows = await rowsOf(
     db,
     data.map(({ id }) => id),
     listing.whole,
   );
   return { data: rows, page: { ...page, ...(listing.count ? await countLive(db, listing) : {}) } };
+}
+
+/** As stored: 1 MiB, which makes about 2 MB in a feed that has the text twice. */
+const mostBytes = 1024 * 1024;
+
+/** How many stories fit in one answer: at least one. Summaries have no `bytes`. */
+function howManyFit(keys: { bytes?: number }[]): number {
+  let sum = 0;
+  const first = keys.findIndex(({ bytes = 0 }) => (sum += bytes) > mostBytes);
+  return first < 0 ? keys.length : Math.max(1, first);
 }
 
 async function countLive(db: Db, listing: ArticleListing) {
@@ -52,19 +62,33 @@ async function countLive(db: Db, listing: ArticleListing) {
 
 const nextKeys = prepared((db, form: string) => {
   const { hasKey, ...listing } = JSON.parse(form, valueGiven) as Form;
-  return keyRows(db, listing, hasKey).limit(atMost('limit'));
+  const keys = keyRows(db, listing, hasKey).limit(atMost('limit'));
+  if (!listing.whole) return keys;
+  const page = keys.as('page');
+  const id = sql<string>`key_id`;
+  const order = listing.sort.startsWith('-') ? desc : asc;
+  return db
+    .select({ at: sql<number>`key_at`, id, bytes: bytesStored(id) })
+    .from(page)
+    .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')));
 });
 
-type Form = Pick<ArticleListing, 'filters' | 'sort'> & { hasKey: boolean };
+/** Known without reading the text. */
+function bytesStored(id: SQL): SQL<number> {
+  const { content, body } = liveArticles;
+  return sql`(SELECT octet_length(${content}) + octet_length(${body}) FROM ${liveArticles} WHERE ${liveArticles.id} = ${id})`;
+}
+
+type Form = Pick<ArticleListing, 'filters' | 'sort' | 'whole'> & { hasKey: boolean };
 
 // Lists with the same form share one prepared statement; everything else is a value. There are few forms in practice.
-function formOf({ filters, sort, limit }: ArticleListing, key: PageKey | undefined) {
+function formOf({ filters, sort, limit, whole }: ArticleListing, key: PageKey | undefined) {
   const values: Record<string, unknown> = { ...keyValues(key), limit: limit + 1 };
   function named(name: string, value: unknown): string {
     values[name] = value;
     return `?${name}`;
   }
-  const form = JSON.stringify({ sort, hasKey: key !== undefined, filters }, (name, value: unknown) => {
+  const form = JSON.stringify({ sort, whole, hasKey: key !== undefined, filters }, (name, value: unknown) => {
     if (Array.isArray(value)) return value.map((one, index) => named(`${name}${index}`, one));
     return timeFilters.has(name) && value !== undefined ? named(name, value) : value;
   });
@@ -88,7 +112,10 @@ function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'so
     const { table, id, [time]: at, where } = path;
     const keyset = { columns: [at, id], descending };
     const rows = db
-      .select({ at: sql<number>`${at}`.as('key_at'), id: sql<string>`${id}`.as('key_id') })
+      .select({
+        at: sql<number>`${at}`.as('key_at'),
+        id: sql<string>`${id}`.as('key_id'),
+      })
       .from(table)
       .$dynamic();
     const stories = table === liveArticles ? rows : rows.innerJoin(liveArticles, eq(liveArticles.id, id));

@@ -9,11 +9,17 @@ export type Page<T> = {
 /** Past this many rows a count stops and says "at least". */
 export const countLimit = 10_000;
 
-/** Makes a page of at most `limit` rows out of the `limit + 1` that were read. */
-export function pageOf<T>(rows: T[], limit: number, list: ListIdentity, keyOf: (row: T) => PageKey): Page<T> {
-  const data = rows.slice(0, limit);
+/** Makes a page of at most `limit` rows, and no more than `fitting`, out of the `limit + 1` that were read. */
+export function pageOf<T>(
+  rows: T[],
+  limit: number,
+  list: ListIdentity,
+  keyOf: (row: T) => PageKey,
+  fitting = limit,
+): Page<T> {
+  const data = rows.slice(0, Math.min(limit, fitting));
   const last = data.at(-1);
-  if (rows.length <= limit || last === undefined) return { data, page: { limit } };
+  if (rows.length <= data.length || last === undefined) return { data, page: { limit } };
   return { data, page: { limit, next: encodeCursor(list, keyOf(last)) } };
 }
 
