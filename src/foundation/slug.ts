@@ -2,10 +2,17 @@ import slugify from '@sindresorhus/slugify';
 
 const longest = 100;
 
-/** The slug of a name or headline: ASCII, cut at a word. Text without ASCII letters gives `fallback`. */
+/** Soft hyphens and characters without width: they stand within words. */
+const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+/**
+ * The slug of a name or headline: ASCII, cut at a word. Text whose letters are all lost, as those of Japanese are,
+ * gives `fallback`: digits alone would say nothing.
+ */
 export function slugOf(text: string, fallback: string): string {
-  const slug = slugify(text);
-  if (slug.length <= longest) return slug || fallback;
+  const slug = slugify(text.normalize('NFKC').replaceAll(invisible, ''));
+  if (slug === '' || (!/[a-z]/.test(slug) && /\p{L}/u.test(text))) return fallback;
+  if (slug.length <= longest) return slug;
   return slug
     .slice(0, longest + 1)
     .replace(/-[^-]*$/, '')

@@ -4,6 +4,8 @@ import { createArticle } from '../../src/desk/drafts/create.ts';
 import { saveCopy } from '../../src/desk/drafts/save.ts';
 import { getArticle } from '../../src/desk/stories/store.ts';
 import { articleVersions } from '../../src/desk/stories/table.ts';
+import { loadStory } from '../../src/desk/stories/story.ts';
+import { publishArticle } from '../../src/desk/release/publish.ts';
 import { unpublishArticle } from '../../src/desk/release/unpublish.ts';
 import { withdrawArticle } from '../../src/desk/release/withdraw.ts';
 import { events } from '../../src/foundation/events/table.ts';
@@ -142,11 +144,26 @@ describe('slugs', () => {
     await givenCopy(house, { slug: 'first', locale: 'ja' });
   });
 
-  it('do not move when the headline does', async () => {
+  it('move with the headline that they were made from, until the story is first public', async () => {
     const house = await openHouse({ seed: 'none' });
+    await givenCopy(house, { headline: 'After' });
     const id = await givenCopy(house, { headline: 'Before' });
     await save(house, id, { headline: 'After' });
-    expect((await rowOf(house, id)).slug).toBe('before');
+    expect((await rowOf(house, id)).slug).toBe('after-2');
+    await save(house, id, { headline: 'Long after' });
+    expect((await rowOf(house, id)).slug).toBe('long-after');
+    await house.play(async (work) => publishArticle(work, await loadStory(work.tx, id)));
+    await save(house, id, { headline: 'Never' });
+    expect((await rowOf(house, id)).slug).toBe('long-after');
+  });
+
+  it('stay where an editor set one', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const slug of ['buses', 'before']) {
+      const id = await givenCopy(house, { headline: 'Before', slug });
+      await save(house, id, { headline: 'After' });
+      expect((await rowOf(house, id)).slug).toBe(slug);
+    }
   });
 });
 

@@ -22,14 +22,20 @@ export async function patchArticle(
   { caller, ...patch }: ArticlePatch & { caller?: Caller },
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'edit', story, { caller });
-  const { note, embargoUntil, ...fields } = patch;
+  const { note, embargoUntil, ...changes } = patch;
+  const { slug, ...others } = changes;
+  const fields = slug === null ? others : changes;
   const merged = mergePatch(
-    onWire(withoutWordsOf(patch, asInput(story.content))),
+    onWire(withoutSlug(withoutWordsOf(patch, asInput(story.content)))),
     bodyReplaced(onWire(fields)),
   );
   const { faults, value } = findFaults(ArticleIn, 'body', merged);
   if (faults.length > 0) throw invalidRequest(faults);
-  const after = await saveCopy(work, story, value as ArticleIn, { note, caller });
+  const after = await saveCopy(work, story, value as ArticleIn, {
+    note,
+    caller,
+    slugAnew: slug === null,
+  });
   if (note !== undefined && after.row === story.row) {
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
@@ -40,6 +46,11 @@ export async function patchArticle(
 function withoutWordsOf({ leadMedia: next }: ArticlePatch, { leadMedia, ...fields }: ArticleIn) {
   const isAnother = next?.media !== undefined && next.media !== leadMedia?.media;
   return isAnother || leadMedia === undefined ? fields : { ...fields, leadMedia };
+}
+
+/** A slug is asked for only by whoever sends one: otherwise it may follow the headline. */
+function withoutSlug({ slug: _, ...fields }: Record<string, unknown>) {
+  return fields;
 }
 
 /** The text in any form replaces the present blocks. */

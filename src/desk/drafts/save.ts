@@ -25,6 +25,8 @@ type Options = {
   restored?: number;
   /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
+  /** Make a new slug from the headline. */
+  slugAnew?: boolean;
   /** Data of the sending system, for the event. */
   sent?: Record<string, string | number>;
 };
@@ -34,7 +36,7 @@ export async function saveCopy(
   work: Work,
   story: OpenedStory,
   input: ArticleIn,
-  { note, restored, caller, sent }: Options = {},
+  { note, restored, caller, sent, slugAnew = false }: Options = {},
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'edit', story, { caller });
   const { tx, now, actor } = work;
@@ -43,7 +45,9 @@ export async function saveCopy(
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
-  const said = await contentFrom(tx, input, { id, defaultLocale: before.locale, previous, caller });
+  const wasPublic = before.publishedAt !== null;
+  const saving = { id, defaultLocale: before.locale, previous, caller, wasPublic, slugAnew };
+  const said = await contentFrom(tx, input, saving);
   const { content, embedded } = said;
   if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);
   if (content.translationOf !== previous.translationOf)

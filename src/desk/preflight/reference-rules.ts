@@ -1,3 +1,4 @@
+import { slugOf } from '../../foundation/slug.ts';
 import { linksIn } from '../stories/named.ts';
 import type { PreflightInput } from './input.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
@@ -21,6 +22,17 @@ export const referenceRules = [
     about: 'The slug belongs to another story in this language.',
     find: ({ content: { slug, locale }, isSlugTaken }) =>
       findingIf(isSlugTaken, '/slug', `The slug "${slug}" belongs to another article in ${locale}.`),
+  },
+  {
+    name: 'slug-unlike-headline',
+    severity: 'warning',
+    about: 'The slug has no word in common with the headline: it may be that of a working title.',
+    find: ({ content: { slug, headline } }) =>
+      findingIf(
+        shareNoWord(slug, slugOf(headline, slug)),
+        '/slug',
+        `The slug "${slug}" has no word in common with the headline; {"slug": null} makes a new one.`,
+      ),
   },
   {
     name: 'link-not-live',
@@ -55,6 +67,11 @@ export const referenceRules = [
     ],
   },
 ] as const satisfies Rule[];
+
+function shareNoWord(slug: string, other: string): boolean {
+  const words = new Set(other.split('-'));
+  return !slug.split('-').some((word) => words.has(word));
+}
 
 type Kind = keyof typeof recordsOf;
 type Row = { name: string; hidden: boolean } | undefined;

@@ -19,7 +19,7 @@ import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
-import { chooseSlug, type WantedSlug } from './slugs.ts';
+import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
 import { findGroup, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
 
 type Saving = {
@@ -30,6 +30,10 @@ type Saving = {
   /** The content that a new story starts from. */
   source?: ArticleContent | undefined;
   caller?: Caller | undefined;
+  /** Whether the story was ever public: its slug then stays. */
+  wasPublic?: boolean;
+  /** Make a new slug from the headline. */
+  slugAnew?: boolean;
 };
 
 /** The content of a version, with all that it refers to. */
@@ -39,11 +43,8 @@ type Whole = { content: ArticleContent; embedded: DeskEmbedded };
  * Makes the content of a version from input: references become ids, text becomes blocks, and blocks keep the keys of
  * the version before. Throws `unknown-reference`, and `conflict` for the slug of another story.
  */
-export async function contentFrom(
-  db: Db,
-  input: ArticleIn,
-  { id, defaultLocale, previous, source, caller }: Saving,
-): Promise<Whole> {
+export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Promise<Whole> {
+  const { id, defaultLocale, previous, source, caller } = saving;
   const {
     body: _,
     bodyText,
@@ -71,7 +72,7 @@ export async function contentFrom(
     ...fields,
     headlines: fields.headlines && filled(fields.headlines),
     rights: fields.rights && filled(fields.rights),
-    slug: await slugFor(db, { id, locale, headline: input.headline, slug }, previous),
+    ...(await slugFor(db, { id, locale, headline: input.headline, slug }, saving)),
     locale,
     kind: input.kind ?? 'story',
     translationOf: ids.original,
@@ -152,13 +153,27 @@ function bodyFrom(input: ArticleIn): Body {
 }
 
 /** The content of a version as input: references by id, the text as blocks. */
-export function asInput(content: ArticleContent): ArticleIn {
+export function asInput({ isSlugSet: _, ...content }: ArticleContent): ArticleIn {
   return structuredClone(content);
 }
 
-// The slug does not follow the headline; it changes only on request.
-async function slugFor(db: Db, wanted: WantedSlug, previous: ArticleContent | undefined): Promise<string> {
-  const kept = previous?.locale === wanted.locale ? previous.slug : undefined;
-  if (kept !== undefined && (wanted.slug ?? kept) === kept) return kept;
-  return chooseSlug(db, wanted);
+/**
+ * The slug of a version. One that was made from the headline follows it until the story is first public; one that
+ * somebody chose stays until another is asked for, or with `slugAnew` one from the headline.
+ */
+async function slugFor(
+  db: Db,
+  { slug, ...wanted }: WantedSlug,
+  { previous, wasPublic = false, slugAnew = false }: Pick<Saving, 'previous' | 'wasPublic' | 'slugAnew'>,
+): Promise<Pick<ArticleContent, 'slug' | 'isSlugSet'>> {
+  const { id, locale, headline } = wanted;
+  const before = previous?.locale === locale ? previous : undefined;
+  if (slug !== undefined && slug !== before?.slug)
+    return { slug: await chooseSlug(db, { slug, ...wanted }), isSlugSet: true };
+  if (!before) return { slug: await chooseSlug(db, wanted) };
+  const { slug: kept, isSlugSet } = before;
+  const mayFollow = slug === undefined && !wasPublic && !isSlugSet && isFromHeadline({ ...before, id });
+  if ((mayFollow || slugAnew) && !isFromHeadline({ id, headline, slug: kept }))
+    return { slug: await chooseSlug(db, wanted) };
+  return { slug: kept, ...(isSlugSet && !slugAnew && { isSlugSet }) };
 }

@@ -78,7 +78,9 @@ export const mostExternalIds = 20;
 
 /** The input fields of a story. Defaults are set when it is saved, so that a patch does not reset fields. */
 export const articleFields = {
-  slug: Slug.optional().meta({ description: 'Made from the headline when absent.' }),
+  slug: Slug.optional().meta({
+    description: 'Made from the headline when absent, and follows it then until the story is first public.',
+  }),
   kind: z.enum(articleKinds).optional(),
   headline: printableText({ max: 300 }),
   headlines: z

@@ -41,8 +41,26 @@ export async function reserveSlug(tx: Tx, { id, locale, slug }: Slug): Promise<v
 
 const insertSlug = preparedInsert(articleSlugs, { ifNew: true });
 
+/** Whether the slug was made from the headline, with or without a number. */
+export function isFromHeadline({
+  id,
+  headline,
+  slug,
+}: {
+  id: string;
+  headline: string;
+  slug: string;
+}): boolean {
+  const base = slugFromHeadline({ id, headline });
+  return slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1)));
+}
+
+function slugFromHeadline({ id, headline }: { id: string; headline: string }): string {
+  return slugOf(headline, `story-${id.slice(-8)}`);
+}
+
 async function inventStorySlug(db: Db, { id, locale, headline }: Omit<WantedSlug, 'slug'>): Promise<string> {
-  const base = slugOf(headline, `story-${id.slice(-8)}`);
+  const base = slugFromHeadline({ id, headline });
   const rows = await alike(db, { id, locale, from: base, to: `${base}.` });
   return firstFree(
     base,

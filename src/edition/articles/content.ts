@@ -76,13 +76,15 @@ export type ArticleContent = {
   breakingUntil?: number;
   edNote?: string;
   deskNote?: string;
+  /** Set where somebody chose the slug: it does not follow the headline then. */
+  isSlugSet?: true;
   rights?: Rights;
   canonicalUrl?: string;
   externalIds: { scheme: string; value: string }[];
 };
 
-/** The public content of a version: without the desk note, and without the body, which has its own column. */
-export type LiveContent = Omit<ArticleContent, 'deskNote' | 'body'>;
+/** The public content of a version: without what the desk alone needs, and without the body, which has its own column. */
+export type LiveContent = Omit<ArticleContent, 'deskNote' | 'isSlugSet' | 'body'>;
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */
 export function pictureIdsOf({

@@ -75,7 +75,7 @@ export function rowOf(
   { id, version, content, publishedAt, updatedAt }: Publication,
   now: number,
 ): Omit<LiveRow, 'seq'> {
-  const { deskNote: _, body, ...live } = content;
+  const { deskNote: _, isSlugSet: __, body, ...live } = content;
   return {
     id,
     locale: content.locale,

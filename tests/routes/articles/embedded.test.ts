@@ -175,7 +175,7 @@ describe('what a story embeds', () => {
 
   it('names related stories while they are live, and keeps the words of a link when they are not', async () => {
     const house = await openHouse({ seed: 'none' });
-    const other = await givenStory(house, { headline: 'Another story', slug: 'another' });
+    const other = await givenStory(house, { headline: 'Another story', slug: 'another', locale: 'ja' });
     await givenStory(house, {
       related: [
         { relation: 'background', article: other },
@@ -203,7 +203,7 @@ describe('what a story embeds', () => {
       body: [
         {
           markDefs: [
-            { article: other, slug: 'another', href: 'http://localhost:3000/v1/articles/another?locale=en' },
+            { article: other, slug: 'another', href: 'http://localhost:3000/v1/articles/another?locale=ja' },
           ],
         },
       ],

@@ -66,7 +66,7 @@ describe('GET /v1/desk/articles/{article}/diff', () => {
 
   it('compares any two versions, in either direction, and the public one by its name', async () => {
     const { desk } = await atWork();
-    const { id } = await desk.create({ headline: 'One' });
+    const { id } = await desk.create({ headline: 'One', slug: 'number' });
     const first = (await desk.send('GET', `/articles/${id}/diff`)).json();
     expect(first).toMatchObject({ to: { version: 1 }, blocks: { added: 1 } });
     expect(first).not.toHaveProperty('from');

@@ -64,7 +64,7 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     expect(text.bodyText).toBe('New.\n\nSecond.');
   });
 
-  it.each(['headline', 'slug', 'locale'])('refuses to take away the %s', async (field) => {
+  it.each(['headline', 'locale'])('refuses to take away the %s', async (field) => {
     const desk = await deskOf(await openHouse(), 'reporter');
     const { id } = await desk.create();
     const answer = await desk.patch(id, { [field]: null });
@@ -129,6 +129,18 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     const answer = await desk.send('PATCH', `/articles/${id}?dryRun=true`, { etag, body: { kicker: 'K' } });
     expect(answer.json()).toMatchObject({ kicker: 'K', copy: { version: 2 } });
     expect(await desk.read(id)).toMatchObject({ etag, copy: { version: 1 } });
+  });
+
+  it('makes a slug from the headline anew where it is null', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const { id } = await desk.create({ headline: 'Minister resigns', slug: 'working-title' });
+    const looked = (await desk.send('GET', `/articles/${id}/preflight`)).json();
+    expect(looked.findings.map(({ rule }: { rule: string }) => rule)).toContain('slug-unlike-headline');
+    expect((await desk.patch(id, { slug: null })).json().slug).toBe('minister-resigns');
+    expect((await desk.patch(id, { headline: 'Minister stays' })).json().slug).toBe('minister-stays');
+    await desk.act(id, 'publish', {});
+    expect((await desk.patch(id, { headline: 'Minister goes' })).json().slug).toBe('minister-stays');
+    expect((await desk.patch(id, { slug: null })).json().slug).toBe('minister-goes');
   });
 
   it('shows a story that names itself as it is now', async () => {
