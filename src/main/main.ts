@@ -96,7 +96,7 @@ async function start(config: Config): Promise<void> {
   }
 
   const metricsAddress = await metrics
-    ?.start({ app, database, due, pictures, clock: systemClock, version })
+    ?.start({ app, database, due, pictures, clock: systemClock, mediaDir: config.mediaDir, version })
     .catch((error: unknown) => giveUp(cannotListen(config.metrics!, error, 'METRICS_')));
   const address = await app
     .listen({ port: config.port, host: config.host })

@@ -4,7 +4,7 @@ import type { DueRunner } from '../../foundation/due/runner.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Figure } from './figures.ts';
 import { ofRequests } from './requests.ts';
-import { ofDatabase } from './storage.ts';
+import { ofStorage } from './storage.ts';
 import { ofDueWork, ofImports, ofPictures, type Pictures } from './work.ts';
 
 /** What is running, and keeps figures. */
@@ -14,15 +14,17 @@ export type Sources = {
   due: DueRunner;
   pictures: Pictures;
   clock: Clock;
+  /** The folder of picture files. */
+  mediaDir: string;
   /** The version of Dateline. */
   version: string;
 };
 
 /** Every figure of what is running. */
-export function figuresOf({ app, database, due, pictures, clock }: Sources): Figure[] {
+export function figuresOf({ app, database, due, pictures, clock, mediaDir }: Sources): Figure[] {
   return [
     ...ofRequests(app),
-    ...ofDatabase(database),
+    ...ofStorage(database, mediaDir),
     ...ofDueWork(due, clock),
     ...ofPictures(database, pictures),
     ...ofImports(app),

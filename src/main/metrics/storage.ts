@@ -1,8 +1,9 @@
+import { statfs } from 'node:fs/promises';
 import type { Database } from '../../foundation/database/database.ts';
 import { counter, type Figure, gauge, shared } from './figures.ts';
 
-/** The database and its disk. */
-export function ofDatabase(database: Database): Figure[] {
+/** The database, and the disks. */
+export function ofStorage(database: Database, mediaDir: string): Figure[] {
   const stats = shared(async () => database.stats());
   return [
     counter('dateline_database_writes_total', 'Write transactions.', async () => (await stats()).writes),
@@ -41,8 +42,14 @@ export function ofDatabase(database: Database): Figure[] {
     ),
     gauge(
       'dateline_disk_free_bytes',
-      'Free space on the disk of the database.',
-      async () => (await stats()).freeDiskBytes,
+      'Free space on the disks of the database and of the pictures.',
+      async () => ({ database: (await stats()).freeDiskBytes, pictures: await freeBytesAt(mediaDir) }),
+      'disk',
     ),
   ];
+}
+
+async function freeBytesAt(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
