@@ -59,7 +59,12 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
       `Passed over, for they are not named .json, .ndjson or .jsonl: ${passedOver.join(', ')}\n`,
     );
   const config = readConfig();
-  const database = await openDatabase({ config, clock: systemClock, patienceMs: 60_000 });
+  const database = await openDatabase({
+    config,
+    clock: systemClock,
+    patienceMs: 60_000,
+    report: (step) => process.stderr.write(`${step}\n`),
+  });
   let done = 0;
   try {
     await ensureSystem(database);

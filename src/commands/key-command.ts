@@ -53,7 +53,12 @@ async function run([command, id, ...more]: string[], given: Given): Promise<void
 }
 
 async function inDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const database = await openDatabase({ config: readConfig(), clock: systemClock, patienceMs: 60_000 });
+  const database = await openDatabase({
+    config: readConfig(),
+    clock: systemClock,
+    patienceMs: 60_000,
+    report: (step) => process.stderr.write(`${step}\n`),
+  });
   try {
     await ensureSystem(database);
     await work(database);

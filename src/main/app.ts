@@ -35,7 +35,7 @@ import type { Database, Db } from '../foundation/database/database.ts';
 import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
-import { healthRoutes } from '../foundation/http/server/health.ts';
+import { healthRoutes, type HealthSettings } from '../foundation/http/server/health.ts';
 import type { OnAnswer } from '../foundation/http/request/answered.ts';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.ts';
@@ -53,6 +53,8 @@ type Parts = {
   due?: DueRunner;
   /** The services for picture files; created if not given. Closed with the app. */
   pictures?: PictureServices;
+  /** Optional checks of the database and its disks, by name. */
+  databaseChecks?: HealthSettings['optionalChecks'];
   /** Refuse responses that the contract does not declare: for tests. */
   strict?: boolean;
   logger?: LogSettings;
@@ -90,6 +92,7 @@ export function createApp({
   clock = systemClock,
   due: runner,
   pictures = openPictureServices(config, database),
+  databaseChecks,
   strict = false,
   logger = false,
   onAnswer,
@@ -151,7 +154,11 @@ export function createApp({
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },
-    optionalChecks: { store: () => pictures.store.check(), imageWorker: () => pictures.imageWorker.check() },
+    optionalChecks: {
+      store: () => pictures.store.check(),
+      imageWorker: () => pictures.imageWorker.check(),
+      ...databaseChecks,
+    },
     due,
     isStopping,
     clock,

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { system } from '../access/system.ts';
 import { createApp, version } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { openUpkeep } from './database-upkeep.ts';
 import { createRetentionJob } from '../desk/retention/job.ts';
 import { openDueRunner } from './due.ts';
 import { systemClock } from '../foundation/clock.ts';
@@ -47,6 +48,7 @@ async function start(config: Config): Promise<void> {
       ),
   });
   const pictures = openPictureServices(config, database, imageWorker);
+  const upkeep = openUpkeep(config, database, () => app.log);
   const metrics =
     config.metrics &&
     (await import('./metrics/metrics.ts')).openMetrics(config.metrics, (err) =>
@@ -57,10 +59,12 @@ async function start(config: Config): Promise<void> {
     database,
     due,
     pictures,
+    databaseChecks: upkeep.checks,
     logger: log.settings,
     onAnswer: metrics?.onAnswer,
     isStopping: () => stopping,
   });
+  const stopUpkeep = await upkeep.start();
   const stopDueWork = await everySecond(
     async () => {
       await due.run();
@@ -85,6 +89,7 @@ async function start(config: Config): Promise<void> {
     await stopDueWork();
     await stopRetention();
     await stopMakingRenditions();
+    await stopUpkeep();
     await database.close();
     await log.flush();
     metrics?.close();

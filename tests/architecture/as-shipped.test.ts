@@ -18,7 +18,7 @@ describe('the code that tests run', () => {
   });
 });
 
-/** The files of each package that a server has loaded, by the report that Node writes when it ends. */
+/** The files of each package that a server has loaded, by the reports that Node writes when it ends. */
 async function loadedByServer() {
   const folder = await givenFolder();
   const report = join(folder, 'report');
@@ -26,9 +26,15 @@ async function loadedByServer() {
   await fetch(new URL('/v1/articles', await dateline.address()));
   dateline.child.kill('SIGTERM');
   expect(await dateline.ended).toBe(0);
-  const [name] = await readdir(report);
-  const { result } = JSON.parse(await readFile(join(report, name!), 'utf8')) as { result: { url: string }[] };
-  return byPackage(result.map(({ url }) => url));
+  const urls: string[] = [];
+  // One report of each thread.
+  for (const name of await readdir(report)) {
+    const { result } = JSON.parse(await readFile(join(report, name), 'utf8')) as {
+      result: { url: string }[];
+    };
+    urls.push(...result.map(({ url }) => url));
+  }
+  return byPackage(urls);
 }
 
 /** The files of each package that this process has loaded. */

@@ -1,7 +1,8 @@
 import { badStarts } from './bad-starts.ts';
 import { foreignWriter } from './foreign-writer.ts';
+import { fullDisk } from './full-disk.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter, badStarts];
+export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts];

@@ -34,7 +34,8 @@ export function asProblem(error: unknown): unknown {
   return unavailable('The database cannot store anything right now.', 30);
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The code of SQLite or of the system that an error or its cause has. */
+export function codeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import { troubleIn } from './sqlite-errors.ts';
+import { codeOf, troubleIn } from './sqlite-errors.ts';
 
-/** Why the database refuses writes, since when (UTC milliseconds), and how many it has refused since. */
-export type WriteTrouble = { cause: string; error: unknown; since: number; refused: number };
+/** Why the database refuses writes, with SQLite's code, since when (UTC milliseconds), and how many since. */
+export type WriteTrouble = { cause: string; code: string; since: number; refused: number };
 
 /** Remembers whether writes are refused for a cause that concerns all of them, such as a full disk. */
 export function trackRefusals(clock: Clock) {
@@ -13,7 +13,8 @@ export function trackRefusals(clock: Clock) {
       const cause = troubleIn(error);
       if (cause === undefined) return;
       total += 1;
-      trouble = { since: clock.now(), ...trouble, cause, error, refused: (trouble?.refused ?? 0) + 1 };
+      const { since = clock.now(), refused = 0 } = trouble ?? {};
+      trouble = { cause, code: codeOf(error)!, since, refused: refused + 1 };
     },
     clear: () => void (trouble = undefined),
     trouble: () => trouble,

@@ -50,7 +50,7 @@ export const ReadinessOut = z
       .optional()
       .meta({
         description:
-          'Failing optional checks: `store`, when pictures can be neither stored nor read; `imageWorker`, when they can be neither opened nor made. Absent when none fails.',
+          'Failing optional checks: `store`, when pictures can be neither stored nor read; `imageWorker`, when they can be neither opened nor made; `writes`, when the database refuses them; `disk`, when it is almost full; `wal`, when the log of the database grows without end. Absent when none fails.',
         examples: [['store']],
       }),
   })
@@ -82,7 +82,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. `due` has changes that are late or refused: a scheduled story, an alert. Answers 503 while something fails, which `failing` lists (`dueWork`: no due work has run for ten seconds), and from the beginning of a stop: send no more requests then. Stories are read without the store of pictures and without the process that opens them: while one of these fails, `degraded` names it.',
+          'Checks what requests depend on, at most once a second. `due` has changes that are late or refused: a scheduled story, an alert. Answers 503 while something fails, which `failing` lists (`dueWork`: no due work has run for ten seconds), and from the beginning of a stop: send no more requests then. Stories are read without the store of pictures, without the process that opens them, and while nothing can be written: while one of these fails, `degraded` names it.',
         response: { 200: ReadinessOut },
       },
     },

@@ -1,0 +1,23 @@
+/** The thread that moves the write-ahead log into the database, for `checkpoints.ts`. Any message ends it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect, stopWaiting } from '../sqlite-connection.ts';
+import { troubleIn } from '../sqlite-errors.ts';
+import { moveLog } from './move-log.ts';
+
+const { file } = workerData as { file: string };
+const connection = connect(file);
+stopWaiting(connection);
+
+const timer = setInterval(() => {
+  try {
+    moveLog(connection, file);
+  } catch (error) {
+    // A full disk is told of by the writes that it refuses.
+    if (troubleIn(error) === undefined) throw error;
+  }
+}, 1_000);
+
+parentPort!.once('message', () => {
+  clearInterval(timer);
+  connection.close();
+});
