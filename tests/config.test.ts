@@ -72,4 +72,12 @@ describe('the settings', () => {
     expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example' }).warnings).toEqual([]);
     expect(readConfig({ HOST: '::1' }).warnings).toEqual([]);
   });
+
+  it('serve metrics only where a port is given, on this machine unless told otherwise', () => {
+    expect(readConfig({ METRICS_HOST: '0.0.0.0' }).metrics).toBeUndefined();
+    expect(readConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
+    expect(() => readConfig({ METRICS_PORT: 'on' })).toThrow(
+      'METRICS_PORT must be a port number from 0 to 65535, not "on"',
+    );
+  });
 });
