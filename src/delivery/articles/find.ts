@@ -49,8 +49,8 @@ export async function findRow(
 }
 
 /**
- * The story in that language: by its slug, or as a translation of the story with that slug; otherwise that story
- * itself.
+ * The story in that language: by its slug, or as a translation of the story with that slug; otherwise one in a variety
+ * of the language (`de` for `de-CH`), otherwise that story itself.
  */
 async function findNearest(db: Db, article: string, locale: string, defaultLocale: string): Promise<Found> {
   const found =
@@ -61,8 +61,15 @@ async function findNearest(db: Db, article: string, locale: string, defaultLocal
   const original = translationOf ?? id;
   const { headlines, translations } = await findNamedStories(db, { ids: [original], originals: [original] });
   const others = [...headlines.values(), ...(translations.get(original) ?? [])];
-  const nearest = others.find((story) => story.locale === locale);
+  const nearest =
+    others.find((story) => story.locale === locale) ??
+    others.find((story) => story.locale === languageOf(locale)) ??
+    others.find((story) => languageOf(story.locale) === languageOf(locale));
   return nearest ? findLive(db, nearest.id, locale, defaultLocale) : found;
+}
+
+function languageOf(locale: string): string {
+  return locale.split('-', 1)[0]!;
 }
 
 async function asGone(

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write } from '../../foundation/http/request/write.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { notFound, stale } from '../../foundation/problem.ts';
 import { createArticle } from '../drafts/create.ts';
 import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
 import { DeskArticle } from '../show/desk-article.ts';
@@ -18,6 +19,11 @@ const optionalMatch = ChangeHeaders.shape['if-match'].meta({
   description: 'Optional; checked when it is sent and the story exists.',
   param: { required: false },
 });
+
+const ifNoneMatch = z
+  .literal('*', { error: 'must be *' })
+  .optional()
+  .meta({ description: '`*`: only create; 412 where there is a story with this external id.' });
 
 /** Creating stories, and the upsert for other systems. */
 export function createRoutes(app: App, parts: Parts): void {
@@ -70,7 +76,7 @@ function upsertRoute(app: App, { database, site }: Parts): void {
           'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. 409 when the source has sent a newer version before, and when a person has edited the story since: their changes are not overwritten. Needs no `If-Match`.',
         params: ExternalIdParams,
         querystring: NewQuery,
-        headers: ChangeHeaders.extend({ 'if-match': optionalMatch }),
+        headers: ChangeHeaders.extend({ 'if-match': optionalMatch, 'if-none-match': ifNoneMatch }),
         body: UpsertIn,
         response: { 200: DeskArticle, 201: DeskArticle },
         responseHeaders: { 200: ['ETag'], 201: ['ETag'] },
@@ -92,6 +98,8 @@ function upsertRoute(app: App, { database, site }: Parts): void {
           const { row } = known.story;
           if (!maySee(request.actor, row)) throw notFound('article');
           if (request.headers['if-match'] !== undefined) requireMatch(request, currentStoryOf(row));
+          if (request.headers['if-none-match'] !== undefined)
+            throw stale(currentStoryOf(row), 'There is a story with this external id already.');
         }
         const sent = { name: request.params, input, sourceVersion };
         const after = await upsertArticle(work, known, sent, {

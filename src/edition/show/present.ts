@@ -38,7 +38,7 @@ export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): 
     ),
     bylineText: content.bylineText,
     agency: agency && presentNamed(agency),
-    creditLine: content.creditLine,
+    creditLine: content.creditLine ?? agency?.creditLine ?? undefined,
     section: section && presentSectionRef(section, embedded.sections),
     topics: topicsOf(content.topics, embedded.topics).map(presentNamed),
     leadMedia: content.leadMedia && presentUse(content.leadMedia, row, embedded, site),

@@ -104,6 +104,15 @@ describe('what a story embeds', () => {
     expect((await story(house, '?body=html')).bodyHtml).toContain('<figcaption>Seen today.</figcaption>');
   });
 
+  it('shows the credit line of its agency where it has none of its own', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const agency = await givenAgency(house, { creditLine: 'Harbour News' });
+    await givenStory(house, { agency });
+    expect(await story(house)).toMatchObject({ creditLine: 'Harbour News' });
+    await givenStory(house, { agency, headline: 'Own', creditLine: 'Pool' });
+    expect((await house.client.get('/v1/articles/own')).json().creditLine).toBe('Pool');
+  });
+
   it('has a mended caption at once', async () => {
     const house = await openHouse({ seed: 'none' });
     const media = await givenPicture(house);

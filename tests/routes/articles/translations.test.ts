@@ -56,6 +56,7 @@ describe('a story in several languages', () => {
       ['ferry-ja?locale=en&fallback=true', 'en'],
       [`${ids.fr}?locale=ja&fallback=true`, 'ja'],
       ['ferry?locale=de&fallback=true', 'en'],
+      ['ferry?locale=fr-CA&fallback=true', 'fr'],
       ['ferry?fallback=true', 'en'],
     ] as const)
       expect([path, (await get(path)).json().locale]).toEqual([path, locale]);

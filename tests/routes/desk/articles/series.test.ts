@@ -68,6 +68,19 @@ describe('POST /v1/desk/articles/{article}/duplicate', () => {
 
 describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
   const path = '/external-ids/wire/42';
+
+  it('only creates with If-None-Match: *', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const body = { headline: 'Bus', bodyText: 'A bus.' };
+    const headers = { 'if-none-match': '*' };
+    expect((await desk.send('PUT', path, { body, headers })).statusCode).toBe(201);
+    const again = await desk.send('PUT', path, { body: { ...body, headline: 'Buses' }, headers });
+    expect([again.statusCode, again.json().current.etag]).toEqual([412, '"r1"']);
+    expect((await desk.send('PUT', path, { body, headers: { 'if-none-match': '"r1"' } })).statusCode).toBe(
+      400,
+    );
+    expect((await desk.send('PUT', path, { body, etag: '"r1"' })).statusCode).toBe(200);
+  });
   const story = { headline: 'From the wire', bodyText: 'One.', sourceVersion: 1 };
 
   it('creates the story, then updates it, and makes no version of the same', async () => {
