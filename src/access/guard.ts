@@ -38,13 +38,22 @@ export function guardRoutes(app: App, parts: Parts): void {
   app.addHook('onRequest', (request, reply, done) => {
     const refused = keyInAddress(request);
     const scope = neededBy(request);
-    if (refused || scope === 'public') return done(refused);
-    reply.header('cache-control', 'no-store');
-    admit(request, scope).then(() => done(), done);
+    if (scope !== 'public') {
+      reply.header('cache-control', 'no-store');
+      if (refused) return done(refused);
+      return void admit(request, reply, scope).then(() => done(), done);
+    }
+    app.rateLimits.byAddress(request, reply);
+    done(refused);
   });
 
-  async function admit(request: FastifyRequest, scope: Scope): Promise<void> {
-    const found = await enter(request);
+  async function admit(request: FastifyRequest, reply: FastifyReply, scope: Scope): Promise<void> {
+    const found = await enter(request).catch((error: unknown): never => {
+      // Without a valid key, whoever sent it counts.
+      app.rateLimits.byAddress(request, reply);
+      throw error;
+    });
+    app.rateLimits.byKey(reply, found.caller.keyId);
     authenticated.set(request, found);
     request.actor = found.caller;
     request.server.admission.recognize(request);

@@ -46,7 +46,7 @@ import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
-    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3' | 'trustProxy'>>;
+    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3' | 'trustProxy' | 'rateLimits'>>;
   database: Database;
   clock?: Clock;
   /** The runner of due work; created if not given. */
@@ -98,7 +98,15 @@ export function createApp({
   onAnswer,
   isStopping = () => false,
 }: Parts): App {
-  const { site, hsts, s3, trustProxy, cacheBytes = defaultCacheBytes, killNeedsTwo = false } = config;
+  const {
+    site,
+    hsts,
+    s3,
+    trustProxy,
+    rateLimits,
+    cacheBytes = defaultCacheBytes,
+    killNeedsTwo = false,
+  } = config;
   const due = runner ?? openDueRunner({ database, clock, report: reportDueWork });
   const freshness = trackFreshness({
     database,
@@ -113,6 +121,7 @@ export function createApp({
     onAnswer,
     hsts,
     trustProxy,
+    rateLimits: { ...rateLimits, clock },
     isStopping,
     cache: { bytes: cacheBytes, freshness, clock },
   });

@@ -57,6 +57,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     cacheBytes: rest.CACHE_BYTES,
     keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
     metrics: METRICS_PORT === undefined ? undefined : { port: METRICS_PORT, host: rest.METRICS_HOST },
+    rateLimits: { perAddress: rest.RATE_LIMIT_PER_ADDRESS, perKey: rest.RATE_LIMIT_PER_KEY },
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
     /** Settings that are allowed but probably a mistake, a sentence each. */

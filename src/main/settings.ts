@@ -10,6 +10,12 @@ const origin = z
   .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
   .transform((address) => new URL(address).origin);
 
+const requestsPerMinute = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/, 'must be a number of requests in a minute, from 1')
+  .transform(Number)
+  .optional();
+
 /** Settings whose value is never shown, not even when it is wrong. */
 export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
 
@@ -151,6 +157,12 @@ export const settings = {
     .describe(
       'For how many days to keep the text of old versions that were never published, scheduled or approved; the newest version is always kept. By default all are kept.',
     ),
+  RATE_LIMIT_PER_ADDRESS: requestsPerMinute.describe(
+    'How many requests without a valid key one address may send in a minute; this machine and `TRUST_PROXY` may send any number. By default there is no limit.',
+  ),
+  RATE_LIMIT_PER_KEY: requestsPerMinute.describe(
+    'How many requests one key may send in a minute. By default there is no limit.',
+  ),
   HSTS: z
     .enum(['on', 'off'])
     .default('off')

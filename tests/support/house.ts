@@ -28,6 +28,8 @@ type Furnishing = {
   killNeedsTwo?: boolean;
   /** Proxies whose `X-Forwarded-For` is believed. */
   trustProxy?: string[];
+  /** How many requests an address or a key may send in a minute. */
+  rateLimits?: { perAddress?: number; perKey?: number };
   /** Keeps pictures in a folder of its own instead of the one that all tests share. */
   ownPictures?: boolean;
   /** Opens them here instead of in the process that all tests share. */
@@ -43,6 +45,7 @@ export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
   trustProxy,
+  rateLimits = {},
   ownPictures = false,
   imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
@@ -70,6 +73,7 @@ export async function openHouse({
     hsts: false,
     killNeedsTwo,
     trustProxy,
+    rateLimits: { perAddress: undefined, perKey: undefined, ...rateLimits },
     ...(s3 ? { s3 } : {}),
   };
   const pictures = openPictureServices(config, database, imageWorker);

@@ -49,7 +49,7 @@ export function previewFileRoute(
           200: ['Accept-Ranges', 'ETag', 'X-Robots-Tag'],
           206: ['Accept-Ranges', 'Content-Range', 'ETag', 'X-Robots-Tag'],
         },
-        problems: ['not-found', 'range-not-satisfiable', 'too-many-requests'],
+        problems: ['not-found', 'range-not-satisfiable'],
       },
     },
     async (request, reply) => {

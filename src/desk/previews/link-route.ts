@@ -31,7 +31,7 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
         }),
         response: { 200: Article },
         responseHeaders: { 200: ['X-Robots-Tag'] },
-        problems: ['not-found', 'too-many-requests'],
+        problems: ['not-found'],
       },
     },
     async (request, reply) => {

@@ -20,6 +20,12 @@ function ofConnections({ stats }: App): Figure[] {
       () => stats.connections.cut,
     ),
     counter(
+      'dateline_http_limited_total',
+      'Requests beyond a rate limit, by what is limited: address or key.',
+      () => stats.limited,
+      'by',
+    ),
+    counter(
       'dateline_http_refused_sockets_total',
       'Connections on which no whole request arrived: too slow, headers too large, not HTTP.',
       () => stats.refusedSockets,

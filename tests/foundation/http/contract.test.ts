@@ -43,6 +43,7 @@ describe('the contract', () => {
       '406',
       '410',
       '414',
+      '429',
       '500',
       '503',
     ]);
@@ -58,7 +59,7 @@ describe('the contract', () => {
   it('describes what a write takes and refuses', () => {
     const { requestBody, responses } = document.paths['/notes'].post;
     expect(requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/NoteIn' });
-    expect(Object.keys(responses)).toEqual(['201', '400', '406', '409', '413', '415', '500', '503']);
+    expect(Object.keys(responses)).toEqual(['201', '400', '406', '409', '413', '415', '429', '500', '503']);
     const { examples } =
       document.components.responses.InvalidRequestOrMalformedBody.content['application/problem+json'];
     expect(Object.keys(examples)).toEqual(['invalid-request', 'malformed-body']);

@@ -16,7 +16,7 @@ export type Refusing = {
 };
 
 /**
- * Answers 503 without Fastify, which would take four times as long: under overload most requests are refused. The headers
+ * Answers a problem, 503 unless another is given, without Fastify, which would take four times as long: under overload most requests are refused. The headers
  * are those of every other problem; a test compares them.
  */
 export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: Refusing) {
@@ -26,12 +26,16 @@ export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: 
     ...['cross-origin-resource-policy', 'cross-origin', 'referrer-policy', 'no-referrer'],
     ...['x-content-type-options', 'nosniff', 'x-frame-options', 'DENY'],
     ...(hsts ? ['strict-transport-security', 'max-age=31536000'] : []),
-    ...Object.entries(busy.headers).flat(),
   ];
 
-  return function refuse(request: IncomingMessage, response: ServerResponse, { load, route }: Class): void {
+  return function refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { load, route }: Class,
+    problem = busy,
+  ): void {
     const requestId = requestIdOf(request);
-    const body = problemBody(busy, requestId, publicUrl);
+    const body = problemBody(problem, requestId, publicUrl);
     const bytes = Buffer.from(JSON.stringify(body));
     if (onAnswer) {
       const path = pathInLog(request.url ?? '');
@@ -42,6 +46,7 @@ export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: 
     }
     response.writeHead(body.status, [
       ...usual,
+      ...Object.entries(problem.headers).flat(),
       ...(isPublic.has(load) ? openToOrigins : []),
       ...(isStopping() ? ['connection', 'close'] : []),
       ...['x-request-id', requestId, 'content-length', String(bytes.length)],

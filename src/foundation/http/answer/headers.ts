@@ -48,6 +48,8 @@ export const exposedHeaders = [
   'Last-Modified',
   'Link',
   'Location',
+  'RateLimit',
+  'RateLimit-Policy',
   'Retry-After',
   'X-Request-Id',
 ];

@@ -28,6 +28,16 @@ export const responseHeaders = {
     '</v1/articles?cursor=abc>; rel="next"',
   ),
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
+  RateLimit: describe(
+    'How many requests are left to this address or key (`r`), and for how many seconds (`t`); in every answer where the server has such a limit.',
+    '"address";r=0;t=42',
+    { required: false },
+  ),
+  'RateLimit-Policy': describe(
+    'The limit: so many requests (`q`) in so many seconds (`w`).',
+    '"address";q=600;w=60',
+    { required: false },
+  ),
   'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
   'Surrogate-Key': describe(
     'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',

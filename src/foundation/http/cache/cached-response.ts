@@ -36,6 +36,8 @@ export const headerPlaces = { cacheControl: 1, cacheStatus: 3, requestId: 5 };
 const own = new Set([
   'cache-control',
   'cache-status',
+  'ratelimit',
+  'ratelimit-policy',
   'x-request-id',
   'content-length',
   'content-encoding',

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { compile } from '@fastify/proxy-addr';
+import proxyAddr, { compile } from '@fastify/proxy-addr';
 
 /** Whether an address belongs to a proxy whose `X-Forwarded-For` is believed. */
 export type Trust = (address: string) => boolean;
@@ -13,6 +14,11 @@ export function trustedProxies(ranges: readonly string[] = []): Trust {
 /** Whether connections from an address are not limited: those of this machine, and of trusted proxies. */
 export function unlimitedAddresses(ranges: readonly string[] = []): Trust {
   return trustedProxies(['loopback', ...ranges]);
+}
+
+/** The address of a request's client, as Fastify's `request.ip` has it. */
+export function clientAddress(request: IncomingMessage, isTrusted: Trust): string {
+  return proxyAddr(request, isTrusted);
 }
 
 /** Whether a text is an address, or a range of addresses in CIDR notation that is not everybody. */

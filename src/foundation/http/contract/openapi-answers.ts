@@ -71,7 +71,7 @@ const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
   401: ['WWW-Authenticate'],
   412: ['ETag'],
   416: ['Content-Range'],
-  429: ['Retry-After'],
+  429: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
   503: ['Retry-After'],
 };
 
@@ -106,13 +106,13 @@ function isCached(route: RouteOptions): boolean {
 function problemsOf(route: RouteOptions): ProblemName[] {
   const { params, querystring, headers, body, security, problems = [] } = route.schema ?? {};
   const names = new Set<ProblemName>(problems);
-  if (params || querystring || headers || body) names.add('invalid-request');
+  if (params || querystring || headers || body || route.config?.multipart) names.add('invalid-request');
   if (body) names.add('malformed-body');
-  if (body || route.config?.multipart)
-    names.add('invalid-request').add('payload-too-large').add('unsupported-media-type');
   if (params) names.add('uri-too-long');
-  if (security) names.add('unauthorized').add('forbidden').add('too-many-requests');
+  if (body || route.config?.multipart) names.add('payload-too-large').add('unsupported-media-type');
+  if (security) names.add('unauthorized').add('forbidden');
   if (offeredBy(route.schema).length > 0) names.add('not-acceptable');
+  if (route.config?.load !== 'health') names.add('too-many-requests');
   names.add('internal-error').add('unavailable');
   const order = Object.keys(problemTypes);
   return [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b));

@@ -120,7 +120,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 429,
     title: 'Too many requests',
     description:
-      'Too many wrong keys, wrong preview links or connections came from this address. Wait for as many seconds as `Retry-After` says.',
+      'Too many requests, wrong keys, wrong preview links or connections came from this address, or too many requests with this key. Wait for as many seconds as `Retry-After` says.',
   },
   'headers-too-large': {
     status: 431,

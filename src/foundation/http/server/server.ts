@@ -1,8 +1,10 @@
 import fastify, { LogController } from 'fastify';
 import { admitRequests } from '../admission/admission.ts';
+import { refuser } from '../admission/refuse.ts';
 import type { App } from '../request/app.ts';
 import { limitConnections } from '../connections/connections.ts';
 import { trustedProxies, unlimitedAddresses, type Trust } from '../connections/proxies.ts';
+import { limitRates, type RateLimits } from '../connections/rate-limits.ts';
 import { requestIds } from '../connections/request-ids.ts';
 import { refuseSlowBodies } from '../connections/slow-bodies.ts';
 import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
@@ -40,6 +42,8 @@ export type ServerSettings = {
   trustProxy?: readonly string[] | undefined;
   /** Addresses whose connections are not limited. By default this machine and the trusted proxies. */
   isUnlimited?: Trust;
+  /** How many requests an address or a key may send. */
+  rateLimits?: RateLimits;
   /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
 };
@@ -54,6 +58,7 @@ export const longestUploadMs = 300_000;
 export function createServer(settings: ServerSettings): App {
   const { publicUrl, strict, trustProxy, isStopping = () => false } = settings;
   const { isUnlimited = unlimitedAddresses(trustProxy) } = settings;
+  const isTrusted = trustedProxies(trustProxy);
   const requestIdOf = requestIds(trustProxy);
   const app: App = fastify({
     ...loggerOptions(settings.logger),
@@ -68,7 +73,7 @@ export function createServer(settings: ServerSettings): App {
     handlerTimeout: 15_000,
     bodyLimit: 256 * 1024,
     // `request.ip` is the client's address. URLs in answers never come from headers.
-    trustProxy: trustedProxies(trustProxy),
+    trustProxy: isTrusted,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
@@ -79,16 +84,21 @@ export function createServer(settings: ServerSettings): App {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(zodValidator);
   app.setSerializerCompiler(zodSerializer({ strict }));
-  app.decorate('stats', { replays: 0, refusedSockets: 0, connections: { open: 0, refused: 0, cut: 0 } });
+  app.decorate('stats', {
+    ...{ replays: 0, refusedSockets: 0 },
+    ...{ connections: { open: 0, refused: 0, cut: 0 }, limited: { address: 0, key: 0 } },
+  });
   limitConnections(app, { isUnlimited, publicUrl });
   mapUnusualMethodsToTrace(app);
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
-  admitRequests(app, { publicUrl, hsts, isStopping, onAnswer, requestIdOf });
+  const refusing = { publicUrl, hsts, isStopping, onAnswer, requestIdOf };
+  admitRequests(app, refusing);
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
   const ready =
     settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer, requestIdOf });
+  limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse: refuser(refusing) });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
