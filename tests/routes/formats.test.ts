@@ -195,3 +195,19 @@ describe.each(['ninjs', 'jsonld'])('a story as %s', (format) => {
     expect((await house.client.get(`/v1/articles/${id}/${format}`)).body).not.toMatch(/null|\[\]/);
   });
 });
+
+describe('JSON that is made to be put into HTML', () => {
+  it('holds no character that ends a script or begins a tag, and says the same', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const headline = '</script><script>alert(1)</script> & \u2028 \u2029 <!-- \\u003c';
+    const id = await givenStory(house, { headline, bodyText: headline });
+    const { url } = await get(house, `/v1/articles/${id}`);
+    const card = `/oembed?url=${encodeURIComponent(url)}`;
+    for (const path of [`/v1/articles/${id}/jsonld`, card]) {
+      const { body } = await house.client.get(path);
+      expect([path, body.match(/[<>&\u2028\u2029]/g)]).toEqual([path, null]);
+    }
+    expect((await get(house, `/v1/articles/${id}/jsonld`)).headline).toBe(headline);
+    expect((await get(house, card)).title).toBe(headline);
+  });
+});

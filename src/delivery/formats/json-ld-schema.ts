@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { intoHtml } from '../../foundation/json-in-html.ts';
 
 export const JsonLd = z
   .looseObject({
@@ -14,4 +15,5 @@ export const JsonLd = z
     id: 'JsonLd',
     description:
       'A story as schema.org JSON-LD: a NewsArticle with its authors, agency, pictures, corrections and rights.',
-  });
+  })
+  .register(intoHtml, { why: 'It stands in a script of the page.' });

@@ -42,7 +42,7 @@ const formats: Format[] = [
     schema: JsonLd,
     summary: 'Get a story as JSON-LD',
     description:
-      'The story as schema.org JSON-LD, for the head of its page; write `<` as `\\u003c` there. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+      'The story as schema.org JSON-LD, for the head of its page: `<`, `>` and `&` are written as `\\u003c` and so on, so that it can stand in a `script` as it is. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
     write: toJsonLd,
   },
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { escapeHtml } from '../../foundation/escape-html.ts';
+import { intoHtml } from '../../foundation/json-in-html.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
@@ -26,7 +27,8 @@ export const OEmbed = z
   .meta({
     id: 'OEmbed',
     description: 'A card for a story (oEmbed 1.0): a quotation with a link to its page.',
-  });
+  })
+  .register(intoHtml, { why: 'Pages inline it for their scripts, and its HTML is no part of them yet.' });
 
 type Bounds = { maxwidth?: number | undefined; maxheight?: number | undefined };
 

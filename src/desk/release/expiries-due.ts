@@ -1,14 +1,17 @@
 import { and, asc, isNotNull, lte, sql } from 'drizzle-orm';
-import type { DueWork } from '../../foundation/due/work.ts';
+import type { DueWork, Waiting } from '../../foundation/due/work.ts';
 import { articles } from '../stories/table.ts';
 import { expireDue } from './expire.ts';
 
 const isToEnd = and(sql`${articles.publication} = 'live'`, isNotNull(articles.expiresAt))!;
 
+const waiting: Waiting[] = [{ at: articles.expiresAt, where: isToEnd }];
+
 /** The due work of expiries. */
 export const expiries: DueWork = {
   name: 'expiry',
-  waiting: [{ at: articles.expiresAt, where: isToEnd }],
+  waiting,
+  publicEnds: waiting,
   async findDue(db, now) {
     const { id, expiresAt } = articles;
     const rows = await db

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { askNext } from '../../foundation/due/next.ts';
 import type { DueItem, DueWork, Waiting } from '../../foundation/due/work.ts';
@@ -6,9 +6,11 @@ import { record } from '../../foundation/events/record.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { media } from '../../library/tables/pictures.ts';
+import { announcesNothingHidden } from '../alerts/shown.ts';
 import { liveArticles } from '../articles/table.ts';
+import { isShownMedia } from '../media/public.ts';
 import { indexStoriesShowing } from '../search/index-stories.ts';
-import { waitingToEnd, waitingToStart } from './waiting.ts';
+import { publicEnds, waitingToEnd, waitingToStart } from './waiting.ts';
 
 /**
  * Due work that removes: alerts end, stories stop being breaking, rights of pictures expire. All in one transaction.
@@ -16,6 +18,7 @@ import { waitingToEnd, waitingToStart } from './waiting.ts';
 export const endsInEdition: DueWork = {
   name: 'ends',
   waiting: waitingToEnd,
+  publicEnds,
   findDue: fallenDue(waitingToEnd),
   finish: async (work) =>
     tell(work, [...(await endAlerts(work)), ...(await endBreaking(work)), ...(await withholdMedia(work))]),
@@ -39,12 +42,12 @@ function fallenDue(waiting: Waiting[]) {
   };
 }
 
-type Moved = { action: string; subject: string };
+type Moved = { action: string; subject: string; isPublic: boolean };
 
-/** Records an event for each change and raises the public revision; gives how many changes there were. */
+/** Records an event for each change, and raises the public revision if readers see one; gives how many there were. */
 async function tell(work: Work, moved: Moved[]): Promise<number> {
   for (const { action, subject } of moved) await record(work, { action, subject });
-  if (moved.length > 0) await raisePublicRevision(work);
+  if (moved.some(({ isPublic }) => isPublic)) await raisePublicRevision(work);
   return moved.length;
 }
 
@@ -53,8 +56,12 @@ async function startAlerts({ tx, now }: Work): Promise<Moved[]> {
     .update(alerts)
     .set({ state: 'running' })
     .where(alertStarts(now))
-    .returning({ subject: alerts.id });
-  return rows.map(({ subject }) => ({ action: 'alert.started', subject }));
+    .returning({ subject: alerts.id, isPublic: sql<number>`${announcesNothingHidden}` });
+  return rows.map(({ subject, isPublic }) => ({
+    action: 'alert.started',
+    subject,
+    isPublic: isPublic === 1,
+  }));
 }
 
 async function endAlerts({ tx, now }: Work): Promise<Moved[]> {
@@ -62,8 +69,8 @@ async function endAlerts({ tx, now }: Work): Promise<Moved[]> {
     .update(alerts)
     .set({ state: 'over' })
     .where(alertEnds(now))
-    .returning({ subject: alerts.id });
-  return rows.map(({ subject }) => ({ action: 'alert.ended', subject }));
+    .returning({ subject: alerts.id, isPublic: sql<number>`${announcesNothingHidden}` });
+  return rows.map(({ subject, isPublic }) => ({ action: 'alert.ended', subject, isPublic: isPublic === 1 }));
 }
 
 async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
@@ -72,16 +79,23 @@ async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
     .set({ breaking: false, changedAt: now })
     .where(breakingEnds(now))
     .returning({ subject: liveArticles.id });
-  return rows.map(({ subject }) => ({ action: 'article.breakingEnded', subject }));
+  return rows.map(({ subject }) => ({ action: 'article.breakingEnded', subject, isPublic: true }));
 }
 
 async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
-  const due = await tx.select({ id: media.id }).from(media).where(rightsExpire(now));
+  const due = await tx
+    .select({ id: media.id, isPublic: sql<number>`${isShownMedia}` })
+    .from(media)
+    .where(rightsExpire(now));
   if (due.length === 0) return [];
   const ids = due.map(({ id }) => id);
   await tx.update(media).set({ rightsExpired: true, updatedAt: now }).where(inArray(media.id, ids));
   await indexStoriesShowing(tx, ids);
-  return ids.map((subject) => ({ action: 'media.rightsExpired', subject }));
+  return due.map(({ id: subject, isPublic }) => ({
+    action: 'media.rightsExpired',
+    subject,
+    isPublic: isPublic === 1,
+  }));
 }
 
 function alertStarts(now: number) {

@@ -8,7 +8,7 @@ type Parts = {
   database: Database;
   clock: Clock;
   /** The runner of all due work. Passed in, since the desk is on a floor above. */
-  due: Pick<DueRunner, 'run' | 'findNext'>;
+  due: Pick<DueRunner, 'run' | 'findComing'>;
   report: (error: unknown) => void;
 };
 
@@ -16,7 +16,7 @@ type Parts = {
 const retryMs = 1000;
 
 /**
- * Tracks the public revision and when the next due change comes. Due work is done before a state is given; if it fails,
+ * Tracks the public revision, when the next due change comes, and when the next public end. Due work is done before a state is given; if it fails,
  * that is reported, and the former state holds for another second.
  */
 export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
@@ -37,13 +37,14 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
   async function look(isSecond = false): Promise<PublicSnapshot> {
     // Read the version first: a commit between the two reads is then found by the next one.
     const version = database.version();
-    const { revision, next } = await database.read(async (db) => ({
+    const { revision, coming } = await database.read(async (db) => ({
       revision: (await findPublicRevision(db)).number,
-      next: await due.findNext(db),
+      coming: await due.findComing(db),
     }));
+    const { next, publicEnd: endsAt } = coming;
     const isDue = next <= clock.now();
     if (isDue && !isSecond && (await catchUp())) return look(true);
-    state = { version, revision, until: isDue ? clock.now() + retryMs : next };
+    state = { version, revision, endsAt, until: isDue ? clock.now() + retryMs : next };
     return state;
   }
 

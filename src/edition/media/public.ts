@@ -3,6 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
+import { media } from '../../library/tables/pictures.ts';
 import { liveArticleMedia } from '../articles/table.ts';
 
 /** Whether the public sees this picture anywhere: in a live story, as a public agency's logo, or as a portrait. */
@@ -10,6 +11,11 @@ export async function isPublicMedia(db: Db, mediaId: string): Promise<boolean> {
   const [use] = await publicUses(db, { mediaId });
   return use !== undefined;
 }
+
+/** The same as a condition on rows of pictures. */
+export const isShownMedia = sql`(${media.id} IN (SELECT ${liveArticleMedia.mediaId} FROM ${liveArticleMedia})
+  OR ${media.id} IN (SELECT ${agencies.logoId} FROM ${agencies} WHERE ${isUnset(agencies.hidden)})
+  OR ${media.id} IN (SELECT ${bylines.portraitId} FROM ${bylines} WHERE ${isUnset(bylines.hidden)}))`;
 
 const publicUses = prepared((db) => {
   const mediaId = parameter('mediaId');

@@ -4,7 +4,7 @@ import { pause } from '../process/pause.ts';
 import { createBackoff } from '../process/backoff.ts';
 import { Problem } from '../problem.ts';
 import { watchClock } from './clock-steps.ts';
-import { askNext } from './next.ts';
+import { askNext, askNextOfEach } from './next.ts';
 import type { DueItem, DueWork } from './work.ts';
 
 type Parts = {
@@ -44,6 +44,11 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   );
   /** When the next item is due; `Infinity` when there is none. */
   const findNext = askNext(works.flatMap(({ waiting }) => waiting));
+  /** The same, and when readers see something end next. */
+  const findComing = askNextOfEach({
+    next: works.flatMap(({ waiting }) => waiting),
+    publicEnd: works.flatMap(({ publicEnds = [] }) => publicEnds),
+  });
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
   const counted = { done: 0, failed: 0, setAside: 0 };
@@ -127,7 +132,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     return { ...counted };
   }
 
-  return { run, findNext, leftMs, lag, stats };
+  return { run, findNext, findComing, leftMs, lag, stats };
 }
 
 /** Whether a rule refused it, and will again until somebody changes something. */

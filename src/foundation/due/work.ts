@@ -21,6 +21,8 @@ export type DueWork = {
    * rows.
    */
   waiting: Waiting[];
+  /** Those whose time is public, since readers see something end then: lifetimes of answers follow these alone. */
+  publicEnds?: Waiting[];
   /** What has fallen due by `now`, the earliest first. */
   findDue: (db: Db, now: number) => Promise<DueItem[]>;
   /** Does one item in its own transaction, if it is still due. An error rolls it back. */

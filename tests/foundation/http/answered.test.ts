@@ -7,7 +7,7 @@ import { sampleApp } from './sample-app.ts';
 /** A server with a cache, and what is told of its answers. */
 async function tellingServer() {
   const answered: Answered[] = [];
-  const state = { revision: 1, until: Infinity };
+  const state = { revision: 1, until: Infinity, endsAt: Infinity };
   const app = sampleApp({
     onAnswer: (one) => void answered.push(one),
     cache: {

@@ -4,7 +4,7 @@ import { createServer } from '../../../src/foundation/http/server/server.ts';
 
 /** A server with one public answer, which the test may hold back while it is made. */
 function slowServer() {
-  const snapshot = { revision: 1, until: Infinity };
+  const snapshot = { revision: 1, until: Infinity, endsAt: Infinity };
   const held: (() => void)[] = [];
   let made = 0;
   const app = createServer({

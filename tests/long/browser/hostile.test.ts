@@ -94,7 +94,7 @@ async function pageOf(house: House, desk: Desk, id: string): Promise<string> {
   }
   const { bodyHtml, url } = (await get(`/v1/articles/${id}?body=html`)).json();
   const feed = (await get('/feeds/feed.json')).json();
-  const jsonLd = (await get(`/v1/articles/${id}/jsonld`)).body.replaceAll('<', String.raw`\u003c`);
+  const jsonLd = (await get(`/v1/articles/${id}/jsonld`)).body;
   const diff = await desk.send('GET', `/articles/${id}/diff?format=html`);
   const found = await Promise.all([
     ...['al*', 'onerror', 'script*', 'words'].map((q) => get(`/v1/search?q=${q}`)),

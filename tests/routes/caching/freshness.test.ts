@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { system } from '../../../src/access/system.ts';
+import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
-import { givenAlert, givenByline, givenPicture, givenStory, givenUpdate } from '../../support/given.ts';
+import {
+  givenAlert,
+  givenByline,
+  givenCopy,
+  givenPicture,
+  givenSection,
+  givenStory,
+  givenUpdate,
+} from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { wireTo } from '../../support/wire.ts';
 
@@ -169,24 +178,59 @@ describe('what time alone changes', () => {
     );
   });
 
-  it('is never outlived by what caches are told', async () => {
+  it('is never outlived by what caches are told, where something public ends', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenStory(house);
     const ask = await wireTo(house.app);
     await givenAlert(house, { startsAt: '2026-11-23T13:00:00Z', endsAt: '2026-11-23T14:00:00Z' });
     const told: unknown[] = [];
-    for (const time of ['12:00:00.000', '12:59:40.000', '12:59:58.001', '12:59:59.500', '13:00:00.000']) {
+    for (const time of [
+      '12:00:00.000',
+      '12:59:59.500',
+      '13:00:00.000',
+      '13:59:45.000',
+      '13:59:58.001',
+      '13:59:59.500',
+      '14:00:00.000',
+    ]) {
       house.clock.set(`2026-11-23T${time}Z`);
       const first = (await ask('/v1/articles')).headers['cache-control'];
       expect((await ask('/v1/articles')).headers['cache-control']).toBe(first);
       told.push([time, first]);
     }
     expect(told).toEqual([
-      ['12:00:00.000', 'public, max-age=5, s-maxage=30, stale-while-revalidate=10'],
-      ['12:59:40.000', 'public, max-age=5, s-maxage=20, stale-while-revalidate=0'],
-      ['12:59:58.001', 'public, max-age=1, s-maxage=1, stale-while-revalidate=0'],
-      ['12:59:59.500', 'public, max-age=0, s-maxage=0, stale-while-revalidate=0'],
-      ['13:00:00.000', 'public, max-age=5, s-maxage=30, stale-while-revalidate=10'],
+      ['12:00:00.000', 'public, max-age=5, s-maxage=20, stale-while-revalidate=10'],
+      ['12:59:59.500', 'public, max-age=5, s-maxage=20, stale-while-revalidate=10'],
+      ['13:00:00.000', 'public, max-age=5, s-maxage=20, stale-while-revalidate=10'],
+      ['13:59:45.000', 'public, max-age=5, s-maxage=15, stale-while-revalidate=0'],
+      ['13:59:58.001', 'public, max-age=1, s-maxage=1, stale-while-revalidate=0'],
+      ['13:59:59.500', 'public, max-age=0, s-maxage=0, stale-while-revalidate=0'],
+      ['14:00:00.000', 'public, max-age=5, s-maxage=20, stale-while-revalidate=10'],
     ]);
+  });
+
+  it('is told in no answer where only the desk knows of it', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenStory(house);
+    await givenSection(house);
+    const draft = await givenCopy(house, { headline: 'Secret' });
+    const startsAt = '2026-11-23T11:00:00Z';
+    const [scheduled, soon] = [
+      await givenCopy(house, { headline: 'Soon' }),
+      Date.parse('2026-11-23T12:00:10Z'),
+    ];
+    house.clock.set('2026-11-23T12:00:00.000Z');
+    const urls = ['/v1/articles', '/v1/sections', '/v1/alerts', '/sitemap.xml', '/v1/search?q=secret', '/v1'];
+    async function told() {
+      const answers = await Promise.all(urls.map((url) => house.client.get(url)));
+      return answers.map(({ headers }) => ({ ...headers, 'x-request-id': '', 'cache-status': '', date: '' }));
+    }
+    const before = await told();
+    await house.act(scheduled, (work, story) => scheduleArticle(work, story, { at: soon + 20_000 }));
+    await givenAlert(house, { startsAt, endsAt: '2026-11-23T12:00:10Z', article: draft });
+    await givenPicture(house, { usableUntil: '2026-11-23T12:00:10Z' });
+    expect(await told()).toEqual(before);
+    house.clock.set(soon);
+    expect(await told()).toEqual(before);
   });
 });

@@ -6,22 +6,23 @@ import { cacheControl } from './lifetime.ts';
 
 /**
  * Adds what a cache needs to public GET and HEAD responses: a strong ETag of the bytes, Cache-Control and Vary (RFC
- * 9111). `leftMs` is the time until the next due change.
+ * 9111). `leftMs` is the time until the next public end.
  */
-export function addCacheHeaders(app: App, leftMs: () => number): void {
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (!isPublicRead(request) || reply.statusCode >= 400) return done(null, payload);
+export function addCacheHeaders(app: App, leftMs: () => Promise<number>): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!isPublicRead(request) || reply.statusCode >= 400) return payload;
     const { cacheable, lifetime } = request.routeOptions.config;
     if (cacheable === false) {
       reply.header('cache-control', 'no-store');
-      return done(null, payload);
+      return payload;
     }
-    setUnlessSet(reply, 'cache-control', cacheControl(lifetime, leftMs()));
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', cacheControl(lifetime, lifetime ? await leftMs() : Infinity));
     setUnlessSet(reply, 'vary', 'Accept-Encoding');
     // Encoded once, so that the hashed, cached and sent bytes are the same.
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
     if (reply.statusCode === 200 && Buffer.isBuffer(bytes)) setUnlessSet(reply, 'etag', etagOf(bytes));
-    done(null, bytes);
+    return bytes;
   });
 }
 

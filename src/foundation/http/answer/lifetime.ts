@@ -8,8 +8,8 @@ export type Lifetime = { maxAge: number; sharedMaxAge: number; staleWhileRevalid
 const askAlways = 'public, max-age=0, must-revalidate';
 
 /**
- * The `Cache-Control` of a response (RFC 9111, RFC 5861); nothing in it exceeds `leftMs`, the time until the next due
- * change.
+ * The `Cache-Control` of a response (RFC 9111, RFC 5861); nothing in it exceeds `leftMs`, the time until the next public
+ * end: it must not tell of what is scheduled.
  */
 export function cacheControl(lifetime: Lifetime | undefined, leftMs: number): string {
   if (!lifetime) return askAlways;
@@ -20,7 +20,7 @@ export function cacheControl(lifetime: Lifetime | undefined, leftMs: number): st
   return `public, max-age=${maxAge}, s-maxage=${sharedMaxAge}, stale-while-revalidate=${whileAsking}`;
 }
 
-/** Whether the whole lifetime ends before the next due change, `leftMs` from now. */
+/** Whether the whole lifetime ends before the next public end, `leftMs` from now. */
 export function coversLifetime(lifetime: Lifetime | undefined, leftMs: number): boolean {
   if (!lifetime) return true;
   return (

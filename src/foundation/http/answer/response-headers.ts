@@ -3,7 +3,7 @@ export const responseHeaders = {
   'Accept-Ranges': describe('Parts of the answer can be asked for by `Range` (RFC 9110 §14).', 'bytes'),
   'Cache-Control': describe(
     'How long the answer may be cached, and by which caches (RFC 9111).',
-    'public, max-age=5, s-maxage=30, stale-while-revalidate=10',
+    'public, max-age=5, s-maxage=20, stale-while-revalidate=10',
   ),
   'Cache-Status': describe(
     'Whether the answer came from the cache (`hit`), or why not (RFC 9211).',

@@ -82,7 +82,7 @@ export function cacheResponses(
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = requestIdOf(request);
-    const cacheControl = cacheControlOf(answer, state.until - clock.now());
+    const cacheControl = cacheControlOf(answer, state.endsAt - clock.now());
     const sent = sendCached(request, response, form, { cacheControl, cacheStatus: hit, requestId });
     if (onAnswer)
       noteWhenSent(onAnswer, request, response, {
@@ -124,7 +124,7 @@ export function cacheResponses(
 
     function send(ready: CachedResponse, how: string): void {
       Promise.resolve(formFor(request.raw, ready)).then((form) => {
-        const cacheControl = cacheControlOf(ready, state.until - clock.now());
+        const cacheControl = cacheControlOf(ready, state.endsAt - clock.now());
         reply.hijack();
         const said = { cacheControl, cacheStatus: how, requestId: request.id };
         inFlight.note(request, { cacheStatus: how, bytes: sendCached(request.raw, reply.raw, form, said) });
@@ -172,7 +172,8 @@ export function cacheResponses(
     storeResponses,
     /** The part of the cache in an answer of Fastify; undefined when it was not asked. */
     partIn: (request: FastifyRequest) => inFlight.noted(request),
-    leftMs: () => (freshness.known()?.until ?? clock.now()) - clock.now(),
+    /** The time until the next public end. Asked anew where somebody has written meanwhile: that must not show. */
+    leftMs: async () => (freshness.known() ?? (await freshness.find())).endsAt - clock.now(),
   };
 }
 

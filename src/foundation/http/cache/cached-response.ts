@@ -14,7 +14,7 @@ export type CachedResponse = {
   etag: string;
   headers: [name: string, value: string][];
   lifetime: Lifetime | undefined;
-  /** `Cache-Control` while nothing is due within the lifetime. */
+  /** `Cache-Control` while nothing ends within the lifetime. */
   cacheControl: string;
   plain: Representation;
   compressed: Map<Encoding, Representation | Promise<Representation>>;

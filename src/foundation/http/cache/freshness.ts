@@ -1,5 +1,8 @@
-/** The public revision, and until when it holds if nobody writes (UTC milliseconds). */
-export type PublicSnapshot = { revision: number; until: number };
+/**
+ * The public revision, and until when it holds if nobody writes (UTC milliseconds). `endsAt` is the first public end:
+ * only this may show in an answer, since `until` tells of what the desk has scheduled.
+ */
+export type PublicSnapshot = { revision: number; until: number; endsAt: number };
 
 /** Tells whether cached responses are still fresh. */
 export type Freshness = {

@@ -28,7 +28,7 @@ export function sendCached(
   return isBare ? 0 : body.length;
 }
 
-/** The Cache-Control of a cached response; the next due change is in `leftMs`. */
+/** The Cache-Control of a cached response; the next public end is in `leftMs`. */
 export function cacheControlOf({ lifetime, cacheControl: whole }: CachedResponse, leftMs: number): string {
   return coversLifetime(lifetime, leftMs) ? whole : cacheControl(lifetime, leftMs);
 }

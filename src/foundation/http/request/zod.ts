@@ -6,6 +6,7 @@ import type {
 } from 'fastify';
 import { z } from 'zod';
 import { type Fault, Problem, invalidRequest } from '../../problem.ts';
+import { intoHtml, stringifyForHtml } from '../../json-in-html.ts';
 import { type RequestPart, findFaults } from './faults.ts';
 
 /** Types a handler from its route's Zod schemas: what comes in is their output, what goes out their input. */
@@ -53,7 +54,8 @@ export function withLaterFaults(problem: Problem, request: FastifyRequest): Prob
  */
 export function zodSerializer({ strict }: { strict: boolean }): FastifySerializerCompiler<unknown> {
   return function compile({ schema, method, url }) {
-    if (!strict || !(schema instanceof z.ZodType)) return (data) => JSON.stringify(data);
+    const write = schema instanceof z.ZodType && intoHtml.has(schema) ? stringifyForHtml : JSON.stringify;
+    if (!strict || !(schema instanceof z.ZodType)) return (data) => write(data);
     return function serialize(data: unknown) {
       const answer = schema.parse(data);
       const undeclared = lostFrom(asJson(data), asJson(answer));
@@ -62,7 +64,7 @@ export function zodSerializer({ strict }: { strict: boolean }): FastifySerialize
           `${method} ${url} answered what its schema does not declare: ${undeclared.join(', ')}`,
         );
       }
-      return JSON.stringify(answer);
+      return write(answer);
     };
   };
 }

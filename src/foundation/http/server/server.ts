@@ -109,7 +109,7 @@ export function createServer(settings: ServerSettings): App {
   takeMultipart(app);
   negotiate(app);
   addSurrogateKeys(app);
-  addCacheHeaders(app, ready?.leftMs ?? (() => Infinity));
+  addCacheHeaders(app, ready?.leftMs ?? (async () => Infinity));
   ready?.storeResponses();
   conditionalAnswers(app);
   return app;
