@@ -5,7 +5,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import type { Figure } from './figures.ts';
 import { ofRequests } from './requests.ts';
 import { ofStorage } from './storage.ts';
-import { ofDueWork, ofImports, ofPictures, type Pictures } from './work.ts';
+import { ofDueWork, ofHealth, ofImports, ofPictures, type Pictures } from './work.ts';
 
 /** What is running, and keeps figures. */
 export type Sources = {
@@ -28,5 +28,6 @@ export function figuresOf({ app, database, due, pictures, clock, mediaDir }: Sou
     ...ofDueWork(due, clock),
     ...ofPictures(database, pictures),
     ...ofImports(app),
+    ...ofHealth(app),
   ];
 }

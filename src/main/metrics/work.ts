@@ -78,6 +78,18 @@ export function ofPictures(database: Database, { imageWorker, renditionMaker }: 
   ];
 }
 
+/** What /health/ready looks at. */
+export function ofHealth({ stats }: App): Figure[] {
+  return [
+    gauge(
+      'dateline_check_failing',
+      '1 while a check of /health/ready fails, else 0, by check.',
+      () => stats.failingChecks?.(),
+      'check',
+    ),
+  ];
+}
+
 /** Imports over HTTP; those by command are other processes. */
 export function ofImports({ stats }: App): Figure[] {
   return [

@@ -70,6 +70,15 @@ describe('GET /health/ready', () => {
     await app.close();
   });
 
+  it('gives figures of what fails, of optional checks too', async () => {
+    const app = sampleApp({
+      checks: { database: () => undefined },
+      optionalChecks: { store: () => Promise.reject(new Error('gone')) },
+    });
+    expect(await app.stats.failingChecks?.()).toEqual({ database: 0, dueWork: 0, store: 1 });
+    await app.close();
+  });
+
   it('says what should have happened by itself and has not, and is ready all the same', async () => {
     const since = Date.parse('2022-06-15T06:00:00Z');
     const due = { lag: async () => ({ late: 2, since, setAside: 1, isStuck: false }) };

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
 import type { DueRunner, Lag } from '../../due/runner.ts';
@@ -6,6 +7,13 @@ import { isForTheLog, Problem, unavailable } from '../../problem.ts';
 import { unlessEmpty } from '../../unless-empty.ts';
 import { Timestamp } from '../../schemas/wire.ts';
 import type { App } from '../request/app.ts';
+
+declare module '../request/app.ts' {
+  interface AppStats {
+    /** Of each check, 1 while it fails, else 0. */
+    failingChecks?: () => Promise<Record<string, number>>;
+  }
+}
 
 export type HealthSettings = {
   /** Required checks by name; a check fails by throwing, and then the server is not ready. */
@@ -58,7 +66,18 @@ export const ReadinessOut = z
 
 /** Liveness and readiness. Neither is cached. */
 export function healthRoutes(app: App, settings: HealthSettings): void {
-  const look = rememberForOneSecond(settings);
+  const seen = rememberForOneSecond(settings);
+  const names = [...Object.keys(settings.checks), 'dueWork', ...Object.keys(settings.optionalChecks ?? {})];
+  function look(log: FastifyBaseLogger): Promise<Seen> {
+    return seen((check, err) => {
+      if (isForTheLog(err)) log.error({ err, check }, 'a check of /health/ready fails');
+    });
+  }
+  app.stats.failingChecks = async () => {
+    const { failing, degraded } = await look(app.log);
+    const all = new Set([...failing, ...degraded]);
+    return Object.fromEntries(names.map((name) => [name, Number(all.has(name))]));
+  };
   app.get(
     '/health/live',
     {
@@ -88,9 +107,7 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
     },
     async (request) => {
       if (settings.isStopping()) throw unavailable('The server is stopping.');
-      const { failing, degraded, due } = await look((check, err) => {
-        if (isForTheLog(err)) request.log.error({ err, check }, 'a check of /health/ready fails');
-      });
+      const { failing, degraded, due } = await look(request.log);
       if (failing.length > 0) throw notReady(failing);
       return omitAbsent({ status: 'ok' as const, due, degraded: unlessEmpty(degraded) });
     },
