@@ -26,12 +26,6 @@ function ofConnections({ stats }: App): Figure[] {
       'by',
     ),
     counter(
-      'dateline_http_limited_total',
-      'Requests that were refused with 429 because their address or their key had sent too many, by limit.',
-      () => stats.limited,
-      'limit',
-    ),
-    counter(
       'dateline_http_refused_sockets_total',
       'Connections on which no whole request arrived: too slow, headers too large, not HTTP.',
       () => stats.refusedSockets,
