@@ -5,12 +5,15 @@ import { openLanes } from '../../../src/foundation/http/admission/lanes.ts';
 const limits = { atOnce: 2, waiting: 3, longestWaitMs: 60_000, share: 1 };
 
 /** Lanes whose jobs are noted by name when they begin and when they are refused. */
-function given<Name extends string>(lanes: Record<Name, Partial<typeof limits>>) {
+function given<Name extends string>(
+  lanes: Record<Name, Partial<typeof limits>>,
+  hasConnected?: () => boolean,
+) {
   const noted: string[] = [];
   const all = Object.fromEntries(
     Object.entries<Partial<typeof limits>>(lanes).map(([name, own]) => [name, { ...limits, ...own }]),
   ) as Record<Name, typeof limits>;
-  const { enter, stats } = openLanes(all);
+  const { enter, stats } = openLanes(all, hasConnected);
   function send(lane: Name, name: string, work: () => void = () => {}): () => void {
     const leave = enter(lane, {
       start() {
@@ -47,10 +50,10 @@ describe('lanes', () => {
 
   it('refuse at once what finds the line full', async () => {
     const { noted, send, stats } = given({ reads: {} });
-    for (const name of ['a', 'b', 'c', 'd']) send('reads', name);
-    expect(noted).toEqual(['d: full']);
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) send('reads', name);
+    expect(noted).toEqual(['f: full']);
     await turns();
-    expect(stats().reads).toEqual({ inFlight: 2, waiting: 1, begun: 2, full: 1, late: 0, gone: 0 });
+    expect(stats().reads).toEqual({ inFlight: 2, waiting: 3, begun: 2, full: 1, late: 0, gone: 0 });
   });
 
   it('refuse what has waited its time', async () => {
@@ -86,6 +89,15 @@ describe('lanes', () => {
     send('reads', 'b');
     await turns();
     expect(noted).toEqual(['a', 'a done', 'b']);
+  });
+
+  it('begin nothing while clients connect one by one, but not for ever', async () => {
+    let asked = 0;
+    const { noted, send } = given({ reads: {} }, () => (asked += 1) > 0);
+    send('reads', 'a');
+    await turns(5);
+    expect([asked >= 4, noted]).toEqual([true, []]);
+    await expect.poll(() => noted).toEqual(['a']);
   });
 
   it('begin first what has used least of its share', async () => {

@@ -5,9 +5,9 @@ import { noteArrival } from '../request/answered.ts';
 import type { App } from '../request/app.ts';
 import { type Class, classifier } from './classify.ts';
 import { rememberKeys } from './known-keys.ts';
-import { type LaneStats, openLanes } from './lanes.ts';
+import { type LaneLimits, type LaneStats, openLanes } from './lanes.ts';
 import { openLines } from './lines.ts';
-import { laneLimits } from './load-class.ts';
+import { laneLimits, type Lane } from './load-class.ts';
 import { refuser, type Refusing } from './refuse.ts';
 
 declare module 'fastify' {
@@ -22,10 +22,15 @@ export type Admission = {
   /** Whether requests of this connection wait for the one before them. */
   isWaiting: (socket: Socket) => boolean;
   /** Counts by class, and of what was pipelined. */
-  stats: () => Record<keyof typeof laneLimits, LaneStats> & {
+  stats: () => Record<Lane, LaneStats> & {
     pipelined: ReturnType<ReturnType<typeof openLines>['stats']>;
   };
 };
+
+type Settings = Refusing & { limits?: Limits | undefined };
+
+/** Other limits than `laneLimits`, for tests. */
+export type Limits = Partial<Record<Lane, LaneLimits>>;
 
 type Admitted = { request: IncomingMessage; response: ServerResponse; route: () => void };
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,9 +40,15 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * with 503 where too many wait or it has waited too long. Requests of a client that hung up are not begun. Register it
  * before the cache, whose ready answers pass it: they cost no more than a refusal.
  */
-export function admitRequests(app: App, settings: Refusing): void {
+export function admitRequests(app: App, { limits, ...settings }: Settings): void {
   const lines = openLines();
-  const lanes = openLanes(laneLimits);
+  let connected = false;
+  app.server.on('connection', () => (connected = true));
+  const lanes = openLanes({ ...laneLimits, ...limits }, () => {
+    const before = connected;
+    connected = false;
+    return before;
+  });
   const keys = rememberKeys();
   const refuse = refuser(settings);
   const answered = new WeakMap<ServerResponse, () => void>();

@@ -30,7 +30,9 @@ type Lane = LaneStats & {
 const turnMs = 5;
 /** So much longer for each refusal since the last turn, about ten times what it costs: refusing must not crowd out work. */
 const turnMsPerRefusal = 0.2;
-const longestTurnMs = 50;
+const longestTurnMs = 40;
+/** How long turns are put off while clients connect: the event loop accepts one connection each time around. */
+const longestAcceptMs = 20;
 /** How often those that waited too long are looked for while nothing can be begun. */
 const lookAgainMs = 50;
 
@@ -39,7 +41,11 @@ const lookAgainMs = 50;
  * begun, and between turns the event loop sees to other events. The next is of the lane that has used least of its
  * share.
  */
-export function openLanes<Name extends string>(limits: Record<Name, LaneLimits>) {
+export function openLanes<Name extends string>(
+  limits: Record<Name, LaneLimits>,
+  /** Whether a client has connected since the last time this was asked. */
+  hasConnected: () => boolean = () => false,
+) {
   const lanes = Object.fromEntries(
     Object.entries<LaneLimits>(limits).map(([name, limits]) => [name, openLane(limits)]),
   ) as Record<Name, Lane>;
@@ -49,6 +55,7 @@ export function openLanes<Name extends string>(limits: Record<Name, LaneLimits>)
   let timer: NodeJS.Timeout | undefined;
   let refused = 0;
   let turnEndsAt = 0;
+  let putOffSince: number | undefined;
   let working: { lane: Lane; since: number } | undefined;
   // What the lane that was served last had used: a lane that was idle does not save time up.
   let floor = 0;
@@ -56,7 +63,8 @@ export function openLanes<Name extends string>(limits: Record<Name, LaneLimits>)
   /** Gives the function to call when the job is done, or when nobody waits for it any more. */
   function enter(name: Name, job: Job): () => void {
     const lane = lanes[name];
-    if (lane.line.size >= lane.limits.waiting) {
+    // Who finds a free place waits for the next turn only.
+    if (lane.line.size >= lane.limits.waiting + lane.limits.atOnce - lane.inFlight) {
       refuse(lane, job, 'full');
       return () => {};
     }
@@ -81,11 +89,14 @@ export function openLanes<Name extends string>(limits: Record<Name, LaneLimits>)
   }
 
   function turn(): void {
+    const now = performance.now();
+    if (hasConnected() && now - (putOffSince ??= now) < longestAcceptMs) return void setImmediate(turn);
+    putOffSince = undefined;
     isPlanned = false;
     isTurning = true;
     clearTimeout(timer);
     timer = undefined;
-    turnEndsAt = performance.now() + Math.min(longestTurnMs, turnMs + refused * turnMsPerRefusal);
+    turnEndsAt = now + Math.min(longestTurnMs, turnMs + refused * turnMsPerRefusal);
     refused = 0;
     refuseLate();
     startNext();

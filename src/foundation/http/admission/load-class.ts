@@ -11,7 +11,10 @@ declare module 'fastify' {
 }
 
 /** Requests of one class wait for each other, and share time with the other classes. */
-export type LoadClass = 'health' | keyof typeof laneLimits;
+export type LoadClass = 'health' | Lane;
+
+/** The classes with limits. */
+export type Lane = keyof typeof laneLimits;
 
 /**
  * The limits of each class; `health` has none. Shares count when several classes have work: an idle class leaves its

@@ -1,5 +1,5 @@
 import fastify, { LogController } from 'fastify';
-import { admitRequests } from '../admission/admission.ts';
+import { admitRequests, type Limits } from '../admission/admission.ts';
 import { refuser } from '../admission/refuse.ts';
 import type { App } from '../request/app.ts';
 import { limitConnections } from '../connections/connections.ts';
@@ -44,6 +44,7 @@ export type ServerSettings = {
   isUnlimited?: Trust;
   /** How many requests an address or a key may send. */
   rateLimits?: RateLimits;
+  limits?: Limits;
   /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
 };
@@ -94,7 +95,7 @@ export function createServer(settings: ServerSettings): App {
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
   const refusing = { publicUrl, hsts, isStopping, onAnswer, requestIdOf };
-  admitRequests(app, refusing);
+  admitRequests(app, { ...refusing, limits: settings.limits });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
   const ready =
     settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer, requestIdOf });
