@@ -18,12 +18,15 @@ import type { Site } from '../../library/site.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { ArticleListQuery } from './query.ts';
 
-/** One page of live stories. Throws `unknown-reference` with all unknown values of filters. */
+/**
+ * One page of live stories, each as a function that presents it: the text of many takes long to write, which is no work
+ * for the reading transaction (`oneByOne`). Throws `unknown-reference` with all unknown values of filters.
+ */
 export async function listArticles(
   db: Db,
   query: ArticleListQuery,
   site: Site,
-): Promise<Page<Article | ArticleSummary>> {
+): Promise<Page<() => Article | ArticleSummary>> {
   const { sort, limit, cursor, body = 'blocks', count = false } = query;
   const whole = query.include === 'body';
   const { data, page } = await listLive(db, {
@@ -36,8 +39,9 @@ export async function listArticles(
   });
   const embedded = await loadEmbedded(db, data, { whole, captionLocale: query.captionLocale });
   return {
-    data: data.map((row) =>
-      whole ? presentArticle(row as LiveRow, embedded, site, body) : presentSummary(row, embedded, site),
+    data: data.map(
+      (row) => () =>
+        whole ? presentArticle(row as LiveRow, embedded, site, body) : presentSummary(row, embedded, site),
     ),
     page,
   };

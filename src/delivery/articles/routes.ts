@@ -1,6 +1,7 @@
 import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
+import { oneByOne } from '../../foundation/process/yielding.ts';
 import { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
@@ -33,11 +34,19 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       },
     },
     async (request, reply) => {
-      const answer = await database.read((db) => withLastChange(db, listArticles(db, request.query, site)));
+      const { found, at } = await database.read((db) =>
+        withLastChange(db, listArticles(db, request.query, site)),
+      );
+      const page = { data: await oneByOne(found.data), page: found.page };
       const feeds = feedsOf(request.query);
       // A language without stories has no feeds.
-      const hasFeeds = answer.found.data.length > 0 || request.query.locale === undefined;
-      return answerPublicPage(request, reply, answer, feeds && hasFeeds ? feedLinks(feeds) : undefined);
+      const hasFeeds = page.data.length > 0 || request.query.locale === undefined;
+      return answerPublicPage(
+        request,
+        reply,
+        { found: page, at },
+        feeds && hasFeeds ? feedLinks(feeds) : undefined,
+      );
     },
   );
 

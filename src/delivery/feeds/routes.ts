@@ -6,7 +6,7 @@ import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
 import { feedFiles, feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { findFeed } from './find.ts';
+import { findFeed, presentFeed } from './find.ts';
 import { forms, type Form } from './forms.ts';
 import { feedSelections, type FeedSelection } from './selections.ts';
 
@@ -53,8 +53,8 @@ function feedRoute(app: App, { database, site }: Parts, selection: FeedSelection
         return findFeed(db, narrowed, addressOf(request.url).path, site);
       });
       if ('movedTo' in found) return reply.redirect(`/feeds${found.movedTo}/${file}`, 301);
-      const { feed, at } = found;
-      lastModified(reply, at);
+      const feed = await presentFeed(found);
+      lastModified(reply, found.at);
       reply.header('link', feedLinks(feed.selfUrl.slice(0, -file.length - 1), form.form));
       reply.type(mediaType);
       return reply.send(write(feed));

@@ -6,7 +6,7 @@ import { longestUploadMs } from '../../foundation/http/server/server.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import type { Site } from '../../library/site.ts';
 import { formats } from './formats.ts';
-import type { Item, ReadItem } from './formats/incoming.ts';
+import type { Item } from './formats/incoming.ts';
 import { totalsOf } from './report.ts';
 import { runImport } from './run.ts';
 import { ImportIn, ImportQuery, ImportReport, type ImportResult, mostItems } from './schema.ts';
@@ -49,7 +49,7 @@ export function importRoutes(
       if (publish) requireScope(actor, 'articles:publish');
       const sources = itemsOf(formats[format].itemsIn(body)).map((item, index) => ({
         index,
-        read: once(() => formats[format].read(item, { now: clock.now() })),
+        read: async () => formats[format].read(item, { now: clock.now() }),
       }));
       const results = await runImport(database, sources, {
         ...{ actor, caller: actor, publish, dryRun, createRecords, change },
@@ -66,10 +66,4 @@ function itemsOf(items: Item[]): Item[] {
   if (items.length > mostItems)
     throw invalidRequest([{ pointer: '', detail: `The body must hold at most ${mostItems} items` }]);
   return items;
-}
-
-/** Reads at the first call and keeps the result. */
-function once(read: () => ReadItem): () => Promise<ReadItem> {
-  let reading: ReadItem | undefined;
-  return async () => (reading ??= read());
 }

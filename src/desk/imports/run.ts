@@ -3,7 +3,8 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Actor, Database, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
-import { yieldEvery } from '../../foundation/process/yielding.ts';
+import { nextTurn, yieldEvery } from '../../foundation/process/yielding.ts';
+import { loadHtmlReader } from '../../library/body/reading/from-html.ts';
 import { loadStory } from '../stories/story.ts';
 import { importStory, type Imported } from './import-story.ts';
 import type { IncomingStory, ReadItem } from './formats/incoming.ts';
@@ -42,6 +43,10 @@ export async function runImport(
   { onResult = () => {}, ...options }: RunOptions,
 ): Promise<ImportResult[]> {
   const plan: PlannedItem[] = [];
+  // In a turn of its own, after the one in which the whole document was parsed.
+  await nextTurn();
+  loadHtmlReader();
+  await nextTurn();
   const maybeYield = yieldEvery();
   for (const source of sources) {
     plan.push(plannedOf(await source.read()));
@@ -51,11 +56,16 @@ export async function runImport(
   const results = new Array<ImportResult>(sources.length);
   for (let at = 0; at < order.length; at += together) {
     const batch = order.slice(at, at + together);
+    const readings = new Map<number, ReadItem>();
+    for (const index of batch) {
+      readings.set(index, await sources[index]!.read());
+      await maybeYield();
+    }
     await Promise.all(
       batch.map(async (index) => {
         const source = sources[index]!;
         const best = newer.get(index);
-        const reading = await source.read();
+        const reading = readings.get(index)!;
         const result = resultOf(
           source,
           reading,

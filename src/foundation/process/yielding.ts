@@ -1,4 +1,20 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as untilNextTurn } from 'node:timers/promises';
+
+/** Resolves in the next turn of the event loop. */
+export async function nextTurn(): Promise<void> {
+  await untilNextTurn();
+}
+
+/** Calls each function in order, and yields to the event loop between them. */
+export async function oneByOne<T>(functions: readonly (() => T)[]): Promise<T[]> {
+  const letOthers = yieldEvery();
+  const results: T[] = [];
+  for (const call of functions) {
+    results.push(call());
+    await letOthers();
+  }
+  return results;
+}
 
 /** Gives a function to await between the parts of long work: it yields to the event loop every `longestMs`. */
 export function yieldEvery(longestMs = 10): () => Promise<void> {

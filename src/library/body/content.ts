@@ -1,5 +1,5 @@
 /** The content of a block without its keys, by which blocks are matched across versions. Pure. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BlockIn, TextBlockIn } from './schema.ts';
 import { wordsIn } from './words.ts';
 
@@ -10,7 +10,7 @@ export function contentOf(block: BlockIn): string {
 
 /** A short key made from the content alone. */
 export function contentKey(content: string): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return hash('sha256', content).slice(0, 12);
 }
 
 /** The words of a block, or what it shows, as one line. */

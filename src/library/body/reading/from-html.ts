@@ -33,12 +33,16 @@ const deepest = 100;
  * nothing of scripts, styles and forms.
  */
 export function fromHtml(html: string): Body {
-  // Loaded with the first HTML, since it takes 30 MB.
-  const { DOMParser } = require('linkedom') as typeof Linkedom;
+  const { DOMParser } = loadHtmlReader();
   const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
   const reading = newReading();
   const blocks = flow([...(document.childNodes as Iterable<HtmlNode>)], atTop, reading);
   return withKeys(blocks.map(withLinkNames));
+}
+
+/** What reads HTML is loaded with the first that comes, since it takes 30 MB; the loading takes as long as a long text. */
+export function loadHtmlReader(): typeof Linkedom {
+  return require('linkedom') as typeof Linkedom;
 }
 
 const require = createRequire(import.meta.url);
