@@ -3,6 +3,7 @@ import { foreignWriter } from './foreign-writer.ts';
 import { fullDisk } from './full-disk.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
+import { overload } from './overload.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts];
+export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload];

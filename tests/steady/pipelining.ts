@@ -1,0 +1,30 @@
+/** One connection that asks for far too much and does not wait for the answers. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Newsroom } from './server-process.ts';
+
+export const hangUps = 10;
+const requests = 500;
+
+/** Sends 500 searches on one connection and hangs up, ten times. Gives how many were worked on. */
+export async function pipelineAndHangUp(newsroom: Newsroom): Promise<number> {
+  const { hostname, port } = new URL(newsroom.address);
+  const before = await searchesAnswered(newsroom);
+  for (let time = 0; time < hangUps; time += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write('GET /v1/search?q=the HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(requests));
+    await pause(50);
+    socket.destroy();
+    await pause(100);
+  }
+  return (await searchesAnswered(newsroom)) - before;
+}
+
+async function searchesAnswered({ output }: Newsroom): Promise<number> {
+  const [, address = ''] = /(http:\S+\/metrics)/.exec(output()) ?? [];
+  const figures = await (await fetch(address)).text();
+  const counts = figures.matchAll(/^dateline_http_requests_total\{route="\/v1\/search".*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
