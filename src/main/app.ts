@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { guardRoutes } from '../access/guard.ts';
 import { securitySchemes } from '../access/security-schemes.ts';
 import { type Config } from './config.ts';
@@ -42,6 +41,7 @@ import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.t
 import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
 import { createServer } from '../foundation/http/server/server.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
+import { version } from './version.ts';
 import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
@@ -62,11 +62,6 @@ type Parts = {
   onAnswer?: OnAnswer | undefined;
   isStopping?: () => boolean;
 };
-
-/** The version in package.json. */
-export const version = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 const tags = [
   { name: 'Articles', description: 'Stories that the public may read now.' },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../foundation/http/request/faults.ts';
 import { isThisMachine } from './addresses.ts';
+import { backupConfigOf } from './backup/settings.ts';
 import { s3SettingsOf } from './bucket.ts';
 import { secrets, settings } from './settings.ts';
 
@@ -49,6 +50,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       widths: { xs, sm, md, lg },
     },
     s3: s3SettingsOf(rest),
+    backup: backupConfigOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { system } from '../access/system.ts';
-import { createApp, version } from './app.ts';
+import { createApp } from './app.ts';
+import { version } from './version.ts';
 import { readConfig, type Config } from './config.ts';
 import { openUpkeep } from './database-upkeep.ts';
 import { createRetentionJob } from '../desk/retention/job.ts';
@@ -15,6 +16,7 @@ import { pause } from '../foundation/process/pause.ts';
 import { openLog } from './log.ts';
 import { isForTheLog } from '../foundation/problem.ts';
 import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
+import { openOwnBackups } from './own-backups.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 
@@ -49,6 +51,7 @@ async function start(config: Config): Promise<void> {
   });
   const pictures = openPictureServices(config, database, imageWorker);
   const upkeep = openUpkeep(config, database, () => app.log);
+  const backups = openOwnBackups(config, () => app.log);
   const metrics =
     config.metrics &&
     (await import('./metrics/metrics.ts')).openMetrics(config.metrics, (err) =>
@@ -59,12 +62,13 @@ async function start(config: Config): Promise<void> {
     database,
     due,
     pictures,
-    databaseChecks: upkeep.checks,
+    databaseChecks: { ...upkeep.checks, ...backups?.checks },
     logger: log.settings,
     onAnswer: metrics?.onAnswer,
     isStopping: () => stopping,
   });
   const stopUpkeep = await upkeep.start();
+  const stopBackups = await backups?.start();
   const stopDueWork = await everySecond(
     async () => {
       await due.run();
@@ -90,6 +94,7 @@ async function start(config: Config): Promise<void> {
     await stopRetention();
     await stopMakingRenditions();
     await stopUpkeep();
+    await stopBackups?.();
     await database.close();
     await log.flush();
     metrics?.close();

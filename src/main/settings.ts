@@ -4,6 +4,7 @@ import { isAddressRange } from '../foundation/http/connections/proxies.ts';
 import { Locale } from '../foundation/schemas/wire.ts';
 import { defaultWidths } from '../library/site.ts';
 import { isOrigin } from './addresses.ts';
+import { backupSettings } from './backup/settings.ts';
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -17,7 +18,13 @@ const requestsPerMinute = z
   .optional();
 
 /** Settings whose value is never shown, not even when it is wrong. */
-export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY']);
+export const secrets = new Set([
+  'ADMIN_API_KEY',
+  'S3_SECRET_ACCESS_KEY',
+  'BACKUP_S3_SECRET_ACCESS_KEY',
+  // Somebody may write a key into an s3:// address.
+  'BACKUP_TO',
+]);
 
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
@@ -68,6 +75,7 @@ export const settings = {
     .describe(
       'Whether a newer version copies the database to `backups` in `DATA_DIR` before it changes its schema; the last two copies are kept. `off` saves the room.',
     ),
+  ...backupSettings,
   SEED: z
     .enum(['samples', 'none'])
     .default('samples')

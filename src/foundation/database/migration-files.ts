@@ -11,6 +11,11 @@ const journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.js
 export const firstMigrationAt = journal.entries[0]!.when;
 export const lastMigrationAt = journal.entries.at(-1)!.when;
 
+/** The name of the migration of that time; undefined for one that this version does not know. */
+export function migrationName(at: number): string | undefined {
+  return journal.entries.find(({ when }) => when === at)?.tag;
+}
+
 /** Every migration in its order: its name, its hash, and its statements. `at` is what orders them. */
 export function readMigrations() {
   return readMigrationFiles({ migrationsFolder }).map(({ folderMillis: at, hash, sql }, index) => ({

@@ -61,7 +61,7 @@ function playedIn(connection: Connection): number[] {
  * Opens it without leaving anything behind: a log that is there stays as it is, and where none is, SQLite removes its own
  * files again, which it does only for who may write.
  */
-function openToLook(file: string): Connection {
+export function openToLook(file: string): Connection {
   const readonly = ['-wal', '-journal'].some((end) => existsSync(`${file}${end}`));
   return new BetterSqlite3(file, { readonly, fileMustExist: true });
 }

@@ -18,6 +18,8 @@ export type S3Settings = {
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** The setting that names the store, for messages. */
+  setting?: string;
 };
 
 /** A signed URL stays the same for this long, so that browsers find it in their cache. */
@@ -33,7 +35,7 @@ const slowestBytesPerMs = 250;
 
 /** Files in any store that speaks S3. `scratch` is a folder for what is needed as a local file. */
 export function openS3(
-  { endpoint, ...keys }: S3Settings,
+  { endpoint, setting = 'S3_ENDPOINT', ...keys }: S3Settings,
   scratch: string,
   timeoutMs = defaultTimeoutMs,
 ): FileStore {
@@ -57,7 +59,7 @@ export function openS3(
       .fetch(address, { ...init, method, signal: silence.signal })
       .catch((cause: unknown): never => {
         throw storeUnavailable(
-          new Error(`The store at ${bucket} (S3_ENDPOINT) cannot be reached.`, { cause }),
+          new Error(`The store at ${bucket} (${setting}) cannot be reached.`, { cause }),
         );
       })
       .finally(() => clearTimeout(timer));
@@ -86,7 +88,7 @@ export function openS3(
   }
 
   function noBucket() {
-    return storeUnavailable(new Error(`The store has no such bucket: ${bucket} (S3_ENDPOINT).`));
+    return storeUnavailable(new Error(`The store has no such bucket: ${bucket} (${setting}).`));
   }
 
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
+import type { Actor, Database, Db, Tx } from '../../../foundation/database/database.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
 import { storeMark } from '../../tables/files.ts';
 
@@ -15,24 +15,42 @@ type Parts = { database: Database; store: FileStore; incoming: string; actor: Ac
 export async function isOurs({ database, store, actor }: Parts): Promise<boolean | undefined> {
   const mark = await store.read(markKey);
   if (!mark) return undefined;
-  const owner = await database.transact(actor, ({ tx }) => findOwner(tx));
+  const owner = await database.transact(actor, ({ tx }) => ensureOwner(tx));
   return ownerIn(await text(mark)) === owner;
 }
 
 /** Puts this database's mark into the store. */
 export async function markAsOurs({ database, store, incoming, actor }: Parts): Promise<void> {
-  const owner = await database.transact(actor, ({ tx }) => findOwner(tx));
+  await putMark({ store, incoming }, await database.transact(actor, ({ tx }) => ensureOwner(tx)));
+}
+
+/** Puts the mark of a database into the store. */
+export async function putMark(
+  { store, incoming }: Pick<Parts, 'store' | 'incoming'>,
+  owner: string,
+): Promise<void> {
   await mkdir(incoming, { recursive: true });
   const path = join(incoming, randomUUID());
   await writeFile(path, `${JSON.stringify({ owner, about: 'Whose pictures these are.' })}\n`);
   await store.put(markKey, path, 'application/json').finally(() => rm(path, { force: true }));
 }
 
-/** The secret id of this database, created at first use. */
-async function findOwner(tx: Tx): Promise<string> {
+/** The secret id of the database that the store belongs to; undefined when it has no mark. */
+export async function readMark(store: FileStore): Promise<unknown> {
+  const mark = await store.read(markKey);
+  return mark && ownerIn(await text(mark));
+}
+
+/** The secret id of this database; undefined when it has none yet. */
+export async function findOwner(db: Db): Promise<string | undefined> {
+  const [row] = await db.select().from(storeMark);
+  return row?.owner;
+}
+
+/** The same, created at first use. */
+async function ensureOwner(tx: Tx): Promise<string> {
   await tx.insert(storeMark).values({ id: 1, owner: randomUUID() }).onConflictDoNothing();
-  const [row] = await tx.select().from(storeMark);
-  return row!.owner;
+  return (await findOwner(tx))!;
 }
 
 function ownerIn(mark: string): unknown {

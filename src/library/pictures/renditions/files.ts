@@ -55,3 +55,10 @@ export function storedFile(row: RenditionRow) {
   const { bytes, sha256, extension } = row;
   return { key: renditionKey(row), bytes, sha256, mimeType: mimeTypes[extension] };
 }
+
+/** The media type of a stored file, by its extension. */
+export function mimeTypeOf(key: string): string {
+  const extension = key.slice(key.lastIndexOf('.') + 1);
+  const [original] = Object.entries(originalExtensions).find(([, one]) => one === extension) ?? [];
+  return original ?? 'application/octet-stream';
+}

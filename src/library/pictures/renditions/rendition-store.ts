@@ -82,12 +82,17 @@ export async function finishRenditions(
     .where(and(eq(mediaRenditions.mediaId, id), ne(mediaRenditions.hash, hash)));
 }
 
-type Original = Pick<MediaRow, 'id' | 'sha256' | 'mimeType'>;
-const original = { id: media.id, sha256: media.sha256, mimeType: media.mimeType };
+type Original = Pick<MediaRow, 'id' | 'sha256' | 'mimeType' | 'bytes'>;
+const original = { id: media.id, sha256: media.sha256, mimeType: media.mimeType, bytes: media.bytes };
 
 /** Every picture's original. */
 export async function findAllOriginals(db: Db): Promise<Original[]> {
   return db.select(original).from(media);
+}
+
+/** Every file that was made, of every picture. */
+export async function findAllRenditions(db: Db): Promise<RenditionRow[]> {
+  return db.select().from(mediaRenditions);
 }
 
 /** The originals with these hashes. */

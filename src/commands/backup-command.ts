@@ -1,0 +1,62 @@
+/** `npm run backup -- …`: takes a backup beside the server, also while it runs, or verifies one. */
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../foundation/clock.ts';
+import { type BackedUp, backUp } from '../main/backup/back-up.ts';
+import { openPlace } from '../main/backup/place.ts';
+import { verify } from '../main/backup/restore.ts';
+import { readConfig } from '../main/config.ts';
+import { openFiles } from '../main/pictures.ts';
+import { version } from '../main/version.ts';
+import { fail, inMb, print } from './say.ts';
+
+const usage = `npm run backup -- FOLDER OR s3://BUCKET/FOLDER     by default BACKUP_TO
+    --verify [BACKUP]  restores a backup aside and compares it with its manifest; by default the newest
+    --json             prints the result as JSON
+Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was done.`;
+
+const options = {
+  verify: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
+try {
+  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const config = readConfig();
+  const [to = config.backup.to, name, ...more] = positionals;
+  if (to === undefined || more.length > 0 || (name !== undefined && !values.verify)) throw new Error(usage);
+  const { databaseFile, backup } = config;
+  const place = openPlace(to, { ...backup, databaseFile });
+  if (values.verify) {
+    const { manifest, faults, ...verified } = await verify({ place, name, aside: dirname(databaseFile) });
+    if (values.json) print(JSON.stringify({ ...verified, faults }, null, 2));
+    else for (const fault of faults) print(fault);
+    if (!values.json && faults.length === 0)
+      print(
+        `The backup ${verified.name} is whole: the database and ${manifest.pictures.files} picture files.`,
+      );
+    process.exitCode = faults.length > 0 ? 1 : 0;
+  } else {
+    const pictures = openFiles(config);
+    const { keep } = backup;
+    const done = await backUp({ databaseFile, pictures, place, keep, version, now: systemClock.now() });
+    print(values.json ? JSON.stringify(done) : linesOf(done, place.name, keep).join('\n'));
+    process.exitCode = done.missing.length > 0 ? 1 : 0;
+  }
+} catch (error) {
+  fail(error);
+}
+
+function linesOf(done: BackedUp, place: string, keep: number): string[] {
+  const { name, seconds, bytes, counts, files, copied, missing, removed, refused } = done;
+  return [
+    ...missing.map(
+      (key) => `The picture file ${key} is missing in its store, or damaged: it is not in the backup.`,
+    ),
+    `Backup ${name} in ${place}: ${counts['stories']} stories, ${files} picture files, ${inMb(bytes)} MB; ${copied.files} files and ${inMb(copied.bytes)} MB copied in ${seconds} s.`,
+    ...(removed.length > 0
+      ? [`Removed ${removed.length} older backups: ${keep} are kept (BACKUP_KEEP).`]
+      : []),
+    ...(refused === undefined ? [] : [`${refused}.`]),
+  ];
+}

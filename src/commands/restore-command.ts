@@ -1,0 +1,30 @@
+/** `npm run restore -- …`: restores a backup into the empty place that the settings name. */
+import { parseArgs } from 'node:util';
+import { openPlace } from '../main/backup/place.ts';
+import { restore } from '../main/backup/restore.ts';
+import { readConfig } from '../main/config.ts';
+import { incomingOf, openFiles } from '../main/pictures.ts';
+import { fail, print } from './say.ts';
+
+const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
+Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
+Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
+
+try {
+  const { positionals } = parseArgs({ args: process.argv.slice(3), allowPositionals: true });
+  const [from, name, ...more] = positionals;
+  if (from === undefined || more.length > 0) throw new Error(usage);
+  const config = readConfig();
+  const { databaseFile, mediaDir, backup } = config;
+  const place = openPlace(from, { ...backup, databaseFile });
+  const pictures = openFiles(config);
+  const restored = await restore({ place, name, databaseFile, pictures, incoming: incomingOf(mediaDir) });
+  const { manifest, faults } = restored;
+  for (const fault of faults) print(fault);
+  print(
+    `Restored ${restored.name} to ${databaseFile}: ${manifest.counts['stories']} stories and ${manifest.pictures.files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
+  );
+  process.exitCode = faults.length > 0 ? 1 : 0;
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { FileStore } from '../files/store.ts';
+import { inBatches } from '../process/batches.ts';
+import { hashStream, hashText } from './hash.ts';
+import { listBackups, partKey, partNames, poolKey } from './layout.ts';
+import { type Manifest, type PictureFile, readManifest, readPictureList } from './manifest.ts';
+
+/** How many picture files are read at once. */
+const atOnce = 8;
+
+/** The backup of that name, or the newest finished one. Throws when there is none. */
+export async function findBackup(
+  place: FileStore,
+  name?: string,
+): Promise<{ name: string; manifest: Manifest }> {
+  const finished = (await listBackups(place)).filter(({ isFinished }) => isFinished);
+  const found = name === undefined ? finished.at(-1) : finished.find((one) => one.name === name);
+  if (!found) {
+    const others = finished.map((one) => one.name).join(', ');
+    throw new Error(
+      name === undefined
+        ? 'There is no finished backup there.'
+        : `There is no finished backup ${name} there. ${others === '' ? 'There is none at all.' : `There are: ${others}.`}`,
+    );
+  }
+  return { name: found.name, manifest: await readManifest(place, found.name) };
+}
+
+/** Brings the database of a backup into a folder. Throws when it is not the one that was written. */
+export async function fetchDatabase(
+  place: FileStore,
+  { name, manifest }: { name: string; manifest: Manifest },
+  folder: string,
+): Promise<string> {
+  const stream = await place.read(partKey(name, 'database'));
+  if (!stream) throw new Error(`${name}/${partNames.database} is missing.`);
+  const path = join(folder, 'restored.db');
+  const { sha256 } = await hashStream(stream, path);
+  if (sha256 !== manifest.database.sha256)
+    throw new Error(`${name}/${partNames.database} is damaged: its SHA-256 is not the one in the manifest.`);
+  return path;
+}
+
+/** The picture files of a backup. Throws when the list is not the one that was written. */
+export async function fetchPictureList(
+  place: FileStore,
+  { name, manifest }: { name: string; manifest: Manifest },
+): Promise<PictureFile[]> {
+  const stream = await place.read(partKey(name, 'pictures'));
+  if (!stream) throw new Error(`${name}/${partNames.pictures} is missing.`);
+  const list = await text(stream);
+  if (hashText(list) !== manifest.pictures.sha256)
+    throw new Error(`${name}/${partNames.pictures} is damaged: its SHA-256 is not the one in the manifest.`);
+  return readPictureList(list);
+}
+
+/** Reads every picture file of a backup; gives those that are missing or damaged there, a sentence each. */
+export async function checkPictures(place: FileStore, files: PictureFile[]): Promise<string[]> {
+  return eachAtOnce(files, async ({ key, sha256 }) => {
+    const stream = await place.read(poolKey(sha256));
+    if (!stream) return `${poolKey(sha256)} is missing: the picture file ${key}.`;
+    return (await hashStream(stream)).sha256 === sha256 ? undefined : damaged(key, sha256);
+  });
+}
+
+type Target = { pictures: FileStore; mimeTypeOf: (key: string) => string; folder: string };
+
+/**
+ * Puts the picture files of a backup into a store; those that are there already, and whole, stay. Gives those that are
+ * missing or damaged in the backup, a sentence each; they are left out.
+ */
+export async function restorePictures(
+  place: FileStore,
+  files: PictureFile[],
+  { pictures, mimeTypeOf, folder }: Target,
+): Promise<string[]> {
+  return eachAtOnce(files, async ({ key, sha256 }, index) => {
+    const there = await pictures.read(key);
+    if (there && (await hashStream(there)).sha256 === sha256) return undefined;
+    const stream = await place.read(poolKey(sha256));
+    if (!stream) return `${poolKey(sha256)} is missing: the picture file ${key}.`;
+    const path = join(folder, String(index));
+    if ((await hashStream(stream, path)).sha256 !== sha256) return damaged(key, sha256);
+    await pictures.put(key, path, mimeTypeOf(key));
+    return undefined;
+  });
+}
+
+function damaged(key: string, sha256: string): string {
+  return `${poolKey(sha256)} is damaged: the picture file ${key}.`;
+}
+
+async function eachAtOnce(
+  files: PictureFile[],
+  check: (file: PictureFile, index: number) => Promise<string | undefined>,
+): Promise<string[]> {
+  const faults: string[] = [];
+  const numbered = files.map((file, index) => ({ file, index }));
+  for (const some of inBatches(numbered, atOnce)) {
+    const found = await Promise.all(some.map(({ file, index }) => check(file, index)));
+    faults.push(...found.filter((fault) => fault !== undefined));
+  }
+  return faults;
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
+import { listBackups, momentIn } from '../../foundation/backup/layout.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { BackedUp } from './back-up.ts';
+import type { Place } from './place.ts';
+
+const program = fileURLToPath(new URL('../../../bin/dateline.js', import.meta.url));
+
+/** After a failure it is tried again at this time, or at the next one if that is sooner. */
+const retryMs = 15 * 60_000;
+const background = 10;
+
+type Parts = {
+  place: Place;
+  everyMs: number;
+  clock: Clock;
+  /** Runs the command, which gives its result as JSON; throws with what it said. */
+  run?: (() => Promise<BackedUp>) | undefined;
+  report: (details: Record<string, unknown>, message: string) => void;
+};
+
+/**
+ * Backups by the server itself, each in a process of its own. The newest backup in the place says when the next one is
+ * due, restarts included.
+ */
+export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
+  const stopping = new AbortController();
+  const runIt = run ?? (() => runCommand(stopping.signal));
+  const counted = { backups: 0, failures: 0 };
+  let last: { at: number; seconds: number; bytes: number } | undefined;
+  let dueAt: number | undefined;
+  let running: Promise<void> | undefined;
+  let fault: Error | undefined;
+
+  /** Begins a backup when one is due; does not wait for it. */
+  function step(): void {
+    running ??= backUpWhenDue().finally(() => (running = undefined));
+  }
+
+  async function backUpWhenDue(): Promise<void> {
+    try {
+      dueAt ??= await nextAfterNewest();
+      if (clock.now() < dueAt || stopping.signal.aborted) return;
+      const { name, seconds, bytes, missing, refused } = await runIt();
+      last = { at: momentIn(name), seconds, bytes };
+      dueAt = clock.now() + everyMs;
+      counted.backups += 1;
+      fault = undefined;
+      if (missing.length > 0)
+        report({ missing }, 'pictures are missing in the backup, since they are not in their store');
+      if (refused !== undefined) report({}, refused);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      counted.failures += 1;
+      fault = error as Error;
+      dueAt = clock.now() + Math.min(everyMs, retryMs);
+      report({ err: error }, 'the backup failed; it is tried again later');
+    }
+  }
+
+  async function nextAfterNewest(): Promise<number> {
+    const newest = (await listBackups(place.store)).findLast(({ isFinished }) => isFinished);
+    if (!newest) return clock.now();
+    const at = momentIn(newest.name);
+    last ??= { at, seconds: 0, bytes: newest.bytes };
+    // One from the future says nothing: the clock was wrong.
+    return at > clock.now() ? clock.now() : at + everyMs;
+  }
+
+  return {
+    step,
+    /** Waits for what was begun. */
+    settled: async () => running,
+    /** Ends a backup that is being made; what there is of it is never taken for one. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await running;
+    },
+    /** Throws while the last backup has failed. */
+    check: async () => {
+      if (fault) throw fault;
+    },
+    /** Since the start: backups and failures; and of the newest backup its moment, its seconds and its bytes. */
+    stats: () => ({ ...counted, lastAt: last?.at, lastSeconds: last?.seconds, lastBytes: last?.bytes }),
+  };
+}
+
+/** Backs up to BACKUP_TO by the command, at low priority. */
+async function runCommand(signal: AbortSignal): Promise<BackedUp> {
+  const child = spawn(process.execPath, [program, 'backup', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  if (child.pid !== undefined) setPriority(child.pid, background);
+  const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (code === 0 || code === 1) return JSON.parse(said) as BackedUp;
+  throw new Error(complained.trim() || `The backup ended with ${code}.`);
+}

@@ -1,0 +1,88 @@
+import { basename, dirname } from 'node:path';
+import type { Manifest } from '../../foundation/backup/manifest.ts';
+import {
+  checkPictures,
+  fetchDatabase,
+  fetchPictureList,
+  findBackup,
+  restorePictures,
+} from '../../foundation/backup/restore.ts';
+import { inScratch } from '../../foundation/backup/scratch.ts';
+import { sizeOf } from '../../foundation/database/file-sizes.ts';
+import { openFolder } from '../../foundation/files/folder.ts';
+import type { FileStore } from '../../foundation/files/store.ts';
+import { makeFolder } from '../../foundation/process/folder.ts';
+import { putMark, readMark } from '../../library/pictures/maker/owner.ts';
+import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
+import { countCopy, newsroomOf, ownerIn } from './describe.ts';
+import type { Place } from './place.ts';
+
+type Target = { databaseFile: string; pictures: FileStore; incoming: string };
+type Asked = { place: Place; name?: string | undefined };
+
+/** `faults` says, a sentence each, what is missing or damaged of the pictures. */
+export type Restored = { name: string; manifest: Manifest; faults: string[] };
+
+/**
+ * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
+ * leaves no database, when the place is not empty or the database is damaged.
+ */
+export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
+  const { databaseFile, pictures, incoming } = target;
+  if (sizeOf(databaseFile) > 0 || sizeOf(`${databaseFile}-wal`) > 0)
+    throw new Error(
+      `There is a database at ${databaseFile}: a backup is restored into an empty place only. Move that one away, or name another place with DATA_DIR.`,
+    );
+  const backup = await findBackup(place.store, name);
+  await refuseForeignPictures(pictures, backup.manifest);
+  await makeFolder(dirname(databaseFile));
+  return inScratch(dirname(databaseFile), async (folder) => {
+    const fetched = await fetchDatabase(place.store, backup, folder);
+    const files = await fetchPictureList(place.store, backup);
+    await compareCounts(fetched, backup.manifest);
+    // First, so that who is stopped here may restore the same again.
+    if (backup.manifest.newsroom !== undefined)
+      await putMark({ store: pictures, incoming }, await ownerIn(fetched));
+    const faults = await inScratch(incoming, (beside) =>
+      restorePictures(place.store, files, { pictures, mimeTypeOf, folder: beside }),
+    );
+    await openFolder(dirname(databaseFile)).put(basename(databaseFile), fetched, 'application/vnd.sqlite3');
+    return { ...backup, faults: [...faults, ...missingIn(backup.manifest)] };
+  });
+}
+
+/** Restores the database of a backup aside and compares it with the manifest, and reads every picture file. */
+export async function verify({ place, name, aside }: Asked & { aside: string }): Promise<Restored> {
+  const backup = await findBackup(place.store, name);
+  const files = await inScratch(aside, async (folder) => {
+    await compareCounts(await fetchDatabase(place.store, backup, folder), backup.manifest);
+    return fetchPictureList(place.store, backup);
+  });
+  return { ...backup, faults: [...(await checkPictures(place.store, files)), ...missingIn(backup.manifest)] };
+}
+
+/** Pictures of the same database may be there: those that are whole stay. */
+async function refuseForeignPictures(pictures: FileStore, { newsroom }: Manifest): Promise<void> {
+  await pictures.check();
+  const owner = await readMark(pictures);
+  if (typeof owner === 'string' && newsroomOf(owner) === newsroom) return;
+  for await (const { key } of pictures.list(''))
+    if (!key.startsWith('incoming/'))
+      throw new Error(
+        `The place for pictures is not empty (${key}): a backup is restored into an empty place only, or beside the pictures of the same database. Name another with MEDIA_DIR or S3_ENDPOINT.`,
+      );
+}
+
+async function compareCounts(file: string, manifest: Manifest): Promise<void> {
+  const { schema, counts } = await countCopy(file);
+  if (schema !== manifest.schema || JSON.stringify(counts) !== JSON.stringify(manifest.counts))
+    throw new Error(
+      `The database is not the one of the manifest: it has ${JSON.stringify({ schema, ...counts })}, the manifest says ${JSON.stringify({ schema: manifest.schema, ...manifest.counts })}.`,
+    );
+}
+
+function missingIn({ missing }: Manifest): string[] {
+  return missing.map(
+    (key) => `The picture file ${key} was missing or damaged already when the backup was made.`,
+  );
+}

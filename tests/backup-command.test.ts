@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commandsOf } from './support/commands.ts';
+import { openHouse } from './support/house.ts';
+import { givenFolder } from './support/processes.ts';
+
+describe('npm run backup and npm run restore', () => {
+  it('back up to a folder beside the server, verify, and restore into an empty place', async () => {
+    const house = await openHouse();
+    const folder = await givenFolder();
+    const command = commandsOf(house);
+    const made = await command('backup', folder);
+    expect(made).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Backup \S+Z in .*: 17 stories, \d+ picture files/),
+    });
+    expect(await command('backup', '--verify', folder)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^The backup \S+Z is whole: the database and \d+ picture files\.\n$/),
+    });
+    const there = await command('restore', folder);
+    expect(there).toMatchObject({ code: 2, said: expect.stringContaining('There is a database at') });
+    const target = await givenFolder();
+    const elsewhere = commandsOf(house, {
+      DATABASE_URL: join(target, 'dateline.db'),
+      MEDIA_DIR: join(target, 'media'),
+    });
+    expect(await elsewhere('restore', folder)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Restored \S+Z to .*17 stories and \d+ picture files, as they were at /),
+    });
+    expect((await readdir(target)).sort()).toEqual(['dateline.db', 'media']);
+  });
+
+  it('say what is wrong', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const command = commandsOf(house);
+    expect((await command('backup')).said).toContain('npm run backup -- FOLDER');
+    expect((await command('restore')).said).toContain('npm run restore -- FOLDER');
+    expect(await command('backup', 's3://bucket')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('need BACKUP_S3_ENDPOINT'),
+    });
+    expect((await command('backup', 's3://key:secret@bucket')).said).toBe(
+      'A bucket for backups must be like s3://bucket or s3://bucket/folder.\n',
+    );
+    const wrong = commandsOf(house, { BACKUP_TO: 's3://key:geheim@bucket', BACKUP_EVERY: '1w' });
+    const { said } = await wrong('backup');
+    expect(said).toContain('BACKUP_TO must be a folder, or s3://bucket/folder, not what was given');
+    expect(said).toContain('BACKUP_EVERY must be minutes, hours or days, like 15m, 6h or 1d');
+    expect(said).not.toContain('geheim');
+    const gone = commandsOf(house, {
+      BACKUP_S3_ENDPOINT: 'http://127.0.0.1:1',
+      BACKUP_S3_ACCESS_KEY_ID: 'id',
+      BACKUP_S3_SECRET_ACCESS_KEY: 'geheim',
+    });
+    expect(await gone('backup', 's3://bucket')).toMatchObject({
+      code: 2,
+      said: 'The store at http://127.0.0.1:1/bucket (BACKUP_TO, BACKUP_S3_ENDPOINT) cannot be reached.\n',
+    });
+    const folder = await givenFolder();
+    expect(await command('restore', folder)).toMatchObject({ code: 2 });
+    await command('backup', folder);
+    const [name] = await readdir(join(folder, 'backups'));
+    const manifest = await readFile(join(folder, 'backups', name!, 'manifest.json'), 'utf8');
+    expect(JSON.parse(manifest)).toMatchObject({ counts: { stories: 0 } });
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createBackupJob } from '../../src/main/backup/job.ts';
+import { givenBackups } from '../support/backups.ts';
+import { openHouse } from '../support/house.ts';
+import { givenFolder, startDateline } from '../support/processes.ts';
+
+const hourMs = 3_600_000;
+
+describe('backups by the server itself', () => {
+  it('are made when the newest is old enough, and once more soon after a failure, which is told once', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const backups = await givenBackups(house);
+    await backups.take();
+    const told: string[] = [];
+    let fails = true;
+    let tries = 0;
+    const job = createBackupJob({
+      place: backups.place,
+      everyMs: hourMs,
+      clock: house.clock,
+      run: async () => {
+        tries += 1;
+        if (fails) throw new Error('The disk is full.');
+        return backups.take();
+      },
+      report: ({ err }, message) => told.push(`${message}: ${(err as Error).message}`),
+    });
+    async function step(afterMs: number): Promise<void> {
+      house.clock.advance(afterMs);
+      job.step();
+      await job.settled();
+    }
+    await step(hourMs - 1);
+    expect(tries).toBe(0);
+    await step(1);
+    await step(1);
+    expect([tries, told]).toEqual([1, ['the backup failed; it is tried again later: The disk is full.']]);
+    await expect(job.check()).rejects.toThrow('The disk is full.');
+    fails = false;
+    await step(hourMs / 4);
+    await job.check();
+    const { lastAt, ...counted } = job.stats();
+    expect(counted).toMatchObject({ backups: 1, failures: 1, lastSeconds: expect.any(Number) });
+    expect(lastAt).toBe(house.clock.now());
+    await step(hourMs - 1);
+    expect(tries).toBe(2);
+    await step(1);
+    expect(tries).toBe(3);
+  });
+
+  it('are made in a process of their own; where they cannot be, readiness and one line of the log say so', async () => {
+    const folder = await givenFolder();
+    const to = `${folder}/backups-of-it`;
+    const good = startDateline({ DATA_DIR: `${folder}/data`, BACKUP_TO: to, STOP_DELAY: '0' });
+    await good.address();
+    const house = await openHouse({ seed: 'none' });
+    const backups = await givenBackups(house, to);
+    await expect.poll(() => backups.verify().catch(() => undefined), { timeout: 20_000 }).toBeDefined();
+    good.child.kill('SIGTERM');
+    expect(await good.ended).toBe(0);
+    const bad = startDateline({ DATA_DIR: `${folder}/data`, BACKUP_TO: '/proc/none', STOP_DELAY: '0' });
+    const ready = new URL('/health/ready', await bad.address());
+    await expect
+      .poll(async () => (await (await fetch(ready)).json()) as object, { timeout: 20_000 })
+      .toMatchObject({ degraded: ['backup'] });
+    const lines = bad
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes('the backup failed'));
+    expect(lines).toHaveLength(1);
+  });
+});
