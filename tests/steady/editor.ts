@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Newsroom } from './server-process.ts';
+import { metricsOf, type Newsroom } from './server-process.ts';
 
 type Place = Pick<Newsroom, 'address' | 'secret'>;
 
@@ -35,13 +35,25 @@ export async function saveAgainAndAgain({ address, secret }: Place, isOver: () =
 
 /** Asks `/health/live` until `isOver`, as a load balancer does: each time on a new connection. */
 export async function askWhetherAlive({ address }: Place, isOver: () => boolean): Promise<Times> {
+  return askAgainAndAgain(`${address}/health/live`, { isOver, everyMs: 10 });
+}
+
+/** Asks for the metrics until `isOver`, as a scraper does, for a server with METRICS_PORT. */
+export async function scrape(newsroom: Newsroom, isOver: () => boolean): Promise<Times> {
+  return askAgainAndAgain(metricsOf(newsroom), { isOver, everyMs: 250 });
+}
+
+async function askAgainAndAgain(
+  url: string,
+  { isOver, everyMs }: { isOver: () => boolean; everyMs: number },
+): Promise<Times> {
   const times: Times = { all: [], refused: [] };
   while (!isOver()) {
     const startedAt = performance.now();
-    const status = await askAlone(`${address}/health/live`);
+    const status = await askAlone(url);
     times.all.push(performance.now() - startedAt);
-    if (status !== 200) times.refused.push(`/health/live was answered with ${status}`);
-    await pause(10);
+    if (status !== 200) times.refused.push(`${new URL(url).pathname} was answered with ${status}`);
+    await pause(everyMs);
   }
   return times;
 }

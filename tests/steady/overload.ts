@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fillArchive } from './archive.ts';
-import { askWhetherAlive, p99, saveAgainAndAgain, type Times } from './editor.ts';
+import { askWhetherAlive, p99, saveAgainAndAgain, scrape, type Times } from './editor.ts';
 import type { Harness } from './harness.ts';
 import { type Loaded, putLoad } from './load.ts';
 import { longWork } from './long-work.ts';
@@ -11,7 +11,8 @@ import { longestTurn, watched } from './turns.ts';
 /** Several times more public reads than the server can make, a connection that floods it, and work that takes long. */
 export const overload: Harness = {
   name: 'overload',
-  promise: 'what cannot be served is refused with 503 and Retry-After, editors save, and the server is alive',
+  promise:
+    'what cannot be served is refused with 503 and Retry-After, editors save, the server is alive, and its metrics can be read',
   async play(size) {
     const seconds = size === 'small' ? 3 : 30;
     // Without the cache every read is work.
@@ -58,23 +59,24 @@ export const overload: Harness = {
 /** Of each connection that hangs up, the few that are worked on at once, and a few more until that is noticed. */
 const mostWorkedOn = 20 * hangUps;
 
-type Beside<T> = { work: T; editor: Times; alive: Times };
+type Beside<T> = { work: T; editor: Times; alive: Times; metrics: Times };
 
-/** Plays it while an editor saves and somebody asks whether the server is alive. */
+/** Plays it while an editor saves, and the server is asked whether it is alive and for its metrics. */
 async function withEditor<T>(newsroom: Newsroom, play: () => Promise<T>): Promise<Beside<T>> {
   let over = false;
   const editor = saveAgainAndAgain(newsroom, () => over);
   const alive = askWhetherAlive(newsroom, () => over);
+  const metrics = scrape(newsroom, () => over);
   await pause(100);
   const work = await play();
   over = true;
-  return { work, editor: await editor, alive: await alive };
+  return { work, editor: await editor, alive: await alive, metrics: await metrics };
 }
 
-function brokenIn(when: string, { work, editor, alive }: Beside<Loaded | number>): string[] {
+function brokenIn(when: string, { work, editor, alive, metrics }: Beside<Loaded | number>): string[] {
   const wrong = typeof work === 'number' ? 0 : work.wrong;
   return [
-    ...[...editor.refused, ...alive.refused].map((what) => `${when}: ${what}`),
+    ...[editor, alive, metrics].flatMap(({ refused }) => refused).map((what) => `${when}: ${what}`),
     ...(wrong > 0
       ? [`${when}: ${wrong} requests were neither served nor refused with 503 and Retry-After`]
       : []),
@@ -94,9 +96,10 @@ function figuresOf(name: string, beside: Beside<Loaded>, { seconds, peak }: Run)
   };
 }
 
-function timesOf(name: string, { editor, alive }: Beside<unknown>) {
+function timesOf(name: string, { editor, alive, metrics }: Beside<unknown>) {
   return {
     [`${name}: p99 of an editor's saves, ms`]: p99(editor),
     [`${name}: p99 of /health/live, ms`]: p99(alive),
+    [`${name}: p99 of /metrics, ms`]: p99(metrics),
   };
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Newsroom } from './server-process.ts';
+import { metricsOf, type Newsroom } from './server-process.ts';
 
 export const hangUps = 10;
 const requests = 500;
@@ -22,9 +22,8 @@ export async function pipelineAndHangUp(newsroom: Newsroom): Promise<number> {
   return (await searchesAnswered(newsroom)) - before;
 }
 
-async function searchesAnswered({ output }: Newsroom): Promise<number> {
-  const [, address = ''] = /(http:\S+\/metrics)/.exec(output()) ?? [];
-  const figures = await (await fetch(address)).text();
+async function searchesAnswered(newsroom: Newsroom): Promise<number> {
+  const figures = await (await fetch(metricsOf(newsroom))).text();
   const counts = figures.matchAll(/^dateline_http_requests_total\{route="\/v1\/search".*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -94,6 +94,13 @@ export async function openProcess(env: Record<string, string> = {}) {
   };
 }
 
+/** The address of the metrics of one that was started with METRICS_PORT. */
+export function metricsOf({ output }: Newsroom): string {
+  const [, address] = /metrics are at (\S+)/.exec(output()) ?? [];
+  if (address === undefined) throw new Error(`It has no metrics:\n${output()}`);
+  return address;
+}
+
 async function isReady(address: string): Promise<boolean> {
   try {
     const { ok } = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(1000) });
