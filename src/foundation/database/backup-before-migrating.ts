@@ -16,10 +16,13 @@ type Parts = {
 
 const mostKept = 2;
 const name = /^before-.*\.db$/;
+const unfinishedName = /^before-.*\.db\.unfinished$/;
 
 /** Copies the database before it is migrated, and keeps the last two such copies. Throws where there is no room for it. */
 export function backUpBeforeMigrating({ file, folder, migration, now, report }: Parts): void {
   mkdirSync(folder, { recursive: true });
+  // Left by a process that was killed; nobody else is here while the database is locked for the migration.
+  for (const one of readdirSync(folder)) if (unfinishedName.test(one)) rmSync(join(folder, one));
   const needed = sizeOf(file) + sizeOf(`${file}-wal`);
   const free = freeBytesAt(folder);
   if (free < needed)

@@ -29,7 +29,7 @@ export type Database = {
    * later for those of other processes; NaN while it cannot be read. Cheap enough to ask at every request.
    */
   version(): number;
-  /** Why writes are refused; undefined while they are not. It lasts until `tryWrite` succeeds. */
+  /** Why writes are refused; undefined while they are not. It lasts until `tryWrite` succeeds ten seconds later. */
   trouble(): WriteTrouble | undefined;
   /** Writes to the disk without changing anything. Throws when that is refused. */
   tryWrite(): Promise<void>;

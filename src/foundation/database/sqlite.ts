@@ -50,28 +50,26 @@ export function openSqlite(options: Options): Database {
   const readQueue = serialQueue();
   const snapshot = bracket(reader, patienceMs);
 
-  async function transactRaw<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await write(work);
-    } catch (error) {
-      refusals.note(error);
-      throw asProblem(error);
-    }
-  }
-
   return {
     read: (work) => readQueue(() => snapshot(() => work(db))),
-    transact: <T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> =>
-      transactRaw(() => work({ tx, now: clock.now(), actor })),
+    async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
+      try {
+        return await write(() => work({ tx, now: clock.now(), actor }));
+      } catch (error) {
+        refusals.note(error);
+        throw asProblem(error);
+      }
+    },
     version: versions.now,
     trouble: refusals.trouble,
     async tryWrite() {
-      // Writes the first page as it is, and so needs the lock and the disk as any other write does.
-      await transactRaw(async () => {
-        const id = writer.pragma('application_id', { simple: true }) as number;
-        writer.pragma(`application_id = ${id}`);
-      });
-      refusals.clear();
+      try {
+        await write(async () => writeFirstPage(writer));
+      } catch (error) {
+        refusals.note(error, 0);
+        throw asProblem(error);
+      }
+      refusals.end();
     },
     stats: () => ({
       ...{ ...write.counts, writesWaiting: write.waiting(), writesRefused: refusals.total() },
@@ -101,6 +99,12 @@ function openWriter({ file, clock, backups: folder, report = () => {} }: Options
     writer?.close();
     throw explained(error);
   }
+}
+
+/** Writes the first page as it is, and so needs the lock and the disk as any other write does. */
+function writeFirstPage(connection: Connection): void {
+  const id = connection.pragma('application_id', { simple: true }) as number;
+  connection.pragma(`application_id = ${id}`);
 }
 
 /** Does what can be left out when the file is locked or the disk is full. */

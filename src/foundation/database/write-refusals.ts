@@ -4,19 +4,35 @@ import { codeOf, troubleIn } from './sqlite-errors.ts';
 /** Why the database refuses writes, with SQLite's code, since when (UTC milliseconds), and how many since. */
 export type WriteTrouble = { cause: string; code: string; since: number; refused: number };
 
+/** A small write may find room where a larger one was refused a moment ago; so trouble lasts for so long after that. */
+const quietMs = 10_000;
+
 /** Remembers whether writes are refused for a cause that concerns all of them, such as a full disk. */
 export function trackRefusals(clock: Clock) {
   let trouble: WriteTrouble | undefined;
+  let lastAt = -Infinity;
   let total = 0;
+
+  function elapsed(): number {
+    return clock.elapsed?.() ?? clock.now();
+  }
+
+  /** Notes why a write was refused; `count` is 0 for one that was only tried. */
+  function note(error: unknown, count = 1): void {
+    const cause = troubleIn(error);
+    if (cause === undefined) return;
+    total += count;
+    lastAt = elapsed();
+    const { since = clock.now(), refused = 0 } = trouble ?? {};
+    trouble = { cause, code: codeOf(error)!, since, refused: refused + count };
+  }
+
   return {
-    note(error: unknown): void {
-      const cause = troubleIn(error);
-      if (cause === undefined) return;
-      total += 1;
-      const { since = clock.now(), refused = 0 } = trouble ?? {};
-      trouble = { cause, code: codeOf(error)!, since, refused: refused + 1 };
+    note,
+    /** Ends the trouble, unless a write was refused just now. */
+    end(): void {
+      if (elapsed() - lastAt >= quietMs) trouble = undefined;
     },
-    clear: () => void (trouble = undefined),
     trouble: () => trouble,
     /** All that were refused since the start. */
     total: () => total,

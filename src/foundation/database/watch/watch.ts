@@ -28,7 +28,8 @@ const tellEveryMs = 60_000;
  * at once, then every minute with how often and why, and once more when it is right again.
  */
 export function watchDatabase({ database, folders, clock, report }: Parts) {
-  const wrong = new Map<Weakness, Found & { since: number; toldAt: number }>();
+  const wrong = new Map<Weakness, Found & { since: number }>();
+  const toldAt = new Map<Weakness, number>();
 
   /** Looks once; to be called every second. */
   async function look(): Promise<void> {
@@ -75,9 +76,10 @@ export function watchDatabase({ database, folders, clock, report }: Parts) {
       wrong.delete(name);
       return;
     }
-    const isDue = !known || now - known.toldAt >= tellEveryMs;
-    if (isDue) report(name === 'writes' ? 'error' : 'warn', found.details, found.message);
-    wrong.set(name, { ...found, since: known?.since ?? now, toldAt: isDue ? now : known.toldAt });
+    wrong.set(name, { ...found, since: known?.since ?? now });
+    if (now - (toldAt.get(name) ?? -Infinity) < tellEveryMs) return;
+    toldAt.set(name, now);
+    report(name === 'writes' ? 'error' : 'warn', found.details, found.message);
   }
 
   /** Throws while this is wrong; it was logged already. */

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { connect, stopWaiting } from '../../../../src/foundation/database/sqlite-connection.ts';
+import { keepLogShort } from '../../../../src/foundation/database/watch/checkpoints.ts';
 import { moveLog } from '../../../../src/foundation/database/watch/move-log.ts';
 
 /** A database with a connection that writes and one that moves its log. */
@@ -21,6 +23,7 @@ async function given() {
     await rm(folder, { recursive: true, force: true });
   });
   return {
+    file,
     writer,
     reader,
     write: (megabytes: number) => {
@@ -78,4 +81,14 @@ it('a large log is not made small while somebody writes', async () => {
   writer.exec('COMMIT');
   move();
   expect(megabytes()).toBe(0);
+});
+
+it('a thread keeps the log short, until it is told to stop', async () => {
+  const { file, write, pagesLeft } = await given();
+  const failures: unknown[] = [];
+  const stop = keepLogShort(file, (error) => failures.push(error));
+  write(6);
+  while (pagesLeft() > 0) await pause(20);
+  await stop();
+  expect(failures).toEqual([]);
 });
