@@ -30,7 +30,7 @@ describe('a newsroom whose database is gone', () => {
     await open('samples');
     await lose();
     await expect(open(seed)).rejects.toThrow(
-      /^Cannot open the database .* \(DATABASE_URL, or dateline\.db in DATA_DIR\): there is no database in it, but .*media \(MEDIA_DIR, or media in DATA_DIR\) holds the pictures of one, such as originals\/.*\. Put the file back or restore a backup; to begin anew, name an empty place for the pictures\. Nothing was changed\.$/,
+      /^Cannot open the database .* \(DATABASE_URL, or dateline\.db in DATA_DIR\): there is no database, but .*media \(MEDIA_DIR, or media in DATA_DIR\) holds the pictures of one, such as originals\/.*\. Put the file back or restore a backup; to begin anew, name an empty place for the pictures\. Nothing was changed\.$/,
     );
     expect(await readdir(folder)).toEqual(['media']);
   });

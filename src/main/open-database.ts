@@ -40,7 +40,7 @@ async function refuseLostDatabase(config: Opening['config']): Promise<void> {
     ? `the bucket ${s3.endpoint} (S3_ENDPOINT)`
     : `${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`;
   throw new Error(
-    `there is no database in it, but ${place} holds the pictures of one, such as ${found}. Put the file back or restore a backup; to begin anew, name an empty place for the pictures. Nothing was changed.`,
+    `there is no database, but ${place} holds the pictures of one, such as ${found}. Put the file back or restore a backup; to begin anew, name an empty place for the pictures. Nothing was changed.`,
   );
 }
 

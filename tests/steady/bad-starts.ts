@@ -36,12 +36,12 @@ const places: BadStart[] = [
   {
     found: 'an emptied file beside pictures',
     make: ({ file }) => truncateSync(file),
-    sentence: /no database in it, but .* holds the pictures of one/,
+    sentence: /no database, but .* holds the pictures of one/,
   },
   {
     found: 'no file beside pictures',
     make: ({ file }) => rmSync(file),
-    sentence: /no database in it, but .* holds the pictures of one/,
+    sentence: /no database, but .* holds the pictures of one/,
   },
   {
     found: 'a newer schema',

@@ -86,7 +86,7 @@ const meanings: [code: string, sentence: string][] = [
     'the file, or the folder that it is in, cannot be written (%). Give this user the right to',
   ],
   ['SQLITE_FULL', 'the disk is full. Free some space'],
-  ['SQLITE_IOERR', 'the disk fails (%). Look at the log of the system'],
+  ['SQLITE_IOERR', 'the disk is full or fails (%). Free some space, or look at the log of the system'],
   ['SQLITE_BUSY', 'another process has locked the file for half a minute. Wait until it is done, or stop it'],
 ];
 

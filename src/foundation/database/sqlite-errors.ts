@@ -13,7 +13,7 @@ export function troubleIn(error: unknown): string | undefined {
 const troubles: [codes: string, cause: string][] = [
   ['SQLITE_BUSY', 'another process has locked the database'],
   ['SQLITE_FULL', 'the disk is full'],
-  ['SQLITE_IOERR', 'the disk fails'],
+  ['SQLITE_IOERR', 'the disk is full or fails'],
   ['SQLITE_READONLY_', 'the database file was moved, removed or made read-only'],
   ['SQLITE_CANTOPEN', 'a file of the database cannot be opened'],
 ];
