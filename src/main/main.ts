@@ -106,7 +106,11 @@ async function start(config: Config): Promise<void> {
   }
 
   const metricsAddress = await metrics
-    ?.start({ app, database, due, pictures, clock: systemClock, mediaDir: config.mediaDir, version })
+    ?.start({
+      ...{ app, database, due, pictures, backups, version },
+      clock: systemClock,
+      mediaDir: config.mediaDir,
+    })
     .catch((error: unknown) => giveUp(cannotListen(config.metrics!, error, 'METRICS_')));
   const address = await app
     .listen({ port: config.port, host: config.host })

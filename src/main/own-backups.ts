@@ -18,7 +18,7 @@ export function openOwnBackups(
   });
   return {
     checks: { backup: job.check },
-    stats: job.stats,
+    stats: () => ({ ...job.stats(), everyMs }),
     /** Begins, and gives a function that ends it. */
     async start(): Promise<() => Promise<void>> {
       const stopAsking = await everySecond(

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeKey } from '../../src/access/key.ts';
 import { givenFolder, startDateline } from '../support/processes.ts';
@@ -66,6 +67,23 @@ describe('the metrics', () => {
     expect(samplesOf(scrape, 'dateline_idempotency_replays_total')).toEqual([['', 1]]);
     expect(samplesOf(scrape, 'dateline_http_refused_sockets_total')).toEqual([['', 1]]);
     expect(scrape).not.toMatch(new RegExp(`${canary}|${secret}|dl_|127\\.0\\.0\\.1`, 'i'));
+  });
+
+  it('say when the newest backup was made', async () => {
+    const backups = join(await givenFolder(), 'backups');
+    const dateline = startWithMetrics({
+      DATA_DIR: await givenFolder(),
+      BACKUP_TO: backups,
+      BACKUP_EVERY: '6h',
+    });
+    await expect
+      .poll(async () => samplesOf(await dateline.scrape(), 'dateline_backups_total'), { timeout: 20_000 })
+      .toEqual([['', 1]]);
+    const scrape = await dateline.scrape();
+    expect(samplesOf(scrape, 'dateline_backup_interval_seconds')).toEqual([['', 6 * 3600]]);
+    const [[, at] = []] = samplesOf(scrape, 'dateline_backup_last_timestamp_seconds');
+    const [[, startedAt] = []] = samplesOf(scrape, 'process_start_time_seconds');
+    expect(at).toBeGreaterThanOrEqual(startedAt!);
   });
 
   it('are served while the server stops', async () => {

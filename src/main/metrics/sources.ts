@@ -4,7 +4,7 @@ import type { DueRunner } from '../../foundation/due/runner.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Figure } from './figures.ts';
 import { ofRequests } from './requests.ts';
-import { ofStorage } from './storage.ts';
+import { type Backups, ofBackups, ofStorage } from './storage.ts';
 import { ofDueWork, ofHealth, ofImports, ofPictures, type Pictures } from './work.ts';
 
 /** What is running, and keeps figures. */
@@ -13,6 +13,8 @@ export type Sources = {
   database: Database;
   due: DueRunner;
   pictures: Pictures;
+  /** The backups that the server makes, if any. */
+  backups: Backups | undefined;
   clock: Clock;
   /** The folder of picture files. */
   mediaDir: string;
@@ -21,10 +23,11 @@ export type Sources = {
 };
 
 /** Every figure of what is running. */
-export function figuresOf({ app, database, due, pictures, clock, mediaDir }: Sources): Figure[] {
+export function figuresOf({ app, database, due, pictures, backups, clock, mediaDir }: Sources): Figure[] {
   return [
     ...ofRequests(app),
     ...ofStorage(database, mediaDir),
+    ...ofBackups(backups),
     ...ofDueWork(due, clock),
     ...ofPictures(database, pictures),
     ...ofImports(app),

@@ -49,6 +49,45 @@ export function ofStorage(database: Database, mediaDir: string): Figure[] {
   ];
 }
 
+/** What the server counts of its own backups; moments in UTC milliseconds. */
+export type Backups = {
+  stats: () => {
+    backups: number;
+    failures: number;
+    lastAt: number | undefined;
+    lastSeconds: number | undefined;
+    lastBytes: number | undefined;
+    everyMs: number;
+  };
+};
+
+/** Backups that the server makes by itself; without BACKUP_TO there is nothing to tell. */
+export function ofBackups(backups: Backups | undefined): Figure[] {
+  function stats(): Partial<ReturnType<Backups['stats']>> {
+    return backups?.stats() ?? {};
+  }
+  return [
+    counter('dateline_backups_total', 'Backups that were made.', () => stats().backups),
+    counter('dateline_backup_failures_total', 'Backups that failed.', () => stats().failures),
+    gauge('dateline_backup_interval_seconds', 'How often a backup is made, in seconds.', () =>
+      inSeconds(stats().everyMs),
+    ),
+    gauge('dateline_backup_last_timestamp_seconds', 'When the newest backup was begun.', () =>
+      inSeconds(stats().lastAt),
+    ),
+    gauge(
+      'dateline_backup_last_duration_seconds',
+      'How long the newest backup took, in seconds.',
+      () => stats().lastSeconds,
+    ),
+    gauge('dateline_backup_last_bytes', 'Size of the newest backup.', () => stats().lastBytes),
+  ];
+}
+
+function inSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
 async function freeBytesAt(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
