@@ -11,6 +11,8 @@ export function longWork(size: Size): Work[] {
   return [
     { name: `import of ${items / 100} MB`, work: (newsroom) => importStories(newsroom, items) },
     { name: 'body of 2,000 blocks', work: saveLongBody },
+    { name: 'the same as HTML', work: saveLongHtml },
+    { name: 'the same as Markdown', work: saveLongMarkdown },
     { name: '100 uploads', work: uploadHundred },
     { name: '100 stories as Markdown', work: listAsMarkdown },
   ];
@@ -32,23 +34,33 @@ async function importStories({ address, secret }: Newsroom, count: number): Prom
   await ask(`${address}/v1/desk/imports?publish=true`, secret, 200, JSON.stringify(items));
 }
 
+const paragraphs = Array.from({ length: 2000 }, (_, index) => [
+  `Paragraph ${index} of a very long story, `,
+  'with strong words',
+  ' and a full stop.',
+]);
+
+async function saveLongHtml({ address, secret }: Newsroom): Promise<void> {
+  const bodyHtml = paragraphs
+    .map(([first, strong, last]) => `<p>${first}<b>${strong}</b>${last}</p>`)
+    .join('');
+  await ask(`${address}/v1/desk/articles`, secret, 201, JSON.stringify({ headline: 'Long', bodyHtml }));
+}
+
+async function saveLongMarkdown({ address, secret }: Newsroom): Promise<void> {
+  const bodyMarkdown = paragraphs.map(([first, strong, last]) => `${first}**${strong}**${last}`).join('\n\n');
+  await ask(`${address}/v1/desk/articles`, secret, 201, JSON.stringify({ headline: 'Long', bodyMarkdown }));
+}
+
 async function saveLongBody({ address, secret }: Newsroom): Promise<void> {
-  const body = Array.from({ length: 2000 }, (_, index) => ({
+  const body = paragraphs.map(([first, strong, last]) => ({
     _type: 'block',
     children: [
-      { _type: 'span', text: `Paragraph ${index} of a very long story, ` },
-      { _type: 'span', text: 'with strong words', marks: ['strong'] },
-      { _type: 'span', text: ' and a full stop.' },
+      { _type: 'span', text: first },
+      { _type: 'span', text: strong, marks: ['strong'] },
+      { _type: 'span', text: last },
     ],
   }));
-  const bodyHtml = body
-    .map(({ children: [first, strong, last] }) => `<p>${first!.text}<b>${strong!.text}</b>${last!.text}</p>`)
-    .join('');
-  const bodyMarkdown = body
-    .map(({ children: [first, strong, last] }) => `${first!.text}**${strong!.text}**${last!.text}`)
-    .join('\n\n');
-  for (const text of [{ bodyHtml }, { bodyMarkdown }])
-    await ask(`${address}/v1/desk/articles`, secret, 201, JSON.stringify({ headline: 'Long', ...text }));
   const story = await ask(
     `${address}/v1/desk/articles`,
     secret,

@@ -23,8 +23,8 @@ export type Lane = keyof typeof laneLimits;
 export const laneLimits = {
   /** Editors: requests with a key that was valid before. */
   desk: { atOnce: 64, waiting: 200, longestWaitMs: 5_000, share: 8 },
-  /** Requests to the desk with no key, or with one that this process has not seen valid yet. */
-  strangers: { atOnce: 16, waiting: 50, longestWaitMs: 1_000, share: 1 },
+  /** Requests to the desk with no key, or one that this process has not seen valid yet; a wrong one is answered quickly. */
+  strangers: { atOnce: 128, waiting: 200, longestWaitMs: 2_000, share: 1 },
   public: { atOnce: 64, waiting: 200, longestWaitMs: 300, share: 4 },
   /** Public reads that take much longer than others: searches, whole lists, feeds, sitemaps. */
   heavy: { atOnce: 8, waiting: 32, longestWaitMs: 300, share: 2 },
