@@ -4,6 +4,7 @@ import { fullDisk } from './full-disk.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 import { overload } from './overload.ts';
+import { slowClients } from './slow-clients.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload];
+export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload, slowClients];

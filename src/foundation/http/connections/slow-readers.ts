@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** A reader may pause for so long, and must take at least so many bytes in a millisecond of what is sent at once. */
-const patience = { pauseMs: 10_000, bytesPerMs: 32 };
+const patience = { pauseMs: 10_000, bytesPerMs: 64 };
 /** Where this much waits in memory for all readers together, those go first that have waited longest, after a pause. */
 const mostWaiting = { bytes: 64 * 1024 * 1024, pauseMs: 5_000 };
 
