@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrateSqlite } from '../../../src/foundation/database/sqlite-migrations.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
 import { standingClock } from '../../support/clock.ts';
 import { fixtures, loadFixture } from '../../support/fixtures.ts';
@@ -101,6 +102,17 @@ describe('a newer version', () => {
       expect(contentOf(file)).toEqual(before);
     },
   );
+
+  it('that finds the disk full while it migrates leaves the old database', async () => {
+    const { file } = await givenOldDatabase();
+    const before = contentOf(file);
+    const connection = new BetterSqlite3(file);
+    // As good as a full disk: the file may not grow.
+    connection.pragma('max_page_count = 1');
+    expect(() => migrateSqlite(connection)).toThrow('database or disk is full');
+    connection.close();
+    expect(contentOf(file)).toEqual(before);
+  });
 
   it('that is killed while it migrates leaves the old database, whatever it was at', async () => {
     const { file } = await givenOldDatabase();
