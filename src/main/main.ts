@@ -8,6 +8,7 @@ import { createRetentionJob } from '../desk/retention/job.ts';
 import { openDueRunner } from './due.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
+import { watchSteadiness } from '../foundation/due/steadiness.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import { closingMs } from '../foundation/http/server/closing.ts';
 import { findFreePort } from '../foundation/http/server/free-port.ts';
@@ -76,13 +77,18 @@ async function start(config: Config): Promise<void> {
     },
     (error) => app.log.error({ err: error }, 'due work failed; trying again in a second'),
   );
+  const isSteady = watchSteadiness({ database, clock: systemClock, actor: system });
   // Separate from due work, which must not wait for it.
-  const stopRetention = await everySecond(retentionJob(config, database), (error) =>
+  const stopRetention = await everySecond(retentionJob(config, database, isSteady), (error) =>
     app.log.error({ err: error }, 'old draft versions could not be dropped; trying again in a second'),
   );
 
   const stopMakingRenditions = await everySecond(
-    makingRenditions(pictures, (media, err) => app.log.error({ err, media }, 'renditions could not be made')),
+    makingRenditions(
+      pictures,
+      (media, err) => app.log.error({ err, media }, 'renditions could not be made'),
+      isSteady,
+    ),
     (error) => {
       if (isForTheLog(error)) app.log.error({ err: error }, 'renditions were not made; trying again soon');
     },
@@ -133,9 +139,13 @@ async function start(config: Config): Promise<void> {
   if (metricsAddress !== undefined) say(`Its metrics are at ${metricsAddress}`);
 }
 
-function retentionJob({ keepDraftVersionsDays: keepDays }: Config, database: Database): () => Promise<void> {
+function retentionJob(
+  { keepDraftVersionsDays: keepDays }: Config,
+  database: Database,
+  isSteady: () => Promise<boolean>,
+): () => Promise<void> {
   if (keepDays === undefined) return async () => {};
-  return createRetentionJob({ database, clock: systemClock, actor: system, keepDays });
+  return createRetentionJob({ database, clock: systemClock, actor: system, keepDays, isSteady });
 }
 
 /**
@@ -144,6 +154,7 @@ function retentionJob({ keepDraftVersionsDays: keepDays }: Config, database: Dat
 function makingRenditions(
   { renditionMaker, sweep }: PictureServices,
   report: (media: string, error: unknown) => void,
+  isSteady: () => Promise<boolean>,
 ): () => Promise<void> {
   let sweptAt = systemClock.now();
   const backoff = createBackoff(() => performance.now());
@@ -156,7 +167,8 @@ function makingRenditions(
       throw error;
     });
     backoff.forget('renditions');
-    if (systemClock.now() - sweptAt < sweepEveryMs) return;
+    const mayRemove = await isSteady();
+    if (!mayRemove || systemClock.now() - sweptAt < sweepEveryMs) return;
     sweptAt = systemClock.now();
     const { removed, missing, refused } = await sweep(sweptAt);
     if (refused !== undefined) say(`No picture files were removed: ${refused}.`);

@@ -3,8 +3,11 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
+import { putLive } from '../../edition/publication/put.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { findBlockers } from '../preflight/check.ts';
+import { addReferences } from '../stories/references.ts';
+import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 
 type Options = {
   /** The new expiry (UTC milliseconds); null: none. */
@@ -15,7 +18,7 @@ type Options = {
 
 /**
  * Moves the expiry of a story later, or removes it. An expired story may be published again then; this does not publish
- * it. Throws `conflict` and `rule-unmet`.
+ * it, except one that ended before its time, since the clock was wrong. Throws `conflict` and `rule-unmet`.
  */
 export async function extendArticle(
   work: Work,
@@ -23,19 +26,40 @@ export async function extendArticle(
   { until, reason, caller }: Options,
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'extend', story, { caller });
-  const { id, expiresAt } = story.row;
+  const { id, expiresAt, publication } = story.row;
   const from = expiresAt!;
-  const earliest = Math.max(from, work.now);
+  // A clock that was wrong ended it: its time is not over yet.
+  const endedEarly = publication === 'expired' && from > work.now;
+  const earliest = endedEarly ? from - 1 : Math.max(from, work.now);
   if (until !== null && until <= earliest) {
-    const detail = `until must be later than ${toTimestamp(earliest)}`;
+    const detail = endedEarly
+      ? `until must not be earlier than ${toTimestamp(from)}`
+      : `until must be later than ${toTimestamp(earliest)}`;
     throw ruleUnmet([{ pointer: '/until', detail }]);
   }
-  const after = await saveStory(work, story, { expiresAt: until });
+  const extended = await saveStory(work, story, { expiresAt: until });
   await record(work, {
     action: 'article.extended',
     subject: id,
     ...(reason === undefined ? {} : { reason }),
     data: { from: toTimestamp(from), ...(until === null ? {} : { until: toTimestamp(until) }) },
   });
+  return endedEarly ? bringBack(work, extended) : extended;
+}
+
+/** Makes the version public again that was public last, as if it had not ended. */
+async function bringBack(work: Work, story: OpenedStory): Promise<OpenedStory> {
+  const { tx, now } = work;
+  const { id, publishedVersion, publishedAt, publicUpdatedAt } = story.row;
+  const last = await versionOf(tx, story, publishedVersion!);
+  const blockers = await findBlockers(tx, last, { now });
+  if (blockers.length > 0) throw ruleUnmet(blockers);
+  const { version, content } = last;
+  const { pictures } = await last.embedded();
+  const publication = { id, version, content, publishedAt: publishedAt!, updatedAt: publicUpdatedAt! };
+  await putLive(work, publication, { former: 'tombstone', pictures });
+  await addReferences(tx, id, 'live', content);
+  const after = await saveStory(work, story, { publication: 'live' });
+  await record(work, { action: 'article.published', subject: id, toVersion: version });
   return after;
 }

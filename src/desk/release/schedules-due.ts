@@ -9,7 +9,6 @@ const isWaiting = and(isNotNull(articles.scheduledAt), isNull(articles.scheduleF
 /** The due work of schedules. */
 export const scheduledPublications: DueWork = {
   name: 'schedule',
-  publishes: true,
   waiting: [{ at: articles.scheduledAt, where: isWaiting }],
   async findDue(db, now) {
     const { id, scheduledAt } = articles;

@@ -11,6 +11,8 @@ type RetentionSettings = {
   actor: Actor;
   /** For how many days the texts of old draft versions are kept. */
   keepDays: number;
+  /** Whether the clock can be trusted so far that texts are dropped by it. */
+  isSteady: () => Promise<boolean>;
   limit?: number;
 };
 
@@ -23,13 +25,14 @@ export function createRetentionJob({
   clock,
   actor,
   keepDays,
+  isSteady,
   limit = 200,
 }: RetentionSettings): () => Promise<void> {
   let place: Place | undefined;
   let restsUntil = -Infinity;
   return async function step() {
     const now = clock.now();
-    if (now < restsUntil) return;
+    if (now < restsUntil || !(await isSteady())) return;
     const batch = { before: now - keepDays * dayMs, place, limit };
     const { droppable, next } = await database.read((db) => findDroppable(db, batch));
     if (droppable.length > 0) await database.transact(actor, (work) => dropOldTexts(work, batch));

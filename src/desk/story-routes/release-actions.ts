@@ -144,7 +144,7 @@ export const releaseActions = {
     operationId: 'extendArticle',
     summary: 'Extend the expiry of a story',
     description:
-      'To a later time, or without end. An expired story may be published again then; this does not publish it.',
+      'To a later time, or without end. An expired story may be published again then; this does not publish it. One that ended before its time, since the clock of the server was wrong, is public again at once, as it was.',
     ifMatch: '"r5"',
     body: ExtendIn,
     problems: ['rule-unmet'],

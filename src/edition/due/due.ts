@@ -27,7 +27,6 @@ export const endsInEdition: DueWork = {
 /** Due work that publishes: alerts start, and end if that was missed. All in one transaction. */
 export const startsInEdition: DueWork = {
   name: 'starts',
-  publishes: true,
   waiting: waitingToStart,
   findDue: fallenDue(waitingToStart),
   finish: async (work) => tell(work, [...(await startAlerts(work)), ...(await endAlerts(work))]),

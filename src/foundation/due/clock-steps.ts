@@ -6,8 +6,8 @@ const stepMs = 5_000;
 const holdMs = 60_000;
 
 /**
- * Detects when the time was set, by comparing it with the monotonic clock. `isTrusted` is asked before due work that
- * publishes; `report` gets each step in milliseconds.
+ * Detects when the time was set, by comparing it with the monotonic clock. `isTrusted` is asked before due work;
+ * `report` gets each step in milliseconds.
  */
 export function watchClock(clock: Clock, report: (byMs: number) => void) {
   let last = clock.elapsed && { now: clock.now(), elapsed: clock.elapsed() };

@@ -40,7 +40,7 @@ export type DueRunner = ReturnType<typeof createDueRunner>;
 export function createDueRunner({ database, clock, actor, works, report }: Parts) {
   const backoff = createBackoff(() => clock.elapsed?.() ?? clock.now());
   const isTrusted = watchClock(clock, (byMs) =>
-    report('the clock was set: what is to be published by itself waits for a minute', { byMs }),
+    report('the clock was set: what begins or ends by itself waits for a minute', { byMs }),
   );
   /** When the next item is due; `Infinity` when there is none. */
   const findNext = askNext(works.flatMap(({ waiting }) => waiting));
@@ -62,10 +62,10 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
 
   async function round(): Promise<void> {
     const now = clock.now();
-    const trusted = isTrusted();
-    for (const { work, item } of await database.read((db) => findAll(db, now))) {
+    // What is published early cannot be called back, and what is ended early is gone for its readers.
+    for (const { work, item } of isTrusted() ? await database.read((db) => findAll(db, now)) : []) {
       const key = `${work.name} ${item.subject}`;
-      if ((work.publishes && !trusted) || backoff.isPaused(key)) continue;
+      if (backoff.isPaused(key)) continue;
       await finish(work, item.subject, key);
       // Lets requests run in between.
       await pause(0);

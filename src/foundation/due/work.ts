@@ -14,8 +14,6 @@ export type Waiting = { at: PgColumn; where: SQL };
  */
 export type DueWork = {
   name: string;
-  /** Whether it publishes something: such work waits while the clock is not trusted. */
-  publishes?: boolean;
   /**
    * The rows that it waits for. The next time of all works is read by one statement, so each work only declares its
    * rows.

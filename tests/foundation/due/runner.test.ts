@@ -32,7 +32,6 @@ async function furnished() {
   const reported: { message: string; subject?: unknown; afterMs?: unknown; byMs?: unknown }[] = [];
   const work: DueWork = {
     name: 'sample',
-    publishes: true,
     waiting: [{ at: samples.at, where: sql`true` }],
     findDue: async (db, now) => db.select().from(samples).where(lte(samples.at, now)).orderBy(samples.at),
     async finish({ tx }, subject) {

@@ -1,3 +1,4 @@
+import { toTimestamp } from '../../../../src/foundation/clock.ts';
 import { describe, expect, it } from 'vitest';
 import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
@@ -133,6 +134,27 @@ describe('POST /v1/desk/articles/{article}/extend', () => {
       ...['article.created', 'article.published', 'article.expired', 'article.extended'],
       ...['article.published', 'article.expired'],
     ]);
+  });
+
+  it('brings back what a wrong clock had ended before its time, as it was', async () => {
+    const { house, desk, id } = await furnished();
+    await desk.act(id, 'publish', {});
+    await desk.act(id, 'expire', { at: two, reason });
+    const before = (await house.client.get(`/v1/articles/${id}`)).json();
+    const now = house.clock.now();
+    house.clock.set(two);
+    expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(410);
+    house.clock.set(toTimestamp(now + 1_000));
+    expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(410);
+    await desk.patch(id, { kicker: 'Not to be public' });
+    const earlier = await desk.act(id, 'extend', { until: one, reason });
+    expect(Object.keys(faultsOf(earlier.json()))).toEqual(['/until']);
+    const extended = await desk.act(id, 'extend', { until: two, reason: 'The clock was wrong.' });
+    expect(extended.json()).toMatchObject({ expiresAt: two, publication: { state: 'live' } });
+    expect((await house.client.get(`/v1/articles/${id}`)).json()).toEqual(before);
+    expect((await actionsOn(house, id)).slice(-2)).toEqual(['article.extended', 'article.published']);
+    house.clock.set(two);
+    expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(410);
   });
 
   it('takes the end off, and refuses what is no later than it was', async () => {
