@@ -51,7 +51,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   });
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
-  const counted = { done: 0, failed: 0, setAside: 0 };
+  const counted = { done: 0, failed: 0 };
 
   /** Does everything that is due now. Throws only when due work cannot be read. */
   async function run(): Promise<void> {
@@ -92,7 +92,6 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
       try {
         await database.transact(actor, (inside) => setAside(inside, subject, error));
         backoff.forget(key);
-        counted.setAside += 1;
         return report('due work was set aside: somebody must look at it', details);
       } catch (failure) {
         report('due work could not be set aside', { ...details, err: failure });
@@ -127,7 +126,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     });
   }
 
-  /** Items since the start: done, tries that failed, and set aside. */
+  /** Since the start: items that were done, and tries that failed. */
   function stats() {
     return { ...counted };
   }
