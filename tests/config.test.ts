@@ -67,6 +67,10 @@ describe('the settings', () => {
     expect(readConfig({}).trustProxy).toBeUndefined();
   });
 
+  it('take HOST=localhost for the one address that all limits are at', () => {
+    expect(readConfig({ HOST: 'localhost' }).host).toBe('127.0.0.1');
+  });
+
   it('warn of a server for others whose addresses only this machine can reach', () => {
     expect(readConfig({ HOST: '0.0.0.0' }).warnings).toHaveLength(1);
     expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example' }).warnings).toEqual([]);

@@ -41,6 +41,8 @@ export const settings = {
   HOST: z
     .string()
     .min(1)
+    // Fastify opens a second server for ::1 then, which neither the cache nor any limit sees.
+    .transform((host) => (host === 'localhost' ? '127.0.0.1' : host))
     .default('127.0.0.1')
     .describe('The address to listen on; `0.0.0.0` for every network.'),
   TRUST_PROXY: z
