@@ -22,7 +22,7 @@ export const overload: Harness = {
       const paths = await fillArchive(newsroom, size === 'small' ? 1_000 : 5_000);
       const load = { address: newsroom.address, paths, seconds, connections: 400 };
       await putLoad({ ...load, seconds: 1, connections: 16 });
-      const atPeak = await withEditor(newsroom, () => putLoad({ ...load, connections: 16 }));
+      const atPeak = await withEditor(newsroom, () => putLoad({ ...load, connections: 64 }));
       const peak = atPeak.work.servedPerSecond;
       const four = await withEditor(newsroom, () => putLoad({ ...load, perSecond: 4 * peak }));
       const flood = await withEditor(newsroom, () => putLoad(load));

@@ -29,8 +29,8 @@ type Lane = LaneStats & {
 /** How long jobs are begun in one turn of the event loop before other events are looked at. */
 const turnMs = 5;
 /** So much longer for each refusal since the last turn, about ten times what it costs: refusing must not crowd out work. */
-const turnMsPerRefusal = 0.2;
-const longestTurnMs = 40;
+const turnMsPerRefusal = 0.5;
+const longestTurnMs = 60;
 /** How long turns are put off while clients connect: the event loop accepts one connection each time around. */
 const longestAcceptMs = 20;
 /** How often those that waited too long are looked for while nothing can be begun. */
