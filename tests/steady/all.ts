@@ -5,6 +5,7 @@ import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 import { overload } from './overload.ts';
 import { slowClients } from './slow-clients.ts';
+import { stops } from './stops.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload, slowClients];
+export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload, slowClients, stops];

@@ -48,7 +48,7 @@ export async function openProcess(env: Record<string, string> = {}) {
     for (const stream of [child.stdout!, child.stderr!])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     while (!(await isReady(address))) {
-      if (child.exitCode !== null) throw new Error(`It did not start:\n${said}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It did not start:\n${said}`);
       if (performance.now() - startedAt > patienceMs) throw new Error(`It was never ready:\n${said}`);
       await pause(10);
     }

@@ -67,7 +67,7 @@ export function sampleApp({
   due,
   ...settings
 }: SampleSettings = {}): App {
-  const app = createServer({ publicUrl, strict: true, ...settings });
+  const app = createServer({ publicUrl, strict: true, isStopping, ...settings });
   noteRoutes(app);
   healthRoutes(app, {
     checks,

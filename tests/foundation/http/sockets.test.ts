@@ -65,9 +65,9 @@ describe('the limits', () => {
 });
 
 describe('a server that stops', () => {
-  it('answers what still arrives on an open connection with a 503 problem, and closes it', async () => {
+  it('answers what still arrives on an open connection, and closes it with the last answer', async () => {
     const stopping = sampleApp();
-    const [begun, closing, refused] = [signal(), signal(), signal()];
+    const [begun, closing, arrived] = [signal(), signal(), signal()];
     const held = signal();
     stopping.get('/wait', { config: { access: 'public' } }, async () => {
       begun.raise();
@@ -79,7 +79,7 @@ describe('a server that stops', () => {
       done();
     });
     stopping.addHook('onSend', async (request) => {
-      if (request.url === '/notes') refused.raise();
+      if (request.url === '/notes') arrived.raise();
     });
     const address = new URL(await stopping.listen({ host: '127.0.0.1', port: 0 }));
     let text = '';
@@ -90,17 +90,78 @@ describe('a server that stops', () => {
     const closed = stopping.close();
     await closing.raised;
     socket.write(get('/notes'));
-    await refused.raised;
+    await arrived.raised;
     held.raise();
     await Promise.all([closed, ended]);
-    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
-    expect(text).toMatch(/retry-after: 1/i);
-    expect(text).toContain('"detail":"The server is stopping."');
+    expect(text.match(/HTTP\/1\.1 \d+|connection: .*/gi)).toEqual([
+      'HTTP/1.1 200',
+      'connection: keep-alive',
+      'HTTP/1.1 200',
+      'connection: close',
+    ]);
+  });
+
+  it('answers all that was pipelined in one go, and tells every connection to go from the beginning of a stop', async () => {
+    let isStopping = false;
+    const app = sampleApp({ isStopping: () => isStopping });
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    // The first answer of a process takes long.
+    await sentAll(Number(port), get('/notes').replace('Host', 'Connection: close\r\nHost'));
+    isStopping = true;
+    const text = await sentAll(Number(port), get('/health/live') + get('/notes') + get('/none'));
+    expect(text.match(/HTTP\/1\.1 \d+|connection: .*/gi)?.map((line) => line.toLowerCase())).toEqual([
+      ...['http/1.1 200', 'connection: keep-alive', 'http/1.1 200', 'connection: keep-alive'],
+      ...['http/1.1 404', 'connection: close'],
+    ]);
+    await app.close();
+  });
+
+  it('answers a connection that was made before the port closed, though it sends only then', async () => {
+    const app = sampleApp();
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const ended = new Promise((resolve) => socket.on('close', resolve));
+    const accepted = new Promise((resolve) => app.server.once('connection', resolve));
+    await accepted;
+    const closed = app.close();
+    socket.write(get('/notes'));
+    await Promise.all([closed, ended]);
+    expect(text).toContain('HTTP/1.1 200');
+  });
+
+  it('sends an answer to its end that a slow reader takes while the port closes', async () => {
+    const app = sampleApp();
+    const bytes = 8 * 1024 * 1024;
+    app.get('/large', { config: { access: 'public' } }, (_request, reply) =>
+      reply.type('application/octet-stream').send(Buffer.alloc(bytes, 'a')),
+    );
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(get('/large'));
+    const first = new Promise((resolve) => socket.once('readable', resolve));
+    await first;
+    const closed = app.close();
+    // Node looks for idle connections as it closes the port.
+    while (app.server.listening) await new Promise((resolve) => setImmediate(resolve));
+    let read = 0;
+    for await (const chunk of socket) read += (chunk as Buffer).length;
+    await closed;
+    expect(read).toBeGreaterThan(bytes);
   });
 });
 
 function get(path: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+}
+
+/** Sends it, and gives all that comes back until the connection is closed. */
+async function sentAll(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+  let text = '';
+  for await (const chunk of socket) text += String(chunk);
+  return text;
 }
 
 function signal() {

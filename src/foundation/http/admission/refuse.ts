@@ -10,7 +10,6 @@ import type { LoadClass } from './load-class.ts';
 export type Refusing = {
   publicUrl: string;
   hsts: boolean;
-  isStopping: () => boolean;
   onAnswer: OnAnswer | undefined;
   requestIdOf: (request: IncomingMessage) => string;
 };
@@ -19,7 +18,7 @@ export type Refusing = {
  * Answers a problem, 503 unless another is given, without Fastify, which would take four times as long: under overload most requests are refused. The headers
  * are those of every other problem; a test compares them.
  */
-export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: Refusing) {
+export function refuser({ publicUrl, hsts, onAnswer, requestIdOf }: Refusing) {
   const usual = [
     ...['content-type', problemMediaType, 'cache-control', 'no-store'],
     ...['content-security-policy', "default-src 'none';frame-ancestors 'none'"],
@@ -48,7 +47,6 @@ export function refuser({ publicUrl, hsts, isStopping, onAnswer, requestIdOf }: 
       ...usual,
       ...Object.entries(problem.headers).flat(),
       ...(isPublic.has(load) ? openToOrigins : []),
-      ...(isStopping() ? ['connection', 'close'] : []),
       ...['x-request-id', requestId, 'content-length', String(bytes.length)],
     ]);
     if (request.method === 'HEAD') response.end();

@@ -27,7 +27,6 @@ export type CacheSettings = {
 };
 
 type Parts = CacheSettings & {
-  isStopping: () => boolean;
   onAnswer: OnAnswer | undefined;
   requestIdOf: (request: IncomingMessage) => string;
 };
@@ -39,10 +38,7 @@ const hit = 'dateline; hit';
  * were made. Equal requests at the same time share one response. Register it before all hooks that set headers, and
  * `storeResponses` after those that do.
  */
-export function cacheResponses(
-  app: App,
-  { bytes, freshness, clock, isStopping, onAnswer, requestIdOf }: Parts,
-) {
+export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, requestIdOf }: Parts) {
   const store = openResponseStore(bytes);
   const inFlight = trackInFlight();
   app.stats.cache = {
@@ -56,11 +52,6 @@ export function cacheResponses(
       return inFlight.count();
     },
   };
-  let closing = false;
-  app.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
   answerBeforeRouting(app, answerFromCache);
 
   // For requests without a socket (inject), first compressions, and misses.
@@ -92,7 +83,7 @@ export function cacheResponses(
   }
 
   function isWelcome(request: IncomingMessage, mediaType: string): boolean {
-    return !closing && !isStopping() && mayUseCache(request) && accepts(request, mediaType);
+    return mayUseCache(request) && accepts(request, mediaType);
   }
 
   /** Answers from the cache or from the request in flight; else lets this request make the response. */

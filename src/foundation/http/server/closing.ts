@@ -1,25 +1,91 @@
-import { unavailable } from '../../problem.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { App } from '../request/app.ts';
+import { trackIdle } from './idle.ts';
 
 /** How long running requests and open connections may last once the server closes. */
 export const closingMs = 5_000;
 
+/** How often idle connections are looked for while the server closes. */
+const lookMs = 50;
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
 /**
- * While the server stops, every response closes its connection, so that clients connect elsewhere. Once it closes, new
- * requests on open connections get 503, and connections open after `closingMs` are cut.
+ * From the beginning of a stop every answer closes its connection, so that clients connect elsewhere, and every request
+ * that was read is answered. Once the server closes, connections are closed as they become idle, and all that are open
+ * after `closingMs`. Register it before the cache, and call `listenFirst` when all that listens to requests is there.
  */
-export function refuseWhileClosing(app: App, isStopping: () => boolean): void {
+export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst: () => void } {
   let closing = false;
+  const idle = trackIdle(app.server);
+  app.server.closeIdleConnections = () => idle.close();
+  /** The latest request of each connection: others that were pipelined come before it. */
+  const latest = new WeakMap<Socket, ServerResponse>();
+
   app.addHook('preClose', (done) => {
     closing = true;
+    const looking = setInterval(() => idle.close(), lookMs).unref();
+    app.server.once('close', () => clearInterval(looking));
     // Fastify would wait for connections on which nothing, or half a request, has arrived.
     setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
-    // Accept waiting connections first: closing the port would reset them.
-    setImmediate(done);
+    inQuietTurn(done);
   });
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (closing || isStopping()) reply.header('connection', 'close');
-    if (!closing) return done();
-    done(unavailable('The server is stopping.'));
+
+  // Fastify lets every answer close while it closes, also those before the last of what was pipelined.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isEnding()) reply.raw.setHeader('connection', lastWord(request.raw, reply.raw));
+    done();
+  });
+  // Again, for requests that were begun before the stop, and for what was pipelined since.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (isEnding()) reply.header('connection', lastWord(request.raw, reply.raw));
+    done(null, payload);
+  });
+
+  function isEnding(): boolean {
+    return closing || isStopping();
+  }
+
+  function lastWord({ socket }: IncomingMessage, response: ServerResponse): string {
+    return (latest.get(socket) ?? response) === response ? 'close' : 'keep-alive';
+  }
+
+  function listenFirst(): void {
+    const route = app.server.listeners('request') as Listener[];
+    app.server.removeAllListeners('request');
+    app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      idle.open(request.socket, response);
+      latest.set(request.socket, response);
+      if (!isEnding()) return routeOn();
+      // When all that has arrived was read: only then is it known which request is the last of its connection.
+      setImmediate(() => {
+        if (latest.get(request.socket) === response) response.shouldKeepAlive = false;
+        routeOn();
+      });
+      function routeOn(): void {
+        for (const listener of route) listener.call(app.server, request, response);
+      }
+    });
+  }
+
+  return { listenFirst };
+}
+
+/**
+ * Calls it in a turn of the event loop that took no time, so that nobody has connected since: closing the port resets
+ * the connections that were made and not accepted.
+ */
+function inQuietTurn(run: () => void): void {
+  const startedAt = performance.now();
+  let turnedAt = startedAt;
+  setImmediate(function look() {
+    const now = performance.now();
+    if (now - turnedAt <= quietMs || now - startedAt >= longestLookMs) return run();
+    turnedAt = now;
+    setImmediate(look);
   });
 }
+
+const quietMs = 0.2;
+const longestLookMs = 1_000;

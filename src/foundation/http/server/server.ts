@@ -20,7 +20,7 @@ import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
 import { mapUnusualMethodsToTrace } from '../request/unusual-methods.ts';
 import { refuseEarly } from '../errors/refusals.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
-import { refuseWhileClosing } from './closing.ts';
+import { closeInOrder } from './closing.ts';
 import { addSurrogateKeys } from '../answer/surrogate-keys.ts';
 import { type ZodTypeProvider, zodSerializer, zodValidator } from '../request/zod.ts';
 
@@ -94,16 +94,15 @@ export function createServer(settings: ServerSettings): App {
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
-  const refusing = { publicUrl, hsts, isStopping, onAnswer, requestIdOf };
+  const refusing = { publicUrl, hsts, onAnswer, requestIdOf };
   admitRequests(app, { ...refusing, limits: settings.limits });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
-  const ready =
-    settings.cache && cacheResponses(app, { ...settings.cache, isStopping, onAnswer, requestIdOf });
+  const closing = closeInOrder(app, isStopping);
+  const ready = settings.cache && cacheResponses(app, { ...settings.cache, onAnswer, requestIdOf });
   limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse: refuser(refusing) });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
-  refuseWhileClosing(app, isStopping);
   refuseEarly(app);
   onlyJsonBodies(app);
   refuseSlowBodies(app);
@@ -113,5 +112,6 @@ export function createServer(settings: ServerSettings): App {
   addCacheHeaders(app, ready?.leftMs ?? (async () => Infinity));
   ready?.storeResponses();
   conditionalAnswers(app);
+  closing.listenFirst();
   return app;
 }
