@@ -45,26 +45,60 @@ describe('GET /health/ready', () => {
       store: () => Promise.reject(new Error('no such bucket')),
       other: () => undefined,
     };
-    const app = sampleApp({ optionalChecks });
+    const now = Date.parse('2022-06-15T06:00:00Z');
+    const app = sampleApp({ optionalChecks, clock: { now: () => now } });
     const answer = await app.inject('/health/ready');
-    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', degraded: ['store'] }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { status: 'ok', degraded: ['store'], degradedSince: { store: '2022-06-15T06:00:00.000Z' } },
+    ]);
     await app.close();
   });
 
-  it('logs a failure once, until the check passes again', async () => {
+  it('counts a check that hangs as failing after a second, and asks it no second time meanwhile', async () => {
+    let asked = 0;
+    function store(): Promise<void> {
+      asked += 1;
+      return new Promise(() => undefined);
+    }
+    const app = sampleApp({ optionalChecks: { store, other: () => Promise.reject(new Error('gone')) } });
+    const answer = await app.inject('/health/ready');
+    expect([answer.statusCode, answer.json()]).toMatchObject([200, { degraded: ['store', 'other'] }]);
+    await app.inject('/health/ready');
+    expect(asked).toBe(1);
+    await app.close();
+  });
+
+  it('answers with what is known while a check hangs', async () => {
+    let now = 0;
+    let hang: () => Promise<void> = async () => {};
+    const app = sampleApp({
+      checks: { database: () => hang() },
+      clock: { now: () => now },
+    });
+    expect((await app.inject('/health/ready')).statusCode).toBe(200);
+    hang = () => new Promise(() => undefined);
+    now = 1_000;
+    expect((await app.inject('/health/ready')).json()).toEqual({ status: 'ok' });
+    await app.close();
+  });
+
+  it('logs once that a check fails, and once that it passes again', async () => {
     let [now, works] = [0, false];
     const lines: string[] = [];
     const app = sampleApp({
       checks: { database: () => (works ? undefined : Promise.reject(new Error('locked'))) },
-      logger: { level: 'error', stream: { write: (line) => void lines.push(line) } },
+      logger: { level: 'info', stream: { write: (line) => void lines.push(line) } },
       clock: { now: () => now },
     });
     for (works of [false, false, true, false, false]) {
       now += 1_000;
       expect((await app.inject('/health/ready')).statusCode).toBe(works ? 200 : 503);
     }
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    const told = lines.map((line) => JSON.parse(line)).filter(({ check }) => check !== undefined);
+    expect(told).toMatchObject([
       { check: 'database', err: { message: 'locked' } },
+      { check: 'database', forMs: 2_000 },
       { check: 'database', err: { message: 'locked' } },
     ]);
     await app.close();

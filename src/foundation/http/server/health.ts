@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { type Clock, systemClock, toTimestamp } from '../../clock.ts';
 import type { DueRunner, Lag } from '../../due/runner.ts';
@@ -7,6 +6,7 @@ import { isForTheLog, Problem, unavailable } from '../../problem.ts';
 import { unlessEmpty } from '../../unless-empty.ts';
 import { Timestamp } from '../../schemas/wire.ts';
 import type { App } from '../request/app.ts';
+import { type Checks, openProbes } from './probes.ts';
 
 declare module '../request/app.ts' {
   interface AppStats {
@@ -17,9 +17,9 @@ declare module '../request/app.ts' {
 
 export type HealthSettings = {
   /** Required checks by name; a check fails by throwing, and then the server is not ready. */
-  checks: Record<string, () => Promise<void> | void>;
+  checks: Checks;
   /** Optional checks: a failure is reported as `degraded`, and the server stays ready. */
-  optionalChecks?: HealthSettings['checks'];
+  optionalChecks?: Checks;
   /** Tells how late due work is. */
   due?: Pick<DueRunner, 'lag'>;
   /** True from the moment the process was told to stop. */
@@ -61,22 +61,44 @@ export const ReadinessOut = z
           'Failing optional checks: `store`, when pictures can be neither stored nor read; `imageWorker`, when they can be neither opened nor made; `writes`, when the database refuses them; `disk`, when it is almost full; `wal`, when the log of the database grows without end. `backup`, when the last backup by the server itself has failed. Absent when none fails.',
         examples: [['store']],
       }),
+    degradedSince: z
+      .record(z.string(), Timestamp)
+      .optional()
+      .meta({
+        description: 'Since when each of them fails. Absent when none does.',
+        examples: [{ store: '2022-06-15T06:00:00.000Z' }],
+      }),
   })
   .meta({ id: 'Readiness', description: 'Ready for requests.', examples: [{ status: 'ok' }] });
 
 /** Liveness and readiness. Neither is cached. */
 export function healthRoutes(app: App, settings: HealthSettings): void {
-  const seen = rememberForOneSecond(settings);
-  const names = [...Object.keys(settings.checks), 'dueWork', ...Object.keys(settings.optionalChecks ?? {})];
-  function look(log: FastifyBaseLogger): Promise<Seen> {
-    return seen((check, err) => {
-      if (isForTheLog(err)) log.error({ err, check }, 'a check of /health/ready fails');
-    });
+  const { checks, optionalChecks = {}, due, clock = systemClock } = settings;
+  let lag: Lag | undefined;
+  async function dueWork(): Promise<void> {
+    lag = await due?.lag();
+    if (lag?.isStuck) throw new Error('no due work has run for ten seconds');
   }
+  const required = { ...checks, dueWork };
+  const all = { ...required, ...optionalChecks };
+  const told = new Set<string>();
+  const probes = openProbes({
+    checks: all,
+    clock,
+    report(check, change) {
+      if ('forMs' in change) {
+        if (told.delete(check)) app.log.info({ check, ...change }, 'a check of /health/ready passes again');
+      } else if (isForTheLog(change.error)) {
+        told.add(check);
+        app.log.error({ err: change.error, check }, 'a check of /health/ready fails');
+      }
+    },
+  });
+  lookInTheBackground(app, probes.look);
   app.stats.failingChecks = async () => {
-    const { failing, degraded } = await look(app.log);
-    const all = new Set([...failing, ...degraded]);
-    return Object.fromEntries(names.map((name) => [name, Number(all.has(name))]));
+    await probes.look();
+    const failing = new Set(probes.failingOf(Object.keys(all)).map(({ name }) => name));
+    return Object.fromEntries(Object.keys(all).map((name) => [name, Number(failing.has(name))]));
   };
   app.get(
     '/health/live',
@@ -101,15 +123,22 @@ export function healthRoutes(app: App, settings: HealthSettings): void {
         tags: ['Service'],
         summary: 'Is it ready for requests?',
         description:
-          'Checks what requests depend on, at most once a second. `due` has changes that are late or refused: a scheduled story, an alert. Answers 503 while something fails, which `failing` lists (`dueWork`: no due work has run for ten seconds), and from the beginning of a stop: send no more requests then. Stories are read without the store of pictures, without the process that opens them, and while nothing can be written: while one of these fails, `degraded` names it.',
+          'Answers at once with what is known: what requests depend on is checked every second in the background, and a check without a result after a second has failed. `due` has changes that are late or refused: a scheduled story, an alert. Answers 503 while something fails, which `failing` lists (`dueWork`: no due work has run for ten seconds), and from the beginning of a stop: send no more requests then. Stories are read without the store of pictures, without the process that opens them, and while nothing can be written: while one of these fails, `degraded` names it.',
         response: { 200: ReadinessOut },
       },
     },
-    async (request) => {
+    async () => {
       if (settings.isStopping()) throw unavailable('The server is stopping.');
-      const { failing, degraded, due } = await look(request.log);
-      if (failing.length > 0) throw notReady(failing);
-      return omitAbsent({ status: 'ok' as const, due, degraded: unlessEmpty(degraded) });
+      await probes.look();
+      const failing = probes.failingOf(Object.keys(required));
+      if (failing.length > 0) throw notReady(failing.map(({ name }) => name));
+      const degraded = probes.failingOf(Object.keys(optionalChecks));
+      return omitAbsent({
+        status: 'ok' as const,
+        due: lag && presentLag(lag),
+        degraded: unlessEmpty(degraded.map(({ name }) => name)),
+        degradedSince: degraded.length > 0 ? sinceByName(degraded) : undefined,
+      });
     },
   );
 }
@@ -118,54 +147,20 @@ function notReady(failing: string[]) {
   return new Problem('unavailable', `Not ready: ${failing.join(', ')}.`, { extensions: { failing } });
 }
 
-type Seen = { failing: string[]; degraded: string[]; due?: z.output<typeof DueOut> | undefined };
+/** While the server listens, failures are found and logged also when nobody asks. */
+function lookInTheBackground(app: App, look: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('onListen', async () => {
+    timer = setInterval(() => void look(), 1_000).unref();
+  });
+  app.addHook('preClose', async () => clearInterval(timer));
+}
 
-function rememberForOneSecond({ checks, optionalChecks = {}, due, clock = systemClock }: HealthSettings) {
-  let last: { at: number; seen: Promise<Seen> } | undefined;
-  let known: string[] = [];
-  /** A failure is told once, until the check passes again. */
-  async function see(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
-    let lag: Lag | undefined;
-    async function dueWork(): Promise<void> {
-      lag = await due?.lag();
-      if (lag?.isStuck) throw new Error('no due work has run for ten seconds');
-    }
-    function onNewFailure(name: string, error: unknown): void {
-      if (!known.includes(name)) onFailure(name, error);
-    }
-    const [failing, degraded] = await Promise.all([
-      runChecks({ ...checks, dueWork }, onNewFailure),
-      runChecks(optionalChecks, onNewFailure),
-    ]);
-    known = [...failing, ...degraded];
-    return { failing, degraded, due: lag && presentLag(lag) };
-  }
-  return function look(onFailure: (name: string, error: unknown) => void): Promise<Seen> {
-    const at = clock.now();
-    if (!last || at - last.at >= 1_000) last = { at, seen: see(onFailure) };
-    return last.seen;
-  };
+function sinceByName(failing: { name: string; since: number }[]) {
+  return Object.fromEntries(failing.map(({ name, since }) => [name, toTimestamp(since)]));
 }
 
 function presentLag({ late, since, setAside }: Lag) {
   if (late === 0 && setAside === 0) return undefined;
   return omitAbsent({ late, since: since === undefined ? undefined : toTimestamp(since), setAside });
-}
-
-async function runChecks(
-  checks: HealthSettings['checks'],
-  onFailure: (name: string, error: unknown) => void,
-): Promise<string[]> {
-  const failing = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      try {
-        await check();
-        return [];
-      } catch (error) {
-        onFailure(name, error);
-        return [name];
-      }
-    }),
-  );
-  return failing.flat();
 }
