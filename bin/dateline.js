@@ -17,6 +17,7 @@ if (process.argv[2] === 'key') await import('../src/commands/key-command.ts');
 else if (process.argv[2] === 'import') await import('../src/commands/import-command.ts');
 else if (process.argv[2] === 'backup') await import('../src/commands/backup-command.ts');
 else if (process.argv[2] === 'restore') await import('../src/commands/restore-command.ts');
+else if (process.argv[2] === 'doctor') await import('../src/commands/doctor-command.ts');
 else await import('../src/main/main.ts');
 // What was compiled is kept now: a process that is killed would never come to it.
 module.flushCompileCache();

@@ -1,5 +1,6 @@
 /** `npm run backup -- …`: takes a backup beside the server, also while it runs, or verifies one. */
 import { dirname } from 'node:path';
+import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../foundation/clock.ts';
 import { type BackedUp, backUp } from '../main/backup/back-up.ts';
@@ -20,7 +21,11 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
+/** Of processes that work in the background. */
+const lowPriority = 10;
+
 try {
+  setPriority(lowPriority);
   const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
   const config = readConfig();
   const [to = config.backup.to, name, ...more] = positionals;

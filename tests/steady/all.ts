@@ -1,3 +1,4 @@
+import { backups } from './backups.ts';
 import { badStarts } from './bad-starts.ts';
 import { foreignWriter } from './foreign-writer.ts';
 import { fullDisk } from './full-disk.ts';
@@ -8,4 +9,13 @@ import { slowClients } from './slow-clients.ts';
 import { stops } from './stops.ts';
 
 /** Every harness, in the order in which they are played. */
-export const harnesses: Harness[] = [kills, foreignWriter, fullDisk, badStarts, overload, slowClients, stops];
+export const harnesses: Harness[] = [
+  kills,
+  foreignWriter,
+  fullDisk,
+  badStarts,
+  overload,
+  slowClients,
+  stops,
+  backups,
+];

@@ -12,12 +12,18 @@ type Story = { id: string; etag: string; standfirst?: string; copy: { version: n
 type Answer = { status: number; body: Story };
 type Sending = { etag?: string; key?: string; body: unknown };
 
-export type Writer = { name: string; address: string; secret: string; chance: () => number };
+export type Writer = {
+  name: string;
+  address: string;
+  secret: string;
+  chance: () => number;
+  /** Where it notes what was acknowledged, for those who look meanwhile. */
+  log?: Acknowledged[];
+};
 
 /** Works until `isOver`. Gives what was acknowledged; throws when an answer is not what was promised. */
 export async function write(writer: Writer, isOver: () => boolean): Promise<Acknowledged[]> {
-  const { name, chance } = writer;
-  const log: Acknowledged[] = [];
+  const { name, chance, log = [] } = writer;
   for (let number = 1; !isOver(); number++) {
     const mark = `${name}-${number}`;
     let story = await create(writer, mark, log);

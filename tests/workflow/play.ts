@@ -1,5 +1,6 @@
 import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
 import { deskOf, deskWith, type Desk } from '../support/desk.ts';
+import { findingsIn } from '../support/doctor.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { catchUp, newStory, outcomeOf, people, type Move, type Person, type Story } from './model.ts';
 
@@ -28,6 +29,8 @@ export async function playDay(steps: Step[], model = { outcomeOf, catchUp }): Pr
       await take(day, step, model).catch((error: unknown) => fail(index, step, error));
       await compare(day).catch((error: unknown) => fail(index, step, error));
     }
+    const findings = findingsIn(day.house.file);
+    if (findings.length > 0) throw new Error(`the doctor finds: ${findings.join('\n')}`);
   } finally {
     await day.house.close();
   }

@@ -13,6 +13,8 @@ export type FullText<Column extends string = string> = {
   /** Replaces the row with this number. */
   replace(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
   remove(tx: Tx, seq: number): Promise<void>;
+  /** Removes every row, also from a damaged index. */
+  clear(tx: Tx): Promise<void>;
 };
 
 /** Declares an index whose table a migration made. */
@@ -21,6 +23,7 @@ export function fullText<Column extends string>(name: string, columns: readonly 
     seq: integer('rowid').primaryKey(),
     ...(Object.fromEntries(columns.map((column) => [column, text(column).notNull()])) as object),
   });
+  const commands = table(name, { command: text(name).notNull() });
   const insert = preparedInsert(index);
   const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, parameter('seq'))));
   async function remove(tx: Tx, seq: number): Promise<void> {
@@ -33,7 +36,11 @@ export function fullText<Column extends string>(name: string, columns: readonly 
     await remove(tx, seq);
     await add(tx, seq, texts);
   }
-  return { name, add, replace, remove };
+  async function clear(tx: Tx): Promise<void> {
+    // A command of FTS5 is an insert into the column that is named like the index.
+    await tx.insert(commands).values({ command: 'delete-all' });
+  }
+  return { name, add, replace, remove, clear };
 }
 
 /** A term of a query: these words next to each other. With `isBeginning` the last one is a prefix. */

@@ -29,6 +29,8 @@ export function openReadOnly(file: string) {
         connection.exec('COMMIT');
       }
     },
+    /** The rows of a query of ours, as they are in the file. */
+    rows: <R>(query: string) => connection.prepare(query).all() as R[],
     /** Everything that SQLite finds damaged, a sentence each. Reads the whole file. */
     damages(): string[] {
       const integrity = connection.pragma('integrity_check') as { integrity_check: string }[];

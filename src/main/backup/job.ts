@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { listBackups, momentIn } from '../../foundation/backup/layout.ts';
@@ -11,7 +10,6 @@ const program = fileURLToPath(new URL('../../../bin/dateline.js', import.meta.ur
 
 /** After a failure it is tried again at this time, or at the next one if that is sooner. */
 const retryMs = 15 * 60_000;
-const background = 10;
 
 type Parts = {
   place: Place;
@@ -88,7 +86,7 @@ export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
   };
 }
 
-/** Backs up to BACKUP_TO by the command, at low priority. */
+/** Backs up to BACKUP_TO by the command. */
 async function runCommand(signal: AbortSignal): Promise<BackedUp> {
   const child = spawn(process.execPath, [program, 'backup', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,7 +95,6 @@ async function runCommand(signal: AbortSignal): Promise<BackedUp> {
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  if (child.pid !== undefined) setPriority(child.pid, background);
   const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code === 0 || code === 1) return JSON.parse(said) as BackedUp;
   throw new Error(complained.trim() || `The backup ended with ${code}.`);

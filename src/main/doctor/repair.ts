@@ -1,0 +1,70 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { system } from '../../access/system.ts';
+import { articles } from '../../desk/stories/table.ts';
+import { deskSearch } from '../../desk/stories/index-copies.ts';
+import { liveArticles } from '../../edition/articles/table.ts';
+import { liveSearch } from '../../edition/search/index-stories.ts';
+import type { Database, Tx } from '../../foundation/database/database.ts';
+import type { FullText } from '../../foundation/database/full-text.ts';
+import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { nameSearch } from '../../library/records/index-name.ts';
+import { recordNames } from '../../library/tables/names.ts';
+import { media, mediaRenditions } from '../../library/tables/pictures.ts';
+import { indexWhatIsNot } from '../search-index.ts';
+import type { Finding } from './finding.ts';
+import type { SearchIndex } from './search-rules.ts';
+
+const indexes: Record<SearchIndex, { index: FullText; forget: (tx: Tx) => Promise<unknown> }> = {
+  live_search: { index: liveSearch, forget: async (tx) => tx.update(liveArticles).set({ indexed: false }) },
+  desk_search: { index: deskSearch, forget: async (tx) => tx.update(articles).set({ searchSeq: null }) },
+  name_search: { index: nameSearch, forget: async (tx) => tx.delete(recordNames) },
+};
+
+/** Makes anew what can be: search indexes at once, renditions by the server. Gives how many findings it has seen to. */
+export async function repair(
+  database: Database,
+  findings: Finding[],
+  report: (step: string) => void,
+): Promise<number> {
+  const repairs = findings.flatMap((finding) => finding.repair ?? []);
+  const broken = new Set(repairs.flatMap((one) => ('index' in one ? [one.index] : [])));
+  const renditions = repairs.flatMap((one) => ('rendition' in one ? [one.rendition] : []));
+  for (const name of broken) {
+    const { index, forget } = indexes[name];
+    await database.transact(system, async (work) => {
+      await index.clear(work.tx);
+      await forget(work.tx);
+      await raisePublicRevision(work);
+    });
+  }
+  if (broken.size > 0) await indexWhatIsNot(database, report);
+  if (broken.has('live_search')) await database.transact(system, raisePublicRevision);
+  if (renditions.length > 0) await database.transact(system, ({ tx }) => forgetRenditions(tx, renditions));
+  return repairs.length;
+}
+
+type Rendition = { mediaId: string; hash: string; name: string; extension: string };
+
+/** Without their rows they are made again: common ones by the server soon, others when they are asked for. */
+async function forgetRenditions(tx: Tx, renditions: Rendition[]): Promise<void> {
+  for (const { mediaId, hash, name, extension } of renditions)
+    await tx
+      .delete(mediaRenditions)
+      .where(
+        and(
+          eq(mediaRenditions.mediaId, mediaId),
+          eq(mediaRenditions.hash, hash),
+          eq(mediaRenditions.name, name),
+          eq(mediaRenditions.extension, extension as 'jpg'),
+        ),
+      );
+  await tx
+    .update(media)
+    .set({ renditionsState: 'processing' })
+    .where(
+      and(
+        inArray(media.id, [...new Set(renditions.map(({ mediaId }) => mediaId))]),
+        eq(media.renditionsState, 'ready'),
+      ),
+    );
+}

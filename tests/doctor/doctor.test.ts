@@ -1,0 +1,219 @@
+import { truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/main/config.ts';
+import { examine } from '../../src/main/doctor/examine.ts';
+import { repair } from '../../src/main/doctor/repair.ts';
+import { settingFindings, versionFindings } from '../../src/main/doctor/surroundings.ts';
+import { commandsOf } from '../support/commands.ts';
+import { deskOf } from '../support/desk.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+async function look(house: House, settings: Record<string, string> = {}): Promise<string[]> {
+  return (await examineHouse(house, settings)).map(({ sentence }) => sentence);
+}
+
+function examineHouse(house: House, settings: Record<string, string> = {}) {
+  const config = readConfig({ DATABASE_URL: house.file, ...settings });
+  return examine(config, { pictures: house.pictures.store, now: house.clock.now() });
+}
+
+/** Damages the file as no code of ours does. */
+function damage(house: House, sql: string): void {
+  const other = new BetterSqlite3(house.file);
+  // Lets the inner tables of an index be changed.
+  other.unsafeMode();
+  other.pragma('foreign_keys = OFF');
+  other.exec(
+    `DROP TRIGGER IF EXISTS events_are_not_removed; DROP TRIGGER IF EXISTS events_are_not_changed; ${sql}`,
+  );
+  other.close();
+}
+
+const live = `(SELECT id FROM live_articles ORDER BY seq LIMIT 1)`;
+
+describe('the doctor', () => {
+  it('finds nothing in a newsroom where much was done', async () => {
+    const house = await openHouse();
+    const desk = await deskOf(house, 'chief');
+    const { id } = await desk.create({ headline: 'One' });
+    await desk.patch(id, { headline: 'Two' });
+    await desk.act(id, 'publish');
+    await desk.act(id, 'unpublish', { reason: 'Too soon.' });
+    await desk.act(id, 'publish');
+    await desk.act(id, 'expire', { reason: 'Over.' });
+    const other = await desk.create({ headline: 'Three' });
+    await desk.act(other.id, 'publish');
+    await desk.act(other.id, 'kill', { reason: 'Wrong.', notice: 'It was wrong.' });
+    expect(await look(house)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a row of the edition is gone',
+      `DELETE FROM live_articles WHERE id = ${live}`,
+      'is live, and the edition has it not',
+    ],
+    [
+      'a text of the edition is another',
+      `UPDATE live_articles SET content = json_set(content, '$.headline', 'X') WHERE id = ${live}`,
+      'is live, and the edition has it not',
+    ],
+    [
+      'a story is in the edition without being live',
+      `UPDATE articles SET publication = 'none' WHERE id = ${live}`,
+      'is in the edition, and not live',
+    ],
+    ['a slug is gone', `DELETE FROM live_slugs WHERE article_id = ${live}`, 'is live without its slug'],
+    [
+      'its links are gone',
+      `DELETE FROM live_article_bylines; DELETE FROM live_article_topics`,
+      'is live without its bylines',
+    ],
+    [
+      'links are left over',
+      `INSERT INTO live_article_topics VALUES ('article_none', 'topic_none', 1, 1)`,
+      'has links in the edition, and is not in it',
+    ],
+    ['a tombstone is gone', `DELETE FROM tombstones`, 'was taken back without a tombstone'],
+    ['a version is gone', `DELETE FROM article_versions WHERE version = 1`, 'has versions with gaps'],
+    [
+      'a headline is another',
+      `UPDATE articles SET headline = 'X' WHERE id = ${live}`,
+      'has another headline in lists',
+    ],
+    [
+      'events are gone',
+      `DELETE FROM events WHERE action = 'article.created'`,
+      'has a version that not exactly one event tells of',
+    ],
+    [
+      'an event is made up',
+      `UPDATE events SET to_version = 99 WHERE action = 'article.published' AND subject = ${live}`,
+      'has an event about a version that is not there',
+    ],
+    [
+      'an event is another',
+      `UPDATE events SET to_version = 1 WHERE action = 'article.published' AND to_version > 1`,
+      'its last event names another version',
+    ],
+    [
+      'a reference is broken',
+      `UPDATE bylines SET agency_id = 'none' WHERE rowid = 1`,
+      'refer to rows of agencies that are not there',
+    ],
+  ])('finds it when %s', async (_, sql, sentence) => {
+    const house = await openHouse();
+    damage(house, sql);
+    expect((await look(house)).join('\n')).toContain(sentence);
+  });
+
+  it.each([
+    [
+      'live_search',
+      `DELETE FROM live_search WHERE rowid IN (SELECT seq FROM live_articles LIMIT 3)`,
+      'lacks 3 entries',
+    ],
+    ['desk_search', `INSERT INTO desk_search (rowid, headline) VALUES (5, 'x')`, 'and has 1 too many'],
+    ['name_search', `DELETE FROM name_search WHERE rowid = 1`, 'lacks 1 entries'],
+    ['live_search', `UPDATE live_search_data SET block = zeroblob(20) WHERE id > 10`, 'is damaged'],
+  ])('finds and repairs %s (%#), beside a running server', async (_, sql, sentence) => {
+    const house = await openHouse();
+    const before = (await house.client.get('/v1/search?q=the')).json<{ data: { id: string }[] }>().data;
+    damage(house, sql);
+    const findings = await examineHouse(house);
+    expect(findings.map((finding) => finding.sentence).join('\n')).toContain(sentence);
+    await repair(house.database, findings, () => {});
+    expect(await look(house)).toEqual([]);
+    const after = (await house.client.get('/v1/search?q=the')).json<{ data: { id: string }[] }>().data;
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  it('finds pictures without files and files of a wrong size, and has renditions made anew', async () => {
+    const samples = await openHouse();
+    const house = await openHouse({ ownPictures: true });
+    const keys: string[] = [];
+    for await (const { key } of samples.pictures.store.list('')) {
+      const path = join(dirname(house.pictures.incoming), `incoming-${keys.length}`);
+      const bytes = await (await samples.pictures.store.read(key))!.toArray();
+      await house.pictures.store.check();
+      await writeFile(path, Buffer.concat(bytes as Buffer[]));
+      await house.pictures.store.put(key, path, '');
+      keys.push(key);
+    }
+    expect(await look(house)).toEqual([]);
+    const [original, rendition] = [/^originals/, /\.webp$/].map((shape) =>
+      keys.find((key) => shape.test(key))!,
+    );
+    await house.pictures.store.remove(original!);
+    await truncate(join(dirname(house.pictures.incoming), rendition!), 10);
+    const findings = await examineHouse(house);
+    expect(findings.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(
+        /^The original of media_\w+ is missing \(originals\/.*put the file back from a backup/,
+      ),
+      expect.stringMatching(/^A file of media_\w+ has 10 bytes instead of \d+ .*--repair\.$/),
+    ]);
+    await house.pictures.store.remove(rendition!);
+    await repair(house.database, findings, () => {});
+    await house.pictures.renditionMaker.run();
+    expect((await look(house)).filter((sentence) => sentence.startsWith('A file'))).toEqual([]);
+    house.clock.advance(9 * 86_400_000);
+    damage(house, 'DELETE FROM media_renditions');
+    house.clock.set(Date.now() + 9 * 86_400_000);
+    expect((await look(house)).join('\n')).toContain('files belong to no picture');
+    await house.pictures.sweep(house.clock.now());
+    damage(house, "UPDATE store_mark SET owner = 'somebody else'");
+    expect((await look(house)).join('\n')).toContain('belongs to another database, says dateline.json');
+  });
+
+  it('finds a clock that is wrong or was set back, old versions, settings, and backups that are too old', async () => {
+    const house = await openHouse();
+    house.clock.advance(-60_000);
+    expect(await look(house)).toEqual([
+      expect.stringMatching(/^The clock is wrong, or was: it is 2026-11-23T11:59/),
+    ]);
+    house.clock.advance(60_000);
+    damage(house, `UPDATE events SET at = at + 40000 WHERE seq = (SELECT max(seq) - 1 FROM events)`);
+    expect(await look(house)).toEqual([expect.stringMatching(/^The clock was set back from .* \(NTP\)\.$/)]);
+    expect(versionFindings({ sqlite: '3.51.2', node: '24.1.0' })).toMatchObject([
+      { sentence: expect.stringContaining('SQLite 3.51.2 can corrupt') },
+    ]);
+    expect(versionFindings({ sqlite: '3.51.3', node: '22.20.0' })).toMatchObject([
+      { sentence: expect.stringContaining('Node 22.20.0') },
+    ]);
+    expect(settingFindings(readConfig({ HOST: '0.0.0.0' }))).toMatchObject([
+      { sentence: expect.stringContaining('PUBLIC_URL is not set') },
+    ]);
+    const none = await openHouse();
+    const told = await look(none, { BACKUP_TO: dirname(none.file) });
+    expect(told).toEqual([
+      expect.stringMatching(/^The newest backup in .* is none, older than BACKUP_EVERY allows/),
+    ]);
+  });
+});
+
+describe('npm run doctor', () => {
+  it('ends with 0, 1 or 2', async () => {
+    const house = await openHouse();
+    house.clock.set(Date.now());
+    const command = commandsOf(house);
+    expect(await command('doctor')).toEqual({ code: 0, out: 'Nothing is wrong.\n', said: '' });
+    damage(house, 'DELETE FROM name_search WHERE rowid = 1');
+    expect(await command('doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('1 findings, 0 repaired.'),
+    });
+    expect(await command('doctor', '--repair')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 findings, 1 repaired.'),
+    });
+    expect(await command('doctor', '--json')).toMatchObject({ code: 0, out: '[]\n' });
+    const nowhere = commandsOf(house, { DATABASE_URL: `${house.file}-none` });
+    expect(await nowhere('doctor')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('There is no database at'),
+    });
+  });
+});
