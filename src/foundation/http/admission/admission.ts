@@ -6,7 +6,7 @@ import type { App } from '../request/app.ts';
 import { type Class, classifier } from './classify.ts';
 import { rememberKeys } from './known-keys.ts';
 import { type LaneLimits, type LaneStats, openLanes } from './lanes.ts';
-import { openLines } from './lines.ts';
+import { openConnectionQueues } from './connection-queues.ts';
 import { laneLimits, type Lane } from './load-class.ts';
 import { refuser, type Refusing } from './refuse.ts';
 
@@ -23,7 +23,7 @@ export type Admission = {
   isWaiting: (socket: Socket) => boolean;
   /** Counts by class, and of what was pipelined. */
   stats: () => Record<Lane, LaneStats> & {
-    pipelined: ReturnType<ReturnType<typeof openLines>['stats']>;
+    pipelined: ReturnType<ReturnType<typeof openConnectionQueues>['stats']>;
   };
 };
 
@@ -41,7 +41,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * before the cache, whose ready answers pass it: they cost no more than a refusal.
  */
 export function admitRequests(app: App, { limits, ...settings }: Settings): void {
-  const lines = openLines();
+  const queues = openConnectionQueues();
   let connected = false;
   app.server.on('connection', () => (connected = true));
   const lanes = openLanes({ ...laneLimits, ...limits }, () => {
@@ -58,15 +58,15 @@ export function admitRequests(app: App, { limits, ...settings }: Settings): void
     recognize({ headers: { authorization } }: FastifyRequest) {
       if (authorization !== undefined) keys.add(authorization);
     },
-    isWaiting: lines.isWaiting,
-    stats: () => ({ ...lanes.stats(), pipelined: lines.stats() }),
+    isWaiting: queues.isWaiting,
+    stats: () => ({ ...lanes.stats(), pipelined: queues.stats() }),
   });
 
   insteadOfRouting(app, function admit(request, response, route) {
     classOf ??= classifier(app.routeList, keys.has);
     const found = classOf(request);
     if (settings.onAnswer) noteArrival(request, found.load);
-    lines.enter(request, response, {
+    queues.enter(request, response, {
       begin: () => enterLane(found, { request, response, route }),
       refuse: () => refuse(request, response, found),
     });

@@ -21,7 +21,7 @@ type Entry = Job & { enteredAt: number; isBegun: boolean };
 
 type Lane = LaneStats & {
   limits: LaneLimits;
-  line: Set<Entry>;
+  queue: Set<Entry>;
   /** Milliseconds of the event loop that it has used, divided by its share. */
   used: number;
 };
@@ -64,19 +64,19 @@ export function openLanes<Name extends string>(
   function enter(name: Name, job: Job): () => void {
     const lane = lanes[name];
     // Who finds a free place waits for the next turn only.
-    if (lane.line.size >= lane.limits.waiting + lane.limits.atOnce - lane.inFlight) {
+    if (lane.queue.size >= lane.limits.waiting + lane.limits.atOnce - lane.inFlight) {
       refuse(lane, job, 'full');
       return () => {};
     }
-    if (lane.line.size === 0) lane.used = Math.max(lane.used, floor);
+    if (lane.queue.size === 0) lane.used = Math.max(lane.used, floor);
     const entry = { ...job, enteredAt: performance.now(), isBegun: false };
-    lane.line.add(entry);
+    lane.queue.add(entry);
     plan();
     let hasLeft = false;
     return function leave() {
       if (hasLeft) return;
       hasLeft = true;
-      if (lane.line.delete(entry)) lane.gone += 1;
+      if (lane.queue.delete(entry)) lane.gone += 1;
       else if (entry.isBegun) lane.inFlight -= 1;
       plan();
     };
@@ -108,8 +108,8 @@ export function openLanes<Name extends string>(
     working = undefined;
     const lane = now < turnEndsAt ? next() : undefined;
     if (!lane) return endTurn();
-    const [entry] = lane.line as Iterable<Entry> as [Entry];
-    lane.line.delete(entry);
+    const [entry] = lane.queue as Iterable<Entry> as [Entry];
+    lane.queue.delete(entry);
     entry.isBegun = true;
     lane.inFlight += 1;
     lane.begun += 1;
@@ -123,14 +123,15 @@ export function openLanes<Name extends string>(
   function endTurn(): void {
     isTurning = false;
     plan();
-    if (!isPlanned && all.some(({ line }) => line.size > 0)) timer ??= setTimeout(turn, lookAgainMs).unref();
+    if (!isPlanned && all.some(({ queue }) => queue.size > 0))
+      timer ??= setTimeout(turn, lookAgainMs).unref();
   }
 
   /** The lane whose turn it is, of those that may begin something. */
   function next(): Lane | undefined {
     let found: Lane | undefined;
     for (const lane of all) {
-      if (lane.line.size === 0 || lane.inFlight >= lane.limits.atOnce) continue;
+      if (lane.queue.size === 0 || lane.inFlight >= lane.limits.atOnce) continue;
       if (!found || lane.used < found.used) found = lane;
     }
     return found;
@@ -139,9 +140,9 @@ export function openLanes<Name extends string>(
   function refuseLate(): void {
     const now = performance.now();
     for (const lane of all) {
-      for (const entry of lane.line) {
+      for (const entry of lane.queue) {
         if (now - entry.enteredAt <= lane.limits.longestWaitMs) break;
-        lane.line.delete(entry);
+        lane.queue.delete(entry);
         refuse(lane, entry, 'late');
       }
     }
@@ -157,14 +158,14 @@ export function openLanes<Name extends string>(
 }
 
 function openLane(limits: LaneLimits): Lane {
-  return { limits, line: new Set(), used: 0, inFlight: 0, waiting: 0, begun: 0, full: 0, late: 0, gone: 0 };
+  return { limits, queue: new Set(), used: 0, inFlight: 0, waiting: 0, begun: 0, full: 0, late: 0, gone: 0 };
 }
 
 function statsOf<Name extends string>(lanes: Record<Name, Lane>): Record<Name, LaneStats> {
   return Object.fromEntries(
-    Object.entries<Lane>(lanes).map(([name, { line, inFlight, begun, full, late, gone }]) => [
+    Object.entries<Lane>(lanes).map(([name, { queue, inFlight, begun, full, late, gone }]) => [
       name,
-      { inFlight, waiting: line.size, begun, full, late, gone },
+      { inFlight, waiting: queue.size, begun, full, late, gone },
     ]),
   ) as Record<Name, LaneStats>;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-type Line = { begun: number; waiting: (() => void)[] };
+type ConnectionQueue = { begun: number; waiting: (() => void)[] };
 
 /** How many requests of one connection are worked on at once; answers go out in their order in any case. */
 const mostBegun = 4;
@@ -14,8 +14,8 @@ const mostInAll = 5_000;
  * Bounds what is worked on for one connection, however many requests were pipelined on it (RFC 9112 §9.3.2). What waits
  * on a connection that closes is dropped.
  */
-export function openLines() {
-  const lines = new WeakMap<Socket, Line>();
+export function openConnectionQueues() {
+  const queues = new WeakMap<Socket, ConnectionQueue>();
   const counts = { waiting: 0, full: 0, gone: 0 };
 
   function enter(
@@ -23,52 +23,52 @@ export function openLines() {
     response: ServerResponse,
     { begin, refuse }: { begin: () => void; refuse: () => void },
   ): void {
-    const line = lines.get(socket) ?? openLine(socket);
-    if (line.begun < mostBegun) return start();
+    const queue = queues.get(socket) ?? openQueue(socket);
+    if (queue.begun < mostBegun) return start();
     if (counts.waiting >= mostInAll) {
       counts.full += 1;
       return refuse();
     }
     counts.waiting += 1;
-    line.waiting.push(start);
-    if (line.waiting.length >= mostWaiting) socket.pause();
+    queue.waiting.push(start);
+    if (queue.waiting.length >= mostWaiting) socket.pause();
 
     function start(): void {
-      line.begun += 1;
+      queue.begun += 1;
       // In a turn of its own: answers that take no time must not follow each other for ever.
-      response.once('close', () => setImmediate(startNext, socket, line));
+      response.once('close', () => setImmediate(startNext, socket, queue));
       begin();
     }
   }
 
-  function openLine(socket: Socket): Line {
-    const line: Line = { begun: 0, waiting: [] };
-    lines.set(socket, line);
+  function openQueue(socket: Socket): ConnectionQueue {
+    const queue: ConnectionQueue = { begun: 0, waiting: [] };
+    queues.set(socket, queue);
     // Node reads on by itself after each answer.
     socket.on('resume', () => {
-      if (line.waiting.length >= mostWaiting) socket.pause();
+      if (queue.waiting.length >= mostWaiting) socket.pause();
     });
     socket.once('close', () => {
-      counts.waiting -= line.waiting.length;
-      counts.gone += line.waiting.length;
-      line.waiting = [];
+      counts.waiting -= queue.waiting.length;
+      counts.gone += queue.waiting.length;
+      queue.waiting = [];
     });
-    return line;
+    return queue;
   }
 
-  function startNext(socket: Socket, line: Line): void {
-    line.begun -= 1;
-    const start = line.waiting.shift();
+  function startNext(socket: Socket, queue: ConnectionQueue): void {
+    queue.begun -= 1;
+    const start = queue.waiting.shift();
     if (!start) return;
     counts.waiting -= 1;
-    if (line.waiting.length === mostWaiting - 1) socket.resume();
+    if (queue.waiting.length === mostWaiting - 1) socket.resume();
     start();
   }
 
   return {
     enter,
     /** Whether requests of this connection wait, so that it may have to wait for being read. */
-    isWaiting: (socket: Socket) => (lines.get(socket)?.waiting.length ?? 0) > 0,
+    isWaiting: (socket: Socket) => (queues.get(socket)?.waiting.length ?? 0) > 0,
     stats: () => ({ ...counts }),
   };
 }
