@@ -5,12 +5,14 @@ import { fullDisk } from './full-disk.ts';
 import type { Harness } from './harness.ts';
 import { kills } from './kills.ts';
 import { overload } from './overload.ts';
+import { powerCuts } from './power-cuts.ts';
 import { slowClients } from './slow-clients.ts';
 import { stops } from './stops.ts';
 
 /** Every harness, in the order in which they are played. */
 export const harnesses: Harness[] = [
   kills,
+  powerCuts,
   foreignWriter,
   fullDisk,
   badStarts,
