@@ -33,7 +33,7 @@ export const backups: Harness = {
       // The generator writes no search indexes.
       await command(newsroom.folder, 'doctor', '--repair');
       await newsroom.start();
-      const { taken, saves } = await backUpUnderLoad(newsroom, { times, desks, place });
+      const { taken, saves, alone } = await backUpUnderLoad(newsroom, { times, desks, place });
       const broken = taken.length < times ? [`only ${taken.length} of ${times} backups were made`] : [];
       const restoreMs: number[] = [];
       for (const { name, before } of taken) {
@@ -42,7 +42,6 @@ export const backups: Harness = {
         restoreMs.push(tookMs);
       }
       if (saves.length < times * 5) broken.push(`only ${saves.length} saves were done beside the backups`);
-      saves.sort((a, b) => a - b);
       return {
         broken,
         figures: {
@@ -52,8 +51,8 @@ export const backups: Harness = {
           'backup, ms (slowest)': Math.max(...taken.map(({ tookMs }) => tookMs)),
           'restore, ms (slowest)': Math.max(...restoreMs),
           'saves beside the backups': saves.length,
-          'save beside a backup, ms (p50)': saves[Math.floor(saves.length / 2)] ?? 0,
-          'save beside a backup, ms (p99)': saves[Math.floor(saves.length * 0.99)] ?? 0,
+          ...quantiles('save beside a backup', saves),
+          ...quantiles('save without a backup', alone),
         },
       };
     } finally {
@@ -82,10 +81,12 @@ async function backUpUnderLoad(
     ),
   );
   const saves: number[] = [];
+  const alone: number[] = [];
   const taken: Taken[] = [];
   try {
     for (let number = 0; number < times; number += 1) {
-      await pause(500);
+      await pause(200);
+      for (let save = 0; save < 30; save += 1) alone.push(await saveOnce(newsroom));
       const before = logs.flat();
       const beganAt = performance.now();
       let isDone = false;
@@ -98,7 +99,7 @@ async function backUpUnderLoad(
     over = true;
     await writing;
   }
-  return { taken, saves };
+  return { taken, saves, alone };
 }
 
 /** How long an editor waits for a new story, in milliseconds. */
@@ -112,6 +113,14 @@ async function saveOnce({ address, secret }: Newsroom): Promise<number> {
   await response.arrayBuffer();
   if (response.status !== 201) throw new Error(`A save beside a backup was answered ${response.status}.`);
   return Math.round((performance.now() - beganAt) * 10) / 10;
+}
+
+function quantiles(what: string, ms: number[]): Record<string, number> {
+  const sorted = ms.toSorted((a, b) => a - b);
+  return {
+    [`${what}, ms (p50)`]: sorted[Math.floor(sorted.length / 2)] ?? 0,
+    [`${what}, ms (p99)`]: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+  };
 }
 
 async function restoreAndCompare(place: string, name: string, before: Acknowledged[]) {
