@@ -5,6 +5,7 @@ import type { Site } from '../../library/site.ts';
 import { captionRoutes } from './caption-routes.ts';
 import { mediaFileRoutes } from './media-file-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { retryRoute } from './retry-route.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { type UploadServices, uploadRoutes } from './upload-routes.ts';
 
@@ -17,4 +18,5 @@ export function deskPictureRoutes(app: App, { database, site, clock, pictures }:
   uploadRoutes(app, { database, site, pictures });
   mediaFileRoutes(app, { database, site, pictures });
   captionRoutes(app, { database, site });
+  retryRoute(app, { database, site });
 }

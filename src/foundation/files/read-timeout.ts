@@ -1,7 +1,8 @@
-import { storeUnavailable } from './unavailable.ts';
+import { Problem } from '../problem.ts';
+import { FileBroken, storeUnavailable } from './unavailable.ts';
 
 /**
- * The bytes of a response. Throws `unavailable` when no byte arrives for `timeoutMs` while one is awaited. A slow
+ * The bytes of a response. Throws `unavailable` when it breaks off, or no byte arrives for `timeoutMs` while one is awaited. A slow
  * reader and a long transfer are fine.
  */
 export async function* bytesWithTimeout(
@@ -11,7 +12,7 @@ export async function* bytesWithTimeout(
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await orTimeout(reader.read(), timeoutMs);
+      const { done, value } = await orTimeout(reader.read(), timeoutMs).catch(brokeOff);
       if (done) return;
       yield value;
     }
@@ -19,6 +20,11 @@ export async function* bytesWithTimeout(
     // Stops the rest of the transfer.
     void reader.cancel().catch(() => {});
   }
+}
+
+function brokeOff(cause: unknown): never {
+  if (cause instanceof Problem) throw cause;
+  throw storeUnavailable(new FileBroken('The store broke off in the middle of a file.', { cause }));
 }
 
 async function orTimeout<T>(read: Promise<T>, timeoutMs: number): Promise<T> {

@@ -10,7 +10,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { systemClock } from '../clock.ts';
 import { bytesWithTimeout } from './read-timeout.ts';
 import type { ByteRange, FileStore, StoredFile } from './store.ts';
-import { storeUnavailable } from './unavailable.ts';
+import { FileBroken, storeUnavailable } from './unavailable.ts';
 
 export type S3Settings = {
   /** The bucket's address: `https://s3.eu-central-1.amazonaws.com/pictures`. */
@@ -108,7 +108,7 @@ export function openS3(
       const path = join(scratch, randomUUID());
       try {
         const stream = await read(key);
-        if (!stream) throw new Error(`The store has no file ${key}.`);
+        if (!stream) throw storeUnavailable(new FileBroken(`The store has no file ${key}.`));
         await pipeline(stream, createWriteStream(path));
         return await use(path);
       } finally {

@@ -1,10 +1,18 @@
-import { type Problem, unavailable } from '../problem.ts';
+import { Problem, unavailable } from '../problem.ts';
 
 /** The store fails now and may work again soon; `cause` is for the log. */
 export function storeUnavailable(cause: unknown): Problem {
   const problem = unavailable('Pictures cannot be kept or read right now; try again in a moment.', 5);
   problem.cause = cause;
   return problem;
+}
+
+/** One file cannot be read whole, while others may: it is missing, shortened or altered. */
+export class FileBroken extends Error {}
+
+/** Whether an error is that of one file, not of the whole store. */
+export function isOneFile(error: unknown): boolean {
+  return error instanceof Problem && error.cause instanceof FileBroken;
 }
 
 /** Errors of a disk that is full, read-only, forbidden or broken: the file is not the reason. */

@@ -1,15 +1,18 @@
 /** How renditions are made while readers ask, editors change their minds, and stores fail. */
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { originalKey } from '../../../src/library/pictures/renditions/files.ts';
 import { planRenditions } from '../../../src/library/pictures/renditions/plan.ts';
 import {
   finishRenditions,
   saveRenditions,
 } from '../../../src/library/pictures/renditions/rendition-store.ts';
 import { findMedia } from '../../../src/library/pictures/rows/store.ts';
-import { mediaRenditions } from '../../../src/library/tables/pictures.ts';
+import { media, mediaRenditions } from '../../../src/library/tables/pictures.ts';
 import { openBucket } from '../../support/bucket.ts';
 import { deskOf, type Desk } from '../../support/desk.ts';
 import { givenByline } from '../../support/given.ts';
@@ -69,6 +72,20 @@ function hashIn({ src }: { src: string }): string {
   return new URL(src).pathname.split('/')[3]!;
 }
 
+async function putBytes({ pictures }: House, key: string, bytes: string | Buffer): Promise<void> {
+  await pictures.store.remove(key);
+  const path = join(pictures.incoming, 'given');
+  await writeFile(path, bytes);
+  await pictures.store.put(key, path, 'image/jpeg');
+}
+
+/** Makes these bytes the original of a picture, as if they had been uploaded. */
+async function givenOriginal(house: House, id: string, bytes: string | Buffer): Promise<void> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await putBytes(house, originalKey({ sha256, mimeType: 'image/jpeg' }), bytes);
+  await house.play(({ tx }) => tx.update(media).set({ sha256 }).where(eq(media.id, id)));
+}
+
 describe('every file of a picture', () => {
   it('is made once, however many ask while it is made in the background', async () => {
     const house = await openHouse({ seed: 'none', ownPictures: true });
@@ -88,14 +105,11 @@ describe('every file of a picture', () => {
     const house = await openHouse({ seed: 'none', ownPictures: true });
     await givenByline(house);
     const desk = await deskOf(house, 'editor');
-    const media = await takenIn(desk);
+    const { id } = await takenIn(desk);
+    const { renditionMaker } = house.pictures;
+    await givenOriginal(house, id, 'no picture at all');
+    const media = (await desk.send('GET', `/media/${id}`)).json();
     await publish(desk, media);
-    const { store, incoming, renditionMaker } = house.pictures;
-    for await (const { key } of store.list('originals')) {
-      const path = join(incoming, 'broken');
-      await writeFile(path, 'no picture at all');
-      await store.put(key, path, 'image/jpeg');
-    }
     const path = new URL(media.src).pathname;
     let jobs = 0;
     const develop = house.pictures.imageWorker.run;
@@ -182,6 +196,62 @@ describe('readers who ask for many files that nobody has made', () => {
     expect(new Set(ended)).toEqual(new Set(['200', '503', 'upload']));
     const waited = ended.slice(ended.lastIndexOf('upload')).filter((one) => one === '200');
     expect(waited.length).toBeGreaterThan(20);
+  });
+});
+
+describe('an original that is not whole in the store', () => {
+  it.each([
+    ['is missing', (house: House, key: string) => house.pictures.store.remove(key)],
+    ['is cut', (house: House, key: string) => putBytes(house, key, 'half')],
+  ])('that %s fails no picture, holds up no other, and is read again', async (_, spoil) => {
+    const house = await openHouse({ seed: 'none', ownPictures: true });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await takenIn(desk);
+    const { store, renditionMaker } = house.pictures;
+    const { sha256 } = (await house.database.read((db) => findMedia(db, id)))!;
+    const key = originalKey({ sha256, mimeType: 'image/jpeg' });
+    const bytes = await buffer((await store.read(key))!);
+    await spoil(house, key);
+    const other = await takenIn(desk, '#663399');
+    const reported: unknown[] = [];
+    await renditionMaker.run((...told) => void reported.push(told));
+    expect(reported).toEqual([[id, expect.objectContaining({ problem: 'unavailable' })]]);
+    const read = await desk.send('GET', `/media/${id}/files/xs.jpg`);
+    expect([read.statusCode, read.headers['retry-after']]).toEqual([503, '5']);
+    async function stateOf(one: string): Promise<string> {
+      await renditionMaker.run();
+      return (await desk.send('GET', `/media/${one}`)).json().renditionsState;
+    }
+    expect([await stateOf(id), await stateOf(other.id)]).toEqual(['processing', 'ready']);
+    await putBytes(house, key, bytes);
+    await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('ready');
+  });
+});
+
+describe('POST /v1/desk/media/{media}/retry', () => {
+  it('makes the renditions of a picture again that had failed, and of no other', async () => {
+    const house = await openHouse({ seed: 'none', ownPictures: true });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await takenIn(desk);
+    await givenOriginal(house, id, 'no picture at all');
+    await house.pictures.renditionMaker.run();
+    const failed = (await desk.send('GET', `/media/${id}`)).json();
+    expect(failed.renditionsState).toBe('failed');
+    expect(
+      (await desk.send('POST', `/media/${id}/retry`, { etag: '"r99"', body: undefined })).statusCode,
+    ).toBe(412);
+    const tried = await desk.send('POST', `/media/${id}/retry`, { etag: failed.etag });
+    expect([tried.statusCode, tried.json().renditionsState]).toEqual([200, 'processing']);
+    expect(tried.json().renditionsFault).toBeUndefined();
+    const again = await desk.send('POST', `/media/${id}/retry`, { etag: tried.json().etag });
+    expect([again.statusCode, again.json().detail]).toEqual([
+      409,
+      'The renditions of this picture have not failed: they are processing.',
+    ]);
+    const bytes = await drawing({ width: 700, height: 500, colour: '#336699' }).jpeg().toBuffer();
+    await givenOriginal(house, id, bytes);
+    await house.pictures.renditionMaker.run();
+    expect((await desk.send('GET', `/media/${id}`)).json().renditionsState).toBe('ready');
   });
 });
 

@@ -12,6 +12,7 @@ import type { Site } from '../../site.ts';
 import type { ImageWorker } from '../worker/image-worker.ts';
 import type { Rendered } from '../worker/jobs.ts';
 import { cutPart } from './part.ts';
+import { requireWhole } from './whole-original.ts';
 
 export type Wanted = { rendition: PlannedRendition; extension: Extension };
 /** Renders one file; `path` is valid until the next call. */
@@ -33,6 +34,7 @@ export async function renderFiles(
   const rows: RenditionRow[] = [];
   try {
     await store.withLocalFile(originalKey(item), async (path) => {
+      await requireWhole(path, item);
       for (const some of parts) {
         const { region } = some[0]!.rendition;
         const outputs = some.map(({ rendition }) => rendition);

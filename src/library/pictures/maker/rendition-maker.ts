@@ -18,7 +18,8 @@ import {
 } from '../renditions/rendition-store.ts';
 import { findMediaItems, type MediaItem } from '../rows/store.ts';
 import type { Site } from '../../site.ts';
-import { ImageRefused, type ImageWorker } from '../worker/image-worker.ts';
+import type { ImageWorker } from '../worker/image-worker.ts';
+import { type Report, trackTroubled } from './next-picture.ts';
 import { renderFiles, type Wanted } from './render-files.ts';
 
 type Parts = {
@@ -34,9 +35,6 @@ type Parts = {
 };
 
 type Name = Omit<RenditionRow, 'bytes' | 'sha256'>;
-
-/** Reports a picture whose renditions could not be made. */
-type Report = (mediaId: string, error: unknown) => void;
 
 export type RenditionMaker = ReturnType<typeof openRenditionMaker>;
 
@@ -55,6 +53,7 @@ export function openRenditionMaker({
   filesInUse,
   actor,
 }: Parts) {
+  const troubled = trackTroubled();
   const inFlight = new Map<string, Promise<RenditionRow>>();
   const unmakeable = new LRUCache<string, true>({ max: 10_000, ttl: rememberedMs });
   let forReaders = 0;
@@ -151,22 +150,23 @@ export function openRenditionMaker({
 
   /** Renders the common files of the next picture that waits; false when none waits. */
   async function finishOne(report: Report): Promise<boolean> {
-    const [id] = await database.read((db) => findProcessing(db, 1));
+    const waiting = await database.read((db) => findProcessing(db, troubled.count() + 1));
+    const id = troubled.next(waiting);
     if (id === undefined) return false;
     const item = (await database.read((db) => findMediaItems(db, [id]))).get(id);
     if (!item) return true;
-    const fault = await makeAll(item).then(
-      () => undefined,
-      (error: unknown) => {
-        if (error instanceof ImageRefused) return error.message;
-        if (error instanceof Problem && error.problem !== 'not-found') throw error;
-        if (!(error instanceof Problem)) report(item.id, error);
-        return 'could not be made: the log says why';
-      },
-    );
-    if (fault !== undefined) counted.failedPictures += 1;
+    let fault: string | undefined;
+    try {
+      await makeAll(item);
+    } catch (error) {
+      fault = troubled.faultOf(id, error, report);
+      if (fault === undefined) return true;
+      counted.failedPictures += 1;
+    }
     const { hash } = renditionsOf(item, site);
     await database.transact(actor, ({ tx }) => finishRenditions(tx, item, { hash, fault }));
+    troubled.forget(id);
+    for (const key of unmakeable.keys()) if (key.startsWith(`${id}/`)) unmakeable.delete(key);
     return true;
   }
 
@@ -188,8 +188,8 @@ export function openRenditionMaker({
   }
 
   /**
-   * Renders all pictures that wait, one after the other; failures are reported and stop no other. Throws `unavailable`
-   * on a temporary failure, and the picture waits on.
+   * Renders all pictures that wait, one after the other; failures are reported and stop no other. A picture whose
+   * original is not whole waits on. Throws `unavailable` while the store or the image worker fails.
    */
   async function run(report: Report = () => {}): Promise<void> {
     while (await finishOne(report));
