@@ -7,6 +7,7 @@ import { kills } from './kills.ts';
 import { overload } from './overload.ts';
 import { powerCuts } from './power-cuts.ts';
 import { slowClients } from './slow-clients.ts';
+import { soak } from './soak.ts';
 import { stops } from './stops.ts';
 
 /** Every harness, in the order in which they are played. */
@@ -19,5 +20,6 @@ export const harnesses: Harness[] = [
   overload,
   slowClients,
   stops,
+  soak,
   backups,
 ];
