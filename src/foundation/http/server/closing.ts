@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { App } from '../request/app.ts';
 import { trackIdle } from './idle.ts';
@@ -29,7 +29,8 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
     app.server.once('close', () => clearInterval(looking));
     // Fastify would wait for connections on which nothing, or half a request, has arrived.
     setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
-    inQuietTurn(done);
+    // By ourselves: Fastify takes a while until it comes to that.
+    inQuietTurn(app.server, () => app.server.close(() => done()));
   });
 
   // Fastify lets every answer close while it closes, also those before the last of what was pipelined.
@@ -73,15 +74,18 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
 }
 
 /**
- * Calls it in a turn of the event loop that took no time, so that nobody has connected since: closing the port resets
- * the connections that were made and not accepted.
+ * Calls it in a turn of the event loop that took no time and accepted nobody. Connections are accepted one in a turn, and
+ * closing the port resets those that wait.
  */
-function inQuietTurn(run: () => void): void {
+function inQuietTurn(server: Server, run: () => void): void {
   const startedAt = performance.now();
   let turnedAt = startedAt;
+  let isQuiet = false;
+  server.on('connection', () => (isQuiet = false));
   setImmediate(function look() {
     const now = performance.now();
-    if (now - turnedAt <= quietMs || now - startedAt >= longestLookMs) return run();
+    if ((isQuiet && now - turnedAt <= quietMs) || now - startedAt >= longestLookMs) return run();
+    isQuiet = true;
     turnedAt = now;
     setImmediate(look);
   });
