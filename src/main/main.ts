@@ -167,9 +167,10 @@ function makingRenditions(
       throw error;
     });
     backoff.forget('renditions');
-    const mayRemove = await isSteady();
-    if (!mayRemove || systemClock.now() - sweptAt < sweepEveryMs) return;
-    sweptAt = systemClock.now();
+    // Read before the question, so that a step in between is found by it.
+    const now = systemClock.now();
+    if (!(await isSteady()) || now - sweptAt < sweepEveryMs) return;
+    sweptAt = now;
     const { removed, missing, refused } = await sweep(sweptAt);
     if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
     if (removed > 0) say(`Removed ${removed} unused picture files.`);
