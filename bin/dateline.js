@@ -18,6 +18,12 @@ else if (process.argv[2] === 'import') await import('../src/commands/import-comm
 else if (process.argv[2] === 'backup') await import('../src/commands/backup-command.ts');
 else if (process.argv[2] === 'restore') await import('../src/commands/restore-command.ts');
 else if (process.argv[2] === 'doctor') await import('../src/commands/doctor-command.ts');
-else await import('../src/main/main.ts');
+else if (process.argv[2] === undefined) await import('../src/main/main.ts');
+else {
+  console.error(
+    `There is no command ${process.argv[2]}. There are: key, import, backup, restore, doctor; without one the server starts.`,
+  );
+  process.exitCode = 2;
+}
 // What was compiled is kept now: a process that is killed would never come to it.
 module.flushCompileCache();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { systemClock } from '../foundation/clock.ts';
@@ -12,6 +13,8 @@ export function openUpkeep(
   { databaseFile, mediaDir }: Pick<Config, 'databaseFile' | 'mediaDir'>,
   database: Database,
   log: () => FastifyBaseLogger,
+  /** Called when the file of the database is gone: what is saved from now on is lost. */
+  onLost: () => Promise<void>,
 ) {
   const watch = watchDatabase({
     database,
@@ -26,8 +29,12 @@ export function openUpkeep(
       const stopKeeping = keepLogShort(databaseFile, (err) =>
         log().error({ err }, 'the thread that keeps the log of the database short has ended; commits do it'),
       );
-      const stopWatching = await everySecond(watch.look, (err) =>
-        log().error({ err }, 'the database could not be looked after; trying again in a second'),
+      const stopWatching = await everySecond(
+        async () => {
+          if (!existsSync(databaseFile)) await onLost();
+          await watch.look();
+        },
+        (err) => log().error({ err }, 'the database could not be looked after; trying again in a second'),
       );
       return async function stop() {
         await stopWatching();

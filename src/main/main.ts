@@ -12,17 +12,28 @@ import { watchSteadiness } from '../foundation/due/steadiness.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import { closingMs } from '../foundation/http/server/closing.ts';
 import { findFreePort } from '../foundation/http/server/free-port.ts';
-import { createBackoff } from '../foundation/process/backoff.ts';
 import { pause } from '../foundation/process/pause.ts';
 import { openLog } from './log.ts';
 import { isForTheLog } from '../foundation/problem.ts';
+import { ensureOwner } from '../library/pictures/maker/owner.ts';
 import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openOwnBackups } from './own-backups.ts';
 import { openNewsroom } from './newsroom.ts';
-import { openPictureServices, type PictureServices } from './pictures.ts';
+import { createPictureJob } from './picture-job.ts';
+import { openPictureServices } from './pictures.ts';
 
 // Where nobody reads errors any more, there is nobody to tell of it: the server goes on.
 process.stderr.on('error', () => undefined);
+
+/** A fault of the machine: with a listener the instruction that failed would be tried for ever. */
+const ofFaults: NonNullable<closeWithGrace.Options['skip']> = [
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGSEGV',
+];
 
 try {
   const config = readConfig();
@@ -37,6 +48,8 @@ async function start(config: Config): Promise<void> {
   config.warnings.forEach(say);
   const log = openLog(config, say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
+  // Backups of several databases in one place are told apart by it.
+  await database.transact(system, ({ tx }) => ensureOwner(tx));
   let stopping = false;
   const due = openDueRunner({
     database,
@@ -51,7 +64,7 @@ async function start(config: Config): Promise<void> {
       ),
   });
   const pictures = openPictureServices(config, database, imageWorker);
-  const upkeep = openUpkeep(config, database, () => app.log);
+  const upkeep = openUpkeep(config, database, () => app.log, endWithoutFile);
   const backups = openOwnBackups(config, () => app.log);
   const metrics =
     config.metrics &&
@@ -84,11 +97,13 @@ async function start(config: Config): Promise<void> {
   );
 
   const stopMakingRenditions = await everySecond(
-    makingRenditions(
+    createPictureJob({
+      database,
       pictures,
-      (media, err) => app.log.error({ err, media }, 'renditions could not be made'),
       isSteady,
-    ),
+      report: (media, err) => app.log.error({ err, media }, 'renditions could not be made'),
+      say,
+    }),
     (error) => {
       if (isForTheLog(error)) app.log.error({ err: error }, 'renditions were not made; trying again soon');
     },
@@ -104,6 +119,12 @@ async function start(config: Config): Promise<void> {
     await database.close();
     await log.flush();
     metrics?.close();
+  }
+
+  async function endWithoutFile(): Promise<void> {
+    app.log.fatal({ file: config.databaseFile }, 'the database file is gone: saves would be lost; stopping');
+    await log.flush();
+    process.exit(1);
   }
 
   async function giveUp(error: Error): Promise<never> {
@@ -122,7 +143,7 @@ async function start(config: Config): Promise<void> {
     .listen({ port: config.port, host: config.host })
     .catch((error: unknown) => giveUp(cannotListen(config, error)));
   // The app cuts connections after `closingMs`; the same time again is left for the rest.
-  closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs }, async ({ signal, err }) => {
+  closeWithGrace({ delay: config.stopDelayMs + 2 * closingMs, skip: ofFaults }, async ({ signal, err }) => {
     if (err) {
       app.log.fatal({ err }, 'stopping after an error that nobody caught');
       await log.flush();
@@ -147,39 +168,6 @@ function retentionJob(
   if (keepDays === undefined) return async () => {};
   return createRetentionJob({ database, clock: systemClock, actor: system, keepDays, isSteady });
 }
-
-/**
- * Makes waiting renditions, and sweeps the store now and then. The first run does nothing, so that the start is fast.
- */
-function makingRenditions(
-  { renditionMaker, sweep }: PictureServices,
-  report: (media: string, error: unknown) => void,
-  isSteady: () => Promise<boolean>,
-): () => Promise<void> {
-  let sweptAt = systemClock.now();
-  const backoff = createBackoff(() => performance.now());
-  let started = false;
-  return async function develop() {
-    if (!started) return void (started = true);
-    if (backoff.isPaused('renditions')) return;
-    await renditionMaker.run(report).catch((error: unknown): never => {
-      backoff.noteFailure('renditions');
-      throw error;
-    });
-    backoff.forget('renditions');
-    // Read before the question, so that a step in between is found by it.
-    const now = systemClock.now();
-    if (!(await isSteady()) || now - sweptAt < sweepEveryMs) return;
-    sweptAt = now;
-    const { removed, missing, refused } = await sweep(sweptAt);
-    if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
-    if (removed > 0) say(`Removed ${removed} unused picture files.`);
-    if (missing.length > 0)
-      say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);
-  };
-}
-
-const sweepEveryMs = 600_000;
 
 async function freePort(host: string): Promise<string> {
   return findFreePort(host).then(String, (error: unknown) => {

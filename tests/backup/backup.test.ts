@@ -125,7 +125,7 @@ describe('a backup', () => {
     await flipByte(join(backups.folder, poolKey(damaged!.sha256)), 9);
     await rm(join(backups.folder, poolKey(gone!.sha256)));
     const faults = [
-      `${poolKey(damaged!.sha256)} is damaged: the picture file ${damaged!.key}.`,
+      `${poolKey(damaged!.sha256)} is damaged: the picture file ${damaged!.key}. Remove that file from the backups, and the next backup copies it anew.`,
       `${poolKey(gone!.sha256)} is missing: the picture file ${gone!.key}.`,
     ];
     expect((await backups.verify()).faults).toEqual(expect.arrayContaining(faults));

@@ -88,7 +88,7 @@ export async function restorePictures(
 }
 
 function damaged(key: string, sha256: string): string {
-  return `${poolKey(sha256)} is damaged: the picture file ${key}.`;
+  return `${poolKey(sha256)} is damaged: the picture file ${key}. Remove that file from the backups, and the next backup copies it anew.`;
 }
 
 async function eachAtOnce(

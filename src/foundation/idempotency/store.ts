@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Moment } from '../database/database.ts';
 import { Problem } from '../problem.ts';
 import { idempotencyKeys, type StoredAnswer } from './table.ts';
@@ -13,11 +13,11 @@ export async function findStoredAnswer(
   { tx, now }: Moment,
   { scope, name, fingerprint }: NamedRequest,
 ): Promise<StoredAnswer | undefined> {
-  await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.at, now - keptForMs));
+  const isIt = and(eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.name, name));
   const [kept] = await tx
     .select()
     .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.name, name)));
+    .where(and(isIt, gte(idempotencyKeys.at, now - keptForMs)));
   if (kept && kept.fingerprint !== fingerprint) {
     throw new Problem(
       'idempotency-mismatch',
@@ -27,11 +27,23 @@ export async function findStoredAnswer(
   return kept?.answer;
 }
 
-/** Stores a response, in the transaction of its write. */
+/** Stores a response, in the transaction of its write, in place of one that is too old. */
 export async function storeAnswer(
   { tx, now }: Moment,
   named: NamedRequest,
   answer: StoredAnswer,
 ): Promise<void> {
-  await tx.insert(idempotencyKeys).values({ ...named, answer, at: now });
+  const { fingerprint } = named;
+  await tx
+    .insert(idempotencyKeys)
+    .values({ ...named, answer, at: now })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.scope, idempotencyKeys.name],
+      set: { fingerprint, answer, at: now },
+    });
+}
+
+/** Removes responses that are too old. Ask first whether the clock is steady: a retry would be done a second time. */
+export async function forgetOldAnswers({ tx, now }: Moment): Promise<void> {
+  await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.at, now - keptForMs));
 }

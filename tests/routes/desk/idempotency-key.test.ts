@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forgetOldAnswers } from '../../../src/foundation/idempotency/store.ts';
 import { deskOf } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
 
@@ -39,6 +40,20 @@ describe('an Idempotency-Key', () => {
     const later = await desk.send('POST', '/articles', sending);
     expect(later.statusCode).toBe(201);
     expect(later.json().id).not.toBe(first.json().id);
+  });
+
+  it('outlives a clock that is set forward for a moment', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const first = await desk.send('POST', '/articles', sending);
+    house.clock.advance(40 * dayMs);
+    await desk.send('POST', '/articles', { ...sending, headers: { 'idempotency-key': '"another"' } });
+    house.clock.advance(-40 * dayMs);
+    expect((await desk.send('POST', '/articles', sending)).body).toBe(first.body);
+    house.clock.advance(dayMs + 1);
+    await house.play(forgetOldAnswers);
+    house.clock.advance(-1);
+    expect((await desk.send('POST', '/articles', sending)).json().id).not.toBe(first.json().id);
   });
 
   it('is refused for a request that asks for something else in its address', async () => {

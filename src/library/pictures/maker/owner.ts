@@ -47,8 +47,8 @@ export async function findOwner(db: Db): Promise<string | undefined> {
   return row?.owner;
 }
 
-/** The same, created at first use. */
-async function ensureOwner(tx: Tx): Promise<string> {
+/** The same, created at the first start. */
+export async function ensureOwner(tx: Tx): Promise<string> {
   await tx.insert(storeMark).values({ id: 1, owner: randomUUID() }).onConflictDoNothing();
   return (await findOwner(tx))!;
 }
