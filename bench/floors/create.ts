@@ -48,7 +48,7 @@ export function storyCreator(db: Database): (draft: Draft, by: Caller) => Column
     const seq = insertArticle.get(
       id, slug, headline, kind, section, searchText, now, actor, now, actor, lacksAltText, first, first, last,
     );
-    insertVersion.run(id, JSON.stringify(draft), actor, now);
+    insertVersion.run(id, JSON.stringify({ ...draft, isSlugSet: true }), actor, now);
     insertSlug.run(slug, id);
     insertReferences.run(id, JSON.stringify(referencesOf(draft)));
     if (leadMedia.altText === undefined) insertPicture.run(id, leadMedia.media, lacksAltText);

@@ -75,7 +75,6 @@ const tags = [
   { name: 'Media', description: 'Pictures and their captions.' },
   { name: 'Keys', description: 'Keys and their permissions at the desk.' },
   { name: 'Desk: articles', description: 'Stories in every state.' },
-  { name: 'Imports', description: 'Stories in the formats of news agencies.' },
   { name: 'History', description: 'Who did what, when and why.' },
   { name: 'Service', description: 'About the API itself.' },
 ];

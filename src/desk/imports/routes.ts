@@ -36,7 +36,7 @@ export function importRoutes(
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'importStories',
-        tags: ['Imports'],
+        tags: ['Desk: articles'],
         summary: 'Import stories',
         description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. An item that is older than what its source sent before is refused, and so is one whose story somebody has edited here since. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do: an import takes nothing back.`,
         querystring: ImportQuery,

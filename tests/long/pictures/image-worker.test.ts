@@ -162,7 +162,7 @@ describe('a picture whose original is gone', () => {
     expect(reported).toEqual([media.id]);
     const { data } = (await desk.send('GET', '/media')).json();
     expect(data.map(({ renditionsState }: { renditionsState: string }) => renditionsState).sort()).toEqual([
-      'failed',
+      'processing',
       'ready',
     ]);
   });
