@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { noteArrival } from '../request/answered.ts';
+import { noteArrival, type OnAnswer } from '../request/answered.ts';
 import type { App } from '../request/app.ts';
+import { takeOverRequests } from '../request/take-over.ts';
 import { type Class, classifier } from './classify.ts';
 import { rememberKeys } from './known-keys.ts';
 import { type LaneLimits, type LaneStats, openLanes } from './lanes.ts';
 import { openConnectionQueues } from './connection-queues.ts';
 import { laneLimits, type Lane } from './load-class.ts';
-import { refuser, type Refusing } from './refuse.ts';
+import type { Refuse } from './refuse.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -27,20 +28,23 @@ export type Admission = {
   };
 };
 
-type Settings = Refusing & { limits?: Limits | undefined };
+type Settings = {
+  refuse: Refuse;
+  onAnswer: OnAnswer | undefined;
+  limits: Limits | undefined;
+};
 
 /** Other limits than `laneLimits`, for tests. */
 export type Limits = Partial<Record<Lane, LaneLimits>>;
 
 type Admitted = { request: IncomingMessage; response: ServerResponse; route: () => void };
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Bounds what the server works on: each request waits in the lane of its class, before Fastify sees it, and is refused
  * with 503 where too many wait or it has waited too long. Requests of a client that hung up are not begun. Register it
  * before the cache, whose ready answers pass it: they cost no more than a refusal.
  */
-export function admitRequests(app: App, { limits, ...settings }: Settings): void {
+export function admitRequests(app: App, { refuse, onAnswer, limits }: Settings): void {
   const queues = openConnectionQueues();
   let connected = false;
   app.server.on('connection', () => (connected = true));
@@ -50,7 +54,6 @@ export function admitRequests(app: App, { limits, ...settings }: Settings): void
     return before;
   });
   const keys = rememberKeys();
-  const refuse = refuser(settings);
   const answered = new WeakMap<ServerResponse, () => void>();
   let classOf: ReturnType<typeof classifier> | undefined;
 
@@ -62,10 +65,14 @@ export function admitRequests(app: App, { limits, ...settings }: Settings): void
     stats: () => ({ ...lanes.stats(), pipelined: queues.stats() }),
   });
 
-  insteadOfRouting(app, function admit(request, response, route) {
+  const handOn = takeOverRequests(app);
+  app.server.on('request', function admit(request: IncomingMessage, response: ServerResponse) {
+    function route(): void {
+      handOn(request, response);
+    }
     classOf ??= classifier(app.routeList, keys.has);
     const found = classOf(request);
-    if (settings.onAnswer) noteArrival(request, found.load);
+    if (onAnswer) noteArrival(request, found.load);
     queues.enter(request, response, {
       begin: () => enterLane(found, { request, response, route }),
       refuse: () => refuse(request, response, found),
@@ -86,19 +93,5 @@ export function admitRequests(app: App, { limits, ...settings }: Settings): void
   app.addHook('onSend', (_request, reply, payload, done) => {
     answered.get(reply.raw)?.();
     done(null, payload);
-  });
-}
-
-/** Hands each request to `admit`, with a function that routes it. */
-function insteadOfRouting(
-  app: App,
-  admit: (request: IncomingMessage, response: ServerResponse, route: () => void) => void,
-): void {
-  const listeners = app.server.listeners('request') as Listener[];
-  app.server.removeAllListeners('request');
-  app.server.on('request', (request, response) => {
-    admit(request, response, () => {
-      for (const listener of listeners) listener.call(app.server, request, response);
-    });
   });
 }

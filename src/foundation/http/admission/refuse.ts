@@ -7,16 +7,18 @@ import { pathInLog } from '../request/logged-path.ts';
 import type { Class } from './classify.ts';
 import type { LoadClass } from './load-class.ts';
 
-export type Refusing = {
+type Refusing = {
   publicUrl: string;
   hsts: boolean;
   onAnswer: OnAnswer | undefined;
   requestIdOf: (request: IncomingMessage) => string;
 };
 
+export type Refuse = ReturnType<typeof refuser>;
+
 /**
- * Answers a problem, 503 unless another is given, without Fastify, which would take four times as long: under overload most requests are refused. The headers
- * are those of every other problem; a test compares them.
+ * Answers a problem, 503 unless another is given, without Fastify, which would take four times as long: under overload
+ * most requests are refused. The headers are those of every other problem; a test compares them.
  */
 export function refuser({ publicUrl, hsts, onAnswer, requestIdOf }: Refusing) {
   const usual = [

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import type { App } from '../request/app.ts';
+import { takeOverRequests } from '../request/take-over.ts';
 import { isPublicRead } from '../answer/conditional.ts';
 import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
 import { pathInLog } from '../request/logged-path.ts';
@@ -173,12 +174,8 @@ function answerBeforeRouting(
   app: App,
   answer: (request: IncomingMessage, response: ServerResponse) => boolean,
 ): void {
-  const route = app.server.listeners('request') as ((
-    request: IncomingMessage,
-    response: ServerResponse,
-  ) => void)[];
-  app.server.removeAllListeners('request');
+  const handOn = takeOverRequests(app);
   app.server.on('request', (request, response) => {
-    if (!answer(request, response)) for (const listener of route) listener(request, response);
+    if (!answer(request, response)) handOn(request, response);
   });
 }

@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
-import type { refuser } from '../admission/refuse.ts';
+import type { Refuse } from '../admission/refuse.ts';
 import { addressOf } from '../request/address.ts';
 import type { App } from '../request/app.ts';
+import { takeOverRequests } from '../request/take-over.ts';
 import { clientAddress, countedAs, type Trust } from './proxies.ts';
 import { rateCounter } from './rate-counter.ts';
 
@@ -37,7 +38,7 @@ type Parts = {
   limits: RateLimits | undefined;
   isTrusted: Trust;
   isUnlimited: Trust;
-  refuse: ReturnType<typeof refuser>;
+  refuse: Refuse;
 };
 
 const spanMs = 60_000;
@@ -81,17 +82,15 @@ export function limitRates(app: App, { limits, isTrusted, isUnlimited, refuse }:
   });
   if (!address) return;
 
-  const route = app.server.listeners('request') as Listener[];
-  app.server.removeAllListeners('request');
+  const handOn = takeOverRequests(app);
   app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const taken = request.headers.authorization === undefined ? countAddress(request) : undefined;
     for (const [name, value] of Object.entries(taken?.headers ?? {})) response.setHeader(name, value);
     if (taken?.problem) return refuse(request, response, classOf(request), taken.problem);
-    for (const listener of route) listener.call(app.server, request, response);
+    handOn(request, response);
   });
 }
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 type Taken = { headers: Record<string, string>; problem: Problem | undefined };
 
 /** Counts by the names of one policy. Headers as in draft-ietf-httpapi-ratelimit-headers-10. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { App } from '../request/app.ts';
+import { takeOverRequests } from '../request/take-over.ts';
 import { trackIdle } from './idle.ts';
 
 /** How long running requests and open connections may last once the server closes. */
@@ -8,8 +9,6 @@ export const closingMs = 5_000;
 
 /** How often idle connections are looked for while the server closes. */
 const lookMs = 50;
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * From the beginning of a stop every answer closes its connection, so that clients connect elsewhere, and every request
@@ -53,20 +52,16 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
   }
 
   function listenFirst(): void {
-    const route = app.server.listeners('request') as Listener[];
-    app.server.removeAllListeners('request');
+    const handOn = takeOverRequests(app);
     app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       idle.open(request.socket, response);
       latest.set(request.socket, response);
-      if (!isEnding()) return routeOn();
+      if (!isEnding()) return handOn(request, response);
       // When all that has arrived was read: only then is it known which request is the last of its connection.
       setImmediate(() => {
         if (latest.get(request.socket) === response) response.shouldKeepAlive = false;
-        routeOn();
+        handOn(request, response);
       });
-      function routeOn(): void {
-        for (const listener of route) listener.call(app.server, request, response);
-      }
     });
   }
 

@@ -77,7 +77,7 @@ export function createServer(settings: ServerSettings): App {
     trustProxy: isTrusted,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
-    // Fastify's own 503 is not a problem document; `refuseWhileClosing` answers in its place.
+    // While it stops, every request that was read is answered: see `closeInOrder`.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerFrameworkError,
@@ -94,12 +94,12 @@ export function createServer(settings: ServerSettings): App {
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
-  const refusing = { publicUrl, hsts, onAnswer, requestIdOf };
-  admitRequests(app, { ...refusing, limits: settings.limits });
+  const refuse = refuser({ publicUrl, hsts, onAnswer, requestIdOf });
+  admitRequests(app, { refuse, onAnswer, limits: settings.limits });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
   const closing = closeInOrder(app, isStopping);
   const ready = settings.cache && cacheResponses(app, { ...settings.cache, onAnswer, requestIdOf });
-  limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse: refuser(refusing) });
+  limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse });
   rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
