@@ -1,3 +1,4 @@
+import { languageOf } from '../../foundation/language.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -66,10 +67,6 @@ async function findNearest(db: Db, article: string, locale: string, defaultLocal
     others.find((story) => story.locale === languageOf(locale)) ??
     others.find((story) => languageOf(story.locale) === languageOf(locale));
   return nearest ? findLive(db, nearest.id, locale, defaultLocale) : found;
-}
-
-function languageOf(locale: string): string {
-  return locale.split('-', 1)[0]!;
 }
 
 async function asGone(

@@ -1,3 +1,4 @@
+import { languageOf } from '../../foundation/language.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { isDescribed } from '../../library/pictures/rows/described.ts';
 import type { CaptionRow } from '../../library/pictures/rows/store.ts';
@@ -72,7 +73,7 @@ export const pictureRules = [
       if (
         isOwn ||
         captions.length === 0 ||
-        captions.some((caption) => isSameLanguage(caption.locale, locale))
+        captions.some((caption) => languageOf(caption.locale) === languageOf(locale))
       )
         return undefined;
       return `${use.media} has no words in ${locale}: readers get those of another language.`;
@@ -151,17 +152,13 @@ function ofWords(say: (words: Words) => string | undefined): Rule['find'] {
 function wordsFor(captions: CaptionRow[], locale: string): CaptionRow | undefined {
   return (
     captions.find((caption) => caption.locale === locale) ??
-    captions.find((caption) => isSameLanguage(caption.locale, locale)) ??
+    captions.find((caption) => languageOf(caption.locale) === languageOf(locale)) ??
     captions[0]
   );
 }
 
 function isDecorative(captions: CaptionRow[], locale: string): boolean {
   return wordsFor(captions, locale)?.decorative ?? false;
-}
-
-function isSameLanguage(one: string, other: string): boolean {
-  return one.split('-')[0] === other.split('-')[0];
 }
 
 function same(text: string): string {

@@ -1,3 +1,4 @@
+import { languageOf } from '../../../foundation/language.ts';
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
@@ -93,8 +94,4 @@ export function chooseCaption(
     inOrder.find((caption) => caption.locale === defaultLocale) ??
     inOrder[0]
   );
-}
-
-function languageOf(locale: string): string {
-  return locale.split('-')[0]!;
 }

@@ -1,3 +1,4 @@
+import { languageOf } from '../../../foundation/language.ts';
 import type { CaptionRow } from './store.ts';
 
 /** Whether a caption has alt text or says that the picture is decorative. */
@@ -13,8 +14,8 @@ export function isDescribed(captions: CaptionRow[], locale: string): boolean {
 
 /** The captions that readers of this language may get: in this locale, else in the same language, else any. */
 export function nearestWords(captions: CaptionRow[], locale: string): CaptionRow[] {
-  const [language] = locale.split('-');
+  const language = languageOf(locale);
   const exact = captions.filter((caption) => caption.locale === locale);
-  const near = captions.filter((caption) => caption.locale.split('-')[0] === language);
+  const near = captions.filter((caption) => languageOf(caption.locale) === language);
   return [exact, near, captions].find((some) => some.length > 0) ?? [];
 }
