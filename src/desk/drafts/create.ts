@@ -82,10 +82,10 @@ export async function createArticle(
 async function refuseEmbargoOfPublic(
   { tx, now }: Work,
   original: string | undefined,
-  until: number | null | undefined,
+  until: number | null = null,
 ): Promise<void> {
-  if (original === undefined || until === null || until === undefined || until <= now) return;
-  const refusal = refusalOfEmbargo(await findGroup(tx, original), until);
+  if (original === undefined || until === null) return;
+  const refusal = refusalOfEmbargo(await findGroup(tx, original), until, now);
   if (refusal === undefined) return;
   const detail = `embargoUntil ${refusal}`;
   throw ruleUnmet([{ pointer: '/embargoUntil', detail }]);

@@ -111,7 +111,7 @@ async function requireFreeOfEmbargo(
   if (original === undefined) return;
   const joined = [...(await findGroup(tx, original)), ...group.filter(({ id }) => id === story.id)];
   const until = embargoOfGroup(joined);
-  const refusal = until > now ? refusalOfEmbargo(joined, until) : undefined;
+  const refusal = refusalOfEmbargo(joined, until, now);
   if (refusal === undefined) return;
   const detail = `translationOf joins an embargo until ${toTimestamp(until)}, which ${refusal}`;
   throw ruleUnmet([{ pointer: '/translationOf', detail }]);

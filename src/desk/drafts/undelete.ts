@@ -31,7 +31,7 @@ async function refusalInGroup(
   const group = await findGroup(tx, translationOf ?? id);
   const second = refusalOfTranslation(group, { original: translationOf ?? id, locale });
   if (second) return second.detail;
-  if (embargoUntil === null || embargoUntil <= now) return undefined;
-  const refusal = refusalOfEmbargo(group, embargoUntil);
+  if (embargoUntil === null) return undefined;
+  const refusal = refusalOfEmbargo(group, embargoUntil, now);
   return refusal && `Its embargo until ${toTimestamp(embargoUntil)} ${refusal}.`;
 }

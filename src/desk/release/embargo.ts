@@ -41,7 +41,7 @@ async function refusalInGroup(
     return `embargoUntil cannot be later than ${toTimestamp(scheduledAt)}: the story is scheduled for then; unschedule it first`;
   }
   const others = (await findGroup(db, translationOf ?? id)).filter((member) => member.id !== id);
-  const refusal = until > now ? refusalOfEmbargo(others, until) : undefined;
+  const refusal = refusalOfEmbargo(others, until, now);
   return refusal && `embargoUntil ${refusal}`;
 }
 

@@ -74,8 +74,11 @@ export function refusalOfSecondOriginal(group: GroupMember[], id: string): strin
   return translation && `The story in ${translation.locale} translates this one: link that one instead.`;
 }
 
-/** Why these stories cannot be under an embargo until then: what it cannot do; undefined when they can. */
-export function refusalOfEmbargo(group: GroupMember[], until: number): string | undefined {
+/**
+ * What an embargo until then cannot do for these stories; undefined when they can be under it, also since it is over.
+ */
+export function refusalOfEmbargo(group: GroupMember[], until: number, now: number): string | undefined {
+  if (until <= now) return undefined;
   const live = group.find(({ publication }) => publication === 'live');
   if (live) return `cannot be set: the story is live in ${live.locale}`;
   const first = Math.min(...group.flatMap(({ scheduledAt }) => scheduledAt ?? []));
