@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { FileStore } from '../files/store.ts';
-import { type Hashed, hashText } from './hash.ts';
+import { type Hashed, hashText } from '../files/hash.ts';
 import { partKey, partNames } from './layout.ts';
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
-import { hashStream, hashText } from './hash.ts';
+import { hashStream, hashText } from '../files/hash.ts';
 import { listBackups, partKey, partNames, poolKey } from './layout.ts';
 import { type Manifest, type PictureFile, readManifest, readPictureList } from './manifest.ts';
 

@@ -4,7 +4,7 @@ import { toTimestamp } from '../clock.ts';
 import { copyDatabase } from '../database/copy-database.ts';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
-import { hashFile, hashStream, hashText } from './hash.ts';
+import { hashFile, hashStream, hashText } from '../files/hash.ts';
 import { backupName, listBackups, listPool, partKey, poolKey } from './layout.ts';
 import {
   type Manifest,

@@ -1,7 +1,7 @@
 import { count } from 'drizzle-orm';
 import { articles, articleVersions } from '../../desk/stories/table.ts';
 import { liveArticles } from '../../edition/articles/table.ts';
-import { hashText } from '../../foundation/backup/hash.ts';
+import { hashText } from '../../foundation/files/hash.ts';
 import type { Described, NamedFile } from '../../foundation/backup/take.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { openReadOnly } from '../../foundation/database/read-only.ts';

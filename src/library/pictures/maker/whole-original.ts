@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { hashFile } from '../../../foundation/files/hash.ts';
 import { FileBroken, storeUnavailable } from '../../../foundation/files/unavailable.ts';
 import { originalKey } from '../renditions/files.ts';
 import type { MediaItem } from '../rows/store.ts';
@@ -9,14 +8,11 @@ import type { MediaItem } from '../rows/store.ts';
  * the picture, and may be there in a moment.
  */
 export async function requireWhole(path: string, item: MediaItem): Promise<void> {
-  const hash = createHash('sha256');
-  try {
-    for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
-  } catch (error) {
+  const { sha256 } = await hashFile(path).catch((error: unknown): never => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw storeUnavailable(new FileBroken(`The store has no file ${originalKey(item)}.`));
-  }
-  if (hash.digest('hex') !== item.sha256)
+  });
+  if (sha256 !== item.sha256)
     throw storeUnavailable(
       new FileBroken(`The store gave other bytes than were put in ${originalKey(item)}.`),
     );
