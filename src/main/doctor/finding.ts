@@ -1,11 +1,10 @@
+import type { RenditionKey } from '../../library/pictures/renditions/rendition-store.ts';
 import type { SearchIndex } from './search-rules.ts';
 
 /** What was found, in one sentence with what to do; `repair` where `--repair` can make it anew. */
 export type Finding = {
   sentence: string;
-  repair?:
-    | { index: SearchIndex }
-    | { rendition: { mediaId: string; hash: string; name: string; extension: string } };
+  repair?: { index: SearchIndex } | { rendition: RenditionKey };
 };
 
 /** The first of many, and how many there are. */

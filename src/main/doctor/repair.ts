@@ -1,4 +1,3 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { system } from '../../access/system.ts';
 import { articles } from '../../desk/stories/table.ts';
 import { deskSearch } from '../../desk/stories/index-copies.ts';
@@ -9,7 +8,7 @@ import type { FullText } from '../../foundation/database/full-text.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { nameSearch } from '../../library/records/index-name.ts';
 import { recordNames } from '../../library/tables/names.ts';
-import { media, mediaRenditions } from '../../library/tables/pictures.ts';
+import { forgetRenditions } from '../../library/pictures/renditions/rendition-store.ts';
 import { indexWhatIsNot } from '../search-index.ts';
 import type { Finding } from './finding.ts';
 import type { SearchIndex } from './search-rules.ts';
@@ -41,30 +40,4 @@ export async function repair(
   if (broken.has('live_search')) await database.transact(system, raisePublicRevision);
   if (renditions.length > 0) await database.transact(system, ({ tx }) => forgetRenditions(tx, renditions));
   return repairs.length;
-}
-
-type Rendition = { mediaId: string; hash: string; name: string; extension: string };
-
-/** Without their rows they are made again: common ones by the server soon, others when they are asked for. */
-async function forgetRenditions(tx: Tx, renditions: Rendition[]): Promise<void> {
-  for (const { mediaId, hash, name, extension } of renditions)
-    await tx
-      .delete(mediaRenditions)
-      .where(
-        and(
-          eq(mediaRenditions.mediaId, mediaId),
-          eq(mediaRenditions.hash, hash),
-          eq(mediaRenditions.name, name),
-          eq(mediaRenditions.extension, extension as 'jpg'),
-        ),
-      );
-  await tx
-    .update(media)
-    .set({ renditionsState: 'processing' })
-    .where(
-      and(
-        inArray(media.id, [...new Set(renditions.map(({ mediaId }) => mediaId))]),
-        eq(media.renditionsState, 'ready'),
-      ),
-    );
 }

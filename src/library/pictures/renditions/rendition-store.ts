@@ -4,24 +4,31 @@ import type { MediaRow } from '../rows/store.ts';
 import { media, mediaRenditions } from '../../tables/pictures.ts';
 
 export type RenditionRow = typeof mediaRenditions.$inferSelect;
+export type RenditionKey = Omit<RenditionRow, 'bytes' | 'sha256'>;
 
 /** The row of a rendition. */
-export async function findRendition(
-  db: Db,
-  { mediaId, hash, name, extension }: Omit<RenditionRow, 'bytes' | 'sha256'>,
-): Promise<RenditionRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(mediaRenditions)
-    .where(
-      and(
-        eq(mediaRenditions.mediaId, mediaId),
-        eq(mediaRenditions.hash, hash),
-        eq(mediaRenditions.name, name),
-        eq(mediaRenditions.extension, extension),
-      ),
-    );
+export async function findRendition(db: Db, key: RenditionKey): Promise<RenditionRow | undefined> {
+  const [row] = await db.select().from(mediaRenditions).where(hasKey(key));
   return row;
+}
+
+/** Deletes rows of renditions: common ones are made again soon, others when they are asked for. */
+export async function forgetRenditions(tx: Tx, keys: RenditionKey[]): Promise<void> {
+  for (const key of keys) await tx.delete(mediaRenditions).where(hasKey(key));
+  const ids = [...new Set(keys.map(({ mediaId }) => mediaId))];
+  await tx
+    .update(media)
+    .set({ renditionsState: 'processing' })
+    .where(and(inArray(media.id, ids), eq(media.renditionsState, 'ready')));
+}
+
+function hasKey({ mediaId, hash, name, extension }: RenditionKey) {
+  return and(
+    eq(mediaRenditions.mediaId, mediaId),
+    eq(mediaRenditions.hash, hash),
+    eq(mediaRenditions.name, name),
+    eq(mediaRenditions.extension, extension),
+  );
 }
 
 /** Saves rows of renditions; existing rows are updated. */
