@@ -1,4 +1,5 @@
 import { statfsSync, statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 
 /** The bytes of a file; 0 when it is not there. */
 export function sizeOf(file: string): number {
@@ -9,4 +10,10 @@ export function sizeOf(file: string): number {
 export function freeBytesAt(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
+}
+
+/** The same without waiting in the event loop, and the size of the disk. */
+export async function diskOf(folder: string): Promise<{ freeBytes: number; bytes: number }> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, bytes: blocks * bsize };
 }

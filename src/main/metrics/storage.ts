@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import type { Database } from '../../foundation/database/database.ts';
+import { diskOf } from '../../foundation/database/file-sizes.ts';
 import { counter, type Figure, gauge, shared } from './figures.ts';
 
 /** The database, and the disks. */
@@ -43,7 +43,7 @@ export function ofStorage(database: Database, mediaDir: string): Figure[] {
     gauge(
       'dateline_disk_free_bytes',
       'Free space on the disks of the database and of the pictures.',
-      async () => ({ database: (await stats()).freeDiskBytes, pictures: await freeBytesAt(mediaDir) }),
+      async () => ({ database: (await stats()).freeDiskBytes, pictures: (await diskOf(mediaDir)).freeBytes }),
       'disk',
     ),
   ];
@@ -86,9 +86,4 @@ export function ofBackups(backups: Backups | undefined): Figure[] {
 
 function inSeconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms / 1000;
-}
-
-async function freeBytesAt(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }

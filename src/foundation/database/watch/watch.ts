@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import type { Clock } from '../../clock.ts';
 import { unavailable } from '../../problem.ts';
 import type { Database } from '../database.ts';
+import { diskOf } from '../file-sizes.ts';
 
 /** What can be wrong with the database and its disks while stories are still read. */
 export type Weakness = 'writes' | 'disk' | 'wal';
@@ -50,11 +50,9 @@ export function watchDatabase({ database, folders, clock, report }: Parts) {
 
   async function littleRoom(): Promise<Found | undefined> {
     for (const folder of folders) {
-      const disk = await statfs(folder).catch(() => undefined);
-      if (!disk) continue;
-      const { bavail, blocks, bsize } = disk;
-      const freeBytes = bavail * bsize;
-      if (freeBytes > Math.min(leastFreeBytes, blocks * bsize * leastFreeShare)) continue;
+      const disk = await diskOf(folder).catch(() => undefined);
+      if (!disk || disk.freeBytes > Math.min(leastFreeBytes, disk.bytes * leastFreeShare)) continue;
+      const { freeBytes } = disk;
       const message = `the disk of ${folder} is almost full: ${inMb(freeBytes)} MB are free`;
       return { details: { folder, freeBytes }, message };
     }
