@@ -1,11 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
-import { deskOf, deskWith } from '../../../support/desk.ts';
+import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
 import { givenStory } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 
 const change = { kind: 'update', text: 'Back.' };
 const at = '2026-11-23T13:00:00Z';
+/** The actions that bring a story back. */
+const bringing = [
+  ['publish', { change }],
+  ['schedule', { at, change }],
+] as const;
+
+/** Takes a story back in one of the ways; `other` is a live story. */
+function takeBack(chief: Desk, id: string, how: string, other: string) {
+  const body = {
+    unpublish: { reason: 'Too early.' },
+    withdraw: { reason: 'Wrong.', notice: 'This story was wrong.' },
+    consolidate: { reason: 'The same.', into: other },
+    expire: { reason: 'Over.' },
+  }[how];
+  return chief.act(id, how, body);
+}
 
 async function newsroom() {
   const house = await openHouse({ seed: 'none' });
@@ -19,13 +35,7 @@ async function newsroom() {
   async function given(how: string): Promise<string> {
     const { id } = await editor.create({ headline: `Story to ${how}` });
     await editor.act(id, 'publish', {});
-    const body = {
-      unpublish: { reason: 'Too early.' },
-      withdraw: { reason: 'Wrong.', notice: 'This story was wrong.' },
-      consolidate: { reason: 'The same.', into: other },
-      expire: { reason: 'Over.' },
-    }[how];
-    expect([how, (await chief.act(id, how, body)).statusCode]).toEqual([how, 200]);
+    expect([how, (await takeBack(chief, id, how, other)).statusCode]).toEqual([how, 200]);
     return id;
   }
   return { house, editor, chief, robot, given };
@@ -35,10 +45,7 @@ describe('a story that was taken back', () => {
   it.each(['withdraw', 'consolidate'])('by %s is published again with the same scope', async (how) => {
     const { editor, chief, given } = await newsroom();
     const id = await given(how);
-    for (const [action, body] of [
-      ['publish', { change }],
-      ['schedule', { at, change }],
-    ] as const) {
+    for (const [action, body] of bringing) {
       const refused = await editor.act(id, action, body);
       expect([action, refused.statusCode, refused.json().detail]).toEqual([
         action,
@@ -58,10 +65,7 @@ describe('a story that was taken back', () => {
     async (how) => {
       const { house, editor, robot, chief, given } = await newsroom();
       const id = await given(how);
-      for (const [action, body] of [
-        ['publish', { change }],
-        ['schedule', { at, change }],
-      ] as const) {
+      for (const [action, body] of bringing) {
         const refused = await robot.act(id, action, body);
         expect([action, refused.statusCode, refused.json().detail]).toEqual([
           action,
@@ -94,13 +98,7 @@ describe('a story that was taken back', () => {
       }
       const first = (await send('', item)).json().results[0];
       expect(first).toMatchObject({ outcome: 'created', published: true });
-      const body = {
-        unpublish: { reason: 'Too early.' },
-        withdraw: { reason: 'Wrong.', notice: 'This story was wrong.' },
-        consolidate: { reason: 'The same.', into: other },
-        expire: { reason: 'Over.' },
-      }[how];
-      expect((await chief.act(first.article, how, body)).statusCode).toBe(200);
+      expect((await takeBack(chief, first.article, how, other)).statusCode).toBe(200);
       const later = { ...item, version: '2', versionCreated: '2022-06-14T19:30:00Z' };
       for (const [query, sent] of [
         ['&change=Updated', item],
