@@ -49,7 +49,7 @@ async function start(config: Config): Promise<void> {
   const log = openLog(config, say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   // Backups of several databases in one place are told apart by it.
-  await database.transact(system, ({ tx }) => ensureOwner(tx));
+  await ensureOwner(database, system);
   let stopping = false;
   const due = openDueRunner({
     database,

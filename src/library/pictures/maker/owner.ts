@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Actor, Database, Db, Tx } from '../../../foundation/database/database.ts';
+import type { Actor, Database, Db } from '../../../foundation/database/database.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
 import { storeMark } from '../../tables/files.ts';
 
@@ -15,13 +15,12 @@ type Parts = { database: Database; store: FileStore; incoming: string; actor: Ac
 export async function isOurs({ database, store, actor }: Parts): Promise<boolean | undefined> {
   const mark = await store.read(markKey);
   if (!mark) return undefined;
-  const owner = await database.transact(actor, ({ tx }) => ensureOwner(tx));
-  return ownerIn(await text(mark)) === owner;
+  return ownerIn(await text(mark)) === (await ensureOwner(database, actor));
 }
 
 /** Puts this database's mark into the store. */
 export async function markAsOurs({ database, store, incoming, actor }: Parts): Promise<void> {
-  await putMark({ store, incoming }, await database.transact(actor, ({ tx }) => ensureOwner(tx)));
+  await putMark({ store, incoming }, await ensureOwner(database, actor));
 }
 
 /** Puts the mark of a database into the store. */
@@ -47,10 +46,14 @@ export async function findOwner(db: Db): Promise<string | undefined> {
   return row?.owner;
 }
 
-/** The same, created at the first start. */
-export async function ensureOwner(tx: Tx): Promise<string> {
-  await tx.insert(storeMark).values({ id: 1, owner: randomUUID() }).onConflictDoNothing();
-  return (await findOwner(tx))!;
+/** The same, created at the first start; only then is anything written. */
+export async function ensureOwner(database: Database, actor: Actor): Promise<string> {
+  const known = await database.read(findOwner);
+  if (known !== undefined) return known;
+  return database.transact(actor, async ({ tx }) => {
+    await tx.insert(storeMark).values({ id: 1, owner: randomUUID() }).onConflictDoNothing();
+    return (await findOwner(tx))!;
+  });
 }
 
 function ownerIn(mark: string): unknown {
