@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { systemClock } from '../foundation/clock.ts';
@@ -13,9 +13,10 @@ export function openUpkeep(
   { databaseFile, mediaDir }: Pick<Config, 'databaseFile' | 'mediaDir'>,
   database: Database,
   log: () => FastifyBaseLogger,
-  /** Called when the file of the database is gone: what is saved from now on is lost. */
+  /** Called when the file of the database is gone, or another has its place: what is saved from now on is lost. */
   onLost: () => Promise<void>,
 ) {
+  const opened = identityOf(databaseFile);
   const watch = watchDatabase({
     database,
     folders: [dirname(databaseFile), mediaDir],
@@ -31,7 +32,7 @@ export function openUpkeep(
       );
       const stopWatching = await everySecond(
         async () => {
-          if (!existsSync(databaseFile)) await onLost();
+          if (opened === undefined || identityOf(databaseFile) !== opened) await onLost();
           await watch.look();
         },
         (err) => log().error({ err }, 'the database could not be looked after; trying again in a second'),
@@ -42,4 +43,10 @@ export function openUpkeep(
       };
     },
   };
+}
+
+/** Tells a file from another of the same name; undefined when there is none. */
+function identityOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }

@@ -122,7 +122,10 @@ async function start(config: Config): Promise<void> {
   }
 
   async function endWithoutFile(): Promise<void> {
-    app.log.fatal({ file: config.databaseFile }, 'the database file is gone: saves would be lost; stopping');
+    app.log.fatal(
+      { file: config.databaseFile },
+      'the database file is gone, or another has its place: saves would be lost; stopping',
+    );
     await log.flush();
     process.exit(1);
   }

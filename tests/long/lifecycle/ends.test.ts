@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { givenFolder, startDateline } from '../../support/processes.ts';
@@ -11,6 +11,15 @@ it('ends when its database file is gone, before saves are lost that it acknowled
   await rm(join(folder, 'dateline.db'));
   expect(await dateline.ended).toBe(1);
   expect(dateline.logged()).toContain('the database file is gone');
+});
+
+it('ends when another file has taken its place', async () => {
+  const folder = await givenFolder();
+  const dateline = startDateline({ DATA_DIR: folder });
+  await dateline.address();
+  await rm(join(folder, 'dateline.db'));
+  await writeFile(join(folder, 'dateline.db'), '');
+  expect(await dateline.ended).toBe(1);
 });
 
 it('ends by a fault of the machine, and does not try the same instruction for ever', async () => {

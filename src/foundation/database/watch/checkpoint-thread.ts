@@ -5,7 +5,7 @@ import { troubleIn } from '../sqlite-errors.ts';
 import { moveLog } from './move-log.ts';
 
 const { file } = workerData as { file: string };
-const connection = connect(file);
+const connection = connect(file, { fileMustExist: true });
 stopWaiting(connection);
 
 const timer = setInterval(() => {
