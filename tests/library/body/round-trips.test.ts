@@ -223,7 +223,10 @@ type Sentence = Extract<BlockIn, { _type: 'block' }>;
 
 function isSentence(block: BlockIn): boolean {
   return (
-    block._type === 'block' && block.listItem === undefined && /.{30}[.。]$/.test(block.children[0]!.text)
+    block._type === 'block' &&
+    block.listItem === undefined &&
+    block.children.length === 1 &&
+    /.{30}[.。]$/.test(block.children[0]!.text)
   );
 }
 
