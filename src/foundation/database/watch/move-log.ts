@@ -14,10 +14,15 @@ const largeBytes = 16 * 1024 * 1024;
  */
 export function moveLog(connection: Connection, file: string): void {
   const isLarge = sizeOf(`${file}-wal`) > largeBytes;
+  if (pagesLeft(connection) < mostPages && !isLarge) return;
+  checkpoint(connection, 'PASSIVE');
+  // TRUNCATE locks writers out: what was committed meanwhile must not be moved in it, which waits for the disk.
+  if (isLarge && pagesLeft(connection) === 0) checkpoint(connection, 'TRUNCATE');
+}
+
+function pagesLeft(connection: Connection): number {
   const { log, checkpointed } = checkpoint(connection, 'NOOP');
-  if (log - checkpointed < mostPages && !isLarge) return;
-  const after = checkpoint(connection, 'PASSIVE');
-  if (isLarge && after.log === after.checkpointed) checkpoint(connection, 'TRUNCATE');
+  return log - checkpointed;
 }
 
 function checkpoint(connection: Connection, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): Log {
