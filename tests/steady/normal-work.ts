@@ -16,8 +16,9 @@ export function workNormally({ address, secret }: Newsroom) {
       const response = await fetch(`${address}${path}`, init);
       const body: unknown = await response.json();
       times[kind].push(performance.now() - startedAt);
-      if (!response.ok) failed.push(`${path} was answered ${response.status} to a normal client`);
-      return body;
+      if (response.ok) return body;
+      failed.push(`${path} was answered ${response.status} to a normal client: ${JSON.stringify(body)}`);
+      return undefined;
     } catch (error) {
       failed.push(`${path} was not answered to a normal client: ${String(error)}`);
       return undefined;
@@ -34,13 +35,12 @@ export function workNormally({ address, secret }: Newsroom) {
   async function edit(): Promise<void> {
     const body = JSON.stringify({ headline: 'A story', bodyText: 'A text.' });
     let story = await ask('save', '/v1/desk/articles', { method: 'POST', headers, body });
-    for (let n = 0; !over; n += 1) {
+    for (let n = 0; !over && story !== undefined; n += 1) {
       const { id, etag } = story as { id: string; etag: string };
       story = await ask('save', `/v1/desk/articles/${id}`, {
         ...{ method: 'PATCH', headers: { ...headers, 'if-match': etag } },
         body: JSON.stringify({ standfirst: `Edited ${n}.` }),
       });
-      if (story === undefined) return;
       await pause(100);
     }
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
 import { unavailable } from '../../../src/foundation/problem.ts';
@@ -8,10 +9,11 @@ import { sampleApp } from './sample-app.ts';
 // Nothing here depends on how long it takes.
 const heavy = { atOnce: 8, waiting: 32, longestWaitMs: 60_000, share: 1 };
 const { atOnce, waiting } = heavy;
+const desk = { ...heavy, atOnce: 2 };
 
 /** A server whose `/held` answers when it is released, with what was begun. */
 async function given() {
-  const app = sampleApp({ limits: { heavy } });
+  const app = sampleApp({ limits: { heavy, desk } });
   const begun: string[] = [];
   const held = Promise.withResolvers<undefined>();
   function hold(path: string, load: 'heavy' | 'public'): void {
@@ -95,5 +97,23 @@ describe('admission', () => {
     release();
     await expect.poll(() => app.admission.stats().heavy.inFlight).toBe(0);
     expect(begun).toHaveLength(4);
+  });
+
+  it('keeps no place for an editor whose body is still coming, and counts the work on it', async () => {
+    const { app, address, open } = await given();
+    const authorization = 'Bearer dl_known';
+    app.admission.recognize({ headers: { authorization } } as FastifyRequest);
+    const began = `POST /echo HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{"a"`;
+    const slow = await Promise.all(Array.from({ length: 5 }, open));
+    for (const socket of slow) socket.write(began);
+    await expect.poll(() => app.admission.stats().desk).toMatchObject({ begun: 5, inFlight: 0, waiting: 0 });
+    const quick = await fetch(new URL('/echo', address), {
+      ...{ method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: '{}' },
+    });
+    expect(await quick.json()).toEqual({ got: {} });
+    const answers = slow.map((socket) => once(socket.setEncoding('utf8'), 'data'));
+    for (const socket of slow) socket.write(': 1}');
+    for (const [answer] of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    await expect.poll(() => app.admission.stats().desk).toMatchObject({ begun: 6, inFlight: 0 });
   });
 });

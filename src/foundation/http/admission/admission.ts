@@ -54,7 +54,7 @@ export function admitRequests(app: App, { refuse, onAnswer, limits }: Settings):
     return before;
   });
   const keys = rememberKeys();
-  const answered = new WeakMap<ServerResponse, () => void>();
+  const places = new WeakMap<ServerResponse, () => void>();
   let classOf: ReturnType<typeof classifier> | undefined;
 
   app.decorate('admission', {
@@ -80,18 +80,34 @@ export function admitRequests(app: App, { refuse, onAnswer, limits }: Settings):
   });
 
   function enterLane(found: Class, { request, response, route }: Admitted): void {
-    if (found.load === 'health') return route();
-    const leave = lanes.enter(found.load, {
-      start: route,
+    const { load } = found;
+    if (load === 'health') return route();
+    const leave = lanes.enter(load, {
+      start() {
+        route();
+        if (load === 'desk' && isReading(request)) leaveWhileReading(request, response);
+      },
       refuse: () => refuse(request, response, found),
     });
-    answered.set(response, leave);
-    response.once('close', leave);
+    places.set(response, leave);
+    response.once('close', () => places.get(response)!());
+  }
+
+  /** Editors with slow lines must not keep others waiting: there is nothing to work on before the body has come. */
+  function leaveWhileReading(request: IncomingMessage, response: ServerResponse): void {
+    places.get(response)!();
+    request.once('end', () => {
+      if (!response.writableEnded && !response.closed) places.set(response, lanes.join('desk'));
+    });
   }
 
   // When the answer is made: a client that reads it slowly must not keep the place.
   app.addHook('onSend', (_request, reply, payload, done) => {
-    answered.get(reply.raw)?.();
+    places.get(reply.raw)?.();
     done(null, payload);
   });
+}
+
+function isReading({ method, complete }: IncomingMessage): boolean {
+  return !complete && method !== 'GET' && method !== 'HEAD';
 }

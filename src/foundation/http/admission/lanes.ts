@@ -72,14 +72,20 @@ export function openLanes<Name extends string>(
     const entry = { ...job, enteredAt: performance.now(), isBegun: false };
     lane.queue.add(entry);
     plan();
-    let hasLeft = false;
-    return function leave() {
-      if (hasLeft) return;
-      hasLeft = true;
+    return once(() => {
       if (lane.queue.delete(entry)) lane.gone += 1;
       else if (entry.isBegun) lane.inFlight -= 1;
       plan();
-    };
+    });
+  }
+
+  /** Counts a job that was begun before, and left, without a wait. Gives the function to call when it is done. */
+  function join(name: Name): () => void {
+    lanes[name].inFlight += 1;
+    return once(() => {
+      lanes[name].inFlight -= 1;
+      plan();
+    });
   }
 
   function plan(): void {
@@ -154,7 +160,16 @@ export function openLanes<Name extends string>(
     job.refuse(why);
   }
 
-  return { enter, stats: () => statsOf(lanes) };
+  return { enter, join, stats: () => statsOf(lanes) };
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
 }
 
 function openLane(limits: LaneLimits): Lane {
