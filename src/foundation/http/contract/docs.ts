@@ -44,7 +44,8 @@ const uiConfig = {
   layout: 'BaseLayout',
   deepLinking: true,
   displayRequestDuration: true,
-  docExpansion: 'list' as const,
+  // From 150 lines on the UI makes only those in view, so that the browser's search misses the others.
+  docExpansion: 'none' as const,
   defaultModelsExpandDepth: 0,
   persistAuthorization: false,
   queryConfigEnabled: false,
