@@ -268,7 +268,7 @@ describe('GET /v1/search', () => {
       ['By wire'],
       [],
     ]);
-    await desk.send('PATCH', '/bylines/quixote', {
+    await desk.send('PATCH', '/bylines/quixote?confirm=true', {
       etag: await etag('/bylines/quixote'),
       body: { hidden: true },
     });

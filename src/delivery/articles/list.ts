@@ -10,8 +10,8 @@ import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
+import { lookUpPublic } from '../../library/records/look-up-public.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
-import { lookUp } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import type { Site } from '../../library/site.ts';
@@ -58,19 +58,24 @@ type Filters = Omit<
   'sort' | 'limit' | 'cursor' | 'body' | 'include' | 'count' | 'captionLocale'
 >;
 
-/** The filters of a list or a search, by id. Throws `unknown-reference` with all unknown values. */
+/**
+ * The filters of a list or a search, by id; what was hidden fits no story. Throws `unknown-reference` with all unknown
+ * values.
+ */
 export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
   const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
   const found = {
-    section: await lookUp(db, sectionType, named('section', query.section), { publicOnly: true }),
-    topic: await lookUp(db, topicType, named('topic', query.topic), { publicOnly: true }),
-    byline: await lookUp(db, bylineType, named('byline', query.byline), { publicOnly: true }),
-    agency: await lookUp(db, agencyType, named('agency', query.agency), { publicOnly: true }),
+    section: await lookUpPublic(db, sectionType, named('section', query.section)),
+    topic: await lookUpPublic(db, topicType, named('topic', query.topic)),
+    byline: await lookUpPublic(db, bylineType, named('byline', query.byline)),
+    agency: await lookUpPublic(db, agencyType, named('agency', query.agency)),
   };
   const faults = Object.values(found).flatMap(({ faults }) => faults);
   if (faults.length > 0) throw unknownReference(faults);
   function idsOf(kind: keyof typeof found): string[] | undefined {
-    return query[kind] && [...new Set(query[kind].map((name) => found[kind].found.get(name)!.id))].sort();
+    return (
+      query[kind] && [...new Set(query[kind].flatMap((name) => found[kind].found.get(name)?.id ?? []))].sort()
+    );
   }
   const merged = await findMerged(
     db,

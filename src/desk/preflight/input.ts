@@ -5,7 +5,9 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { findMissingApproval } from '../stories/approval.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 import { pictureUsesIn, type PictureUse } from '../stories/named.ts';
+import { findNamedLive } from '../stories/references.ts';
 import type { StoryVersion } from '../stories/story.ts';
+import type { ArticleRow } from '../stories/table.ts';
 
 /** A use of a picture in the story, with the picture if it still exists. */
 export type PlacedPicture = PictureUse & { item: MediaItem | undefined };
@@ -29,6 +31,8 @@ export type PreflightInput = StoryStatus & {
   version: number;
   /** The records and stories that it refers to. */
   embedded: DeskEmbedded;
+  /** The hidden records that readers of its live version miss already. */
+  hiddenLive: Set<string>;
   pictures: PlacedPicture[];
   /** The section that requires an approval which the version does not have. */
   missingApproval: SectionRow | undefined;
@@ -50,6 +54,7 @@ export async function loadPreflightInput(
     content,
     version,
     embedded,
+    hiddenLive: await findHiddenLive(db, row, embedded),
     missingApproval: await findMissingApproval(db, { id: row.id, version, section }),
     pictures: pictureUsesIn(content, content.body).map((placed) => ({
       ...placed,
@@ -57,4 +62,16 @@ export async function loadPreflightInput(
     })),
     isSlugTaken: await story.isSlugTaken(),
   };
+}
+
+/** The hidden ones among the records of a version that the story's live version names, too. */
+async function findHiddenLive(
+  db: Db,
+  { id, publication }: ArticleRow,
+  { agencies, bylines, sections, topics }: DeskEmbedded,
+): Promise<Set<string>> {
+  const records = [...agencies.values(), ...bylines.values(), ...sections.values(), ...topics.values()];
+  const hidden = records.filter((record) => record.hidden).map((record) => record.id);
+  if (hidden.length === 0 || publication !== 'live') return new Set();
+  return new Set(hidden).intersection(await findNamedLive(db, id));
 }

@@ -13,8 +13,21 @@ export const referenceRules = [
   {
     name: 'reference-hidden',
     severity: 'blocker',
-    about: 'The story names an agency, byline, section or topic that is hidden.',
-    find: ofRecords((kind, _id, row) => (row?.hidden ? `The ${kind} "${row.name}" is hidden.` : undefined)),
+    about:
+      'The story names an agency, byline, section or topic that is hidden, and its live version does not.',
+    find: ofRecords((kind, id, row, { hiddenLive }) =>
+      row?.hidden && !hiddenLive.has(id) ? `The ${kind} "${row.name}" is hidden.` : undefined,
+    ),
+  },
+  {
+    name: 'reference-hidden-since',
+    severity: 'warning',
+    about: 'The live version names an agency, byline, section or topic that was hidden since.',
+    find: ofRecords((kind, id, row, { hiddenLive }) =>
+      row?.hidden && hiddenLive.has(id)
+        ? `The ${kind} "${row.name}" was hidden since this story was published: readers are not shown it.`
+        : undefined,
+    ),
   },
   {
     name: 'slug-taken',
@@ -79,10 +92,13 @@ type Row = { name: string; hidden: boolean } | undefined;
 const recordsOf = { agency: 'agencies', byline: 'bylines', section: 'sections', topic: 'topics' } as const;
 
 /** A check of every record that the story refers to; `say` gives the sentence of a finding. */
-function ofRecords(say: (kind: Kind, id: string, row: Row) => string | undefined): Rule['find'] {
-  return ({ content, embedded }) =>
-    namedIn(content).flatMap(({ kind, id, pointer }): Finding[] => {
-      const detail = id === undefined ? undefined : say(kind, id, embedded[recordsOf[kind]].get(id));
+function ofRecords(
+  say: (kind: Kind, id: string, row: Row, story: PreflightInput) => string | undefined,
+): Rule['find'] {
+  return (story) =>
+    namedIn(story.content).flatMap(({ kind, id, pointer }): Finding[] => {
+      const row = story.embedded[recordsOf[kind]].get(id ?? '');
+      const detail = id === undefined ? undefined : say(kind, id, row, story);
       return detail === undefined ? [] : [{ pointer, detail }];
     });
 }

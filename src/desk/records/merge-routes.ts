@@ -4,6 +4,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { notFound } from '../../foundation/problem.ts';
+import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { Reference } from '../../foundation/schemas/wire.ts';
 import { mergeRecord } from '../../library/records/merge.ts';
 import type { RecordIn } from '../../library/records/record-type.ts';
@@ -11,6 +12,7 @@ import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
 import type { DeskResource } from './desk-resource.ts';
+import { findShownIn, requireConfirmed } from './shown-in.ts';
 
 /** The body of a merge; one schema per record type, since their examples differ. */
 function mergeIn(name: string, example: string) {
@@ -43,7 +45,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         operationId: merging.operationId,
         tags: [tag],
         summary: `Merge two ${plural} into one`,
-        description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Saved versions are not changed; the next version refers to the other. The fields of the other record stay as they are. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
+        description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Saved versions are not changed; the next version refers to the other. The fields of the other record stay as they are. The answer names the stories that change; where the record is hidden, they show something that they did not, which needs \`confirm=true\`. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
         params: z.strictObject({
           id: z
             .string()
@@ -53,12 +55,17 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
               examples: [merging.from],
             }),
         }),
-        querystring: z.strictObject(writeQuery),
+        querystring: z.strictObject({
+          ...writeQuery,
+          confirm: yesOrNo(
+            '`true`: merge a hidden record although stories will show the other in its place.',
+          ),
+        }),
         headers: ChangeHeaders,
         body: mergeIn(name, merging.into),
         response: { 200: output },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],
+        problems: [...changeProblems, 'conflict', 'unknown-reference', 'rule-unmet'],
       },
     },
     (request, reply) =>
@@ -66,9 +73,14 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         const row = await findRecord(work.tx, type, request.params.id);
         if (!row) throw notFound(type.kind);
         requireMatch(request, currentOf(row));
+        const { kind } = type;
+        const shownIn = await findShownIn(work.tx, kind, row.id, request.actor);
         const survivor = await mergeRecord(work, type, row.id, request.body.into);
+        const { confirm } = request.query;
+        const consequence = `they show "${survivor.name}" instead at once`;
+        if (row.hidden) requireConfirmed({ ...shownIn, kind, name: row.name }, { confirm, consequence });
         const [shown] = await present(work.tx, [survivor]);
-        return written(shown!);
+        return written({ ...shown!, ...(shownIn.storiesTotal > 0 && shownIn) });
       }),
   );
 }

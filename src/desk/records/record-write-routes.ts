@@ -5,6 +5,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { completePatch } from '../../foundation/http/request/merge-patch.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
+import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
@@ -13,8 +14,13 @@ import type { anyRecord } from '../../library/tables/records.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
 import { getRecord } from './get-record.ts';
+import { findShownIn, requireConfirmed } from './shown-in.ts';
 
 const writing = z.strictObject(writeQuery);
+const confirming = z.strictObject({
+  ...writeQuery,
+  confirm: yesOrNo('`true`: hide it although stories show it. Without, they are named with 409.'),
+});
 
 /** Creating, changing and deleting records. */
 export function recordWriteRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
@@ -77,9 +83,9 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         operationId: operations.patch,
         tags: [tag],
         summary: `Change ${oneOf(resource)}`,
-        description: `A merge patch (RFC 7396): absent fields stay, \`null\` removes. Every public story has the change at once. A former slug redirects to the new one. A hidden record is not public, also not in stories.`,
+        description: `A merge patch (RFC 7396): absent fields stay, \`null\` removes. Every public story has the change at once. A former slug redirects to the new one. A hidden record is not public, also not in stories: where stories show it, hiding needs \`confirm=true\`, and the answer names them. An attribution that says nothing without a hidden agency is left out, and a list of a section that was hidden is empty.`,
         params: paramsOf(resource),
-        querystring: writing,
+        querystring: confirming,
         headers: ChangeHeaders,
         body: patch,
         response: { 200: output },
@@ -93,7 +99,17 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
         const after = await patchRecord(work, type, row.id, whole as Patch<RecordIn>);
-        return written(await showRow(work.tx, resource, after));
+        const shown = await showRow(work.tx, resource, after);
+        if (after.hidden === row.hidden) return written(shown);
+        const { kind } = type;
+        const shownIn = await findShownIn(work.tx, kind, row.id, request.actor);
+        const { confirm } = request.query;
+        if (after.hidden)
+          requireConfirmed(
+            { ...shownIn, kind, name: row.name },
+            { confirm, consequence: 'they lose it at once' },
+          );
+        return written({ ...shown, ...(shownIn.storiesTotal > 0 && shownIn) });
       }),
   );
 }

@@ -14,6 +14,31 @@ const record = {
   hidden: z.boolean().meta({ description: 'Hidden from the public, also in stories.' }),
 };
 
+/** A story that shows a record to the public. */
+export const StoryShowing = z
+  .object({
+    id: z.string(),
+    slug: z.string().optional(),
+    headline: z.string().optional(),
+    state: z.enum(['live', 'scheduled']),
+  })
+  .meta({
+    id: 'StoryShowing',
+    description: 'A story in which readers see the record, or will at the time of its schedule.',
+    examples: [
+      { id: 'article_01g4q22g00fbsb7wtznbd5hzvm', slug: 'kishida', headline: 'Kishida', state: 'live' },
+    ],
+  });
+
+/** What a change says beside the record. */
+const shownIn = {
+  stories: z.array(StoryShowing).optional().meta({
+    description:
+      'In the answer of a change of `hidden` and of a merge, if there are any: the stories that change with it, at most 100.',
+  }),
+  storiesTotal: z.number().int().optional().meta({ description: 'How many stories these are.' }),
+};
+
 const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
 const fresh = { hidden: false, revision: 1, etag: '"r1"', ...at };
 
@@ -36,6 +61,7 @@ export const DeskAgency = z
     rights: Rights.optional(),
     policies: Policies.optional(),
     ...kept,
+    ...shownIn,
   })
   .meta({
     id: 'DeskAgency',
@@ -56,6 +82,7 @@ export const DeskByline = z
     contacts: z.array(Contact).optional(),
     languages: z.array(z.string()).optional(),
     ...kept,
+    ...shownIn,
   })
   .meta({
     id: 'DeskByline',
@@ -81,6 +108,7 @@ export const DeskSection = z
       .boolean()
       .meta({ description: 'Its own setting; that of a section above it applies, too.' }),
     ...kept,
+    ...shownIn,
   })
   .meta({
     id: 'DeskSection',
@@ -98,7 +126,13 @@ export const DeskSection = z
   });
 
 export const DeskTopic = z
-  .object({ ...record, description: z.string().optional(), mediaTopic: z.string().optional(), ...kept })
+  .object({
+    ...record,
+    description: z.string().optional(),
+    mediaTopic: z.string().optional(),
+    ...kept,
+    ...shownIn,
+  })
   .meta({
     id: 'DeskTopic',
     description: 'A topic as the desk sees it.',

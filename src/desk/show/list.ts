@@ -163,6 +163,7 @@ async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
     ...(await withChildren(
       db,
       names.map((name) => found.get(name)!.id),
+      { hiddenToo: true },
     )),
   ];
 }

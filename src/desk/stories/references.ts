@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
+import { findSurvivors } from '../../library/records/merged.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { type ExternalId, isSameExternalId } from './external-id.ts';
@@ -99,6 +100,18 @@ const deleteExternalId = prepared((tx: Tx) => {
   ];
   return tx.delete(externalIds).where(and(...isIt));
 });
+
+/** The ids of all that the live version of a story refers to; those of merged records are the remaining ones. */
+export async function findNamedLive(db: Db, id: string): Promise<Set<string>> {
+  const { articleId, state, target } = articleReferences;
+  const rows = await db
+    .select({ target })
+    .from(articleReferences)
+    .where(and(eq(articleId, id), eq(state, 'live')));
+  const named = rows.map((row) => row.target);
+  const survivors = await findSurvivors(db, named);
+  return new Set(named.map((one) => survivors.get(one) ?? one));
+}
 
 /** The number of other stories and alerts that refer to a story. Deleted ones do not count. */
 export async function countNaming(db: Db, articleId: string): Promise<number> {

@@ -105,6 +105,11 @@ export function filterConditions(
   );
 }
 
+/** Whether a filter names nothing that is public any more, so that no story fits. */
+export function fitNothing(filters: ArticleFilters): boolean {
+  return Object.values(filters).some((values) => Array.isArray(values) && values.length === 0);
+}
+
 function few<T>(values: T[] | undefined): values is T[] {
   return values !== undefined && values.length > 0 && values.length <= mostPaths;
 }

@@ -3,8 +3,8 @@ import type { Db } from '../../foundation/database/database.ts';
 import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
-import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
-import { filterConditions, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
+import { countLimit, emptyPage, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { filterConditions, fitNothing, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
 
 export const liveSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
@@ -25,7 +25,8 @@ export type ListedRow = Omit<LiveRow, 'body'> & Partial<Pick<LiveRow, 'body'>>;
 
 /** One page of live stories: two statements, and a third for the count. */
 export async function listLive(db: Db, listing: ArticleListing): Promise<Page<ListedRow>> {
-  const { filters, sort, limit, cursor } = listing;
+  const { filters, sort, limit, cursor, count } = listing;
+  if (fitNothing(filters)) return emptyPage(limit, count);
   const list = { sort, filters };
   const key =
     cursor === undefined
@@ -39,7 +40,7 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
     data.map(({ id }) => id),
     listing.whole,
   );
-  return { data: rows, page: { ...page, ...(listing.count ? await countLive(db, listing) : {}) } };
+  return { data: rows, page: { ...page, ...(count ? await countLive(db, listing) : {}) } };
 }
 
 /** As stored: 1 MiB, which makes about 2 MB in a feed that has the text twice. */

@@ -1,6 +1,6 @@
 import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import type { Page } from '../../foundation/page/page.ts';
+import { emptyPage, type Page } from '../../foundation/page/page.ts';
 import { searchPage } from './page.ts';
 import { idToken } from '../../foundation/search/words.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
@@ -9,7 +9,7 @@ import { numbersAt } from '../../foundation/search/sequence.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
-import { filterConditions, storyPath, type ArticleFilters } from '../articles/filters.ts';
+import { filterConditions, fitNothing, storyPath, type ArticleFilters } from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
@@ -36,6 +36,7 @@ export async function searchLive(
   asked: Asked,
 ): Promise<Page<Hit> & { pictures: Map<string, MediaItem> }> {
   const { q, filters, sort, limit, cursor, count } = asked;
+  if (fitNothing(filters)) return { ...emptyPage(limit, count), pictures: new Map() };
   const terms = readQuestion(q);
   const search = {
     ...narrowed(db, filters),

@@ -72,7 +72,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     ...presentBody(row, embedded, site, form),
     placements: content.placements.flatMap((placement) => presentUse(placement, row, embedded, site) ?? []),
     withheldPictures: namedPictures(row, true).filter((id) => !embedded.pictures.has(id)).length || undefined,
-    attributions: content.attributions.map((attribution) => presentAttribution(attribution, embedded)),
+    attributions: content.attributions.flatMap((attribution) => presentAttribution(attribution, embedded)),
     subjects: content.subjects,
     related: content.related.flatMap((story) => presentRelated(story, embedded, site)),
     translationOf: original && presentStoryRef(original, site),
@@ -101,20 +101,25 @@ export function presentStoryRef(story: LiveHeadline, site: Site): z.output<typeo
   };
 }
 
+// Without its agency it must still say who the source is; without `via` it would say that we asked the source ourselves.
 function presentAttribution(
   { role, agency, name, description, reason, via, blocks }: Attribution,
   { agencies }: Embedded,
 ) {
   const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
-  return omitAbsent({
-    role,
-    agency: from && presentNamed(from),
-    name,
-    description,
-    reason,
-    via: through && presentNamed(through),
-    blocks,
-  });
+  const isUnsaid = agency !== undefined && !from && name === undefined && description === undefined;
+  if (isUnsaid || (via !== undefined && !through)) return [];
+  return [
+    omitAbsent({
+      role,
+      agency: from && presentNamed(from),
+      name,
+      description,
+      reason,
+      via: through && presentNamed(through),
+      blocks,
+    }),
+  ];
 }
 
 // A related story that is not live is left out.

@@ -23,6 +23,11 @@ export function pageOf<T>(
   return { data, page: { limit, next: encodeCursor(list, keyOf(last)) } };
 }
 
+/** A page of a list in which there is nothing. */
+export function emptyPage<T>(limit: number, isCounted: boolean): Page<T> {
+  return { data: [], page: { limit, ...(isCounted && totalOf(0)) } };
+}
+
 /** How many there are, from a count that stopped at `countLimit + 1`: exact up to the limit, then "at least". */
 export function totalOf(counted: number): { total: number } | { totalAtLeast: number } {
   return counted > countLimit ? { totalAtLeast: countLimit } : { total: counted };

@@ -4,33 +4,17 @@ import type { RecordTable } from './record-type.ts';
 import { formerSlugs, mergedRecords } from '../tables/records.ts';
 
 /** The records with these former slugs. */
-export async function lookUpFormer(
-  db: Db,
-  { table, kind }: RecordTable<never>,
-  slugs: string[],
-  publicOnly: boolean,
-) {
+export async function lookUpFormer(db: Db, { table, kind }: RecordTable<never>, slugs: string[]) {
   if (slugs.length === 0) return [];
   return db
     .select({ name: formerSlugs.slug, record: table })
     .from(formerSlugs)
     .innerJoin(table, eq(table.id, formerSlugs.id))
-    .where(
-      and(
-        eq(formerSlugs.kind, kind),
-        inArray(formerSlugs.slug, slugs),
-        publicOnly ? eq(table.hidden, false) : undefined,
-      ),
-    );
+    .where(and(eq(formerSlugs.kind, kind), inArray(formerSlugs.slug, slugs)));
 }
 
 /** The records that these ids were merged into. */
-export async function lookUpMerged(
-  db: Db,
-  { table, kind }: RecordTable<never>,
-  names: string[],
-  publicOnly: boolean,
-) {
+export async function lookUpMerged(db: Db, { table, kind }: RecordTable<never>, names: string[]) {
   if (names.length === 0) return [];
   return db
     .select({ name: mergedRecords.id, record: table })
@@ -41,7 +25,6 @@ export async function lookUpMerged(
         // A section is never merged, and finds nothing here.
         eq(mergedRecords.kind, kind as 'agency'),
         inArray(mergedRecords.id, names),
-        publicOnly ? eq(table.hidden, false) : undefined,
       ),
     );
 }

@@ -147,20 +147,23 @@ export async function lookUp<Row extends Stored>(
   db: Db,
   type: RecordTable<Row>,
   named: NamedReference[],
-  { publicOnly = false } = {},
 ): Promise<{ found: Map<string, Row>; faults: Fault[] }> {
-  const { table, kind } = type;
   const names = [...new Set(named.map(({ reference }) => reference))];
-  const rows = await (publicOnly ? publicNamedAmong : namedAmong)(db, names, table);
+  const rows = await namedAmong(db, names, type.table);
   const found = new Map(rows.flatMap((row) => [[row.id, row] as const, [row.slug, row] as const]));
   for (const look of [lookUpFormer, lookUpMerged]) {
     const missing = names.filter((name) => !found.has(name));
-    for (const { name, record } of await look(db, type, missing, publicOnly)) found.set(name, record);
+    for (const { name, record } of await look(db, type, missing)) found.set(name, record);
   }
   const faults = named
     .filter(({ reference }) => !found.has(reference))
-    .map(({ reference, where }) => ({ ...where, detail: `There is no ${kind} "${reference}".` }));
+    .map((missing) => faultOfUnknown(type, missing));
   return { found: found as unknown as Map<string, Row>, faults };
+}
+
+/** The fault of a reference that matches nothing, or nothing that may be known of. */
+export function faultOfUnknown({ kind }: RecordTable<never>, { reference, where }: NamedReference): Fault {
+  return { ...where, detail: `There is no ${kind} "${reference}".` };
 }
 
 const namedAmong = preparedForIds((db, among, table: typeof anyRecord) =>
@@ -168,10 +171,4 @@ const namedAmong = preparedForIds((db, among, table: typeof anyRecord) =>
     .select()
     .from(table)
     .where(or(among(table.id), among(table.slug))),
-);
-const publicNamedAmong = preparedForIds((db, among, table: typeof anyRecord) =>
-  db
-    .select()
-    .from(table)
-    .where(and(or(among(table.id), among(table.slug)), isUnset(table.hidden))),
 );

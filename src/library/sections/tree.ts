@@ -3,9 +3,13 @@ import type { Db } from '../../foundation/database/database.ts';
 import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
-/** These sections and all public ones below them, by id; one query. */
-export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<string>> {
-  const rows = await publicPlaces(db, {});
+/** These sections and all public ones below them, by id, with `hiddenToo` also hidden ones; one query. */
+export async function withChildren(
+  db: Db,
+  ids: Iterable<string>,
+  { hiddenToo = false } = {},
+): Promise<Set<string>> {
+  const rows = await (hiddenToo ? allPlaces : publicPlaces)(db, {});
   const below = Map.groupBy(rows, ({ parentId }) => parentId);
   const found = new Set(ids);
   // Iterating a set includes items that are added meanwhile, so all descendants are found.
@@ -15,6 +19,10 @@ export async function withChildren(db: Db, ids: Iterable<string>): Promise<Set<s
 
 const publicPlaces = prepared((db) =>
   db.select({ id: sections.id, parentId: sections.parentId }).from(sections).where(isUnset(sections.hidden)),
+);
+
+const allPlaces = prepared((db) =>
+  db.select({ id: sections.id, parentId: sections.parentId }).from(sections),
 );
 
 /** Whether a section is the other one or a descendant of it. One query per level. */

@@ -179,7 +179,28 @@ describe('what a story embeds', () => {
     for (const name of ['agency', 'section']) expect(after).not.toHaveProperty(name);
     expect(after.attributions[0]).not.toHaveProperty('agency');
     for (const filter of ['byline=jane-doe', 'agency=reuters', 'section=world', 'topic=nato'])
-      expect((await house.client.get(`/v1/articles?${filter}`)).statusCode).toBe(422);
+      expect((await house.client.get(`/v1/articles?${filter}`)).json().data).toEqual([]);
+  });
+
+  it('leaves out an attribution that would say nothing, or something else, without a hidden agency', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const agency = await givenAgency(house);
+    const other = await givenAgency(house, { name: 'Kyodo' });
+    await givenStory(house, {
+      attributions: [
+        { role: 'firstReport', agency },
+        { role: 'supplier', agency, description: 'the wire' },
+        { role: 'anonymousSource', description: 'An official', reason: 'R.', via: agency },
+        { role: 'firstReport', agency: other },
+      ],
+    });
+    await house.play((work) => patchRecord(work, agencyType, agency, { hidden: true }));
+    expect((await story(house)).attributions).toEqual([
+      { role: 'supplier', description: 'the wire' },
+      { role: 'firstReport', agency: { id: other, slug: 'kyodo', name: 'Kyodo' } },
+    ]);
+    for (const form of ['ninjs', 'jsonld'])
+      expect((await house.client.get(`/v1/articles/a-story/${form}`)).body).not.toContain('An official');
   });
 
   it('names related stories while they are live, and keeps the words of a link when they are not', async () => {

@@ -50,7 +50,10 @@ describe('GET /v1/articles/{article}/similar', () => {
     async function etag(slug: string): Promise<string> {
       return (await desk.send('GET', `/topics/${slug}`)).json<{ etag: string }>().etag;
     }
-    await desk.send('PATCH', '/topics/secret', { etag: await etag('secret'), body: { hidden: true } });
+    await desk.send('PATCH', '/topics/secret?confirm=true', {
+      etag: await etag('secret'),
+      body: { hidden: true },
+    });
     expect(await similar(house, hidden)).toEqual([]);
     await desk.send('POST', '/topics/former/merge', {
       etag: await etag('former'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionsOn, atDesk, publicRevisionOf } from '../../support/at-desk.ts';
+import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenByline, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -81,6 +82,35 @@ describe('PATCH /v1/desk/agencies/{id}', () => {
     expect(moved.json().owner).not.toHaveProperty('basedIn');
     const bare = await by.patch(url, '"r2"', { rights: { notice: null } });
     expect(bare.json()).not.toHaveProperty('rights');
+  });
+
+  it('names all stories that change when it is hidden: by what it supplied, and those that are scheduled', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenAgency(house);
+    const byline = await givenByline(house, { agency: 'reuters' });
+    const media = await givenPicture(house, { agency: 'reuters' });
+    await givenStory(house, { headline: 'Signed', bylines: [{ byline, role: 'author' }] });
+    await givenStory(house, { headline: 'Pictured', leadMedia: { media } });
+    await givenStory(house, { headline: 'Said', attributions: [{ role: 'firstReport', agency: 'reuters' }] });
+    await givenStory(house, { headline: 'Other' });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await desk.create({ headline: 'Scheduled', agency: 'reuters' });
+    await desk.act(id, 'schedule', { at: '2026-11-24T12:00:00Z' });
+    const by = await atDesk(house, 'admin');
+    const refused = await by.patch('/v1/desk/agencies/reuters', '"r1"', { hidden: true });
+    const { detail, stories } = refused.json<{
+      detail: string;
+      stories: { headline: string; state: string }[];
+    }>();
+    expect(stories.map(({ headline, state }) => `${headline} ${state}`)).toEqual([
+      'Signed live',
+      'Pictured live',
+      'Said live',
+      'Scheduled scheduled',
+    ]);
+    expect(detail).toBe(
+      'The agency "Reuters" is in 4 stories that readers see or that are scheduled: they lose it at once. To do it, send ?confirm=true.',
+    );
   });
 
   it('refuses to take the kind away', async () => {

@@ -55,7 +55,7 @@ describe('PATCH /v1/desk/bylines/{id}', () => {
     await givenByline(house);
     await givenStory(house, { bylines: [{ byline: 'jane-doe', role: 'author' }] });
     const by = await atDesk(house, 'editor');
-    await by.patch('/v1/desk/bylines/jane-doe', '"r1"', { hidden: true });
+    await by.patch('/v1/desk/bylines/jane-doe?confirm=true', '"r1"', { hidden: true });
     expect((await house.client.get('/v1/articles/a-story')).json().bylines).toEqual([]);
   });
 

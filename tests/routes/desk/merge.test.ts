@@ -126,10 +126,10 @@ describe('merging', () => {
     expect(
       (await chief.post('/v1/desk/bylines', { name: 'J', slug: 'j-doe', kind: 'person' })).statusCode,
     ).toBe(409);
-    await chief.patch(`/v1/desk/bylines/${last}`, '"r2"', { hidden: true });
+    await chief.patch(`/v1/desk/bylines/${last}?confirm=true`, '"r2"', { hidden: true });
     for (const name of ['j-doe', oldByline]) {
       expect((await house.client.get(`/v1/bylines/${name}`)).statusCode).toBe(404);
-      expect((await house.client.get(`/v1/articles?byline=${name}`)).statusCode).toBe(422);
+      expect((await house.client.get(`/v1/articles?byline=${name}`)).json().data).toEqual([]);
     }
   });
 
@@ -217,6 +217,21 @@ describe('merging', () => {
       data: { into: newTopic, name: 'Nato', slug: 'nato', formerSlugs: [] },
       surrogateKeys: [oldTopic, 'topics', 'articles', 'many'],
     });
+  });
+
+  it('names the stories that change, and lets a hidden one be replaced there only when that is confirmed', async () => {
+    const { chief, merge, story, oldTopic, newTopic, oldByline, newByline } = await furnished();
+    const stories = [{ id: story, slug: 'a-story', headline: 'A story', state: 'live' }];
+    expect((await merge('bylines', oldByline, newByline)).json()).toMatchObject({ stories, storiesTotal: 1 });
+    await chief.patch(`/v1/desk/topics/${oldTopic}?confirm=true`, '"r1"', { hidden: true });
+    const refused = await merge('topics', oldTopic, newTopic);
+    expect([refused.statusCode, refused.json()]).toEqual([409, expect.objectContaining({ stories })]);
+    const merged = await chief.post(
+      `/v1/desk/topics/${oldTopic}/merge?confirm=true`,
+      { into: newTopic },
+      { 'if-match': '"r2"' },
+    );
+    expect([merged.statusCode, merged.json()]).toEqual([200, expect.objectContaining({ stories })]);
   });
 
   it('refuses itself, what is hidden, what was merged, and what is not there', async () => {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/access/scopes.ts';
 import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
-import { givenCopy, type Newsroom, type StoryFields } from '../../support/given.ts';
+import { deskOf } from '../../support/desk.ts';
+import { givenCopy, givenStory, type Newsroom, type StoryFields } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf, slugsAt } from '../../support/walk.ts';
 
@@ -228,6 +229,74 @@ export function describeRecordType(type: RecordTypeUnderTest): void {
       expect((await house.client.get(`/v1/${plural}/first`)).statusCode).toBe(404);
       await by.patch(`${desk}/first`, '"r2"', { hidden: null });
       expect((await house.client.get(`/v1/${plural}/first`)).statusCode).toBe(200);
+    });
+
+    it('is hidden from the stories that show it only when that is confirmed, and they are named', async () => {
+      const { house, by } = await open();
+      const id = await given(house, { name: 'First' });
+      const live = await givenStory(house, { headline: 'Night buses', ...story('first') });
+      await givenCopy(house, { headline: 'A draft', ...story('first') });
+      const stories = [{ id: live, slug: 'night-buses', headline: 'Night buses', state: 'live' }];
+      for (const query of ['', '?dryRun=true', '?confirm=false']) {
+        const refused = await by.patch(`${desk}/first${query}`, '"r1"', { hidden: true });
+        expect([refused.statusCode, refused.json()]).toEqual([
+          409,
+          expect.objectContaining({ stories, storiesTotal: 1 }),
+        ]);
+      }
+      expect(await actionsOn(house, id)).toEqual([`${kind}.created`]);
+      const rehearsed = await by.patch(`${desk}/first?dryRun=true&confirm=true`, '"r1"', { hidden: true });
+      expect(rehearsed.json()).toMatchObject({ hidden: true, stories, storiesTotal: 1 });
+      const hidden = await by.patch(`${desk}/first?confirm=true`, '"r1"', { hidden: true });
+      expect([hidden.statusCode, hidden.json()]).toEqual([200, expect.objectContaining({ stories })]);
+      const shown = await by.patch(`${desk}/first`, '"r2"', { hidden: false });
+      expect([shown.statusCode, shown.json()]).toEqual([200, expect.objectContaining({ stories })]);
+      expect((await by.get(`${desk}/first`)).json()).not.toHaveProperty('stories');
+    });
+
+    it('leaves a story that showed it open to corrections when it is hidden, and no other', async () => {
+      const { house } = await open();
+      await given(house, { name: 'First' });
+      const id = await givenStory(house, { headline: 'Night buses', ...story('first') });
+      const draft = await givenCopy(house, { headline: 'A draft', ...story('first') });
+      const chief = await deskOf(house, 'admin');
+      await chief.send('PATCH', `/${plural}/first?confirm=true`, { etag: '"r1"', body: { hidden: true } });
+      await chief.patch(id, { headline: 'Night buses run' });
+      const { findings } = (await chief.send('GET', `/articles/${id}/preflight`)).json();
+      expect(findings).toContainEqual(expect.objectContaining({ rule: 'reference-hidden-since' }));
+      const corrected = await chief.act(id, 'publish', { change: { kind: 'correction', text: 'They run.' } });
+      expect(corrected.statusCode).toBe(200);
+      const { body } = await house.client.get(`/v1/articles/${corrected.json().slug}`);
+      expect([body.includes('Night buses run'), body.includes('First')]).toEqual([true, false]);
+      expect((await chief.act(draft, 'publish', {})).statusCode).toBe(422);
+      await chief.act(id, 'withdraw', { reason: 'R.', notice: 'N.' });
+      const back = await chief.act(id, 'publish', { change: { kind: 'update', text: 'Back.' } });
+      expect(back.statusCode).toBe(422);
+    });
+
+    it('has an empty list of stories when it was hidden, and none when it never was public', async () => {
+      const { house, by } = await open();
+      await given(house, { name: 'First' });
+      await given(house, { name: 'Secret', hidden: true });
+      await givenStory(house, { headline: 'Night buses', ...story('first') });
+      await by.patch(`${desk}/first?confirm=true`, '"r1"', { hidden: true });
+      for (const path of ['/v1/articles?', '/v1/search?q=buses&']) {
+        const list = await house.client.get(`${path}count=true&${kind}=first`);
+        expect([list.statusCode, list.json()], path).toEqual([
+          200,
+          expect.objectContaining({ data: [], page: expect.objectContaining({ total: 0 }) }),
+        ]);
+        const secret = await house.client.get(`${path}${kind}=secret`);
+        const unknown = await house.client.get(`${path}${kind}=nobody`);
+        expect(secret.statusCode, path).toBe(422);
+        expect(faultsOf(secret.json())).toEqual(
+          JSON.parse(JSON.stringify(faultsOf(unknown.json())).replaceAll('nobody', 'secret')),
+        );
+      }
+      await given(house, { name: 'Second' });
+      await givenStory(house, { headline: 'Trams', ...story('second') });
+      const both = await house.client.get(`/v1/articles?${kind}=first,second`);
+      expect(both.json().data.map(({ slug }: { slug: string }) => slug)).toEqual(['trams']);
     });
 
     it('leaves the public alone while what it changes is hidden', async () => {

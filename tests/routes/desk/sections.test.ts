@@ -104,6 +104,23 @@ describe('PATCH /v1/desk/sections/{id}', () => {
     );
   });
 
+  it('is hidden only when confirmed where stories of a section below it show it', async () => {
+    const house = await treeHouse();
+    await givenStory(house, { section: 'asia' });
+    const by = await atDesk(house, 'admin');
+    const refused = await by.patch('/v1/desk/sections/world', '"r1"', { hidden: true });
+    expect([refused.statusCode, refused.json().stories]).toEqual([
+      409,
+      [expect.objectContaining({ slug: 'a-story' })],
+    ]);
+    await by.patch('/v1/desk/sections/world?confirm=true', '"r1"', { hidden: true });
+    expect(await slugsAt(house, '/v1/articles?section=world')).toEqual([]);
+    expect(await slugsAt(house, '/v1/articles?section=asia')).toEqual(['a-story']);
+    await by.patch('/v1/desk/sections/asia?confirm=true', '"r1"', { hidden: true });
+    const { data } = (await by.get('/v1/desk/articles?section=world')).json();
+    expect(data).toMatchObject([{ slug: 'a-story' }]);
+  });
+
   it('puts it elsewhere in the order, and first when the order is taken away', async () => {
     const house = await treeHouse();
     const by = await atDesk(house, 'admin');

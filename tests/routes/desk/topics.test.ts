@@ -27,7 +27,7 @@ describe('PATCH /v1/desk/topics/{id}', () => {
     expect((await house.client.get('/v1/articles/a-story')).json().topics).toMatchObject([
       { slug: 'alliance', name: 'The alliance' },
     ]);
-    await by.patch('/v1/desk/topics/alliance', '"r2"', { hidden: true });
+    await by.patch('/v1/desk/topics/alliance?confirm=true', '"r2"', { hidden: true });
     expect((await house.client.get('/v1/articles/a-story')).json().topics).toEqual([]);
   });
 
