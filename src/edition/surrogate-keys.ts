@@ -1,16 +1,21 @@
+import type { EventData } from '../foundation/events/table.ts';
 import { manyIds } from '../foundation/http/answer/surrogate-keys.ts';
+
+type Told = { action: string; subject: string; data?: EventData | null | undefined };
 
 /**
  * The `Surrogate-Key`s of the public responses that an event has changed: the id of its subject, and the lists that it
- * may have entered or left. None for events that change nothing public.
+ * may have entered or left; of a consolidated story that is back also the id of the one that stood for it. None for
+ * events that change nothing public.
  */
-export function keysTouchedBy({ action, subject }: { action: string; subject: string }): string[] {
+export function keysTouchedBy({ action, subject, data }: Told): string[] {
   const [thing = '', done] = action.split('.');
   // After a merge the stories of one record are in the lists of the other.
   const lists = articleActions.has(action)
     ? ofStories
     : [...(listsOf[thing] ?? []), ...(done === 'merged' ? ['articles'] : [])];
-  return lists.length > 0 ? [subject, ...lists, manyIds] : [];
+  const standIn = typeof data?.['standIn'] === 'string' ? [data['standIn']] : [];
+  return lists.length > 0 ? [subject, ...standIn, ...lists, manyIds] : [];
 }
 
 // Actions that change a story in public; all others are internal.

@@ -93,7 +93,9 @@ describe('a live story', () => {
     house.fill(3000);
     const plans = await house.plans(read);
     expect(plans).toHaveLength(1);
-    expect(plans.flat().filter((step) => step.startsWith('SCAN'))).toEqual([]);
+    // `led`: from one consolidated story to the next.
+    const walks = plans.flat().filter((step) => /^SCAN (?!led$|CONSTANT ROW$)/.test(step));
+    expect(walks).toEqual([]);
   });
 });
 

@@ -49,7 +49,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
         tags: ['Alerts'],
         summary: 'List running alerts',
         description:
-          'Breaking-news alerts that run now, newest first. An alert for a story runs only while that story is live.',
+          'Breaking-news alerts that run now, newest first. An alert for a story runs only while that story is live, or the one that it was consolidated into, which it then shows.',
         querystring: z.strictObject(pageQuery),
         response: { 200: AlertPage },
         responseHeaders: listHeaders,

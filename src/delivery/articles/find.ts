@@ -1,10 +1,11 @@
 import { languageOf } from '../../foundation/language.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
+import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import { loadEmbedded, lastModifiedOf } from '../../edition/show/embedded.ts';
-import { findHeadlines, findLive, findNamedStories, type Found } from '../../edition/articles/find.ts';
+import { findLive, findNamedStories, itself, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStoryRef } from '../../edition/show/present.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
@@ -61,7 +62,7 @@ async function findNearest(db: Db, article: string, locale: string, defaultLocal
   const { id, translationOf } = found.live;
   const original = translationOf ?? id;
   const { headlines, translations } = await findNamedStories(db, { ids: [original], originals: [original] });
-  const others = [...headlines.values(), ...(translations.get(original) ?? [])];
+  const others = [...compact([itself(original, headlines)]), ...(translations.get(original) ?? [])];
   const nearest =
     others.find((story) => story.locale === locale) ??
     others.find((story) => story.locale === languageOf(locale)) ??
@@ -74,7 +75,8 @@ async function asGone(
   { articleId, state, at, headline, notice, substituteId }: TombstoneRow,
   site: Site,
 ) {
-  const substitute = substituteId ? (await findHeadlines(db, [substituteId])).get(substituteId) : undefined;
+  const named = substituteId === null ? [] : [substituteId];
+  const [substitute] = (await findNamedStories(db, { ids: named })).headlines.values();
   const tombstone = omitAbsent({
     id: articleId,
     state,

@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { notFound, ruleUnmet } from '../../foundation/problem.ts';
-import { findHeadlines } from '../../edition/articles/find.ts';
+import { findNamedStories } from '../../edition/articles/find.ts';
 import type { AlertIn } from '../../library/alerts/schema.ts';
 import { findAlert } from '../../library/alerts/store.ts';
 import type { AlertRow } from '../../library/tables/alerts.ts';
@@ -12,9 +12,10 @@ export function refuseOver({ endsAt }: AlertIn, now: number): void {
   throw ruleUnmet([{ pointer: '/endsAt', detail: 'endsAt must lie in the future' }]);
 }
 
-/** Whether a story is live. */
+/** Whether a story is live, or the one that it was consolidated into. */
 export async function isLive(db: Db, articleId: string): Promise<boolean> {
-  return (await findHeadlines(db, [articleId])).has(articleId);
+  const { headlines } = await findNamedStories(db, { ids: [articleId] });
+  return headlines.has(articleId);
 }
 
 /** The alert with this id. Throws `not-found`. */
@@ -32,9 +33,7 @@ export async function showAlert(db: Db, id: string) {
 
 /** Alerts as the desk sees them; one query for their stories. */
 export async function presentAlerts(db: Db, rows: AlertRow[]) {
-  const live = await findHeadlines(
-    db,
-    rows.flatMap(({ articleId }) => articleId ?? []),
-  );
-  return rows.map((row) => presentAlert(row, live));
+  const ids = rows.flatMap(({ articleId }) => articleId ?? []);
+  const { headlines } = await findNamedStories(db, { ids });
+  return rows.map((row) => presentAlert(row, headlines));
 }

@@ -16,7 +16,10 @@ export const DeskAlert = z
     article: z
       .object({
         id: z.string(),
-        live: z.boolean().meta({ description: 'Whether the story is live: the alert shows only then.' }),
+        live: z.boolean().meta({
+          description:
+            'Whether the story is live, or the one that it was consolidated into: the alert shows only then.',
+        }),
       })
       .optional()
       .meta({ description: 'The story that it announces.' }),

@@ -58,14 +58,14 @@ export async function listEvents(
   return {
     data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
       const action = currentName(recorded);
-      const touched = touchedBy({ action, subject: event.subject });
+      const touched = touchedBy({ action, subject: event.subject, data: event.data });
       return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name }, ...touched });
     }),
     page,
   };
 }
 
-function touchedBy(event: { action: string; subject: string }): Pick<DeskEvent, 'surrogateKeys'> {
+function touchedBy(event: Parameters<typeof keysTouchedBy>[0]): Pick<DeskEvent, 'surrogateKeys'> {
   const surrogateKeys = keysTouchedBy(event);
   return surrogateKeys.length > 0 ? { surrogateKeys } : {};
 }

@@ -1,4 +1,5 @@
 import { slugOf } from '../../foundation/slug.ts';
+import { itself } from '../../edition/articles/find.ts';
 import { linksIn } from '../stories/named.ts';
 import type { PreflightInput } from './input.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
@@ -66,7 +67,7 @@ export const referenceRules = [
     about: 'A related story, or the one that this translates, is not live: it is left out.',
     find: ({ content: { related, translationOf }, embedded: { headlines } }) => [
       ...findingIf(
-        translationOf !== undefined && !headlines.has(translationOf),
+        translationOf !== undefined && !itself(translationOf, headlines),
         '/translationOf',
         'The story that this one translates is not live: readers are not told of it.',
       ),

@@ -1,8 +1,9 @@
 import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { findNamedStories, type LiveHeadline } from '../../edition/articles/find.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
 import { removeSchedule } from './remove-schedule.ts';
@@ -49,6 +50,7 @@ export async function publishArticle(
   const updatedAt =
     before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
   const former = formerOf(before);
+  const standIn = await standInOf(tx, before);
   await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt }, { former, pictures });
   await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
@@ -79,10 +81,17 @@ export async function publishArticle(
     data: {
       ...(change && { change: { ...change, material: change.material ?? false } }),
       ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
+      ...(standIn && { standIn: standIn.id }),
       ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : eventData),
     },
   });
   return after;
+}
+
+/** The story that readers are shown in place of a consolidated one. */
+async function standInOf(db: Db, { id, publication }: ArticleRow): Promise<LiveHeadline | undefined> {
+  if (publication !== 'consolidated') return undefined;
+  return (await findNamedStories(db, { ids: [id] })).headlines.get(id);
 }
 
 /** The present publication of a story. */

@@ -51,13 +51,16 @@ function presentBody(
   { caller, site, body: form }: Showing,
 ) {
   if (form === 'blocks') return { body };
-  const seen = [...embedded.stories.keys()].flatMap((id) => addressedAs(id, embedded, caller) ?? []);
+  const seen = [...embedded.stories.keys()].flatMap((named) => {
+    const story = addressedAs(named, embedded, caller);
+    return story ? [{ named, story }] : [];
+  });
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
       const item = shownPicture(media, embedded);
       return item && presentPicture(item, locale, site, words);
     },
-    links: new Map(seen.map((story) => [story.id, { slug: story.slug, href: storyAddress(site, story) }])),
+    links: new Map(seen.map(({ named, story }) => [named, { ...story, href: storyAddress(site, story) }])),
   });
   if (form === 'html') return { bodyHtml: toHtml(resolved) };
   return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
@@ -68,7 +71,7 @@ export function presentDeskStory(id: string, embedded: DeskEmbedded, { caller }:
   const story = addressedAs(id, embedded, caller);
   if (!story) return { id };
   const { slug, locale, headline } = story;
-  return { id, slug, locale, headline };
+  return { id: story.id, slug, locale, headline };
 }
 
 // The copy of a live story may differ from its public version: callers who may not see it get the public one.

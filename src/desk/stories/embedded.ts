@@ -5,6 +5,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
+import { ledTo } from '../../edition/articles/led-to.ts';
 import { liveArticles } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
@@ -28,7 +29,7 @@ export type DeskEmbedded = {
   sections: Map<string, SectionRow>;
   topics: Map<string, TopicRow>;
   stories: Map<string, ArticleRow>;
-  /** The public headlines of those that are live. */
+  /** What readers are shown of them: those that are live; of a consolidated story the one that it went into. */
   headlines: Map<string, LiveHeadline>;
   pictures: Map<string, MediaItem>;
 };
@@ -51,7 +52,11 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
     sections: await findSections(db, [section]),
     topics: await findRecords(db, topicType, content.topics),
     stories: byId(stories.map(({ article }) => article)),
-    headlines: byId(stories.flatMap(({ live, headline }) => (live === null ? [] : { ...live, headline }))),
+    headlines: new Map(
+      stories.flatMap(({ article, live, headline }) =>
+        live === null ? [] : [[article.id, { ...live, headline }]],
+      ),
+    ),
     pictures: await findMediaItems(db, pictureIdsOf(content)),
   };
 }
@@ -71,7 +76,7 @@ const storiesAmong = preparedForIds((db, among) =>
   db
     .select({ article: articles, live: liveColumns, headline })
     .from(articles)
-    .leftJoin(liveArticles, eq(liveArticles.id, articles.id))
+    .leftJoin(liveArticles, eq(liveArticles.id, ledTo(articles.id)))
     .where(among(articles.id)),
 );
 const actorsAmong = preparedForIds((db, among) => db.select().from(actors).where(among(actors.id)));

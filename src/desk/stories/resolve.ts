@@ -114,7 +114,7 @@ export async function resolveReferences(
       sections: byId(found.section.found.values()),
       topics: byId(found.topic.found.values()),
       stories: byId(named),
-      headlines: byId(named.flatMap(({ live }) => live ?? [])),
+      headlines: new Map(named.flatMap(({ id, live }) => (live ? [[id, live]] : []))),
       pictures,
     },
   };

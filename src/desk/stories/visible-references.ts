@@ -5,6 +5,7 @@ import { preparedForIds } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
+import { ledTo } from '../../edition/articles/led-to.ts';
 import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
 import type { NamedReference } from '../../library/records/store.ts';
 import { articlesNamedBy } from './named.ts';
@@ -20,7 +21,7 @@ export type ReferenceContext = {
   locale: string;
 };
 
-/** A story with one of its slugs, and its public headline. */
+/** A story with one of its slugs, and what readers are shown of it. */
 export type Candidate = ArticleRow & {
   foundBy: { slug: string; locale: string; isPublic: boolean };
   live: LiveHeadline | undefined;
@@ -44,7 +45,7 @@ const bySlugOrId = preparedForIds((db, among) => {
     .from(articleSlugs)
     .innerJoin(articles, eq(articles.id, articleId))
     .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, articleId), eq(liveSlugs.slug, slug)))
-    .leftJoin(liveArticles, eq(liveArticles.id, articleId))
+    .leftJoin(liveArticles, eq(liveArticles.id, ledTo(articleId)))
     .where(or(among(articleId), among(slug)))
     .orderBy(asc(articleId));
 });

@@ -63,7 +63,8 @@ export const releaseActions = {
     path: '/unpublish',
     operationId: 'unpublishArticle',
     summary: 'Unpublish a story that was published in error',
-    description: 'Its address answers 404, as if it had never been public.',
+    description:
+      'Its addresses answer 404, as if it had never been public. Once it is published again, they all lead to it.',
     ifMatch: '"r4"',
     body: UnpublishIn,
     event: 'article.unpublished',
@@ -108,7 +109,7 @@ export const releaseActions = {
     operationId: 'consolidateArticle',
     summary: 'Consolidate a story into another',
     description:
-      'For two live stories on the same subject and in one language. It leaves every list, and all its addresses answer 301 to the present address of the other. Publishing it again reverses this.',
+      'For two live stories on the same subject and in one language. It leaves every list, and all its addresses answer 301 to the present address of the other. Links, related stories, alerts and substitutes that name it show the other. Publishing it again reverses this.',
     ifMatch: '"r4"',
     body: ConsolidateIn,
     problems: ['unknown-reference', 'rule-unmet'],

@@ -1,10 +1,11 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { atMost, prepared } from '../../foundation/database/prepared.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
+import { ledTo } from '../articles/led-to.ts';
 import { liveArticles } from '../articles/table.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 
@@ -13,7 +14,10 @@ export type RunningAlert = { alert: AlertRow; story: LiveHeadline | undefined };
 
 const newestFirst = { columns: [alerts.startsAt, alerts.id], descending: true };
 
-/** One page of the alerts that run now, newest first; one that announces a story only while that story is live. */
+/**
+ * One page of the alerts that run now, newest first; one that announces a story only while that story is live. One of a
+ * consolidated story announces the story that it went into.
+ */
 export async function listRunning(
   db: Db,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
@@ -34,12 +38,12 @@ const runningRows = prepared((db, hasKey: boolean) =>
   db
     .select({ alert: alerts, story: { id, slug, locale, kind, publishedAt, changedAt, content } })
     .from(alerts)
-    .leftJoin(liveArticles, eq(liveArticles.id, alerts.articleId))
+    .leftJoin(liveArticles, eq(liveArticles.id, ledTo(alerts.articleId)))
     .where(
       and(
         // Written into the statement, so that the partial index of running alerts is used.
         sql`${alerts.state} = 'running'`,
-        or(isNull(alerts.articleId), eq(liveArticles.id, alerts.articleId)),
+        or(isNull(alerts.articleId), isNotNull(liveArticles.id)),
         hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined,
       ),
     )

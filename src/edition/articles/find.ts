@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
+import { tombstones } from '../tombstones/table.ts';
+import { ledTo } from './led-to.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
 
 /** What an id or slug leads to: a live story (by its current or a former slug), a tombstone, or nothing. */
@@ -79,15 +81,18 @@ const headlinesAmong = preparedForIds((db, among) =>
   db.select(headlineColumns).from(liveArticles).where(among(liveArticles.id)),
 );
 
-/** Those of these stories that are live, by id, and the live ones that translate these originals, by the original; one query. */
+/**
+ * What readers are shown of these stories, by the id that was named: each while it is live, or the live story that it
+ * was consolidated into. Also the live ones that translate these originals, by the original; one query.
+ */
 export async function findNamedStories(
   db: Db,
-  { ids, originals }: { ids: string[]; originals: string[] },
+  { ids, originals = [] }: { ids: string[]; originals?: string[] },
 ): Promise<{ headlines: Map<string, LiveHeadline>; translations: Map<string, LiveHeadline[]> }> {
   const rows = await namedAmong(db, [...ids, ...originals]);
-  const [named, translated] = [new Set(ids), new Set(originals)];
+  const [wanted, translated] = [new Set(ids), new Set(originals)];
   return {
-    headlines: new Map(rows.filter(({ id }) => named.has(id)).map((row) => [row.id, row])),
+    headlines: new Map(rows.filter(({ named }) => wanted.has(named)).map((row) => [row.named, row])),
     translations: Map.groupBy(
       rows.filter(({ translationOf }) => translationOf !== null && translated.has(translationOf)),
       ({ translationOf }) => translationOf!,
@@ -95,12 +100,25 @@ export async function findNamedStories(
   };
 }
 
-const namedAmong = preparedForIds((db, among) =>
-  db
-    .select({ ...headlineColumns, translationOf: liveArticles.translationOf })
+/** A live story under its own id; undefined where another one stands for it, since it was consolidated. */
+export function itself(id: string, headlines: ReadonlyMap<string, LiveHeadline>): LiveHeadline | undefined {
+  const story = headlines.get(id);
+  return story?.id === id ? story : undefined;
+}
+
+const namedAmong = preparedForIds((db, among) => {
+  const { id, translationOf } = liveArticles;
+  const live = db
+    .select({ ...headlineColumns, translationOf, named: id })
     .from(liveArticles)
-    .where(or(among(liveArticles.id), among(liveArticles.translationOf))),
-);
+    .where(or(among(id), among(translationOf)));
+  const consolidated = db
+    .select({ ...headlineColumns, translationOf: sql<null>`NULL`, named: tombstones.articleId })
+    .from(tombstones)
+    .innerJoin(liveArticles, eq(id, ledTo(tombstones.articleId)))
+    .where(and(among(tombstones.articleId), sql`${tombstones.state} = 'consolidated'`));
+  return live.unionAll(consolidated);
+});
 
 /** The story that has or had this slug in public, with its row while it is live. */
 async function findBySlug(db: Db, slug: string, locale: string | undefined, defaultLocale: string) {
@@ -117,7 +135,15 @@ const storyBySlug = prepared((db, localeIs: 'preferred' | 'required') => {
     .select({ namedId: liveSlugs.articleId, ...getTableColumns(liveArticles) })
     .from(liveSlugs)
     .leftJoin(liveArticles, eq(liveArticles.id, liveSlugs.articleId))
-    .where(and(eq(liveSlugs.slug, parameter('slug')), localeIs === 'required' ? inLocale : undefined))
+    .leftJoin(tombstones, eq(tombstones.articleId, liveSlugs.articleId))
+    .where(
+      and(
+        eq(liveSlugs.slug, parameter('slug')),
+        localeIs === 'required' ? inLocale : undefined,
+        // An unpublished story keeps its slugs, and hides no other one that has the same.
+        or(isNotNull(liveArticles.id), isNotNull(tombstones.articleId)),
+      ),
+    )
     .orderBy(desc(inLocale), asc(liveSlugs.articleId))
     .limit(1);
 });

@@ -52,7 +52,7 @@ export const liveArticleMedia = table('live_article_media', {
   mediaId: text('media_id').notNull(),
 });
 
-/** Every slug under which a story was ever public, for as long as it has not been unpublished. */
+/** Every slug under which a story was ever public: each leads to it while it is live or has a tombstone. */
 export const liveSlugs = table('live_slugs', {
   locale: text('locale').notNull(),
   slug: text('slug').notNull(),

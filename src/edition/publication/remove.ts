@@ -4,13 +4,7 @@ import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
-import {
-  liveArticleBylines,
-  liveArticleMedia,
-  liveArticles,
-  liveArticleTopics,
-  liveSlugs,
-} from '../articles/table.ts';
+import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics } from '../articles/table.ts';
 
 /** Removes a story from the public and leaves a tombstone: its addresses answer 410. */
 export async function removeLive(moment: Moment, id: string, tombstone: TombstoneFields): Promise<void> {
@@ -18,10 +12,9 @@ export async function removeLive(moment: Moment, id: string, tombstone: Tombston
   await putTombstone(moment.tx, id, tombstone);
 }
 
-/** Removes a story without a trace: its addresses answer 404. */
+/** Removes a story: its addresses answer 404 for as long as it is not public. */
 export async function forgetLive(moment: Moment, id: string): Promise<void> {
   await takeAway(moment, id);
-  await moment.tx.delete(liveSlugs).where(eq(liveSlugs.articleId, id));
 }
 
 /** Deletes the rows that link the story with its bylines, topics and pictures. */

@@ -13,7 +13,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
-import { findNamedStories, type LiveHeadline } from '../articles/find.ts';
+import { findNamedStories, itself, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 
 /**
@@ -26,6 +26,7 @@ export type Embedded = {
   topics: Map<string, TopicRow>;
   pictures: Map<string, MediaItem>;
   corrections: Map<string, CorrectionRow[]>;
+  /** By the id that a story names; of a consolidated story the one that it went into. */
   headlines: Map<string, LiveHeadline>;
   /** By the id of the original. */
   translations: Map<string, LiveHeadline[]>;
@@ -120,9 +121,11 @@ function isComplete(row: ListedRow, embedded: Embedded): boolean {
     [embedded.sections, compact([section])],
     [embedded.topics, topics],
     [embedded.pictures, namedPictures(row, true)],
-    [embedded.headlines, storiesIn(row)],
   ];
-  return named.every(([found, ids]) => ids.every((id) => found.has(id)));
+  return (
+    named.every(([found, ids]) => ids.every((id) => found.has(id))) &&
+    storiesIn(row).every((id) => itself(id, embedded.headlines))
+  );
 }
 
 /** The pictures that a story names, by id; those of its text only when it is shown whole. */
@@ -137,7 +140,7 @@ export function namedPictures(
 /** The same story in other languages, by locale: the original, and all that translate it. */
 export function translationsOf(row: ListedRow, { headlines, translations }: Embedded): LiveHeadline[] {
   const original = originalOf(row);
-  return [...compact([headlines.get(original)]), ...(translations.get(original) ?? [])]
+  return [...compact([itself(original, headlines)]), ...(translations.get(original) ?? [])]
     .filter(({ id, locale }) => id !== row.id && locale !== row.locale)
     .toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
 }

@@ -8,9 +8,9 @@ import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
-import { signedCredits, topicsOf } from './unique.ts';
-import type { Attribution, RelatedStory } from '../articles/content.ts';
-import type { LiveHeadline } from '../articles/find.ts';
+import { relatedOf, signedCredits, topicsOf, type ShownRelated } from './unique.ts';
+import type { Attribution } from '../articles/content.ts';
+import { itself, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 import type { StoryRef } from './parts.ts';
 import { presentBody } from './present-body.ts';
@@ -54,8 +54,8 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
   const { content } = row;
   const agency = row.agencyId === null ? undefined : embedded.agencies.get(row.agencyId);
   const translations = translationsOf(row, embedded);
-  const original =
-    content.translationOf === undefined ? undefined : embedded.headlines.get(content.translationOf);
+  const { translationOf } = content;
+  const original = translationOf === undefined ? undefined : itself(translationOf, embedded.headlines);
   return omitAbsent({
     ...presentSummary(row, embedded, site),
     bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
@@ -74,7 +74,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     withheldPictures: namedPictures(row, true).filter((id) => !embedded.pictures.has(id)).length || undefined,
     attributions: content.attributions.flatMap((attribution) => presentAttribution(attribution, embedded)),
     subjects: content.subjects,
-    related: content.related.flatMap((story) => presentRelated(story, embedded, site)),
+    related: relatedOf(row, embedded).map((story) => presentRelated(story, site)),
     translationOf: original && presentStoryRef(original, site),
     translations: translations.map((story) => presentStoryRef(story, site)),
     availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
@@ -122,13 +122,6 @@ function presentAttribution(
   ];
 }
 
-// A related story that is not live is left out.
-function presentRelated(
-  { relation, article, url, title }: RelatedStory,
-  { headlines }: Embedded,
-  site: Site,
-) {
-  const story = article === undefined ? undefined : headlines.get(article);
-  if (article !== undefined && !story) return [];
-  return [omitAbsent({ relation, article: story && presentStoryRef(story, site), url, title })];
+function presentRelated({ relation, story, url, title }: ShownRelated, site: Site) {
+  return omitAbsent({ relation, article: story && presentStoryRef(story, site), url, title });
 }

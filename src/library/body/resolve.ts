@@ -11,7 +11,8 @@ import type {
 type Live<P> = {
   /** The picture with the words of this use of it, or undefined when it may not be shown. */
   pictureOf: (use: ImageBlock) => P | undefined;
-  links: ReadonlyMap<string, { slug: string; href?: string | undefined }>;
+  /** The stories that links lead to, by the id that the link names. */
+  links: ReadonlyMap<string, { id: string; slug: string; href?: string | undefined }>;
 };
 
 /**
@@ -38,7 +39,9 @@ function resolveText(block: TextBlock, links: Live<unknown>['links']): TextBlock
   const markDefs = block.markDefs.flatMap((def): TextBlockOut['markDefs'] => {
     if (def._type === 'link') return [def];
     const story = links.get(def.article);
-    return story ? [{ ...def, slug: story.slug, ...(story.href !== undefined && { href: story.href }) }] : [];
+    if (!story) return [];
+    const { id, slug, href } = story;
+    return [{ ...def, article: id, slug, ...(href !== undefined && { href }) }];
   });
   const kept = new Set(markDefs.map(({ _key }) => _key));
   const dead = new Set(block.markDefs.map(({ _key }) => _key).filter((key) => !kept.has(key)));

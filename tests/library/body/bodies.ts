@@ -38,7 +38,10 @@ export function shown(body: Body, more: Partial<Shown> = {}): BodyOut<Shown> {
       return { ...picture(more), ...words };
     },
     links: new Map([
-      [article, { slug: 'nato-invites-partners', href: 'https://example.org/nato-invites-partners' }],
+      [
+        article,
+        { id: article, slug: 'nato-invites-partners', href: 'https://example.org/nato-invites-partners' },
+      ],
     ]),
   });
 }

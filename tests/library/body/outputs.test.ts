@@ -83,7 +83,7 @@ describe('a body to HTML', () => {
     const html = toHtml(
       resolveBody<Shown>(withKeys([linked]), {
         pictureOf: () => undefined,
-        links: new Map([[article, { slug: 'a-slug' }]]),
+        links: new Map([[article, { id: article, slug: 'a-slug' }]]),
       }),
     );
     expect(html).toContain(`<a data-article="${article}"><strong>invited</strong></a>`);

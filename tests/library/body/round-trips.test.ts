@@ -27,7 +27,7 @@ function shown(body: Body) {
       caption,
       altText,
     }),
-    links: new Map([[article, { slug: 'a-story', href: 'https://news.example/a-story' }]]),
+    links: new Map([[article, { id: article, slug: 'a-story', href: 'https://news.example/a-story' }]]),
   });
 }
 
