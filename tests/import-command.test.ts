@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportReport } from '../src/desk/imports/schema.ts';
 import { importer } from '../src/access/system.ts';
+import { refuseRows } from './support/broken.ts';
 import { deskOf } from './support/desk.ts';
 import { openHouse, type House } from './support/house.ts';
 
@@ -127,6 +128,20 @@ describe('npm run import', () => {
       '7 items: 1 created, 0 updated, 0 unchanged, 0 superseded, 6 refused; 0 published.',
       '',
     ]);
+  });
+
+  it('names an item at which the server fails, imports the rest, and ends with 1', async () => {
+    const house = await openHouse({ seed: 'none' });
+    refuseRows(house, 'articles', "NEW.headline = 'Boom'");
+    const boom = { ...item, uri: 'tag:2', headlines: [{ value: 'Boom' }] };
+    const importing = await givenCommand(house, { 'list.json': json([boom, item]) });
+    const { out, said, code } = await importing('list.json');
+    expect(code).toBe(1);
+    expect(said).toMatch(/^list\.json, item 1: .*planted/ms);
+    expect(out).toContain('failed: list.json, item 1: tag:2');
+    expect(out).toContain(
+      '1 created, 0 updated, 0 unchanged, 0 superseded, 0 refused, 1 failed; 0 published.',
+    );
   });
 
   it('keeps nothing of a dry run, and says what would not be kept when it is asked', async () => {

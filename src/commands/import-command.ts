@@ -1,5 +1,5 @@
 /** `npm run import -- …`: imports files beside the server, also while it runs. */
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { ensureImporter, ensureSystem, importer } from '../access/system.ts';
 import { readConfig } from '../main/config.ts';
 import { openDatabase } from '../main/open-database.ts';
@@ -44,7 +44,7 @@ try {
   const report: ImportReport = { format, dryRun, totals: totalsOf(results), results };
   const lines = json ? [JSON.stringify(report, null, 2)] : linesOf(report, { notes });
   process.stdout.write(`${lines.join('\n')}\n`);
-  if (report.totals.refused > 0) process.exitCode = 1;
+  if (report.totals.refused + report.totals.failed > 0) process.exitCode = 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
@@ -78,6 +78,7 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
       mayUse: () => true,
       defaultLocale: config.site.defaultLocale,
       onResult: () => tell((done += 1)),
+      onError: (error, place) => process.stderr.write(`${place}: ${inspect(error)}\n`),
     });
   } catch (error) {
     if (done > 0)

@@ -1,19 +1,24 @@
-import type { ImportReport, ImportResult } from '../desk/imports/schema.ts';
+import { outcomes, type ImportReport, type ImportResult } from '../desk/imports/schema.ts';
 
 /** The report of an import as text: refused items with reasons, what was not kept, and the numbers. */
 export function linesOf({ dryRun, totals, results }: ImportReport, { notes }: { notes: boolean }): string[] {
-  const refused = results.filter(({ outcome }) => outcome === 'refused');
-  const noted = results.filter((one) => one.outcome !== 'refused' && one.notes.length > 0);
-  const { items, created, updated, unchanged, superseded, published } = totals;
+  const refused = results.filter(isRefused);
+  const noted = results.filter((one) => !isRefused(one) && one.notes.length > 0);
+  const { items, published } = totals;
+  const counts = outcomes.filter((name) => name !== 'failed' || totals.failed > 0);
   return [
-    ...(notes ? results.filter(({ outcome }) => outcome !== 'refused').flatMap(linesOfOne) : []),
+    ...(notes ? results.filter((one) => !isRefused(one)).flatMap(linesOfOne) : []),
     ...refused.flatMap(linesOfOne),
     ...(!notes && noted.length > 0
       ? [`Of ${noted.length} items something was not kept or not done: --notes says what.`]
       : []),
-    `${items} items: ${created} created, ${updated} updated, ${unchanged} unchanged, ${superseded} superseded, ${totals.refused} refused; ${published} published.`,
+    `${items} items: ${counts.map((name) => `${totals[name]} ${name}`).join(', ')}; ${published} published.`,
     ...(dryRun ? ['This was a dry run: nothing of it stays.'] : []),
   ];
+}
+
+function isRefused({ outcome }: ImportResult): boolean {
+  return outcome === 'refused' || outcome === 'failed';
 }
 
 function linesOfOne({

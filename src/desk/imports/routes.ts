@@ -26,7 +26,7 @@ export function importRoutes(
   app: App,
   { database, site, clock }: { database: Database; site: Site; clock: Clock },
 ): void {
-  const counted = { created: 0, updated: 0, unchanged: 0, superseded: 0, refused: 0 };
+  const counted = { created: 0, updated: 0, unchanged: 0, superseded: 0, refused: 0, failed: 0 };
   app.stats.imports = counted;
   app.post(
     '/v1/desk/imports',
@@ -38,13 +38,13 @@ export function importRoutes(
         operationId: 'importStories',
         tags: ['Desk: articles'],
         summary: 'Import stories',
-        description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. An item that is older than what its source sent before is refused, and so is one whose story somebody has edited here since. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do: an import takes nothing back.`,
+        description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other, and neither does one at which the server fails. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. An item that is older than what its source sent before is refused, and so is one whose story somebody has edited here since. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do: an import takes nothing back.`,
         querystring: ImportQuery,
         body: ImportIn,
         response: { 200: ImportReport },
       },
     },
-    async ({ body, query, actor }) => {
+    async ({ body, query, actor, log }) => {
       const { format, publish = false, dryRun = false, createRecords = false, change } = query;
       if (publish) requireScope(actor, 'articles:publish');
       const sources = itemsOf(formats[format].itemsIn(body)).map((item, index) => ({
@@ -56,6 +56,7 @@ export function importRoutes(
         mayUse: (scope) => actor.scopes.has(scope),
         defaultLocale: site.defaultLocale,
         onResult: ({ outcome }) => (dryRun ? undefined : (counted[outcome] += 1)),
+        onError: (err, place) => log.error({ err, place }, 'an item of an import failed'),
       });
       return { format, dryRun, totals: totalsOf(results), results };
     },

@@ -63,7 +63,7 @@ export const ImportIn = z
     },
   });
 
-export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refused'] as const;
+export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refused', 'failed'] as const;
 
 const Result = z
   .object({
@@ -77,7 +77,7 @@ const Result = z
       .meta({ description: 'The format that it was read as.', examples: ['ninjs 3.1'] }),
     outcome: z.enum(outcomes).meta({
       description:
-        '`unchanged`: it is stored already. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was saved.',
+        '`unchanged`: it is stored already. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was saved, for what `errors` says. `failed`: an error of the server, and nothing of it was saved; send it again.',
     }),
     published: z.boolean().meta({ description: 'Whether it was published now.' }),
     article: z

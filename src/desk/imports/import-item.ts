@@ -1,0 +1,130 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Scope } from '../../access/scopes.ts';
+import type { Actor, Database, Work } from '../../foundation/database/database.ts';
+import { isForTheLog, Problem, type Fault } from '../../foundation/problem.ts';
+import { loadStory } from '../stories/story.ts';
+import type { IncomingStory, ReadItem } from './formats/incoming.ts';
+import { importStory, type Imported } from './import-story.ts';
+import { publishImported } from './publish-imported.ts';
+import type { ImportResult } from './schema.ts';
+
+export type ItemOptions = {
+  actor: Actor;
+  /** The caller; absent for the import command. */
+  caller?: Caller | undefined;
+  mayUse: (scope: Scope) => boolean;
+  defaultLocale: string;
+  dryRun: boolean;
+  publish: boolean;
+  createRecords: boolean;
+  change?: string | undefined;
+};
+
+export type Outcome = Partial<Omit<Imported, 'outcome'>> &
+  Pick<ImportResult, 'outcome'> & {
+    published?: boolean;
+    errors?: Fault[];
+    /** The error of the server, if there was one. */
+    error?: unknown;
+  };
+
+/**
+ * Saves one item, and publishes it if that is asked for. Does not throw: an error of the server is the outcome of this
+ * item alone.
+ */
+export async function importItem(
+  database: Database,
+  reading: ReadItem,
+  options: ItemOptions,
+): Promise<Outcome> {
+  if ('faults' in reading) return { outcome: 'refused', errors: reading.faults };
+  const { incoming } = reading;
+  try {
+    return options.dryRun
+      ? await dryRun(database, incoming, options)
+      : await importAndPublish(database, incoming, options);
+  } catch (error) {
+    if (error instanceof Problem && ofItems.has(error.problem))
+      return { outcome: 'refused', errors: faultsOf(error, incoming) };
+    return failed(error);
+  }
+}
+
+/** The outcome of an item that an error of the server kept from being saved. */
+export function failed(error: unknown): Outcome {
+  const said = isForTheLog(error) ? 'The server failed at this item; its log says why.' : messageOf(error);
+  return {
+    outcome: 'failed',
+    errors: [{ pointer: '', detail: `${said} Nothing of it was saved: send it again.` }],
+    error,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Problems that are the fault of an item or of its sender; others are the server's. */
+const ofItems = new Set([
+  'conflict',
+  'rule-unmet',
+  'unknown-reference',
+  'invalid-request',
+  'not-found',
+  'gone',
+  'forbidden',
+]);
+
+/** Saves, then publishes in a second transaction, so that a failure to publish keeps the saved story. */
+async function importAndPublish(
+  database: Database,
+  incoming: IncomingStory,
+  options: ItemOptions,
+): Promise<Outcome> {
+  const { actor, publish } = options;
+  const imported = await database.transact(actor, (work) => importStory(work, incoming, options));
+  if (!publish) return imported;
+  try {
+    const { published, notes } = await database.transact(actor, async (work) =>
+      publishImported(work, await loadStory(work.tx, imported.article), incoming, options),
+    );
+    return { ...imported, published, notes: [...imported.notes, ...notes] };
+  } catch (error) {
+    const note = 'Not published: the server failed at it; its log says why.';
+    return { ...imported, notes: [...imported.notes, note], error };
+  }
+}
+
+// Runs both steps in one transaction and rolls it back.
+async function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  async function play(work: Work): Promise<never> {
+    const imported = await importStory(work, incoming, options);
+    const { published = false, notes = [] } = options.publish
+      ? await publishImported(work, await loadStory(work.tx, imported.article), incoming, options)
+      : {};
+    const { article, version, ...told } = imported;
+    outcome = {
+      ...(told.outcome === 'created' ? told : { ...told, article, version }),
+      published,
+      notes: [...told.notes, ...notes],
+    };
+    throw dryRunRollback;
+  }
+  try {
+    return await database.transact(options.actor, play);
+  } catch (error) {
+    if (error !== dryRunRollback) throw error;
+  }
+  return outcome!;
+}
+
+const dryRunRollback = new Error('This was a dry run.');
+
+/** A problem's faults, with their places in the item as it was sent. */
+function faultsOf({ faults, message, extensions }: Problem, { placeOf }: IncomingStory): Fault[] {
+  if (faults.length > 0)
+    return faults.map(({ detail, pointer = '' }) => ({ pointer: placeOf(pointer), detail }));
+  if (typeof extensions['pointer'] === 'string') return [{ pointer: extensions['pointer'], detail: message }];
+  return [{ pointer: 'sourceVersion' in extensions ? placeOf('/sourceVersion') : '', detail: message }];
+}
