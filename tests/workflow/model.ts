@@ -15,6 +15,8 @@ export type Story = {
   publication: 'none' | 'live' | 'withdrawn' | 'killed' | 'expired' | 'consolidated';
   publicVersion: number | undefined;
   wasPublic: boolean;
+  /** Whether the next publication is no first one: an unpublished story begins anew. */
+  needsChange: boolean;
   /** Whether a tombstone tells of it though it was killed. */
   isRemembered: boolean;
   scheduled: { version: number; at: number; failed: boolean } | undefined;
@@ -53,6 +55,7 @@ export function newStory(owner: Person, headline: string): Story {
     publication: 'none',
     publicVersion: undefined,
     wasPublic: false,
+    needsChange: false,
     isRemembered: false,
     scheduled: undefined,
     embargoUntil: undefined,
@@ -192,6 +195,7 @@ function changeOf(story: Story, move: Move, by: Person, now: number): string | u
       return 'article.extended';
     case 'unpublish':
       take(story, 'none');
+      story.needsChange = false;
       return 'article.unpublished';
     case 'withdraw':
       take(story, 'withdrawn');
@@ -232,6 +236,7 @@ function goLive(story: Story, version: number): void {
     publication: 'live',
     publicVersion: version,
     wasPublic: true,
+    needsChange: true,
     scheduled: undefined,
   });
 }

@@ -67,7 +67,7 @@ function send({ desks, ids, stories }: Day, index: number, move: Move, by: Perso
   const [id, desk, story] = [ids[index]!, desks[by], stories[index]!];
   const etag = `"r${story.revision}"`;
   const at = new Date(now + ('inMs' in move ? move.inMs : 0)).toISOString();
-  const needsChange = story.wasPublic !== ('isCareless' in move && move.isCareless);
+  const needsChange = story.needsChange !== ('isCareless' in move && move.isCareless);
   const change = needsChange ? { change: { kind: 'update', text: 'Something changed.' } } : {};
   const reason = 'For a reason.';
   const bodies: Partial<Record<Move['name'], unknown>> = {

@@ -4,14 +4,20 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
-import { refuseBringBack, scopeToBringBack } from './bring-back.ts';
+import { refuseBringBack, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
 export type StoryState = Pick<
   ArticleRow,
-  'copyState' | 'publication' | 'publishedAt' | 'embargoUntil' | 'killProposal' | 'deletedAt'
+  | 'copyState'
+  | 'publication'
+  | 'publishedAt'
+  | 'unpublished'
+  | 'embargoUntil'
+  | 'killProposal'
+  | 'deletedAt'
 > &
   Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
     namedBy?: number;
@@ -86,10 +92,11 @@ export const rules = {
   },
   delete: {
     scope: 'articles:work',
-    refusal: ({ publication, publishedAt, namedBy = 0 }) => {
-      if (publication !== 'none' || publishedAt !== null) {
+    refusal: (story) => {
+      if (wasEverPublic(story)) {
         return 'This story was published: it can be unpublished or withdrawn, and is never deleted.';
       }
+      const { namedBy = 0 } = story;
       return namedBy > 0 ? 'Other stories or alerts name this story; take it out of them first.' : undefined;
     },
   },

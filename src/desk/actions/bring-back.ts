@@ -3,12 +3,19 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
-/** Whether it was public once, and is no more. */
-export function wasTakenBack({
-  publication,
+/** Whether it was ever public, also if it was unpublished and counts as new. */
+export function wasEverPublic({
   publishedAt,
-}: Pick<ArticleRow, 'publication' | 'publishedAt'>): boolean {
-  return publication !== 'live' && publishedAt !== null;
+  unpublished,
+}: Pick<ArticleRow, 'publishedAt' | 'unpublished'>): boolean {
+  return publishedAt !== null || unpublished !== null;
+}
+
+/** Whether it was public once, and is no more. */
+export function wasTakenBack(
+  story: Pick<ArticleRow, 'publication' | 'publishedAt' | 'unpublished'>,
+): boolean {
+  return story.publication !== 'live' && wasEverPublic(story);
 }
 
 /** Whoever brings a story back needs the scope that took it back; undefined where that is the scope to publish. */
@@ -19,7 +26,7 @@ export function scopeToBringBack({ publication }: Pick<ArticleRow, 'publication'
 
 /** Why an actor cannot bring a story back: only people overrule what people decided. */
 export function refuseBringBack(
-  story: Pick<ArticleRow, 'publication' | 'publishedAt'>,
+  story: Pick<ArticleRow, 'publication' | 'publishedAt' | 'unpublished'>,
   by: Actor | undefined,
 ): string | undefined {
   if (by?.kind !== 'service' || !wasTakenBack(story)) return undefined;

@@ -48,6 +48,7 @@ export async function createArticle(
     copyVersion: 1,
     copyState: 'draft',
     publication: 'none',
+    copyDiffers: false,
     revision: 1,
     createdAt: now,
     createdBy: actor.id,

@@ -3,9 +3,10 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { isSameToReaders, type ArticleContent } from '../../edition/articles/content.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { indexCopy } from '../stories/index-copies.ts';
+import { wasEverPublic } from '../actions/bring-back.ts';
 import { stateAfterSave } from '../actions/copy-rules.ts';
 import { contentFrom } from '../stories/content.ts';
 import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
@@ -45,7 +46,7 @@ export async function saveCopy(
   if (input.locale !== undefined && input.locale !== before.locale) {
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
-  const wasPublic = before.publishedAt !== null;
+  const wasPublic = wasEverPublic(before);
   const saving = { id, defaultLocale: before.locale, previous, caller, wasPublic, slugAnew };
   const said = await contentFrom(tx, input, saving);
   const { content, embedded } = said;
@@ -65,6 +66,7 @@ export async function saveCopy(
     {
       copyVersion: version,
       copyState: stateAfterSave(before),
+      copyDiffers: await differsFromPublic(tx, story, content),
       savedBy: actor.id,
       lacksAltText,
       ...columnsOf(content),
@@ -86,6 +88,18 @@ export async function saveCopy(
     data: { ...sent, ...(restored === undefined ? {} : { restored }) },
   });
   return after;
+}
+
+/** Whether readers would see a difference between this content and the version that is public, or was last. */
+async function differsFromPublic(
+  db: Db,
+  { row: { id, copyVersion, publishedVersion }, content: previous }: OpenedStory,
+  content: ArticleContent,
+): Promise<boolean> {
+  if (publishedVersion === null) return false;
+  const published =
+    publishedVersion === copyVersion ? previous : await getContent(db, id, publishedVersion);
+  return !isSameToReaders(content, published);
 }
 
 /** The contents in use at the desk: the copy, and the scheduled version. */

@@ -3,6 +3,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { isSameToReaders } from '../../edition/articles/content.ts';
 import { findNamedStories, type LiveHeadline } from '../../edition/articles/find.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
@@ -69,6 +70,7 @@ export async function publishArticle(
     publishedVersion: version,
     publishedAt: firstAt,
     publicUpdatedAt: updatedAt,
+    copyDiffers: !isSameToReaders(story.content, content),
     substituteId: null,
     // A published copy needs no review any more, but it does not become approved.
     ...(version === before.copyVersion && before.copyState === 'review' && { copyState: 'draft' }),

@@ -7,19 +7,24 @@ import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
-/** Unpublishes a live story: its address answers 404, as if it had never been public. */
+/**
+ * Unpublishes a live story: its address answers 404, as if it had never been public, and its next publication is its
+ * first.
+ */
 export async function unpublishArticle(
   work: Work,
   story: OpenedStory,
   { reason, caller }: { reason: string; caller?: Caller },
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'unpublish', story, { caller });
-  const { tx } = work;
-  const { id, publishedVersion } = story.row;
+  const { tx, now, actor } = work;
+  const { id, publishedVersion, publishedAt } = story.row;
   await forgetLive(work, id);
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
-  const after = await saveStory(work, story, { publication: 'none', ...columns });
+  const unpublished = { actor: actor.id, at: now, publishedAt: publishedAt! };
+  const begunAnew = { publication: 'none', publishedAt: null, publicUpdatedAt: null } as const;
+  const after = await saveStory(work, story, { ...begunAnew, unpublished, ...columns });
   await record(work, {
     action: 'article.unpublished',
     subject: id,

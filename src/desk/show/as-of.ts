@@ -7,6 +7,7 @@ import { invalidRequest } from '../../foundation/problem.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
 import { presentArticle } from '../../edition/show/present.ts';
 import { rowOf } from '../../edition/publication/put.ts';
+import { findCorrectionsAt } from '../../edition/corrections/store.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { getContent } from '../stories/store.ts';
@@ -65,7 +66,7 @@ async function articleAt(
   const publication = { id, version: version!, content, publishedAt: publishedAt!, updatedAt: updatedAt! };
   const row = { seq: 0, ...rowOf(publication, asOf) };
   const embedded = await loadEmbedded(db, [row], { whole: true });
-  const corrections = (embedded.corrections.get(id) ?? []).filter(({ at }) => at <= asOf);
+  const corrections = await findCorrectionsAt(db, id, asOf);
   return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);
 }
 

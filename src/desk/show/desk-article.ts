@@ -30,11 +30,17 @@ const Publication = z
   .object({
     state: z.enum(publicationStates),
     version: z.number().int().optional().meta({ description: 'The version that is public, or was last.' }),
-    publishedAt: Timestamp.optional().meta({ description: 'The first publication; never moves.' }),
+    publishedAt: Timestamp.optional().meta({
+      description: 'The first publication; never moves, until the story is unpublished and begins anew.',
+    }),
     updatedAt: Timestamp.optional().meta({ description: 'The last public change other than a refile.' }),
     substitute: z.string().optional().meta({
       description:
         'The story for readers instead, by id: the substitute of a killed story, or the target of a consolidated one.',
+    }),
+    unpublished: z.object({ at: Timestamp, by: ActorRef, publishedAt: Timestamp }).optional().meta({
+      description:
+        'That it was public before and was unpublished: when, by whom, and when it had been published first. For the desk alone.',
     }),
   })
   .meta({
@@ -77,7 +83,10 @@ const stateFields = {
   expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
   hasUnpublishedChanges: z
     .boolean()
-    .meta({ description: 'Whether the copy is newer than the live version.' }),
+    .meta({
+      description:
+        'Whether the story is live, and readers would see a difference if its newest version were published.',
+    }),
   lease: Lease.optional().meta({
     description: 'Who works on it now, if anybody has taken the lease. It locks nothing.',
   }),

@@ -5,6 +5,7 @@ const newDraft: StoryState = {
   copyState: 'draft',
   publication: 'none',
   publishedAt: null,
+  unpublished: null,
   embargoUntil: null,
   killProposal: null,
   deletedAt: null,

@@ -12,10 +12,11 @@ export type People = ReadonlyMap<string, { name: string }>;
 /** The actors in a story's state by id, and its lease at `now` (UTC milliseconds); one query. */
 export async function findPeople(
   db: Db,
-  { id, createdBy, killProposal }: ArticleRow,
+  { id, createdBy, killProposal, unpublished }: ArticleRow,
   now: number,
 ): Promise<{ people: People; leases: Map<string, Lease> }> {
-  const rows = await peopleOf(db, { id, now, createdBy, proposedBy: killProposal?.actor ?? null });
+  const [proposedBy, unpublishedBy] = [killProposal?.actor ?? null, unpublished?.actor ?? null];
+  const rows = await peopleOf(db, { id, now, createdBy, proposedBy, unpublishedBy });
   const leases = rows.flatMap(({ since, until, ...actor }) =>
     since === null || until === null
       ? []
@@ -36,6 +37,7 @@ const peopleOf = prepared((db) => {
       or(
         eq(actors.id, parameter('createdBy')),
         eq(actors.id, parameter('proposedBy')),
+        eq(actors.id, parameter('unpublishedBy')),
         inArray(actors.id, holder),
       ),
     );

@@ -14,7 +14,7 @@ import { presentContent, type Showing } from './present-content.ts';
 import { findPeople, type People } from './people.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import type { ArticleRow, KillProposal } from '../stories/table.ts';
+import type { ArticleRow, KillProposal, Unpublished } from '../stories/table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, its state, and what this caller may do with it. */
 export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNow): Promise<DeskArticle> {
@@ -66,13 +66,17 @@ export function presentActor(id: string, people: People): { id: string; name: st
 }
 
 /** The ids of the actors in a story's state. */
-export function actorsIn({ createdBy, killProposal }: ArticleRow): string[] {
-  return [createdBy, ...(killProposal ? [killProposal.actor] : [])];
+export function actorsIn({ createdBy, killProposal, unpublished }: ArticleRow): string[] {
+  return [createdBy, ...[killProposal, unpublished].flatMap((said) => said?.actor ?? [])];
 }
 
 function presentProposal({ actor, at, reason, notice, substituteId }: KillProposal, people: People) {
   const by = presentActor(actor, people);
   return omitAbsent({ by, at: toTimestamp(at), reason, notice, substitute: substituteId });
+}
+
+function presentUnpublished({ actor, at, publishedAt }: Unpublished, people: People) {
+  return { at: toTimestamp(at), by: presentActor(actor, people), publishedAt: toTimestamp(publishedAt) };
 }
 
 function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
@@ -88,12 +92,13 @@ function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
       publishedAt: moment(row.publishedAt),
       updatedAt: moment(row.publicUpdatedAt),
       substitute: row.substituteId,
+      unpublished: row.unpublished && presentUnpublished(row.unpublished, people),
     }),
     killProposed: row.killProposal && presentProposal(row.killProposal, people),
     embargoUntil: moment(row.embargoUntil),
     scheduled: presentScheduled(row),
     expiresAt: moment(row.expiresAt),
-    hasUnpublishedChanges: publication === 'live' && copyVersion !== publishedVersion,
+    hasUnpublishedChanges: publication === 'live' && row.copyDiffers,
     lease: leases.get(id),
     deletedAt: moment(row.deletedAt),
     createdAt: toTimestamp(row.createdAt),

@@ -49,10 +49,15 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
       version: toVersion ?? version,
       publishedAt,
       updatedAt,
-      ...(state === 'live' ? times(current, at, data) : { told: data ?? {} }),
+      ...(state === 'live' ? times(begunAnew(current, data), at, data) : { told: data ?? {} }),
     } as PublicState;
   }
   return current;
+}
+
+/** A story that was unpublished begins anew; before Dateline held to that, its next publication named a change. */
+function begunAnew(current: PublicState, data: EventData | null): PublicState {
+  return current.state === 'none' && data?.['change'] === undefined ? { state: 'none' } : current;
 }
 
 /** The times of publication and update, computed as by publishing. */

@@ -17,6 +17,14 @@ export type KillProposal = {
   substituteId?: string;
 };
 
+/** That a story was public and was unpublished, which nobody but the desk is told: by whom, and what was public then. */
+export type Unpublished = {
+  actor: string;
+  /** When it was unpublished, and when it had counted as first published (UTC milliseconds). */
+  at: number;
+  publishedAt: number;
+};
+
 /** A story in one locale: the states of its copy and of its publication. Its content is in its versions. */
 export const articles = table('articles', {
   id: text('id').primaryKey(),
@@ -41,8 +49,13 @@ export const articles = table('articles', {
   publication: text('publication', { enum: publicationStates }).notNull(),
   /** The version that is public, or was last. */
   publishedVersion: integer('published_version'),
+  /** The first publication, and the last public change other than a refile, since it was last unpublished. */
   publishedAt: integer('published_at'),
   publicUpdatedAt: integer('public_updated_at'),
+  /** Whether readers would see a difference between the copy and the version that is public, or was last. */
+  copyDiffers: flag('copy_differs').notNull(),
+  /** The last time that it was unpublished. */
+  unpublished: json<Unpublished>('unpublished'),
   /** Before this time it is not published; applies to all versions. */
   embargoUntil: integer('embargo_until'),
   /** The substitute of a killed story, or the target of a consolidated one. */
@@ -77,6 +90,10 @@ export const articleVersions = table('article_versions', {
   note: text('note'),
   /** When its content was dropped by retention; `content` is `{}` then. */
   thinnedAt: integer('thinned_at'),
+  /** Of a mend of the live version while a rewrite waits: the public version on which the rewrite stands. */
+  mends: integer('mends'),
+  /** Of a rewrite that was saved again beside a mend: all whose changes in it nobody has approved. */
+  authors: json<string[]>('authors'),
 });
 
 /** Approved versions. Removing an approval deletes its row. */

@@ -64,7 +64,7 @@ export const releaseActions = {
     operationId: 'unpublishArticle',
     summary: 'Unpublish a story that was published in error',
     description:
-      'Its addresses answer 404, as if it had never been public. Once it is published again, they all lead to it.',
+      'Its addresses answer 404, as if it had never been public. It begins anew: its next publication is its first, asks for no `change` and gives `publishedAt`; corrections from before are not public; all its addresses lead to it once it is live. It is never deleted.',
     ifMatch: '"r4"',
     body: UnpublishIn,
     event: 'article.unpublished',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { referencesIn } from '../../library/body/references.ts';
 import type { Body } from '../../library/body/schema.ts';
 import type { Rights } from '../../library/rights.ts';
@@ -85,6 +86,20 @@ export type ArticleContent = {
 
 /** The public content of a version: without what the desk alone needs, and without the body, which has its own column. */
 export type LiveContent = Omit<ArticleContent, 'deskNote' | 'isSlugSet' | 'body'>;
+
+/** What readers get of a version: all but what is the desk's alone. */
+export function withoutDeskFields({
+  deskNote: _,
+  isSlugSet: __,
+  ...content
+}: ArticleContent): LiveContent & Pick<ArticleContent, 'body'> {
+  return content;
+}
+
+/** Whether two versions are the same to readers. */
+export function isSameToReaders(one: ArticleContent, other: ArticleContent): boolean {
+  return isDeepStrictEqual(withoutDeskFields(one), withoutDeskFields(other));
+}
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */
 export function pictureIdsOf({

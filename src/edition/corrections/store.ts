@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { atMost, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
@@ -15,10 +15,14 @@ export type CorrectionOfStory = CorrectionRow & {
 };
 
 const newestFirst = { columns: [corrections.at, corrections.id], descending: true };
-const isPublic = sql`${corrections.kind} <> 'refile'`;
+const isToldOf = sql`${corrections.kind} <> 'refile'`;
+const isPublic = and(isToldOf, isNull(corrections.publicUntil));
 
-export async function insertCorrection(tx: Tx, correction: Omit<CorrectionRow, 'id'>): Promise<void> {
-  await insert(tx, { id: newId('correction'), ...correction });
+export async function insertCorrection(
+  tx: Tx,
+  correction: Omit<CorrectionRow, 'id' | 'publicUntil'>,
+): Promise<void> {
+  await insert(tx, { id: newId('correction'), publicUntil: null, ...correction });
 }
 
 const insert = preparedInsert(corrections);
@@ -36,6 +40,27 @@ const publicAmong = preparedForIds((db, among) =>
     .where(and(among(corrections.articleId), isPublic))
     .orderBy(desc(corrections.at), desc(corrections.id)),
 );
+
+/** The corrections of a story that were public at a time (UTC milliseconds), newest first. */
+export async function findCorrectionsAt(db: Db, id: string, at: number): Promise<CorrectionRow[]> {
+  const { articleId, publicUntil } = corrections;
+  return db
+    .select()
+    .from(corrections)
+    .where(
+      and(eq(articleId, id), isToldOf, lte(corrections.at, at), or(isNull(publicUntil), gt(publicUntil, at))),
+    )
+    .orderBy(desc(corrections.at), desc(corrections.id));
+}
+
+/** Takes the corrections of a story out of the public. */
+export async function endCorrections(tx: Tx, id: string, now: number): Promise<void> {
+  const { articleId, publicUntil } = corrections;
+  await tx
+    .update(corrections)
+    .set({ publicUntil: now })
+    .where(and(eq(articleId, id), isNull(publicUntil)));
+}
 
 /** One page of the corrections of live stories, newest first. */
 export async function listCorrections(

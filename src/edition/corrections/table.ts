@@ -11,4 +11,6 @@ export const corrections = table('corrections', {
   material: flag('material').notNull(),
   version: integer('version').notNull(),
   at: integer('at').notNull(),
+  /** When it ceased to be public, since its story was unpublished. */
+  publicUntil: integer('public_until'),
 });

@@ -7,7 +7,7 @@ import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { usableOf, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { indexStory } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
-import { pictureIdsOf, type ArticleContent } from '../articles/content.ts';
+import { pictureIdsOf, withoutDeskFields, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
 import {
   liveArticleBylines,
@@ -75,7 +75,7 @@ export function rowOf(
   { id, version, content, publishedAt, updatedAt }: Publication,
   now: number,
 ): Omit<LiveRow, 'seq'> {
-  const { deskNote: _, isSlugSet: __, body, ...live } = content;
+  const { body, ...live } = withoutDeskFields(content);
   return {
     id,
     locale: content.locale,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { endCorrections } from '../corrections/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
 import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics } from '../articles/table.ts';
@@ -12,9 +13,10 @@ export async function removeLive(moment: Moment, id: string, tombstone: Tombston
   await putTombstone(moment.tx, id, tombstone);
 }
 
-/** Removes a story: its addresses answer 404 for as long as it is not public. */
+/** Removes a story: its addresses answer 404 for as long as it is not public, and its corrections so far go for good. */
 export async function forgetLive(moment: Moment, id: string): Promise<void> {
   await takeAway(moment, id);
+  await endCorrections(moment.tx, id, moment.now);
 }
 
 /** Deletes the rows that link the story with its bylines, topics and pictures. */

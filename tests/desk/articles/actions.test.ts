@@ -17,10 +17,12 @@ const draft: StoryState = {
   copyState: 'draft',
   publication: 'none',
   publishedAt: null,
+  unpublished: null,
   embargoUntil: null,
   killProposal: null,
   deletedAt: null,
 };
+const unpublication = { actor: 'editor', at: 2, publishedAt: 1 };
 const proposal = { actor: 'chief', at: 1, reason: 'R.', notice: 'N.' };
 
 /** Every state that a story can be in. */
@@ -29,9 +31,11 @@ const everyState: StoryState[] = copyStates.flatMap((copyState) =>
     [null, 1].flatMap((publishedAt) =>
       [null, now, now + 1].flatMap((embargoUntil) =>
         [null, proposal].flatMap((killProposal) =>
-          [null, 1].map((deletedAt) => ({
-            ...{ copyState, publication, publishedAt, embargoUntil, killProposal, deletedAt },
-          })),
+          [null, unpublication].flatMap((unpublished) =>
+            [null, 1].map((deletedAt) => ({
+              ...{ copyState, publication, publishedAt, unpublished, embargoUntil, killProposal, deletedAt },
+            })),
+          ),
         ),
       ),
     ),
@@ -62,7 +66,7 @@ const expected: Record<ActionName, (story: StoryState) => boolean> = {
   unschedule: () => false,
   expire: ({ publication }) => publication !== 'expired',
   extend: () => false,
-  delete: ({ publication, publishedAt }) => publication === 'none' && publishedAt === null,
+  delete: ({ publishedAt, unpublished }) => publishedAt === null && unpublished === null,
   undelete: () => false,
 };
 
@@ -74,7 +78,7 @@ function legal(story: StoryState, by?: string): ActionName[] {
 
 describe('every move in every state', () => {
   it.each(actionNames)('%s', (name) => {
-    expect(everyState).toHaveLength(3 * 6 * 2 * 3 * 2 * 2);
+    expect(everyState).toHaveLength(3 * 6 * 2 * 3 * 2 * 2 * 2);
     for (const story of everyState) {
       const isLegal =
         story.publication === 'killed'
