@@ -2,7 +2,6 @@ import type { Database } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem } from '../../foundation/problem.ts';
 import { nextTurn, yieldEvery } from '../../foundation/process/yielding.ts';
-import { loadHtmlReader } from '../../library/body/reading/from-html.ts';
 import type { ReadItem } from './formats/incoming.ts';
 import { failed, importItem, type ItemOptions, type Outcome } from './import-item.ts';
 import { planImport, type PlannedItem } from './plan.ts';
@@ -33,8 +32,6 @@ export async function runImport(
 ): Promise<ImportResult[]> {
   const plan: PlannedItem[] = [];
   // In a turn of its own, after the one in which the whole document was parsed.
-  await nextTurn();
-  loadHtmlReader();
   await nextTurn();
   const maybeYield = yieldEvery();
   for (const source of sources) {

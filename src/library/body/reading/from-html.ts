@@ -1,13 +1,15 @@
-import { createRequire } from 'node:module';
-import type * as Linkedom from 'linkedom';
 import { isId } from '../../../foundation/ids.ts';
 import { clean, cleanLine, embedOf, tableOf } from './html-blocks.ts';
 import { figureOf } from './html-figures.ts';
 import {
+  attributeOf,
   blockTags,
+  childrenOf,
   collapsed,
+  dataOf,
   isText,
   mediaIn,
+  nodesOf,
   tagOf,
   textOf,
   wordlessTags,
@@ -33,19 +35,9 @@ const deepest = 100;
  * nothing of scripts, styles and forms.
  */
 export function fromHtml(html: string): Body {
-  const { DOMParser } = loadHtmlReader();
-  const document = new DOMParser().parseFromString(`<!doctype html><html><body>${html}`, 'text/html');
-  const reading = newReading();
-  const blocks = flow([...(document.childNodes as Iterable<HtmlNode>)], atTop, reading);
+  const blocks = flow(nodesOf(html), atTop, newReading());
   return withKeys(blocks.map(withLinkNames));
 }
-
-/** What reads HTML is loaded with the first that comes, since it takes 30 MB; the loading takes as long as a long text. */
-export function loadHtmlReader(): typeof Linkedom {
-  return require('linkedom') as typeof Linkedom;
-}
-
-const require = createRequire(import.meta.url);
 
 const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0 };
 // A gallery is figures in a figure; deeper ones are read as plain blocks.
@@ -78,10 +70,10 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
 function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const tag = tagOf(node);
   const heading = headings[tag];
-  if (heading) return flow(node.childNodes, { ...place, style: heading }, reading);
+  if (heading) return flow(childrenOf(node), { ...place, style: heading }, reading);
   switch (tag) {
     case 'blockquote':
-      return flow(node.childNodes, { ...place, style: 'blockquote' }, reading);
+      return flow(childrenOf(node), { ...place, style: 'blockquote' }, reading);
     case 'ul':
     case 'ol':
     case 'menu':
@@ -97,36 +89,36 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'figure':
       return place.figures < figuresDeep
         ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
-        : flow(node.childNodes, place, reading);
+        : flow(childrenOf(node), place, reading);
     default:
-      return flow(node.childNodes, place, reading);
+      return flow(childrenOf(node), place, reading);
   }
 }
 
 function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const kind = tagOf(node) === 'ol' ? 'number' : 'bullet';
-  return node.childNodes.flatMap((child) => {
+  return childrenOf(node).flatMap((child) => {
     const tag = tagOf(child);
     const isList = tag === 'ul' || tag === 'ol' || tag === 'menu';
     if (isList && place.depth <= deepest) {
       return listOf(child, { ...place, level: place.level + 1, depth: place.depth + 1 }, reading);
     }
-    const nodes = tag === 'li' ? child.childNodes : [child];
+    const nodes = tag === 'li' ? childrenOf(child) : [child];
     return listItem(flow(nodes, { ...place, depth: place.depth + 1 }, reading), kind, place.level);
   });
 }
 
 function noteOf(node: HtmlNode): BlockIn[] {
-  const lines = flow(node.childNodes, atTop, newReading()).flatMap((block) =>
+  const lines = flow(childrenOf(node), atTop, newReading()).flatMap((block) =>
     block._type === 'block' ? block.children.map(({ text }) => text).join('') : [],
   );
-  const { data: kind } = NoteKind.safeParse(node.getAttribute('data-kind'));
+  const { data: kind } = NoteKind.safeParse(attributeOf(node, 'data-kind'));
   return lines.length === 0 ? [] : [{ _type: 'note', ...(kind && { kind }), text: lines.join('\n') }];
 }
 
 /** The parts of a line, in the form that the Markdown parser gives: text with marks, and pictures. */
 function inline(node: HtmlNode, embedded: string[], reading: Reading, depth: number): Part[] {
-  if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(node.data), marks: embedded })];
+  if (isText(node)) return [part(reading, { _type: 'span', text: cleanLine(dataOf(node)), marks: embedded })];
   const tag = tagOf(node);
   if (tag === '' || wordlessTags.has(tag)) return [];
   if (tag === 'br') return [part(reading, { _type: 'span', text: '\n', marks: embedded })];
@@ -137,24 +129,24 @@ function inline(node: HtmlNode, embedded: string[], reading: Reading, depth: num
   const outer = tag === 'a' ? embedded.filter((name) => !reading.links.has(name)) : embedded;
   const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
   const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
-  return node.childNodes.flatMap((child) => inline(child, inside, reading, depth + 1));
+  return childrenOf(node).flatMap((child) => inline(child, inside, reading, depth + 1));
 }
 
 function imageOf(node: HtmlNode, embedded: string[], reading: Reading): Part[] {
-  const src = (node.getAttribute('src') ?? '').trim();
-  const alt = clean(node.getAttribute('alt') ?? '').slice(0, 1000);
+  const src = (attributeOf(node, 'src') ?? '').trim();
+  const alt = clean(attributeOf(node, 'alt') ?? '').slice(0, 1000);
   const media = mediaIn(src);
   if (!media && !isSafeAddress(src)) {
     return alt === '' ? [] : [part(reading, { _type: 'span', text: alt, marks: embedded })];
   }
-  const title = clean(node.getAttribute('title') ?? '').slice(0, 2000);
+  const title = clean(attributeOf(node, 'title') ?? '').slice(0, 2000);
   return [part(reading, { _type: 'image', src: media ?? src, alt, title })];
 }
 
 function linkOf(node: HtmlNode, reading: Reading): string | undefined {
   // Browsers remove tabs and line breaks from URLs, so that `java\nscript:` would run.
-  const article = node.getAttribute('data-article')?.trim() ?? '';
-  const named = isId('article', article) ? article : node.getAttribute('href');
+  const article = attributeOf(node, 'data-article')?.trim() ?? '';
+  const named = isId('article', article) ? article : attributeOf(node, 'href');
   const href = (named ?? '').replace(/[\t\n\r]/g, '');
   const link = part(reading, { _type: 'link', href: href.trim() });
   reading.links.set(link._key, link);
@@ -181,7 +173,7 @@ function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   // Cached, so that deep nesting is not searched once for each parent.
   const known = reading.holding.get(node);
   if (known !== undefined) return known;
-  const filesInUse = node.childNodes.some((child) => holdsBlocks(child, depth + 1, reading));
+  const filesInUse = childrenOf(node).some((child) => holdsBlocks(child, depth + 1, reading));
   reading.holding.set(node, filesInUse);
   return filesInUse;
 }

@@ -1,7 +1,7 @@
 /** Tables and embeds from HTML. Pure. */
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
-import { tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, childrenOf, elementsOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { filledUp } from '../parts.ts';
 import type { BlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
@@ -10,12 +10,12 @@ import { onOneLine } from '../words.ts';
 export function tableOf(node: HtmlNode): BlockIn[] {
   const lines = rowsOf(node);
   const cells = lines.map((line) =>
-    line.childNodes.filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
+    childrenOf(line).filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
   );
   if (cells.every((row) => row.length === 0)) return [];
   const [head = []] = cells;
   const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
-  const caption = clean(node.querySelectorAll('caption').map((one) => textOf(one))[0] ?? '');
+  const caption = clean(elementsOf(node, 'caption').map((one) => textOf(one))[0] ?? '');
   return [
     {
       _type: 'table',
@@ -36,16 +36,16 @@ function rowsOf(table: HtmlNode): HtmlNode[] {
 
 /** What an `iframe` shows, when it is from the web. */
 export function embedOf(node: HtmlNode): BlockIn[] {
-  const { success, data: url } = WebAddress.safeParse(node.getAttribute('src')?.trim());
-  const title = clean(node.getAttribute('title') ?? '').slice(0, 300);
+  const { success, data: url } = WebAddress.safeParse(attributeOf(node, 'src')?.trim());
+  const title = clean(attributeOf(node, 'title') ?? '').slice(0, 300);
   return success ? [{ _type: 'embed', url, ...(title !== '' && { title }) }] : [];
 }
 
-type Around = { provider: string | null; caption: string };
+type Around = { provider: string | undefined; caption: string };
 
 /** The embed that a link in a figure stands for. */
 export function linkedEmbed(link: HtmlNode, { provider, caption }: Around): BlockIn | undefined {
-  const { success, data: url } = WebAddress.safeParse(link.getAttribute('href')?.trim());
+  const { success, data: url } = WebAddress.safeParse(attributeOf(link, 'href')?.trim());
   if (!success) return undefined;
   const title = clean(textOf(link)).slice(0, 300);
   const host = clean(provider ?? '').slice(0, 60);

@@ -1,16 +1,31 @@
 /** Helpers for the nodes of a parsed HTML document. Pure. */
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { isId } from '../../../foundation/ids.ts';
 
-/** The part of a parser's node that is used. */
-export type HtmlNode = {
-  nodeType: number;
-  nodeName: string;
-  data: string;
-  textContent: string;
-  childNodes: HtmlNode[];
-  getAttribute(name: string): string | null;
-  querySelectorAll(selector: string): HtmlNode[];
-};
+type Document = ReturnType<typeof parseDocument>;
+
+/** A node of a parsed document: an element, a text, a comment … */
+export type HtmlNode = Document | Document['children'][number];
+
+/** The top nodes of a document. */
+export function nodesOf(html: string): HtmlNode[] {
+  return parseDocument(html).children;
+}
+
+/** The nodes in a node. */
+export function childrenOf(node: HtmlNode): HtmlNode[] {
+  return DomUtils.hasChildren(node) ? node.children : [];
+}
+
+/** The value of an attribute; undefined for one that is not there. */
+export function attributeOf(node: HtmlNode, name: string): string | undefined {
+  return DomUtils.isTag(node) ? node.attribs[name] : undefined;
+}
+
+/** The words of a text. */
+export function dataOf(node: HtmlNode): string {
+  return DomUtils.isText(node) ? node.data : '';
+}
 
 /** Elements without text for readers. */
 export const wordlessTags = new Set(
@@ -26,12 +41,12 @@ export const blockTags = new Set(
 );
 
 /** The element's name in lower case; nothing for what is no element. */
-export function tagOf({ nodeType, nodeName }: HtmlNode): string {
-  return nodeType === 1 ? nodeName.toLowerCase() : '';
+export function tagOf(node: HtmlNode): string {
+  return DomUtils.isTag(node) ? node.name : '';
 }
 
-export function isText({ nodeType }: HtmlNode): boolean {
-  return nodeType === 3;
+export function isText(node: HtmlNode): boolean {
+  return DomUtils.isText(node);
 }
 
 const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
@@ -42,7 +57,17 @@ export function textOf(node: HtmlNode, passOver?: Set<string>): string {
     if (isText(one)) return 'take';
     return hiddenTags.has(tagOf(one)) || passOver?.has(tagOf(one)) ? 'pass' : 'enter';
   });
-  return texts.map(({ data }) => data).join('');
+  return texts.map(dataOf).join('');
+}
+
+/** The elements of that name in a node, in order. */
+export function elementsOf(root: HtmlNode, name: string): HtmlNode[] {
+  const found: HtmlNode[] = [];
+  walk(root, (node) => {
+    if (tagOf(node) === name) found.push(node);
+    return 'enter';
+  });
+  return found;
 }
 
 /**
@@ -50,17 +75,17 @@ export function textOf(node: HtmlNode, passOver?: Set<string>): string {
  */
 export function walk(root: HtmlNode, judge: (node: HtmlNode) => 'take' | 'enter' | 'pass'): HtmlNode[] {
   const taken: HtmlNode[] = [];
-  const waiting = [...root.childNodes].reverse();
+  const waiting = childrenOf(root).toReversed();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const verdict = judge(node);
     if (verdict === 'take') taken.push(node);
-    if (verdict === 'enter') for (const child of [...node.childNodes].reverse()) waiting.push(child);
+    if (verdict === 'enter') waiting.push(...childrenOf(node).toReversed());
   }
   return taken;
 }
 
 /** The id of the picture of this server that a URL or an id names. */
-export function mediaIn(src: string | null): string | undefined {
+export function mediaIn(src: string | undefined): string | undefined {
   const name = src?.trim() ?? '';
   const id = /^https?:\/\/[^/]+\/media\/(media_[0-9a-z]{26})\//.exec(name)?.[1] ?? name;
   return isId('media', id) ? id : undefined;

@@ -45,7 +45,7 @@ function pictureOf(
   const candidates = [
     uri === undefined ? undefined : idOfUrn('media', uri),
     ...altIds.map(({ value }) => String(value)),
-    ...renditions.map(({ href }) => mediaIn(href ?? null)),
+    ...renditions.map(({ href }) => mediaIn(href)),
   ];
   const alt = descriptions.find(({ role = '' }) => /^alt[-_ ]?text$/i.test(role));
   const caption =

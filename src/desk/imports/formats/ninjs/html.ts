@@ -28,7 +28,7 @@ export function lossesOf(html: string): string[] {
   let pictures = 0;
   const parser = new Parser({
     onopentag(name, { src }) {
-      if (name === 'img' && mediaIn(src ?? null) === undefined) pictures += 1;
+      if (name === 'img' && mediaIn(src) === undefined) pictures += 1;
       if (wordlessTags.has(name) && !unmissed.has(name)) dropped.set(name, (dropped.get(name) ?? 0) + 1);
     },
   });
