@@ -123,7 +123,9 @@ export const articleFields = {
   bodyText: printableText({ max: 500_000 })
     .optional()
     .meta({ description: 'The text as plain text; an empty line parts paragraphs.' }),
-  bodyMarkdown: printableText({ max: 500_000 }).optional().meta({ description: 'The text as Markdown.' }),
+  bodyMarkdown: printableText({ max: 500_000 })
+    .optional()
+    .meta({ description: 'The text as Markdown. HTML in it is read as in `bodyHtml`.' }),
   bodyHtml: printableText({ max: 500_000 }).optional().meta({
     description:
       'The text as HTML. Everything but text, tables, lists, and pictures and embeds in our form is dropped.',

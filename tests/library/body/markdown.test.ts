@@ -77,7 +77,7 @@ describe('Markdown to a body', () => {
         'bullet5 normal: f',
       ],
     ],
-    ['tasks as plain items', '- [x] a\n- [ ] b', ['bullet1 normal: a', 'bullet1 normal: b']],
+    ['tasks with their boxes', '- [x] a\n- [ ] b', ['bullet1 normal: [x] a', 'bullet1 normal: [ ] b']],
     [
       'quotes',
       '> a\n>\n> b\n>\n> > c\n>\n> d',
@@ -90,9 +90,20 @@ describe('Markdown to a body', () => {
     ],
     ['no rules', 'a\n\n---\n\nb', ['normal: a', 'normal: b']],
     [
-      'raw HTML as text',
-      '<div onclick="x()">a</div>\n\nb <b>c</b>',
-      ['normal: <div onclick="x()">a</div>', 'normal: b <b>c</b>'],
+      'HTML as HTML, without comments',
+      '<div onclick="x()">a</div>\n\nb <b>c</b><!-- d -->\n\n<!-- e\n\nf -->\n\n`<i>g</i>`',
+      ['normal: a', 'normal: b {c|strong}', 'normal: <i>g</i>'],
+    ],
+    [
+      'emphasis beside punctuation of Chinese and Japanese',
+      '**「必ず行く」**と述べた。**重要。**です',
+      ['normal: {「必ず行く」|strong}と述べた。{重要。|strong}です'],
+    ],
+    ['emphasis on two lines', '*a*\n*b*', ['normal: {a|em} {b|em}']],
+    [
+      'alt text with signs and code',
+      `![a \\"b\\" \`c\` *d*](${kishidaPicture})`,
+      [JSON.stringify({ _type: 'image', media: kishidaPicture, altText: 'a "b" c d' })],
     ],
     [
       'a picture of ours',

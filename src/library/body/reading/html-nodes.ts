@@ -51,13 +51,13 @@ export function isText(node: HtmlNode): boolean {
 
 const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
 
-/** The text of an element without hidden elements and those in `passOver`. */
+/** The text of an element, with the alt text of pictures, without hidden elements and those in `passOver`. */
 export function textOf(node: HtmlNode, passOver?: Set<string>): string {
-  const texts = walk(node, (one) => {
-    if (isText(one)) return 'take';
+  const taken = walk(node, (one) => {
+    if (isText(one) || tagOf(one) === 'img') return 'take';
     return hiddenTags.has(tagOf(one)) || passOver?.has(tagOf(one)) ? 'pass' : 'enter';
   });
-  return texts.map(dataOf).join('');
+  return taken.map((one) => attributeOf(one, 'alt') ?? dataOf(one)).join('');
 }
 
 /** The elements of that name in a node, in order. */
@@ -79,7 +79,7 @@ export function walk(root: HtmlNode, judge: (node: HtmlNode) => 'take' | 'enter'
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const verdict = judge(node);
     if (verdict === 'take') taken.push(node);
-    if (verdict === 'enter') waiting.push(...childrenOf(node).toReversed());
+    if (verdict === 'enter') for (const child of childrenOf(node).toReversed()) waiting.push(child);
   }
   return taken;
 }
@@ -89,26 +89,4 @@ export function mediaIn(src: string | undefined): string | undefined {
   const name = src?.trim() ?? '';
   const id = /^https?:\/\/[^/]+\/media\/(media_[0-9a-z]{26})\//.exec(name)?.[1] ?? name;
   return isId('media', id) ? id : undefined;
-}
-
-type Part = Record<string, unknown>;
-
-/**
- * Runs of white space become one space, also across the parts of a line, and none stands beside a line break
- * (CSS Text 3 §4.1.1). A space that does not break is kept.
- */
-export function collapsed<T extends Part>(line: T[]): T[] {
-  let before = ' ';
-  const parts = line.map((part) => {
-    if (part['_type'] !== 'span') {
-      before = '';
-      return part;
-    }
-    const isBreak = part['text'] === '\n';
-    const text = isBreak ? '\n' : String(part['text']).replace(/[ \t\r\n\f]+/g, ' ');
-    const kept = /\s$/.test(before) && text.startsWith(' ') ? text.slice(1) : text;
-    if (kept !== '') before = kept;
-    return { ...part, text: kept };
-  });
-  return parts.filter((part) => part['_type'] !== 'span' || part['text'] !== '');
 }

@@ -1,0 +1,122 @@
+/** The lines of HTML as blocks. Pure. */
+import { isId } from '../../../foundation/ids.ts';
+import { joinSpans } from '../join-spans.ts';
+import { decorators, isSafeAddress, limits } from '../parts.ts';
+import type { BlockIn, TextBlockIn } from '../schema.ts';
+import { paragraphsOf } from './from-text.ts';
+
+type SpanIn = TextBlockIn['children'][number];
+type DefIn = NonNullable<TextBlockIn['markDefs']>[number];
+type Style = TextBlockIn['style'];
+
+/** A part of a line: text with the names of its marks, or a picture of this server. */
+export type Part = { text: string; marks: string[] } | { media: string; alt: string; title: string };
+/** The addresses of links, by the names that stand among marks. */
+export type Links = Map<string, string>;
+
+/** A paragraph or heading, split at pictures and at blank lines. */
+export function textBlocks(style: Style, parts: Part[], links: Links): BlockIn[] {
+  const blocks: BlockIn[] = [];
+  let spans: SpanIn[] = [];
+  function endText(): void {
+    blocks.push(...paragraphs(style, joinSpans(spans), links));
+    spans = [];
+  }
+  for (const part of parts) {
+    if ('text' in part) spans.push(spanOf(part, links));
+    else {
+      endText();
+      blocks.push(picture(part));
+    }
+  }
+  endText();
+  return blocks;
+}
+
+function paragraphs(style: Style, spans: SpanIn[], links: Links): BlockIn[] {
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return [];
+  if (first === last && first.marks?.length === 0)
+    return paragraphsOf(first.text).map((text) => textBlock(style, [{ ...first, text }], []));
+  first.text = first.text.trimStart();
+  last.text = last.text.trimEnd();
+  const children = spans.filter(({ text }) => text !== '');
+  const used = new Set(children.flatMap(({ marks = [] }) => marks));
+  const markDefs = [...used].flatMap((name) => linkTo(links.get(name), name));
+  return children.length === 0 ? [] : [textBlock(style, children, markDefs)];
+}
+
+/** The first paragraphs of an item are its text, line by line; headings, pictures and deeper items follow it. */
+export function listItem(blocks: BlockIn[], listItem: 'bullet' | 'number', level: number): BlockIn[] {
+  const end = blocks.findIndex(
+    (block) => block._type !== 'block' || block.listItem || isHeading(block.style),
+  );
+  const texts = blocks.slice(0, end === -1 ? blocks.length : end) as TextBlockIn[];
+  const [first] = texts;
+  if (!first) return blocks;
+  const lineBreak: SpanIn = { _type: 'span', text: '\n', marks: [] };
+  const children = texts.flatMap((block, index) =>
+    index === 0 ? block.children : [lineBreak, ...block.children],
+  );
+  const item: BlockIn = {
+    ...textBlock(
+      first.style,
+      joinSpans(children),
+      texts.flatMap(({ markDefs = [] }) => markDefs),
+    ),
+    listItem,
+    level: Math.min(level, limits.level),
+  };
+  return [item, ...blocks.slice(texts.length)];
+}
+
+/** Names the links that are in use l1, l2 …: the same HTML always makes the same body. */
+export function withLinkNames(block: BlockIn): BlockIn {
+  if (block._type !== 'block') return block;
+  const used = [...new Set(block.children.flatMap(({ marks = [] }) => marks))];
+  const defs = new Map((block.markDefs ?? []).map((def) => [def._key, def]));
+  const markDefs = used.flatMap((mark) => defs.get(mark) ?? []);
+  const names = new Map(markDefs.map(({ _key }, index) => [_key, `l${index + 1}`]));
+  return {
+    ...block,
+    children: block.children.map((span) => ({
+      ...span,
+      marks: (span.marks ?? []).map((mark) => names.get(mark) ?? mark),
+    })),
+    markDefs: markDefs.map((def) => ({ ...def, _key: names.get(def._key)! })),
+  };
+}
+
+/** Its texts here replace its own captions. */
+function picture({ media, alt, title }: Extract<Part, { media: string }>): BlockIn {
+  return {
+    ...{ _type: 'image', media },
+    ...(title !== '' && { caption: title }),
+    ...(alt !== '' && { altText: alt }),
+  };
+}
+
+function textBlock(style: Style, children: SpanIn[], markDefs: DefIn[]): TextBlockIn {
+  return { _type: 'block', style, children: isHeading(style) ? children.map(oneLine) : children, markDefs };
+}
+
+function oneLine(span: SpanIn): SpanIn {
+  return { ...span, text: span.text.replaceAll('\n', ' ') };
+}
+
+function isHeading(style: Style): boolean {
+  return style?.startsWith('h') ?? false;
+}
+
+/** Links stand first among the marks; one to what may not be linked is left out. */
+function spanOf({ text, marks }: Extract<Part, { text: string }>, links: Links): SpanIn {
+  const kept = marks.filter((name) => linkTo(links.get(name), name).length > 0);
+  return { _type: 'span', text, marks: [...kept, ...decorators.filter((name) => marks.includes(name))] };
+}
+
+function linkTo(address: string | undefined, _key: string): DefIn[] {
+  if (address === undefined) return [];
+  if (isId('article', address)) return [{ _type: 'articleLink', _key, article: address }];
+  return isSafeAddress(address) ? [{ _type: 'link', _key, href: address }] : [];
+}
