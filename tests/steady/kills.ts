@@ -52,13 +52,17 @@ export async function workThroughKills(newsroom: Newsroom, { lives, seed }: { li
   // Who fails must not go unheard while the lives go on.
   let failed: unknown;
   logs.catch((error: unknown) => (failed = error));
-  for (let life = 1; life <= lives && failed === undefined; life++) {
-    await pause(50 + chance() * 900);
-    if (life === lives) break;
-    await newsroom.kill();
-    readyMs.push(Math.round(await newsroom.start()));
+  try {
+    for (let life = 1; life <= lives && failed === undefined; life++) {
+      await pause(50 + chance() * 900);
+      if (life === lives) break;
+      await newsroom.kill();
+      readyMs.push(Math.round(await newsroom.start()));
+    }
+  } finally {
+    // A server that cannot start must not leave the desks asking for it.
+    over = true;
   }
-  over = true;
   return { log: (await logs).flat(), readyMs: readyMs.slice(1) };
 }
 

@@ -1,4 +1,4 @@
-/** A desk that never gives up: it writes story after story, and repeats whatever got no answer. */
+/** A desk that writes story after story, and repeats whatever got no answer. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** What the server said is done: what is promised to last. Every `mark` is said once in the whole run. */
@@ -99,13 +99,17 @@ async function post(writer: Writer, path: string, sending: Sending, expected: nu
   return first;
 }
 
-/** Sends until there is an answer. */
+/** So long after the last answer the server is taken for one that never starts again. */
+const patienceMs = 60_000;
+
+/** Sends until there is an answer; throws when there is none for too long. */
 async function send(
   { address, secret }: Writer,
   method: string,
   path: string,
   { etag, key, body }: Partial<Sending> = {},
 ): Promise<Answer> {
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       const response = await fetch(`${address}${path}`, {
@@ -119,7 +123,8 @@ async function send(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: response.status, body: (await response.json()) as Story };
-    } catch {
+    } catch (error) {
+      if (performance.now() > until) throw error;
       await pause(20);
     }
   }
