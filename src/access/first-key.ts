@@ -1,7 +1,7 @@
 import type { Database } from '../foundation/database/database.ts';
 import { issueKey } from './issue-key.ts';
 import { makeKey, readKey } from './key.ts';
-import { findKey, hasAdminKeys } from './store.ts';
+import { findKey, findManagingKeys } from './store.ts';
 import { system } from './system.ts';
 
 /**
@@ -10,7 +10,7 @@ import { system } from './system.ts';
  */
 export async function ensureFirstKey(database: Database, given?: string): Promise<string | undefined> {
   return database.transact(system, async (work) => {
-    if (await hasAdminKeys(work.tx)) return undefined;
+    if ((await findManagingKeys(work.tx)).length > 0) return undefined;
     const read = given === undefined ? undefined : readKey(given);
     const key = read && !(await findKey(work.tx, read.id)) ? read : makeKey();
     const actor = { name: 'Administrator', kind: 'person' } as const;

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Clock } from '../foundation/clock.ts';
-import type { Database } from '../foundation/database/database.ts';
+import type { Database, Db } from '../foundation/database/database.ts';
 import { nameKey } from '../foundation/http/request/answered.ts';
 import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
@@ -10,6 +10,7 @@ import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, authenticate, type Authenticated } from './caller.ts';
 import { trackLastUse } from './last-used.ts';
 import { type Access, lowestRoleWith, requireScope, roles, type Scope, scopes } from './scopes.ts';
+import { securityLog } from './security-log.ts';
 import { countWrongKeys } from './wrong-keys.ts';
 
 declare module 'fastify' {
@@ -19,7 +20,12 @@ declare module 'fastify' {
   }
 }
 
-type Parts = { database: Database; clock: Clock };
+type Parts = {
+  database: Database;
+  clock: Clock;
+  /** These sections and all below them. Passed in, since a key knows only their ids. */
+  sectionsBelow: (db: Db, ids: string[]) => Promise<ReadonlySet<string>>;
+};
 
 const known: ReadonlySet<unknown> = new Set<Access>(['public', ...scopes]);
 
@@ -30,6 +36,7 @@ const known: ReadonlySet<unknown> = new Set<Access>(['public', ...scopes]);
 export function guardRoutes(app: App, parts: Parts): void {
   const wrong = countWrongKeys(parts.clock);
   const usage = trackLastUse(parts);
+  const security = securityLog(parts.clock);
   const authenticated = new WeakMap<FastifyRequest, Authenticated>();
   app.decorateRequest('actor', null as unknown as Caller);
   app.addHook('onRoute', declareAccess);
@@ -53,12 +60,14 @@ export function guardRoutes(app: App, parts: Parts): void {
       app.rateLimits.byAddress(request, reply);
       throw error;
     });
-    app.rateLimits.byKey(reply, found.caller.keyId);
+    const { caller, sections } = found;
+    app.rateLimits.byKey(reply, caller.keyId);
     authenticated.set(request, found);
-    request.actor = found.caller;
+    request.actor = caller;
+    if (sections) caller.sections = await parts.database.read((db) => parts.sectionsBelow(db, sections));
     request.server.admission.recognize(request);
-    nameKey(request, found.caller.keyId);
-    requireScope(found.caller, scope);
+    nameKey(request, caller.keyId);
+    requireScope(caller, scope);
   }
 
   // A valid key is served even from an address with many wrong ones: behind a proxy, all clients share one.
@@ -69,12 +78,18 @@ export function guardRoutes(app: App, parts: Parts): void {
     // Not counted as a wrong key, since none was sent.
     if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
     const found = await authenticate(sent, parts);
-    if (found) return found;
+    if (found.caller) return found;
+    security.refusedKey(request, found);
     const seconds = wrong.count(countedAs(request.ip));
     throw seconds > 0
       ? tooMany(seconds)
       : unauthorized('The key that was sent is not valid.', 'invalid_token');
   }
+
+  app.addHook('onError', (request, _reply, error, done) => {
+    if (error instanceof Problem && error.problem === 'forbidden') security.deniedAct(request, error);
+    done();
+  });
 
   app.addHook('onResponse', (request: FastifyRequest, _reply: FastifyReply, done) => {
     done();

@@ -4,40 +4,48 @@ import type { Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { conflict, notFound } from '../foundation/problem.ts';
 import { requireFuture } from './issue-key.ts';
-import { findKey, hasOtherAdminKey } from './store.ts';
+import { managesKeys } from './key-state.ts';
+import { findKey, requireManagingKey } from './store.ts';
 import { apiKeys, type KeyRow } from './table.ts';
 
 /** What may change of a key; `expiresAt` is UTC milliseconds, null takes it away. */
-export type KeyPatch = { name?: string | undefined; expiresAt?: number | null | undefined };
+export type KeyPatch = {
+  name?: string | undefined;
+  expiresAt?: number | null | undefined;
+  renewable?: boolean | undefined;
+};
 
 /**
- * Renames a key or changes its expiry, also after it has expired. A patch without changes records nothing. Throws
- * `conflict` when it is revoked, and when the last admin key would expire; `rule-unmet` for an expiry in the past.
+ * Renames a key, changes its expiry, also after it has expired, or whether it may renew itself. A patch without changes
+ * records nothing. Throws `conflict` when it is revoked, and when the last key that may issue others would expire;
+ * `rule-unmet` for an expiry in the past.
  */
 export async function patchKey(work: Work, id: string, patch: KeyPatch): Promise<void> {
   const { tx, now } = work;
   const held = await findKey(tx, id);
   if (!held) throw notFound('key');
-  const { name = held.key.name, expiresAt = held.key.expiresAt } = patch;
-  const isRenamed = name !== held.key.name;
-  const isMoved = expiresAt !== held.key.expiresAt;
-  if (!isRenamed && !isMoved) return;
-  if (held.key.revokedAt !== null)
-    throw conflict('This key is revoked, which is for good. Issue another one.');
+  const { key } = held;
+  const { name = key.name, expiresAt = key.expiresAt, renewable = key.renewable } = patch;
+  const isRenamed = name !== key.name;
+  const isMoved = expiresAt !== key.expiresAt;
+  const isOtherwiseRenewable = renewable !== key.renewable;
+  if (!isRenamed && !isMoved && !isOtherwiseRenewable) return;
+  if (key.revokedAt !== null) throw conflict('This key is revoked, which is for good. Issue another one.');
   if (isMoved && expiresAt !== null) requireFuture(expiresAt, now);
-  if (endsSooner(held.key, expiresAt) && !(await hasOtherAdminKey(tx, id, expiresAt!)))
-    throw conflict('No other admin key works at that moment. Issue another one first.');
+  if (managesKeys(key) && endsSooner(key, expiresAt))
+    await requireManagingKey(tx, expiresAt!, (each) => each.key.id === id);
   await tx
     .update(apiKeys)
-    .set({ name, expiresAt, revision: held.key.revision + 1 })
+    .set({ name, expiresAt, renewable, revision: key.revision + 1 })
     .where(eq(apiKeys.id, id));
   if (isRenamed) await record(work, { action: 'key.renamed', subject: id, data: { name } });
   if (isMoved) {
     const data = expiresAt === null ? {} : { expiresAt: toTimestamp(expiresAt) };
     await record(work, { action: 'key.expiring', subject: id, data });
   }
+  if (isOtherwiseRenewable) await record(work, { action: 'key.renewable', subject: id, data: { renewable } });
 }
 
-function endsSooner({ role, expiresAt: before }: KeyRow, expiresAt: number | null): boolean {
-  return role === 'admin' && expiresAt !== null && (before === null || expiresAt < before);
+function endsSooner({ expiresAt: before }: KeyRow, expiresAt: number | null): boolean {
+  return expiresAt !== null && (before === null || expiresAt < before);
 }

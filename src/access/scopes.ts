@@ -43,6 +43,12 @@ export function scopesOf(role: Role): ReadonlySet<Scope> {
   return scopesByRole[role];
 }
 
+/** What a key may do: all that its role may, or of that the scopes to which it is narrowed. */
+export function scopesOfKey({ role, scopes: narrowed }: { role: Role; scopes: Scope[] | null }) {
+  const whole = scopesOf(role);
+  return narrowed === null ? whole : new Set(narrowed.filter((scope) => whole.has(scope)));
+}
+
 /** The lowest role with a scope. */
 export function lowestRoleWith(scope: Scope): Role {
   return roles.find((role) => scopesByRole[role].has(scope))!;
@@ -52,11 +58,10 @@ export function lowestRoleWith(scope: Scope): Role {
 export function requireScope(caller: { role: Role; scopes: ReadonlySet<Scope> }, scope: Scope): void {
   if (caller.scopes.has(scope)) return;
   const role = lowestRoleWith(scope);
-  throw new Problem(
-    'forbidden',
-    `This needs the scope ${scope}, which starts with the role ${role}; your key has the role ${caller.role}.`,
-    { extensions: { scope, role } },
-  );
+  const lack = scopesOf(caller.role).has(scope)
+    ? `and your key is narrowed to ${[...caller.scopes].join(', ')}.`
+    : `which starts with the role ${role}; your key has the role ${caller.role}.`;
+  throw new Problem('forbidden', `This needs the scope ${scope}, ${lack}`, { extensions: { scope, role } });
 }
 
 const scopesByRole = Object.fromEntries(

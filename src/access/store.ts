@@ -1,13 +1,12 @@
-import { and, eq, gt, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Db, Moment } from '../foundation/database/database.ts';
 import { parameter, prepared } from '../foundation/database/prepared.ts';
 import { decodeCursor } from '../foundation/page/cursor.ts';
 import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
 import { type Page, pageOf } from '../foundation/page/page.ts';
-import { actors, apiKeys, type ActorRow, type KeyRow } from './table.ts';
-
-/** A key and its actor. */
-export type KeyWithActor = { key: KeyRow; actor: ActorRow };
+import { conflict } from '../foundation/problem.ts';
+import { endOf, type KeyWithActor, managesKeys, soonMs } from './key-state.ts';
+import { actors, apiKeys } from './table.ts';
 
 export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefined> {
   const [found] = await keyWithId(db, { id });
@@ -16,40 +15,63 @@ export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefi
 
 const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, parameter('id'))));
 
-/** One page of all keys, the newest first. */
+/** All keys of these actors. */
+export async function findKeysOf(db: Db, actorIds: string[]): Promise<KeyWithActor[]> {
+  return selectKeys(db).where(inArray(apiKeys.actorId, actorIds));
+}
+
+/** The filters of keys. Both of the last two leave out keys that do not work. */
+export type KeyFilters = {
+  actor?: string[] | undefined;
+  expiresSoon?: boolean | undefined;
+  neverUsed?: boolean | undefined;
+};
+
+type Listing = KeyFilters & { limit: number; cursor?: string | undefined };
+
+/** One page of keys, the newest first. */
 export async function listKeys(
   db: Db,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, ...filters }: Listing,
+  now: number,
 ): Promise<Page<KeyWithActor>> {
+  const list = { sort: '-createdAt', filters };
   const from = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await selectKeys(db)
-    .where(after(newestFirst, from))
+    .where(and(conditionsOf(filters, now), after(newestFirst, from)))
     .orderBy(...inOrder(newestFirst))
     .limit(limit + 1);
   return pageOf(rows, limit, list, ({ key }) => [key.createdAt, key.id]);
 }
 
-/** Whether there is, or was, any admin's key. */
-export async function hasAdminKeys(db: Db): Promise<boolean> {
-  const [key] = await db.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.role, 'admin')).limit(1);
-  return key !== undefined;
+function conditionsOf({ actor, expiresSoon, neverUsed }: KeyFilters, now: number): SQL | undefined {
+  const works = and(isNull(apiKeys.revokedAt), isNull(actors.disabledAt), notExpired(now));
+  return and(
+    actor && inArray(apiKeys.actorId, actor),
+    expiresSoon ? and(works, isNotNull(apiKeys.expiresAt), lte(apiKeys.expiresAt, now + soonMs)) : undefined,
+    neverUsed ? and(works, isNull(apiKeys.lastUsedAt)) : undefined,
+  );
 }
 
-/** Whether an admin's key other than this one can be used at that moment. */
-export async function hasOtherAdminKey(db: Db, id: string, now: number): Promise<boolean> {
-  const [other] = await db
-    .select({ id: apiKeys.id })
-    .from(apiKeys)
-    .where(
-      and(
-        ne(apiKeys.id, id),
-        eq(apiKeys.role, 'admin'),
-        isNull(apiKeys.revokedAt),
-        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
-      ),
-    )
-    .limit(1);
-  return other !== undefined;
+function notExpired(now: number): SQL | undefined {
+  return or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now));
+}
+
+/** The keys that manage keys, or once did: those of admins, without narrowed ones that may not. */
+export async function findManagingKeys(db: Db): Promise<KeyWithActor[]> {
+  const held = await selectKeys(db).where(eq(apiKeys.role, 'admin'));
+  return held.filter(({ key }) => managesKeys(key));
+}
+
+/** Throws `conflict` unless a key that may issue others works at that moment, beside those that are `ending`. */
+export async function requireManagingKey(
+  db: Db,
+  at: number,
+  ending: (held: KeyWithActor) => boolean,
+): Promise<void> {
+  const held = await findManagingKeys(db);
+  if (held.some((each) => !ending(each) && endOf(each, at) === undefined)) return;
+  throw conflict('No other admin key would work then. Issue another one first.');
 }
 
 /** Saves when the key was used, without an event or a new revision. */
@@ -58,7 +80,6 @@ export async function touchKey({ tx, now }: Moment, id: string): Promise<void> {
 }
 
 const newestFirst: Keyset = { columns: [apiKeys.createdAt, apiKeys.id], descending: true };
-const list = { sort: '-createdAt', filters: {} };
 
 function selectKeys(db: Db) {
   return db

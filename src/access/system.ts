@@ -22,7 +22,7 @@ export async function ensureImporter(database: Database): Promise<void> {
   );
 }
 
-async function ensureActor(work: Work, actor: Omit<ActorRow, 'createdAt'>): Promise<void> {
+async function ensureActor(work: Work, actor: Pick<ActorRow, 'id' | 'name' | 'kind'>): Promise<void> {
   const added = await work.tx
     .insert(actors)
     .values({ ...actor, createdAt: work.now })

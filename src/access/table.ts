@@ -1,5 +1,5 @@
-import { integer, table, text } from '../foundation/database/columns.ts';
-import { roles } from './scopes.ts';
+import { flag, integer, json, table, text } from '../foundation/database/columns.ts';
+import { roles, type Scope } from './scopes.ts';
 
 /** Actors of events. Keys belong to actors; the system is one, too. */
 export const actors = table('actors', {
@@ -7,6 +7,9 @@ export const actors = table('actors', {
   name: text('name').notNull(),
   kind: text('kind', { enum: ['person', 'service', 'system'] }).notNull(),
   createdAt: integer('created_at').notNull(),
+  revision: integer('revision').notNull().default(1),
+  /** Set while none of the actor's keys works. */
+  disabledAt: integer('disabled_at'),
 });
 export type ActorRow = typeof actors.$inferSelect;
 
@@ -24,5 +27,13 @@ export const apiKeys = table('api_keys', {
   expiresAt: integer('expires_at'),
   revokedAt: integer('revoked_at'),
   lastUsedAt: integer('last_used_at'),
+  /** The scopes to which the key is narrowed; null for all of its role. */
+  scopes: json<Scope[]>('scopes'),
+  /** The ids of the sections to which the key is narrowed; null for all. */
+  sections: json<string[]>('sections'),
+  /** Whether the key may renew itself. */
+  renewable: flag('renewable').notNull().default(true),
+  /** The key into which this one was renewed. */
+  renewedBy: text('renewed_by'),
 });
 export type KeyRow = typeof apiKeys.$inferSelect;

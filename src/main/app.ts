@@ -1,6 +1,7 @@
 import { guardRoutes } from '../access/guard.ts';
 import { securitySchemes } from '../access/security-schemes.ts';
 import { type Config } from './config.ts';
+import { defaultKeyLifetimeDays } from './key-settings.ts';
 import { defaultCacheBytes } from './settings.ts';
 import { alertRoutes } from '../delivery/alerts/routes.ts';
 import { articleRoutes } from '../delivery/articles/routes.ts';
@@ -14,6 +15,7 @@ import { libraryRoutes } from '../delivery/library/routes.ts';
 import { oembedRoutes } from '../delivery/oembed/routes.ts';
 import { publicMediaRoutes } from '../delivery/media/routes.ts';
 import { searchRoutes } from '../delivery/search/routes.ts';
+import { actorRoutes } from '../desk/actors/routes.ts';
 import { deskArticleRoutes } from '../desk/story-routes/routes.ts';
 import { diffRoutes } from '../desk/diff/routes.ts';
 import { deskEventRoutes } from '../desk/events/routes.ts';
@@ -39,6 +41,7 @@ import type { OnAnswer } from '../foundation/http/request/answered.ts';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { methodNotAllowed } from '../foundation/http/errors/method-not-allowed.ts';
 import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
+import { withChildren } from '../library/sections/tree.ts';
 import { createServer } from '../foundation/http/server/server.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 import { version } from './version.ts';
@@ -46,7 +49,9 @@ import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
-    Partial<Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 's3' | 'trustProxy' | 'rateLimits'>>;
+    Partial<
+      Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 'keyLifetimeDays' | 's3' | 'trustProxy' | 'rateLimits'>
+    >;
   database: Database;
   clock?: Clock;
   /** The runner of due work; created if not given. */
@@ -73,7 +78,7 @@ const tags = [
   { name: 'Sections', description: 'The sections of the site.' },
   { name: 'Topics', description: 'The subjects of stories.' },
   { name: 'Media', description: 'Pictures and their captions.' },
-  { name: 'Keys', description: 'Keys and their permissions at the desk.' },
+  { name: 'Keys', description: 'Keys, their holders and their permissions at the desk.' },
   { name: 'Desk: articles', description: 'Stories in every state.' },
   { name: 'History', description: 'Who did what, when and why.' },
   { name: 'Service', description: 'About the API itself.' },
@@ -100,6 +105,7 @@ export function createApp({
     rateLimits,
     cacheBytes = defaultCacheBytes,
     killNeedsTwo = false,
+    keyLifetimeDays = defaultKeyLifetimeDays,
   } = config;
   const due = runner ?? openDueRunner({ database, clock, report: reportDueWork });
   const freshness = trackFreshness({
@@ -122,7 +128,11 @@ export function createApp({
   function reportDueWork(message: string, details: Record<string, unknown>): void {
     app.log.error(details, message);
   }
-  guardRoutes(app, { database, clock });
+  guardRoutes(app, {
+    database,
+    clock,
+    sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
+  });
   docsRoutes(app, { version, tags, securitySchemes });
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
@@ -153,7 +163,8 @@ export function createApp({
   deskPictureRoutes(app, { database, site, clock, pictures });
   fileRoutes(app, { ...pictures, database, site, clock, direct: s3?.direct ?? false });
   app.addHook('onClose', async () => pictures.close());
-  keyRoutes(app, { database, clock });
+  keyRoutes(app, { database, clock, keyLifetimeDays });
+  actorRoutes(app, { database, clock });
   problemRoutes(app, site);
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },

@@ -52,6 +52,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     s3: s3SettingsOf(rest),
     backup: backupConfigOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
+    keyLifetimeDays: rest.KEY_LIFETIME_DAYS,
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,

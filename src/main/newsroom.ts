@@ -61,5 +61,5 @@ export async function openNewsroom({
 }
 
 async function isAdminKey(key: string, parts: { database: Database; clock: Clock }): Promise<boolean> {
-  return (await authenticate(key, parts))?.caller.role === 'admin';
+  return (await authenticate(key, parts)).caller?.role === 'admin';
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { readKey } from '../access/key.ts';
 import { isAddressRange } from '../foundation/http/connections/proxies.ts';
 import { Locale } from '../foundation/schemas/wire.ts';
 import { defaultWidths } from '../library/site.ts';
 import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup/settings.ts';
+import { keySettings } from './key-settings.ts';
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -118,13 +118,7 @@ export const settings = {
     .describe(
       '`direct` redirects readers to a signed address of the bucket, valid for about a minute, with the headers of the bucket; `proxied` sends the files through this server.',
     ),
-  ADMIN_API_KEY: z
-    .string()
-    .refine((key) => readKey(key) !== undefined, 'must be a whole key as `npm run key -- make` prints it')
-    .optional()
-    .describe(
-      'The first admin key, used only while there is no admin key; `npm run key -- make` prints one. By default a key is made at the first start and printed once.',
-    ),
+  ...keySettings,
   KILL_NEEDS_TWO: z
     .enum(['on', 'off'])
     .default('off')

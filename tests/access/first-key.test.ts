@@ -32,9 +32,9 @@ async function givenFolder() {
       clock,
       report: (line) => said.push(line),
     });
-    const keys = await database.read((db) => listKeys(db, { limit: 10 }));
+    const keys = await database.read((db) => listKeys(db, { limit: 10 }, clock.now()));
     async function caller(key: string) {
-      return (await authenticate(key, { database, clock }))?.caller;
+      return (await authenticate(key, { database, clock })).caller;
     }
     return { file: join(folder, 'dateline.db'), database, keys: keys.data, caller, said: said.join('\n') };
   };

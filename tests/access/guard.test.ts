@@ -30,7 +30,7 @@ describe('the guard', () => {
   it('refuses to start while a route does not say who may call it', async () => {
     const house = await openHouse({ seed: 'none' });
     const app = createServer({ publicUrl: settings.site.publicUrl, strict: true });
-    guardRoutes(app, house);
+    guardRoutes(app, { ...house, sectionsBelow: async () => new Set() });
     app.get('/open', { config: { access: 'public' } }, () => ({}));
     app.get('/forgotten', () => ({}));
     app.get('/misspelt', { config: { access: 'articles:publsh' } }, () => ({}));

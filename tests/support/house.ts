@@ -26,6 +26,8 @@ const sharedImageWorker = openImageWorker();
 type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
+  /** For how many days a key works that is issued without an expiry. */
+  keyLifetimeDays?: number;
   /** Proxies whose `X-Forwarded-For` is believed. */
   trustProxy?: string[];
   /** How many requests an address or a key may send in a minute. */
@@ -44,6 +46,7 @@ type Furnishing = {
 export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
+  keyLifetimeDays,
   trustProxy,
   rateLimits = {},
   ownPictures = false,
@@ -72,6 +75,7 @@ export async function openHouse({
     mediaDir,
     hsts: false,
     killNeedsTwo,
+    ...(keyLifetimeDays !== undefined && { keyLifetimeDays }),
     trustProxy,
     rateLimits: { perAddress: undefined, perKey: undefined, ...rateLimits },
     ...(s3 ? { s3 } : {}),

@@ -1,5 +1,6 @@
 import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/scopes.ts';
+import { requireSections } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import {
@@ -22,7 +23,7 @@ type Circumstances = {
 };
 
 /**
- * Throws `forbidden` when the caller lacks the scope, and `conflict` with the possible actions when the action is not
+ * Throws `forbidden` when the caller lacks the scope or is narrowed to other sections, and `conflict` with the possible actions when the action is not
  * allowed now. Every action calls this first.
  */
 export async function requireAllowed(
@@ -31,7 +32,10 @@ export async function requireAllowed(
   story: StoryFacts,
   { caller, blockers, goesOutAt }: Circumstances = {},
 ): Promise<void> {
-  if (caller) requireScope(caller, scopeOf(action, story.row));
+  if (caller) {
+    requireScope(caller, scopeOf(action, story.row));
+    if (caller.sections) requireSections(caller, await story.sections());
+  }
   const at = goesOutAt === undefined ? {} : { goesOutAt };
   const state = { ...(await stateFor(story, [action], now)), ...at };
   if (refusalOf(action, state, now, actor) === undefined) return;

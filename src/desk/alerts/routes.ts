@@ -19,7 +19,7 @@ import {
   currentOf,
   written,
 } from '../../foundation/http/answer/answers.ts';
-import { resolveArticle } from './article-reference.ts';
+import { requireSectionsOf, resolveArticle } from './article-reference.ts';
 import { AlertPage, AlertParams, AlertPatch, AlertState, DeskAlert } from './schema.ts';
 
 const tags = ['Alerts'];
@@ -143,6 +143,7 @@ function patchRoute(app: App, { database, defaultLocale }: Parts): void {
         const { body, actor } = request;
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
+        await requireSectionsOf(work.tx, actor, row);
         const article = await resolve(work.tx, { caller: actor, defaultLocale }, body.article);
         await patchAlert(work, row.id, { ...body, article }, isLive);
         return written(await showAlert(work.tx, row.id));
@@ -172,6 +173,7 @@ function deleteRoute(app: App, { database }: Parts): void {
       await write(request, reply, database, async (work) => {
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
+        await requireSectionsOf(work.tx, request.actor, row);
         await deleteAlert(work, row, isLive);
         return { body: undefined };
       });

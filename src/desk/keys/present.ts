@@ -1,34 +1,45 @@
-import { isUsable } from '../../access/caller.ts';
-import type { KeyWithActor } from '../../access/store.ts';
+import { endOf, expiresSoon, type KeyWithActor } from '../../access/key-state.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
+import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { presentNamed } from '../../library/records/present.ts';
+import { findRecords } from '../../library/records/store.ts';
+import { sectionType } from '../../library/sections/record-type.ts';
 import type { KeyOut } from './schema.ts';
 
-/** A key without its secret. */
-export function presentKey({ key, actor }: KeyWithActor, now: number): KeyOut {
-  return omitAbsent({
-    id: key.id,
-    name: key.name,
-    role: key.role,
-    actor: presentKeyActor(actor),
-    state: stateOf(key, now),
-    createdAt: toTimestamp(key.createdAt),
-    createdBy: key.createdBy,
-    expiresAt: timeOf(key.expiresAt),
-    revokedAt: timeOf(key.revokedAt),
-    lastUsedAt: timeOf(key.lastUsedAt),
-    etag: etagOfRevision(key.revision),
+/** Keys without their secrets; one query for the sections of all. */
+export async function presentKeys(db: Db, held: KeyWithActor[], now: number): Promise<KeyOut[]> {
+  const sections = await findRecords(
+    db,
+    sectionType,
+    held.flatMap(({ key }) => key.sections ?? []),
+  );
+  return held.map((each) => {
+    const { key, actor } = each;
+    return omitAbsent({
+      id: key.id,
+      name: key.name,
+      role: key.role,
+      scopes: key.scopes,
+      sections: key.sections?.flatMap((id) => sections.get(id) ?? []).map(presentNamed),
+      actor: presentKeyActor(actor),
+      state: endOf(each, now) ?? ('active' as const),
+      createdAt: toTimestamp(key.createdAt),
+      createdBy: key.createdBy,
+      expiresAt: timeOf(key.expiresAt),
+      expiresSoon: expiresSoon(each, now),
+      renewable: key.renewable,
+      renewedBy: key.renewedBy,
+      revokedAt: timeOf(key.revokedAt),
+      lastUsedAt: timeOf(key.lastUsedAt),
+      etag: etagOfRevision(key.revision),
+    });
   });
 }
 
 export function presentKeyActor({ id, name, kind }: KeyWithActor['actor']) {
   return { id, name, kind };
-}
-
-function stateOf(key: KeyWithActor['key'], now: number): KeyOut['state'] {
-  if (key.revokedAt !== null) return 'revoked';
-  return isUsable(key, now) ? 'active' : 'expired';
 }
 
 export function timeOf(at: number | null): string | undefined {

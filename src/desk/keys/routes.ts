@@ -1,30 +1,27 @@
 import { z } from 'zod';
-import { changeProblems } from '../../foundation/http/answer/answers.ts';
-import { issueKey } from '../../access/issue-key.ts';
+import { answerPage, changeProblems } from '../../foundation/http/answer/answers.ts';
+import { issueKey, requireHeld } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
 import { listKeys } from '../../access/store.ts';
-import type { Clock } from '../../foundation/clock.ts';
-import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
-import { pageLinks } from '../../foundation/page/link.ts';
-import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { answerOf, heldKey } from './held-key.ts';
-import { meRoute } from './me-route.ts';
-import { presentKey } from './present.ts';
-import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, RevocationIn } from './schema.ts';
+import { pageSchema } from '../../foundation/page/schema.ts';
+import { answerNew, answerOf, heldKey } from './held-key.ts';
+import { lifetimeOf, type Parts } from './parts.ts';
+import { ownKeyRoutes } from './own-key-routes.ts';
+import { resolveOrder, withLifetime } from './order.ts';
+import { presentKeys } from './present.ts';
+import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, KeysQuery, RevocationIn } from './schema.ts';
 
 const tags = ['Keys'];
 const KeyPage = pageSchema('KeyPage', KeyOut);
 const writing = z.strictObject(writeQuery);
 
-type Parts = { database: Database; clock: Clock };
-
 /** The caller's own key, and all keys. */
 export function keyRoutes(app: App, parts: Parts): void {
-  meRoute(app, parts);
+  ownKeyRoutes(app, parts);
   listRoute(app, parts);
   issueRoute(app, parts);
   getRoute(app, parts);
@@ -41,22 +38,25 @@ function listRoute(app: App, { database, clock }: Parts): void {
         operationId: 'listKeys',
         tags,
         summary: 'List keys',
-        description: 'All keys that were ever issued, the newest first, without their secrets.',
-        querystring: z.strictObject(pageQuery),
+        description:
+          'All keys that were ever issued, the newest first, without their secrets; `expiresSoon=true` lists those to renew, `neverUsed=true` those that nobody needs.',
+        querystring: KeysQuery,
         response: { 200: KeyPage },
         responseHeaders: { 200: ['Link'] },
       },
     },
     async (request, reply) => {
-      const { data, page } = await database.read((db) => listKeys(db, request.query));
-      const [path = '', query = ''] = request.url.split('?');
-      reply.header('link', pageLinks(path, query, page.next));
-      return { data: data.map((held) => presentKey(held, clock.now())), page };
+      const now = clock.now();
+      const page = await database.read(async (db) => {
+        const found = await listKeys(db, request.query, now);
+        return { ...found, data: await presentKeys(db, found.data, now) };
+      });
+      return answerPage(request, reply, page);
     },
   );
 }
 
-function issueRoute(app: App, { database }: Parts): void {
+function issueRoute(app: App, { database, keyLifetimeDays }: Parts): void {
   app.post(
     '/v1/desk/keys',
     {
@@ -66,7 +66,7 @@ function issueRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Issue a key',
         description:
-          'Issues a key for a new actor or for one with a key already. `secret` is the key; only its hash is stored, so it is shown only now.',
+          'Issues a key for a new actor or for one with a key already, for all that its role may do or, with `scopes` and `sections`, for less. A key issues only scopes that it has itself. `secret` is the new key; only its hash is stored, so it is shown only now.',
         querystring: writing,
         headers: IdempotencyKey,
         body: KeyIn,
@@ -77,16 +77,10 @@ function issueRoute(app: App, { database }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id, secret } = await issueKey(work, request.body);
-        const issued = await answerOf(work.tx, id, work.now);
-        return {
-          ...issued,
-          status: 201 as const,
-          location: `/v1/desk/keys/${id}`,
-          // A dry run creates no key, so no secret is shown.
-          body: request.query.dryRun ? issued.body : { ...issued.body, secret },
-          keep: issued.body,
-        };
+        requireHeld(request.actor, request.body);
+        const order = await resolveOrder(work.tx, request.body);
+        const key = await issueKey(work, withLifetime(order, work.now, lifetimeOf(keyLifetimeDays)));
+        return answerNew(work, key, request.query);
       }),
   );
 }
@@ -125,7 +119,7 @@ function patchRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Change a key',
         description:
-          'Changes the name or the expiry of a key. Its role and its actor never change: issue another one.',
+          'Changes the name or the expiry of a key, or whether it may renew itself. Its role, scopes, sections and actor never change: issue another one.',
         params: KeyParams,
         querystring: writing,
         headers: ChangeHeaders,

@@ -1,4 +1,5 @@
 import type { Caller } from '../../access/caller.ts';
+import { requireSections } from '../../access/section-limit.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
@@ -44,6 +45,7 @@ export async function publishArticle(
   // The scheduled version may belong to another group of translations than the newest one.
   const { groupEmbargo } = going;
   await requireAllowed(work, 'publish', { ...story, groupEmbargo }, { caller, blockers });
+  if (caller) requireSections(caller, [content.section]);
   const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 

@@ -1,3 +1,4 @@
+import { refusalBySections } from '../../access/section-limit.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
@@ -115,11 +116,13 @@ async function actionsOf(
   const { row } = story;
   const state = await stateFor(story, actionNames, now);
   const blockers = await findBlockers(db, story);
+  const outside = caller.sections && refusalBySections(caller, await story.sections());
   function actionOf(name: ActionName) {
     const goesOut = name === 'publish' || name === 'schedule';
     const isBlocked = goesOut && blockers.length > 0;
     const refusal =
       refusalFor(caller, name, state, now) ??
+      outside ??
       (isBlocked ? 'Something stands in the way of publishing: see blockers.' : undefined);
     const answer = refusal === undefined ? { allowed: true } : { allowed: false, reason: refusal };
     const needs = [

@@ -1,4 +1,5 @@
 import type { Caller } from '../../access/caller.ts';
+import { requireSections } from '../../access/section-limit.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
@@ -68,6 +69,8 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
   const { agency, section } = input;
   await refuseTranslation(db, ids.original, { id, locale, previous });
   refuseOwnRelation(input, ids.article, { id, previous });
+  // Where a story is moved, the section from which it goes was checked with the action.
+  if (caller) requireSections(caller, [section && ids.section(section)]);
   const content = omitAbsent({
     ...fields,
     headlines: fields.headlines && filled(fields.headlines),

@@ -13,6 +13,8 @@ export type StoryFacts = {
   row: ArticleRow;
   /** The actors with unapproved changes in the copy. */
   authors: () => Promise<string[]>;
+  /** The sections that an action on it touches: of its copy, of what is live, and of what is scheduled. */
+  sections: () => Promise<(string | null)[]>;
   /** The number of other stories and alerts that refer to it. */
   namedBy: () => Promise<number>;
   /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
@@ -60,9 +62,22 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
   return {
     row,
     authors: once(() => findAuthors(db, row)),
+    sections: once(() => sectionsOf(db, row)),
     namedBy: once(() => countNaming(db, row.id)),
     groupEmbargo: once(() => findGroupEmbargo(db, row)),
   };
+}
+
+async function sectionsOf(
+  db: Db,
+  { id, sectionId, copyVersion, publication, publishedVersion, scheduledVersion }: ArticleRow,
+): Promise<(string | null)[]> {
+  const others = [publication === 'live' ? publishedVersion : null, scheduledVersion];
+  const sections = [sectionId];
+  for (const version of others)
+    if (version !== null && version !== copyVersion)
+      sections.push((await getContent(db, id, version)).section ?? null);
+  return sections;
 }
 
 /** A version of a story; the newest is loaded already. Throws `not-found` and `gone`. */

@@ -41,7 +41,7 @@ it('a table that was small when its rows were counted is planned for as one that
   await openSqlite({ file, clock: { now: Date.now } }).close();
   const counting = new BetterSqlite3(file);
   counting.exec(`
-    INSERT INTO actors VALUES ('actor', 'A', 'system', 0);
+    INSERT INTO actors (id, name, kind, created_at) VALUES ('actor', 'A', 'system', 0);
     INSERT INTO events (at, actor, action, subject) VALUES (0, 'actor', 'a', 's'), (1, 'actor', 'b', 's');
     ANALYZE;
   `);

@@ -54,6 +54,8 @@ describe('POST /v1/desk/keys', () => {
       createdAt: '2026-11-23T12:00:00.000Z',
       createdBy: expect.stringMatching(/^actor_/),
       expiresAt: '2026-12-31T23:00:00.000Z',
+      expiresSoon: false,
+      renewable: false,
       etag: '"r1"',
       secret: expect.stringMatching(/^dl_/),
     });
@@ -129,7 +131,7 @@ describe('POST /v1/desk/keys', () => {
     ['a holder of another kind', { actor: { name: 'X', kind: 'system' } }, '/actor/kind'],
     ['an end without its offset', { expiresAt: '2027-01-01T00:00:00' }, '/expiresAt'],
     ['an id of its own', { id: 'mykey123' }, '/id'],
-    ['scopes of its own', { scopes: ['keys:manage'] }, '/scopes'],
+    ['a scope that is none', { scopes: ['keys:all'] }, '/scopes/0'],
     ['a secret of its own', { secret: 'dl_x' }, '/secret'],
     ['a maker', { createdBy: 'actor_x' }, '/createdBy'],
   ])('refuses %s', async (_what, fields, pointer) => {

@@ -83,13 +83,14 @@ async function placesIn(house: House) {
   };
   const picture = await givenPicture(house);
   const alert = await givenAlert(house);
-  const { keyId } = await givenKey(house);
+  const { keyId, actorId } = await givenKey(house);
   const named: Record<string, string> = {
     agencies: 'kyodo',
     bylines: 'alex-sample',
     sections: 'politics',
     topics: 'nato',
     keys: keyId,
+    actors: actorId,
   };
   return (template: string, operationId: string) => {
     const type = template.split('/')[3]!;
@@ -106,9 +107,10 @@ async function placesIn(house: House) {
   };
 }
 
-async function givenKey(house: House): Promise<{ keyId: string }> {
-  const { authorization } = await house.keyFor('reporter');
-  return { keyId: authorization.slice('Bearer dl_'.length, 'Bearer dl_'.length + 8) };
+async function givenKey(house: House): Promise<{ keyId: string; actorId: string }> {
+  const headers = await house.keyFor('reporter');
+  const { key, actor } = (await house.app.inject({ url: '/v1/desk/me', headers })).json();
+  return { keyId: key.id, actorId: actor.id };
 }
 
 function whole(document: Document, schema: Schema): Schema {

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { refuseBuiltIn } from './find.ts';
+import { actors, type ActorRow } from '../table.ts';
+
+/** What may change of an actor. */
+export type ActorPatch = { name?: string | undefined; kind?: 'person' | 'service' | undefined };
+
+/** Renames an actor, or says that it is a person or a service. A patch without changes records nothing. */
+export async function patchActor(
+  work: Work,
+  actor: ActorRow,
+  { name = actor.name, kind = actor.kind as 'person' | 'service' }: ActorPatch,
+): Promise<void> {
+  refuseBuiltIn(actor);
+  const before = {
+    ...(name !== actor.name && { name: actor.name }),
+    ...(kind !== actor.kind && { kind: actor.kind }),
+  };
+  const fields = Object.keys(before);
+  if (fields.length === 0) return;
+  await work.tx
+    .update(actors)
+    .set({ name, kind, revision: actor.revision + 1 })
+    .where(eq(actors.id, actor.id));
+  await record(work, { action: 'actor.changed', subject: actor.id, data: { fields, before } });
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyIn } from '../../../src/desk/keys/schema.ts';
+import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
+import { givenSection } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { faultsOf } from '../../support/walk.ts';
+
+const item = {
+  uri: 'tag:wire.example,2026:1',
+  type: 'text',
+  version: '1',
+  versionCreated: '2026-11-20T09:00:00Z',
+  language: 'en',
+  headlines: [{ role: 'main', value: 'Ferry Returns' }],
+  bodies: [{ role: 'main', contentType: 'text/html', value: '<p>The ferry is back.</p>' }],
+};
+
+/** A newsroom with the sections sport, football below it, and world. */
+async function openOffice() {
+  const house = await openHouse({ seed: 'none' });
+  const admin = await deskOf(house, 'admin');
+  const sport = await givenSection(house, { name: 'Sport' });
+  await givenSection(house, { name: 'Football', parent: 'sport' });
+  await givenSection(house, { name: 'World' });
+  return { house, admin, sport };
+}
+
+async function issue(admin: Desk, order: Partial<KeyIn>) {
+  const body = { name: 'A key', role: 'chief', actor: { name: 'Robin', kind: 'person' }, ...order };
+  return admin.send('POST', '/keys', { body });
+}
+
+/** The desk of a new key. */
+async function narrowed(house: House, admin: Desk, order: Partial<KeyIn>): Promise<Desk> {
+  const { secret } = (await issue(admin, order)).json<{ secret: string }>();
+  return deskWith(house, { authorization: `Bearer ${secret}` });
+}
+
+describe('a key that is narrowed to scopes', () => {
+  it('does what its scopes say and nothing else, and may know what it is', async () => {
+    const { house, admin } = await openOffice();
+    const front = await narrowed(house, admin, { role: 'editor', scopes: ['events:read'] });
+    expect((await front.send('GET', '/events')).statusCode).toBe(200);
+    for (const path of ['/articles', '/agencies', '/keys']) {
+      const answer = await front.send('GET', path);
+      expect([path, answer.statusCode]).toEqual([path, 403]);
+    }
+    const refused = await front.send('POST', '/articles', { body: { headline: 'A story' } });
+    expect(refused.json()).toMatchObject({ status: 403, scope: 'articles:work' });
+    expect(refused.json().detail).toContain('narrowed to desk:enter, events:read');
+    expect((await front.send('GET', '/me')).json()).toMatchObject({
+      role: 'editor',
+      scopes: ['desk:enter', 'events:read'],
+    });
+  });
+
+  it('imports with imports:run alone, and does nothing by hand', async () => {
+    const { house, admin } = await openOffice();
+    const robot = await narrowed(house, admin, { role: 'editor', scopes: ['imports:run'] });
+    for (const [version, outcome] of [
+      ['1', 'created'],
+      ['1', 'unchanged'],
+      ['2', 'updated'],
+    ]) {
+      const body = { ...item, version, slugline: `v${version}` };
+      const answer = await robot.send('POST', '/imports', { body });
+      expect(answer.json().results).toMatchObject([{ outcome, errors: [] }]);
+    }
+    const published = await robot.send('POST', '/imports?publish=true', { body: item });
+    expect(published.statusCode).toBe(403);
+    expect((await robot.send('GET', '/articles')).statusCode).toBe(403);
+  });
+
+  it('shows its scopes, and those of a whole role are not listed', async () => {
+    const { admin } = await openOffice();
+    const few = (await issue(admin, { scopes: ['events:read', 'articles:work'] })).json();
+    expect(few.scopes).toEqual(['desk:enter', 'articles:work', 'events:read']);
+    expect((await issue(admin, {})).json().scopes).toBeUndefined();
+  });
+
+  it('issues no key with scopes that it lacks', async () => {
+    const { house, admin } = await openOffice();
+    const clerk = await narrowed(house, admin, { role: 'admin', scopes: ['keys:manage', 'events:read'] });
+    for (const order of [{ role: 'admin' }, { role: 'editor' }, { role: 'chief', scopes: ['articles:kill'] }])
+      expect((await issue(clerk, order as Partial<KeyIn>)).statusCode).toBe(403);
+    expect((await issue(clerk, { role: 'editor', scopes: ['events:read'] })).statusCode).toBe(201);
+  });
+
+  it('is refused where its role has no such scope', async () => {
+    const { admin } = await openOffice();
+    const answer = await issue(admin, { role: 'reporter', scopes: ['articles:work', 'keys:manage'] });
+    expect(answer.statusCode).toBe(422);
+    expect(Object.keys(faultsOf(answer.json()))).toEqual(['/scopes/1']);
+  });
+
+  it('does not count as the last key that can issue others', async () => {
+    const { house, admin } = await openOffice();
+    const { data } = (await admin.send('GET', '/keys?limit=100')).json();
+    await issue(admin, { role: 'admin', scopes: ['events:read'] });
+    const own = (await admin.send('GET', '/me')).json().key.id;
+    for (const { id } of data) if (id !== own) await admin.send('POST', `/keys/${id}/revoke`, { body: {} });
+    expect((await admin.send('POST', `/keys/${own}/revoke`, { body: {} })).statusCode).toBe(409);
+    await narrowed(house, admin, { role: 'admin', scopes: ['keys:manage'] });
+    expect((await admin.send('POST', `/keys/${own}/revoke`, { body: {} })).statusCode).toBe(200);
+  });
+});
+
+describe('a key that is narrowed to sections', () => {
+  async function open() {
+    const office = await openOffice();
+    const { house, admin } = office;
+    const sports = await narrowed(house, admin, { sections: ['sport'] });
+    const inside = await admin.create({ headline: 'Inside', section: 'football' });
+    const outside = await admin.create({ headline: 'Outside', section: 'world' });
+    const without = await admin.create({ headline: 'Without' });
+    return { ...office, sports, inside, outside, without };
+  }
+
+  it('shows them, and what it reads stays the same', async () => {
+    const { sport, sports, outside } = await open();
+    const sections = [{ id: sport, slug: 'sport', name: 'Sport' }];
+    expect((await sports.send('GET', '/me')).json().sections).toEqual(sections);
+    expect((await sports.read(outside.id)).headline).toBe('Outside');
+  });
+
+  it('creates there and below, and nowhere else', async () => {
+    const { sports } = await open();
+    for (const [section, status] of [
+      ['sport', 201],
+      ['football', 201],
+      ['world', 403],
+      [undefined, 403],
+    ]) {
+      const body = { headline: 'A story', ...(section !== undefined && { section }) };
+      const answer = await sports.send('POST', '/articles', { body });
+      expect([section, answer.statusCode]).toEqual([section, status]);
+    }
+  });
+
+  it.each([
+    ['submit', undefined],
+    ['publish', {}],
+    ['schedule', { at: '2045-01-01T00:00:00Z' }],
+    ['kill', { reason: 'R', notice: 'N' }],
+    ['expire', { at: '2045-01-01T00:00:00Z', reason: 'R' }],
+    ['translate', { locale: 'de' }],
+    ['duplicate', undefined],
+  ])('does %s inside, and not outside', async (action, body) => {
+    const { sports, inside, outside, without } = await open();
+    expect((await sports.act(outside.id, action, body)).statusCode).toBe(403);
+    expect((await sports.act(without.id, action, body)).statusCode).toBe(403);
+    expect((await sports.act(inside.id, action, body)).statusCode).toBeLessThan(300);
+  });
+
+  it('takes down inside, and not outside', async () => {
+    const { admin, sports, inside, outside } = await open();
+    for (const { id } of [inside, outside]) await admin.act(id, 'publish', {});
+    for (const [action, body] of [
+      ['unpublish', { reason: 'R' }],
+      ['withdraw', { reason: 'R', notice: 'N' }],
+    ] as const) {
+      expect((await sports.act(outside.id, action, body)).statusCode).toBe(403);
+    }
+    expect((await sports.act(inside.id, 'unpublish', { reason: 'R' })).statusCode).toBe(200);
+  });
+
+  it('says in actions what it may do', async () => {
+    const { sports, inside, outside } = await open();
+    expect((await sports.read(inside.id)).actions.submit).toEqual({ allowed: true });
+    const { submit, edit } = (await sports.read(outside.id)).actions;
+    for (const action of [submit, edit])
+      expect(action).toMatchObject({ allowed: false, reason: expect.stringContaining('narrowed') });
+  });
+
+  it('changes, moves, restores and deletes only where both sections are its own', async () => {
+    const { admin, sports, inside, outside } = await open();
+    expect((await sports.patch(inside.id, { standfirst: 'S' })).statusCode).toBe(200);
+    expect((await sports.patch(inside.id, { section: 'sport' })).statusCode).toBe(200);
+    expect((await sports.patch(inside.id, { section: 'world' })).statusCode).toBe(403);
+    expect((await sports.patch(inside.id, { section: null })).statusCode).toBe(403);
+    expect((await sports.patch(outside.id, { section: 'sport' })).statusCode).toBe(403);
+    const { etag } = await sports.read(outside.id);
+    expect((await sports.send('DELETE', `/articles/${outside.id}`, { etag })).statusCode).toBe(403);
+
+    await admin.patch(outside.id, { section: 'sport' });
+    const restored = await sports.act(outside.id, 'versions/1/restore', undefined);
+    expect(restored.statusCode).toBe(403);
+    await admin.act(outside.id, 'versions/1/restore', undefined);
+    expect((await sports.act(outside.id, 'versions/2/restore', undefined)).statusCode).toBe(403);
+  });
+
+  it('counts the section in which a story is live, and that of the scheduled version', async () => {
+    const { admin, sports, outside } = await open();
+    await admin.act(outside.id, 'publish', {});
+    await admin.patch(outside.id, { section: 'sport' });
+    const change = { kind: 'update', text: 'Moved.' };
+    expect((await sports.act(outside.id, 'publish', { change })).statusCode).toBe(403);
+    expect((await sports.act(outside.id, 'unpublish', { reason: 'R' })).statusCode).toBe(403);
+    await admin.act(outside.id, 'publish', { change });
+    expect((await sports.act(outside.id, 'unpublish', { reason: 'R' })).statusCode).toBe(200);
+
+    const waiting = await admin.create({ headline: 'Waiting', section: 'world' });
+    await admin.act(waiting.id, 'schedule', { at: '2045-01-01T00:00:00Z' });
+    await admin.patch(waiting.id, { section: 'sport' });
+    expect((await sports.act(waiting.id, 'unschedule', undefined)).statusCode).toBe(403);
+  });
+
+  it('sends by external id only there', async () => {
+    const { admin, sports } = await open();
+    const path = '/external-ids/feed/1';
+    const story = { headline: 'A story' };
+    for (const [section, status] of [
+      ['world', 403],
+      ['sport', 201],
+      ['world', 403],
+      ['football', 200],
+    ]) {
+      const answer = await sports.send('PUT', path, { body: { ...story, section } });
+      expect([section, answer.statusCode]).toEqual([section, status]);
+    }
+    await admin.send('PUT', path, { body: { ...story, section: 'world' } });
+    expect((await sports.send('PUT', path, { body: { ...story, section: 'sport' } })).statusCode).toBe(403);
+  });
+
+  it('imports only there: an item that is outside is refused and stops no other', async () => {
+    const { sports } = await open();
+    function itemIn(uri: string, section?: string) {
+      const subjects = section && [{ name: section, uri: section, rel: 'section' }];
+      return { ...item, uri, ...(subjects && { subjects }) };
+    }
+    const body = [itemIn('tag:a', 'World'), itemIn('tag:b', 'Sport'), itemIn('tag:c')];
+    const { results } = (await sports.send('POST', '/imports', { body })).json();
+    expect(results.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+      'refused',
+      'created',
+      'refused',
+    ]);
+    expect(results[0].errors[0].detail).toContain('narrowed to some sections');
+  });
+
+  it('puts, changes and deletes alerts that name a story only there', async () => {
+    const { admin, sports, inside, outside } = await open();
+    const line = { headline: 'Live', startsAt: '2026-11-23T11:00:00Z', endsAt: '2026-11-23T20:00:00Z' };
+    async function put(desk: Desk, fields: object) {
+      return desk.send('POST', '/alerts', { body: { ...line, ...fields } });
+    }
+    expect((await put(sports, { article: outside.id })).statusCode).toBe(403);
+    expect((await put(sports, {})).statusCode).toBe(201);
+    const own = (await put(sports, { article: inside.id })).json();
+    const etag = own.etag as string;
+    const moved = await sports.send('PATCH', `/alerts/${own.id}`, { etag, body: { article: outside.id } });
+    expect(moved.statusCode).toBe(403);
+    const other = (await put(admin, { article: outside.id })).json();
+    const sending = { etag: other.etag as string };
+    const body = { headline: 'Over' };
+    expect((await sports.send('PATCH', `/alerts/${other.id}`, { ...sending, body })).statusCode).toBe(403);
+    expect((await sports.send('DELETE', `/alerts/${other.id}`, sending)).statusCode).toBe(403);
+  });
+
+  it('follows the tree of sections at the next request', async () => {
+    const { admin, sports } = await open();
+    const body = { headline: 'A story', section: 'football' };
+    const football = await admin.send('GET', '/sections/football');
+    await admin.send('PATCH', '/sections/football', {
+      etag: football.json().etag,
+      body: { parent: 'world' },
+    });
+    expect((await sports.send('POST', '/articles', { body })).statusCode).toBe(403);
+  });
+
+  it('is refused where a section is unknown, and with scopes that would widen it', async () => {
+    const { admin } = await openOffice();
+    const unknown = await issue(admin, { sections: ['sport', 'nowhere'] });
+    expect(Object.keys(faultsOf(unknown.json()))).toEqual(['/sections/1']);
+    const wide = await issue(admin, { role: 'admin', sections: ['sport'] });
+    expect(Object.keys(faultsOf(wide.json()))).toEqual(['/sections']);
+    const narrow = await issue(admin, { role: 'admin', scopes: ['articles:publish'], sections: ['sport'] });
+    expect(narrow.statusCode).toBe(201);
+  });
+});
