@@ -1,5 +1,5 @@
 import { escapeHtml as escape } from '../../foundation/escape-html.ts';
-import { isSafeAddress } from '../../library/body/parts.ts';
+import { isDecorator, isSafeAddress } from '../../library/body/parts.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, TextBlock } from '../../library/body/schema.ts';
 import type { BlockDiff } from './body.ts';
@@ -94,7 +94,7 @@ function run({ op, text, marks = [], marksBefore }: Run): string {
 }
 
 function marked(words: string, { type, href }: Mark): string {
-  if (type === 'strong' || type === 'em') return tag(type, words);
+  if (isDecorator(type)) return tag(type === 'strike-through' ? 's' : type, words);
   const isSafe = href !== undefined && isSafeAddress(href);
   return isSafe ? `<a href="${escape(href)}" rel="noreferrer">${words}</a>` : tag('u', words);
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isDecorator, type Decorator } from '../../library/body/parts.ts';
 import type { TextBlock } from '../../library/body/schema.ts';
 import { diffWords, type DiffBudget, type Segment } from './words.ts';
 
-export type Mark = { type: 'strong' | 'em' | 'link' | 'articleLink'; href?: string; article?: string };
+export type Mark = { type: Decorator | 'link' | 'articleLink'; href?: string; article?: string };
 
 /** A run of text with its marks (deleted: its former marks); `marksBefore` when only the marks changed. */
 export type Run = Segment & { marks?: Mark[]; marksBefore?: Mark[] };
@@ -82,7 +83,7 @@ function reader(block: TextBlock) {
 function marksIn({ markDefs }: TextBlock, names: string[]): Mark[] {
   return names
     .flatMap((name): Mark[] => {
-      if (name === 'strong' || name === 'em') return [{ type: name }];
+      if (isDecorator(name)) return [{ type: name }];
       const def = markDefs.find(({ _key }) => _key === name);
       if (!def) return [];
       return [

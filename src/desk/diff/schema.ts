@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decorators } from '../../library/body/parts.ts';
 import { BlockIn } from '../../library/body/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
@@ -7,7 +8,7 @@ import { coarse, Field, from, moved, op, to } from './field-schema.ts';
 
 const Mark = z
   .object({
-    type: z.enum(['strong', 'em', 'link', 'articleLink']),
+    type: z.enum([...decorators, 'link', 'articleLink']),
     href: z.string().optional(),
     article: z.string().optional().meta({ description: 'The id of the story that is linked to.' }),
   })

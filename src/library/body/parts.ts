@@ -4,7 +4,8 @@ import { isId } from '../../foundation/ids.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { WebAddress } from '../../foundation/schemas/wire.ts';
 
-export const decorators = ['strong', 'em'] as const;
+export const decorators = ['strong', 'em', 'strike-through', 'sup', 'sub'] as const;
+export type Decorator = (typeof decorators)[number];
 export const styles = ['normal', 'h2', 'h3', 'h4', 'blockquote'] as const;
 export const lists = ['bullet', 'number'] as const;
 export const limits = {
@@ -27,7 +28,8 @@ const Href = printableText({ max: 2000 })
   .meta({ format: 'uri', description: 'http, https or mailto.', examples: ['https://www.nato.int/'] });
 const Mark = printableText({ max: 64 });
 const marksMeta = {
-  description: '`strong`, `em`, or the `_key` of one of the block’s markDefs.',
+  description:
+    '`strong`, `em`, `strike-through`, `sup`, `sub`, or the `_key` of one of the block’s markDefs.',
   examples: [['strong']],
 };
 export const spanMeta = {
@@ -145,6 +147,11 @@ export const noteExample = {
   kind: 'background',
   text: 'The G7 meets in Germany on June 26-28.',
 };
+
+/** Whether a mark is one by itself, and names no link. */
+export function isDecorator(mark: string): mark is Decorator {
+  return (decorators as readonly string[]).includes(mark);
+}
 
 /** Whether the URL is http, https or mailto, so that it cannot run code. */
 export function isSafeAddress(href: string): boolean {

@@ -1,4 +1,4 @@
-import { toPlainText } from '@portabletext/toolkit';
+import { wordsOfSpans } from './plain.ts';
 import type { Block, BlockIn, Body } from './schema.ts';
 
 /** The pictures and stories that a body names, each once, in the order of the text. */
@@ -43,7 +43,7 @@ export function isEmptyBody(body: BlockIn[]): boolean {
 function ownText(block: Block): string {
   switch (block._type) {
     case 'block':
-      return toPlainText([block]);
+      return wordsOfSpans(block.children);
     case 'image':
       return block.caption ?? '';
     case 'gallery':

@@ -1,4 +1,6 @@
 /** Rules of a body beyond its schema. Pure. */
+import { decorators, isDecorator } from './parts.ts';
+
 type Keyed = { _key?: string | undefined };
 type TextParts = {
   listItem?: string | undefined;
@@ -28,7 +30,7 @@ export function faultsOfTextBlock(block: TextParts): BodyFault[] {
       if (!isDecorator(mark) && !links.has(mark))
         faults.push({
           path: ['children', index, 'marks', at],
-          detail: `must be strong, em or the _key of one of the block's markDefs`,
+          detail: `must be ${decorators.join(', ')} or the _key of one of the block's markDefs`,
         });
     if (new Set(marks.filter((mark) => links.has(mark))).size > 1)
       faults.push({ path: ['children', index, 'marks'], detail: 'must hold one link at most' });
@@ -42,10 +44,6 @@ export function faultsOfBody(blocks: (Keyed & { items?: Keyed[] })[]): BodyFault
     ...duplicates(blocks, []),
     ...blocks.flatMap((block, index) => duplicates(block.items ?? [], [index, 'items'])),
   ];
-}
-
-function isDecorator(mark: string): boolean {
-  return mark === 'strong' || mark === 'em';
 }
 
 function duplicates(parts: Keyed[], path: (string | number)[]): BodyFault[] {

@@ -75,6 +75,7 @@ const links = {
 };
 const marks = fc.constantFrom<string[][]>(
   ...[[], [], [], ['strong'], ['em'], ['strong', 'em'], ['l1'], ['l2', 'em'], ['a1'], ['a1', 'strong']],
+  ...[['strike-through'], ['sup'], ['sub', 'em'], ['l1', 'strike-through']],
 );
 
 /** Marked words with unmarked spaces, or in some places line breaks, between them. */

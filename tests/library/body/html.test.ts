@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { fromHtml } from '../../../src/library/body/reading/from-html.ts';
+import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
+import { plainText } from '../../../src/library/body/references.ts';
 import { BodyIn, type Body } from '../../../src/library/body/schema.ts';
 import { toHtml } from '../../../src/library/body/writing/to-html.ts';
+import { toMarkdown } from '../../../src/library/body/writing/to-markdown.ts';
 import { toText } from '../../../src/library/body/writing/to-text.ts';
 
 const media = 'media_01g4q22g00epn9j77xa3hcy7rk';
 
 function text(html: string): string {
   return toText(fromHtml(html) as never);
+}
+
+/** The spans of a block by their words and marks. */
+function wordsOf(block: Body[number]): unknown {
+  return block._type === 'block' ? block.children.map(({ text, marks }) => [text, marks]) : block._type;
 }
 
 /** Each block as its style or kind and its words. */
@@ -53,6 +61,23 @@ describe('HTML to a body', () => {
       ],
       markDefs: [{ _type: 'link', href: 'https://example.org/?a=1&b=2' }],
     });
+  });
+
+  it.each([
+    ['<p><del>40</del><ins>14</ins> and <s>40</s> 14</p>', '14 and 14'],
+    [
+      '<p>10<sup>6</sup> km<sup>2</sup>, H<sub>2</sub>O, 5<sup>1</sup>/<sub>2</sub></p>',
+      '10⁶ km², H₂O, 5¹/₂',
+    ],
+    ['<p>said<sup>[3, Q]</sup> x<sub>Я</sub></p>', 'said^([3, Q]) x_(Я)'],
+    ['<table><tr><td>10<sup>6</sup></td><td>10<br>2</td><td><s>4</s>5</td></tr></table>', '10⁶\t10 2\t5'],
+  ])('tells struck, raised and lowered words apart: %s', (html, plain) => {
+    const body = fromHtml(html);
+    expect(text(html)).toBe(plain);
+    expect(plainText(body)).toBe(plain);
+    expect(BodyIn.safeParse(body).error).toBeUndefined();
+    expect(fromHtml(toHtml(body as never))).toEqual(body);
+    expect(fromMarkdown(toMarkdown(body as never)).map(wordsOf)).toEqual(body.map(wordsOf));
   });
 
   it('reads tables, pads short rows, and tells headings from cells', () => {
@@ -147,6 +172,8 @@ describe('hostile HTML', () => {
   it.each([
     '<div>',
     '<b>',
+    '<sup>',
+    '<table><td><sup>',
     '<ul>',
     '<ul><li>',
     '<blockquote>',

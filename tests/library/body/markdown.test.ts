@@ -35,7 +35,7 @@ describe('Markdown to a body', () => {
     ],
     ['a heading over two lines', 'a  \nb\n===', ['h2: a b']],
     ['strong, emphasis, both', '**a** *b* ***c***', ['normal: {a|strong} {b|em} {c|strong,em}']],
-    ['code and strike as plain words', '`a` ~~b~~', ['normal: a b']],
+    ['code as plain words, struck words as struck', '`a` ~~b~~', ['normal: a {b|strike-through}']],
     ['soft and hard line breaks', 'a\nb  \nc', ['normal: a b\nc']],
     [
       'links',

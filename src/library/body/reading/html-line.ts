@@ -1,6 +1,6 @@
 /** The inline content of HTML: runs of text with their marks, and pictures. Pure. */
 import { isId } from '../../../foundation/ids.ts';
-import { isSafeAddress } from '../parts.ts';
+import { isSafeAddress, type Decorator } from '../parts.ts';
 import type { Links, Part } from './blocks.ts';
 import { clean, cleanLine } from './html-blocks.ts';
 import {
@@ -21,7 +21,10 @@ type Place = { marks: string[]; depth: number; isPreformatted: boolean };
 /** Deeper structure is ignored, and only the text is read. */
 export const deepest = 100;
 
-const marks: Record<string, string> = { strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' };
+const marks: Record<string, Decorator> = {
+  ...{ strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' },
+  ...{ s: 'strike-through', del: 'strike-through', strike: 'strike-through', sup: 'sup', sub: 'sub' },
+};
 
 /** The parts of inline nodes that stand next to each other, with white space as a browser shows it. */
 export function lineOf(nodes: HtmlNode[], place: Omit<Place, 'marks'>, links: Links): Part[] {

@@ -1,6 +1,7 @@
 /** Helpers for the nodes of a parsed HTML document. Pure. */
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { isId } from '../../../foundation/ids.ts';
+import { lowered, raised } from '../plain.ts';
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -51,13 +52,32 @@ export function isText(node: HtmlNode): boolean {
 
 const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
 
-/** The text of an element, with the alt text of pictures, without hidden elements and those in `passOver`. */
+/**
+ * The text of an element as words without marks, with the alt text of pictures, without hidden elements and those in
+ * `passOver`.
+ */
 export function textOf(node: HtmlNode, passOver?: Set<string>): string {
   const taken = walk(node, (one) => {
-    if (isText(one) || tagOf(one) === 'img') return 'take';
-    return hiddenTags.has(tagOf(one)) || passOver?.has(tagOf(one)) ? 'pass' : 'enter';
+    const tag = tagOf(one);
+    if (isText(one) || tag in written) return 'take';
+    return hiddenTags.has(tag) || passOver?.has(tag) ? 'pass' : 'enter';
   });
-  return taken.map((one) => attributeOf(one, 'alt') ?? dataOf(one)).join('');
+  return taken.map((one) => written[tagOf(one)]?.(one) ?? dataOf(one)).join('');
+}
+
+// Struck words are left out, as in all plain text.
+const written: Record<string, (node: HtmlNode) => string> = {
+  img: (node) => attributeOf(node, 'alt') ?? '',
+  br: () => ' ',
+  sup: (node) => raised(lettersOf(node)),
+  sub: (node) => lowered(lettersOf(node)),
+  ...{ s: () => '', del: () => '', strike: () => '' },
+};
+
+function lettersOf(node: HtmlNode): string {
+  return walk(node, (one) => (isText(one) ? 'take' : 'enter'))
+    .map(dataOf)
+    .join('');
 }
 
 /** The elements of that name in a node, in order. */

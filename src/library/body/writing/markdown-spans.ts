@@ -1,11 +1,14 @@
 /** The spans of a paragraph as Markdown can write them. Pure. */
 import type { Span, TextBlockOut } from '../schema.ts';
 import { joinSpans } from '../join-spans.ts';
+import { isDecorator } from '../parts.ts';
 
 /** The mark of literal characters. `code` is used, since the library writes it innermost. */
 export const literal = 'code';
 
 const emphases = ['strong', 'em'];
+/** The library writes a mark of that name inside of literal characters. */
+const written: Record<string, string> = { 'strike-through': 'struck' };
 
 /**
  * The spans of a block, each so that it is read back as it is. A heading is one line. Emphasis must begin and end at
@@ -83,7 +86,9 @@ function atEnd(text: string, after: string): string {
 function literalEdges(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
   // `_` opens no emphasis within a word, `*` does.
   const touchesWord = word.test(lastOf(before, span)) || word.test(firstOf(after, span));
-  const marks = span.marks.map((mark) => (mark === 'em' && touchesWord ? 'emInWord' : mark));
+  const marks = span.marks.map((mark) =>
+    mark === 'em' && touchesWord ? 'emInWord' : (written[mark] ?? mark),
+  );
   const first = isMarkBetween(before, span) ? (/^[*_~\\]+/.exec(span.text)?.[0] ?? '') : '';
   const rest = span.text.slice(first.length);
   const isBeforeLink = after !== undefined && linkOf(after) !== undefined && linkOf(after) !== linkOf(span);
@@ -110,5 +115,5 @@ function firstOf(after: Span | undefined, of: Span): string {
 }
 
 function linkOf({ marks }: Span): string | undefined {
-  return marks.find((mark) => mark !== 'strong' && mark !== 'em');
+  return marks.find((mark) => !isDecorator(mark));
 }

@@ -36,6 +36,8 @@ const components: Partial<PortableTextHtmlComponents> = {
   unknownType: () => '',
   unknownMark: ({ children }) => children,
   marks: {
+    sup: ({ children }) => `<sup>${children}</sup>`,
+    sub: ({ children }) => `<sub>${children}</sub>`,
     link: ({ children, value }: { children: string; value?: Def }) => anchor(children, addressOf(value)),
     articleLink: ({ children, value }: { children: string; value?: Def }) =>
       value?._type === 'articleLink'

@@ -29,6 +29,10 @@ function write(blocks: Written[]): string {
     marks: {
       [signs]: ({ text }) => escaped(text),
       emInWord: ({ children }) => `*${children}*`,
+      // CommonMark has no signs for these.
+      struck: ({ children }) => `<del>${children}</del>`,
+      sup: ({ children }) => `<sup>${children}</sup>`,
+      sub: ({ children }) => `<sub>${children}</sub>`,
       link: ({ children, value }) => linked(children, (value as Def | undefined)?.href),
     },
     types: {

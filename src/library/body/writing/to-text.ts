@@ -1,4 +1,4 @@
-import { toPlainText } from '@portabletext/toolkit';
+import { wordsOfSpans } from '../plain.ts';
 import type { BlockOut, BodyOut, ImageBlockOut, TextBlock } from '../schema.ts';
 
 type Captioned = { caption?: string | undefined; creditLine?: string | undefined };
@@ -22,7 +22,7 @@ function textOf(block: BlockOut<Captioned>, numbers: number[]): string {
   if (!isItem(block)) numbers.length = 0;
   switch (block._type) {
     case 'block':
-      return isItem(block) ? itemText(block, numbers) : toPlainText([block]);
+      return isItem(block) ? itemText(block, numbers) : wordsOfSpans(block.children);
     case 'image':
       return captionText(block);
     case 'gallery':
@@ -44,7 +44,7 @@ function itemText(block: TextBlock, numbers: number[]): string {
   numbers[level - 1] = block.listItem === 'number' ? (numbers[level - 1] ?? 0) + 1 : 0;
   const indent = '  '.repeat(level - 1);
   const marker = block.listItem === 'number' ? `${numbers[level - 1]!}.` : '-';
-  return `${indent}${marker} ${toPlainText([block]).replaceAll('\n', `\n${indent}  `)}`;
+  return `${indent}${marker} ${wordsOfSpans(block.children).replaceAll('\n', `\n${indent}  `)}`;
 }
 
 function isItem(block: BlockOut<Captioned>): boolean {
