@@ -144,7 +144,6 @@ describe('a CDN that forgets what the events name', () => {
       `/v1/media/${picture}`,
       `/v1/media/${second}`,
     ];
-    const change = { kind: 'update' as const, text: 'More is known.' };
     const kept = new Map<string, { keys: string[]; body: string }>();
     let seen = await latestEvent();
     let gone = '';
@@ -197,7 +196,7 @@ describe('a CDN that forgets what the events name', () => {
         house.act(other, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' })),
       'a story goes out by itself': async () => {
         await house.act(other, (work, story) =>
-          scheduleArticle(work, story, { at: house.clock.now() + 1_000, change }),
+          scheduleArticle(work, story, { at: house.clock.now() + 1_000 }),
         );
         house.clock.advance(1_000);
         await house.catchUp();

@@ -60,14 +60,14 @@ describe('GET /v1/previews/{token}', () => {
     expect(shown.json()).toMatchObject({
       publishedAt: '2026-11-23T12:00:00.000Z',
       related: [{ article: { id: live } }],
-      attributions: [{ role: 'supplier' }],
+      attributions: [],
       corrections: [],
     });
     expect(shown.body).not.toMatch(/Canary|Hidden/);
     expect((await house.client.get(`${url}?body=text`)).json()).toMatchObject({ bodyText: 'One paragraph.' });
 
     const { publishedAt: _, updatedAt: __, slug: ___, url: ____, ...published } = shown.json();
-    const same = await givenStory(house, { ...fields, attributions: [{ role: 'supplier' }] });
+    const same = await givenStory(house, { ...fields, attributions: [] });
     const {
       publishedAt: _p,
       updatedAt: _u,
