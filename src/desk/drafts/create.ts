@@ -11,6 +11,7 @@ import { insertUndescribed, undescribedPictures } from '../stories/pictures.ts';
 import { addReferences, saveExternalIds } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
+import { saveSubjects } from '../stories/subjects.ts';
 import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
 import { openedWith, type OpenedStory } from '../stories/story.ts';
 import { findGroup, refusalOfEmbargo } from '../stories/translations.ts';
@@ -57,6 +58,7 @@ export async function createArticle(
   await reserveSlug(tx, { id, locale, slug });
   await insertVersion(tx, { articleId: id, version: 1, content, actor: actor.id, at: now });
   await addReferences(tx, id, 'copy', content);
+  await saveSubjects(tx, id, { after: content.subjects });
   await insertUndescribed(tx, ...undescribed);
   await saveExternalIds(tx, id, { after: content.externalIds });
   await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: null });

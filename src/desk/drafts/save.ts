@@ -12,6 +12,7 @@ import { contentFrom } from '../stories/content.ts';
 import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
 import { namesTheSame, saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
+import { saveSubjects } from '../stories/subjects.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { reserveSlug } from '../stories/slugs.ts';
 import { columnsOf, getContent, insertVersion } from '../stories/store.ts';
@@ -74,6 +75,7 @@ export async function saveCopy(
     said,
   );
   if (!namesTheSame(content, previous)) await saveReferences(tx, id, 'copy', ...(await inUse(tx, after)));
+  await saveSubjects(tx, id, { before: previous.subjects, after: content.subjects });
   if (!haveSameUndescribed(content, previous) || lacksAltText !== before.lacksAltText)
     await replaceUndescribed(tx, id, undescribed);
   await saveExternalIds(tx, id, { before: previous.externalIds, after: content.externalIds });
@@ -97,8 +99,7 @@ async function differsFromPublic(
   content: ArticleContent,
 ): Promise<boolean> {
   if (publishedVersion === null) return false;
-  const published =
-    publishedVersion === copyVersion ? previous : await getContent(db, id, publishedVersion);
+  const published = publishedVersion === copyVersion ? previous : await getContent(db, id, publishedVersion);
   return !isSameToReaders(content, published);
 }
 

@@ -64,5 +64,7 @@ const ended = {
   embargoUntil: null,
   expiresAt: null,
   killProposal: null,
+  returned: null,
+  returnedTo: null,
   deletedAt: null,
 } satisfies Partial<ArticleRow>;

@@ -74,6 +74,8 @@ export async function publishArticle(
     publicUpdatedAt: updatedAt,
     copyDiffers: !isSameToReaders(story.content, content),
     substituteId: null,
+    returned: null,
+    returnedTo: null,
     // A published copy needs no review any more, but it does not become approved.
     ...(version === before.copyVersion && before.copyState === 'review' && { copyState: 'draft' }),
   });

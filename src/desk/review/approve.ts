@@ -15,7 +15,7 @@ export async function approveArticle(
   const { tx, now, actor } = work;
   const { id, copyVersion: version } = story.row;
   await putApproval(tx, { articleId: id, version, actor: actor.id, at: now });
-  const after = await saveStory(work, story, { copyState: 'approved' });
+  const after = await saveStory(work, story, { copyState: 'approved', returned: null, returnedTo: null });
   await record(work, { action: 'article.approved', subject: id, toVersion: version });
   return after;
 }

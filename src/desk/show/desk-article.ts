@@ -71,6 +71,26 @@ const KillProposed = z
     ],
   });
 
+const Returned = z
+  .object({
+    by: ActorRef,
+    at: Timestamp,
+    reason: z.string(),
+    version: z.number().int().meta({ description: 'The version that was returned.' }),
+  })
+  .meta({
+    id: 'Returned',
+    description: 'The last time that it was returned to be changed, until it is approved or published.',
+    examples: [
+      {
+        by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
+        at: summaryExample.createdAt,
+        reason: 'Ask the ferry company, too.',
+        version: 1,
+      },
+    ],
+  });
+
 const stateFields = {
   id: z.string(),
   etag: Etag,
@@ -79,14 +99,13 @@ const stateFields = {
   publication: Publication,
   embargoUntil: Timestamp.optional().meta({ description: 'Before this time it is not published.' }),
   killProposed: KillProposed.optional(),
+  returned: Returned.optional(),
   scheduled: Scheduled.optional(),
   expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
-  hasUnpublishedChanges: z
-    .boolean()
-    .meta({
-      description:
-        'Whether the story is live, and readers would see a difference if its newest version were published.',
-    }),
+  hasUnpublishedChanges: z.boolean().meta({
+    description:
+      'Whether the story is live, and readers would see a difference if its newest version were published.',
+  }),
   lease: Lease.optional().meta({
     description: 'Who works on it now, if anybody has taken the lease. It locks nothing.',
   }),

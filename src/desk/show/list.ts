@@ -1,42 +1,19 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, count, eq, isNull, or, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
-import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
-import { unknownReference } from '../../foundation/problem.ts';
-import { lookUp } from '../../library/records/store.ts';
-import { sectionType } from '../../library/sections/record-type.ts';
-import { withChildren } from '../../library/sections/tree.ts';
 import { findActors, findSections } from '../stories/embedded.ts';
 import { findLeases } from '../leases/store.ts';
 import type { DeskArticleSummary } from './desk-article.ts';
+import { conditionsOf, type DeskFilters } from '../lists/filters.ts';
 import { keyIn, keysetOf, workingLists, type ListName, type Order } from './working-lists.ts';
 import { actorsIn, presentDeskSummary } from './present.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
 import { maySeeAny } from '../stories/visible.ts';
 
 export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
-
-/** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
-export type DeskFilters = {
-  state?: ArticleRow['copyState'][] | undefined;
-  publication?: ArticleRow['publication'][] | undefined;
-  actor?: string[] | undefined;
-  section?: string[] | undefined;
-  kind?: ArticleRow['kind'][] | undefined;
-  locale?: string[] | undefined;
-  q?: string | undefined;
-  updatedFrom?: number | undefined;
-  updatedTo?: number | undefined;
-  createdFrom?: number | undefined;
-  createdTo?: number | undefined;
-  publishedFrom?: number | undefined;
-  publishedTo?: number | undefined;
-  deleted?: boolean | undefined;
-};
 
 type Listing = DeskFilters & {
   sort?: (typeof articleSorts)[number] | undefined;
@@ -58,7 +35,7 @@ export async function listDeskArticles(
   const identity = { sort: name ?? sort, filters: { ...filters, caller: caller.id } };
   const keyset = keysetOf(order);
   const key = cursor === undefined ? undefined : decodeCursor(identity, cursor, keyset.columns);
-  const among = and(seenBy(caller), await conditionsOf(db, filters));
+  const among = and(seenBy(caller), await conditionsOf(db, filters, order.column));
   const walks = name === undefined ? [undefined] : workingLists[name].anyOf(caller, now);
   const rows: ArticleRow[] = [];
   for (const walk of walks) {
@@ -127,43 +104,4 @@ async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undef
   const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
   const [row] = await db.select({ counted: count() }).from(some);
   return totalOf(row!.counted);
-}
-
-/** The conditions of the filters. Throws `unknown-reference`. */
-export async function conditionsOf(db: Db, filters: DeskFilters): Promise<SQL | undefined> {
-  const { state, publication, actor, section, kind, locale, q, deleted } = filters;
-  const { updatedFrom, updatedTo, createdFrom, createdTo, publishedFrom, publishedTo } = filters;
-  return and(
-    deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
-    state && inArray(articles.copyState, state),
-    publication && inArray(articles.publication, publication),
-    actor && inArray(articles.createdBy, actor),
-    section && inArray(articles.sectionId, await sectionsOf(db, section)),
-    kind && inArray(articles.kind, kind),
-    locale && inArray(articles.locale, locale),
-    q === undefined ? undefined : containsWords(articles.searchText, q),
-    ...within(articles.updatedAt, updatedFrom, updatedTo),
-    ...within(articles.createdAt, createdFrom, createdTo),
-    ...within(articles.publishedAt, publishedFrom, publishedTo),
-  );
-}
-
-function within(time: PgColumn, from: number | undefined, to: number | undefined): (SQL | undefined)[] {
-  return [from === undefined ? undefined : gte(time, from), to === undefined ? undefined : lte(time, to)];
-}
-
-async function sectionsOf(db: Db, names: string[]): Promise<string[]> {
-  const { found, faults } = await lookUp(
-    db,
-    sectionType,
-    names.map((reference) => ({ reference, where: { parameter: 'section' } })),
-  );
-  if (faults.length > 0) throw unknownReference(faults);
-  return [
-    ...(await withChildren(
-      db,
-      names.map((name) => found.get(name)!.id),
-      { hiddenToo: true },
-    )),
-  ];
 }

@@ -12,11 +12,13 @@ export type People = ReadonlyMap<string, { name: string }>;
 /** The actors in a story's state by id, and its lease at `now` (UTC milliseconds); one query. */
 export async function findPeople(
   db: Db,
-  { id, createdBy, killProposal, unpublished }: ArticleRow,
+  { id, createdBy, killProposal, unpublished, returned }: ArticleRow,
   now: number,
 ): Promise<{ people: People; leases: Map<string, Lease> }> {
-  const [proposedBy, unpublishedBy] = [killProposal?.actor ?? null, unpublished?.actor ?? null];
-  const rows = await peopleOf(db, { id, now, createdBy, proposedBy, unpublishedBy });
+  const [proposedBy, unpublishedBy, returnedBy] = [killProposal, unpublished, returned].map(
+    (said) => said?.actor ?? null,
+  );
+  const rows = await peopleOf(db, { id, now, createdBy, proposedBy, unpublishedBy, returnedBy });
   const leases = rows.flatMap(({ since, until, ...actor }) =>
     since === null || until === null
       ? []
@@ -38,6 +40,7 @@ const peopleOf = prepared((db) => {
         eq(actors.id, parameter('createdBy')),
         eq(actors.id, parameter('proposedBy')),
         eq(actors.id, parameter('unpublishedBy')),
+        eq(actors.id, parameter('returnedBy')),
         inArray(actors.id, holder),
       ),
     );

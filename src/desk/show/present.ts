@@ -15,7 +15,7 @@ import { presentContent, type Showing } from './present-content.ts';
 import { findPeople, type People } from './people.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import type { ArticleRow, KillProposal, Unpublished } from '../stories/table.ts';
+import type { ArticleRow, KillProposal, Returned, Unpublished } from '../stories/table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, its state, and what this caller may do with it. */
 export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNow): Promise<DeskArticle> {
@@ -67,8 +67,12 @@ export function presentActor(id: string, people: People): { id: string; name: st
 }
 
 /** The ids of the actors in a story's state. */
-export function actorsIn({ createdBy, killProposal, unpublished }: ArticleRow): string[] {
-  return [createdBy, ...[killProposal, unpublished].flatMap((said) => said?.actor ?? [])];
+export function actorsIn({ createdBy, killProposal, unpublished, returned }: ArticleRow): string[] {
+  return [createdBy, ...[killProposal, unpublished, returned].flatMap((said) => said?.actor ?? [])];
+}
+
+function presentReturned({ actor, at, reason, version }: Returned, people: People) {
+  return { by: presentActor(actor, people), at: toTimestamp(at), reason, version };
 }
 
 function presentProposal({ actor, at, reason, notice, substituteId }: KillProposal, people: People) {
@@ -96,6 +100,7 @@ function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
       unpublished: row.unpublished && presentUnpublished(row.unpublished, people),
     }),
     killProposed: row.killProposal && presentProposal(row.killProposal, people),
+    returned: row.returned && presentReturned(row.returned, people),
     embargoUntil: moment(row.embargoUntil),
     scheduled: presentScheduled(row),
     expiresAt: moment(row.expiresAt),

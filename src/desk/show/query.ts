@@ -41,8 +41,27 @@ export const deskFilterQuery = {
     description: 'Sections by id or slug, with those below them.',
     example: 'world',
   }),
+  agency: commaSeparated(name, {
+    description: 'Agencies that supplied them, by id or slug.',
+    example: 'reuters',
+  }),
+  byline: commaSeparated(name, {
+    description: 'Bylines of the newest or the scheduled version, by id or slug.',
+    example: 'alex-sample',
+  }),
+  topic: commaSeparated(name, {
+    description: 'Topics of the newest or the scheduled version, by id or slug.',
+    example: 'nato',
+  }),
+  subject: commaSeparated(name, {
+    description: 'Codes among the subjects of the newest version.',
+    example: 'medtop:20000640',
+  }),
   kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
   locale: commaSeparated(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
+  hasUnpublishedChanges: yesOrNo(
+    '`true`: only live stories whose newest version would show readers a difference; `false`: only others.',
+  ),
   updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
   updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
   createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, ne, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, ne, sql, type SQL } from 'drizzle-orm';
 import { withoutIndex } from '../../foundation/database/plan.ts';
 import { isSet } from '../../foundation/database/prepared.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
@@ -7,6 +7,8 @@ import { articles, type ArticleRow } from '../stories/table.ts';
 export const listNames = [
   'mine',
   'review',
+  'returned',
+  'killsProposed',
   'scheduled',
   'embargoed',
   'justPublished',
@@ -29,6 +31,9 @@ type WorkingList = {
 
 const lastHourMs = 3_600_000;
 
+/** Written out, so that the partial indexes are used. */
+const isReturned = and(isNotNull(articles.returnedTo), sql`${articles.copyState} = 'draft'`);
+
 /** The working lists. Each has an index with its order. */
 export const workingLists: Record<ListName, WorkingList> = {
   mine: {
@@ -42,6 +47,23 @@ export const workingLists: Record<ListName, WorkingList> = {
     description: 'Sent for review and last saved by somebody else, the longest waiting first.',
     order: { column: 'updatedAt', descending: false },
     anyOf: ({ id }) => [and(eq(articles.copyState, 'review'), ne(withoutIndex(articles.savedBy), id))],
+  },
+  returned: {
+    title: 'Returned to me',
+    description:
+      'Submitted or created by you and returned to be changed, the last changed first; why is in `returned`.',
+    order: { column: 'updatedAt', descending: true },
+    anyOf: ({ id }) => [
+      and(eq(articles.returnedTo, id), isReturned),
+      and(eq(articles.createdBy, id), isReturned, ne(sql`${articles.returned} ->> '$.actor'`, id)),
+    ],
+  },
+  killsProposed: {
+    title: 'Waiting kill proposals',
+    description:
+      'Proposed to be killed, the longest waiting first; they do not change until somebody else decides.',
+    order: { column: 'updatedAt', descending: false },
+    anyOf: () => [isNotNull(articles.killProposal)],
   },
   scheduled: {
     title: 'Scheduled next',

@@ -60,12 +60,13 @@ export function refuseThinned({ version, thinnedAt }: { version: number; thinned
 }
 
 /** The columns of a story's row that lists need from the newest version. */
-export function columnsOf({ slug, headline, kind, section, translationOf }: ArticleContent) {
+export function columnsOf({ slug, headline, kind, section, agency, translationOf }: ArticleContent) {
   return {
     slug,
     headline,
     kind,
     sectionId: section ?? null,
+    agencyId: agency ?? null,
     translationOf: translationOf ?? null,
     searchText: fold(`${headline} ${slug}`),
   };

@@ -25,6 +25,9 @@ export type Unpublished = {
   publishedAt: number;
 };
 
+/** The last time that a copy was returned to its authors, until it is approved or published. */
+export type Returned = { actor: string; at: number; reason: string; version: number };
+
 /** A story in one locale: the states of its copy and of its publication. Its content is in its versions. */
 export const articles = table('articles', {
   id: text('id').primaryKey(),
@@ -34,6 +37,7 @@ export const articles = table('articles', {
   headline: text('headline').notNull(),
   kind: text('kind', { enum: articleKinds }).notNull(),
   sectionId: text('section_id'),
+  agencyId: text('agency_id'),
   translationOf: text('translation_of'),
   /** Headline and slug, folded, for the filter by words. */
   searchText: text('search_text').notNull(),
@@ -62,6 +66,10 @@ export const articles = table('articles', {
   substituteId: text('substitute_id'),
   /** A proposed kill that waits for a second actor. */
   killProposal: json<KillProposal>('kill_proposal'),
+  /** Cleared when it is approved, published or killed. */
+  returned: json<Returned>('returned'),
+  /** The actor who had submitted it; null where they took it back themselves. */
+  returnedTo: text('returned_to'),
   /** The schedule: time, version and change. */
   scheduledAt: integer('scheduled_at'),
   scheduledVersion: integer('scheduled_version'),
@@ -117,6 +125,12 @@ export const articleReferences = table('article_references', {
   state: text('state', { enum: ['copy', 'live'] }).notNull(),
   kind: text('kind', { enum: ['agency', 'byline', 'section', 'topic', 'media', 'article'] }).notNull(),
   target: text('target').notNull(),
+});
+
+/** The subjects of each story's newest version, for lists. */
+export const articleSubjects = table('article_subjects', {
+  articleId: text('article_id').notNull(),
+  code: text('code').notNull(),
 });
 
 /**

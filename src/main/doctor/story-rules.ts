@@ -14,6 +14,15 @@ export const storyRules: { fault: string; query: string }[] = [
       WHERE headline IS NOT json_extract(content, '$.headline')`,
   },
   {
+    fault: 'has another agency or other subjects in lists than in its newest version',
+    query: `SELECT id FROM articles JOIN article_versions ON article_id = id AND version = copy_version
+      WHERE agency_id IS NOT json_extract(content, '$.agency')
+        OR (SELECT count(*) FROM article_subjects s WHERE s.article_id = articles.id)
+          <> (SELECT count(DISTINCT json_extract(value, '$.code')) FROM json_each(content, '$.subjects'))
+        OR EXISTS (SELECT 1 FROM json_each(content, '$.subjects') WHERE json_extract(value, '$.code')
+          NOT IN (SELECT code FROM article_subjects s WHERE s.article_id = articles.id))`,
+  },
+  {
     fault: 'has a version that not exactly one event tells of',
     query: `SELECT DISTINCT article_id AS id FROM article_versions v WHERE 1 <> (
       SELECT count(*) FROM events WHERE subject = v.article_id AND to_version = v.version

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { storyRules } from '../../../src/main/doctor/story-rules.ts';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
 import { standingClock } from '../../support/clock.ts';
 import { fixtures, loadFixture } from '../../support/fixtures.ts';
@@ -104,6 +105,8 @@ describe('the database of an older version', () => {
     inspect(file, (raw) => {
       expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
       expect(raw.pragma('foreign_key_check')).toEqual([]);
+      for (const { fault, query } of storyRules)
+        expect({ fault, ids: raw.prepare(query).pluck().all() }).toEqual({ fault, ids: [] });
       expect(raw.pragma('application_id', { simple: true })).toBe(0x44746c6e);
     });
   });

@@ -3,11 +3,12 @@ import { ne } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { roles, scopesOf } from '../../../src/access/scopes.ts';
 import { articles } from '../../../src/desk/stories/table.ts';
+import type { DeskFilters } from '../../../src/desk/lists/filters.ts';
 import { countList, listDeskArticles } from '../../../src/desk/show/list.ts';
 import { listNames } from '../../../src/desk/show/working-lists.ts';
 import { encodeCursor } from '../../../src/foundation/page/cursor.ts';
 import { deskOf, type Desk } from '../../support/desk.ts';
-import { givenPicture } from '../../support/given.ts';
+import { givenAgency, givenByline, givenPicture, givenSection, givenTopic } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 
 async function inList(desk: Desk, list: string, more = ''): Promise<string[]> {
@@ -76,6 +77,73 @@ describe('the lists to work from', () => {
     });
     expect(await inList(desk, 'review')).toEqual(['First', 'Second']);
     expect(await inList(other, 'review')).toEqual(['Mine']);
+  });
+
+  it('have what was returned to its authors, with the reason, until they send it again', async () => {
+    const { house, desk, other } = await newsroom();
+    const reporter = await deskOf(house, 'reporter');
+    const { id } = await reporter.create({ headline: 'Theirs' });
+    const second = await other.create({ headline: 'Submitted by another' });
+    await reporter.create({ headline: 'Never submitted' });
+    await reporter.act(id, 'submit');
+    await desk.act(id, 'return', { reason: 'Ask the company.' });
+    house.clock.advance(1000);
+    await desk.act(second.id, 'submit');
+    await other.act(second.id, 'return', { reason: 'Not yet.' });
+    expect([await inList(reporter, 'returned'), await inList(desk, 'returned')]).toEqual([
+      ['Theirs'],
+      ['Submitted by another'],
+    ]);
+    // Who returned it needs no reminder.
+    expect(await inList(other, 'returned')).toEqual([]);
+    const { by } = (await reporter.read(id)).returned!;
+    const returned = { by, at: '2026-11-23T12:00:00.000Z', reason: 'Ask the company.', version: 1 };
+    const { data } = (await reporter.send('GET', '/articles?list=returned')).json();
+    expect(data[0].returned).toEqual(returned);
+    expect((await totals(reporter))['returned']).toBe(1);
+
+    await reporter.patch(id, { kicker: 'K' });
+    expect(await inList(reporter, 'returned')).toEqual(['Theirs']);
+    await reporter.act(id, 'submit');
+    expect(await inList(reporter, 'returned')).toEqual([]);
+    expect((await desk.read(id)).returned).toEqual(returned);
+    await desk.act(id, 'approve');
+    expect(await desk.read(id)).not.toHaveProperty('returned');
+  });
+
+  it('do not have what was taken back by its author, published or killed since it was returned', async () => {
+    const { house, desk, other } = await newsroom();
+    const chief = await deskOf(house, 'chief');
+    const ids: Record<string, string> = {};
+    for (const headline of ['Taken back', 'Published', 'Killed', 'Deleted']) {
+      ids[headline] = (await desk.create({ headline })).id;
+      await desk.act(ids[headline], 'submit');
+      const returning = headline === 'Taken back' ? desk : other;
+      await returning.act(ids[headline], 'return', { reason: 'Not yet.' });
+    }
+    expect((await desk.read(ids['Taken back']!)).returned).toMatchObject({ reason: 'Not yet.' });
+    await other.act(ids['Published']!, 'publish', {});
+    await chief.act(ids['Killed']!, 'kill', { reason: 'R.', notice: 'N.' });
+    const { etag } = await desk.read(ids['Deleted']!);
+    await desk.send('DELETE', `/articles/${ids['Deleted']}`, { etag });
+    expect(await inList(desk, 'returned')).toEqual([]);
+    expect(await desk.read(ids['Published']!)).not.toHaveProperty('returned');
+  });
+
+  it('have what waits for a second chief to be killed, the longest first', async () => {
+    const house = await openHouse({ seed: 'none', killNeedsTwo: true });
+    const [chief, second] = [await deskOf(house, 'chief'), await deskOf(house, 'chief')];
+    const ids: string[] = [];
+    for (const headline of ['First', 'Second', 'Third']) {
+      const { id } = await chief.create({ headline });
+      await chief.act(id, 'kill', { reason: 'Forged.', notice: 'Removed.' });
+      house.clock.advance(1000);
+      ids.push(id);
+    }
+    expect(await inList(second, 'killsProposed')).toEqual(['First', 'Second', 'Third']);
+    await second.act(ids[0]!, 'kill', { reason: 'Forged.', notice: 'Removed.' });
+    await second.act(ids[1]!, 'cancel-kill', { reason: 'Genuine.' });
+    expect(await inList(second, 'killsProposed')).toEqual(['Third']);
   });
 
   it('have what goes out by itself, the next first, behind what was kept from it', async () => {
@@ -164,6 +232,8 @@ describe('the lists to work from', () => {
     expect(await totals(desk)).toEqual({
       mine: 1,
       review: 0,
+      returned: 0,
+      killsProposed: 0,
       scheduled: 0,
       embargoed: 2,
       justPublished: 0,
@@ -247,7 +317,9 @@ describe('the plan of a list to work from', () => {
               .map(({ detail }) => detail);
             faults.push(
               ...plan.filter((step) =>
-                /TEMP B-TREE|SCAN articles(?! USING INDEX articles_without_alt_text)/.test(step),
+                /TEMP B-TREE|SCAN articles(?! USING INDEX articles_(without_alt_text|kill_proposed))/.test(
+                  step,
+                ),
               ),
             );
           }
@@ -257,6 +329,82 @@ describe('the plan of a list to work from', () => {
     },
   );
 });
+
+describe('the plan of a filter', () => {
+  it.each([
+    ['few', 50],
+    ['many', 3000],
+  ])('finds what it fits by its own index, and sorts only few (%s)', async (howMany, count) => {
+    const house = await openHouse({ seed: 'none' });
+    const raw = new BetterSqlite3(house.file);
+    fill(raw);
+    const agency = await givenAgency(house);
+    const byline = await givenByline(house);
+    const topic = await givenTopic(house);
+    const section = await givenSection(house);
+    name(raw, { agency, byline, topic, section }, count);
+    const role = 'editor' as const;
+    const kind = 'person' as const;
+    const caller = { id: 'actor_1', name: 'One', kind, role, keyId: 'k', scopes: scopesOf(role) };
+    const each = [
+      { agency: [agency] },
+      { byline: [byline] },
+      { topic: [topic] },
+      { section: [section] },
+      { subject: ['medtop:1'] },
+      { createdTo: count },
+    ];
+    for (const filters of [...each, Object.assign({}, ...each) as DeskFilters])
+      expect({ filters, faults: await faultsOf(filters) }).toEqual({ filters, faults: [] });
+    expect(await faultsOf({ hasUnpublishedChanges: true })).toEqual([]);
+    for (const index of [
+      'articles_of_agency_by_update',
+      'article_subjects_by_code',
+      'article_references_by_target',
+    ])
+      raw.exec(`DROP INDEX ${index}`);
+    for (const filters of [each[0]!, each[1]!, each[2]!, each[4]!])
+      expect(await faultsOf(filters), JSON.stringify(filters)).not.toEqual([]);
+    raw.close();
+
+    async function faultsOf(filters: DeskFilters): Promise<string[]> {
+      house.queries.length = 0;
+      const asked = { ...filters, sort: '-updatedAt' as const, limit: 20 };
+      await house.database.read((db) => listDeskArticles(db, caller, asked, 1000));
+      return house.queries
+        .filter((query) => /from "(articles|article_references|article_subjects)"/.test(query))
+        .flatMap((query) => stepsOf(raw, query).filter((step) => isFault(query, step)));
+    }
+
+    function isFault(query: string, step: string): boolean {
+      if (/TEMP B-TREE/.test(step)) return howMany === 'many' || !/"articles"."id" in/.test(query);
+      // A list that is walked in its order reads what it shows, and what does not fit.
+      const walks =
+        howMany === 'many' ? /INDEX articles_(by_update|with_changes)/ : /INDEX articles_with_changes/;
+      return /^SCAN/.test(step) && !walks.test(step);
+    }
+  });
+});
+
+type Named = { agency: string; byline: string; topic: string; section: string };
+
+/** Lets the first of the stories name these, and have a change that is not public. */
+function name(raw: BetterSqlite3.Database, { agency, byline, topic, section }: Named, count: number): void {
+  raw.exec(`
+    UPDATE articles SET agency_id = '${agency}', section_id = '${section}', publication = 'live', copy_differs = 1
+    WHERE created_at <= ${count};
+    INSERT INTO article_references SELECT id, 'copy', 'byline', '${byline}' FROM articles WHERE created_at <= ${count};
+    INSERT INTO article_references SELECT id, 'copy', 'topic', '${topic}' FROM articles WHERE created_at <= ${count};
+    INSERT INTO article_subjects SELECT id, 'medtop:1' FROM articles WHERE created_at <= ${count};
+    ANALYZE;
+  `);
+}
+
+function stepsOf(raw: BetterSqlite3.Database, query: string): string[] {
+  const values = Array.from(query.matchAll(/\?/g), () => 5);
+  const plan = raw.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`);
+  return plan.all(...values).map(({ detail }) => detail);
+}
 
 /** Stories by the thousand, and what the engine learns from them for its plans. */
 function fill(raw: BetterSqlite3.Database): void {

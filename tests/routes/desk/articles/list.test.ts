@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenSection } from '../../../support/given.ts';
+import { givenAgency, givenByline, givenSection, givenTopic } from '../../../support/given.ts';
 import { deskOf, type Desk } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 import type { DeskArticleSummary } from '../../../../src/desk/show/desk-article.ts';
@@ -60,6 +60,70 @@ describe('GET /v1/desk/articles', () => {
     }
     expect((await desk.send('GET', '/articles?section=nowhere')).statusCode).toBe(422);
     expect((await desk.send('GET', '/articles?secret=1')).statusCode).toBe(400);
+  });
+
+  it('narrows by agency, byline, topic and subject of the newest version, also by their former names', async () => {
+    const house = await openHouse({ seed: 'none' });
+    await givenAgency(house);
+    await givenAgency(house, { name: 'Kyodo' });
+    await givenByline(house);
+    await givenTopic(house, { name: 'Nato' });
+    await givenTopic(house, { name: 'Alliance' });
+    const desk = await deskOf(house, 'chief');
+    const code = 'medtop:20000640';
+    const fields = {
+      agency: 'reuters',
+      bylines: [{ byline: 'jane-doe', role: 'author' as const }],
+      topics: ['nato'],
+      subjects: [{ code }],
+    };
+    const { id } = await desk.create({ headline: 'All', ...fields });
+    await desk.create({ headline: 'Said', attributions: [{ role: 'firstReport', agency: 'reuters' }] });
+    const queries = ['agency=reuters', 'byline=jane-doe', 'topic=nato', `subject=${code}`];
+    async function found(): Promise<string[]> {
+      const all = [...queries, queries.join('&')];
+      return (await Promise.all(all.map((query) => headlines(desk, `?${query}`)))).map(String);
+    }
+    expect(await found()).toEqual(['All', 'All', 'All', 'All', 'All']);
+    expect(await headlines(desk, '?agency=reuters,kyodo&list=mine&createdTo=2026-11-23T12:00:00Z')).toEqual([
+      'All',
+    ]);
+    await desk.act(id, 'publish', {});
+    await desk.patch(id, {
+      agency: 'kyodo',
+      bylines: [],
+      topics: [],
+      subjects: [{ code: 'medtop:11000000' }],
+    });
+    expect(await found()).toEqual(['', '', '', '', '']);
+    expect(await headlines(desk, '?agency=kyodo&subject=medtop:11000000')).toEqual(['All']);
+    await desk.patch(id, fields);
+    const { etag } = (await desk.send('GET', '/topics/nato')).json();
+    await desk.send('POST', '/topics/nato/merge', { etag, body: { into: 'alliance' } });
+    expect(await found()).toEqual(['All', 'All', 'All', 'All', 'All']);
+    expect(await headlines(desk, '?topic=alliance')).toEqual(['All']);
+    await desk.create({ headline: 'Second', agency: 'kyodo' });
+    expect(await headlines(desk, '?agency=kyodo&topic=alliance')).toEqual([]);
+    const { data } = (await desk.send('GET', `/search?q=all&${queries.join('&')}`)).json();
+    expect(data).toHaveLength(1);
+    const unknown = await desk.send('GET', '/articles?agency=a&byline=b&topic=c&section=d');
+    expect([
+      unknown.statusCode,
+      unknown.json().errors.map((fault: { parameter: string }) => fault.parameter),
+    ]).toEqual([422, ['section', 'agency', 'byline', 'topic']]);
+  });
+
+  it('tells live stories with unpublished changes from all others', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+    const { id } = await desk.create({ headline: 'Changed' });
+    await desk.act(id, 'publish', {});
+    const other = await desk.create({ headline: 'Live' });
+    await desk.act(other.id, 'publish', {});
+    await desk.create({ headline: 'Draft' });
+    expect(await headlines(desk, '?hasUnpublishedChanges=true')).toEqual([]);
+    await desk.patch(id, { kicker: 'K' });
+    expect(await headlines(desk, '?hasUnpublishedChanges=true')).toEqual(['Changed']);
+    expect((await headlines(desk, '?hasUnpublishedChanges=false')).sort()).toEqual(['Draft', 'Live']);
   });
 
   it('finds plain words in headline and slug, whatever their case, and reads no pattern into them', async () => {

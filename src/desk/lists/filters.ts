@@ -1,0 +1,146 @@
+/** The filters of the desk's lists, as conditions that read few rows. */
+import { and, eq, exists, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { containsWords } from '../../foundation/database/contains.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { withoutIndex } from '../../foundation/database/plan.ts';
+import { articleReferences, articles, articleSubjects, type ArticleRow } from '../stories/table.ts';
+import { findFilterRecords } from './filter-records.ts';
+
+/** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
+export type DeskFilters = {
+  state?: ArticleRow['copyState'][] | undefined;
+  publication?: ArticleRow['publication'][] | undefined;
+  actor?: string[] | undefined;
+  section?: string[] | undefined;
+  agency?: string[] | undefined;
+  byline?: string[] | undefined;
+  topic?: string[] | undefined;
+  subject?: string[] | undefined;
+  kind?: ArticleRow['kind'][] | undefined;
+  locale?: string[] | undefined;
+  q?: string | undefined;
+  hasUnpublishedChanges?: boolean | undefined;
+  updatedFrom?: number | undefined;
+  updatedTo?: number | undefined;
+  createdFrom?: number | undefined;
+  createdTo?: number | undefined;
+  publishedFrom?: number | undefined;
+  publishedTo?: number | undefined;
+  deleted?: boolean | undefined;
+};
+
+/** The conditions of the filters, for a list in the order of that column. Throws `unknown-reference`. */
+export async function conditionsOf(db: Db, filters: DeskFilters, order?: string): Promise<SQL | undefined> {
+  const { state, publication, actor, kind, locale, q, deleted, hasUnpublishedChanges } = filters;
+  const { updatedFrom, updatedTo, publishedFrom, publishedTo } = filters;
+  return and(
+    deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
+    state && inArray(articles.copyState, state),
+    publication && inArray(articles.publication, publication),
+    actor && inArray(articles.createdBy, actor),
+    kind && inArray(articles.kind, kind),
+    locale && inArray(articles.locale, locale),
+    q === undefined ? undefined : containsWords(articles.searchText, q),
+    changedSince(hasUnpublishedChanges),
+    ...within(articles.updatedAt, updatedFrom, updatedTo),
+    ...within(articles.publishedAt, publishedFrom, publishedTo),
+    ...(await narrowed(await narrowingOf(db, filters, order))),
+  );
+}
+
+function changedSince(isWanted: boolean | undefined): SQL | undefined {
+  if (isWanted === undefined) return undefined;
+  // Written out, so that the partial index is used.
+  const isChanged = sql`${articles.publication} = 'live' AND ${articles.copyDiffers} = 1`;
+  return isWanted ? isChanged : sql`NOT (${isChanged})`;
+}
+
+function within(time: PgColumn | SQL, from: number | undefined, to: number | undefined): (SQL | undefined)[] {
+  return [
+    from === undefined ? undefined : sql`${time} >= ${from}`,
+    to === undefined ? undefined : sql`${time} <= ${to}`,
+  ];
+}
+
+/** A filter that has an index: it finds stories by it, and says of a story whether it fits. */
+type Narrowing = { find: (limit: number) => Promise<{ id: string }[]>; fits: SQL | undefined };
+
+/** Where a filter fits more stories than these, they are not sorted: the list is walked, and each of its rows checked. */
+const mostSorted = 1000;
+
+/** Filters that fit few stories become these stories, or what they have in common. */
+async function narrowed(filters: Narrowing[]): Promise<(SQL | undefined)[]> {
+  const conditions: (SQL | undefined)[] = [];
+  let few: Set<string> | undefined;
+  for (const { find, fits } of filters) {
+    const found = await find(mostSorted + 1);
+    const ids = new Set(found.map(({ id }) => id));
+    if (found.length > mostSorted) conditions.push(fits);
+    else few = few?.intersection(ids) ?? ids;
+  }
+  return few ? [...conditions, inArray(articles.id, [...few])] : conditions;
+}
+
+async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefined): Promise<Narrowing[]> {
+  const { subject, createdFrom, createdTo } = filters;
+  const { section, agency, byline, topic } = await findFilterRecords(db, {
+    section: filters.section,
+    agency: filters.agency,
+    byline: filters.byline,
+    topic: filters.topic,
+  });
+  const created = order === 'createdAt' ? articles.createdAt : withoutIndex(articles.createdAt);
+  const isCreated = createdFrom !== undefined || createdTo !== undefined;
+  return [
+    ...(section ? [ofColumn(db, articles.sectionId, section, order)] : []),
+    ...(agency ? [ofColumn(db, articles.agencyId, agency, order)] : []),
+    ...(byline ? [ofReferences(db, 'byline', byline)] : []),
+    ...(topic ? [ofReferences(db, 'topic', topic)] : []),
+    ...(subject ? [ofRows(db, articleSubjects, inArray(articleSubjects.code, subject))] : []),
+    ...(isCreated
+      ? [
+          {
+            find: idsWhere(db, and(...within(articles.createdAt, createdFrom, createdTo))),
+            fits: and(...within(created, createdFrom, createdTo)),
+          },
+        ]
+      : []),
+  ];
+}
+
+function ofColumn(db: Db, column: PgColumn, values: string[], order: string | undefined): Narrowing {
+  // The indexes of these columns go on with `updatedAt`.
+  const isInOrder = values.length === 1 && order === 'updatedAt';
+  return {
+    find: idsWhere(db, inArray(column, values)),
+    fits: isInOrder ? eq(column, values[0]) : inArray(withoutIndex(column), values),
+  };
+}
+
+function idsWhere(db: Db, where: SQL | undefined): Narrowing['find'] {
+  return async (limit) => db.select({ id: articles.id }).from(articles).where(where).limit(limit);
+}
+
+/** What the newest or the scheduled version names. */
+function ofReferences(db: Db, kind: 'byline' | 'topic', targets: string[]): Narrowing {
+  const { kind: named, state, target } = articleReferences;
+  return ofRows(db, articleReferences, and(eq(named, kind), inArray(target, targets), eq(state, 'copy')));
+}
+
+function ofRows(
+  db: Db,
+  table: typeof articleReferences | typeof articleSubjects,
+  where: SQL | undefined,
+): Narrowing {
+  const { articleId } = table;
+  const rows = db
+    .select({ id: articleId })
+    .from(table as typeof articleSubjects)
+    .$dynamic();
+  const ofStory = db
+    .select({ id: articleId })
+    .from(table as typeof articleSubjects)
+    .where(and(where, eq(articleId, articles.id)));
+  return { find: async (limit) => rows.where(where).limit(limit), fits: exists(ofStory) };
+}
