@@ -3,6 +3,7 @@
 import module from 'node:module';
 
 const oldestNode = 24;
+const commands = 'key, import, backup, restore, doctor (each with --help); without one the server starts.';
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   console.error(
@@ -19,10 +20,9 @@ else if (process.argv[2] === 'backup') await import('../src/commands/backup-comm
 else if (process.argv[2] === 'restore') await import('../src/commands/restore-command.ts');
 else if (process.argv[2] === 'doctor') await import('../src/commands/doctor-command.ts');
 else if (process.argv[2] === undefined) await import('../src/main/main.ts');
+else if (process.argv[2] === '--help') console.log(`There are the commands ${commands}`);
 else {
-  console.error(
-    `There is no command ${process.argv[2]}. There are: key, import, backup, restore, doctor; without one the server starts.`,
-  );
+  console.error(`There is no command ${process.argv[2]}. There are: ${commands}`);
   process.exitCode = 2;
 }
 // What was compiled is kept now: a process that is killed would never come to it.

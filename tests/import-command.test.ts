@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -178,5 +179,20 @@ describe('npm run import', () => {
       expect([answer.code, answer.said]).toEqual([1, expect.stringContaining(said)]);
     }
     expect((await importing('nowhere.json')).said).toContain('nowhere.json');
+    expect(await importing('.', '--help')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^npm run import -- FILE OR FOLDER/),
+    });
+  });
+
+  it('imports into no new database at a path that is wrong', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const wrong = { ...house, file: `${house.file}-none` };
+    const importing = await givenCommand(wrong, { 'one.json': json(item) });
+    expect(await importing('one.json', '--dry-run')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('there is none. Name the right place'),
+    });
+    expect(existsSync(wrong.file)).toBe(false);
   });
 });

@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readKey } from '../src/access/key.ts';
+import { openHouse } from './support/house.ts';
+import { givenFolder } from './support/processes.ts';
 
 const run = promisify(execFile);
 
-/** The command in a data folder of its own; gives what it prints, or the words with which it failed. */
+/** The command beside a house of its own; gives what it prints, or the words with which it failed. */
 async function givenCommand() {
-  const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const env = { ...process.env, DATA_DIR: folder };
+  const { file } = await openHouse({ seed: 'none' });
+  return commandWith({ DATABASE_URL: file });
+}
+
+function commandWith(settings: Record<string, string>) {
+  const env = { ...process.env, ...settings };
   return async function key(...words: string[]) {
     try {
       const { stdout } = await run(process.execPath, ['bin/dateline.js', 'key', ...words], { env });
@@ -41,6 +44,16 @@ describe('npm run key', () => {
   it('makes a key for ADMIN_API_KEY', async () => {
     const key = await givenCommand();
     expect(readKey((await key('make')).out)).toBeDefined();
+  });
+
+  it('makes no new database at a path that is wrong, and no key in one', async () => {
+    const folder = await givenFolder();
+    const key = commandWith({ DATA_DIR: folder });
+    for (const words of [['list'], ['create', '--name', 'First', '--role', 'admin'], ['revoke', '00000000']])
+      expect((await key(...words)).failed).toBe(
+        `Cannot open the database ${folder}/dateline.db (DATABASE_URL, or dateline.db in DATA_DIR): there is none. Name the right place, or start the server, which makes a new one. Nothing was changed.\n`,
+      );
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('says what is wrong', async () => {

@@ -6,7 +6,7 @@ import { examine } from '../main/doctor/examine.ts';
 import { repair } from '../main/doctor/repair.ts';
 import { openDatabase } from '../main/open-database.ts';
 import { openFiles } from '../main/pictures.ts';
-import { fail, print } from './say.ts';
+import { fail, helpWith, print } from './say.ts';
 
 const usage = `npm run doctor
     --repair  makes anew what can be: search indexes, and files that were made of pictures
@@ -18,6 +18,7 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
+helpWith(usage);
 try {
   const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
   if (positionals.length > 0) throw new Error(usage);

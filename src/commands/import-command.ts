@@ -11,6 +11,7 @@ import { systemClock } from '../foundation/clock.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
 import { findFiles, sourcesIn } from './import-files.ts';
 import { linesOf } from './import-report.ts';
+import { helpWith } from './say.ts';
 
 const usage = `npm run import -- FILE OR FOLDER [--format ninjs]
     --dry-run           checks and reports, and saves nothing
@@ -30,6 +31,7 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
+helpWith(usage);
 try {
   const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
   const [path, ...more] = positionals;
@@ -63,6 +65,7 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
     config,
     clock: systemClock,
     patienceMs: 60_000,
+    mustExist: true,
     report: (step) => process.stderr.write(`${step}\n`),
   });
   let done = 0;

@@ -13,6 +13,7 @@ import { KeyIn } from '../desk/keys/schema.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
+import { helpWith, print } from './say.ts';
 
 const usage = `npm run key -- create --name NAME --role reporter|editor|chief|admin
                      [--actor ID | --person NAME | --service NAME] [--expires 2027-01-01T00:00:00Z]
@@ -42,6 +43,7 @@ const options = {
 
 type Given = Partial<Record<(typeof words)[number], string>> & { renewable?: boolean };
 
+helpWith(usage);
 try {
   const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
   await run(positionals, values);
@@ -72,6 +74,7 @@ async function inDatabase(work: (database: Database) => Promise<void>): Promise<
     config: readConfig(),
     clock: systemClock,
     patienceMs: 60_000,
+    mustExist: true,
     report: (step) => process.stderr.write(`${step}\n`),
   });
   try {
@@ -127,8 +130,4 @@ async function list(database: Database): Promise<void> {
 async function revoke(database: Database, id: string, { reason }: Given): Promise<void> {
   await database.transact(system, (work) => revokeKey(work, id, { reason }));
   process.stderr.write(`The key ${id} is revoked.\n`);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

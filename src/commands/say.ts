@@ -5,6 +5,13 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** For `--help` prints how the command is used, and ends. */
+export function helpWith(usage: string): void {
+  if (!process.argv.includes('--help')) return;
+  print(usage);
+  process.exit();
+}
+
 /** Ends the command with 2, and says why. */
 export function fail(error: unknown): void {
   process.stderr.write(`${sentenceOf(error)}\n`);
