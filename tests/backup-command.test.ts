@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from './support/commands.ts';
@@ -31,6 +32,21 @@ describe('npm run backup and npm run restore', () => {
       out: expect.stringMatching(/^Restored \S+Z to .*17 stories and \d+ picture files, as they were at /),
     });
     expect((await readdir(target)).sort()).toEqual(['dateline.db', 'media']);
+    const [{ parentPath, name }] = (
+      await readdir(join(folder, 'pictures'), { withFileTypes: true, recursive: true })
+    ).filter((one) => one.isFile()) as [Dirent];
+    await rm(join(parentPath, name));
+    const another = await givenFolder();
+    const third = commandsOf(house, {
+      DATABASE_URL: join(another, 'dateline.db'),
+      MEDIA_DIR: join(another, 'media'),
+    });
+    expect(await third('restore', folder)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(
+        /is missing: the picture file [^]*\nPicture files that are missing: \d+\. npm run doctor/,
+      ),
+    });
   });
 
   it('say what is wrong', async () => {

@@ -9,12 +9,13 @@ import { verify } from '../main/backup/restore.ts';
 import { readConfig } from '../main/config.ts';
 import { openFiles } from '../main/pictures.ts';
 import { version } from '../main/version.ts';
-import { fail, inMb, print } from './say.ts';
+import { fail, helpWith, inMb, print } from './say.ts';
 
 const usage = `npm run backup -- FOLDER OR s3://BUCKET/FOLDER     by default BACKUP_TO
     --verify [BACKUP]  restores a backup aside and compares it with its manifest; by default the newest
     --json             prints the result as JSON
-Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was done.`;
+Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was done, or the
+backup cannot be restored.`;
 
 const options = {
   verify: { type: 'boolean', default: false },
@@ -24,6 +25,7 @@ const options = {
 /** Of processes that work in the background. */
 const lowPriority = 10;
 
+helpWith(usage);
 try {
   setPriority(lowPriority);
   const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
@@ -33,13 +35,11 @@ try {
   const { databaseFile, backup } = config;
   const place = openPlace(to, { ...backup, databaseFile });
   if (values.verify) {
-    const { manifest, faults, ...verified } = await verify({ place, name, aside: dirname(databaseFile) });
+    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: dirname(databaseFile) });
     if (values.json) print(JSON.stringify({ ...verified, faults }, null, 2));
     else for (const fault of faults) print(fault);
     if (!values.json && faults.length === 0)
-      print(
-        `The backup ${verified.name} is whole: the database and ${manifest.pictures.files} picture files.`,
-      );
+      print(`The backup ${verified.name} is whole: the database and ${verified.files} picture files.`);
     process.exitCode = faults.length > 0 ? 1 : 0;
   } else {
     const pictures = openFiles(config);

@@ -4,12 +4,13 @@ import { openPlace } from '../main/backup/place.ts';
 import { restore } from '../main/backup/restore.ts';
 import { readConfig } from '../main/config.ts';
 import { incomingOf, openFiles } from '../main/pictures.ts';
-import { fail, print } from './say.ts';
+import { fail, helpWith, print } from './say.ts';
 
 const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
 Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
 Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
 
+helpWith(usage);
 try {
   const { positionals } = parseArgs({ args: process.argv.slice(3), allowPositionals: true });
   const [from, name, ...more] = positionals;
@@ -19,11 +20,15 @@ try {
   const place = openPlace(from, { ...backup, databaseFile });
   const pictures = openFiles(config);
   const restored = await restore({ place, name, databaseFile, pictures, incoming: incomingOf(mediaDir) });
-  const { manifest, faults } = restored;
+  const { manifest, faults, files } = restored;
   for (const fault of faults) print(fault);
   print(
-    `Restored ${restored.name} to ${databaseFile}: ${manifest.counts['stories']} stories and ${manifest.pictures.files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
+    `Restored ${restored.name} to ${databaseFile}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
   );
+  if (faults.length > 0)
+    print(
+      `Picture files that are missing: ${faults.length}. npm run doctor names them, and with --repair makes anew what the server made; originals can only be uploaded again.`,
+    );
   process.exitCode = faults.length > 0 ? 1 : 0;
 } catch (error) {
   fail(error);

@@ -80,14 +80,16 @@ describe('a backup', () => {
   it('is not taken for one before it is finished, and removes nothing while another is from the future', async () => {
     const house = await openHouse({ seed: 'none' });
     const backups = await givenBackups(house);
-    await expect(backups.verify()).rejects.toThrow('There is no finished backup there.');
+    await expect(backups.verify()).rejects.toThrow(
+      `There is no finished backup in ${backups.folder}. Name the folder or bucket that holds backups/ and pictures/`,
+    );
     const { name } = await backups.take();
     const begun = join(backups.folder, 'backups', '2026-11-23T13-00-00.000Z');
     await mkdir(begun);
     await copyFile(join(backups.folder, 'backups', name, 'dateline.db'), join(begun, 'dateline.db'));
     expect((await backups.verify()).name).toBe(name);
     await expect(backups.verify('2026-11-23T13-00-00.000Z')).rejects.toThrow(
-      `There is no finished backup 2026-11-23T13-00-00.000Z there. There are: ${name}.`,
+      `There is no finished backup 2026-11-23T13-00-00.000Z in ${backups.folder}. There are: ${name}.`,
     );
     const last = await backups.take(1);
     expect(last).toMatchObject({ removed: [], refused: expect.stringContaining('is from the future') });
@@ -98,16 +100,25 @@ describe('a backup', () => {
     async (part) => {
       const house = await openHouse();
       const backups = await givenBackups(house);
+      const { name: other } = await backups.take();
       const { name } = await backups.take();
       const path = join(backups.folder, 'backups', name, part);
       const { length } = await readFile(path);
       for (const at of [5, Math.floor(length / 2), length - 3]) {
         await flipByte(path, at);
-        await expect(backups.verify()).rejects.toThrow(`${name}/${part} is damaged`);
-        await expect(backups.restore()).rejects.toThrow(`${name}/${part} is damaged`);
+        for (const work of [backups.verify, () => backups.restore()])
+          await expect(work()).rejects.toThrow(
+            new RegExp(`${name}/${part} is damaged.*\\. Take another one: ${other}\\.$`),
+          );
         await flipByte(path, at);
       }
       expect((await backups.verify()).faults).toEqual([]);
+      await rm(join(backups.folder, 'backups', other), { recursive: true });
+      await rm(path);
+      if (part !== 'manifest.json')
+        await expect(backups.restore()).rejects.toThrow(
+          `${name}/${part} is missing. There is no other backup.`,
+        );
     },
   );
 

@@ -23,6 +23,9 @@ const ManifestShape = z.object({
 /** What a backup holds. It has no secret and no setting. */
 export type Manifest = z.output<typeof ManifestShape>;
 
+/** A part of a backup is not what was written. */
+export class BackupBroken extends Error {}
+
 /** A picture file: its key in the store of the newsroom, and its hash. */
 export type PictureFile = Pick<Hashed, 'sha256'> & { key: string };
 
@@ -40,7 +43,7 @@ export async function readManifest(place: FileStore, name: string): Promise<Mani
   const written = await text(stream);
   const manifest = manifestIn(written);
   if (!manifest || writeManifest(manifest) !== written)
-    throw new Error(`${name}/${partNames.manifest} is damaged.`);
+    throw new BackupBroken(`${name}/${partNames.manifest} is damaged.`);
   return manifest;
 }
 

@@ -4,54 +4,72 @@ import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
 import { hashStream, hashText } from '../files/hash.ts';
 import { listBackups, partKey, partNames, poolKey } from './layout.ts';
-import { type Manifest, type PictureFile, readManifest, readPictureList } from './manifest.ts';
+import { BackupBroken, type Manifest, type PictureFile, readManifest, readPictureList } from './manifest.ts';
 
 /** How many picture files are read at once. */
 const atOnce = 8;
 
+type Found = { name: string; manifest: Manifest };
+type Named = { store: FileStore; name: string };
+
 /** The backup of that name, or the newest finished one. Throws when there is none. */
-export async function findBackup(
-  place: FileStore,
-  name?: string,
-): Promise<{ name: string; manifest: Manifest }> {
-  const finished = (await listBackups(place)).filter(({ isFinished }) => isFinished);
+export async function findBackup({ store, name: where }: Named, name?: string): Promise<Found> {
+  const finished = (await listBackups(store)).filter(({ isFinished }) => isFinished);
   const found = name === undefined ? finished.at(-1) : finished.find((one) => one.name === name);
-  if (!found) {
-    const others = finished.map((one) => one.name).join(', ');
+  if (found)
+    return orAnother(store, found.name, async () => ({
+      name: found.name,
+      manifest: await readManifest(store, found.name),
+    }));
+  if (finished.length === 0)
     throw new Error(
-      name === undefined
-        ? 'There is no finished backup there.'
-        : `There is no finished backup ${name} there. ${others === '' ? 'There is none at all.' : `There are: ${others}.`}`,
+      `There is no finished backup in ${where}. Name the folder or bucket that holds backups/ and pictures/, as BACKUP_TO does.`,
+    );
+  const others = finished.map((one) => one.name).join(', ');
+  throw new Error(`There is no finished backup ${name} in ${where}. There are: ${others}.`);
+}
+
+/** Says which other backups there are when this one cannot be read. */
+export async function orAnother<T>(place: FileStore, name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof BackupBroken)) throw cause;
+    const listed = (await listBackups(place)).filter((one) => one.isFinished && one.name !== name);
+    const others = listed.map((one) => one.name).join(', ');
+    throw new Error(
+      `${cause.message} ${others === '' ? 'There is no other backup.' : `Take another one: ${others}.`}`,
+      { cause },
     );
   }
-  return { name: found.name, manifest: await readManifest(place, found.name) };
 }
 
 /** Brings the database of a backup into a folder. Throws when it is not the one that was written. */
 export async function fetchDatabase(
   place: FileStore,
-  { name, manifest }: { name: string; manifest: Manifest },
+  { name, manifest }: Found,
   folder: string,
 ): Promise<string> {
   const stream = await place.read(partKey(name, 'database'));
-  if (!stream) throw new Error(`${name}/${partNames.database} is missing.`);
+  if (!stream) throw new BackupBroken(`${name}/${partNames.database} is missing.`);
   const path = join(folder, 'restored.db');
   const { sha256 } = await hashStream(stream, path);
   if (sha256 !== manifest.database.sha256)
-    throw new Error(`${name}/${partNames.database} is damaged: its SHA-256 is not the one in the manifest.`);
+    throw new BackupBroken(
+      `${name}/${partNames.database} is damaged: its SHA-256 is not the one in the manifest.`,
+    );
   return path;
 }
 
 /** The picture files of a backup. Throws when the list is not the one that was written. */
-export async function fetchPictureList(
-  place: FileStore,
-  { name, manifest }: { name: string; manifest: Manifest },
-): Promise<PictureFile[]> {
+export async function fetchPictureList(place: FileStore, { name, manifest }: Found): Promise<PictureFile[]> {
   const stream = await place.read(partKey(name, 'pictures'));
-  if (!stream) throw new Error(`${name}/${partNames.pictures} is missing.`);
+  if (!stream) throw new BackupBroken(`${name}/${partNames.pictures} is missing.`);
   const list = await text(stream);
   if (hashText(list) !== manifest.pictures.sha256)
-    throw new Error(`${name}/${partNames.pictures} is damaged: its SHA-256 is not the one in the manifest.`);
+    throw new BackupBroken(
+      `${name}/${partNames.pictures} is damaged: its SHA-256 is not the one in the manifest.`,
+    );
   return readPictureList(list);
 }
 

@@ -5,6 +5,7 @@ import {
   fetchDatabase,
   fetchPictureList,
   findBackup,
+  orAnother,
   restorePictures,
 } from '../../foundation/backup/restore.ts';
 import { inScratch } from '../../foundation/backup/scratch.ts';
@@ -20,8 +21,8 @@ import type { Place } from './place.ts';
 type Target = { databaseFile: string; pictures: FileStore; incoming: string };
 type Asked = { place: Place; name?: string | undefined };
 
-/** `faults` says, a sentence each, what is missing or damaged of the pictures. */
-export type Restored = { name: string; manifest: Manifest; faults: string[] };
+/** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
+export type Restored = { name: string; manifest: Manifest; files: number; faults: string[] };
 
 /**
  * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
@@ -29,16 +30,19 @@ export type Restored = { name: string; manifest: Manifest; faults: string[] };
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
   const { databaseFile, pictures, incoming } = target;
-  if (sizeOf(databaseFile) > 0 || sizeOf(`${databaseFile}-wal`) > 0)
+  const left = [databaseFile, `${databaseFile}-wal`].find((file) => sizeOf(file) > 0);
+  if (left !== undefined)
     throw new Error(
-      `There is a database at ${databaseFile}: a backup is restored into an empty place only. Move that one away, or name another place with DATA_DIR.`,
+      `There is a database at ${left}: a backup is restored into an empty place only. Move it away, with what has its name and ends in -wal and -shm, or name another place with DATA_DIR.`,
     );
-  const backup = await findBackup(place.store, name);
+  const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
   await makeFolder(dirname(databaseFile));
   return inScratch(dirname(databaseFile), async (folder) => {
-    const fetched = await fetchDatabase(place.store, backup, folder);
-    const files = await fetchPictureList(place.store, backup);
+    const [fetched, files] = await orAnother(place.store, backup.name, async () => [
+      await fetchDatabase(place.store, backup, folder),
+      await fetchPictureList(place.store, backup),
+    ]);
     await compareCounts(fetched, backup.manifest);
     // First, so that who is stopped here may restore the same again.
     if (backup.manifest.newsroom !== undefined)
@@ -47,18 +51,26 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
       restorePictures(place.store, files, { pictures, mimeTypeOf, folder: beside }),
     );
     await openFolder(dirname(databaseFile)).put(basename(databaseFile), fetched, 'application/vnd.sqlite3');
-    return { ...backup, faults: [...faults, ...missingIn(backup.manifest)] };
+    const restored = files.length - faults.length;
+    return { ...backup, files: restored, faults: [...faults, ...missingIn(backup.manifest)] };
   });
 }
 
 /** Restores the database of a backup aside and compares it with the manifest, and reads every picture file. */
 export async function verify({ place, name, aside }: Asked & { aside: string }): Promise<Restored> {
-  const backup = await findBackup(place.store, name);
-  const files = await inScratch(aside, async (folder) => {
-    await compareCounts(await fetchDatabase(place.store, backup, folder), backup.manifest);
-    return fetchPictureList(place.store, backup);
-  });
-  return { ...backup, faults: [...(await checkPictures(place.store, files)), ...missingIn(backup.manifest)] };
+  const backup = await findBackup(place, name);
+  const files = await orAnother(place.store, backup.name, () =>
+    inScratch(aside, async (folder) => {
+      await compareCounts(await fetchDatabase(place.store, backup, folder), backup.manifest);
+      return fetchPictureList(place.store, backup);
+    }),
+  );
+  const faults = await checkPictures(place.store, files);
+  return {
+    ...backup,
+    files: files.length - faults.length,
+    faults: [...faults, ...missingIn(backup.manifest)],
+  };
 }
 
 /** Pictures of the same database may be there: those that are whole stay. */
