@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
+import type { Answered } from '../../../src/foundation/http/request/answered.ts';
 import { unavailable } from '../../../src/foundation/problem.ts';
 import { sampleApp } from './sample-app.ts';
 
@@ -13,7 +14,8 @@ const desk = { ...heavy, atOnce: 2 };
 
 /** A server whose `/held` answers when it is released, with what was begun. */
 async function given() {
-  const app = sampleApp({ limits: { heavy, desk } });
+  const answered: Answered[] = [];
+  const app = sampleApp({ limits: { heavy, desk }, onAnswer: (each) => answered.push(each) });
   const begun: string[] = [];
   const held = Promise.withResolvers<undefined>();
   function hold(path: string, load: 'heavy' | 'public'): void {
@@ -40,7 +42,7 @@ async function given() {
     await once(socket, 'connect');
     return socket;
   }
-  return { app, address, begun, open, release: () => held.resolve(undefined) };
+  return { app, address, answered, begun, open, release: () => held.resolve(undefined) };
 }
 
 function get(path: string, count = 1): string {
@@ -97,6 +99,25 @@ describe('admission', () => {
     release();
     await expect.poll(() => app.admission.stats().heavy.inFlight).toBe(0);
     expect(begun).toHaveLength(4);
+  });
+
+  it('tells of every request whose client hung up or stopped sending, begun or not', async () => {
+    const { app, answered, open } = await given();
+    const [begun, late] = [await open(), await open()];
+    begun.write(get('/held', 4));
+    (await open()).write(get('/held', atOnce - 4));
+    await expect.poll(() => app.admission.stats().heavy.inFlight).toBe(atOnce);
+    late.write(get('/held', 4) + get('/held-too', 10));
+    await expect
+      .poll(() => app.admission.stats())
+      .toMatchObject({
+        ...{ heavy: { waiting: 4 }, pipelined: { waiting: 10 } },
+      });
+    begun.end();
+    late.end();
+    await expect.poll(() => answered.map(({ status }) => status)).toEqual(Array(18).fill(499));
+    expect(new Set(answered.map(({ route }) => route))).toEqual(new Set(['/held', '/held-too']));
+    expect(app.admission.stats()).toMatchObject({ heavy: { waiting: 0, gone: 4 }, pipelined: { gone: 10 } });
   });
 
   it('keeps no place for an editor whose body is still coming, and counts the work on it', async () => {

@@ -45,6 +45,29 @@ describe('on the bare socket', () => {
   );
 });
 
+describe('what follows on a connection', () => {
+  const closing = get('/notes').replace('Host', 'Connection: close\r\nHost');
+  const broken =
+    'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno\r\n';
+
+  it.each([
+    ['a request with Connection: close is not read', closing + get('/notes'), [200]],
+    ['such a request, after others', get('/notes') + closing + get('/notes'), [200, 200]],
+    ['such a request, and is not HTTP', `${closing}hello\r\n\r\n`, [200]],
+    ['a request of HTTP/1.0', 'GET /notes HTTP/1.0\r\n\r\nGET /notes HTTP/1.0\r\n\r\n', [200]],
+    [
+      'whole requests, and is not HTTP, is refused after their answers',
+      `${get('/notes')}hello\r\n\r\n`,
+      [200, 400],
+    ],
+    ['whole requests, and has a broken body', get('/notes') + broken, [200, 400]],
+    ['nothing, and has a broken body', broken, [400]],
+  ])('%s', async (_what, bytes, statuses) => {
+    const text = await sentAll(port, bytes);
+    expect(text.match(/HTTP\/1\.1 \d+/g)?.map((line) => Number(line.slice(-3)))).toEqual(statuses);
+  });
+});
+
 describe('the limits', () => {
   it('are those that Node really has set', () => {
     expect(app.server).toMatchObject({

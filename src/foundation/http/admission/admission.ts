@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { noteArrival, type OnAnswer } from '../request/answered.ts';
+import { noteArrival, noteHungUp, type OnAnswer } from '../request/answered.ts';
 import type { App } from '../request/app.ts';
 import { takeOverRequests } from '../request/take-over.ts';
 import { type Class, classifier } from './classify.ts';
@@ -31,20 +31,26 @@ export type Admission = {
 type Settings = {
   refuse: Refuse;
   onAnswer: OnAnswer | undefined;
+  requestIdOf: (request: IncomingMessage) => string;
   limits: Limits | undefined;
 };
 
 /** Other limits than `laneLimits`, for tests. */
 export type Limits = Partial<Record<Lane, LaneLimits>>;
 
-type Admitted = { request: IncomingMessage; response: ServerResponse; route: () => void };
+type Admitted = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  route: () => void;
+  refuse: () => void;
+};
 
 /**
  * Bounds what the server works on: each request waits in the lane of its class, before Fastify sees it, and is refused
  * with 503 where too many wait or it has waited too long. Requests of a client that hung up are not begun. Register it
  * before the cache, whose ready answers pass it: they cost no more than a refusal.
  */
-export function admitRequests(app: App, { refuse, onAnswer, limits }: Settings): void {
+export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits }: Settings): void {
   const queues = openConnectionQueues();
   let connected = false;
   app.server.on('connection', () => (connected = true));
@@ -67,27 +73,37 @@ export function admitRequests(app: App, { refuse, onAnswer, limits }: Settings):
 
   const handOn = takeOverRequests(app);
   app.server.on('request', function admit(request: IncomingMessage, response: ServerResponse) {
-    function route(): void {
-      handOn(request, response);
-    }
     classOf ??= classifier(app.routeList, keys.has);
     const found = classOf(request);
     if (onAnswer) noteArrival(request, found.load);
+    let waits = true;
+    function route(): void {
+      waits = false;
+      handOn(request, response);
+    }
+    function refuseIt(): void {
+      waits = false;
+      refuse(request, response, found);
+    }
     queues.enter(request, response, {
-      begin: () => enterLane(found, { request, response, route }),
-      refuse: () => refuse(request, response, found),
+      begin: () => enterLane(found.load, { request, response, route, refuse: refuseIt }),
+      refuse: refuseIt,
+      gone() {
+        if (!waits) return;
+        places.get(response)?.();
+        if (onAnswer) noteHungUp(onAnswer, request, { requestId: requestIdOf(request), route: found.route });
+      },
     });
   });
 
-  function enterLane(found: Class, { request, response, route }: Admitted): void {
-    const { load } = found;
+  function enterLane(load: Class['load'], { request, response, route, refuse }: Admitted): void {
     if (load === 'health') return route();
     const leave = lanes.enter(load, {
       start() {
         route();
         if (load === 'desk' && isReading(request)) leaveWhileReading(request, response);
       },
-      refuse: () => refuse(request, response, found),
+      refuse,
     });
     places.set(response, leave);
     response.once('close', () => places.get(response)!());

@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-type ConnectionQueue = { begun: number; waiting: (() => void)[] };
+/** What becomes of a request: it is begun or refused, and `gone` is called as well if its client hangs up before it is answered. */
+type Entry = { begin: () => void; refuse: () => void; gone: () => void };
+
+type Request = { entry: Entry; response: ServerResponse };
+type ConnectionQueue = { begun: Set<Request>; waiting: Request[] };
 
 /** How many requests of one connection are worked on at once; answers go out in their order in any case. */
 const mostBegun = 4;
@@ -18,51 +22,52 @@ export function openConnectionQueues() {
   const queues = new WeakMap<Socket, ConnectionQueue>();
   const counts = { waiting: 0, full: 0, gone: 0 };
 
-  function enter(
-    { socket }: IncomingMessage,
-    response: ServerResponse,
-    { begin, refuse }: { begin: () => void; refuse: () => void },
-  ): void {
+  function enter({ socket }: IncomingMessage, response: ServerResponse, entry: Entry): void {
     const queue = queues.get(socket) ?? openQueue(socket);
-    if (queue.begun < mostBegun) return start();
+    const request = { entry, response };
+    if (queue.begun.size < mostBegun) return begin(socket, queue, request);
     if (counts.waiting >= mostInAll) {
       counts.full += 1;
-      return refuse();
+      return entry.refuse();
     }
     counts.waiting += 1;
-    queue.waiting.push(start);
+    queue.waiting.push(request);
     if (queue.waiting.length >= mostWaiting) socket.pause();
+  }
 
-    function start(): void {
-      queue.begun += 1;
-      // In a turn of its own: answers that take no time must not follow each other for ever.
-      response.once('close', () => setImmediate(startNext, socket, queue));
-      begin();
-    }
+  function begin(socket: Socket, queue: ConnectionQueue, request: Request): void {
+    queue.begun.add(request);
+    // In a turn of its own: answers that take no time must not follow each other for ever.
+    request.response.once('close', () => setImmediate(beginNext, socket, queue, request));
+    request.entry.begin();
   }
 
   function openQueue(socket: Socket): ConnectionQueue {
-    const queue: ConnectionQueue = { begun: 0, waiting: [] };
+    const queue: ConnectionQueue = { begun: new Set(), waiting: [] };
     queues.set(socket, queue);
     // Node reads on by itself after each answer.
     socket.on('resume', () => {
       if (queue.waiting.length >= mostWaiting) socket.pause();
     });
     socket.once('close', () => {
-      counts.waiting -= queue.waiting.length;
-      counts.gone += queue.waiting.length;
+      const { begun, waiting } = queue;
+      counts.waiting -= waiting.length;
+      counts.gone += waiting.length;
       queue.waiting = [];
+      for (const { entry } of [...begun, ...waiting]) entry.gone();
+      // Node closes only the answer that has the socket, and not those behind it.
+      for (const { response } of begun) if (response.socket === null) response.emit('close');
     });
     return queue;
   }
 
-  function startNext(socket: Socket, queue: ConnectionQueue): void {
-    queue.begun -= 1;
-    const start = queue.waiting.shift();
-    if (!start) return;
+  function beginNext(socket: Socket, queue: ConnectionQueue, done: Request): void {
+    queue.begun.delete(done);
+    const next = queue.waiting.shift();
+    if (!next) return;
     counts.waiting -= 1;
     if (queue.waiting.length === mostWaiting - 1) socket.resume();
-    start();
+    begin(socket, queue, next);
   }
 
   return {

@@ -1,35 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Problem } from '../../problem.ts';
-import type { App } from '../request/app.ts';
+import { newestAnswer, onceAnswered } from '../request/newest.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 import type { ProblemBody } from './problem-schema.ts';
 
 type ClientError = Error & { code?: string };
 
-/** The reply to the latest request of each connection. */
-const latest = new WeakMap<Socket, FastifyReply>();
+/** Connections that get no further answer but one that is on its way. */
+const refused = new WeakSet<Socket>();
 
-export function rememberLatest(app: App): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    latest.set(request.raw.socket, reply);
-    done();
-  });
-}
-
-/** Answers on the socket what is no valid request (too slow, headers too large, not HTTP), and closes it. */
+/**
+ * Answers on the socket what is no valid request (too slow, headers too large, not HTTP), and closes it: after the
+ * answers to the requests before it.
+ */
 export function refuseBadSockets(publicUrl: string) {
   return function answer(this: FastifyInstance, error: ClientError, socket: Socket): void {
-    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    if (error.code === 'ECONNRESET' || socket.destroyed || refused.has(socket)) return;
+    // What follows a request with `Connection: close` is never read; its answer closes the connection.
+    if (error.code === 'HPE_CLOSED_CONNECTION') return;
     // The rest of a pipelined request is not read while so many wait before it: that is no fault of the client.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && this.admission.isWaiting(socket)) return;
     // The rest of a body whose request was answered and logged already.
-    if (isAnswered(latest.get(socket))) return socket.destroySoon();
-    this.stats.refusedSockets += 1;
-    const { requestId: reqId, status } = answerOnSocket(socket, toProblem(error), publicUrl);
-    this.log.info({ reqId, status, code: error.code }, 'refused before it was a request');
+    if (isAnswered(newestAnswer(socket))) return socket.destroySoon();
+    refused.add(socket);
+    onceAnswered(socket, () => {
+      if (socket.destroyed) return;
+      this.stats.refusedSockets += 1;
+      const { requestId: reqId, status } = answerOnSocket(socket, toProblem(error), publicUrl);
+      this.log.info({ reqId, status, code: error.code }, 'refused: what arrived is not a whole HTTP request');
+    });
   };
 }
 
@@ -41,8 +43,8 @@ export function answerOnSocket(socket: Socket, problem: Problem, publicUrl: stri
   return body;
 }
 
-function isAnswered(reply: FastifyReply | undefined): boolean {
-  return reply !== undefined && reply.sent && !reply.request.raw.complete;
+function isAnswered(answer: ServerResponse | undefined): boolean {
+  return answer !== undefined && answer.headersSent && !answer.req.complete;
 }
 
 function toProblem({ code }: ClientError): Problem {

@@ -61,12 +61,18 @@ export function noteAnswers(
   onAnswer: OnAnswer,
   fromCache: (request: FastifyRequest) => { cacheStatus: string; bytes?: number } | undefined,
 ): void {
+  const unheard = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', (request, reply, done) => {
     // Fastify calls `onResponse` only for what was sent whole.
     reply.raw.once('close', () => {
       if (!wasTaken(reply.raw)) note(request, reply);
     });
     done();
+  });
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    // Node closes its side as soon as the client has closed its own: nothing of the answer gets there.
+    if (request.raw.socket.writableEnded) unheard.add(request);
+    done(null, payload);
   });
   app.addHook('onResponse', (request, reply, done) => {
     note(request, reply);
@@ -78,9 +84,10 @@ export function noteAnswers(
     const arrival = arrivals.get(raw);
     const tookMs = arrival ? performance.now() - arrival.at : reply.elapsedTime;
     const { cacheStatus, bytes = lengthOf(request, reply) } = fromCache(request) ?? {};
+    const status = reply.raw.headersSent && !unheard.has(request) ? reply.raw.statusCode : hungUp;
     onAnswer({
       ...{ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), route: routeOptions.url },
-      ...{ load: arrival?.load, status: reply.raw.headersSent ? reply.raw.statusCode : hungUp, tookMs },
+      ...{ load: arrival?.load, status, tookMs },
       ...{ cacheStatus, keyId: keyIds.get(request) },
       bytes: wasTaken(reply.raw) ? bytes : undefined,
     });
@@ -121,9 +128,23 @@ export function noteWhenSent(
   });
 }
 
+/** Calls `onAnswer` for a request whose client hung up while it waited. */
+export function noteHungUp(
+  onAnswer: OnAnswer,
+  request: IncomingMessage,
+  { requestId, route }: Pick<Answered, 'requestId' | 'route'>,
+): void {
+  const { load, at = performance.now() } = arrivals.get(request) ?? {};
+  onAnswer({
+    ...{ requestId, method: request.method ?? '', path: pathInLog(request.url ?? ''), route, load },
+    ...{ status: hungUp, tookMs: performance.now() - at },
+    ...{ cacheStatus: undefined, bytes: undefined, keyId: undefined },
+  });
+}
+
 /** Whether the client was there until the end. */
 function wasTaken({ writableFinished, socket }: ServerResponse): boolean {
-  return writableFinished || socket?.destroyed !== true;
+  return writableFinished || socket?.destroyed === false;
 }
 
 function lengthOf({ method }: FastifyRequest, reply: FastifyReply): number | undefined {

@@ -12,7 +12,7 @@ declare module 'fastify' {
 export interface AppStats {
   /** Writes that were answered from an earlier one with the same Idempotency-Key. */
   replays: number;
-  /** What was refused before it was a request. */
+  /** Connections that were refused since what arrived is not a whole HTTP request. */
   refusedSockets: number;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { newestAnswer, noteNewest } from '../request/newest.ts';
 import type { App } from '../request/app.ts';
 import { takeOverRequests } from '../request/take-over.ts';
 import { trackIdle } from './idle.ts';
@@ -19,8 +19,6 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
   let closing = false;
   const idle = trackIdle(app.server);
   app.server.closeIdleConnections = () => idle.close();
-  /** The latest request of each connection: others that were pipelined come before it. */
-  const latest = new WeakMap<Socket, ServerResponse>();
 
   app.addHook('preClose', (done) => {
     closing = true;
@@ -48,18 +46,18 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
   }
 
   function lastWord({ socket }: IncomingMessage, response: ServerResponse): string {
-    return (latest.get(socket) ?? response) === response ? 'close' : 'keep-alive';
+    return (newestAnswer(socket) ?? response) === response ? 'close' : 'keep-alive';
   }
 
   function listenFirst(): void {
     const handOn = takeOverRequests(app);
     app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       idle.open(request.socket, response);
-      latest.set(request.socket, response);
+      noteNewest(request.socket, response);
       if (!isEnding()) return handOn(request, response);
       // When all that has arrived was read: only then is it known which request is the last of its connection.
       setImmediate(() => {
-        if (latest.get(request.socket) === response) response.shouldKeepAlive = false;
+        if (newestAnswer(request.socket) === response) response.shouldKeepAlive = false;
         handOn(request, response);
       });
     });

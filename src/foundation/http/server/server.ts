@@ -7,7 +7,7 @@ import { trustedProxies, unlimitedAddresses, type Trust } from '../connections/p
 import { limitRates, type RateLimits } from '../connections/rate-limits.ts';
 import { requestIds } from '../connections/request-ids.ts';
 import { refuseSlowBodies } from '../connections/slow-bodies.ts';
-import { refuseBadSockets, rememberLatest } from '../errors/bad-sockets.ts';
+import { refuseBadSockets } from '../errors/bad-sockets.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
 import { secureHeaders } from '../answer/headers.ts';
@@ -95,12 +95,11 @@ export function createServer(settings: ServerSettings): App {
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
   const refuse = refuser({ publicUrl, hsts, onAnswer, requestIdOf });
-  admitRequests(app, { refuse, onAnswer, limits: settings.limits });
+  admitRequests(app, { refuse, onAnswer, requestIdOf, limits: settings.limits });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
   const closing = closeInOrder(app, isStopping);
   const ready = settings.cache && cacheResponses(app, { ...settings.cache, onAnswer, requestIdOf });
   limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse });
-  rememberLatest(app);
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
   refuseEarly(app);
