@@ -63,7 +63,7 @@ describe('npm run backup and npm run restore', () => {
     );
     const wrong = commandsOf(house, { BACKUP_TO: 's3://key:geheim@bucket', BACKUP_EVERY: '1w' });
     const { said } = await wrong('backup');
-    expect(said).toContain('BACKUP_TO must be a folder, or s3://bucket/folder, not what was given');
+    expect(said).toContain('BACKUP_TO must be a folder, or s3://bucket/folder, not "s3://…@bucket"');
     expect(said).toContain('BACKUP_EVERY must be minutes, hours or days, like 15m, 6h or 1d');
     expect(said).not.toContain('geheim');
     const gone = commandsOf(house, {

@@ -7,3 +7,10 @@ export function isOrigin(address: string): boolean {
 export function isThisMachine(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
 }
+
+/** An address for a message, without user, password and query. What is not surely free of a password is left out. */
+export function withoutCredentials(address: string): string {
+  const [, scheme = '', rest = ''] = /^([a-z0-9]+:\/+)?(.*)$/is.exec(address) ?? [];
+  const place = rest.replace(/^.*@/s, '…@').replace(/[?#].*$/s, '?…');
+  return scheme + place.replace(/:(?!\d+(\/|$)).*$/s, ':…');
+}

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../foundation/http/request/faults.ts';
-import { isThisMachine } from './addresses.ts';
+import { isThisMachine, withoutCredentials } from './addresses.ts';
 import { backupConfigOf } from './backup/settings.ts';
 import { s3SettingsOf } from './bucket.ts';
-import { secrets, settings } from './settings.ts';
+import { secrets, settings, withCredentials } from './settings.ts';
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -24,7 +24,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => {
       const name = String(path[0]);
-      return `${name} ${message}, not ${secrets.has(name) ? 'what was given' : JSON.stringify(named[name])}`;
+      return `${name} ${message}, not ${shown(name, named[name])}`;
     });
     throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
   }
@@ -71,4 +71,10 @@ export function readConfig(given: Environment = process.env, chosen: Environment
             `PUBLIC_URL is not set: addresses in answers say ${publicUrl}, which other machines cannot reach.`,
           ],
   };
+}
+
+/** A wrong value as the message shows it: an address without credentials, and no secret. */
+function shown(name: string, value = ''): string {
+  if (secrets.has(name)) return 'what was given';
+  return JSON.stringify(withCredentials.has(name) ? withoutCredentials(value) : value);
 }

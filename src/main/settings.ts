@@ -18,13 +18,10 @@ const requestsPerMinute = z
   .optional();
 
 /** Settings whose value is never shown, not even when it is wrong. */
-export const secrets = new Set([
-  'ADMIN_API_KEY',
-  'S3_SECRET_ACCESS_KEY',
-  'BACKUP_S3_SECRET_ACCESS_KEY',
-  // Somebody may write a key into an s3:// address.
-  'BACKUP_TO',
-]);
+export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY', 'BACKUP_S3_SECRET_ACCESS_KEY']);
+
+/** Settings that hold an address, into which somebody may write credentials: they are shown without them. */
+export const withCredentials = new Set(['S3_ENDPOINT', 'BACKUP_S3_ENDPOINT', 'BACKUP_TO']);
 
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
