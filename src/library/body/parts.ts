@@ -122,7 +122,9 @@ export const tableShape = {
     .array(z.array(cell).min(1).max(limits.columns))
     .min(1)
     .max(limits.rows)
-    .meta({ description: 'Rows of plain text cells, all rows equally long.' }),
+    .meta({
+      description: 'Rows of plain text cells, all rows equally long. A line break in a cell is a line break.',
+    }),
 };
 export const tableExample = {
   _type: 'table',
@@ -156,14 +158,4 @@ export function isDecorator(mark: string): mark is Decorator {
 /** Whether the URL is http, https or mailto, so that it cannot run code. */
 export function isSafeAddress(href: string): boolean {
   return /^(https?:\/\/|mailto:)\S+$/i.test(href) && !/[<>"\\]/.test(href) && URL.canParse(href);
-}
-
-/**
- * Fills all rows to the longest. A table that is too wide is left for the schema to refuse: filling it could take
- * gigabytes.
- */
-export function filledUp(rows: string[][]): string[][] {
-  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
-  if (width > limits.columns) return rows;
-  return rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
 }

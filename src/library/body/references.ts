@@ -1,4 +1,5 @@
 import { wordsOfSpans } from './plain.ts';
+import { onOneLine } from './words.ts';
 import type { Block, BlockIn, Body } from './schema.ts';
 
 /** The pictures and stories that a body names, each once, in the order of the text. */
@@ -51,7 +52,9 @@ function ownText(block: Block): string {
     case 'embed':
       return [block.title, block.caption].filter(Boolean).join('\n');
     case 'table':
-      return [block.caption, ...block.rows.map((row) => row.join('\t'))].filter(Boolean).join('\n');
+      return [block.caption, ...block.rows.map((row) => row.map(onOneLine).join('\t'))]
+        .filter(Boolean)
+        .join('\n');
     case 'note':
       return block.text;
   }

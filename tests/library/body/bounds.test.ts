@@ -106,9 +106,10 @@ describe('HTML', () => {
     expect(BodyIn.safeParse([block]).error).toBeUndefined();
   });
 
-  it('with a table that is too wide to be kept fills no row up', () => {
+  it('with a table that is too wide to be kept is refused, and fills no row further', () => {
     const [table] = fromHtml(`<table><tr>${'<td>a'.repeat(60)}<tr><td>b</table>`);
-    expect(table).toMatchObject({ rows: [{ length: 60 }, { length: 1 }] });
+    expect(table).toMatchObject({ rows: [{ length: 51 }, { length: 51 }] });
+    expect(BodyIn.safeParse([table]).error).toBeDefined();
   });
 
   it('with figures in figures keeps the caption of each picture', () => {

@@ -151,13 +151,14 @@ const embed = fc
     url: 'https://video.example/watch?v=1&t=2',
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
   }));
+const cellOfTwoLines = fc.tuple(line, line).map((lines) => lines.join('\n'));
 /** Its first cell says something: Markdown cannot tell headings that are all empty from none. */
 const table = fc
   .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.boolean(), optionalLine, line)
   .chain(([rows, columns, header, caption, first]) =>
     fc
       .array(
-        fc.array(fc.oneof({ weight: 4, arbitrary: line }, fc.constant('')), {
+        fc.array(fc.oneof({ weight: 4, arbitrary: line }, fc.constant(''), cellOfTwoLines), {
           minLength: columns,
           maxLength: columns,
         }),

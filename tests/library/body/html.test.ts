@@ -96,6 +96,42 @@ describe('HTML to a body', () => {
     ]);
   });
 
+  it.each<[string, string[][]]>([
+    [
+      '<td>10<br>2</td><td><p>a</p><p>b <i>c</i></p></td><td><ul><li>d<li>e</ul></td>',
+      [['10\n2', 'a\nb c', 'd\ne']],
+    ],
+    [
+      '<td rowspan="2">a</td><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr><tr><td colspan=3>e</td>',
+      [
+        ['a', 'b', ''],
+        ['', 'c', 'd'],
+        ['e', '', ''],
+      ],
+    ],
+    [
+      '<td rowspan="9999">a</td><td>b</td></tr><tr><td>c</td>',
+      [
+        ['a', 'b'],
+        ['', 'c'],
+      ],
+    ],
+    [
+      `<td><img src="${media}" alt="A boat"></td><td><table><tr><td>1</td><td>2</td></tr></table></td>`,
+      [['A boat', '1 2']],
+    ],
+  ])('keeps the lines of a cell and the places of all: %s', (cells, rows) => {
+    const body = fromHtml(`<table><tr>${cells}</tr></table>`);
+    expect(body).toMatchObject([{ _type: 'table', rows }]);
+    expect(BodyIn.safeParse(body).error).toBeUndefined();
+    expect(fromHtml(toHtml(body as never))).toEqual(body);
+  });
+
+  it('does not spread a cell without end', () => {
+    const [table] = fromHtml('<table><tr><td colspan="1000000000" rowspan="1000000000">a</td></tr></table>');
+    expect(table).toMatchObject({ rows: [[...['a'], ...Array<string>(50).fill('')]] });
+  });
+
   it('knows pictures of ours by id and by address, and links to all others', () => {
     const address = `https://news.example/media/${media}/5e0ad2c1/md.webp`;
     expect(

@@ -2,8 +2,9 @@ import { withKeys } from '../keys.ts';
 import { NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { listItem, textBlocks, withLinkNames, type Links } from './blocks.ts';
-import { embedOf, tableOf } from './html-blocks.ts';
+import { embedOf } from './html-blocks.ts';
 import { figureOf } from './html-figures.ts';
+import { tableOf } from './html-tables.ts';
 import { deepest, lineOf } from './html-line.ts';
 import {
   attributeOf,
@@ -71,7 +72,7 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'menu':
       return listOf(node, { ...place, level: place.level + 1 }, reading);
     case 'table':
-      return tableOf(node);
+      return tableOf(node, (nodes) => flow(nodes, { ...atTop, depth: place.depth }, reading));
     case 'aside':
       return noteOf(node, place, reading);
     case 'iframe':

@@ -86,7 +86,7 @@ function table({ caption, header, rows }: TableBlock): string {
 }
 
 function row(cells: string[], open: string, close: string): string {
-  return `<tr>${cells.map((cell) => `${open}${escape(cell)}${close}`).join('')}</tr>`;
+  return `<tr>${cells.map((cell) => `${open}${escape(cell).replaceAll('\n', '<br>')}${close}`).join('')}</tr>`;
 }
 
 function note({ text, kind }: NoteBlock): string {

@@ -28,6 +28,7 @@ function write(blocks: Written[]): string {
   return portableTextToMarkdown(blocks, {
     marks: {
       [signs]: ({ text }) => escaped(text),
+      [breakInCell]: () => '<br>',
       emInWord: ({ children }) => `*${children}*`,
       // CommonMark has no signs for these.
       struck: ({ children }) => `<del>${children}</del>`,
@@ -43,6 +44,8 @@ function write(blocks: Written[]): string {
     unknownType: () => '',
   });
 }
+
+const breakInCell = 'breakInCell';
 
 type Picture = { picture: Shown };
 
@@ -106,7 +109,7 @@ function writtenTable({ caption, header, rows }: TableBlock): Written[] {
     headerRows: header ? 1 : 0,
     rows: rows.map((row) => ({
       _type: 'row',
-      cells: row.map((cell) => ({ _type: 'cell', value: [paragraph(onOneLine(cell))] })),
+      cells: row.map((cell) => ({ _type: 'cell', value: [cellIn(cell)] })),
     })),
   };
   return caption ? [paragraph(caption, ['em']), table] : [table];
@@ -119,14 +122,25 @@ function writtenNote({ text, kind }: NoteBlock): Written {
   return { _type: 'note', tone, content: lines.map((line) => paragraph(line)) } as Written;
 }
 
+/** A row of a table is one line in Markdown: the lines of a cell are parted by HTML. */
+function cellIn(cell: string): Paragraph {
+  const parts = cell
+    .split('\n')
+    .flatMap((line, index) => [
+      ...(index === 0 ? [] : [spanOf('\n', [breakInCell])]),
+      spanOf(onOneLine(line), []),
+    ]);
+  const children = markdownSpans({ style: 'normal', children: parts });
+  return { _type: 'block', style: 'normal', children, markDefs: [] };
+}
+
 function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Paragraph {
-  const span = { _type: 'span' as const, _key: '', text: text.trim(), marks };
-  return {
-    _type: 'block',
-    style: 'normal',
-    children: markdownSpans({ style: 'normal', children: [span] }),
-    markDefs,
-  };
+  const children = markdownSpans({ style: 'normal', children: [spanOf(text.trim(), marks)] });
+  return { _type: 'block', style: 'normal', children, markDefs };
+}
+
+function spanOf(text: string, marks: string[]): Span {
+  return { _type: 'span', _key: '', text, marks };
 }
 
 function picture({ picture }: Picture): string {

@@ -1,4 +1,5 @@
 import { wordsOfSpans } from '../plain.ts';
+import { onOneLine } from '../words.ts';
 import type { BlockOut, BodyOut, ImageBlockOut, TextBlock } from '../schema.ts';
 
 type Captioned = { caption?: string | undefined; creditLine?: string | undefined };
@@ -30,9 +31,10 @@ function textOf(block: BlockOut<Captioned>, numbers: number[]): string {
     case 'embed':
       return [block.title, block.caption, block.url].filter(Boolean).join('\n');
     case 'table':
-      return [...(block.caption ? [block.caption] : []), ...block.rows.map((row) => row.join('\t'))].join(
-        '\n',
-      );
+      return [
+        ...(block.caption ? [block.caption] : []),
+        ...block.rows.map((row) => row.map(onOneLine).join('\t')),
+      ].join('\n');
     case 'note':
       return block.text;
   }
