@@ -6,7 +6,7 @@ export type Role = (typeof roles)[number];
 
 /** What each role adds to the one before it. */
 const addedScopes = {
-  reporter: ['desk:enter', 'library:read', 'articles:work'],
+  reporter: ['desk:enter', 'library:read', 'articles:work', 'media:upload'],
   editor: [
     'articles:any',
     'articles:approve',
@@ -24,6 +24,7 @@ const addedScopes = {
     'articles:consolidate',
     'articles:break-embargo',
     'articles:backdate',
+    'media:withdraw',
     'library:delete',
     'library:merge',
   ],

@@ -87,8 +87,8 @@ export function unknownReference(faults: Fault[]): Problem {
 }
 
 /** Well formed, but a rule of the newsroom is not met; `faults` names every one. */
-export function ruleUnmet(faults: Fault[]): Problem {
-  return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults });
+export function ruleUnmet(faults: Fault[], extensions: Record<string, unknown> = {}): Problem {
+  return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults, extensions });
 }
 
 /** Somebody saved first; `current` is the present state. */

@@ -86,7 +86,12 @@ async function keepOriginals(database: Database, store: FileStore, scratch: stri
   for (const { id, folder } of newsroom.media) {
     const item = items.get(id);
     const { original } = filesOf[folder]!;
-    if (item?.sha256 !== original.sha256 || (await store.has(originalKey(original)))) continue;
+    if (
+      item?.sha256 !== original.sha256 ||
+      item.takenDown === 'killed' ||
+      (await store.has(originalKey(original)))
+    )
+      continue;
     await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);
   }
 }

@@ -5,14 +5,15 @@ import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { isPublicMedia } from '../../edition/media/public.ts';
+import { getPublicMedia } from '../../edition/media/public.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
 import { kishidaPicture } from '../../library/examples.ts';
 import { renditionKey, storedFile } from '../../library/pictures/renditions/files.ts';
 import { findByFileName } from '../../library/pictures/renditions/renditions.ts';
 import { mimeTypes } from '../../library/picture-shapes.ts';
-import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { mediaAddress, type Site } from '../../library/site.ts';
+import { MediaGone } from '../media/gone.ts';
 
 const [, , exampleMedia, exampleHash, exampleFile] = new URL(kishidaPicture.src).pathname.split('/');
 
@@ -50,12 +51,13 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
         tags: ['Media'],
         summary: 'Get a file of a picture',
         description:
-          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be cached, though not beyond the end of its rights; a former address redirects to the present one. A missing rendition is made at its first request.',
+          'The bytes behind the `src` of a rendition, whole or by a range (RFC 9110 §14). The address changes whenever the picture does, so the answer may be cached, though not beyond the end of its rights; a former address redirects to the present one. A missing rendition is made at its first request. A picture that was withdrawn or killed answers 410 with the notice to readers.',
         params: FileParams,
         response: {
           200: fileAnswer('The picture.', mimeTypes),
           206: fileAnswer('A part of it.', mimeTypes),
           302: { description: 'It has another address.' },
+          410: MediaGone,
         },
         responseHeaders: {
           200: ['Accept-Ranges', 'Surrogate-Key'],
@@ -67,12 +69,9 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
     },
     async (request, reply) => {
       const { media, hash, file } = request.params;
-      const item = await database.read(async (db) => {
-        const found = (await findUsableMedia(db, [media])).get(media);
-        return found && (await isPublicMedia(db, media)) ? found : undefined;
-      });
-      const asked = item && findByFileName(item, file, site);
-      if (!item || !asked) throw notFound('picture');
+      const item = await database.read((db) => getPublicMedia(db, media));
+      const asked = findByFileName(item, file, site);
+      if (!asked) throw notFound('picture');
       const { rendition, extension } = asked;
       if (asked.hash !== hash) {
         reply.header('surrogate-key', media);

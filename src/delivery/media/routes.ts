@@ -3,15 +3,14 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { notFound } from '../../foundation/problem.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
-import { isPublicMedia } from '../../edition/media/public.ts';
+import { getPublicMedia } from '../../edition/media/public.ts';
 import { presentPicture } from '../../library/pictures/records/present.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
-import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
+import { MediaGone } from './gone.ts';
 
 const Caption = z
   .object({
@@ -65,10 +64,10 @@ export function publicMediaRoutes(app: App, { database, site }: { database: Data
         tags: ['Media'],
         summary: 'Get a picture with its captions',
         description:
-          'A picture that a live story, a logo or a portrait shows. Any other answers as if it did not exist.',
+          'A picture that a live story, a logo or a portrait shows. One that was withdrawn or killed answers 410 with the notice to readers; any other as if it did not exist.',
         params: MediaParams,
         querystring: MediaQuery,
-        response: { 200: Media },
+        response: { 200: Media, 410: MediaGone },
         problems: ['not-found'],
       },
     },
@@ -89,8 +88,7 @@ async function findPublicMedia(
   locale: string,
   site: Site,
 ): Promise<{ media: z.output<typeof Media>; at: number }> {
-  const item = (await findUsableMedia(db, [id])).get(id);
-  if (!item || !(await isPublicMedia(db, id))) throw notFound('media');
+  const item = await getPublicMedia(db, id);
   const captions = item.captions
     .toSorted((a, b) => (a.locale < b.locale ? -1 : 1))
     .map(({ locale, caption, altText, decorative, extendedDescription }) =>

@@ -17,6 +17,7 @@ export type MediaFilters = {
   q?: string | undefined;
   /** Ids or slugs. */
   agency?: string[] | undefined;
+  takenDown?: ('withdrawn' | 'killed')[] | undefined;
   used?: boolean | undefined;
   withoutAltText?: boolean | undefined;
 };
@@ -57,10 +58,14 @@ export async function listEnding(
   return pageOf(rows, limit, list, ({ usableUntil, id }) => [usableUntil!, id]);
 }
 
-async function where(db: Db, { q, agency, used, withoutAltText }: MediaFilters): Promise<SQL | undefined> {
+async function where(
+  db: Db,
+  { q, agency, takenDown, used, withoutAltText }: MediaFilters,
+): Promise<SQL | undefined> {
   return and(
     q === undefined ? undefined : containsWords(media.searchText, q),
     agency && inArray(media.agencyId, await idsOf(db, agency)),
+    takenDown && inArray(media.takenDown, takenDown),
     used === undefined ? undefined : used ? isUsed(db) : not(isUsed(db)),
     withoutAltText === undefined ? undefined : withoutAltText ? not(isDescribed(db)) : isDescribed(db),
   );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { completePatch, patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
@@ -14,16 +13,11 @@ import { patchMedia } from '../../library/pictures/records/patch.ts';
 import { MediaIn } from '../../library/pictures/records/schema.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
-import {
-  answerOne,
-  answerPage,
-  changeProblems,
-  currentOf,
-  written,
-} from '../../foundation/http/answer/answers.ts';
+import { answerOne, answerPage, changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { listMedia } from './media-list.ts';
 import { DeskMedia, DeskMediaInUse, MediaParams } from './media-schema.ts';
-import { getMedia, presentMediaRows, showMedia } from './show.ts';
+import { openMedia } from './open-media.ts';
+import { presentMediaRows, showMedia } from './show.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { wordsChanged } from './words-changed.ts';
 
@@ -43,6 +37,10 @@ const listQuery = z.strictObject({
   agency: commaSeparated(Reference, {
     description: 'Supplied by any of these, by id or slug.',
     example: 'kyodo',
+  }),
+  takenDown: commaSeparated(z.enum(['withdrawn', 'killed']), {
+    description: 'Taken down: `withdrawn`, `killed`, or both.',
+    example: 'withdrawn',
   }),
   used: yesOrNo('`true`: only what a story, a logo or a portrait uses; `false`: only what nothing does.'),
   withoutAltText: yesOrNo(
@@ -111,26 +109,25 @@ function patchRoute(app: App, { database, site }: Parts): void {
   app.patch(
     '/v1/desk/media/:media',
     {
-      config: { access: 'media:write' },
+      config: { access: 'media:upload' },
       schema: {
         operationId: 'patchMedia',
         tags,
         summary: 'Change a picture',
         description:
-          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once.',
+          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once. Without `media:write` it must be your own, and nothing public may use it.',
         params: MediaParams,
         querystring: writing,
         headers: ChangeHeaders,
         body: MediaPatch,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'unknown-reference', 'rule-unmet'],
+        problems: [...changeProblems, 'forbidden', 'conflict', 'unknown-reference', 'rule-unmet'],
       },
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await getMedia(work.tx, request.params.media);
-        requireMatch(request, currentOf(row));
+        const row = await openMedia(work.tx, request);
         const after = await patchMedia(
           work,
           row.id,
@@ -153,7 +150,7 @@ function deleteRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Delete a picture',
         description:
-          'Permanently, with its captions. A picture in use is refused with 409, and `usedBy` lists where.',
+          'Permanently, with its captions. A picture in use is refused with 409, and `usedBy` lists where; so is one that was taken down.',
         params: MediaParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -163,8 +160,7 @@ function deleteRoute(app: App, { database }: Parts): void {
     },
     async (request, reply) => {
       await write(request, reply, database, async (work) => {
-        const row = await getMedia(work.tx, request.params.media);
-        requireMatch(request, currentOf(row));
+        const row = await openMedia(work.tx, request);
         await deleteMedia(work, row.id, whereUsedFor(request.actor));
         return { body: undefined };
       });

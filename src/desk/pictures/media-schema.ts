@@ -45,6 +45,26 @@ const FromFile = z
     examples: [{ fields: ['creditLine', 'creators'], captions: { en: ['caption', 'altText'] } }],
   });
 
+const Takedown = z
+  .object({
+    state: z.enum(['withdrawn', 'killed']),
+    at: Timestamp,
+    reason: z.string().meta({ description: 'Why, for the newsroom.' }),
+    notice: z.string().meta({ description: 'What readers are told at its addresses.' }),
+  })
+  .meta({
+    id: 'Takedown',
+    description: 'Nothing public shows the picture: it was withdrawn, and may return, or killed for good.',
+    examples: [
+      {
+        state: 'withdrawn',
+        at: at.updatedAt,
+        reason: 'The museum doubts that it shows the tower.',
+        notice: 'This picture is being checked.',
+      },
+    ],
+  });
+
 export const DeskMedia = z
   .object({
     id: z.string(),
@@ -87,10 +107,12 @@ export const DeskMedia = z
     rightsExpired: z
       .boolean()
       .meta({ description: 'Whether its rights have ended: then nothing public shows it.' }),
+    takedown: Takedown.optional(),
     contentCreated: PartialDate.optional(),
     place: z.string().optional(),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
     fromFile: FromFile.optional(),
+    createdBy: z.string().optional().meta({ description: 'The id of who uploaded it.' }),
     captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),
     ...kept,
   })

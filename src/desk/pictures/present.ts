@@ -7,6 +7,7 @@ import type { CaptionRow, MediaItem } from '../../library/pictures/rows/store.ts
 import { presentNamed } from '../../library/records/present.ts';
 import type { Site } from '../../library/site.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
+import type { Takedown } from '../../library/tables/pictures.ts';
 import type { DeskMedia } from './media-schema.ts';
 
 /** A picture as the desk sees it, with its captions in every language. */
@@ -18,7 +19,7 @@ export function presentMedia(
   const { id, type, mimeType, bytes, width, height, sha256, focalPoint, crop, creditLine, creators } = item;
   const { agencyId, rights, usableUntil, rightsExpired, contentCreated, place, digitalSourceType } = item;
   const { fileName, renditionsState, renditionsFault, thumbHash, dominantColour, foundFocalPoint } = item;
-  const { crops, headline, source, keywords, fromFile } = item;
+  const { crops, headline, source, keywords, fromFile, takenDown, takedown, createdBy } = item;
   const agency = agencies.get(agencyId ?? '');
   const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
   return omitAbsent({
@@ -27,10 +28,15 @@ export function presentMedia(
     ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
     ...{ creditLine, creators, agency: agency && presentNamed(agency), rights },
     usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
-    ...{ rightsExpired, contentCreated, place, digitalSourceType },
+    ...{ rightsExpired, contentCreated, place, digitalSourceType, createdBy },
+    takedown: takenDown && takedown && presentTakedown(takenDown, takedown),
     captions: item.captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1)).map(presentCaption),
     ...presentKept(item),
   });
+}
+
+function presentTakedown(state: NonNullable<MediaItem['takenDown']>, { at, reason, notice }: Takedown) {
+  return { state, at: toTimestamp(at), reason, notice };
 }
 
 function presentCaption(row: CaptionRow) {

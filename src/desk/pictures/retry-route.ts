@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { retryMedia } from '../../library/pictures/records/retry.ts';
 import type { Site } from '../../library/site.ts';
-import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
+import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { DeskMediaInUse, MediaParams } from './media-schema.ts';
-import { getMedia, showMedia } from './show.ts';
+import { openMedia } from './open-media.ts';
+import { showMedia } from './show.ts';
 
 /** Another try for a picture whose renditions failed. */
 export function retryRoute(app: App, { database, site }: { database: Database; site: Site }): void {
   app.post(
     '/v1/desk/media/:media/retry',
     {
-      config: { access: 'media:write' },
+      config: { access: 'media:upload' },
       schema: {
         operationId: 'retryMedia',
         tags: ['Media'],
         summary: 'Make the renditions of a picture again',
         description:
-          'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself.',
+          'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself. Without `media:write` it must be your own, and nothing public may use it.',
         params: MediaParams,
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'conflict'],
+        problems: [...changeProblems, 'forbidden', 'conflict'],
       },
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const { media } = request.params;
-        requireMatch(request, currentOf(await getMedia(work.tx, media)));
+        await openMedia(work.tx, request);
         await retryMedia(work, media);
         return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
       }),

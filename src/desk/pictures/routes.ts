@@ -7,11 +7,12 @@ import { mediaFileRoutes } from './media-file-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { retryRoute } from './retry-route.ts';
 import { rightsRoutes } from './rights-routes.ts';
+import { takedownRoutes } from './takedown-routes.ts';
 import { type UploadServices, uploadRoutes } from './upload-routes.ts';
 
 type Parts = { database: Database; site: Site; clock: Clock; pictures: UploadServices };
 
-/** Pictures at the desk: uploads, files, captions, rights. */
+/** Pictures at the desk: uploads, files, captions, rights, takedowns. */
 export function deskPictureRoutes(app: App, { database, site, clock, pictures }: Parts): void {
   mediaRoutes(app, { database, site });
   rightsRoutes(app, { database, site, clock });
@@ -19,4 +20,5 @@ export function deskPictureRoutes(app: App, { database, site, clock, pictures }:
   mediaFileRoutes(app, { database, site, pictures });
   captionRoutes(app, { database, site });
   retryRoute(app, { database, site });
+  takedownRoutes(app, { database, site, pictures });
 }

@@ -3,7 +3,6 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { FilesInUse } from '../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { withFiles } from '../../foundation/http/request/multipart.ts';
 import { longestUploadMs } from '../../foundation/http/server/server.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
@@ -15,11 +14,12 @@ import { createMedia } from '../../library/pictures/records/create.ts';
 import { replaceFile } from '../../library/pictures/records/replace-file.ts';
 import { findMediaByFile } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
-import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
+import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { MediaParams } from './media-schema.ts';
-import { getMedia, showMedia } from './show.ts';
+import { openMedia } from './open-media.ts';
+import { showMedia } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
-import { inspectUploads, refusedAltogether, type InspectedUpload } from './upload.ts';
+import { inspectUploads, refusedAltogether, refuseKilledUploads, type InspectedUpload } from './upload.ts';
 import {
   fileEncoding,
   NewMediaPart,
@@ -30,7 +30,7 @@ import {
   Uploads,
 } from './upload-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { wordsChanged } from './words-changed.ts';
+import { changeCaptions } from './keep-alt-text.ts';
 
 const tags = ['Media'];
 const uploading = z.strictObject({
@@ -66,14 +66,14 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
   app.post(
     '/v1/desk/media',
     {
-      config: { access: 'media:write', multipart: UploadForm, encoding: uploadEncoding },
+      config: { access: 'media:upload', multipart: UploadForm, encoding: uploadEncoding },
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'uploadMedia',
         tags,
         summary: 'Upload pictures',
         description:
-          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF, not animated; the format is recognised by the bytes and not by the name. At most 52 megapixels; less for formats that are decoded as a whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
+          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF, not animated; the format is recognised by the bytes and not by the name. At most 52 megapixels; less for formats that are decoded as a whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is; that of a killed picture is refused. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
         querystring: uploading,
         headers: IdempotencyKey,
         response: { 200: Uploads, 201: Uploads },
@@ -85,7 +85,10 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
       withFiles(request, pictures.incoming, { fileBytes, files: mostFiles }, async (received) => {
         const fields = readFields(NewMediaPart, received.fields);
         const { locale = site.defaultLocale, dryRun } = request.query;
-        const uploads = await inspectUploads(received.files, pictures.imageWorker);
+        const uploads = await refuseKilledUploads(
+          database,
+          await inspectUploads(received.files, pictures.imageWorker),
+        );
         if (uploads.every((upload) => 'refusal' in upload)) throw refusedAltogether(uploads);
         request.body = saidBy(received);
         return keeping(pictures, uploads, dryRun, () =>
@@ -97,7 +100,7 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
                 data.push({ fileName, status: 'refused', detail: upload.refusal.detail });
                 continue;
               }
-              const known = await findMediaByFile(work.tx, upload.file.sha256);
+              const [known] = await findMediaByFile(work.tx, upload.file.sha256);
               const id = known?.id ?? (await createMedia(work, upload.file, fields, { locale }));
               const media = await showMedia(work.tx, id, whereUsedFor(request.actor), site);
               data.push({ fileName, status: known ? 'existing' : 'created', media });
@@ -118,20 +121,20 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
   app.put(
     '/v1/desk/media/:media/file',
     {
-      config: { access: 'media:write', multipart: ReplacementForm, encoding: fileEncoding },
+      config: { access: 'media:upload', multipart: ReplacementForm, encoding: fileEncoding },
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'replaceMediaFile',
         tags,
         summary: "Replace a picture's file",
         description:
-          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one.',
+          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one. Without `media:write` it must be your own, and nothing public may use it.',
         params: MediaParams,
         querystring: uploading,
         headers: ChangeHeaders,
         response: { 200: DeskMediaInUse },
         responseHeaders: { 200: ['ETag'] },
-        problems: [...changeProblems, 'rule-unmet', 'payload-too-large'],
+        problems: [...changeProblems, 'forbidden', 'conflict', 'rule-unmet', 'payload-too-large'],
       },
     },
     (request, reply) =>
@@ -140,16 +143,20 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         const { locale = site.defaultLocale, dryRun } = request.query;
         readFields(z.strictObject({}), received.fields);
         // Checked before the file is inspected, and again in the transaction.
-        requireMatch(request, currentOf(await database.read((db) => getMedia(db, media))));
-        const uploads = await inspectUploads(received.files, pictures.imageWorker);
+        await database.read((db) => openMedia(db, request));
+        const uploads = await refuseKilledUploads(
+          database,
+          await inspectUploads(received.files, pictures.imageWorker),
+        );
         const [upload] = uploads;
         if (!upload || 'refusal' in upload) throw refusedAltogether(uploads);
         request.body = saidBy(received);
         return keeping(pictures, uploads, dryRun, () =>
           write(request, reply, database, async (work) => {
-            requireMatch(request, currentOf(await getMedia(work.tx, media)));
-            await replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia });
-            await wordsChanged(work.tx, media);
+            await openMedia(work.tx, request);
+            await changeCaptions(work.tx, { media }, () =>
+              replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia }),
+            );
             return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
           }),
         );

@@ -1,8 +1,10 @@
+import type { Database } from '../../foundation/database/database.ts';
 import type { ReceivedFile } from '../../foundation/http/request/multipart.ts';
 import { invalidRequest, Problem, ruleUnmet } from '../../foundation/problem.ts';
 import { ImageRefused, type ImageWorker } from '../../library/pictures/worker/image-worker.ts';
 import type { Refusal } from '../../library/pictures/worker/jobs.ts';
 import type { MediaFile } from '../../library/pictures/records/create.ts';
+import { isKilledFile, killedBefore } from '../../library/pictures/rows/killed.ts';
 import { originalKey } from '../../library/pictures/renditions/files.ts';
 
 /** An inspected upload: a picture, or why it is refused. */
@@ -32,6 +34,22 @@ async function inspectUpload(
     if (error instanceof ImageRefused) return { fileName, refusal: error.refusal };
     throw error;
   }
+}
+
+/** The same, with files refused that are those of killed pictures. */
+export async function refuseKilledUploads(
+  database: Database,
+  uploads: InspectedUpload[],
+): Promise<InspectedUpload[]> {
+  return database.read(async (db) => {
+    const checked: InspectedUpload[] = [];
+    for (const upload of uploads) {
+      const isRefused = 'file' in upload && (await isKilledFile(db, upload.file.sha256));
+      const { fileName } = upload;
+      checked.push(isRefused ? { fileName, refusal: { reason: 'content', detail: killedBefore } } : upload);
+    }
+    return checked;
+  });
 }
 
 /** The problem when all files are refused. */

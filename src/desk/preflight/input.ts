@@ -34,6 +34,8 @@ export type PreflightInput = StoryStatus & {
   /** The hidden records that readers of its live version miss already. */
   hiddenLive: Set<string>;
   pictures: PlacedPicture[];
+  /** What the live version names, where a picture was taken down. */
+  shownLive: ReadonlySet<string>;
   /** The section that requires an approval which the version does not have. */
   missingApproval: SectionRow | undefined;
   /** Whether another story has its slug. */
@@ -49,6 +51,11 @@ export async function loadPreflightInput(
   const { row, version, content } = story;
   const embedded = await story.embedded();
   const section = embedded.sections.get(content.section ?? '');
+  const pictures = pictureUsesIn(content, content.body).map((placed) => ({
+    ...placed,
+    item: embedded.pictures.get(placed.use.media),
+  }));
+  const takenDown = pictures.flatMap(({ item }) => (item && item.takenDown !== null ? item.id : []));
   return {
     ...status,
     content,
@@ -56,10 +63,8 @@ export async function loadPreflightInput(
     embedded,
     hiddenLive: await findHiddenLive(db, row, embedded),
     missingApproval: await findMissingApproval(db, { id: row.id, version, section }),
-    pictures: pictureUsesIn(content, content.body).map((placed) => ({
-      ...placed,
-      item: embedded.pictures.get(placed.use.media),
-    })),
+    pictures,
+    shownLive: takenDown.length === 0 ? new Set() : await findNamedLive(db, row.id),
     isSlugTaken: await story.isSlugTaken(),
   };
 }

@@ -1,7 +1,10 @@
-import { languageOf } from '../../foundation/language.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { isDescribed } from '../../library/pictures/rows/described.ts';
-import type { CaptionRow } from '../../library/pictures/rows/store.ts';
+import {
+  captionsIn,
+  hasAltText,
+  isDescribed,
+  nearestCaptions,
+} from '../../library/pictures/rows/described.ts';
 import type { PreflightInput, PlacedPicture } from './input.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
 
@@ -26,6 +29,26 @@ export const pictureRules = [
       if (item.usableUntil === null || item.usableUntil > now) return undefined;
       return `The rights of ${use.media} run out at ${toTimestamp(item.usableUntil)}.`;
     }),
+  },
+  {
+    name: 'picture-taken-down',
+    severity: 'blocker',
+    about: 'A picture was withdrawn or killed, and the story does not show it in public yet.',
+    find: ofPictures(({ use, item: { takenDown } }, { shownLive }) =>
+      takenDown !== null && !shownLive.has(use.media)
+        ? `${use.media} was ${takenDown}; take it out of the story.`
+        : undefined,
+    ),
+  },
+  {
+    name: 'picture-withheld',
+    severity: 'warning',
+    about: 'A picture of the live story was withdrawn or killed: readers get the story without it.',
+    find: ofPictures(({ use, item: { takenDown } }, { shownLive }) =>
+      takenDown !== null && shownLive.has(use.media)
+        ? `${use.media} was ${takenDown}: readers get the story without it.`
+        : undefined,
+    ),
   },
   {
     name: 'alt-text-missing',
@@ -67,17 +90,14 @@ export const pictureRules = [
   {
     name: 'caption-in-other-language',
     severity: 'warning',
-    about: "A picture has no words in the language of the story: readers get another language's.",
-    find: ofPictures(({ use, item: { captions } }, { content: { locale } }) => {
-      const isOwn = use.caption !== undefined && use.altText !== undefined;
-      if (
-        isOwn ||
-        captions.length === 0 ||
-        captions.some((caption) => languageOf(caption.locale) === languageOf(locale))
-      )
-        return undefined;
-      return `${use.media} has no words in ${locale}: readers get those of another language.`;
-    }),
+    about: "A picture has no caption in the language of the story: readers get another language's.",
+    find: ofPictures(({ use, item }, { content: { locale } }) =>
+      use.caption === undefined &&
+      captionsIn(item.captions, locale).length === 0 &&
+      captionFor(item, locale) !== undefined
+        ? `${use.media} has no caption in ${locale}: readers get that of another language.`
+        : undefined,
+    ),
   },
   {
     name: 'caption-missing',
@@ -85,8 +105,8 @@ export const pictureRules = [
     about: 'A picture has no caption.',
     find: ofPictures(({ use, item }, { content: { locale } }) =>
       use.caption === undefined &&
-      !wordsFor(item.captions, locale)?.caption &&
-      !isDecorative(item.captions, locale)
+      captionFor(item, locale) === undefined &&
+      !captionsIn(item.captions, locale).some(({ decorative }) => decorative)
         ? `${use.media} has no caption.`
         : undefined,
     ),
@@ -141,24 +161,15 @@ type Words = { media: string; altText: string; caption: string | undefined };
 /** A check of every alt text, with the caption that readers get with it. */
 function ofWords(say: (words: Words) => string | undefined): Rule['find'] {
   return ofPictures(({ use, item }, { content: { locale } }) => {
-    const words = wordsFor(item.captions, locale);
-    const altText = use.altText ?? words?.altText;
-    const caption = use.caption ?? words?.caption ?? undefined;
+    const altText = use.altText ?? captionsIn(item.captions, locale).find(hasAltText)?.altText;
+    const caption = use.caption ?? captionFor(item, locale);
     return altText ? say({ media: use.media, altText, caption }) : undefined;
   });
 }
 
-/** The captions in the locale, else in its language, else any. */
-function wordsFor(captions: CaptionRow[], locale: string): CaptionRow | undefined {
-  return (
-    captions.find((caption) => caption.locale === locale) ??
-    captions.find((caption) => languageOf(caption.locale) === languageOf(locale)) ??
-    captions[0]
-  );
-}
-
-function isDecorative(captions: CaptionRow[], locale: string): boolean {
-  return wordsFor(captions, locale)?.decorative ?? false;
+/** The caption that readers of this language get. */
+function captionFor({ captions }: Shown['item'], locale: string): string | undefined {
+  return nearestCaptions(captions, [locale]).find(({ caption }) => caption !== null)?.caption ?? undefined;
 }
 
 function same(text: string): string {

@@ -74,7 +74,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         if (!row) throw notFound(type.kind);
         requireMatch(request, currentOf(row));
         const { kind } = type;
-        const shownIn = await findShownIn(work.tx, kind, row.id, request.actor);
+        const shownIn = await findShownIn(work.tx, kind, [row.id], request.actor);
         const survivor = await mergeRecord(work, type, row.id, request.body.into);
         const { confirm } = request.query;
         const consequence = `they show "${survivor.name}" instead at once`;

@@ -102,7 +102,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         const shown = await showRow(work.tx, resource, after);
         if (after.hidden === row.hidden) return written(shown);
         const { kind } = type;
-        const shownIn = await findShownIn(work.tx, kind, row.id, request.actor);
+        const shownIn = await findShownIn(work.tx, kind, [row.id], request.actor);
         const { confirm } = request.query;
         if (after.hidden)
           requireConfirmed(

@@ -5,6 +5,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { findHeadlines } from '../../edition/articles/find.ts';
+import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import { media } from '../../library/tables/pictures.ts';
 import type { RecordKind } from '../../library/records/record-type.ts';
@@ -18,11 +19,16 @@ import type { StoryShowing } from './schema.ts';
 /** The stories whose public form changes with a record: live or scheduled; at most `mostUses` of them by name. */
 export type ShownIn = { stories: z.output<typeof StoryShowing>[]; storiesTotal: number };
 
-/** The stories that show a record to the public, or are scheduled to. */
-export async function findShownIn(db: Db, kind: RecordKind, id: string, caller: Caller): Promise<ShownIn> {
+/** The stories that show any of these records or pictures to the public, or are scheduled to. */
+export async function findShownIn(
+  db: Db,
+  kind: RecordKind | 'media',
+  ids: string[],
+  caller: Caller,
+): Promise<ShownIn> {
   const { articleId, state } = articleReferences;
   const isPublic = or(eq(state, 'live'), and(isNotNull(articles.scheduledAt), isNull(articles.deletedAt)));
-  const where = and(await isShowing(db, kind, id), isPublic);
+  const where = and(await isShowing(db, kind, ids), isPublic);
   const [counted] = await db
     .select({ total: countDistinct(articleId) })
     .from(articleReferences)
@@ -60,14 +66,26 @@ export function requireConfirmed(
   throw conflict(detail, { ...said, storiesTotal });
 }
 
-/** A reference to the record itself, to a section below it, or to what is shown with it: bylines and pictures of an agency. */
-async function isShowing(db: Db, kind: RecordKind, id: string): Promise<SQL | undefined> {
+/**
+ * A reference to one of them itself, to a section below it, or to what is shown with it: bylines and pictures of an
+ * agency. A picture is also shown with whose logo or portrait it is.
+ */
+async function isShowing(db: Db, kind: RecordKind | 'media', ids: string[]): Promise<SQL | undefined> {
   const { kind: named, target } = articleReferences;
-  const ids = kind === 'section' ? [...(await withChildren(db, [id]))] : await withMerged(db, [id]);
-  const itself = and(eq(named, kind), inArray(target, ids));
+  const all = kind === 'section' ? [...(await withChildren(db, ids))] : await withMerged(db, ids);
+  const itself = and(eq(named, kind), inArray(target, all));
+  if (kind === 'media') {
+    const logos = db.select({ id: agencies.id }).from(agencies).where(inArray(agencies.logoId, ids));
+    const portraits = db.select({ id: bylines.id }).from(bylines).where(inArray(bylines.portraitId, ids));
+    return or(
+      itself,
+      and(eq(named, 'agency'), inArray(target, logos)),
+      and(eq(named, 'byline'), inArray(target, portraits)),
+    );
+  }
   if (kind !== 'agency') return itself;
-  const theirs = db.select({ id: bylines.id }).from(bylines).where(eq(bylines.agencyId, id));
-  const pictures = db.select({ id: media.id }).from(media).where(eq(media.agencyId, id));
+  const theirs = db.select({ id: bylines.id }).from(bylines).where(inArray(bylines.agencyId, ids));
+  const pictures = db.select({ id: media.id }).from(media).where(inArray(media.agencyId, ids));
   return or(
     itself,
     and(eq(named, 'byline'), inArray(target, theirs)),

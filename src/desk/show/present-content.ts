@@ -7,8 +7,8 @@ import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
-import { presentPicture } from '../../library/pictures/records/present.ts';
-import type { MediaItem } from '../../library/pictures/rows/store.ts';
+import { presentInStory } from '../../library/pictures/records/present.ts';
+import { isWithheld, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
@@ -58,7 +58,7 @@ function presentBody(
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
       const item = shownPicture(media, embedded);
-      return item && presentPicture(item, locale, site, words);
+      return item && presentInStory(item, { locale, override: words }, site);
     },
     links: new Map(seen.map(({ named, story }) => [named, { ...story, href: storyAddress(site, story) }])),
   });
@@ -87,13 +87,17 @@ function presentPlacement(
   { site }: Showing,
 ) {
   const item = shownPicture(media, embedded);
-  return omitAbsent({ media, ...words, picture: item && presentPicture(item, locale, site, words) });
+  return omitAbsent({
+    media,
+    ...words,
+    picture: item && presentInStory(item, { locale, override: words }, site),
+  });
 }
 
-/** The picture, unless its rights have ended. */
+/** The picture, unless it is withheld. */
 function shownPicture(media: string, { pictures }: DeskEmbedded): MediaItem | undefined {
   const item = pictures.get(media);
-  return item?.rightsExpired ? undefined : item;
+  return item && !isWithheld(item) ? item : undefined;
 }
 
 function presentAttribution({ agency, via, ...rest }: Attribution, { agencies }: DeskEmbedded) {

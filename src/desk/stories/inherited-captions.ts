@@ -2,7 +2,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { withKeys } from '../../library/body/keys.ts';
 import type { BlockIn, Body, ImageBlock } from '../../library/body/schema.ts';
 import { onOneLine } from '../../library/body/words.ts';
-import { chooseCaption } from '../../library/pictures/records/present.ts';
+import { storyWords } from '../../library/pictures/records/words.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 
 type Locales = { locale: string; defaultLocale: string };
@@ -29,13 +29,13 @@ export function withoutInheritedCaptions(
 }
 
 function imageWithout(image: ImageBlock, item: MediaItem, { locale, defaultLocale }: Locales): ImageBlock {
-  const own = chooseCaption(item.captions, locale, defaultLocale);
+  const own = storyWords(item, { locale }, { defaultLocale });
   const credit = item.creditLine === null ? '' : `(${onOneLine(item.creditLine)})`;
   const said = image.caption === undefined ? '' : onOneLine(image.caption);
   const caption = credit !== '' && said.endsWith(credit) ? said.slice(0, -credit.length).trim() : said;
   return omitAbsent({
     ...image,
-    caption: caption === '' || caption === onOneLine(own?.caption ?? '') ? undefined : caption,
-    altText: image.altText === onOneLine(own?.altText ?? '') ? undefined : image.altText,
+    caption: caption === '' || caption === onOneLine(own.caption ?? '') ? undefined : caption,
+    altText: image.altText === onOneLine(own.altText ?? '') ? undefined : image.altText,
   });
 }

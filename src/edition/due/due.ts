@@ -83,17 +83,17 @@ async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
 
 async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
   const due = await tx
-    .select({ id: media.id, isPublic: sql<number>`${isShownMedia}` })
+    .select({ id: media.id, takenDown: media.takenDown, isPublic: sql<number>`${isShownMedia}` })
     .from(media)
     .where(rightsExpire(now));
   if (due.length === 0) return [];
   const ids = due.map(({ id }) => id);
   await tx.update(media).set({ rightsExpired: true, updatedAt: now }).where(inArray(media.id, ids));
   await indexStoriesShowing(tx, ids);
-  return due.map(({ id: subject, isPublic }) => ({
+  return due.map(({ id: subject, takenDown, isPublic }) => ({
     action: 'media.rightsExpired',
     subject,
-    isPublic: isPublic === 1,
+    isPublic: isPublic === 1 && takenDown === null,
   }));
 }
 

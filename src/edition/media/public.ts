@@ -1,6 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { gone, notFound } from '../../foundation/problem.ts';
+import { findMediaItems, isWithheld, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import { media } from '../../library/tables/pictures.ts';
@@ -12,7 +15,21 @@ export async function isPublicMedia(db: Db, mediaId: string): Promise<boolean> {
   return use !== undefined;
 }
 
-/** The same as a condition on rows of pictures. */
+/** A picture that the public may see. Throws `not-found`, and `gone` with the notice for one that was taken down. */
+export async function getPublicMedia(db: Db, mediaId: string): Promise<MediaItem> {
+  const item = (await findMediaItems(db, [mediaId])).get(mediaId);
+  const { takenDown, takedown } = item ?? {};
+  if (takenDown && takedown?.wasPublic) {
+    const { at, notice } = takedown;
+    throw gone(`This picture was ${takenDown}.`, {
+      tombstone: { id: mediaId, state: takenDown, at: toTimestamp(at), notice },
+    });
+  }
+  if (!item || isWithheld(item) || !(await isPublicMedia(db, mediaId))) throw notFound('picture');
+  return item;
+}
+
+/** Whether the public sees a picture, as a condition on rows of pictures. */
 export const isShownMedia = sql`(${media.id} IN (SELECT ${liveArticleMedia.mediaId} FROM ${liveArticleMedia})
   OR ${media.id} IN (SELECT ${agencies.logoId} FROM ${agencies} WHERE ${isUnset(agencies.hidden)})
   OR ${media.id} IN (SELECT ${bylines.portraitId} FROM ${bylines} WHERE ${isUnset(bylines.hidden)}))`;

@@ -2,7 +2,7 @@ import { idToken, indexed } from '../../foundation/search/words.ts';
 import type { StoryColumn } from './search.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, Body } from '../../library/body/schema.ts';
-import { nearestWords } from '../../library/pictures/rows/described.ts';
+import { captionsIn, nearestCaptions } from '../../library/pictures/rows/described.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { LiveContent } from '../articles/content.ts';
 
@@ -66,11 +66,12 @@ type Use = { media: string; caption?: string | undefined; altText?: string | und
 
 function captionsOf(use: Use, item: MediaItem | undefined, locale: string): string[] {
   if (!item) return [];
-  const words = nearestWords(item.captions, locale);
+  const captions = nearestCaptions(item.captions, [locale]);
+  const descriptions = captionsIn(item.captions, locale);
   return filled([
-    ...(use.caption === undefined ? words.map(({ caption }) => caption) : [use.caption]),
-    ...(use.altText === undefined ? words.map(({ altText }) => altText) : [use.altText]),
-    ...words.map(({ extendedDescription }) => extendedDescription),
+    ...(use.caption === undefined ? captions.map(({ caption }) => caption) : [use.caption]),
+    ...(use.altText === undefined ? descriptions.map(({ altText }) => altText) : [use.altText]),
+    ...descriptions.map(({ extendedDescription }) => extendedDescription),
     ...[item.headline, item.creditLine, item.place],
     ...(item.creators ?? []).map(({ name }) => name),
   ]);

@@ -1,4 +1,5 @@
-import { presentPicture, type CaptionOverride } from '../../library/pictures/records/present.ts';
+import { presentInStory } from '../../library/pictures/records/present.ts';
+import type { CaptionOverride } from '../../library/pictures/records/words.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import type { Embedded } from './embedded.ts';
@@ -16,8 +17,9 @@ export function presentUse(
 ): Picture | undefined {
   const picture = embedded.pictures.get(media);
   if (!picture) return undefined;
-  const locale = captionLocaleOf(row, embedded);
-  return presentPicture(picture, locale, site, locale === row.locale ? override : {});
+  const { locale } = row;
+  const asked = captionLocaleOf(row, embedded);
+  return presentInStory(picture, { locale, asked, ...(asked === locale && { override }) }, site);
 }
 
 /** The language for the captions of a story's pictures. */

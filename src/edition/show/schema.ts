@@ -68,7 +68,7 @@ export const Article = ArticleSummary.extend({
   placements: z.array(Picture).meta({ description: 'Further pictures of the story.' }),
   withheldPictures: z.number().int().optional().meta({
     description:
-      'How many pictures of the story are not shown any more, since the right to show them has ended.',
+      'How many pictures of the story are not shown: the right to show them has ended, or they were withdrawn or killed.',
   }),
   attributions: z.array(PublicAttribution),
   subjects: z.array(Subject),

@@ -33,6 +33,16 @@ export type Creator = { name: string; role?: string | undefined };
  */
 export type FromFile = { fields: string[]; captions: Record<string, string[]> };
 
+/** Why a picture was taken out of public, by whom, and what readers are told. */
+export type Takedown = {
+  at: number;
+  by: string;
+  reason: string;
+  notice: string;
+  /** Whether it was public then: only such a picture answers with the notice. */
+  wasPublic: boolean;
+};
+
 /** A picture: its fields that are the same in every language and use. */
 export const media = table('media', {
   id: text('id').primaryKey(),
@@ -65,11 +75,16 @@ export const media = table('media', {
   usableUntil: integer('usable_until'),
   /** Set by due work at `usableUntil`: then nothing public shows it. */
   rightsExpired: flag('rights_expired').notNull(),
+  /** Set by a chief: then nothing public shows it. A killed one has no files, and never returns. */
+  takenDown: text('taken_down', { enum: ['withdrawn', 'killed'] }),
+  takedown: json<Takedown>('takedown'),
   contentCreated: text('content_created'),
   place: text('place'),
   digitalSourceType: text('digital_source_type', { enum: digitalSourceTypes }),
   /** Headline, keywords, credit line and captions, folded, for search by words. */
   searchText: text('search_text').notNull(),
+  /** Who uploaded it. */
+  createdBy: text('created_by'),
   revision: integer('revision').notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),

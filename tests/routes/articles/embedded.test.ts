@@ -72,20 +72,22 @@ describe('what a story embeds', () => {
     expect(wholes.json().data[0]).toMatchObject(whole);
   });
 
-  it('falls back on the language, then on the default locale', async () => {
+  it('falls back on the language; a caption also on the default locale, alt text never', async () => {
     const house = await openHouse({ seed: 'none' });
-    const media = await givenPicture(house, {
-      captions: { en: { altText: 'Lectern' }, 'pt-BR': { altText: 'Púlpito' } },
-    });
-    for (const [locale, altText] of [
-      ['pt', 'Púlpito'],
-      ['fr', 'Lectern'],
-    ] as const) {
-      await givenStory(house, { slug: locale, locale, leadMedia: { media } });
-      expect(
-        (await house.client.get(`/v1/articles/${locale}?locale=${locale}`)).json().leadMedia.altText,
-      ).toBe(altText);
-    }
+    const en = { caption: 'A lectern.', altText: 'Lectern', extendedDescription: 'A lectern and a mug.' };
+    const media = await givenPicture(house, { captions: { en, 'pt-BR': { altText: 'Púlpito' } } });
+    await givenStory(house, { slug: 'pt', locale: 'pt', leadMedia: { media } });
+    await givenStory(house, { slug: 'fr', locale: 'fr', leadMedia: { media, altText: 'Pupitre' } });
+    const [pt, fr] = await Promise.all(
+      ['pt', 'fr'].map(async (locale) => {
+        const answer = await house.client.get(`/v1/articles/${locale}?locale=${locale}`);
+        return answer.json().leadMedia;
+      }),
+    );
+    expect(pt).toMatchObject({ altText: 'Púlpito', captionLocale: 'pt-BR' });
+    expect(pt).not.toHaveProperty('caption');
+    expect(fr).toMatchObject({ altText: 'Pupitre', caption: 'A lectern.', captionLocale: 'en' });
+    expect(fr).not.toHaveProperty('extendedDescription');
   });
 
   it('puts the words of one use in the place of the picture’s, also in the text', async () => {

@@ -19,7 +19,7 @@ describe('GET /v1/desk/me', () => {
     expect(answer.json()).toEqual({
       actor: { id: expect.stringMatching(/^actor_/), name: 'Jane Doe', kind: 'person' },
       role: 'reporter',
-      scopes: ['desk:enter', 'library:read', 'articles:work'],
+      scopes: ['desk:enter', 'library:read', 'articles:work', 'media:upload'],
       key: { id, name: 'Phone', expiresAt: '2026-11-23T12:00:01.000Z' },
     });
   });

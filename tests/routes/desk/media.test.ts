@@ -351,16 +351,17 @@ describe('PUT /v1/desk/media/{media}/captions/{locale}', () => {
 });
 
 describe('DELETE /v1/desk/media/{media}/captions/{locale}', () => {
-  it('leaves the words of the nearest language to public stories', async () => {
+  it('leaves the caption of the nearest language to public stories', async () => {
     const { house, by } = await open();
-    const id = await givenPicture(house, {
-      captions: { en: words, ja: { caption: '演台', altText: '演台' } },
-    });
-    await givenStory(house, { locale: 'ja', leadMedia: { media: id } });
+    const id = await givenPicture(house, { captions: { en: words, ja: { caption: '演台' } } });
+    await givenStory(house, { locale: 'ja', leadMedia: { media: id, altText: '演台' } });
     const answer = await by.delete(`/v1/desk/media/${id}/captions/ja`, '"r1"');
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ etag: '"r2"', captions: [{ locale: 'en' }] });
-    expect((await house.client.get('/v1/articles/a-story')).json().leadMedia).toMatchObject(words);
+    expect((await house.client.get('/v1/articles/a-story')).json().leadMedia).toMatchObject({
+      caption: words.caption,
+      altText: '演台',
+    });
     expect(await actionsOn(house, id)).toEqual(['media.created', 'media.uncaptioned']);
   });
 

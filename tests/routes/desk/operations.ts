@@ -48,7 +48,9 @@ export async function operationsOf(house: House): Promise<DeskOperation[]> {
       read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
       async send(body) {
         const etag = await etagAt(
-          url.replace(/^(\/v1\/desk\/articles\/[^/]+)\/.*$/, '$1').replace(/\/(merge|captions\/.*)$/, ''),
+          url
+            .replace(/^(\/v1\/desk\/articles\/[^/]+)\/.*$/, '$1')
+            .replace(/\/(merge|captions\/.*|withdraw|kill|bring-back)$/, ''),
         );
         const headers = { ...key, ...(type && { 'content-type': type }), ...(etag && { 'if-match': etag }) };
         return house.app.inject({ method, url, headers, payload: body });

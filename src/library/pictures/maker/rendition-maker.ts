@@ -141,10 +141,10 @@ export function openRenditionMaker({
     });
   }
 
-  /** Saves the row, unless the picture has changed or was deleted meanwhile. */
+  /** Saves the row, unless the picture has changed, was killed or was deleted meanwhile. */
   async function writeDown(tx: Tx, row: RenditionRow): Promise<void> {
     const item = (await findMediaItems(tx, [row.mediaId])).get(row.mediaId);
-    if (!item) throw notFound('picture');
+    if (!item || item.takenDown === 'killed') throw notFound('picture');
     if (renditionsOf(item, site).hash === row.hash) await saveRenditions(tx, [row]);
   }
 

@@ -10,7 +10,13 @@ import {
   renditionKey,
   shaIn,
 } from '../renditions/files.ts';
-import { findAllOriginals, findOriginals, findRenditions } from '../renditions/rendition-store.ts';
+import {
+  findAllOriginals,
+  findKilledOriginals,
+  findOriginals,
+  findRenditions,
+} from '../renditions/rendition-store.ts';
+import type { MediaRow } from '../rows/store.ts';
 import { isOurs, markAsOurs, markKey } from './owner.ts';
 import { noteUnreferenced } from './unreferenced.ts';
 
@@ -39,7 +45,8 @@ const weekMs = 7 * 24 * hourMs;
 const fewOriginals = 10;
 
 /**
- * Removes files that no row references: renditions after an hour, originals after a week. It removes only files with
+ * Removes files that no row references: renditions after an hour, originals after a week, those of killed pictures at
+ * once. It removes only files with
  * our names, and nothing from a store of another database.
  */
 export async function sweepFiles(parts: Sweeping): Promise<Swept> {
@@ -49,18 +56,20 @@ export async function sweepFiles(parts: Sweeping): Promise<Swept> {
   const rows = await database.read(findAllOriginals);
   const named = new Set(rows.map(originalKey));
   const missing = rows.filter((row) => !originals.has(originalKey(row))).map(({ id }) => id);
+  const killed = await findKilledFiles(parts);
   const unreferenced = [...originals].flatMap(([key, changedAt]) =>
-    !named.has(key) && changedAt <= now - keepMs ? key : [],
+    !named.has(key) && !killed.originals.has(key) && changedAt <= now - keepMs ? key : [],
   );
-  const knowsSome = [...originals.keys()].some((key) => named.has(key));
+  const knowsSome = [...originals.keys()].some((key) => named.has(key) || killed.originals.has(key));
   const refused = await whyNot(parts, {
     originals: originals.size,
     unreferenced: unreferenced.length,
     knowsSome,
   });
   if (refused !== undefined) return { removed, missing, refused };
+  for (const key of killed.originals) if (originals.has(key)) removed += await removeUnreferenced(parts, key);
   removed += await removeOriginals(parts, unreferenced);
-  removed += await removeRenditions(parts, now - keepMs);
+  removed += await removeRenditions(parts, now - keepMs, killed.ids);
   return { removed, missing };
 }
 
@@ -97,10 +106,16 @@ async function removeOriginals(parts: Sweeping, unreferenced: string[]): Promise
   return removed;
 }
 
-async function removeRenditions(parts: Sweeping, before: number): Promise<number> {
+async function removeRenditions(
+  parts: Sweeping,
+  before: number,
+  killed: ReadonlySet<string>,
+): Promise<number> {
   let removed = 0;
   for await (const some of inHundreds(parts.store.list(''))) {
-    const old = some.filter(({ key, changedAt }) => isRenditionKey(key) && changedAt <= before);
+    const old = some.filter(
+      ({ key, changedAt }) => isRenditionKey(key) && (changedAt <= before || killed.has(mediaIdIn(key))),
+    );
     const keys = old.map(({ key }) => key);
     const named = await namesAmong(parts.database, keys);
     for (const key of keys) if (!named.has(key)) removed += await removeUnreferenced(parts, key);
@@ -108,8 +123,27 @@ async function removeRenditions(parts: Sweeping, before: number): Promise<number
   return removed;
 }
 
+/** What was to be removed when a picture was killed, and may still be there. */
+async function findKilledFiles({ database }: Sweeping) {
+  const rows = await database.read(findKilledOriginals);
+  return { ids: new Set(rows.map(({ id }) => id)), originals: new Set(rows.map(originalKey)) };
+}
+
+type Removing = Pick<Sweeping, 'database' | 'store' | 'filesInUse'>;
+
+/** Removes all files of pictures that were killed; what cannot be removed now is left to the sweep. */
+export async function removeKilledFiles(
+  parts: Removing,
+  pictures: Pick<MediaRow, 'id' | 'sha256' | 'mimeType'>[],
+): Promise<void> {
+  for (const picture of pictures) {
+    await removeUnreferenced(parts, originalKey(picture));
+    for await (const { key } of parts.store.list(`${picture.id}/`)) await removeUnreferenced(parts, key);
+  }
+}
+
 /** Removes one file unless it is in use or referenced by now; gives 1 or 0. */
-async function removeUnreferenced({ database, store, filesInUse }: Sweeping, key: string): Promise<number> {
+async function removeUnreferenced({ database, store, filesInUse }: Removing, key: string): Promise<number> {
   const gone = await filesInUse.unlessInUse(key, async () => {
     if ((await namesAmong(database, [key])).has(key)) return false;
     await store.remove(key);

@@ -2,17 +2,16 @@ import { eq } from 'drizzle-orm';
 import type { Db, Moment, Work } from '../../../foundation/database/database.ts';
 import type { EventData } from '../../../foundation/events/table.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { type Fault, notFound, ruleUnmet } from '../../../foundation/problem.ts';
+import { notFound } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeDataOf, eventDataOf } from '../../records/event-data.ts';
-import { isDescribed, hasAltText } from '../rows/described.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
 import type { CaptionIn } from './schema.ts';
 import {
   deleteCaption,
   findCaption,
-  findCaptions,
-  findMedia,
+  isWithheld,
   saveCaption,
   saveSearchText,
   type CaptionRow,
@@ -26,7 +25,7 @@ export type IsPublic = (db: Db, mediaId: string) => Promise<boolean>;
 
 /**
  * Replaces a picture's caption in one locale; public stories show it at once. The same caption again records nothing.
- * Throws `not-found`, and `rule-unmet` when a public picture would have no alt text in that locale.
+ * Throws `not-found` and `conflict`.
  */
 export async function captionMedia(
   work: Work,
@@ -36,13 +35,11 @@ export async function captionMedia(
   isPublic: IsPublic,
 ): Promise<void> {
   const { tx, now } = work;
-  const row = await findMedia(tx, id);
-  if (!row) throw notFound('media');
+  const row = await getChangeableMedia(tx, id);
   const before = await findCaption(tx, id, locale);
   const after = captionRow(id, locale, caption, now);
   const changes = before && changesTo(before, { ...after, updatedAt: before.updatedAt });
   if (changes && Object.keys(changes).length === 0) return;
-  if (!hasAltText(after) && (await isPublic(tx, id))) throw undescribed(locale, { pointer: '/altText' });
   await saveCaption(tx, after);
   await touch(work, row, locale, isPublic);
   await record(work, {
@@ -52,10 +49,7 @@ export async function captionMedia(
   });
 }
 
-/**
- * Removes a picture's caption in one locale. Throws `not-found`, and `rule-unmet` when a public picture would have no
- * alt text for readers of that language.
- */
+/** Removes a picture's caption in one locale. Throws `not-found` and `conflict`. */
 export async function uncaptionMedia(
   work: Work,
   id: string,
@@ -63,14 +57,9 @@ export async function uncaptionMedia(
   isPublic: IsPublic,
 ): Promise<void> {
   const { tx } = work;
-  const row = await findMedia(tx, id);
-  if (!row) throw notFound('media');
-  const captions = await findCaptions(tx, id);
-  const before = captions.find((caption) => caption.locale === locale);
+  const row = await getChangeableMedia(tx, id);
+  const before = await findCaption(tx, id, locale);
   if (!before) throw notFound('caption');
-  const left = captions.filter((caption) => caption !== before);
-  if (isDescribed(captions, locale) && !isDescribed(left, locale) && (await isPublic(tx, id)))
-    throw undescribed(locale, { parameter: 'locale' });
   await deleteCaption(tx, id, locale);
   await touch(work, row, locale, isPublic);
   await record(work, { action: 'media.uncaptioned', subject: id, data: captionDataOf(before) });
@@ -79,11 +68,6 @@ export async function uncaptionMedia(
 /** The event data of a removed caption. */
 export function captionDataOf({ mediaId: _, ...words }: CaptionRow): EventData {
   return eventDataOf(words);
-}
-
-function undescribed(locale: string, where: Omit<Fault, 'detail'>) {
-  const detail = `The picture is public and would have no alt text for ${locale}; write one, or say that it is decorative.`;
-  return ruleUnmet([{ ...where, detail }]);
 }
 
 async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPublic: IsPublic): Promise<void> {
@@ -98,7 +82,7 @@ async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPubli
     })
     .where(eq(media.id, row.id));
   await saveSearchText(tx, row.id);
-  if (!row.rightsExpired && (await isPublic(tx, row.id))) await raisePublicRevision({ tx, now });
+  if (!isWithheld(row) && (await isPublic(tx, row.id))) await raisePublicRevision({ tx, now });
 }
 
 export function captionRow(mediaId: string, locale: string, caption: CaptionIn, now: number): CaptionRow {

@@ -5,6 +5,7 @@ import type { Inspected } from '../worker/jobs.ts';
 import { captionRow } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
+import { refuseKilledFile } from '../rows/killed.ts';
 import { saveCaption, saveSearchText } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 import { mergeMetadata } from './merge-metadata.ts';
@@ -17,7 +18,8 @@ export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefi
 
 /**
  * Creates a picture whose original is stored already. Fields that the editor left open come from the embedded metadata.
- * Public once something public uses it. Throws `unknown-reference`.
+ * Public once something public uses it. Throws `unknown-reference`, and `rule-unmet` for a file
+ * that was killed.
  */
 export async function createMedia(
   work: Work,
@@ -26,6 +28,7 @@ export async function createMedia(
   { locale, id = newId('media') }: { locale: string; id?: string },
 ): Promise<string> {
   const { tx, now } = work;
+  await refuseKilledFile(tx, file.sha256);
   const { fields, captions, fromFile } = mergeMetadata(words, input, locale);
   await tx.insert(media).values({
     ...(await resolveMedia(tx, fields)),
@@ -38,6 +41,7 @@ export async function createMedia(
     searchText: '',
     rightsExpired: fields.usableUntil !== undefined && fields.usableUntil <= now,
     revision: 1,
+    createdBy: work.actor.id,
     createdAt: now,
     updatedAt: now,
   });

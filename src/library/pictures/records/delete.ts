@@ -1,18 +1,21 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { notFound } from '../../../foundation/problem.ts';
+import { conflict } from '../../../foundation/problem.ts';
 import { eventDataOf } from '../../records/event-data.ts';
 import { refuseWhileUsed, type WhereUsed } from '../../records/uses.ts';
 import { captionDataOf } from './caption.ts';
-import { findCaptions, findMedia } from '../rows/store.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
+import { findCaptions } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 
-/** Deletes a picture that nothing uses, with its captions. Throws `not-found`, and `conflict` naming the uses. */
+/** Deletes a picture that nothing uses, with its captions. Throws `not-found`, and `conflict`, naming the
+ * uses. */
 export async function deleteMedia(work: Work, id: string, whereUsed: WhereUsed): Promise<void> {
   const { tx } = work;
-  const before = await findMedia(tx, id);
-  if (!before) throw notFound('media');
+  const before = await getChangeableMedia(tx, id);
+  if (before.takenDown !== null)
+    throw conflict('This picture is withdrawn: its notice to readers would be lost. Bring it back first.');
   refuseWhileUsed('media', await whereUsed(tx, 'media', id));
   const captions = await findCaptions(tx, id);
   // Foreign keys delete captions and renditions. An unused picture is not public, so the public revision stays.

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { notFound } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeDataOf } from '../../records/event-data.ts';
@@ -9,13 +8,14 @@ import type { Patch } from '../../records/record-type.ts';
 import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { MediaIn } from './schema.ts';
-import { findMedia, saveSearchText, type MediaRow } from '../rows/store.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
+import { isWithheld, saveSearchText, type MediaRow } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 import { withoutFields } from './merge-metadata.ts';
 
 /**
  * Changes a picture; public stories show it at once. A patch without changes records nothing. Throws `not-found`,
- * `unknown-reference`.
+ * `conflict`, `unknown-reference`.
  */
 export async function patchMedia(
   work: Work,
@@ -24,8 +24,7 @@ export async function patchMedia(
   isPublic: IsPublic,
 ): Promise<MediaRow> {
   const { tx, now } = work;
-  const before = await findMedia(tx, id);
-  if (!before) throw notFound('media');
+  const before = await getChangeableMedia(tx, id);
   const changes = changesTo(before, await resolveMedia(tx, patch));
   if (Object.keys(changes).length === 0) return before;
   const usableUntil = changes.usableUntil === undefined ? before.usableUntil : changes.usableUntil;
@@ -42,8 +41,7 @@ export async function patchMedia(
   await tx.update(media).set(after).where(eq(media.id, id));
   await saveSearchText(tx, id);
   await record(work, { action: 'media.changed', subject: id, data: changeDataOf(before, changes) });
-  // A picture with expired rights is shown nowhere.
-  const isShown = !before.rightsExpired || !after.rightsExpired;
+  const isShown = !isWithheld(before) || !isWithheld(after);
   if (isShown && (await isPublic(tx, id))) await raisePublicRevision(work);
   return after;
 }

@@ -1,32 +1,33 @@
-import { languageOf } from '../../../foundation/language.ts';
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
 import type { Picture } from './schema.ts';
+import { nearestWords, storyWords, type StoryUse, type Words } from './words.ts';
 import { mimeTypes, ratios, type Extension, type Ratio } from '../../picture-shapes.ts';
-import type { CaptionRow, MediaItem } from '../rows/store.ts';
+import type { MediaItem } from '../rows/store.ts';
 
-/** A caption and alt text of one use of a picture, in place of its own. */
-export type CaptionOverride = { caption?: string | undefined; altText?: string | undefined };
-
-/** A picture as the public sees it, with its caption in `locale` or the nearest language. */
-export function presentPicture(
-  item: MediaItem,
-  locale: string,
-  site: Site,
-  override: CaptionOverride = {},
-): Picture {
-  const isOwn = override.caption === undefined && override.altText === undefined;
-  return isOwn
-    ? withOwnWords(item, locale, () => describePicture(item, locale, site, {}))
-    : describePicture(item, locale, site, override);
+/** A picture as the public sees it, with its words in `locale` or the nearest language. */
+export function presentPicture(item: MediaItem, locale: string, site: Site): Picture {
+  return inNearestWords(item, locale, () => describePicture(item, site, nearestWords(item, locale, site)));
 }
 
-const withOwnWords = cachedPerRow<Picture>();
+const inNearestWords = cachedPerRow<Picture>();
 
-function describePicture(item: MediaItem, locale: string, site: Site, override: CaptionOverride): Picture {
-  const words = chooseCaption(item.captions, locale, site.defaultLocale);
+/** A picture as a story shows it. */
+export function presentInStory(item: MediaItem, use: StoryUse, site: Site): Picture {
+  const { locale, asked = locale, override } = use;
+  function describe(): Picture {
+    return describePicture(item, site, storyWords(item, use, site));
+  }
+  return override?.caption === undefined && override?.altText === undefined
+    ? inStoryWords(item, `${locale} ${asked}`, describe)
+    : describe();
+}
+
+const inStoryWords = cachedPerRow<Picture>();
+
+function describePicture(item: MediaItem, site: Site, words: Words): Picture {
   const { hash, planned } = renditionsOf(item, site);
   function addressOf(name: string, extension: Extension): string {
     return mediaAddress(site, item.id, { hash, name, extension });
@@ -42,11 +43,7 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
   return omitAbsent({
     id: item.id,
     type: item.type,
-    caption: override.caption ?? words?.caption,
-    altText: override.altText ?? (words?.decorative ? '' : words?.altText),
-    decorative: override.altText === undefined && (words?.decorative ?? false),
-    extendedDescription: words?.extendedDescription,
-    captionLocale: override.caption !== undefined && override.altText !== undefined ? locale : words?.locale,
+    ...words,
     headline: item.headline,
     creditLine: item.creditLine,
     source: item.source,
@@ -78,20 +75,4 @@ function describePicture(item: MediaItem, locale: string, site: Site, override: 
       height,
     })),
   });
-}
-
-/** The caption in this locale, else in its language, else in the default locale, else the first. */
-export function chooseCaption(
-  captions: CaptionRow[],
-  locale: string,
-  defaultLocale: string,
-): CaptionRow | undefined {
-  const language = languageOf(locale);
-  const inOrder = captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
-  return (
-    inOrder.find((caption) => caption.locale === locale) ??
-    inOrder.find((caption) => languageOf(caption.locale) === language) ??
-    inOrder.find((caption) => caption.locale === defaultLocale) ??
-    inOrder[0]
-  );
 }

@@ -1,18 +1,17 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { notFound, ruleUnmet } from '../../../foundation/problem.ts';
 import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
 import { eventDataOf } from '../../records/event-data.ts';
 import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
-import { isDescribed } from '../rows/described.ts';
+import { getChangeableMedia, refuseKilledFile } from '../rows/killed.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn } from './schema.ts';
 import {
   deleteCaption,
   findCaptions,
-  findMedia,
+  isWithheld,
   saveCaption,
   saveSearchText,
   type CaptionRow,
@@ -22,8 +21,8 @@ import { mergeMetadata } from './merge-metadata.ts';
 
 /**
  * Replaces the file of a picture. Its id and everything an editor wrote stay; fields from the former file are replaced
- * by those of the new one. False when the file is the same. Throws `not-found`, and `rule-unmet` when a public picture
- * would lose its alt text.
+ * by those of the new one. False when the file is the same. Throws `not-found`, `conflict`, and
+ * `rule-unmet` for a file that was killed.
  */
 export async function replaceFile(
   work: Work,
@@ -32,9 +31,9 @@ export async function replaceFile(
   { locale, isPublic }: { locale: string; isPublic: IsPublic },
 ): Promise<boolean> {
   const { tx, now } = work;
-  const before = await findMedia(tx, id);
-  if (!before) throw notFound('media');
+  const before = await getChangeableMedia(tx, id);
   if (before.sha256 === file.sha256) return false;
+  await refuseKilledFile(tx, file.sha256);
   const captions = await findCaptions(tx, id);
   const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
   const { fields, captions: after, fromFile } = mergeMetadata(words, { captions: withWords(kept) }, locale);
@@ -42,14 +41,7 @@ export async function replaceFile(
   const taken = Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name)));
   const emptied = Object.fromEntries((before.fromFile?.fields ?? []).map((name) => [name, null]));
   const rows = Object.entries(after).map(([language, caption]) => captionRow(id, language, caption, now));
-  const shows = !before.rightsExpired && (await isPublic(tx, id));
-  if (shows && captions.some((row) => isDescribed(captions, row.locale) && !isDescribed(rows, row.locale)))
-    throw ruleUnmet([
-      {
-        detail:
-          'The picture is public and its alt text came from the file before; this one has none. Write one first, or say that it is decorative.',
-      },
-    ]);
+  const shows = !isWithheld(before) && (await isPublic(tx, id));
   for (const { locale: language } of captions) await deleteCaption(tx, id, language);
   for (const row of rows) await saveCaption(tx, row);
   await tx

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { MediaRow } from '../rows/store.ts';
 import { media, mediaRenditions } from '../../tables/pictures.ts';
@@ -89,12 +89,25 @@ export async function finishRenditions(
     .where(and(eq(mediaRenditions.mediaId, id), ne(mediaRenditions.hash, hash)));
 }
 
+/** Deletes the rows of all files that were made of a picture. */
+export async function deleteRenditions(tx: Tx, mediaId: string): Promise<void> {
+  await tx.delete(mediaRenditions).where(eq(mediaRenditions.mediaId, mediaId));
+}
+
 type Original = Pick<MediaRow, 'id' | 'sha256' | 'mimeType' | 'bytes'>;
 const original = { id: media.id, sha256: media.sha256, mimeType: media.mimeType, bytes: media.bytes };
 
-/** Every picture's original. */
+// A killed picture has no file, and names none.
+const hasFile = or(isNull(media.takenDown), ne(media.takenDown, 'killed'));
+
+/** The original of every picture that was not killed. */
 export async function findAllOriginals(db: Db): Promise<Original[]> {
-  return db.select(original).from(media);
+  return db.select(original).from(media).where(hasFile);
+}
+
+/** What were the originals of killed pictures. */
+export async function findKilledOriginals(db: Db): Promise<Original[]> {
+  return db.select(original).from(media).where(eq(media.takenDown, 'killed'));
 }
 
 /** Every file that was made, of every picture. */
@@ -102,9 +115,12 @@ export async function findAllRenditions(db: Db): Promise<RenditionRow[]> {
   return db.select().from(mediaRenditions);
 }
 
-/** The originals with these hashes. */
+/** The originals with these hashes, of pictures that were not killed. */
 export async function findOriginals(db: Db, hashes: string[]): Promise<Original[]> {
-  return db.select(original).from(media).where(inArray(media.sha256, hashes));
+  return db
+    .select(original)
+    .from(media)
+    .where(and(inArray(media.sha256, hashes), hasFile));
 }
 
 /** The files that were made of these pictures. */

@@ -15,18 +15,26 @@ type Worded = { captions: CaptionRow[] };
 /** A picture with its captions in every language and its agency, if that is public. */
 export type MediaItem = MediaRow & Worded & { agency: { id: string; slug: string; name: string } | null };
 
-/** The media among these ids whose rights have not run out, by id; two queries. */
+/** Whether nothing public may show a picture: its rights have run out, or it was taken down. */
+export function isWithheld({
+  rightsExpired,
+  takenDown,
+}: Pick<MediaRow, 'rightsExpired' | 'takenDown'>): boolean {
+  return rightsExpired || takenDown !== null;
+}
+
+/** The media among these ids that are not withheld, by id; two queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
   const rows = await suppliedAmong(db, ids);
   return itemsOf(
     db,
-    rows.filter(({ rightsExpired }) => !rightsExpired),
+    rows.filter((row) => !isWithheld(row)),
   );
 }
 
-/** Those of these pictures whose rights have not run out. */
+/** Those of these pictures that are not withheld. */
 export function usableOf(pictures: ReadonlyMap<string, MediaItem>): Map<string, MediaItem> {
-  return new Map([...pictures].filter(([, { rightsExpired }]) => !rightsExpired));
+  return new Map([...pictures].filter(([, item]) => !isWithheld(item)));
 }
 
 /** The media with these ids, whether they may be shown or not, by id; two queries. */
@@ -66,15 +74,10 @@ export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): P
 const captionsAmong = preparedForIds((db, among) =>
   db.select().from(mediaCaptions).where(among(mediaCaptions.mediaId)),
 );
-/** The picture whose original has these bytes, the oldest where there are several. */
-export async function findMediaByFile(db: Db, sha256: string): Promise<MediaRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(media)
-    .where(eq(media.sha256, sha256))
-    .orderBy(asc(media.createdAt), asc(media.id))
-    .limit(1);
-  return row;
+
+/** The pictures whose original has these bytes, the oldest first. */
+export async function findMediaByFile(db: Db, sha256: string): Promise<MediaRow[]> {
+  return db.select().from(media).where(eq(media.sha256, sha256)).orderBy(asc(media.createdAt), asc(media.id));
 }
 
 export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {

@@ -216,7 +216,12 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
       'caption-missing /leadMedia',
     ]);
     expect(await toldOf({ captions: { en: { decorative: true } } })).toEqual([]);
-    expect(await toldOf({ captions: { ja: { caption: '演壇', altText: '灰色の演壇' } } })).toEqual([
+    const other = { ja: { caption: '演壇', altText: '灰色の演壇' } };
+    expect(await toldOf({ captions: other })).toEqual([
+      'alt-text-missing /leadMedia',
+      'caption-in-other-language /leadMedia',
+    ]);
+    expect(await toldOf({ captions: other }, { altText: 'A grey lectern.' })).toEqual([
       'caption-in-other-language /leadMedia',
     ]);
     expect(await toldOf({ usableUntil: '2026-11-24T12:00:00Z' })).toEqual([

@@ -43,7 +43,12 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     await house.play((work) => patchRecord(work, bylineType, byline, { hidden: true }));
     const refused = await desk.act(id, 'publish', {});
     expect(refused.statusCode).toBe(422);
-    expect(Object.keys(faultsOf(refused.json()))).toEqual(['/body', '/leadMedia', '/bylines/0/byline']);
+    expect(Object.keys(faultsOf(refused.json()))).toEqual([
+      '/body',
+      '/leadMedia',
+      '/placements/0',
+      '/bylines/0/byline',
+    ]);
     const { publish } = (await desk.read(id)).actions;
     expect(publish).toMatchObject({ allowed: false, blockers: refused.json().errors });
   });

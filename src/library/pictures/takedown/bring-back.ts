@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { conflict } from '../../../foundation/problem.ts';
+import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { media } from '../../tables/pictures.ts';
+import type { IsPublic } from '../records/caption.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
+import { findMediaByFile, type MediaRow } from '../rows/store.ts';
+
+/**
+ * Lets a withdrawn picture be public again wherever it is used, with all that have the same bytes; gives them. Throws
+ * `not-found` and `conflict`.
+ */
+export async function bringBackMedia(
+  work: Work,
+  id: string,
+  { reason }: { reason: string },
+  isPublic: IsPublic,
+): Promise<MediaRow[]> {
+  const { tx, now } = work;
+  const { takenDown, sha256 } = await getChangeableMedia(tx, id);
+  if (takenDown === null) throw conflict('This picture is not withdrawn.');
+  const same = (await findMediaByFile(tx, sha256)).filter((row) => row.takenDown !== null);
+  for (const { id, revision, rightsExpired } of same) {
+    await tx
+      .update(media)
+      .set({ takenDown: null, takedown: null, revision: revision + 1, updatedAt: now })
+      .where(eq(media.id, id));
+    await record(work, { action: 'media.broughtBack', subject: id, reason });
+    if (!rightsExpired && (await isPublic(tx, id))) await raisePublicRevision(work);
+  }
+  return same;
+}

@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { conflict } from '../../../foundation/problem.ts';
+import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { media } from '../../tables/pictures.ts';
+import type { IsPublic } from '../records/caption.ts';
+import { deleteRenditions } from '../renditions/rendition-store.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
+import { findMediaByFile, isWithheld, type MediaRow } from '../rows/store.ts';
+
+export type TakingDown = {
+  state: 'withdrawn' | 'killed';
+  /** Why, for the newsroom. */
+  reason: string;
+  /** What readers are told. */
+  notice: string;
+};
+
+/**
+ * Takes a picture out of public, with all that have the same bytes; gives them. A killed one never returns: its files
+ * are to be removed after the commit. Throws `not-found` and `conflict`.
+ */
+export async function takeDownMedia(
+  work: Work,
+  id: string,
+  takingDown: TakingDown,
+  isPublic: IsPublic,
+): Promise<MediaRow[]> {
+  const { state } = takingDown;
+  const before = await getChangeableMedia(work.tx, id);
+  if (before.takenDown === state) throw conflict('This picture is withdrawn already.');
+  const same = (await findMediaByFile(work.tx, before.sha256)).filter(
+    ({ takenDown }) => takenDown === null || (takenDown === 'withdrawn' && state === 'killed'),
+  );
+  for (const row of same) await takeDownOne(work, row, takingDown, isPublic);
+  return same;
+}
+
+async function takeDownOne(
+  work: Work,
+  row: MediaRow,
+  { state, reason, notice }: TakingDown,
+  isPublic: IsPublic,
+): Promise<void> {
+  const { tx, now, actor } = work;
+  const { id, revision } = row;
+  const isUsed = await isPublic(tx, id);
+  const wasPublic = isUsed || row.takedown?.wasPublic === true;
+  if (state === 'killed') await deleteRenditions(tx, id);
+  await tx
+    .update(media)
+    .set({
+      takenDown: state,
+      takedown: { at: now, by: actor.id, reason, notice, wasPublic },
+      ...(state === 'killed' && {
+        renditionsState: 'failed' as const,
+        renditionsFault: 'the picture was killed, and its files were deleted',
+      }),
+      revision: revision + 1,
+      updatedAt: now,
+    })
+    .where(eq(media.id, id));
+  await record(work, { action: `media.${state}`, subject: id, reason, data: { notice } });
+  if (isUsed && !isWithheld(row)) await raisePublicRevision(work);
+}
