@@ -14,7 +14,7 @@ export function openOwnBackups(
   if (to === undefined) return undefined;
   const job = createBackupJob({
     ...{ place: openPlace(to, { ...backup, databaseFile }), everyMs, clock: systemClock },
-    report: (details, message) => log().error(details, message),
+    report: (level, details, message) => log()[level](details, message),
   });
   return {
     checks: { backup: job.check },

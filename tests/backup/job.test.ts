@@ -23,7 +23,10 @@ describe('backups by the server itself', () => {
         if (fails) throw new Error('The disk is full.');
         return backups.take();
       },
-      report: ({ err }, message) => told.push(`${message}: ${(err as Error).message}`),
+      report: (level, details, message) =>
+        told.push(
+          [level, message, ...('err' in details ? [(details['err'] as Error).message] : [])].join(': '),
+        ),
     });
     async function step(afterMs: number): Promise<void> {
       house.clock.advance(afterMs);
@@ -34,11 +37,14 @@ describe('backups by the server itself', () => {
     expect(tries).toBe(0);
     await step(1);
     await step(1);
-    expect([tries, told]).toEqual([1, ['the backup failed; it is tried again later: The disk is full.']]);
+    const again = new Date(house.clock.now() - 1 + hourMs / 4).toISOString();
+    const failure = `error: the backup to ${backups.folder} failed; it is tried again at ${again}: The disk is full.`;
+    expect([tries, told]).toEqual([1, [failure]]);
     await expect(job.check()).rejects.toThrow('The disk is full.');
     fails = false;
     await step(hourMs / 4);
     await job.check();
+    expect(told).toEqual([failure, expect.stringMatching(/^info: backup \S+Z in \S+ is made$/)]);
     const { lastAt, ...counted } = job.stats();
     expect(counted).toMatchObject({ backups: 1, failures: 1, lastSeconds: expect.any(Number) });
     expect(lastAt).toBe(house.clock.now());
@@ -66,7 +72,7 @@ describe('backups by the server itself', () => {
     const lines = bad
       .logged()
       .split('\n')
-      .filter((line) => line.includes('the backup failed'));
+      .filter((line) => line.includes('failed; it is tried again at'));
     expect(lines).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { listBackups, momentIn } from '../../foundation/backup/layout.ts';
-import type { Clock } from '../../foundation/clock.ts';
+import { type Clock, toTimestamp } from '../../foundation/clock.ts';
 import type { BackedUp } from './back-up.ts';
 import type { Place } from './place.ts';
 
@@ -17,7 +17,7 @@ type Parts = {
   clock: Clock;
   /** Runs the command, which gives its result as JSON; throws with what it said. */
   run?: (() => Promise<BackedUp>) | undefined;
-  report: (details: Record<string, unknown>, message: string) => void;
+  report: (level: 'info' | 'error', details: Record<string, unknown>, message: string) => void;
 };
 
 /**
@@ -42,20 +42,22 @@ export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
     try {
       dueAt ??= await nextAfterNewest();
       if (clock.now() < dueAt || stopping.signal.aborted) return;
-      const { name, seconds, bytes, missing, refused } = await runIt();
+      const { name, seconds, bytes, copied, missing, refused } = await runIt();
       last = { at: momentIn(name), seconds, bytes };
       dueAt = clock.now() + everyMs;
       counted.backups += 1;
       fault = undefined;
+      report('info', { seconds, bytes, copied }, `backup ${name} in ${place.name} is made`);
       if (missing.length > 0)
-        report({ missing }, 'pictures are missing in the backup, since they are not in their store');
-      if (refused !== undefined) report({}, refused);
+        report('error', { missing }, 'pictures are missing in the backup, since they are not in their store');
+      if (refused !== undefined) report('error', {}, refused);
     } catch (error) {
       if (stopping.signal.aborted) return;
       counted.failures += 1;
       fault = error as Error;
       dueAt = clock.now() + Math.min(everyMs, retryMs);
-      report({ err: error }, 'the backup failed; it is tried again later');
+      const again = toTimestamp(dueAt);
+      report('error', { err: error }, `the backup to ${place.name} failed; it is tried again at ${again}`);
     }
   }
 
