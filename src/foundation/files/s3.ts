@@ -66,9 +66,9 @@ export function openS3(
     if (answer.ok) return answer;
     await answer.body?.cancel();
     if (answer.status === 404) return undefined;
-    throw storeUnavailable(
-      new Error(`The store answered ${answer.status} to ${method} ${new URL(address).pathname}.`),
-    );
+    const said = `The store at ${bucket} (${setting}) answered ${answer.status} to ${method} ${new URL(address).pathname}`;
+    const why = [401, 403].includes(answer.status) ? ': look at its key, the secret and the region' : '';
+    throw storeUnavailable(new Error(`${said}${why}.`));
   }
 
   async function read(key: string, range?: ByteRange): Promise<Readable | undefined> {

@@ -160,5 +160,11 @@ describe('a bucket that is not there', () => {
     const noBucket = { cause: { message: expect.stringContaining('no such bucket') } };
     await expect(other.put('originals/a.jpg', path, 'image/jpeg')).rejects.toMatchObject(noBucket);
     await expect(other.check()).rejects.toMatchObject(noBucket);
+    const wrongKey = openS3({ ...bucket, secretAccessKey: 'another' }, await folder());
+    await expect(wrongKey.check()).rejects.toMatchObject({
+      cause: {
+        message: `The store at ${bucket.endpoint} (S3_ENDPOINT) answered 403 to HEAD /pictures: look at its key, the secret and the region.`,
+      },
+    });
   });
 });

@@ -15,6 +15,7 @@ type Parts = {
   report: (level: 'error' | 'warn' | 'info', details: Record<string, unknown>, message: string) => void;
 };
 
+/** `details` hold what stands in the line that it is right again, too. */
 type Found = { details: Record<string, unknown>; message: string };
 
 /** Less free space than this, or than a tenth of a small disk, is told of. */
@@ -52,9 +53,8 @@ export function watchDatabase({ database, folders, clock, report }: Parts) {
     for (const folder of folders) {
       const disk = await diskOf(folder).catch(() => undefined);
       if (!disk || disk.freeBytes > Math.min(leastFreeBytes, disk.bytes * leastFreeShare)) continue;
-      const { freeBytes } = disk;
-      const message = `the disk of ${folder} is almost full: ${inMb(freeBytes)} MB are free`;
-      return { details: { folder, freeBytes }, message };
+      const message = `the disk of ${folder} is almost full: ${inMb(disk.freeBytes)} MB are free`;
+      return { details: { folder }, message };
     }
     return undefined;
   }
@@ -63,7 +63,7 @@ export function watchDatabase({ database, folders, clock, report }: Parts) {
     const { walBytes } = database.stats();
     if (walBytes < largestLogBytes) return undefined;
     const message = `the write-ahead log of the database has ${inMb(walBytes)} MB: another process reads an old state of it, or keeps it locked. End that process`;
-    return { details: { walBytes }, message };
+    return { details: {}, message };
   }
 
   function tell(name: Weakness, found: Found | undefined, rightAgain: string): void {

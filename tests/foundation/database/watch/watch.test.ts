@@ -85,10 +85,11 @@ describe('a database that is watched', () => {
       ['warn: the disk of /proc is almost full: 0 MB are free'],
       ['disk'],
     ]);
+    expect(full.details).toEqual([{ folder: '/proc' }]);
   });
 
   it('whose log has 64 MB is told of', async () => {
-    const { file, look, told, failing, other, database } = await watched();
+    const { file, look, told, details, failing, other, database } = await watched();
     other.exec('BEGIN');
     other.prepare('SELECT count(*) FROM events').get();
     const writing = new BetterSqlite3(file);
@@ -107,5 +108,6 @@ describe('a database that is watched', () => {
     other.pragma('wal_checkpoint(TRUNCATE)');
     await look();
     expect([told.at(-1), failing()]).toEqual(['info: the write-ahead log is short again', []]);
+    expect(details.at(-1)).toEqual({ forMs: expect.any(Number) });
   });
 });
