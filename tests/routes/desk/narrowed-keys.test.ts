@@ -3,6 +3,7 @@ import type { KeyIn } from '../../../src/desk/keys/schema.ts';
 import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
 import { givenSection } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
+import { operationsOf } from './operations.ts';
 import { faultsOf } from '../../support/walk.ts';
 
 const item = {
@@ -135,6 +136,20 @@ describe('a key that is narrowed to sections', () => {
       const answer = await sports.send('POST', '/articles', { body });
       expect([section, answer.statusCode]).toEqual([section, status]);
     }
+  });
+
+  it('changes nothing of a story that is outside, by any operation on one', async () => {
+    const { house, sports } = await open();
+    // A link shows what the key may read anyhow, and nobody is kept from giving up a lease.
+    const exempt = new Set(['createPreview', 'revokePreview', 'releaseLease']);
+    const writes = (await operationsOf(house, sports.key)).filter(
+      ({ method, url }) => method !== 'GET' && url.startsWith('/v1/desk/articles/'),
+    );
+    const answers: [string, number][] = [];
+    for (const { name, example, send } of writes)
+      answers.push([name, (await send(example === undefined ? '' : JSON.stringify(example))).statusCode]);
+    expect(answers.filter(([name, status]) => status !== 403 && !exempt.has(name))).toEqual([]);
+    expect(answers.length).toBeGreaterThan(20);
   });
 
   it.each([

@@ -1,7 +1,6 @@
 /** The desk's operations as its OpenAPI document has them, each with an address that is there and a body that is right. */
 import type { Answer, Document, Operation, Schema } from '../../support/contract.ts';
 import type { Response } from '../../support/contract-client.ts';
-import { deskOf } from '../../support/desk.ts';
 import { givenAlert, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import type { House } from '../../support/house.ts';
 
@@ -17,15 +16,18 @@ export type DeskOperation = {
   /** What its body may hold, and one that is right; absent where it takes none. */
   fields: string[];
   example: unknown;
-  /** Sends a body as it is, as an admin, with the `etag` of what is there. */
+  /** Sends a body as it is, with the `etag` of what is there. */
   send: (body: string) => Promise<Response>;
   read: (url: string) => Promise<Response>;
 };
 
-/** Every operation of the desk, with an admin's key. */
-export async function operationsOf(house: House): Promise<DeskOperation[]> {
+/** Every operation of the desk, with an admin's key or another. */
+export async function operationsOf(
+  house: House,
+  given?: { authorization: string },
+): Promise<DeskOperation[]> {
   const document = house.app.swagger() as unknown as Document;
-  const key = (await deskOf(house, 'admin')).key;
+  const key = given ?? (await house.keyFor('admin'));
   const there = await placesIn(house);
 
   function operation(
