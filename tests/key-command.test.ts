@@ -41,6 +41,22 @@ describe('npm run key', () => {
     expect(listed).not.toContain(out.slice(12));
   });
 
+  it('narrows a key to scopes and sections, and lists them with its expiry', async () => {
+    const key = await givenCommand();
+    const { out } = await key(
+      ...['create', '--name', 'Wire', '--role', 'editor', '--service', 'Wire robot'],
+      ...['--scopes', 'imports:run,events:read', '--expires', '2099-01-01T00:00:00Z', '--renewable'],
+    );
+    const listed = (await key('list')).out;
+    expect(listed).toContain(`${readKey(out)!.id}\tactive\teditor\tWire\tWire robot`);
+    expect(listed).toContain(
+      'never used\tservice\texpires 2099-01-01T00:00:00.000Z\tscopes desk:enter,events:read,imports:run',
+    );
+    const wrong = ['create', '--name', 'X', '--role', 'reporter'];
+    expect((await key(...wrong, '--scopes', 'keys:manage')).failed).toContain('has no scope keys:manage');
+    expect((await key(...wrong, '--sections', 'nowhere')).failed).toContain('There is no section "nowhere"');
+  });
+
   it('makes a key for ADMIN_API_KEY', async () => {
     const key = await givenCommand();
     expect(readKey((await key('make')).out)).toBeDefined();

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { renewKey } from '../../access/renew-key.ts';
 import { scopes } from '../../access/scopes.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { answerNew, answerOf, heldKey } from './held-key.ts';
-import { Me, RenewalIn } from './own-key-schema.ts';
+import { Me, RenewalIn, RenewedKey } from './own-key-schema.ts';
 import { lifetimeOf, type Parts } from './parts.ts';
-import { IssuedKey } from './schema.ts';
 
 const tags = ['Keys'];
 
@@ -54,7 +54,7 @@ function renewRoute(app: App, { database, keyLifetimeDays }: Parts): void {
         querystring: z.strictObject(writeQuery),
         headers: IdempotencyKey,
         body: RenewalIn,
-        response: { 201: IssuedKey },
+        response: { 201: RenewedKey },
         responseHeaders: { 201: ['ETag'] },
         problems: ['conflict', 'idempotency-mismatch'],
       },
@@ -64,7 +64,10 @@ function renewRoute(app: App, { database, keyLifetimeDays }: Parts): void {
         const held = await heldKey(work.tx, request.actor.keyId);
         const overlapMs = request.body.overlapHours * 60 * 60_000;
         const key = await renewKey(work, held, { overlapMs, lifetimeMs: lifetimeOf(keyLifetimeDays) });
-        return answerNew(work, key, request.query);
+        const { key: old } = await heldKey(work.tx, held.key.id);
+        const replaces = { id: old.id, expiresAt: toTimestamp(old.expiresAt!) };
+        const { body, keep, ...answer } = await answerNew(work, key, request.query);
+        return { ...answer, body: { ...body, replaces }, keep: { ...keep, replaces } };
       }),
   );
 }

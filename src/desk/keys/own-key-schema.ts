@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { Actor, exampleKey, narrowedSections, role, Scope } from './schema.ts';
+import { Actor, exampleKey, IssuedKey, narrowedSections, role, Scope } from './schema.ts';
 
 export const Me = z
   .object({
@@ -34,3 +34,19 @@ export const RenewalIn = z
     description: 'How a key is renewed.',
     examples: [{ overlapHours: 24 }],
   });
+
+export const RenewedKey = IssuedKey.extend({
+  replaces: z
+    .object({ id: z.string(), expiresAt: Timestamp })
+    .meta({ description: 'The key that was renewed, and until when it still works.' }),
+}).meta({
+  id: 'RenewedKey',
+  description: 'A new key in place of another, with its secret.',
+  examples: [
+    {
+      ...exampleKey,
+      secret: 'dl_k3Xw81Qz_…',
+      replaces: { id: 'b2jBpj3q', expiresAt: '2026-11-24T12:00:00.000Z' },
+    },
+  ],
+});

@@ -73,6 +73,7 @@ describe('POST /v1/desk/me/renew', () => {
       ...{ name: 'Robot', role: 'editor', scopes: ['desk:enter', 'events:read'], actor: old.actor },
       expiresAt: '2028-09-18T12:00:00.000Z',
       renewable: true,
+      replaces: { id: old.id, expiresAt: '2027-09-19T14:00:00.000Z' },
     });
     expect(await stateOf(old.id)).toMatchObject({
       renewedBy: fresh.id,
