@@ -22,6 +22,7 @@ const addedScopes = {
     'articles:withdraw',
     'articles:kill',
     'articles:consolidate',
+    'articles:amend',
     'articles:break-embargo',
     'articles:backdate',
     'media:withdraw',

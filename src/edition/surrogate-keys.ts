@@ -27,6 +27,9 @@ const articleActions = new Set([
   'article.consolidated',
   'article.expired',
   'article.breakingEnded',
+  'article.correctionAmended',
+  'article.correctionRetracted',
+  'article.noticeAmended',
 ]);
 
 // Corrections and alerts show only what is live, and so do pictures.

@@ -3,10 +3,14 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
 import { presentCorrection } from '../../edition/corrections/present.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
+import { publicKinds } from '../../edition/corrections/table.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
+import { filtersOf } from '../articles/list.ts';
+import { filterQuery } from '../articles/query.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 
@@ -28,6 +32,18 @@ type PublicCorrection = z.output<typeof PublicCorrection>;
 
 const CorrectionPage = pageSchema('CorrectionPage', PublicCorrection);
 
+const { section, locale, publishedFrom, publishedTo } = filterQuery;
+
+const CorrectionQuery = z.strictObject({
+  ...pageQuery,
+  kind: commaSeparated(z.enum(publicKinds), { description: 'Kinds of correction.', example: 'correction' }),
+  material: yesOrNo('Only those that change what the story says, or only those that do not.'),
+  section,
+  locale,
+  publishedFrom: publishedFrom.meta({ description: 'Corrections published at this moment or later.' }),
+  publishedTo: publishedTo.meta({ description: 'Corrections published at this moment or earlier.' }),
+});
+
 export function correctionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
   app.get(
     '/v1/corrections',
@@ -37,10 +53,12 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
         operationId: 'listCorrections',
         tags: ['Corrections'],
         summary: 'List corrections',
-        description: 'What was corrected, clarified or updated in live stories, newest first.',
-        querystring: z.strictObject(pageQuery),
+        description:
+          'What was corrected, clarified or updated in live stories, newest first. Several values of one filter mean any of them; several filters mean all of them.',
+        querystring: CorrectionQuery,
         response: { 200: CorrectionPage },
         responseHeaders: listHeaders,
+        problems: ['unknown-reference'],
       },
     },
     async (request, reply) =>
@@ -54,10 +72,13 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
 
 async function presentPage(
   db: Db,
-  query: { limit: number; cursor?: string | undefined },
+  query: z.output<typeof CorrectionQuery>,
   site: Site,
 ): Promise<Page<PublicCorrection>> {
-  const { data, page } = await listCorrections(db, query);
+  const { limit, cursor, kind, material, locale, publishedFrom, publishedTo } = query;
+  const { sections } = await filtersOf(db, { section: query.section });
+  const filters = { kinds: kind, material, sections, locales: locale, from: publishedFrom, to: publishedTo };
+  const { data, page } = await listCorrections(db, { limit, cursor, filters });
   return {
     data: data.map((row) => ({
       ...presentCorrection(row),

@@ -82,7 +82,14 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       correction: unlessEmpty(
         corrections
           .filter(({ kind }) => kind !== 'update')
-          .map(({ text, at }) => ({ '@type': 'CorrectionComment', text, datePublished: at })),
+          .map(({ text, at, amendedAt }) =>
+            omitAbsent({
+              '@type': 'CorrectionComment',
+              text,
+              datePublished: at,
+              dateModified: amendedAt,
+            }),
+          ),
       ),
       wordCount: lengthOf(text, story.locale).wordCount,
       articleBody: text,

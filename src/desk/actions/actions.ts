@@ -6,18 +6,13 @@ import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBringBack, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
+import { refuseAmendCorrection, refuseAmendNotice } from './amend-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
 export type StoryState = Pick<
   ArticleRow,
-  | 'copyState'
-  | 'publication'
-  | 'publishedAt'
-  | 'unpublished'
-  | 'embargoUntil'
-  | 'killProposal'
-  | 'deletedAt'
+  'copyState' | 'publication' | 'publishedAt' | 'unpublished' | 'embargoUntil' | 'killProposal' | 'deletedAt'
 > &
   Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
     namedBy?: number;
@@ -27,6 +22,10 @@ export type StoryState = Pick<
     groupEmbargo?: number | null;
     /** The time to schedule for (UTC milliseconds). */
     goesOutAt?: number;
+    /** The number of its public corrections. */
+    corrections?: number;
+    /** Whether readers are told anything in place of the story. */
+    hasTombstone?: boolean;
   };
 
 type Rule = {
@@ -79,6 +78,9 @@ export const rules = {
     scope: 'articles:consolidate',
     refusal: unlessLive('Only a live story can be consolidated into another.'),
   },
+  amendCorrection: { scope: 'articles:amend', refusal: refuseAmendCorrection },
+  retractCorrection: { scope: 'articles:amend', refusal: refuseAmendCorrection },
+  amendNotice: { scope: 'articles:amend', refusal: refuseAmendNotice },
   breakEmbargo: { scope: 'articles:break-embargo', refusal: refuseBreakEmbargo },
   expire: {
     scope: 'articles:publish',
@@ -125,8 +127,9 @@ export function refusalOf(
   now: number,
   by?: Actor,
 ): string | undefined {
-  // First of all rules, so that no action can change a killed story.
-  if (story.publication === 'killed') return 'This story was killed, and nothing brings it back.';
+  // First of all rules, so that no action can change a killed story; what readers are told of it can be corrected.
+  if (story.publication === 'killed' && action !== 'amendNotice')
+    return 'This story was killed, and nothing brings it back.';
   if (story.deletedAt !== null && action !== 'undelete' && action !== 'kill')
     return 'This story is deleted; undelete it first.';
   return (rules[action] as Rule).refusal(story, now, by);

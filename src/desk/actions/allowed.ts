@@ -39,7 +39,7 @@ export async function requireAllowed(
   const at = goesOutAt === undefined ? {} : { goesOutAt };
   const state = { ...(await stateFor(story, [action], now)), ...at };
   if (refusalOf(action, state, now, actor) === undefined) return;
-  const whole = { ...(await stateFor(story, actionNames, now)), ...at };
+  const whole = { ...(await stateFor(story, actionsWithin(caller, story.row), now)), ...at };
   requireLegal(action, whole, now, { caller, by: actor, ...(blockers && { blockers }) });
 }
 
@@ -61,7 +61,15 @@ export async function stateFor(
   }
   if (dependsOnMore('approve')) state.authors = await story.authors();
   if (dependsOnMore('delete')) state.namedBy = await story.namedBy();
+  if (dependsOnMore('amendCorrection') || dependsOnMore('retractCorrection'))
+    state.corrections = await story.corrections();
+  if (dependsOnMore('amendNotice')) state.hasTombstone = (await story.tombstone()) !== undefined;
   return state;
+}
+
+/** The actions that a caller has the scopes for: facts of others are not loaded. */
+export function actionsWithin(caller: Caller | undefined, row: StoryFacts['row']): ActionName[] {
+  return actionNames.filter((name) => !caller || caller.scopes.has(scopeOf(name, row)));
 }
 
 /** The actions that depend on the embargo of other translations. */

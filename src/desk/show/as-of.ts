@@ -11,7 +11,8 @@ import { findCorrectionsAt } from '../../edition/corrections/store.ts';
 import type { Article, BodyForm } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { getContent } from '../stories/store.ts';
-import { publicActions, publicStateAt, type PublicState } from './public-state.ts';
+import { asReadAt } from './corrections-as-of.ts';
+import { publicActions, publicStateAt, type PublicEvent, type PublicState } from './public-state.ts';
 import { joinedNow, type ArticleAsOf } from './as-of-schema.ts';
 
 type Showing = { site: Site; body: BodyForm; now: number };
@@ -48,25 +49,25 @@ export async function showAsOf(
     updatedAt: moment(updatedAt),
     notice: typeof told?.['notice'] === 'string' ? told['notice'] : undefined,
     ...(state === 'live' && {
-      article: await articleAt(db, id, asOf, found, { site, body }),
+      article: await articleAt(db, id, asOf, { ...found, happened }, { site, body }),
       joinedNow: [...joinedNow],
     }),
   });
 }
 
-/** The version that was live, as delivery shows it, with the corrections until then. */
+/** The version that was live, as delivery shows it, with the corrections until then, as they read then. */
 async function articleAt(
   db: Db,
   id: string,
   asOf: number,
-  { version, publishedAt, updatedAt }: PublicState,
+  { version, publishedAt, updatedAt, happened }: PublicState & { happened: PublicEvent[] },
   { site, body }: Omit<Showing, 'now'>,
 ): Promise<Article> {
   const content = await getContent(db, id, version!);
   const publication = { id, version: version!, content, publishedAt: publishedAt!, updatedAt: updatedAt! };
   const row = { seq: 0, ...rowOf(publication, asOf) };
   const embedded = await loadEmbedded(db, [row], { whole: true });
-  const corrections = await findCorrectionsAt(db, id, asOf);
+  const corrections = asReadAt(await findCorrectionsAt(db, id, asOf), happened, asOf);
   return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);
 }
 

@@ -161,6 +161,9 @@ export const DeskArticle = z
   .object({
     ...stateFields,
     ...deskContent,
+    notice: z.string().optional().meta({
+      description: 'Of a killed or withdrawn story: the notice to readers in its place.',
+    }),
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',
     }),

@@ -7,7 +7,7 @@ import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../actions/actions.ts';
-import { stateFor } from '../actions/allowed.ts';
+import { actionsWithin, stateFor } from '../actions/allowed.ts';
 import { findBlockers } from '../preflight/check.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
@@ -25,8 +25,10 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     ? { people: new Map([[caller.id, caller]]), leases: new Map() }
     : await findPeople(db, row, now);
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
+  const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
   return {
     ...presentState(row, named),
+    ...(tombstone && omitAbsent({ notice: tombstone.notice })),
     ...(stillLive.length > 0 && { stillLive }),
     ...presentContent(content, await story.embedded(), showing),
     actions: await actionsOf(db, story, showing),
@@ -119,7 +121,7 @@ async function actionsOf(
   { caller, now }: ShowingNow,
 ): Promise<DeskArticle['actions']> {
   const { row } = story;
-  const state = await stateFor(story, actionNames, now);
+  const state = await stateFor(story, actionsWithin(caller, row), now);
   const blockers = await findBlockers(db, story);
   const outside = caller.sections && refusalBySections(caller, await story.sections());
   function actionOf(name: ActionName) {

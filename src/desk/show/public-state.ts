@@ -33,14 +33,20 @@ const statesAfter: Record<string, PublicState['state']> = {
   'article.consolidated': 'consolidated',
 };
 
-export const publicActions = Object.keys(statesAfter);
+/** What changes words in public and no state. */
+const amendments = ['article.correctionAmended', 'article.correctionRetracted', 'article.noticeAmended'];
+
+export const publicActions = [...Object.keys(statesAfter), ...amendments];
 
 /** The public state of a story at `asOf`, from its events, oldest first. Events at exactly that time count. */
 export function publicStateAt(events: PublicEvent[], asOf: number): PublicState {
   let current: PublicState = { state: 'none' };
   for (const { at, action, toVersion, data } of events) {
     const state = statesAfter[action];
-    if (state === undefined) continue;
+    if (state === undefined) {
+      if (at <= asOf) current = amended(current, { at, action, data });
+      continue;
+    }
     if (at > asOf) return { ...current, until: at };
     const { version, publishedAt, updatedAt } = current;
     current = {
@@ -58,6 +64,12 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
 /** A story that was unpublished begins anew; before Dateline held to that, its next publication named a change. */
 function begunAnew(current: PublicState, data: EventData | null): PublicState {
   return current.state === 'none' && data?.['change'] === undefined ? { state: 'none' } : current;
+}
+
+/** The state after other words in it. */
+function amended(current: PublicState, { at, action, data }: Omit<PublicEvent, 'toVersion'>): PublicState {
+  if (action === 'article.noticeAmended') return { ...current, told: data ?? {} };
+  return current.state === 'live' ? { ...current, updatedAt: at } : current;
 }
 
 /** The times of publication and update, computed as by publishing. */

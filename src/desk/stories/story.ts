@@ -1,5 +1,7 @@
 import type { Db, Work } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { findCorrections } from '../../edition/corrections/store.ts';
+import { findTombstone, type TombstoneRow } from '../../edition/tombstones/store.ts';
 import { findAuthors } from './approval.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
@@ -17,6 +19,10 @@ export type StoryFacts = {
   sections: () => Promise<(string | null)[]>;
   /** The number of other stories and alerts that refer to it. */
   namedBy: () => Promise<number>;
+  /** The number of its public corrections. */
+  corrections: () => Promise<number>;
+  /** What readers are told in its place. */
+  tombstone: () => Promise<TombstoneRow | undefined>;
   /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
   groupEmbargo: () => Promise<number | null>;
 };
@@ -64,6 +70,8 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
     authors: once(() => findAuthors(db, row)),
     sections: once(() => sectionsOf(db, row)),
     namedBy: once(() => countNaming(db, row.id)),
+    corrections: once(async () => (await findCorrections(db, [row.id])).get(row.id)?.length ?? 0),
+    tombstone: once(() => findTombstone(db, row.id)),
     groupEmbargo: once(() => findGroupEmbargo(db, row)),
   };
 }

@@ -5,6 +5,7 @@ import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { ArticleAsOf } from '../show/as-of-schema.ts';
 import { showAsOf } from '../show/as-of.ts';
 import { actionRoutes } from './action-routes.ts';
+import { correctionRoutes } from './correction-routes.ts';
 import { DeskArticle, DeskArticlePage } from '../show/desk-article.ts';
 import { listDeskArticles } from '../show/list.ts';
 import { showArticle } from '../show/present.ts';
@@ -33,6 +34,7 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
   createRoutes(app, parts);
   actionRoutes(app, parts);
   versionRoutes(app, parts);
+  correctionRoutes(app, parts);
 }
 
 function listRoute(app: App, { database, clock }: Parts): void {

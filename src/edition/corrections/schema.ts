@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { correctionKinds } from './table.ts';
-
-const publicKinds = correctionKinds.filter((kind) => kind !== 'refile');
+import { publicKinds } from './table.ts';
 
 export const Correction = z
   .object({
@@ -12,6 +10,7 @@ export const Correction = z
     material: z.boolean().meta({ description: 'Whether it changes what the story says.' }),
     at: Timestamp,
     version: z.number().int().meta({ description: 'The version that was published with it.' }),
+    amendedAt: Timestamp.optional().meta({ description: 'When the correction was itself last corrected.' }),
   })
   .meta({
     id: 'Correction',

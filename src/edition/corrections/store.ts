@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { atMost, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
@@ -20,12 +20,33 @@ const isPublic = and(isToldOf, isNull(corrections.publicUntil));
 
 export async function insertCorrection(
   tx: Tx,
-  correction: Omit<CorrectionRow, 'id' | 'publicUntil'>,
+  correction: Omit<CorrectionRow, 'id' | 'publicUntil' | 'amendedAt'>,
 ): Promise<void> {
-  await insert(tx, { id: newId('correction'), publicUntil: null, ...correction });
+  await insert(tx, { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction });
 }
 
 const insert = preparedInsert(corrections);
+
+/** What a correction says. */
+export type Words = Pick<CorrectionRow, 'kind' | 'text' | 'material'>;
+
+/** Corrects a correction. */
+export async function updateCorrection(
+  tx: Tx,
+  id: string,
+  changes: Partial<Words> & Partial<Pick<CorrectionRow, 'amendedAt' | 'publicUntil'>>,
+): Promise<void> {
+  await tx.update(corrections).set(changes).where(eq(corrections.id, id));
+}
+
+/** A correction of a story that readers may see while the story is live. */
+export async function findCorrection(
+  db: Db,
+  { articleId, id }: { articleId: string; id: string },
+): Promise<CorrectionRow | undefined> {
+  const rows = await publicAmong(db, [articleId]);
+  return rows.find((row) => row.id === id);
+}
 
 /** The public corrections of these stories, newest first; one query. */
 export async function findCorrections(db: Db, articleIds: string[]): Promise<Map<string, CorrectionRow[]>> {
@@ -62,14 +83,29 @@ export async function endCorrections(tx: Tx, id: string, now: number): Promise<v
     .where(and(eq(articleId, id), isNull(publicUntil)));
 }
 
+export type CorrectionFilters = {
+  kinds?: string[] | undefined;
+  material?: boolean | undefined;
+  /** Ids, with those below them. */
+  sections?: string[] | undefined;
+  locales?: string[] | undefined;
+  /** When it was published (UTC milliseconds), both included. */
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
+type Listing = { limit: number; cursor?: string | undefined; filters: CorrectionFilters };
+
 /** One page of the corrections of live stories, newest first. */
 export async function listCorrections(
   db: Db,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, filters }: Listing,
 ): Promise<Page<CorrectionOfStory>> {
-  const list = { sort: '-at', filters: {} };
+  const list = { sort: '-at', filters };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await publicRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
+  const { names, values } = placesOf(filters);
+  const form = JSON.stringify({ hasKey: key !== undefined, names } satisfies Form);
+  const rows = await publicRows(db, { ...keyValues(key), ...values, limit: limit + 1 }, form);
   const stories = rows.map(({ correction, article, content }) => ({
     ...correction,
     article: { ...article, headline: content.headline },
@@ -77,8 +113,43 @@ export async function listCorrections(
   return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
 }
 
-const publicRows = prepared((db, hasKey: boolean) =>
-  db
+/** The names of the placeholders of each filter that is given. */
+type Form = { hasKey: boolean; names: Partial<Record<keyof CorrectionFilters, string[]>> };
+
+const conditions: Record<keyof CorrectionFilters, (values: SQL[]) => SQL> = {
+  kinds: (values) => sql`${corrections.kind} IN ${values}`,
+  material: ([value]) => sql`${corrections.material} = ${value}`,
+  sections: (values) => sql`${liveArticles.sectionId} IN ${values}`,
+  locales: (values) => sql`${liveArticles.locale} IN ${values}`,
+  from: ([value]) => sql`${corrections.at} >= ${value}`,
+  to: ([value]) => sql`${corrections.at} <= ${value}`,
+};
+
+/** A placeholder for every value of the filters. */
+function placesOf(filters: CorrectionFilters) {
+  const given = Object.entries(filters).flatMap(([filter, value]) =>
+    value === undefined ? [] : [{ filter, values: [value].flat().map(asStored) }],
+  );
+  const named = given.map(({ filter, values }) => ({
+    filter,
+    places: values.map((value, place) => [`${filter}${place}`, value] as const),
+  }));
+  return {
+    names: Object.fromEntries(named.map(({ filter, places }) => [filter, places.map(([name]) => name)])),
+    values: Object.fromEntries(named.flatMap(({ places }) => places)),
+  };
+}
+
+function asStored(value: string | number | boolean): string | number {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+const publicRows = prepared((db, form: string) => {
+  const { hasKey, names } = JSON.parse(form) as Form;
+  const filters = Object.entries(names).map(([filter, places]) =>
+    conditions[filter as keyof CorrectionFilters](places.map(parameter)),
+  );
+  return db
     .select({
       correction: corrections,
       article: { id: liveArticles.id, slug: liveArticles.slug, locale: liveArticles.locale },
@@ -86,7 +157,7 @@ const publicRows = prepared((db, hasKey: boolean) =>
     })
     .from(corrections)
     .innerJoin(liveArticles, eq(liveArticles.id, corrections.articleId))
-    .where(and(isPublic, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined))
+    .where(and(isPublic, ...filters, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined))
     .orderBy(...inOrder(newestFirst))
-    .limit(atMost('limit')),
-);
+    .limit(atMost('limit'));
+});

@@ -40,6 +40,15 @@ export async function putTombstone(tx: Tx, articleId: string, tombstone: Tombsto
   await tx.insert(tombstones).values({ articleId, ...tombstone });
 }
 
+/** Changes what is said of a removed story. */
+export async function updateTombstone(
+  tx: Tx,
+  articleId: string,
+  changes: Pick<TombstoneFields, 'notice' | 'substituteId'>,
+): Promise<void> {
+  await tx.update(tombstones).set(changes).where(eq(tombstones.articleId, articleId));
+}
+
 export async function removeTombstone(tx: Tx, articleId: string): Promise<void> {
   await tx.delete(tombstones).where(eq(tombstones.articleId, articleId));
 }

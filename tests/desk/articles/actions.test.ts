@@ -59,6 +59,9 @@ const expected: Record<ActionName, (story: StoryState) => boolean> = {
   unpublish: isLive,
   withdraw: isLive,
   consolidate: isLive,
+  amendCorrection: ({ publishedAt }) => publishedAt !== null,
+  retractCorrection: ({ publishedAt }) => publishedAt !== null,
+  amendNotice: ({ publication }) => publication === 'withdrawn' || publication === 'killed',
   kill: () => true,
   cancelKill: ({ killProposal }) => killProposal !== null,
   breakEmbargo: ({ embargoUntil }) => embargoUntil === now + 1,
@@ -82,7 +85,7 @@ describe('every move in every state', () => {
     for (const story of everyState) {
       const isLegal =
         story.publication === 'killed'
-          ? false
+          ? name === 'amendNotice' && story.deletedAt === null
           : story.deletedAt !== null
             ? name === 'undelete' || name === 'kill'
             : expected[name](story);
@@ -121,6 +124,14 @@ describe('what can be done with a story', () => {
     expect(legal({ ...draft, namedBy: 1 })).not.toContain('delete');
     expect(legal({ ...draft, groupEmbargo: now + 1 })).not.toContain('publish');
     expect(refusalOf('breakEmbargo', { ...draft, groupEmbargo: now + 1 }, now)).toContain('break it there');
+  });
+
+  it('depends on what readers were told', () => {
+    expect(legal({ ...draft, publishedAt: 1, corrections: 0 })).not.toContain('amendCorrection');
+    expect(legal({ ...draft, publishedAt: 1, corrections: 1 })).toContain('retractCorrection');
+    const killed: StoryState = { ...draft, publication: 'killed' };
+    expect(legal({ ...killed, hasTombstone: false })).toEqual([]);
+    expect(legal({ ...killed, hasTombstone: true })).toEqual(['amendNotice']);
   });
 
   it('depends on what waits for a moment', () => {

@@ -14,7 +14,7 @@ import { actions } from '../../../../src/desk/story-routes/actions.ts';
 import { actionNames, rules, type ActionName } from '../../../../src/desk/actions/actions.ts';
 import { actionsOn } from '../../../support/at-desk.ts';
 import { deskOf, type Desk } from '../../../support/desk.ts';
-import { givenCopy, givenStory, storyIn } from '../../../support/given.ts';
+import { givenCopy, givenStory, givenUpdate, storyIn } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
 import { inventory } from '../inventory.ts';
 
@@ -41,6 +41,11 @@ const states = {
   toBeKilled: (house: House) =>
     given(house, givenCopy(house), (work, story) => killArticle(work, story, { ...told, needsTwo: true })),
   live: (house: House) => givenStory(house),
+  corrected: async (house: House) => {
+    const id = await givenStory(house);
+    await givenUpdate(house, id, { bodyText: 'Mended.' }, { kind: 'correction', text: 'Mended.' });
+    return id;
+  },
   liveForAWhile: (house: House) =>
     given(house, givenStory(house), (work, story) => expireArticle(work, story, { reason, at: later })),
   unpublished: (house: House) =>
@@ -91,6 +96,9 @@ const stateFor: Record<ActionName, keyof typeof states> = {
   kill: 'live',
   cancelKill: 'toBeKilled',
   consolidate: 'live',
+  amendCorrection: 'corrected',
+  retractCorrection: 'corrected',
+  amendNotice: 'withdrawn',
   breakEmbargo: 'embargoed',
   expire: 'live',
   extend: 'liveForAWhile',
@@ -109,18 +117,21 @@ function changeOf({ publication }: DeskArticle) {
   return publication.publishedAt === undefined ? {} : { change: { kind: 'update', text: 'New.' } };
 }
 
-function sending(name: ActionName, story: DeskArticle) {
+async function sending(desk: Desk, name: ActionName, story: DeskArticle) {
   const { method = 'POST', path = '', body } = actions[name];
+  const { data = [] } = (await desk.send('GET', `/articles/${story.id}/corrections`)).json<{
+    data?: { id: string }[];
+  }>();
   const example = body?.meta()?.['examples'] as unknown[] | undefined;
   return {
     method,
-    path: `/articles/${story.id}${path.replace(':version', '1')}`,
+    path: `/articles/${story.id}${path.replace(':version', '1').replace(':correction', data[0]?.id ?? 'none')}`,
     body: bodies[name]?.(story) ?? example?.[0],
   } as const;
 }
 
-function doing(desk: Desk, name: ActionName, story: DeskArticle, etag: string | undefined, query = '') {
-  const { method, path, body } = sending(name, story);
+async function doing(desk: Desk, name: ActionName, story: DeskArticle, etag: string | undefined, query = '') {
+  const { method, path, body } = await sending(desk, name, story);
   return desk.send(method, `${path}${query}`, { body, etag });
 }
 
