@@ -2,7 +2,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
-import { mediaTopics } from '../../library/topics/media-topics.ts';
+import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import { everyPicture } from '../formats/pictures.ts';
 import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 

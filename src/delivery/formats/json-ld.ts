@@ -4,7 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
-import { mediaTopics } from '../../library/topics/media-topics.ts';
+import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import type { Site } from '../../library/site.ts';
 import { everyPicture } from './pictures.ts';
 import { homeOf } from '../addresses/site-home.ts';

@@ -6,7 +6,7 @@ import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/tables/agencies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
-import { mediaTopics } from '../../library/topics/media-topics.ts';
+import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import { ninjsAssociations, ninjsRights, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';

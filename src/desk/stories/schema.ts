@@ -13,7 +13,7 @@ import { articleKinds, attributionRoles, bylineRoles, relations } from '../../ed
 import { correctionKinds } from '../../edition/corrections/table.ts';
 import { BodyIn } from '../../library/body/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { MediaTopic } from '../../library/topics/schema.ts';
+import { MediaTopic } from '../../library/subjects/schema.ts';
 import { nightBus } from './examples.ts';
 
 const MediaId = z.string().refine((id) => isId('media', id), 'must be the id of a picture');

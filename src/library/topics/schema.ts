@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Slug } from '../../foundation/schemas/wire.ts';
 import { nato } from '../examples.ts';
-
-export const MediaTopic = z
-  .string()
-  .regex(/^medtop:\d{8}$/, 'must be an IPTC Media Topic like medtop:20000640')
-  .meta({ examples: ['medtop:20000640'] });
+import { MediaTopic } from '../subjects/schema.ts';
 
 export const TopicRef = z
   .object({ id: z.string(), slug: z.string(), name: z.string() })

@@ -1,5 +1,5 @@
 import { isRetiredSubject } from '../../../../library/topics/retired-subjects.ts';
-import { mediaTopics } from '../../../../library/topics/media-topics.ts';
+import { mediaTopics } from '../../../../library/subjects/media-topics.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { IncomingStory } from '../incoming.ts';
 import { quotedList, newFragment, type Fragment } from './fragment.ts';
