@@ -23,6 +23,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
       'seq, indexed, id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, content, body',
     live_article_bylines: 'article_id, byline_id, published_at, updated_at',
     live_article_topics: 'article_id, topic_id, published_at, updated_at',
+    live_article_subjects: 'article_id, code, published_at, updated_at',
     live_article_media: 'article_id, media_id',
     live_slugs: 'locale, slug, article_id',
   };
@@ -57,6 +58,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     );
     for (const { byline } of content.bylines) into.live_article_bylines.run(id, byline, at, at);
     for (const topic of content.topics) into.live_article_topics.run(id, topic, at, at);
+    for (const { code } of content.subjects) into.live_article_subjects.run(id, code, at, at);
     into.live_article_media.run(id, content.leadMedia!.media);
     into.live_slugs.run(locale, slug, id);
   };

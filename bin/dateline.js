@@ -3,7 +3,8 @@
 import module from 'node:module';
 
 const oldestNode = 24;
-const commands = 'key, import, backup, restore, doctor (each with --help); without one the server starts.';
+const commands =
+  'key, import, backup, restore, doctor, subjects (each with --help); without one the server starts.';
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   console.error(
@@ -19,6 +20,7 @@ else if (process.argv[2] === 'import') await import('../src/commands/import-comm
 else if (process.argv[2] === 'backup') await import('../src/commands/backup-command.ts');
 else if (process.argv[2] === 'restore') await import('../src/commands/restore-command.ts');
 else if (process.argv[2] === 'doctor') await import('../src/commands/doctor-command.ts');
+else if (process.argv[2] === 'subjects') await import('../src/commands/subjects-command.ts');
 else if (process.argv[2] === undefined) await import('../src/main/main.ts');
 else if (process.argv[2] === '--help') console.log(`There are the commands ${commands}`);
 else {

@@ -48,8 +48,9 @@ function forget(raw: BetterSqlite3.Database): void {
   for (const [, kind, name] of sql
     .join('\n')
     .matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
-    raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} ${name}`);
-  raw.exec('ALTER TABLE live_articles DROP COLUMN indexed; ALTER TABLE articles DROP COLUMN search_seq');
+    raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} IF EXISTS ${name}`);
+  for (const [, table, column] of sql.join('\n').matchAll(/ALTER TABLE (\w+)\s+ADD (?:COLUMN )?(\w+)/g))
+    raw.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   // Numbers as they were counted up before.
   raw.exec(`UPDATE live_articles SET seq = seq - 9000000000000000000;
     UPDATE live_articles SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY id) AS seq FROM live_articles) AS n WHERE n.id = live_articles.id`);

@@ -41,6 +41,8 @@ const listsOf: Record<string, string[]> = {
   // Stories in a section are in those above it, too.
   section: ['sections', 'articles'],
   topic: ['topics'],
+  // A list of a subject has what is below it.
+  subjects: ['articles'],
   // Logos and portraits are public too.
   media: ['media'],
   alert: ['alerts'],

@@ -14,6 +14,7 @@ export const feedPlaces = {
   topic: 'topics',
   agency: 'agencies',
   byline: 'bylines',
+  subject: 'subjects',
   locale: 'locales',
 } as const;
 

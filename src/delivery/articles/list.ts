@@ -1,6 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { LoadClass } from '../../foundation/http/admission/load-class.ts';
-import { unknownReference } from '../../foundation/problem.ts';
+import { type Fault, unknownReference } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
 import type { ArticleFilters } from '../../edition/articles/filters.ts';
@@ -14,6 +14,7 @@ import { lookUpPublic } from '../../library/records/look-up-public.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { withChildren } from '../../library/sections/tree.ts';
+import { findSubjects, withNarrower } from '../../library/subjects/store.ts';
 import type { Site } from '../../library/site.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { ArticleListQuery } from './query.ts';
@@ -70,7 +71,10 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
     byline: await lookUpPublic(db, bylineType, named('byline', query.byline)),
     agency: await lookUpPublic(db, agencyType, named('agency', query.agency)),
   };
-  const faults = Object.values(found).flatMap(({ faults }) => faults);
+  const faults = [
+    ...Object.values(found).flatMap(({ faults }) => faults),
+    ...(await unknownSubjects(db, query.subject)),
+  ];
   if (faults.length > 0) throw unknownReference(faults);
   function idsOf(kind: keyof typeof found): string[] | undefined {
     return (
@@ -91,6 +95,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
   return {
     ids,
     topics: allIdsOf('topic'),
+    subjects: query.subject && [...(await withNarrower(db, query.subject))].sort(),
     bylines: allIdsOf('byline'),
     sections: sections && [...(await withChildren(db, sections))].sort(),
     agencies: allIdsOf('agency'),
@@ -102,6 +107,14 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
     publishedTo,
     updatedFrom,
   };
+}
+
+/** A fault for each code that the vocabulary does not know; none without a vocabulary. */
+async function unknownSubjects(db: Db, codes: string[] = []): Promise<Fault[]> {
+  const known = await findSubjects(db, codes);
+  return codes
+    .filter((code) => known.get(code) === null)
+    .map((code) => ({ parameter: 'subject', detail: `There is no subject "${code}".` }));
 }
 
 function named(parameter: string, names: string[] = []) {

@@ -6,6 +6,7 @@ import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { liveSorts } from '../../edition/articles/list.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
+import { MediaTopic } from '../../library/subjects/schema.ts';
 
 const name = z.string().min(1).max(200);
 const ArticleId = z
@@ -29,6 +30,10 @@ export const filterQuery = {
     example: 'world',
   }),
   topic: commaSeparated(name, { description: 'Topics by id or slug.', example: 'nato' }),
+  subject: commaSeparated(MediaTopic, {
+    description: 'Subjects by code, with those below them in the vocabulary, where one is loaded.',
+    example: 'medtop:20000639',
+  }),
   byline: commaSeparated(name, { description: 'Bylines by id or slug.', example: 'reuters' }),
   agency: commaSeparated(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
   kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),

@@ -12,7 +12,7 @@ import { feedSelections, type FeedSelection } from './selections.ts';
 
 type Parts = { database: Database; site: Site };
 
-/** Feeds of all stories and of every section, topic, agency, byline and language, in every format. */
+/** Feeds of all stories and of every section, topic, agency, byline, subject and language, in every format. */
 export function feedRoutes(app: App, parts: Parts): void {
   for (const selection of feedSelections) for (const form of forms) feedRoute(app, parts, selection, form);
 }

@@ -7,6 +7,8 @@ import { bylineType } from '../../library/bylines/record-type.ts';
 import type { RecordSource } from '../../library/records/record-type.ts';
 import { findByFormerName, findRecord } from '../../library/records/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
+import { MediaTopic } from '../../library/subjects/schema.ts';
+import { findSubjects, nameIn } from '../../library/subjects/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { feedPlaces, type FeedForm } from '../addresses/feed-addresses.ts';
 
@@ -73,6 +75,28 @@ function selectionOf<R extends Row>(
   };
 }
 
+const ofSubject: FeedSelection = {
+  path: `/${feedPlaces.subject}/:subject`,
+  name: 'subject',
+  operations: {
+    rss: 'getSubjectFeedRss',
+    atom: 'getSubjectFeedAtom',
+    jsonFeed: 'getSubjectFeedJsonFeed',
+    ninjs: 'getSubjectFeedNinjs',
+  },
+  params: z.strictObject({
+    subject: MediaTopic.meta({
+      description: 'The code of the subject; those below it are in the feed, too.',
+    }),
+  }),
+  async find(db, params) {
+    const code = params['subject']!;
+    const row = (await findSubjects(db, [code])).get(code);
+    if (row === null) throw notFound('subject');
+    return { filter: { subject: [code] }, of: (row && nameIn(row, 'en')) ?? code, id: undefined };
+  },
+};
+
 const ofLocale: FeedSelection = {
   path: `/${feedPlaces.locale}/:locale`,
   name: 'locale',
@@ -131,5 +155,6 @@ export const feedSelections: FeedSelection[] = [
       ninjs: 'getBylineFeedNinjs',
     },
   }),
+  ofSubject,
   ofLocale,
 ];

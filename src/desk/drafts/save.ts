@@ -48,7 +48,15 @@ export async function saveCopy(
     throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
   }
   const wasPublic = wasEverPublic(before);
-  const saving = { id, defaultLocale: before.locale, previous, caller, wasPublic, slugAnew };
+  const saving = {
+    id,
+    defaultLocale: before.locale,
+    previous,
+    caller,
+    wasPublic,
+    slugAnew,
+    isStored: restored !== undefined,
+  };
   const said = await contentFrom(tx, input, saving);
   const { content, embedded } = said;
   if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);

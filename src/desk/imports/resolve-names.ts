@@ -9,6 +9,7 @@ import { creditsOf } from './credits.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import { matchPictures } from './pictures.ts';
 import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './records.ts';
+import { resolveSubjects } from './subjects.ts';
 import { findRelatedStories } from './related-stories.ts';
 
 type Options = RecordCreation & { defaultLocale: string; notes: string[] };
@@ -28,6 +29,7 @@ export async function resolveNames(
   const agency = supplier && (await findOrCreateRecord(work, 'agency', supplier, creation));
   // If the agency is unknown here, its name is kept as the credit line.
   const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
+  const { subjects, others } = await resolveSubjects(tx, incoming, before?.content, notes);
   const locale = story.locale ?? before?.row.locale ?? defaultLocale;
   const linked = await findRelatedStories(tx, { ...incoming, body: story.body }, notes);
   return omitAbsent({
@@ -38,7 +40,8 @@ export async function resolveNames(
     creditLine,
     attributions: await attributionsOf(work, incoming),
     section: section && (await findOrCreateRecord(work, 'section', section, creation)),
-    topics: await topicsOf(work, topics, creation),
+    topics: await topicsOf(work, [...topics, ...others], creation),
+    subjects,
     ...linked,
     ...(await matchPictures(tx, { pictures: incoming.pictures, body: linked.body, locale }, notes)),
     externalIds: await namesOf(tx, incoming, before, notes),

@@ -1,9 +1,12 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { DeskEmbedded } from '../stories/embedded.ts';
 import type { OpenedStory, StoryVersion } from '../stories/story.ts';
 import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
 import { rules, type RuleName } from './rules.ts';
+import { subjectRules } from './subject-rules.ts';
 import type { Finding, Rule } from './rule.ts';
 
 export type Checked = Finding & { rule: RuleName; severity: Rule['severity'] };
@@ -30,6 +33,16 @@ export async function findBlockers(
 ): Promise<(Fault & { rule: RuleName })[]> {
   const found = runRules(await loadPreflightInput(db, version, at), 'blocker');
   return found.map(({ severity: _, ...fault }) => fault);
+}
+
+/** The warnings about subjects that every answer carries: retired and unknown ones. */
+export function findSubjectWarnings(
+  content: ArticleContent,
+  embedded: DeskEmbedded,
+): (Fault & { rule: RuleName })[] {
+  return subjectRules
+    .filter(({ name }) => name !== 'subjects-unchecked')
+    .flatMap((rule) => rule.find({ content, embedded }).map((finding) => ({ rule: rule.name, ...finding })));
 }
 
 /** All findings of the rules, blockers first. */

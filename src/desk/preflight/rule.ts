@@ -5,12 +5,12 @@ import type { PreflightInput } from './input.ts';
 export type Finding = Pick<Fault, 'pointer' | 'detail'>;
 
 /** A check before publishing. A blocker prevents it, a warning does not. */
-export type Rule = {
+export type Rule<Part extends keyof PreflightInput = keyof PreflightInput> = {
   name: string;
   severity: 'blocker' | 'warning';
   /** When it applies, for the contract. */
   about: string;
-  find: (story: PreflightInput) => Finding[];
+  find: (story: Pick<PreflightInput, Part>) => Finding[];
 };
 
 /** One finding if the condition is met, else none. */

@@ -3,9 +3,17 @@ import { pictureRules } from './picture-rules.ts';
 import { referenceRules } from './reference-rules.ts';
 import { releaseRules } from './release-rules.ts';
 import type { Rule } from './rule.ts';
+import { subjectRules } from './subject-rules.ts';
 import { textRules } from './text-rules.ts';
 
-const all = [...releaseRules, ...textRules, ...pictureRules, ...referenceRules, ...attributionRules] as const;
+const all = [
+  ...releaseRules,
+  ...textRules,
+  ...pictureRules,
+  ...referenceRules,
+  ...subjectRules,
+  ...attributionRules,
+] as const;
 
 export type RuleName = (typeof all)[number]['name'];
 

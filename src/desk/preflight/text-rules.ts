@@ -1,4 +1,3 @@
-import { isRetiredSubject } from '../../library/topics/retired-subjects.ts';
 import { isEmptyBody } from '../../library/body/references.ts';
 import { findingIf, type Rule } from './rule.ts';
 
@@ -84,19 +83,6 @@ export const textRules = [
       const detail = `The dateline says ${date}, which is ${days} days from the day of publication.`;
       return findingIf(days > 7, '/dateline/date', detail);
     },
-  },
-  {
-    name: 'subject-retired',
-    severity: 'warning',
-    about: 'A subject has a code that IPTC has retired.',
-    find: ({ content: { subjects } }) =>
-      subjects.flatMap(({ code, name }, index) =>
-        findingIf(
-          isRetiredSubject(code),
-          `/subjects/${index}/code`,
-          `IPTC has retired the subject ${code}${name === undefined ? '' : ` (${name})`}; choose one that it uses now.`,
-        ),
-      ),
   },
   {
     name: 'breaking-over',

@@ -167,6 +167,9 @@ export const DeskArticle = z
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',
     }),
+    warnings: z.array(Blocker).optional().meta({
+      description: 'Subjects that IPTC has retired, with those to use now, and subjects that nobody knows.',
+    }),
     actions: z.object(actions).meta({
       id: 'DeskActions',
       description: 'What this key may do with this story now.',

@@ -8,7 +8,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../actions/actions.ts';
 import { actionsWithin, stateFor } from '../actions/allowed.ts';
-import { findBlockers } from '../preflight/check.ts';
+import { findBlockers, findSubjectWarnings } from '../preflight/check.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
@@ -26,11 +26,14 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     : await findPeople(db, row, now);
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
   const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
+  const embedded = await story.embedded();
+  const warnings = findSubjectWarnings(content, embedded);
   return {
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),
     ...(stillLive.length > 0 && { stillLive }),
-    ...presentContent(content, await story.embedded(), showing),
+    ...presentContent(content, embedded, showing),
+    ...(warnings.length > 0 && { warnings }),
     actions: await actionsOf(db, story, showing),
   } as DeskArticle;
 }

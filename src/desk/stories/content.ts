@@ -35,6 +35,8 @@ type Saving = {
   wasPublic?: boolean;
   /** Make a new slug from the headline. */
   slugAnew?: boolean;
+  /** Whether this is a version that was saved before. */
+  isStored?: boolean;
 };
 
 /** The content of a version, with all that it refers to. */
@@ -45,7 +47,7 @@ type Whole = { content: ArticleContent; embedded: DeskEmbedded };
  * the version before. Throws `unknown-reference`, and `conflict` for the slug of another story.
  */
 export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Promise<Whole> {
-  const { id, defaultLocale, previous, source, caller } = saving;
+  const { id, defaultLocale, previous, source, caller, isStored = false } = saving;
   const {
     body: _,
     bodyText,
@@ -64,7 +66,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
   const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
   const blocks = isWritten ? withoutInheritedCaptions(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const context = { caller, before: previous ?? source, locale };
+  const context = { caller, before: previous ?? source, locale, isStored };
   const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, context);
   const { agency, section } = input;
   await refuseTranslation(db, ids.original, { id, locale, previous });
@@ -90,7 +92,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
     placements: (input.placements ?? []).map(omitAbsent),
     section: section && ids.section(section),
     topics: [...new Set((input.topics ?? []).map(ids.topic))],
-    subjects: (input.subjects ?? []).map(omitAbsent),
+    subjects: ids.subjects,
     related: (input.related ?? []).map(({ article, ...rest }) =>
       omitAbsent({ ...rest, article: article && ids.article(article) }),
     ),

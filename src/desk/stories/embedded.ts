@@ -15,6 +15,7 @@ import { findRecords } from '../../library/records/store.ts';
 import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
+import { findSubjects, type KnownSubjects } from '../../library/subjects/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { articlesNamedBy } from './named.ts';
@@ -32,6 +33,8 @@ export type DeskEmbedded = {
   /** What readers are shown of them: those that are live; of a consolidated story the one that it went into. */
   headlines: Map<string, LiveHeadline>;
   pictures: Map<string, MediaItem>;
+  /** What the vocabulary says of its subjects. */
+  subjects: KnownSubjects;
 };
 
 /** Loads everything that a version refers to, one query per kind. */
@@ -58,6 +61,10 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
       ),
     ),
     pictures: await findMediaItems(db, pictureIdsOf(content)),
+    subjects: await findSubjects(
+      db,
+      content.subjects.map(({ code }) => code),
+    ),
   };
 }
 

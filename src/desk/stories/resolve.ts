@@ -1,5 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { unknownReference } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { Body } from '../../library/body/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
@@ -8,6 +9,7 @@ import { sectionType } from '../../library/sections/record-type.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { byId, type DeskEmbedded } from './embedded.ts';
 import { linksIn, pictureUsesIn } from './named.ts';
+import { checkSubjects } from './check-subjects.ts';
 import { type Candidate, chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
 import type { ArticleIn } from './schema.ts';
 
@@ -22,6 +24,7 @@ export type Resolved = {
   article: (name: string) => string;
   /** The ids of linked and related stories, by reference. */
   articles: Map<string, string>;
+  subjects: ArticleContent['subjects'];
   embedded: DeskEmbedded;
 };
 
@@ -49,6 +52,7 @@ export async function resolveReferences(
     related = [],
     translationOf,
     attributions = [],
+    subjects = [],
   } = input;
   const originals = one(translationOf, '/translationOf');
   const others = [
@@ -80,13 +84,14 @@ export async function resolveReferences(
     original: chooseNamed(stories, originals, context, { seen: true }),
     article: chooseNamed(stories, others, context),
   };
+  const checked = await checkSubjects(db, subjects, context);
   const missing = pictureUsesIn(input, body)
     .filter(({ use }) => !pictures.has(use.media))
     .map(({ use, pointer }) => ({
       pointer: `${pointer}/media`,
       detail: `There is no media "${use.media}".`,
     }));
-  const faults = [...Object.values(found).flatMap(({ faults }) => faults), ...missing];
+  const faults = [...Object.values(found).flatMap(({ faults }) => faults), ...checked.faults, ...missing];
   if (faults.length > 0) throw unknownReference(faults);
   const translated = translationOf === undefined ? undefined : found.original.found.get(translationOf);
   // What an old version says is kept, and means its original.
@@ -108,6 +113,7 @@ export async function resolveReferences(
     original: original?.id,
     article: idIn('article'),
     articles: new Map([...found.article.found].map(([name, { id }]) => [name, id])),
+    subjects: checked.subjects,
     embedded: {
       agencies: byId(found.agency.found.values()),
       bylines: byId(found.byline.found.values()),
@@ -116,6 +122,7 @@ export async function resolveReferences(
       stories: byId(named),
       headlines: new Map(named.flatMap(({ id, live }) => (live ? [[id, live]] : []))),
       pictures,
+      subjects: checked.known,
     },
   };
 }

@@ -12,13 +12,15 @@ import { articlesNamedBy } from './named.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 import { maySee } from './visible.ts';
 
-/** Decides which stories may be referred to. Without a caller all may. */
+/** Decides what may be referred to. Without a caller all stories may. */
 export type ReferenceContext = {
   caller?: Caller | undefined;
   /** The content before; its references stay allowed. */
   before?: ArticleContent | undefined;
   /** The preferred locale for slugs that stories in several languages share. */
   locale: string;
+  /** Whether this is a version that was saved before. */
+  isStored?: boolean;
 };
 
 /** A story with one of its slugs, and what readers are shown of it. */

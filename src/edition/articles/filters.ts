@@ -3,13 +3,15 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from '../../foundation/database/database.ts';
 import { withoutIndex } from '../../foundation/database/plan.ts';
 import type { ArticleContent } from './content.ts';
-import { liveArticleBylines, liveArticles, liveArticleTopics } from './table.ts';
+import { liveArticleBylines, liveArticles, liveArticleSubjects, liveArticleTopics } from './table.ts';
 
 /** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
 export type ArticleFilters = {
   ids?: string[] | undefined;
   topics?: string[] | undefined;
   bylines?: string[] | undefined;
+  /** Codes of subjects, with those below them. */
+  subjects?: string[] | undefined;
   sections?: string[] | undefined;
   agencies?: string[] | undefined;
   breaking?: boolean | undefined;
@@ -34,6 +36,8 @@ export type SortTime = 'publishedAt' | 'updatedAt';
 
 // With more values, reading the whole list is cheaper than one path per value.
 const mostPaths = 50;
+// A subject has up to 350 below it, and few stories may have any of them; SQLite merges 500 paths at most.
+const mostSubjectPaths = 400;
 
 const stories = liveArticles;
 /** The path of the whole list. */
@@ -47,9 +51,8 @@ export const storyPath = {
 
 /** The paths of the most selective filter, one per value, and the filters that are left to check per row. */
 export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: ArticleFilters } {
-  const { ids, topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales, ...times } =
-    filters;
-  const others = { topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales, ...times };
+  const { ids, ...others } = filters;
+  const { topics, bylines, subjects, sections, agencies, breaking, urgencyMax, kinds, locales } = others;
   if (ids) return { paths: [{ ...storyPath, where: inArray(stories.id, ids) }], rest: others };
   if (few(topics))
     return {
@@ -60,6 +63,11 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
     return {
       paths: linkPaths(liveArticleBylines, liveArticleBylines.bylineId, bylines),
       rest: { ...others, bylines: undefined },
+    };
+  if (few(subjects, mostSubjectPaths))
+    return {
+      paths: linkPaths(liveArticleSubjects, liveArticleSubjects.code, subjects),
+      rest: { ...others, subjects: undefined },
     };
   if (few(sections))
     return { paths: storyPaths(stories.sectionId, sections), rest: { ...others, sections: undefined } };
@@ -86,13 +94,14 @@ export function filterConditions(
   filters: ArticleFilters,
   time: SortTime,
 ): SQL | undefined {
-  const { topics, bylines, sections, agencies, breaking, urgencyMax, kinds, locales } = filters;
+  const { topics, bylines, subjects, sections, agencies, breaking, urgencyMax, kinds, locales } = filters;
   const { publishedFrom, publishedTo, updatedFrom } = filters;
   const publishedAt = time === 'publishedAt' ? sql`${path.publishedAt}` : withoutIndex(stories.publishedAt);
   const updatedAt = time === 'updatedAt' ? sql`${path.updatedAt}` : withoutIndex(stories.updatedAt);
   return and(
     topics && linked(db, liveArticleTopics, liveArticleTopics.topicId, topics),
     bylines && linked(db, liveArticleBylines, liveArticleBylines.bylineId, bylines),
+    subjects && linked(db, liveArticleSubjects, liveArticleSubjects.code, subjects),
     sections && inArray(withoutIndex(stories.sectionId), sections),
     agencies && inArray(withoutIndex(stories.agencyId), agencies),
     breaking === undefined ? undefined : eq(withoutIndex(stories.breaking), breaking ? 1 : 0),
@@ -110,15 +119,15 @@ export function fitNothing(filters: ArticleFilters): boolean {
   return Object.values(filters).some((values) => Array.isArray(values) && values.length === 0);
 }
 
-function few<T>(values: T[] | undefined): values is T[] {
-  return values !== undefined && values.length > 0 && values.length <= mostPaths;
+function few<T>(values: T[] | undefined, most = mostPaths): values is T[] {
+  return values !== undefined && values.length > 0 && values.length <= most;
 }
 
 function storyPaths(column: PgColumn, values: unknown[]): Path[] {
   return values.map((value) => ({ ...storyPath, where: eq(column, value) }));
 }
 
-type LinkTable = typeof liveArticleBylines | typeof liveArticleTopics;
+type LinkTable = typeof liveArticleBylines | typeof liveArticleSubjects | typeof liveArticleTopics;
 
 function linkPaths(table: LinkTable, column: PgColumn, values: string[]): Path[] {
   const { articleId: id, publishedAt, updatedAt } = table;

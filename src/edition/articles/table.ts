@@ -46,6 +46,14 @@ export const liveArticleTopics = table('live_article_topics', {
   updatedAt: integer('updated_at').notNull(),
 });
 
+/** Live stories by subject, with the times as above. */
+export const liveArticleSubjects = table('live_article_subjects', {
+  articleId: text('article_id').notNull(),
+  code: text('code').notNull(),
+  publishedAt: integer('published_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+});
+
 /** Which pictures live stories show. */
 export const liveArticleMedia = table('live_article_media', {
   articleId: text('article_id').notNull(),

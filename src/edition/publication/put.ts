@@ -13,6 +13,7 @@ import {
   liveArticleBylines,
   liveArticleMedia,
   liveArticles,
+  liveArticleSubjects,
   liveArticleTopics,
   liveSlugs,
   type LiveRow,
@@ -103,9 +104,12 @@ async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Publica
   await insertBylines(tx, ...bylineIds.map((bylineId) => ({ ...link, bylineId })));
   const topicIds = [...new Set(content.topics)];
   await insertTopics(tx, ...topicIds.map((topicId) => ({ ...link, topicId })));
+  const codes = [...new Set(content.subjects.map(({ code }) => code))];
+  await insertSubjects(tx, ...codes.map((code) => ({ ...link, code })));
   await insertMedia(tx, ...pictureIdsOf(content).map((mediaId) => ({ articleId: id, mediaId })));
 }
 
 const insertBylines = preparedInsert(liveArticleBylines);
 const insertTopics = preparedInsert(liveArticleTopics);
+const insertSubjects = preparedInsert(liveArticleSubjects);
 const insertMedia = preparedInsert(liveArticleMedia);

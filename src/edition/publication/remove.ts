@@ -5,7 +5,13 @@ import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { endCorrections } from '../corrections/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
-import { liveArticleBylines, liveArticleMedia, liveArticles, liveArticleTopics } from '../articles/table.ts';
+import {
+  liveArticleBylines,
+  liveArticleMedia,
+  liveArticles,
+  liveArticleSubjects,
+  liveArticleTopics,
+} from '../articles/table.ts';
 
 /** Removes a story from the public and leaves a tombstone: its addresses answer 410. */
 export async function removeLive(moment: Moment, id: string, tombstone: TombstoneFields): Promise<void> {
@@ -19,12 +25,12 @@ export async function forgetLive(moment: Moment, id: string): Promise<void> {
   await endCorrections(moment.tx, id, moment.now);
 }
 
-/** Deletes the rows that link the story with its bylines, topics and pictures. */
+/** Deletes the rows that link the story with its bylines, topics, subjects and pictures. */
 export async function clearLinks(tx: Tx, id: string): Promise<void> {
   for (const remove of removals) await remove(tx, { id });
 }
 
-const removals = [liveArticleBylines, liveArticleTopics, liveArticleMedia].map((links) =>
+const removals = [liveArticleBylines, liveArticleTopics, liveArticleSubjects, liveArticleMedia].map((links) =>
   prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, parameter('id')))),
 );
 

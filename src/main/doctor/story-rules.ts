@@ -51,16 +51,18 @@ export const storyRules: { fault: string; query: string }[] = [
       SELECT 1 FROM live_slugs s WHERE s.article_id = l.id AND s.slug = l.slug)`,
   },
   {
-    fault: 'is live without its bylines, topics or references',
+    fault: 'is live without its bylines, topics, subjects or references',
     query: `SELECT id FROM live_articles l
       WHERE json_array_length(content, '$.bylines') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_bylines WHERE article_id = l.id)
         OR json_array_length(content, '$.topics') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_topics WHERE article_id = l.id)
+        OR json_array_length(content, '$.subjects') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_subjects WHERE article_id = l.id)
         OR json_array_length(content, '$.topics') > 0 AND NOT EXISTS (SELECT 1 FROM article_references WHERE article_id = l.id AND state = 'live')`,
   },
   {
     fault: 'has links in the edition, and is not in it',
     query: `SELECT article_id AS id FROM live_article_bylines WHERE article_id NOT IN (SELECT id FROM live_articles)
       UNION SELECT article_id FROM live_article_topics WHERE article_id NOT IN (SELECT id FROM live_articles)
+      UNION SELECT article_id FROM live_article_subjects WHERE article_id NOT IN (SELECT id FROM live_articles)
       UNION SELECT article_id FROM live_article_media WHERE article_id NOT IN (SELECT id FROM live_articles)
       UNION SELECT article_id FROM article_references WHERE state = 'live' AND article_id NOT IN (SELECT id FROM live_articles)`,
   },

@@ -58,7 +58,8 @@ async function aDay(): Promise<Record<string, string[]>> {
 
 /**
  * How many statements each request may cost. Whoever needs one more raises a number here and says why. One of each but
- * `create` asks for the embargoes of the other translations, which hold for every story of a group.
+ * `create` asks for the embargoes of the other translations, which hold for every story of a group. Publishing again clears the
+ * links of subjects.
  */
 const most: Record<string, number> = {
   create: 16,
@@ -68,7 +69,7 @@ const most: Record<string, number> = {
   'change nothing': 15,
   'change what it names': 20,
   publish: 25,
-  'publish again': 31,
+  'publish again': 32,
   'read live': 14,
 };
 

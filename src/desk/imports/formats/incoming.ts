@@ -43,6 +43,8 @@ export type IncomingStory = {
   attributed: { agency?: SourceName | undefined; via?: SourceName | undefined }[];
   section?: SourceName | undefined;
   topics: (SourceName & { mayBeNew: boolean })[];
+  /** Codes of IPTC's Subject Codes, the vocabulary before the Media Topics. */
+  formerSubjects: { code: string; name?: string | undefined }[];
   pictures: IncomingPicture[];
   related: { relation: Relation; uri: string; headline?: string | undefined }[];
   /** The source of each field in the item, as a JSON Pointer. */

@@ -181,9 +181,6 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
     expect(await told({ ...fine, dateline })).toEqual(['dateline-date-distant /dateline/date']);
     expect(await told({ ...fine, dateline: { text: 'TOKYO', date: '2026-11-17' } })).toEqual([]);
     expect(await told({ ...fine, dateline: { text: 'TOKYO', date: '2022' } })).toEqual([]);
-    expect(
-      await told({ ...fine, subjects: [{ code: 'medtop:20000640' }, { code: 'medtop:20000030' }] }),
-    ).toEqual(['subject-retired /subjects/1/code']);
     expect(await told({ ...fine, agency: await givenAgency(house) })).toEqual([
       'agency-credit-missing /creditLine',
     ]);

@@ -80,6 +80,7 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
       attributed: parties.attributed,
       section: subjects.section,
       topics: subjects.topics,
+      formerSubjects: subjects.formerSubjects,
       pictures: beside.pictures,
       related: beside.related,
       placeOf: place,

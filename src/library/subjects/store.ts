@@ -1,0 +1,68 @@
+import { isNotNull } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { languageOf } from '../../foundation/language.ts';
+import { subjects, type SubjectRow } from '../tables/subjects.ts';
+
+/** What the vocabulary says of codes: null where it does not have one. Empty where no vocabulary is loaded. */
+export type KnownSubjects = Map<string, SubjectRow | null>;
+
+/** Looks codes up, with the replacements of retired ones. No statement without codes, one where all are in use. */
+export async function findSubjects(db: Db, codes: Iterable<string>): Promise<KnownSubjects> {
+  const wanted = [...new Set(codes)];
+  const rows = await among(db, wanted);
+  const replacing = await among(
+    db,
+    rows.flatMap(({ replacement }) => replacement ?? []),
+  );
+  const known: KnownSubjects = new Map([...replacing, ...rows].map((row) => [row.code, row]));
+  const missing = wanted.filter((code) => !known.has(code));
+  if (missing.length > 0 && (rows.length > 0 || (await isVocabularyLoaded(db))))
+    for (const code of missing) known.set(code, null);
+  return known;
+}
+
+const among = preparedForIds((db, among) => db.select().from(subjects).where(among(subjects.code)));
+
+async function isVocabularyLoaded(db: Db): Promise<boolean> {
+  return (await first(db, {})).length > 0;
+}
+
+const first = prepared((db) => db.select({ code: subjects.code }).from(subjects).limit(1));
+
+/**
+ * What an old Subject Code is now: the subject that it became, or the nearest above it (`02003004` is in `02003000`, and that
+ * in `02000000`).
+ */
+export async function findByFormerCode(db: Db, code: string): Promise<string | undefined> {
+  const wider = [code, `${code.slice(0, 5)}000`, `${code.slice(0, 2)}000000`];
+  const rows = await amongFormer(db, wider);
+  const row = wider.flatMap((one) => rows.find(({ formerCode }) => formerCode === one) ?? [])[0];
+  return row?.replacement ?? row?.code;
+}
+
+const amongFormer = preparedForIds((db, among) =>
+  db.select().from(subjects).where(among(subjects.formerCode)).orderBy(subjects.retired),
+);
+
+/** These codes and all below them. */
+export async function withNarrower(db: Db, codes: Iterable<string>): Promise<Set<string>> {
+  const below = Map.groupBy(await places(db, {}), ({ broader }) => broader);
+  const found = new Set(codes);
+  // Iterating a set includes items that are added meanwhile, so all descendants are found.
+  for (const code of found) below.get(code)?.forEach((narrower) => found.add(narrower.code));
+  return found;
+}
+
+const places = prepared((db) =>
+  db
+    .select({ code: subjects.code, broader: subjects.broader })
+    .from(subjects)
+    .where(isNotNull(subjects.broader)),
+);
+
+/** Its name in this language; a variety of the language counts. */
+export function nameIn({ names }: SubjectRow, locale: string): string | undefined {
+  const near = Object.keys(names).find((other) => languageOf(other) === languageOf(locale));
+  return names[locale] ?? (near === undefined ? undefined : names[near]);
+}
