@@ -68,6 +68,20 @@ describe('the security log', () => {
     ]);
   });
 
+  it('tells of a key that was denied a story of another section', async () => {
+    const { house, app, written } = await open();
+    const actor = { name: 'Somebody', kind: 'person' } as const;
+    const { id, secret } = await house.play((work) =>
+      issueKey(work, { name: 'A key', role: 'editor', actor, sections: ['section_of_sport'] }),
+    );
+    const headers = { authorization: `Bearer ${secret}` };
+    const payload = { headline: 'A story' };
+    const answer = await app.inject({ method: 'POST', url: '/v1/desk/articles', headers, payload });
+    await app.close();
+    expect(answer.statusCode).toBe(403);
+    expect(written()).toMatchObject([{ event: 'act.denied', reason: 'sections', key: id }]);
+  });
+
   it('is silent about right keys, and about requests without one', async () => {
     const { app, issue, send, written } = await open();
     await send((await issue()).secret);

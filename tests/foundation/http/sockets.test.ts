@@ -63,7 +63,9 @@ describe('what follows on a connection', () => {
     ['whole requests, and has a broken body', get('/notes') + broken, [200, 400]],
     ['nothing, and has a broken body', broken, [400]],
   ])('%s', async (_what, bytes, statuses) => {
+    const before = app.stats.refusedSockets;
     const text = await sentAll(port, bytes);
+    expect(app.stats.refusedSockets - before).toBe(statuses.filter((status) => status === 400).length);
     expect(text.match(/HTTP\/1\.1 \d+/g)?.map((line) => Number(line.slice(-3)))).toEqual(statuses);
   });
 });
