@@ -31,7 +31,10 @@ export function asProblem(error: unknown): unknown {
     return conflict('Something else has the same id, slug or external id already.');
   }
   if (troubleIn(error) === undefined) return error;
-  return unavailable('The database cannot store anything right now.', 30);
+  return unavailable(
+    'The database cannot store anything right now: this was not saved. Try again in half a minute.',
+    30,
+  );
 }
 
 /** The code of SQLite or of the system that an error or its cause has. */
