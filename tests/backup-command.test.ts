@@ -1,10 +1,10 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from './support/commands.ts';
 import { openHouse } from './support/house.ts';
-import { givenFolder } from './support/processes.ts';
+import { givenFolder, startDateline } from './support/processes.ts';
 
 describe('npm run backup and npm run restore', () => {
   it('back up to a folder beside the server, verify, and restore into an empty place', async () => {
@@ -47,6 +47,23 @@ describe('npm run backup and npm run restore', () => {
         /is missing: the picture file [^]*\nPicture files that are missing: \d+\. npm run doctor/,
       ),
     });
+  });
+
+  it('restore beside the pictures of the same database on its first day, too', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [folder, data] = [await givenFolder(), await givenFolder()];
+    const command = commandsOf(house, {
+      DATABASE_URL: join(data, 'dateline.db'),
+      MEDIA_DIR: join(data, 'media'),
+    });
+    const server = startDateline({ DATA_DIR: data, SEED: 'samples', STOP_DELAY: '0' });
+    await server.address();
+    await expect.poll(() => existsSync(join(data, 'media/dateline.json')), { timeout: 20_000 }).toBe(true);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(await command('backup', folder)).toMatchObject({ code: 0 });
+    await rm(join(data, 'dateline.db'));
+    expect(await command('restore', folder)).toMatchObject({ code: 0, said: '' });
   });
 
   it('say what is wrong', async () => {

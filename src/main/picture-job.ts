@@ -24,7 +24,7 @@ const sweepEveryMs = 600_000;
  */
 export function createPictureJob({
   database,
-  pictures: { renditionMaker, sweep },
+  pictures: { renditionMaker, markFirst, sweep },
   isSteady,
   report,
   say,
@@ -32,9 +32,19 @@ export function createPictureJob({
   let sweptAt = systemClock.now();
   const backoff = createBackoff(() => performance.now());
   let started = false;
+  let lookedForMarkAt = -Infinity;
+  /** The first sweep, which would mark the store, waits for a day; whoever restores beside it must know whose it is. */
+  async function lookForMark(): Promise<void> {
+    const now = systemClock.now();
+    if (now - lookedForMarkAt < sweepEveryMs) return;
+    lookedForMarkAt = now;
+    await markFirst();
+  }
+
   return async function step() {
     if (!started) return void (started = true);
     if (backoff.isPaused('renditions')) return;
+    await lookForMark();
     await renditionMaker.run(report).catch((error: unknown): never => {
       backoff.noteFailure('renditions');
       throw error;

@@ -7,6 +7,7 @@ import { trackFilesInUse, type FilesInUse } from '../foundation/files/files-in-u
 import { openS3 } from '../foundation/files/s3.ts';
 import type { FileStore } from '../foundation/files/store.ts';
 import { openImageWorker, type ImageWorker } from '../library/pictures/worker/image-worker.ts';
+import { markFirst } from '../library/pictures/maker/first-mark.ts';
 import { openRenditionMaker, type RenditionMaker } from '../library/pictures/maker/rendition-maker.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 
@@ -19,6 +20,8 @@ export type PictureServices = {
   renditionMaker: RenditionMaker;
   /** The folder of incoming files. */
   incoming: string;
+  /** Marks a store without a mark as this database's, when it holds originals of it. */
+  markFirst: () => Promise<void>;
   /** Removes unreferenced files after a while, or after `keepMs`; lists missing originals. */
   sweep: (now: number, keepMs?: number) => Promise<Swept>;
   /** Stored files that are about to be referenced. */
@@ -55,6 +58,7 @@ export function openPictureServices(
     imageWorker,
     renditionMaker,
     incoming,
+    markFirst: () => markFirst({ database, store, incoming, actor: system }),
     sweep: (now, keepMs) =>
       sweepFiles({
         database,

@@ -9,23 +9,23 @@ import { storeMark } from '../../tables/files.ts';
 /** The file in the store that names the database it belongs to. */
 export const markKey = 'dateline.json';
 
-type Parts = { database: Database; store: FileStore; incoming: string; actor: Actor };
+export type Marking = { database: Database; store: FileStore; incoming: string; actor: Actor };
 
 /** Whether the store belongs to this database; undefined when it has no mark. */
-export async function isOurs({ database, store, actor }: Parts): Promise<boolean | undefined> {
+export async function isOurs({ database, store, actor }: Marking): Promise<boolean | undefined> {
   const mark = await store.read(markKey);
   if (!mark) return undefined;
   return ownerIn(await text(mark)) === (await ensureOwner(database, actor));
 }
 
 /** Puts this database's mark into the store. */
-export async function markAsOurs({ database, store, incoming, actor }: Parts): Promise<void> {
+export async function markAsOurs({ database, store, incoming, actor }: Marking): Promise<void> {
   await putMark({ store, incoming }, await ensureOwner(database, actor));
 }
 
 /** Puts the mark of a database into the store. */
 export async function putMark(
-  { store, incoming }: Pick<Parts, 'store' | 'incoming'>,
+  { store, incoming }: Pick<Marking, 'store' | 'incoming'>,
   owner: string,
 ): Promise<void> {
   await mkdir(incoming, { recursive: true });
