@@ -37,6 +37,10 @@ const FromFile = z
   .object({
     fields: z.array(z.string()),
     captions: z.record(z.string(), z.array(z.string())).meta({ description: 'Per language.' }),
+    kept: z.array(z.string()).optional().meta({
+      description:
+        'Of `creditLine`, `creators` and `rights`: what a former file said and this one does not. Check whether it is still right.',
+    }),
   })
   .meta({
     id: 'FromFile',

@@ -128,7 +128,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: "Replace a picture's file",
         description:
-          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one. Without `media:write` it must be your own, and nothing public may use it.',
+          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators or rights, those of the former file stay, and `fromFile.kept` lists them. Without `media:write` it must be your own, and nothing public may use it.',
         params: MediaParams,
         querystring: uploading,
         headers: ChangeHeaders,

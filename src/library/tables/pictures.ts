@@ -28,10 +28,10 @@ export type FocalPoint = { x: number; y: number };
 export type Crops = Partial<Record<CropRatio, Crop>>;
 export type Creator = { name: string; role?: string | undefined };
 /**
- * Which fields came from the embedded metadata, those of captions per locale. Fields that an editor changes are removed
- * from it.
+ * Which fields came from the embedded metadata, those of captions per locale. `kept` are from a former file: the present
+ * one does not have them. Fields that an editor changes are removed from it.
  */
-export type FromFile = { fields: string[]; captions: Record<string, string[]> };
+export type FromFile = { fields: string[]; captions: Record<string, string[]>; kept?: string[] };
 
 /** Why a picture was taken out of public, by whom, and what readers are told. */
 export type Takedown = {

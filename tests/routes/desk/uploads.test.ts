@@ -355,6 +355,66 @@ describe('PUT /v1/desk/media/{media}/file', () => {
   });
 });
 
+describe('the attribution of a picture whose file is replaced', () => {
+  /** A public picture that has its attribution from its file, but the headline from an editor. */
+  async function givenPublic() {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    await givenByline(house);
+    const bytes = await drawing()
+      .withExif({ IFD0: { Artist: 'Jane Doe', Copyright: 'Jane Doe 2026' } })
+      .withXmp(credited('Jane Doe/Sample'))
+      .jpeg()
+      .toBuffer();
+    const fields = { headline: 'Ours', captions: { en: { altText: 'A dot.' } } };
+    const [{ media }] = (await upload(desk, [{ bytes }], { fields })).json().data;
+    expect(media).toMatchObject({
+      creditLine: 'Jane Doe/Sample',
+      creators: [{ name: 'Jane Doe' }],
+      rights: { notice: 'Jane Doe 2026' },
+      place: 'Tokyo',
+    });
+    await publish(desk, media.id);
+    return { house, desk, media };
+  }
+
+  function credited(credit: string): string {
+    return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"><photoshop:Credit>${credit}</photoshop:Credit><photoshop:City>Tokyo</photoshop:City></rdf:Description></rdf:RDF></x:xmpmeta>`;
+  }
+
+  async function replace(desk: Desk, id: string, bytes: Buffer) {
+    const { etag } = (await desk.send('GET', `/media/${id}`)).json();
+    return (await desk.send('PUT', `/media/${id}/file`, { ...(await form([{ bytes }])), etag })).json();
+  }
+
+  it('stays where the new file has none, marked as kept', async () => {
+    const { house, desk, media } = await givenPublic();
+    const after = await replace(desk, media.id, await drawing({ colour: '#fff' }).jpeg().toBuffer());
+    const { creditLine, creators } = media;
+    expect(after).toMatchObject({ creditLine, creators, rights: media.rights, headline: 'Ours' });
+    expect(after).not.toHaveProperty('place');
+    expect(after.fromFile).toEqual({
+      fields: [],
+      captions: {},
+      kept: expect.arrayContaining(['creditLine', 'creators', 'rights']),
+    });
+    const shown = (await house.client.get(`/v1/media/${media.id}`)).json();
+    expect(shown).toMatchObject({ creditLine, creators, rights: media.rights });
+  });
+
+  it('gives way to that of a later file, and is an editor’s once they have written it', async () => {
+    const { desk, media } = await givenPublic();
+    const { etag } = await replace(desk, media.id, await drawing({ colour: '#fff' }).jpeg().toBuffer());
+    const body = { creators: [{ name: 'Richard Roe' }] };
+    const written = (await desk.send('PATCH', `/media/${media.id}`, { etag, body })).json();
+    expect(written.fromFile.kept.toSorted()).toEqual(['creditLine', 'rights']);
+    const better = await drawing({ colour: '#000' }).withXmp(credited('Roe')).jpeg().toBuffer();
+    const after = await replace(desk, media.id, better);
+    expect(after).toMatchObject({ creditLine: 'Roe', ...body, rights: media.rights });
+    expect(after.fromFile).toMatchObject({ fields: ['creditLine', 'place'], kept: ['rights'] });
+  });
+});
+
 describe('GET /v1/desk/media/{media}/files/{file}', () => {
   it('shows those with a key what nothing public shows, and nobody else', async () => {
     const house = await openHouse({ seed: 'none' });

@@ -28,7 +28,7 @@ export function mergeMetadata(
     captions[language] = { ...Object.fromEntries(left), ...own };
     fromFile.captions[language] = left.map(([name]) => name);
   }
-  return { fields: { ...open, ...fields }, captions, fromFile: isEmpty(fromFile) ? null : fromFile };
+  return { fields: { ...open, ...fields }, captions, fromFile: unlessEmpty(fromFile) };
 }
 
 function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Record<string, EmbeddedCaption> {
@@ -65,21 +65,31 @@ function languageOf(
   return named.find(([, said]) => said[field] === words)?.[0];
 }
 
-function isEmpty({ fields, captions }: FromFile): boolean {
-  return fields.length === 0 && Object.keys(captions).length === 0;
+function unlessEmpty(fromFile: FromFile): FromFile | null {
+  const { fields, captions, kept = [] } = fromFile;
+  return fields.length + kept.length + Object.keys(captions).length === 0 ? null : fromFile;
+}
+
+/** The same with what is kept of a former file; empty, it is left out. */
+export function withKept(fromFile: FromFile | null, kept: string[]): FromFile | null {
+  const { fields, captions } = fromFile ?? { fields: [], captions: {} };
+  return unlessEmpty({ fields, captions, ...(kept.length > 0 && { kept }) });
 }
 
 /** The same without fields that an editor has changed. */
 export function withoutFields(fromFile: FromFile | null, written: string[]): FromFile | null {
   if (!fromFile) return null;
-  const left = { ...fromFile, fields: fromFile.fields.filter((field) => !written.includes(field)) };
-  return isEmpty(left) ? null : left;
+  const { fields, kept = [], captions } = fromFile;
+  const left = { fields: fields.filter((field) => !written.includes(field)), captions };
+  return withKept(
+    left,
+    kept.filter((field) => !written.includes(field)),
+  );
 }
 
 /** The same without the captions of one language. */
 export function withoutCaption(fromFile: FromFile | null, locale: string): FromFile | null {
   if (!fromFile) return null;
   const { [locale]: _, ...captions } = fromFile.captions;
-  const left = { ...fromFile, captions };
-  return isEmpty(left) ? null : left;
+  return unlessEmpty({ ...fromFile, captions });
 }

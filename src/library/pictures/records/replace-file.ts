@@ -17,11 +17,11 @@ import {
   type CaptionRow,
 } from '../rows/store.ts';
 import { media, type FromFile } from '../../tables/pictures.ts';
-import { mergeMetadata } from './merge-metadata.ts';
+import { mergeMetadata, withKept, withoutFields } from './merge-metadata.ts';
 
 /**
  * Replaces the file of a picture. Its id and everything an editor wrote stay; fields from the former file are replaced
- * by those of the new one. False when the file is the same. Throws `not-found`, `conflict`, and
+ * by those of the new one, but credit line, creators and rights stay where it has none, marked as kept. False when the file is the same. Throws `not-found`, `conflict`, and
  * `rule-unmet` for a file that was killed.
  */
 export async function replaceFile(
@@ -39,7 +39,11 @@ export async function replaceFile(
   const { fields, captions: after, fromFile } = mergeMetadata(words, { captions: withWords(kept) }, locale);
   const written = writtenFields(before, before.fromFile);
   const taken = Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name)));
-  const emptied = Object.fromEntries((before.fromFile?.fields ?? []).map((name) => [name, null]));
+  const former = formerFields(before.fromFile);
+  const stays = former.filter((name) => attribution.has(name) && !(name in taken));
+  const emptied = Object.fromEntries(
+    former.filter((name) => !stays.includes(name)).map((name) => [name, null]),
+  );
   const rows = Object.entries(after).map(([language, caption]) => captionRow(id, language, caption, now));
   const shows = !isWithheld(before) && (await isPublic(tx, id));
   for (const { locale: language } of captions) await deleteCaption(tx, id, language);
@@ -51,7 +55,7 @@ export async function replaceFile(
       ...(await resolveMedia(tx, taken)),
       ...file,
       fileName: fileName || null,
-      fromFile: fromFile && { ...fromFile, fields: fromFile.fields.filter((name) => !written.has(name)) },
+      fromFile: withKept(withoutFields(fromFile, [...written]), stays),
       renditionsState: 'processing',
       renditionsFault: null,
       revision: before.revision + 1,
@@ -80,12 +84,21 @@ const fieldsInFiles = [
   'digitalSourceType',
 ] as const;
 
+/** What stays where a new file says nothing of it: a picture never loses its credit in silence. */
+const attribution = new Set(['creditLine', 'creators', 'rights']);
+
+/** The fields that were read from former files. */
+function formerFields(fromFile: FromFile | null): string[] {
+  return [...(fromFile?.fields ?? []), ...(fromFile?.kept ?? [])];
+}
+
 /** The fields that an editor wrote, which the new file does not replace. */
 function writtenFields(
   row: Record<(typeof fieldsInFiles)[number], unknown>,
   fromFile: FromFile | null,
 ): Set<string> {
-  return new Set(fieldsInFiles.filter((name) => row[name] !== null && !fromFile?.fields.includes(name)));
+  const former = formerFields(fromFile);
+  return new Set(fieldsInFiles.filter((name) => row[name] !== null && !former.includes(name)));
 }
 
 function keptWords(row: CaptionRow, fromFile: FromFile | null): CaptionIn {

@@ -57,13 +57,10 @@ export const Picture = z
     id: z.string(),
     type: z.literal('picture'),
     caption: z.string().optional().meta({ description: 'The caption, for those who see the picture.' }),
-    altText: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'The text instead of the picture; `""` when it is decorative. In a story it is in the language of the story, or in the one that was asked for, and absent where there is none.',
-      }),
+    altText: z.string().optional().meta({
+      description:
+        'The text instead of the picture; `""` when it is decorative. In a story it is in the language of the story, or in the one that was asked for, and absent where there is none.',
+    }),
     decorative: z.boolean().meta({ description: 'True when the picture adds nothing to the text.' }),
     extendedDescription: z.string().optional(),
     captionLocale: z.string().optional().meta({
