@@ -123,4 +123,23 @@ describe('the database of an older version', () => {
       expect(rowsOf(file, columns)).toEqual(served);
     },
   );
+
+  it('has its failed pictures tried again, once', async () => {
+    const { file } = await given('0012_months.sql');
+    function fail(): void {
+      const raw = new BetterSqlite3(file);
+      raw.exec("UPDATE media SET renditions_state = 'failed', renditions_fault = 'could not be made'");
+      raw.close();
+    }
+    async function statesAfterStart(): Promise<unknown[]> {
+      await openSqlite({ file, clock }).close();
+      return inspect(file, (raw) =>
+        raw.prepare('SELECT DISTINCT renditions_state, renditions_fault FROM media').raw().all(),
+      );
+    }
+    fail();
+    expect(await statesAfterStart()).toEqual([['processing', null]]);
+    fail();
+    expect(await statesAfterStart()).toEqual([['failed', 'could not be made']]);
+  });
 });
