@@ -169,7 +169,7 @@ export function createApp({
   healthRoutes(app, {
     checks: { database: () => database.read(checkDatabase) },
     optionalChecks: {
-      store: () => pictures.store.check(),
+      store: pictures.checkStore,
       imageWorker: () => pictures.imageWorker.check(),
       ...databaseChecks,
     },

@@ -52,7 +52,7 @@ async function refuseLostDatabase(config: Opening['config']): Promise<void> {
 
 async function pictureIn(config: Opening['config']): Promise<string | undefined> {
   const store = openFiles(config);
-  if (await store.has(markKey)) return markKey;
+  if ((await store.sizeOf(markKey)) !== undefined) return markKey;
   for await (const { key } of store.list('originals/')) if (isOriginalKey(key)) return key;
   return undefined;
 }

@@ -24,7 +24,7 @@ const sweepEveryMs = 600_000;
  */
 export function createPictureJob({
   database,
-  pictures: { renditionMaker, markFirst, sweep },
+  pictures: { renditionMaker, markFirst, sweep, heal },
   isSteady,
   report,
   say,
@@ -55,6 +55,8 @@ export function createPictureJob({
     if (!(await isSteady()) || now - sweptAt < sweepEveryMs) return;
     sweptAt = now;
     await database.transact(system, forgetOldAnswers);
+    const healed = await heal(now);
+    if (healed > 0) say(`Tries again to make the files of ${healed} pictures that had failed.`);
     const { removed, missing, refused } = await sweep(sweptAt);
     if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
     if (removed > 0) say(`Removed ${removed} unused picture files.`);

@@ -9,6 +9,8 @@ import type { FileStore } from '../foundation/files/store.ts';
 import { openImageWorker, type ImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { markFirst } from '../library/pictures/maker/first-mark.ts';
 import { openRenditionMaker, type RenditionMaker } from '../library/pictures/maker/rendition-maker.ts';
+import { createHealing } from '../library/pictures/maker/heal.ts';
+import { watchStore } from '../library/pictures/maker/watch-store.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
 
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
@@ -24,6 +26,10 @@ export type PictureServices = {
   markFirst: () => Promise<void>;
   /** Removes unreferenced files after a while, or after `keepMs`; lists missing originals. */
   sweep: (now: number, keepMs?: number) => Promise<Swept>;
+  /** Tries pictures again that may have failed for another reason than themselves; gives how many. */
+  heal: (now: number) => Promise<number>;
+  /** Throws when pictures can be neither kept nor read, or the folder has lost them. */
+  checkStore: () => Promise<void>;
   /** Stored files that are about to be referenced. */
   filesInUse: FilesInUse;
   close: () => void;
@@ -69,6 +75,8 @@ export function openPictureServices(
         now,
         ...(keepMs === undefined ? {} : { keepMs }),
       }),
+    heal: createHealing({ database, actor: system }),
+    checkStore: watchStore(store),
     filesInUse,
     close: imageWorker.close,
   };

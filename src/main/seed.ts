@@ -89,7 +89,7 @@ async function keepOriginals(database: Database, store: FileStore, scratch: stri
     if (
       item?.sha256 !== original.sha256 ||
       item.takenDown === 'killed' ||
-      (await store.has(originalKey(original)))
+      (await store.sizeOf(originalKey(original))) !== undefined
     )
       continue;
     await keep(store, scratch, originalKey(original), `${folder}/original.jpg`, original.mimeType);

@@ -4,7 +4,7 @@ import type { FileStore } from './store.ts';
 export function below(store: FileStore, prefix: string): FileStore {
   return {
     put: (key, path, mimeType) => store.put(prefix + key, path, mimeType),
-    has: (key) => store.has(prefix + key),
+    sizeOf: (key) => store.sizeOf(prefix + key),
     read: (key, range) => store.read(prefix + key, range),
     withLocalFile: (key, use) => store.withLocalFile(prefix + key, use),
     async *list(under) {

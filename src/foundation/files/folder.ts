@@ -10,6 +10,7 @@ export function openFolder(root: string): FileStore {
   function pathOf(key: string): string {
     return join(root, key);
   }
+  let isMade = false;
   return {
     async put(key, path) {
       // Sync before the rename, so that a file name never stands for missing bytes, not even after a power cut.
@@ -19,8 +20,8 @@ export function openFolder(root: string): FileStore {
           throw toUnavailable(error);
         });
     },
-    async has(key) {
-      return exists(pathOf(key));
+    async sizeOf(key) {
+      return (await stat(pathOf(key)).catch(() => undefined))?.size;
     },
     async read(key, range) {
       const path = pathOf(key);
@@ -38,7 +39,9 @@ export function openFolder(root: string): FileStore {
       await removeEmpty(dirname(path), root);
     },
     async check() {
-      await makeFolder(root);
+      // Only the first time: one that is lost later is a fault, and not to be replaced by an empty one.
+      if (!isMade) await makeFolder(root);
+      isMade = true;
       await access(root, constants.R_OK | constants.W_OK);
     },
   };

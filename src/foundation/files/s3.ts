@@ -100,8 +100,9 @@ export function openS3(
       const sendingMs = body.size / slowestBytesPerMs;
       if (!(await ask('PUT', addressOf(key), { body, headers }, timeoutMs + sendingMs))) throw noBucket();
     },
-    async has(key) {
-      return (await ask('HEAD', addressOf(key))) !== undefined;
+    async sizeOf(key) {
+      const head = await ask('HEAD', addressOf(key));
+      return head && Number(head.headers.get('content-length'));
     },
     async withLocalFile(key, use) {
       await mkdir(scratch, { recursive: true });

@@ -12,7 +12,8 @@ export type StoredFile = { key: string; bytes: number; changedAt: number };
 export type FileStore = {
   /** Stores a local file; a file that has the key already stays. The local file may be moved. */
   put(key: string, path: string, mimeType: string): Promise<void>;
-  has(key: string): Promise<boolean>;
+  /** How many bytes it has; undefined when there is no such file. */
+  sizeOf(key: string): Promise<number | undefined>;
   /** The bytes or a range of them; undefined when there is no such file. */
   read(key: string, range?: ByteRange): Promise<Readable | undefined>;
   /** Gives `use` the path of a local copy while it runs. Throws when there is no such file. */

@@ -7,7 +7,7 @@ export function storeUnavailable(cause: unknown): Problem {
   return problem;
 }
 
-/** One file cannot be read whole, while others may: it is missing, shortened or altered. */
+/** One file cannot be read or made, while others may: it is missing, shortened or altered. */
 export class FileBroken extends Error {}
 
 /** Whether an error is that of one file, not of the whole store. */

@@ -5,7 +5,14 @@ import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
 
 /** Thrown when the worker died during a job, or was killed at its time limit. */
-export class WorkerDied extends Error {}
+export class WorkerDied extends Error {
+  /** Whether somebody else killed it: the system does so when memory is short. */
+  readonly isKilled: boolean;
+  constructor(message: string, isKilled: boolean) {
+    super(message);
+    this.isKilled = isKilled;
+  }
+}
 
 /** Thrown when the worker ended before it was ready. The message says how it ended and what it printed. */
 export class WorkerNotStarted extends Error {}
@@ -48,7 +55,9 @@ export async function askWorker(child: ChildProcess, job: object, longestMs: num
   const answer = nextMessage(child, longestMs);
   child.send(job);
   return answer.catch((error: unknown): never => {
-    throw new WorkerDied(`The worker did not finish its job: ${(error as Error).message}.`);
+    const isKilled = error instanceof WorkerDied && error.isKilled;
+    const { message } = error as Error;
+    throw new WorkerDied(`The worker did not finish its job: ${message}.`, isKilled);
   });
 }
 
@@ -63,8 +72,8 @@ async function nextMessage(child: ChildProcess, longestMs: number): Promise<unkn
   const { signal } = settled;
   // Not `exit`: its output is complete only at `close`.
   const ended = once(child, 'close', { signal }).then(([code, by]) => {
-    if (isLate) throw new Error(`it took longer than ${longestMs} ms`);
-    throw new Error(`it ended with ${by ?? `code ${code}`}`);
+    if (isLate) throw new WorkerDied(`it took longer than ${longestMs} ms`, false);
+    throw new WorkerDied(`it ended with ${by ?? `code ${code}`}`, by === 'SIGKILL' || by === 'SIGTERM');
   });
   try {
     const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [unknown];

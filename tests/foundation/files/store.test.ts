@@ -39,7 +39,7 @@ describe.each([
     }
     expect(await keys(store)).toEqual(['media_1/abc/md.webp', 'originals/a.jpg']);
     expect(await keys(store, 'originals')).toEqual(['originals/a.jpg']);
-    expect(await store.has('originals/a.jpg')).toBe(true);
+    expect(await store.sizeOf('originals/a.jpg')).toBe('bytes of originals/a.jpg'.length);
     expect(String(await buffer((await store.read('originals/a.jpg'))!))).toBe('bytes of originals/a.jpg');
     const part = await store.read('originals/a.jpg', { start: 0, end: 4 });
     expect(String(await buffer(part!))).toBe('bytes');
@@ -53,7 +53,7 @@ describe.each([
   it('says of what is not there that it is not', async () => {
     const store = await open();
     await store.check();
-    expect(await store.has('originals/no.jpg')).toBe(false);
+    expect(await store.sizeOf('originals/no.jpg')).toBeUndefined();
     expect(await store.read('originals/no.jpg')).toBeUndefined();
     expect(await store.read('originals/no.jpg', { start: 0, end: 1 })).toBeUndefined();
     await expect(store.withLocalFile('originals/no.jpg', (path) => readFile(path))).rejects.toThrow();
@@ -148,7 +148,7 @@ describe('a bucket that is not there', () => {
     const keys = { region: 'auto', accessKeyId: 'a', secretAccessKey: 'b' };
     const gone = openS3({ endpoint: 'http://127.0.0.1:1/pictures', ...keys }, await folder());
     const said = { problem: 'unavailable', cause: { message: expect.stringContaining('S3_ENDPOINT') } };
-    await expect(gone.has('originals/a.jpg')).rejects.toMatchObject(said);
+    await expect(gone.sizeOf('originals/a.jpg')).rejects.toMatchObject(said);
     await expect(gone.check()).rejects.toMatchObject(said);
     const bucket = await openBucket();
     const other = openS3(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { openHouse, type House } from '../../support/house.ts';
@@ -115,6 +116,17 @@ describe('GET /media/{media}/{hash}/{file}', () => {
     for (const name of ['etag', 'accept-ranges', 'surrogate-key', 'content-range'])
       expect([name, answer.headers[name]]).toEqual([name, undefined]);
     expect(answer.json().title).toBe('Not found');
+  });
+
+  it('answers 503, which nobody keeps, when no byte of the file can be sent', async () => {
+    const house = await openHouse();
+    const [{ path }] = await renditions(house);
+    house.pictures.store.read = () => Promise.resolve(Readable.from([]));
+    const answer = await house.client.get(path);
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([503, 'no-store']);
+    for (const name of ['etag', 'accept-ranges', 'surrogate-key'])
+      expect([name, answer.headers[name]]).toEqual([name, undefined]);
+    expect(answer.json().title).toBe('Unavailable');
   });
 
   it('leads from a former address to the present one', async () => {

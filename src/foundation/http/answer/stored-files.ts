@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
 import { z } from 'zod';
+import { exactly } from '../../files/exactly.ts';
 import type { FileStore } from '../../files/store.ts';
 import { notFound, Problem } from '../../problem.ts';
 
@@ -26,18 +28,27 @@ export async function sendStored(
 ): Promise<FastifyReply> {
   const etag = `"${sha256.slice(0, 32)}"`;
   const range = rangeOf(request, bytes, etag);
-  // Open the file before the headers are set, so that a missing file is 404. HEAD needs no bytes.
-  const stream = request.method === 'HEAD' ? Readable.from([]) : await store.read(key, range);
-  if (!stream) throw notFound('file');
+  const length = range ? range.end - range.start + 1 : bytes;
+  // Read the first bytes before the headers are set, so that a missing file is 404. HEAD needs no bytes.
+  const stream =
+    request.method === 'HEAD' ? Readable.from([]) : await begun(await store.read(key, range), length);
   reply
     .headers(headers)
     .type(mimeType)
     .header('etag', etag)
     .header('accept-ranges', 'bytes')
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('content-length', range ? range.end - range.start + 1 : bytes);
+    .header('content-length', length);
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${bytes}`);
   return reply.send(stream);
+}
+
+/** The file with its first bytes read. With another length, the client would read the next answer as a part of it. */
+async function begun(file: Readable | undefined, length: number): Promise<Readable> {
+  if (!file) throw notFound('file');
+  const stream = exactly(length, file);
+  await once(stream, 'readable');
+  return stream;
 }
 
 const Bytes = z.string().meta({ format: 'binary' });

@@ -6,7 +6,8 @@ import { ImageRefused } from '../worker/image-worker.ts';
 /** Reports a picture whose renditions could not be made. */
 export type Report = (mediaId: string, error: unknown) => void;
 
-const unexplained = 'could not be made: the log says why';
+/** What former versions wrote at any error that they did not know. */
+export const unexplained = 'could not be made: the log says why';
 
 /** Chooses the next picture: one that could not be read comes after the others, and after a growing pause. */
 export function trackTroubled() {
@@ -25,12 +26,8 @@ export function trackTroubled() {
    */
   function faultOf(id: string, error: unknown, report: Report): string | undefined {
     if (error instanceof ImageRefused) return error.message;
-    if (!(error instanceof Problem)) {
-      report(id, error);
-      return unexplained;
-    }
     // The picture changed or was deleted.
-    if (error.problem === 'not-found') return unexplained;
+    if (error instanceof Problem && error.problem === 'not-found') return unexplained;
     troubled.delete(id);
     troubled.add(id);
     if (!isOneFile(error)) throw error;

@@ -2,8 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
 import type { FilesInUse } from '../../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
-import { toUnavailable } from '../../../foundation/files/unavailable.ts';
-import { notFound, Problem, unavailable } from '../../../foundation/problem.ts';
+import { notFound, unavailable } from '../../../foundation/problem.ts';
 import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { renditionKey } from '../renditions/files.ts';
 import type { PlannedRendition } from '../renditions/plan.ts';
@@ -18,7 +17,8 @@ import {
 } from '../renditions/rendition-store.ts';
 import { findMediaItems, type MediaItem } from '../rows/store.ts';
 import type { Site } from '../../site.ts';
-import type { ImageWorker } from '../worker/image-worker.ts';
+import { ImageRefused, type ImageWorker } from '../worker/image-worker.ts';
+import { asFailure } from './failure.ts';
 import { type Report, trackTroubled } from './next-picture.ts';
 import { renderFiles, type Wanted } from './render-files.ts';
 
@@ -82,7 +82,7 @@ export function openRenditionMaker({
         return made!;
       });
     } catch (error) {
-      if (error instanceof Problem) throw error;
+      if (!(error instanceof ImageRefused)) throw error;
       unmakeable.set(key, true);
       throw Object.assign(notFound('file'), { cause: error });
     }
@@ -109,10 +109,10 @@ export function openRenditionMaker({
     return work().finally(() => (forReaders -= 1));
   }
 
-  /** The row of a rendition, if its file is in the store. */
+  /** The row of a rendition, if its file is whole in the store: one that was cut there is made anew. */
   async function findHere(name: Name): Promise<RenditionRow | undefined> {
     const row = await database.read((db) => findRendition(db, name));
-    return row && (await store.has(renditionKey(row))) ? row : undefined;
+    return row && (await store.sizeOf(renditionKey(row))) === row.bytes ? row : undefined;
   }
 
   /** Renders files of a picture. `each` decides about a file, and `keep` stores it: first the file, then its row. */
@@ -137,7 +137,7 @@ export function openRenditionMaker({
         return row;
       });
     }).catch((error: unknown): never => {
-      throw toUnavailable(error);
+      throw asFailure(error);
     });
   }
 

@@ -61,6 +61,23 @@ export async function findProcessing(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The pictures that failed with one of these faults. */
+export async function findFailedWith(db: Db, faults: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.renditionsState, 'failed'), inArray(media.renditionsFault, faults)));
+  return rows.map(({ id }) => id);
+}
+
+/** Lets the renditions of pictures that failed be made again. */
+export async function retryRenditions(tx: Tx, ids: string[]): Promise<void> {
+  await tx
+    .update(media)
+    .set({ renditionsState: 'processing', renditionsFault: null })
+    .where(and(inArray(media.id, ids), eq(media.renditionsState, 'failed')));
+}
+
 /** How many pictures wait for their renditions. */
 export async function countProcessing(db: Db): Promise<number> {
   const [row] = await db

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { toUnavailable } from '../../../foundation/files/unavailable.ts';
+import { FileBroken, storeUnavailable, toUnavailable } from '../../../foundation/files/unavailable.ts';
 import { unavailable } from '../../../foundation/problem.ts';
 import { openWorkerProcess, type Priority } from '../../../foundation/process/worker-process.ts';
 import { WorkerDied, WorkerNotStarted } from '../../../foundation/process/fork-worker.ts';
@@ -13,6 +13,9 @@ export class ImageRefused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** A machine that is busy may be the reason, too: such pictures are tried again. */
+export const overLimits = 'could not be processed: over the time or memory limit';
 
 export type ImageWorker = ReturnType<typeof openImageWorker>;
 
@@ -62,15 +65,16 @@ export function openImageWorker({
   };
 }
 
-/** A picture is refused when the worker died over it, but not when the worker did not start. */
+/**
+ * A picture is refused when the worker died over it, but not when the worker did not start, or was killed by somebody
+ * else: the system does so when memory is short.
+ */
 function refuse(error: unknown): never {
   if (error instanceof WorkerNotStarted)
     throw unavailable('Pictures cannot be opened right now; try again in a moment.', 5);
-  if (error instanceof WorkerDied)
-    throw new ImageRefused({
-      reason: 'content',
-      detail: 'could not be processed: over the time or memory limit',
-    });
+  if (error instanceof WorkerDied && error.isKilled)
+    throw storeUnavailable(new FileBroken(`${error.message} Does the machine lack memory?`));
+  if (error instanceof WorkerDied) throw new ImageRefused({ reason: 'content', detail: overLimits });
   throw error;
 }
 

@@ -108,8 +108,14 @@ function percent(part: number): number {
   return Math.max(0, Math.min(100, Math.round(part * 1000) / 10));
 }
 
-async function decoding<T>(work: Promise<T>): Promise<T> {
-  return work.catch(() => {
+/** Refuses the file when it cannot be decoded. What fails because of the disk or of memory stays an error. */
+export async function decoding<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (isOfTheMachine.test(String(error))) throw error;
     throw new Refused('content', 'cannot be read as a picture: it is broken or cut off');
   });
 }
+
+// What libvips and sharp say where the file is not the reason.
+const isOfTheMachine =
+  /unix error|system error|out of memory|unable to (?:alloc|malloc)|file is missing|no space left/i;

@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Extension } from '../../picture-shapes.ts';
-import { open } from './inspect.ts';
+import { decoding, open } from './inspect.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
 import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';
 
 /** Decodes a crop of an original once, in the largest size; smaller ones are made from it. Colours become sRGB. */
 export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
-  const { orientation = 1, ...file } = await sharp(path).metadata();
+  const { orientation = 1, ...file } = await decoding(sharp(path).metadata());
   const size = isRotatedSideways(orientation) ? swapSides({ width, height }) : { width, height };
-  const { data, info } = await open(path)
-    .extract(toStoredRegion(region, { ...file, orientation }))
-    .resize(size.width, size.height, { fit: 'fill' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await decoding(
+    open(path)
+      .extract(toStoredRegion(region, { ...file, orientation }))
+      .resize(size.width, size.height, { fit: 'fill' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
+  );
   const pixels = await applyOrientation({ data, info }, orientation);
   await writeFile(to, pixels.data);
   return { path: to, width, height, channels: info.channels };
