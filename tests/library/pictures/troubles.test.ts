@@ -164,11 +164,13 @@ describe('a folder of pictures that is lost while the server runs', () => {
 
   it('is told by /health/ready, also when something is put there again', async () => {
     const { house, desk } = await open();
+    for (const colour of ['#111', '#222']) await takenIn(desk, colour);
     await house.pictures.sweep(house.clock.now());
     expect(await degraded(house)).toBeUndefined();
     await rm(dirname(house.pictures.incoming), { recursive: true });
     expect(await degraded(house)).toEqual(['store']);
     await takenIn(desk, '#fff');
+    await house.pictures.markFirst();
     expect(await degraded(house)).toEqual(['store']);
   });
 
@@ -178,7 +180,7 @@ describe('a folder of pictures that is lost while the server runs', () => {
     expect(await degraded(house)).toBeUndefined();
     await rm(dirname(house.pictures.incoming), { recursive: true });
     const { refused, missing } = await house.pictures.sweep(house.clock.now());
-    expect(refused).toContain('none of the originals');
+    expect(refused).toContain('Was it lost?');
     expect(missing).toHaveLength(1);
     expect(await degraded(house)).toEqual(['store']);
   });

@@ -2,10 +2,12 @@ import { isOriginalKey, originalKey } from '../renditions/files.ts';
 import { findAllOriginals } from '../renditions/rendition-store.ts';
 import { isOurs, markAsOurs, type Marking } from './owner.ts';
 
-/** Marks a store that has no mark, when it holds an original that this database knows. */
+/** Marks a store that has no mark, when it holds most originals that this database knows: else it may have been lost. */
 export async function markFirst(parts: Marking): Promise<void> {
   if ((await isOurs(parts)) !== undefined) return;
   const known = new Set((await parts.database.read(findAllOriginals)).map(originalKey));
+  let found = 0;
   for await (const { key } of parts.store.list('originals/'))
-    if (isOriginalKey(key) && known.has(key)) return markAsOurs(parts);
+    if (isOriginalKey(key) && known.has(key)) found += 1;
+  if (found > 0 && found * 2 >= known.size) await markAsOurs(parts);
 }

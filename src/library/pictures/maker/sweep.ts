@@ -63,7 +63,7 @@ export async function sweepFiles(parts: Sweeping): Promise<Swept> {
   const knowsSome = [...originals.keys()].some((key) => named.has(key) || killed.originals.has(key));
   const refused = await whyNot(parts, {
     originals: originals.size,
-    pictures: rows.length,
+    missing: missing.length,
     unreferenced: unreferenced.length,
     knowsSome,
   });
@@ -81,18 +81,18 @@ async function whyNot(
   parts: Sweeping,
   {
     originals,
-    pictures,
+    missing,
     unreferenced,
     knowsSome,
-  }: { originals: number; pictures: number; unreferenced: number; knowsSome: boolean },
+  }: { originals: number; missing: number; unreferenced: number; knowsSome: boolean },
 ): Promise<string | undefined> {
   const ours = await isOurs(parts);
   if (ours === false)
     return `the store is another database's, says ${markKey} in it. Remove that file if there is no such database any more`;
   if (ours === undefined && originals > 0 && !knowsSome)
     return 'the store has no mark, and this database knows none of the originals in it';
-  if (ours === undefined && originals === 0 && pictures > 0)
-    return `the store has no mark, and none of the originals of ${pictures} pictures. Was it lost?`;
+  if (ours === undefined && missing > originals)
+    return `the store has no mark, and the originals of ${missing} pictures are missing. Was it lost?`;
   if (unreferenced > fewOriginals && unreferenced > originals / 2)
     return `no picture names ${unreferenced} of ${originals} originals. Is it the right database, and the right store?`;
   if (ours === undefined) await markAsOurs(parts);
