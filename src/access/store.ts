@@ -20,6 +20,11 @@ export async function findKeysOf(db: Db, actorIds: string[]): Promise<KeyWithAct
   return selectKeys(db).where(inArray(apiKeys.actorId, actorIds));
 }
 
+/** The keys that are narrowed to sections, without revoked ones. */
+export async function findKeysWithSections(db: Db): Promise<KeyWithActor[]> {
+  return selectKeys(db).where(and(isNotNull(apiKeys.sections), isNull(apiKeys.revokedAt)));
+}
+
 /** The filters of keys. Both of the last two leave out keys that do not work. */
 export type KeyFilters = {
   actor?: string[] | undefined;

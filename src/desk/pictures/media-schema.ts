@@ -124,7 +124,7 @@ export const DeskMedia = z
 
 const Use = z
   .object({
-    kind: z.enum(['agency', 'byline', 'section', 'media', 'alert', 'article']),
+    kind: z.enum(['agency', 'byline', 'section', 'media', 'alert', 'article', 'key']),
     id: z.string(),
     as: z.string().meta({ description: 'Its role there.' }),
     slug: z.string().optional(),

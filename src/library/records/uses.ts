@@ -11,7 +11,7 @@ import { sections } from '../tables/sections.ts';
 /** What can be in use. */
 export type UsedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article';
 export type Use = {
-  kind: 'agency' | 'byline' | 'section' | 'media' | 'alert' | 'article';
+  kind: 'agency' | 'byline' | 'section' | 'media' | 'alert' | 'article' | 'key';
   id: string;
   /** The field in which it is used. */
   as: string;
@@ -29,7 +29,7 @@ export type WhereUsed = (db: Db, kind: UsedKind, id: string) => Promise<Use[]>;
 /** The most uses that are listed. */
 export const mostUses = 100;
 
-type Place = { kind: Exclude<Use['kind'], 'article'>; as: string; table: PgTable; column: PgColumn };
+type Place = { kind: Exclude<Use['kind'], 'article' | 'key'>; as: string; table: PgTable; column: PgColumn };
 
 const places: Partial<Record<UsedKind, Place[]>> = {
   agency: [

@@ -283,6 +283,19 @@ describe('a key that is narrowed to sections', () => {
     expect((await sports.send('POST', '/articles', { body })).statusCode).toBe(403);
   });
 
+  it('keeps its sections from being deleted, until it is revoked', async () => {
+    const { admin } = await openOffice();
+    const key = (await issue(admin, { sections: ['world'] })).json();
+    const { etag } = (await admin.send('GET', '/sections/world')).json();
+    const refused = await admin.send('DELETE', '/sections/world', { etag });
+    expect(refused.json()).toMatchObject({
+      status: 409,
+      usedBy: [{ kind: 'key', id: key.id, as: 'sections' }],
+    });
+    await admin.send('POST', `/keys/${key.id}/revoke`, { body: {} });
+    expect((await admin.send('DELETE', '/sections/world', { etag })).statusCode).toBe(204);
+  });
+
   it('is refused where a section is unknown, and with scopes that would widen it', async () => {
     const { admin } = await openOffice();
     const unknown = await issue(admin, { sections: ['sport', 'nowhere'] });
