@@ -9,6 +9,7 @@ import {
   type Parameter,
   type Schema,
 } from '../support/contract.ts';
+import { incoming } from '../../src/desk/stories/incoming-table.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 describe('the examples of every operation', () => {
@@ -38,6 +39,11 @@ describe('the examples of every operation', () => {
     await house.play((work) =>
       issueKey(work, { name: 'Night desk', role: 'editor', actor: holder }, { ...makeKey(), id }),
     );
+    const [sent] = components.schemas['UpsertIn']!.examples!;
+    const source = '/v1/desk/external-ids/courier/2022-0614-bus';
+    expect((await house.client.request('PUT', source, { headers, body: sent })).statusCode).toBe(201);
+    const record = String(paths['/v1/desk/incoming/{id}']!['get']!.parameters![0]!.example);
+    await house.play(({ tx }) => tx.update(incoming).set({ id: record }));
     const urls = readsOf(house, ({ security }) => security !== undefined);
     for (const url of urls) {
       const answer = await house.client.get(url, { headers });

@@ -7,6 +7,7 @@ import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseBringBack, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import { refuseAmendCorrection, refuseAmendNotice } from './amend-rules.ts';
+import { refuseCancelled, refuseSourceAct } from './source-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
@@ -14,7 +15,7 @@ export type StoryState = Pick<
   ArticleRow,
   'copyState' | 'publication' | 'publishedAt' | 'unpublished' | 'embargoUntil' | 'killProposal' | 'deletedAt'
 > &
-  Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt'>> & {
+  Partial<Pick<ArticleRow, 'scheduledAt' | 'expiresAt' | 'source'>> & {
     namedBy?: number;
     /** The actors with unapproved changes in the copy. */
     authors?: string[];
@@ -53,7 +54,8 @@ export const rules = {
   publish: {
     scope: 'articles:publish',
     scopeIn: scopeToBringBack,
-    refusal: (story, now, by) => refuseBringBack(story, by) ?? refusalToPublish(story, now),
+    refusal: (story, now, by) =>
+      refuseBringBack(story, by) ?? refuseCancelled(story, by) ?? refusalToPublish(story, now),
   },
   schedule: {
     scope: 'articles:publish',
@@ -61,6 +63,7 @@ export const rules = {
     // Without a given time: the earliest possible one.
     refusal: (story, now, by) =>
       refuseBringBack(story, by) ??
+      refuseCancelled(story, by) ??
       refusalToPublish(
         story,
         story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.groupEmbargo ?? 0),
@@ -107,6 +110,8 @@ export const rules = {
     refusal: ({ deletedAt }) => (deletedAt === null ? 'This story is not deleted.' : undefined),
   },
   restore: { scope: 'articles:work', refusal: () => undefined },
+  follow: { scope: 'articles:work', refusal: (story, _now, by) => refuseSourceAct(story, by) },
+  dropSource: { scope: 'articles:any', refusal: (story, _now, by) => refuseSourceAct(story, by) },
   translate: { scope: 'articles:work', refusal: () => undefined },
   duplicate: { scope: 'articles:work', refusal: () => undefined },
 } satisfies Record<string, Rule>;

@@ -16,16 +16,20 @@ import { newBudget } from './words.ts';
 /** A version by number, or the public one. */
 export type VersionName = number | 'public';
 
-export type ArticleDiff = {
-  id: string;
+/** The changes from one content to another. */
+export type ContentDiff = {
   locale: string;
-  /** Absent when there is no version before: then everything was added. */
-  from?: DeskVersionSummary;
-  to: DeskVersionSummary;
   identical: boolean;
   blocks: Record<BlockDiff['change'], number>;
   fields: FieldDiff[];
   body: BlockDiff[];
+};
+
+export type ArticleDiff = ContentDiff & {
+  id: string;
+  /** Absent when there is no version before: then everything was added. */
+  from?: DeskVersionSummary;
+  to: DeskVersionSummary;
 };
 
 /**
@@ -41,29 +45,31 @@ export async function diffVersions(
   const to = await findVersionRow(db, story, numberOf(story, named.to) ?? story.copyVersion);
   const fromNumber = numberOf(story, named.from) ?? (await versionBefore(db, story, to.version));
   const from = fromNumber === undefined ? undefined : await findVersionRow(db, story, fromNumber);
-  const embedded = await loadEmbeddedOfBoth(db, from ? [from.content, to.content] : [to.content]);
-  const { locale } = to.content;
+  const changes = await diffContents(db, { from: from?.content, to: to.content }, caller);
+  const [last, first] = await presentVersions(db, story, from ? [to, from] : [to]);
+  return { id: story.id, ...(first && { from: first }), to: last!, ...changes };
+}
+
+/** The changes from one content to another; without `from` everything was added. */
+export async function diffContents(
+  db: Db,
+  { from, to }: { from?: ArticleContent | undefined; to: ArticleContent },
+  caller: Caller,
+): Promise<ContentDiff> {
+  const embedded = await loadEmbeddedOfBoth(db, from ? [from, to] : [to]);
+  const { locale } = to;
   const budget = newBudget();
   const fields = diffFields(
-    from ? tell(from.content, embedded, caller) : {},
-    tell(to.content, embedded, caller),
+    from ? tell(from, embedded, caller) : {},
+    tell(to, embedded, caller),
     locale,
     budget,
   );
-  const body = diffBody(from?.content.body ?? [], to.content.body, { locale, budget });
+  const body = diffBody(from?.body ?? [], to.body, { locale, budget });
   const blocks = { unchanged: 0, added: 0, removed: 0, changed: 0, moved: 0 };
   for (const { change } of body) blocks[change] += 1;
-  const [last, first] = await presentVersions(db, story, from ? [to, from] : [to]);
-  return {
-    id: story.id,
-    locale,
-    ...(first && { from: first }),
-    to: last!,
-    identical: fields.length === 0 && blocks.unchanged === body.length,
-    blocks,
-    fields,
-    body,
-  };
+  const identical = fields.length === 0 && blocks.unchanged === body.length;
+  return { locale, identical, blocks, fields, body };
 }
 
 function numberOf({ publication, publishedVersion }: ArticleRow, name: VersionName | undefined) {

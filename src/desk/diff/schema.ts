@@ -76,26 +76,44 @@ const version = {
   live: false,
 };
 
+const changes = {
+  locale: z.string().meta({ description: 'The language whose rules separate words.' }),
+  identical: z.boolean().meta({ description: 'Whether both versions are the same.' }),
+  blocks: z
+    .object({ unchanged: counted, added: counted, removed: counted, changed: counted, moved: counted })
+    .meta({
+      id: 'DiffCounts',
+      description: 'The number of blocks of the body with each kind of change.',
+      examples: [{ unchanged: 8, added: 1, removed: 0, changed: 1, moved: 0 }],
+    }),
+  fields: z.array(Field).meta({ description: 'The changed fields, except the body.' }),
+  body: z.array(BlockChange).meta({
+    description: 'Every block, in the present order; removed blocks are at their former place.',
+  }),
+};
+
+export const ContentDiff = z.object(changes).meta({
+  id: 'ContentDiff',
+  description: 'The changes from the newest version of a story to what a source sent.',
+  examples: [
+    {
+      locale: 'en',
+      identical: true,
+      blocks: { unchanged: 2, added: 0, removed: 0, changed: 0, moved: 0 },
+      fields: [],
+      body: [],
+    },
+  ],
+});
+
 export const ArticleDiff = z
   .object({
     id: z.string(),
-    locale: z.string().meta({ description: 'The language whose rules separate words.' }),
     from: DeskVersionSummary.optional().meta({
       description: 'Absent when there is no version before: then everything was added.',
     }),
     to: DeskVersionSummary,
-    identical: z.boolean().meta({ description: 'Whether both versions are the same.' }),
-    blocks: z
-      .object({ unchanged: counted, added: counted, removed: counted, changed: counted, moved: counted })
-      .meta({
-        id: 'DiffCounts',
-        description: 'The number of blocks of the body with each kind of change.',
-        examples: [{ unchanged: 8, added: 1, removed: 0, changed: 1, moved: 0 }],
-      }),
-    fields: z.array(Field).meta({ description: 'The changed fields, except the body.' }),
-    body: z.array(BlockChange).meta({
-      description: 'Every block, in the present order; removed blocks are at their former place.',
-    }),
+    ...changes,
   })
   .meta({
     id: 'ArticleDiff',

@@ -24,7 +24,7 @@ type Options = {
   /** A note about the version. */
   note?: string | undefined;
   /** The version that is restored. */
-  restored?: number;
+  restored?: number | undefined;
   /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
   /** Make a new slug from the headline. */
@@ -44,20 +44,7 @@ export async function saveCopy(
   const { tx, now, actor } = work;
   const { row: before, content: previous } = story;
   const { id } = before;
-  if (input.locale !== undefined && input.locale !== before.locale) {
-    throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
-  }
-  const wasPublic = wasEverPublic(before);
-  const saving = {
-    id,
-    defaultLocale: before.locale,
-    previous,
-    caller,
-    wasPublic,
-    slugAnew,
-    isStored: restored !== undefined,
-  };
-  const said = await contentFrom(tx, input, saving);
+  const said = await contentOfCopy(tx, story, input, { caller, slugAnew, restored });
   const { content, embedded } = said;
   if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);
   if (content.translationOf !== previous.translationOf)
@@ -109,6 +96,24 @@ async function differsFromPublic(
   if (publishedVersion === null) return false;
   const published = publishedVersion === copyVersion ? previous : await getContent(db, id, publishedVersion);
   return !isSameToReaders(content, published);
+}
+
+/** The content that input gives as the next version of a story. Throws what `contentFrom` throws, and `rule-unmet`. */
+export async function contentOfCopy(
+  db: Db,
+  { row, content: previous }: OpenedStory,
+  input: ArticleIn,
+  { caller, slugAnew = false, restored }: Pick<Options, 'caller' | 'slugAnew' | 'restored'>,
+): ReturnType<typeof contentFrom> {
+  const { id, locale } = row;
+  if (input.locale !== undefined && input.locale !== locale) {
+    throw ruleUnmet([{ pointer: '/locale', detail: 'A story stays in its language; translate it instead.' }]);
+  }
+  const wasPublic = wasEverPublic(row);
+  const isStored = restored !== undefined;
+  return contentFrom(db, input, {
+    ...{ id, defaultLocale: locale, previous, caller, wasPublic, slugAnew, isStored },
+  });
 }
 
 /** The contents in use at the desk: the copy, and the scheduled version. */

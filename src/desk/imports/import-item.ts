@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
 import type { Actor, Database, Work } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem, type Fault } from '../../foundation/problem.ts';
 import { loadStory } from '../stories/story.ts';
 import type { IncomingStory, ReadItem } from './formats/incoming.ts';
@@ -20,7 +21,7 @@ export type ItemOptions = {
   change?: string | undefined;
 };
 
-export type Outcome = Partial<Omit<Imported, 'outcome'>> &
+export type Outcome = Partial<Omit<Imported, 'outcome' | 'refusal'>> &
   Pick<ImportResult, 'outcome'> & {
     published?: boolean;
     errors?: Fault[];
@@ -82,11 +83,14 @@ async function importAndPublish(
   options: ItemOptions,
 ): Promise<Outcome> {
   const { actor, publish } = options;
-  const imported = await database.transact(actor, (work) => importStory(work, incoming, options));
-  if (!publish) return imported;
+  const { refusal, ...imported } = await database.transact(actor, (work) =>
+    importStory(work, incoming, options),
+  );
+  if (refusal) return { ...imported, errors: faultsOf(refusal, incoming) };
+  if (!publish || imported.outcome === 'waiting') return imported;
   try {
     const { published, notes } = await database.transact(actor, async (work) =>
-      publishImported(work, await loadStory(work.tx, imported.article), incoming, options),
+      publishImported(work, await loadStory(work.tx, imported.article!), incoming, options),
     );
     return { ...imported, published, notes: [...imported.notes, ...notes] };
   } catch (error) {
@@ -99,15 +103,17 @@ async function importAndPublish(
 async function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
   let outcome: Outcome | undefined;
   async function play(work: Work): Promise<never> {
-    const imported = await importStory(work, incoming, options);
-    const { published = false, notes = [] } = options.publish
-      ? await publishImported(work, await loadStory(work.tx, imported.article), incoming, options)
+    const { refusal, incoming: _, article, version, ...told } = await importStory(work, incoming, options);
+    const goesOut = options.publish && !refusal && told.outcome !== 'waiting';
+    const { published = false, notes = [] } = goesOut
+      ? await publishImported(work, await loadStory(work.tx, article!), incoming, options)
       : {};
-    const { article, version, ...told } = imported;
     outcome = {
-      ...(told.outcome === 'created' ? told : { ...told, article, version }),
+      ...told,
+      ...(told.outcome === 'created' ? {} : omitAbsent({ article, version })),
       published,
       notes: [...told.notes, ...notes],
+      ...(refusal && { errors: faultsOf(refusal, incoming) }),
     };
     throw dryRunRollback;
   }

@@ -3,40 +3,101 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
-import { articles, type ArticleRow } from '../stories/table.ts';
-import { loadByExternalId, upsertArticle } from '../drafts/upsert.ts';
+import { receiveCancellation } from '../incoming/cancel.ts';
+import { loadByExternalId, type KnownStory } from '../incoming/known.ts';
+import { receiveVersion } from '../incoming/receive.ts';
+import { fingerprintOf, type Sent } from '../incoming/sent.ts';
+import { findStanding, refusalOfLate } from '../incoming/standing.ts';
+import { articles } from '../stories/table.ts';
 import { resolveNames } from './resolve-names.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import type { RecordCreation } from './records.ts';
 
 export type Imported = {
-  outcome: 'created' | 'updated' | 'unchanged';
-  article: string;
-  version: number;
+  outcome: 'created' | 'updated' | 'unchanged' | 'waiting' | 'refused';
+  /** The story, if it is here. */
+  article?: string;
+  version?: number;
+  /** The record of what was sent. */
+  incoming: string;
   notes: string[];
+  /** Why it is refused, though it is on record. */
+  refusal?: Problem;
 };
 
 type Options = RecordCreation & { defaultLocale: string; caller?: Caller | undefined };
 
 /**
- * Saves an imported story: a new draft, or a new version of the story that its source sent before. Never publishes and
- * never takes down. Throws `conflict` and `rule-unmet`.
+ * Saves an imported story: a new draft, a new version of the story that its source sent before, or a version that waits
+ * for the desk. Never publishes and never takes down. Throws `conflict` and `rule-unmet` for what is not kept at all.
  */
-export async function importStory(work: Work, incoming: IncomingStory, options: Options): Promise<Imported> {
-  const { defaultLocale, caller } = options;
+export async function importStory(work: Work, story: IncomingStory, options: Options): Promise<Imported> {
   const { tx } = work;
-  const known = await loadByExternalId(tx, incoming.name);
-  const before = known?.story;
-  if (!before) await refuseOwn(tx, incoming);
-  refuseTakenBack(incoming, before?.row);
+  const { name, sourceVersion, status: pubStatus } = story;
+  const known = await loadByExternalId(tx, name);
+  const { placeOf: _, status: __, sourceVersion: ___, madeAt: ____, ...content } = story;
+  const sent = { name, sourceVersion, pubStatus, fingerprint: fingerprintOf(content), input: story.story };
+  if (!known) await refuseOwn(tx, story);
+  if (pubStatus === 'canceled') return cancel(work, known, sent, story);
+  refuseExcerpt(story, known);
+  return importVersion(work, known, sent, story, options);
+}
+
+async function importVersion(
+  work: Work,
+  known: KnownStory | undefined,
+  sent: Sent,
+  story: IncomingStory,
+  { defaultLocale, caller, ...options }: Options,
+): Promise<Imported> {
   const notes: string[] = [];
-  const input = await resolveNames(work, incoming, before, { ...options, notes });
-  const sent = { name: incoming.name, input, sourceVersion: incoming.sourceVersion };
-  const after = await upsertArticle(work, known, sent, { defaultLocale, caller, keepsOwnEdits: true });
-  const outcome = !before ? 'created' : after.row === before.row ? 'unchanged' : 'updated';
-  if (incoming.status === 'withheld') notes.push('Its source withholds it: it stays a draft.');
-  if (incoming.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
-  return { outcome, article: after.row.id, version: after.row.copyVersion, notes };
+  const creation = {
+    ...options,
+    createRecords: options.createRecords && !(await isLate(work.tx, known, sent)),
+  };
+  const input = await resolveNames(work, story, known?.story, { ...creation, defaultLocale, notes });
+  const received = await receiveVersion(
+    work,
+    known,
+    { ...sent, input },
+    { defaultLocale, caller, keepsOwnEdits: true },
+  );
+  const { outcome, incoming } = received;
+  if (outcome === 'refused')
+    return { ...{ outcome, notes: [] }, incoming: incoming.id, refusal: received.refusal };
+  if (outcome === 'waiting') notes.unshift(`${incoming.why ?? ''} It waits for the desk: ${incoming.id}.`);
+  if (incoming.state === 'dismissed') notes.push('The desk has dismissed this version.');
+  if (story.status === 'withheld' && outcome !== 'waiting')
+    notes.push('Its source withholds it: it stays a draft.');
+  if (story.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
+  const { id, copyVersion } = received.story.row;
+  return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
+}
+
+/** No records are created for a version that is refused. */
+async function isLate(db: Db, known: KnownStory | undefined, sent: Sent): Promise<boolean> {
+  return refusalOfLate(sent, await findStanding(db, sent, known?.sourceVersion ?? null)) !== undefined;
+}
+
+/** Remembers what the source cancelled; editors decide what to do with the story here. */
+async function cancel(
+  work: Work,
+  known: KnownStory | undefined,
+  sent: Sent,
+  { placeOf }: IncomingStory,
+): Promise<Imported> {
+  const { incoming, story } = await receiveCancellation(work, known, sent);
+  const todo =
+    story &&
+    (story.row.publication === 'live'
+      ? `${story.row.id} is live: kill, withdraw or unpublish it at the desk.`
+      : `${story.row.id} is here and not live: see to it at the desk, that it never goes out.`);
+  const said = ['Its source canceled it: nothing of it may be used.', todo].filter(Boolean).join(' ');
+  const refusal =
+    incoming.state === 'superseded'
+      ? conflict(incoming.why!, { pointer: placeOf('/sourceVersion') })
+      : conflict(said, { pointer: placeOf('/status') });
+  return { outcome: 'refused', incoming: incoming.id, notes: [], refusal };
 }
 
 /** Refuses stories of this server that are imported again. */
@@ -45,30 +106,16 @@ async function refuseOwn(db: Db, { name, placeOf }: IncomingStory): Promise<void
   if (id === undefined) return;
   const [own] = await db.select({ id: articles.id }).from(articles).where(eq(articles.id, id));
   if (own)
-    throw refusal(`This is a story of this newsroom, ${id}: change it at the desk.`, placeOf('/externalIds'));
+    throw conflict(`This is a story of this newsroom, ${id}: change it at the desk.`, {
+      pointer: placeOf('/externalIds'),
+    });
 }
 
-/** Refuses items that the source has taken back; editors decide what to do with the story here. */
-function refuseTakenBack(
-  { status, isPartial, placeOf }: IncomingStory,
-  before: ArticleRow | undefined,
-): void {
-  if (status === 'usable' && isPartial && before)
-    throw refusal(
-      `This is an excerpt, and would take the text of ${before.id} away; send it whole.`,
-      placeOf('/isPartial'),
-    );
-  if (status === 'usable' || (status === 'withheld' && before?.publication !== 'live')) return;
-  const said =
-    status === 'canceled' ? 'Its source canceled it: nothing of it may be used.' : 'Its source withholds it.';
-  if (!before) throw refusal(said, placeOf('/status'));
-  const todo =
-    before.publication === 'live'
-      ? 'is live: kill, withdraw or unpublish it at the desk'
-      : 'is here and not live: see to it at the desk, that it never goes out';
-  throw refusal(`${said} ${before.id} ${todo}.`, placeOf('/status'));
-}
-
-function refusal(detail: string, pointer: string): Problem {
-  return conflict(detail, { pointer });
+/** Refuses an excerpt of a story that is here whole. */
+function refuseExcerpt({ status, isPartial, placeOf }: IncomingStory, known: KnownStory | undefined): void {
+  if (status !== 'usable' || !isPartial || !known) return;
+  throw conflict(
+    `This is an excerpt, and would take the text of ${known.story.row.id} away; send it whole.`,
+    { pointer: placeOf('/isPartial') },
+  );
 }

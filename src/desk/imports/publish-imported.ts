@@ -54,8 +54,10 @@ function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): bool
 
 /** Decisions of an editor are not overruled by an import. */
 function refusalOf(story: ArticleRow, change: string | undefined): string | undefined {
-  const { publication, scheduledAt } = story;
+  const { publication, scheduledAt, source } = story;
   if (wasTakenBack(story)) return 'the desk took it back.';
+  if (source?.cancelled)
+    return 'its source cancelled it before, and the desk has not followed it again since.';
   if (scheduledAt !== null) return `the desk has scheduled it for ${toTimestamp(scheduledAt)}.`;
   if (publication === 'live' && change === undefined)
     return 'it is live already, and nothing says what readers are told of the change (change).';

@@ -27,7 +27,7 @@ export function importRoutes(
   app: App,
   { database, site, clock }: { database: Database; site: Site; clock: Clock },
 ): void {
-  const counted = { created: 0, updated: 0, unchanged: 0, superseded: 0, refused: 0, failed: 0 };
+  const counted = { created: 0, updated: 0, unchanged: 0, waiting: 0, superseded: 0, refused: 0, failed: 0 };
   app.stats.imports = counted;
   app.post(
     '/v1/desk/imports',
@@ -39,7 +39,7 @@ export function importRoutes(
         operationId: 'importStories',
         tags: ['Desk: articles'],
         summary: 'Import stories',
-        description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other, and neither does one at which the server fails. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. An item that is older than what its source sent before is refused, and so is one whose story somebody has edited here since. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do: an import takes nothing back.`,
+        description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other, and neither does one at which the server fails. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. Every version that a source sends is on record in \`/v1/desk/incoming\`. One that is older than what its source sent before is refused; one whose story somebody has edited here since waits there for the desk. Of several versions of a story in one import the newest counts. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is refused with what there is to do, and remembered: nothing of it that is not newer is taken any more, and nothing of it is published by itself. An import takes nothing back.`,
         querystring: ImportQuery,
         body: ImportIn,
         response: { 200: ImportReport },

@@ -104,6 +104,7 @@ function resultOf(
     published: outcome.published ?? false,
     article: outcome.article,
     version: outcome.version,
+    incoming: outcome.incoming,
     notes: [...notes, ...(outcome.notes ?? [])],
     errors: outcome.errors ?? [],
   });

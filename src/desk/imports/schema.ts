@@ -63,7 +63,15 @@ export const ImportIn = z
     },
   });
 
-export const outcomes = ['created', 'updated', 'unchanged', 'superseded', 'refused', 'failed'] as const;
+export const outcomes = [
+  'created',
+  'updated',
+  'unchanged',
+  'waiting',
+  'superseded',
+  'refused',
+  'failed',
+] as const;
 
 const Result = z
   .object({
@@ -77,7 +85,7 @@ const Result = z
       .meta({ description: 'The format that it was read as.', examples: ['ninjs 3.1'] }),
     outcome: z.enum(outcomes).meta({
       description:
-        '`unchanged`: it is stored already. `superseded`: a newer version of it is in the same import. `refused`: nothing of it was saved, for what `errors` says. `failed`: an error of the server, and nothing of it was saved; send it again.',
+        '`unchanged`: it is stored already. `waiting`: it is not applied by itself, and waits for the desk. `superseded`: a newer version of it is in the same import. `refused`: no story was saved, for what `errors` says. `failed`: an error of the server, and nothing of it was saved; send it again.',
     }),
     published: z.boolean().meta({ description: 'Whether it was published now.' }),
     article: z
@@ -85,6 +93,10 @@ const Result = z
       .optional()
       .meta({ description: 'The id of the story. Absent when it was not saved, as after a dry run.' }),
     version: z.number().int().optional().meta({ description: 'The newest version of the story.' }),
+    incoming: z.string().optional().meta({
+      description:
+        'The id of its record in `/v1/desk/incoming`. Absent where it cannot be read, and after a dry run.',
+    }),
     notes: z.array(z.string()).meta({
       description: 'What was not kept or not done, and why: one sentence each.',
     }),

@@ -12,6 +12,7 @@ import { actionNames, type ActionName } from '../actions/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample } from './desk-example.ts';
+import { FromSources } from './from-sources.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { copyStates, publicationStates } from '../stories/table.ts';
 
@@ -102,6 +103,7 @@ const stateFields = {
   returned: Returned.optional(),
   scheduled: Scheduled.optional(),
   expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
+  incoming: FromSources.optional(),
   hasUnpublishedChanges: z.boolean().meta({
     description:
       'Whether the story is live, and readers would see a difference if its newest version were published.',

@@ -12,6 +12,7 @@ import { findBlockers, findSubjectWarnings } from '../preflight/check.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
+import { presentSource } from './from-sources.ts';
 import { findPeople, type People } from './people.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
@@ -109,6 +110,7 @@ function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
     embargoUntil: moment(row.embargoUntil),
     scheduled: presentScheduled(row),
     expiresAt: moment(row.expiresAt),
+    incoming: presentSource(row.source),
     hasUnpublishedChanges: publication === 'live' && row.copyDiffers,
     lease: leases.get(id),
     deletedAt: moment(row.deletedAt),

@@ -3,7 +3,7 @@ import { and, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
-import { conflict } from '../../foundation/problem.ts';
+import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
@@ -54,21 +54,35 @@ const deleteReferences = prepared((tx: Tx) =>
     ),
 );
 
-/** Replaces the external ids of a story. Throws `conflict` when one belongs to another story. */
+/**
+ * Replaces the external ids of a story. Throws `conflict` when one belongs to another story, and `rule-unmet` when one
+ * is lost under which a source sends this one.
+ */
 export async function saveExternalIds(
   tx: Tx,
   articleId: string,
   { before = [], after }: { before?: ExternalId[]; after: ExternalId[] },
 ): Promise<void> {
-  for (const id of before.filter((old) => !after.some((one) => isSameExternalId(one, old)))) {
-    await deleteExternalId(tx, { ...id, articleId });
-  }
+  const lost = before.filter((old) => !after.some((one) => isSameExternalId(one, old)));
+  if (lost.length > 0) await refuseLoss(tx, articleId, lost);
+  for (const id of lost) await deleteExternalId(tx, { ...id, articleId });
   const added = after.filter((one) => !before.some((old) => isSameExternalId(old, one)));
   if (added.length === 0) return;
   const taken = (await findTaken(tx, added)).filter((other) => other.articleId !== articleId);
   const clash = added.find((id) => taken.some((other) => isSameExternalId(id, other)));
   if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
-  await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId })));
+  await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId, sends: false })));
+}
+
+/** What a source sends next would be another story. */
+async function refuseLoss(db: Db, articleId: string, lost: ExternalId[]): Promise<void> {
+  const those = await findTaken(db, lost);
+  const kept = those.find(
+    (one) => one.sends && one.articleId === articleId && lost.some((id) => isSameExternalId(id, one)),
+  );
+  if (!kept) return;
+  const detail = `externalIds must keep ${kept.scheme}:${kept.value}, under which its source sends this story; drop-source takes it away`;
+  throw ruleUnmet([{ pointer: '/externalIds', detail }]);
 }
 
 /** Those of these external ids that some story has. */

@@ -7,6 +7,7 @@ import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
 import { isSlugTaken } from './slugs.ts';
 import { getArticle, getContent, updateArticle } from './store.ts';
+import { settled } from './settle-incoming.ts';
 import type { ArticleRow } from './table.ts';
 import { findGroupEmbargo } from './translations.ts';
 
@@ -123,7 +124,7 @@ export async function saveStory(
   const after = await updateArticle(
     tx,
     row,
-    { ...changes, updatedAt: now },
+    { ...changes, ...(await settled(tx, row, changes.publication)), updatedAt: now },
     { isSaved: saved !== undefined },
   );
   // A story may refer to itself.

@@ -28,6 +28,14 @@ export type Unpublished = {
 /** The last time that a copy was returned to its authors, until it is approved or published. */
 export type Returned = { actor: string; at: number; reason: string; version: number };
 
+/** What a story's sources have sent that nobody has decided about, and what they cancelled. */
+export type SourceState = {
+  /** How many versions wait. */
+  waiting: number;
+  /** The last cancellation: its record, arrival and version of the source. */
+  cancelled?: { incoming: string; at: number; sourceVersion?: number };
+};
+
 /** A story in one locale: the states of its copy and of its publication. Its content is in its versions. */
 export const articles = table('articles', {
   id: text('id').primaryKey(),
@@ -78,6 +86,8 @@ export const articles = table('articles', {
   scheduleFailure: json<ScheduleFailure>('schedule_failure'),
   /** From this time on it is not public; applies to all versions. */
   expiresAt: integer('expires_at'),
+  /** What waits of its sources; null where no source sends it. Changes no revision. */
+  source: json<SourceState>('source'),
   /** Set while the story is deleted. */
   deletedAt: integer('deleted_at'),
   /** Grows with every change of content or state. */
@@ -151,4 +161,6 @@ export const externalIds = table('external_ids', {
   articleId: text('article_id').notNull(),
   /** The last version of the source: a number, or UTC milliseconds. */
   sourceVersion: integer('source_version'),
+  /** Whether a source sends the story under this id; then it is taken away by an act of its own only. */
+  sends: flag('sends').notNull(),
 });

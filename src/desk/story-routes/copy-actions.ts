@@ -5,6 +5,8 @@ import { patchArticle } from '../drafts/patch.ts';
 import { restoreVersion } from '../drafts/restore.ts';
 import { translateArticle } from '../drafts/translate.ts';
 import { undeleteArticle } from '../drafts/undelete.ts';
+import { dropSource } from '../incoming/drop-source.ts';
+import { followSource } from '../incoming/follow.ts';
 import { approveArticle } from '../review/approve.ts';
 import { returnArticle } from '../review/return.ts';
 import { submitArticle } from '../review/submit.ts';
@@ -12,6 +14,7 @@ import { whereUsedFor } from '../show/all-uses.ts';
 import { VersionParams } from '../show/version-schema.ts';
 import { action } from './action.ts';
 import { ReturnIn, TranslateIn } from './copy-schema.ts';
+import { DropSourceIn } from './incoming-schema.ts';
 import { bodyLimit } from './parts.ts';
 
 /** The actions on copies and drafts. */
@@ -93,6 +96,28 @@ export const copyActions = {
     problems: ['forbidden'],
     event: 'article.returned',
     verb: returnArticle,
+  }),
+  follow: action({
+    path: '/follow',
+    operationId: 'followSource',
+    summary: 'Follow the source again',
+    description:
+      'Later versions of its sources apply by themselves again, until somebody edits the story; also those of a source that cancelled it before. What waits goes on waiting. For persons only.',
+    ifMatch: '"r2"',
+    event: 'article.followed',
+    verb: followSource,
+  }),
+  dropSource: action({
+    path: '/drop-source',
+    operationId: 'dropSource',
+    summary: 'Take away the id under which a source sends a story',
+    description:
+      'Saves a new version without it. What the source sends next is another story; what waits of it is dismissed, and what it has cancelled stays cancelled. For persons only.',
+    ifMatch: '"r2"',
+    body: DropSourceIn,
+    problems: ['rule-unmet'],
+    event: 'article.sourceDropped',
+    verb: dropSource,
   }),
   translate: action({
     path: '/translate',

@@ -14,6 +14,8 @@ import { openRow } from '../stories/story.ts';
 import { versionRoutes } from './version-routes.ts';
 import { currentStoryOf, findVisible } from '../stories/visible.ts';
 import { createRoutes } from './create-routes.ts';
+import { externalIdRoutes } from './external-id-routes.ts';
+import { incomingRoutes } from './incoming-routes.ts';
 import type { Parts } from './parts.ts';
 
 const tags = ['Desk: articles'];
@@ -32,6 +34,8 @@ export function deskArticleRoutes(app: App, parts: Parts): void {
   listRoute(app, parts);
   getRoute(app, parts);
   createRoutes(app, parts);
+  externalIdRoutes(app, parts);
+  incomingRoutes(app, parts);
   actionRoutes(app, parts);
   versionRoutes(app, parts);
   correctionRoutes(app, parts);

@@ -3,6 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { PageInfo } from '../../foundation/page/schema.ts';
+import { countWaiting } from '../incoming/list.ts';
 import { countList } from '../show/list.ts';
 import { listNames, workingLists } from '../show/working-lists.ts';
 
@@ -10,10 +11,10 @@ const { total, totalAtLeast } = PageInfo.shape;
 
 const DeskList = z
   .object({
-    name: z.enum(listNames),
+    name: z.enum([...listNames, 'incoming']),
     title: z.string(),
     description: z.string(),
-    total: total.meta({ description: 'How many stories are in it, up to 10,000.' }),
+    total: total.meta({ description: 'How many are in it, up to 10,000.' }),
     totalAtLeast,
     address: z.string().meta({ description: 'Where it is.' }),
   })
@@ -36,6 +37,15 @@ const DeskLists = z.object({ data: z.array(DeskList) }).meta({
   description: 'The working lists.',
 });
 
+/** What waits of what sources sent; beside the lists of stories. */
+const incomingList = {
+  name: 'incoming' as const,
+  title: 'From the wire',
+  description:
+    'Versions that sources sent and that wait for a decision, cancellations of live stories first.',
+  address: '/v1/desk/incoming?state=waiting',
+};
+
 /** The working lists, each with its number of stories. */
 export function deskListRoutes(app: App, { database, clock }: { database: Database; clock: Clock }): void {
   app.get(
@@ -47,7 +57,7 @@ export function deskListRoutes(app: App, { database, clock }: { database: Databa
         tags: ['Desk: articles'],
         summary: 'List the working lists',
         description:
-          'The working lists, each with the number of its stories and its address. For reporters they contain only their own stories.',
+          'The working lists, each with the number of its stories and its address; `incoming` is what sources sent and what waits. For reporters they contain only their own stories.',
         response: { 200: DeskLists },
       },
     },
@@ -59,6 +69,7 @@ export function deskListRoutes(app: App, { database, clock }: { database: Databa
           const counted = await countList(db, actor, name, clock.now());
           data.push({ name, title, description, ...counted, address: `/v1/desk/articles?list=${name}` });
         }
+        data.push({ ...incomingList, ...(await countWaiting(db, actor)) });
         return { data };
       }),
   );

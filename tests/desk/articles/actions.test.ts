@@ -71,6 +71,8 @@ const expected: Record<ActionName, (story: StoryState) => boolean> = {
   extend: () => false,
   delete: ({ publishedAt, unpublished }) => publishedAt === null && unpublished === null,
   undelete: () => false,
+  follow: () => false,
+  dropSource: () => false,
 };
 
 function legal(story: StoryState, by?: string): ActionName[] {

@@ -238,6 +238,7 @@ describe('the lists to work from', () => {
       embargoed: 2,
       justPublished: 0,
       withoutAltText: 0,
+      incoming: 0,
     });
     expect(await totals(other)).toMatchObject({ mine: 0, embargoed: 2 });
     expect(await totals(reporter)).toMatchObject({ mine: 1, embargoed: 1 });

@@ -4,13 +4,16 @@ import { z } from 'zod';
 import type { Actor, Database, Work } from '../../database/database.ts';
 import { IfMatch } from './if-match.ts';
 import { findStoredAnswer, storeAnswer, type NamedRequest } from '../../idempotency/store.ts';
-import { invalidRequest } from '../../problem.ts';
+import { invalidRequest, type Problem } from '../../problem.ts';
 import { yesOrNo } from '../../schemas/query.ts';
 
 /**
  * The response of a write; a repetition with the same Idempotency-Key gets `keep` instead of the body (for secrets).
  */
-export type Written<T> = { status?: 200 | 201; body: T; etag?: string; location?: string; keep?: T };
+export type Written<T> = { status?: 200 | 201 | 202; body: T; etag?: string; location?: string; keep?: T };
+
+/** A refusal after which what the verb has recorded stays. */
+export type Refused = { refusal: Problem };
 
 type Writer = Actor & { keyId: string };
 
@@ -38,16 +41,17 @@ export const ChangeHeaders = IfMatch.extend(IdempotencyKey.shape);
 /**
  * Runs a write: the verb, its events and its idempotency record are one transaction. A repetition with the same
  * `Idempotency-Key` gets the first response; a concurrent one waits for it in the write queue. With `dryRun=true`
- * everything is checked and rolled back.
+ * everything is checked and rolled back. A problem that the verb throws rolls everything back, one that it gives does
+ * not.
  */
 export async function write<T>(
   request: FastifyRequest & { actor: Writer; query: { dryRun?: boolean | undefined } },
   reply: FastifyReply,
   database: Database,
-  verb: (work: Work) => Promise<Written<T>>,
+  verb: (work: Work) => Promise<Written<T> | Refused>,
 ): Promise<T> {
   const named = request.query.dryRun ? undefined : nameOf(request);
-  let answer: Written<T> | undefined;
+  let answer: Written<T> | Refused | undefined;
   try {
     await database.transact(request.actor, async (work) => {
       const before = named && ((await findStoredAnswer(work, named)) as Written<T> | undefined);
@@ -58,6 +62,7 @@ export async function write<T>(
   } catch (error) {
     if (error !== dryRunRollback) throw error;
   }
+  if ('refusal' in answer!) throw answer.refusal;
   const { status = 200, body, etag, location } = answer!;
   if (etag) reply.header('etag', etag);
   if (location) reply.header('location', location);
@@ -71,9 +76,12 @@ const dryRunRollback = new Error('This was a dry run.');
 async function answerAndStore<T>(
   work: Work,
   named: NamedRequest | undefined,
-  verb: (work: Work) => Promise<Written<T>>,
-): Promise<Written<T>> {
-  const { keep, ...answer } = await verb(work);
+  verb: (work: Work) => Promise<Written<T> | Refused>,
+): Promise<Written<T> | Refused> {
+  const said = await verb(work);
+  // A repetition is refused again, for what holds then.
+  if ('refusal' in said) return said;
+  const { keep, ...answer } = said;
   if (named)
     await storeAnswer(work, named, { status: 200, ...answer, ...(keep === undefined ? {} : { body: keep }) });
   return answer;

@@ -61,6 +61,11 @@ const states = {
   expired: (house: House) =>
     given(house, givenStory(house), (work, story) => expireArticle(work, story, { reason })),
   killed: (house: House) => given(house, givenStory(house), (work, story) => killArticle(work, story, told)),
+  sent: async (house: House) => {
+    const body = { headline: 'From the wire', bodyText: 'One.', sourceVersion: 1 };
+    const sent = await (await deskOf(house, 'editor')).send('PUT', '/external-ids/wire/42', { body });
+    return sent.json<DeskArticle>().id;
+  },
   deleted: (house: House) =>
     given(house, givenCopy(house), (work, story) =>
       deleteArticle(work, story, { whereUsed: async () => [] }),
@@ -102,6 +107,8 @@ const stateFor: Record<ActionName, keyof typeof states> = {
   breakEmbargo: 'embargoed',
   expire: 'live',
   extend: 'liveForAWhile',
+  follow: 'sent',
+  dropSource: 'sent',
 };
 
 /** What is sent, where the example of the contract does not fit every state. */
@@ -111,6 +118,7 @@ const bodies: Partial<Record<ActionName, (story: DeskArticle) => unknown>> = {
   expire: ({ publication }) =>
     publication.state === 'live' ? { reason } : { reason, at: '2045-07-01T00:00:00Z' },
   consolidate: () => ({ reason, into: 'the-other' }),
+  dropSource: () => ({ reason, scheme: 'wire', value: '42' }),
 };
 
 function changeOf({ publication }: DeskArticle) {

@@ -115,12 +115,16 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     ];
     const { id } = (await wire.send('PUT', path, { body: story })).json();
     await editor.patch(id, { kicker: 'Edited' });
-    const refused = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
-    expect(refused.statusCode).toBe(409);
-    expect(refused.json().current).toMatchObject({ version: 2, by: { name: "A test's editor" } });
+    const waiting = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(waiting.statusCode).toBe(202);
+    expect(waiting.json()).toMatchObject({
+      ...{ state: 'waiting', sourceVersion: 2, article: { id } },
+      why: "A test's editor has edited this story since.",
+    });
     expect((await wire.read(id)).kicker).toBe('Edited');
     expect((await reporter.send('PUT', path, { body: story })).statusCode).toBe(404);
-    expect((await editor.send('PUT', path, { body: { ...story, kicker: 'Edited' } })).statusCode).toBe(200);
+    const said = { ...story, kicker: 'Edited', sourceVersion: 3 };
+    expect((await editor.send('PUT', path, { body: said })).statusCode).toBe(200);
   });
 
   it('sees a person’s edit behind its own later one', async () => {
@@ -137,9 +141,9 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     await house.act(id, (work, story) =>
       saveCopy(work, story, storyIn({ headline: 'From the wire', kicker: 'Edited', externalIds })),
     );
-    const refused = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
-    expect(refused.statusCode).toBe(409);
-    expect(refused.json().current).toMatchObject({ version: 2, by: { name: "A test's editor" } });
+    const waiting = await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } });
+    expect(waiting.statusCode).toBe(202);
+    expect(waiting.json().why).toBe("A test's editor has edited this story since.");
     expect((await other.read(id)).kicker).toBe('Edited');
   });
 
@@ -148,10 +152,12 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
     const others = Array.from({ length: 19 }, (_, index) => ({ scheme: 'other', value: String(index) }));
     const first = await desk.send('PUT', path, { body: { ...story, externalIds: others } });
     expect(first.json().externalIds).toHaveLength(20);
-    const next = await desk.send('PUT', path, { body: { ...story, bodyText: 'Two.' } });
+    const next = await desk.send('PUT', path, { body: { ...story, bodyText: 'Two.', sourceVersion: 2 } });
     expect(next.json().externalIds).toHaveLength(20);
     const twenty = [...others, { scheme: 'other', value: 'last' }];
-    const refused = await desk.send('PUT', path, { body: { ...story, externalIds: twenty } });
+    const refused = await desk.send('PUT', path, {
+      body: { ...story, externalIds: twenty, sourceVersion: 3 },
+    });
     expect(refused.statusCode).toBe(422);
     expect(refused.json().errors).toMatchObject([{ pointer: '/externalIds' }]);
   });
@@ -159,10 +165,17 @@ describe('PUT /v1/desk/external-ids/{scheme}/{value}', () => {
   it('holds to If-Match when it is sent', async () => {
     const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
     await desk.send('PUT', path, { body: story });
-    const stale = await desk.send('PUT', path, { body: { ...story, kicker: 'K' }, etag: '"r7"' });
+    const body = { ...story, kicker: 'K', sourceVersion: 2 };
+    const stale = await desk.send('PUT', path, { body, etag: '"r7"' });
     expect(stale.statusCode).toBe(412);
-    const fresh = await desk.send('PUT', path, { body: { ...story, kicker: 'K' }, etag: '"r1"' });
+    const fresh = await desk.send('PUT', path, { body, etag: '"r1"' });
     expect(fresh.statusCode).toBe(200);
+  });
+
+  it('answers 412 to an If-Match where there is no story', async () => {
+    const desk = await deskOf(await openHouse({ seed: 'none' }), 'reporter');
+    expect((await desk.send('PUT', path, { body: story, etag: '"r1"' })).statusCode).toBe(412);
+    expect((await desk.send('GET', path)).statusCode).toBe(404);
   });
 
   it('means the same story after an earlier version was restored', async () => {

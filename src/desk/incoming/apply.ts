@@ -1,0 +1,67 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { createArticle } from '../drafts/create.ts';
+import { saveCopy } from '../drafts/save.ts';
+import { moveEmbargo } from '../release/embargo.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { findSendingNames, noteSending } from './known.ts';
+import { withNames } from './names.ts';
+import type { ReceiveOptions, Received } from './received.ts';
+import { keepRecord, type Recording } from './record.ts';
+import { dataOf, type Sent } from './sent.ts';
+import { cancellationOf, type Standing } from './standing.ts';
+import { endWaiting, saveSourceState } from './store.ts';
+
+type Applying = ReceiveOptions & { standing: Standing };
+
+/** Creates the story of what its source sends for the first time. */
+export async function applyAsNew(
+  work: Work,
+  sent: Sent,
+  { standing: { same, cancelled }, defaultLocale, caller }: Applying,
+): Promise<Received> {
+  const { name, input, sourceVersion } = sent;
+  const origin = { data: dataOf(sent) };
+  const created = await createArticle(work, withNames(input, name), { defaultLocale, caller, origin });
+  await noteSending(work.tx, name, sourceVersion);
+  const incoming = await keepRecord(work, sent, { same, story: created, state: 'applied', version: 1 });
+  // What its source cancelled before stays marked, so that nothing of it goes out by itself.
+  const story = await saveSourceState(work.tx, created, {
+    cancelled: cancelled && cancellationOf(cancelled),
+  });
+  return { outcome: 'created', story, incoming };
+}
+
+/** Saves it as the next version of the story; what waits of the same source is superseded. */
+export async function applyToStory(
+  work: Work,
+  story: OpenedStory,
+  sent: Sent,
+  { standing: { same }, caller }: Applying,
+): Promise<Received> {
+  const { tx } = work;
+  const { name, input } = sent;
+  const present = story.content.externalIds;
+  const whole = withNames(input, name, { present, sending: await findSendingNames(tx, story.row.id) });
+  const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
+  const outcome = saved.row === story.row ? 'unchanged' : 'updated';
+  const after = input.embargoUntil === undefined ? saved : await moveEmbargo(work, saved, input.embargoUntil);
+  return keepApplied(work, after, sent, { same, outcome });
+}
+
+/** Puts on record that a version of a source is what the copy says now. */
+export async function keepApplied(
+  work: Recording,
+  story: OpenedStory,
+  sent: Sent,
+  { same, outcome }: Pick<Standing, 'same'> & { outcome: 'updated' | 'unchanged' },
+): Promise<Received> {
+  await noteSending(work.tx, sent.name, sent.sourceVersion);
+  const version = story.row.copyVersion;
+  const isOnRecord = same?.state === 'applied' && same.version === version;
+  const incoming = isOnRecord
+    ? same
+    : await keepRecord(work, sent, { same, story, state: 'applied', version });
+  const hasWaiting = story.row.source === null || story.row.source.waiting > 0;
+  if (hasWaiting) await endWaiting(work.tx, incoming, 'superseded');
+  return { outcome, story: hasWaiting ? await saveSourceState(work.tx, story) : story, incoming };
+}

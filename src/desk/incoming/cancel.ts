@@ -1,0 +1,69 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { record } from '../../foundation/events/record.ts';
+import { saveStory, type OpenedStory } from '../stories/story.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { KnownStory } from './known.ts';
+import { keepRecord } from './record.ts';
+import { dataOf, type Sent } from './sent.ts';
+import { cancellationOf, findStanding, refusalOfLate } from './standing.ts';
+import { endWaiting, saveSourceState } from './store.ts';
+
+/** The record of a cancellation, and the story if it is here. */
+export type Cancelled = { incoming: IncomingRow; story?: OpenedStory };
+
+/**
+ * Remembers that a source cancelled a story, whether it is here or not. Nothing is taken from the public for it: a live
+ * story is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
+ * source is cancelled. Throws `conflict` when the source sent a newer version before.
+ */
+export async function receiveCancellation(
+  work: Work,
+  known: KnownStory | undefined,
+  sent: Sent,
+): Promise<Cancelled> {
+  const { tx } = work;
+  const standing = await findStanding(tx, sent, known?.sourceVersion ?? null);
+  const { same } = standing;
+  const story = known?.story;
+  if (same) return { incoming: same, ...(story && { story }) };
+  const late = refusalOfLate(sent, standing);
+  if (late) {
+    const why = late.message;
+    return {
+      incoming: await keepRecord(work, sent, { story, state: 'superseded', why }),
+      ...(story && { story }),
+    };
+  }
+  const isLive = story?.row.publication === 'live';
+  const incoming = await keepRecord(work, sent, {
+    story,
+    state: isLive ? 'waiting' : 'cancelled',
+    isUrgent: isLive,
+    why: 'Its source cancelled it.',
+  });
+  await endWaiting(tx, incoming, 'cancelled');
+  await record(work, {
+    action: story ? 'article.sourceCancelled' : 'incoming.cancelled',
+    subject: story?.row.id ?? incoming.id,
+    data: { incoming: incoming.id, ...dataOf(sent) },
+  });
+  if (!story) return { incoming };
+  const after = await setScheduleAside(work, story);
+  return { incoming, story: await saveSourceState(tx, after, { cancelled: cancellationOf(incoming) }) };
+}
+
+/** A schedule was made before the source cancelled the story: somebody has to make it again. */
+async function setScheduleAside(work: Work, story: OpenedStory): Promise<OpenedStory> {
+  const { id, scheduledAt, scheduledVersion, scheduleFailure } = story.row;
+  if (scheduledAt === null || scheduleFailure !== null) return story;
+  const faults = [{ detail: 'Its source cancelled this story.' }];
+  const after = await saveStory(work, story, { scheduleFailure: { at: work.now, faults } });
+  await record(work, {
+    action: 'schedule.failed',
+    subject: id,
+    toVersion: scheduledVersion!,
+    data: { at: toTimestamp(scheduledAt), faults },
+  });
+  return after;
+}

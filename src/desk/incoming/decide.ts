@@ -1,0 +1,33 @@
+import type { Caller } from '../../access/caller.ts';
+import { requireSections } from '../../access/section-limit.ts';
+import { conflict } from '../../foundation/problem.ts';
+import type { StoryFacts } from '../stories/story.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Recording } from './record.ts';
+import { updateIncoming } from './store.ts';
+
+/**
+ * Throws `conflict` unless a person decides about a version that waits, and `forbidden` for a key that is narrowed to
+ * other sections.
+ */
+export async function requireDecidable(
+  { state, version }: IncomingRow,
+  story: StoryFacts,
+  caller: Caller | undefined,
+): Promise<void> {
+  if (caller?.sections) requireSections(caller, await story.sections());
+  if (caller?.kind === 'service')
+    throw conflict('Only a person can decide about what a source sent; this is the key of a service.');
+  if (state === 'waiting') return;
+  const became = version === null ? state : `${state} as version ${version}`;
+  throw conflict(`Only a version that waits can be decided about; this one is ${became}.`, { state });
+}
+
+/** Notes what the desk decided about a version. */
+export function saveDecision(
+  { tx, now, actor }: Recording,
+  row: IncomingRow,
+  decision: Partial<Pick<IncomingRow, 'version' | 'fields' | 'reason'>> & Pick<IncomingRow, 'state'>,
+): Promise<IncomingRow> {
+  return updateIncoming(tx, row, { ...decision, urgent: 0, decidedAt: now, decidedBy: actor.id });
+}

@@ -1,0 +1,85 @@
+import { and, count, eq, gte, inArray, lte, type SQL } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { decodeCursor } from '../../foundation/page/cursor.ts';
+import { after, inOrder, type Keyset } from '../../foundation/page/keyset.ts';
+import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { findActors } from '../stories/embedded.ts';
+import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
+import { maySeeAny } from '../stories/visible.ts';
+import { presentIncoming } from './present.ts';
+import type { Incoming, IncomingQuery } from './schema.ts';
+
+/** Cancellations of live stories first, then the last that came. */
+const order: Keyset = { columns: [incoming.urgent, incoming.at, incoming.id], descending: true };
+
+/** One page of what sources sent, of the stories that the caller may see. */
+export async function listIncoming(
+  db: Db,
+  caller: Caller,
+  { limit, cursor, count: isCounted = false, ...filters }: IncomingQuery,
+): Promise<Page<Incoming>> {
+  const list = { sort: '-urgent', filters: { ...filters, caller: caller.id } };
+  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
+  const among = conditionsOf(caller, filters);
+  const rows = await db
+    .select({ row: incoming, story: articles })
+    .from(incoming)
+    .leftJoin(articles, eq(articles.id, incoming.articleId))
+    .where(and(among, after(order, key)))
+    .orderBy(...inOrder(order))
+    .limit(limit + 1);
+  const { data, page } = pageOf(rows, limit, list, ({ row }) => [row.urgent, row.at, row.id]);
+  const counted = isCounted ? await counting(db, among) : {};
+  return { data: await presentRows(db, data), page: { ...page, ...counted } };
+}
+
+/** How many versions wait, of the stories that the caller may see. */
+export function countWaiting(db: Db, caller: Caller) {
+  return counting(db, conditionsOf(caller, { state: ['waiting'] }));
+}
+
+async function counting(db: Db, among: SQL | undefined) {
+  const some = db
+    .select({ id: incoming.id })
+    .from(incoming)
+    .leftJoin(articles, eq(articles.id, incoming.articleId))
+    .where(among)
+    .limit(countLimit + 1)
+    .as('some');
+  const [row] = await db.select({ counted: count() }).from(some);
+  return totalOf(row!.counted);
+}
+
+/** A record as it is shown, with its story as it is now. */
+export async function presentOne(db: Db, row: IncomingRow, story: ArticleRow | undefined): Promise<Incoming> {
+  const [shown] = await presentRows(db, [{ row, story: story ?? null }]);
+  return shown!;
+}
+
+async function presentRows(
+  db: Db,
+  rows: { row: IncomingRow; story: ArticleRow | null }[],
+): Promise<Incoming[]> {
+  const people = await findActors(
+    db,
+    rows.flatMap(({ row }) => [row.actor, ...(row.decidedBy === null ? [] : [row.decidedBy])]),
+  );
+  return rows.map(({ row, story }) => presentIncoming(row, story, people));
+}
+
+type Filters = Partial<Omit<IncomingQuery, 'limit' | 'cursor' | 'count'>>;
+
+function conditionsOf(caller: Caller, filters: Filters): SQL | undefined {
+  const { state, pubStatus, scheme, article, from, to } = filters;
+  return and(
+    maySeeAny(caller) ? undefined : eq(articles.createdBy, caller.id),
+    state && inArray(incoming.state, state),
+    pubStatus && inArray(incoming.pubStatus, pubStatus),
+    scheme && inArray(incoming.scheme, scheme),
+    article && inArray(incoming.articleId, article),
+    from === undefined ? undefined : gte(incoming.at, from),
+    to === undefined ? undefined : lte(incoming.at, to),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { conflict } from '../../foundation/problem.ts';
+import { refusalOf } from '../actions/actions.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { applyAsNew, applyToStory } from './apply.ts';
+import { findEditor, type KnownStory } from './known.ts';
+import type { ReceiveOptions, Received } from './received.ts';
+import type { Sent } from './sent.ts';
+import { findStanding, refusalOfLate, type Standing } from './standing.ts';
+import { keepRefused, letWait } from './wait.ts';
+
+/**
+ * Receives a version of a story from its source: creates the story, saves a new version of it, or lets it wait for the
+ * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well. Throws
+ * `unknown-reference`, `conflict` and `rule-unmet` for what cannot be saved at all.
+ */
+export async function receiveVersion(
+  work: Work,
+  known: KnownStory | undefined,
+  sent: Sent,
+  options: ReceiveOptions,
+): Promise<Received> {
+  const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
+  const late = refusalOfLate(sent, standing);
+  if (late) return keepRefused(work, known?.story, sent, { ...options, standing, refusal: late });
+  if (!known) return applyAsNew(work, sent, { ...options, standing });
+  const { story } = known;
+  const refusal = refusalOf('edit', story.row, work.now);
+  if (refusal !== undefined && story.row.publication === 'killed')
+    return keepRefused(work, story, sent, { ...options, standing, refusal: conflict(refusal) });
+  const { same } = standing;
+  if (same?.state === 'accepted' || same?.state === 'dismissed')
+    return { outcome: 'unchanged', story, incoming: same };
+  const why = refusal ?? (await reasonToWait(work, story, sent, { ...options, standing }));
+  return why === undefined
+    ? applyToStory(work, story, sent, { ...options, standing })
+    : letWait(work, story, sent, { ...options, standing, why });
+}
+
+/** Why a version must not be applied by itself; undefined when it may. */
+async function reasonToWait(
+  { tx, actor }: Work,
+  story: OpenedStory,
+  { pubStatus, sourceVersion }: Sent,
+  { standing: { hasOther }, keepsOwnEdits = false }: ReceiveOptions & { standing: Standing },
+): Promise<string | undefined> {
+  if (pubStatus === 'withheld' && story.row.publication === 'live')
+    return 'Its source withholds it, and the story is live.';
+  if (hasOther) return `Its source sent version ${sourceVersion} before with other content.`;
+  const editor = await findEditor(tx, story, { actor: actor.id, keepsOwnEdits });
+  return editor && `${editor.name} has edited this story since.`;
+}

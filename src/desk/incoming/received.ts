@@ -1,0 +1,16 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Problem } from '../../foundation/problem.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+
+export type ReceiveOptions = {
+  defaultLocale: string;
+  caller?: Caller | undefined;
+  /** Whether manual edits by the sending actor are protected, too. */
+  keepsOwnEdits?: boolean;
+};
+
+/** What became of a version that a source sent; it is on record in any case. */
+export type Received =
+  | { outcome: 'created' | 'updated' | 'unchanged' | 'waiting'; story: OpenedStory; incoming: IncomingRow }
+  | { outcome: 'refused'; refusal: Problem; incoming: IncomingRow };

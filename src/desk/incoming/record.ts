@@ -1,0 +1,56 @@
+import type { Work } from '../../foundation/database/database.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import { newId } from '../../foundation/ids.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Sent } from './sent.ts';
+import { insertIncoming, updateIncoming } from './store.ts';
+
+/** The record itself is what stays of an arrival; what it changes is an event of its own. */
+export type Recording = Pick<Work, 'tx' | 'now' | 'actor'>;
+
+type Kept = Pick<IncomingRow, 'state'> & {
+  /** The record of the same version with the same content, if it came before. */
+  same?: IncomingRow | undefined;
+  story?: OpenedStory | undefined;
+  why?: string;
+  content?: ArticleContent | undefined;
+  version?: number;
+  isUrgent?: boolean;
+};
+
+/** Puts a version that a source sent on record. The same version with the same content keeps its record. */
+export async function keepRecord(
+  { tx, now, actor }: Recording,
+  { name, sourceVersion, pubStatus, fingerprint, input }: Sent,
+  { same, story, state, why, content, version, isUrgent = false }: Kept,
+): Promise<IncomingRow> {
+  const became = {
+    state,
+    urgent: isUrgent ? 1 : 0,
+    articleId: story?.row.id ?? null,
+    why: why ?? null,
+    content: content ?? null,
+    version: version ?? null,
+    embargoUntil: input.embargoUntil ?? null,
+  };
+  if (same) return updateIncoming(tx, same, became);
+  const row: IncomingRow = {
+    id: newId('incoming'),
+    ...name,
+    sourceVersion: sourceVersion ?? null,
+    pubStatus,
+    fingerprint,
+    headline: input.headline,
+    ...became,
+    at: now,
+    actor: actor.id,
+    fields: null,
+    decidedAt: null,
+    decidedBy: null,
+    reason: null,
+    thinnedAt: null,
+  };
+  await insertIncoming(tx, row);
+  return row;
+}

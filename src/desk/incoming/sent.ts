@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { ExternalId } from '../stories/external-id.ts';
+import type { ArticleIn } from '../stories/schema.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+
+/** A version of a story as its source sends it, its references resolved as far as they are here. */
+export type Sent = {
+  name: ExternalId;
+  input: ArticleIn;
+  /** A number, or UTC milliseconds. */
+  sourceVersion?: number | undefined;
+  pubStatus: IncomingRow['pubStatus'];
+  fingerprint: string;
+};
+
+/** A hash of what a source sent, before anything in it is looked up: the same content gives the same. */
+export function fingerprintOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
+
+/** What an event tells of a version that a source sent. */
+export function dataOf({ name, sourceVersion }: Pick<Sent, 'name' | 'sourceVersion'>) {
+  return {
+    externalId: `${name.scheme}:${name.value}`,
+    ...(sourceVersion === undefined ? {} : { sourceVersion }),
+  };
+}

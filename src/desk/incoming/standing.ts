@@ -1,0 +1,70 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { conflict, type Problem } from '../../foundation/problem.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { SourceState } from '../stories/table.ts';
+import { findCancellation, findNewest, findOfVersion } from './store.ts';
+import type { Sent } from './sent.ts';
+
+/** What is known of a source's versions of one story when another arrives. */
+export type Standing = {
+  /** The newest version that it sent, of any status. */
+  newest: number | null;
+  /** Its last cancellation. */
+  cancelled?: IncomingRow | undefined;
+  /** Whether that covers what arrives. */
+  isCovered: boolean;
+  /** The record of the same version with the same content. */
+  same?: IncomingRow | undefined;
+  /** Whether the same version came before with other content. */
+  hasOther: boolean;
+};
+
+type Arriving = Pick<Sent, 'name' | 'sourceVersion' | 'pubStatus' | 'fingerprint'>;
+
+/** Looks up what a source sent before; `applied` is the version of the source that was applied last. */
+export async function findStanding(db: Db, arriving: Arriving, applied: number | null): Promise<Standing> {
+  const { name, sourceVersion, pubStatus, fingerprint } = arriving;
+  const [last] = await findNewest(db, name);
+  const [cancelled] = await findCancellation(db, name);
+  const ofVersion = await findOfVersion(db, name, sourceVersion);
+  const numbers = [last?.sourceVersion, applied].filter((one) => typeof one === 'number');
+  const same = ofVersion.find((row) => row.fingerprint === fingerprint && row.pubStatus === pubStatus);
+  return {
+    newest: numbers.length > 0 ? Math.max(...numbers) : null,
+    ...(cancelled && { cancelled }),
+    isCovered: cancelled !== undefined && covers(cancelled, sourceVersion),
+    ...(same && { same }),
+    hasOther:
+      sourceVersion !== undefined &&
+      ofVersion.some((row) => row.pubStatus !== 'canceled' && row.fingerprint !== fingerprint),
+  };
+}
+
+/** What a story remembers of a cancellation. */
+export function cancellationOf({ id, at, sourceVersion }: IncomingRow): SourceState['cancelled'] {
+  return { incoming: id, at, ...(sourceVersion !== null && { sourceVersion }) };
+}
+
+/** Whether a cancellation covers a version: its own and all older ones, and every one that nobody can compare. */
+function covers({ sourceVersion: cancelled }: IncomingRow, sourceVersion: number | undefined): boolean {
+  return cancelled === null || sourceVersion === undefined || sourceVersion <= cancelled;
+}
+
+/** Why a version comes too late: its source sent a newer one or cancelled it; undefined when it does not. */
+export function refusalOfLate(
+  { sourceVersion, pubStatus }: Pick<Sent, 'sourceVersion' | 'pubStatus'>,
+  { newest, cancelled, isCovered }: Standing,
+): Problem | undefined {
+  if (pubStatus !== 'canceled' && cancelled && isCovered) {
+    const { sourceVersion: version } = cancelled;
+    return version === null
+      ? conflict('Its source cancelled this story: nothing of it may be used.')
+      : conflict(`Its source cancelled this story with version ${version}, and this one is not newer.`, {
+          sourceVersion: version,
+        });
+  }
+  if (newest === null || sourceVersion === undefined || sourceVersion >= newest) return undefined;
+  return conflict('The source sent a newer version of this story before.', {
+    sourceVersion: newest,
+  });
+}

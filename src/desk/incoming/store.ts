@@ -1,0 +1,123 @@
+import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../foundation/database/database.ts';
+import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { notFound } from '../../foundation/problem.ts';
+import type { ExternalId } from '../stories/external-id.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
+import { articles, type SourceState } from '../stories/table.ts';
+
+/** The record with this id. Throws `not-found`. */
+export async function getIncoming(db: Db, id: string): Promise<IncomingRow> {
+  const [row] = await db.select().from(incoming).where(eq(incoming.id, id));
+  if (!row) throw notFound('incoming version');
+  return row;
+}
+
+/** Inserts a record. */
+export const insertIncoming = preparedInsert(incoming);
+
+/** Updates a record, and gives it as it is then. */
+export async function updateIncoming(
+  tx: Tx,
+  row: IncomingRow,
+  changes: Partial<Omit<IncomingRow, 'id'>>,
+): Promise<IncomingRow> {
+  await tx.update(incoming).set(changes).where(eq(incoming.id, row.id));
+  return { ...row, ...changes };
+}
+
+const isNamed = [eq(incoming.scheme, parameter('scheme')), eq(incoming.value, parameter('value'))];
+
+/** The newest version that a source has sent under this id, of any status. */
+export const findNewest = prepared((db) =>
+  db
+    .select({ sourceVersion: incoming.sourceVersion })
+    .from(incoming)
+    .where(and(...isNamed))
+    .orderBy(desc(incoming.sourceVersion))
+    .limit(1),
+);
+
+/** The last cancellation under this id, unless its source had sent a newer version before it. */
+export const findCancellation = prepared((db) =>
+  db
+    .select()
+    .from(incoming)
+    .where(and(...isNamed, sql`${incoming.pubStatus} = 'canceled'`, ne(incoming.state, 'superseded')))
+    .orderBy(desc(incoming.id))
+    .limit(1),
+);
+
+/** The records of this version, the first that came first. */
+export async function findOfVersion(
+  db: Db,
+  { scheme, value }: ExternalId,
+  sourceVersion: number | undefined,
+): Promise<IncomingRow[]> {
+  return sourceVersion === undefined
+    ? unnumbered(db, { scheme, value })
+    : numbered(db, { scheme, value, sourceVersion });
+}
+
+const numbered = prepared((db) =>
+  db
+    .select()
+    .from(incoming)
+    .where(and(...isNamed, eq(incoming.sourceVersion, parameter('sourceVersion'))))
+    .orderBy(incoming.id),
+);
+/** Of versions without a number only the last can come again. */
+const unnumbered = prepared((db) =>
+  db
+    .select()
+    .from(incoming)
+    .where(and(...isNamed, isNull(incoming.sourceVersion)))
+    .orderBy(desc(incoming.id))
+    .limit(1),
+);
+
+/** Ends the waiting of all other versions under this id, since a later one came or the source cancelled them. */
+export async function endWaiting(
+  tx: Tx,
+  { id, scheme, value }: Pick<IncomingRow, 'id' | 'scheme' | 'value'>,
+  state: 'superseded' | 'cancelled' | 'dismissed',
+): Promise<void> {
+  await tx
+    .update(incoming)
+    .set({ state, urgent: 0 })
+    .where(
+      and(
+        eq(incoming.scheme, scheme),
+        eq(incoming.value, value),
+        eq(incoming.state, 'waiting'),
+        ne(incoming.pubStatus, 'canceled'),
+        ne(incoming.id, id),
+      ),
+    );
+}
+
+/** Saves what waits of a story's sources; changes no revision. Gives the story with it. */
+export async function saveSourceState(
+  tx: Tx,
+  story: OpenedStory,
+  changes: { cancelled?: SourceState['cancelled'] } = {},
+): Promise<OpenedStory> {
+  const [row] = await tx
+    .select({ waiting: count() })
+    .from(incoming)
+    .where(and(eq(incoming.articleId, story.row.id), eq(incoming.state, 'waiting')));
+  const cancelled = changes.cancelled ?? story.row.source?.cancelled;
+  return withSource(tx, story, { waiting: row!.waiting, ...(cancelled && { cancelled }) });
+}
+
+/** Saves that no source sends the story any more. */
+export function forgetSources(tx: Tx, story: OpenedStory): Promise<OpenedStory> {
+  return withSource(tx, story, null);
+}
+
+async function withSource(tx: Tx, story: OpenedStory, source: SourceState | null): Promise<OpenedStory> {
+  await tx.update(articles).set({ source }).where(eq(articles.id, story.row.id));
+  return { ...story, row: { ...story.row, source } };
+}

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { newId } from '../../foundation/ids.ts';
+import { conflict, Problem } from '../../foundation/problem.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { Caller } from '../../access/caller.ts';
+import { contentOfCopy } from '../drafts/save.ts';
+import { contentFrom } from '../stories/content.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { keepApplied } from './apply.ts';
+import { findSendingNames } from './known.ts';
+import { withNames } from './names.ts';
+import type { ReceiveOptions, Received } from './received.ts';
+import { keepRecord, type Recording } from './record.ts';
+import { dataOf, type Sent } from './sent.ts';
+import type { Standing } from './standing.ts';
+import { endWaiting, saveSourceState } from './store.ts';
+
+type Waiting = ReceiveOptions & { standing: Standing };
+
+/** Lets a version wait for the desk. One that says what the copy says anyway need not. */
+export async function letWait(
+  work: Work,
+  story: OpenedStory,
+  sent: Sent,
+  { standing: { same }, caller, why }: Waiting & { why: string },
+): Promise<Received> {
+  const { tx } = work;
+  if (same?.state === 'applied') return { outcome: 'unchanged', story, incoming: same };
+  if (same?.state === 'waiting') return { outcome: 'waiting', story, incoming: same };
+  const content = await contentOf(work, story, sent, caller);
+  if (sent.pubStatus === 'usable' && isDeepStrictEqual(content, story.content))
+    return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
+  const incoming = await keepRecord(work, sent, { same, story, state: 'waiting', why, content });
+  await endWaiting(tx, incoming, 'superseded');
+  await record(work, {
+    action: 'article.incomingWaiting',
+    subject: story.row.id,
+    reason: why,
+    data: { incoming: incoming.id, ...dataOf(sent) },
+  });
+  return { outcome: 'waiting', story: await saveSourceState(tx, story), incoming };
+}
+
+/** Refuses a version, and keeps it on record. */
+export async function keepRefused(
+  work: Recording,
+  story: OpenedStory | undefined,
+  sent: Sent,
+  { standing: { same }, defaultLocale, caller, refusal }: Waiting & { refusal: Problem },
+): Promise<Received> {
+  const state = story?.row.publication === 'killed' ? 'dismissed' : 'superseded';
+  const incoming =
+    same ??
+    (await keepRecord(work, sent, {
+      ...{ story, state, why: refusal.message },
+      content: await contentIfWhole(work, story, sent, { defaultLocale, caller }),
+    }));
+  const told = conflict(refusal.message, { ...refusal.extensions, incoming: incoming.id });
+  return { outcome: 'refused', refusal: told, incoming };
+}
+
+/** The content that a version would be, compared with the copy as it is now. */
+async function contentOf(
+  { tx }: Recording,
+  story: OpenedStory,
+  { name, input }: Sent,
+  caller: Caller | undefined,
+): Promise<ArticleContent> {
+  const present = story.content.externalIds;
+  const whole = withNames(input, name, { present, sending: await findSendingNames(tx, story.row.id) });
+  return (await contentOfCopy(tx, story, whole, { caller })).content;
+}
+
+/** The same for one that is refused anyway: undefined where it cannot be a version. */
+async function contentIfWhole(
+  work: Recording,
+  story: OpenedStory | undefined,
+  sent: Sent,
+  { defaultLocale, caller }: ReceiveOptions,
+): Promise<ArticleContent | undefined> {
+  try {
+    if (story) return await contentOf(work, story, sent, caller);
+    const saving = { id: newId('article'), defaultLocale, caller };
+    return (await contentFrom(work.tx, withNames(sent.input, sent.name), saving)).content;
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { integer, json, table, text } from '../../foundation/database/columns.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
+
+export const pubStatuses = ['usable', 'withheld', 'canceled'] as const;
+export const incomingStates = [
+  'applied',
+  'waiting',
+  'accepted',
+  'dismissed',
+  'superseded',
+  'cancelled',
+] as const;
+
+/** What sources sent: each version once, and what became of it. Cancellations stand for stories that are not here, too. */
+export const incoming = table('incoming', {
+  id: text('id').primaryKey(),
+  /** The external id under which it was sent. */
+  scheme: text('scheme').notNull(),
+  value: text('value').notNull(),
+  /** The version of the source: a number, or UTC milliseconds. */
+  sourceVersion: integer('source_version'),
+  pubStatus: text('pub_status', { enum: pubStatuses }).notNull(),
+  /** A hash of what was sent. */
+  fingerprint: text('fingerprint').notNull(),
+  articleId: text('article_id'),
+  headline: text('headline').notNull(),
+  state: text('state', { enum: incomingStates }).notNull(),
+  /** 1 for a cancellation of a live story that waits: listed first; else 0. */
+  urgent: integer('urgent').notNull(),
+  at: integer('at').notNull(),
+  actor: text('actor').notNull(),
+  /** Why it waits or was not applied. */
+  why: text('why'),
+  /** Its content, unless a version of the story has it. */
+  content: json<ArticleContent>('content'),
+  /** The embargo that it came with (UTC milliseconds). */
+  embargoUntil: integer('embargo_until'),
+  /** The version of the story that it became. */
+  version: integer('version'),
+  /** The fields that were accepted, where it was a part. */
+  fields: json<string[]>('fields'),
+  decidedAt: integer('decided_at'),
+  decidedBy: text('decided_by'),
+  reason: text('reason'),
+  /** When its content was dropped by retention. */
+  thinnedAt: integer('thinned_at'),
+});
+export type IncomingRow = typeof incoming.$inferSelect;

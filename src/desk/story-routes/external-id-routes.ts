@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { App } from '../../foundation/http/request/app.ts';
+import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
+import { ChangeHeaders, write } from '../../foundation/http/request/write.ts';
+import { notFound, stale } from '../../foundation/problem.ts';
+import { loadByExternalId } from '../incoming/known.ts';
+import { presentOne } from '../incoming/list.ts';
+import { receiveVersion } from '../incoming/receive.ts';
+import { Incoming } from '../incoming/schema.ts';
+import { fingerprintOf } from '../incoming/sent.ts';
+import { DeskArticle } from '../show/desk-article.ts';
+import { showArticle } from '../show/present.ts';
+import { body as bodyForm, NewQuery } from '../show/query.ts';
+import { currentStoryOf, maySee } from '../stories/visible.ts';
+import { answer } from './answer.ts';
+import { bodyLimit, type Parts } from './parts.ts';
+import { ExternalIdParams, UpsertIn } from './upsert-schema.ts';
+
+const tags = ['Desk: articles'];
+const path = '/v1/desk/external-ids/:scheme/:value';
+
+const optionalMatch = ChangeHeaders.shape['if-match'].meta({
+  description: 'Optional; checked when it is sent. 412 where there is no story with this external id.',
+  param: { required: false },
+});
+
+const ifNoneMatch = z
+  .literal('*', { error: 'must be *' })
+  .optional()
+  .meta({ description: '`*`: only create; 412 where there is a story with this external id.' });
+
+/** Stories by the ids that other systems give them. */
+export function externalIdRoutes(app: App, parts: Parts): void {
+  getRoute(app, parts);
+  putRoute(app, parts);
+}
+
+function getRoute(app: App, { database, site, clock }: Parts): void {
+  app.get(
+    path,
+    {
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'getArticleByExternalId',
+        tags,
+        summary: 'Get a story by its external id',
+        description: 'The story as the desk sees it. For a reporter, stories of others do not exist.',
+        params: ExternalIdParams,
+        querystring: z.strictObject({ body: bodyForm }),
+        response: { 200: DeskArticle },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { actor: caller, params, query } = request;
+      const shown = await database.read(async (db) => {
+        const known = await loadByExternalId(db, params);
+        if (!known || !maySee(caller, known.story.row)) throw notFound('article');
+        return showArticle(db, known.story, { caller, site, body: query.body, now: clock.now() });
+      });
+      reply.header('etag', shown.etag);
+      return shown;
+    },
+  );
+}
+
+function putRoute(app: App, { database, site }: Parts): void {
+  app.put(
+    path,
+    {
+      bodyLimit,
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'putArticleByExternalId',
+        tags,
+        summary: 'Create or update a story by its external id',
+        description:
+          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. Where a version must not be applied by itself, since a person has edited the story since, or since the same version came before with other content, it waits for the desk: the answer is 202 with its record. 409 when the source has sent a newer version before, or has cancelled this one. Every version is on record in `/v1/desk/incoming`. Needs no `If-Match`.',
+        params: ExternalIdParams,
+        querystring: NewQuery,
+        headers: ChangeHeaders.extend({ 'if-match': optionalMatch, 'if-none-match': ifNoneMatch }),
+        body: UpsertIn,
+        response: { 200: DeskArticle, 201: DeskArticle, 202: Incoming },
+        responseHeaders: { 200: ['ETag'], 201: ['ETag'], 202: ['Location'] },
+        problems: [
+          'not-found',
+          'stale',
+          'conflict',
+          'unknown-reference',
+          'rule-unmet',
+          'idempotency-mismatch',
+        ],
+      },
+    },
+    (request, reply) =>
+      write<DeskArticle | Incoming>(request, reply, database, async (work) => {
+        const { actor: caller, headers, params: name } = request;
+        const { sourceVersion, ...input } = request.body;
+        const known = await loadByExternalId(work.tx, name);
+        if (known) {
+          const { row } = known.story;
+          if (!maySee(caller, row)) throw notFound('article');
+          if (headers['if-match'] !== undefined) requireMatch(request, currentStoryOf(row));
+          if (headers['if-none-match'] !== undefined)
+            throw stale(currentStoryOf(row), 'There is a story with this external id already.');
+        } else if (headers['if-match'] !== undefined)
+          throw stale(
+            { etag: etagOfRevision(0) },
+            'There is no story with this external id: leave out If-Match to create it.',
+          );
+        const sent = {
+          name,
+          input,
+          sourceVersion,
+          pubStatus: 'usable' as const,
+          fingerprint: fingerprintOf(input),
+        };
+        const received = await receiveVersion(work, known, sent, {
+          defaultLocale: site.defaultLocale,
+          caller,
+        });
+        if (received.outcome === 'refused') return { refusal: received.refusal };
+        const { outcome, story, incoming } = received;
+        if (outcome !== 'waiting')
+          return answer(work, story, request, { site, isNew: outcome === 'created' });
+        const body = await presentOne(work.tx, incoming, story.row);
+        return { status: 202, body, location: `/v1/desk/incoming/${incoming.id}` };
+      }),
+  );
+}
