@@ -69,6 +69,16 @@ export async function writeInSecret(house: House): Promise<number> {
   });
   done();
 
+  const words = { reason: `${mark} second: reason`, notice: `${mark} second: notice` };
+  for (const [action, body] of [
+    ['withdraw', words],
+    ['bring-back', { reason: words.reason }],
+    ['kill', words],
+  ] as const) {
+    await desk.change('POST', `/media/${picture}/${action}`, body, `/media/${picture}`);
+    done();
+  }
+
   // The live, the withdrawn and the unpublished ones too.
   const { data } = await desk.send('GET', '/articles?limit=100');
   const stories = (data as { id: string; slug: string; headline: string }[]).filter(

@@ -42,7 +42,9 @@ export function openFolder(root: string): FileStore {
       // Only the first time: one that is lost later is a fault, and not to be replaced by an empty one.
       if (!isMade) await makeFolder(root);
       isMade = true;
-      await access(root, constants.R_OK | constants.W_OK);
+      await access(root, constants.R_OK | constants.W_OK).catch((cause: unknown) => {
+        throw new Error(`Files can be neither read nor written in ${root}: is it there, and ours?`, { cause });
+      });
     },
   };
 }
