@@ -124,6 +124,27 @@ describe('the database of an older version', () => {
     },
   );
 
+  it('knows who uploaded its pictures, and lists stories whose alt text is in another language', async () => {
+    const { file } = await given('0012_months.sql');
+    const before = new BetterSqlite3(file);
+    const flagged = before.prepare('SELECT count(*) FROM article_pictures WHERE silent = 1').pluck();
+    expect(flagged.get()).toBe(0);
+    before.exec("UPDATE media_captions SET locale = 'eo-' || locale");
+    before.close();
+    await openSqlite({ file, clock }).close();
+    const [[uploaders], [silent], [listed]] = inspect(file, (raw) => [
+      raw.prepare('SELECT count(*) = count(created_by) FROM media').raw().get(),
+      raw.prepare('SELECT count(*) > 0 AND min(silent) FROM article_pictures').raw().get(),
+      raw
+        .prepare(
+          'SELECT min(lacks_alt_text) FROM articles WHERE id IN (SELECT article_id FROM article_pictures)',
+        )
+        .raw()
+        .get(),
+    ]) as [number[], number[], number[]];
+    expect([uploaders, silent, listed]).toEqual([1, 1, 1]);
+  });
+
   it('has its failed pictures tried again, once', async () => {
     const { file } = await given('0012_months.sql');
     function fail(): void {
