@@ -1,0 +1,187 @@
+/** Who may do what with a story in which state: played, and held to the table in `acts.md`. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { issueKey } from '../../../../src/access/issue-key.ts';
+import type { Role } from '../../../../src/access/scopes.ts';
+import { importer, ensureImporter, system } from '../../../../src/access/system.ts';
+import { actionNames, type ActionName } from '../../../../src/desk/actions/actions.ts';
+import { formats } from '../../../../src/desk/imports/formats.ts';
+import { runImport } from '../../../../src/desk/imports/run.ts';
+import type { ImportResult } from '../../../../src/desk/imports/schema.ts';
+import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
+import { actions } from '../../../../src/desk/story-routes/actions.ts';
+import type { Response } from '../../../support/contract-client.ts';
+import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
+import { givenStory } from '../../../support/given.ts';
+import { openHouse, type House } from '../../../support/house.ts';
+import { houseOf, sending, stateNames, states, type StateName } from './states.ts';
+
+const item = {
+  ...{ uri: 'tag:wire.example,2026:1', type: 'text', version: '2' },
+  headlines: [{ value: 'From the wire' }],
+  bodies: [{ contentType: 'text/plain', value: 'It is new.' }],
+};
+const sent = { headline: 'From the wire', bodyText: 'It is new.' };
+const place = `/external-ids/ninjs/${encodeURIComponent(item.uri)}`;
+
+/** What a source does with a story that it sent before. */
+const sourceActs = ['send by external id', 'import', 'import and publish'] as const;
+type Act = ActionName | 'read' | (typeof sourceActs)[number];
+const acts: Act[] = ['read', ...actionNames, ...sourceActs];
+
+const callers = [
+  'reporter, own',
+  "reporter, another's",
+  'editor',
+  'chief',
+  'admin',
+  'service with a chief’s key',
+  'import command',
+] as const;
+type Caller = (typeof callers)[number];
+
+type Table = Record<string, Record<string, string>>;
+
+describe('every act by everybody', () => {
+  it.each(stateNames)('is answered for a story that is %s as the table says', async (state) => {
+    const written = sections()[state] ?? {};
+    const played = await playAll(state);
+    expect(played, `acts.md should say:\n\n${asText(state, played)}`).toEqual(written);
+  });
+
+  it('is written for no state that is none', () => {
+    expect(Object.keys(sections())).toEqual(stateNames);
+  });
+});
+
+async function playAll(state: StateName): Promise<Table> {
+  const house = await openHouse({ seed: 'none' });
+  await ensureImporter(house.database);
+  await givenStory(house, { slug: 'the-other' });
+  const desks = await desksOf(house);
+  const { id } = (
+    await desks['reporter, own'].send('PUT', place, { body: { headline: 'A story', bodyText: 'One.' } })
+  ).json<DeskArticle>();
+  const owner = (await desks['reporter, own'].send('GET', '/me')).json<{ actor: { id: string } }>().actor;
+  await states[state](houseOf(house, owner), id);
+  const played: Table = {};
+  for (const act of acts) {
+    const cells: Record<string, string> = (played[act] = {});
+    for (const caller of callers) {
+      const story = await desks.chief.read(id);
+      cells[caller] =
+        caller === 'import command'
+          ? await byCommand(house, act)
+          : await byKey(desks[caller], act, { story, chief: desks.chief });
+    }
+  }
+  return played;
+}
+
+async function desksOf(house: House): Promise<Record<Exclude<Caller, 'import command'>, Desk>> {
+  const { secret } = await house.database.transact(system, (work) =>
+    issueKey(work, { name: 'Wire', role: 'chief', actor: { name: 'Wire', kind: 'service' } }),
+  );
+  async function person(role: Role): Promise<Desk> {
+    return deskOf(house, role);
+  }
+  return {
+    'reporter, own': await person('reporter'),
+    "reporter, another's": await person('reporter'),
+    editor: await person('editor'),
+    chief: await person('chief'),
+    admin: await person('admin'),
+    'service with a chief’s key': deskWith(house, { authorization: `Bearer ${secret}` }),
+  };
+}
+
+type AtHand = { story: DeskArticle; chief: Desk };
+
+async function byKey(desk: Desk, act: Act, { story, chief }: AtHand): Promise<string> {
+  switch (act) {
+    case 'read':
+      return said(await desk.send('GET', `/articles/${story.id}`));
+    case 'send by external id':
+      return said(await desk.send('PUT', `${place}?dryRun=true`, { body: sent }));
+    case 'import':
+      return imported(await desk.send('POST', '/imports?dryRun=true', { body: item }));
+    case 'import and publish':
+      return imported(
+        await desk.send('POST', '/imports?dryRun=true&publish=true&change=New', { body: item }),
+      );
+    default: {
+      const { method, path, body } = await sending(chief, act, story);
+      const etag = actions[act].ifMatch === undefined ? undefined : story.etag;
+      return said(await desk.send(method, `${path}?dryRun=true`, { body, etag }));
+    }
+  }
+}
+
+async function byCommand({ database, clock }: House, act: Act): Promise<string> {
+  if (act !== 'import' && act !== 'import and publish') return '–';
+  const source = {
+    index: 0,
+    read: async () => formats.ninjs.read({ value: item }, { now: clock.now() }),
+  };
+  const [result] = await runImport(database, [source], {
+    actor: importer,
+    mayUse: () => true,
+    defaultLocale: 'en',
+    dryRun: true,
+    publish: act === 'import and publish',
+    createRecords: false,
+    change: 'New',
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return outcomeOf(result!);
+}
+
+function said(answer: Response): string {
+  if (answer.statusCode < 300) return answer.statusCode === 202 ? 'waits' : 'done';
+  return `${answer.statusCode} ${answer.json<{ type: string }>().type.split('/').at(-1)}`;
+}
+
+function imported(answer: Response): string {
+  return answer.statusCode === 200
+    ? outcomeOf(answer.json<{ results: ImportResult[] }>().results[0]!)
+    : said(answer);
+}
+
+function outcomeOf({ outcome, published }: ImportResult): string {
+  return published ? `${outcome}, published` : outcome;
+}
+
+/** The tables of `acts.md` by state, act and caller. */
+function sections(): Record<string, Table> {
+  const file = readFileSync(new URL('acts.md', import.meta.url), 'utf8');
+  const parts = file.split(/^## /m).slice(1);
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [state, ...lines] = part.split('\n').filter((line) => line.trim() !== '');
+      const [head, , ...rows] = lines.map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+      const names = head!.slice(1);
+      return [
+        state!.trim(),
+        Object.fromEntries(
+          rows.map(([act, ...cells]) => [
+            act!,
+            Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])),
+          ]),
+        ),
+      ];
+    }),
+  );
+}
+
+function asText(state: string, table: Table): string {
+  const rows = Object.entries(table).map(([act, cells]) => [act, ...callers.map((caller) => cells[caller]!)]);
+  const lines = [['', ...callers], ['', ...callers].map(() => '---'), ...rows];
+  return `## ${state}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
