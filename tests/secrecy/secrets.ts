@@ -148,7 +148,7 @@ export async function plantSecrets(house: House): Promise<string[]> {
   });
   await desk.act(naming, 'publish', {});
   for (const [kind, id] of Object.entries(ids))
-    await desk.change('PATCH', `/${kind}/${id}`, { hidden: true });
+    await desk.change('PATCH', `/${kind}/${id}?confirm=true`, { hidden: true }, `/${kind}/${id}`);
 
   await plantAround(desk, draft);
   return names;
@@ -167,4 +167,7 @@ async function plantAround(desk: MarkingDesk, draft: string): Promise<void> {
   const actor = { name: `${mark} holder of a key`, kind: 'person' };
   const key = await desk.create('/keys', { name: `${mark} name of a key`, role: 'editor', actor });
   await desk.send('POST', `/keys/${key}/revoke`, { body: { reason: `${mark} key: reason` } });
+  const { actor: holder } = await desk.send('GET', `/keys/${key}`);
+  await desk.change('PATCH', `/actors/${holder.id}`, { name: `${mark} new name of the holder` });
+  await desk.send('POST', `/actors/${holder.id}/disable`, { body: { reason: `${mark} actor: reason` } });
 }

@@ -136,5 +136,12 @@ export async function writeInSecret(house: House): Promise<number> {
   done();
   await desk.send('POST', `/keys/${key}/revoke`, { body: {} });
   done();
+  const { actor: holder } = await desk.send('GET', `/keys/${key}`);
+  await desk.change('PATCH', `/actors/${holder.id}`, { name: `${mark} renamed holder` });
+  done();
+  for (const act of ['disable', 'enable']) {
+    await desk.send('POST', `/actors/${holder.id}/${act}`, { body: { reason: `${mark} actor: reason` } });
+    done();
+  }
   return writes;
 }
