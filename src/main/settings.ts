@@ -156,7 +156,7 @@ export const settings = {
     .transform(Number)
     .optional()
     .describe(
-      'For how many days to keep the text of old versions that were never published, scheduled or approved; the newest version is always kept. By default all are kept.',
+      'For how many days to keep the text of old versions that were never published, scheduled or approved, and of what sources sent; the newest version and what waits are always kept. By default all are kept.',
     ),
   RATE_LIMIT_PER_ADDRESS: requestsPerMinute.describe(
     'How many requests without a valid key one address may send in a minute; this machine and `TRUST_PROXY` may send any number. By default there is no limit.',

@@ -55,6 +55,45 @@ describe('retention', () => {
     expect((await eventsOn(house, id))[0]).not.toHaveProperty('surrogateKeys');
   });
 
+  it('lets go of what sources sent, but not of what waits and of what they cancelled', async () => {
+    const { house, desk, step, later } = await atWork();
+    const wire = await deskOf(house, 'editor');
+    function send(sourceVersion: number) {
+      const body = { headline: `Version ${sourceVersion}`, sourceVersion };
+      return wire.send('PUT', '/external-ids/wire/42', { body });
+    }
+    const { id } = (await send(1)).json();
+    await desk.patch(id, { kicker: 'Edited' });
+    for (const version of [2, 3]) expect((await send(version)).statusCode).toBe(202);
+    const canceled = { uri: 'tag:1', type: 'text', pubStatus: 'canceled', headlines: [{ value: 'H' }] };
+    await wire.send('POST', '/imports', { body: canceled });
+    const kept = async () => {
+      const { data } = (await desk.send('GET', '/incoming')).json();
+      return data.map((one: any) => [one.state, one.thinned ?? false]);
+    };
+    later(30);
+    await step();
+    expect(await kept()).toEqual([
+      ['cancelled', false],
+      ['waiting', false],
+      ['superseded', false],
+      ['applied', false],
+    ]);
+    later(0, 3_600_000);
+    await step();
+    expect(await kept()).toEqual([
+      ['cancelled', false],
+      ['waiting', false],
+      ['superseded', true],
+      ['applied', false],
+    ]);
+    const old = (await desk.send('GET', '/incoming?state=superseded')).json().data[0];
+    const whole = (await desk.send('GET', `/incoming/${old.id}`)).json();
+    expect([whole.thinned, whole.content, whole.headline]).toEqual([true, undefined, 'Version 2']);
+    const again = await wire.send('POST', '/imports', { body: { ...canceled, pubStatus: 'usable' } });
+    expect(again.json().results[0].outcome).toBe('refused');
+  });
+
   it('leaves numbers without gaps, and says of what is gone that it is', async () => {
     const { desk, step, written, later } = await atWork();
     const id = await written(3);

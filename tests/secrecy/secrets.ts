@@ -38,6 +38,16 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-item`, { body: story('upserted') });
   keep('upserted', (await desk.send('GET', `/articles/${mark}-upserted`)).id);
 
+  // What a source sends waits behind a live story, and so does its cancellation.
+  const wire = `/external-ids/${mark}-feed/${mark}-live`;
+  const sent = await desk.send('PUT', wire, {
+    body: { headline: 'A live story of a source', bodyText: 'T.' },
+  });
+  await desk.act(sent.id, 'publish', {});
+  await desk.change('PATCH', `/articles/${sent.id}`, { deskNote: `${mark} sent: desk note` });
+  await desk.send('PUT', wire, { body: story('incoming') });
+  names.push(`${mark}-incoming`);
+
   // Live, with a copy that says something else, and links to what is not live.
   const live = await desk.create('/articles', {
     headline: 'A live story with a newer copy',

@@ -92,8 +92,12 @@ export const rules = {
   },
   extend: {
     scope: 'articles:publish',
-    refusal: ({ expiresAt = null }) =>
-      expiresAt === null ? 'The time of this story in public has no end.' : undefined,
+    // One that a wrong clock ended early is public again at once.
+    refusal: (story, now, by) => {
+      const { expiresAt = null } = story;
+      if (expiresAt === null) return 'The time of this story in public has no end.';
+      return expiresAt > now ? refuseBringBack(story, by) : undefined;
+    },
   },
   delete: {
     scope: 'articles:work',

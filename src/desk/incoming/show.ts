@@ -33,7 +33,7 @@ export async function showIncoming(db: Db, id: string, showing: Showing): Promis
   const { row, story } = await findVisibleIncoming(db, caller, id);
   const shown = await presentOne(db, row, story);
   const content = await contentOf(db, row);
-  if (!content) return shown;
+  if (!content) return row.pubStatus === 'canceled' ? shown : { ...shown, thinned: true };
   const copy = story && (await getContent(db, story.id, story.copyVersion));
   return omitAbsent({
     ...shown,

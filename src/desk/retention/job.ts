@@ -1,5 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Actor, Database } from '../../foundation/database/database.ts';
+import { dropOldIncoming, findOldIncoming } from './drop-old-incoming.ts';
 import { findDroppable, dropOldTexts, type Place } from './drop-old-texts.ts';
 
 const hourMs = 3_600_000;
@@ -17,8 +18,8 @@ type RetentionSettings = {
 };
 
 /**
- * Gives a step to run again and again: each looks at some old versions and drops the texts that are no longer kept. At
- * the end it rests for an hour.
+ * Gives a step to run again and again: each looks at some old versions, and at what sources sent, and drops the texts
+ * that are no longer kept. At the end it rests for an hour.
  */
 export function createRetentionJob({
   database,
@@ -37,6 +38,8 @@ export function createRetentionJob({
     const { droppable, next } = await database.read((db) => findDroppable(db, batch));
     if (droppable.length > 0) await database.transact(actor, (work) => dropOldTexts(work, batch));
     place = next;
-    if (place === undefined) restsUntil = now + hourMs;
+    const old = await database.read((db) => findOldIncoming(db, batch));
+    if (old.length > 0) await database.transact(actor, (work) => dropOldIncoming(work, batch));
+    if (place === undefined && old.length < limit) restsUntil = now + hourMs;
   };
 }

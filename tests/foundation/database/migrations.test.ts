@@ -30,7 +30,7 @@ async function migrated() {
 /** Every table that the source declares, but the one that only says what records have in common. */
 async function declaredTables(): Promise<PgTable[]> {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(^|\/)(table|tables\/[^/]+)\.ts$/.test(file),
+    /(^|\/)([a-z-]*table|tables\/[^/]+)\.ts$/.test(file),
   );
   const modules = await Promise.all(
     files.map((file) => import(resolve('src', file)) as Promise<Record<string, unknown>>),

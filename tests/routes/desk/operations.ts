@@ -95,6 +95,7 @@ async function placesIn(house: House) {
     topics: 'nato',
     keys: keyId,
     actors: actorId,
+    incoming: await givenIncoming(house),
   };
   return (template: string, operationId: string) => {
     const type = template.split('/')[3]!;
@@ -120,4 +121,15 @@ async function givenKey(house: House): Promise<{ keyId: string; actorId: string 
 function whole(document: Document, schema: Schema): Schema {
   const name = typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1)! : undefined;
   return name === undefined ? schema : document.components.schemas[name]!;
+}
+
+/** A record of what a source sent. */
+async function givenIncoming(house: House): Promise<string> {
+  const headers = await house.keyFor('editor');
+  const body = { headline: 'Sent for the operations', sourceVersion: 1 };
+  await house.client.request('PUT', '/v1/desk/external-ids/feed/sent', { headers, body });
+  const { data } = (await house.client.get('/v1/desk/incoming', { headers })).json<{
+    data: { id: string }[];
+  }>();
+  return data[0]!.id;
 }

@@ -1,0 +1,25 @@
+import { and, asc, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import type { Db, Moment } from '../../foundation/database/database.ts';
+import { incoming } from '../stories/incoming-table.ts';
+
+/** A batch of old records of what sources sent: arrived before `before` (UTC milliseconds), at most `limit`. */
+export type OldIncoming = { before: number; limit: number };
+
+/** The records whose content may be dropped: not of what waits. A cancellation has no content, and stays. */
+export async function findOldIncoming(db: Db, { before, limit }: OldIncoming): Promise<string[]> {
+  const { id, at, state, content } = incoming;
+  const rows = await db
+    .select({ id })
+    .from(incoming)
+    .where(and(lt(at, before), isNotNull(content), ne(state, sql`'waiting'`)))
+    .orderBy(asc(at), asc(id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Drops the content of old records. What came, when, and what became of it stays. */
+export async function dropOldIncoming({ tx, now }: Moment, batch: OldIncoming): Promise<void> {
+  const ids = await findOldIncoming(tx, batch);
+  if (ids.length === 0) return;
+  await tx.update(incoming).set({ content: null, thinnedAt: now }).where(inArray(incoming.id, ids));
+}
