@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { poolKey } from '../../src/foundation/backup/layout.ts';
+import { system } from '../../src/access/system.ts';
+import { markAsOurs } from '../../src/library/pictures/maker/owner.ts';
 import { storeMark } from '../../src/library/tables/files.ts';
 import { mediaRenditions } from '../../src/library/tables/pictures.ts';
 import { givenBackups } from '../support/backups.ts';
 import { deskOf, deskWith } from '../support/desk.ts';
-import { openHouse } from '../support/house.ts';
+import { openHouse, type House } from '../support/house.ts';
 
 async function files(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -199,18 +201,18 @@ describe('a restore', () => {
 
   it('leaves the pictures to the restored database: its mark is that of the other one', async () => {
     const house = await openHouse({ ownPictures: true });
-    await house.pictures.sweep(house.clock.now());
+    await mark(house);
     const backups = await givenBackups(house);
     await backups.take();
     const { media } = await backups.restore();
-    const mark = await house.pictures.store.read('dateline.json');
-    expect(await readFile(join(media, 'dateline.json'), 'utf8')).toBe((await mark!.toArray()).join(''));
+    const ours = await house.pictures.store.read('dateline.json');
+    expect(await readFile(join(media, 'dateline.json'), 'utf8')).toBe((await ours!.toArray()).join(''));
   });
 
   it('of another database is not mixed with the first one: the place is refused', async () => {
     const house = await openHouse({ ownPictures: true });
     const other = await openHouse({ ownPictures: true });
-    for (const one of [house, other]) await one.pictures.sweep(one.clock.now());
+    for (const one of [house, other]) await mark(one);
     const backups = await givenBackups(house);
     await backups.take();
     other.clock.advance(10_000);
@@ -218,3 +220,8 @@ describe('a restore', () => {
     await expect(wrong.take()).rejects.toThrow('The backups there are of another database');
   });
 });
+
+/** Marks the store of pictures as that of this database. */
+async function mark({ database, pictures: { store, incoming } }: House): Promise<void> {
+  await markAsOurs({ database, store, incoming, actor: system });
+}

@@ -44,7 +44,7 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
   for (const { at, action, toVersion, data } of events) {
     const state = statesAfter[action];
     if (state === undefined) {
-      if (at <= asOf) current = amended(current, { at, action, data });
+      if (at <= asOf && amendments.includes(action)) current = amended(current, { at, action, data });
       continue;
     }
     if (at > asOf) return { ...current, until: at };
