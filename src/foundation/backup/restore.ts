@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
 import { hashStream, hashText } from '../files/hash.ts';
+import { markDamaged } from './damaged.ts';
 import { listBackups, partKey, partNames, poolKey } from './layout.ts';
 import { BackupBroken, type Manifest, type PictureFile, readManifest, readPictureList } from './manifest.ts';
 
@@ -73,12 +74,27 @@ export async function fetchPictureList(place: FileStore, { name, manifest }: Fou
   return readPictureList(list);
 }
 
-/** Reads every picture file of a backup; gives those that are missing or damaged there, a sentence each. */
-export async function checkPictures(place: FileStore, files: PictureFile[]): Promise<string[]> {
+/**
+ * Reads every picture file of a backup; gives those that are missing or damaged there, a sentence each. Damaged ones are
+ * marked, so that the next backup copies them anew.
+ */
+export async function checkPictures(
+  place: FileStore,
+  files: PictureFile[],
+  folder: string,
+): Promise<string[]> {
   return eachAtOnce(files, async ({ key, sha256 }) => {
     const stream = await place.read(poolKey(sha256));
     if (!stream) return `${poolKey(sha256)} is missing: the picture file ${key}.`;
-    return (await hashStream(stream)).sha256 === sha256 ? undefined : damaged(key, sha256);
+    if ((await hashStream(stream)).sha256 === sha256) return undefined;
+    const isMarked = await markDamaged(place, sha256, folder).then(
+      () => true,
+      () => false,
+    );
+    const advice = isMarked
+      ? 'The next backup copies it anew.'
+      : 'Remove that file from the backups, and the next backup copies it anew.';
+    return `${damaged(key, sha256)}. ${advice}`;
   });
 }
 
@@ -99,14 +115,15 @@ export async function restorePictures(
     const stream = await place.read(poolKey(sha256));
     if (!stream) return `${poolKey(sha256)} is missing: the picture file ${key}.`;
     const path = join(folder, String(index));
-    if ((await hashStream(stream, path)).sha256 !== sha256) return damaged(key, sha256);
+    if ((await hashStream(stream, path)).sha256 !== sha256)
+      return `${damaged(key, sha256)}, which is left out.`;
     await pictures.put(key, path, mimeTypeOf(key));
     return undefined;
   });
 }
 
 function damaged(key: string, sha256: string): string {
-  return `${poolKey(sha256)} is damaged: the picture file ${key}. Remove that file from the backups, and the next backup copies it anew.`;
+  return `${poolKey(sha256)} is damaged: the picture file ${key}`;
 }
 
 async function eachAtOnce(

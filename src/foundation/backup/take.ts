@@ -5,6 +5,7 @@ import { copyDatabase } from '../database/copy-database.ts';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
 import { hashFile, hashStream, hashText } from '../files/hash.ts';
+import { listDamaged, removeMark } from './damaged.ts';
 import { backupName, listBackups, listPool, partKey, poolKey } from './layout.ts';
 import {
   type Manifest,
@@ -90,10 +91,11 @@ async function refuseForeignPlace(place: FileStore, newsroom: string | undefined
   );
 }
 
-/** Copies the files that the place does not have; `missing` are those that are not in the store as their rows say. */
+/** Copies the files that the place does not have, or has damaged; `missing` are those that are not in the store as their rows say. */
 async function copyPictures({ pictures, place }: Parts, files: NamedFile[], folder: string) {
   const known = await listPool(place);
-  const wanted = files.filter(({ sha256, bytes }) => known.get(sha256) !== bytes);
+  const damaged = await listDamaged(place);
+  const wanted = files.filter(({ sha256, bytes }) => known.get(sha256) !== bytes || damaged.has(sha256));
   const done = { files: 0, bytes: 0, missing: [] as string[] };
   const once = [...new Map(wanted.map((file) => [file.sha256, file])).values()];
   for (const some of inBatches(once, atOnce)) {
@@ -104,6 +106,7 @@ async function copyPictures({ pictures, place }: Parts, files: NamedFile[], fold
         const found = stream && (await hashStream(stream, path));
         if (found?.sha256 !== sha256) return void done.missing.push(key);
         await place.put(poolKey(sha256), path, 'application/octet-stream');
+        if (damaged.has(sha256)) await removeMark(place, sha256);
         done.files += 1;
         done.bytes += bytes;
       }),

@@ -65,7 +65,7 @@ export async function verify({ place, name, aside }: Asked & { aside: string }):
       return fetchPictureList(place.store, backup);
     }),
   );
-  const faults = await checkPictures(place.store, files);
+  const faults = await inScratch(place.scratch, (beside) => checkPictures(place.store, files, beside));
   return {
     ...backup,
     files: files.length - faults.length,
