@@ -24,3 +24,19 @@ export function watchClock(clock: Clock, report: (byMs: number) => void) {
     return present.elapsed >= heldUntil;
   };
 }
+
+/** `forward by 40 days`, `back by 1 hour, 2 minutes`: the two largest units. */
+export function stepInWords(byMs: number): string {
+  const seconds = Math.round(Math.abs(byMs) / 1000);
+  const parts = {
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor(seconds / 3_600) % 24,
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
+  };
+  const largest = Object.entries(parts)
+    .filter(([, count]) => count > 0)
+    .slice(0, 2);
+  const words = new Intl.DurationFormat('en', { style: 'long' }).format(Object.fromEntries(largest));
+  return `${byMs < 0 ? 'back' : 'forward'} by ${words}`;
+}

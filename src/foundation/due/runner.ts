@@ -3,7 +3,7 @@ import type { Actor, Database, Db } from '../database/database.ts';
 import { pause } from '../process/pause.ts';
 import { createBackoff } from '../process/backoff.ts';
 import { Problem } from '../problem.ts';
-import { watchClock } from './clock-steps.ts';
+import { stepInWords, watchClock } from './clock-steps.ts';
 import { askNext, askNextOfEach } from './next.ts';
 import type { DueItem, DueWork } from './work.ts';
 
@@ -40,7 +40,9 @@ export type DueRunner = ReturnType<typeof createDueRunner>;
 export function createDueRunner({ database, clock, actor, works, report }: Parts) {
   const backoff = createBackoff(() => clock.elapsed?.() ?? clock.now());
   const isTrusted = watchClock(clock, (byMs) =>
-    report('the clock was set: what begins or ends by itself waits for a minute', { byMs }),
+    report(`the clock was set ${stepInWords(byMs)}: what begins or ends by itself waits for a minute`, {
+      byMs: Math.round(byMs),
+    }),
   );
   /** When the next item is due; `Infinity` when there is none. */
   const findNext = askNext(works.flatMap(({ waiting }) => waiting));

@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { eq, lte, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { integer, table, text } from '../../../src/foundation/database/columns.ts';
+import { stepInWords } from '../../../src/foundation/due/clock-steps.ts';
 import { createDueRunner } from '../../../src/foundation/due/runner.ts';
 import type { DueWork } from '../../../src/foundation/due/work.ts';
 import { conflict, unavailable } from '../../../src/foundation/problem.ts';
@@ -146,7 +147,12 @@ describe('a clock that is set', () => {
       await runner.run();
     }
     expect(done).toEqual([]);
-    expect(reported).toMatchObject([{ byMs: 86_400_000 }]);
+    expect(reported).toMatchObject([
+      {
+        message: 'the clock was set forward by 1 day: what begins or ends by itself waits for a minute',
+        byMs: 86_400_000,
+      },
+    ]);
     clock.advance(-86_400_000);
     for (let second = 0; second < 120; second += 1) {
       pass(1_000);
@@ -174,5 +180,16 @@ describe('a clock that is set', () => {
     clock.advance(4_000);
     await runner.run();
     expect([done, reported]).toEqual([['soon'], []]);
+  });
+});
+
+describe('the size of a step of the clock', () => {
+  it.each([
+    [3_455_999_999.728, 'forward by 40 days'],
+    [-3_720_000, 'back by 1 hour, 2 minutes'],
+    [90_061_000, 'forward by 1 day, 1 hour'],
+    [-5_400, 'back by 5 seconds'],
+  ])('of %d ms is said in words', (byMs, words) => {
+    expect(stepInWords(byMs)).toBe(words);
   });
 });
