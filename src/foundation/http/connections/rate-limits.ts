@@ -54,14 +54,28 @@ export function limitRates(app: App, { limits, isTrusted, isUnlimited, refuse }:
   const stats = { address: 0, key: 0 };
   app.stats.limited = stats;
   const counted = new WeakSet<IncomingMessage>();
+  let isTold = false;
 
   function countAddress(request: IncomingMessage): Taken | undefined {
     const client = clientAddress(request, isTrusted);
+    if (address && !isTold) tellOfSilentProxy(request);
     if (!address || counted.has(request) || isUnlimited(client) || isHealth(request)) return undefined;
     counted.add(request);
     const taken = address(countedAs(client));
     if (taken.problem) stats.address += 1;
     return taken;
+  }
+
+  /** Who comes through a proxy that names nobody counts as the proxy, which may send any number. */
+  function tellOfSilentProxy(request: IncomingMessage): void {
+    const proxy = request.socket.remoteAddress;
+    if (proxy === undefined || !isTrusted(proxy) || isHealth(request)) return;
+    if (request.headers['x-forwarded-for'] !== undefined) return;
+    isTold = true;
+    app.log.warn(
+      { proxy },
+      'RATE_LIMIT_PER_ADDRESS limits nobody who comes through this proxy of TRUST_PROXY: it sends no X-Forwarded-For',
+    );
   }
 
   function tell(reply: FastifyReply, { headers, problem }: Taken): void {
