@@ -38,6 +38,31 @@ describe('the settings', () => {
     );
   });
 
+  it('refuse METRICS_PORT where it is PORT, unless both are free ports', () => {
+    expect(() => readConfig({ METRICS_PORT: '3000' })).toThrow(
+      'Dateline cannot start with these settings.\n  METRICS_PORT must not be PORT, which is 3000: the metrics need a port of their own',
+    );
+    expect(readConfig({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metrics: { port: 0 } });
+  });
+
+  it.each([
+    ['data/media', 'data/media is in MEDIA_DIR, the folder of the pictures'],
+    ['data/media/backups', 'data/media/backups is in MEDIA_DIR, the folder of the pictures'],
+    ['data', 'data is the folder of the database'],
+    ['data/.', 'data/. is the folder of the database'],
+  ])('refuse BACKUP_TO=%s, where the backups would stand among what they hold', (to, why) => {
+    expect(() => readConfig({ BACKUP_TO: to })).toThrow(`BACKUP_TO must be a folder of its own: ${why}`);
+  });
+
+  it('refuse BACKUP_TO where the pictures or the database would stand among the backups', () => {
+    for (const own of [{ MEDIA_DIR: '/srv/pictures/here' }, { DATABASE_URL: '/srv/backups/dateline.db' }])
+      expect(() => readConfig({ BACKUP_TO: '/srv', ...own })).toThrow(
+        'among the files of the backups in /srv',
+      );
+    for (const to of ['data/offsite', 'data-2', '/mnt/backups', 's3://bucket/data/media'])
+      expect(readConfig({ BACKUP_TO: to }).backup.to).toBe(to);
+  });
+
   it.each([':memory:', 'postgres://db', 'file:x.db'])('refuse DATABASE_URL=%s', (path) => {
     expect(() => readConfig({ DATABASE_URL: path })).toThrow(
       'DATABASE_URL must be the path of a SQLite file',

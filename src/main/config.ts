@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sayFault } from '../foundation/http/request/faults.ts';
 import { isThisMachine, withoutCredentials } from './addresses.ts';
 import { backupConfigOf } from './backup/settings.ts';
+import { clashesIn, clashOfBackups } from './clashes.ts';
 import { s3SettingsOf } from './bucket.ts';
 import { secrets, settings, withCredentials } from './settings.ts';
 
@@ -26,18 +27,25 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       const name = String(path[0]);
       return `${name} ${message}, not ${shown(name, named[name])}`;
     });
-    throw new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
+    throw refusal(faults);
   }
   const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, METRICS_PORT, ...rest } = read.data;
   const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
+  const databaseFile = resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
+  const mediaDir = resolve(MEDIA_DIR ?? `${dataDir}/media`);
+  const clashes = clashesIn(read.data);
+  const { BACKUP_TO: to } = rest;
+  const clash = to === undefined ? undefined : clashOfBackups(to, { databaseFile, mediaDir });
+  if (clash !== undefined) clashes.push(`BACKUP_TO must be a folder of its own: ${clash}`);
+  if (clashes.length > 0) throw refusal(clashes);
   return {
     port: PORT,
     host: rest.HOST,
     trustProxy: rest.TRUST_PROXY,
-    databaseFile: resolve(DATABASE_URL ?? `${dataDir}/dateline.db`),
-    mediaDir: resolve(MEDIA_DIR ?? `${dataDir}/media`),
+    databaseFile,
+    mediaDir,
     /** Where the database is copied before it is migrated; undefined when it is not. */
     backupsDir: rest.BACKUP_BEFORE_MIGRATING === 'on' ? resolve(dataDir, 'backups') : undefined,
     seed: rest.SEED,
@@ -77,4 +85,8 @@ export function readConfig(given: Environment = process.env, chosen: Environment
 function shown(name: string, value = ''): string {
   if (secrets.has(name)) return 'what was given';
   return JSON.stringify(withCredentials.has(name) ? withoutCredentials(value) : value);
+}
+
+function refusal(faults: string[]): Error {
+  return new Error(`Dateline cannot start with these settings.\n  ${faults.join('\n  ')}`);
 }

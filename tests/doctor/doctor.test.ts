@@ -192,7 +192,7 @@ describe('the doctor', () => {
       { sentence: expect.stringContaining('PUBLIC_URL is not set') },
     ]);
     const none = await openHouse();
-    const told = await look(none, { BACKUP_TO: dirname(none.file) });
+    const told = await look(none, { BACKUP_TO: join(dirname(none.file), 'offsite') });
     expect(told).toEqual([
       expect.stringMatching(/^The newest backup in .* is none, older than BACKUP_EVERY allows/),
     ]);

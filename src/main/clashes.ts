@@ -1,0 +1,50 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** Settings that are right each, and wrong together; a sentence for each clash. */
+export function clashesIn({
+  PORT,
+  METRICS_PORT,
+}: {
+  PORT: number;
+  METRICS_PORT?: number | undefined;
+}): string[] {
+  return PORT > 0 && METRICS_PORT === PORT
+    ? [`METRICS_PORT must not be PORT, which is ${PORT}: the metrics need a port of their own`]
+    : [];
+}
+
+type Folders = { databaseFile: string; mediaDir: string };
+
+/**
+ * Why a folder cannot hold the backups of this database: they would stand among the files that are backed up. Undefined
+ * where it can, and for a bucket.
+ */
+export function clashOfBackups(to: string, { databaseFile, mediaDir }: Folders): string | undefined {
+  if (to.startsWith('s3:')) return undefined;
+  const [place, database, media] = [to, dirname(databaseFile), mediaDir].map(real) as [
+    string,
+    string,
+    string,
+  ];
+  const own = ['backups', 'damaged', 'incoming', 'pictures'].map((name) => join(place, name));
+  if (isWithin(place, media)) return `${to} is in MEDIA_DIR, the folder of the pictures`;
+  if (place === database) return `${to} is the folder of the database`;
+  if (own.some((folder) => isWithin(media, folder)))
+    return `MEDIA_DIR is among the files of the backups in ${to}`;
+  if (own.some((folder) => isWithin(database, folder)))
+    return `the database is among the files of the backups in ${to}`;
+  return undefined;
+}
+
+/** The path without symbolic links, as far as it exists. */
+function real(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole)) return realpathSync(whole);
+  return dirname(whole) === whole ? whole : join(real(dirname(whole)), relative(dirname(whole), whole));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith('../') || resolve(way) === way);
+}
