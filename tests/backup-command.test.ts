@@ -1,6 +1,6 @@
 import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from './support/commands.ts';
 import { openHouse } from './support/house.ts';
@@ -78,6 +78,11 @@ describe('npm run backup and npm run restore', () => {
     expect((await command('backup', 's3://key:secret@bucket')).said).toBe(
       'A bucket for backups must be like s3://bucket or s3://bucket/folder.\n',
     );
+    const media = dirname(house.pictures.incoming);
+    expect(await command('backup', media)).toMatchObject({
+      code: 2,
+      said: `Name another folder for the backups: ${media} is in MEDIA_DIR, the folder of the pictures.\n`,
+    });
     const wrong = commandsOf(house, { BACKUP_TO: 's3://key:geheim@bucket', BACKUP_EVERY: '1w' });
     const { said } = await wrong('backup');
     expect(said).toContain('BACKUP_TO must be a folder, or s3://bucket/folder, not "s3://…@bucket"');

@@ -1,15 +1,16 @@
 /** `npm run backup -- …`: takes a backup beside the server, also while it runs, or verifies one. */
 import { dirname } from 'node:path';
 import { setPriority } from 'node:os';
-import { parseArgs } from 'node:util';
 import { systemClock } from '../foundation/clock.ts';
 import { type BackedUp, backUp } from '../main/backup/back-up.ts';
 import { openPlace } from '../main/backup/place.ts';
 import { verify } from '../main/backup/restore.ts';
+import { clashOfBackups } from '../main/clashes.ts';
 import { readConfig } from '../main/config.ts';
 import { openFiles } from '../main/pictures.ts';
 import { version } from '../main/version.ts';
-import { fail, helpWith, inMb, print } from './say.ts';
+import { readArguments } from './arguments.ts';
+import { fail, inMb, print } from './say.ts';
 
 const usage = `npm run backup -- FOLDER OR s3://BUCKET/FOLDER     by default BACKUP_TO
     --verify [BACKUP]  restores a backup aside and compares it with its manifest; by default the newest
@@ -25,14 +26,15 @@ const options = {
 /** Of processes that work in the background. */
 const lowPriority = 10;
 
-helpWith(usage);
 try {
   setPriority(lowPriority);
-  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const { positionals, values } = readArguments(usage, options);
   const config = readConfig();
   const [to = config.backup.to, name, ...more] = positionals;
   if (to === undefined || more.length > 0 || (name !== undefined && !values.verify)) throw new Error(usage);
   const { databaseFile, backup } = config;
+  const clash = values.verify ? undefined : clashOfBackups(to, config);
+  if (clash !== undefined) throw new Error(`Name another folder for the backups: ${clash}.`);
   const place = openPlace(to, { ...backup, databaseFile });
   if (values.verify) {
     const { faults, manifest: _, ...verified } = await verify({ place, name, aside: dirname(databaseFile) });

@@ -1,12 +1,12 @@
 /** `npm run doctor`: looks at the database, the pictures and what is around them, also while the server runs. */
-import { parseArgs } from 'node:util';
 import { systemClock } from '../foundation/clock.ts';
 import { readConfig } from '../main/config.ts';
 import { examine } from '../main/doctor/examine.ts';
 import { repair } from '../main/doctor/repair.ts';
 import { openDatabase } from '../main/open-database.ts';
 import { openFiles } from '../main/pictures.ts';
-import { fail, helpWith, print } from './say.ts';
+import { readArguments } from './arguments.ts';
+import { fail, print } from './say.ts';
 
 const usage = `npm run doctor
     --repair  makes anew what can be: search indexes, and files that were made of pictures
@@ -18,15 +18,14 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-helpWith(usage);
 try {
-  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const { positionals, values } = readArguments(usage, options);
   if (positionals.length > 0) throw new Error(usage);
   const config = readConfig();
   const findings = await examine(config, { pictures: openFiles(config), now: systemClock.now() });
   let left = findings;
   if (values.repair && findings.some((finding) => finding.repair)) {
-    const database = await openDatabase({ config, clock: systemClock, patienceMs: 60_000 });
+    const database = await openDatabase({ config, clock: systemClock, patienceMs: 60_000, isCommand: true });
     await repair(database, findings, (step) => process.stderr.write(`${step}\n`)).finally(() =>
       database.close(),
     );

@@ -1,17 +1,17 @@
 /** `npm run import -- …`: imports files beside the server, also while it runs. */
-import { inspect, parseArgs } from 'node:util';
-import { ensureImporter, ensureSystem, importer } from '../access/system.ts';
-import { readConfig } from '../main/config.ts';
-import { openDatabase } from '../main/open-database.ts';
+import { inspect } from 'node:util';
+import { ensureImporter, importer } from '../access/system.ts';
 import { formats, type FormatName } from '../desk/imports/formats.ts';
 import { totalsOf } from '../desk/imports/report.ts';
 import { runImport, type RunOptions } from '../desk/imports/run.ts';
 import { change, type ImportReport, type ImportResult } from '../desk/imports/schema.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
+import { readArguments } from './arguments.ts';
 import { findFiles, sourcesIn } from './import-files.ts';
 import { linesOf } from './import-report.ts';
-import { helpWith } from './say.ts';
+import { fail } from './say.ts';
+import { troubleOf, withDatabase } from './with-database.ts';
 
 const usage = `npm run import -- FILE OR FOLDER [--format ninjs]
     --dry-run           checks and reports, and saves nothing
@@ -31,9 +31,8 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-helpWith(usage);
 try {
-  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const { positionals, values } = readArguments(usage, options);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Error(usage);
   if (!Object.hasOwn(formats, values.format))
@@ -42,46 +41,48 @@ try {
   if (faults.length > 0) throw new Error(`--change ${faults[0]!.detail.replace('The body ', '')}`);
   const format = values.format as FormatName;
   const { 'dry-run': dryRun, publish, 'create-records': createRecords, notes, json } = values;
-  const results = await importFiles(path, format, { dryRun, publish, createRecords, change: values.change });
+  const { results, trouble } = await importFiles(path, format, {
+    dryRun,
+    publish,
+    createRecords,
+    change: values.change,
+  });
   const report: ImportReport = { format, dryRun, totals: totalsOf(results), results };
   const lines = json ? [JSON.stringify(report, null, 2)] : linesOf(report, { notes });
   process.stdout.write(`${lines.join('\n')}\n`);
+  if (trouble !== undefined) process.stderr.write(`${trouble} Import the same again when that has passed.\n`);
   if (report.totals.refused + report.totals.failed > 0) process.exitCode = 1;
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  fail(error, 1);
 }
+
+/** `trouble` says why the database took nothing, where that was so at the end. */
+type Imported = { results: ImportResult[]; trouble: string | undefined };
 
 type Asked = Pick<RunOptions, 'dryRun' | 'publish' | 'createRecords' | 'change'>;
 
-async function importFiles(path: string, format: FormatName, asked: Asked): Promise<ImportResult[]> {
+async function importFiles(path: string, format: FormatName, asked: Asked): Promise<Imported> {
   const { files, passedOver } = await findFiles(path);
   if (passedOver.length > 0)
     process.stderr.write(
       `Passed over, for they are not named .json, .ndjson or .jsonl: ${passedOver.join(', ')}\n`,
     );
-  const config = readConfig();
-  const database = await openDatabase({
-    config,
-    clock: systemClock,
-    patienceMs: 60_000,
-    mustExist: true,
-    report: (step) => process.stderr.write(`${step}\n`),
-  });
   let done = 0;
   try {
-    await ensureSystem(database);
-    await ensureImporter(database);
-    process.stderr.write(`Reading ${files.length} files …\n`);
-    const sources = await sourcesIn(files, formats[format], { root: path, now: () => systemClock.now() });
-    const tell = progress(sources.length);
-    return await runImport(database, sources, {
-      ...asked,
-      actor: importer,
-      mayUse: () => true,
-      defaultLocale: config.site.defaultLocale,
-      onResult: () => tell((done += 1)),
-      onError: (error, place) => process.stderr.write(`${place}: ${inspect(error)}\n`),
+    return await withDatabase(async (database, config) => {
+      await ensureImporter(database);
+      process.stderr.write(`Reading ${files.length} files …\n`);
+      const sources = await sourcesIn(files, formats[format], { root: path, now: () => systemClock.now() });
+      const tell = progress(sources.length);
+      const results = await runImport(database, sources, {
+        ...asked,
+        actor: importer,
+        mayUse: () => true,
+        defaultLocale: config.site.defaultLocale,
+        onResult: () => tell((done += 1)),
+        onError: (error, place) => process.stderr.write(`${place}: ${inspect(error)}\n`),
+      });
+      return { results, trouble: troubleOf(database, config) };
     });
   } catch (error) {
     if (done > 0)
@@ -89,8 +90,6 @@ async function importFiles(path: string, format: FormatName, asked: Asked): Prom
         `Stopped after ${done} items, which are done; import the same again for the rest.\n`,
       );
     throw error;
-  } finally {
-    await database.close();
   }
 }
 

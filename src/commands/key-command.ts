@@ -1,19 +1,18 @@
 /** `npm run key -- …`: issues, lists and revokes keys beside the server, also while it runs. */
-import { parseArgs } from 'node:util';
 import { issueKey } from '../access/issue-key.ts';
 import { makeKey } from '../access/key.ts';
 import { revokeKey } from '../access/revoke-key.ts';
 import { listKeys } from '../access/store.ts';
-import { ensureSystem, system } from '../access/system.ts';
-import { readConfig } from '../main/config.ts';
-import { openDatabase } from '../main/open-database.ts';
+import { system } from '../access/system.ts';
 import { resolveOrder } from '../desk/keys/order.ts';
 import { presentKeys } from '../desk/keys/present.ts';
 import { KeyIn } from '../desk/keys/schema.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { findFaults } from '../foundation/http/request/faults.ts';
-import { helpWith, print } from './say.ts';
+import { readArguments } from './arguments.ts';
+import { fail, print } from './say.ts';
+import { withDatabase } from './with-database.ts';
 
 const usage = `npm run key -- create --name NAME --role reporter|editor|chief|admin
                      [--actor ID | --person NAME | --service NAME] [--expires 2027-01-01T00:00:00Z]
@@ -43,13 +42,11 @@ const options = {
 
 type Given = Partial<Record<(typeof words)[number], string>> & { renewable?: boolean };
 
-helpWith(usage);
 try {
-  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const { positionals, values } = readArguments(usage, options);
   await run(positionals, values);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  fail(error, 1);
 }
 
 async function run([command, id, ...more]: string[], given: Given): Promise<void> {
@@ -59,29 +56,13 @@ async function run([command, id, ...more]: string[], given: Given): Promise<void
     case 'make':
       return print(makeKey().secret);
     case 'create':
-      return inDatabase((database) => create(database, given));
+      return withDatabase((database) => create(database, given));
     case 'list':
-      return inDatabase(list);
+      return withDatabase(list);
     case 'revoke':
-      return inDatabase((database) => revoke(database, id!, given));
+      return withDatabase((database) => revoke(database, id!, given));
     default:
       throw new Error(usage);
-  }
-}
-
-async function inDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const database = await openDatabase({
-    config: readConfig(),
-    clock: systemClock,
-    patienceMs: 60_000,
-    mustExist: true,
-    report: (step) => process.stderr.write(`${step}\n`),
-  });
-  try {
-    await ensureSystem(database);
-    await work(database);
-  } finally {
-    await database.close();
   }
 }
 

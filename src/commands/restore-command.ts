@@ -1,18 +1,17 @@
 /** `npm run restore -- …`: restores a backup into the empty place that the settings name. */
-import { parseArgs } from 'node:util';
 import { openPlace } from '../main/backup/place.ts';
 import { restore } from '../main/backup/restore.ts';
 import { readConfig } from '../main/config.ts';
 import { incomingOf, openFiles } from '../main/pictures.ts';
-import { fail, helpWith, print } from './say.ts';
+import { readArguments } from './arguments.ts';
+import { fail, print } from './say.ts';
 
 const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
 Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
 Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
 
-helpWith(usage);
 try {
-  const { positionals } = parseArgs({ args: process.argv.slice(3), allowPositionals: true });
+  const { positionals } = readArguments(usage, {});
   const [from, name, ...more] = positionals;
   if (from === undefined || more.length > 0) throw new Error(usage);
   const config = readConfig();

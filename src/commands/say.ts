@@ -5,17 +5,10 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** For `--help` prints how the command is used, and ends. */
-export function helpWith(usage: string): void {
-  if (!process.argv.includes('--help')) return;
-  print(usage);
-  process.exit();
-}
-
-/** Ends the command with 2, and says why. */
-export function fail(error: unknown): void {
+/** Ends the command with that code, and says why. */
+export function fail(error: unknown, exitCode = 2): void {
   process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exitCode = 2;
+  process.exitCode = exitCode;
 }
 
 export function inMb(bytes: number): number {

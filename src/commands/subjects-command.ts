@@ -1,13 +1,12 @@
 /** `npm run subjects -- FILE`: loads the vocabulary of subjects beside the server, also while it runs. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { ensureSystem, system } from '../access/system.ts';
-import { systemClock, toTimestamp } from '../foundation/clock.ts';
+import { system } from '../access/system.ts';
+import { toTimestamp } from '../foundation/clock.ts';
 import { compareVocabulary, loadVocabulary } from '../library/subjects/load.ts';
 import { readVocabulary, type Vocabulary } from '../library/subjects/vocabulary.ts';
-import { readConfig } from '../main/config.ts';
-import { openDatabase } from '../main/open-database.ts';
-import { fail, helpWith, print } from './say.ts';
+import { readArguments } from './arguments.ts';
+import { fail, print } from './say.ts';
+import { withDatabase } from './with-database.ts';
 
 const usage = `npm run subjects -- FILE
     Loads the Media Topics of IPTC from the JSON file that it publishes, one for each language (cptall-en-US.json).
@@ -16,9 +15,8 @@ const usage = `npm run subjects -- FILE
 
 const options = { 'dry-run': { type: 'boolean', default: false } } as const;
 
-helpWith(usage);
 try {
-  const { positionals, values } = parseArgs({ args: process.argv.slice(3), options, allowPositionals: true });
+  const { positionals, values } = readArguments(usage, options);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new Error(usage);
   await load(file, values['dry-run']);
@@ -28,15 +26,7 @@ try {
 
 async function load(file: string, dryRun: boolean): Promise<void> {
   const vocabulary = await read(file);
-  const database = await openDatabase({
-    config: readConfig(),
-    clock: systemClock,
-    patienceMs: 60_000,
-    mustExist: true,
-    report: (step) => process.stderr.write(`${step}\n`),
-  });
-  try {
-    await ensureSystem(database);
+  await withDatabase(async (database) => {
     const { added, changed } = dryRun
       ? await database.read((db) => compareVocabulary(db, vocabulary))
       : await database.transact(system, (work) => loadVocabulary(work, vocabulary));
@@ -46,9 +36,7 @@ async function load(file: string, dryRun: boolean): Promise<void> {
       `${subjects.length} subjects in ${locales.join(', ')}, ${retired} of them retired, released ${toTimestamp(releasedAt).slice(0, 10)}.`,
     );
     print(`${added.length} are new, ${changed.length} have changed${dryRun ? '; nothing was saved' : ''}.`);
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 async function read(file: string): Promise<Vocabulary> {

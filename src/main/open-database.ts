@@ -16,23 +16,23 @@ type Opening = {
   onQuery?: (sql: string) => void;
   /** How long reads and writes wait for another process that writes. */
   patienceMs?: number;
-  /** For commands beside a server: a wrong path makes no new database. */
-  mustExist?: boolean;
+  /** For commands beside a server: a wrong path makes no new database, and nothing is migrated beside an older one. */
+  isCommand?: boolean;
   /** Reports steps that may take long. */
   report?: (step: string) => void;
 };
 
 /** Opens the database of these settings, for the server and for commands. Throws when it seems to be lost. */
-export async function openDatabase({ config, mustExist = false, ...options }: Opening): Promise<Database> {
+export async function openDatabase({ config, isCommand = false, ...options }: Opening): Promise<Database> {
   const { databaseFile: file, backupsDir: backups } = config;
   return saying(`Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`, async () => {
     await refuseLostDatabase(config);
-    if (mustExist && lookAtFile(file) === 'new')
+    if (isCommand && lookAtFile(file) === 'new')
       throw new Error(
         'there is none. Name the right place, or start the server, which makes a new one. Nothing was changed.',
       );
     await makeFolder(dirname(file));
-    return openSqlite({ file, backups, ...options });
+    return openSqlite({ file, backups, ...options, migratesAlone: isCommand });
   });
 }
 

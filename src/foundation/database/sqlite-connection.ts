@@ -7,16 +7,17 @@ export type Connection = BetterSqlite3.Database;
 const oldestSafeVersion = '3.51.3';
 
 /** How long a connection waits inside SQLite while it is opened; later it never does, since that stops the event loop. */
-const openingPatienceMs = 30_000;
+export const openingPatienceMs = 30_000;
 
 /** How many pages the log holds before a commit moves them into the file. The server moves them sooner, in a thread. */
 const mostPagesInLog = 4_000;
 
 /** Opens the file with every setting that Dateline relies on. Until `stopWaiting` it waits for a locked file. */
 export function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
-  const connection = new BetterSqlite3(file, { ...options, timeout: openingPatienceMs });
+  const { timeout = openingPatienceMs } = options;
+  const connection = new BetterSqlite3(file, { ...options, timeout });
   refuseOldSqlite(connection);
-  if (!options.readonly) keepWal(connection);
+  if (!options.readonly) keepWal(connection, timeout);
   // Explicit, since the driver is compiled with NORMAL under WAL, which loses acknowledged writes in a power cut.
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
@@ -51,9 +52,9 @@ function refuseOldSqlite(connection: Connection): void {
  * Switches the file to write-ahead logging. When several processes open a new file at once, SQLite refuses this
  * immediately, whatever the busy timeout; so it is tried again until one of them has done it.
  */
-function keepWal(connection: Connection): void {
+function keepWal(connection: Connection, patienceMs: number): void {
   const nobody = new Int32Array(new SharedArrayBuffer(4));
-  const until = performance.now() + openingPatienceMs;
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       connection.pragma('journal_mode = WAL');

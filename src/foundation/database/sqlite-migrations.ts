@@ -1,10 +1,13 @@
 import { applicationId } from './own-file.ts';
 import { lastMigrationAt, readMigrations } from './migration-files.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { isBusy } from './sqlite-errors.ts';
 
 type Options = {
   /** Called before a database with content is changed, while no other process can write; by throwing it prevents that. */
   backUp?: (firstMigration: string) => void;
+  /** Whether a database with content is migrated only while no other process has it open. */
+  isAlone?: boolean | undefined;
   /** Told how far a migration is. */
   report?: (progress: string) => void;
 };
@@ -17,9 +20,10 @@ const reportEveryMs = 1_000;
  */
 export function migrateSqlite(
   connection: Connection,
-  { backUp = () => {}, report = () => {} }: Options = {},
+  { backUp = () => {}, report = () => {}, isAlone = false }: Options = {},
 ): void {
   if (isUpToDate(connection)) return;
+  if (isAlone) refuseBesideOthers(connection);
   connection
     .transaction(() => {
       connection.exec(
@@ -38,6 +42,27 @@ export function migrateSqlite(
       connection.pragma(`application_id = ${applicationId}`);
     })
     .immediate();
+}
+
+/** An older server would go on with the schema that it knows. */
+function refuseBesideOthers(connection: Connection): void {
+  const isNew = !connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
+  if (isNew || !isOpenElsewhere(connection)) return;
+  throw new Error(
+    'this version would change its schema, and another process has it open, such as a server of an older version. Stop that server, and start the one of this version, which migrates. Nothing was changed.',
+  );
+}
+
+/** SQLite leaves write-ahead logging only while no other connection has the file open, in whatever process. */
+function isOpenElsewhere(connection: Connection): boolean {
+  try {
+    connection.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  }
+  connection.pragma('journal_mode = WAL');
+  return false;
 }
 
 /** Plays statements one by one, and tells after those that took long. */

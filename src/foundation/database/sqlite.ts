@@ -1,30 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Clock } from '../clock.ts';
 import type { Actor, Database, Db, Tx, Work } from './database.ts';
-import { backUpBeforeMigrating } from './backup-before-migrating.ts';
 import { freeBytesAt, sizeOf } from './file-sizes.ts';
 import { groupCommits } from './group-commit.ts';
 import { untilUnlocked } from './lock-tries.ts';
-import { explained, lookAtFile } from './own-file.ts';
+import { lookAtFile } from './own-file.ts';
+import { openWriter, type OpeningWriter } from './open-writer.ts';
 import { cacheStatements } from './prepared.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './sqlite-connection.ts';
 import { asProblem, troubleIn } from './sqlite-errors.ts';
-import { migrateSqlite } from './sqlite-migrations.ts';
 import { trackRefusals } from './write-refusals.ts';
 
-type Options = {
-  file: string;
-  clock: Clock;
+type Options = OpeningWriter & {
   onQuery?: (sql: string, parameters: unknown[]) => void;
   /** How long reads and writes wait for a file that another process has locked, before they are refused. */
   patienceMs?: number;
-  /** Where the database is copied before it is migrated; without it, it is not. */
-  backups?: string | undefined;
-  /** Told of steps that may take long. */
-  report?: ((step: string) => void) | undefined;
 };
 
 /**
@@ -36,10 +28,10 @@ export function openSqlite(options: Options): Database {
   mkdirSync(dirname(file), { recursive: true });
   lookAtFile(file);
   const writer = openWriter(options);
-  ifPossible(() => forgetSmallCounts(writer));
   const reader = connect(file, { readonly: true });
   const watcher = connect(file, { readonly: true });
   for (const connection of [writer, reader, watcher]) stopWaiting(connection);
+  ifPossible(() => forgetSmallCounts(writer));
 
   const logger = onQuery ? { logQuery: onQuery } : false;
   const tx = drizzle({ client: cacheStatements(writer), logger }) as unknown as Tx;
@@ -83,22 +75,6 @@ export function openSqlite(options: Options): Database {
       for (const connection of [watcher, reader, writer]) connection.close();
     },
   };
-}
-
-/** The connection that writes, with the newest schema. */
-function openWriter({ file, clock, backups: folder, report = () => {} }: Options): Connection {
-  function backUp(migration: string): void {
-    if (folder !== undefined) backUpBeforeMigrating({ file, folder, migration, now: clock.now(), report });
-  }
-  let writer: Connection | undefined;
-  try {
-    writer = connect(file);
-    migrateSqlite(writer, { backUp, report });
-    return writer;
-  } catch (error) {
-    writer?.close();
-    throw explained(error);
-  }
 }
 
 /** Writes the first page as it is, and so needs the lock and the disk as any other write does. */

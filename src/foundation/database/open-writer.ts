@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import { backUpBeforeMigrating } from './backup-before-migrating.ts';
+import { explained } from './own-file.ts';
+import { connect, openingPatienceMs, type Connection } from './sqlite-connection.ts';
+import { isBusy } from './sqlite-errors.ts';
+import { migrateSqlite } from './sqlite-migrations.ts';
+
+export type OpeningWriter = {
+  file: string;
+  clock: Clock;
+  /** Where the database is copied before it is migrated; without it, it is not. */
+  backups?: string | undefined;
+  /** Whether it is migrated only while no other process has it open. */
+  migratesAlone?: boolean;
+  /** Told of steps that may take long. */
+  report?: ((step: string) => void) | undefined;
+};
+
+/** A shorter wait for a locked file at the start is not told. */
+const untoldMs = 1_000;
+
+/** The connection that writes, with the newest schema. */
+export function openWriter({
+  file,
+  clock,
+  backups: folder,
+  migratesAlone,
+  report = () => {},
+}: OpeningWriter): Connection {
+  function backUp(migration: string): void {
+    if (folder !== undefined) backUpBeforeMigrating({ file, folder, migration, now: clock.now(), report });
+  }
+  function open(patienceMs: number): Connection {
+    let writer: Connection | undefined;
+    try {
+      writer = connect(file, { timeout: patienceMs });
+      migrateSqlite(writer, { backUp, report, isAlone: migratesAlone });
+      // Waits here for who writes, rather than at the first write of the start.
+      writer.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return writer;
+    } catch (error) {
+      writer?.close();
+      throw error;
+    }
+  }
+  try {
+    return open(untoldMs);
+  } catch (error) {
+    if (!isBusy(error)) throw explained(error);
+  }
+  report('another process has locked the database: waiting until it is done, for half a minute at most');
+  try {
+    return open(openingPatienceMs);
+  } catch (error) {
+    throw explained(error);
+  }
+}
