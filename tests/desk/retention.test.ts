@@ -67,10 +67,10 @@ describe('retention', () => {
     for (const version of [2, 3]) expect((await send(version)).statusCode).toBe(202);
     const canceled = { uri: 'tag:1', type: 'text', pubStatus: 'canceled', headlines: [{ value: 'H' }] };
     await wire.send('POST', '/imports', { body: canceled });
-    const kept = async () => {
+    async function kept() {
       const { data } = (await desk.send('GET', '/incoming')).json();
       return data.map((one: any) => [one.state, one.thinned ?? false]);
-    };
+    }
     later(30);
     await step();
     expect(await kept()).toEqual([

@@ -4,7 +4,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
-import { refuseBringBack, scopeToBringBack, wasEverPublic } from './bring-back.ts';
+import { refuseBringBack, refuseExtend, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import { refuseAmendCorrection, refuseAmendNotice } from './amend-rules.ts';
 import { refuseCancelled, refuseSourceAct } from './source-rules.ts';
@@ -90,15 +90,7 @@ export const rules = {
     refusal: ({ publication }) =>
       publication === 'expired' ? 'This story has expired: its time in public is over.' : undefined,
   },
-  extend: {
-    scope: 'articles:publish',
-    // One that a wrong clock ended early is public again at once.
-    refusal: (story, now, by) => {
-      const { expiresAt = null } = story;
-      if (expiresAt === null) return 'The time of this story in public has no end.';
-      return expiresAt > now ? refuseBringBack(story, by) : undefined;
-    },
-  },
+  extend: { scope: 'articles:publish', refusal: refuseExtend },
   delete: {
     scope: 'articles:work',
     refusal: (story) => {

@@ -32,3 +32,14 @@ export function refuseBringBack(
   if (by?.kind !== 'service' || !wasTakenBack(story)) return undefined;
   return 'This story was taken back, and only a person can publish it again; this is the key of a service.';
 }
+
+/** Why the time of a story cannot be extended: one that a wrong clock ended early is public again at once. */
+export function refuseExtend(
+  story: Parameters<typeof refuseBringBack>[0] & { expiresAt?: number | null },
+  now: number,
+  by: Actor | undefined,
+): string | undefined {
+  const { expiresAt = null } = story;
+  if (expiresAt === null) return 'The time of this story in public has no end.';
+  return expiresAt > now ? refuseBringBack(story, by) : undefined;
+}

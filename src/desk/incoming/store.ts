@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
@@ -78,10 +78,18 @@ const unnumbered = prepared((db) =>
     .limit(1),
 );
 
-/** Ends the waiting of all other versions under this id, since a later one came or the source cancelled them. */
+/**
+ * Ends the waiting of the other versions under this id, since a later one came or the source cancelled them. Another
+ * content of the same version is not later: both wait.
+ */
 export async function endWaiting(
   tx: Tx,
-  { id, scheme, value }: Pick<IncomingRow, 'id' | 'scheme' | 'value'>,
+  {
+    id,
+    scheme,
+    value,
+    sourceVersion = null,
+  }: Pick<IncomingRow, 'id' | 'scheme' | 'value'> & Partial<IncomingRow>,
   state: 'superseded' | 'cancelled' | 'dismissed',
 ): Promise<void> {
   await tx
@@ -94,6 +102,9 @@ export async function endWaiting(
         eq(incoming.state, 'waiting'),
         ne(incoming.pubStatus, 'canceled'),
         ne(incoming.id, id),
+        state === 'superseded' && sourceVersion !== null
+          ? or(isNull(incoming.sourceVersion), ne(incoming.sourceVersion, sourceVersion))
+          : undefined,
       ),
     );
 }

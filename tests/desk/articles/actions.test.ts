@@ -106,6 +106,16 @@ describe('every move in every state', () => {
     }
   });
 
+  it('brings nothing back by a service, also by extending what a wrong clock ended', () => {
+    const ended: StoryState = { ...draft, publication: 'expired', publishedAt: 1, expiresAt: now + 1 };
+    for (const name of ['publish', 'schedule', 'extend'] as const) {
+      expect(refusalOf(name, ended, now, { id: 'robot', kind: 'service' })).toMatch(
+        /^This story was taken back/,
+      );
+      expect(refusalOf(name, ended, now, { id: 'editor', kind: 'person' })).toBeUndefined();
+    }
+  });
+
   it('needs the scope of the move, whatever the state', () => {
     for (const story of everyState) {
       for (const role of roles) {

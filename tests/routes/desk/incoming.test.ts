@@ -106,13 +106,16 @@ describe('what a source sends', () => {
   });
 
   it('waits where the same version comes with other content, whoever edited', async () => {
-    const { put } = await newsroom();
+    const { editor, put } = await newsroom();
     await put(1);
     const other = await put(1, { bodyText: 'Other.' });
     expect([other.statusCode, other.json().why]).toEqual([
       202,
       'Its source sent version 1 before with other content.',
     ]);
+    // Nobody knows which of them is right: both wait.
+    expect((await put(1, { bodyText: 'A third.' })).statusCode).toBe(202);
+    expect((await editor.send('GET', '/incoming?state=waiting&count=true')).json().page.total).toBe(2);
   });
 
   it('is superseded while it waits by what comes later', async () => {
