@@ -169,6 +169,10 @@ export const DeskArticle = z
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',
     }),
+    duplicates: z.array(DeskStoryRef).optional().meta({
+      description:
+        'Of a killed or withdrawn story: the stories that began as duplicates of it, or that it began as, and that nobody has killed. What was wrong in it may be wrong there.',
+    }),
     warnings: z.array(Blocker).optional().meta({
       description: 'Subjects that IPTC has retired, with those to use now, and subjects that nobody knows.',
     }),

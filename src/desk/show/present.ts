@@ -14,6 +14,7 @@ import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
 import { presentSource } from './from-sources.ts';
 import { findPeople, type People } from './people.ts';
+import { findDuplicates } from './duplicates.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow, KillProposal, Returned, Unpublished } from '../stories/table.ts';
@@ -26,6 +27,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     ? { people: new Map([[caller.id, caller]]), leases: new Map() }
     : await findPeople(db, row, now);
   const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
+  const duplicates = isTakenBack(row) ? await findDuplicates(db, row.id, caller) : [];
   const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
   const embedded = await story.embedded();
   const warnings = findSubjectWarnings(content, embedded);
@@ -33,6 +35,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),
     ...(stillLive.length > 0 && { stillLive }),
+    ...(duplicates.length > 0 && { duplicates }),
     ...presentContent(content, embedded, showing),
     ...(warnings.length > 0 && { warnings }),
     actions: await actionsOf(db, story, showing),

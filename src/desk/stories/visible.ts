@@ -64,7 +64,7 @@ export async function openStory(
   db: Db,
   request: FastifyRequest,
   asked: Asked,
-  { isOfDeleted = false }: { isOfDeleted?: boolean } = {},
+  { isOfDeleted = false, anyState }: { isOfDeleted?: boolean; anyState?: boolean } = {},
 ): Promise<OpenedStory> {
   const named = candidates(await findNamed(db, request.actor, asked), asked, isOfDeleted);
   const story = chosen(named, asked);
@@ -73,7 +73,7 @@ export async function openStory(
       stories: named.map(({ id, locale }) => ({ id, locale })),
     });
   }
-  requireMatch(request, currentStoryOf(story));
+  requireMatch(request, currentStoryOf(story), { anyState });
   return openRow(db, story);
 }
 

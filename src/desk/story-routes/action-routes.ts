@@ -59,8 +59,11 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
   });
 }
 
+const anyMatch =
+  'The `etag` of what you read, or `*`: whatever anybody saved since, since this cannot wait. Required.';
+
 /** The headers of a change of a story, and of an action that creates another. */
-function termsOf({ ifMatch: example, problems = [] }: Action) {
+function termsOf({ ifMatch: example, anyState = false, problems = [] }: Action) {
   if (example === undefined) {
     return {
       headers: IdempotencyKey,
@@ -69,7 +72,10 @@ function termsOf({ ifMatch: example, problems = [] }: Action) {
       problems: ['not-found' as const, 'conflict' as const, 'idempotency-mismatch' as const, ...problems],
     };
   }
-  const tag = ChangeHeaders.shape['if-match'].meta({ examples: [example] });
+  const tag = ChangeHeaders.shape['if-match'].meta({
+    examples: [example, ...(anyState ? ['*'] : [])],
+    ...(anyState && { description: anyMatch }),
+  });
   return {
     headers: ChangeHeaders.extend({ 'if-match': tag }),
     response: { 200: DeskArticle },

@@ -22,6 +22,8 @@ type Contract = {
   problems?: ProblemName[];
   /** Whether a slug means a deleted story. */
   isOfDeleted?: boolean;
+  /** Whether it is right in any state of the story: `If-Match: *` is allowed. */
+  anyState?: boolean;
   /** The event that it records. */
   event: string;
 };

@@ -8,6 +8,7 @@ import { scheduleArticle } from '../release/schedule.ts';
 import { cancelKill } from '../release/cancel-kill.ts';
 import { unpublishArticle } from '../release/unpublish.ts';
 import { unscheduleArticle } from '../release/unschedule.ts';
+import { withTranslations } from '../release/with-translations.ts';
 import { withdrawArticle } from '../release/withdraw.ts';
 import { ScheduleIn } from '../show/schedule-schema.ts';
 import { action } from './action.ts';
@@ -75,24 +76,35 @@ export const releaseActions = {
     operationId: 'withdrawArticle',
     summary: 'Withdraw a story',
     description:
-      'Its address answers 410 with the headline and your notice to readers. It may be published again.',
+      'Its address answers 410 with the headline and your notice to readers. It may be published again. With `translations`, those of its translations that are live as well; without, `stillLive` names them. `duplicates` names the stories that began as copies of it.',
     ifMatch: '"r4"',
     body: WithdrawIn,
     event: 'article.withdrawn',
-    verb: withdrawArticle,
+    verb: (work, story, { translations, ...input }) =>
+      withTranslations(work, story, {
+        translations,
+        concerns: ({ row }) => row.publication === 'live',
+        act: (one) => withdrawArticle(work, one, input),
+      }),
   }),
   kill: action({
     path: '/kill',
     operationId: 'killArticle',
     summary: 'Kill a story',
     description:
-      'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo ends. Translations are stories of their own and stay: `stillLive` names those that are live. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
+      'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo ends. Translations are stories of their own and stay (`stillLive` names those that are live), unless `translations` kills them with it, also those that are not public. `duplicates` names the stories that began as copies of it. `If-Match: *` kills whatever anybody saved since. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
     ifMatch: '"r4"',
     body: KillIn,
+    anyState: true,
     problems: ['unknown-reference', 'rule-unmet'],
     event: 'article.killed',
-    verb: (work, story, input, { killNeedsTwo }) =>
-      killArticle(work, story, { ...input, needsTwo: killNeedsTwo }),
+    verb: (work, story, { translations, ...input }, { killNeedsTwo }) =>
+      withTranslations(work, story, {
+        translations,
+        // What the same person proposed before waits for another.
+        concerns: ({ row }) => row.publication !== 'killed' && row.killProposal?.actor !== work.actor.id,
+        act: (one) => killArticle(work, one, { ...input, needsTwo: killNeedsTwo }),
+      }),
   }),
   cancelKill: action({
     path: '/cancel-kill',

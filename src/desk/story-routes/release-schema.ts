@@ -29,10 +29,15 @@ export const UnpublishIn = z.strictObject({ reason }).meta({
   examples: [{ reason: 'Published before the vote was over.' }],
 });
 
+const translations = z.boolean().optional().meta({
+  description: '`true`: its translations as well, with the same reason and notice.',
+});
+
 export const WithdrawIn = z
   .strictObject({
     reason,
     notice: printableText({ max: 1000 }).meta({ description: 'The notice to readers instead of the story.' }),
+    translations,
   })
   .meta({
     id: 'WithdrawIn',
@@ -62,6 +67,7 @@ export const KillIn = z
   .strictObject({
     reason,
     notice: printableText({ max: 1000 }).meta({ description: 'The notice to readers instead of the story.' }),
+    translations,
     substitute: Reference.optional().meta({
       description: 'The story to read instead, by id or slug. Readers are told of it while it is live.',
     }),
@@ -73,6 +79,11 @@ export const KillIn = z
       {
         reason: 'The minutes are forged.',
         notice: 'This sample was removed: it rested on forged minutes.',
+      },
+      {
+        reason: 'The source is in danger.',
+        notice: 'This sample was removed.',
+        translations: true,
       },
     ],
   });

@@ -23,17 +23,19 @@ export function etagOfRevision(revision: number): string {
 /**
  * Checks `If-Match` inside the transaction (RFC 9110 §13.1.1, strong comparison). Throws `precondition-required`
  * without it, `invalid-request` when it is no tag, and `stale` with the current state when somebody saved first. `*` is
- * refused, since it would overwrite any state.
+ * refused, since it would overwrite any state, unless the change is right in `anyState`.
  */
 export function requireMatch(
   request: FastifyRequest,
   current: { etag: string } & Record<string, unknown>,
+  { anyState = false }: { anyState?: boolean | undefined } = {},
 ): void {
   const header = request.headers['if-match'];
   if (header === undefined) {
     throw new Problem('precondition-required', 'Send If-Match with the etag of what you read.');
   }
   if (header.trim() === '*') {
+    if (anyState) return;
     throw invalidRequest([
       { parameter: 'If-Match', detail: 'If-Match must name an etag; * would overwrite whatever is there' },
     ]);

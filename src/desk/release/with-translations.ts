@@ -1,0 +1,27 @@
+import type { Work } from '../../foundation/database/database.ts';
+import { loadStory, type OpenedStory } from '../stories/story.ts';
+import { findGroup } from '../stories/translations.ts';
+
+type Doing = {
+  /** Whether the translations are done as well. */
+  translations?: boolean | undefined;
+  /** Whether it can be done with a translation; the others stay as they are. */
+  concerns: (translation: OpenedStory) => boolean;
+  act: (story: OpenedStory) => Promise<OpenedStory>;
+};
+
+/** Does something with a story, and with its translations; gives the story after it. */
+export async function withTranslations(
+  { tx }: Work,
+  story: OpenedStory,
+  { translations = false, concerns, act }: Doing,
+): Promise<OpenedStory> {
+  const after = await act(story);
+  const others = translations ? await findGroup(tx, story.row.id) : [];
+  for (const { id } of others) {
+    if (id === story.row.id) continue;
+    const translation = await loadStory(tx, id);
+    if (concerns(translation)) await act(translation);
+  }
+  return after;
+}

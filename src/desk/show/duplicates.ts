@@ -1,0 +1,46 @@
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Caller } from '../../access/caller.ts';
+import { compact } from '../../foundation/compact.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
+import { articles } from '../stories/table.ts';
+import { maySee } from '../stories/visible.ts';
+
+const mostDuplicates = 100;
+
+/**
+ * The stories with the same beginning as a story: its duplicates, what it is a duplicate of, and theirs; of those that
+ * the caller may see and that were neither killed nor deleted.
+ */
+export async function findDuplicates(db: Db, storyId: string, caller: Caller) {
+  const found = new Set([storyId]);
+  for (const id of found) {
+    if (found.size > mostDuplicates) break;
+    for (const other of [...(await sourceOf(db, id)), ...(await duplicatesOf(db, id))]) found.add(other);
+  }
+  const { id, slug, locale, headline, createdBy, publication, deletedAt } = articles;
+  const rows = await db
+    .select({ id, slug, locale, headline, createdBy })
+    .from(articles)
+    .where(and(inArray(id, [...found]), ne(id, storyId), ne(publication, 'killed'), isNull(deletedAt)))
+    .orderBy(asc(id));
+  return rows.filter((row) => maySee(caller, row)).map(({ createdBy: _, ...story }) => story);
+}
+
+const duplicated = sql<string | null>`${events.data} ->> '$.duplicated'`;
+
+async function sourceOf(db: Db, id: string): Promise<string[]> {
+  const rows = await db
+    .select({ duplicated })
+    .from(events)
+    .where(and(eq(events.subject, id), eq(events.action, 'article.created')));
+  return compact(rows.map((row) => row.duplicated ?? undefined));
+}
+
+async function duplicatesOf(db: Db, id: string): Promise<string[]> {
+  const rows = await db
+    .select({ subject: events.subject })
+    .from(events)
+    .where(sql`${duplicated} = ${id}`);
+  return rows.map(({ subject }) => subject);
+}
