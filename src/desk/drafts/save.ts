@@ -20,11 +20,14 @@ import { openedWith, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { embargoOfGroup, findGroup, refusalOfEmbargo } from '../stories/translations.ts';
 
+/** A version that is restored: without what is gone, of which `leftOut` tells. */
+type Restored = { version: number; content: ArticleContent; leftOut: string[] };
+
 type Options = {
   /** A note about the version. */
   note?: string | undefined;
-  /** The version that is restored. */
-  restored?: number | undefined;
+  /** The version that is restored; what it refers to stays allowed. */
+  restored?: Restored | undefined;
   /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
   /** Make a new slug from the headline. */
@@ -82,7 +85,11 @@ export async function saveCopy(
     fromVersion: before.copyVersion,
     toVersion: version,
     ...(note === undefined ? {} : { reason: note }),
-    data: { ...sent, ...(restored === undefined ? {} : { restored }) },
+    data: {
+      ...sent,
+      ...(restored && { restored: restored.version }),
+      ...(restored && restored.leftOut.length > 0 && { leftOut: restored.leftOut }),
+    },
   });
   return after;
 }
@@ -113,6 +120,7 @@ export async function contentOfCopy(
   const isStored = restored !== undefined;
   return contentFrom(db, input, {
     ...{ id, defaultLocale: locale, previous, caller, wasPublic, slugAnew, isStored },
+    source: restored?.content,
   });
 }
 

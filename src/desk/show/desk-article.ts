@@ -154,6 +154,14 @@ const Action = z
     examples: [{ allowed: false, reason: 'Only a live story can be withdrawn.' }],
   });
 
+const LeftOut = z.object({ pointer: z.string(), detail: z.string() }).meta({
+  id: 'LeftOut',
+  description: 'What could not be taken along, by its place in the version that was restored.',
+  examples: [
+    { pointer: '/topics/0', detail: 'There is no topic "topic_01g3q8qh00exb8ad6s8prk1jwe" any more.' },
+  ],
+});
+
 const actions = Object.fromEntries(actionNames.map((name) => [name, Action])) as Record<
   ActionName,
   typeof Action
@@ -168,6 +176,9 @@ export const DeskArticle = z
     }),
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',
+    }),
+    leftOut: z.array(LeftOut).optional().meta({
+      description: 'In the answer of `restore`: what the version refers to and what is gone.',
     }),
     duplicates: z.array(DeskStoryRef).optional().meta({
       description:

@@ -35,6 +35,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),
     ...(stillLive.length > 0 && { stillLive }),
+    ...(story.leftOut && story.leftOut.length > 0 && { leftOut: story.leftOut }),
     ...(duplicates.length > 0 && { duplicates }),
     ...presentContent(content, embedded, showing),
     ...(warnings.length > 0 && { warnings }),

@@ -28,7 +28,7 @@ type Saving = {
   defaultLocale: string;
   /** The version before. */
   previous?: ArticleContent | undefined;
-  /** The content that a new story starts from. */
+  /** The content that a new story starts from, or that is restored. */
   source?: ArticleContent | undefined;
   caller?: Caller | undefined;
   /** Whether the story was ever public: its slug then stays. */
@@ -66,7 +66,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
   const isWritten = input.bodyHtml !== undefined || input.bodyMarkdown !== undefined;
   const blocks = isWritten ? withoutInheritedCaptions(sent, pictures, { locale, defaultLocale }) : sent;
   const body = previous ? rekey(previous.body, blocks) : blocks;
-  const context = { caller, before: previous ?? source, locale, isStored };
+  const context = { caller, before: previous ?? source, source, locale, isStored };
   const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, context);
   const { agency, section } = input;
   await refuseTranslation(db, ids.original, { id, locale, previous });

@@ -1,4 +1,5 @@
 import type { Db, Work } from '../../foundation/database/database.ts';
+import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findCorrections } from '../../edition/corrections/store.ts';
 import { findTombstone, type TombstoneRow } from '../../edition/tombstones/store.ts';
@@ -42,7 +43,11 @@ export type StoryVersion = {
 };
 
 /** A story with its newest version. Actions take one, and give the story after the action. */
-export type OpenedStory = StoryFacts & StoryVersion;
+export type OpenedStory = StoryFacts &
+  StoryVersion & {
+    /** What the action left out, where it did. */
+    leftOut?: Fault[];
+  };
 
 /** Opens the story with this id. Throws `not-found`. */
 export async function loadStory(db: Db, id: string): Promise<OpenedStory> {

@@ -17,6 +17,8 @@ export type ReferenceContext = {
   caller?: Caller | undefined;
   /** The content before; its references stay allowed. */
   before?: ArticleContent | undefined;
+  /** The content that it is made from; its references are allowed as well. */
+  source?: ArticleContent | undefined;
   /** The preferred locale for slugs that stories in several languages share. */
   locale: string;
   /** Whether this is a version that was saved before. */
@@ -59,11 +61,11 @@ const bySlugOrId = preparedForIds((db, among) => {
 export function chooseNamed(
   candidates: Candidate[],
   named: NamedReference[],
-  { caller, before, locale }: ReferenceContext,
+  { caller, before, source, locale }: ReferenceContext,
   { seen = false }: { seen?: boolean } = {},
 ): { found: Map<string, Candidate>; faults: Fault[] } {
   const names = new Set(named.map(({ reference }) => reference));
-  const known = new Set(before ? articlesNamedBy(before) : []);
+  const known = new Set([before, source].flatMap((content) => (content ? articlesNamedBy(content) : [])));
   const found = new Map<string, Candidate>();
   const nearestFirst = [
     ...candidates.filter(({ foundBy }) => foundBy.locale === locale),
