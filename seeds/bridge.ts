@@ -48,6 +48,7 @@ export const bridgeStory: SeedStory = {
   input: opening,
   then: [
     {
+      at: '2022-09-12T18:00:00Z',
       save: {
         ...opening,
         bodyText: `${opening.bodyText}

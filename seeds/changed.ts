@@ -48,6 +48,7 @@ export const changedStories: SeedStory[] = [
     input: hours,
     then: [
       {
+        at: '2022-11-04T09:00:00Z',
         save: { ...hours, bodyText: hours.bodyText!.replace('10 p.m.', '9 p.m.') },
         publish: {
           change: {
@@ -90,6 +91,7 @@ export const changedStories: SeedStory[] = [
     input: regatta,
     then: [
       {
+        at: '2024-09-16T08:00:00Z',
         save: { ...regatta, slug: 'harbour-rowers-win-sampleville-regatta' },
         publish: { change: { kind: 'refile', text: 'New address that names the winner.' } },
       },
@@ -113,6 +115,7 @@ export const changedStories: SeedStory[] = [
     },
     then: [
       {
+        at: '2025-01-22T15:30:00Z',
         withdraw: {
           reason: 'Sample: the plan was a drawing by a school class.',
           notice: 'Sample: This story has been withdrawn. There is no plan to move the clock tower.',

@@ -34,8 +34,10 @@ export type SeedStory = {
   then?: LaterStep[];
 };
 
-type LaterStep =
+/** What was done later, and when. */
+type LaterStep = { at: string } & (
   | { save: z.input<typeof ArticleIn>; publish: { change: z.input<typeof ChangeIn> } }
-  | { withdraw: { reason: string; notice: string } };
+  | { withdraw: { reason: string; notice: string } }
+);
 
 type Identified<In extends z.ZodType> = { id: string } & z.input<In>;

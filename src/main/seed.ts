@@ -139,11 +139,13 @@ async function playStory(
   const made = await createArticle(work, ArticleIn.parse(input), { defaultLocale, id });
   let story = await publishArticle(work, made, { publishedAt: fromTimestamp(publishedAt) });
   for (const step of then) {
+    // At its own time: what was long ago is not news of the last hour.
+    const past = { ...work, now: fromTimestamp(step.at) };
     if ('withdraw' in step) {
-      story = await withdrawArticle(work, story, step.withdraw);
+      story = await withdrawArticle(past, story, step.withdraw);
     } else {
-      const saved = await saveCopy(work, story, ArticleIn.parse(step.save));
-      story = await publishArticle(work, saved, { change: ChangeIn.parse(step.publish.change) });
+      const saved = await saveCopy(past, story, ArticleIn.parse(step.save));
+      story = await publishArticle(past, saved, { change: ChangeIn.parse(step.publish.change) });
     }
   }
 }

@@ -47,7 +47,8 @@ export const filterQuery = {
     override: { examples: ['2022-06-30T23:59:59Z'] },
   }),
   updatedFrom: TimestampIn.optional().meta({
-    description: 'Changed in public at this moment or later.',
+    description:
+      'Whose `updatedAt` is this moment or later: published, or published again with a change other than a refile, or with a correction that was amended. Not told: refiles, stories that were taken back, and changes of records and pictures that a story shows.',
     override: { examples: ['2022-06-01T00:00:00Z'] },
   }),
   breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),

@@ -33,9 +33,9 @@ export const referenceRules = [
   {
     name: 'slug-taken',
     severity: 'blocker',
-    about: 'The slug belongs to another story in this language.',
+    about: 'The slug is taken in this language.',
     find: ({ content: { slug, locale }, isSlugTaken }) =>
-      findingIf(isSlugTaken, '/slug', `The slug "${slug}" belongs to another article in ${locale}.`),
+      findingIf(isSlugTaken, '/slug', `The slug "${slug}" is taken in ${locale}; choose another.`),
   },
   {
     name: 'slug-unlike-headline',

@@ -70,7 +70,7 @@ export async function saveExternalIds(
   if (added.length === 0) return;
   const taken = (await findTaken(tx, added)).filter((other) => other.articleId !== articleId);
   const clash = added.find((id) => taken.some((other) => isSameExternalId(id, other)));
-  if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} belongs to another article.`);
+  if (clash) throw conflict(`The external id ${clash.scheme}:${clash.value} is taken.`);
   await insertExternalIds(tx, ...added.map((id) => ({ ...id, articleId, sends: false })));
 }
 

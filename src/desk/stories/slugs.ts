@@ -15,7 +15,8 @@ export type WantedSlug = { id: string; locale: string; headline: string; slug?: 
 export async function chooseSlug(db: Db, { id, locale, headline, slug }: WantedSlug): Promise<string> {
   if (slug === undefined) return inventStorySlug(db, { id, locale, headline });
   if (await isSlugTaken(db, { id, locale, slug })) {
-    throw conflict(`The slug "${slug}" belongs to another article in ${locale}.`);
+    // Who has it is not said: it may be a draft that the caller may not know of.
+    throw conflict(`The slug "${slug}" is taken in ${locale}; choose another.`);
   }
   return slug;
 }

@@ -21,7 +21,7 @@ export function createRoutes(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Create a story',
         description:
-          'Its version 1, a draft. Nothing of it is public. An explicit slug that belongs to another story is refused; one made from the headline gets a number.',
+          'Its version 1, a draft. Nothing of it is public. An explicit slug that is taken is refused; one made from the headline gets a number.',
         querystring: NewQuery,
         headers: IdempotencyKey,
         body: ArticleIn,

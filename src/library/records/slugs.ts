@@ -16,7 +16,7 @@ export async function claimSlug(db: Db, type: RecordTable<never>, slug: string, 
     .select({ id: formerSlugs.id })
     .from(formerSlugs)
     .where(and(eq(formerSlugs.kind, kind), eq(formerSlugs.slug, slug), ne(formerSlugs.id, id)));
-  if (present ?? former) throw conflict(`The slug "${slug}" belongs to another ${kind}.`);
+  if (present ?? former) throw conflict(`The slug "${slug}" is taken; choose another.`);
   return slug;
 }
 

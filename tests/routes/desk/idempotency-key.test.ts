@@ -30,6 +30,20 @@ describe('an Idempotency-Key', () => {
     }
   });
 
+  it('has at most 255 characters', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    for (const [length, status] of [
+      [255, 201],
+      [256, 400],
+    ] as const) {
+      const headers = { 'idempotency-key': 'k'.repeat(length) };
+      const answer = await desk.send('POST', '/articles', { ...sending, headers });
+      expect(answer.statusCode, `${length}`).toBe(status);
+      if (status === 400) expect(answer.body).toContain('255');
+    }
+  });
+
   it('is remembered for 24 hours, and means a new request after them', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');

@@ -178,6 +178,11 @@ describe('the lists to work from', () => {
     expect(await inList(desk, 'embargoed')).toEqual(['Later']);
   });
 
+  it('call no sample news of the last hour', async () => {
+    const desk = await deskOf(await openHouse(), 'editor');
+    expect(await inList(desk, 'justPublished')).toEqual([]);
+  });
+
   it('have what came out in the last hour, the last first', async () => {
     const { house, desk } = await newsroom();
     for (const headline of ['First', 'Second']) {

@@ -62,6 +62,41 @@ describe('a reporter with a story of their own', () => {
 });
 
 describe('a reporter and the story of another', () => {
+  it('is told of a slug that is taken what anybody is told of any, by every way in', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [theirs, mine] = [await deskOf(house, 'editor'), await deskOf(house, 'reporter')];
+    const secret = await theirs.create({
+      headline: 'Secret',
+      slug: 'theirs-alone',
+      externalIds: [{ scheme: 'w', value: '1' }],
+    });
+    const own = await mine.create({
+      headline: 'Own',
+      slug: 'mine-alone',
+      externalIds: [{ scheme: 'w', value: '2' }],
+    });
+    const other = await mine.create({ headline: 'Other' });
+    async function refusals(slug: string, value: string) {
+      const answers = [
+        await mine.send('POST', '/articles', { body: { headline: 'New', slug } }),
+        await mine.send('POST', '/articles?dryRun=true', { body: { headline: 'New', slug } }),
+        await mine.patch(other.id, { slug }),
+        await mine.patch(other.id, { externalIds: [{ scheme: 'w', value }] }),
+      ];
+      for (const answer of answers) {
+        expect(answer.statusCode).toBe(409);
+        for (const { id } of [secret, own]) expect(answer.body).not.toContain(id);
+      }
+      return answers.map((answer) =>
+        answer.body
+          .replaceAll(slug, 'SLUG')
+          .replaceAll(`w:${value}`, 'ID')
+          .replace(/"requestId":"[^"]*"/, ''),
+      );
+    }
+    expect(await refusals('theirs-alone', '1')).toEqual(await refusals('mine-alone', '2'));
+  });
+
   it('finds it nowhere: by id, by slug, by external id, in lists, in searches, in histories', async () => {
     const house = await openHouse({ seed: 'none' });
     const [theirs, mine] = [await deskOf(house, 'reporter'), await deskOf(house, 'reporter')];
