@@ -1,4 +1,4 @@
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db } from '../../foundation/database/database.ts';
 import { loadStory, type OpenedStory } from '../stories/story.ts';
 import { findGroup } from '../stories/translations.ts';
 
@@ -12,15 +12,15 @@ type Doing = {
 
 /** Does something with a story, and with its translations; gives the story after it. */
 export async function withTranslations(
-  { tx }: Work,
+  db: Db,
   story: OpenedStory,
   { translations = false, concerns, act }: Doing,
 ): Promise<OpenedStory> {
   const after = await act(story);
-  const others = translations ? await findGroup(tx, story.row.id) : [];
+  const others = translations ? await findGroup(db, story.row.id) : [];
   for (const { id } of others) {
     if (id === story.row.id) continue;
-    const translation = await loadStory(tx, id);
+    const translation = await loadStory(db, id);
     if (concerns(translation)) await act(translation);
   }
   return after;

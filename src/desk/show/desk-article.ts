@@ -10,6 +10,7 @@ import { Lease } from '../leases/schema.ts';
 import { Scheduled } from './schedule-schema.ts';
 import { actionNames, type ActionName } from '../actions/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
+import { KillProposed, LeftOut } from './desk-article-parts.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample } from './desk-example.ts';
 import { FromSources } from './from-sources.ts';
@@ -48,28 +49,6 @@ const Publication = z
     id: 'Publication',
     description: 'The public state of the story.',
     examples: [{ state: 'none' }],
-  });
-
-const KillProposed = z
-  .object({
-    by: ActorRef,
-    at: Timestamp,
-    reason: z.string(),
-    notice: z.string(),
-    substitute: z.string().optional().meta({ description: 'The story to read instead, by id.' }),
-  })
-  .meta({
-    id: 'KillProposed',
-    description:
-      'Who has proposed to kill the story. It does not change until somebody else kills it, or the kill is cancelled.',
-    examples: [
-      {
-        by: { id: 'actor_01g3d9z400e2qs2t3x2v0h0000', name: 'Dateline' },
-        at: summaryExample.createdAt,
-        reason: 'The minutes are forged.',
-        notice: 'This sample was removed: it rested on forged minutes.',
-      },
-    ],
   });
 
 const Returned = z
@@ -153,14 +132,6 @@ const Action = z
     description: 'Whether this key may do that with this story now.',
     examples: [{ allowed: false, reason: 'Only a live story can be withdrawn.' }],
   });
-
-const LeftOut = z.object({ pointer: z.string(), detail: z.string() }).meta({
-  id: 'LeftOut',
-  description: 'What could not be taken along, by its place in the version that was restored.',
-  examples: [
-    { pointer: '/topics/0', detail: 'There is no topic "topic_01g3q8qh00exb8ad6s8prk1jwe" any more.' },
-  ],
-});
 
 const actions = Object.fromEntries(actionNames.map((name) => [name, Action])) as Record<
   ActionName,

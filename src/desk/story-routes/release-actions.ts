@@ -81,7 +81,7 @@ export const releaseActions = {
     body: WithdrawIn,
     event: 'article.withdrawn',
     verb: (work, story, { translations, ...input }) =>
-      withTranslations(work, story, {
+      withTranslations(work.tx, story, {
         translations,
         concerns: ({ row }) => row.publication === 'live',
         act: (one) => withdrawArticle(work, one, input),
@@ -99,7 +99,7 @@ export const releaseActions = {
     problems: ['unknown-reference', 'rule-unmet'],
     event: 'article.killed',
     verb: (work, story, { translations, ...input }, { killNeedsTwo }) =>
-      withTranslations(work, story, {
+      withTranslations(work.tx, story, {
         translations,
         // What the same person proposed before waits for another.
         concerns: ({ row }) => row.publication !== 'killed' && row.killProposal?.actor !== work.actor.id,

@@ -19,6 +19,10 @@ async function remove(desk: Desk, path: string): Promise<void> {
   expect([path, answer.statusCode < 300], answer.body).toEqual([path, true]);
 }
 
+function image(media: string, key: string) {
+  return { _type: 'image' as const, _key: key, media };
+}
+
 function linkTo(article: string) {
   return {
     _type: 'block' as const,
@@ -42,7 +46,6 @@ describe('POST /v1/desk/articles/{article}/versions/{version}/restore', () => {
     const [picture, shown] = [await givenPicture(house), await givenPicture(house)];
     const { id: other } = await desk.create({ headline: 'Other' });
     const { id: original } = await desk.create({ headline: 'Autre', locale: 'fr' });
-    const image = (media: string, key: string) => ({ _type: 'image' as const, _key: key, media });
     const { id } = await desk.create({
       headline: 'One',
       agency,
