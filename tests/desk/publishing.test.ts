@@ -50,7 +50,7 @@ describe('publishing', () => {
     const house = await openHouse({ seed: 'none' });
     const live = await givenStory(house);
     const draft = await givenCopy(house);
-    const change = { kind: 'update' as const, text: 'New.' };
+    const change = { kind: 'editorsNote' as const, text: 'New.' };
     await expect(house.act(live, publishArticle)).rejects.toMatchObject({
       problem: 'rule-unmet',
       faults: [{ pointer: '/change' }],

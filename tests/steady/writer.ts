@@ -59,7 +59,7 @@ async function publish(
   log: Acknowledged[],
 ): Promise<Story> {
   const key = `publish-${mark}`;
-  const body = isFirst ? {} : { change: { kind: 'update', text: mark } };
+  const body = isFirst ? {} : { change: { kind: 'editorsNote', text: mark } };
   const { body: story } = await post(writer, `/v1/desk/articles/${id}/publish`, { etag, key, body }, 200);
   log.push({ did: 'published', id, version: copy.version, key, ...(isFirst ? {} : { mark }) });
   return story;

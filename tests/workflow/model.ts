@@ -115,10 +115,10 @@ function refusalOf(
       return story.copy === 'draft' ? 409 : undefined;
     case 'publish':
       if (embargoUntil > now || expiresAt <= now) return 409;
-      return move.isCareless ? 422 : undefined;
+      return move.isCareless || isNothingNew(story, story.versions.length) ? 422 : undefined;
     case 'schedule':
       if (embargoUntil > now + move.inMs || expiresAt <= now + move.inMs) return 409;
-      return move.isCareless ? 422 : undefined;
+      return move.isCareless || isNothingNew(story, story.versions.length) ? 422 : undefined;
     case 'unschedule':
       return scheduled ? undefined : 409;
     case 'embargo': {
@@ -144,6 +144,11 @@ function refusalOf(
     default:
       return undefined;
   }
+}
+
+/** Whether readers have the text of that version already, so that publishing it is no update. */
+function isNothingNew({ publication, publicVersion, versions }: Story, version: number): boolean {
+  return publication === 'live' && versions[version - 1]!.headline === versions[publicVersion! - 1]!.headline;
 }
 
 /** The version up to which somebody answered for the words by publishing them. */
@@ -258,8 +263,8 @@ export function catchUp(story: Story, now: number): void {
   const isOver = expiresAt <= now && story.publication === 'live';
   if (isOver && (!goesOut || expiresAt <= goesOut.at)) return note(story, expire(story, expiresAt));
   if (goesOut) {
-    // Who comes after its end comes too late.
-    if (expiresAt <= now) {
+    // Who comes after its end comes too late; who comes with nothing new is not needed.
+    if (expiresAt <= now || isNothingNew(story, goesOut.version)) {
       story.scheduled = { ...goesOut, failed: true };
       note(story, 'schedule.failed');
     } else {

@@ -19,11 +19,12 @@ describe('a newsroom in which anybody does anything at any time', () => {
     const by = 'editor';
     const day = [
       { name: 'publish', isCareless: false },
+      { name: 'patch', headline: 'Two', isStale: false },
       { name: 'schedule', inMs: 1000, isCareless: false },
       { name: 'unpublish' },
     ] as const;
     const steps = day.map((move) => ({ kind: 'move', by, story: 1, move }) as const);
     await playDay(steps);
-    await expect(playDay(steps, { outcomeOf: faulty, catchUp })).rejects.toThrow('step 2');
+    await expect(playDay(steps, { outcomeOf: faulty, catchUp })).rejects.toThrow('step 3');
   });
 });

@@ -19,7 +19,7 @@ import type { OpenedStory } from '../stories/story.ts';
 export async function patchArticle(
   work: Work,
   story: OpenedStory,
-  { caller, ...patch }: ArticlePatch & { caller?: Caller },
+  { caller, mends, ...patch }: ArticlePatch & { caller?: Caller | undefined; mends?: number },
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'edit', story, { caller });
   const { note, embargoUntil, ...changes } = patch;
@@ -34,6 +34,7 @@ export async function patchArticle(
   const after = await saveCopy(work, story, value as ArticleIn, {
     note,
     caller,
+    mends,
     slugAnew: slug === null,
   });
   if (note !== undefined && after.row === story.row) {

@@ -1,23 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { record } from '../../foundation/events/record.ts';
-import { isSameToReaders, type ArticleContent } from '../../edition/articles/content.ts';
+import { isSameContent, type ArticleContent } from '../../edition/articles/content.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { indexCopy } from '../stories/index-copies.ts';
 import { wasEverPublic } from '../actions/bring-back.ts';
-import { stateAfterSave } from '../actions/copy-rules.ts';
+import { leftSectionsOf } from '../stories/approval.ts';
 import { contentFrom } from '../stories/content.ts';
-import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
-import { namesTheSame, saveExternalIds, saveReferences } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
-import { saveSubjects } from '../stories/subjects.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { reserveSlug } from '../stories/slugs.ts';
-import { columnsOf, getContent, insertVersion } from '../stories/store.ts';
-import { openedWith, saveStory, type OpenedStory } from '../stories/story.ts';
+import { openedWith, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
+import { saveVersion } from './save-version.ts';
 import { embargoOfGroup, findGroup, refusalOfEmbargo } from '../stories/translations.ts';
 
 /** A version that is restored: without what is gone, of which `leftOut` tells. */
@@ -34,6 +27,8 @@ type Options = {
   slugAnew?: boolean;
   /** Data of the sending system, for the event. */
   sent?: Record<string, string | number>;
+  /** The public version on which the waiting rewrite stands, of a mend of the live version. */
+  mends?: number | undefined;
 };
 
 /** Saves content as a new version of a story, not public until it is published. The same content saves no version. */
@@ -41,68 +36,23 @@ export async function saveCopy(
   work: Work,
   story: OpenedStory,
   input: ArticleIn,
-  { note, restored, caller, sent, slugAnew = false }: Options = {},
+  options: Options = {},
 ): Promise<OpenedStory> {
+  const { note, restored, caller, sent, mends, slugAnew = false } = options;
   await requireAllowed(work, 'edit', story, { caller });
-  const { tx, now, actor } = work;
+  const { tx } = work;
   const { row: before, content: previous } = story;
-  const { id } = before;
-  const said = await contentOfCopy(tx, story, input, { caller, slugAnew, restored });
-  const { content, embedded } = said;
-  if (isDeepStrictEqual(content, previous)) return openedWith(tx, before, content, embedded);
+  const { content, embedded } = await contentOfCopy(tx, story, input, { caller, slugAnew, restored });
+  if (isSameContent(content, previous)) return openedWith(tx, before, previous, embedded);
   if (content.translationOf !== previous.translationOf)
     await requireFreeOfEmbargo(work, before, content.translationOf);
 
-  const version = before.copyVersion + 1;
-  await insertVersion(tx, { articleId: id, version, content, actor: actor.id, at: now, note: note ?? null });
-  if (content.slug !== previous.slug)
-    await reserveSlug(tx, { id, locale: before.locale, slug: content.slug });
-  const undescribed = undescribedPictures(id, content, embedded.pictures);
-  const lacksAltText = undescribed.some(({ missingAltText }) => missingAltText);
-  const after = await saveStory(
-    work,
-    story,
-    {
-      copyVersion: version,
-      copyState: stateAfterSave(before),
-      copyDiffers: await differsFromPublic(tx, story, content),
-      savedBy: actor.id,
-      lacksAltText,
-      ...columnsOf(content),
-    },
-    said,
-  );
-  if (!namesTheSame(content, previous)) await saveReferences(tx, id, 'copy', ...(await inUse(tx, after)));
-  await saveSubjects(tx, id, { before: previous.subjects, after: content.subjects });
-  if (!haveSameUndescribed(content, previous) || lacksAltText !== before.lacksAltText)
-    await replaceUndescribed(tx, id, undescribed);
-  await saveExternalIds(tx, id, { before: previous.externalIds, after: content.externalIds });
-  const { row } = after;
-  await indexCopy(tx, { ...row, content }, { pictures: embedded.pictures, formerSeq: before.searchSeq });
-  await record(work, {
-    action: restored === undefined ? 'article.saved' : 'article.restored',
-    subject: id,
-    fromVersion: before.copyVersion,
-    toVersion: version,
-    ...(note === undefined ? {} : { reason: note }),
-    data: {
-      ...sent,
-      ...(restored && { restored: restored.version }),
-      ...(restored && restored.leftOut.length > 0 && { leftOut: restored.leftOut }),
-    },
-  });
-  return after;
-}
-
-/** Whether readers would see a difference between this content and the version that is public, or was last. */
-async function differsFromPublic(
-  db: Db,
-  { row: { id, copyVersion, publishedVersion }, content: previous }: OpenedStory,
-  content: ArticleContent,
-): Promise<boolean> {
-  if (publishedVersion === null) return false;
-  const published = publishedVersion === copyVersion ? previous : await getContent(db, id, publishedVersion);
-  return !isSameToReaders(content, published);
+  const left = await leftSectionsOf(tx, story, content);
+  const whole = left.length > 0 ? { ...content, leftSections: left } : content;
+  const leftOut = restored && restored.leftOut.length > 0 ? { leftOut: restored.leftOut } : {};
+  const data = { ...sent, ...leftOut };
+  const said = { note, restored: restored?.version, data, mends };
+  return saveVersion(work, story, { content: whole, embedded }, said);
 }
 
 /** The content that input gives as the next version of a story. Throws what `contentFrom` throws, and `rule-unmet`. */
@@ -122,14 +72,6 @@ export async function contentOfCopy(
     ...{ id, defaultLocale: locale, previous, caller, wasPublic, slugAnew, isStored },
     source: restored?.content,
   });
-}
-
-/** The contents in use at the desk: the copy, and the scheduled version. */
-async function inUse(
-  db: Db,
-  { content, row: { id, scheduledVersion } }: OpenedStory,
-): Promise<ArticleContent[]> {
-  return scheduledVersion === null ? [content] : [content, await getContent(db, id, scheduledVersion)];
 }
 
 /** An embargo holds for all translations: while it stands, none leaves its group, and none that is out joins it. */

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { conflict, Problem } from '../../foundation/problem.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { isSameContent, type ArticleContent } from '../../edition/articles/content.ts';
 import type { Caller } from '../../access/caller.ts';
 import { contentOfCopy } from '../drafts/save.ts';
 import { contentFrom } from '../stories/content.ts';
@@ -30,7 +29,7 @@ export async function letWait(
   if (same?.state === 'applied') return { outcome: 'unchanged', story, incoming: same };
   if (same?.state === 'waiting') return { outcome: 'waiting', story, incoming: same };
   const content = await contentOf(work, story, sent, caller);
-  if (sent.pubStatus === 'usable' && isDeepStrictEqual(content, story.content))
+  if (sent.pubStatus === 'usable' && isSameContent(content, story.content))
     return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
   const incoming = await keepRecord(work, sent, { same, story, state: 'waiting', why, content });
   await endWaiting(tx, incoming, 'superseded');

@@ -3,7 +3,7 @@ import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findMissingApproval } from '../stories/approval.ts';
-import type { DeskEmbedded } from '../stories/embedded.ts';
+import { findSections, type DeskEmbedded } from '../stories/embedded.ts';
 import { pictureUsesIn, type PictureUse } from '../stories/named.ts';
 import { findNamedLive } from '../stories/references.ts';
 import type { StoryVersion } from '../stories/story.ts';
@@ -22,10 +22,12 @@ export type StoryStatus = {
   refusal?: string | undefined;
   /** The present embargo: of the story, or of its original. */
   embargoUntil?: number | undefined;
+  /** Further sections that the story leaves with this version: those of the newest, where it is an older one. */
+  movedFrom?: string[] | undefined;
 };
 
 /** The input of the rules. */
-export type PreflightInput = StoryStatus & {
+export type PreflightInput = Omit<StoryStatus, 'movedFrom'> & {
   content: ArticleContent;
   /** The number of the version. */
   version: number;
@@ -49,20 +51,23 @@ export async function loadPreflightInput(
   status: StoryStatus,
 ): Promise<PreflightInput> {
   const { row, version, content } = story;
+  const { movedFrom = [], ...known } = status;
   const embedded = await story.embedded();
-  const section = embedded.sections.get(content.section ?? '');
   const pictures = pictureUsesIn(content, content.body).map((placed) => ({
     ...placed,
     item: embedded.pictures.get(placed.use.media),
   }));
   const takenDown = pictures.flatMap(({ item }) => (item && item.takenDown !== null ? item.id : []));
+  const left = [...(content.leftSections ?? []), ...movedFrom].filter((id) => id !== content.section);
+  const others = left.length > 0 ? await findSections(db, left) : new Map<string, SectionRow>();
+  const sections = [...embedded.sections.values(), ...others.values()];
   return {
-    ...status,
+    ...known,
     content,
     version,
     embedded,
     hiddenLive: await findHiddenLive(db, row, embedded),
-    missingApproval: await findMissingApproval(db, { id: row.id, version, section }),
+    missingApproval: await findMissingApproval(db, { id: row.id, version, sections }),
     pictures,
     shownLive: takenDown.length === 0 ? new Set() : await findNamedLive(db, row.id),
     isSlugTaken: await story.isSlugTaken(),

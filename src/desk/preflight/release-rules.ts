@@ -24,7 +24,8 @@ export const releaseRules = [
   {
     name: 'approval-missing',
     severity: 'blocker',
-    about: 'The section, or one above it, asks for approval, and the version has none.',
+    about:
+      'The section, one above it, or one that the story was moved out of, asks for approval, and the version has none.',
     find: ({ missingApproval, version }) =>
       findingIf(
         missingApproval !== undefined,

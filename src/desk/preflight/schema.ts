@@ -33,7 +33,7 @@ const Finding = z
 
 export const Preflight = z
   .object({
-    version: z.number().int().meta({ description: 'The checked version: the newest.' }),
+    version: z.number().int().meta({ description: 'The checked version.' }),
     etag: Etag,
     ready: z.boolean().meta({ description: 'Whether there is no blocker.' }),
     findings: z.array(Finding).meta({ description: 'All findings, blockers first.' }),

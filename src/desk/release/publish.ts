@@ -3,17 +3,18 @@ import { requireSections } from '../../access/section-limit.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
-import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
 import { isSameToReaders } from '../../edition/articles/content.ts';
 import { findNamedStories, type LiveHeadline } from '../../edition/articles/find.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
+import { faultsOfPublishing } from './publish-faults.ts';
 import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { findBlockers } from '../preflight/check.ts';
+import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
-import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
+import { saveStory, versionOf, type OpenedStory, type StoryVersion } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type Options = {
@@ -22,31 +23,38 @@ type Options = {
   /** A first publication in the past (UTC milliseconds): for archives and imports. */
   publishedAt?: number | undefined;
   caller?: Caller | undefined;
-  /** The scheduled version and its time (UTC milliseconds); absent: the newest, now. */
+  /** The version to publish; absent: the newest. */
+  going?: StoryVersion | undefined;
+  /** The scheduled version and its time (UTC milliseconds). */
   scheduled?: { version: number; at: number } | undefined;
+  /** Leaves a schedule as it is. */
+  keepsSchedule?: boolean;
 };
 
 /**
- * Publishes the newest or the scheduled version of a story, and removes its schedule. Throws `conflict` and
+ * Publishes a version of a story, the newest unless told otherwise, and removes its schedule. Throws `conflict` and
  * `rule-unmet` with all blockers.
  */
 export async function publishArticle(
   work: Work,
   story: OpenedStory,
-  { change, publishedAt, caller, scheduled }: Options = {},
+  options: Options = {},
 ): Promise<OpenedStory> {
+  const { change, publishedAt, caller, scheduled, keepsSchedule = false } = options;
   const { tx, now } = work;
   const { row: before } = story;
   const { id } = before;
-  const going = await versionOf(tx, story, scheduled?.version ?? before.copyVersion);
+  const going = options.going ?? (await versionOf(tx, story, scheduled?.version ?? before.copyVersion));
   const { version, content } = going;
   const { pictures } = await going.embedded();
-  const blockers = await findBlockers(tx, going, { now });
-  // The scheduled version may belong to another group of translations than the newest one.
+  const movedFrom = scheduled ? [] : sectionsLeftBehind(story, going);
+  const blockers = await findBlockers(tx, going, { now, movedFrom });
+  // An older version may belong to another group of translations than the newest one.
   const { groupEmbargo } = going;
   await requireAllowed(work, 'publish', { ...story, groupEmbargo }, { caller, blockers });
   if (caller) requireSections(caller, [content.section]);
-  const faults = [...faultsOf(before, change, publishedAt, now), ...blockers];
+  const asked = { change, publishedAt };
+  const faults = [...(await faultsOfPublishing(tx, story, going, asked, now)), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
   const firstAt = before.publishedAt ?? publishedAt ?? now;
@@ -65,7 +73,9 @@ export async function publishArticle(
       text: change.text,
       material: change.material ?? false,
     });
-  const { columns, eventData } = await removeSchedule(tx, story);
+  const { columns, eventData } = keepsSchedule
+    ? { columns: {}, eventData: {} }
+    : await removeSchedule(tx, story);
   const after = await saveStory(work, story, {
     ...columns,
     publication: 'live',
@@ -104,28 +114,4 @@ async function standInOf(db: Db, { id, publication }: ArticleRow): Promise<LiveH
 function formerOf({ publication }: ArticleRow): Former {
   if (publication === 'live') return 'live';
   return publication === 'none' ? 'nothing' : 'tombstone';
-}
-
-/** The faults of the request; faults of the story are its blockers. */
-export function faultsOf(
-  before: ArticleRow,
-  change: ChangeIn | undefined,
-  publishedAt: number | undefined,
-  now: number,
-): Fault[] {
-  const first = before.publishedAt === null;
-  const faults: Fault[] = [];
-  if (first && change)
-    faults.push({ pointer: '/change', detail: 'change must be absent: the story was never published' });
-  if (!first && !change)
-    faults.push({ pointer: '/change', detail: 'change is required: the story was published before' });
-  if (!first && publishedAt !== undefined) {
-    faults.push({
-      pointer: '/publishedAt',
-      detail: 'publishedAt cannot move: the story was published before',
-    });
-  }
-  if (publishedAt !== undefined && publishedAt > now)
-    faults.push({ pointer: '/publishedAt', detail: 'publishedAt must lie in the past' });
-  return faults;
 }

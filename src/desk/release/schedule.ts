@@ -1,13 +1,15 @@
 import type { Caller } from '../../access/caller.ts';
+import { requireSections } from '../../access/section-limit.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { findBlockers } from '../preflight/check.ts';
-import { faultsOf } from './publish.ts';
+import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
+import { faultsOfPublishing } from './publish-faults.ts';
 import type { ChangeIn } from '../stories/schema.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { saveReferences } from '../stories/references.ts';
+import { saveStory, type OpenedStory, type StoryVersion } from '../stories/story.ts';
 import { removeSchedule } from './remove-schedule.ts';
 
 type Options = {
@@ -15,28 +17,34 @@ type Options = {
   at: number;
   /** The change: required from the second publication on. */
   change?: ChangeIn | undefined;
+  /** The version to publish then; absent: the newest. */
+  going?: StoryVersion | undefined;
   caller?: Caller | undefined;
 };
 
 /**
- * Schedules the newest version of a story; later versions are not published with it. A new schedule replaces the
+ * Schedules a version of a story, the newest unless told otherwise; later versions are not published with it. A new schedule replaces the
  * former. Throws `conflict` and `rule-unmet` with all blockers at that time.
  */
 export async function scheduleArticle(
   work: Work,
   story: OpenedStory,
-  { at, change, caller }: Options,
+  { at, change, going = story, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now } = work;
-  const { row: before, version } = story;
-  const { id } = before;
-  const blockers = await findBlockers(tx, story, { now: at });
-  await requireAllowed(work, 'schedule', story, { caller, blockers, goesOutAt: at });
+  const { id, copyVersion } = story.row;
+  const { version, groupEmbargo } = going;
+  const movedFrom = sectionsLeftBehind(story, going);
+  const blockers = await findBlockers(tx, going, { now: at, movedFrom });
+  await requireAllowed(work, 'schedule', { ...story, groupEmbargo }, { caller, blockers, goesOutAt: at });
+  if (caller) requireSections(caller, [going.content.section]);
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
-  const faults = [...past, ...faultsOf(before, change, undefined, now), ...blockers];
+  const ofRequest = await faultsOfPublishing(tx, story, going, { change }, now);
+  const faults = [...past, ...ofRequest, ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
   const { eventData } = await removeSchedule(tx, story);
+  if (version !== copyVersion) await saveReferences(tx, id, 'copy', story.content, going.content);
   const after = await saveStory(work, story, {
     scheduledAt: at,
     scheduledVersion: version,

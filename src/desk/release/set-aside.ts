@@ -27,7 +27,8 @@ function faultsIn(error: unknown): Told[] {
   if (!(error instanceof Problem)) return [{ detail: 'It could not be published; the log says why.' }];
   const { faults, extensions, message } = error;
   if (faults.length > 0) return faults.map(told);
-  return [{ detail: message }, ...((extensions['blockers'] ?? []) as Fault[]).map(told)];
+  const blockers = (extensions['blockers'] ?? []) as Fault[];
+  return blockers.length > 0 ? blockers.map(told) : [{ detail: message }];
 }
 
 function told({ pointer, detail }: Fault): Told {

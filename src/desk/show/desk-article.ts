@@ -158,6 +158,10 @@ export const DeskArticle = z
     warnings: z.array(Blocker).optional().meta({
       description: 'Subjects that IPTC has retired, with those to use now, and subjects that nobody knows.',
     }),
+    liveChanged: z.array(z.string()).optional().meta({
+      description:
+        'After a publication with `base: live`: the fields that changed to readers. The rewrite in the copy does not have these changes.',
+    }),
     actions: z.object(actions).meta({
       id: 'DeskActions',
       description: 'What this key may do with this story now.',

@@ -19,7 +19,8 @@ export type Showing = { caller: Caller; site: Site; body: BodyForm };
 
 /** The content of a version, with the names of its references. */
 export function presentContent(content: ArticleContent, embedded: DeskEmbedded, showing: Showing) {
-  const { isSlugSet: _, body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = content;
+  const { isSlugSet: _, leftSections: __, ...shown } = content;
+  const { body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = shown;
   const [from, part] = [embedded.agencies.get(agency ?? ''), embedded.sections.get(section ?? '')];
   return omitAbsent({
     ...fields,

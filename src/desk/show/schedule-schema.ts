@@ -1,23 +1,8 @@
 import { z } from 'zod';
 import { printableText } from '../../foundation/schemas/text.ts';
-import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
 import { ChangeIn } from '../stories/schema.ts';
-
-const at = '2045-06-15T06:00:00Z';
-
-export const ScheduleIn = z
-  .strictObject({
-    at: TimestampIn.meta({ description: 'When to publish: a time in the future, with its offset.' }),
-    change: ChangeIn.optional().meta({
-      description: 'What will have changed. Required from the second publication on.',
-    }),
-  })
-  .meta({
-    id: 'ScheduleIn',
-    description: 'When to publish a story, and what will have changed then.',
-    examples: [{ at }],
-  });
 
 const Failure = z
   .object({

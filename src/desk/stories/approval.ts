@@ -1,18 +1,40 @@
-import { and, asc, eq, gt, lt, max, ne } from 'drizzle-orm';
+import { and, eq, gt, lt, max, ne } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
+import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
 
-/** The section that requires an approval which the version does not have; undefined if none is missing. */
+/**
+ * The first of these sections that requires an approval which the version does not have; undefined if none is missing.
+ */
 export async function findMissingApproval(
   db: Db,
-  { id, version, section }: { id: string; version: number; section: SectionRow | undefined },
+  { id, version, sections }: { id: string; version: number; sections: SectionRow[] },
 ): Promise<SectionRow | undefined> {
-  const asking = section && (await findApproving(db, section));
-  return asking && (await isApproved(db, id, version)) ? undefined : asking;
+  for (const section of sections) {
+    const asking = await findApproving(db, section);
+    if (asking) return (await isApproved(db, id, version)) ? undefined : asking;
+  }
+  return undefined;
+}
+
+/**
+ * The sections that the next version of a story was moved out of since a person approved it or it was published: if one of
+ * them requires an approval, a move does not take that away.
+ */
+export async function leftSectionsOf(
+  db: Db,
+  { row, version, content }: { row: ArticleRow; version: number; content: ArticleContent },
+  next: Pick<ArticleContent, 'section'>,
+): Promise<string[]> {
+  const isSettled =
+    version === row.publishedVersion ||
+    (row.copyState === 'approved' && (await isApproved(db, row.id, version)));
+  const left = [...(isSettled ? [] : (content.leftSections ?? [])), content.section];
+  return [...new Set(left)].filter((id) => id !== undefined && id !== next.section) as string[];
 }
 
 /** Whether a person approved this version of a story. */
@@ -46,7 +68,7 @@ export async function findAuthors(
   const [approved] = await approvedBefore(db, { id, copyVersion });
   const published = publishedVersion !== null && publishedVersion < copyVersion ? publishedVersion : 0;
   const rows = await authorsSince(db, { id, version: Math.max(approved?.version ?? 0, published) });
-  return rows.map(({ actor }) => actor);
+  return [...new Set(rows.flatMap(({ actor, authors }) => [actor, ...(authors ?? [])]))].sort();
 }
 
 const approvedBefore = prepared((db) =>
@@ -62,12 +84,11 @@ const approvedBefore = prepared((db) =>
 );
 const authorsSince = prepared((db) =>
   db
-    .selectDistinct({ actor: articleVersions.actor })
+    .selectDistinct({ actor: articleVersions.actor, authors: articleVersions.authors })
     .from(articleVersions)
     .where(
       and(eq(articleVersions.articleId, parameter('id')), gt(articleVersions.version, parameter('version'))),
-    )
-    .orderBy(asc(articleVersions.actor)),
+    ),
 );
 
 /** Stores the approval of a version; one of a service gives way to it. */
@@ -80,6 +101,12 @@ export async function putApproval(
     .insert(articleApprovals)
     .values(approval)
     .onConflictDoUpdate({ target: [articleId, version], set: { actor: approval.actor, at: approval.at } });
+}
+
+/** Gives a version the approval of another, if that has one: both are the same. */
+export async function copyApproval(tx: Tx, articleId: string, from: number, to: number): Promise<void> {
+  const [approval] = await tx.select().from(articleApprovals).where(thatVersion(articleId, from));
+  if (approval) await putApproval(tx, { ...approval, version: to });
 }
 
 /** Removes the approval of a version, if it has one. */

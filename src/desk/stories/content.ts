@@ -158,7 +158,7 @@ function bodyFrom(input: ArticleIn): Body {
 }
 
 /** The content of a version as input: references by id, the text as blocks. */
-export function asInput({ isSlugSet: _, ...content }: ArticleContent): ArticleIn {
+export function asInput({ isSlugSet: _, leftSections: __, ...content }: ArticleContent): ArticleIn {
   return structuredClone(content);
 }
 

@@ -160,9 +160,9 @@ export const ArticleIn = z
   .strictObject(articleFields)
   .refine(oneBody, oneBodyOnly)
   .meta({
-    id: 'ArticleIn',
+    id: 'UnsavedArticleIn',
     description:
-      'A story as the desk sends it. References are ids or slugs; the text is in one of four forms.',
+      'A story that is checked and not saved: references are ids or slugs; the text is in one of four forms.',
     examples: [nightBus],
   });
 export type ArticleIn = z.output<typeof ArticleIn>;

@@ -40,7 +40,7 @@ type Doing<Body, Params> = {
     story: OpenedStory,
     input: Body & Omit<Params, 'article'> & { caller: Caller },
     settings: Settings,
-  ) => Promise<OpenedStory>;
+  ) => Promise<OpenedStory & { liveChanged?: string[] }>;
 };
 
 /** An action on a story as an operation: its input, its function and its description in the contract. */

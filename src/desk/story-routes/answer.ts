@@ -11,11 +11,12 @@ import type { OpenedStory } from '../stories/story.ts';
 /** The answer of a write: the story as it is now; with `Location` for a new one. */
 export async function answer(
   { tx, now }: Moment,
-  story: OpenedStory,
+  { liveChanged, ...story }: OpenedStory & { liveChanged?: string[] },
   request: FastifyRequest & { query: { body: BodyForm } },
   { site, isNew = false }: { site: Site; isNew?: boolean },
 ): Promise<Written<DeskArticle>> {
   const showing = { caller: request.actor, site, body: request.query.body, now, isNew };
   const location = isNew ? `/v1/desk/articles/${story.row.id}` : undefined;
-  return written(await showArticle(tx, story, showing), location);
+  const shown = await showArticle(tx, story, showing);
+  return written(liveChanged ? { ...shown, liveChanged } : shown, location);
 }

@@ -1,30 +1,42 @@
 import { z } from 'zod';
-import type { Clock } from '../../foundation/clock.ts';
-import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import type { Site } from '../../library/site.ts';
+import { rehearse } from '../../foundation/http/request/write.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { currentStoryOf, openVisible } from '../stories/visible.ts';
 import { answerOne } from '../../foundation/http/answer/answers.ts';
-import { preflight } from '../preflight/check.ts';
+import { createArticle } from '../drafts/create.ts';
+import { preflight, type Checked } from '../preflight/check.ts';
 import { Preflight } from '../preflight/schema.ts';
+import { preflightWanted } from '../publishing/preflight.ts';
+import { PreflightIn } from '../publishing/schema.ts';
+import { ArticleIn } from '../stories/schema.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { bodyLimit, type Parts } from './parts.ts';
 
-type Parts = { database: Database; site: Site; clock: Clock };
+const tags = ['Desk: articles'];
+const path = '/v1/desk/articles/:article/preflight';
+const querystring = z.strictObject({ locale: DeskReadQuery.shape.locale });
 
 /** The checks before publishing. */
-export function preflightRoutes(app: App, { database, site, clock }: Parts): void {
+export function preflightRoutes(app: App, parts: Parts): void {
+  newestRoute(app, parts);
+  wantedRoute(app, parts);
+  newRoute(app, parts);
+}
+
+function newestRoute(app: App, { database, site, clock }: Parts): void {
   app.get(
-    '/v1/desk/articles/:article/preflight',
+    path,
     {
       config: { access: 'articles:work' },
       schema: {
         operationId: 'preflightArticle',
-        tags: ['Desk: articles'],
+        tags,
         summary: 'Check a story before publishing',
         description:
           'Every blocker and every warning at once, each with its rule and its place. Publishing refuses the same blockers. Warnings do not prevent it.',
         params: DeskParams,
-        querystring: z.strictObject({ locale: DeskReadQuery.shape.locale }),
+        querystring,
         response: { 200: Preflight },
         responseHeaders: { 200: ['ETag'] },
         problems: ['not-found'],
@@ -34,11 +46,72 @@ export function preflightRoutes(app: App, { database, site, clock }: Parts): voi
       const asked = { ...request.params, ...request.query, defaultLocale: site.defaultLocale };
       const checked = await database.read(async (db) => {
         const story = await openVisible(db, request.actor, asked);
-        const findings = await preflight(db, story, clock.now());
-        const ready = findings.every(({ severity }) => severity !== 'blocker');
-        return { version: story.version, etag: currentStoryOf(story.row).etag, ready, findings };
+        return answerOf(story, story.version, await preflight(db, story, { now: clock.now() }));
       });
       return answerOne(reply, checked);
     },
   );
+}
+
+function wantedRoute(app: App, { database, site }: Parts): void {
+  app.post(
+    path,
+    {
+      bodyLimit,
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'preflightVersion',
+        tags,
+        summary: 'Check what would be published of a story',
+        description:
+          'The same checks of a patch, of a mend of the live version, or of another version, and at another time, as publishing and scheduling take them. Nothing is saved; `version` is the number that a patch would have.',
+        params: DeskParams,
+        querystring,
+        body: PreflightIn,
+        response: { 200: Preflight },
+        responseHeaders: { 200: ['ETag'] },
+        problems: ['not-found', 'conflict', 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    async (request, reply) => {
+      const { actor: caller, body } = request;
+      const asked = { ...request.params, ...request.query, defaultLocale: site.defaultLocale };
+      const checked = await rehearse(database, caller, async (work) => {
+        const story = await openVisible(work.tx, caller, asked);
+        const { version, findings } = await preflightWanted(work, story, { ...body, caller });
+        return answerOf(story, version, findings);
+      });
+      return answerOne(reply, checked);
+    },
+  );
+}
+
+function newRoute(app: App, { database, site: { defaultLocale } }: Parts): void {
+  app.post(
+    '/v1/desk/preflight',
+    {
+      bodyLimit,
+      config: { access: 'articles:work' },
+      schema: {
+        operationId: 'preflightNewArticle',
+        tags,
+        summary: 'Check a story before it is created',
+        description: 'The same checks of a story that is not saved yet. Nothing is saved.',
+        body: ArticleIn,
+        response: { 200: Preflight },
+        problems: ['conflict', 'unknown-reference', 'rule-unmet'],
+      },
+    },
+    async ({ actor: caller, body }) =>
+      rehearse(database, caller, async (work) => {
+        const story = await createArticle(work, body, { defaultLocale, caller });
+        const findings = await preflight(work.tx, story, { now: work.now });
+        return answerOf(story, story.version, findings);
+      }),
+  );
+}
+
+function answerOf({ row }: OpenedStory, version: number, findings: Checked[]) {
+  const ready = findings.every(({ severity }) => severity !== 'blocker');
+  return { version, etag: currentStoryOf(row).etag, ready, findings };
 }

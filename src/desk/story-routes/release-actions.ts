@@ -3,22 +3,22 @@ import { consolidateArticle } from '../release/consolidate.ts';
 import { expireArticle } from '../release/expire.ts';
 import { extendArticle } from '../release/extend.ts';
 import { killArticle } from '../release/kill.ts';
-import { publishArticle } from '../release/publish.ts';
-import { scheduleArticle } from '../release/schedule.ts';
+import { publishWanted } from '../publishing/publish.ts';
+import { scheduleWanted } from '../publishing/schedule.ts';
+import { PublishIn, ScheduleIn } from '../publishing/schema.ts';
 import { cancelKill } from '../release/cancel-kill.ts';
 import { unpublishArticle } from '../release/unpublish.ts';
 import { unscheduleArticle } from '../release/unschedule.ts';
 import { withTranslations } from '../release/with-translations.ts';
 import { withdrawArticle } from '../release/withdraw.ts';
-import { ScheduleIn } from '../show/schedule-schema.ts';
 import { action } from './action.ts';
+import { bodyLimit } from './parts.ts';
 import {
   BreakEmbargoIn,
   ConsolidateIn,
   ExpireIn,
   ExtendIn,
   KillIn,
-  PublishIn,
   CancelKillIn,
   UnpublishIn,
   WithdrawIn,
@@ -31,25 +31,27 @@ export const releaseActions = {
     operationId: 'publishArticle',
     summary: 'Publish a story',
     description:
-      'Publishes its newest version at once. From the second publication on, `change` describes the change; its text is public, except for a refile. A story with blockers is refused, and all are listed: no text, a picture without alt text or with expired rights, a hidden or deleted record. Under an embargo it is 409, with `blockers`. Whoever publishes what was withdrawn or consolidated needs the scope that took it back (`articles:withdraw`, `articles:consolidate`), and no service publishes again what was taken back in any way.',
+      'Publishes its newest version at once, or the one that `version` names. With `patch` the changes are saved and published in one step, under one `If-Match`; with `base: live` they are made to the live version while a rewrite waits. From the second publication on, `change` describes the change; its text is public, except for a refile. A story with blockers is refused, and all are listed: no text, a picture without alt text or with expired rights, a hidden or deleted record. Under an embargo it is 409, with `blockers`. Whoever publishes what was withdrawn or consolidated needs the scope that took it back (`articles:withdraw`, `articles:consolidate`), and no service publishes again what was taken back in any way.',
     ifMatch: '"r1"',
     body: PublishIn,
-    problems: ['forbidden', 'rule-unmet'],
+    bodyLimit,
+    problems: ['forbidden', 'unknown-reference', 'rule-unmet'],
     alsoNeeds: ({ publishedAt }) => (publishedAt === undefined ? undefined : 'articles:backdate'),
     event: 'article.published',
-    verb: publishArticle,
+    verb: publishWanted,
   }),
   schedule: action({
     path: '/schedule',
     operationId: 'scheduleArticle',
     summary: 'Schedule a story',
     description:
-      'Publishes its newest version at that time, never earlier and within a second; later versions are not published with it. Scheduling again, or publishing, replaces the schedule. What would be refused at that time is refused now, as by publishing: a picture whose rights run out before is 422, an embargo that ends later 409. It is looked at again when it goes out; what stands in the way by then is told in `scheduled.failed`, and nothing goes out until it is scheduled again.',
+      'Publishes its newest version, or the one that `version` names, at that time, never earlier and within a second; later versions are not published with it. `patch` is saved first. Scheduling again, or publishing, replaces the schedule. What would be refused at that time is refused now, as by publishing: a picture whose rights run out before is 422, an embargo that ends later 409. It is looked at again when it goes out; what stands in the way by then is told in `scheduled.failed`, and nothing goes out until it is scheduled again.',
     ifMatch: '"r1"',
     body: ScheduleIn,
-    problems: ['rule-unmet'],
+    bodyLimit,
+    problems: ['unknown-reference', 'rule-unmet'],
     event: 'article.scheduled',
-    verb: scheduleArticle,
+    verb: scheduleWanted,
   }),
   unschedule: action({
     path: '/unschedule',

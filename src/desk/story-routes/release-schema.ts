@@ -2,26 +2,7 @@
 import { z } from 'zod';
 import { printableText } from '../../foundation/schemas/text.ts';
 import { Reference, TimestampIn } from '../../foundation/schemas/wire.ts';
-import { ChangeIn } from '../stories/schema.ts';
 import { reason } from './copy-schema.ts';
-
-export const PublishIn = z
-  .strictObject({
-    change: ChangeIn.optional().meta({
-      description: 'What changed. Required from the second publication on.',
-    }),
-    publishedAt: TimestampIn.optional().meta({
-      description: 'A first publication that lies in the past. Needs the scope `articles:backdate`.',
-    }),
-  })
-  .meta({
-    id: 'PublishIn',
-    description: 'How to publish: empty the first time, with `change` from then on.',
-    examples: [
-      {},
-      { change: { kind: 'correction', text: 'The first bus leaves on July 2, not July 1.', material: true } },
-    ],
-  });
 
 export const UnpublishIn = z.strictObject({ reason }).meta({
   id: 'UnpublishIn',

@@ -79,18 +79,21 @@ export type ArticleContent = {
   deskNote?: string;
   /** Set where somebody chose the slug: it does not follow the headline then. */
   isSlugSet?: true;
+  /** Sections that it was moved out of since it was last approved or published: they may ask for an approval. */
+  leftSections?: string[];
   rights?: Rights;
   canonicalUrl?: string;
   externalIds: { scheme: string; value: string }[];
 };
 
 /** The public content of a version: without what the desk alone needs, and without the body, which has its own column. */
-export type LiveContent = Omit<ArticleContent, 'deskNote' | 'isSlugSet' | 'body'>;
+export type LiveContent = Omit<ArticleContent, 'deskNote' | 'isSlugSet' | 'leftSections' | 'body'>;
 
 /** What readers get of a version: all but what is the desk's alone. */
 export function withoutDeskFields({
   deskNote: _,
   isSlugSet: __,
+  leftSections: ___,
   ...content
 }: ArticleContent): LiveContent & Pick<ArticleContent, 'body'> {
   return content;
@@ -99,6 +102,20 @@ export function withoutDeskFields({
 /** Whether two versions are the same to readers. */
 export function isSameToReaders(one: ArticleContent, other: ArticleContent): boolean {
   return isDeepStrictEqual(withoutDeskFields(one), withoutDeskFields(other));
+}
+
+/** Whether two versions say the same, at the desk too. */
+export function isSameContent(one: ArticleContent, other: ArticleContent): boolean {
+  const { leftSections: _, ...said } = one;
+  const { leftSections: __, ...otherSaid } = other;
+  return isDeepStrictEqual(said, otherSaid);
+}
+
+/** The fields in which two versions differ to readers. */
+export function changedToReaders(before: ArticleContent, after: ArticleContent): string[] {
+  const [one, other] = [withoutDeskFields(before), withoutDeskFields(after)];
+  const names = Object.keys({ ...one, ...other }) as (keyof typeof one)[];
+  return names.filter((name) => !isDeepStrictEqual(one[name], other[name])).sort();
 }
 
 /** The pictures that a version shows: its lead, its placements, and those in its body. */

@@ -50,7 +50,7 @@ async function aDay(): Promise<Record<string, string[]>> {
     etag = String(answer.headers['etag']);
   });
   await count('publish', () => editor.post(`${url}/publish`, {}, { 'if-match': etag }));
-  const change = { kind: 'update', text: 'New.' };
+  const change = { kind: 'editorsNote', text: 'New.' };
   await count('publish again', () => editor.post(`${url}/publish`, { change }, { 'if-match': etag }));
   await count('read live', () => editor.get(url));
   return asked;

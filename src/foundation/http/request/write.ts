@@ -50,24 +50,46 @@ export async function write<T>(
   database: Database,
   verb: (work: Work) => Promise<Written<T> | Refused>,
 ): Promise<T> {
-  const named = request.query.dryRun ? undefined : nameOf(request);
-  let answer: Written<T> | Refused | undefined;
-  try {
-    await database.transact(request.actor, async (work) => {
-      const before = named && ((await findStoredAnswer(work, named)) as Written<T> | undefined);
-      if (before) request.server.stats.replays += 1;
-      answer = before ?? (await answerAndStore(work, named, verb));
-      if (request.query.dryRun) throw dryRunRollback;
-    });
-  } catch (error) {
-    if (error !== dryRunRollback) throw error;
-  }
-  if ('refusal' in answer!) throw answer.refusal;
-  const { status = 200, body, etag, location } = answer!;
+  const answer = request.query.dryRun
+    ? await rehearse(database, request.actor, verb)
+    : await perform(request, database, verb);
+  if ('refusal' in answer) throw answer.refusal;
+  const { status = 200, body, etag, location } = answer;
   if (etag) reply.header('etag', etag);
   if (location) reply.header('location', location);
   reply.code(status);
   return body;
+}
+
+async function perform<T>(
+  request: FastifyRequest & { actor: Writer },
+  database: Database,
+  verb: (work: Work) => Promise<Written<T> | Refused>,
+): Promise<Written<T> | Refused> {
+  const named = nameOf(request);
+  return database.transact(request.actor, async (work) => {
+    const before = named && ((await findStoredAnswer(work, named)) as Written<T> | undefined);
+    if (before) request.server.stats.replays += 1;
+    return before ?? answerAndStore(work, named, verb);
+  });
+}
+
+/** Runs a verb in a transaction that is rolled back, and gives its result. */
+export async function rehearse<T>(
+  database: Database,
+  actor: Actor,
+  verb: (work: Work) => Promise<T>,
+): Promise<T> {
+  let result: T | undefined;
+  try {
+    await database.transact(actor, async (work) => {
+      result = await verb(work);
+      throw dryRunRollback;
+    });
+  } catch (error) {
+    if (error !== dryRunRollback) throw error;
+  }
+  return result!;
 }
 
 // Thrown at the end of a dry run to roll it back; its response is kept.

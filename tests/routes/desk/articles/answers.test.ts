@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { patchRecord } from '../../../../src/library/records/patch.ts';
+import { sectionType } from '../../../../src/library/sections/record-type.ts';
 import type { Response } from '../../../support/contract-client.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenSection, givenTopic } from '../../../support/given.ts';
@@ -45,6 +47,7 @@ describe('whatever is done with a story', () => {
     ]) {
       await expectShown(JSON.stringify(change), await desk.patch(id, change));
     }
+    await house.play((work) => patchRecord(work, sectionType, story.section, { requiresApproval: false }));
     for (const [action, body] of [
       ['submit'],
       ['return', { reason: 'Not yet.' }],
@@ -54,7 +57,7 @@ describe('whatever is done with a story', () => {
       ['schedule', { at: '2026-11-30T00:00:00Z' }],
       ['unschedule'],
       ['publish', {}],
-      ['publish', { change: { kind: 'update', text: 'New.' } }],
+      ['publish', { change: { kind: 'editorsNote', text: 'New.' } }],
       ['withdraw', { reason: 'An error.', notice: 'An error.' }],
       ['publish', { change: { kind: 'update', text: 'Back.' } }],
       ['expire', { reason: 'Over.' }],

@@ -113,7 +113,12 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
     expect(told.actions.publish.blockers).toEqual(blockers);
     await desk.patch(id, { embargoUntil: '2026-12-01T00:00:00Z' });
     const held = await desk.act(id, 'publish', {});
-    expect([held.statusCode, held.json().blockers]).toEqual([409, blockers]);
+    const embargo = {
+      rule: 'embargo-in-force',
+      pointer: '/embargoUntil',
+      detail: 'The story is under embargo until 2026-12-01T00:00:00.000Z.',
+    };
+    expect([held.statusCode, held.json().blockers]).toEqual([409, [embargo, ...blockers]]);
   });
 
   it('lets warnings stand in the way of nothing', async () => {

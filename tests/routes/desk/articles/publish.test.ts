@@ -124,7 +124,10 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const { id } = await desk.create({ body: [], embargoUntil: '2027-01-01T00:00:00Z' });
     const refused = await desk.act(id, 'publish', {});
     expect(refused.statusCode).toBe(409);
-    expect(refused.json().blockers).toMatchObject([{ pointer: '/body' }]);
+    expect(refused.json().blockers).toMatchObject([
+      { rule: 'embargo-in-force', pointer: '/embargoUntil' },
+      { rule: 'body-empty', pointer: '/body' },
+    ]);
   });
 
   it('goes on record with the date that was given to it, as embargoes do with theirs', async () => {

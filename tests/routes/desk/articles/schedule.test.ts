@@ -140,7 +140,8 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
     for (const id of [original.id, french.id]) {
       const refused = await desk.act(id, 'schedule', { at: '2026-11-23T12:59:59.999Z' });
       expect(refused.statusCode).toBe(409);
-      expect(refused.json()).toMatchObject({ detail: expect.stringContaining(one), blockers: [] });
+      expect(refused.json()).toMatchObject({ detail: expect.stringContaining(one) });
+      expect(refused.json().blockers).toMatchObject([{ rule: 'embargo-in-force' }]);
       expect(refused.json().actions).toContain('schedule');
       expect((await desk.read(id)).actions.schedule).toMatchObject({ allowed: true, needs: ['at'] });
       expect((await desk.act(id, 'schedule', { at: one })).statusCode).toBe(200);

@@ -106,7 +106,7 @@ const bodies: Partial<Record<ActionName, (story: DeskArticle) => unknown>> = {
 };
 
 function changeOf({ publication }: DeskArticle) {
-  return publication.publishedAt === undefined ? {} : { change: { kind: 'update', text: 'New.' } };
+  return publication.publishedAt === undefined ? {} : { change: { kind: 'editorsNote', text: 'New.' } };
 }
 
 /** The request for an action; `the-other` is the slug of a live story. */

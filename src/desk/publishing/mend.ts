@@ -1,0 +1,84 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
+import { changedToReaders } from '../../edition/articles/content.ts';
+import type { ArticlePatch } from '../drafts/patch-schema.ts';
+import { patchArticle } from '../drafts/patch.ts';
+import { saveVersion } from '../drafts/save-version.ts';
+import { publishArticle } from '../release/publish.ts';
+import { copyApproval } from '../stories/approval.ts';
+import type { ChangeIn } from '../stories/schema.ts';
+import { openedWith, versionOf, type OpenedStory } from '../stories/story.ts';
+import { placedUnder } from './choose.ts';
+
+type Mending = {
+  patch: ArticlePatch;
+  change?: ChangeIn | undefined;
+  publishedAt?: number | undefined;
+  caller?: Caller | undefined;
+};
+
+/** A story after a mend of its live version, and the fields that changed to readers. */
+export type Mended = OpenedStory & { liveChanged: string[] };
+
+/** What waits in the copy, and all whose changes in it nobody has approved. */
+type Rewrite = { story: OpenedStory; authors: string[] };
+
+/**
+ * Patches the live version, publishes that, and saves the waiting rewrite again as the newest version, with its state,
+ * approval and schedule. Throws what saving and publishing throw, and `rule-unmet` for a story that is not live.
+ */
+export async function publishMend(
+  work: Work,
+  story: OpenedStory,
+  { patch, ...asked }: Mending,
+): Promise<Mended> {
+  // Before anything is saved, which would count the mend among the changes of the rewrite.
+  const rewrite = story.row.copyDiffers ? { story, authors: await story.authors() } : undefined;
+  const { based, going, isSaved } = await patchLive(work, story, { patch, caller: asked.caller });
+  // Without a new version what is live is published again, with its note.
+  const published = await publishArticle(work, isSaved ? going : story, {
+    ...asked,
+    going,
+    keepsSchedule: true,
+  });
+  const after = isSaved && rewrite ? await saveAgain(work, published, rewrite) : published;
+  return { ...after, liveChanged: changedToReaders(based.content, going.content) };
+}
+
+type Patched = { based: OpenedStory; going: OpenedStory; isSaved: boolean };
+
+/** Saves a patch of the live version as a new version. Throws what saving throws, and `rule-unmet` for a story that is not live. */
+export async function patchLive(
+  work: Work,
+  story: OpenedStory,
+  { patch, caller }: Pick<Mending, 'patch' | 'caller'>,
+): Promise<Patched> {
+  const { row } = story;
+  if (row.publication !== 'live')
+    throw ruleUnmet([{ pointer: '/base', detail: 'base cannot be live: the story is not live' }]);
+  const based = row.copyDiffers ? await openLive(work, story) : story;
+  const patching = { ...patch, caller, ...(row.copyDiffers && { mends: based.version }) };
+  const patched = await placedUnder('/patch', () => patchArticle(work, based, patching));
+  const isSaved = patched.row !== row;
+  return { based, going: isSaved ? patched : based, isSaved };
+}
+
+/** The story with its live version in place of the newest; the names under which sources send it stay. */
+async function openLive({ tx }: Work, story: OpenedStory): Promise<OpenedStory> {
+  const { row, content } = story;
+  const live = await versionOf(tx, story, row.publishedVersion!);
+  const { externalIds } = content;
+  return { ...openedWith(tx, row, { ...live.content, externalIds }), version: live.version };
+}
+
+/** Saves a rewrite again as it was: its author, state, approval and schedule stay with it. */
+async function saveAgain(work: Work, after: OpenedStory, { story, authors }: Rewrite): Promise<OpenedStory> {
+  const { content, version, row } = story;
+  const { id, savedBy, copyState, scheduledVersion } = row;
+  const next = after.row.copyVersion + 1;
+  await copyApproval(work.tx, id, version, next);
+  const said = { content, embedded: await story.embedded() };
+  const columns = { copyState, ...(scheduledVersion === version && { scheduledVersion: next }) };
+  return saveVersion(work, after, said, { restored: version, kept: { actor: savedBy, authors, columns } });
+}
