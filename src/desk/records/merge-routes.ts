@@ -77,7 +77,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         const shownIn = await findShownIn(work.tx, kind, [row.id], request.actor);
         const survivor = await mergeRecord(work, type, row.id, request.body.into);
         const { confirm } = request.query;
-        const consequence = `they show "${survivor.name}" instead at once`;
+        const consequence = `Merged, it is shown there at once as "${survivor.name}".`;
         if (row.hidden) requireConfirmed({ ...shownIn, kind, name: row.name }, { confirm, consequence });
         const [shown] = await present(work.tx, [survivor]);
         return written({ ...shown!, ...(shownIn.storiesTotal > 0 && shownIn) });

@@ -107,7 +107,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         if (after.hidden)
           requireConfirmed(
             { ...shownIn, kind, name: row.name },
-            { confirm, consequence: 'they lose it at once' },
+            { confirm, consequence: 'Hidden, it is left out there at once.' },
           );
         return written({ ...shown, ...(shownIn.storiesTotal > 0 && shownIn) });
       }),

@@ -61,8 +61,8 @@ export function requireConfirmed(
   { confirm, consequence }: { confirm: boolean | undefined; consequence: string },
 ): void {
   if (storiesTotal === 0 || confirm) return;
-  const count = storiesTotal === 1 ? '1 story' : `${storiesTotal} stories`;
-  const detail = `The ${kind} "${name}" is in ${count} that readers see or that are scheduled: ${consequence}. To do it, send ?confirm=true.`;
+  const count = `${storiesTotal} live or scheduled ${storiesTotal === 1 ? 'story' : 'stories'}`;
+  const detail = `The ${kind} "${name}" is in ${count}. ${consequence} To do it, send ?confirm=true.`;
   throw conflict(detail, { ...said, storiesTotal });
 }
 

@@ -109,7 +109,7 @@ describe('PATCH /v1/desk/agencies/{id}', () => {
       'Scheduled scheduled',
     ]);
     expect(detail).toBe(
-      'The agency "Reuters" is in 4 stories that readers see or that are scheduled: they lose it at once. To do it, send ?confirm=true.',
+      'The agency "Reuters" is in 4 live or scheduled stories. Hidden, it is left out there at once. To do it, send ?confirm=true.',
     );
   });
 
