@@ -12,6 +12,21 @@ it.each([
   ['Eﬃcient oﬃces', 'efficient-offices'],
   ['ＮＡＴＯ summit', 'nato-summit'],
   ['Donau\u00addampf\u200bschiff', 'donaudampfschiff'],
+  ['a\u200fb\u2066c\u2069 \u202bd\u202c e\ufe0f', 'abc-d-e'],
+  ['Ærø, Œuvre, Þingvellir', 'aero-oeuvre-thingvellir'],
+  ['ﬆ ﬁne ĳs ﬓ', 'st-fine-ijs-mn'],
+  ['iPhone and YouTube', 'iphone-and-youtube'],
+  ['Ђоковић и Љубав', 'djokovic-i-ljubav'],
+  ['Ѓорѓи Ќосе', 'gjorgji-kjose'],
+  ['Қазақстан әңгіме', 'qazaqstan-angime'],
+  ['Ἀθῆναι', 'athinai'],
+  ['Зеленський їде', 'zelenskiy-yide'],
+  ['Thủ tướng Việt Nam', 'thu-tuong-viet-nam'],
+  ['ראש הממשלה 2025', 'story-1'],
+  ['प्रधानमंत्री मोदी', 'story-1'],
+  ['นายกรัฐมนตรี', 'story-1'],
+  ['대통령 방문', 'story-1'],
+  ['ኢትዮጵያ', 'story-1'],
 ])('a slug of %s is %s', (text, slug) => {
   expect(slugOf(text, 'story-1')).toBe(slug);
 });
