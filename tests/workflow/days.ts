@@ -53,13 +53,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('hide' as const),
+      hidden: fc.boolean(),
+      isConfirmed: fc.boolean(),
+    }),
+  },
 );
 
 /** Plays so many random days. `FAST_CHECK_SEED` repeats those of a run that failed; fast-check prints the seed. */
 export async function playDays(numRuns: number, model?: Parameters<typeof playDay>[1]): Promise<void> {
   const seed = process.env.FAST_CHECK_SEED;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => playDay(steps, model)),
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), fc.boolean(), (steps, asksApproval) =>
+      playDay(steps, model, { asksApproval }),
+    ),
     { numRuns, interruptAfterTimeLimit: 240_000, ...(seed !== undefined && { seed: Number(seed) }) },
   );
 }

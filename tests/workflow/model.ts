@@ -1,11 +1,16 @@
 /** What a newsroom may do, told once more and another way than the sources tell it: the model that they are held to. */
 
-export const people = ['reporter', 'editor', 'otherEditor', 'chief'] as const;
+/** Those who act: people, and a machine with an editor's key. */
+export const people = ['reporter', 'editor', 'otherEditor', 'chief', 'service'] as const;
 export type Person = (typeof people)[number];
 
 /** One story as everybody should see it. Moments are milliseconds. */
 export type Story = {
   owner: Person;
+  /** Whether its section asks for an approval. */
+  asksApproval: boolean;
+  /** Whether the topic that it names is hidden. */
+  topicHidden: boolean;
   revision: number;
   /** What each version says, and who said it: the first is version 1. */
   versions: { headline: string; by: Person }[];
@@ -45,9 +50,11 @@ const bringing = new Set(['publish', 'schedule']);
 const takenByChiefs = new Set(['withdrawn', 'consolidated']);
 const onlyWhileLive = new Set(['unpublish', 'withdraw', 'consolidate', 'expire']);
 
-export function newStory(owner: Person, headline: string): Story {
+export function newStory(owner: Person, headline: string, { asksApproval = false } = {}): Story {
   return {
     owner,
+    asksApproval,
+    topicHidden: false,
     revision: 1,
     versions: [{ headline, by: owner }],
     copy: 'draft',
@@ -99,6 +106,7 @@ function refusalOf(
     case 'submit':
       return story.copy === 'draft' ? undefined : 409;
     case 'approve': {
+      if (by === 'service') return 409;
       const isAuthor = story.versions
         .slice(
           Math.max(
@@ -114,11 +122,12 @@ function refusalOf(
       if (by === 'reporter' && story.copy === 'approved') return 403;
       return story.copy === 'draft' ? 409 : undefined;
     case 'publish':
-      if (embargoUntil > now || expiresAt <= now) return 409;
-      return move.isCareless || isNothingNew(story, story.versions.length) ? 422 : undefined;
+      if (isTakenFrom(story, by) || embargoUntil > now || expiresAt <= now) return 409;
+      return move.isCareless || isBlocked(story, story.versions.length) ? 422 : undefined;
     case 'schedule':
-      if (embargoUntil > now + move.inMs || expiresAt <= now + move.inMs) return 409;
-      return move.isCareless || isNothingNew(story, story.versions.length) ? 422 : undefined;
+      if (isTakenFrom(story, by) || embargoUntil > now + move.inMs || expiresAt <= now + move.inMs)
+        return 409;
+      return move.isCareless || isBlocked(story, story.versions.length) ? 422 : undefined;
     case 'unschedule':
       return scheduled ? undefined : 409;
     case 'embargo': {
@@ -144,6 +153,18 @@ function refusalOf(
     default:
       return undefined;
   }
+}
+
+/** A machine does not bring back what somebody took out of the public. */
+function isTakenFrom({ wasPublic, publication }: Story, by: Person): boolean {
+  return by === 'service' && wasPublic && publication !== 'live';
+}
+
+/** Whether a version lacks its approval, would be the first of the story to show a hidden topic, or has nothing new. */
+function isBlocked(story: Story, version: number): boolean {
+  const { asksApproval, approved, topicHidden, publication } = story;
+  const lacksApproval = asksApproval && !approved.includes(version);
+  return lacksApproval || (topicHidden && publication !== 'live') || isNothingNew(story, version);
 }
 
 /** Whether readers have the text of that version already, so that publishing it is no update. */
@@ -264,7 +285,7 @@ export function catchUp(story: Story, now: number): void {
   if (isOver && (!goesOut || expiresAt <= goesOut.at)) return note(story, expire(story, expiresAt));
   if (goesOut) {
     // Who comes after its end comes too late; who comes with nothing new is not needed.
-    if (expiresAt <= now || isNothingNew(story, goesOut.version)) {
+    if (expiresAt <= now || isBlocked(story, goesOut.version)) {
       story.scheduled = { ...goesOut, failed: true };
       note(story, 'schedule.failed');
     } else {

@@ -1,5 +1,7 @@
+import { issueKey } from '../../src/access/issue-key.ts';
 import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
 import { deskOf, deskWith, type Desk } from '../support/desk.ts';
+import { givenSection, givenTopic } from '../support/given.ts';
 import { findingsIn } from '../support/doctor.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { catchUp, newStory, outcomeOf, people, type Move, type Person, type Story } from './model.ts';
@@ -8,21 +10,41 @@ import { catchUp, newStory, outcomeOf, people, type Move, type Person, type Stor
 export type Step =
   | { kind: 'move'; by: Person; story: number; move: Move }
   | { kind: 'wait'; ms: number }
+  /** Somebody hides the topic of the stories, or shows it again. */
+  | { kind: 'hide'; hidden: boolean; isConfirmed: boolean }
   | { kind: 'restart' };
 
-type Day = { house: House; desks: Record<Person, Desk>; ids: string[]; stories: Story[] };
+type Day = {
+  house: House;
+  desks: Record<Person, Desk>;
+  ids: string[];
+  stories: Story[];
+  topic: { id: string; revision: number };
+};
 
 const roles = { reporter: 'reporter', editor: 'editor', otherEditor: 'editor', chief: 'chief' } as const;
 
+/** Whether the section of the second story asks for an approval. */
+type Newsroom = { asksApproval?: boolean };
+
 /** Plays a day with two stories, and after each step compares all that can be seen with what the model says. Throws where they differ. */
-export async function playDay(steps: Step[], model = { outcomeOf, catchUp }): Promise<void> {
+export async function playDay(
+  steps: Step[],
+  model = { outcomeOf, catchUp },
+  { asksApproval = false }: Newsroom = {},
+): Promise<void> {
   const house = await openHouse({ seed: 'none' });
   const day = { house, ids: [], stories: [], desks: {} } as unknown as Day;
-  for (const person of people) day.desks[person] = await deskOf(house, roles[person]);
+  for (const person of people)
+    day.desks[person] = person === 'service' ? await serviceOf(house) : await deskOf(house, roles[person]);
+  day.topic = { id: await givenTopic(house), revision: 1 };
+  const section = await givenSection(house, { requiresApproval: true });
   for (const owner of ['reporter', 'editor'] as const) {
     const headline = `Story of the ${owner}`;
-    day.ids.push((await day.desks[owner].create({ headline })).id);
-    day.stories.push(newStory(owner, headline));
+    const asks = owner === 'editor' && asksApproval;
+    const fields = { headline, topics: [day.topic.id], ...(asks && { section }) };
+    day.ids.push((await day.desks[owner].create(fields)).id);
+    day.stories.push(newStory(owner, headline, { asksApproval: asks }));
   }
   try {
     for (const [index, step] of steps.entries()) {
@@ -46,6 +68,8 @@ async function take(day: Day, step: Step, model: { outcomeOf: typeof outcomeOf; 
   if (step.kind === 'restart') {
     day.house = await openHouse({ after: day.house });
     for (const person of people) day.desks[person] = deskWith(day.house, day.desks[person].key);
+  } else if (step.kind === 'hide') {
+    await hide(day, step);
   } else if (step.kind === 'wait') {
     day.house.clock.advance(step.ms);
     await day.house.catchUp();
@@ -61,6 +85,27 @@ async function take(day: Day, step: Step, model: { outcomeOf: typeof outcomeOf; 
     }
     if (after) day.stories[index] = after;
   }
+}
+
+async function hide(day: Day, { hidden, isConfirmed }: Step & { kind: 'hide' }): Promise<void> {
+  const { topic, stories, desks } = day;
+  const isHidden = stories[0]!.topicHidden;
+  const isSeen =
+    hidden && !isHidden && stories.some(({ publication, scheduled }) => publication === 'live' || scheduled);
+  const query = isConfirmed ? '?confirm=true' : '';
+  const sent = { etag: `"r${topic.revision}"`, body: { hidden } };
+  const answer = await desks.editor.send('PATCH', `/topics/${topic.id}${query}`, sent);
+  same('the topic', answer.statusCode, isSeen && !isConfirmed ? 409 : 200);
+  if (answer.statusCode !== 200 || hidden === isHidden) return;
+  topic.revision += 1;
+  for (const story of stories) story.topicHidden = hidden;
+}
+
+async function serviceOf(house: House): Promise<Desk> {
+  const { secret } = await house.play((work) =>
+    issueKey(work, { name: 'Wire', role: 'editor', actor: { name: 'Wire', kind: 'service' } }),
+  );
+  return deskWith(house, { authorization: `Bearer ${secret}` });
 }
 
 function send({ desks, ids, stories }: Day, index: number, move: Move, by: Person, now: number) {
@@ -127,8 +172,10 @@ async function compare({ house, desks, ids, stories }: Day): Promise<void> {
     same('history', history.data.map(({ action }) => action).toReversed(), story.events.slice(-100));
     same('in the list', live.has(id), story.publication === 'live');
     const answer = await house.client.get(`/v1/articles/${id}`);
-    const headline = answer.statusCode === 200 ? answer.json<{ headline: string }>().headline : undefined;
-    same('in public', [answer.statusCode, headline], publicOf(story, stories[1 - index]!));
+    const shown =
+      answer.statusCode === 200 ? answer.json<{ headline: string; topics: unknown[] }>() : undefined;
+    same('in public', [answer.statusCode, shown?.headline], publicOf(story, stories[1 - index]!));
+    if (shown) same('its topics', shown.topics.length, story.topicHidden ? 0 : 1);
   }
 }
 
