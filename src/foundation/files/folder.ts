@@ -43,7 +43,9 @@ export function openFolder(root: string): FileStore {
       if (!isMade) await makeFolder(root);
       isMade = true;
       await access(root, constants.R_OK | constants.W_OK).catch((cause: unknown) => {
-        throw new Error(`Files can be neither read nor written in ${root}: is it there, and ours?`, { cause });
+        throw new Error(`Files can be neither read nor written in ${root}: is it there, and ours?`, {
+          cause,
+        });
       });
     },
   };

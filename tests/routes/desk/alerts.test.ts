@@ -88,6 +88,12 @@ describe('POST /v1/desk/alerts', () => {
     const answer = await by.post('/v1/desk/alerts', { headline: '', startsAt: 'now', endsAt: '2026-11-23' });
     expect(answer.statusCode).toBe(400);
     expect(Object.keys(faultsOf(answer.json()))).toEqual(['/headline', '/startsAt', '/endsAt']);
+    const missing = await by.post('/v1/desk/alerts', {});
+    expect(faultsOf(missing.json())).toEqual({
+      '/headline': 'headline is required',
+      '/startsAt': 'startsAt is required',
+      '/endsAt': 'endsAt is required',
+    });
     const backwards = await by.post('/v1/desk/alerts', { ...line, startsAt: '2026-12-23T00:00:00Z' });
     expect(backwards.statusCode).toBe(400);
     expect(faultsOf(backwards.json())).toHaveProperty('/endsAt');

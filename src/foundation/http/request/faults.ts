@@ -39,10 +39,17 @@ function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fa
     const kind = part === 'body' ? 'field' : 'parameter';
     return issue.keys.map((key) => at(part, [...issue.path, key], `${key} is an unknown ${kind}`));
   }
+  // What is missing is named so, also where the schema has words of its own for what is malformed.
+  const isMissing = issue.code !== 'custom' && valueAt(data, issue.path) === undefined;
+  const message = isMissing ? 'is required' : issue.message;
   // A message that starts with a capital is a whole sentence; others follow the name of the field.
-  const whole = /^\p{Lu}/u.test(issue.message);
-  const detail = whole ? issue.message : `${subject(issue.path, part)} ${issue.message}`;
+  const whole = /^\p{Lu}/u.test(message);
+  const detail = whole ? message : `${subject(issue.path, part)} ${message}`;
   return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], data);
 }
 
 function at(part: RequestPart, path: readonly PropertyKey[], detail: string): Fault {
