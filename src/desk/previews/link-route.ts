@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
-import { Article, bodyForms } from '../../edition/show/schema.ts';
+import { bodyForms } from '../../edition/show/schema.ts';
 import type { Parts } from '../story-routes/parts.ts';
-import { TokenParams } from './schema.ts';
+import { PreviewedArticle, TokenParams } from './schema.ts';
 import { showPreview } from './show.ts';
 import type { WrongLinks } from './wrong-links.ts';
 
@@ -17,7 +17,7 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
         tags: ['Articles'],
         summary: 'Preview a story',
         description:
-          'One version of one story, as the public would read it, for anyone with the link. No cache and no search engine may store it. Records that it refers to are shown if they are public; its pictures have addresses below the link. A wrong, revoked or expired link answers 404, and a client that tries many gets 429.',
+          'One version of one story, as the public would read it, for anyone with the link; `preview` is the sign of it, and `publishedAt` is absent until the story is published. No cache and no search engine may store it. Records that it refers to are shown if they are public; its pictures have addresses below the link. A wrong, revoked or expired link answers 404, and a client that tries many gets 429.',
         params: TokenParams,
         querystring: z.strictObject({
           body: z
@@ -29,7 +29,7 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
               override: { default: 'blocks' },
             }),
         }),
-        response: { 200: Article },
+        response: { 200: PreviewedArticle },
         responseHeaders: { 200: ['X-Robots-Tag'] },
         problems: ['not-found'],
       },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
+import { kishidaStory } from '../../edition/show/examples.ts';
+import { Article } from '../../edition/show/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskParams } from '../show/query.ts';
 
@@ -43,6 +45,23 @@ export const Preview = z
   })
   .meta({ id: 'Preview', description: 'A link that shows one version of a story.', examples: [example] });
 export type Preview = z.output<typeof Preview>;
+
+export const PreviewedArticle = Article.extend({
+  publishedAt: Article.shape.publishedAt
+    .optional()
+    .meta({ description: 'The first publication; absent while there was none.' }),
+  updatedAt: Article.shape.updatedAt
+    .optional()
+    .meta({ description: 'The last public change; absent while there was none.' }),
+  preview: z
+    .object({ savedAt: Timestamp })
+    .meta({ description: 'The sign that this is a preview: when the version was saved that it shows.' }),
+}).meta({
+  id: 'PreviewedArticle',
+  description: 'A version of a story as the public would read it, marked as a preview.',
+  examples: [{ ...kishidaStory, preview: { savedAt: '2022-06-04T11:50:00.000Z' } }],
+});
+export type PreviewedArticle = z.output<typeof PreviewedArticle>;
 
 export const NewPreview = Preview.extend({
   url: z.string().optional().meta({

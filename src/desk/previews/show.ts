@@ -1,25 +1,45 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { loadEmbedded, type Embedded } from '../../edition/show/embedded.ts';
 import { presentArticle } from '../../edition/show/present.ts';
-import type { Article, BodyForm } from '../../edition/show/schema.ts';
+import type { BodyForm } from '../../edition/show/schema.ts';
 import { rowOf } from '../../edition/publication/put.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import type { Site } from '../../library/site.ts';
 import { getArticle, getContent } from '../stories/store.ts';
 import { articleVersions, type ArticleRow } from '../stories/table.ts';
+import type { PreviewedArticle } from './schema.ts';
 import { endOf, findLastRemoval } from './store.ts';
 import { previews } from './table.ts';
 import { hashToken } from './token.ts';
 
 type Showing = { site: Site; body: BodyForm; now: number };
-type Opened = { row: LiveRow; embedded: Embedded };
+/** A version as if it were live, and when it was saved (UTC milliseconds). */
+type Opened = { row: LiveRow; embedded: Embedded; story: ArticleRow; savedAt: number };
 
 /** The version of a preview as the public would read it. Its pictures have URLs below the link. */
-export async function showPreview(db: Db, token: string, { site, body, now }: Showing): Promise<Article> {
-  const { row, embedded } = await openPreview(db, token, now);
-  return presentArticle(row, embedded, { ...site, mediaUrl: `${previewAddress(site, token)}/media` }, body);
+export async function showPreview(
+  db: Db,
+  token: string,
+  { site, body, now }: Showing,
+): Promise<PreviewedArticle> {
+  const { row, embedded, story, savedAt } = await openPreview(db, token, now);
+  const mediaUrl = `${previewAddress(site, token)}/media`;
+  const {
+    publishedAt: _,
+    updatedAt: __,
+    ...shown
+  } = presentArticle(row, embedded, { ...site, mediaUrl }, body);
+  const { publishedAt, publicUpdatedAt } = story;
+  return omitAbsent({
+    ...shown,
+    publishedAt: publishedAt === null ? undefined : toTimestamp(publishedAt),
+    updatedAt: publicUpdatedAt === null ? undefined : toTimestamp(publicUpdatedAt),
+    preview: { savedAt: toTimestamp(savedAt) },
+  });
 }
 
 /** The address of a link. */
@@ -41,12 +61,17 @@ export async function openPreview(db: Db, token: string, now: number): Promise<O
   const story = await getArticle(db, articleId);
   const isGone = story.deletedAt !== null || story.publication === 'killed';
   if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
-  const row = await asIfLive(db, story, version, now);
-  return { row, embedded: await loadEmbedded(db, [row], { whole: true }) };
+  const { row, savedAt } = await asIfLive(db, story, version, now);
+  return { row, embedded: await loadEmbedded(db, [row], { whole: true }), story, savedAt };
 }
 
-/** A version as it would be if it were live; without a publication it has the time when it was saved. */
-async function asIfLive(db: Db, story: ArticleRow, version: number, now: number): Promise<LiveRow> {
+/** A version as it would be if it were live; the times of its row stand in for a publication, and are not shown. */
+async function asIfLive(
+  db: Db,
+  story: ArticleRow,
+  version: number,
+  now: number,
+): Promise<{ row: LiveRow; savedAt: number }> {
   const content = await getContent(db, story.id, version);
   const [saved] = await db
     .select({ at: articleVersions.at })
@@ -55,5 +80,5 @@ async function asIfLive(db: Db, story: ArticleRow, version: number, now: number)
   const publishedAt = story.publishedAt ?? saved!.at;
   const updatedAt = Math.max(publishedAt, story.publicUpdatedAt ?? 0, saved!.at);
   const publication = { id: story.id, version, content, publishedAt, updatedAt };
-  return { seq: 0, ...rowOf(publication, now), changedAt: updatedAt };
+  return { row: { seq: 0, ...rowOf(publication, now), changedAt: updatedAt }, savedAt: saved!.at };
 }

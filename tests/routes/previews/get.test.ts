@@ -58,15 +58,18 @@ describe('GET /v1/previews/{token}', () => {
       leadMedia: { id: media },
     });
     expect(shown.json()).toMatchObject({
-      publishedAt: '2026-11-23T12:00:00.000Z',
+      preview: { savedAt: '2026-11-23T12:00:00.000Z' },
       related: [{ article: { id: live } }],
       attributions: [],
       corrections: [],
     });
+    // It has no date before it is published.
+    expect(shown.json()).not.toHaveProperty('publishedAt');
+    expect(shown.json()).not.toHaveProperty('updatedAt');
     expect(shown.body).not.toMatch(/Canary|Hidden/);
     expect((await house.client.get(`${url}?body=text`)).json()).toMatchObject({ bodyText: 'One paragraph.' });
 
-    const { publishedAt: _, updatedAt: __, slug: ___, url: ____, ...published } = shown.json();
+    const { preview: _, slug: ___, url: ____, ...published } = shown.json();
     const same = await givenStory(house, { ...fields, attributions: [] });
     const {
       publishedAt: _p,
