@@ -39,7 +39,7 @@ export async function plantSecrets(house: House): Promise<string[]> {
   keep('upserted', (await desk.send('GET', `/articles/${mark}-upserted`)).id);
 
   // What a source sends waits behind a live story, and so does its cancellation.
-  const wire = `/external-ids/${mark}-feed/${mark}-live`;
+  const wire = `/external-ids/wire/live`;
   const sent = await desk.send('PUT', wire, {
     body: { headline: 'A live story of a source', bodyText: 'T.' },
   });
@@ -140,13 +140,11 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.act(returned, 'return', { reason: `${mark} returned: reason` });
   await desk.act(returned, 'break-embargo', { reason: `${mark} embargo: reason` });
 
-  // Named by a live story, and hidden since.
+  // Named by a live story, and hidden since: that they were there is known, what they say is not shown any more.
   const before = markedRecords('once-public', { picture: shown });
   const ids: Partial<Record<RecordKind, string>> = {};
-  for (const [kind, record] of Object.entries(before)) {
+  for (const [kind, record] of Object.entries(before))
     ids[kind as RecordKind] = await desk.create(`/${kind}`, record);
-    names.push(ids[kind as RecordKind]!, record.slug);
-  }
   const naming = await desk.create('/articles', {
     headline: 'A live story whose records were hidden',
     bodyText: 'One paragraph.',

@@ -95,11 +95,11 @@ export async function writeInSecret(house: House): Promise<number> {
   const live = stories.find(({ headline }) => headline.startsWith('Sample'))!.id;
   await desk.act(live, 'versions/1/restore');
   done();
-  const change = { kind: 'update', text: `${mark} scheduled change` };
+  const change = { kind: 'clarification', text: `${mark} scheduled change` };
   await desk.act(live, 'schedule', { at: '2045-01-01T00:00:00Z', change });
   done();
   // What would be public is only rehearsed.
-  await desk.act(live, 'publish?dryRun=true', { change: { kind: 'update', text: `${mark} rehearsed` } });
+  await desk.act(live, 'publish?dryRun=true', { change: { kind: 'clarification', text: `${mark} rehearsed` } });
   done();
 
   for (const [kind, record] of Object.entries(markedRecords('later', { picture }))) {
