@@ -99,7 +99,9 @@ export async function writeInSecret(house: House): Promise<number> {
   await desk.act(live, 'schedule', { at: '2045-01-01T00:00:00Z', change });
   done();
   // What would be public is only rehearsed.
-  await desk.act(live, 'publish?dryRun=true', { change: { kind: 'clarification', text: `${mark} rehearsed` } });
+  await desk.act(live, 'publish?dryRun=true', {
+    change: { kind: 'clarification', text: `${mark} rehearsed` },
+  });
   done();
 
   for (const [kind, record] of Object.entries(markedRecords('later', { picture }))) {

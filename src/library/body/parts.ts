@@ -118,13 +118,9 @@ const cell = printableText({ max: 2000, min: 0 });
 export const tableShape = {
   caption: printableText({ max: 2000 }).optional(),
   header: z.boolean().optional().meta({ description: 'Whether the first row holds the headings.' }),
-  rows: z
-    .array(z.array(cell).min(1).max(limits.columns))
-    .min(1)
-    .max(limits.rows)
-    .meta({
-      description: 'Rows of plain text cells, all rows equally long. A line break in a cell is a line break.',
-    }),
+  rows: z.array(z.array(cell).min(1).max(limits.columns)).min(1).max(limits.rows).meta({
+    description: 'Rows of plain text cells, all rows equally long. A line break in a cell is a line break.',
+  }),
 };
 export const tableExample = {
   _type: 'table',

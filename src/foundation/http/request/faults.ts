@@ -48,8 +48,13 @@ function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fa
   return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
 }
 
+/** The value at a path; of a text that is read as a list, the whole text. */
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], data);
+  return path.reduce(
+    (found, step) =>
+      typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[step] : found,
+    data,
+  );
 }
 
 function at(part: RequestPart, path: readonly PropertyKey[], detail: string): Fault {
