@@ -4,27 +4,34 @@ export type PlannedItem = {
   name?: string | undefined;
   sourceVersion?: number | undefined;
   madeAt?: number | undefined;
+  /** Whether the source takes the story back with it. */
+  isCancellation?: boolean;
   /** The other stories that it refers to. */
   names: string[];
 };
 
 /**
- * The indexes in the order of saving: stories that others refer to come first, except in cycles. Of several versions of
- * a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it.
+ * The indexes in the order of saving: cancellations come first, then stories that others refer to, except in cycles. Of
+ * several versions of a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it. No
+ * cancellation is left out for a newer version.
  */
 export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<number, number> } {
   const newest = new Map<string, number>();
   for (const [index, item] of items.entries()) {
-    if (item.name === undefined) continue;
+    if (item.name === undefined || item.isCancellation) continue;
     const before = newest.get(item.name);
     if (before === undefined || !isOlder(item, items[before]!)) newest.set(item.name, index);
   }
   const newer = new Map<number, number>();
-  for (const [index, { name }] of items.entries()) {
-    const best = name === undefined ? index : newest.get(name)!;
+  for (const [index, { name, isCancellation }] of items.entries()) {
+    const best = name === undefined || isCancellation ? index : newest.get(name)!;
     if (best !== index) newer.set(index, best);
   }
-  return { order: ordered(items, newest, newer), newer };
+  const order = ordered(items, newest, newer);
+  const [cancelling, others] = [true, false].map((isWanted) =>
+    order.filter((index) => (items[index]!.isCancellation ?? false) === isWanted),
+  );
+  return { order: [...cancelling!, ...others!], newer };
 }
 
 function isOlder(one: PlannedItem, other: PlannedItem): boolean {

@@ -89,8 +89,11 @@ async function readingOf({ read }: Source): Promise<Reading> {
 
 function plannedOf(reading: Reading): PlannedItem {
   if (!('incoming' in reading)) return { names: [] };
-  const { name, sourceVersion, madeAt, related } = reading.incoming;
-  return { name: name.value, sourceVersion, madeAt, names: related.map(({ uri }) => uri) };
+  const { name, sourceVersion, madeAt, related, status } = reading.incoming;
+  return {
+    ...{ name: name.value, sourceVersion, madeAt, names: related.map(({ uri }) => uri) },
+    isCancellation: status === 'canceled',
+  };
 }
 
 function resultOf(

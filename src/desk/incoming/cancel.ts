@@ -15,7 +15,8 @@ export type Cancelled = { incoming: IncomingRow; story?: OpenedStory };
 /**
  * Remembers that a source cancelled a story, whether it is here or not. Nothing is taken from the public for it: a live
  * story is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
- * source is cancelled. Throws `conflict` when the source sent a newer version before.
+ * source is cancelled. One that comes after a newer version takes nothing back, but later versions are not published by
+ * themselves any more, as if it had come in time.
  */
 export async function receiveCancellation(
   work: Work,
@@ -29,11 +30,9 @@ export async function receiveCancellation(
   if (same) return { incoming: same, ...(story && { story }) };
   const late = refusalOfLate(sent, standing);
   if (late) {
-    const why = late.message;
-    return {
-      incoming: await keepRecord(work, sent, { story, state: 'superseded', why }),
-      ...(story && { story }),
-    };
+    const incoming = await keepRecord(work, sent, { story, state: 'superseded', why: late.message });
+    if (!story) return { incoming };
+    return { incoming, story: await saveSourceState(tx, story, { cancelled: cancellationOf(incoming) }) };
   }
   const isLive = story?.row.publication === 'live';
   const incoming = await keepRecord(work, sent, {

@@ -111,9 +111,31 @@ describe('what a source has cancelled', () => {
     expect((await send(canceled(3))).errors).toEqual([
       { pointer: '/version', detail: 'The source sent a newer version of this story before.' },
     ]);
-    expect((await editor.read(article!)).incoming).toBeUndefined();
     expect((await tray())[0]).toMatchObject({ pubStatus: 'canceled', state: 'superseded' });
-    expect((await send(item(5))).published).toBe(true);
+    // As if it had come in time: nothing is taken back, and nothing more goes out by itself.
+    const { incoming, publication } = await editor.read(article!);
+    expect([incoming?.cancelled?.sourceVersion, publication.state]).toEqual([3, 'live']);
+    expect((await send(item(5))).published).toBe(false);
+  });
+
+  it.each([
+    ['before', [canceled(3), item(4)]],
+    ['after', [item(4), canceled(3)]],
+  ])('counts in one import, too, where it stands %s a newer version', async (_, items) => {
+    const { wire, tray, livePublic } = await newsroom();
+    const answer = await wire.send('POST', '/imports?publish=true&change=Updated', { body: items });
+    const outcomes = answer
+      .json<ImportReport>()
+      .results.map(({ outcome, published }) => [outcome, published]);
+    expect(outcomes.toSorted()).toEqual([
+      ['created', false],
+      ['refused', false],
+    ]);
+    expect((await tray()).map(({ sourceVersion, state }) => [sourceVersion, state])).toEqual([
+      [4, 'applied'],
+      [3, 'cancelled'],
+    ]);
+    expect(await livePublic()).toBe(0);
   });
 
   it('ends what waits of the same source, and sets a schedule aside', async () => {
