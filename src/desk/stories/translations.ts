@@ -21,10 +21,7 @@ export async function findGroup(db: Db, original: string): Promise<GroupMember[]
   return membersOf(db, { original });
 }
 
-const inGroup = [
-  isNull(articles.deletedAt),
-  or(eq(articles.id, rootOf()), eq(articles.translationOf, rootOf())),
-];
+const inGroup = or(eq(articles.id, rootOf()), eq(articles.translationOf, rootOf()));
 
 function rootOf() {
   const original = parameter('original');
@@ -39,10 +36,10 @@ const membersOf = prepared((db) => {
       scheduledAt: sql<number | null>`CASE WHEN ${articles.scheduleFailure} IS NULL THEN ${scheduledAt} END`,
     })
     .from(articles)
-    .where(and(...inGroup));
+    .where(and(isNull(articles.deletedAt), inGroup));
 });
 
-/** The latest end of an embargo (UTC milliseconds) of the other stories of the group. */
+/** The latest end of an embargo (UTC milliseconds) of the other stories of the group; to delete one ends none. */
 export async function findGroupEmbargo(
   db: Db,
   { id, translationOf }: { id: string; translationOf: string | null | undefined },
@@ -55,7 +52,7 @@ const groupEmbargo = prepared((db) =>
   db
     .select({ until: max(articles.embargoUntil) })
     .from(articles)
-    .where(and(...inGroup, ne(articles.id, parameter('id')))),
+    .where(and(inGroup, ne(articles.id, parameter('id')))),
 );
 
 /** Why a story in this language cannot translate the original of this group; undefined when it can. */

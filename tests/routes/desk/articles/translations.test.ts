@@ -106,6 +106,16 @@ describe('an embargo', () => {
     },
   );
 
+  it('does not end when the story that bears it is deleted', async () => {
+    const { house, desk, given } = await newsroom();
+    const french = await given('fr');
+    const english = await given('en', { translationOf: french, embargoUntil });
+    await desk.send('DELETE', `/articles/${english}`, { etag: (await desk.read(english)).etag });
+    expect((await desk.act(french, 'publish', {})).statusCode).toBe(409);
+    house.clock.advance(10 * 60 * 1000);
+    expect((await desk.act(french, 'publish', {})).statusCode).toBe(200);
+  });
+
   it('comes with a story that is linked later, and is refused where one of them is out or goes out before', async () => {
     const { desk, given } = await newsroom();
     const english = await given('en');
