@@ -7,10 +7,12 @@ import {
   actionNames,
   refusalOf,
   requireLegal,
+  rules,
   scopeOf,
   type ActionName,
   type StoryState,
 } from './actions.ts';
+import { refuseBringBack } from './bring-back.ts';
 import type { StoryFacts } from '../stories/story.ts';
 
 type Circumstances = {
@@ -33,7 +35,9 @@ export async function requireAllowed(
   { caller, blockers, goesOutAt }: Circumstances = {},
 ): Promise<void> {
   if (caller) {
-    requireScope(caller, scopeOf(action, story.row));
+    // To bring a story back is refused to a service whatever its scopes: no other one is named to it.
+    const isRefused = bringingBack.has(action) && refuseBringBack(story.row, actor) !== undefined;
+    requireScope(caller, isRefused ? rules[action].scope : scopeOf(action, story.row));
     if (caller.sections) requireSections(caller, await story.sections());
   }
   const at = goesOutAt === undefined ? {} : { goesOutAt };
@@ -71,6 +75,8 @@ export async function stateFor(
 export function actionsWithin(caller: Caller | undefined, row: StoryFacts['row']): ActionName[] {
   return actionNames.filter((name) => !caller || caller.scopes.has(scopeOf(name, row)));
 }
+
+const bringingBack: ReadonlySet<ActionName> = new Set(['publish', 'schedule']);
 
 /** The actions that depend on the embargo of other translations. */
 const boundByGroup: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];

@@ -36,6 +36,10 @@ async function newsroom() {
     issueKey(work, { name: 'Robot', role: 'admin', actor: { name: 'Robot', kind: 'service' } }),
   );
   const robot = deskWith(house, { authorization: `Bearer ${secret}` });
+  const lesser = await house.play((work) =>
+    issueKey(work, { name: 'Lesser', role: 'editor', actor: { name: 'Lesser', kind: 'service' } }),
+  );
+  const lesserRobot = deskWith(house, { authorization: `Bearer ${lesser.secret}` });
   const other = await givenStory(house, { headline: 'Other' });
   async function given(how: string): Promise<string> {
     const { id } = await editor.create({ headline: `Story to ${how}` });
@@ -43,7 +47,7 @@ async function newsroom() {
     expect([how, (await takeBack(chief, id, how, other)).statusCode]).toEqual([how, 200]);
     return id;
   }
-  return { house, editor, chief, robot, given };
+  return { house, editor, chief, robots: [robot, lesserRobot], given };
 }
 
 describe('a story that was taken back', () => {
@@ -68,9 +72,11 @@ describe('a story that was taken back', () => {
   it.each(['unpublish', 'withdraw', 'consolidate'])(
     'by %s is not published again by a service, whatever its scopes, nor by an import',
     async (how) => {
-      const { house, editor, robot, chief, given } = await newsroom();
+      const { house, editor, robots, chief, given } = await newsroom();
       const id = await given(how);
-      for (const [action, body] of bringing(how)) {
+      for (const [action, body, robot] of bringing(how).flatMap(([action, body]) =>
+        robots.map((one) => [action, body, one] as const),
+      )) {
         const refused = await robot.act(id, action, body);
         expect([action, refused.statusCode, refused.json().detail]).toEqual([
           action,
