@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { withoutIndex } from '../../foundation/database/plan.ts';
+import { withNarrower } from '../../library/subjects/store.ts';
 import { articleReferences, articles, articleSubjects, type ArticleRow } from '../stories/table.ts';
 import { findFilterRecords } from './filter-records.ts';
 
@@ -97,7 +98,9 @@ async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefin
     ...(agency ? [ofColumn(db, articles.agencyId, agency, order)] : []),
     ...(byline ? [ofReferences(db, 'byline', byline)] : []),
     ...(topic ? [ofReferences(db, 'topic', topic)] : []),
-    ...(subject ? [ofRows(db, articleSubjects, inArray(articleSubjects.code, subject))] : []),
+    ...(subject
+      ? [ofRows(db, articleSubjects, inArray(articleSubjects.code, [...(await withNarrower(db, subject))]))]
+      : []),
     ...(isCreated
       ? [
           {

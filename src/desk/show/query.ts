@@ -54,7 +54,7 @@ export const deskFilterQuery = {
     example: 'nato',
   }),
   subject: commaSeparated(name, {
-    description: 'Codes among the subjects of the newest version.',
+    description: 'Codes among the subjects of the newest version, or above one of them.',
     example: 'medtop:20000640',
   }),
   kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
