@@ -12,9 +12,9 @@ import { wordsOf } from './words.ts';
 export function storyCreator(db: Database): (draft: Draft, by: Caller) => Columns {
   const insertArticle = db
     .prepare<unknown[], number>(
-      `INSERT INTO articles (id, locale, slug, headline, kind, section_id, search_text, copy_version, copy_state,
+      `INSERT INTO articles (id, locale, slug, headline, kind, section_id, agency_id, search_text, copy_version, copy_state,
          publication, revision, created_at, created_by, updated_at, saved_by, lacks_alt_text, search_seq)
-       VALUES (?, 'en', ?, ?, ?, ?, ?, 1, 'draft', 'none', 1, ?, ?, ?, ?, ?,
+       VALUES (?, 'en', ?, ?, ?, ?, ?, ?, 1, 'draft', 'none', 1, ?, ?, ?, ?, ?,
          (SELECT coalesce(max(search_seq), ? - 1) + 1 FROM articles WHERE search_seq BETWEEN ? AND ?))
        RETURNING search_seq`,
     )
@@ -27,6 +27,7 @@ export function storyCreator(db: Database): (draft: Draft, by: Caller) => Column
     `INSERT INTO article_references (article_id, state, kind, target)
      SELECT ?, 'copy', value ->> 0, value ->> 1 FROM json_each(?)`,
   );
+  const insertSubject = db.prepare('INSERT INTO article_subjects (article_id, code) VALUES (?, ?)');
   const insertPicture = db.prepare(
     `INSERT INTO article_pictures (article_id, media_id, locale, silent) VALUES (?, ?, 'en', ?)`,
   );
@@ -40,17 +41,18 @@ export function storyCreator(db: Database): (draft: Draft, by: Caller) => Column
 
   const create = db.transaction((draft: Draft, { id: actor }: Caller, id: string, now: number): Named => {
     const found = findNamed(draft);
-    const { slug, headline, kind, section, leadMedia } = draft;
+    const { slug, headline, kind, section, agency, subjects, leadMedia } = draft;
     const { first, last } = numbersAt(now);
     const lacksAltText = isDescribed(draft, found.picture) ? 0 : 1;
     const searchText = `${headline} ${slug}`.normalize('NFKC').toLowerCase();
     // prettier-ignore
     const seq = insertArticle.get(
-      id, slug, headline, kind, section, searchText, now, actor, now, actor, lacksAltText, first, first, last,
+      id, slug, headline, kind, section, agency, searchText, now, actor, now, actor, lacksAltText, first, first, last,
     );
     insertVersion.run(id, JSON.stringify({ ...draft, isSlugSet: true }), actor, now);
     insertSlug.run(slug, id);
     insertReferences.run(id, JSON.stringify(referencesOf(draft)));
+    for (const { code } of subjects) insertSubject.run(id, code);
     if (leadMedia.altText === undefined) insertPicture.run(id, leadMedia.media, lacksAltText);
     insertWords.run(seq, ...wordsOf(draft, actor, found.picture));
     insertEvent.run(now, actor, id);

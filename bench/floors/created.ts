@@ -104,6 +104,11 @@ const ofNewStories = {
   restore: allowed,
   translate: allowed,
   duplicate: allowed,
+  amendCorrection: refused('This story has no public correction.'),
+  retractCorrection: refused('This story has no public correction.'),
+  amendNotice: refused('Only a withdrawn or killed story has a notice to readers.'),
+  follow: refused('No source sends this story.'),
+  dropSource: refused('No source sends this story.'),
 };
 
 function refused(reason: string) {

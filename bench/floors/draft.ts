@@ -14,7 +14,7 @@ export type Draft = {
   leadMedia: { media: string; caption?: string; altText?: string };
   section: string;
   topics: string[];
-  subjects: object[];
+  subjects: { code: string }[];
   related: { relation: string; article: string }[];
   urgency: number;
 };

@@ -61,6 +61,7 @@ describe('the sweep', () => {
       'embargoUntil',
       'hidden',
       'requiresApproval',
+      'publish',
     ];
     for (const [schema, planted] of [
       ['ArticleIn', markedStory('any', { picture })],
