@@ -14,9 +14,10 @@ export type Story = { id: string; content: ArticleContent; publishedAt: number }
 export function storyWriter(db: Database, { toIndex = false } = {}): (story: Story) => void {
   const columns = {
     articles:
-      'id, locale, slug, headline, kind, section_id, search_text, search_seq, copy_version, copy_state, publication, published_version, published_at, public_updated_at, revision, created_at, created_by, updated_at',
+      'id, locale, slug, headline, kind, section_id, agency_id, search_text, search_seq, copy_version, copy_state, publication, published_version, published_at, public_updated_at, revision, created_at, created_by, updated_at',
     article_versions: 'article_id, version, content, actor, at',
     article_slugs: 'locale, slug, article_id',
+    article_subjects: 'article_id, code',
     article_references: 'article_id, state, kind, target',
     events: 'at, actor, action, subject, to_version',
     live_articles:
@@ -38,13 +39,13 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
   return function write({ id, content, publishedAt: at }) {
     const seq = numbersAt(at).first + written++;
     const { body, ...live } = content;
-    const { locale, slug, headline, kind, section } = live;
+    const { locale, slug, headline, kind, section, agency } = live;
     const [liveText, bodyText] = [JSON.stringify(live), JSON.stringify(body)];
     const createdAt = at - 3_600_000;
     const searchText = `${headline} ${slug}`.toLowerCase();
     // prettier-ignore
     into.articles.run(
-      id, locale, slug, headline, kind, section, searchText, toIndex ? null : seq, 1, 'draft', 'live', 1, at, at, 2, createdAt, system.id, at,
+      id, locale, slug, headline, kind, section, agency, searchText, toIndex ? null : seq, 1, 'draft', 'live', 1, at, at, 2, createdAt, system.id, at,
     );
     into.article_versions.run(id, 1, `${liveText.slice(0, -1)},"body":${bodyText}}`, system.id, createdAt);
     into.article_slugs.run(locale, slug, id);
@@ -54,10 +55,11 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     into.events.run(at, system.id, 'article.published', id, 1);
     // prettier-ignore
     into.live_articles.run(
-      seq, toIndex ? 0 : 1, id, locale, slug, 1, kind, section, content.agency, content.urgency, 0, at, at, at, liveText, bodyText,
+      seq, toIndex ? 0 : 1, id, locale, slug, 1, kind, section, agency, content.urgency, 0, at, at, at, liveText, bodyText,
     );
     for (const { byline } of content.bylines) into.live_article_bylines.run(id, byline, at, at);
     for (const topic of content.topics) into.live_article_topics.run(id, topic, at, at);
+    for (const { code } of content.subjects) into.article_subjects.run(id, code);
     for (const { code } of content.subjects) into.live_article_subjects.run(id, code, at, at);
     into.live_article_media.run(id, content.leadMedia!.media);
     into.live_slugs.run(locale, slug, id);
