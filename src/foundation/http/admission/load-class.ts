@@ -27,7 +27,7 @@ export const laneLimits = {
   strangers: { atOnce: 128, waiting: 200, longestWaitMs: 2_000, share: 1 },
   public: { atOnce: 64, waiting: 200, longestWaitMs: 300, share: 4 },
   /** Public reads that take much longer than others: searches, whole lists, feeds, sitemaps. */
-  heavy: { atOnce: 8, waiting: 64, longestWaitMs: 450, share: 2 },
+  heavy: { atOnce: 8, waiting: 64, longestWaitMs: 400, share: 2 },
   /** Files of pictures: they wait for the disk, the bucket or the image worker. */
   files: { atOnce: 128, waiting: 100, longestWaitMs: 1_000, share: 2 },
   /** They last as long as the client's line is slow. */
