@@ -32,10 +32,13 @@ export async function createArticle(
   { defaultLocale, id = newId('article'), origin, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now, actor } = work;
-  const { content, embedded } = await contentFrom(tx, input, {
+  const { content: said, embedded } = await contentFrom(tx, input, {
     ...{ id, defaultLocale, caller },
     source: origin?.content,
   });
+  // What was moved out of a section that asks for approval needs it in a copy, too.
+  const { leftSections } = origin?.content ?? {};
+  const content = leftSections ? { ...said, leftSections } : said;
   const { slug, locale } = content;
   await refuseEmbargoOfPublic(work, content.translationOf, input.embargoUntil);
   const undescribed = undescribedPictures(id, content, embedded.pictures);

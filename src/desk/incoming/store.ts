@@ -125,7 +125,8 @@ export async function saveSourceState(
 
 /** Saves that no source sends the story any more. */
 export function forgetSources(tx: Tx, story: OpenedStory): Promise<OpenedStory> {
-  return withSource(tx, story, null);
+  const cancelled = story.row.source?.cancelled;
+  return withSource(tx, story, cancelled ? { waiting: 0, cancelled } : null);
 }
 
 async function withSource(tx: Tx, story: OpenedStory, source: SourceState | null): Promise<OpenedStory> {

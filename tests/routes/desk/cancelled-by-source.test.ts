@@ -105,6 +105,17 @@ describe('what a source has cancelled', () => {
     expect(await actionsOn(house, article!)).toContain('article.followed');
   });
 
+  it('stays so when its source is dropped', async () => {
+    const { wire, editor, send } = await newsroom();
+    await send(canceled(3));
+    const { article } = await send(item(4), '?publish=true');
+    const { externalIds } = await editor.read(article!);
+    const dropping = { ...externalIds[0]!, reason: 'Another desk has it.' };
+    expect((await editor.act(article!, 'drop-source', dropping)).statusCode).toBe(200);
+    expect((await wire.act(article!, 'publish', {})).statusCode).toBe(409);
+    expect((await editor.act(article!, 'publish', {})).statusCode).toBe(200);
+  });
+
   it('is refused itself when its source sent a newer version before', async () => {
     const { send, tray, editor } = await newsroom();
     const { article } = await send(item(4), '?publish=true');

@@ -58,6 +58,17 @@ describe('a story that is moved out of a section that asks for approval', () => 
     expect((await editor.act(id, 'publish', {})).json().errors).toEqual([missing]);
   });
 
+  it.each([
+    ['duplicate', {}],
+    ['translate', { locale: 'fr' }],
+  ])('passes that on to what is made of it by %s', async (action, body) => {
+    const { asking, free, editor } = await newsroom();
+    const { id } = await editor.create({ section: asking });
+    await editor.patch(id, { section: free });
+    const made = (await editor.send('POST', `/articles/${id}/${action}`, { body })).json();
+    expect((await editor.act(made.id, 'publish', {})).json().errors).toEqual([missing]);
+  });
+
   it('needs it after it was published there, and no more once a version was approved', async () => {
     const { asking, free, editor, other } = await newsroom();
     const { id } = await editor.create({ section: asking });
