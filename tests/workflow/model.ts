@@ -95,7 +95,9 @@ function refusalOf(
   if (by === 'reporter' && !editing.has(name)) return 403;
   if (by !== 'chief' && forChiefs.has(name)) return 403;
   if (by === 'reporter' && story.owner !== 'reporter') return 404;
-  if (by !== 'chief' && bringing.has(name) && takenByChiefs.has(story.publication)) return 403;
+  // A machine is refused below, whatever its scopes.
+  const mayNotBring = by !== 'chief' && by !== 'service' && bringing.has(name);
+  if (mayNotBring && takenByChiefs.has(story.publication)) return 403;
   if (name === 'patch' && move.isStale) return 412;
   if (story.publication === 'killed') return 409;
   if (story.isDeleted) return name === 'undelete' || name === 'kill' ? undefined : 409;
