@@ -27,6 +27,12 @@ async function given() {
   }
   hold('/held', 'heavy');
   hold('/held-too', 'public');
+  // As the cache answers a request that waited for another one.
+  app.get('/past-fastify', { config: { access: 'public', load: 'heavy' } }, (request, reply) => {
+    begun.push(request.url);
+    reply.hijack();
+    reply.raw.writeHead(200).end(Buffer.alloc(16 * 1024 * 1024));
+  });
   app.get('/busy', { config: { access: 'public' } }, () => {
     throw unavailable('Busy.');
   });
@@ -136,5 +142,13 @@ describe('admission', () => {
     for (const socket of slow) socket.write(': 1}');
     for (const [answer] of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     await expect.poll(() => app.admission.stats().desk).toMatchObject({ begun: 6, inFlight: 0 });
+  });
+
+  it('keeps no place for a client that does not read its answer, by whatever way it is sent', async () => {
+    const { app, begun, open } = await given();
+    const clients = await Promise.all(Array.from({ length: 3 }, open));
+    for (const socket of clients) socket.pause().write(get('/past-fastify', 4));
+    await expect.poll(() => begun.length).toBe(12);
+    await expect.poll(() => app.admission.stats().heavy.inFlight).toBe(0);
   });
 });

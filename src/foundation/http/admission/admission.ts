@@ -106,7 +106,17 @@ export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits 
       refuse,
     });
     places.set(response, leave);
+    leaveWithHead(response);
     response.once('close', () => places.get(response)!());
+  }
+
+  /** The answer is made, by Fastify or the cache: a client that reads it slowly must not keep the place. */
+  function leaveWithHead(response: ServerResponse): void {
+    const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+    response.writeHead = (...head: unknown[]) => {
+      places.get(response)!();
+      return writeHead(...head);
+    };
   }
 
   /** Editors with slow lines must not keep others waiting: there is nothing to work on before the body has come. */
@@ -116,12 +126,6 @@ export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits 
       if (!response.writableEnded && !response.closed) places.set(response, lanes.join('desk'));
     });
   }
-
-  // When the answer is made: a client that reads it slowly must not keep the place.
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    places.get(reply.raw)?.();
-    done(null, payload);
-  });
 }
 
 function isReading({ method, complete }: IncomingMessage): boolean {
