@@ -7,6 +7,9 @@ import { trackIdle } from './idle.ts';
 /** How long running requests and open connections may last once the server closes. */
 export const closingMs = 5_000;
 
+/** How long a connection may have no request: Node closes it sooner when nothing at all arrives (`keepAliveTimeout`). */
+const longestIdleMs = 70_000;
+
 /** How often idle connections are looked for while the server closes. */
 const lookMs = 50;
 
@@ -17,7 +20,7 @@ const lookMs = 50;
  */
 export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst: () => void } {
   let closing = false;
-  const idle = trackIdle(app.server);
+  const idle = trackIdle(app.server, longestIdleMs);
   app.server.closeIdleConnections = () => idle.close();
 
   app.addHook('preClose', (done) => {
