@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
-import type { Actor, Database, Work } from '../../foundation/database/database.ts';
+import type { Actor, Database } from '../../foundation/database/database.ts';
+import { rehearse } from '../../foundation/database/rehearse.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem, type Fault } from '../../foundation/problem.ts';
 import { loadStory } from '../stories/story.ts';
@@ -99,33 +100,23 @@ async function importAndPublish(
   }
 }
 
-// Runs both steps in one transaction and rolls it back.
-async function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  async function play(work: Work): Promise<never> {
+// Both steps in one transaction.
+function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
+  return rehearse(database, options.actor, async (work) => {
     const { refusal, incoming: _, article, version, ...told } = await importStory(work, incoming, options);
     const goesOut = options.publish && !refusal && told.outcome !== 'waiting';
     const { published = false, notes = [] } = goesOut
       ? await publishImported(work, await loadStory(work.tx, article!), incoming, options)
       : {};
-    outcome = {
+    return {
       ...told,
       ...(told.outcome === 'created' ? {} : omitAbsent({ article, version })),
       published,
       notes: [...told.notes, ...notes],
       ...(refusal && { errors: faultsOf(refusal, incoming) }),
     };
-    throw dryRunRollback;
-  }
-  try {
-    return await database.transact(options.actor, play);
-  } catch (error) {
-    if (error !== dryRunRollback) throw error;
-  }
-  return outcome!;
+  });
 }
-
-const dryRunRollback = new Error('This was a dry run.');
 
 /** A problem's faults, with their places in the item as it was sent. */
 function faultsOf({ faults, message, extensions }: Problem, { placeOf }: IncomingStory): Fault[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
-import { rehearse } from '../../foundation/http/request/write.ts';
+import { rehearse } from '../../foundation/database/rehearse.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
 import { currentStoryOf, openVisible } from '../stories/visible.ts';
 import { answerOne } from '../../foundation/http/answer/answers.ts';

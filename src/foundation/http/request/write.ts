@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor, Database, Work } from '../../database/database.ts';
+import { rehearse } from '../../database/rehearse.ts';
 import { IfMatch } from './if-match.ts';
 import { findStoredAnswer, storeAnswer, type NamedRequest } from '../../idempotency/store.ts';
 import { invalidRequest, type Problem } from '../../problem.ts';
@@ -73,27 +74,6 @@ async function perform<T>(
     return before ?? answerAndStore(work, named, verb);
   });
 }
-
-/** Runs a verb in a transaction that is rolled back, and gives its result. */
-export async function rehearse<T>(
-  database: Database,
-  actor: Actor,
-  verb: (work: Work) => Promise<T>,
-): Promise<T> {
-  let result: T | undefined;
-  try {
-    await database.transact(actor, async (work) => {
-      result = await verb(work);
-      throw dryRunRollback;
-    });
-  } catch (error) {
-    if (error !== dryRunRollback) throw error;
-  }
-  return result!;
-}
-
-// Thrown at the end of a dry run to roll it back; its response is kept.
-const dryRunRollback = new Error('This was a dry run.');
 
 async function answerAndStore<T>(
   work: Work,
