@@ -10,13 +10,14 @@ const mostDuplicates = 100;
 
 /**
  * The stories with the same beginning as a story: its duplicates, what it is a duplicate of, and theirs; of those that
- * the caller may see and that were neither killed nor deleted.
+ * the caller may see and that were neither killed nor deleted. Asks as often as there are steps between them.
  */
 export async function findDuplicates(db: Db, storyId: string, caller: Caller) {
   const found = new Set([storyId]);
-  for (const id of found) {
-    if (found.size > mostDuplicates) break;
-    for (const other of [...(await sourceOf(db, id)), ...(await duplicatesOf(db, id))]) found.add(other);
+  for (let last = [storyId]; last.length > 0 && found.size <= mostDuplicates;) {
+    const next = [...(await sourcesOf(db, last)), ...(await duplicatesOf(db, last))];
+    last = [...new Set(next).difference(found)];
+    for (const id of last) found.add(id);
   }
   const { id, slug, locale, headline, createdBy, publication, deletedAt } = articles;
   const rows = await db
@@ -29,18 +30,15 @@ export async function findDuplicates(db: Db, storyId: string, caller: Caller) {
 
 const duplicated = sql<string | null>`${events.data} ->> '$.duplicated'`;
 
-async function sourceOf(db: Db, id: string): Promise<string[]> {
+async function sourcesOf(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db
     .select({ duplicated })
     .from(events)
-    .where(and(eq(events.subject, id), eq(events.action, 'article.created')));
+    .where(and(inArray(events.subject, ids), eq(events.action, 'article.created')));
   return compact(rows.map((row) => row.duplicated ?? undefined));
 }
 
-async function duplicatesOf(db: Db, id: string): Promise<string[]> {
-  const rows = await db
-    .select({ subject: events.subject })
-    .from(events)
-    .where(sql`${duplicated} = ${id}`);
+async function duplicatesOf(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db.select({ subject: events.subject }).from(events).where(inArray(duplicated, ids));
   return rows.map(({ subject }) => subject);
 }

@@ -114,4 +114,19 @@ describe('If-Match: *', () => {
     const amend = { etag: '*', body: { reason: told.reason, notice: null } };
     expect((await chief.send('POST', `/articles/${original}/amend-notice`, amend)).statusCode).toBe(400);
   });
+
+  it('asks no more of the database for more of them', async () => {
+    const { house, chief, original } = await group();
+    await chief.act(original, 'withdraw', told);
+    await chief.act(original, 'duplicate');
+    async function asked(): Promise<number> {
+      house.queries.length = 0;
+      await chief.read(original);
+      return house.queries.length;
+    }
+    const before = await asked();
+    for (let more = 0; more < 2; more += 1) await chief.act(original, 'duplicate');
+    expect((await chief.read(original)).duplicates).toHaveLength(3);
+    expect(await asked()).toBe(before);
+  });
 });
