@@ -28,10 +28,10 @@ export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<
     if (best !== index) newer.set(index, best);
   }
   const order = ordered(items, newest, newer);
-  const [cancelling, others] = [true, false].map((isWanted) =>
-    order.filter((index) => (items[index]!.isCancellation ?? false) === isWanted),
-  );
-  return { order: [...cancelling!, ...others!], newer };
+  function turnOf(index: number): number {
+    return items[index]!.isCancellation ? 0 : 1;
+  }
+  return { order: order.toSorted((a, b) => turnOf(a) - turnOf(b)), newer };
 }
 
 function isOlder(one: PlannedItem, other: PlannedItem): boolean {

@@ -3,8 +3,8 @@ import { createArticle } from '../drafts/create.ts';
 import { saveCopy } from '../drafts/save.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import { findSendingNames, noteSending } from './known.ts';
-import { withNames } from './names.ts';
+import { noteSending } from './known.ts';
+import { asSentFor, withNames } from './names.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
@@ -39,9 +39,8 @@ export async function applyToStory(
   { standing: { same }, caller }: Applying,
 ): Promise<Received> {
   const { tx } = work;
-  const { name, input } = sent;
-  const present = story.content.externalIds;
-  const whole = withNames(input, name, { present, sending: await findSendingNames(tx, story.row.id) });
+  const { input } = sent;
+  const whole = await asSentFor(tx, story, sent);
   const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
   const outcome = saved.row === story.row ? 'unchanged' : 'updated';
   const after = input.embargoUntil === undefined ? saved : await moveEmbargo(work, saved, input.embargoUntil);

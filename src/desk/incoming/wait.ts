@@ -8,8 +8,7 @@ import { contentOfCopy } from '../drafts/save.ts';
 import { contentFrom } from '../stories/content.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { keepApplied } from './apply.ts';
-import { findSendingNames } from './known.ts';
-import { withNames } from './names.ts';
+import { asSentFor, withNames } from './names.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
@@ -64,11 +63,10 @@ export async function keepRefused(
 async function contentOf(
   { tx }: Recording,
   story: OpenedStory,
-  { name, input }: Sent,
+  sent: Sent,
   caller: Caller | undefined,
 ): Promise<ArticleContent> {
-  const present = story.content.externalIds;
-  const whole = withNames(input, name, { present, sending: await findSendingNames(tx, story.row.id) });
+  const whole = await asSentFor(tx, story, sent);
   return (await contentOfCopy(tx, story, whole, { caller })).content;
 }
 
