@@ -51,16 +51,16 @@ async function importVersion(
   { defaultLocale, caller, ...options }: Options,
 ): Promise<Imported> {
   const notes: string[] = [];
-  const creation = {
-    ...options,
-    createRecords: options.createRecords && !(await isLate(work.tx, known, sent)),
-  };
+  const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
+  // No records are created for a version that is refused.
+  const isLate = refusalOfLate(sent, standing) !== undefined;
+  const creation = { ...options, createRecords: options.createRecords && !isLate };
   const input = await resolveNames(work, story, known?.story, { ...creation, defaultLocale, notes });
   const received = await receiveVersion(
     work,
     known,
     { ...sent, input },
-    { defaultLocale, caller, keepsOwnEdits: true },
+    { defaultLocale, caller, keepsOwnEdits: true, standing },
   );
   const { outcome, incoming } = received;
   if (outcome === 'refused')
@@ -72,11 +72,6 @@ async function importVersion(
   if (story.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
   const { id, copyVersion } = received.story.row;
   return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
-}
-
-/** No records are created for a version that is refused. */
-async function isLate(db: Db, known: KnownStory | undefined, sent: Sent): Promise<boolean> {
-  return refusalOfLate(sent, await findStanding(db, sent, known?.sourceVersion ?? null)) !== undefined;
 }
 
 /** Remembers what the source cancelled; editors decide what to do with the story here. */

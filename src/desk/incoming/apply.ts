@@ -9,7 +9,7 @@ import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import { cancellationOf, type Standing } from './standing.ts';
-import { endWaiting, saveSourceState } from './store.ts';
+import { endWaiting, putSourceState, saveSourceState } from './store.ts';
 
 type Applying = ReceiveOptions & { standing: Standing };
 
@@ -25,9 +25,8 @@ export async function applyAsNew(
   await noteSending(work.tx, name, sourceVersion);
   const incoming = await keepRecord(work, sent, { same, story: created, state: 'applied', version: 1 });
   // What its source cancelled before stays marked, so that nothing of it goes out by itself.
-  const story = await saveSourceState(work.tx, created, {
-    cancelled: cancelled && cancellationOf(cancelled),
-  });
+  const source = { waiting: 0, ...(cancelled && { cancelled: cancellationOf(cancelled) }) };
+  const story = await putSourceState(work.tx, created, source);
   return { outcome: 'created', story, incoming };
 }
 

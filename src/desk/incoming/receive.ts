@@ -20,7 +20,7 @@ export async function receiveVersion(
   sent: Sent,
   options: ReceiveOptions,
 ): Promise<Received> {
-  const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
+  const standing = options.standing ?? (await findStanding(work.tx, sent, known?.sourceVersion ?? null));
   const late = refusalOfLate(sent, standing);
   if (late) return keepRefused(work, known?.story, sent, { ...options, standing, refusal: late });
   if (!known) return applyAsNew(work, sent, { ...options, standing });

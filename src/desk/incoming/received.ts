@@ -2,12 +2,15 @@ import type { Caller } from '../../access/caller.ts';
 import type { Problem } from '../../foundation/problem.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Standing } from './standing.ts';
 
 export type ReceiveOptions = {
   defaultLocale: string;
   caller?: Caller | undefined;
   /** Whether manual edits by the sending actor are protected, too. */
   keepsOwnEdits?: boolean;
+  /** What is known of the source's versions, where it was looked up already. */
+  standing?: Standing;
 };
 
 /** What became of a version that a source sent; it is on record in any case. */

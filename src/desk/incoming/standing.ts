@@ -41,7 +41,11 @@ export async function findStanding(db: Db, arriving: Arriving, applied: number |
 }
 
 /** What a story remembers of a cancellation. */
-export function cancellationOf({ id, at, sourceVersion }: IncomingRow): SourceState['cancelled'] {
+export function cancellationOf({
+  id,
+  at,
+  sourceVersion,
+}: IncomingRow): NonNullable<SourceState['cancelled']> {
   return { incoming: id, at, ...(sourceVersion !== null && { sourceVersion }) };
 }
 

@@ -120,16 +120,21 @@ export async function saveSourceState(
     .from(incoming)
     .where(and(eq(incoming.articleId, story.row.id), eq(incoming.state, 'waiting')));
   const cancelled = changes.cancelled ?? story.row.source?.cancelled;
-  return withSource(tx, story, { waiting: row!.waiting, ...(cancelled && { cancelled }) });
+  return putSourceState(tx, story, { waiting: row!.waiting, ...(cancelled && { cancelled }) });
 }
 
 /** Saves that no source sends the story any more. */
 export function forgetSources(tx: Tx, story: OpenedStory): Promise<OpenedStory> {
   const cancelled = story.row.source?.cancelled;
-  return withSource(tx, story, cancelled ? { waiting: 0, cancelled } : null);
+  return putSourceState(tx, story, cancelled ? { waiting: 0, cancelled } : null);
 }
 
-async function withSource(tx: Tx, story: OpenedStory, source: SourceState | null): Promise<OpenedStory> {
+/** Saves that state as it is given. */
+export async function putSourceState(
+  tx: Tx,
+  story: OpenedStory,
+  source: SourceState | null,
+): Promise<OpenedStory> {
   await tx.update(articles).set({ source }).where(eq(articles.id, story.row.id));
   return { ...story, row: { ...story.row, source } };
 }
