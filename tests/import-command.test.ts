@@ -156,7 +156,7 @@ describe('npm run import', () => {
     const told = await fine('one.json', '--dry-run', '--notes', '--create-records');
     expect(told.out.split('\n').slice(1)).toEqual([
       '  No property of ninjs, and not kept: "random".',
-      '  The byline "Jane Doe" is new.',
+      '  /by: The byline "Jane Doe" is new.',
       '1 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 superseded, 0 refused; 0 published.',
       'This was a dry run: nothing of it stays.',
       '',

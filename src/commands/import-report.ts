@@ -43,7 +43,7 @@ function linesOfOne({
   return [
     `${became}: ${where}${what && `: ${what}`}`,
     ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
-    ...notes.map((note) => `  ${note}`),
+    ...notes.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
   ].map(printable);
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Role } from '../../src/access/scopes.ts';
 import type { ArticleIn } from '../../src/desk/stories/schema.ts';
 import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
+import type { Note } from '../../src/library/notes.ts';
 import type { Response } from './contract-client.ts';
 import type { House } from './house.ts';
 
@@ -64,3 +65,8 @@ export function deskWith(house: House, key: { authorization: string }) {
 }
 
 export type Desk = ReturnType<typeof deskWith>;
+
+/** The sentences of notes. */
+export function detailsOf(notes: Note[]): string[] {
+  return notes.map(({ detail }) => detail);
+}

@@ -32,7 +32,11 @@ export async function createArticle(
   { defaultLocale, id = newId('article'), origin, caller }: Options,
 ): Promise<OpenedStory> {
   const { tx, now, actor } = work;
-  const { content: said, embedded } = await contentFrom(tx, input, {
+  const {
+    content: said,
+    embedded,
+    notes,
+  } = await contentFrom(tx, input, {
     ...{ id, defaultLocale, caller },
     source: origin?.content,
   });
@@ -76,6 +80,7 @@ export async function createArticle(
   });
   return {
     ...openedWith(tx, row, content, embedded),
+    notes,
     // A new story has one author, no references to it, its own slug, and no translations.
     authors: async () => [actor.id],
     namedBy: async () => 0,

@@ -24,5 +24,5 @@ export async function restoreVersion(
   const input = { ...asInput(content), externalIds };
   const restored = { version, content, leftOut: leftOut.map(({ detail }) => detail) };
   const after = await saveCopy(work, story, input, { restored, caller });
-  return { ...after, leftOut };
+  return { ...after, notes: leftOut };
 }

@@ -42,8 +42,8 @@ export async function saveCopy(
   await requireAllowed(work, 'edit', story, { caller });
   const { tx } = work;
   const { row: before, content: previous } = story;
-  const { content, embedded } = await contentOfCopy(tx, story, input, { caller, slugAnew, restored });
-  if (isSameContent(content, previous)) return openedWith(tx, before, previous, embedded);
+  const { content, embedded, notes } = await contentOfCopy(tx, story, input, { caller, slugAnew, restored });
+  if (isSameContent(content, previous)) return { ...openedWith(tx, before, previous, embedded), notes };
   if (content.translationOf !== previous.translationOf)
     await requireFreeOfEmbargo(work, before, content.translationOf);
 
@@ -52,7 +52,7 @@ export async function saveCopy(
   const leftOut = restored && restored.leftOut.length > 0 ? { leftOut: restored.leftOut } : {};
   const data = { ...sent, ...leftOut };
   const said = { note, restored: restored?.version, data, mends };
-  return saveVersion(work, story, { content: whole, embedded }, said);
+  return saveVersion(work, { ...story, notes }, { content: whole, embedded }, said);
 }
 
 /** The content that input gives as the next version of a story. Throws what `contentFrom` throws, and `rule-unmet`. */

@@ -1,7 +1,7 @@
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent, Attribution } from '../../edition/articles/content.ts';
 import type { Body } from '../../library/body/schema.ts';
+import type { Note } from '../../library/notes.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 
 type Kind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article';
@@ -14,8 +14,8 @@ export function withoutGone(
   storyId: string,
   content: ArticleContent,
   { agencies, bylines, sections, topics, pictures, stories }: DeskEmbedded,
-): { content: ArticleContent; leftOut: Fault[] } {
-  const leftOut: Fault[] = [];
+): { content: ArticleContent; leftOut: Note[] } {
+  const leftOut: Note[] = [];
   const present: Record<Kind, (id: string) => boolean> = {
     agency: (id) => agencies.has(id),
     byline: (id) => bylines.has(id),
@@ -26,7 +26,7 @@ export function withoutGone(
   };
   function isThere(kind: Kind, id: string | undefined, pointer: string): boolean {
     if (id === undefined || present[kind](id)) return true;
-    leftOut.push({ pointer, detail: `There is no ${kind} "${id}" any more.` });
+    leftOut.push({ name: 'reference-dropped', pointer, detail: `There is no ${kind} "${id}" any more.` });
     return false;
   }
   function kept<T>(

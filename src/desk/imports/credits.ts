@@ -1,5 +1,6 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
+import type { Note } from '../../library/notes.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { findOrCreateRecord, findRecordCalled, type RecordCreation } from './records.ts';
 
@@ -12,7 +13,11 @@ type Credits = Pick<ArticleIn, 'bylines' | 'bylineText'>;
 export async function creditsOf(
   work: Work,
   by: string | undefined,
-  { agencyName, ...creation }: RecordCreation & { agencyName?: string | undefined; notes: string[] },
+  {
+    agencyName,
+    pointer,
+    ...creation
+  }: RecordCreation & { agencyName?: string | undefined; notes: Note[]; pointer: string },
 ): Promise<Credits> {
   if (by === undefined) return {};
   const names = (await findRecordCalled(work.tx, 'byline', { name: by })) ? [by] : namesIn(by);
@@ -21,12 +26,16 @@ export async function creditsOf(
     const isMakable = creation.createRecords && isNameLike(name);
     const as = agencyName !== undefined && fold(agencyName) === fold(name) ? 'desk' : 'person';
     const id = isMakable
-      ? await findOrCreateRecord(work, 'byline', { name, as }, creation)
+      ? await findOrCreateRecord(work, 'byline', { name, as, pointer }, creation)
       : await findRecordCalled(work.tx, 'byline', { name });
     if (id !== undefined && !found.some((one) => one.id === id)) found.push({ id, name });
   }
   if (found.length === 0)
-    creation.notes.push(`"${by}" is printed as it stands: no byline here has that name.`);
+    creation.notes.push({
+      name: 'byline-as-printed',
+      detail: `"${by}" is printed as it stands: no byline here has that name.`,
+      pointer,
+    });
   const isSaid = fold(found.map(({ name }) => name).join(', ')) === fold(by.trim());
   return {
     bylines: found.map(({ id }) => ({ byline: id, role: 'author' })),

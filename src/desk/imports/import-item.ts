@@ -95,8 +95,8 @@ async function importAndPublish(
     );
     return { ...imported, published, notes: [...imported.notes, ...notes] };
   } catch (error) {
-    const note = 'Not published: the server failed at it; its log says why.';
-    return { ...imported, notes: [...imported.notes, note], error };
+    const detail = 'Not published: the server failed at it; its log says why.';
+    return { ...imported, notes: [...imported.notes, { name: 'not-published', detail }], error };
   }
 }
 

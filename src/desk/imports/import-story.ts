@@ -3,6 +3,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
+import type { Note } from '../../library/notes.ts';
 import { receiveCancellation } from '../incoming/cancel.ts';
 import { loadByExternalId, type KnownStory } from '../incoming/known.ts';
 import { receiveVersion } from '../incoming/receive.ts';
@@ -20,7 +21,7 @@ export type Imported = {
   version?: number;
   /** The record of what was sent. */
   incoming: string;
-  notes: string[];
+  notes: Note[];
   /** Why it is refused, though it is on record. */
   refusal?: Problem;
 };
@@ -50,7 +51,7 @@ async function importVersion(
   story: IncomingStory,
   { defaultLocale, caller, ...options }: Options,
 ): Promise<Imported> {
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
   // No records are created for a version that is refused.
   const isLate = refusalOfLate(sent, standing) !== undefined;
@@ -65,11 +66,25 @@ async function importVersion(
   const { outcome, incoming } = received;
   if (outcome === 'refused')
     return { ...{ outcome, notes: [] }, incoming: incoming.id, refusal: received.refusal };
-  if (outcome === 'waiting') notes.unshift(`${incoming.why ?? ''} It waits for the desk: ${incoming.id}.`);
-  if (incoming.state === 'dismissed') notes.push('The desk has dismissed this version.');
+  if (outcome === 'waiting')
+    notes.unshift({
+      name: 'waiting',
+      detail: `${incoming.why ?? ''} It waits for the desk: ${incoming.id}.`,
+    });
+  if (incoming.state === 'dismissed')
+    notes.push({ name: 'dismissed', detail: 'The desk has dismissed this version.' });
   if (story.status === 'withheld' && outcome !== 'waiting')
-    notes.push('Its source withholds it: it stays a draft.');
-  if (story.isPartial) notes.push('It is an excerpt of what its source has (representationType).');
+    notes.push({
+      name: 'withheld',
+      detail: 'Its source withholds it: it stays a draft.',
+      pointer: story.placeOf('/status'),
+    });
+  if (story.isPartial)
+    notes.push({
+      name: 'text-partial',
+      detail: 'It is an excerpt of what its source has (representationType).',
+      pointer: story.placeOf('/isPartial'),
+    });
   const { id, copyVersion } = received.story.row;
   return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
 }

@@ -2,10 +2,11 @@ import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
+import type { Note } from '../../library/notes.ts';
 import { findCaption } from '../../library/pictures/rows/store.ts';
 import { media } from '../../library/tables/pictures.ts';
 import type { ArticleIn } from '../stories/schema.ts';
-import type { IncomingPicture } from './formats/incoming.ts';
+import type { IncomingPicture, IncomingStory } from './formats/incoming.ts';
 
 type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
 
@@ -15,15 +16,21 @@ type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
  */
 export async function matchPictures(
   db: Db,
-  { pictures, body, locale }: { pictures: IncomingPicture[]; body: ArticleIn['body']; locale: string },
-  notes: string[],
+  {
+    pictures,
+    body,
+    locale,
+    placeOf,
+  }: Pick<IncomingStory, 'pictures' | 'placeOf'> & { body: ArticleIn['body']; locale: string },
+  notes: Note[],
 ): Promise<Shown> {
   const wanted = [...pictures.flatMap((one) => one.media), ...referencesIn(body ?? []).media];
   const here = await findHere(db, wanted);
   const shown: Shown = { placements: [] };
   for (const picture of pictures) {
     const id = picture.media.find((candidate) => here.has(candidate));
-    if (id === undefined) notes.push(missing(picture));
+    if (id === undefined)
+      notes.push({ name: 'picture-dropped', detail: missing(picture), pointer: placeOf('/placements') });
     else if (!picture.inText) {
       const placement = await placementOf(db, id, picture, locale);
       if (picture.lead && !shown.leadMedia) shown.leadMedia = placement;
@@ -33,7 +40,11 @@ export async function matchPictures(
   const told = pictures.filter(({ inText }) => inText).length;
   const cut = body && withoutPictures(body, here);
   if (cut && told === 0 && cut.length < body.length)
-    notes.push('Pictures in the text are not here, and left out.');
+    notes.push({
+      name: 'picture-dropped',
+      detail: 'Pictures in the text are not here, and left out.',
+      pointer: placeOf('/body'),
+    });
   return { ...shown, ...(cut ? { body: cut } : {}) };
 }
 

@@ -3,6 +3,7 @@ import type { Scope } from '../../access/scopes.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
+import type { Note } from '../../library/notes.ts';
 import { wasTakenBack } from '../actions/bring-back.ts';
 import { publishArticle } from '../release/publish.ts';
 import type { OpenedStory } from '../stories/story.ts';
@@ -25,10 +26,10 @@ export async function publishImported(
   story: OpenedStory,
   incoming: Pick<IncomingStory, 'status' | 'publishedAt'>,
   { caller, mayUse, change }: Options,
-): Promise<{ published: boolean; notes: string[] }> {
+): Promise<{ published: boolean; notes: Note[] }> {
   if (incoming.status !== 'usable' || isOut(story.row)) return { published: false, notes: [] };
   const refusal = refusalOf(story.row, change);
-  if (refusal !== undefined) return { published: false, notes: [`Not published: ${refusal}`] };
+  if (refusal !== undefined) return { published: false, notes: [notPublished(refusal)] };
   const first = story.row.publishedAt === null;
   const { publishedAt: at } = incoming;
   const isPast = first && at !== undefined && at <= work.now;
@@ -42,10 +43,14 @@ export async function publishImported(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const reasons = error.faults.length > 0 ? error.faults.map(({ detail }) => detail) : [error.message];
-    return { published: false, notes: reasons.map((reason) => `Not published: ${reason}`) };
+    return { published: false, notes: reasons.map(notPublished) };
   }
   const today = `It is dated today and not ${toTimestamp(at ?? 0)}: that needs the scope articles:backdate.`;
-  return { published: true, notes: isPast && !backdated ? [today] : [] };
+  return { published: true, notes: isPast && !backdated ? [{ name: 'time-unused', detail: today }] : [] };
+}
+
+function notPublished(reason: string): Note {
+  return { name: 'not-published', detail: `Not published: ${reason}` };
 }
 
 function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): boolean {

@@ -16,6 +16,7 @@ import {
   type RecordTable,
   withCheckedInput,
 } from '../../library/records/record-type.ts';
+import type { Note } from '../../library/notes.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
@@ -45,22 +46,26 @@ export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) =>
 export async function findOrCreateRecord(
   work: Work,
   kind: RecordKind,
-  named: SourceName & { as?: string },
-  { createRecords, mayUse, notes }: RecordCreation & { notes: string[] },
+  named: SourceName & { as?: string; pointer: string },
+  { createRecords, mayUse, notes }: RecordCreation & { notes: Note[] },
 ): Promise<string | undefined> {
   const { type, input, scope } = recordTypes[kind];
   const found = await findRecordsNamed(work.tx, type, named);
   const open = found.filter(({ hidden }) => !hidden);
   if (open.length === 1) return open[0]!.id;
+  const { pointer } = named;
   const said = named.name ?? named.literal ?? '';
-  if (open.length > 1) return note(notes, `Several ${kind} records are called "${said}": none is named.`);
-  if (found.length > 0) return note(notes, `The ${kind} "${said}" is hidden, and not named.`);
-  if (!createRecords) return note(notes, `There is no ${kind} "${said}" here.`);
+  function lost(detail: string): undefined {
+    notes.push({ name: 'reference-dropped', detail, pointer });
+  }
+  if (open.length > 1) return lost(`Several ${kind} records are called "${said}": none is named.`);
+  if (found.length > 0) return lost(`The ${kind} "${said}" is hidden, and not named.`);
+  if (!createRecords) return lost(`There is no ${kind} "${said}" here.`);
   if (!mayUse(scope))
-    return note(notes, `There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
+    return lost(`There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
   const order = input.safeParse(orderFor(kind, named));
-  if (!order.success) return note(notes, `"${said}" cannot be the name of a new ${kind}.`);
-  notes.push(`The ${kind} "${said}" is new.`);
+  if (!order.success) return lost(`"${said}" cannot be the name of a new ${kind}.`);
+  notes.push({ name: 'record-created', detail: `The ${kind} "${said}" is new.`, pointer });
   return createRecord(work, type, order.data);
 }
 
@@ -72,10 +77,6 @@ export async function findRecordCalled(
 ): Promise<string | undefined> {
   const found = (await findRecordsNamed(db, recordTypes[kind].type, named)).filter(({ hidden }) => !hidden);
   return found.length === 1 ? found[0]!.id : undefined;
-}
-
-function note(notes: string[], sentence: string): undefined {
-  notes.push(sentence);
 }
 
 async function findRecordsNamed(db: Db, { table }: RecordTable<never>, { name, literal }: SourceName) {

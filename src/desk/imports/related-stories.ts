@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
+import type { Note } from '../../library/notes.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { articles, externalIds } from '../stories/table.ts';
 import type { IncomingStory } from './formats/incoming.ts';
@@ -11,8 +12,13 @@ type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
 /** The related and linked stories that exist here. */
 export async function findRelatedStories(
   db: Db,
-  { related, name, body }: Pick<IncomingStory, 'related' | 'name'> & { body: ArticleIn['body'] },
-  notes: string[],
+  {
+    related,
+    name,
+    body,
+    placeOf,
+  }: Pick<IncomingStory, 'related' | 'name' | 'placeOf'> & { body: ArticleIn['body'] },
+  notes: Note[],
 ): Promise<Linked> {
   const ids = await findByUri(
     db,
@@ -23,9 +29,11 @@ export async function findRelatedStories(
   for (const { relation, uri, headline } of related) {
     const article = ids.get(uri);
     if (article === undefined)
-      notes.push(
-        `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
-      );
+      notes.push({
+        name: 'reference-dropped',
+        detail: `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
+        pointer: placeOf('/related'),
+      });
     else if (relation === 'translationOf') linked.translationOf = article;
     else if (!linked.related!.some((one) => one.article === article))
       linked.related!.push({ relation, article });

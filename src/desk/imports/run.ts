@@ -2,6 +2,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem } from '../../foundation/problem.ts';
 import { nextTurn, yieldEvery } from '../../foundation/process/yielding.ts';
+import { summedUp } from '../../library/notes.ts';
 import type { ReadItem } from './formats/incoming.ts';
 import { failed, importItem, type ItemOptions, type Outcome } from './import-item.ts';
 import { planImport, type PlannedItem } from './plan.ts';
@@ -47,8 +48,8 @@ export async function runImport(
     if (reading.error !== undefined) return failed(reading.error);
     if (trouble !== undefined) return failed(trouble);
     if (best === undefined || 'faults' in reading) return importItem(database, reading, options);
-    const note = `A newer version of it is in the same import: ${placeOf(sources[best]!)}.`;
-    return { outcome: 'superseded', notes: [note] };
+    const detail = `A newer version of it is in the same import: ${placeOf(sources[best]!)}.`;
+    return { outcome: 'superseded', notes: [{ name: 'superseded', detail }] };
   }
 
   for (let at = 0; at < order.length; at += together) {
@@ -108,7 +109,7 @@ function resultOf(
     article: outcome.article,
     version: outcome.version,
     incoming: outcome.incoming,
-    notes: [...notes, ...(outcome.notes ?? [])],
+    notes: summedUp([...notes, ...(outcome.notes ?? [])]),
     errors: outcome.errors ?? [],
   });
 }

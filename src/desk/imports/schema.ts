@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
+import { Note } from '../../library/notes.ts';
 import { formatNames } from './formats.ts';
 
 /** As many items as one request may bring. */
@@ -97,8 +98,8 @@ const Result = z
       description:
         'The id of its record in `/v1/desk/incoming`. Absent where it cannot be read, and after a dry run.',
     }),
-    notes: z.array(z.string()).meta({
-      description: 'What was not kept or not done, and why: one sentence each.',
+    notes: z.array(Note).meta({
+      description: 'What was dropped, changed or not done: at most 100, then how many more.',
     }),
     errors: z
       .array(

@@ -15,5 +15,10 @@ export type ReceiveOptions = {
 
 /** What became of a version that a source sent; it is on record in any case. */
 export type Received =
-  | { outcome: 'created' | 'updated' | 'unchanged' | 'waiting'; story: OpenedStory; incoming: IncomingRow }
+  | {
+      outcome: 'created' | 'updated' | 'unchanged' | 'waiting';
+      /** With notes on what of the text was not kept. */
+      story: OpenedStory;
+      incoming: IncomingRow;
+    }
   | { outcome: 'refused'; refusal: Problem; incoming: IncomingRow };

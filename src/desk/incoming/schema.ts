@@ -6,6 +6,7 @@ import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
 import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { ContentDiff } from '../diff/schema.ts';
 import { deskContent } from '../show/desk-content.ts';
+import { Note } from '../../library/notes.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { incomingStates, pubStatuses } from '../stories/incoming-table.ts';
 import { publicationStates } from '../stories/table.ts';
@@ -55,6 +56,9 @@ const record = {
     })
     .optional()
     .meta({ description: 'Who accepted or dismissed it, and when.' }),
+  notes: z.array(Note).optional().meta({
+    description: 'In the answer of a `PUT`: what of the input was dropped, flattened or replaced.',
+  }),
   thinned: z.boolean().optional().meta({ description: 'True when its content is no longer kept.' }),
 };
 

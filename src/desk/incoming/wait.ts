@@ -27,7 +27,7 @@ export async function letWait(
   const { tx } = work;
   if (same?.state === 'applied') return { outcome: 'unchanged', story, incoming: same };
   if (same?.state === 'waiting') return { outcome: 'waiting', story, incoming: same };
-  const content = await contentOf(work, story, sent, caller);
+  const { content, notes } = await wholeOf(work, story, sent, caller);
   if (sent.pubStatus === 'usable' && isSameContent(content, story.content))
     return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
   const incoming = await keepRecord(work, sent, { same, story, state: 'waiting', why, content });
@@ -38,7 +38,7 @@ export async function letWait(
     reason: why,
     data: { incoming: incoming.id, ...dataOf(sent) },
   });
-  return { outcome: 'waiting', story: await saveSourceState(tx, story), incoming };
+  return { outcome: 'waiting', story: { ...(await saveSourceState(tx, story)), notes }, incoming };
 }
 
 /** Refuses a version, and keeps it on record. */
@@ -60,14 +60,14 @@ export async function keepRefused(
 }
 
 /** The content that a version would be, compared with the copy as it is now. */
-async function contentOf(
+async function wholeOf(
   { tx }: Recording,
   story: OpenedStory,
   sent: Sent,
   caller: Caller | undefined,
-): Promise<ArticleContent> {
+): ReturnType<typeof contentOfCopy> {
   const whole = await asSentFor(tx, story, sent);
-  return (await contentOfCopy(tx, story, whole, { caller })).content;
+  return contentOfCopy(tx, story, whole, { caller });
 }
 
 /** The same for one that is refused anyway: undefined where it cannot be a version. */
@@ -78,7 +78,7 @@ async function contentIfWhole(
   { defaultLocale, caller }: ReceiveOptions,
 ): Promise<ArticleContent | undefined> {
   try {
-    if (story) return await contentOf(work, story, sent, caller);
+    if (story) return (await wholeOf(work, story, sent, caller)).content;
     const saving = { id: newId('article'), defaultLocale, caller };
     return (await contentFrom(work.tx, withNames(sent.input, sent.name), saving)).content;
   } catch (error) {

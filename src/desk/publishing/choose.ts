@@ -40,10 +40,12 @@ async function openVersion({ tx }: Work, story: OpenedStory, version: number): P
   }
 }
 
-/** Runs what takes a part of the request: its faults are placed below that part. */
-export async function placedUnder<T>(pointer: string, run: () => Promise<T>): Promise<T> {
+/** Runs what takes a part of the request: its faults and notes are placed below that part. */
+export async function placedUnder(pointer: string, run: () => Promise<OpenedStory>): Promise<OpenedStory> {
   try {
-    return await run();
+    const story = await run();
+    const notes = story.notes?.map((note) => ({ ...note, pointer: `${pointer}${note.pointer ?? ''}` }));
+    return { ...story, ...(notes && { notes }) };
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error;
     const faults = error.faults.map((fault) =>

@@ -25,11 +25,3 @@ export const KillProposed = z
       },
     ],
   });
-
-export const LeftOut = z.object({ pointer: z.string(), detail: z.string() }).meta({
-  id: 'LeftOut',
-  description: 'What could not be taken along, by its place in the version that was restored.',
-  examples: [
-    { pointer: '/topics/0', detail: 'There is no topic "topic_01g3q8qh00exb8ad6s8prk1jwe" any more.' },
-  ],
-});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ArticleKind } from '../../edition/show/parts.ts';
+import { Note } from '../../library/notes.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
@@ -10,7 +11,7 @@ import { Lease } from '../leases/schema.ts';
 import { Scheduled } from './schedule-schema.ts';
 import { actionNames, type ActionName } from '../actions/actions.ts';
 import { Blocker } from '../preflight/blocker-schema.ts';
-import { KillProposed, LeftOut } from './desk-article-parts.ts';
+import { KillProposed } from './desk-article-parts.ts';
 import { deskContent, DeskStoryRef } from './desk-content.ts';
 import { deskExample } from './desk-example.ts';
 import { FromSources } from './from-sources.ts';
@@ -148,8 +149,9 @@ export const DeskArticle = z
     stillLive: z.array(DeskStoryRef).optional().meta({
       description: 'Of a killed or withdrawn story: its translations that are still live.',
     }),
-    leftOut: z.array(LeftOut).optional().meta({
-      description: 'In the answer of `restore`: what the version refers to and what is gone.',
+    notes: z.array(Note).optional().meta({
+      description:
+        'In the answer of a write: what of the input was dropped, flattened or replaced; at most 100, then how many more. Absent where all of it was kept. Of `restore`: what the version refers to and what is gone. Not kept with the story.',
     }),
     duplicates: z.array(DeskStoryRef).optional().meta({
       description:

@@ -3,6 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { summedUp } from '../../library/notes.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
@@ -30,12 +31,13 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   const duplicates = isTakenBack(row) ? await findDuplicates(db, row.id, caller) : [];
   const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
   const embedded = await story.embedded();
+  const notes = summedUp(story.notes ?? []);
   const warnings = findSubjectWarnings(content, embedded);
   return {
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),
     ...(stillLive.length > 0 && { stillLive }),
-    ...(story.leftOut && story.leftOut.length > 0 && { leftOut: story.leftOut }),
+    ...(notes.length > 0 && { notes }),
     ...(duplicates.length > 0 && { duplicates }),
     ...presentContent(content, embedded, showing),
     ...(warnings.length > 0 && { warnings }),

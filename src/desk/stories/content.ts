@@ -15,6 +15,7 @@ import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
+import type { Note, TakeNote } from '../../library/notes.ts';
 import type { DeskEmbedded } from './embedded.ts';
 import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
@@ -39,8 +40,8 @@ type Saving = {
   isStored?: boolean;
 };
 
-/** The content of a version, with all that it refers to. */
-type Whole = { content: ArticleContent; embedded: DeskEmbedded };
+/** The content of a version, with all that it refers to, and notes on what of the text was not kept. */
+type Whole = { content: ArticleContent; embedded: DeskEmbedded; notes: Note[] };
 
 /**
  * Makes the content of a version from input: references become ids, text becomes blocks, and blocks keep the keys of
@@ -58,7 +59,8 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
     locale = previous?.locale ?? defaultLocale,
     ...fields
   } = input;
-  const sent = bodyFrom(input);
+  const notes: Note[] = [];
+  const sent = bodyFrom(input, (note) => notes.push(note));
   const pictures = await findMediaItems(
     db,
     pictureUsesIn(input, sent).map(({ use }) => use.media),
@@ -98,7 +100,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
     ),
     externalIds: input.externalIds ?? [],
   }) as ArticleContent;
-  return { content, embedded };
+  return { content, embedded, notes };
 }
 
 /** Throws `rule-unmet` where a group of translations would have a language twice, or not one original. */
@@ -143,13 +145,13 @@ const textForms = [
 ] as const;
 
 // Only blocks from text are checked here, for number and length; others were checked by the schema.
-function bodyFrom(input: ArticleIn): Body {
+function bodyFrom(input: ArticleIn, note: TakeNote): Body {
   for (const { form, read, refusalOf } of textForms) {
     const sent = input[form];
     if (sent === undefined) continue;
     const refusal = refusalOf(sent);
     if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
-    const blocks = read(sent);
+    const blocks = read(sent, (one) => note({ ...one, pointer: `/${form}` }));
     const { faults } = findFaults(BodyIn, 'body', blocks);
     if (faults.length > 0) throw ruleUnmet(faults.map(({ detail }) => ({ pointer: `/${form}`, detail })));
     return blocks;

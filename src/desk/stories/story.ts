@@ -1,8 +1,8 @@
 import type { Db, Work } from '../../foundation/database/database.ts';
-import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { findCorrections } from '../../edition/corrections/store.ts';
 import { findTombstone, type TombstoneRow } from '../../edition/tombstones/store.ts';
+import type { Note } from '../../library/notes.ts';
 import { findAuthors } from './approval.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
@@ -45,8 +45,8 @@ export type StoryVersion = {
 /** A story with its newest version. Actions take one, and give the story after the action. */
 export type OpenedStory = StoryFacts &
   StoryVersion & {
-    /** What the action left out, where it did. */
-    leftOut?: Fault[];
+    /** What of the input was not kept, or was changed. */
+    notes?: Note[];
   };
 
 /** Opens the story with this id. Throws `not-found`. */
@@ -122,7 +122,7 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
  */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
-  { row, content, embedded, groupEmbargo }: OpenedStory,
+  { row, content, embedded, groupEmbargo, notes = [] }: OpenedStory,
   changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>>,
   saved?: { content: ArticleContent; embedded: DeskEmbedded },
 ): Promise<OpenedStory> {
@@ -135,8 +135,8 @@ export async function saveStory(
   // A story may refer to itself.
   if (saved?.embedded.stories.has(row.id)) saved.embedded.stories.set(row.id, after);
   return saved
-    ? openedWith(tx, after, saved.content, saved.embedded)
-    : { ...openedWith(tx, after, content), embedded, groupEmbargo };
+    ? { ...openedWith(tx, after, saved.content, saved.embedded), notes }
+    : { ...openedWith(tx, after, content), embedded, groupEmbargo, notes };
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -37,7 +37,7 @@ export const copyActions = {
     operationId: 'restoreVersion',
     summary: 'Restore an earlier version',
     description:
-      'Saves its content and slug as a new version. State and embargo stay as they are, and the story keeps the slugs that it had since. References to what was deleted since are left out: `leftOut` names them. The live version stays until the story is published again.',
+      'Saves its content and slug as a new version. State and embargo stay as they are, and the story keeps the slugs that it had since. References to what was deleted since are left out: `notes` name them. The live version stays until the story is published again.',
     params: VersionParams,
     ifMatch: '"r3"',
     problems: ['gone', 'unknown-reference', 'rule-unmet'],

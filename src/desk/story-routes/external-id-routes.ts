@@ -3,6 +3,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, write } from '../../foundation/http/request/write.ts';
 import { notFound, stale } from '../../foundation/problem.ts';
+import { summedUp } from '../../library/notes.ts';
 import { loadByExternalId } from '../incoming/known.ts';
 import { presentOne } from '../incoming/list.ts';
 import { receiveVersion } from '../incoming/receive.ts';
@@ -124,7 +125,9 @@ function putRoute(app: App, { database, site }: Parts): void {
         const { outcome, story, incoming } = received;
         if (outcome !== 'waiting')
           return answer(work, story, request, { site, isNew: outcome === 'created' });
-        const body = await presentOne(work.tx, incoming, story.row);
+        const shown = await presentOne(work.tx, incoming, story.row);
+        const notes = summedUp(story.notes ?? []);
+        const body = { ...shown, ...(notes.length > 0 && { notes }) };
         return { status: 202, body, location: `/v1/desk/incoming/${incoming.id}` };
       }),
   );

@@ -150,7 +150,9 @@ describe('ninjs', () => {
     );
     expect(read(poisoned)).toMatchObject({
       incoming: { story: { headline: 'H' } },
-      notes: expect.arrayContaining(['No property of ninjs, and not kept: "constructor".']),
+      notes: expect.arrayContaining([
+        { name: 'field-dropped', detail: 'No property of ninjs, and not kept: "constructor".', pointer: '' },
+      ]),
     });
   });
 

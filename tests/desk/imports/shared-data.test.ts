@@ -10,7 +10,7 @@ import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import { sourcesIn } from '../../../src/commands/import-files.ts';
 import { createMedia } from '../../../src/library/pictures/records/create.ts';
 import { CaptionsIn, MediaIn } from '../../../src/library/pictures/records/schema.ts';
-import { deskOf, type Desk } from '../../support/desk.ts';
+import { deskOf, detailsOf, type Desk } from '../../support/desk.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { sharedFile } from '../../support/shared.ts';
 
@@ -84,7 +84,7 @@ describe('every file of ninjs that there is', () => {
           const { headline, bodyText, rights, bylineText, externalIds } = (
             await desk.send('GET', `/articles/${result.article}?body=text`)
           ).json<Record<string, unknown>>();
-          return { headline, bodyText, rights, bylineText, externalIds, notes: result.notes };
+          return { headline, bodyText, rights, bylineText, externalIds, notes: detailsOf(result.notes) };
         }),
       );
       expect([name, told[1], told[2]]).toEqual([name, told[0], told[0]]);

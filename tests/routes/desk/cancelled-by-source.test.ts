@@ -85,7 +85,13 @@ describe('what a source has cancelled', () => {
     const { article, ...created } = await send(item(4), '?publish=true');
     expect(created).toMatchObject({
       ...{ outcome: 'created', published: false },
-      notes: ['Not published: its source cancelled it before, and the desk has not followed it again since.'],
+      notes: [
+        {
+          name: 'not-published',
+          detail:
+            'Not published: its source cancelled it before, and the desk has not followed it again since.',
+        },
+      ],
     });
     const refused = await wire.act(article!, 'publish', {});
     expect([refused.statusCode, refused.json().detail]).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import { refuseRows } from '../../support/broken.ts';
-import { deskOf } from '../../support/desk.ts';
+import { deskOf, detailsOf } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
 
 function item(name: string) {
@@ -56,6 +56,8 @@ describe('an item at which the server fails', () => {
       ['created', true],
       ['created', true],
     ]);
-    expect(results[1]!.notes).toEqual(['Not published: the server failed at it; its log says why.']);
+    expect(detailsOf(results[1]!.notes)).toEqual([
+      'Not published: the server failed at it; its log says why.',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import { atDesk, eventsOn } from '../../support/at-desk.ts';
-import { deskOf, type Desk } from '../../support/desk.ts';
+import { deskOf, detailsOf, type Desk } from '../../support/desk.ts';
 import {
   givenAgency,
   givenByline,
@@ -171,7 +171,7 @@ describe('POST /v1/desk/imports', () => {
     for (const outcome of ['created', 'unchanged']) {
       const { results } = await send(desk, items);
       expect(results.map((one) => one.outcome)).toEqual(['superseded', outcome, 'superseded']);
-      expect(results[0]!.notes).toEqual(['A newer version of it is in the same import: item 2.']);
+      expect(detailsOf(results[0]!.notes)).toEqual(['A newer version of it is in the same import: item 2.']);
       expect((await desk.read(results[1]!.article!)).slugline).toBe('THIRD');
     }
   });
@@ -214,7 +214,9 @@ describe('POST /v1/desk/imports', () => {
       translationOf: { id: en!.article },
       body: [{ markDefs: [{ _type: 'articleLink', article: en!.article }] }],
     });
-    expect(ja!.notes).toEqual(['Another story is not here, and not named as background: tag:elsewhere.']);
+    expect(detailsOf(ja!.notes)).toEqual([
+      'Another story is not here, and not named as background: tag:elsewhere.',
+    ]);
     const story = (await house.client.get(`/v1/articles/${en!.article}`)).json();
     expect(story.availableLocales).toEqual(['en', 'ja']);
   });
@@ -229,7 +231,7 @@ describe('publishing what is imported', () => {
     expect(publishedAt).toBe('2026-11-20T08:00:00.000Z');
     const editor = await deskOf(house, 'editor');
     const today = await sendOne(editor, { ...item, uri: 'tag:2' }, '?publish=true');
-    expect(today.notes).toEqual([
+    expect(detailsOf(today.notes)).toEqual([
       'It is dated today and not 2026-11-20T08:00:00.000Z: that needs the scope articles:backdate.',
     ]);
     const other = (await house.client.get(`/v1/articles/${today.article}`)).json();
@@ -245,11 +247,11 @@ describe('publishing what is imported', () => {
       {
         outcome: 'created',
         published: false,
-        notes: ['It has no text.', 'Not published: The story has no text.'],
+        notes: [{ detail: 'It has no text.' }, { detail: 'Not published: The story has no text.' }],
       },
       {
         ...{ outcome: 'created', published: false },
-        notes: ['Not published: This story is under embargo until 2026-11-30T23:00:00.000Z.'],
+        notes: [{ detail: 'Not published: This story is under embargo until 2026-11-30T23:00:00.000Z.' }],
       },
     ]);
     expect((await desk.read(results[1]!.article!)).embargoUntil).toBe('2026-11-30T23:00:00.000Z');
@@ -275,7 +277,7 @@ describe('publishing what is imported', () => {
     const next = { ...item, version: '2', slugline: 'FERRY' };
     const waiting = await sendOne(desk, next, '?publish=true');
     expect(waiting).toMatchObject({ outcome: 'updated', published: false });
-    expect(waiting.notes[0]).toMatch(/^Not published: it is live already/);
+    expect(waiting.notes[0]!.detail).toMatch(/^Not published: it is live already/);
     const out = await sendOne(desk, next, `?publish=true&change=${encodeURIComponent('More is known.')}`);
     expect(out).toMatchObject({ outcome: 'unchanged', published: true });
     expect((await house.client.get(`/v1/articles/${article}`)).json()).toMatchObject({
@@ -288,7 +290,7 @@ describe('publishing what is imported', () => {
     const { desk } = await emptyDesk();
     const { article } = await sendOne(desk, item, '?publish=true');
     await desk.act(article!, 'unpublish', { reason: 'Not yet.' });
-    expect((await sendOne(desk, item, '?publish=true')).notes).toEqual([
+    expect(detailsOf((await sendOne(desk, item, '?publish=true')).notes)).toEqual([
       'Not published: the desk took it back.',
     ]);
     await desk.act(article!, 'kill', { reason: 'False.', notice: 'It was false.' });
@@ -321,13 +323,17 @@ describe('what a source takes back', () => {
     for (const outcome of ['created', 'unchanged'])
       expect(await sendOne(desk, withheld, '?publish=true')).toMatchObject({
         ...{ outcome, published: false },
-        notes: ['Its source withholds it: it stays a draft.'],
+        notes: [{ detail: 'Its source withholds it: it stays a draft.' }],
       });
     await sendOne(desk, item, '?publish=true');
     const later = await sendOne(desk, { ...withheld, version: '2' });
     expect(later).toMatchObject({
       outcome: 'waiting',
-      notes: [`Its source withholds it, and the story is live. It waits for the desk: ${later.incoming}.`],
+      notes: [
+        {
+          detail: `Its source withholds it, and the story is live. It waits for the desk: ${later.incoming}.`,
+        },
+      ],
     });
   });
 
@@ -351,7 +357,7 @@ describe('what the desk has written', () => {
     for (const one of [desk, await deskOf(house, 'editor')])
       expect(await sendOne(one, next)).toMatchObject({
         outcome: 'waiting',
-        notes: [expect.stringMatching(/has edited this story since/)],
+        notes: [{ detail: expect.stringMatching(/has edited this story since/) }],
       });
     expect((await desk.read(article!)).kicker).toBe('By hand');
   });
@@ -430,7 +436,7 @@ describe('what an imported story names', () => {
       topics: [{ name: 'Ada Harbour' }],
       subjects: [{ code: 'medtop:20000640', name: 'summit' }, { code: 'medtop:20000639' }],
     });
-    expect(notes).toEqual([
+    expect(detailsOf(notes)).toEqual([
       'Sources in other roles are not kept: "editor: Somebody".',
       'No topic here is called "Ferries".',
     ]);
@@ -441,7 +447,7 @@ describe('what an imported story names', () => {
     const before = await inventory(house);
     const { article, notes } = await sendOne(desk, named);
     expect(await desk.read(article!)).toMatchObject({ creditLine: 'Harbour News', bylines: [], topics: [] });
-    expect(notes.slice(1)).toEqual([
+    expect(detailsOf(notes).slice(1)).toEqual([
       'There is no agency "Harbour News" here.',
       '"By Jane Doe and John Roe" is printed as it stands: no byline here has that name.',
       'There is no section "World" here.',
@@ -467,7 +473,7 @@ describe('what an imported story names', () => {
     });
     const editor = await deskOf(await openHouse({ seed: 'none' }), 'editor');
     const { notes } = await sendOne(editor, named, '?createRecords=true');
-    expect(notes).toEqual(
+    expect(detailsOf(notes)).toEqual(
       expect.arrayContaining([
         'There is no agency "Harbour News" here, and to make one needs the scope agencies:write.',
         'There is no section "World" here, and to make one needs the scope sections:write.',
@@ -485,7 +491,7 @@ describe('what an imported story names', () => {
     await givenAgency(house, { name: 'Harbour News', hidden: true });
     const { article, notes } = await sendOne(desk, named);
     expect((await desk.read(article!)).agency).toBeUndefined();
-    expect(notes).toContain('The agency "Harbour News" is hidden, and not named.');
+    expect(detailsOf(notes)).toContain('The agency "Harbour News" is hidden, and not named.');
   });
 
   it('shows the pictures that are here, and fetches none', async () => {
@@ -517,9 +523,9 @@ describe('what an imported story names', () => {
     const story = await desk.read(article!);
     expect(story.leadMedia).toMatchObject({ media, caption: 'Another caption.' });
     expect(story.body!.filter(({ _type }) => _type === 'image')).toMatchObject([{ media }]);
-    expect(notes).toEqual([
-      'The text holds 1 picture of elsewhere, in whose place a link stands: upload what you may show.',
-      'Dropped from the text: script (1).',
+    expect(detailsOf(notes)).toEqual([
+      'A story cannot show <script>.',
+      'The picture "https://elsewhere.example/a.jpg" is not here: upload it, if you may show it.',
       'A picture is not here and not shown, upload it: tag:wire.example,2026:picture (caption: "A ferry.", alt text: "A white ferry.")',
       'Pictures in the text are not here, and left out.',
     ]);
@@ -540,7 +546,7 @@ describe('what an imported story names', () => {
     const second = await sendOne(desk, { ...item, uri: 'tag:2', altIds: shared });
     expect(second).toMatchObject({
       outcome: 'created',
-      notes: ['Another story has the id transref:A100 already.'],
+      notes: [{ detail: 'Another story has the id transref:A100 already.' }],
     });
     const { altIds: _, ...without } = { ...item, altIds: shared };
     await sendOne(desk, { ...without, version: '2', slugline: 'S' });
@@ -567,7 +573,7 @@ describe('what an import is told of and cannot keep', () => {
       associations: [{ name: 'v', uri: 'tag:v', type: 'video', headlines: [{ value: 'A film' }] }],
     });
     expect(outcome).toBe('created');
-    expect(notes).toEqual([
+    expect(detailsOf(notes)).toEqual([
       'Other headlines are not kept: "print: F".',
       'No kind of ours is meant by the genre "Daybook".',
       'Urgency goes from 1 to 9 in whole steps: 11 became 9.',

@@ -2,6 +2,7 @@
 import type { ExternalId } from '../../stories/external-id.ts';
 import type { ArticleIn } from '../../stories/schema.ts';
 import type { Fault } from '../../../foundation/problem.ts';
+import type { Note } from '../../../library/notes.ts';
 import type { relations } from '../../../edition/articles/content.ts';
 
 /** A record as the source names it; `literal` may be an id or slug of this server. */
@@ -57,7 +58,7 @@ export type ReadItem = {
   read?: string | undefined;
   uri?: string | undefined;
   headline?: string | undefined;
-  notes: string[];
+  notes: Note[];
 } & ({ incoming: IncomingStory } | { faults: Fault[] });
 
 /** An item of a document, with what the document says of all its items. */

@@ -1,26 +1,20 @@
 import { withKeys } from '../keys.ts';
+import type { TakeNote } from '../../notes.ts';
 import { NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { listItem, textBlocks, withLinkNames, type Links } from './blocks.ts';
 import { embedOf } from './html-blocks.ts';
 import { figureOf } from './html-figures.ts';
 import { tableOf } from './html-tables.ts';
-import { deepest, lineOf } from './html-line.ts';
-import {
-  attributeOf,
-  blockTags,
-  childrenOf,
-  isText,
-  nodesOf,
-  tagOf,
-  wordlessTags,
-  type HtmlNode,
-} from './html-nodes.ts';
+import { deepest, isDropped, lineOf } from './html-line.ts';
+import { attributeOf, blockTags, childrenOf, isText, nodesOf, tagOf, type HtmlNode } from './html-nodes.ts';
 
 type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
 type Place = { style: Style; level: number; depth: number; figures: number; isPreformatted: boolean };
 type Reading = {
   links: Links;
+  /** Told of each thing that is dropped, flattened or replaced. */
+  note: TakeNote;
   /** Which nodes hold blocks, so that deep nesting is not searched once for each parent. */
   holding: Map<HtmlNode, boolean>;
 };
@@ -29,10 +23,10 @@ type Reading = {
  * HTML to a body. Kept are paragraphs, headings (h1 becomes h2, h5 and h6 become h4), lists, quotes, tables, strong,
  * em, links, pictures of this server, and figures of them as galleries. An `aside` becomes a note; an `iframe`, and a
  * figure with only a link, become embeds. Other pictures become links. Of other elements only the text is kept, and
- * nothing of scripts, styles and forms.
+ * nothing of scripts, styles and forms. What is lost is told to `note`.
  */
-export function fromHtml(html: string): Body {
-  const blocks = flow(nodesOf(html), atTop, { links: new Map(), holding: new Map() });
+export function fromHtml(html: string, note: TakeNote = () => {}): Body {
+  const blocks = flow(nodesOf(html), atTop, { links: new Map(), note, holding: new Map() });
   return withKeys(blocks.map(withLinkNames));
 }
 
@@ -46,11 +40,11 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
   const blocks: BlockIn[] = [];
   let line: HtmlNode[] = [];
   function endLine(): void {
-    blocks.push(...textBlocks(place.style, lineOf(line, place, reading.links), reading.links));
+    blocks.push(...textBlocks(place.style, lineOf(line, place, reading), reading.links));
     line = [];
   }
   for (const node of nodes) {
-    if (wordlessTags.has(tagOf(node))) continue;
+    if (isDropped(node, reading.note)) continue;
     if (holdsBlocks(node, place.depth, reading)) {
       endLine();
       blocks.push(...blocksOf(node, { ...place, depth: place.depth + 1 }, reading));
@@ -72,11 +66,14 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'menu':
       return listOf(node, { ...place, level: place.level + 1 }, reading);
     case 'table':
-      return tableOf(node, (nodes) => flow(nodes, { ...atTop, depth: place.depth }, reading));
+      return tableOf(node, {
+        note: reading.note,
+        flow: (nodes) => flow(nodes, { ...atTop, depth: place.depth }, reading),
+      });
     case 'aside':
       return noteOf(node, place, reading);
     case 'iframe':
-      return embedOf(node);
+      return embedOf(node, reading.note);
     case 'pre':
       return flow(childrenOf(node), { ...place, isPreformatted: true }, reading);
     case 'hr':

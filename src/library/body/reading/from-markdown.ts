@@ -1,6 +1,7 @@
 import { alert } from '@mdit/plugin-alert';
 import markdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
+import type { TakeNote } from '../../notes.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { fromHtml } from './from-html.ts';
 
@@ -8,9 +9,10 @@ import { fromHtml } from './from-html.ts';
  * Markdown (CommonMark with tables, strikethrough, alerts and bare addresses) to a body, by way of its HTML. The
  * headline is the h1, so headings start at h2. An image whose address is a media id is that picture. A link to an article
  * id is a link to that story. Alerts become notes. Rules are dropped.
+ * What is lost is told to `note`.
  */
-export function fromMarkdown(markdown: string): Body {
-  return fromHtml(parser.render(markdown)).map(withoutEmptyHead);
+export function fromMarkdown(markdown: string, note?: TakeNote): Body {
+  return fromHtml(parser.render(markdown), note).map(withoutEmptyHead);
 }
 
 const parser = markdownIt({ html: true, linkify: true })

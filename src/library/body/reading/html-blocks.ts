@@ -1,4 +1,5 @@
 /** Embeds from HTML. Pure. */
+import { quoted, type TakeNote } from '../../notes.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
 import { attributeOf, textOf, type HtmlNode } from './html-nodes.ts';
@@ -6,8 +7,10 @@ import type { BlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
 
 /** What an `iframe` shows, when it is from the web. */
-export function embedOf(node: HtmlNode): BlockIn[] {
-  const { success, data: url } = WebAddress.safeParse(attributeOf(node, 'src')?.trim());
+export function embedOf(node: HtmlNode, note: TakeNote): BlockIn[] {
+  const src = attributeOf(node, 'src')?.trim() ?? '';
+  const { success, data: url } = WebAddress.safeParse(src);
+  if (!success) note({ name: 'embed-dropped', detail: `The address ${quoted(src)} cannot be embedded.` });
   const title = clean(attributeOf(node, 'title') ?? '').slice(0, 300);
   return success ? [{ _type: 'embed', url, ...(title !== '' && { title }) }] : [];
 }

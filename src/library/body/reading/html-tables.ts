@@ -1,4 +1,5 @@
 /** Tables from HTML. Pure. */
+import { quoted, type TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
 import { plainText } from '../references.ts';
 import type { BlockIn, Body } from '../schema.ts';
@@ -10,7 +11,10 @@ import { attributeOf, childrenOf, elementsOf, tagOf, textOf, walk, type HtmlNode
  * A table of plain text. A cell keeps its lines; of one that spans several, the first has the text and the others are
  * empty. Short rows are filled. `flow` reads the nodes of a cell.
  */
-export function tableOf(table: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[]): BlockIn[] {
+export function tableOf(
+  table: HtmlNode,
+  { flow, note }: { flow: (nodes: HtmlNode[]) => BlockIn[]; note: TakeNote },
+): BlockIn[] {
   const lines = rowsOf(table).map((row) =>
     childrenOf(row).filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
   );
@@ -23,7 +27,7 @@ export function tableOf(table: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[])
       _type: 'table',
       ...(caption !== '' && { caption }),
       ...(header && { header: true }),
-      rows: spread(lines, (cell) => wordsIn(flow(childrenOf(cell)))),
+      rows: spread(lines, { textOfCell: (cell) => wordsIn(flow(childrenOf(cell))), note }),
     },
   ];
 }
@@ -40,7 +44,10 @@ function rowsOf(table: HtmlNode): HtmlNode[] {
 }
 
 /** The cells at their places (HTML §4.9.12.1). A table that is too wide is cut short there, so that the schema refuses it. */
-function spread(lines: HtmlNode[][], textOfCell: (cell: HtmlNode) => string): string[][] {
+function spread(
+  lines: HtmlNode[][],
+  { textOfCell, note }: { textOfCell: (cell: HtmlNode) => string; note: TakeNote },
+): string[][] {
   const mostColumns = limits.columns + 1;
   const rows = lines.map((): string[] => []);
   for (const [y, line] of lines.entries()) {
@@ -50,7 +57,13 @@ function spread(lines: HtmlNode[][], textOfCell: (cell: HtmlNode) => string): st
       const [width, height] = [spanOf(cell, 'colspan'), spanOf(cell, 'rowspan')];
       for (const row of rows.slice(y, y + height))
         for (let at = x; at < Math.min(x + width, mostColumns); at += 1) row[at] ??= '';
-      if (x < mostColumns) rows[y]![x] = textOfCell(cell);
+      const text = textOfCell(cell);
+      if (x < mostColumns) rows[y]![x] = text;
+      if (width > 1 || height > 1)
+        note({
+          name: 'cells-unmerged',
+          detail: `The cell ${quoted(text)} spans several: its value stands in the first one.`,
+        });
     }
   }
   const width = Math.max(...rows.map((row) => row.length));

@@ -122,7 +122,9 @@ describe('a story that was taken back', () => {
         expect([query, answer.statusCode]).toEqual([query, 200]);
         expect(answer.json().results[0]).toMatchObject({
           published: false,
-          notes: expect.arrayContaining(['Not published: the desk took it back.']),
+          notes: expect.arrayContaining([
+            { name: 'not-published', detail: 'Not published: the desk took it back.' },
+          ]),
         });
       }
       expect((await house.client.get(`/v1/articles/${first.article}`)).statusCode).not.toBe(200);

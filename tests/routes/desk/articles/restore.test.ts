@@ -99,7 +99,7 @@ describe('POST /v1/desk/articles/{article}/versions/{version}/restore', () => {
     });
     for (const field of ['agency', 'section', 'leadMedia', 'translationOf'])
       expect(back).not.toHaveProperty(field);
-    expect(back.leftOut!.map(({ pointer }) => pointer).toSorted()).toEqual(
+    expect(back.notes!.map(({ pointer }) => pointer).toSorted()).toEqual(
       [
         '/agency',
         '/section',
@@ -118,14 +118,15 @@ describe('POST /v1/desk/articles/{article}/versions/{version}/restore', () => {
         '/body/3/items/0',
       ].toSorted(),
     );
-    expect(back.leftOut).toContainEqual({
+    expect(back.notes).toContainEqual({
+      name: 'reference-dropped',
       pointer: '/topics/0',
       detail: `There is no topic "${topic}" any more.`,
     });
     const [event] = await eventsOn(house, id);
     expect(event).toMatchObject({ action: 'article.restored', data: { restored: 1 } });
     expect(event!.data!['leftOut']).toContain(`There is no topic "${topic}" any more.`);
-    expect(await desk.read(id)).not.toHaveProperty('leftOut');
+    expect(await desk.read(id)).not.toHaveProperty('notes');
   });
 
   it('says nothing where nothing is gone', async () => {
@@ -136,7 +137,7 @@ describe('POST /v1/desk/articles/{article}/versions/{version}/restore', () => {
     await desk.patch(id, { topics: [] });
     const back = (await desk.act(id, 'versions/1/restore')).json<DeskArticle>();
     expect(back.topics).toMatchObject([{ id: topic }]);
-    expect(back).not.toHaveProperty('leftOut');
+    expect(back).not.toHaveProperty('notes');
   });
 
   it("keeps what a reporter's version named, also where they may not see it any more", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportResult } from '../../../../src/desk/imports/schema.ts';
 import type { Response } from '../../../support/contract-client.ts';
-import { deskOf, type Desk } from '../../../support/desk.ts';
+import { deskOf, detailsOf, type Desk } from '../../../support/desk.ts';
 import { givenStory, givenTopic } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 import {
@@ -61,7 +61,7 @@ describe('the subjects of a story', () => {
       expect(faultsOf(answer.json())).toEqual(unknown);
     }
     const { outcome, notes, article } = await imported(desk, { literal: unknownSubject }, { literal: buses });
-    expect([outcome, notes]).toEqual([
+    expect([outcome, detailsOf(notes)]).toEqual([
       'created',
       [`There is no subject "${unknownSubject}": it is left out.`],
     ]);
@@ -140,7 +140,7 @@ describe('the subjects of a story', () => {
       `subject-retired /subjects/1/code: ${said[0]}`,
       `subject-retired /subjects/2/code: ${said[1]}`,
     ]);
-    expect((await imported(desk, { literal: trams, name: 'Trams' })).notes).toEqual([
+    expect(detailsOf((await imported(desk, { literal: trams, name: 'Trams' })).notes)).toEqual([
       `IPTC has retired the subject ${trams}: it is kept; use ${lightRail}.`,
     ]);
     const { warnings } = await desk.create({ subjects: [{ code: buses }] });
@@ -170,7 +170,7 @@ describe('the subjects of a story', () => {
       ],
       topics: [{ name: 'Ferries' }],
     });
-    expect(notes).toEqual([
+    expect(detailsOf(notes)).toEqual([
       `The old Subject Code 99001000 is now ${buses}.`,
       `The old Subject Code 99002000 is now ${lightRail}.`,
       `The old Subject Code 99001001 is now ${buses}.`,
@@ -192,7 +192,7 @@ describe('the subjects of a story', () => {
     expect(misshapen.statusCode).toBe(400);
     const { article, notes } = await imported(desk, { literal: 'subj:99001000', name: 'Buses' });
     expect((await desk.read(article!)).subjects).toEqual([]);
-    expect(notes).toEqual(['No topic here is called "Buses".']);
+    expect(detailsOf(notes)).toEqual(['No topic here is called "Buses".']);
   });
 });
 

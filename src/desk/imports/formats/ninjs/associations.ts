@@ -1,12 +1,13 @@
 import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
 import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
+import type { Note } from '../../../../library/notes.ts';
 import type { IncomingPicture, IncomingStory, Relation } from '../incoming.ts';
 import { quotedList } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { AssociationIn, NinjsItem } from './schema.ts';
 
-type Beside = Pick<IncomingStory, 'pictures' | 'related'> & { notes: string[] };
+type Beside = Pick<IncomingStory, 'pictures' | 'related'> & { notes: Note[] };
 
 /** The associations of a story: pictures and other stories. Others are noted and not kept. */
 export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { isOurs: boolean }): Beside {
@@ -25,7 +26,12 @@ export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { i
     else
       lost.push(`${one.type ?? 'item'} ${one.name ?? ''}: ${one.headlines?.at(0)?.value ?? one.uri ?? ''}`);
   }
-  if (lost.length > 0) beside.notes.push(`What else goes with it is not kept: ${quotedList(lost)}.`);
+  if (lost.length > 0)
+    beside.notes.push({
+      name: 'field-dropped',
+      detail: `What else goes with it is not kept: ${quotedList(lost)}.`,
+      pointer: '/associations',
+    });
   return beside;
 }
 

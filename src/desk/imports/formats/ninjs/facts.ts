@@ -1,6 +1,7 @@
 import { articleKinds } from '../../../../edition/articles/content.ts';
 import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
+import type { Note } from '../../../../library/notes.ts';
 import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
@@ -39,17 +40,24 @@ export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fra
   // In ninjs `edNote` is for editors and not public; in our own export it is for readers.
   setField(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
   if (!isOurs && item.edNote !== undefined)
-    fragment.notes.push(
-      'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
-    );
+    fragment.notes.push({
+      name: 'field-changed',
+      detail: 'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
+      pointer: '/edNote',
+    });
   if ('rightsInfo' in item)
-    fragment.notes.push(
-      'Its rights are told in a language for machines (rightsInfo), which is not kept: read them before it goes out.',
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail:
+        'Its rights are told in a language for machines (rightsInfo), which is not kept: read them before it goes out.',
+      pointer: '/rightsInfo',
+    });
   if (item.expires !== undefined)
-    fragment.notes.push(
-      `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
+      pointer: '/expires',
+    });
   return fragment;
 }
 
@@ -70,14 +78,19 @@ export function embargoOf(
   return { fragment };
 }
 
-function kindOf({ genres = [] }: NinjsItem, notes: string[]): string | undefined {
+function kindOf({ genres = [] }: NinjsItem, notes: Note[]): string | undefined {
   const named = genres.flatMap(({ name, literal, uri }) => {
     const words = [name, literal, uri?.split('/').at(-1)].filter((word) => word !== undefined);
     const kinds = words.map((word) => kindCalled(word)).filter((kind) => kind !== undefined);
     return words.length === 0 ? [] : [{ name: words[0]!, kind: kinds.at(0) }];
   });
   const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
-  if (lost.length > 0) notes.push(`No kind of ours is meant by the genre ${quotedList(lost)}.`);
+  if (lost.length > 0)
+    notes.push({
+      name: 'field-dropped',
+      detail: `No kind of ours is meant by the genre ${quotedList(lost)}.`,
+      pointer: '/genres',
+    });
   // `story` is the most general kind, so a more specific one wins.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
   return kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
@@ -89,10 +102,14 @@ function kindCalled(word: string): string | undefined {
   return same ?? (Object.hasOwn(kindsByGenre, plain) ? kindsByGenre[plain] : undefined);
 }
 
-function urgencyOf({ urgency }: NinjsItem, notes: string[]): number | undefined {
+function urgencyOf({ urgency }: NinjsItem, notes: Note[]): number | undefined {
   if (urgency === undefined) return undefined;
   const taken = Math.min(9, Math.max(1, Math.round(Number(urgency))));
   if (taken !== Number(urgency))
-    notes.push(`Urgency goes from 1 to 9 in whole steps: ${urgency} became ${taken}.`);
+    notes.push({
+      name: 'field-changed',
+      detail: `Urgency goes from 1 to 9 in whole steps: ${urgency} became ${taken}.`,
+      pointer: '/urgency',
+    });
   return taken;
 }

@@ -1,9 +1,12 @@
+import type { Note } from '../../../../library/notes.ts';
+
 /** A part of an imported story: its fields, where each comes from, and notes on what was not kept. */
 export type Fragment = {
   fields: Record<string, unknown>;
   /** Pointers into our story, to pointers into the item in the shape of ninjs 3.x. */
   from: Record<string, string>;
-  notes: string[];
+  /** The notes, with pointers into the item in the shape of ninjs 3.x. */
+  notes: Note[];
 };
 
 export function newFragment(): Fragment {

@@ -15,7 +15,11 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   if (main) setField(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
     setField(fragment, 'headline', title, '/title');
-    fragment.notes.push('There is no headline: the title stands in its place.');
+    fragment.notes.push({
+      name: 'field-changed',
+      detail: 'There is no headline: the title stands in its place.',
+      pointer: '/title',
+    });
   }
   const others = headlines.filter((one) => one !== main);
   const found = variants.flatMap((name) => {
@@ -29,9 +33,11 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     ({ role, value }) => !variants.includes(role ?? '') && value.trim() !== main?.value.trim(),
   );
   if (lost.length > 0)
-    fragment.notes.push(
-      `Other headlines are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `Other headlines are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+      pointer: '/headlines',
+    });
   setField(fragment, 'slugline', slugline?.trim(), '/slugline');
   setField(fragment, 'bylineText', by?.trim(), '/by');
   return fragment;
@@ -71,9 +77,11 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   take('creditLine', ['creditline']);
   const corrections = [...left].filter(({ role }) => correctionKinds.some((kind) => kind === role));
   if (corrections.length > 0)
-    fragment.notes.push(
-      `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
+      pointer: '/descriptions',
+    });
   const lost = [...left].filter(
     (words) =>
       !corrections.includes(words) &&
@@ -82,9 +90,11 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
       roleOf(words) !== 'dateline',
   );
   if (lost.length > 0)
-    fragment.notes.push(
-      `Descriptions in other roles are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `Descriptions in other roles are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
+      pointer: '/descriptions',
+    });
   return fragment;
 }
 
@@ -108,7 +118,11 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   // Datelines are in capitals and spelled differently, so only their first letters are compared.
   const start = town.trim().toLowerCase().slice(0, 6);
   if (text.trim().toLowerCase().startsWith(start))
-    fragment.notes.push(`"${located}" (located) is not kept: the text begins with its dateline.`);
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `"${located}" (located) is not kept: the text begins with its dateline.`,
+      pointer: '/located',
+    });
   else setField(fragment, 'dateline', { text: located, place: located }, '/located');
   return fragment;
 }

@@ -1,10 +1,9 @@
 /** The HTML of items. Pure. */
-import { Parser } from 'htmlparser2';
 import { fromHtml } from '../../../../library/body/reading/from-html.ts';
 import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
-import { mediaIn, wordlessTags } from '../../../../library/body/reading/html-nodes.ts';
 import { plainText } from '../../../../library/body/references.ts';
 import type { Body } from '../../../../library/body/schema.ts';
+import type { TakeNote } from '../../../../library/notes.ts';
 import type { NinjsWords } from './schema.ts';
 
 /** The plain text of a value, if it is marked as HTML. */
@@ -22,37 +21,11 @@ export function looksLikeHtml(text: string): boolean {
   return /<\/?(p|div|br|h[1-6]|ul|ol|body|table|blockquote|section|article)\b[^>]*>/i.test(text);
 }
 
-/** Notes on what of the HTML is not kept. Call it for HTML within the limits. */
-export function lossesOf(html: string): string[] {
-  const dropped = new Map<string, number>();
-  let pictures = 0;
-  const parser = new Parser({
-    onopentag(name, { src }) {
-      if (name === 'img' && mediaIn(src) === undefined) pictures += 1;
-      if (wordlessTags.has(name) && !unmissed.has(name)) dropped.set(name, (dropped.get(name) ?? 0) + 1);
-    },
-  });
-  parser.end(html);
-  return [
-    ...(pictures > 0
-      ? [
-          `The text holds ${pictures} picture${pictures === 1 ? '' : 's'} of elsewhere, in whose place a link stands: upload what you may show.`,
-        ]
-      : []),
-    ...(dropped.size > 0
-      ? [`Dropped from the text: ${[...dropped].map(([name, count]) => `${name} (${count})`).join(', ')}.`]
-      : []),
-  ];
-}
-
-// Elements without visible content.
-const unmissed = new Set(['style', 'head', 'title', 'base', 'link', 'meta', 'template', 'noscript']);
-
 /**
  * HTML of our own export as the original blocks: story links become links by URL, credits are removed from captions,
  * and embeds are restored.
  */
-export function fromOurHtml(html: string): Body {
+export function fromOurHtml(html: string, note?: TakeNote): Body {
   const embeds: { provider?: string; caption?: string }[] = [];
   const before = html
     .replaceAll(/(<a\b[^<>]*?) data-article="[^"<>]*"/g, '$1')
@@ -67,5 +40,7 @@ export function fromOurHtml(html: string): Body {
         return `<iframe src="${url}"${title === url ? '' : ` title="${title}"`}></iframe>`;
       },
     );
-  return fromHtml(before).map((block) => (block._type === 'embed' ? { ...block, ...embeds.shift() } : block));
+  return fromHtml(before, note).map((block) =>
+    block._type === 'embed' ? { ...block, ...embeds.shift() } : block,
+  );
 }

@@ -32,9 +32,11 @@ export function partiesOf({ infoSources = [] }: NinjsItem): Parties {
   }
   if (attributions.length > 0) fragment.fields['attributions'] = attributions;
   if (left.size > 0)
-    fragment.notes.push(
-      `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
-    );
+    fragment.notes.push({
+      name: 'field-dropped',
+      detail: `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
+      pointer: '/infoSources',
+    });
   return fragment;
 }
 

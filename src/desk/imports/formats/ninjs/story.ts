@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
+import type { Note } from '../../../../library/notes.ts';
 import { ArticleIn, externalId } from '../../../stories/schema.ts';
 import type { ExternalId } from '../../../stories/external-id.ts';
 import type { IncomingStory } from '../incoming.ts';
 import { associationsOf } from './associations.ts';
 import { bodyOf } from './body.ts';
 import { embargoOf, readFacts } from './facts.ts';
-import { quotedList, mergeFragments, type Fragment } from './fragment.ts';
+import { mergeFragments, type Fragment } from './fragment.ts';
 import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
+import { notesOnRest } from './rest.ts';
 import type { Normal } from './normal.ts';
 import { partiesOf } from './parties.ts';
 import type { NinjsItem } from './schema.ts';
@@ -26,7 +28,7 @@ const elsewhere = {
   '/sourceVersion': '/version',
 };
 
-type Outcome = { notes: string[] } & ({ incoming: IncomingStory } | { faults: Fault[] });
+type Outcome = { notes: Note[] } & ({ incoming: IncomingStory } | { faults: Fault[] });
 
 /** The story of an item, or all its faults. */
 export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: number): Outcome {
@@ -60,7 +62,11 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
       ? [{ pointer: placeOf('/pubStatus'), detail: 'pubStatus must be one of usable, withheld, canceled' }]
       : []),
   ];
-  const told = [...said.notes, ...notes, ...beside.notes, ...leftOver(item, unknown)];
+  const told = [
+    ...said.notes.map((note) => placed(note, placeOf)),
+    ...notes.map((note) => placed(note, place)),
+    ...[...beside.notes, ...notesOnRest(item, unknown)].map((note) => placed(note, placeOf)),
+  ];
   if (all.length > 0 || !story || !status) return { notes: [], faults: all };
   const made = [item.firstCreated, item.versionCreated].map(
     (time) => time && timeOf(time, { dayWillDo: true }),
@@ -88,8 +94,12 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
   };
 }
 
+function placed({ pointer = '', ...note }: Note, placeOf: (pointer: string) => string): Note {
+  return { ...note, pointer: placeOf(pointer) };
+}
+
 /** Optional fields that do not fit are left out; every other fault refuses the item. */
-function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; notes: string[] } {
+function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; notes: Note[] } {
   const { faults, value } = findFaults(ArticleIn, 'body', fields);
   if (faults.length === 0) return { faults, story: value as ArticleIn, notes: [] };
   const without = structuredClone(fields);
@@ -99,7 +109,11 @@ function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; not
   return {
     faults: rest.faults,
     ...(rest.faults.length === 0 && { story: rest.value as ArticleIn }),
-    notes: spare.map(({ detail }) => `${detail}: it is left out.`),
+    notes: spare.map(({ pointer = '', detail }) => ({
+      name: 'field-dropped',
+      detail: `${detail}: it is left out.`,
+      pointer,
+    })),
   };
 }
 
@@ -147,16 +161,3 @@ function namesOf({ altIds = [] }: NinjsItem): ExternalId[] {
 }
 
 const Name = z.strictObject(externalId);
-
-const unused = ['trustIndicators', 'digitalSourceType', 'plannedCoverage', 'eventDetails', 'renditions'];
-
-function leftOver(item: NinjsItem, unknown: string[]): string[] {
-  const idle = unused.filter((name) => name in item);
-  const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(item.uri);
-  return [
-    ...(item.type === 'composite' ? ['It is a composite: its own text is taken.'] : []),
-    ...(isAbsolute ? [] : ['Its uri is no URI: another source may use the same.']),
-    ...(idle.length > 0 ? [`A story has no place for ${quotedList(idle)}.`] : []),
-    ...(unknown.length > 0 ? [`No property of ninjs, and not kept: ${quotedList(unknown)}.`] : []),
-  ];
-}

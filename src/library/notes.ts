@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** What a note can tell, by name. */
+const meanings = {
+  'element-dropped': 'an element of HTML that a story cannot show',
+  'comment-dropped': 'a comment of an author or editor',
+  'hidden-dropped': 'text that was not shown to readers',
+  'formatting-dropped': 'formatting that a story does not have, or structure that became plain text',
+  'cells-unmerged': 'table cells over several rows or columns: the value stands in the first one',
+  'link-dropped': 'a link without a usable address; its text stays',
+  'embed-dropped': 'an embed without a usable address',
+  'picture-dropped': 'a picture that is not here; a link stands in its place where it has an address',
+  'character-dropped': 'control characters',
+  'text-cut': 'a text beyond its limit',
+  'text-missing': 'there is no text',
+  'text-partial': 'an excerpt of what the source has',
+  'reference-dropped': 'a reference to what is not here, or not any more',
+  'record-created': 'a record that was created for a name',
+  'byline-as-printed': 'a printed byline of which no records were made',
+  'subject-dropped': 'a subject that the vocabulary does not have',
+  'subject-changed': 'a subject that has another code now',
+  'field-dropped': 'a field, or a value of it, that was not kept',
+  'field-changed': 'a value that was replaced, or kept in another field',
+  'time-unused': 'a time that could not be used',
+  waiting: 'the version waits for the desk',
+  withheld: 'the source withholds it',
+  dismissed: 'the desk has dismissed the version',
+  superseded: 'a newer version was sent with it',
+  'not-published': 'why it was not published, though that was asked for',
+  more: 'how many further notes there are',
+} as const;
+
+export type NoteName = keyof typeof meanings;
+export const noteNames = Object.keys(meanings) as [NoteName, ...NoteName[]];
+
+export const Note = z
+  .object({
+    name: z.enum(noteNames).meta({
+      description: Object.entries(meanings)
+        .map(([name, meaning]) => `\`${name}\`: ${meaning}.`)
+        .join(' '),
+    }),
+    detail: z.string().meta({ description: 'What exactly, in one sentence.' }),
+    pointer: z.string().optional().meta({
+      description: 'Where in what was sent: a JSON Pointer (RFC 6901).',
+    }),
+    path: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Where in the metadata of a file.',
+        examples: ['XMP dc:description'],
+      }),
+  })
+  .meta({
+    id: 'Note',
+    description: 'Something of the input that was dropped, flattened or replaced.',
+    examples: [
+      {
+        name: 'cells-unmerged',
+        detail: 'The cell "Total" spans 2 columns: its value stands in the first one.',
+        pointer: '/bodyHtml',
+      },
+    ],
+  });
+export type Note = z.output<typeof Note>;
+
+/** Takes a note while input is read. */
+export type TakeNote = (note: Note) => void;
+
+/** Words of the input, as a note quotes them: on one line, and not more than eighty characters. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return `"${line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line}"`;
+}
+
+const most = 100;
+
+/** The first hundred notes, and how many more there are. Equal ones count once. */
+export function summedUp(notes: Note[]): Note[] {
+  const different = [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+  if (different.length <= most) return different;
+  const more = different.length - most;
+  return [...different.slice(0, most), { name: 'more', detail: `There are ${more} more notes.` }];
+}

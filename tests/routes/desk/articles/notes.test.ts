@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
+import type { Incoming } from '../../../../src/desk/incoming/schema.ts';
+import { deskOf } from '../../../support/desk.ts';
+import { openHouse } from '../../../support/house.ts';
+
+const table = '<table><tr><td colspan="2">Total</td></tr><tr><td>1</td><td>2</td></tr></table>';
+const unmerged = {
+  name: 'cells-unmerged',
+  detail: 'The cell "Total" spans several: its value stands in the first one.',
+};
+const script = { name: 'element-dropped', detail: 'A story cannot show <script>.' };
+
+async function newsroom() {
+  return deskOf(await openHouse({ seed: 'none' }), 'editor');
+}
+
+describe('notes on what of a text was not kept', () => {
+  it('are in the answer of a create, with the field that they are about, and not kept', async () => {
+    const desk = await newsroom();
+    const { id, notes } = await desk.create({ bodyHtml: `<p>One.</p><script>x</script>${table}` });
+    expect(notes).toEqual([
+      { ...script, pointer: '/bodyHtml' },
+      { ...unmerged, pointer: '/bodyHtml' },
+    ]);
+    expect(await desk.read(id)).not.toHaveProperty('notes');
+  });
+
+  it('are in the answer of a PATCH, of its dry run, and of one that changes nothing', async () => {
+    const desk = await newsroom();
+    const { id } = await desk.create();
+    const body = { bodyMarkdown: 'One.\n\n[Run](javascript:run)' };
+    const notes = [
+      {
+        name: 'link-dropped',
+        detail: 'The address "javascript:run" cannot be linked to.',
+        pointer: '/bodyMarkdown',
+      },
+    ];
+    for (const query of ['?dryRun=true', '', '']) {
+      const { etag } = await desk.read(id);
+      const answer = await desk.send('PATCH', `/articles/${id}${query}`, { etag, body });
+      expect(answer.json<DeskArticle>().notes).toEqual(notes);
+    }
+  });
+
+  it('are absent where all was kept', async () => {
+    const desk = await newsroom();
+    expect(await desk.create({ bodyHtml: '<h2>One</h2><p>Two <b>three</b>.</p>' })).not.toHaveProperty(
+      'notes',
+    );
+  });
+
+  it('are those of the patch where it is published in one step', async () => {
+    const desk = await newsroom();
+    const { id } = await desk.create();
+    const patch = { bodyHtml: '<p>Two.</p><script>x</script>' };
+    const answer = await desk.act(id, 'publish', { patch });
+    expect(answer.json<DeskArticle>().notes).toEqual([{ ...script, pointer: '/patch/bodyHtml' }]);
+  });
+
+  it('come again under the same Idempotency-Key', async () => {
+    const desk = await newsroom();
+    const sending = {
+      body: { headline: 'One', bodyHtml: `<p>One.</p>${table}` },
+      headers: { 'idempotency-key': '"one"' },
+    };
+    const [first, again] = [
+      await desk.send('POST', '/articles', sending),
+      await desk.send('POST', '/articles', sending),
+    ];
+    expect(first.json<DeskArticle>().notes).toHaveLength(1);
+    expect(again.json()).toEqual(first.json());
+  });
+
+  it('are a hundred at most, then how many more; the same is said once', async () => {
+    const desk = await newsroom();
+    const links = Array.from({ length: 130 }, (_, index) => `<a href="file:${index}">x</a>`);
+    const { notes } = await desk.create({ bodyHtml: `<p>${links.join(' ')}</p>` });
+    expect(notes).toHaveLength(101);
+    expect(notes!.at(-1)).toEqual({ name: 'more', detail: 'There are 30 more notes.' });
+    const { notes: one } = await desk.create({ bodyHtml: '<p>One.<script></script><script></script></p>' });
+    expect(one).toHaveLength(1);
+  });
+
+  it('are in the answer of a PUT, also where the version waits', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const path = '/external-ids/wire/1';
+    function put(bodyHtml: string) {
+      return desk.send('PUT', path, { body: { headline: 'One', bodyHtml } });
+    }
+    const first = await put(`<p>One.</p>${table}`);
+    expect(first.json<DeskArticle>().notes).toEqual([{ ...unmerged, pointer: '/bodyHtml' }]);
+    const { id } = first.json<DeskArticle>();
+    await (await deskOf(house, 'chief')).patch(id, { headline: 'Edited' });
+    const waiting = await put('<p>Two.</p><script>x</script>');
+    expect(waiting.statusCode).toBe(202);
+    expect(waiting.json<Incoming>().notes).toEqual([{ ...script, pointer: '/bodyHtml' }]);
+  });
+});
