@@ -145,7 +145,8 @@ function refusalOf(
       if (story.publication === 'expired') return 409;
       return scheduled && now + move.inMs <= scheduled.at ? 422 : undefined;
     case 'extend':
-      return story.expiresAt === undefined ? 409 : undefined;
+      if (story.expiresAt === undefined) return 409;
+      return expiresAt > now && isTakenFrom(story, by) ? 409 : undefined;
     case 'consolidate':
       return isOtherLive ? undefined : 422;
     case 'delete':
