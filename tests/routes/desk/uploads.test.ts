@@ -280,7 +280,7 @@ describe('POST /v1/desk/media', () => {
       ['words as a file', [[`name="fields"; filename="f.json"\r\n${json}`, '{}'], file], 400, '/fields'],
       ['a file of another name', [['name="nonsense"; filename="a.jpg"', file[1]]], 400, '/nonsense'],
       ['words twice', [['name="fields"', '{}'], ['name="fields"', '{}'], file], 400, '/fields'],
-      ['JSON that is none', [[`name="fields"\r\n${json}`, '{'], file], 400, undefined],
+      ['JSON that is none', [[`name="fields"\r\n${json}`, '{'], file], 400, '/fields'],
       ['a header of 1 MB', [[`${file[0]}\r\nx-a: ${'a'.repeat(1_000_000)}`, file[1]]], 413, undefined],
       [
         'twenty headers of 5 kB',

@@ -107,9 +107,9 @@ function problemsOf(route: RouteOptions): ProblemName[] {
   const { params, querystring, headers, body, security, problems = [] } = route.schema ?? {};
   const names = new Set<ProblemName>(problems);
   if (params || querystring || headers || body || route.config?.multipart) names.add('invalid-request');
-  if (body) names.add('malformed-body');
   if (params) names.add('uri-too-long');
-  if (body || route.config?.multipart) names.add('payload-too-large').add('unsupported-media-type');
+  if (body || route.config?.multipart)
+    names.add('malformed-body').add('payload-too-large').add('unsupported-media-type');
   if (security) names.add('unauthorized').add('forbidden');
   if (offeredBy(route.schema).length > 0) names.add('not-acceptable');
   if (route.config?.load !== 'health') names.add('too-many-requests');

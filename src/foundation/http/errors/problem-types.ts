@@ -14,7 +14,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 400,
     title: 'Malformed body',
     description:
-      'The body could not be read as JSON, or ended before or after the announced length. Check that it is complete JSON in UTF-8.',
+      'The body could not be read as JSON in UTF-8, or ended before or after the announced length. `detail` says what is wrong, and where a byte is not UTF-8. Correct it and send it again.',
   },
   unauthorized: {
     status: 401,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
+import { readUtf8 } from './utf8.ts';
 
 /**
  * Bodies are `application/json` in UTF-8, patches also `application/merge-patch+json`, files `multipart/form-data`
@@ -9,11 +10,13 @@ import type { App } from './app.ts';
  */
 export function onlyJsonBodies(app: App): void {
   app.removeContentTypeParser('text/plain');
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
   // A merge patch (RFC 7396) is parsed as JSON.
   app.addContentTypeParser(
-    'application/merge-patch+json',
-    { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, body, done) => parse(request, readUtf8(body as Buffer), done),
   );
   // Some clients send Content-Type without a body.
   app.addHook('onRequest', (request, _reply, done) => {
