@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createApp } from '../src/main/app.ts';
 import { readConfig } from '../src/main/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
-import { openSqlite } from '../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../src/foundation/database/sqlite/sqlite.ts';
 import { roleTable, roleTableMarkdown } from './role-table.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-openapi-'));

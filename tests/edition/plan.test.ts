@@ -8,7 +8,7 @@ import { findLive, findNamedStories } from '../../src/edition/articles/find.ts';
 import { listLive, liveSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
 import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
 import type { Db } from '../../src/foundation/database/database.ts';
-import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { encodeCursor } from '../../src/foundation/page/cursor.ts';
 import { standingClock } from '../support/clock.ts';
 

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { scheduleArticle } from '../../src/desk/release/schedule.ts';
 import { openDueRunner } from '../../src/main/due.ts';
-import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { actionsOn } from '../support/at-desk.ts';
 import { givenCopy } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/foundation/clock.ts';
-import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
 import { drawing, form } from '../support/pictures.ts';
 import { settings } from '../support/settings.ts';

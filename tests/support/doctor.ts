@@ -1,4 +1,4 @@
-import { openReadOnly } from '../../src/foundation/database/read-only.ts';
+import { openReadOnly } from '../../src/foundation/database/sqlite/read-only.ts';
 import { databaseFindings } from '../../src/main/doctor/database-findings.ts';
 
 /** What the doctor finds wrong in a database file, a sentence each. */

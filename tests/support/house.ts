@@ -11,7 +11,7 @@ import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3.ts';
 import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
-import { openSqlite } from '../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { standingClock, type StandingClock } from './clock.ts';

@@ -4,7 +4,7 @@ import { liveArticles } from '../../edition/articles/table.ts';
 import { hashText } from '../../foundation/files/hash.ts';
 import type { Described, NamedFile } from '../../foundation/backup/take.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { openReadOnly } from '../../foundation/database/read-only.ts';
+import { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
 import { events } from '../../foundation/events/table.ts';
 import { findOwner } from '../../library/pictures/maker/owner.ts';
 import { originalKey, renditionKey } from '../../library/pictures/renditions/files.ts';

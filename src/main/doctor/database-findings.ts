@@ -1,4 +1,4 @@
-import type { openReadOnly } from '../../foundation/database/read-only.ts';
+import type { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
 import { type Finding, some } from './finding.ts';
 import { differenceQuery, searchIndexes } from './search-rules.ts';
 import { storyRules } from './story-rules.ts';

@@ -1,6 +1,6 @@
-import { lookAtFile } from '../../foundation/database/own-file.ts';
-import { openReadOnly } from '../../foundation/database/read-only.ts';
-import { lastMigrationAt, migrationName } from '../../foundation/database/migration-files.ts';
+import { lookAtFile } from '../../foundation/database/sqlite/own-file.ts';
+import { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
+import { lastMigrationAt, migrationName } from '../../foundation/database/sqlite/migration-files.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { Config } from '../config.ts';
 import { databaseFindings } from './database-findings.ts';

@@ -62,7 +62,7 @@ describe('a schedule', () => {
     for (let n = 0; n < 30; n += 1) ids.push(await givenScheduled(house, `Story ${n}`));
     const revision = await publicRevisionOf(house);
     const script = `
-      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
+      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite/sqlite.ts'))};
       import { openDueRunner } from ${JSON.stringify(resolve('src/main/due.ts'))};
       const clock = { now: () => ${one} };
       const database = openSqlite({ file: ${JSON.stringify(house.file)}, clock });

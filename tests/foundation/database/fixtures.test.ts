@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { storyRules } from '../../../src/main/doctor/story-rules.ts';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
 import { standingClock } from '../../support/clock.ts';

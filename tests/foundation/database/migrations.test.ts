@@ -8,7 +8,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 
 const run = promisify(execFile);
@@ -68,7 +68,7 @@ describe('migrations', () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'dateline.db');
     const script = `
-      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite.ts'))};
+      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite/sqlite.ts'))};
       await openSqlite({ file: ${JSON.stringify(file)}, clock: { now: () => 0 } }).close();
     `;
     await Promise.all(

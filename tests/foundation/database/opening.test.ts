@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 
 it('a new file that another process is about to make ready is waited for', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));

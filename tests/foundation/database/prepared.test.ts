@@ -13,7 +13,7 @@ import {
   preparedForIds,
   cacheStatements,
 } from '../../../src/foundation/database/prepared.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { createRecord } from '../../../src/library/records/create.ts';
 import { topicType } from '../../../src/library/topics/record-type.ts';
 import { TopicIn } from '../../../src/library/topics/schema.ts';

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db } from '../../../src/foundation/database/database.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { events } from '../../../src/foundation/events/table.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';

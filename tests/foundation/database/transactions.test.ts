@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db, Tx } from '../../../src/foundation/database/database.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { publicRevision } from '../../../src/foundation/public-revision/table.ts';
 import { findPublicRevision, raisePublicRevision } from '../../../src/foundation/public-revision/store.ts';
 import { topics } from '../../../src/library/tables/topics.ts';

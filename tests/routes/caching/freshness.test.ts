@@ -3,7 +3,7 @@ import { system } from '../../../src/access/system.ts';
 import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import {

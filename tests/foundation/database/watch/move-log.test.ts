@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { connect, stopWaiting } from '../../../../src/foundation/database/sqlite-connection.ts';
+import { connect, stopWaiting } from '../../../../src/foundation/database/sqlite/connection.ts';
 import { keepLogShort } from '../../../../src/foundation/database/watch/checkpoints.ts';
 import { moveLog } from '../../../../src/foundation/database/watch/move-log.ts';
 

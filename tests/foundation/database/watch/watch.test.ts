@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../../src/access/system.ts';
-import { openSqlite } from '../../../../src/foundation/database/sqlite.ts';
+import { openSqlite } from '../../../../src/foundation/database/sqlite/sqlite.ts';
 import { watchDatabase } from '../../../../src/foundation/database/watch/watch.ts';
 import { standingClock } from '../../../support/clock.ts';
 

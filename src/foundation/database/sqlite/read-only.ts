@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Db } from './database.ts';
+import type { Db } from '../database.ts';
 import { migrationName } from './migration-files.ts';
 import { openToLook } from './own-file.ts';
-import { cacheStatements } from './prepared.ts';
-import { versionOf } from './sqlite-connection.ts';
+import { cacheStatements } from '../prepared.ts';
+import { versionOf } from './connection.ts';
 
 /** How long to wait for a file that another process has locked. */
 const patienceMs = 60_000;

@@ -1,7 +1,7 @@
 import { applicationId } from './own-file.ts';
 import { lastMigrationAt, readMigrations } from './migration-files.ts';
-import type { Connection } from './sqlite-connection.ts';
-import { isBusy } from './sqlite-errors.ts';
+import type { Connection } from './connection.ts';
+import { isBusy } from '../sqlite-errors.ts';
 
 type Options = {
   /** Called before a database with content is changed, while no other process can write; by throwing it prevents that. */

@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Actor, Database, Db, Tx, Work } from './database.ts';
+import type { Actor, Database, Db, Tx, Work } from '../database.ts';
 import { freeBytesAt, sizeOf } from './file-sizes.ts';
-import { groupCommits } from './group-commit.ts';
-import { untilUnlocked } from './lock-tries.ts';
+import { groupCommits } from '../group-commit.ts';
+import { untilUnlocked } from '../lock-tries.ts';
 import { lookAtFile } from './own-file.ts';
 import { openWriter, type OpeningWriter } from './open-writer.ts';
-import { cacheStatements } from './prepared.ts';
+import { cacheStatements } from '../prepared.ts';
 import { serialQueue } from './serial-queue.ts';
-import { connect, stopWaiting, type Connection, versionOf } from './sqlite-connection.ts';
-import { asProblem, troubleIn } from './sqlite-errors.ts';
-import { trackRefusals } from './write-refusals.ts';
+import { connect, stopWaiting, type Connection, versionOf } from './connection.ts';
+import { asProblem, troubleIn } from '../sqlite-errors.ts';
+import { trackRefusals } from '../write-refusals.ts';
 
 type Options = OpeningWriter & {
   onQuery?: (sql: string, parameters: unknown[]) => void;

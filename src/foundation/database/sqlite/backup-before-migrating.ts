@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { toTimestamp } from '../clock.ts';
+import { toTimestamp } from '../../clock.ts';
 import { copyDatabase } from './copy-database.ts';
 import { freeBytesAt, sizeOf } from './file-sizes.ts';
 

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { backUpBeforeMigrating } from './backup-before-migrating.ts';
 import { explained } from './own-file.ts';
-import { connect, openingPatienceMs, type Connection } from './sqlite-connection.ts';
-import { isBusy } from './sqlite-errors.ts';
-import { migrateSqlite } from './sqlite-migrations.ts';
+import { connect, openingPatienceMs, type Connection } from './connection.ts';
+import { isBusy } from '../sqlite-errors.ts';
+import { migrateSqlite } from './migrations.ts';
 
 export type OpeningWriter = {
   file: string;
