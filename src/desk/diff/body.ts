@@ -59,7 +59,7 @@ function diffBlock(
     return {
       ...(isSaid && { text }),
       ...(coarse && { coarse }),
-      ...fieldsOf(before, after, ['style', 'listItem', 'level'], { locale, budget }),
+      ...fieldsOf(before, after, ['style', 'listItem', 'level', 'number'], { locale, budget }),
     };
   }
   return fieldsOf(before, after, fieldsByType[after._type], { locale, budget });

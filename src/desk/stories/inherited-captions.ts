@@ -31,11 +31,11 @@ export function withoutInheritedCaptions(
 function imageWithout(image: ImageBlock, item: MediaItem, { locale, defaultLocale }: Locales): ImageBlock {
   const own = storyWords(item, { locale }, { defaultLocale });
   const credit = item.creditLine === null ? '' : `(${onOneLine(item.creditLine)})`;
-  const said = image.caption === undefined ? '' : onOneLine(image.caption);
+  const said = image.caption?.trim() ?? '';
   const caption = credit !== '' && said.endsWith(credit) ? said.slice(0, -credit.length).trim() : said;
   return omitAbsent({
     ...image,
-    caption: caption === '' || caption === onOneLine(own.caption ?? '') ? undefined : caption,
+    caption: caption === '' || onOneLine(caption) === onOneLine(own.caption ?? '') ? undefined : caption,
     altText: image.altText === onOneLine(own.altText ?? '') ? undefined : image.altText,
   });
 }

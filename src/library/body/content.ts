@@ -49,7 +49,7 @@ function neutralText(block: TextBlockIn): unknown {
   return {
     _type: 'block',
     style: block.style ?? 'normal',
-    ...(block.listItem && { listItem: block.listItem, level: block.level ?? 1 }),
+    ...(block.listItem && { listItem: block.listItem, level: block.level ?? 1, number: block.number }),
     children: block.children.map(({ text, marks = [] }) => ({
       text,
       marks: [...new Set(marks)].map((mark) => links.get(mark) ?? mark).sort(),

@@ -1,4 +1,5 @@
 import { contentKey, contentOf, lineOf, wordsOf } from './content.ts';
+import { withoutPlainNumbers } from './numbers.ts';
 import type { Block, BlockIn, Body, TextBlock, TextBlockIn } from './schema.ts';
 import { mostAlike } from './similarity.ts';
 
@@ -7,7 +8,7 @@ import { mostAlike } from './similarity.ts';
  * key stays unless an earlier part has it.
  */
 export function withKeys(blocks: BlockIn[]): Body {
-  return keyed(blocks, contentOf).map((block) => complete(block));
+  return keyed(withoutPlainNumbers(blocks), contentOf).map((block) => complete(block));
 }
 
 /**
@@ -125,6 +126,7 @@ function completeText({
   style = 'normal',
   listItem,
   level = 1,
+  number,
   children,
   markDefs = [],
 }: TextBlockIn & { _key: string }): TextBlock {
@@ -134,7 +136,7 @@ function completeText({
     _type,
     _key,
     style,
-    ...(listItem && { listItem, level }),
+    ...(listItem && { listItem, level, ...(number !== undefined && { number }) }),
     children: spans.map(({ marks = [], ...span }) => ({ ...span, marks: [...new Set(marks)] })),
     markDefs: markDefs.filter((def) => used.has(def._key)),
   };

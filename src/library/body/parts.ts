@@ -11,6 +11,7 @@ export const lists = ['bullet', 'number'] as const;
 export const limits = {
   blocks: 2000,
   spanText: 20_000,
+  address: 2000,
   rows: 500,
   columns: 50,
   pictures: 200,
@@ -23,7 +24,7 @@ export const Key = printableText({ max: 64 })
 const MediaId = printableText({ max: 100 })
   .refine((id) => isId('media', id), 'must be the id of a picture, like media_01g4pyc6wje2v8w3tbgj7dq5kz')
   .meta({ description: 'The picture’s id.', examples: ['media_01g4pyc6wje2v8w3tbgj7dq5kz'] });
-const Href = printableText({ max: 2000 })
+const Href = printableText({ max: limits.address })
   .refine(isSafeAddress, 'must be an http, https or mailto address')
   .meta({ format: 'uri', description: 'http, https or mailto.', examples: ['https://www.nato.int/'] });
 const Mark = printableText({ max: 64 });
@@ -90,6 +91,9 @@ export const Span = z
 export const list = {
   listItem: z.enum(lists).optional().meta({ description: 'Set when the block is an item of a list.' }),
   level: z.int().min(1).max(limits.level).optional().meta({ description: 'Depth in the list, from 1.' }),
+  number: z.int().min(0).max(999_999_999).optional().meta({
+    description: 'Number of this item in print, where it does not follow from the item before it.',
+  }),
 };
 export const image = {
   media: MediaId,
@@ -153,5 +157,10 @@ export function isDecorator(mark: string): mark is Decorator {
 
 /** Whether the URL is http, https or mailto, so that it cannot run code. */
 export function isSafeAddress(href: string): boolean {
-  return /^(https?:\/\/|mailto:)\S+$/i.test(href) && !/[<>"\\]/.test(href) && URL.canParse(href);
+  return (
+    href.length <= limits.address &&
+    /^(https?:\/\/|mailto:)\S+$/i.test(href) &&
+    !/[<>"\\]/.test(href) &&
+    URL.canParse(href)
+  );
 }

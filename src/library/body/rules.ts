@@ -5,6 +5,7 @@ type Keyed = { _key?: string | undefined };
 type TextParts = {
   listItem?: string | undefined;
   level?: number | undefined;
+  number?: number | undefined;
   children: (Keyed & { marks?: string[] | undefined })[];
   markDefs?: { _key: string }[] | undefined;
 };
@@ -19,6 +20,11 @@ export function faultsOfTextBlock(block: TextParts): BodyFault[] {
   const links = new Set((block.markDefs ?? []).map(({ _key }) => _key));
   if (block.level !== undefined && block.listItem === undefined)
     faults.push({ path: ['level'], detail: 'is only for list items: say listItem too' });
+  if (block.number !== undefined && block.listItem !== 'number')
+    faults.push({
+      path: ['number'],
+      detail: 'is only for items of numbered lists: say listItem "number" too',
+    });
   for (const [index, { _key }] of (block.markDefs ?? []).entries())
     if (isDecorator(_key))
       faults.push({

@@ -2,8 +2,11 @@
 import { isId } from '../../../foundation/ids.ts';
 import { joinSpans } from '../join-spans.ts';
 import { decorators, isSafeAddress, limits } from '../parts.ts';
-import type { BlockIn, TextBlockIn } from '../schema.ts';
-import { paragraphsOf } from './from-text.ts';
+import { plainText } from '../references.ts';
+import type { BlockIn, Body, TextBlockIn } from '../schema.ts';
+import { onOneLine } from '../words.ts';
+import { paragraphsOf, pieces } from './from-text.ts';
+import type { Item } from './html-lists.ts';
 
 type SpanIn = TextBlockIn['children'][number];
 type DefIn = NonNullable<TextBlockIn['markDefs']>[number];
@@ -38,17 +41,25 @@ function paragraphs(style: Style, spans: SpanIn[], links: Links): BlockIn[] {
   const last = spans.at(-1);
   if (!first || !last) return [];
   if (first === last && first.marks?.length === 0)
-    return paragraphsOf(first.text).map((text) => textBlock(style, [{ ...first, text }], []));
+    return paragraphsOf(first.text).map((paragraph) =>
+      textBlock(
+        style,
+        pieces(paragraph).map((text) => ({ ...first, text })),
+        [],
+      ),
+    );
   first.text = first.text.trimStart();
   last.text = last.text.trimEnd();
-  const children = spans.filter(({ text }) => text !== '');
+  const children = spans.flatMap((span) =>
+    span.text === '' ? [] : pieces(span.text).map((text) => ({ ...span, text })),
+  );
   const used = new Set(children.flatMap(({ marks = [] }) => marks));
   const markDefs = [...used].flatMap((name) => linkTo(links.get(name), name));
   return children.length === 0 ? [] : [textBlock(style, children, markDefs)];
 }
 
 /** The first paragraphs of an item are its text, line by line; headings, pictures and deeper items follow it. */
-export function listItem(blocks: BlockIn[], listItem: 'bullet' | 'number', level: number): BlockIn[] {
+export function listItem(blocks: BlockIn[], { kind, level, number }: Item, start = ''): BlockIn[] {
   const end = blocks.findIndex(
     (block) => block._type !== 'block' || block.listItem || isHeading(block.style),
   );
@@ -59,16 +70,34 @@ export function listItem(blocks: BlockIn[], listItem: 'bullet' | 'number', level
   const children = texts.flatMap((block, index) =>
     index === 0 ? block.children : [lineBreak, ...block.children],
   );
+  const markDefs = texts.flatMap(({ markDefs = [] }) => markDefs);
   const item: BlockIn = {
-    ...textBlock(
-      first.style,
-      joinSpans(children),
-      texts.flatMap(({ markDefs = [] }) => markDefs),
-    ),
-    listItem,
+    ...startingWith(start, textBlock(first.style, joinSpans(children), markDefs)),
+    listItem: kind,
     level: Math.min(level, limits.level),
+    ...(number !== undefined && number >= 0 && { number }),
   };
   return [item, ...blocks.slice(texts.length)];
+}
+
+/** The block with words before its own. */
+export function startingWith(text: string, block: TextBlockIn): TextBlockIn {
+  const children = [{ _type: 'span' as const, text, marks: [] }, ...block.children];
+  return text === '' ? block : { ...block, children: joinSpans<SpanIn>(children) };
+}
+
+/** What blocks say, a line for each paragraph, item and line break; of a picture its alt text. */
+export function wordsOf(blocks: BlockIn[]): string {
+  const texts = blocks.map((block) => {
+    if (block._type === 'image') return block.altText ?? block.caption ?? '';
+    const number = block._type === 'block' && block.number !== undefined ? `${block.number}. ` : '';
+    return `${number}${plainText([block] as Body)}`;
+  });
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .map(onOneLine)
+    .filter((text) => text !== '')
+    .join('\n');
 }
 
 /** Names the links that are in use l1, l2 …: the same HTML always makes the same body. */

@@ -2,39 +2,49 @@ import { withKeys } from '../keys.ts';
 import type { TakeNote } from '../../notes.ts';
 import { NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
-import { listItem, textBlocks, withLinkNames, type Links } from './blocks.ts';
-import { embedOf } from './html-blocks.ts';
+import { listItem, startingWith, textBlocks, withLinkNames, wordsOf, type Links } from './blocks.ts';
+import { embedOf, embedTags, isPost, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
+import { deepest, isDropped, lineOf, type LinePlace } from './html-line.ts';
+import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
+import { marksIn } from './html-marks.ts';
+import { attributeOf, blockTags, childrenOf, dataOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
+import { classesOf } from './html-styles.ts';
 import { tableOf } from './html-tables.ts';
-import { deepest, isDropped, lineOf } from './html-line.ts';
-import { attributeOf, blockTags, childrenOf, isText, nodesOf, tagOf, type HtmlNode } from './html-nodes.ts';
+import { nodesOf } from './html-tree.ts';
 
 type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
-type Place = { style: Style; level: number; depth: number; figures: number; isPreformatted: boolean };
+type Place = LinePlace & { style: Style; level: number; figures: number };
 type Reading = {
   links: Links;
-  /** Told of each thing that is dropped, flattened or replaced. */
+  /** Takes what is dropped, flattened or replaced. */
   note: TakeNote;
   /** Which nodes hold blocks, so that deep nesting is not searched once for each parent. */
   holding: Map<HtmlNode, boolean>;
+  /** Items that are the only one of a list which does not begin with 1: `1986. What a year.` */
+  alone: Set<BlockIn>;
 };
 
 /**
- * HTML to a body. Kept are paragraphs, headings (h1 becomes h2, h5 and h6 become h4), lists, quotes, tables, strong,
- * em, links, pictures of this server, and figures of them as galleries. An `aside` becomes a note; an `iframe`, and a
- * figure with only a link, become embeds. Other pictures become links. Of other elements only the text is kept, and
- * nothing of scripts, styles and forms. What is lost is told to `note`.
+ * HTML to a body. Kept are paragraphs, headings (h1 becomes h2, h5 and h6 become h4), lists, quotes, tables, marks,
+ * links, pictures of this server, and figures of them as galleries. An `aside` becomes a note; what shows something of
+ * another address becomes an embed. Other pictures become links. Of other elements only the text is kept, and nothing
+ * of scripts, styles, forms and what is hidden. What is lost is told to `note`.
  */
-export function fromHtml(html: string, note: TakeNote = () => {}): Body {
-  const blocks = flow(nodesOf(html), atTop, { links: new Map(), note, holding: new Map() });
-  return withKeys(blocks.map(withLinkNames));
+export function fromHtml(html: string, note: TakeNote = () => undefined): Body {
+  const reading: Reading = { links: new Map(), note, holding: new Map(), alone: new Set() };
+  const blocks = flow(nodesOf(html, note), atTop, reading);
+  return withKeys(asPrinted(blocks, reading).map(withLinkNames));
 }
 
-const atTop: Place = { style: 'normal', level: 0, depth: 0, figures: 0, isPreformatted: false };
+const atTop: Place = {
+  ...{ style: 'normal', level: 0, figures: 0 },
+  ...{ marks: [], depth: 0, quotes: 0, isHeading: false, isPreformatted: false },
+};
 // A gallery is figures in a figure; deeper ones are read as plain blocks.
 const figuresDeep = 3;
-
 const headings: Record<string, Style> = { h1: 'h2', h2: 'h2', h3: 'h3', h4: 'h4', h5: 'h4', h6: 'h4' };
+
 /** The blocks of sibling nodes: inline nodes next to each other are one paragraph. */
 function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
   const blocks: BlockIn[] = [];
@@ -44,10 +54,11 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
     line = [];
   }
   for (const node of nodes) {
-    if (isDropped(node, reading.note)) continue;
+    if (boxOf(node) === undefined && isDropped(node, reading.note)) continue;
     if (holdsBlocks(node, place.depth, reading)) {
       endLine();
-      blocks.push(...blocksOf(node, { ...place, depth: place.depth + 1 }, reading));
+      const marks = marksIn(node, place, reading);
+      blocks.push(...blocksOf(node, { ...place, marks, depth: place.depth + 1 }, reading));
     } else line.push(node);
   }
   endLine();
@@ -56,8 +67,10 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
 
 function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const tag = tagOf(node);
-  const heading = headings[tag];
-  if (heading) return flow(childrenOf(node), { ...place, style: heading }, reading);
+  const heading = headingOf(node);
+  if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
+  if (embedTags.has(tag)) return embedOf(node, reading.note);
+  if (isPost(node)) return postWith(node, flow(childrenOf(node), { ...place, ...atTop }, reading));
   switch (tag) {
     case 'blockquote':
       return flow(childrenOf(node), { ...place, style: 'blockquote' }, reading);
@@ -67,55 +80,102 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       return listOf(node, { ...place, level: place.level + 1 }, reading);
     case 'table':
       return tableOf(node, {
-        note: reading.note,
         flow: (nodes) => flow(nodes, { ...atTop, depth: place.depth }, reading),
+        note: reading.note,
       });
     case 'aside':
       return noteOf(node, place, reading);
-    case 'iframe':
-      return embedOf(node, reading.note);
     case 'pre':
       return flow(childrenOf(node), { ...place, isPreformatted: true }, reading);
     case 'hr':
       return [];
     case 'figure':
+      if (classesOf(node).includes('callout')) return noteOf(node, place, reading);
       return place.figures < figuresDeep
         ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
         : flow(childrenOf(node), place, reading);
+    case 'p': {
+      const item = wordItemOf(node);
+      const blocks = flow(childrenOf(node), place, reading);
+      return item ? listItem(blocks, item) : blocks;
+    }
     default:
       return flow(childrenOf(node), place, reading);
   }
 }
 
+function headingOf(node: HtmlNode): Style | undefined {
+  const level = attributeOf(node, 'role') === 'heading' ? (attributeOf(node, 'aria-level') ?? '2') : '';
+  return headings[tagOf(node)] ?? headings[`h${level}`];
+}
+
 function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const kind = tagOf(node) === 'ol' ? 'number' : 'bullet';
+  const numbers = kind === 'number' ? numbersOf(node) : undefined;
   return childrenOf(node).flatMap((child) => {
     const tag = tagOf(child);
     const isList = tag === 'ul' || tag === 'ol' || tag === 'menu';
     if (isList && place.depth <= deepest) {
       return listOf(child, { ...place, level: place.level + 1, depth: place.depth + 1 }, reading);
     }
-    const nodes = tag === 'li' ? childrenOf(child) : [child];
-    return listItem(flow(nodes, { ...place, depth: place.depth + 1 }, reading), kind, place.level);
+    const level = levelOf(child, node) ?? place.level;
+    const inside = {
+      ...place,
+      level,
+      depth: place.depth + 1,
+      marks: tag === 'li' ? marksIn(child, place, reading) : place.marks,
+    };
+    const [box, nodes] = taskOf(tag === 'li' ? childrenOf(child) : [child]);
+    const item = { kind, level, number: numbers?.get(child) } as const;
+    const blocks = listItem(flow(nodes, inside, reading), item, box);
+    const isAlone = numbers?.size === 1 && attributeOf(node, 'start') !== undefined;
+    if (isAlone && place.level === 1 && blocks[0]) reading.alone.add(blocks[0]);
+    return blocks;
   });
+}
+
+/** The box at the start of an item, and the nodes after it. */
+function taskOf(nodes: HtmlNode[]): [box: string, nodes: HtmlNode[]] {
+  const first = nodes.findIndex((node) => !isText(node) || dataOf(node).trim() !== '');
+  const box = nodes[first] && boxOf(nodes[first]);
+  return box === undefined ? ['', nodes] : [box, nodes.slice(first + 1)];
 }
 
 /** The words as a note, a line for each block. What is not text follows it. */
 function noteOf(node: HtmlNode, { depth }: Place, reading: Reading): BlockIn[] {
   const blocks = flow(childrenOf(node), { ...atTop, depth }, reading);
-  const lines = blocks.flatMap((block) =>
-    block._type === 'block' ? block.children.map(({ text }) => text).join('') : [],
-  );
-  const others = blocks.filter((block) => block._type !== 'block');
-  if (lines.length === 0) return others;
+  const [texts, others] = [blocks.filter(isTextBlock), blocks.filter((block) => !isTextBlock(block))];
+  const text = wordsOf(texts);
+  if (text === '') return others;
   const { data: kind } = NoteKind.safeParse(attributeOf(node, 'data-kind'));
-  return [{ _type: 'note', ...(kind && { kind }), text: lines.join('\n') }, ...others];
+  return [{ _type: 'note', ...(kind && { kind }), text }, ...others];
+}
+
+/** A post of another site, with what it says: that stays when the post goes. */
+function postWith(node: HtmlNode, blocks: BlockIn[]): BlockIn[] {
+  const post = postOf(node);
+  const caption = wordsOf(blocks);
+  return post ? [{ ...post, ...(caption !== '' && { caption }) }] : blocks;
+}
+
+/** The blocks with the numbers that lists have in print. One item alone, that does not go on from others, is a paragraph. */
+function asPrinted(blocks: BlockIn[], { alone }: Reading): BlockIn[] {
+  return blocks.map((block, index) => {
+    if (block._type !== 'block' || !alone.has(block) || block.number === 1) return block;
+    if ([blocks[index - 1], blocks[index + 1]].some((other) => other && 'listItem' in other)) return block;
+    const { listItem: _, level: __, number, ...rest } = block;
+    return startingWith(`${number}. `, rest);
+  });
+}
+
+function isTextBlock(block: BlockIn): boolean {
+  return block._type === 'block';
 }
 
 /** Whether a node is a block or contains one. */
 function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   if (isText(node) || depth > deepest) return false;
-  if (blockTags.has(tagOf(node))) return true;
+  if (blockTags.has(tagOf(node)) || embedTags.has(tagOf(node))) return true;
   const known = reading.holding.get(node);
   if (known !== undefined) return known;
   const holds = childrenOf(node).some((child) => holdsBlocks(child, depth + 1, reading));

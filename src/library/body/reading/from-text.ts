@@ -39,7 +39,7 @@ function paragraphOf(text: string): BlockIn {
 }
 
 /** A text longer than a span may be goes into several spans, without splitting a surrogate pair. */
-function pieces(text: string): string[] {
+export function pieces(text: string): string[] {
   if (text.length <= limits.spanText) return [text];
   const last = text.charCodeAt(limits.spanText - 1);
   const end = last >= 0xd800 && last <= 0xdbff ? limits.spanText - 1 : limits.spanText;

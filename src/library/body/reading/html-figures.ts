@@ -1,46 +1,59 @@
-/** Figures from HTML: a picture of this server, a gallery, or an embed. Pure. */
-import { clean, linkedEmbed } from './html-blocks.ts';
-import {
-  attributeOf,
-  childrenOf,
-  dataOf,
-  elementsOf,
-  isText,
-  mediaIn,
-  tagOf,
-  textOf,
-  type HtmlNode,
-} from './html-nodes.ts';
+/** Figures from HTML: a picture of this server, a gallery, or an embed, with its caption. Pure. */
+import { wordsOf } from './blocks.ts';
+import { embedInFigure } from './html-embeds.ts';
+import { childrenOf, dataOf, elementsOf, isText, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { classesOf } from './html-styles.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn, ImageBlock } from '../schema.ts';
 
 /**
- * A picture of this server with its caption, a figure of figures as a gallery, a single link as an embed; otherwise the
- * content of the figure. `flow` reads the nodes inside.
+ * A picture of this server, an embed or a table with its caption, pictures as a gallery, an address alone as an embed;
+ * otherwise the content of the figure, then its caption. `flow` reads the nodes inside.
  */
 export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[]): BlockIn[] {
-  const [caption] = elementsOf(figure, 'figcaption');
   const parts = childrenOf(figure).filter((part) =>
     isText(part) ? dataOf(part).trim() !== '' : tagOf(part) !== '',
   );
-  const shown = parts.filter((part) => part !== caption);
-  // `small` in a caption is the credit, which the picture has itself.
-  const words = caption === undefined ? '' : clean(textOf(caption, new Set(['small']))).slice(0, 2000);
-  const [only] = shown;
-  if (only && shown.length === 1 && tagOf(only) === 'a' && elementsOf(only, 'img').length === 0) {
-    const embed = linkedEmbed(only, { provider: attributeOf(figure, 'data-provider'), caption: words });
-    if (embed) return [embed];
+  const captions = parts.filter((part) => tagOf(part) === 'figcaption');
+  for (const caption of captions) bracketCredits(caption);
+  const shown = parts.filter((part) => !captions.includes(part));
+  const embed = embedInFigure(figure, shown);
+  const blocks = embed ? [embed] : flow(shown);
+  const told = flow(captions);
+  const isGallery = shown.some((part) => tagOf(part) === 'figure' || elementsOf(part, 'figure').length > 0);
+  if (isGallery && areImages(blocks) && blocks.length <= limits.pictures)
+    return [{ _type: 'gallery', items: blocks }, ...told];
+  const [only] = blocks;
+  if (only && blocks.length === 1 && holdsCaption(only)) {
+    const words = wordsOf(told);
+    return [words === '' ? only : { ...only, caption: words }];
   }
-  if (shown.length > 0 && shown.every((part) => tagOf(part) === 'figure')) {
-    const items = flow(shown);
-    if (areImages(items) && items.length <= limits.pictures)
-      return [{ _type: 'gallery', items }, ...flow(parts.filter((part) => part === caption))];
-  }
-  const pictures = elementsOf(figure, 'img').filter((image) => mediaIn(attributeOf(image, 'src')));
-  if (pictures.length !== 1 || !caption) return flow(childrenOf(figure));
-  return flow(childrenOf(figure).filter((part) => part !== caption)).map((block) =>
-    block._type === 'image' && words !== '' ? { ...block, caption: words } : block,
+  return [...blocks, ...told];
+}
+
+const credit = /credit|copyright|source|photographer|byline/i;
+
+/** A credit within a line of a caption is set in brackets, as it is printed, unless it stands in some. */
+function bracketCredits(caption: HtmlNode): void {
+  const credits = walk(caption, (node) =>
+    /^(?:small|cite)$/.test(tagOf(node)) ||
+    (tagOf(node) === 'span' && classesOf(node).some((name) => credit.test(name)))
+      ? 'take'
+      : 'enter',
   );
+  for (const one of credits) {
+    const texts = walk(one, (node) => (isText(node) ? 'take' : 'enter')).filter(
+      (node) => dataOf(node).trim() !== '',
+    );
+    const [first, last] = [texts[0], texts.at(-1)];
+    if (!first || !last || !('data' in first) || !('data' in last) || /^\s*\(/.test(first.data)) continue;
+    first.data = ` (${first.data.trimStart()}`;
+    last.data = `${last.data.trimEnd()})`;
+  }
+}
+
+function holdsCaption(block: BlockIn): block is Extract<BlockIn, { caption?: string | undefined }> {
+  return block._type === 'image' || block._type === 'embed' || (block._type === 'table' && !block.caption);
 }
 
 function areImages(blocks: BlockIn[]): blocks is ImageBlock[] {

@@ -1,9 +1,10 @@
 /** The inline content of HTML: runs of text with their marks, and pictures. Pure. */
-import { isId } from '../../../foundation/ids.ts';
 import { quoted, type TakeNote } from '../../notes.ts';
-import { isSafeAddress, type Decorator } from '../parts.ts';
-import type { Links, Part } from './blocks.ts';
-import { clean, cleanLine } from './html-blocks.ts';
+import { isSafeAddress } from '../parts.ts';
+import type { Part } from './blocks.ts';
+import { clean, cleanLine, pictureAddress } from './html-embeds.ts';
+import { boxOf } from './html-lists.ts';
+import { marksIn, nameOf, type Marking } from './html-marks.ts';
 import {
   attributeOf,
   childrenOf,
@@ -17,20 +18,21 @@ import {
 } from './html-nodes.ts';
 
 type Raw = Part & { isBreak?: true };
-type Reading = { links: Links; note: TakeNote };
-type Place = { marks: string[]; depth: number; isPreformatted: boolean };
+/** `quotes` counts the quotations that are open. */
+export type LinePlace = {
+  marks: string[];
+  depth: number;
+  quotes: number;
+  isHeading: boolean;
+  isPreformatted: boolean;
+};
 
 /** Deeper structure is ignored, and only the text is read. */
 export const deepest = 100;
 
-const marks: Record<string, Decorator> = {
-  ...{ strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em' },
-  ...{ s: 'strike-through', del: 'strike-through', strike: 'strike-through', sup: 'sup', sub: 'sub' },
-};
-
 /** The parts of inline nodes that stand next to each other, with white space as a browser shows it. */
-export function lineOf(nodes: HtmlNode[], place: Omit<Place, 'marks'>, reading: Reading): Part[] {
-  return collapsed(nodes.flatMap((node) => inline(node, { ...place, marks: [] }, reading)));
+export function lineOf(nodes: HtmlNode[], place: LinePlace, reading: Marking): Part[] {
+  return collapsed(nodes.flatMap((node) => inline(node, place, reading)));
 }
 
 /** Whether an element has no text for readers; those that show something are noted. */
@@ -42,27 +44,42 @@ export function isDropped(node: HtmlNode, note: TakeNote): boolean {
 }
 
 // Elements without visible content.
-const unmissed = new Set(['style', 'head', 'title', 'base', 'link', 'meta', 'template', 'noscript']);
+const unmissed = new Set('style head title base link meta template noscript xml'.split(' '));
 
-function inline(node: HtmlNode, place: Place, reading: Reading): Raw[] {
-  const { links, note } = reading;
+function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   if (isText(node)) return textParts(dataOf(node), place);
   const tag = tagOf(node);
-  if (tag === '' || isDropped(node, note)) return [];
+  const box = boxOf(node);
+  if (box !== undefined) return [{ text: box, marks: place.marks }];
+  // The brackets around the reading of a word are written here.
+  if (tag === '' || tag === 'rp' || isDropped(node, reading.note)) return [];
   if (tag === 'br') return [lineBreak(place)];
-  if (tag === 'img') return imageOf(node, place, reading);
+  if (tag === 'img' || tag === 'amp-img') return imageOf(node, place, reading);
   if (place.depth > deepest) return textParts(textOf(node), place);
-  // Links inside links are invalid: the inner one is kept.
-  const outer = tag === 'a' ? place.marks.filter((name) => !links.has(name)) : place.marks;
-  const mark = tag === 'a' ? linkOf(node, reading) : marks[tag];
-  const inside = mark === undefined || outer.includes(mark) ? outer : [...outer, mark];
-  return childrenOf(node).flatMap((child) =>
-    inline(child, { ...place, marks: inside, depth: place.depth + 1 }, reading),
+  const marks = marksIn(node, place, reading);
+  const quotes = tag === 'q' ? place.quotes + 1 : place.quotes;
+  const inside = childrenOf(node).flatMap((child) =>
+    inline(child, { ...place, marks, quotes, depth: place.depth + 1 }, reading),
   );
+  const [before, after] = signsAround(node, place.quotes);
+  return [...signs(before, marks), ...inside, ...signs(after, marks)];
+}
+
+const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}]/u;
+
+/** The signs that a browser shows around an element: marks of quotation, brackets around the reading of a word. */
+function signsAround(node: HtmlNode, quotes: number): [string, string] | [] {
+  if (tagOf(node) === 'q') return quotes % 2 === 0 ? ['“', '”'] : ['‘', '’'];
+  if (tagOf(node) !== 'rt') return [];
+  return eastAsian.test(textOf(node)) ? ['（', '）'] : ['(', ')'];
+}
+
+function signs(text: string | undefined, marks: string[]): Raw[] {
+  return text === undefined ? [] : [{ text, marks }];
 }
 
 /** Preformatted text keeps its lines. */
-function textParts(data: string, place: Place): Raw[] {
+function textParts(data: string, place: LinePlace): Raw[] {
   const text = cleanLine(data);
   if (!place.isPreformatted) return [{ text, marks: place.marks }];
   return text
@@ -73,41 +90,25 @@ function textParts(data: string, place: Place): Raw[] {
     ]);
 }
 
-function lineBreak({ marks }: Place): Raw {
+function lineBreak({ marks }: LinePlace): Raw {
   return { text: '\n', marks, isBreak: true };
 }
 
-/** A picture from elsewhere becomes its alt text with a link to it. */
-function imageOf(node: HtmlNode, { marks }: Place, { links, note }: Reading): Raw[] {
-  const src = (attributeOf(node, 'src') ?? '').trim();
+/** A picture from elsewhere becomes its alt text with a link to it; one of a single dot, which counts readers, nothing. */
+function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking): Raw[] {
+  const src = pictureAddress(node);
   const alt = clean(attributeOf(node, 'alt') ?? '').slice(0, 1000);
   const title = clean(attributeOf(node, 'title') ?? '').slice(0, 2000);
   const media = mediaIn(src);
   if (media) return [{ media, alt, title }];
+  if (['width', 'height'].every((name) => /^[01](?:px)?$/.test(attributeOf(node, name) ?? ''))) return [];
   note({
     name: 'picture-dropped',
-    detail: `The picture ${quoted(src || alt)} is not here: upload it, if you may show it.`,
+    detail: `The picture ${quoted(src.startsWith('data:') ? alt : src || alt)} is not here: upload it, if you may show it.`,
   });
   if (!isSafeAddress(src)) return alt === '' ? [] : [{ text: alt, marks }];
   const outer = marks.filter((name) => !links.has(name));
   return [{ text: alt || src, marks: [...outer, nameOf(src, links)] }];
-}
-
-/** The name of the link. */
-function linkOf(node: HtmlNode, { links, note }: Reading): string {
-  const article = attributeOf(node, 'data-article')?.trim() ?? '';
-  const named = isId('article', article) ? article : (attributeOf(node, 'href') ?? '');
-  // Browsers remove tabs and line breaks from URLs, so that `java\nscript:` would run.
-  const address = named.replace(/[\t\n\r]/g, '').trim();
-  if (address !== '' && !isSafeAddress(address) && !isId('article', address))
-    note({ name: 'link-dropped', detail: `The address ${quoted(address)} cannot be linked to.` });
-  return nameOf(address, links);
-}
-
-function nameOf(address: string, links: Links): string {
-  const name = `link${links.size}`;
-  links.set(name, address);
-  return name;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Helpers for the nodes of a parsed HTML document. Pure. */
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils, type parseDocument } from 'htmlparser2';
 import { isId } from '../../../foundation/ids.ts';
 import { lowered, raised } from '../plain.ts';
 
@@ -7,11 +7,6 @@ type Document = ReturnType<typeof parseDocument>;
 
 /** A node of a parsed document: an element, a text, a comment … */
 export type HtmlNode = Document | Document['children'][number];
-
-/** The top nodes of a document. */
-export function nodesOf(html: string): HtmlNode[] {
-  return parseDocument(html).children;
-}
 
 /** The nodes in a node. */
 export function childrenOf(node: HtmlNode): HtmlNode[] {
@@ -30,7 +25,7 @@ export function dataOf(node: HtmlNode): string {
 
 /** Elements without text for readers. */
 export const wordlessTags = new Set(
-  'script style head title template noscript svg math canvas object embed applet audio video map select option datalist textarea input button dialog frameset frame base link meta'.split(
+  'script style head title template noscript svg math canvas applet map select option datalist textarea input button dialog frameset frame base link meta xml'.split(
     ' ',
   ),
 );

@@ -1,11 +1,9 @@
 /** Tables from HTML. Pure. */
 import { quoted, type TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
-import { plainText } from '../references.ts';
-import type { BlockIn, Body } from '../schema.ts';
-import { onOneLine } from '../words.ts';
-import { clean } from './html-blocks.ts';
-import { attributeOf, childrenOf, elementsOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import type { BlockIn } from '../schema.ts';
+import { wordsOf } from './blocks.ts';
+import { attributeOf, childrenOf, elementsOf, tagOf, walk, type HtmlNode } from './html-nodes.ts';
 
 /**
  * A table of plain text. A cell keeps its lines; of one that spans several, the first has the text and the others are
@@ -19,17 +17,43 @@ export function tableOf(
     childrenOf(row).filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
   );
   if (lines.every((row) => row.length === 0)) return [];
+  const cells = new Map(lines.flat().map((cell) => [cell, flow(childrenOf(cell))]));
+  const [only = []] = [...cells.values()];
+  // A table of one cell with more than words is a box of a page or a letter.
+  if (cells.size === 1 && isMore(only)) return only;
   const [head = []] = lines;
   const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
-  const caption = clean(elementsOf(table, 'caption').map((one) => textOf(one))[0] ?? '');
+  const caption = wordsOf(
+    elementsOf(table, 'caption')
+      .slice(0, 1)
+      .flatMap((one) => flow(childrenOf(one))),
+  );
   return [
     {
       _type: 'table',
       ...(caption !== '' && { caption }),
       ...(header && { header: true }),
-      rows: spread(lines, { textOfCell: (cell) => wordsIn(flow(childrenOf(cell))), note }),
+      rows: spread(lines, { textOfCell: (cell) => cellText(cells.get(cell)!, note), note }),
     },
   ];
+}
+
+/** Whether blocks are more than paragraphs. */
+function isMore(blocks: BlockIn[]): boolean {
+  return blocks.some(
+    (block) => block._type !== 'block' || block.listItem !== undefined || block.style !== 'normal',
+  );
+}
+
+function cellText(blocks: BlockIn[], note: TakeNote): string {
+  const text = wordsOf(blocks);
+  const kinds = new Set(blocks.flatMap((block) => (block._type === 'block' ? [] : block._type)));
+  for (const kind of kinds)
+    note({
+      name: 'formatting-dropped',
+      detail: `A cell cannot hold ${kind === 'image' ? 'a picture' : `a ${kind}`}: its words are kept, ${quoted(text)}.`,
+    });
+  return text;
 }
 
 /**
@@ -73,16 +97,4 @@ function spread(
 function spanOf(cell: HtmlNode, name: 'colspan' | 'rowspan'): number {
   const span = Number.parseInt(attributeOf(cell, name) ?? '1', 10);
   return span >= 1 ? span : 1;
-}
-
-/** What a cell says, a line for each paragraph, item and line break; of a picture its alt text. */
-function wordsIn(blocks: BlockIn[]): string {
-  const texts = blocks.map((block) =>
-    block._type === 'image' ? (block.altText ?? block.caption ?? '') : plainText([block] as Body),
-  );
-  return texts
-    .flatMap((text) => text.split('\n'))
-    .map(onOneLine)
-    .filter((text) => text !== '')
-    .join('\n');
 }

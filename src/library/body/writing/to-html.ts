@@ -35,6 +35,8 @@ const components: Partial<PortableTextHtmlComponents> = {
   hardBreak: () => '<br>',
   unknownType: () => '',
   unknownMark: ({ children }) => children,
+  listItem: ({ children, value }) =>
+    `<li${attributes({ value: (value as TextBlockOut).number })}>${children}</li>`,
   marks: {
     sup: ({ children }) => `<sup>${children}</sup>`,
     sub: ({ children }) => `<sub>${children}</sub>`,
@@ -62,20 +64,20 @@ function figure({ picture }: ImageBlockOut<Shown>): string {
     width: picture.width,
     height: picture.height,
   });
-  const words = escape(picture.caption ?? '');
+  const words = withBreaks(picture.caption ?? '');
   const credit = picture.creditLine && `<small>${escape(picture.creditLine)}</small>`;
   return `<figure><img${image}>${figcaption([words, credit].filter(Boolean).join(' '))}</figure>`;
 }
 
 function embed({ url, provider, title, caption }: EmbedBlock): string {
   const link = anchor(escape(title ?? url), isSafeAddress(url) ? url : undefined);
-  return `<figure${attributes({ 'data-provider': provider })}>${link}${figcaption(escape(caption ?? ''))}</figure>`;
+  return `<figure${attributes({ 'data-provider': provider })}>${link}${figcaption(withBreaks(caption ?? ''))}</figure>`;
 }
 
 function table({ caption, header, rows }: TableBlock): string {
   const head = header ? rows.slice(0, 1) : [];
   const parts = [
-    caption ? `<caption>${escape(caption)}</caption>` : '',
+    caption ? `<caption>${withBreaks(caption)}</caption>` : '',
     ...head.map((cells) => `<thead>${row(cells, '<th scope="col">', '</th>')}</thead>`),
     `<tbody>${rows
       .slice(head.length)
@@ -86,7 +88,12 @@ function table({ caption, header, rows }: TableBlock): string {
 }
 
 function row(cells: string[], open: string, close: string): string {
-  return `<tr>${cells.map((cell) => `${open}${escape(cell).replaceAll('\n', '<br>')}${close}`).join('')}</tr>`;
+  return `<tr>${cells.map((cell) => `${open}${withBreaks(cell)}${close}`).join('')}</tr>`;
+}
+
+/** Words escaped, each line of them on its own. */
+function withBreaks(words: string): string {
+  return escape(words).replaceAll('\n', '<br>');
 }
 
 function note({ text, kind }: NoteBlock): string {

@@ -1,5 +1,11 @@
-import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } from '@portabletext/markdown';
+import {
+  DefaultBlockSpacingRenderer,
+  DefaultCalloutRenderer,
+  DefaultTableRenderer,
+  portableTextToMarkdown,
+} from '@portabletext/markdown';
 import { fromMarkdown } from '../reading/from-markdown.ts';
+import { listSignsOf } from './markdown-lists.ts';
 import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
 import { isSafeAddress } from '../parts.ts';
 import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from '../schema.ts';
@@ -11,6 +17,8 @@ type Paragraph = {
   style: TextBlockOut['style'];
   children: { _type: 'span'; text: string; marks: string[] }[];
   markDefs: Def[];
+  /** What stands before an item of a list. */
+  sign?: string | undefined;
 };
 type Def = { _type: 'link'; _key: string; href?: string | undefined };
 type Written = Paragraph | { _type: string };
@@ -21,11 +29,13 @@ type Callout = Parameters<typeof DefaultCalloutRenderer>[0];
  * Galleries become pictures, embeds links; every literal sign is escaped.
  */
 export function toMarkdown(body: BodyOut<Shown>): string {
-  return write(body.flatMap(written));
+  const signs = listSignsOf(body);
+  return write(body.flatMap((block, index) => written(block, signs[index])));
 }
 
 function write(blocks: Written[]): string {
   return portableTextToMarkdown(blocks, {
+    listItem: ({ children, value }) => `${(value as Paragraph).sign ?? '- '}${children}`,
     marks: {
       [signs]: ({ text }) => escaped(text),
       [breakInCell]: () => '<br>',
@@ -41,8 +51,15 @@ function write(blocks: Written[]): string {
       table: DefaultTableRenderer,
       note: (options) => DefaultCalloutRenderer(options as Callout),
     },
+    blockSpacing,
     unknownType: () => '',
   });
+}
+
+/** A list that does not begin with 1 needs a blank line before it within an item (CommonMark §5.3). */
+function blockSpacing(blocks: Parameters<typeof DefaultBlockSpacingRenderer>[0]) {
+  const sign = (blocks.next as Paragraph).sign ?? '';
+  return /^ +(?!1[.)])\d/.test(sign) ? '\n\n' : DefaultBlockSpacingRenderer(blocks);
 }
 
 const breakInCell = 'breakInCell';
@@ -50,10 +67,10 @@ const breakInCell = 'breakInCell';
 type Picture = { picture: Shown };
 
 /** Each block in the shapes that the library can write. */
-function written(block: BlockOut<Shown>): Written[] {
+function written(block: BlockOut<Shown>, sign?: string): Written[] {
   switch (block._type) {
     case 'block':
-      return [writtenText(block)];
+      return [writtenText(block, sign)];
     case 'gallery':
       return block.items;
     case 'embed':
@@ -67,10 +84,11 @@ function written(block: BlockOut<Shown>): Written[] {
   }
 }
 
-function writtenText({ children, markDefs, ...block }: TextBlockOut): Written {
+function writtenText({ children, markDefs, ...block }: TextBlockOut, sign: string | undefined): Written {
   function inMarkdown(spans: Span[]): Paragraph {
     return {
       ...block,
+      sign,
       children: markdownSpans({ style: block.style, children: spans }),
       markDefs: markDefs.map(asLink),
     };
@@ -84,7 +102,7 @@ function writtenText({ children, markDefs, ...block }: TextBlockOut): Written {
 
 /** Whether parsing the written Markdown gives the same text. */
 function readsBack(written: Paragraph, spans: Span[]): boolean {
-  const read = fromMarkdown(write([{ ...written, style: 'normal' }]));
+  const read = fromMarkdown(write([{ ...written, style: 'normal', sign: undefined }]));
   const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
   return textOf(words).trim() === textOf(spans).trim();
 }

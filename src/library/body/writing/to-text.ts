@@ -1,3 +1,4 @@
+import { numbersOf } from '../numbers.ts';
 import { wordsOfSpans } from '../plain.ts';
 import { onOneLine } from '../words.ts';
 import type { BlockOut, BodyOut, ImageBlockOut, TextBlock } from '../schema.ts';
@@ -6,10 +7,10 @@ type Captioned = { caption?: string | undefined; creditLine?: string | undefined
 
 /** The body as plain text: a blank line between blocks, one line per list item, cells apart by tabs. */
 export function toText(body: BodyOut<Captioned>): string {
-  const numbers: number[] = [];
+  const numbers = numbersOf(body);
   let written = '';
   for (const [index, block] of body.entries()) {
-    const text = textOf(block, numbers).replace(/\s+$/u, '');
+    const text = textOf(block, numbers[index]).replace(/\s+$/u, '');
     if (text === '') continue;
     const before = body[index - 1];
     const inList = isItem(block) && before !== undefined && isItem(before);
@@ -18,12 +19,11 @@ export function toText(body: BodyOut<Captioned>): string {
   return written;
 }
 
-/** `numbers` counts the numbered items at each level, as far as this list has come. */
-function textOf(block: BlockOut<Captioned>, numbers: number[]): string {
-  if (!isItem(block)) numbers.length = 0;
+/** `number` is that of an item of a numbered list. */
+function textOf(block: BlockOut<Captioned>, number: number | undefined): string {
   switch (block._type) {
     case 'block':
-      return isItem(block) ? itemText(block, numbers) : wordsOfSpans(block.children);
+      return isItem(block) ? itemText(block, number) : wordsOfSpans(block.children);
     case 'image':
       return captionText(block);
     case 'gallery':
@@ -40,12 +40,9 @@ function textOf(block: BlockOut<Captioned>, numbers: number[]): string {
   }
 }
 
-function itemText(block: TextBlock, numbers: number[]): string {
-  const level = block.level ?? 1;
-  numbers.length = level;
-  numbers[level - 1] = block.listItem === 'number' ? (numbers[level - 1] ?? 0) + 1 : 0;
-  const indent = '  '.repeat(level - 1);
-  const marker = block.listItem === 'number' ? `${numbers[level - 1]!}.` : '-';
+function itemText(block: TextBlock, number: number | undefined): string {
+  const indent = '  '.repeat((block.level ?? 1) - 1);
+  const marker = number === undefined ? '-' : `${number}.`;
   return `${indent}${marker} ${wordsOfSpans(block.children).replaceAll('\n', `\n${indent}  `)}`;
 }
 

@@ -1,0 +1,140 @@
+/** Embeds from HTML, in the ways in which sites and editors write them. Pure. */
+import { quoted, type TakeNote } from '../../notes.ts';
+import { isPrintable } from '../../../foundation/schemas/text.ts';
+import { WebAddress } from '../../../foundation/schemas/wire.ts';
+import { attributeOf, elementsOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
+import { classesOf } from './html-styles.ts';
+import type { EmbedBlock } from '../schema.ts';
+import { onOneLine } from '../words.ts';
+
+type EmbedIn = Omit<EmbedBlock, '_key'>;
+
+/** Elements of AMP that name what they show by an id of its site. */
+const amp: Record<string, [attribute: string, address: string]> = {
+  'amp-dailymotion': ['data-videoid', 'https://www.dailymotion.com/video/'],
+  'amp-facebook': ['data-href', ''],
+  'amp-instagram': ['data-shortcode', 'https://www.instagram.com/p/'],
+  'amp-tiktok': ['data-src', ''],
+  'amp-twitter': ['data-tweetid', 'https://twitter.com/i/status/'],
+  'amp-vimeo': ['data-videoid', 'https://vimeo.com/'],
+  'amp-youtube': ['data-videoid', 'https://www.youtube.com/watch?v='],
+};
+/** Elements that show something of another address. */
+export const embedTags = new Set([
+  ...['iframe', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
+  ...Object.keys(amp),
+]);
+
+const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
+
+/** What such an element shows, when it is from the web. */
+export function embedOf(node: HtmlNode, note: TakeNote): EmbedIn[] {
+  const [attribute, start] = amp[tagOf(node)] ?? [];
+  const id = attribute === undefined ? '' : (attributeOf(node, attribute) ?? '');
+  const url =
+    id === ''
+      ? (firstAddress(node, [...lazy, 'data']) ?? sourceIn(node))
+      : webAddress(/^\d+$|^[\w-]+$/.test(id) ? `${start}${id}` : id);
+  if (url === undefined) {
+    const given = id || (attributeOf(node, 'src') ?? attributeOf(node, 'data') ?? '');
+    note({ name: 'embed-dropped', detail: `The address ${quoted(given)} cannot be embedded.` });
+    return [];
+  }
+  const title = clean(attributeOf(node, 'title') ?? attributeOf(node, 'aria-label') ?? '').slice(0, 300);
+  return [{ _type: 'embed', url, ...(title !== '' && { title }) }];
+}
+
+/** The address of a picture, also of one that a script loads late. */
+export function pictureAddress(image: HtmlNode): string {
+  return firstAddress(image, lazy) ?? (attributeOf(image, 'src') ?? '').trim();
+}
+
+function sourceIn(node: HtmlNode): string | undefined {
+  const sources = ['source', 'embed', 'iframe'].flatMap((name) => elementsOf(node, name));
+  return sources.map((source) => firstAddress(source, lazy)).find((url) => url !== undefined);
+}
+
+function firstAddress(node: HtmlNode, names: string[]): string | undefined {
+  return names.map((name) => webAddress(attributeOf(node, name))).find((url) => url !== undefined);
+}
+
+/** An address of the web; one that leaves its scheme to the page is read as https. */
+export function webAddress(address: string | undefined): string | undefined {
+  const whole = address?.trim().replace(/^\/\/(?=[^/])/, 'https://');
+  return WebAddress.safeParse(whole).data;
+}
+
+/** Posts that sites give as a quote or an empty box, which a script of theirs replaces. */
+const posts: Record<string, string> = {
+  'twitter-tweet': 'twitter',
+  'twitter-video': 'twitter',
+  'instagram-media': 'instagram',
+  'tiktok-embed': 'tiktok',
+  'bluesky-embed': 'bluesky',
+  'text-post-media': 'threads',
+  'reddit-embed-bq': 'reddit',
+  'fb-post': 'facebook',
+  'fb-video': 'facebook',
+};
+const permalinks = ['cite', 'data-instgrm-permalink', 'data-text-post-permalink', 'data-href'];
+
+/** Whether an element is such a post. */
+export function isPost(node: HtmlNode): boolean {
+  return providerOf(node) !== undefined;
+}
+
+/** Its address; undefined where it does not name one. */
+export function postOf(node: HtmlNode): EmbedIn | undefined {
+  const url =
+    firstAddress(node, permalinks) ??
+    elementsOf(node, 'a')
+      .map((link) => firstAddress(link, ['href']))
+      .findLast((address) => address !== undefined);
+  const provider = providerOf(node);
+  return url === undefined || provider === undefined ? undefined : { _type: 'embed', url, provider };
+}
+
+function providerOf(node: HtmlNode): string | undefined {
+  return classesOf(node)
+    .map((name) => posts[name])
+    .find((provider) => provider !== undefined);
+}
+
+/** The embed that a link, or an address as text, stands for in a figure. */
+export function embedInFigure(figure: HtmlNode, shown: HtmlNode[]): EmbedIn | undefined {
+  const [only] = shown;
+  if (!only || shown.length > 1 || elementsOf(figure, 'img').length > 0) return undefined;
+  const isLink = tagOf(only) === 'a';
+  const words = clean(textOf(only));
+  const url = isLink
+    ? webAddress(attributeOf(only, 'href'))
+    : /^(?:https?:)?\/\/\S+$/i.test(words)
+      ? webAddress(words)
+      : undefined;
+  if (url === undefined) return undefined;
+  const provider = clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? '').slice(0, 60);
+  const title = isLink ? words.slice(0, 300) : '';
+  return {
+    _type: 'embed',
+    url,
+    ...(provider !== '' && { provider }),
+    ...(title !== '' && title !== url && { title }),
+  };
+}
+
+/** WordPress names the site in a class. */
+function providerInClass(figure: HtmlNode): string | undefined {
+  return classesOf(figure)
+    .map((name) => /^is-provider-(.+)$/.exec(name)?.[1])
+    .find((provider) => provider !== undefined);
+}
+
+/** The text on one line. */
+export function clean(text: string): string {
+  return onOneLine(cleanLine(text));
+}
+
+/** Text without control characters, which character references can hold. */
+export function cleanLine(text: string): string {
+  return isPrintable(text) ? text : Array.from(text).filter(isPrintable).join('');
+}

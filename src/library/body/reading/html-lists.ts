@@ -1,0 +1,84 @@
+/** Items of lists, in the ways in which word processors write them. Pure. */
+import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import { classesOf, styleOf } from './html-styles.ts';
+import { limits } from '../parts.ts';
+
+/** `number` is that which the item has in print, where it says one. */
+export type Item = { kind: 'bullet' | 'number'; level: number; number?: number | undefined };
+
+// Signs before an item: bullets of fonts for symbols too, numbers, letters, Roman numbers.
+const marker =
+  /^[\s\u00a0]*(?:([·•◦▪●■§oüØv*–—\uf0b7\uf0a7\uf0d8\uf0fc-])|(\d{1,9})[.)]|\(?[a-z]{1,6}[.)])[\s\u00a0]{2,}/iu;
+
+/** A paragraph of Word's that is an item of a list. The sign that Word writes before it is removed from the tree. */
+export function wordItemOf(paragraph: HtmlNode): Item | undefined {
+  const list = styleOf(paragraph)['mso-list'];
+  const isNamed = classesOf(paragraph).some((name) => name.startsWith('MsoList'));
+  if (list === undefined ? !isNamed : !/^l\d/.test(list)) return undefined;
+  const [signs] = walk(paragraph, (node) => (styleOf(node)['mso-list'] === 'ignore' ? 'take' : 'enter'));
+  const sign = signs ? `${textOf(signs)}  ` : textOf(paragraph);
+  const found = marker.exec(sign);
+  if (!found && list === undefined) return undefined;
+  if (signs) removeText(signs, textOf(signs).length);
+  else if (found) removeText(paragraph, found[0].length);
+  const [, bullet, number] = found ?? [];
+  return {
+    kind: found && bullet === undefined ? 'number' : 'bullet',
+    level: Number(/level(\d)/.exec(list ?? '')?.[1] ?? levelByMargin(paragraph)),
+    ...(number !== undefined && { number: Number(number) }),
+  };
+}
+
+const points: Record<string, number> = { pt: 1, in: 72, cm: 28.35, mm: 2.835, px: 0.75 };
+
+/** Word moves each level by half an inch. */
+function levelByMargin(paragraph: HtmlNode): number {
+  const [, size, unit] = /^([\d.]+)(pt|in|cm|mm|px)/.exec(styleOf(paragraph)['margin-left'] ?? '') ?? [];
+  return Math.min(limits.level, Math.max(1, Math.round((Number(size ?? 0) * points[unit ?? 'pt']!) / 36)));
+}
+
+function removeText(node: HtmlNode, length: number): void {
+  let left = length;
+  for (const text of walk(node, (one) => (isText(one) ? 'take' : 'enter'))) {
+    const taken = Math.min(left, dataOf(text).length);
+    if ('data' in text) text.data = text.data.slice(taken);
+    left -= taken;
+  }
+}
+
+/** The level of an item where its list does not stand in another: Google Docs and Word Online say it in attributes. */
+export function levelOf(item: HtmlNode, list: HtmlNode): number | undefined {
+  const told = attributeOf(item, 'data-aria-level') ?? attributeOf(item, 'aria-level');
+  if (told !== undefined && /^[1-9]$/.test(told)) return Number(told);
+  const google = classesOf(list).flatMap((name) => /^lst-\w+-(\d)$/.exec(name)?.[1] ?? []);
+  return google.length > 0 ? Number(google[0]) + 1 : undefined;
+}
+
+/** The numbers that the items of a list have in print. */
+export function numbersOf(list: HtmlNode): Map<HtmlNode, number> {
+  const items = childrenOf(list).filter((child) => tagOf(child) === 'li');
+  const isReversed = attributeOf(list, 'reversed') !== undefined;
+  let next = integer(attributeOf(list, 'start')) ?? (isReversed ? items.length : 1);
+  return new Map(
+    items.map((item) => {
+      const number = integer(attributeOf(item, 'value')) ?? next;
+      next = number + (isReversed ? -1 : 1);
+      return [item, number];
+    }),
+  );
+}
+
+function integer(value: string | undefined): number | undefined {
+  return value !== undefined && /^\s*-?\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
+}
+
+/** The box of a task, as `[x]` or `[ ]`, in the ways of forms, Google Docs and Notion. */
+export function boxOf(node: HtmlNode): string | undefined {
+  const classes = classesOf(node);
+  if (tagOf(node) === 'input' && attributeOf(node, 'type') === 'checkbox')
+    return attributeOf(node, 'checked') === undefined ? '[ ] ' : '[x] ';
+  if (tagOf(node) === 'img' && /checkbox/.test(attributeOf(node, 'aria-roledescription') ?? ''))
+    return node.parent && attributeOf(node.parent, 'aria-checked') === 'true' ? '[x] ' : '[ ] ';
+  if (!classes.includes('checkbox')) return undefined;
+  return classes.includes('checkbox-on') ? '[x] ' : '[ ] ';
+}

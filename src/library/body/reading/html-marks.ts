@@ -1,0 +1,73 @@
+/** The marks that an element gives to its words, by its tag, its style or its address. Pure. */
+import { isId } from '../../../foundation/ids.ts';
+import { quoted, type TakeNote } from '../../notes.ts';
+import { isSafeAddress, type Decorator } from '../parts.ts';
+import type { Links } from './blocks.ts';
+import { attributeOf, tagOf, type HtmlNode } from './html-nodes.ts';
+import { styleOf } from './html-styles.ts';
+
+const byTag: Record<string, Decorator> = {
+  ...{ strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em', dfn: 'em', var: 'em' },
+  ...{ s: 'strike-through', del: 'strike-through', strike: 'strike-through', sup: 'sup', sub: 'sub' },
+};
+
+/** The links of a text by their names among the marks, and who takes what is lost. */
+export type Marking = { links: Links; note: TakeNote };
+
+/** The marks within an element, those around it among them. A style has the last word, as in browsers. */
+export function marksIn(
+  node: HtmlNode,
+  { marks, isHeading }: { marks: readonly string[]; isHeading: boolean },
+  reading: Marking,
+): string[] {
+  const { links } = reading;
+  const inside = new Set(marks);
+  const tag = tagOf(node);
+  const mark = byTag[tag];
+  if (mark) inside.add(mark);
+  if (tag === 'a') {
+    // Links inside links are invalid: the inner one is kept.
+    for (const name of marks) if (links.has(name)) inside.delete(name);
+    inside.add(linkOf(node, reading));
+  }
+  const style = styleOf(node);
+  const weight = style['font-weight'] ?? '';
+  // All headings are bold.
+  if (/^bold|^[6-9]00/.test(weight) && !isHeading) inside.add('strong');
+  if (/^normal|^lighter|^[1-5]00/.test(weight)) inside.delete('strong');
+  const slant = style['font-style'] ?? '';
+  if (/^(?:italic|oblique)/.test(slant)) inside.add('em');
+  if (/^normal/.test(slant)) inside.delete('em');
+  if (/line-through/.test(style['text-decoration'] ?? '')) inside.add('strike-through');
+  const place = /^(?:super|sub)\b/.exec(style['vertical-align'] ?? '')?.[0];
+  if (place) inside.add(place === 'super' ? 'sup' : 'sub');
+  return [...inside];
+}
+
+/** The name of the link. */
+function linkOf(node: HtmlNode, { links, note }: Marking): string {
+  const article = attributeOf(node, 'data-article')?.trim() ?? '';
+  const named = isId('article', article) ? article : (attributeOf(node, 'href') ?? '');
+  // Browsers remove tabs and line breaks from URLs, so that `java\nscript:` would run.
+  const address = direct(named.replace(/[\t\n\r]/g, '').trim());
+  if (!isSafeAddress(address) && !isId('article', address) && !/^(?:#|$)/.test(address))
+    note({ name: 'link-dropped', detail: `The address ${quoted(address)} cannot be linked to.` });
+  return nameOf(address, links);
+}
+
+/** The name of a link to an address. */
+export function nameOf(address: string, links: Links): string {
+  const name = `link${links.size}`;
+  links.set(name, address);
+  return name;
+}
+
+const detours = /^https:\/\/(?:www\.google\.com\/url|[\w.-]+\.safelinks\.protection\.outlook\.com\/)\?/i;
+
+/** Google Docs and Outlook lead every link over an address of theirs. */
+function direct(address: string): string {
+  const whole = /^\/\/[^/]/.test(address) ? `https:${address}` : address;
+  if (!detours.test(whole) || !URL.canParse(whole)) return whole;
+  const { searchParams } = new URL(whole);
+  return searchParams.get('q') ?? searchParams.get('url') ?? whole;
+}

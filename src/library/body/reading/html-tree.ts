@@ -1,0 +1,142 @@
+/** The tree of HTML without what readers never see: comments, hidden elements, the codes of word processors. Pure. */
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { quoted, type NoteName, type TakeNote } from '../../notes.ts';
+import {
+  attributeOf,
+  childrenOf,
+  dataOf,
+  isText,
+  tagOf,
+  textOf,
+  walk,
+  wordlessTags,
+  type HtmlNode,
+} from './html-nodes.ts';
+import { pictureAddress, webAddress } from './html-embeds.ts';
+import { classesOf, inlineStyleSheets, styleOf } from './html-styles.ts';
+
+/** The top nodes of what readers see. */
+export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
+  const document = parseDocument(unwrapped(html));
+  inlineStyleSheets(document);
+  const comments = [
+    ...commentsIn(document),
+    ...walk(document, (node) => (isComment(node) ? 'take' : 'enter')),
+  ];
+  const hidden = [
+    ...walk(document, (node) => (isHidden(node) ? 'take' : 'enter')),
+    ...fieldCodesIn(document),
+  ];
+  tell(comments, 'comment-dropped', note);
+  tell(hidden, 'hidden-dropped', note);
+  const unseen = new Set([...comments, ...hidden, ...placeholdersIn(document)]);
+  if (unseen.size === 0) return document.children;
+  document.children = document.children.filter((child) => !unseen.has(child));
+  walk(document, (node) => {
+    if (DomUtils.hasChildren(node)) node.children = node.children.filter((child) => !unseen.has(child));
+    return 'enter';
+  });
+  return document.children;
+}
+
+const told: Partial<Record<NoteName, string>> = {
+  'comment-dropped': 'A comment is not text',
+  'hidden-dropped': 'What readers do not see is not text',
+};
+
+function tell(nodes: HtmlNode[], name: NoteName, note: TakeNote): void {
+  for (const node of nodes) {
+    const words = (isText(node) ? dataOf(node) : textOf(node)).trim();
+    if (words !== '') note({ name, detail: `${told[name]}: ${quoted(words)}.` });
+  }
+}
+
+/** HTML as it is, also where an exporter wrapped all or parts of it for XML. */
+export function unwrapped(html: string): string {
+  return html.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)/g, '$1');
+}
+
+const hidingStyles: Record<string, RegExp> = {
+  display: /^none\b/,
+  visibility: /^(?:hidden|collapse)\b/,
+  'mso-hide': /^all\b/,
+};
+const commentStyles = ['mso-element', 'mso-special-character'];
+const commentClasses = new Set(['MsoCommentReference', 'MsoCommentText', 'msocomanchor', 'msocomtxt']);
+const commentMarker = /^#(?:cmnt|_msocom_)\d+$/;
+
+/** Whether an element is hidden, or one of the empty ones that Word ends its paragraphs with. */
+function isHidden(node: HtmlNode): boolean {
+  if (attributeOf(node, 'hidden') !== undefined) return true;
+  if (tagOf(node) === 'o:p' && textOf(node).trim() === '') return true;
+  const style = styleOf(node);
+  return Object.entries(hidingStyles).some(([name, value]) => value.test(style[name] ?? ''));
+}
+
+/** Whether an element is a comment that Word or Google Docs writes, or the sign in the text that leads to one. */
+function isComment(node: HtmlNode): boolean {
+  if (tagOf(node) === 'a' && commentMarker.test(attributeOf(node, 'href') ?? '')) return true;
+  if (classesOf(node).some((name) => commentClasses.has(name))) return true;
+  const style = styleOf(node);
+  return commentStyles.some((name) => style[name]?.startsWith('comment'));
+}
+
+/** The comments at the end of a document of Google Docs: each is a box that begins with the way back to its marker. */
+function commentsIn(document: HtmlNode): HtmlNode[] {
+  const ways = walk(document, (node) =>
+    tagOf(node) === 'a' && /^#cmnt_ref\d+$/.test(attributeOf(node, 'href') ?? '') ? 'take' : 'enter',
+  );
+  return ways.map((way) => {
+    let comment = way;
+    for (let { parent } = way; parent && tagOf(comment) !== 'div'; { parent } = parent) {
+      if (!startsWith(parent, comment)) break;
+      comment = parent;
+    }
+    return comment;
+  });
+}
+
+function startsWith(parent: HtmlNode, child: HtmlNode): boolean {
+  return childrenOf(parent).find((node) => tagOf(node) !== '' || dataOf(node).trim() !== '') === child;
+}
+
+/** The codes of Word's fields: what stands between their beginning and their separator, or their end. */
+function fieldCodesIn(document: HtmlNode): HtmlNode[] {
+  const codes: HtmlNode[] = [];
+  const open: { texts: HtmlNode[]; isCode: boolean }[] = [];
+  function endCode(): void {
+    const field = open.at(-1);
+    if (field?.isCode) codes.push(...field.texts);
+    if (field) field.isCode = false;
+  }
+  walk(document, (node) => {
+    if (isText(node)) open.find(({ isCode }) => isCode)?.texts.push(node);
+    const part = styleOf(node)['mso-element'];
+    if (part === 'field-begin') open.push({ texts: [], isCode: true });
+    if (part === 'field-separator') endCode();
+    if (part === 'field-end') {
+      endCode();
+      open.pop();
+    }
+    return wordlessTags.has(tagOf(node)) ? 'pass' : 'enter';
+  });
+  return codes;
+}
+
+/**
+ * What stands in place of a picture or a frame that a script loads late, where it stands a second time in `noscript` for
+ * browsers without scripts: that one is taken.
+ */
+function placeholdersIn(document: HtmlNode): HtmlNode[] {
+  const twice = walk(document, (node) => (tagOf(node) === 'noscript' ? 'take' : 'enter'));
+  return twice.flatMap((noscript) => {
+    const [real] = walk(noscript, (node) => (/^(?:img|iframe)$/.test(tagOf(node)) ? 'take' : 'enter'));
+    if (!real || !('name' in noscript)) return [];
+    const siblings = noscript.parent ? childrenOf(noscript.parent).filter((node) => tagOf(node) !== '') : [];
+    const before = siblings[siblings.indexOf(noscript) - 1];
+    const isSame = before !== undefined && tagOf(before) === tagOf(real);
+    if (isSame && webAddress(pictureAddress(before)) !== undefined) return [];
+    noscript.name = 'span';
+    return isSame ? [before] : [];
+  });
+}
