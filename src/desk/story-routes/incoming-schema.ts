@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { commaSeparated } from '../../foundation/schemas/query.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
-import { acceptable } from '../incoming/fields.ts';
+import { acceptable } from '../incoming/decisions/fields.ts';
 import { externalId } from '../stories/schema.ts';
 import { reason } from './copy-schema.ts';
 

@@ -1,7 +1,7 @@
 /** What of a version can be accepted alone. */
-import { asInput } from '../stories/content.ts';
-import { articleFields, type ArticleIn } from '../stories/schema.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import { asInput } from '../../stories/content.ts';
+import { articleFields, type ArticleIn } from '../../stories/schema.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
 
 /** The text has one name in whatever form it came; a story keeps its language and its names. */
 const kept = new Set(['locale', 'externalIds', 'bodyText', 'bodyMarkdown', 'bodyHtml']);

@@ -1,10 +1,10 @@
-import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
-import type { OpenedStory } from '../stories/story.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import type { OpenedStory } from '../../stories/story.ts';
+import type { IncomingRow } from '../../stories/incoming-table.ts';
 import { requireDecidable, saveDecision } from './decide.ts';
-import { saveSourceState } from './store.ts';
+import { saveSourceState } from '../store.ts';
 
 /**
  * Dismisses a version that waits, or the cancellation of a live story: the story stays as it is. Throws `conflict`

@@ -1,8 +1,8 @@
-import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
-import { requireAllowed } from '../actions/allowed.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { requireAllowed } from '../../actions/allowed.ts';
+import { saveStory, type OpenedStory } from '../../stories/story.ts';
 
 /**
  * Lets a story follow its sources again: later versions apply by themselves, until somebody edits it again, also those

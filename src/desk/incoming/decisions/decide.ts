@@ -1,10 +1,10 @@
-import type { Caller } from '../../access/caller.ts';
-import { requireSections } from '../../access/section-limit.ts';
-import { conflict } from '../../foundation/problem.ts';
-import type { StoryFacts } from '../stories/story.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
-import type { Recording } from './record.ts';
-import { updateIncoming } from './store.ts';
+import type { Caller } from '../../../access/caller.ts';
+import { requireSections } from '../../../access/section-limit.ts';
+import { conflict } from '../../../foundation/problem.ts';
+import type { StoryFacts } from '../../stories/story.ts';
+import type { IncomingRow } from '../../stories/incoming-table.ts';
+import type { Recording } from '../record.ts';
+import { updateIncoming } from '../store.ts';
 
 /**
  * Throws `conflict` unless a person decides about a version that waits, and `forbidden` for a key that is narrowed to

@@ -1,15 +1,15 @@
-import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
-import { saveCopy } from '../drafts/save.ts';
-import { moveEmbargo } from '../release/embargo.ts';
-import { withSurvivors } from '../stories/merged.ts';
-import type { OpenedStory } from '../stories/story.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { saveCopy } from '../../drafts/save.ts';
+import { moveEmbargo } from '../../release/embargo.ts';
+import { withSurvivors } from '../../stories/merged.ts';
+import type { OpenedStory } from '../../stories/story.ts';
+import type { IncomingRow } from '../../stories/incoming-table.ts';
 import { requireDecidable, saveDecision } from './decide.ts';
 import { inputAccepting } from './fields.ts';
-import { noteSending } from './known.ts';
-import { saveSourceState } from './store.ts';
+import { noteSending } from '../known.ts';
+import { saveSourceState } from '../store.ts';
 
 type Options = {
   /** The fields to accept; absent: all. */

@@ -1,14 +1,14 @@
-import type { Caller } from '../../access/caller.ts';
-import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
-import { ruleUnmet } from '../../foundation/problem.ts';
-import { requireAllowed } from '../actions/allowed.ts';
-import { saveCopy } from '../drafts/save.ts';
-import { asInput } from '../stories/content.ts';
-import { isSameExternalId } from '../stories/external-id.ts';
-import type { OpenedStory } from '../stories/story.ts';
-import { findSendingNames, noteNotSending } from './known.ts';
-import { endWaiting, forgetSources, saveSourceState } from './store.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { ruleUnmet } from '../../../foundation/problem.ts';
+import { requireAllowed } from '../../actions/allowed.ts';
+import { saveCopy } from '../../drafts/save.ts';
+import { asInput } from '../../stories/content.ts';
+import { isSameExternalId } from '../../stories/external-id.ts';
+import type { OpenedStory } from '../../stories/story.ts';
+import { findSendingNames, noteNotSending } from '../known.ts';
+import { endWaiting, forgetSources, saveSourceState } from '../store.ts';
 
 type Options = { scheme: string; value: string; reason: string; caller?: Caller };
 

@@ -1,13 +1,13 @@
-import type { Caller } from '../../access/caller.ts';
-import { requireScope } from '../../access/scopes.ts';
-import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
-import { conflict, ruleUnmet } from '../../foundation/problem.ts';
-import { requireAllowed } from '../actions/allowed.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { Caller } from '../../../access/caller.ts';
+import { requireScope } from '../../../access/scopes.ts';
+import type { Work } from '../../../foundation/database/database.ts';
+import { record } from '../../../foundation/events/record.ts';
+import { conflict, ruleUnmet } from '../../../foundation/problem.ts';
+import { requireAllowed } from '../../actions/allowed.ts';
+import { saveStory, type OpenedStory } from '../../stories/story.ts';
+import type { IncomingRow } from '../../stories/incoming-table.ts';
 import { requireDecidable, saveDecision } from './decide.ts';
-import { saveSourceState } from './store.ts';
+import { saveSourceState } from '../store.ts';
 
 type Proposal = { reason?: string | undefined; notice?: string | undefined; caller?: Caller };
 
