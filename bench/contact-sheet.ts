@@ -50,6 +50,10 @@ const nothingSaid = {
     usageTerms: undefined,
     holder: undefined,
     digitalSourceType: undefined,
+    webStatement: undefined,
+    licensors: undefined,
+    dataMining: undefined,
+    otherConstraints: undefined,
   },
   altTexts: [],
 };

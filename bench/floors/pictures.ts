@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { planRenditions, renditionsHash } from '../../src/library/pictures/renditions/plan.ts';
 import { mimeTypes, ratios } from '../../src/library/picture-shapes.ts';
 import { defaultWidths } from '../../src/library/site.ts';
-import { among, idsIn, json, type Columns, type Picture } from './rows.ts';
+import { among, idsIn, json, timestamp, type Columns, type Picture } from './rows.ts';
 
 const publicUrl = process.env.PUBLIC_URL!;
 
@@ -52,8 +52,10 @@ export function presentPicture(row: PictureRow): Picture {
     creators: json(row.creators),
     agency: row.agency_slug ? { id: row.agency_id, slug: row.agency_slug, name: row.agency_name } : undefined,
     rights: json(row.rights),
+    usableUntil: row.usable_until === null ? undefined : timestamp(row.usable_until),
     contentCreated: row.content_created ?? undefined,
     place: row.place ?? undefined,
+    placesShown: json(row.places_shown),
     digitalSourceType: row.digital_source_type ?? undefined,
     focalPoint: json(row.focal_point),
     thumbHash: row.thumb_hash ?? undefined,

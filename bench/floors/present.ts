@@ -66,6 +66,7 @@ export function presentStory({ row, content }: Story, around: Around): object {
       version,
     })),
     breakingUntil: row.breaking === 1 && row.breaking_until ? timestamp(row.breaking_until) : undefined,
+    digitalSourceType: content.digitalSourceType,
     edNote: content.edNote,
     rights: content.rights ?? json(agency?.rights),
     canonicalUrl: content.canonicalUrl,

@@ -8,6 +8,10 @@ const metadata = {
   usageTerms: undefined,
   digitalSourceType: undefined,
   holder: 'Sample Ltd & Sons',
+  webStatement: undefined,
+  licensors: undefined,
+  dataMining: undefined,
+  otherConstraints: undefined,
 };
 
 function long(length: number): string {
@@ -34,6 +38,10 @@ describe('what is written into the files of a picture', () => {
       usageTerms: long(2000),
       digitalSourceType: 'compositeWithTrainedAlgorithmicMedia',
       holder: long(300),
+      webStatement: long(300),
+      licensors: Array.from({ length: 3 }, () => ({ name: long(80), url: long(250), email: long(80) })),
+      dataMining: 'DMI-PROHIBITED-EXCEPTSEARCHENGINEINDEXING',
+      otherConstraints: long(300),
       altTexts: [['en', long(1000)]],
     });
     expect(Buffer.byteLength(xmp)).toBeLessThanOrEqual(60_000);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PartialDate, Timestamp } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Crop, Crops, FocalPoint } from '../../library/pictures/records/crop.ts';
-import { Creator, PictureSource, Rendition } from '../../library/pictures/records/schema.ts';
+import { Creator, PictureSource, Release, Rendition } from '../../library/pictures/records/schema.ts';
 import { digitalSourceTypes } from '../../library/tables/pictures.ts';
 import { PictureRights } from '../../library/picture-rights.ts';
 import { kept } from '../../foundation/http/answer/kept.ts';
@@ -114,7 +114,16 @@ export const DeskMedia = z
     takedown: Takedown.optional(),
     contentCreated: PartialDate.optional(),
     place: z.string().optional(),
+    placesShown: z.array(z.string()).optional(),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    instructions: z.string().optional(),
+    personsShown: z.array(z.string()).optional(),
+    modelRelease: Release.optional(),
+    propertyRelease: Release.optional(),
+    contentCredentials: z.enum(['present']).optional().meta({
+      description:
+        'The original has C2PA Content Credentials; they are not verified. The original keeps them; renditions are other files, so they carry none, but name creators, credit, rights and `digitalSourceType` in XMP.',
+    }),
     fromFile: FromFile.optional(),
     createdBy: z.string().optional().meta({ description: 'The id of who uploaded it.' }),
     captions: z.array(DeskCaption).meta({ description: 'Its words in every language.' }),

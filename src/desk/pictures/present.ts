@@ -20,6 +20,7 @@ export function presentMedia(
   const { agencyId, rights, usableUntil, rightsExpired, contentCreated, place, digitalSourceType } = item;
   const { fileName, renditionsState, renditionsFault, thumbHash, dominantColour, foundFocalPoint } = item;
   const { crops, headline, source, keywords, fromFile, takenDown, takedown, createdBy } = item;
+  const { placesShown, instructions, personsShown, modelRelease, propertyRelease, contentCredentials } = item;
   const agency = agencies.get(agencyId ?? '');
   const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
   return omitAbsent({
@@ -28,7 +29,8 @@ export function presentMedia(
     ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
     ...{ creditLine, creators, agency: agency && presentNamed(agency), rights },
     usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
-    ...{ rightsExpired, contentCreated, place, digitalSourceType, createdBy },
+    ...{ rightsExpired, contentCreated, place, placesShown, digitalSourceType, createdBy },
+    ...{ instructions, personsShown, modelRelease, propertyRelease, contentCredentials },
     takedown: takenDown && takedown && presentTakedown(takenDown, takedown),
     captions: item.captions.toSorted((a, b) => (a.locale < b.locale ? -1 : 1)).map(presentCaption),
     ...presentKept(item),

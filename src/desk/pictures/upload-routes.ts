@@ -13,17 +13,18 @@ import type { RenditionMaker } from '../../library/pictures/maker/rendition-make
 import { createMedia } from '../../library/pictures/records/create.ts';
 import { replaceFile } from '../../library/pictures/records/replace-file.ts';
 import { findMediaByFile } from '../../library/pictures/rows/store.ts';
+import { summedUp, type Note } from '../../library/notes.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { MediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
-import { DeskMediaInUse } from './media-schema.ts';
 import { inspectUploads, refusedAltogether, refuseKilledUploads, type InspectedUpload } from './upload.ts';
 import {
   fileEncoding,
   NewMediaPart,
   readFields,
+  ReplacedMedia,
   ReplacementForm,
   uploadEncoding,
   UploadForm,
@@ -31,6 +32,7 @@ import {
 } from './upload-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { changeCaptions } from './keep-alt-text.ts';
+import { notesOnExisting } from './upload-notes.ts';
 
 const tags = ['Media'];
 const uploading = z.strictObject({
@@ -103,7 +105,8 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
               const [known] = await findMediaByFile(work.tx, upload.file.sha256);
               const id = known?.id ?? (await createMedia(work, upload.file, fields, { locale }));
               const media = await showMedia(work.tx, id, whereUsedFor(request.actor), site);
-              data.push({ fileName, status: known ? 'existing' : 'created', media });
+              const notes = known ? notesOnExisting(fields, media) : upload.notes;
+              data.push({ fileName, status: known ? 'existing' : 'created', media, ...told(notes) });
             }
             const created = data.flatMap(({ status, media }) => (status === 'created' ? media!.id : []));
             return {
@@ -132,7 +135,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         params: MediaParams,
         querystring: uploading,
         headers: ChangeHeaders,
-        response: { 200: DeskMediaInUse },
+        response: { 200: ReplacedMedia },
         responseHeaders: { 200: ['ETag'] },
         problems: [...changeProblems, 'forbidden', 'conflict', 'rule-unmet', 'payload-too-large'],
       },
@@ -157,11 +160,17 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
             await changeCaptions(work.tx, { media }, () =>
               replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia }),
             );
-            return written(await showMedia(work.tx, media, whereUsedFor(request.actor), site));
+            const shown = await showMedia(work.tx, media, whereUsedFor(request.actor), site);
+            return written({ ...shown, ...told(upload.notes) });
           }),
         );
       }),
   );
+}
+
+/** The notes of an answer; none when there are none. */
+function told(notes: Note[]): { notes?: Note[] } {
+  return notes.length > 0 ? { notes: summedUp(notes) } : {};
 }
 
 /** The body for the idempotency fingerprint: files by their hash. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import { CaptionsIn, MediaIn } from '../../library/pictures/records/schema.ts';
+import { Note } from '../../library/notes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 
 /** Fields for the pictures of an upload. */
@@ -39,16 +40,28 @@ const Upload = z
   .object({
     fileName: z.string().meta({ description: 'The name of the file; empty when it had none.' }),
     status: z.enum(['created', 'existing', 'refused']).meta({
-      description: '`existing`: this picture already has the same bytes; nothing was changed.',
+      description:
+        '`existing`: this picture already has the same bytes; nothing was changed, and `notes` lists the `fields` that it does not have.',
     }),
     media: DeskMediaInUse.optional().meta({ description: 'Absent when it was refused.' }),
     detail: z.string().optional().meta({ description: 'Why it was refused.' }),
+    notes: z.array(Note).optional().meta({
+      description:
+        'What of the metadata in the file, or of `fields`, the picture does not have, or not whole. Absent where nothing was lost. Not kept with the picture.',
+    }),
   })
   .meta({ id: 'Upload', description: 'The result of one file.' });
 
 export const Uploads = z
   .object({ data: z.array(Upload) })
   .meta({ id: 'Uploads', description: 'The result of each file, in the order of the upload.' });
+
+export const ReplacedMedia = DeskMediaInUse.extend({
+  notes: z.array(Note).optional().meta({
+    description:
+      'What of the metadata in the file the picture does not have, or not whole. Not kept with it.',
+  }),
+}).meta({ id: 'ReplacedMedia', description: 'A picture after its file was replaced.' });
 
 /** Reads the part `fields` of a form. Throws `invalid-request` naming every fault, other parts among them. */
 export function readFields<S extends z.ZodType>(schema: S, parts: Record<string, string>): z.output<S> {

@@ -3,13 +3,14 @@ import type { ReceivedFile } from '../../foundation/http/request/multipart.ts';
 import { invalidRequest, Problem, ruleUnmet } from '../../foundation/problem.ts';
 import { ImageRefused, type ImageWorker } from '../../library/pictures/worker/image-worker.ts';
 import type { Refusal } from '../../library/pictures/worker/jobs.ts';
+import type { Note } from '../../library/notes.ts';
 import type { MediaFile } from '../../library/pictures/records/create.ts';
 import { isKilledFile, killedBefore } from '../../library/pictures/rows/killed.ts';
 import { originalKey } from '../../library/pictures/renditions/files.ts';
 
 /** An inspected upload: a picture, or why it is refused. */
 export type InspectedUpload = { fileName: string } & (
-  { file: MediaFile; key: string; path: string } | { refusal: Refusal }
+  { file: MediaFile; key: string; path: string; notes: Note[] } | { refusal: Refusal }
 );
 
 /** Inspects every uploaded file. Throws `invalid-request` when there is none. */
@@ -28,8 +29,9 @@ async function inspectUpload(
 ): Promise<InspectedUpload> {
   if (bytes === 0) return { fileName, refusal: { reason: 'content', detail: 'is empty' } };
   try {
-    const file = { ...(await imageWorker.run({ kind: 'inspect', path })), bytes, sha256, fileName };
-    return { fileName, file, key: originalKey(file), path };
+    const { notes, ...found } = await imageWorker.run({ kind: 'inspect', path });
+    const file = { ...found, bytes, sha256, fileName };
+    return { fileName, file, key: originalKey(file), path, notes };
   } catch (error) {
     if (error instanceof ImageRefused) return { fileName, refusal: error.refusal };
     throw error;

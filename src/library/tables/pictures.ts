@@ -22,10 +22,14 @@ export const digitalSourceTypes = [
   'compositeCapture',
   'compositeSynthetic',
 ] as const;
+export type DigitalSourceType = (typeof digitalSourceTypes)[number];
 
 export type Crop = { left: number; top: number; width: number; height: number };
 export type FocalPoint = { x: number; y: number };
 export type Crops = Partial<Record<CropRatio, Crop>>;
+/** Whether those who must agree have agreed, as PLUS has it. */
+export const releaseStatuses = ['none', 'notApplicable', 'unlimited', 'limitedOrIncomplete'] as const;
+export type Release = { status?: (typeof releaseStatuses)[number] | undefined; ids?: string[] | undefined };
 export type Creator = { name: string; role?: string | undefined };
 /**
  * Which fields came from the embedded metadata, those of captions per locale. `kept` are from a former file: the present
@@ -80,7 +84,16 @@ export const media = table('media', {
   takedown: json<Takedown>('takedown'),
   contentCreated: text('content_created'),
   place: text('place'),
+  /** The places that it shows; `place` is where it was taken. */
+  placesShown: json<string[]>('places_shown'),
   digitalSourceType: text('digital_source_type', { enum: digitalSourceTypes }),
+  /** For the desk alone, as are those shown and the releases. */
+  instructions: text('instructions'),
+  personsShown: json<string[]>('persons_shown'),
+  modelRelease: json<Release>('model_release'),
+  propertyRelease: json<Release>('property_release'),
+  /** Set where the original has a C2PA manifest. */
+  contentCredentials: text('content_credentials', { enum: ['present'] }),
   /** Headline, keywords, credit line and captions, folded, for search by words. */
   searchText: text('search_text').notNull(),
   /** Who uploaded it. */

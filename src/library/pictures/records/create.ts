@@ -11,7 +11,11 @@ import { media } from '../../tables/pictures.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 
 /** A stored file, and what was found in it. */
-export type MediaFile = Inspected & { bytes: number; sha256: string; fileName?: string | undefined };
+export type MediaFile = Omit<Inspected, 'notes'> & {
+  bytes: number;
+  sha256: string;
+  fileName?: string | undefined;
+};
 
 /** What an editor says of a new picture. */
 export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefined };

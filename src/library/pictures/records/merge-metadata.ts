@@ -1,13 +1,14 @@
-import { Locale } from '../../../foundation/schemas/wire.ts';
-import type { EmbeddedCaption, EmbeddedMetadata } from '../worker/embedded-metadata.ts';
+import type { EmbeddedCaption } from '../worker/captions-in-file.ts';
+import type { EmbeddedMetadata } from '../worker/embedded-metadata.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
 import type { FromFile } from '../../tables/pictures.ts';
 
 type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: FromFile | null };
 
 /**
- * Merges the editor's fields with the embedded metadata, which fills what the editor left open. A caption without a
- * language is in `locale`, unless it repeats one that has a language. `fromFile` lists the fields from the file.
+ * Merges the editor's fields with the embedded metadata, which fills what the editor left open, also within `rights`. A
+ * caption without a language is in `locale`, unless it repeats one that has a language. `fromFile` lists the fields from
+ * the file.
  */
 export function mergeMetadata(
   { captions: inFile, ...read }: EmbeddedMetadata,
@@ -28,15 +29,14 @@ export function mergeMetadata(
     captions[language] = { ...Object.fromEntries(left), ...own };
     fromFile.captions[language] = left.map(([name]) => name);
   }
-  return { fields: { ...open, ...fields }, captions, fromFile: unlessEmpty(fromFile) };
+  // Who limits the territories does not lift what the photographer says of data mining.
+  const rights = fields.rights && read.rights ? { rights: { ...read.rights, ...fields.rights } } : {};
+  return { fields: { ...open, ...fields, ...rights }, captions, fromFile: unlessEmpty(fromFile) };
 }
 
 function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Record<string, EmbeddedCaption> {
   const { 'x-default': unnamed = {}, ...tagged } = captions;
-  const named = Object.entries(tagged).flatMap(([tag, words]): [string, EmbeddedCaption][] => {
-    const { success, data: language } = Locale.safeParse(tag);
-    return success ? [[language, words]] : [];
-  });
+  const named = Object.entries(tagged);
   const found: Record<string, EmbeddedCaption> = {};
   // In XMP `x-default` repeats one of the languages: that is the language of the other defaults, too.
   const repeated = Object.fromEntries(

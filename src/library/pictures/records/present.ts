@@ -1,3 +1,4 @@
+import { toTimestamp } from '../../../foundation/clock.ts';
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
@@ -50,8 +51,10 @@ function describePicture(item: MediaItem, site: Site, words: Words): Picture {
     creators: item.creators,
     agency: item.agency,
     rights: item.rights,
+    usableUntil: item.usableUntil === null ? undefined : toTimestamp(item.usableUntil),
     contentCreated: item.contentCreated,
     place: item.place,
+    placesShown: item.placesShown,
     digitalSourceType: item.digitalSourceType,
     focalPoint: item.focalPoint,
     thumbHash: item.thumbHash,

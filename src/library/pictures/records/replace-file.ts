@@ -38,7 +38,11 @@ export async function replaceFile(
   const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
   const { fields, captions: after, fromFile } = mergeMetadata(words, { captions: withWords(kept) }, locale);
   const written = writtenFields(before, before.fromFile);
-  const taken = Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name)));
+  const taken = {
+    ...Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name))),
+    // An editor's rights stay; what they leave open is what the file says.
+    ...(written.has('rights') && fields.rights && { rights: { ...fields.rights, ...before.rights } }),
+  };
   const former = formerFields(before.fromFile);
   const stays = former.filter((name) => attribution.has(name) && !(name in taken));
   const emptied = Object.fromEntries(
@@ -79,9 +83,14 @@ const fieldsInFiles = [
   'creators',
   'rights',
   'place',
+  'placesShown',
+  'personsShown',
   'contentCreated',
   'keywords',
   'digitalSourceType',
+  'instructions',
+  'modelRelease',
+  'propertyRelease',
 ] as const;
 
 /** What stays where a new file says nothing of it: a picture never loses its credit in silence. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { printableText } from '../../../foundation/schemas/text.ts';
-import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
+import { Locale, PartialDate, Reference, Timestamp, TimestampIn } from '../../../foundation/schemas/wire.ts';
 import { Crop, Crops, FocalPoint } from './crop.ts';
 import { kishidaPicture } from '../../examples.ts';
 import { AgencyRef } from '../../records/agency-ref.ts';
 import { PictureRights } from '../../picture-rights.ts';
 import { mimeTypes, ratios } from '../../picture-shapes.ts';
-import { digitalSourceTypes } from '../../tables/pictures.ts';
+import { digitalSourceTypes, releaseStatuses } from '../../tables/pictures.ts';
 
 /** A reference to a picture. */
 export const MediaReference = printableText({ max: 200 }).meta({
@@ -73,8 +73,10 @@ export const Picture = z
     creators: z.array(Creator).optional(),
     agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
     rights: PictureRights.optional(),
+    usableUntil: Timestamp.optional().meta({ description: 'When the right to show it ends.' }),
     contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
-    place: z.string().optional(),
+    place: z.string().optional().meta({ description: 'Where it was taken.' }),
+    placesShown: z.array(z.string()).optional().meta({ description: 'The places that it shows.' }),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
     focalPoint: FocalPoint.optional(),
     thumbHash: z
@@ -134,6 +136,21 @@ export const CaptionIn = z
   });
 export type CaptionIn = z.output<typeof CaptionIn>;
 
+export const Release = z
+  .strictObject({
+    status: z.enum(releaseStatuses).optional(),
+    ids: z
+      .array(printableText({ max: 200 }))
+      .max(20)
+      .optional(),
+  })
+  .meta({
+    id: 'Release',
+    description:
+      'Whether those whom a picture shows, or the owners of what it shows, have agreed to its use; for the desk alone.',
+    examples: [{ status: 'unlimited', ids: ['MR-2026-17'] }],
+  });
+
 export const MediaIn = z.strictObject({
   focalPoint: FocalPoint.optional(),
   crop: Crop.optional(),
@@ -150,8 +167,23 @@ export const MediaIn = z.strictObject({
   rights: PictureRights.optional(),
   usableUntil: TimestampIn.optional(),
   contentCreated: PartialDate.optional(),
-  place: printableText({ max: 300 }).optional(),
+  place: printableText({ max: 300 }).optional().meta({ description: 'Where it was taken.' }),
+  placesShown: z
+    .array(printableText({ max: 300 }))
+    .max(20)
+    .optional()
+    .meta({ description: 'The places that it shows.' }),
   digitalSourceType: z.enum(digitalSourceTypes).optional(),
+  instructions: printableText({ max: 2000 })
+    .optional()
+    .meta({ description: 'What its supplier asks of editors (`photoshop:Instructions`); never public.' }),
+  personsShown: z
+    .array(printableText({ max: 200 }))
+    .max(100)
+    .optional()
+    .meta({ description: 'Whom it shows; for the desk alone, since a caption says what readers are told.' }),
+  modelRelease: Release.optional(),
+  propertyRelease: Release.optional(),
 });
 export type MediaIn = z.output<typeof MediaIn>;
 

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../foundation/escape-html.ts';
+import type { Licensor } from '../../picture-rights.ts';
 import type { CaptionRow, MediaRow } from '../rows/store.ts';
 
 /** The metadata that is written into every rendition, for people who find the file elsewhere. */
@@ -11,6 +12,10 @@ export type FileMetadata = {
   /** By language; the first is the default. */
   altTexts: [locale: string, words: string][];
   holder: string | undefined;
+  webStatement: string | undefined;
+  licensors: Licensor[] | undefined;
+  dataMining: string | undefined;
+  otherConstraints: string | undefined;
 };
 
 export type Described = Pick<MediaRow, 'creators' | 'creditLine' | 'rights' | 'digitalSourceType'> & {
@@ -34,6 +39,10 @@ export function metadataOf(picture: Described, defaultLocale: string): FileMetad
     digitalSourceType: digitalSourceType ?? undefined,
     altTexts,
     holder: rights?.holder,
+    webStatement: rights?.webStatement,
+    licensors: rights?.licensors,
+    dataMining: rights?.dataMining,
+    otherConstraints: rights?.otherConstraints,
   };
 }
 
@@ -52,25 +61,32 @@ export function toXmp(metadata: FileMetadata): string {
     : toXmp({ ...metadata, altTexts: altTexts.slice(0, -1) });
 }
 
-function writeXmp({
-  creators,
-  creditLine,
-  notice,
-  usageTerms,
-  digitalSourceType,
-  altTexts,
-  holder,
-}: FileMetadata): string {
+function writeXmp(metadata: FileMetadata): string {
+  const { creators, creditLine, notice, usageTerms, digitalSourceType, altTexts, holder } = metadata;
+  const { webStatement, licensors, dataMining, otherConstraints } = metadata;
+  const holders = (holder ?? '').split(';').flatMap((name) => name.trim() || []);
   const properties = [
     creators.length > 0 && element('dc:creator', `<rdf:Seq>${creators.map(item).join('')}</rdf:Seq>`),
-    creditLine && element('photoshop:Credit', escapeHtml(creditLine)),
+    creditLine && element('photoshop:Credit', escapeXml(creditLine)),
     notice && element('dc:rights', inLanguages([['x-default', notice]])),
-    holder &&
-      element(
+    holders.length > 0 &&
+      structures(
         'plus:CopyrightOwner',
-        `<rdf:Seq><rdf:li rdf:parseType="Resource">${element('plus:CopyrightOwnerName', escapeHtml(holder))}</rdf:li></rdf:Seq>`,
+        holders.map((name) => ({ 'plus:CopyrightOwnerName': name })),
       ),
     usageTerms && element('xmpRights:UsageTerms', inLanguages([['x-default', usageTerms]])),
+    webStatement && element('xmpRights:WebStatement', escapeXml(webStatement)),
+    licensors &&
+      structures(
+        'plus:Licensor',
+        licensors.map(({ name, url, email }) => ({
+          'plus:LicensorName': name,
+          'plus:LicensorURL': url,
+          'plus:LicensorEmail': email,
+        })),
+      ),
+    dataMining && element('plus:DataMining', `http://ns.useplus.org/ldf/vocab/${dataMining}`),
+    otherConstraints && element('plus:OtherConstraints', inLanguages([['x-default', otherConstraints]])),
     digitalSourceType &&
       element(
         'Iptc4xmpExt:DigitalSourceType',
@@ -101,10 +117,24 @@ function element(name: string, content: string): string {
 }
 
 function item(words: string): string {
-  return element('rdf:li', escapeHtml(words));
+  return element('rdf:li', escapeXml(words));
+}
+
+/** A list of structures, each with the properties that have a value. */
+function structures(name: string, items: Record<string, string | undefined>[]): string {
+  const written = items.map((one) => {
+    const properties = Object.entries(one).map(([part, value]) => value && element(part, escapeXml(value)));
+    return `<rdf:li rdf:parseType="Resource">${properties.filter(Boolean).join('')}</rdf:li>`;
+  });
+  return element(name, element('rdf:Seq', written.join('')));
 }
 
 function inLanguages(words: [locale: string, words: string][]): string {
-  const items = words.map(([locale, said]) => `<rdf:li xml:lang="${locale}">${escapeHtml(said)}</rdf:li>`);
+  const items = words.map(([locale, said]) => `<rdf:li xml:lang="${locale}">${escapeXml(said)}</rdf:li>`);
   return element('rdf:Alt', items.join(''));
+}
+
+/** Escapes element content. A double quote needs nothing there, and would take six bytes. */
+function escapeXml(text: string): string {
+  return escapeHtml(text).replaceAll('&quot;', '"');
 }

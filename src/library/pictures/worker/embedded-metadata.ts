@@ -1,148 +1,141 @@
 import { readFile } from 'node:fs/promises';
 import ExifReader from 'exifreader';
-import { inLanguages, listOf, namesOf, property, said } from './tags.ts';
-import { toPrintable } from '../../../foundation/schemas/text.ts';
+import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../../foundation/unless-empty.ts';
-import { digitalSourceTypes, type Creator } from '../../tables/pictures.ts';
-
-type Rights = { holder?: string; notice?: string; usageTerms?: string };
+import type { Note } from '../../notes.ts';
+import type { PictureRights } from '../../picture-rights.ts';
+import { digitalSourceTypes, type Creator, type Release } from '../../tables/pictures.ts';
+import { captionsOf, type EmbeddedCaption } from './captions-in-file.ts';
+import { openFields, type FileFields, type Tags } from './file-fields.ts';
+import { forgetDeclaredUtf8, readSplitIim } from './iim.ts';
+import { placeOf, placesShownIn } from './places-in-file.ts';
+import { releaseOf, rightsOf } from './rights-in-file.ts';
+import { listOf, property, said, structuresOf } from './tags.ts';
+import { noteUnread, unreadable } from './unread-properties.ts';
 
 /** The embedded metadata of a file in the fields of a picture. Captions are by language; `x-default` has none. */
 export type EmbeddedMetadata = {
-  headline?: string;
-  creditLine?: string;
-  source?: string;
-  creators?: Creator[];
-  rights?: Rights;
-  place?: string;
-  contentCreated?: string;
-  keywords?: string[];
-  digitalSourceType?: (typeof digitalSourceTypes)[number];
+  headline?: string | undefined;
+  creditLine?: string | undefined;
+  source?: string | undefined;
+  creators?: Creator[] | undefined;
+  rights?: PictureRights | undefined;
+  place?: string | undefined;
+  placesShown?: string[] | undefined;
+  personsShown?: string[] | undefined;
+  contentCreated?: string | undefined;
+  keywords?: string[] | undefined;
+  digitalSourceType?: (typeof digitalSourceTypes)[number] | undefined;
+  instructions?: string | undefined;
+  modelRelease?: Release | undefined;
+  propertyRelease?: Release | undefined;
   captions: Record<string, EmbeddedCaption>;
 };
-export type EmbeddedCaption = {
-  caption?: string;
-  altText?: string;
-  extendedDescription?: string;
-  descriptionWriter?: string;
+
+/** The metadata of a file, and whether it has C2PA Content Credentials. */
+export type FileMetadata = {
+  metadata: EmbeddedMetadata;
+  /** What of it does not fit. */
+  notes: Note[];
+  contentCredentials: 'present' | null;
 };
+
+// The head of a C2PA manifest store in JUMBF: its description box, with the identifier of C2PA.
+const manifestStore = Buffer.from('jumdc2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71', 'latin1');
 
 /**
  * Reads XMP, IPTC IIM and EXIF, in this order of preference, since IIM truncates long texts. GPS and device data are
  * not read.
  */
-export async function readMetadata(path: string): Promise<EmbeddedMetadata> {
+export async function readMetadata(path: string): Promise<FileMetadata> {
+  const bytes = await readFile(path);
+  return { ...wordsIn(bytes), contentCredentials: bytes.includes(manifestStore) ? 'present' : null };
+}
+
+type Words = Omit<FileMetadata, 'contentCredentials'>;
+
+function wordsIn(bytes: Buffer): Words {
+  forgetDeclaredUtf8(bytes);
   try {
-    return wordsOf(ExifReader.load(await readFile(path), { expanded: true }));
-  } catch {
-    // Damaged metadata is ignored; the picture itself is fine.
-    return { captions: {} };
+    const { xmp, iptc, exif } = ExifReader.load(bytes, { expanded: true });
+    const { metadata, notes } = wordsOf({ xmp, iptc: readSplitIim(bytes) ?? iptc, exif });
+    const isLost = bytes.includes('<rdf:RDF') && Object.keys(xmp ?? {}).every((name) => name === '_raw');
+    return { metadata, notes: isLost ? [...notes, ...unreadable.notes] : notes };
+  } catch (error) {
+    return error instanceof ExifReader.errors.MetadataMissingError
+      ? { metadata: { captions: {} }, notes: [] }
+      : unreadable;
   }
 }
 
-type Tags = { xmp?: object; iptc?: object; exif?: object };
+function wordsOf(tags: Tags): Words {
+  const file = openFields(tags);
+  const { xmp, iim, exif, first } = file;
+  noteUnread(file);
+  const metadata = omitAbsent({
+    headline: first(300, 'photoshop:Headline', xmp('Headline'), iim('Headline')),
+    creditLine: first(300, 'photoshop:Credit', xmp('Credit'), iim('Credit')),
+    source: first(300, 'photoshop:Source', xmp('Source'), iim('Source')),
+    creators: unlessEmpty(creatorsOf(file)),
+    rights: rightsOf(file),
+    place: placeOf(file),
+    placesShown: unlessEmpty(placesShownIn(file)),
+    personsShown: unlessEmpty(personsOf(file)),
+    contentCreated: dateOf(file, xmp('DateCreated'), iim('Date Created'), exif('DateTimeOriginal')),
+    keywords: unlessEmpty(
+      textsOf(
+        file,
+        'dc:subject',
+        oneOf(listOf(property(tags.xmp, 'subject')), listOf(property(tags.iptc, 'Keywords'))),
+      ),
+    ),
+    digitalSourceType: sourceTypeOf(file),
+    instructions: first(2000, 'photoshop:Instructions', xmp('Instructions'), iim('Special Instructions')),
+    modelRelease: releaseOf(file, 'Model'),
+    propertyRelease: releaseOf(file, 'Property'),
+    captions: captionsOf(file),
+  });
+  return { metadata, notes: file.notes };
+}
 
-function wordsOf(tags: Tags): EmbeddedMetadata {
-  function xmp(name: string): string | undefined {
-    return said(property(tags.xmp, name));
-  }
-  function iim(name: string): string | undefined {
-    return said(property(tags.iptc, name));
-  }
-  function exif(name: string): string | undefined {
-    return said(property(tags.exif, name));
-  }
-  function first(max: number, ...found: (string | undefined)[]): string | undefined {
-    return fit(found.find(Boolean), max);
-  }
-  const rights = {
-    holder: fit(namesOf(property(tags.xmp, 'CopyrightOwner'), 'CopyrightOwnerName').join(', '), 300),
-    notice: first(1000, xmp('rights'), iim('Copyright Notice'), exif('Copyright')),
-    usageTerms: first(2000, xmp('UsageTerms')),
-  };
-  const creators = oneOf(
+function creatorsOf(file: FileFields): Creator[] {
+  const { tags, xmp, iim, exif } = file;
+  const names = oneOf(
     listOf(property(tags.xmp, 'creator')),
     listOf(property(tags.iptc, 'By-line')),
     exif('Artist')
       ?.split(';')
       .map((name) => name.trim()) ?? [],
   );
-  const role = first(100, xmp('AuthorsPosition'), iim('By-line Title'));
-  const keywords = oneOf(listOf(property(tags.xmp, 'subject')), listOf(property(tags.iptc, 'Keywords')));
-  return withoutUndefined({
-    headline: first(300, xmp('Headline'), iim('Headline')),
-    creditLine: first(300, xmp('Credit'), iim('Credit')),
-    source: first(300, xmp('Source'), iim('Source')),
-    creators: unlessEmpty(
-      creators.slice(0, 20).flatMap((name): Creator[] => {
-        const fitting = fit(name, 200);
-        return fitting ? [{ name: fitting, ...(role ? { role } : {}) }] : [];
-      }),
-    ),
-    rights: Object.values(rights).some(Boolean) ? withoutUndefined(rights) : undefined,
-    place: fit(placeOf(xmp, iim), 300),
-    contentCreated: dateOf(xmp('DateCreated'), iim('Date Created'), exif('DateTimeOriginal')),
-    keywords: unlessEmpty(keywords.slice(0, 100).flatMap((word) => fit(word, 100) ?? [])),
-    digitalSourceType: sourceTypeOf(xmp('DigitalSourceType')),
-    captions: captionsOf(tags),
-  });
+  const role = file.first(100, 'photoshop:AuthorsPosition', xmp('AuthorsPosition'), iim('By-line Title'));
+  return file
+    .firstOf(20, 'dc:creator', names)
+    .flatMap((name) => file.fit(name, 200, 'dc:creator') ?? [])
+    .map((name) => ({ name, ...(role ? { role } : {}) }));
 }
 
-function captionsOf(tags: Tags): Record<string, EmbeddedCaption> {
-  const writer = fit(
-    said(property(tags.xmp, 'CaptionWriter')) ?? said(property(tags.iptc, 'Writer/Editor')),
-    200,
-  );
-  const captions: Record<string, EmbeddedCaption> = {};
-  function put(field: keyof EmbeddedCaption, words: [locale: string, words: string][], max: number): void {
-    for (const [locale, said] of words) {
-      const fitting = fit(said, max);
-      if (fitting) captions[locale] = { ...captions[locale], [field]: fitting };
-    }
-  }
-  const descriptions = inLanguages(property(tags.xmp, 'description')).filter(([, said]) => isSaid(said));
-  const instead = [
-    said(property(tags.iptc, 'Caption/Abstract')),
-    said(property(tags.exif, 'ImageDescription')),
-  ].find(isSaid);
-  put('caption', descriptions.length > 0 || !instead ? descriptions : [['x-default', instead]], 2000);
-  put('altText', inLanguages(property(tags.xmp, 'AltTextAccessibility')), 1000);
-  put('extendedDescription', inLanguages(property(tags.xmp, 'ExtDescrAccessibility')), 5000);
-  if (writer) for (const caption of Object.values(captions)) caption.descriptionWriter = writer;
-  return captions;
+function personsOf(file: FileFields): string[] {
+  const detailed = structuresOf(property(file.tags.xmp, 'PersonInImageWDetails'));
+  const names = [
+    ...listOf(property(file.tags.xmp, 'PersonInImage')),
+    ...detailed.flatMap((person) => said(property(person, 'PersonName')) ?? []),
+  ];
+  return textsOf(file, 'Iptc4xmpExt:PersonInImage', [...new Set(names)], 200);
 }
 
-// Captions that cameras write by default.
-const ofCameras =
-  /^(olympus digital camera|(konica )?minolta digital camera|sony dsc|samsung( digital camera)?|digital camera|exif[_ ]jpeg[_ ]picture|jpeg picture|dcim.*|charset=.*|default|untitled)$/i;
-
-function isSaid(words: string | undefined): words is string {
-  return words !== undefined && !ofCameras.test(words.trim());
-}
-
-/** Sublocation, city, state and country, as far as they are said. */
-function placeOf(
-  xmp: (name: string) => string | undefined,
-  iim: (name: string) => string | undefined,
-): string {
-  return [
-    xmp('Location') ?? iim('Sub-location'),
-    xmp('City') ?? iim('City'),
-    xmp('State') ?? iim('Province/State'),
-    xmp('Country') ?? iim('Country/Primary Location Name'),
-  ]
-    .filter(Boolean)
-    .join(', ');
+function textsOf(file: FileFields, path: string, texts: string[], max = 100): string[] {
+  return file.firstOf(100, path, texts).flatMap((text) => file.fit(text, max, path) ?? []);
 }
 
 /** The day that the first of these that names one names. */
-function dateOf(...found: (string | undefined)[]): string | undefined {
-  for (const words of found) {
-    const [, year, month, day] = /^(\d{4})(?:[-:](\d{2})(?:[-:](\d{2}))?)?/.exec(words ?? '') ?? [];
+function dateOf({ drop }: FileFields, ...found: (string | undefined)[]): string | undefined {
+  const said = found.filter((words) => words !== undefined);
+  for (const words of said) {
+    const [, year, month, day] = /^(\d{4})(?:[-:](\d{2})(?:[-:](\d{2}))?)?/.exec(words) ?? [];
     const date = [year, month, day].filter((part) => part !== undefined && Number(part) > 0).join('-');
     if (date && isDate(date)) return date;
   }
-  return undefined;
+  return said[0] && drop('photoshop:DateCreated', `"${said[0]}" is no date.`);
 }
 
 function isDate(date: string): boolean {
@@ -157,22 +150,15 @@ const renamed: Record<string, string> = {
   minorHumanEdits: 'humanEdits',
 };
 
-function sourceTypeOf(uri: string | undefined): EmbeddedMetadata['digitalSourceType'] {
-  const term = uri?.split(/[/:]/).at(-1) ?? '';
-  return digitalSourceTypes.find((type) => type === (renamed[term] ?? term));
+function sourceTypeOf({ xmp, drop }: FileFields): EmbeddedMetadata['digitalSourceType'] {
+  const term = xmp('DigitalSourceType')?.split(/[/:]/).at(-1);
+  if (!term) return undefined;
+  return (
+    digitalSourceTypes.find((type) => type === (renamed[term] ?? term)) ??
+    drop('Iptc4xmpExt:DigitalSourceType', `"${term}" is not in IPTC's vocabulary of digital source types.`)
+  );
 }
 
-/** A text that fits a field: printable, and not longer than `max`. */
-function fit(words: string | undefined, max: number): string | undefined {
-  const clean = toPrintable(words ?? '').trim();
-  const cut = clean.length <= max ? clean : `${clean.slice(0, max - 2).trim()}…`;
-  return cut ? toPrintable(cut) : undefined;
-}
-
-function oneOf(...lists: (string | undefined)[][]): string[] {
-  return lists.map((list) => list.flatMap((word) => word || [])).find((list) => list.length > 0) ?? [];
-}
-
-function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+function oneOf(...lists: string[][]): string[] {
+  return lists.map((list) => list.filter(Boolean)).find((list) => list.length > 0) ?? [];
 }

@@ -2,23 +2,16 @@ import { fileTypeFromFile } from 'file-type';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { FocalPoint } from '../../tables/pictures.ts';
-import { mostPixels, mostPixelsOf } from './cost.ts';
-import type { Inspected, Refusal } from './jobs.ts';
+import { mostPixelsOf } from './cost.ts';
+import { decodeWhole } from './end-marker.ts';
+import type { Inspected } from './jobs.ts';
 import { reopen, applyOrientation, type Pixels } from './orientation.ts';
 import { readMetadataInThread } from './metadata-reader.ts';
+import { decoding, Refused } from './refused.ts';
 
 const takenTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff', 'image/gif'];
 const longestSide = 30_000;
 const steepestRatio = 20;
-
-/** Thrown for a file that is refused, with a sentence for the client. */
-export class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(reason: Refusal['reason'], detail: string) {
-    super(detail);
-    this.refusal = { reason, detail };
-  }
-}
 
 /**
  * Inspects a file by its bytes, not its name. The header is checked first, and only a file within the limits is
@@ -27,10 +20,16 @@ export class Refused extends Error {
 export async function inspect(path: string): Promise<Inspected> {
   const mimeType = await typeOf(path);
   const header = await soundHeader(path);
-  const found = await decoding(smallOf(open(path), 256));
+  const found = await decodeWhole({ path, scratch: `${path}.whole` }, (picture) => smallOf(picture, 256));
   const small = await applyOrientation(found, header.orientation ?? 1);
   const thumb = await smallOf(reopen(small), 100);
-  const { dominant } = await reopen(small).flatten({ background: '#ffffff' }).stats();
+  // sharp's statistics are those of its input, before anything is done to it.
+  const flat = await reopen(small)
+    .flatten({ background: '#ffffff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { dominant } = await reopen(flat).stats();
+  const { contentCredentials, notes, metadata } = await readMetadataInThread(path);
   return {
     mimeType,
     width: header.autoOrient.width,
@@ -40,13 +39,10 @@ export async function inspect(path: string): Promise<Inspected> {
     ),
     dominantColour: `#${[dominant.r, dominant.g, dominant.b].map((part) => part.toString(16).padStart(2, '0')).join('')}`,
     foundFocalPoint: await findFocalPoint(small),
-    metadata: await readMetadataInThread(path),
+    contentCredentials,
+    metadata,
+    notes,
   };
-}
-
-/** Opens the picture of a file; damage is an error. */
-export function open(path: string): Sharp {
-  return sharp(path, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true });
 }
 
 async function typeOf(path: string): Promise<string> {
@@ -107,15 +103,3 @@ async function findFocalPoint(small: Pixels): Promise<FocalPoint> {
 function percent(part: number): number {
   return Math.max(0, Math.min(100, Math.round(part * 1000) / 10));
 }
-
-/** Refuses the file when it cannot be decoded. What fails because of the disk or of memory stays an error. */
-export async function decoding<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    if (isOfTheMachine.test(String(error))) throw error;
-    throw new Refused('content', 'cannot be read as a picture: it is broken or cut off');
-  });
-}
-
-// What libvips and sharp say where the file is not the reason.
-const isOfTheMachine =
-  /unix error|system error|out of memory|unable to (?:alloc|malloc)|file is missing|no space left/i;

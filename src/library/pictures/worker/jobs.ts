@@ -1,6 +1,7 @@
 import type { Region } from '../renditions/plan.ts';
 import type { Extension } from '../../picture-shapes.ts';
 import type { FocalPoint } from '../../tables/pictures.ts';
+import type { Note } from '../../notes.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 
 /** Inspect an uploaded file: whether it is a picture, and what it holds. */
@@ -24,7 +25,9 @@ export type Inspected = {
   thumbHash: string;
   dominantColour: string;
   foundFocalPoint: FocalPoint;
+  contentCredentials?: 'present' | null;
   metadata: EmbeddedMetadata;
+  notes: Note[];
 };
 /** A file of raw sRGB pixels, oriented for display. */
 export type Cut = { path: string; width: number; height: number; channels: 1 | 2 | 3 | 4 };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { EmbeddedMetadata } from './embedded-metadata.ts';
+import type { FileMetadata } from './embedded-metadata.ts';
+import { unreadable } from './unread-properties.ts';
 
 const longestMs = 5_000;
 // For a few megabytes of metadata: a file can hold 25, and parsing takes a hundred times as much memory.
@@ -9,8 +10,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 1
 type Reader = { thread: Worker; ready: Promise<unknown> };
 let reader: Reader | undefined;
 
-/** The embedded metadata of a file; empty when reading it exceeds the time or memory limit. */
-export async function readMetadataInThread(path: string): Promise<EmbeddedMetadata> {
+/** The embedded metadata of a file; `unreadable` when reading it exceeds the time or memory limit. */
+export async function readMetadataInThread(path: string): Promise<FileMetadata> {
   reader ??= startReader();
   const { thread, ready } = reader;
   try {
@@ -19,12 +20,12 @@ export async function readMetadataInThread(path: string): Promise<EmbeddedMetada
     const [words] = (await Promise.race([
       once(thread, 'message', { signal: AbortSignal.timeout(longestMs) }),
       once(thread, 'exit').then(() => Promise.reject(new Error('The thread ended.'))),
-    ])) as [EmbeddedMetadata];
+    ])) as [FileMetadata];
     return words;
   } catch {
     reader = undefined;
     await thread.terminate();
-    return { captions: {} };
+    return { ...unreadable, contentCredentials: null };
   }
 }
 

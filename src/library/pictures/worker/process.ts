@@ -2,8 +2,9 @@
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { exitAboveMemory } from '../../../foundation/process/memory-limit.ts';
-import { inspect, Refused } from './inspect.ts';
+import { inspect } from './inspect.ts';
 import type { Answer, Job, Results } from './jobs.ts';
+import { Refused } from './refused.ts';
 import { cut, save } from './render.ts';
 
 // Lower CPU priority than the server.

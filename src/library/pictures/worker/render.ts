@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Extension } from '../../picture-shapes.ts';
-import { decoding, open } from './inspect.ts';
+import { decodeWhole } from './end-marker.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
 import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';
+import { decoding } from './refused.ts';
 
 /** Decodes a crop of an original once, in the largest size; smaller ones are made from it. Colours become sRGB. */
 export async function cut({ path, region, width, height, to }: CutJob): Promise<Cut> {
   const { orientation = 1, ...file } = await decoding(sharp(path).metadata());
   const size = isRotatedSideways(orientation) ? swapSides({ width, height }) : { width, height };
-  const { data, info } = await decoding(
-    open(path)
+  const { data, info } = await decodeWhole({ path, scratch: `${to}.whole` }, (picture) =>
+    picture
       .extract(toStoredRegion(region, { ...file, orientation }))
       .resize(size.width, size.height, { fit: 'fill' })
       .toColourspace('srgb')

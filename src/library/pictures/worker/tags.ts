@@ -27,8 +27,13 @@ export function inLanguages(tag: unknown): [locale: string, words: string][] {
 }
 
 export function namesOf(tag: unknown, name: string): string[] {
-  const entries = isTag(tag) && Array.isArray(tag.value) ? tag.value : [];
-  return entries.flatMap((entry) => listOf(property(entry as object, name)));
+  return structuresOf(tag).flatMap((entry) => listOf(property(entry, name)));
+}
+
+/** The structures in a tag: those of its list, or the one that it is. */
+export function structuresOf(tag: unknown): object[] {
+  const value = isTag(tag) ? tag.value : undefined;
+  return [value].flat().filter((one) => typeof one === 'object' && one !== null);
 }
 
 type Tag = { value?: unknown; description?: string; attributes?: { lang?: string } };

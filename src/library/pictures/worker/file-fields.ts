@@ -1,0 +1,59 @@
+import { toPrintable } from '../../../foundation/schemas/text.ts';
+import type { Note } from '../../notes.ts';
+import { said, property } from './tags.ts';
+
+/** The tags of a file as ExifReader gives them, by where they stand. */
+export type Tags = Record<'xmp' | 'iptc' | 'exif', object | undefined>;
+
+export type FileFields = ReturnType<typeof openFields>;
+
+/**
+ * Reads the tags of a file into fields, and notes what does not fit. `path` is the property of the IPTC Photo Metadata
+ * Standard by its name in XMP, wherever in the file it stands.
+ */
+export function openFields(tags: Tags) {
+  const notes: Note[] = [];
+
+  function xmp(name: string): string | undefined {
+    return said(property(tags.xmp, name));
+  }
+  function iim(name: string): string | undefined {
+    return said(property(tags.iptc, name));
+  }
+  function exif(name: string): string | undefined {
+    return said(property(tags.exif, name));
+  }
+
+  /** Printable, and not longer than `max`. */
+  function fit(words: string | undefined, max: number, path: string): string | undefined {
+    const clean = toPrintable(words ?? '').trim();
+    if (clean.length <= max) return clean || undefined;
+    notes.push({
+      name: 'text-cut',
+      path,
+      detail: `It has ${clean.length} characters, of which the first ${max} are kept.`,
+    });
+    // Never half of a surrogate pair.
+    return `${clean
+      .slice(0, max - 1)
+      .replace(/[\ud800-\udbff]$/, '')
+      .trim()}…`;
+  }
+
+  /** The first of these texts that says something. */
+  function first(max: number, path: string, ...found: (string | undefined)[]): string | undefined {
+    return fit(found.find(Boolean), max, path);
+  }
+
+  /** The first `most` of a list. */
+  function firstOf<T>(most: number, path: string, list: T[]): T[] {
+    if (list.length > most) drop(path, `It has ${list.length} entries, of which the first ${most} are kept.`);
+    return list.slice(0, most);
+  }
+
+  function drop(path: string, detail: string): undefined {
+    notes.push({ name: 'field-dropped', path, detail });
+  }
+
+  return { tags, notes, xmp, iim, exif, fit, first, firstOf, drop };
+}
