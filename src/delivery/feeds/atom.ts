@@ -3,8 +3,9 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
-import { everyPicture } from '../formats/pictures.ts';
+import { everyPicture, isForAll, isForWeb } from '../formats/pictures.ts';
 import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { mediaNamespaces, mediaOf } from './media-rss.ts';
 
 /** Atom 1.0 (RFC 4287); removed stories are deleted entries (RFC 6721). */
 export function writeAtom(feed: Feed): string {
@@ -12,6 +13,7 @@ export function writeAtom(feed: Feed): string {
     feed: {
       '@xmlns': 'http://www.w3.org/2005/Atom',
       ...(feed.removed.length > 0 ? { '@xmlns:at': 'http://purl.org/atompub/tombstones/1.0' } : {}),
+      ...mediaNamespaces,
       '@xml:lang': feed.locale,
       id: feed.id,
       title: feed.title,
@@ -35,6 +37,7 @@ export function writeAtom(feed: Feed): string {
 function entryOf(story: Article): XmlPart {
   const { section, topics, subjects, rights } = story;
   const authors = authorsOf(story);
+  const pictures = everyPicture(story);
   return {
     '@xml:lang': story.locale,
     id: urnOf(story.id),
@@ -43,7 +46,9 @@ function entryOf(story: Article): XmlPart {
     published: story.publishedAt,
     link: [
       { '@rel': 'alternate', '@type': 'text/html', '@hreflang': story.locale, '@href': story.url },
-      ...everyPicture(story).map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
+      ...pictures
+        .filter(isForAll)
+        .map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
     ],
     author: authors.map((name) => ({ name })),
     category: [
@@ -58,5 +63,6 @@ function entryOf(story: Article): XmlPart {
     rights: rightsLine(rights),
     summary: summaryOf(story),
     content: { '@type': 'html', '#text': storyHtml(story) },
+    'media:content': pictures.filter(isForWeb).map(mediaOf),
   };
 }

@@ -4,6 +4,7 @@ import type { Article } from '../../edition/show/schema.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
+import { isForAll, withPictures } from '../formats/pictures.ts';
 
 /** The content of a feed, whatever its format. */
 export type Feed = {
@@ -25,9 +26,12 @@ export type Feed = {
   removed: { id: string; at: number; notice: string | null }[];
 };
 
-/** The HTML of a story for feed readers: lead picture, dateline, text, corrections and credit. */
+/**
+ * The HTML of a story for feed readers: lead picture, dateline, text, corrections and credit. It names no countries, so
+ * it has only pictures that are for all.
+ */
 export function storyHtml(story: Article): string {
-  const { dateline, leadMedia, body = [], corrections, creditLine, rights } = story;
+  const { dateline, leadMedia, body = [], corrections, creditLine, rights } = withPictures(story, isForAll);
   const lead = leadMedia
     ? [{ _type: 'image' as const, _key: 'lead', media: leadMedia.id, picture: leadMedia }]
     : [];

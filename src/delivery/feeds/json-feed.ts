@@ -6,7 +6,7 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { everyPicture } from '../formats/pictures.ts';
+import { everyPicture, isForAll, withPictures } from '../formats/pictures.ts';
 import { authorsOf, storyHtml, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });
@@ -40,6 +40,7 @@ const Item = z
         agency: z.string().optional(),
         creditLine: z.string().optional(),
         rights: Rights.optional(),
+        digitalSourceType: z.string().optional(),
         corrections: z.array(Correction).optional(),
       })
       .meta({ id: 'JsonFeedExtension', description: 'Properties that JSON Feed does not have.' }),
@@ -74,21 +75,22 @@ export function writeJsonFeed(feed: Feed): z.output<typeof JsonFeed> {
 }
 
 function itemOf(story: Article): z.output<typeof Item> {
-  const { section, topics, agency, creditLine, rights, corrections, leadMedia } = story;
+  const { section, topics, agency, creditLine, rights, corrections, digitalSourceType } = story;
+  const shown = withPictures(story, isForAll);
   return omitAbsent({
     id: urnOf(story.id),
     url: story.url,
     title: story.headline,
     summary: summaryOf(story),
     content_html: storyHtml(story),
-    image: leadMedia?.src,
+    image: shown.leadMedia?.src,
     date_published: story.publishedAt,
     date_modified: story.updatedAt,
     authors: unlessEmpty(authorsOf(story).map((name) => ({ name }))),
     tags: unlessEmpty([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
     language: story.locale,
     attachments: unlessEmpty(
-      everyPicture(story).map(({ src, caption }) =>
+      everyPicture(shown).map(({ src, caption }) =>
         omitAbsent({ url: src, mime_type: 'image/jpeg', title: caption }),
       ),
     ),
@@ -97,6 +99,7 @@ function itemOf(story: Article): z.output<typeof Item> {
       agency: agency?.name,
       creditLine,
       rights,
+      digitalSourceType,
       corrections: unlessEmpty(corrections),
     }),
   });

@@ -1,9 +1,9 @@
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
-import type { Picture } from '../../library/pictures/records/schema.ts';
-import { everyPicture } from '../formats/pictures.ts';
+import { everyPicture, isForWeb } from '../formats/pictures.ts';
 import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { mediaNamespaces, mediaOf } from './media-rss.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
 export function writeRss(feed: Feed): string {
@@ -13,8 +13,7 @@ export function writeRss(feed: Feed): string {
       '@xmlns:atom': 'http://www.w3.org/2005/Atom',
       '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
       '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-      '@xmlns:dcterms': 'http://purl.org/dc/terms/',
-      '@xmlns:media': 'http://search.yahoo.com/mrss/',
+      ...mediaNamespaces,
       channel: {
         title: feed.title,
         link: feed.homeUrl,
@@ -43,31 +42,6 @@ function itemOf(story: Article): XmlPart {
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     description: summaryOf(story),
     'content:encoded': storyHtml(story),
-    'media:content': everyPicture(story).map(mediaOf),
-  };
-}
-
-function mediaOf(picture: Picture): XmlPart {
-  const { src, renditions, headline, caption, creators = [], creditLine, rights } = picture;
-  const shown = renditions.find((rendition) => rendition.src === src);
-  const thumbnail = renditions[0];
-  return {
-    '@url': src,
-    '@type': 'image/jpeg',
-    '@medium': 'image',
-    '@width': shown?.width,
-    '@height': shown?.height,
-    'media:title': headline === undefined ? undefined : { '@type': 'plain', '#text': headline },
-    'media:description': caption === undefined ? undefined : { '@type': 'plain', '#text': caption },
-    'media:credit': [
-      ...creators.map(({ name }) => ({ '@role': 'photographer', '@scheme': 'urn:ebu', '#text': name })),
-      ...(creditLine === undefined ? [] : [creditLine]),
-    ],
-    'media:copyright': rightsLine(rights),
-    'media:thumbnail': thumbnail && {
-      '@url': thumbnail.src,
-      '@width': thumbnail.width,
-      '@height': thumbnail.height,
-    },
+    'media:content': everyPicture(story).filter(isForWeb).map(mediaOf),
   };
 }

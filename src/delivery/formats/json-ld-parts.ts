@@ -4,6 +4,7 @@ import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
 import type { Policies } from '../../library/tables/agencies.ts';
+import { limitsInWords } from '../../library/picture-rights.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Rights } from '../../library/rights.ts';
 
@@ -36,19 +37,39 @@ export function organisation({ id, name, url, logo, founded, owner, policies = {
   });
 }
 
-/** A picture with its credit and the terms of its use, whole and in the ratios that search engines show. */
-export function images(picture: Picture): object[] {
-  const { caption, headline, creditLine, creators, agency, rights = {}, contentCreated, place } = picture;
+/**
+ * A picture with its credit and the terms of its use, whole and in the ratios that search engines show. The
+ * photographers of the story made what names neither creators nor a supplier.
+ */
+export function images(picture: Picture, photographers: object[] | undefined): object[] {
+  const {
+    caption,
+    headline,
+    creditLine,
+    creators = [],
+    agency,
+    rights = {},
+    contentCreated,
+    place,
+  } = picture;
+  const { usableUntil, placesShown = [] } = picture;
+  const makers = unlessEmpty(creators.map(({ name }) => ({ '@type': 'Person', name })));
   const words = omitAbsent({
     caption,
     name: headline,
     creditText: creditLine,
-    creator: unlessEmpty((creators ?? []).map(({ name }) => ({ '@type': 'Person', name }))),
+    creator: makers ?? (agency ? undefined : photographers),
     sourceOrganization: agency && { '@type': 'Organization', name: agency.name },
     ...jsonLdRights(rights),
+    license: rights.webStatement,
+    acquireLicensePage: rights.licensors?.find(({ url }) => url !== undefined)?.url,
+    expires: usableUntil,
+    conditionsOfAccess: limitsInWords(picture),
+    regionsAllowed: rights.territories?.map((identifier) => ({ '@type': 'Country', identifier })),
     dateCreated: contentCreated,
     locationCreated: place === undefined ? undefined : { '@type': 'Place', name: place },
-    digitalSourceType: picture.digitalSourceType && sourceTypes[picture.digitalSourceType],
+    contentLocation: unlessEmpty(placesShown.map((name) => ({ '@type': 'Place', name }))),
+    digitalSourceType: jsonLdSourceType(picture.digitalSourceType),
   });
   const byRatio = Map.groupBy(picture.renditions, ({ ratio }) => ratio);
   return [...byRatio.values()].map((renditions) => {
@@ -99,6 +120,11 @@ export function people({ bylines }: Article, role: Role) {
   );
 }
 
+/** A digital source type as schema.org names it; undefined for those that it does not have. */
+export function jsonLdSourceType(type: Article['digitalSourceType']): string | undefined {
+  return type && sourceTypes[type];
+}
+
 // The enumeration IPTCDigitalSourceEnumeration of schema.org has these members, named as IPTC names them.
 const sourceTypes: Partial<Record<string, string>> = {
   algorithmicallyEnhanced: 'https://schema.org/AlgorithmicallyEnhancedDigitalSource',
@@ -113,4 +139,7 @@ const sourceTypes: Partial<Record<string, string>> = {
   negativeFilm: 'https://schema.org/NegativeFilmDigitalSource',
   positiveFilm: 'https://schema.org/PositiveFilmDigitalSource',
   print: 'https://schema.org/PrintDigitalSource',
+  composite: 'https://schema.org/CompositeDigitalSource',
+  compositeCapture: 'https://schema.org/CompositeCaptureDigitalSource',
+  compositeSynthetic: 'https://schema.org/CompositeSyntheticDigitalSource',
 };

@@ -6,10 +6,10 @@ import type { Article } from '../../edition/show/schema.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import type { Site } from '../../library/site.ts';
-import { everyPicture } from './pictures.ts';
+import { everyPicture, isForWeb, withPictures } from './pictures.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
-import { images, organisation, people, jsonLdRights } from './json-ld-parts.ts';
+import { images, organisation, people, jsonLdRights, jsonLdSourceType } from './json-ld-parts.ts';
 import { lengthOf } from './words.ts';
 
 const typeOf: Partial<Record<Article['kind'], string>> = {
@@ -20,7 +20,8 @@ const typeOf: Partial<Record<Article['kind'], string>> = {
 
 /** A story as schema.org JSON-LD. The publisher is the site; the agency is its source organisation. */
 export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
-  const { agency, headlines, leadMedia, dateline, rights = {}, corrections, translationOf } = story;
+  const { agency, headlines, dateline, rights = {}, corrections, translationOf } = story;
+  const shown = withPictures(story, isForWeb);
   const text = toText(story.body ?? []);
   const source = agency && organisation(agency);
   return {
@@ -45,9 +46,10 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: homeOf(site) },
       sourceOrganization: source,
       creditText: story.creditLine,
+      digitalSourceType: jsonLdSourceType(story.digitalSourceType),
       ...jsonLdRights(rights),
-      image: unlessEmpty(everyPicture(story).flatMap(images)),
-      thumbnailUrl: leadMedia?.src,
+      image: unlessEmpty(everyPicture(shown).flatMap((one) => images(one, people(story, 'photographer')))),
+      thumbnailUrl: shown.leadMedia?.src,
       articleSection: story.section?.name,
       keywords: unlessEmpty(story.topics.map(({ name }) => name)),
       about: unlessEmpty(

@@ -2,6 +2,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
+import { limitsInWords } from '../../library/picture-rights.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { picturesInText } from './pictures.ts';
 import type { NinjsAssociation } from './ninjs-schema.ts';
@@ -17,9 +18,17 @@ export function ninjsRights(rights: Rights = {}) {
   });
 }
 
+/** A digital source type as a term of IPTC's vocabulary. */
+export function ninjsSourceType(type: Article['digitalSourceType']) {
+  return type && { name: type, uri: `http://cv.iptc.org/newscodes/digitalsourcetype/${type}` };
+}
+
 /** A picture as an association: ninjs has no property for alt text, so it is a description with a role. */
 export function pictureItem(picture: Picture, name: string): NinjsAssociation {
   const { headline, caption, altText, extendedDescription, creditLine, creators, agency, place } = picture;
+  const { webStatement } = picture.rights ?? {};
+  // ninjs has no property for countries and channels.
+  const usageTerms = [picture.rights?.usageTerms, limitsInWords(picture)].filter(Boolean).join(' ');
   return omitAbsent({
     name,
     uri: urnOf(picture.id),
@@ -30,15 +39,15 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
     descriptions: texts({ caption, altText, extendedDescription, creditLine }),
     by: creators?.map((creator) => creator.name).join(', '),
     located: place,
-    ...ninjsRights(picture.rights),
+    ...ninjsRights({ ...picture.rights, usageTerms: usageTerms === '' ? undefined : usageTerms }),
+    expires: picture.usableUntil,
+    rightsInfo: webStatement === undefined ? undefined : { linkedRights: webStatement },
+    places: unlessEmpty((picture.placesShown ?? []).map((name) => ({ name, rel: 'shown' }))),
     infoSources: unlessEmpty([
       ...(agency ? [{ name: agency.name, role: 'supplier', literal: agency.id }] : []),
       ...(picture.source === undefined ? [] : [{ name: picture.source, role: 'source' }]),
     ]),
-    digitalSourceType: picture.digitalSourceType && {
-      name: picture.digitalSourceType,
-      uri: `http://cv.iptc.org/newscodes/digitalsourcetype/${picture.digitalSourceType}`,
-    },
+    digitalSourceType: ninjsSourceType(picture.digitalSourceType),
     renditions: picture.renditions.map(({ name, src, width, height }) => ({
       name,
       href: src,
@@ -59,8 +68,8 @@ export function ninjsAssociations(story: Article) {
   ];
   return unlessEmpty([
     ...(leadMedia ? [pictureItem(leadMedia, 'lead')] : []),
-    ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
     ...picturesInText(story).map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
+    ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
     ...stories.map(({ relation, article }, index) => ({
       name: `story-${index + 1}`,
       uri: urnOf(article.id),

@@ -7,7 +7,7 @@ import type { Policies } from '../../library/tables/agencies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
-import { ninjsAssociations, ninjsRights, texts } from './ninjs-parts.ts';
+import { ninjsAssociations, ninjsRights, ninjsSourceType, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
 
@@ -61,6 +61,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     urgency: story.urgency,
     language: story.locale,
     ...ninjsRights(story.rights),
+    digitalSourceType: ninjsSourceType(story.digitalSourceType),
     edNote: story.edNote,
     headlines: [{ role: 'main', value: story.headline }, ...(texts(headlines) ?? [])],
     by: story.bylineText ?? unlessEmpty(story.bylines.map(({ byline }) => byline.name))?.join(', '),

@@ -9,10 +9,41 @@ export function picturesInText({ body = [] }: Article): Picture[] {
   });
 }
 
-/** Every picture of a story, the lead first, each once. */
+/** Every picture of a story, each once: the lead, those of the text, and those that only a placement has. */
 export function everyPicture(story: Article): Picture[] {
   const { leadMedia, placements } = story;
-  const all = [...(leadMedia ? [leadMedia] : []), ...placements, ...picturesInText(story)];
-  // Of a repeated picture, the first use counts.
-  return [...new Map(all.toReversed().map((picture) => [picture.id, picture])).values()].toReversed();
+  const all = [...(leadMedia ? [leadMedia] : []), ...picturesInText(story), ...placements];
+  const seen = new Set<string>();
+  return all.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** Whether pages of the web may show a picture. */
+export function isForWeb({ rights: { channels } = {} }: Picture): boolean {
+  return channels === undefined || channels.includes('web');
+}
+
+/** Whether what cannot name countries may show a picture: on the web, and everywhere. */
+export function isForAll(picture: Picture): boolean {
+  return isForWeb(picture) && picture.rights?.territories === undefined;
+}
+
+/** A story with those of its pictures that an output may carry. */
+export function withPictures(story: Article, mayCarry: (picture: Picture) => boolean): Article {
+  if (everyPicture(story).every(mayCarry)) return story;
+  const { leadMedia, placements, body, ...rest } = story;
+  return {
+    ...rest,
+    ...(leadMedia && mayCarry(leadMedia) ? { leadMedia } : {}),
+    placements: placements.filter(mayCarry),
+    ...(body && { body: body.flatMap((block) => withImages(block, mayCarry)) }),
+  };
+}
+
+type Block = NonNullable<Article['body']>[number];
+
+function withImages(block: Block, mayCarry: (picture: Picture) => boolean): Block[] {
+  if (block._type === 'image') return mayCarry(block.picture) ? [block] : [];
+  if (block._type !== 'gallery') return [block];
+  const items = block.items.filter(({ picture }) => mayCarry(picture));
+  return items.length > 0 ? [{ ...block, items }] : [];
 }

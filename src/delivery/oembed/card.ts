@@ -5,6 +5,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { homeOf } from '../addresses/site-home.ts';
+import { isForAll } from '../formats/pictures.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 
@@ -40,7 +41,7 @@ export function cardOf(
   { maxwidth = Infinity, maxheight = Infinity }: Bounds,
   site: Site,
 ): z.output<typeof OEmbed> {
-  const thumbnail = leadMedia?.renditions
+  const thumbnail = (leadMedia && isForAll(leadMedia) ? leadMedia.renditions : [])
     .filter(({ ratio, width, height }) => ratio === 'original' && width <= maxwidth && height <= maxheight)
     .at(-1);
   const author = bylineText ?? (bylines.map(({ byline }) => byline.name).join(', ') || agency?.name);

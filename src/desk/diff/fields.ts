@@ -31,6 +31,7 @@ const values = [
   'agency',
   'section',
   'urgency',
+  'digitalSourceType',
   'breakingUntil',
   'canonicalUrl',
 ];

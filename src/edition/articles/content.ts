@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { referencesIn } from '../../library/body/references.ts';
 import type { Body } from '../../library/body/schema.ts';
 import type { Rights } from '../../library/rights.ts';
+import type { DigitalSourceType } from '../../library/tables/pictures.ts';
 
 export const articleKinds = [
   'story',
@@ -75,6 +76,7 @@ export type ArticleContent = {
   related: RelatedStory[];
   urgency?: number;
   breakingUntil?: number;
+  digitalSourceType?: DigitalSourceType;
   edNote?: string;
   deskNote?: string;
   /** Set where somebody chose the slug: it does not follow the headline then. */

@@ -80,6 +80,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
     corrections: (embedded.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
+    digitalSourceType: content.digitalSourceType,
     edNote: content.edNote,
     rights: content.rights ?? agency?.rights,
     canonicalUrl: content.canonicalUrl,

@@ -6,6 +6,7 @@ import { bodyOut } from '../../library/body/schema.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionRef } from '../../library/sections/schema.ts';
+import { digitalSourceTypes } from '../../library/tables/pictures.ts';
 import { TopicRef } from '../../library/topics/schema.ts';
 import { Correction } from '../corrections/schema.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';
@@ -80,6 +81,10 @@ export const Article = ArticleSummary.extend({
     .meta({ description: 'The languages that it can be read in: its own first.' }),
   corrections: z.array(Correction).meta({ description: 'Newest first.' }),
   breakingUntil: Timestamp.optional(),
+  digitalSourceType: z.enum(digitalSourceTypes).optional().meta({
+    description:
+      "How the text was made, as a term of IPTC's vocabulary: by a model, with a model, or by people.",
+  }),
   edNote: z.string().optional().meta({ description: 'A note to the reader.' }),
   rights: Rights.optional(),
   canonicalUrl: z.string().optional().meta({ format: 'uri' }),

@@ -2,6 +2,7 @@ import { articleKinds } from '../../../../edition/articles/content.ts';
 import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { Note } from '../../../../library/notes.ts';
+import { digitalSourceTypes, type DigitalSourceType } from '../../../../library/tables/pictures.ts';
 import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
@@ -25,6 +26,7 @@ export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fra
   setField(fragment, 'locale', item.language, '/language');
   setField(fragment, 'kind', kindOf(item, fragment.notes), '/genres');
   setField(fragment, 'urgency', urgencyOf(item, fragment.notes), '/urgency');
+  setField(fragment, 'digitalSourceType', sourceTypeOf(item, fragment.notes), '/digitalSourceType');
   const { copyrightHolder: holder, copyrightNotice: notice, usageTerms } = item;
   const rights = omitAbsent({
     holder: holder || undefined,
@@ -100,6 +102,20 @@ function kindCalled(word: string): string | undefined {
   const plain = word.toLowerCase().replaceAll(/[^a-z]/g, '');
   const same = articleKinds.find((kind) => kind.toLowerCase() === plain);
   return same ?? (Object.hasOwn(kindsByGenre, plain) ? kindsByGenre[plain] : undefined);
+}
+
+function sourceTypeOf({ digitalSourceType }: NinjsItem, notes: Note[]): DigitalSourceType | undefined {
+  if (digitalSourceType === undefined) return undefined;
+  const { uri, literal, name } = digitalSourceType;
+  const words = [uri?.split('/').at(-1), literal, name].filter((word) => word !== undefined);
+  const type = digitalSourceTypes.find((one) => words.includes(one));
+  if (type === undefined)
+    notes.push({
+      name: 'field-dropped',
+      detail: `Its digital source type ${quotedList(words.slice(0, 1))} is none of IPTC's.`,
+      pointer: '/digitalSourceType',
+    });
+  return type;
 }
 
 function urgencyOf({ urgency }: NinjsItem, notes: Note[]): number | undefined {

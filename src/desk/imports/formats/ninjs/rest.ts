@@ -2,7 +2,7 @@ import type { Note } from '../../../../library/notes.ts';
 import { quotedList } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
-const unused = ['trustIndicators', 'digitalSourceType', 'plannedCoverage', 'eventDetails', 'renditions'];
+const unused = ['trustIndicators', 'plannedCoverage', 'eventDetails', 'renditions'];
 
 /** Notes on what of an item no field of a story takes. */
 export function notesOnRest(item: NinjsItem, unknown: string[]): Note[] {

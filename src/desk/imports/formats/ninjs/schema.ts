@@ -56,6 +56,7 @@ export const NinjsItem = z.looseObject({
   slugline: word.optional(),
   located: word.optional(),
   bodies: z.array(Words).optional(),
+  digitalSourceType: NinjsNameIn.optional(),
   genres: z.array(NinjsNameIn).optional(),
   subjects: z.array(NinjsNameIn).optional(),
   people: z.array(NinjsNameIn).optional(),
