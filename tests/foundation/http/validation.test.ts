@@ -55,8 +55,8 @@ describe('a bad request', () => {
       { pointer: '/body/1/type', detail: 'type must be one of text, rule' },
       { pointer: '/body/2', detail: 'Item 3 must be an object' },
       { pointer: '/odd~1na~0me', detail: 'odd/na~me must be a number' },
-      { pointer: '/extra', detail: 'extra is an unknown field' },
-      { pointer: '/state', detail: 'state is an unknown field' },
+      { pointer: '/extra', detail: 'extra is an unknown field; known: slug, body, odd/na~me' },
+      { pointer: '/state', detail: 'state is an unknown field; known: slug, odd/na~me, body' },
       { parameter: 'dryRun', detail: 'dryRun must be true or false' },
       { parameter: 'force', detail: 'force is an unknown parameter' },
     ]);

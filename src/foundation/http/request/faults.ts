@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../../problem.ts';
+import { namesTaken, sayKnown } from './known-names.ts';
 
 export type RequestPart = 'params' | 'body' | 'querystring' | 'headers';
 
@@ -37,7 +38,10 @@ function namesWithNul(data: unknown): string[] {
 function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     const kind = part === 'body' ? 'field' : 'parameter';
-    return issue.keys.map((key) => at(part, [...issue.path, key], `${key} is an unknown ${kind}`));
+    return issue.keys.map((key, place) => {
+      const known = part === 'body' ? sayKnown(issue.message, key, place) : '';
+      return at(part, [...issue.path, key], `${key} is an unknown ${kind}${known}`);
+    });
   }
   // What is missing is named so, also where the schema has words of its own for what is malformed.
   const isMissing = issue.code !== 'custom' && valueAt(data, issue.path) === undefined;
@@ -110,6 +114,8 @@ export function sayFault(issue: z.core.$ZodRawIssue): string {
       return `must ${limit(issue, issue.minimum, issue.inclusive === false ? 'more than' : 'at least')}`;
     case 'invalid_format':
       return `must be ${formatWords[issue.format] ?? `a valid ${issue.format}`}`;
+    case 'unrecognized_keys':
+      return namesTaken(issue);
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'invalid_union':
