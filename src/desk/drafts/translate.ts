@@ -5,7 +5,7 @@ import { requireAllowed } from '../actions/allowed.ts';
 import { asInput } from '../stories/content.ts';
 import { createArticle } from './create.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import { findGroup, refusalOfTranslation } from '../stories/translations.ts';
+import { findGroup, refusalOfKilled, refusalOfTranslation } from '../stories/translations.ts';
 import { maySee } from '../stories/visible.ts';
 
 /**
@@ -31,12 +31,15 @@ export async function translateArticle(
       translationOf: original,
       ...(row.embargoUntil === null ? {} : { embargoUntil: row.embargoUntil }),
     },
-    { defaultLocale: locale, origin: { data: { translated: row.id }, content }, caller },
+    { defaultLocale: locale, origin: { data: { translated: row.id }, content, madeFrom: row.id }, caller },
   );
 }
 
 async function refuseSecond(db: Db, original: string, locale: string, caller?: Caller): Promise<void> {
-  const refusal = refusalOfTranslation(await findGroup(db, original), { original, locale });
+  const group = await findGroup(db, original);
+  const killed = refusalOfKilled(group, original);
+  if (killed !== undefined) throw conflict(killed);
+  const refusal = refusalOfTranslation(group, { original, locale });
   if (!refusal) return;
   const { detail, other } = refusal;
   throw conflict(detail, other && (!caller || maySee(caller, other)) ? { article: other.id } : {});

@@ -2,9 +2,9 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
-import { findGroup, refusalOfEmbargo } from '../stories/translations.ts';
+import { findGroup, findHeir, refusalOfEmbargo } from '../stories/translations.ts';
 
 /** Sets a story's embargo (UTC milliseconds) or moves it later. Throws `rule-unmet` for other changes. */
 export async function moveEmbargo(
@@ -27,6 +27,28 @@ export async function moveEmbargo(
     },
   });
   return after;
+}
+
+/**
+ * The embargo of a story that is killed ends with it, and holds for its other languages all the same: one of them takes it
+ * over, where none has one as late.
+ */
+export async function handEmbargoOn(work: Work, killed: ArticleRow): Promise<void> {
+  const { embargoUntil: until } = killed;
+  if (until === null || until <= work.now) return;
+  const heir = await findHeir(work.tx, killed);
+  if (!heir || (heir.embargoUntil ?? 0) >= until) return;
+  const { id, embargoUntil: from } = heir;
+  await saveStory(work, await loadStory(work.tx, id), { embargoUntil: until });
+  await record(work, {
+    action: 'article.embargoed',
+    subject: id,
+    data: {
+      ...(from === null ? {} : { from: toTimestamp(from) }),
+      until: toTimestamp(until),
+      killed: killed.id,
+    },
+  });
 }
 
 /** An embargo holds for all translations: it is refused beyond a schedule, and where one of them is live. */

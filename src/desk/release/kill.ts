@@ -6,6 +6,7 @@ import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { handEmbargoOn } from './embargo.ts';
 import { getOther } from './substitute.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -47,6 +48,7 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
     await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
+  await handEmbargoOn(work, story.row);
   const after = await saveStory(work, story, { ...ended, ...columns, publication: 'killed', substituteId });
   await record(work, {
     action: 'article.killed',

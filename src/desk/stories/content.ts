@@ -22,7 +22,7 @@ import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
-import { findGroup, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
+import { findGroup, refusalOfKilled, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
 
 type Saving = {
   id: string;
@@ -110,8 +110,10 @@ async function refuseTranslation(
   { id, locale, previous }: { id: string; locale: string; previous: ArticleContent | undefined },
 ): Promise<void> {
   if (original === undefined || original === previous?.translationOf) return;
+  const group = await findGroup(db, original);
   const refusal =
-    refusalOfTranslation(await findGroup(db, original), { id, original, locale })?.detail ??
+    refusalOfKilled(group, original) ??
+    refusalOfTranslation(group, { id, original, locale })?.detail ??
     (previous && refusalOfSecondOriginal(await findGroup(db, id), id));
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/translationOf', detail: refusal }]);
 }

@@ -55,6 +55,31 @@ const groupEmbargo = prepared((db) =>
     .where(and(inGroup, ne(articles.id, parameter('id')))),
 );
 
+/** The story of the group that an embargo is handed to: the one with the latest; one that is not deleted first. */
+export async function findHeir(
+  db: Db,
+  { id, translationOf }: { id: string; translationOf: string | null },
+): Promise<Pick<GroupMember, 'id' | 'embargoUntil'> | undefined> {
+  const [heir] = await heirOf(db, { id, original: translationOf ?? id });
+  return heir;
+}
+
+const heirOf = prepared((db) => {
+  const { id, embargoUntil, publication, deletedAt } = articles;
+  return db
+    .select({ id, embargoUntil })
+    .from(articles)
+    .where(and(inGroup, ne(id, parameter('id')), sql`${publication} <> 'killed'`))
+    .orderBy(sql`coalesce(${embargoUntil}, 0) DESC`, sql`${deletedAt} IS NOT NULL`, id)
+    .limit(1);
+});
+
+/** Why nothing can be linked to the original of a group: it was killed. */
+export function refusalOfKilled(group: GroupMember[], original: string): string | undefined {
+  const isKilled = group.some(({ id, publication }) => id === original && publication === 'killed');
+  return isKilled ? 'That story was killed: nothing more translates it.' : undefined;
+}
+
 /** Why a story in this language cannot translate the original of this group; undefined when it can. */
 export function refusalOfTranslation(
   group: GroupMember[],
@@ -68,7 +93,10 @@ export function refusalOfTranslation(
 /** Why a story that others translate cannot become a translation; undefined when none does. */
 export function refusalOfSecondOriginal(group: GroupMember[], id: string): string | undefined {
   const translation = group.find(({ translationOf }) => translationOf === id);
-  return translation && `The story in ${translation.locale} translates this one: link that one instead.`;
+  return (
+    translation &&
+    `The story in ${translation.locale} translates this one, which cannot translate another then: set translationOf of the story in ${translation.locale} instead.`
+  );
 }
 
 /**

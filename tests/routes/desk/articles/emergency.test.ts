@@ -76,7 +76,59 @@ describe('kill and withdraw with translations', () => {
   });
 });
 
+describe('a kill of a story under embargo', () => {
+  it('leaves its embargo to its translations, which it holds for', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const chief = await deskOf(house, 'chief');
+    const until = '2026-11-30T12:00:00.000Z';
+    const { id: original } = await chief.create({ headline: 'Source', embargoUntil: until });
+    const linked = [];
+    for (const locale of ['de', 'fr'])
+      linked.push((await chief.create({ headline: locale, locale, translationOf: original })).id);
+    await chief.act(original, 'kill', told);
+    expect((await chief.read(original)).embargoUntil).toBeUndefined();
+    for (const id of linked)
+      expect((await chief.act(id, 'publish', {})).json()).toMatchObject({
+        status: 409,
+        detail: expect.stringContaining(until),
+      });
+    const [heir] = linked;
+    expect((await chief.read(heir!)).embargoUntil).toBe(until);
+    expect(await actionsOn(house, heir!)).toContain('article.embargoed');
+    expect((await chief.act(heir!, 'break-embargo', { reason: 'It is out.' })).statusCode).toBe(200);
+    for (const id of linked) expect((await chief.act(id, 'publish', {})).statusCode).toBe(200);
+  });
+
+  it('leaves it to a deleted one where there is no other, so that it cannot come back without', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const chief = await deskOf(house, 'chief');
+    const { id: original } = await chief.create({ headline: 'One', embargoUntil: '2026-11-30T12:00:00Z' });
+    const { id } = await chief.create({ headline: 'Eins', locale: 'de', translationOf: original });
+    await chief.send('DELETE', `/articles/${id}`, { etag: (await chief.read(id)).etag });
+    await chief.act(original, 'kill', told);
+    expect((await chief.act(id, 'undelete')).statusCode).toBe(200);
+    expect((await chief.act(id, 'publish', {})).statusCode).toBe(409);
+  });
+});
+
 describe('the answer of kill and withdraw', () => {
+  it.each(['kill', 'withdraw'])('names the duplicates of every story of the group (%s)', async (taken) => {
+    const { chief, original, french } = await group();
+    const [one, two] = [
+      (await chief.act(original, 'duplicate')).json().id,
+      (await chief.act(french, 'duplicate')).json().id,
+    ];
+    const answer = await chief.act(original, taken, { ...told, translations: true });
+    expect(
+      answer
+        .json()
+        .duplicates.map(({ id }: { id: string }) => id)
+        .toSorted(),
+    ).toEqual([one, two].toSorted());
+    const alone = await chief.act(one, 'publish', {});
+    expect(alone.statusCode).toBe(200);
+  });
+
   it.each(['kill', 'withdraw'])('names duplicates, in a dry run as well (%s)', async (taken) => {
     const { house, chief, original } = await group();
     const copy = (await chief.act(original, 'duplicate')).json<{ id: string }>().id;

@@ -41,7 +41,11 @@ describe('a group of translations', () => {
       // A circle.
       [english, { translationOf: french }, 'A story cannot translate itself.'],
       [other, { translationOf: english }, 'This story is there in fr already.'],
-      [dutch, { translationOf: english }, 'The story in it translates this one: link that one instead.'],
+      [
+        dutch,
+        { translationOf: english },
+        'The story in it translates this one, which cannot translate another then: set translationOf of the story in it instead.',
+      ],
     ] as const;
     for (const [id, body, detail] of refused) {
       const answer = await desk.patch(id, body);
