@@ -14,6 +14,7 @@ import { MediaIn } from '../../library/pictures/records/schema.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { answerOne, answerPage, changeProblems, written } from '../../foundation/http/answer/answers.ts';
+import { findShownIn, requireConfirmed } from '../records/shown-in.ts';
 import { listMedia } from './media-list.ts';
 import { DeskMedia, DeskMediaInUse, MediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
@@ -23,6 +24,12 @@ import { wordsChanged } from './words-changed.ts';
 
 const tags = ['Media'];
 const writing = z.strictObject(writeQuery);
+const confirming = z.strictObject({
+  ...writeQuery,
+  confirm: yesOrNo(
+    '`true`: end the rights of a picture although stories show it. Without, they are named with 409.',
+  ),
+});
 const MediaPatch = patchOf(MediaIn, {
   id: 'MediaPatch',
   description: 'What is to change in a picture; its words have addresses of their own.',
@@ -115,9 +122,9 @@ function patchRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Change a picture',
         description:
-          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once. Without `media:write` it must be your own, and nothing public may use it.',
+          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once. A `usableUntil` in the past takes the picture out of them: where stories show it, that needs `confirm=true`. Without `media:write` it must be your own, and nothing public may use it.',
         params: MediaParams,
-        querystring: writing,
+        querystring: confirming,
         headers: ChangeHeaders,
         body: MediaPatch,
         response: { 200: DeskMediaInUse },
@@ -134,6 +141,12 @@ function patchRoute(app: App, { database, site }: Parts): void {
           completePatch(MediaIn, row, request.body),
           isPublicMedia,
         );
+        if (after.rightsExpired && !row.rightsExpired) {
+          const shownIn = await findShownIn(work.tx, 'media', [row.id], request.actor);
+          const { confirm } = request.query;
+          const consequence = 'Its rights end with this, and it is left out there at once.';
+          requireConfirmed({ ...shownIn, kind: 'picture', name: row.id }, { confirm, consequence });
+        }
         if (isSearchedAnew(row, after)) await wordsChanged(work.tx, row.id);
         return written(await showMedia(work.tx, row.id, whereUsedFor(request.actor), site));
       }),

@@ -57,7 +57,7 @@ export async function findShownIn(
 
 /** Throws `conflict` with the stories, unless there are none or the caller has confirmed. */
 export function requireConfirmed(
-  { kind, name, storiesTotal, ...said }: ShownIn & { kind: RecordKind; name: string },
+  { kind, name, storiesTotal, ...said }: ShownIn & { kind: RecordKind | 'picture'; name: string },
   { confirm, consequence }: { confirm: boolean | undefined; consequence: string },
 ): void {
   if (storiesTotal === 0 || confirm) return;

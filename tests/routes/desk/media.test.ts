@@ -178,7 +178,13 @@ describe('PATCH /v1/desk/media/{media}', () => {
     const { house, by } = await open();
     const id = await givenPicture(house);
     await givenStory(house, { leadMedia: { media: id } });
-    await by.patch(`/v1/desk/media/${id}`, '"r1"', { usableUntil: '2026-11-23T12:00:00Z' });
+    const over = { usableUntil: '2026-11-23T12:00:00Z' };
+    const refused = await by.patch(`/v1/desk/media/${id}`, '"r1"', over);
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      409,
+      { storiesTotal: 1, stories: [{ slug: 'a-story', state: 'live' }] },
+    ]);
+    expect((await by.patch(`/v1/desk/media/${id}?confirm=true`, '"r1"', over)).statusCode).toBe(200);
     expect((await house.client.get('/v1/articles/a-story')).json()).not.toHaveProperty('leadMedia');
     await by.patch(`/v1/desk/media/${id}`, '"r2"', { usableUntil: null });
     expect((await house.client.get('/v1/articles/a-story')).json()).toHaveProperty('leadMedia');
