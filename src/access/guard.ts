@@ -9,6 +9,7 @@ import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, authenticate, type Authenticated } from './caller.ts';
 import { trackLastUse } from './last-used.ts';
+import { isForPersons } from './persons-only.ts';
 import { type Access, lowestRoleWith, requireScope, roles, type Scope, scopes } from './scopes.ts';
 import { securityLog } from './security-log.ts';
 import { countWrongKeys } from './wrong-keys.ts';
@@ -87,7 +88,8 @@ export function guardRoutes(app: App, parts: Parts): void {
   }
 
   app.addHook('onError', (request, _reply, error, done) => {
-    if (error instanceof Problem && error.problem === 'forbidden') security.deniedAct(request, error);
+    const isDenied = error instanceof Problem && (error.problem === 'forbidden' || isForPersons(error));
+    if (isDenied) security.deniedAct(request, error);
     done();
   });
 

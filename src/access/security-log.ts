@@ -6,6 +6,7 @@ import { loggedPath } from '../foundation/http/request/logged-path.ts';
 import { originalMethod } from '../foundation/http/request/unusual-methods.ts';
 import type { Problem } from '../foundation/problem.ts';
 import type { RefusedKey } from './caller.ts';
+import { isForPersons } from './persons-only.ts';
 
 /** How many lines one address or one key may cause, and all together, within `spanMs`. */
 export const securityLines = { count: 10, all: 600, spanMs: 60_000 };
@@ -26,10 +27,14 @@ export function securityLog(clock: Clock) {
     write(request, countedAs(request.ip), { event: 'key.refused', reason, key: keyId });
   }
 
-  function deniedAct(request: FastifyRequest, { extensions }: Problem): void {
+  function deniedAct(request: FastifyRequest, problem: Problem): void {
+    const { extensions } = problem;
     const { keyId, id } = request.actor;
-    const reason =
-      'scope' in extensions ? { reason: 'scope', scope: extensions['scope'] } : { reason: 'sections' };
+    const reason = isForPersons(problem)
+      ? { reason: 'service' }
+      : 'scope' in extensions
+        ? { reason: 'scope', scope: extensions['scope'] }
+        : { reason: 'sections' };
     write(request, keyId, { event: 'act.denied', ...reason, key: keyId, actor: id });
   }
 

@@ -82,6 +82,31 @@ describe('the security log', () => {
     expect(written()).toMatchObject([{ event: 'act.denied', reason: 'sections', key: id }]);
   });
 
+  it('tells of a service that was refused what only people may do', async () => {
+    const { house, app, written } = await open();
+    const actor = { name: 'Wire', kind: 'service' } as const;
+    const { id, secret } = await house.play((work) =>
+      issueKey(work, { name: 'A key', role: 'editor', actor }),
+    );
+    const headers = { authorization: `Bearer ${secret}` };
+    const created = await app.inject({
+      ...{ method: 'POST', url: '/v1/desk/articles', headers },
+      payload: { headline: 'A story' },
+    });
+    const { id: story, etag } = created.json<{ id: string; etag: string }>();
+    const url = `/v1/desk/articles/${story}`;
+    const submitted = await app.inject({
+      method: 'POST',
+      url: `${url}/submit`,
+      headers: { ...headers, 'if-match': etag },
+    });
+    const match = { ...headers, 'if-match': submitted.json<{ etag: string }>().etag };
+    const answer = await app.inject({ method: 'POST', url: `${url}/approve`, headers: match });
+    await app.close();
+    expect(answer.statusCode).toBe(409);
+    expect(written()).toMatchObject([{ event: 'act.denied', reason: 'service', key: id }]);
+  });
+
   it('is silent about right keys, and about requests without one', async () => {
     const { app, issue, send, written } = await open();
     await send((await issue()).secret);

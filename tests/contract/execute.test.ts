@@ -61,6 +61,7 @@ describe('the examples of every operation', () => {
     expect(wrongBodies(document)).toEqual([
       'createArticle: /headline must be string',
       'publishArticle has no example',
+      'preflightNewArticle: /headline must be string',
     ]);
   });
 

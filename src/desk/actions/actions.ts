@@ -4,10 +4,11 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
-import { refuseBringBack, refuseExtend, scopeToBringBack, wasEverPublic } from './bring-back.ts';
+import { refuseExtend, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
 import { refuseAmendCorrection, refuseAmendNotice } from './amend-rules.ts';
-import { refuseCancelled, refuseSourceAct } from './source-rules.ts';
+import { refuseByItself, refuseCopy } from './held-back.ts';
+import { refuseSourceAct, scopeToFollow } from './source-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
@@ -21,6 +22,8 @@ export type StoryState = Pick<
     authors?: string[];
     /** The latest embargo of the other stories of its group of translations. */
     groupEmbargo?: number | null;
+    /** What was done to a story that it was made from or translates, where that was taken back or is held back. */
+    heldOrigin?: string | undefined;
     /** The time to schedule for (UTC milliseconds). */
     goesOutAt?: number;
     /** The number of its public corrections. */
@@ -29,10 +32,12 @@ export type StoryState = Pick<
     hasTombstone?: boolean;
   };
 
+type ForScope = Pick<StoryState, 'copyState' | 'publication' | 'source'>;
+
 type Rule = {
   scope: Scope;
   /** The scope for stories in some states, where it differs. */
-  scopeIn?: (story: Pick<StoryState, 'copyState' | 'publication'>) => Scope | undefined;
+  scopeIn?: (story: ForScope) => Scope | undefined;
   /** Why it is refused now, for the actor `by` where that matters; undefined when it is allowed. */
   refusal: (story: StoryState, now: number, by?: Actor) => string | undefined;
 };
@@ -54,16 +59,14 @@ export const rules = {
   publish: {
     scope: 'articles:publish',
     scopeIn: scopeToBringBack,
-    refusal: (story, now, by) =>
-      refuseBringBack(story, by) ?? refuseCancelled(story, by) ?? refusalToPublish(story, now),
+    refusal: (story, now, by) => refuseByItself(story, by) ?? refusalToPublish(story, now),
   },
   schedule: {
     scope: 'articles:publish',
     scopeIn: scopeToBringBack,
     // Without a given time: the earliest possible one.
     refusal: (story, now, by) =>
-      refuseBringBack(story, by) ??
-      refuseCancelled(story, by) ??
+      refuseByItself(story, by) ??
       refusalToPublish(
         story,
         story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.groupEmbargo ?? 0),
@@ -106,17 +109,21 @@ export const rules = {
     refusal: ({ deletedAt }) => (deletedAt === null ? 'This story is not deleted.' : undefined),
   },
   restore: { scope: 'articles:work', refusal: () => undefined },
-  follow: { scope: 'articles:work', refusal: (story, _now, by) => refuseSourceAct(story, by) },
+  follow: {
+    scope: 'articles:work',
+    scopeIn: scopeToFollow,
+    refusal: (story, _now, by) => refuseSourceAct(story, by),
+  },
   dropSource: { scope: 'articles:any', refusal: (story, _now, by) => refuseSourceAct(story, by) },
-  translate: { scope: 'articles:work', refusal: () => undefined },
-  duplicate: { scope: 'articles:work', refusal: () => undefined },
+  translate: { scope: 'articles:work', refusal: (story, _now, by) => refuseCopy(story, by) },
+  duplicate: { scope: 'articles:work', refusal: (story, _now, by) => refuseCopy(story, by) },
 } satisfies Record<string, Rule>;
 
 export type ActionName = keyof typeof rules;
 export const actionNames = Object.keys(rules) as ActionName[];
 
 /** The scope that an action needs with a story in this state. */
-export function scopeOf(action: ActionName, story: Pick<StoryState, 'copyState' | 'publication'>): Scope {
+export function scopeOf(action: ActionName, story: ForScope): Scope {
   const { scope, scopeIn } = rules[action] as Rule;
   return scopeIn?.(story) ?? scope;
 }

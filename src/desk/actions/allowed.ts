@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/scopes.ts';
 import { requireSections } from '../../access/section-limit.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Actor, Work } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import {
   actionNames,
@@ -13,6 +13,7 @@ import {
   type StoryState,
 } from './actions.ts';
 import { refuseBringBack } from './bring-back.ts';
+import { firstHeldBack } from './held-back.ts';
 import type { StoryFacts } from '../stories/story.ts';
 
 type Circumstances = {
@@ -41,9 +42,9 @@ export async function requireAllowed(
     if (caller.sections) requireSections(caller, await story.sections());
   }
   const at = goesOutAt === undefined ? {} : { goesOutAt };
-  const state = { ...(await stateFor(story, [action], now)), ...at };
+  const state = { ...(await stateFor(story, [action], now, actor)), ...at };
   if (refusalOf(action, state, now, actor) === undefined) return;
-  const whole = { ...(await stateFor(story, actionsWithin(caller, story.row), now)), ...at };
+  const whole = { ...(await stateFor(story, actionsWithin(caller, story.row), now, actor)), ...at };
   requireLegal(action, whole, now, { caller, by: actor, ...(blockers && { blockers }) });
 }
 
@@ -55,11 +56,14 @@ export async function stateFor(
   story: StoryFacts,
   actions: readonly ActionName[],
   now: number,
+  by?: Actor,
 ): Promise<StoryState> {
   const state: StoryState = { ...story.row };
   if (boundByGroup.some((name) => actions.includes(name))) {
     state.groupEmbargo = await story.groupEmbargo();
   }
+  if (by?.kind === 'service' && actions.some((name) => bringingBack.has(name)))
+    state.heldOrigin = firstHeldBack(await story.origins());
   function dependsOnMore(action: ActionName): boolean {
     return actions.includes(action) && refusalOf(action, state, now) === undefined;
   }

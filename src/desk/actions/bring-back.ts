@@ -1,5 +1,6 @@
 /** The rules for publishing again what was taken back. Pure. */
 import type { Scope } from '../../access/scopes.ts';
+import { forPersons } from '../../access/persons-only.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -30,7 +31,7 @@ export function refuseBringBack(
   by: Actor | undefined,
 ): string | undefined {
   if (by?.kind !== 'service' || !wasTakenBack(story)) return undefined;
-  return 'This story was taken back, and only a person can publish it again; this is the key of a service.';
+  return forPersons('This story was taken back, and only a person can publish it again');
 }
 
 /** Why the time of a story cannot be extended: one that a wrong clock ended early is public again at once. */

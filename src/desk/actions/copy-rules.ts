@@ -1,4 +1,5 @@
 /** The rules of review: from draft to review to approved, and back. Pure. */
+import { forPersons } from '../../access/persons-only.ts';
 import type { Actor } from '../../foundation/database/database.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -18,7 +19,7 @@ export function refuseApprove(
   if (copyState === 'draft') return 'Only a copy in review can be approved; submit it first.';
   if (copyState === 'approved') return 'This copy is approved already.';
   if (by === undefined) return undefined;
-  if (by.kind === 'service') return 'Only a person can approve a copy; this is the key of a service.';
+  if (by.kind === 'service') return forPersons('Only a person can approve a copy');
   if (!authors.includes(by.id)) return undefined;
   return 'You wrote this copy or some of it: somebody else has to approve it.';
 }

@@ -12,6 +12,7 @@ import { addReferences, saveExternalIds } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { reserveSlug } from '../stories/slugs.ts';
 import { saveSubjects } from '../stories/subjects.ts';
+import { cancelledUnder } from '../stories/cancellations.ts';
 import { columnsOf, insertArticle, insertVersion } from '../stories/store.ts';
 import { openedWith, type OpenedStory } from '../stories/story.ts';
 import { findGroup, refusalOfEmbargo } from '../stories/translations.ts';
@@ -20,7 +21,7 @@ type Options = {
   defaultLocale: string;
   id?: string;
   /** The source of the story: data for the event, and the content that it starts from. */
-  origin?: { data: Record<string, string | number>; content?: ArticleContent };
+  origin?: { data: Record<string, string | number>; content?: ArticleContent; madeFrom?: string };
   /** May refer only to stories that they may see; without a caller all are allowed. */
   caller?: Caller | undefined;
 };
@@ -50,6 +51,8 @@ export async function createArticle(
     id,
     locale,
     ...columnsOf(content),
+    madeFrom: origin?.madeFrom ?? null,
+    ...(await cancelledUnder(tx, null, { after: content.externalIds })),
     lacksAltText: undescribed.some(({ missingAltText }) => missingAltText),
     savedBy: actor.id,
     embargoUntil: input.embargoUntil ?? null,

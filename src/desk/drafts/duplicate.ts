@@ -22,6 +22,10 @@ export async function duplicateArticle(
   return createArticle(
     work,
     { ...rest, ...(embargoUntil > 0 ? { embargoUntil } : {}) },
-    { defaultLocale: content.locale, origin: { data: { duplicated: row.id }, content }, caller },
+    {
+      defaultLocale: content.locale,
+      origin: { data: { duplicated: row.id }, content, madeFrom: row.id },
+      caller,
+    },
   );
 }

@@ -3,6 +3,7 @@ import { record } from '../../foundation/events/record.ts';
 import type { EventData } from '../../foundation/events/table.ts';
 import { isSameToReaders, type ArticleContent } from '../../edition/articles/content.ts';
 import { stateAfterSave } from '../actions/copy-rules.ts';
+import { cancelledUnder } from '../stories/cancellations.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
@@ -54,6 +55,12 @@ export async function saveVersion(
     savedBy: actor,
     lacksAltText,
     ...columnsOf(content),
+    // It is the mend: it has all that earlier mends changed.
+    ...(mends !== undefined && { mended: null }),
+    ...(await cancelledUnder(tx, before.source, {
+      before: previous.externalIds,
+      after: content.externalIds,
+    })),
     ...kept?.columns,
   };
   const after = await saveStory(work, story, columns, said);

@@ -5,6 +5,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { Note } from '../../library/notes.ts';
 import { wasTakenBack } from '../actions/bring-back.ts';
+import { firstHeldBack } from '../actions/held-back.ts';
 import { publishArticle } from '../release/publish.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
@@ -28,7 +29,7 @@ export async function publishImported(
   { caller, mayUse, change }: Options,
 ): Promise<{ published: boolean; notes: Note[] }> {
   if (incoming.status !== 'usable' || isOut(story.row)) return { published: false, notes: [] };
-  const refusal = refusalOf(story.row, change);
+  const refusal = refusalOf(story.row, change) ?? (await refusalByOrigin(story));
   if (refusal !== undefined) return { published: false, notes: [notPublished(refusal)] };
   const first = story.row.publishedAt === null;
   const { publishedAt: at } = incoming;
@@ -55,6 +56,12 @@ function notPublished(reason: string): Note {
 
 function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): boolean {
   return publication === 'live' && publishedVersion === copyVersion;
+}
+
+/** What was decided about a story holds for its translations, too. */
+async function refusalByOrigin(story: OpenedStory): Promise<string | undefined> {
+  const how = firstHeldBack(await story.origins());
+  return how && `the story that it was made from was ${how}.`;
 }
 
 /** Decisions of an editor are not overruled by an import. */

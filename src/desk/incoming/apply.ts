@@ -2,13 +2,15 @@ import type { Work } from '../../foundation/database/database.ts';
 import { createArticle } from '../drafts/create.ts';
 import { saveCopy } from '../drafts/save.ts';
 import { moveEmbargo } from '../release/embargo.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { OpenedStory } from '../stories/story.ts';
+import { noted } from '../stories/cancellations.ts';
 import { noteSending } from './known.ts';
 import { asSentFor, withNames } from './names.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
-import { cancellationOf, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { endWaiting, putSourceState, saveSourceState } from './store.ts';
 
 type Applying = ReceiveOptions & { standing: Standing };
@@ -17,15 +19,14 @@ type Applying = ReceiveOptions & { standing: Standing };
 export async function applyAsNew(
   work: Work,
   sent: Sent,
-  { standing: { same, cancelled }, defaultLocale, caller }: Applying,
+  { standing: { same }, defaultLocale, caller }: Applying,
 ): Promise<Received> {
   const { name, input, sourceVersion } = sent;
   const origin = { data: dataOf(sent) };
   const created = await createArticle(work, withNames(input, name), { defaultLocale, caller, origin });
   await noteSending(work.tx, name, sourceVersion);
   const incoming = await keepRecord(work, sent, { same, story: created, state: 'applied', version: 1 });
-  // What its source cancelled before stays marked, so that nothing of it goes out by itself.
-  const source = { waiting: 0, ...(cancelled && { cancelled: cancellationOf(cancelled) }) };
+  const source = { waiting: 0, ...created.row.source, ...withheldBy(sent, incoming) };
   const story = await putSourceState(work.tx, created, source);
   return { outcome: 'created', story, incoming };
 }
@@ -59,7 +60,15 @@ export async function keepApplied(
   const incoming = isOnRecord
     ? same
     : await keepRecord(work, sent, { same, story, state: 'applied', version });
-  const hasWaiting = story.row.source === null || story.row.source.waiting > 0;
+  const { source } = story.row;
+  const hasWaiting = source === null || source.waiting > 0;
   if (hasWaiting) await endWaiting(work.tx, incoming, 'superseded');
-  return { outcome, story: hasWaiting ? await saveSourceState(work.tx, story) : story, incoming };
+  const { withheld = null } = withheldBy(sent, incoming);
+  const isSame = !hasWaiting && !withheld && !source.withheld;
+  return { outcome, story: isSame ? story : await saveSourceState(work.tx, story, { withheld }), incoming };
+}
+
+/** What a story remembers of a version that its source withholds. */
+function withheldBy({ pubStatus }: Pick<Sent, 'pubStatus'>, incoming: IncomingRow) {
+  return pubStatus === 'withheld' ? { withheld: noted(incoming) } : {};
 }

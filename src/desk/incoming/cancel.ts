@@ -1,12 +1,13 @@
 import type { Work } from '../../foundation/database/database.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
-import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { setAside } from '../release/set-aside.ts';
+import type { OpenedStory } from '../stories/story.ts';
+import { noted } from '../stories/cancellations.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { KnownStory } from './known.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
-import { cancellationOf, findStanding, refusalOfLate } from './standing.ts';
+import { findStanding, refusalOfLate } from './standing.ts';
 import { endWaiting, saveSourceState } from './store.ts';
 
 /** The record of a cancellation, and the story if it is here. */
@@ -32,7 +33,7 @@ export async function receiveCancellation(
   if (late) {
     const incoming = await keepRecord(work, sent, { story, state: 'superseded', why: late.message });
     if (!story) return { incoming };
-    return { incoming, story: await saveSourceState(tx, story, { cancelled: cancellationOf(incoming) }) };
+    return { incoming, story: await saveSourceState(tx, story, { cancelled: noted(incoming) }) };
   }
   const isLive = story?.row.publication === 'live';
   const incoming = await keepRecord(work, sent, {
@@ -48,21 +49,7 @@ export async function receiveCancellation(
     data: { incoming: incoming.id, ...dataOf(sent) },
   });
   if (!story) return { incoming };
-  const after = await setScheduleAside(work, story);
-  return { incoming, story: await saveSourceState(tx, after, { cancelled: cancellationOf(incoming) }) };
-}
-
-/** A schedule was made before the source cancelled the story: somebody has to make it again. */
-async function setScheduleAside(work: Work, story: OpenedStory): Promise<OpenedStory> {
-  const { id, scheduledAt, scheduledVersion, scheduleFailure } = story.row;
-  if (scheduledAt === null || scheduleFailure !== null) return story;
-  const faults = [{ detail: 'Its source cancelled this story.' }];
-  const after = await saveStory(work, story, { scheduleFailure: { at: work.now, faults } });
-  await record(work, {
-    action: 'schedule.failed',
-    subject: id,
-    toVersion: scheduledVersion!,
-    data: { at: toTimestamp(scheduledAt), faults },
-  });
-  return after;
+  // The schedule was made before: somebody has to make it again.
+  const after = await setAside(work, story, [{ detail: 'Its source cancelled this story.' }]);
+  return { incoming, story: await saveSourceState(tx, after, { cancelled: noted(incoming) }) };
 }

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import type { ExternalId } from '../stories/external-id.ts';
+import { incoming } from '../stories/incoming-table.ts';
 import { loadStory, type OpenedStory } from '../stories/story.ts';
 import { articleVersions, externalIds } from '../stories/table.ts';
 
@@ -13,6 +14,18 @@ export type KnownStory = { story: OpenedStory; sourceVersion: number | null };
 export async function loadByExternalId(db: Db, name: ExternalId): Promise<KnownStory | undefined> {
   const [row] = await db.select().from(externalIds).where(isThat(name));
   return row && { story: await loadStory(db, row.articleId), sourceVersion: row.sourceVersion };
+}
+
+/** Opens the story that the last version under an external id was for, also if it has that id no more. */
+export async function loadFormer(db: Db, { scheme, value }: ExternalId): Promise<OpenedStory | undefined> {
+  const { articleId, id } = incoming;
+  const [row] = await db
+    .select({ articleId })
+    .from(incoming)
+    .where(and(eq(incoming.scheme, scheme), eq(incoming.value, value), isNotNull(articleId)))
+    .orderBy(desc(id))
+    .limit(1);
+  return row && loadStory(db, row.articleId!);
 }
 
 /** The ids under which sources send this story. */

@@ -1,9 +1,11 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
+import { takenBackAs } from '../actions/held-back.ts';
 import type { OpenedStory } from '../stories/story.ts';
+import { maySee } from '../stories/visible.ts';
 import { applyAsNew, applyToStory } from './apply.ts';
-import { findEditor, type KnownStory } from './known.ts';
+import { findEditor, loadFormer, type KnownStory } from './known.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import type { Sent } from './sent.ts';
 import { findStanding, refusalOfLate, type Standing } from './standing.ts';
@@ -23,7 +25,7 @@ export async function receiveVersion(
   const standing = options.standing ?? (await findStanding(work.tx, sent, known?.sourceVersion ?? null));
   const late = refusalOfLate(sent, standing);
   if (late) return keepRefused(work, known?.story, sent, { ...options, standing, refusal: late });
-  if (!known) return applyAsNew(work, sent, { ...options, standing });
+  if (!known) return receiveUnknown(work, sent, { ...options, standing });
   const { story } = known;
   const refusal = refusalOf('edit', story.row, work.now);
   if (refusal !== undefined && story.row.publication === 'killed')
@@ -35,6 +37,29 @@ export async function receiveVersion(
   return why === undefined
     ? applyToStory(work, story, sent, { ...options, standing })
     : letWait(work, story, sent, { ...options, standing, why });
+}
+
+/**
+ * Receives a version for which no story is here. Where its source was dropped from a story that was taken back, that
+ * holds for what it sends next, too: it waits there, or is refused after a kill.
+ */
+async function receiveUnknown(
+  work: Work,
+  sent: Sent,
+  options: ReceiveOptions & { standing: Standing },
+): Promise<Received> {
+  const { same, wasSent } = options.standing;
+  const former = wasSent ? await loadFormer(work.tx, sent.name) : undefined;
+  const how = former && takenBackAs(former.row);
+  if (!former || how === undefined) return applyAsNew(work, sent, options);
+  const refusal = conflict(`This story was ${how}, and its source dropped: nothing of it is applied.`);
+  // Whoever may not see that story is not told of it.
+  const isHidden = options.caller && !maySee(options.caller, former.row);
+  if (how === 'killed' || isHidden)
+    return keepRefused(work, isHidden ? undefined : former, sent, { ...options, refusal });
+  if (same?.state === 'accepted' || same?.state === 'dismissed')
+    return { outcome: 'unchanged', story: former, incoming: same };
+  return letWait(work, former, sent, { ...options, why: `It was ${how}, and its source dropped.` });
 }
 
 /** Why a version must not be applied by itself; undefined when it may. */

@@ -1,7 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
-import type { SourceState } from '../stories/table.ts';
 import { findCancellation, findNewest, findOfVersion } from './store.ts';
 import type { Sent } from './sent.ts';
 
@@ -9,6 +8,8 @@ import type { Sent } from './sent.ts';
 export type Standing = {
   /** The newest version that it sent, of any status. */
   newest: number | null;
+  /** Whether it sent anything under this id. */
+  wasSent: boolean;
   /** Its last cancellation. */
   cancelled?: IncomingRow | undefined;
   /** Whether that covers what arrives. */
@@ -31,6 +32,7 @@ export async function findStanding(db: Db, arriving: Arriving, applied: number |
   const same = ofVersion.find((row) => row.fingerprint === fingerprint && row.pubStatus === pubStatus);
   return {
     newest: numbers.length > 0 ? Math.max(...numbers) : null,
+    wasSent: last !== undefined,
     ...(cancelled && { cancelled }),
     isCovered: cancelled !== undefined && covers(cancelled, sourceVersion),
     ...(same && { same }),
@@ -38,15 +40,6 @@ export async function findStanding(db: Db, arriving: Arriving, applied: number |
       sourceVersion !== undefined &&
       ofVersion.some((row) => row.pubStatus !== 'canceled' && row.fingerprint !== fingerprint),
   };
-}
-
-/** What a story remembers of a cancellation. */
-export function cancellationOf({
-  id,
-  at,
-  sourceVersion,
-}: IncomingRow): NonNullable<SourceState['cancelled']> {
-  return { incoming: id, at, ...(sourceVersion !== null && { sourceVersion }) };
 }
 
 /** Whether a cancellation covers a version: its own and all older ones, and every one that nobody can compare. */

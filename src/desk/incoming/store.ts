@@ -6,7 +6,7 @@ import { notFound } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
-import { articles, type SourceState } from '../stories/table.ts';
+import { articles, type FromSource, type SourceState } from '../stories/table.ts';
 
 /** The record with this id. Throws `not-found`. */
 export async function getIncoming(db: Db, id: string): Promise<IncomingRow> {
@@ -113,20 +113,25 @@ export async function endWaiting(
 export async function saveSourceState(
   tx: Tx,
   story: OpenedStory,
-  changes: { cancelled?: SourceState['cancelled'] } = {},
+  changes: { cancelled?: FromSource; withheld?: FromSource | null } = {},
 ): Promise<OpenedStory> {
   const [row] = await tx
     .select({ waiting: count() })
     .from(incoming)
     .where(and(eq(incoming.articleId, story.row.id), eq(incoming.state, 'waiting')));
-  const cancelled = changes.cancelled ?? story.row.source?.cancelled;
-  return putSourceState(tx, story, { waiting: row!.waiting, ...(cancelled && { cancelled }) });
+  const { cancelled, withheld } = { ...story.row.source, ...changes };
+  return putSourceState(tx, story, {
+    waiting: row!.waiting,
+    ...(cancelled && { cancelled }),
+    ...(withheld && { withheld }),
+  });
 }
 
 /** Saves that no source sends the story any more. */
 export function forgetSources(tx: Tx, story: OpenedStory): Promise<OpenedStory> {
-  const cancelled = story.row.source?.cancelled;
-  return putSourceState(tx, story, cancelled ? { waiting: 0, cancelled } : null);
+  const { source } = story.row;
+  const isHeld = source?.cancelled !== undefined || source?.withheld !== undefined;
+  return putSourceState(tx, story, isHeld ? { ...source, waiting: 0 } : null);
 }
 
 /** Saves that state as it is given. */

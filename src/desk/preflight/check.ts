@@ -1,10 +1,15 @@
+import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
+import { scopeToBringBack } from '../actions/bring-back.ts';
+import { firstHeldBack } from '../actions/held-back.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 import type { OpenedStory, StoryVersion } from '../stories/story.ts';
 import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
+import { findMendsMissing } from './mended.ts';
+import { sayMendMissing } from './release-rules.ts';
 import { rules, type RuleName } from './rules.ts';
 import { subjectRules } from './subject-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -22,16 +27,20 @@ export function sectionsLeftBehind({ row, version, content }: OpenedStory, going
 }
 
 type At = Pick<StoryStatus, 'now' | 'movedFrom'>;
+type Asking = At & Pick<StoryStatus, 'requestFaults'> & { now: number; caller: Caller };
 
-/** All findings on a version of a story, to be published at `now` (UTC milliseconds). */
+/** All findings on a version of a story, to be published by the caller at `now` (UTC milliseconds). */
 export async function preflight(
   db: Db,
   version: StoryVersion,
-  { now, movedFrom }: At & { now: number },
+  { caller, ...asked }: Asking,
 ): Promise<Checked[]> {
   const publishedAt = version.row.publishedAt ?? undefined;
-  const release = await releaseOf(version, now);
-  return runRules(await loadPreflightInput(db, version, { publishedAt, now, movedFrom, ...release }));
+  const heldOrigin = firstHeldBack(await version.origins());
+  const mendsMissing = await findMendsMissing(db, version);
+  const release = await releaseOf(version, asked.now, { caller, heldOrigin });
+  const status = { ...asked, publishedAt, heldOrigin, mendsMissing, ...release };
+  return runRules(await loadPreflightInput(db, version, status));
 }
 
 /**
@@ -49,11 +58,15 @@ export async function findBlockers(
   return found.map(({ severity: _, ...fault }) => fault);
 }
 
+type Warning = Fault & { rule: RuleName };
+
+/** The warnings that every answer carries of fields that were mended in the live text. */
+export function mendWarnings(fields: string[]): Warning[] {
+  return fields.map((field) => ({ rule: 'live-mend-missing', ...sayMendMissing(field) }));
+}
+
 /** The warnings about subjects that every answer carries: retired and unknown ones. */
-export function findSubjectWarnings(
-  content: ArticleContent,
-  embedded: DeskEmbedded,
-): (Fault & { rule: RuleName })[] {
+export function findSubjectWarnings(content: ArticleContent, embedded: DeskEmbedded): Warning[] {
   return subjectRules
     .filter(({ name }) => name !== 'subjects-unchecked')
     .flatMap((rule) => rule.find({ content, embedded }).map((finding) => ({ rule: rule.name, ...finding })));
@@ -63,11 +76,21 @@ export function findSubjectWarnings(
 async function releaseOf(
   { row, groupEmbargo }: StoryVersion,
   now: number,
+  by: { caller?: Caller; heldOrigin?: string | undefined } = {},
 ): Promise<Pick<StoryStatus, 'refusal' | 'embargoUntil'>> {
   const ofGroup = await groupEmbargo();
   const embargoUntil = Math.max(row.embargoUntil ?? 0, ofGroup ?? 0);
-  const refusal = refusalOf('publish', { ...row, groupEmbargo: ofGroup }, now);
+  const { caller, heldOrigin } = by;
+  const state = { ...row, groupEmbargo: ofGroup, heldOrigin };
+  const refusal = refusalOf('publish', state, now, caller) ?? (caller && refusalToBringBack(row, caller));
   return { refusal, embargoUntil: embargoUntil > now ? embargoUntil : undefined };
+}
+
+/** Why this caller cannot publish again what somebody with another scope took back. */
+function refusalToBringBack(row: StoryVersion['row'], { scopes }: Caller): string | undefined {
+  const scope = scopeToBringBack(row);
+  if (scope === undefined || scopes.has(scope)) return undefined;
+  return `This story was ${row.publication}: to publish it again needs the scope ${scope}.`;
 }
 
 /** All findings of the rules, blockers first. */

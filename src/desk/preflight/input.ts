@@ -1,5 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { Fault } from '../../foundation/problem.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findMissingApproval } from '../stories/approval.ts';
@@ -22,6 +23,12 @@ export type StoryStatus = {
   refusal?: string | undefined;
   /** The present embargo: of the story, or of its original. */
   embargoUntil?: number | undefined;
+  /** What was done to a story that it was made from or translates, where that was taken back or is held back. */
+  heldOrigin?: string | undefined;
+  /** The fields of the live text that were mended while the version waited, and that it has otherwise. */
+  mendsMissing?: string[] | undefined;
+  /** What publishing would refuse in the request. */
+  requestFaults?: Fault[] | undefined;
   /** Further sections that the story leaves with this version: those of the newest, where it is an older one. */
   movedFrom?: string[] | undefined;
 };
@@ -40,6 +47,10 @@ export type PreflightInput = Omit<StoryStatus, 'movedFrom'> & {
   shownLive: ReadonlySet<string>;
   /** The section that requires an approval which the version does not have. */
   missingApproval: SectionRow | undefined;
+  /** Whether that is one that the story was moved out of. */
+  isMovedOut: boolean;
+  /** What its sources cancelled or withhold. */
+  source: ArticleRow['source'];
   /** Whether another story has its slug. */
   isSlugTaken: boolean;
 };
@@ -60,14 +71,19 @@ export async function loadPreflightInput(
   const takenDown = pictures.flatMap(({ item }) => (item && item.takenDown !== null ? item.id : []));
   const left = [...(content.leftSections ?? []), ...movedFrom].filter((id) => id !== content.section);
   const others = left.length > 0 ? await findSections(db, left) : new Map<string, SectionRow>();
-  const sections = [...embedded.sections.values(), ...others.values()];
+  const approving = { id: row.id, version };
+  const asking = await findMissingApproval(db, { ...approving, sections: [...embedded.sections.values()] });
+  const askingBefore =
+    asking ?? (await findMissingApproval(db, { ...approving, sections: [...others.values()] }));
   return {
     ...known,
     content,
     version,
     embedded,
     hiddenLive: await findHiddenLive(db, row, embedded),
-    missingApproval: await findMissingApproval(db, { id: row.id, version, sections }),
+    missingApproval: askingBefore,
+    isMovedOut: askingBefore !== asking,
+    source: row.source,
     pictures,
     shownLive: takenDown.length === 0 ? new Set() : await findNamedLive(db, row.id),
     isSlugTaken: await story.isSlugTaken(),

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
-import { findingIf, type Rule } from './rule.ts';
+import { findingIf, type Finding, type Rule } from './rule.ts';
 
-/** Blockers from the state of a story. Whether publishing is allowed is decided in `stories/actions.ts`. */
+/** Findings from the state of a story. Whether publishing is allowed is decided in `stories/actions.ts`. */
 export const releaseRules = [
   {
     name: 'embargo-in-force',
@@ -22,15 +22,65 @@ export const releaseRules = [
       findingIf(refusal !== undefined && embargoUntil === undefined, undefined, refusal ?? ''),
   },
   {
+    name: 'change-unfit',
+    severity: 'blocker',
+    about: 'The `change` or `publishedAt` that is sent does not fit: what publishing would refuse.',
+    find: ({ requestFaults = [] }) => requestFaults,
+  },
+  {
+    name: 'held-by-source',
+    severity: 'warning',
+    about: 'Its source cancelled the story or withholds it: a person may publish it all the same.',
+    find: ({ source }) => [
+      ...findingIf(
+        source?.cancelled !== undefined,
+        undefined,
+        'Its source cancelled this story: nothing of it is to be used.',
+      ),
+      ...findingIf(
+        source?.withheld !== undefined,
+        undefined,
+        'Its source withholds this story: it is not to be used yet.',
+      ),
+    ],
+  },
+  {
+    name: 'made-from-held',
+    severity: 'warning',
+    about:
+      'The story that it was made from, or that it translates, was taken back, or its source cancelled or withholds it.',
+    find: ({ heldOrigin }) =>
+      findingIf(
+        heldOrigin !== undefined,
+        undefined,
+        `The story that this one was made from was ${heldOrigin}: what was wrong there may be wrong here.`,
+      ),
+  },
+  {
+    name: 'live-mend-missing',
+    severity: 'warning',
+    about:
+      'A field of the live text was mended while this version waited, and this version does not have it so.',
+    find: ({ mendsMissing = [] }) => mendsMissing.map(sayMendMissing),
+  },
+  {
     name: 'approval-missing',
     severity: 'blocker',
     about:
       'The section, one above it, or one that the story was moved out of, asks for approval, and the version has none.',
-    find: ({ missingApproval, version }) =>
+    find: ({ missingApproval, isMovedOut, version }) =>
       findingIf(
         missingApproval !== undefined,
         '/section',
-        `The section "${missingApproval?.name}" asks for approval: version ${version} has none.`,
+        isMovedOut
+          ? `The story was moved out of the section "${missingApproval?.name}", which asks for approval, and version ${version} has none: somebody else has to approve it first.`
+          : `The section "${missingApproval?.name}" asks for approval: version ${version} has none.`,
       ),
   },
 ] as const satisfies Rule[];
+
+/** The warning about one field that was mended in the live text. */
+export function sayMendMissing(field: string): Finding {
+  const detail = `${field} was mended in the live text while this version waited, and this version does not have the mend.`;
+  return { pointer: `/${field}`, detail };
+}

@@ -1,11 +1,12 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { changedToReaders } from '../../edition/articles/content.ts';
+import { changedToReaders, type ArticleContent } from '../../edition/articles/content.ts';
 import type { ArticlePatch } from '../drafts/patch-schema.ts';
 import { patchArticle } from '../drafts/patch.ts';
 import { saveVersion } from '../drafts/save-version.ts';
 import { publishArticle } from '../release/publish.ts';
+import { setAside } from '../release/set-aside.ts';
 import { copyApproval } from '../stories/approval.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { openedWith, versionOf, type OpenedStory } from '../stories/story.ts';
@@ -42,8 +43,35 @@ export async function publishMend(
     going,
     keepsSchedule: true,
   });
-  const after = isSaved && rewrite ? await saveAgain(work, published, rewrite) : published;
-  return { ...after, liveChanged: changedToReaders(based.content, going.content) };
+  const liveChanged = changedToReaders(based.content, going.content);
+  const after = isSaved && rewrite ? await saveAgain(work, published, rewrite, liveChanged) : published;
+  const undone = await undoneBySchedule(work, after, { before: based.content, live: going.content });
+  const left = undone.length > 0 ? await setAside(work, after, undone.map(sayUndone)) : after;
+  return { ...left, liveChanged };
+}
+
+/** The fields that the scheduled version would bring back as they were before the mend, as far as one can tell. */
+async function undoneBySchedule(
+  { tx }: Work,
+  story: OpenedStory,
+  { before, live }: { before: ArticleContent; live: ArticleContent },
+): Promise<string[]> {
+  const { scheduledVersion, scheduleFailure } = story.row;
+  if (scheduledVersion === null || scheduleFailure !== null) return [];
+  const { content } = await versionOf(tx, story, scheduledVersion);
+  const lacking = new Set(changedToReaders(content, live));
+  const rewritten = new Set(changedToReaders(content, before));
+  // A text of its own in place of the mended one does not bring the mistake back; of lists and bodies nobody can tell.
+  return changedToReaders(before, live).filter(
+    (field) =>
+      lacking.has(field) &&
+      (!rewritten.has(field) || typeof content[field as keyof ArticleContent] === 'object'),
+  );
+}
+
+function sayUndone(field: string) {
+  const detail = `${field} was mended in the live text since, and the scheduled version does not have the mend: schedule it again.`;
+  return { pointer: `/${field}`, detail };
 }
 
 type Patched = { based: OpenedStory; going: OpenedStory; isSaved: boolean };
@@ -73,12 +101,18 @@ async function openLive({ tx }: Work, story: OpenedStory): Promise<OpenedStory> 
 }
 
 /** Saves a rewrite again as it was: its author, state, approval and schedule stay with it. */
-async function saveAgain(work: Work, after: OpenedStory, { story, authors }: Rewrite): Promise<OpenedStory> {
+async function saveAgain(
+  work: Work,
+  after: OpenedStory,
+  { story, authors }: Rewrite,
+  liveChanged: string[],
+): Promise<OpenedStory> {
   const { content, version, row } = story;
   const { id, savedBy, copyState, scheduledVersion } = row;
+  const mended = [...new Set([...(row.mended ?? []), ...liveChanged])];
   const next = after.row.copyVersion + 1;
   await copyApproval(work.tx, id, version, next);
   const said = { content, embedded: await story.embedded() };
-  const columns = { copyState, ...(scheduledVersion === version && { scheduledVersion: next }) };
+  const columns = { copyState, mended, ...(scheduledVersion === version && { scheduledVersion: next }) };
   return saveVersion(work, after, said, { restored: version, kept: { actor: savedBy, authors, columns } });
 }

@@ -92,6 +92,10 @@ export const PreflightIn = z
     ...wanted,
     base,
     at: TimestampIn.optional().meta({ description: 'When it is to be published. Absent: now.' }),
+    change: ChangeIn.optional().meta({
+      description: 'What would have changed: checked as by publishing, where it is sent.',
+    }),
+    publishedAt,
   })
   .refine(onlyOne, onlyOneSaid)
   .refine(patched, patchedSaid)

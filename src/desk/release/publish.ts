@@ -12,6 +12,7 @@ import { faultsOfPublishing } from './publish-faults.ts';
 import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
+import { findMendsMissing } from '../preflight/mended.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { saveStory, versionOf, type OpenedStory, type StoryVersion } from '../stories/story.ts';
@@ -50,13 +51,14 @@ export async function publishArticle(
   const movedFrom = scheduled ? [] : sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now, movedFrom });
   // An older version may belong to another group of translations than the newest one.
-  const { groupEmbargo } = going;
-  await requireAllowed(work, 'publish', { ...story, groupEmbargo }, { caller, blockers });
+  const { groupEmbargo, origins } = going;
+  await requireAllowed(work, 'publish', { ...story, groupEmbargo, origins }, { caller, blockers });
   if (caller) requireSections(caller, [content.section]);
   const asked = { change, publishedAt };
   const faults = [...(await faultsOfPublishing(tx, story, going, asked, now)), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
 
+  const mendsMissing = keepsSchedule ? [] : await findMendsMissing(tx, going);
   const firstAt = before.publishedAt ?? publishedAt ?? now;
   const updatedAt =
     before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
@@ -83,6 +85,7 @@ export async function publishArticle(
     publishedAt: firstAt,
     publicUpdatedAt: updatedAt,
     copyDiffers: !isSameToReaders(story.content, content),
+    mended: null,
     substituteId: null,
     returned: null,
     returnedTo: null,
@@ -97,11 +100,12 @@ export async function publishArticle(
     data: {
       ...(change && { change: { ...change, material: change.material ?? false } }),
       ...(publishedAt === undefined ? {} : { publishedAt: toTimestamp(publishedAt) }),
+      ...(mendsMissing.length > 0 && { mendsMissing }),
       ...(standIn && { standIn: standIn.id }),
       ...(scheduled ? { scheduled: { at: toTimestamp(scheduled.at) } } : eventData),
     },
   });
-  return after;
+  return { ...after, mendsMissing };
 }
 
 /** The story that readers are shown in place of a consolidated one. */

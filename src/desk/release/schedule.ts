@@ -33,10 +33,11 @@ export async function scheduleArticle(
 ): Promise<OpenedStory> {
   const { tx, now } = work;
   const { id, copyVersion } = story.row;
-  const { version, groupEmbargo } = going;
+  const { version, groupEmbargo, origins } = going;
   const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now: at, movedFrom });
-  await requireAllowed(work, 'schedule', { ...story, groupEmbargo }, { caller, blockers, goesOutAt: at });
+  const meant = { ...story, groupEmbargo, origins };
+  await requireAllowed(work, 'schedule', meant, { caller, blockers, goesOutAt: at });
   if (caller) requireSections(caller, [going.content.section]);
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];
   const ofRequest = await faultsOfPublishing(tx, story, going, { change }, now);

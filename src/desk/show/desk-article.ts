@@ -155,10 +155,11 @@ export const DeskArticle = z
     }),
     duplicates: z.array(DeskStoryRef).optional().meta({
       description:
-        'Of a killed or withdrawn story: the stories that began as duplicates of it, or that it began as, and that nobody has killed. What was wrong in it may be wrong there.',
+        'Of a killed or withdrawn story: the stories that began as duplicates of it or of its translations that were taken back, too, or that it began as, and that nobody has killed. What was wrong in it may be wrong there.',
     }),
     warnings: z.array(Blocker).optional().meta({
-      description: 'Subjects that IPTC has retired, with those to use now, and subjects that nobody knows.',
+      description:
+        'Subjects that IPTC has retired, with those to use now, and subjects that nobody knows. Also the fields of the live text that were mended while a rewrite waited, as long as the rewrite lacks that, and in the answer that publishes it.',
     }),
     liveChanged: z.array(z.string()).optional().meta({
       description:

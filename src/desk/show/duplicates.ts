@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -9,12 +9,13 @@ import { maySee } from '../stories/visible.ts';
 const mostDuplicates = 100;
 
 /**
- * The stories with the same beginning as a story: its duplicates, what it is a duplicate of, and theirs; of those that
+ * The stories with the same beginning as some: their duplicates, what they are duplicates of, and theirs; of those that
  * the caller may see and that were neither killed nor deleted. Asks as often as there are steps between them.
  */
-export async function findDuplicates(db: Db, storyId: string, caller: Caller) {
-  const found = new Set([storyId]);
-  for (let last = [storyId]; last.length > 0 && found.size <= mostDuplicates;) {
+export async function findDuplicates(db: Db, storyIds: string[], caller: Caller) {
+  if (storyIds.length === 0) return [];
+  const found = new Set(storyIds);
+  for (let last = storyIds; last.length > 0 && found.size <= mostDuplicates;) {
     const next = [...(await sourcesOf(db, last)), ...(await duplicatesOf(db, last))];
     last = [...new Set(next).difference(found)];
     for (const id of last) found.add(id);
@@ -23,7 +24,9 @@ export async function findDuplicates(db: Db, storyId: string, caller: Caller) {
   const rows = await db
     .select({ id, slug, locale, headline, createdBy })
     .from(articles)
-    .where(and(inArray(id, [...found]), ne(id, storyId), ne(publication, 'killed'), isNull(deletedAt)))
+    .where(
+      and(inArray(id, [...found]), notInArray(id, storyIds), ne(publication, 'killed'), isNull(deletedAt)),
+    )
     .orderBy(asc(id));
   return rows.filter((row) => maySee(caller, row)).map(({ createdBy: _, ...story }) => story);
 }

@@ -9,7 +9,8 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../actions/actions.ts';
 import { actionsWithin, stateFor } from '../actions/allowed.ts';
-import { findBlockers, findSubjectWarnings } from '../preflight/check.ts';
+import { findBlockers, findSubjectWarnings, mendWarnings } from '../preflight/check.ts';
+import { findMendsMissing } from '../preflight/mended.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
 import { presentContent, type Showing } from './present-content.ts';
@@ -18,6 +19,7 @@ import { findPeople, type People } from './people.ts';
 import { findDuplicates } from './duplicates.ts';
 import { findStillLive } from './still-live.ts';
 import type { OpenedStory } from '../stories/story.ts';
+import { findGroup } from '../stories/translations.ts';
 import type { ArticleRow, KillProposal, Returned, Unpublished } from '../stories/table.ts';
 
 /** A story as the desk sees it at `now`: its newest version, its state, and what this caller may do with it. */
@@ -27,12 +29,15 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   const named = isNew
     ? { people: new Map([[caller.id, caller]]), leases: new Map() }
     : await findPeople(db, row, now);
-  const stillLive = isTakenBack(row) ? await findStillLive(db, row) : [];
-  const duplicates = isTakenBack(row) ? await findDuplicates(db, row.id, caller) : [];
+  const group = isTakenBack(row) ? await findGroup(db, row.id) : [];
+  const stillLive = await findStillLive(db, group);
+  const gone = group.filter(isTakenBack).map(({ id }) => id);
+  const duplicates = await findDuplicates(db, gone, caller);
   const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
   const embedded = await story.embedded();
   const notes = summedUp(story.notes ?? []);
-  const warnings = findSubjectWarnings(content, embedded);
+  const { mendsMissing = await findMendsMissing(db, story) } = story;
+  const warnings = [...mendWarnings(mendsMissing), ...findSubjectWarnings(content, embedded)];
   return {
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),
@@ -45,7 +50,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   } as DeskArticle;
 }
 
-function isTakenBack({ publication }: ArticleRow): boolean {
+function isTakenBack({ publication }: Pick<ArticleRow, 'publication'>): boolean {
   return publication === 'killed' || publication === 'withdrawn';
 }
 
@@ -132,7 +137,7 @@ async function actionsOf(
   { caller, now }: ShowingNow,
 ): Promise<DeskArticle['actions']> {
   const { row } = story;
-  const state = await stateFor(story, actionsWithin(caller, row), now);
+  const state = await stateFor(story, actionsWithin(caller, row), now, caller);
   const blockers = await findBlockers(db, story);
   const outside = caller.sections && refusalBySections(caller, await story.sections());
   function actionOf(name: ActionName) {

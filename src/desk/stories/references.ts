@@ -7,7 +7,7 @@ import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
-import { type ExternalId, isSameExternalId } from './external-id.ts';
+import { type ExternalId, isSameExternalId, parametersOf } from './external-id.ts';
 import { articlesNamedBy } from './named.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
@@ -87,11 +87,7 @@ async function refuseLoss(db: Db, articleId: string, lost: ExternalId[]): Promis
 
 /** Those of these external ids that some story has. */
 function findTaken(db: Db, ids: ExternalId[]) {
-  const values = ids.flatMap(({ scheme, value }, place) => [
-    [`scheme${place}`, scheme],
-    [`value${place}`, value],
-  ]);
-  return havingIds(db, Object.fromEntries(values) as Record<string, string>, ids.length);
+  return havingIds(db, parametersOf(ids), ids.length);
 }
 
 const havingIds = prepared((db, count: number) => {

@@ -6,6 +6,7 @@ import type { Note } from '../../library/notes.ts';
 import { findAuthors } from './approval.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
+import { findOrigins, type Origin } from './origins.ts';
 import { isSlugTaken } from './slugs.ts';
 import { getArticle, getContent, updateArticle } from './store.ts';
 import { settled } from './settle-incoming.ts';
@@ -27,6 +28,8 @@ export type StoryFacts = {
   tombstone: () => Promise<TombstoneRow | undefined>;
   /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
   groupEmbargo: () => Promise<number | null>;
+  /** The stories that it was made from or translates. */
+  origins: () => Promise<Origin[]>;
 };
 
 /** A version of a story, with facts that are loaded when needed, and once. */
@@ -38,6 +41,8 @@ export type StoryVersion = {
   embedded: () => Promise<DeskEmbedded>;
   /** The latest embargo of its translations and of what it translates (UTC milliseconds). */
   groupEmbargo: () => Promise<number | null>;
+  /** The stories that it was made from or translates. */
+  origins: () => Promise<Origin[]>;
   /** Whether another story has its slug. */
   isSlugTaken: () => Promise<boolean>;
 };
@@ -47,6 +52,8 @@ export type OpenedStory = StoryFacts &
   StoryVersion & {
     /** What of the input was not kept, or was changed. */
     notes?: Note[];
+    /** What the action undid, where it did: fields of the text that readers had. */
+    mendsMissing?: string[];
   };
 
 /** Opens the story with this id. Throws `not-found`. */
@@ -79,6 +86,7 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
     corrections: once(async () => (await findCorrections(db, [row.id])).get(row.id)?.length ?? 0),
     tombstone: once(() => findTombstone(db, row.id)),
     groupEmbargo: once(() => findGroupEmbargo(db, row)),
+    origins: once(() => findOrigins(db, row)),
   };
 }
 
@@ -112,6 +120,7 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
     content,
     embedded: loaded,
     groupEmbargo: once(() => findGroupEmbargo(db, { id: row.id, translationOf })),
+    origins: once(() => findOrigins(db, { madeFrom: row.madeFrom, translationOf })),
     isSlugTaken: once(() => isSlugTaken(db, { id: row.id, locale, slug })),
   };
 }

@@ -33,8 +33,13 @@ export type SourceState = {
   /** How many versions wait. */
   waiting: number;
   /** The last cancellation: its record, arrival and version of the source. */
-  cancelled?: { incoming: string; at: number; sourceVersion?: number };
+  cancelled?: FromSource;
+  /** The version that it withholds, if that is what the copy was saved from last. */
+  withheld?: FromSource;
 };
+
+/** A version that a source sent: its record, arrival and number. */
+export type FromSource = { incoming: string; at: number; sourceVersion?: number };
 
 /** A story in one locale: the states of its copy and of its publication. Its content is in its versions. */
 export const articles = table('articles', {
@@ -47,6 +52,8 @@ export const articles = table('articles', {
   sectionId: text('section_id'),
   agencyId: text('agency_id'),
   translationOf: text('translation_of'),
+  /** The story that it was made from, as a duplicate or translation. */
+  madeFrom: text('made_from'),
   /** Headline and slug, folded, for the filter by words. */
   searchText: text('search_text').notNull(),
   /** Its number in the search index; a new one with every save. */
@@ -66,6 +73,8 @@ export const articles = table('articles', {
   publicUpdatedAt: integer('public_updated_at'),
   /** Whether readers would see a difference between the copy and the version that is public, or was last. */
   copyDiffers: flag('copy_differs').notNull(),
+  /** The fields of the published version that were mended while a rewrite waited, which has them as they were. */
+  mended: json<string[]>('mended'),
   /** The last time that it was unpublished. */
   unpublished: json<Unpublished>('unpublished'),
   /** Before this time it is not published; applies to all versions. */

@@ -102,7 +102,7 @@ export const copyActions = {
     operationId: 'followSource',
     summary: 'Follow the source again',
     description:
-      'Later versions of its sources apply by themselves again, until somebody edits the story; also those of a source that cancelled it before. What waits goes on waiting. For persons only.',
+      'Later versions of its sources apply by themselves again, until somebody edits the story; also those of a source that cancelled it before, for which it needs the scope `articles:publish`. What waits goes on waiting. For persons only.',
     ifMatch: '"r2"',
     event: 'article.followed',
     verb: followSource,
@@ -112,7 +112,7 @@ export const copyActions = {
     operationId: 'dropSource',
     summary: 'Take away the id under which a source sends a story',
     description:
-      'Saves a new version without it. What the source sends next is another story; what waits of it is dismissed, and what it has cancelled stays cancelled. For persons only.',
+      'Saves a new version without it. What the source sends next is another story, unless this one was taken back: then it waits here, or is refused after a kill. What waits of it is dismissed, and what it has cancelled stays cancelled. For persons only.',
     ifMatch: '"r2"',
     body: DropSourceIn,
     problems: ['rule-unmet'],
@@ -124,7 +124,7 @@ export const copyActions = {
     operationId: 'translateArticle',
     summary: 'Start a translation of a story',
     description:
-      'A new draft in another language, with the content of this one and under its embargo. All translations refer to the same original. 409 when the story exists in that language already.',
+      'A new draft in another language, with the content of this one and under its embargo. All translations refer to the same original. 409 when the story exists in that language already, and to a service where the story was taken back, or its source cancelled or withholds it.',
     body: TranslateIn,
     problems: ['unknown-reference'],
     event: 'article.created',
@@ -135,7 +135,7 @@ export const copyActions = {
     operationId: 'duplicateArticle',
     summary: 'Duplicate a story',
     description:
-      'A new draft with the same content and under the same embargo, with a slug of its own and without external ids.',
+      'A new draft with the same content and under the same embargo, with a slug of its own and without external ids. 409 to a service where the story was taken back, or its source cancelled or withholds it.',
     problems: ['unknown-reference'],
     event: 'article.created',
     verb: duplicateArticle,

@@ -8,8 +8,7 @@ import { createArticle } from '../drafts/create.ts';
 import { preflight, type Checked } from '../preflight/check.ts';
 import { Preflight } from '../preflight/schema.ts';
 import { preflightWanted } from '../publishing/preflight.ts';
-import { PreflightIn } from '../publishing/schema.ts';
-import { ArticleIn } from '../stories/schema.ts';
+import { CreateIn, PreflightIn } from '../publishing/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { bodyLimit, type Parts } from './parts.ts';
 
@@ -43,10 +42,11 @@ function newestRoute(app: App, { database, site, clock }: Parts): void {
       },
     },
     async (request, reply) => {
+      const { actor: caller } = request;
       const asked = { ...request.params, ...request.query, defaultLocale: site.defaultLocale };
       const checked = await database.read(async (db) => {
-        const story = await openVisible(db, request.actor, asked);
-        return answerOf(story, story.version, await preflight(db, story, { now: clock.now() }));
+        const story = await openVisible(db, caller, asked);
+        return answerOf(story, story.version, await preflight(db, story, { now: clock.now(), caller }));
       });
       return answerOne(reply, checked);
     },
@@ -97,16 +97,16 @@ function newRoute(app: App, { database, site: { defaultLocale } }: Parts): void 
         tags,
         summary: 'Check a story before it is created',
         description: 'The same checks of a story that is not saved yet. Nothing is saved.',
-        body: ArticleIn,
+        body: CreateIn,
         response: { 200: Preflight },
         problems: ['conflict', 'unknown-reference', 'rule-unmet'],
       },
     },
-    async ({ actor: caller, body }) =>
+    async ({ actor: caller, body: { publish = {}, ...input } }) =>
       rehearse(database, caller, async (work) => {
-        const story = await createArticle(work, body, { defaultLocale, caller });
-        const findings = await preflight(work.tx, story, { now: work.now });
-        return answerOf(story, story.version, findings);
+        const story = await createArticle(work, input, { defaultLocale, caller });
+        const { version, findings } = await preflightWanted(work, story, { ...publish, caller });
+        return answerOf(story, version, findings);
       }),
   );
 }

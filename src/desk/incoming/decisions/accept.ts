@@ -3,6 +3,7 @@ import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { saveCopy } from '../../drafts/save.ts';
 import { moveEmbargo } from '../../release/embargo.ts';
+import { noted } from '../../stories/cancellations.ts';
 import { withSurvivors } from '../../stories/merged.ts';
 import type { OpenedStory } from '../../stories/story.ts';
 import type { IncomingRow } from '../../stories/incoming-table.ts';
@@ -46,5 +47,7 @@ export async function acceptIncoming(
     toVersion: version,
     data: { ...data, externalId: `${row.scheme}:${row.value}` },
   });
-  return saveSourceState(tx, after);
+  const withheld = row.pubStatus === 'withheld' ? noted(row) : null;
+  // A part of a version does not say that the rest of the story may be used.
+  return saveSourceState(tx, after, withheld || !fields ? { withheld } : {});
 }

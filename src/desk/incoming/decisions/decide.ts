@@ -1,4 +1,5 @@
 import type { Caller } from '../../../access/caller.ts';
+import { forPersons } from '../../../access/persons-only.ts';
 import { requireSections } from '../../../access/section-limit.ts';
 import { conflict } from '../../../foundation/problem.ts';
 import type { StoryFacts } from '../../stories/story.ts';
@@ -17,7 +18,7 @@ export async function requireDecidable(
 ): Promise<void> {
   if (caller?.sections) requireSections(caller, await story.sections());
   if (caller?.kind === 'service')
-    throw conflict('Only a person can decide about what a source sent; this is the key of a service.');
+    throw conflict(forPersons('Only a person can decide about what a source sent'));
   if (state === 'waiting') return;
   const became = version === null ? state : `${state} as version ${version}`;
   throw conflict(`Only a version that waits can be decided about; this one is ${became}.`, { state });

@@ -15,7 +15,8 @@ export async function followSource(
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'follow', story, { caller });
   const { id, copyVersion, source } = story.row;
-  const after = await saveStory(work, story, { source: { waiting: source?.waiting ?? 0 } });
+  const { cancelled: _, ...followed } = source ?? { waiting: 0 };
+  const after = await saveStory(work, story, { source: followed });
   await record(work, { action: 'article.followed', subject: id, toVersion: copyVersion });
   return after;
 }

@@ -292,3 +292,50 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
     }
   });
 });
+
+describe('preflight of what publishing is asked', () => {
+  it('takes the change and the date, and names what publishing would refuse', async () => {
+    const { house, desk } = await atWork();
+    const { id } = await desk.create({ headline: 'One' });
+    async function asked(body: object) {
+      const answer = await desk.send('POST', `/articles/${id}/preflight`, { body });
+      const { ready, findings } = answer.json<{ ready: boolean; findings: Finding[] }>();
+      return [ready, findings.filter(({ rule }) => rule === 'change-unfit').map((one) => one.pointer)];
+    }
+    const change = { kind: 'update', text: 'New.' };
+    expect(await asked({ change })).toEqual([false, ['/change']]);
+    expect(await asked({ publishedAt: '2020-01-01T00:00:00Z' })).toEqual([true, []]);
+    await desk.act(id, 'publish', {});
+    expect(await asked({ change })).toEqual([false, ['/change/kind']]);
+    expect(await asked({ patch: { headline: 'Two' }, change })).toEqual([true, []]);
+    expect(await asked({})).toEqual([true, []]);
+    const unsaved = { headline: 'One', bodyText: 'One.', publish: {} };
+    const checked = await desk.send('POST', '/preflight', { body: unsaved });
+    expect([checked.statusCode, checked.json().ready]).toEqual([200, true]);
+    await house.close();
+  });
+
+  it('is not ready for whoever lacks the scope that took a story back', async () => {
+    const { house, desk: admin } = await atWork();
+    const editor = await deskOf(house, 'editor');
+    const { id } = await editor.create({ headline: 'One' });
+    await editor.act(id, 'publish', {});
+    await admin.act(id, 'withdraw', { reason: 'Wrong.', notice: 'It was wrong.' });
+    const path = `/articles/${id}/preflight`;
+    for (const [method, body] of [
+      ['GET', undefined],
+      ['POST', {}],
+    ] as const)
+      expect((await editor.send(method, path, { body })).json()).toMatchObject({
+        ready: false,
+        findings: [
+          {
+            rule: 'not-publishable',
+            detail: 'This story was withdrawn: to publish it again needs the scope articles:withdraw.',
+          },
+          ...Array.from({ length: 4 }, () => ({ severity: 'warning' })),
+        ],
+      });
+    expect((await admin.send('GET', path)).json().ready).toBe(true);
+  });
+});

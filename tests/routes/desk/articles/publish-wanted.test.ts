@@ -250,6 +250,70 @@ describe('publish { base: live }', () => {
     expect(await publicHeadline(house, id)).toBe('One');
   });
 
+  it('is told of while the rewrite lacks it, and when that is published', async () => {
+    const { house, desk, reporter, id } = await withRewrite();
+    for (const patch of [{ headline: 'One, mended' }, { bodyText: 'Mended.' }])
+      expect(
+        (await desk.act(id, 'publish', { base: 'live', patch, change })).json().warnings.at(-1),
+      ).toMatchObject({ rule: 'live-mend-missing' });
+    const lacking = ['headline', 'body'].map((field) => ({
+      rule: 'live-mend-missing',
+      pointer: `/${field}`,
+      detail: `${field} was mended in the live text while this version waited, and this version does not have the mend.`,
+    }));
+    expect((await reporter.read(id)).warnings).toEqual(lacking);
+    for (const [method, body] of [
+      ['GET', undefined],
+      ['POST', {}],
+      ['POST', { version: 2 }],
+    ] as const) {
+      const { findings } = (await desk.send(method, `/articles/${id}/preflight`, { body })).json();
+      expect(findings).toEqual(expect.arrayContaining(lacking.map((one) => expect.objectContaining(one))));
+    }
+    const again = { base: 'live', patch: { headline: 'One, mended again' } };
+    const checked = await desk.send('POST', `/articles/${id}/preflight`, { body: again });
+    expect(checked.json().findings).not.toContainEqual(expect.objectContaining(lacking[0]!));
+    await reporter.patch(id, { bodyText: 'Mended.' });
+    expect((await reporter.read(id)).warnings).toEqual([lacking[0]]);
+    const update = { change: { kind: 'update', text: 'Rewritten.' } };
+    const answer = await desk.act(id, 'publish', update);
+    expect(answer.json().warnings).toEqual([lacking[0]]);
+    expect((await desk.read(id)).warnings).toBeUndefined();
+    const [last] = (await desk.send('GET', `/articles/${id}/history`)).json().data;
+    expect(last.data).toMatchObject({ mendsMissing: ['headline'] });
+    expect(await publicHeadline(house, id)).toBe('Rewrite');
+  });
+
+  it('sets a schedule aside that would bring back what it corrected', async () => {
+    const { house, desk, id } = await withRewrite();
+    const update = { kind: 'update', text: 'Rewritten.' };
+    const at = '2026-11-23T13:00:00.000Z';
+    await desk.act(id, 'schedule', { at, change: update });
+    const patch = { standfirst: 'Right.', headline: 'One, mended' };
+    const answer = (await desk.act(id, 'publish', { base: 'live', patch, change })).json();
+    expect(answer.scheduled).toMatchObject({
+      at,
+      failed: {
+        faults: [
+          {
+            pointer: '/standfirst',
+            detail:
+              'standfirst was mended in the live text since, and the scheduled version does not have the mend: schedule it again.',
+          },
+        ],
+      },
+    });
+    expect(await actionsOn(house, id)).toContain('schedule.failed');
+    house.clock.set(at);
+    await house.catchUp();
+    expect(await publicHeadline(house, id)).toBe('One, mended');
+    const later = { at: '2026-11-23T14:00:00.000Z', change: update };
+    expect((await desk.act(id, 'schedule', later)).statusCode).toBe(200);
+    house.clock.set(later.at);
+    await house.catchUp();
+    expect(await publicHeadline(house, id)).toBe('Rewrite');
+  });
+
   it('is refused of a story that is not live, without a patch, and for schedules', async () => {
     const { desk } = await newsroom();
     const { id } = await desk.create();
