@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../foundation/escape-html.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
@@ -17,7 +18,7 @@ export function writeRss(feed: Feed): string {
       channel: {
         title: feed.title,
         link: feed.homeUrl,
-        description: feed.description,
+        description: escapeHtml(feed.description),
         language: feed.locale,
         lastBuildDate: new Date(feed.updatedAt).toUTCString(),
         ttl: 1,
@@ -40,7 +41,8 @@ function itemOf(story: Article): XmlPart {
     'dc:publisher': story.agency?.name,
     'dc:rights': rightsLine(story.rights),
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
-    description: summaryOf(story),
+    // Readers take it as HTML (RSS 2.0), titles and the elements of other namespaces as they are.
+    description: escapeHtml(summaryOf(story)),
     'content:encoded': storyHtml(story),
     'media:content': everyPicture(story).filter(isForWeb).map(mediaOf),
   };
