@@ -26,6 +26,8 @@ const articleActions = new Set([
   'article.killed',
   'article.consolidated',
   'article.expired',
+  'article.expirySet',
+  'article.extended',
   'article.breakingEnded',
   'article.correctionAmended',
   'article.correctionRetracted',

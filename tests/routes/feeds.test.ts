@@ -26,8 +26,11 @@ async function titles(house: House, path: string): Promise<string[]> {
     return (await new Parser().parseString(body)).items.map(({ title }) => title ?? '');
   if (path.endsWith('atom.xml')) return textsOf(body, 'title').slice(1);
   if (path.endsWith('feed.json')) return (parseJsonFeed(body).items ?? []).map(({ title }) => title ?? '');
-  const { associations } = JSON.parse(body) as { associations: { headlines: { value: string }[] }[] };
-  return associations.map(({ headlines }) => headlines[0]!.value);
+  const { associations } = JSON.parse(body) as {
+    associations: { pubStatus: string; headlines: { value: string }[] }[];
+  };
+  const live = associations.filter(({ pubStatus }) => pubStatus === 'usable');
+  return live.map(({ headlines }) => headlines[0]!.value);
 }
 
 const files = ['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'];

@@ -5,6 +5,7 @@ import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
 import { isForAll, withPictures } from '../formats/pictures.ts';
+import type { Removed } from '../../edition/tombstones/store.ts';
 
 /** The content of a feed, whatever its format. */
 export type Feed = {
@@ -23,7 +24,7 @@ export type Feed = {
   /** Whole stories, the newest first. */
   stories: Article[];
   /** Removed stories, the latest first. */
-  removed: { id: string; at: number; notice: string | null }[];
+  removed: Removed[];
 };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { FeedForm } from '../addresses/feed-addresses.ts';
 import { toNinjsList } from '../formats/ninjs.ts';
 import { NinjsList } from '../formats/ninjs-schema.ts';
@@ -27,7 +28,20 @@ export const forms: Form[] = [
     form: 'ninjs',
     title: 'ninjs 3.1',
     schema: NinjsList,
-    write: ({ stories, id, title, locale, updatedAt }) =>
-      toNinjsList(stories, { uri: id, title, locale, updatedAt: toTimestamp(updatedAt) }),
+    write: ({ stories, id, title, locale, updatedAt, removed }) =>
+      toNinjsList(stories, {
+        uri: id,
+        title,
+        locale,
+        updatedAt: toTimestamp(updatedAt),
+        removed: removed.map(({ id, at, headline, notice }) =>
+          omitAbsent({
+            id,
+            at: toTimestamp(at),
+            headline: headline ?? undefined,
+            notice: notice ?? undefined,
+          }),
+        ),
+      }),
   },
 ];

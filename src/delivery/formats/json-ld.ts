@@ -48,6 +48,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       creditText: story.creditLine,
       digitalSourceType: jsonLdSourceType(story.digitalSourceType),
       ...jsonLdRights(rights),
+      expires: story.expiresAt,
       image: unlessEmpty(everyPicture(shown).flatMap((one) => images(one, people(story, 'photographer')))),
       thumbnailUrl: shown.leadMedia?.src,
       articleSection: story.section?.name,

@@ -60,7 +60,8 @@ const common = {
 const Item = z.strictObject({
   ...common,
   version: z.string().optional(),
-  pubStatus: z.literal('usable').optional(),
+  pubStatus: z.enum(['usable', 'canceled']).optional(),
+  expires: Timestamp.optional(),
   urgency: z.number().int().optional(),
   slugline: z.string().optional(),
   edNote: z.string().optional(),

@@ -7,6 +7,7 @@ import type { Policies } from '../../library/tables/agencies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
+import { ninjsGone } from './ninjs-gone.ts';
 import { ninjsAssociations, ninjsRights, ninjsSourceType, texts } from './ninjs-parts.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
@@ -25,16 +26,21 @@ export function toNinjs(story: Article): Ninjs {
   return { standard, ...itemOf(story) };
 }
 
-/** A list of whole stories as ninjs 3.1. */
-export function toNinjsList(
-  stories: Article[],
-  {
-    uri,
-    title,
-    locale,
-    updatedAt,
-  }: { uri: string; title: string; locale?: string | undefined; updatedAt: string },
-): NinjsList {
+/** A removed story as ninjs 3.1. */
+export function toNinjsGone(gone: Parameters<typeof ninjsGone>[0]): Ninjs {
+  return { standard, ...ninjsGone(gone) };
+}
+
+type List = {
+  uri: string;
+  title: string;
+  locale?: string | undefined;
+  updatedAt: string;
+  removed: Parameters<typeof ninjsGone>[0][];
+};
+
+/** A list of whole stories as ninjs 3.1, with those that were removed last. */
+export function toNinjsList(stories: Article[], { uri, title, locale, updatedAt, removed }: List): NinjsList {
   return omitAbsent({
     standard,
     uri,
@@ -43,7 +49,10 @@ export function toNinjsList(
     versionCreated: updatedAt,
     language: locale,
     headlines: [{ value: title }],
-    associations: stories.map((story, index) => ({ name: `story-${index + 1}`, ...itemOf(story) })),
+    associations: [
+      ...stories.map((story, index) => ({ name: `story-${index + 1}`, ...itemOf(story) })),
+      ...removed.map((gone, index) => ({ name: `removed-${index + 1}`, ...ninjsGone(gone) })),
+    ],
   });
 }
 
@@ -57,6 +66,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     firstCreated: story.publishedAt,
     versionCreated: story.updatedAt,
     contentCreated: story.publishedAt,
+    expires: story.expiresAt,
     pubStatus: 'usable' as const,
     urgency: story.urgency,
     language: story.locale,

@@ -5,13 +5,14 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findPublicStory } from '../articles/find.ts';
 import { currentAddress } from '../articles/current-address.ts';
-import { ArticleGone } from '../articles/schema.ts';
+import { ArticleGone, type Tombstone } from '../articles/schema.ts';
+import { Problem } from '../../foundation/problem.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { toJsonLd } from './json-ld.ts';
 import { JsonLd } from './json-ld-schema.ts';
-import { toNinjs } from './ninjs.ts';
+import { toNinjs, toNinjsGone } from './ninjs.ts';
 import { Ninjs } from './ninjs-schema.ts';
 
 type Format = {
@@ -22,6 +23,8 @@ type Format = {
   summary: string;
   description: string;
   write: (story: Article, site: Site) => unknown;
+  /** Writes a removed story; without it that is a problem as elsewhere. */
+  writeGone?: (tombstone: z.output<typeof Tombstone>) => unknown;
 };
 
 const formats: Format[] = [
@@ -32,8 +35,9 @@ const formats: Format[] = [
     schema: Ninjs,
     summary: 'Get a story as ninjs',
     description:
-      'The story as IPTC ninjs 3.1, with its pictures and the chain of its sources. `uri` is a URN that never changes; `altIds` has our ids and external ones. Moved, missing and withdrawn stories answer as `/v1/articles/{article}` does.',
+      'The story as IPTC ninjs 3.1, with its pictures and the chain of its sources. `uri` is a URN that never changes; `altIds` has our ids and external ones. A withdrawn, killed or expired story answers 410 as ninjs too, with `pubStatus` `canceled`; moved and missing ones answer as `/v1/articles/{article}` does.',
     write: toNinjs,
+    writeGone: toNinjsGone,
   },
   {
     name: 'jsonld',
@@ -51,7 +55,8 @@ const FormatQuery = ArticleQuery.pick({ locale: true, fallback: true, captionLoc
 
 /** A story in standard formats. */
 export function formatRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
-  for (const { name, operationId, mediaType, schema, summary, description, write } of formats) {
+  for (const format of formats) {
+    const { name, operationId, mediaType, schema, summary, description, write, writeGone } = format;
     app.get(
       `/v1/articles/:article/${name}`,
       {
@@ -66,7 +71,9 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
           response: {
             200: { description: schema.meta()!.description!, content: { [mediaType]: { schema } } },
             301: { description: 'The story has another slug now.' },
-            410: ArticleGone,
+            410: writeGone
+              ? { description: 'The story was removed.', content: { [mediaType]: { schema } } }
+              : ArticleGone,
           },
           responseHeaders: { 200: ['Link'] },
           problems: ['not-found'],
@@ -74,7 +81,13 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
       },
       async (request, reply) => {
         const asked = { ...request.params, ...request.query };
-        const answer = await database.read((db) => findPublicStory(db, asked, site));
+        const answer = await database.read((db) => findPublicStory(db, asked, site)).catch(tombstoneOf);
+        if ('tombstone' in answer) {
+          if (!writeGone) throw answer.thrown;
+          // As problems are: it may be back in a second.
+          reply.header('cache-control', 'no-store');
+          return reply.code(410).type(mediaType).send(writeGone(answer.tombstone));
+        }
         if ('movedTo' in answer)
           return reply.redirect(currentAddress(answer.movedTo, request.url, `/${name}`), 301);
         const { story, at } = answer;
@@ -85,4 +98,11 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
       },
     );
   }
+}
+
+/** The tombstone of a removed story, from the problem that told it; any other is thrown again. */
+function tombstoneOf(thrown: unknown) {
+  const tombstone = thrown instanceof Problem ? thrown.extensions['tombstone'] : undefined;
+  if (tombstone === undefined) throw thrown;
+  return { thrown: thrown as Problem, tombstone: tombstone as z.output<typeof Tombstone> };
 }

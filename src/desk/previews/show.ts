@@ -79,6 +79,7 @@ async function asIfLive(
     .where(and(eq(articleVersions.articleId, story.id), eq(articleVersions.version, version)));
   const publishedAt = story.publishedAt ?? saved!.at;
   const updatedAt = Math.max(publishedAt, story.publicUpdatedAt ?? 0, saved!.at);
-  const publication = { id: story.id, version, content, publishedAt, updatedAt };
+  const { expiresAt } = story;
+  const publication = { id: story.id, version, content, publishedAt, updatedAt, expiresAt };
   return { row: { seq: 0, ...rowOf(publication, now), changedAt: updatedAt }, savedAt: saved!.at };
 }

@@ -4,6 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { removeLive } from '../../edition/publication/remove.ts';
+import { setLiveEnd } from '../../edition/publication/set-end.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
@@ -30,6 +31,7 @@ export async function expireArticle(
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/at', detail: refusal }]);
   if (at === undefined) return end(work, story, now, reason);
   const after = await saveStory(work, story, { expiresAt: at });
+  if (before.publication === 'live') await setLiveEnd(work, before.id, at);
   await record(work, {
     action: 'article.expirySet',
     subject: before.id,

@@ -4,6 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { putLive } from '../../edition/publication/put.ts';
+import { setLiveEnd } from '../../edition/publication/set-end.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { findBlockers } from '../preflight/check.ts';
 import { addReferences } from '../stories/references.ts';
@@ -38,6 +39,7 @@ export async function extendArticle(
     throw ruleUnmet([{ pointer: '/until', detail }]);
   }
   const extended = await saveStory(work, story, { expiresAt: until });
+  if (publication === 'live') await setLiveEnd(work, id, until);
   await record(work, {
     action: 'article.extended',
     subject: id,
@@ -50,13 +52,14 @@ export async function extendArticle(
 /** Makes the version public again that was public last, as if it had not ended. */
 async function bringBack(work: Work, story: OpenedStory): Promise<OpenedStory> {
   const { tx, now } = work;
-  const { id, publishedVersion, publishedAt, publicUpdatedAt } = story.row;
+  const { id, publishedVersion, publishedAt, publicUpdatedAt, expiresAt } = story.row;
   const last = await versionOf(tx, story, publishedVersion!);
   const blockers = await findBlockers(tx, last, { now });
   if (blockers.length > 0) throw ruleUnmet(blockers);
   const { version, content } = last;
   const { pictures } = await last.embedded();
-  const publication = { id, version, content, publishedAt: publishedAt!, updatedAt: publicUpdatedAt! };
+  const times = { publishedAt: publishedAt!, updatedAt: publicUpdatedAt!, expiresAt };
+  const publication = { id, version, content, ...times };
   await putLive(work, publication, { former: 'tombstone', pictures });
   await addReferences(tx, id, 'live', content);
   const after = await saveStory(work, story, { publication: 'live' });

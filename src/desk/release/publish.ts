@@ -64,7 +64,9 @@ export async function publishArticle(
     before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
   const former = formerOf(before);
   const standIn = await standInOf(tx, before);
-  await putLive(work, { id, version, content, publishedAt: firstAt, updatedAt }, { former, pictures });
+  const { expiresAt } = before;
+  const publication = { id, version, content, publishedAt: firstAt, updatedAt, expiresAt };
+  await putLive(work, publication, { former, pictures });
   await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
     await insertCorrection(tx, {

@@ -60,12 +60,12 @@ async function articleAt(
   db: Db,
   id: string,
   asOf: number,
-  { version, publishedAt, updatedAt, happened }: PublicState & { happened: PublicEvent[] },
+  { version, publishedAt, updatedAt, expiresAt, happened }: PublicState & { happened: PublicEvent[] },
   { site, body }: Omit<Showing, 'now'>,
 ): Promise<Article> {
   const content = await getContent(db, id, version!);
-  const publication = { id, version: version!, content, publishedAt: publishedAt!, updatedAt: updatedAt! };
-  const row = { seq: 0, ...rowOf(publication, asOf) };
+  const times = { publishedAt: publishedAt!, updatedAt: updatedAt!, expiresAt: expiresAt ?? null };
+  const row = { seq: 0, ...rowOf({ id, version: version!, content, ...times }, asOf) };
   const embedded = await loadEmbedded(db, [row], { whole: true });
   const corrections = asReadAt(await findCorrectionsAt(db, id, asOf), happened, asOf);
   return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);

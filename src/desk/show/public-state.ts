@@ -19,6 +19,8 @@ export type PublicState = {
   version?: number;
   publishedAt?: number;
   updatedAt?: number;
+  /** From when on it was not to be public. */
+  expiresAt?: number;
   /** The data of the event that removed it. */
   told?: EventData;
 };
@@ -36,7 +38,10 @@ const statesAfter: Record<string, PublicState['state']> = {
 /** What changes words in public and no state. */
 const amendments = ['article.correctionAmended', 'article.correctionRetracted', 'article.noticeAmended'];
 
-export const publicActions = [...Object.keys(statesAfter), ...amendments];
+/** What moves the end of its time in public. */
+const ends = ['article.expirySet', 'article.extended'];
+
+export const publicActions = [...Object.keys(statesAfter), ...amendments, ...ends];
 
 /** The public state of a story at `asOf`, from its events, oldest first. Events at exactly that time count. */
 export function publicStateAt(events: PublicEvent[], asOf: number): PublicState {
@@ -44,17 +49,18 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
   for (const { at, action, toVersion, data } of events) {
     const state = statesAfter[action];
     if (state === undefined) {
-      if (at <= asOf && amendments.includes(action)) current = amended(current, { at, action, data });
+      if (at <= asOf) current = amended(current, { at, action, data });
       continue;
     }
     if (at > asOf) return { ...current, until: at };
-    const { version, publishedAt, updatedAt } = current;
+    const { version, publishedAt, updatedAt, expiresAt } = current;
     current = {
       state,
       since: at,
       version: toVersion ?? version,
       publishedAt,
       updatedAt,
+      expiresAt,
       ...(state === 'live' ? times(begunAnew(current, data), at, data) : { told: data ?? {} }),
     } as PublicState;
   }
@@ -66,8 +72,12 @@ function begunAnew(current: PublicState, data: EventData | null): PublicState {
   return current.state === 'none' && data?.['change'] === undefined ? { state: 'none' } : current;
 }
 
-/** The state after other words in it. */
+/** The state after other words in it, or with another end. */
 function amended(current: PublicState, { at, action, data }: Omit<PublicEvent, 'toVersion'>): PublicState {
+  if (ends.includes(action)) {
+    const until = typeof data?.['until'] === 'string' ? Date.parse(data['until']) : undefined;
+    return { ...current, expiresAt: until } as PublicState;
+  }
   if (action === 'article.noticeAmended') return { ...current, told: data ?? {} };
   return current.state === 'live' ? { ...current, updatedAt: at } : current;
 }

@@ -27,6 +27,10 @@ export const liveArticles = table('live_articles', {
   translationOf: text('translation_of'),
   /** Whether the search index has it; older stories are indexed at the start. */
   indexed: flag('indexed').notNull(),
+  /** The address that stands for this one, where it is elsewhere. */
+  canonicalUrl: text('canonical_url'),
+  /** From this time on it is not public. */
+  expiresAt: integer('expires_at'),
 });
 export type LiveRow = typeof liveArticles.$inferSelect;
 

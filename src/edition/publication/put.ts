@@ -26,6 +26,8 @@ export type Publication = {
   /** UTC milliseconds: the first publication, and the last public change other than a refile. */
   publishedAt: number;
   updatedAt: number;
+  /** From this time on it is not public. */
+  expiresAt: number | null;
 };
 
 /** The present public state at a story's address. */
@@ -73,7 +75,7 @@ const insertSlug = preparedInsert(liveSlugs, { ifNew: true });
 
 /** The public row of a story published at `now` (UTC milliseconds), without what is the desk's alone. */
 export function rowOf(
-  { id, version, content, publishedAt, updatedAt }: Publication,
+  { id, version, content, publishedAt, updatedAt, expiresAt }: Publication,
   now: number,
 ): Omit<LiveRow, 'seq'> {
   const { body, ...live } = withoutDeskFields(content);
@@ -95,6 +97,8 @@ export function rowOf(
     body,
     translationOf: content.translationOf ?? null,
     indexed: true,
+    canonicalUrl: content.canonicalUrl ?? null,
+    expiresAt,
   };
 }
 

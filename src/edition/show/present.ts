@@ -81,6 +81,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     corrections: (embedded.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
     digitalSourceType: content.digitalSourceType,
+    expiresAt: row.expiresAt === null ? undefined : toTimestamp(row.expiresAt),
     edNote: content.edNote,
     rights: content.rights ?? agency?.rights,
     canonicalUrl: content.canonicalUrl,

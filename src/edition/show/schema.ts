@@ -85,6 +85,7 @@ export const Article = ArticleSummary.extend({
     description:
       "How the text was made, as a term of IPTC's vocabulary: by a model, with a model, or by people.",
   }),
+  expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
   edNote: z.string().optional().meta({ description: 'A note to the reader.' }),
   rights: Rights.optional(),
   canonicalUrl: z.string().optional().meta({ format: 'uri' }),

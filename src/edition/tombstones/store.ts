@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { atMost, parameter, prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
@@ -18,19 +18,23 @@ const ofArticle = prepared((db) =>
     .where(eq(tombstones.articleId, parameter('articleId'))),
 );
 
-/** The stories that were withdrawn or killed last, which feed readers should delete. */
-export async function listRemoved(
-  db: Db,
-  limit: number,
-): Promise<{ id: string; at: number; notice: string | null }[]> {
+/** A removed story as feeds tell it. */
+export type Removed = Pick<TombstoneRow, 'at' | 'headline' | 'notice'> & { id: string };
+
+/** The stories that left the public last, in whatever way it is told, which feed readers should delete. */
+export async function listRemoved(db: Db, limit: number): Promise<Removed[]> {
   return lastRemoved(db, { limit });
 }
 
 const lastRemoved = prepared((db) =>
   db
-    .select({ id: tombstones.articleId, at: tombstones.at, notice: tombstones.notice })
+    .select({
+      id: tombstones.articleId,
+      at: tombstones.at,
+      headline: tombstones.headline,
+      notice: tombstones.notice,
+    })
     .from(tombstones)
-    .where(sql`${tombstones.state} IN ('withdrawn', 'killed')`)
     .orderBy(desc(tombstones.at), desc(tombstones.articleId))
     .limit(atMost('limit')),
 );

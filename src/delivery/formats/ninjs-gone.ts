@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { urnOf } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { Tombstone } from '../articles/schema.ts';
+import type { Ninjs } from './ninjs-schema.ts';
+
+/** A removed story in ninjs: that it is cancelled, since when, and what readers are told; of a killed one no headline. */
+export function ninjsGone({ id, at, headline, notice, substitute }: Gone): Omit<Ninjs, 'standard'> {
+  return omitAbsent({
+    uri: urnOf(id),
+    type: 'text' as const,
+    representationType: 'partial' as const,
+    versionCreated: at,
+    pubStatus: 'canceled' as const,
+    edNote: notice,
+    headlines: headline === undefined ? undefined : [{ role: 'main', value: headline }],
+    associations: substitute && [
+      {
+        name: 'substitute',
+        uri: urnOf(substitute.id),
+        rel: 'substitute',
+        type: 'text' as const,
+        representationType: 'partial' as const,
+        language: substitute.locale,
+        firstCreated: substitute.publishedAt,
+        headlines: [{ value: substitute.headline }],
+        altIds: [
+          { role: 'dateline', value: substitute.id },
+          { role: 'url', value: substitute.url },
+        ],
+      },
+    ],
+  });
+}
+
+type Gone = Pick<z.output<typeof Tombstone>, 'id' | 'at' | 'headline' | 'notice' | 'substitute'>;
