@@ -2,25 +2,56 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/main/config.ts';
 
 describe('the settings', () => {
-  it('take PUBLIC_URL for an origin, in one spelling', () => {
+  it('take PUBLIC_URL in one spelling', () => {
     for (const address of [
       'https://API.news.example',
       'https://api.news.example/',
       'https://api.news.example:443',
     ])
       expect(readConfig({ PUBLIC_URL: address }).site.publicUrl).toBe('https://api.news.example');
+    for (const address of ['https://news.example/größe', 'https://news.example/gr%C3%B6%C3%9Fe/'])
+      expect(readConfig({ PUBLIC_URL: address }).site).toMatchObject({
+        publicUrl: 'https://news.example/gr%C3%B6%C3%9Fe',
+        mediaUrl: 'https://news.example/gr%C3%B6%C3%9Fe/media',
+      });
+  });
+
+  it('encode SITE_URL, and leave its placeholders', () => {
+    const template = 'https://{locale}.zeitung-köln.example/größe/{slug}?id={id}';
+    expect(readConfig({ SITE_URL: template }).site.storyUrl).toBe(
+      'https://{locale}.xn--zeitung-kln-zfb.example/gr%C3%B6%C3%9Fe/{slug}?id={id}',
+    );
+  });
+
+  it('read where the site says how it works', () => {
+    const SITE_POLICIES = 'ethics=https://news.example/ethics  editorial=https://news.example/a?b=c,d';
+    expect(readConfig({ SITE_POLICIES }).site.policies).toEqual({
+      ethics: 'https://news.example/ethics',
+      editorial: 'https://news.example/a?b=c,d',
+    });
+    for (const wrong of ['ethics', 'rules=https://news.example/', 'ethics=news.example'])
+      expect(() => readConfig({ SITE_POLICIES: wrong })).toThrow(
+        'SITE_POLICIES must be names with addresses, like ethics=https://news.example/ethics, separated by spaces',
+      );
+  });
+
+  it('say that stories have no pages where others are to read them', () => {
+    const said = 'SITE_URL is not set: stories have no pages. There are no sitemaps, and feeds lead to JSON.';
+    expect(readConfig({ PUBLIC_URL: 'https://news.example' }).warnings).toEqual([said]);
+    expect(readConfig({}).warnings).toEqual([]);
+    const SITE_URL = 'https://news.example/{slug}';
+    expect(readConfig({ PUBLIC_URL: 'https://news.example', SITE_URL }).warnings).toEqual([]);
   });
 
   it.each([
-    'https://news.example/api',
     'https://news.example//',
     'https://news.example/?a=b',
     'https://news.example/?',
     'https://news.example/#top',
     'https://ed:key@news.example',
-  ])('refuse PUBLIC_URL=%s, which is more than an origin', (address) => {
+  ])('refuse PUBLIC_URL=%s, which is more than a place', (address) => {
     expect(() => readConfig({ PUBLIC_URL: address })).toThrow(
-      `PUBLIC_URL must be scheme, host and port alone, like https://api.news.example, not "${address}"`,
+      `PUBLIC_URL must be scheme, host, port and path alone, like https://news.example/cms, not "${address}"`,
     );
   });
 
@@ -98,7 +129,10 @@ describe('the settings', () => {
 
   it('warn of a server for others whose addresses only this machine can reach', () => {
     expect(readConfig({ HOST: '0.0.0.0' }).warnings).toHaveLength(1);
-    expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example' }).warnings).toEqual([]);
+    const SITE_URL = 'https://news.example/{slug}';
+    expect(
+      readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://api.news.example', SITE_URL }).warnings,
+    ).toEqual([]);
     expect(readConfig({ HOST: '::1' }).warnings).toEqual([]);
   });
 

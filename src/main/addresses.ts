@@ -1,6 +1,12 @@
-/** Whether a URL has only scheme, host and port. */
-export function isOrigin(address: string): boolean {
-  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+/** Whether a URL has only scheme, host, port and path. */
+export function isPlace(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.href === `${url.origin}${url.pathname}` && !url.pathname.includes('//');
+}
+
+/** An address in ASCII, as headers need it; the placeholders of a template stay. */
+export function encodeAddress(template: string): string {
+  return new URL(template).href.replace(/%7B(id|slug|locale|section)%7D/g, '{$1}');
 }
 
 /** Whether a listening address is reachable only from this machine. */

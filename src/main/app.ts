@@ -35,6 +35,7 @@ import { deskRecordRoutes } from '../desk/records/routes.ts';
 import type { Database, Db } from '../foundation/database/database.ts';
 import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
+import { publicPathOf } from '../foundation/http/answer/public-path.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes, type HealthSettings } from '../foundation/http/server/health.ts';
 import type { OnAnswer } from '../foundation/http/request/answered.ts';
@@ -133,7 +134,7 @@ export function createApp({
     clock,
     sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
   });
-  docsRoutes(app, { version, tags, securitySchemes });
+  docsRoutes(app, { version, tags, securitySchemes, basePath: publicPathOf(site.publicUrl) });
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/docs'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../foundation/http/request/faults.ts';
+import type { Site } from '../library/site.ts';
 import { isThisMachine, withoutCredentials } from './addresses.ts';
 import { backupConfigOf } from './backup/settings.ts';
 import { clashesIn, clashOfBackups } from './clashes.ts';
@@ -53,10 +54,13 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       publicUrl,
       mediaUrl: `${publicUrl}/media`,
       storyUrl: SITE_URL ?? `${publicUrl}/v1/articles/{slug}?locale={locale}`,
+      hasPages: SITE_URL !== undefined,
       name: rest.SITE_NAME,
+      logo: rest.SITE_LOGO,
+      policies: rest.SITE_POLICIES,
       defaultLocale: rest.DEFAULT_LOCALE,
       widths: { xs, sm, md, lg },
-    },
+    } as Site,
     s3: s3SettingsOf(rest),
     backup: backupConfigOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
@@ -72,12 +76,16 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     hsts: rest.HSTS === 'on',
     stopDelayMs: rest.STOP_DELAY * 1000,
     /** Settings that are allowed but probably a mistake, a sentence each. */
-    warnings:
-      PUBLIC_URL || isThisMachine(rest.HOST)
+    warnings: [
+      ...(PUBLIC_URL || isThisMachine(rest.HOST)
         ? []
         : [
             `PUBLIC_URL is not set: addresses in answers say ${publicUrl}, which other machines cannot reach.`,
-          ],
+          ]),
+      ...(SITE_URL || isThisMachine(new URL(publicUrl).hostname)
+        ? []
+        : ['SITE_URL is not set: stories have no pages. There are no sitemaps, and feeds lead to JSON.']),
+    ],
   };
 }
 

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { isAddressRange } from '../foundation/http/connections/proxies.ts';
-import { Locale } from '../foundation/schemas/wire.ts';
-import { defaultWidths } from '../library/site.ts';
-import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup/settings.ts';
 import { keySettings } from './key-settings.ts';
-
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine(isOrigin, 'must be scheme, host and port alone, like https://api.news.example')
-  .transform((address) => new URL(address).origin);
+import { siteSettings } from './site-settings.ts';
 
 const requestsPerMinute = z
   .string()
@@ -79,29 +72,7 @@ export const settings = {
     .enum(['samples', 'none'])
     .default('samples')
     .describe('The content of a new database: the Kishida story with a few samples, or `none`.'),
-  PUBLIC_URL: origin
-    .optional()
-    .describe('The address of this server for readers. By default `http://localhost:PORT`.'),
-  SITE_URL: z
-    .string()
-    .refine(
-      (template) => URL.canParse(template) && /^https?:/.test(template),
-      'must be an http or https address',
-    )
-    .refine((template) => /\{(slug|id)\}/.test(template), 'must hold {slug} or {id}')
-    .optional()
-    .describe(
-      "A template for a story's page on the site: `https://news.example/{locale}/{slug}`; `{id}` and `{section}` work too. By default the story's address in this API.",
-    ),
-  SITE_NAME: z.string().min(1).default('Dateline').describe('Who publishes.'),
-  DEFAULT_LOCALE: Locale.default('en').describe('The language of stories without one.'),
-  RENDITION_WIDTHS: z
-    .string()
-    .regex(/^\d{2,4}(,\d{2,4}){3}$/, 'must be four widths in pixels, like 320,640,1024,1600')
-    .transform((list) => list.split(',').map(Number) as [number, number, number, number])
-    .refine(([xs, sm, md, lg]) => xs < sm && sm < md && md < lg, 'must name the narrowest first')
-    .default([defaultWidths.xs, defaultWidths.sm, defaultWidths.md, defaultWidths.lg])
-    .describe('The widths of the renditions `xs`, `sm`, `md` and `lg` of a picture, in pixels.'),
+  ...siteSettings,
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .optional()

@@ -102,7 +102,7 @@ describe('a live story', () => {
 describe('the sitemaps', () => {
   const span = { from: 5, before: 500 };
   it.each([
-    ['the months', listMonths],
+    ['the months', (db: Db) => listMonths(db, 'https://news.example/')],
     ['a month', (db: Db) => listAddresses(db, span, { order: 'oldestFirst', skip: 10, limit: 50 })],
     ['the news', (db: Db) => listAddresses(db, span, { order: 'newestFirst', limit: 50, headlines: true })],
   ])('walk along an index for %s', async (_, read) => {

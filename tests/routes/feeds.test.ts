@@ -262,14 +262,16 @@ describe('Link', () => {
 });
 
 describe('the sitemaps', () => {
-  it('name every live story once, by the month of its first publication', async () => {
+  it('name every live story of the site once, by the month of its first publication', async () => {
     const house = await openHouse();
     const index = await read(house, '/sitemap.xml');
     expect(textsOf(index, 'lastmod')).toHaveLength(textsOf(index, 'loc').length);
     const found: string[] = [];
     for (const loc of textsOf(index, 'loc'))
       found.push(...textsOf(await read(house, new URL(loc).pathname), 'loc'));
-    const { data } = (await house.client.get('/v1/articles?limit=100')).json();
+    const all = (await house.client.get('/v1/articles?limit=100&include=body')).json().data;
+    const data = all.filter(({ canonicalUrl }: { canonicalUrl?: string }) => canonicalUrl === undefined);
+    expect(data.length).toBe(all.length - 1);
     expect(found.sort()).toEqual(data.map(({ url }: { url: string }) => url).sort());
     expect((await house.client.get('/sitemaps/1999-01.xml')).statusCode).toBe(404);
     expect((await house.client.get('/sitemaps/1999-13.xml')).statusCode).toBe(400);

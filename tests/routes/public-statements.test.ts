@@ -80,7 +80,7 @@ const reads: [url: string, statements: number, why: string][] = [
     15,
     'As the feed; the section, once more as a filter, and those below it.',
   ],
-  ['/sitemap.xml', 2, 'The months, and the last public change.'],
+  ['/sitemap.xml', 3, 'The months, those whose stories are elsewhere, and the last public change.'],
   ['/sitemaps/2026-11.xml', 3, 'Addresses, sections, and the last public change.'],
 ];
 

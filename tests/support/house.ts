@@ -12,6 +12,7 @@ import type { S3Settings } from '../../src/foundation/files/s3.ts';
 import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
+import type { Site } from '../../src/library/site.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
 import type { Work } from '../../src/foundation/database/database.ts';
 import { standingClock, type StandingClock } from './clock.ts';
@@ -26,6 +27,8 @@ const sharedImageWorker = openImageWorker();
 type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
+  /** What is set otherwise of the site. */
+  site?: Partial<Site>;
   /** For how many days a key works that is issued without an expiry. */
   keyLifetimeDays?: number;
   /** Proxies whose `X-Forwarded-For` is believed. */
@@ -46,6 +49,7 @@ type Furnishing = {
 export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
+  site = {},
   keyLifetimeDays,
   trustProxy,
   rateLimits = {},
@@ -71,7 +75,7 @@ export async function openHouse({
   const own = ownPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
   const config = {
-    site: settings.site,
+    site: { ...settings.site, ...site },
     mediaDir,
     hsts: false,
     killNeedsTwo,

@@ -6,6 +6,7 @@ export const settings = {
     publicUrl: 'http://localhost:3000',
     mediaUrl: 'http://localhost:3000/media',
     storyUrl: 'http://localhost:3000/v1/articles/{slug}?locale={locale}',
+    hasPages: true,
     name: 'Dateline',
     defaultLocale: 'en',
     widths: { xs: 320, sm: 640, md: 1024, lg: 1600 },

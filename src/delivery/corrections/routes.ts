@@ -80,10 +80,10 @@ async function presentPage(
   const filters = { kinds: kind, material, sections, locales: locale, from: publishedFrom, to: publishedTo };
   const { data, page } = await listCorrections(db, { limit, cursor, filters });
   return {
-    data: data.map((row) => ({
-      ...presentCorrection(row),
-      article: { ...row.article, url: storyAddress(site, row.article) },
-    })),
+    data: data.map((row) => {
+      const { section: _, ...article } = row.article;
+      return { ...presentCorrection(row), article: { ...article, url: storyAddress(site, row.article) } };
+    }),
     page,
   };
 }

@@ -29,12 +29,12 @@ export function writeAtom(feed: Feed): string {
         '@when': toTimestamp(at),
         'at:comment': notice ?? undefined,
       })),
-      entry: feed.stories.map(entryOf),
+      entry: feed.stories.map((story) => entryOf(story, feed)),
     },
   });
 }
 
-function entryOf(story: Article): XmlPart {
+function entryOf(story: Article, { hasPages }: Feed): XmlPart {
   const { section, topics, subjects, rights } = story;
   const authors = authorsOf(story);
   const pictures = everyPicture(story);
@@ -45,7 +45,9 @@ function entryOf(story: Article): XmlPart {
     updated: story.updatedAt,
     published: story.publishedAt,
     link: [
-      { '@rel': 'alternate', '@type': 'text/html', '@hreflang': story.locale, '@href': story.url },
+      ...(hasPages
+        ? [{ '@rel': 'alternate', '@type': 'text/html', '@hreflang': story.locale, '@href': story.url }]
+        : []),
       ...pictures
         .filter(isForAll)
         .map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),

@@ -14,11 +14,15 @@ export type Feed = {
   /** Who publishes it. */
   publisher: string;
   homeUrl: string;
+  /** Whether its stories have pages to link to. */
+  hasPages: boolean;
   selfUrl: string;
   /** Never changes, whatever the address. */
   id: string;
   /** Set when the feed has only stories in this language. */
   locale: string | undefined;
+  /** The language of stories that need not name theirs in their HTML. */
+  mainLocale: string;
   /** When anything in it was last changed, in UTC milliseconds. */
   updatedAt: number;
   /** Whole stories, the newest first. */

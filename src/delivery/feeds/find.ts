@@ -40,9 +40,11 @@ export async function findFeed(
     description: title,
     publisher: site.name,
     homeUrl: homeOf(site),
+    hasPages: site.hasPages,
     selfUrl: `${site.publicUrl}${path}`,
     id: id === undefined ? `${site.publicUrl}${path}` : urnOf(id),
     locale: filter.locale?.[0],
+    mainLocale: filter.locale?.[0] ?? site.defaultLocale,
     stories,
     removed,
   };

@@ -4,9 +4,10 @@ import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
-import { notFound } from '../../foundation/problem.ts';
+import { notFound, Problem } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
+import { homeOf } from '../addresses/site-home.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { withLastChange } from '../answers/page.ts';
 import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
@@ -58,12 +59,14 @@ function indexRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'The index of sitemaps',
         description:
-          'One sitemap for each month in which live stories were first published, the latest first. A month with more than 50,000 stories has several.',
+          'One sitemap for each month in which live stories were first published, the latest first. A month with more than 50,000 stories has several. Stories whose `canonicalUrl` is elsewhere are in none. Without `SITE_URL` stories have no pages, and there are no sitemaps.',
         response: answerOf('The index, as sitemaps.org has it.'),
+        problems: ['not-found'],
       },
     },
     async (_request, reply) => {
-      const { found, at } = await database.read((db) => withLastChange(db, listMonths(db)));
+      requirePages(site);
+      const { found, at } = await database.read((db) => withLastChange(db, listMonths(db, homeOf(site))));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeIndex(found, site));
     },
@@ -87,6 +90,7 @@ function monthRoute(app: App, { database, site }: Parts): void {
       },
     },
     async (request, reply) => {
+      requirePages(site);
       const { year, month, part } = partsOf(request.params.file);
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
       // The oldest first, so that new stories go into the last part.
@@ -111,9 +115,11 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
         summary: 'The stories of two days, for news search engines',
         description: 'The live stories that were first published in the last two days, 1,000 at most.',
         response: answerOf('The sitemap, with the extension for news.'),
+        problems: ['not-found'],
       },
     },
     async (_request, reply) => {
+      requirePages(site);
       const now = clock.now();
       const span = { from: now - news.spanMs, before: now + 1 };
       const asked = { order: 'newestFirst', limit: news.most, headlines: true } as const;
@@ -122,6 +128,15 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },
   );
+}
+
+/** Throws `not-found` where stories have no pages that a sitemap could name. */
+function requirePages({ hasPages }: Site): void {
+  if (!hasPages)
+    throw new Problem(
+      'not-found',
+      'There are no sitemaps: SITE_URL does not say where the pages of stories are.',
+    );
 }
 
 function partsOf(file: string): { year: number; month: number; part: number } {

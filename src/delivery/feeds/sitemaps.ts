@@ -4,7 +4,7 @@ import { writeXml } from '../../foundation/xml.ts';
 import type { listAddresses, Month } from '../../edition/articles/addresses.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 
-type Addressed = Awaited<ReturnType<typeof listAddresses>>;
+type Listed = Awaited<ReturnType<typeof listAddresses>>[number];
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
@@ -27,23 +27,23 @@ export function writeIndex(months: Month[], { publicUrl }: Site): string {
 }
 
 /** A sitemap: the addresses of stories, and when each last changed. */
-export function writeSitemap(stories: Addressed, site: Site): string {
+export function writeSitemap(stories: Listed[], site: Site): string {
   // Not with the XML builder: it would block the event loop for most of a second with 50,000 URLs.
-  const addresses = stories.map(
-    (story) =>
-      `<url><loc>${escapeHtml(storyAddress(site, story))}</loc><lastmod>${toTimestamp(story.updatedAt)}</lastmod></url>`,
+  const addresses = ownOf(stories, site).map(
+    ({ url, updatedAt }) =>
+      `<url><loc>${escapeHtml(url)}</loc><lastmod>${toTimestamp(updatedAt)}</lastmod></url>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="${namespace}">${addresses.join('')}</urlset>`;
 }
 
 /** A news sitemap, for news search engines. */
-export function writeNewsSitemap(stories: Addressed, site: Site): string {
+export function writeNewsSitemap(stories: Listed[], site: Site): string {
   return writeXml({
     urlset: {
       '@xmlns': namespace,
       '@xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
-      url: stories.map((story) => ({
-        loc: storyAddress(site, story),
+      url: ownOf(stories, site).map((story) => ({
+        loc: story.url,
         'news:news': {
           'news:publication': { 'news:name': site.name, 'news:language': newsLanguage(story.locale) },
           'news:publication_date': toTimestamp(story.publishedAt),
@@ -51,6 +51,15 @@ export function writeNewsSitemap(stories: Addressed, site: Site): string {
         },
       })),
     },
+  });
+}
+
+/** The stories whose address is here: a sitemap names no address that another stands for. */
+function ownOf(stories: Listed[], site: Site) {
+  return stories.flatMap((story) => {
+    const url = storyAddress(site, story);
+    const isElsewhere = story.canonicalUrl !== null && URL.parse(story.canonicalUrl)?.href !== url;
+    return isElsewhere ? [] : [{ ...story, url }];
   });
 }
 

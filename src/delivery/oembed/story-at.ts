@@ -1,3 +1,4 @@
+import { canonicalLocale } from '../../foundation/language.ts';
 import type { Site } from '../../library/site.ts';
 
 /** The story that a URL names, by slug or id, and its locale if given. */
@@ -5,23 +6,38 @@ export type StoryName = { article: string; locale: string | undefined };
 
 /** The story of a page on the site or of an address of this API; undefined for other URLs. */
 export function storyAt(address: string, { storyUrl, publicUrl }: Site): StoryName | undefined {
-  const plain = address.replace(/#.*$/s, '');
-  for (const template of [
-    storyUrl,
-    `${publicUrl}/v1/articles/{slug}?locale={locale}`,
-    `${publicUrl}/v1/articles/{slug}`,
-  ]) {
-    // Tracking parameters are ignored.
-    const asked = template.includes('?') ? plain : plain.replace(/\?.*$/s, '');
-    const { id, slug, locale } = patternOf(template).exec(asked)?.groups ?? {};
-    const article = decoded(id ?? slug);
-    if (article !== undefined) return { article, locale: decoded(locale) };
+  const asked = URL.parse(address);
+  if (!asked) return undefined;
+  const byApi = `${publicUrl}/v1/articles/{slug}`;
+  for (const template of [storyUrl, `${byApi}?locale={locale}`, byApi]) {
+    const { id, slug, locale } = partsOf(template, asked) ?? {};
+    const article = id ?? slug;
+    if (article !== undefined) return { article, locale: locale && canonicalLocale(locale) };
   }
   return undefined;
 }
 
-/** A pattern for the URLs of a template; of a repeated placeholder the first is read. */
-function patternOf(template: string): RegExp {
+type Parts = { id?: string; slug?: string; locale?: string };
+
+/**
+ * What stands at the placeholders of a template. Its parameters may stand in any order, among others like those that
+ * track readers.
+ */
+function partsOf(template: string, { origin, pathname, searchParams }: URL): Parts | undefined {
+  const [place = '', query = ''] = template.split('?');
+  const found = match(place, `${origin}${pathname}`);
+  const parts = found && Object.entries(found).map(([name, part]) => [name, decoded(part)] as const);
+  if (!parts || parts.some(([, part]) => part === undefined)) return undefined;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const more = match(value, searchParams.get(name) ?? '');
+    if (!more) return undefined;
+    parts.push(...Object.entries(more));
+  }
+  return Object.fromEntries(parts);
+}
+
+/** What stands at the placeholders of a text; of a repeated one the first. */
+function match(template: string, text: string): Record<string, string> | undefined {
   const seen = new Set<string>();
   const steps = template.split(/\{(id|slug|locale|section)\}/).map((step, index) => {
     if (index % 2 === 0) return RegExp.escape(step);
@@ -29,11 +45,11 @@ function patternOf(template: string): RegExp {
     seen.add(step);
     return `(?<${step}>${step === 'id' ? 'article_[0-9a-z]+' : '[^/?&]+'})`;
   });
-  return new RegExp(`^${steps.join('')}$`);
+  const found = new RegExp(`^${steps.join('')}$`).exec(text);
+  return found ? { ...found.groups } : undefined;
 }
 
-function decoded(part: string | undefined): string | undefined {
-  if (part === undefined) return undefined;
+function decoded(part: string): string | undefined {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -6,6 +6,7 @@ import { preparedForIds } from '../../foundation/database/prepared.ts';
 import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
 import { ledTo } from '../../edition/articles/led-to.ts';
+import { sectionSlugOf } from '../../edition/articles/section-slug.ts';
 import { liveArticles } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
@@ -30,6 +31,8 @@ export type DeskEmbedded = {
   sections: Map<string, SectionRow>;
   topics: Map<string, TopicRow>;
   stories: Map<string, ArticleRow>;
+  /** The slugs of the sections that their copies are in. */
+  copySections: Map<string, string | null>;
   /** What readers are shown of them: those that are live; of a consolidated story the one that it went into. */
   headlines: Map<string, LiveHeadline>;
   pictures: Map<string, MediaItem>;
@@ -55,9 +58,10 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
     sections: await findSections(db, [section]),
     topics: await findRecords(db, topicType, content.topics),
     stories: byId(stories.map(({ article }) => article)),
+    copySections: new Map(stories.map(({ article, copySection }) => [article.id, copySection])),
     headlines: new Map(
-      stories.flatMap(({ article, live, headline }) =>
-        live === null ? [] : [[article.id, { ...live, headline }]],
+      stories.flatMap(({ article, live, headline, section }) =>
+        live === null ? [] : [[article.id, { ...live, headline, section }]],
       ),
     ),
     pictures: await findMediaItems(db, pictureIdsOf(content)),
@@ -78,10 +82,16 @@ export async function findActors(db: Db, ids: string[]): Promise<Map<string, Act
   return byId(await actorsAmong(db, ids));
 }
 
-const { headline, ...liveColumns } = headlineColumns;
+const { headline, section, ...liveColumns } = headlineColumns;
 const storiesAmong = preparedForIds((db, among) =>
   db
-    .select({ article: articles, live: liveColumns, headline })
+    .select({
+      article: articles,
+      copySection: sectionSlugOf(articles.sectionId),
+      live: liveColumns,
+      headline,
+      section,
+    })
     .from(articles)
     .leftJoin(liveArticles, eq(liveArticles.id, ledTo(articles.id)))
     .where(among(articles.id)),

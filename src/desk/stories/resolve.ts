@@ -120,6 +120,7 @@ export async function resolveReferences(
       sections: byId(found.section.found.values()),
       topics: byId(found.topic.found.values()),
       stories: byId(named),
+      copySections: new Map(named.map(({ id, copySection }) => [id, copySection])),
       headlines: new Map(named.flatMap(({ id, live }) => (live ? [[id, live]] : []))),
       pictures,
       subjects: checked.known,

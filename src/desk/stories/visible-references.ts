@@ -6,6 +6,7 @@ import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
 import { ledTo } from '../../edition/articles/led-to.ts';
+import { sectionSlugOf } from '../../edition/articles/section-slug.ts';
 import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
 import type { NamedReference } from '../../library/records/store.ts';
 import { articlesNamedBy } from './named.ts';
@@ -29,23 +30,35 @@ export type ReferenceContext = {
 export type Candidate = ArticleRow & {
   foundBy: { slug: string; locale: string; isPublic: boolean };
   live: LiveHeadline | undefined;
+  /** The slug of the section that its copy is in. */
+  copySection: string | null;
 };
 
 /** All stories with these ids and slugs, before permissions are checked; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
   const rows = await bySlugOrId(db, names);
-  return rows.map(({ article, slug, locale, publicSlug, live, headline }) => ({
+  return rows.map(({ article, copySection, slug, locale, publicSlug, live, headline, section }) => ({
     ...article,
+    copySection,
     foundBy: { slug, locale, isPublic: publicSlug !== null },
-    live: live === null ? undefined : { ...live, headline },
+    live: live === null ? undefined : { ...live, headline, section },
   }));
 }
 
-const { headline, ...liveColumns } = headlineColumns;
+const { headline, section, ...liveColumns } = headlineColumns;
 const bySlugOrId = preparedForIds((db, among) => {
   const { articleId, slug, locale } = articleSlugs;
   return db
-    .select({ article: articles, slug, locale, publicSlug: liveSlugs.slug, live: liveColumns, headline })
+    .select({
+      article: articles,
+      copySection: sectionSlugOf(articles.sectionId),
+      slug,
+      locale,
+      publicSlug: liveSlugs.slug,
+      live: liveColumns,
+      headline,
+      section,
+    })
     .from(articleSlugs)
     .innerJoin(articles, eq(articles.id, articleId))
     .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, articleId), eq(liveSlugs.slug, slug)))

@@ -6,6 +6,7 @@ import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keys
 import { pageOf, type Page } from '../../foundation/page/page.ts';
 import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { ledTo } from '../articles/led-to.ts';
+import { sectionSlugOf } from '../articles/section-slug.ts';
 import { liveArticles } from '../articles/table.ts';
 import type { LiveHeadline } from '../articles/find.ts';
 
@@ -25,9 +26,9 @@ export async function listRunning(
   const list = { sort: '-startsAt', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await runningRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
-  const running = rows.map(({ alert, story }) => ({
+  const running = rows.map(({ alert, story, section }) => ({
     alert,
-    story: story ? { ...story, headline: story.content.headline } : undefined,
+    story: story ? { ...story, headline: story.content.headline, section } : undefined,
   }));
   return pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
 }
@@ -36,7 +37,11 @@ const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles
 
 const runningRows = prepared((db, hasKey: boolean) =>
   db
-    .select({ alert: alerts, story: { id, slug, locale, kind, publishedAt, changedAt, content } })
+    .select({
+      alert: alerts,
+      story: { id, slug, locale, kind, publishedAt, changedAt, content },
+      section: sectionSlugOf(liveArticles.sectionId),
+    })
     .from(alerts)
     .leftJoin(liveArticles, eq(liveArticles.id, ledTo(alerts.articleId)))
     .where(

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, gt, gte, lt, max, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, gt, gte, isNotNull, lt, max, min, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { findWithParents } from '../../library/sections/store.ts';
 import { liveArticles } from './table.ts';
@@ -8,14 +8,31 @@ export type Month = { month: string; stories: number; updatedAt: number };
 
 const month = sql<string>`strftime('%Y-%m', ${liveArticles.publishedAt} / 1000, 'unixepoch')`;
 
-/** The months in which live stories were first published, the last first. */
-export async function listMonths(db: Db): Promise<Month[]> {
+/**
+ * The months in which live stories were first published, the last first; without those in which all stories have their
+ * own address outside `home`, the address of the site with a slash at its end.
+ */
+export async function listMonths(db: Db, home: string): Promise<Month[]> {
   const rows = await db
     .select({ month, stories: count(), updatedAt: max(liveArticles.updatedAt) })
     .from(liveArticles)
     .groupBy(month)
     .orderBy(desc(month));
-  return rows.map((row) => ({ ...row, updatedAt: Number(row.updatedAt) }));
+  const elsewhere = await countElsewhere(db, home);
+  return rows
+    .filter((row) => row.stories > (elsewhere.get(row.month) ?? 0))
+    .map((row) => ({ ...row, updatedAt: Number(row.updatedAt) }));
+}
+
+/** How many stories of each month have their own address elsewhere. */
+async function countElsewhere(db: Db, home: string): Promise<Map<string, number>> {
+  const { canonicalUrl } = liveArticles;
+  const rows = await db
+    .select({ month, stories: count() })
+    .from(liveArticles)
+    .where(and(isNotNull(canonicalUrl), sql`substr(${canonicalUrl}, 1, ${home.length}) <> ${home}`))
+    .groupBy(month);
+  return new Map(rows.map((row) => [row.month, row.stories]));
 }
 
 /** A span of first publications; `before` is excluded. */
@@ -34,10 +51,10 @@ export async function listAddresses(
   { from, before }: Span,
   { order, skip = 0, limit, headlines = false }: Part,
 ) {
-  const { id, slug, locale, sectionId, publishedAt, updatedAt, content } = liveArticles;
+  const { id, slug, locale, sectionId, publishedAt, updatedAt, content, canonicalUrl } = liveArticles;
   const headline = headlines ? sql<string>`${content} ->> '$.headline'` : sql<string>`''`;
   const rows = await db
-    .select({ id, slug, locale, sectionId, publishedAt, updatedAt, headline })
+    .select({ id, slug, locale, sectionId, publishedAt, updatedAt, headline, canonicalUrl })
     .from(liveArticles)
     .where(and(gte(publishedAt, from), lt(publishedAt, before)))
     .orderBy(...[publishedAt, id].map(order === 'oldestFirst' ? asc : desc))

@@ -5,6 +5,7 @@ import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { tombstones } from '../tombstones/table.ts';
 import { ledTo } from './led-to.ts';
+import { sectionSlugOf } from './section-slug.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
 
 /** What an id or slug leads to: a live story (by its current or a former slug), a tombstone, or nothing. */
@@ -58,6 +59,8 @@ const rowsAmong = preparedForIds((db, among) =>
 /** A live story as others embed it. */
 export type LiveHeadline = Pick<LiveRow, 'id' | 'slug' | 'locale' | 'kind' | 'publishedAt' | 'changedAt'> & {
   headline: string;
+  /** The slug of its section, for its address. */
+  section: string | null;
 };
 
 /** Those of these stories that are live, by id; one query. */
@@ -75,6 +78,7 @@ export const headlineColumns = {
   publishedAt: liveArticles.publishedAt,
   changedAt: liveArticles.changedAt,
   headline: sql<string>`${liveArticles.content} ->> '$.headline'`,
+  section: sectionSlugOf(liveArticles.sectionId),
 };
 
 const headlinesAmong = preparedForIds((db, among) =>

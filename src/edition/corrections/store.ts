@@ -6,12 +6,13 @@ import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { sectionSlugOf } from '../articles/section-slug.ts';
 import { liveArticles } from '../articles/table.ts';
 import { corrections } from './table.ts';
 
 export type CorrectionRow = typeof corrections.$inferSelect;
 export type CorrectionOfStory = CorrectionRow & {
-  article: { id: string; slug: string; locale: string; headline: string };
+  article: { id: string; slug: string; locale: string; headline: string; section: string | null };
 };
 
 const newestFirst = { columns: [corrections.at, corrections.id], descending: true };
@@ -106,9 +107,9 @@ export async function listCorrections(
   const { names, values } = placesOf(filters);
   const form = JSON.stringify({ hasKey: key !== undefined, names } satisfies Form);
   const rows = await publicRows(db, { ...keyValues(key), ...values, limit: limit + 1 }, form);
-  const stories = rows.map(({ correction, article, content }) => ({
+  const stories = rows.map(({ correction, article, content, section }) => ({
     ...correction,
-    article: { ...article, headline: content.headline },
+    article: { ...article, headline: content.headline, section },
   }));
   return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
 }
@@ -154,6 +155,7 @@ const publicRows = prepared((db, form: string) => {
       correction: corrections,
       article: { id: liveArticles.id, slug: liveArticles.slug, locale: liveArticles.locale },
       content: liveArticles.content,
+      section: sectionSlugOf(liveArticles.sectionId),
     })
     .from(corrections)
     .innerJoin(liveArticles, eq(liveArticles.id, corrections.articleId))

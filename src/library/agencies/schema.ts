@@ -5,7 +5,8 @@ import { reuters } from '../examples.ts';
 import { MediaReference, Picture } from '../pictures/records/schema.ts';
 import { Rights } from '../rights.ts';
 import { AgencyRef } from '../records/agency-ref.ts';
-import { agencyKinds, policyNames } from '../tables/agencies.ts';
+import { agencyKinds } from '../tables/agencies.ts';
+import { policyNames } from '../policies.ts';
 
 export const AgencyKind = z
   .enum(agencyKinds)

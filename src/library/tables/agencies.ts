@@ -1,5 +1,6 @@
 import { integer, json, table, text } from '../../foundation/database/columns.ts';
 import { recordColumns } from './record-columns.ts';
+import type { Policies } from '../policies.ts';
 import type { Rights } from '../rights.ts';
 
 export const agencyKinds = [
@@ -13,19 +14,6 @@ export const agencyKinds = [
 ] as const;
 
 export type Owner = { name: string; basedIn?: string | undefined };
-
-/** Where an agency says how it works, by the names of IPTC's trust indicators. */
-export const policyNames = [
-  'ethics',
-  'corrections',
-  'editorial',
-  'unnamedSources',
-  'factChecking',
-  'ownership',
-  'diversity',
-  'feedback',
-] as const;
-export type Policies = { [K in (typeof policyNames)[number]]?: string | undefined };
 
 export const agencies = table('agencies', {
   ...recordColumns(),

@@ -23,12 +23,14 @@ export type ContractSettings = {
   tags: { name: string; description: string }[];
   /** The security schemes by the names that routes use. */
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
+  /** The path under which readers reach this server. */
+  basePath?: string;
 };
 
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
 export function openApiDocument(
   app: App,
-  { version, tags, securitySchemes }: ContractSettings,
+  { version, tags, securitySchemes, basePath = '/' }: ContractSettings,
 ): OpenApiDocument {
   const usedHeaders = new Set<HeaderName>();
   const paths: ZodOpenApiPathsObject = {};
@@ -51,7 +53,7 @@ export function openApiDocument(
         contact: { name: 'Dateline' },
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: basePath }],
       tags,
       paths,
       components: { headers, ...(securitySchemes && { securitySchemes }) },

@@ -8,6 +8,7 @@ import { limitRates, type RateLimits } from '../connections/rate-limits.ts';
 import { requestIds } from '../connections/request-ids.ts';
 import { refuseSlowBodies } from '../connections/slow-bodies.ts';
 import { refuseBadSockets } from '../errors/bad-sockets.ts';
+import { addPublicPath } from '../answer/public-path.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
 import { secureHeaders } from '../answer/headers.ts';
@@ -102,6 +103,7 @@ export function createServer(settings: ServerSettings): App {
   limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse });
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts });
+  addPublicPath(app, publicUrl);
   refuseEarly(app);
   onlyJsonBodies(app);
   refuseSlowBodies(app);
