@@ -77,9 +77,10 @@ describe('a story as ninjs', () => {
       altIds: expect.arrayContaining([{ role: 'dateline', value: story.id }]),
     });
     expect(ninjs.infoSources[0]).toMatchObject({ name: 'Reuters', role: 'supplier' });
-    expect(ninjs.infoSources.map(({ role }: { role: string }) => role).slice(1)).toEqual(
-      story.attributions.map(({ role }: { role: string }) => role),
-    );
+    expect(ninjs.infoSources.map(({ role }: { role: string }) => role).slice(1)).toEqual([
+      ...story.attributions.map(({ role }: { role: string }) => role),
+      'author',
+    ]);
     expect(ninjs.infoSources.map(({ name }: { name: string }) => name)).toEqual([
       'Reuters',
       'sources familiar with the matter',
@@ -89,6 +90,7 @@ describe('a story as ninjs', () => {
       'the sources familiar with the matter, who told Reuters (asked not to be named)',
       "Kyodo's sources (via Kyodo News)",
       'Voice of America',
+      'Reuters',
     ]);
     const [lead] = ninjs.associations;
     expect(lead).toMatchObject({

@@ -4,7 +4,8 @@ import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import { everyPicture, isForAll, isForWeb } from '../formats/pictures.ts';
-import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { authorsOf, contributorsOf } from '../formats/credits.ts';
+import { storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 import { mediaNamespaces, mediaOf } from './media-rss.ts';
 
 /** Atom 1.0 (RFC 4287); removed stories are deleted entries (RFC 6721). */
@@ -34,7 +35,7 @@ export function writeAtom(feed: Feed): string {
   });
 }
 
-function entryOf(story: Article, { hasPages }: Feed): XmlPart {
+function entryOf(story: Article, { mainLocale, hasPages }: Feed): XmlPart {
   const { section, topics, subjects, rights } = story;
   const authors = authorsOf(story);
   const pictures = everyPicture(story);
@@ -53,6 +54,7 @@ function entryOf(story: Article, { hasPages }: Feed): XmlPart {
         .map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
     ],
     author: authors.map((name) => ({ name })),
+    contributor: contributorsOf(story).map((name) => ({ name })),
     category: [
       ...(section ? [{ '@term': section.slug, '@label': section.name }] : []),
       ...topics.map(({ slug, name }) => ({ '@term': slug, '@label': name })),
@@ -64,7 +66,7 @@ function entryOf(story: Article, { hasPages }: Feed): XmlPart {
     ],
     rights: rightsLine(rights),
     summary: summaryOf(story),
-    content: { '@type': 'html', '#text': storyHtml(story) },
+    content: { '@type': 'html', '#text': storyHtml(story, mainLocale) },
     'media:content': pictures.filter(isForWeb).map(mediaOf),
   };
 }

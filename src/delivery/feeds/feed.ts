@@ -1,7 +1,8 @@
 import { escapeHtml } from '../../foundation/escape-html.ts';
+import { directionOf } from '../../foundation/language.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
-import { toHtml } from '../../library/body/writing/to-html.ts';
+import { inLanguage, partToHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
 import { isForAll, withPictures } from '../formats/pictures.ts';
@@ -32,11 +33,14 @@ export type Feed = {
 };
 
 /**
+/**
  * The HTML of a story for feed readers: lead picture, dateline, text, corrections and credit. It names no countries, so
- * it has only pictures that are for all.
+ * it has only pictures that are for all. It names its language and direction where the language is another than
+ * `mainLocale`, or written from right to left.
  */
-export function storyHtml(story: Article): string {
-  const { dateline, leadMedia, body = [], corrections, creditLine, rights } = withPictures(story, isForAll);
+export function storyHtml(story: Article, mainLocale: string): string {
+  const shown = withPictures(story, isForAll);
+  const { dateline, leadMedia, body = [], corrections, creditLine, rights, locale } = shown;
   const lead = leadMedia
     ? [{ _type: 'image' as const, _key: 'lead', media: leadMedia.id, picture: leadMedia }]
     : [];
@@ -44,13 +48,14 @@ export function storyHtml(story: Article): string {
     ({ at, text }) => `<p><time datetime="${at}">${at.slice(0, 10)}</time> ${escapeHtml(text)}</p>`,
   );
   const small = [creditLine, rights?.notice].filter((words) => words !== undefined).map(escapeHtml);
-  return [
-    toHtml(lead),
+  const html = [
+    partToHtml(lead, locale),
     dateline ? `<p>${escapeHtml(dateline.text)}</p>` : '',
-    toHtml(body),
+    partToHtml(body, locale),
     told.length > 0 ? `<aside data-kind="corrections">${told.join('')}</aside>` : '',
     small.length > 0 ? `<p><small>${small.join(' ')}</small></p>` : '',
   ].join('');
+  return locale === mainLocale && directionOf(locale) === 'ltr' ? html : inLanguage(html, locale);
 }
 
 const longestSummary = 400;
@@ -67,12 +72,6 @@ export function summaryOf({ standfirst, body = [] }: Article): string {
 /** The rights in one line. */
 export function rightsLine({ holder, notice, usageTerms }: Rights = {}): string | undefined {
   return unlessEmpty([notice ?? holder, usageTerms].filter((words) => words !== undefined))?.join(' – ');
-}
-
-/** Who signs it. */
-export function authorsOf({ bylines, agency }: Article): string[] {
-  const names = bylines.filter(({ role }) => role === 'author').map(({ byline }) => byline.name);
-  return names.length > 0 || !agency ? names : [agency.name];
 }
 
 /** When the feed last changed: the newest time in it. */

@@ -7,7 +7,8 @@ import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { everyPicture, isForAll, withPictures } from '../formats/pictures.ts';
-import { authorsOf, storyHtml, summaryOf, type Feed } from './feed.ts';
+import { authorsOf } from '../formats/credits.ts';
+import { storyHtml, summaryOf, type Feed } from './feed.ts';
 
 const uri = z.string().meta({ format: 'uri' });
 const Author = z
@@ -70,11 +71,11 @@ export function writeJsonFeed(feed: Feed): z.output<typeof JsonFeed> {
     feed_url: feed.selfUrl,
     language: feed.locale,
     authors: [{ name: feed.publisher }],
-    items: feed.stories.map(itemOf),
+    items: feed.stories.map((story) => itemOf(story, feed.mainLocale)),
   });
 }
 
-function itemOf(story: Article): z.output<typeof Item> {
+function itemOf(story: Article, mainLocale: string): z.output<typeof Item> {
   const { section, topics, agency, creditLine, rights, corrections, digitalSourceType } = story;
   const shown = withPictures(story, isForAll);
   return omitAbsent({
@@ -82,7 +83,7 @@ function itemOf(story: Article): z.output<typeof Item> {
     url: story.url,
     title: story.headline,
     summary: summaryOf(story),
-    content_html: storyHtml(story),
+    content_html: storyHtml(story, mainLocale),
     image: shown.leadMedia?.src,
     date_published: story.publishedAt,
     date_modified: story.updatedAt,

@@ -3,7 +3,8 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { everyPicture, isForWeb } from '../formats/pictures.ts';
-import { authorsOf, storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { authorsOf, contributorsOf } from '../formats/credits.ts';
+import { storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 import { mediaNamespaces, mediaOf } from './media-rss.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
@@ -23,13 +24,13 @@ export function writeRss(feed: Feed): string {
         lastBuildDate: new Date(feed.updatedAt).toUTCString(),
         ttl: 1,
         'atom:link': { '@href': feed.selfUrl, '@rel': 'self', '@type': 'application/rss+xml' },
-        item: feed.stories.map(itemOf),
+        item: feed.stories.map((story) => itemOf(story, feed.mainLocale)),
       },
     },
   });
 }
 
-function itemOf(story: Article): XmlPart {
+function itemOf(story: Article, mainLocale: string): XmlPart {
   return {
     title: story.headline,
     link: story.url,
@@ -37,13 +38,14 @@ function itemOf(story: Article): XmlPart {
     pubDate: new Date(story.publishedAt).toUTCString(),
     'dcterms:modified': story.updatedAt,
     'dc:creator': authorsOf(story),
+    'dc:contributor': contributorsOf(story),
     'dc:language': story.locale,
     'dc:publisher': story.agency?.name,
     'dc:rights': rightsLine(story.rights),
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     // Readers take it as HTML (RSS 2.0), titles and the elements of other namespaces as they are.
     description: escapeHtml(summaryOf(story)),
-    'content:encoded': storyHtml(story),
+    'content:encoded': storyHtml(story, mainLocale),
     'media:content': everyPicture(story).filter(isForWeb).map(mediaOf),
   };
 }

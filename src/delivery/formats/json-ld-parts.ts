@@ -3,7 +3,11 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
-import type { Policies } from '../../library/tables/agencies.ts';
+import type { Byline } from '../../library/bylines/schema.ts';
+import { isSafeAddress } from '../../library/body/parts.ts';
+import type { Site } from '../../library/site.ts';
+import { homeOf } from '../addresses/site-home.ts';
+import type { Policies } from '../../library/policies.ts';
 import { limitsInWords } from '../../library/picture-rights.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Rights } from '../../library/rights.ts';
@@ -19,12 +23,28 @@ const policyProperties: Record<keyof Policies, string> = {
   feedback: 'actionableFeedbackPolicy',
 };
 
+function told(policies: Policies = {}) {
+  return Object.fromEntries(
+    Object.entries(policies).map(([policy, href]) => [policyProperties[policy as keyof Policies], href]),
+  );
+}
+
+/** The site as the organisation that publishes. */
+export function publisherOf(site: Site) {
+  const { name, logo, policies } = site;
+  const url = homeOf(site);
+  return omitAbsent({
+    '@type': 'NewsMediaOrganization',
+    '@id': `${url}#publisher`,
+    name,
+    url,
+    logo: logo === undefined ? undefined : { '@type': 'ImageObject', url: logo },
+    ...told(policies),
+  });
+}
+
 /** An agency as a NewsMediaOrganization with its policies. */
-export function organisation({ id, name, url, logo, founded, owner, policies = {} }: Agency) {
-  const told = Object.entries(policies).map(([policy, href]) => [
-    policyProperties[policy as keyof Policies],
-    href,
-  ]);
+export function organisation({ id, name, url, logo, founded, owner, policies }: Agency) {
   return omitAbsent({
     '@type': 'NewsMediaOrganization',
     '@id': urnOf(id),
@@ -33,7 +53,7 @@ export function organisation({ id, name, url, logo, founded, owner, policies = {
     logo: logo && { '@type': 'ImageObject', url: logo.src, ...sizeOf(logo) },
     foundingDate: founded === undefined ? undefined : String(founded),
     parentOrganization: owner && { '@type': 'Organization', name: owner.name },
-    ...Object.fromEntries(told),
+    ...told(policies),
   });
 }
 
@@ -107,17 +127,31 @@ type Role = Article['bylines'][number]['role'];
 /** Everybody who did this part of the work: people as persons, desks as organisations. */
 export function people({ bylines }: Article, role: Role) {
   return unlessEmpty(
-    bylines
-      .filter((credit) => credit.role === role)
-      .map(({ byline }) =>
-        omitAbsent({
-          '@type': byline.kind === 'person' ? 'Person' : 'Organization',
-          '@id': urnOf(byline.id),
-          name: byline.name,
-          jobTitle: byline.kind === 'person' ? byline.jobTitle : undefined,
-        }),
-      ),
+    bylines.filter((credit) => credit.role === role).map(({ byline }) => personOrDesk(byline)),
   );
+}
+
+/** Contributors, and photographers, for whom an article has no property of their own. */
+export function contributors(story: Article) {
+  const photographers = people(story, 'photographer') ?? [];
+  return unlessEmpty([
+    ...(people(story, 'contributor') ?? []),
+    ...photographers.map((contributor) => ({ '@type': 'Role', roleName: 'photographer', contributor })),
+  ]);
+}
+
+function personOrDesk({ id, kind, name, jobTitle, contacts = [] }: Byline) {
+  const [url, ...others] = contacts
+    .filter((contact) => contact.kind === 'url' && isSafeAddress(contact.value))
+    .map(({ value }) => value);
+  return omitAbsent({
+    '@type': kind === 'person' ? 'Person' : 'Organization',
+    '@id': urnOf(id),
+    name,
+    url,
+    sameAs: unlessEmpty(others),
+    jobTitle: kind === 'person' ? jobTitle : undefined,
+  });
 }
 
 /** A digital source type as schema.org names it; undefined for those that it does not have. */

@@ -7,9 +7,16 @@ import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import type { Site } from '../../library/site.ts';
 import { everyPicture, isForWeb, withPictures } from './pictures.ts';
-import { homeOf } from '../addresses/site-home.ts';
 import type { JsonLd } from './json-ld-schema.ts';
-import { images, organisation, people, jsonLdRights, jsonLdSourceType } from './json-ld-parts.ts';
+import {
+  contributors,
+  images,
+  jsonLdRights,
+  jsonLdSourceType,
+  organisation,
+  people,
+  publisherOf,
+} from './json-ld-parts.ts';
 import { lengthOf } from './words.ts';
 
 const typeOf: Partial<Record<Article['kind'], string>> = {
@@ -40,14 +47,16 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       inLanguage: story.locale,
       version: story.version,
       author: people(story, 'author') ?? source,
-      contributor: people(story, 'contributor'),
+      contributor: contributors(story),
       editor: people(story, 'editor'),
       translator: people(story, 'translator'),
-      publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: homeOf(site) },
+      publisher: publisherOf(site),
       sourceOrganization: source,
       creditText: story.creditLine,
       digitalSourceType: jsonLdSourceType(story.digitalSourceType),
       ...jsonLdRights(rights),
+      // Whole here for everybody, as its text in `articleBody` is.
+      isAccessibleForFree: true,
       expires: story.expiresAt,
       image: unlessEmpty(everyPicture(shown).flatMap((one) => images(one, people(story, 'photographer')))),
       thumbnailUrl: shown.leadMedia?.src,

@@ -79,8 +79,25 @@ export function ninjsAssociations(story: Article) {
       language: article.locale,
       firstCreated: article.publishedAt,
       headlines: [{ value: article.headline }],
-      altIds: [{ role: 'dateline', value: article.id }],
+      altIds: [
+        { role: 'dateline', value: article.id },
+        { role: 'url', value: article.url },
+      ],
     })),
+    ...related.flatMap(({ relation, url, title }, index) =>
+      url === undefined
+        ? []
+        : [
+            omitAbsent({
+              name: `link-${index + 1}`,
+              uri: url,
+              rel: relation,
+              type: 'text' as const,
+              representationType: 'partial' as const,
+              headlines: title === undefined ? undefined : [{ value: title }],
+            }),
+          ],
+    ),
   ]);
 }
 

@@ -22,7 +22,16 @@ const NinjsName = z
     uri: uri.optional(),
     literal: z.string().optional(),
   })
-  .meta({ id: 'NinjsNamed', description: 'A subject or a source of the story.' });
+  .meta({
+    id: 'NinjsNamed',
+    description: 'A subject of the story, its genre, or where a picture comes from.',
+  });
+const NinjsSource = NinjsName.extend({
+  contactInfo: z
+    .array(z.strictObject({ type: z.string(), value: z.string() }))
+    .optional()
+    .meta({ description: 'What more is known of it: name, description, reason, via, place.' }),
+}).meta({ id: 'NinjsSource', description: 'Who supplied, reported, relayed or signed the story.' });
 const Rendition = z
   .strictObject({
     name: z.string(),
@@ -51,7 +60,7 @@ const common = {
   rightsInfo: z.strictObject({ linkedRights: uri }).optional(),
   expires: Timestamp.optional(),
   places: z.array(NinjsName).optional(),
-  infoSources: z.array(NinjsName).optional(),
+  infoSources: z.array(NinjsSource).optional(),
   digitalSourceType: NinjsName.optional(),
   renditions: z.array(Rendition).optional(),
   altIds: z.array(z.strictObject({ role: z.string(), value: z.string() })).optional(),
@@ -61,7 +70,6 @@ const Item = z.strictObject({
   ...common,
   version: z.string().optional(),
   pubStatus: z.enum(['usable', 'canceled']).optional(),
-  expires: Timestamp.optional(),
   urgency: z.number().int().optional(),
   slugline: z.string().optional(),
   edNote: z.string().optional(),

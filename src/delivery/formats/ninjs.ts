@@ -3,12 +3,14 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Agency } from '../../library/agencies/schema.ts';
-import type { Policies } from '../../library/tables/agencies.ts';
+import type { Policies } from '../../library/policies.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
+import { namesIn } from './credits.ts';
 import { ninjsGone } from './ninjs-gone.ts';
 import { ninjsAssociations, ninjsRights, ninjsSourceType, texts } from './ninjs-parts.ts';
+import { infoSourcesOf } from './ninjs-sources.ts';
 import type { Ninjs, NinjsList } from './ninjs-schema.ts';
 import { lengthOf } from './words.ts';
 
@@ -74,13 +76,18 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     digitalSourceType: ninjsSourceType(story.digitalSourceType),
     edNote: story.edNote,
     headlines: [{ role: 'main', value: story.headline }, ...(texts(headlines) ?? [])],
-    by: story.bylineText ?? unlessEmpty(story.bylines.map(({ byline }) => byline.name))?.join(', '),
+    by: story.bylineText ?? unlessEmpty(namesIn(story, 'author'))?.join(', '),
     slugline: story.slugline,
     located: dateline?.place ?? dateline?.text,
     bodies: bodiesOf(story),
     descriptions: unlessEmpty([
-      ...(texts({ summary: standfirst, kicker, dateline: dateline?.text, creditLine: story.creditLine }) ??
-        []),
+      ...(texts({
+        summary: standfirst,
+        kicker,
+        dateline: dateline?.text,
+        datelineDate: dateline?.date,
+        creditLine: story.creditLine,
+      }) ?? []),
       ...corrections.map(({ at, kind, text }) => ({
         role: kind,
         contentType: 'text/plain',
@@ -97,7 +104,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
         }),
       ),
       ...story.topics.map(({ name, slug }) => ({ name, rel: 'topic', literal: slug })),
-      ...(story.section ? [{ name: story.section.name, rel: 'section', literal: story.section.slug }] : []),
+      ...sectionsOf(story),
     ]),
     infoSources: infoSourcesOf(story),
     trustIndicators: trustIndicatorsOf(agency),
@@ -105,34 +112,28 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     altIds: [
       { role: 'dateline', value: story.id },
       { role: 'url', value: story.canonicalUrl ?? story.url },
+      ...(story.canonicalUrl === undefined ? [] : [{ role: 'canonicalUrl', value: story.canonicalUrl }]),
       ...externalIds.map(({ scheme, value }) => ({ role: scheme, value })),
     ],
   });
+}
+
+function sectionsOf({ section }: Article) {
+  if (!section) return [];
+  const { name, slug: literal, parent } = section;
+  return [
+    { name, rel: 'section', literal },
+    ...(parent ? [{ name: parent.name, rel: 'parentSection', literal: parent.slug }] : []),
+  ];
 }
 
 function bodiesOf({ body = [], locale }: Article) {
   const text = toText(body);
   const length = lengthOf(text, locale);
   return [
-    { role: 'main', contentType: 'text/html', ...length, value: toHtml(body) },
+    { role: 'main', contentType: 'text/html', ...length, value: toHtml(body, locale) },
     { role: 'main', contentType: 'text/plain', ...length, value: text },
   ];
-}
-
-/** The supplier and the chain of sources: first reports, relays, unnamed sources. */
-function infoSourcesOf({ agency, attributions }: Article) {
-  return unlessEmpty([
-    ...(agency
-      ? [omitAbsent({ name: agency.name, role: 'supplier', uri: agency.url, literal: agency.id })]
-      : []),
-    ...attributions.map(({ role, agency: from, name, description, reason, via }) => {
-      const [who, ...more] = [from?.name ?? name, description, reason].filter((words) => words !== undefined);
-      const through = via && via.id !== from?.id ? `via ${via.name}` : undefined;
-      const beside = unlessEmpty([...more, through].filter((words) => words !== undefined))?.join('; ');
-      // ninjs has only a name for each source, so further details follow in brackets.
-      return omitAbsent({ role, name: beside ? `${who ?? ''} (${beside})`.trim() : who, literal: from?.id });
-    }),
-  ]);
 }
 
 // IPTC's NewsCodes of trust indicators.

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import { intoHtml } from '../../foundation/json-in-html.ts';
+import { directionOf } from '../../foundation/language.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
+import { authorsOf } from '../formats/credits.ts';
 import { homeOf } from '../addresses/site-home.ts';
 import { isForAll } from '../formats/pictures.ts';
 
@@ -44,7 +46,7 @@ export function cardOf(
   const thumbnail = (leadMedia && isForAll(leadMedia) ? leadMedia.renditions : [])
     .filter(({ ratio, width, height }) => ratio === 'original' && width <= maxwidth && height <= maxheight)
     .at(-1);
-  const author = bylineText ?? (bylines.map(({ byline }) => byline.name).join(', ') || agency?.name);
+  const author = bylineText ?? (authorsOf({ bylines, agency }).join(', ') || undefined);
   const lines = [
     `<p><a href="${escapeHtml(url)}">${escapeHtml(headline)}</a></p>`,
     standfirst === undefined ? '' : `<p>${escapeHtml(standfirst)}</p>`,
@@ -58,7 +60,7 @@ export function cardOf(
     provider_name: site.name,
     provider_url: homeOf(site),
     cache_age: 60,
-    html: `<blockquote lang="${escapeHtml(locale)}" cite="${escapeHtml(url)}">${lines.join('')}</blockquote>`,
+    html: `<blockquote lang="${escapeHtml(locale)}" dir="${directionOf(locale)}" cite="${escapeHtml(url)}">${lines.join('')}</blockquote>`,
     width: Math.min(size.width, maxwidth),
     height: Math.min(size.height, maxheight),
     thumbnail_url: thumbnail?.src,

@@ -71,7 +71,7 @@ function presentBody(
       }),
     ),
   });
-  if (form === 'html') return { bodyHtml: toHtml(resolved) };
+  if (form === 'html') return { bodyHtml: toHtml(resolved, locale) };
   return form === 'text' ? { bodyText: toText(resolved) } : { bodyMarkdown: toMarkdown(resolved) };
 }
 

@@ -28,7 +28,7 @@ export function presentBody(
     case 'blocks':
       return { body: resolved };
     case 'html':
-      return { bodyHtml: toHtml(resolved) };
+      return { bodyHtml: toHtml(resolved, row.locale) };
     case 'text':
       return { bodyText: toText(resolved) };
     case 'markdown':

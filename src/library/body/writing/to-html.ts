@@ -1,6 +1,7 @@
 import { toHTML } from '@portabletext/to-html';
 import type { PortableTextHtmlComponents } from '@portabletext/to-html';
 import { escapeHtml as escape } from '../../../foundation/escape-html.ts';
+import { directionOf } from '../../../foundation/language.ts';
 import { isSafeAddress } from '../parts.ts';
 import type {
   BodyOut,
@@ -22,12 +23,40 @@ export type Shown = {
   decorative?: boolean | undefined;
   caption?: string | undefined;
   creditLine?: string | undefined;
+  /** The language of its caption. */
+  captionLocale?: string | undefined;
 };
 type Def = TextBlockOut['markDefs'][number];
 
-/** The body as HTML: semantic elements, no classes, no scripts, every word and attribute escaped. */
-export function toHtml(body: BodyOut<Shown>): string {
-  return toHTML(body, { components, onMissingComponent: false });
+/**
+ * The body as HTML: semantic elements, no classes, no scripts, every word and attribute escaped. A text from right to left
+ * says so.
+ */
+export function toHtml(body: BodyOut<Shown>, locale?: string): string {
+  const html = partToHtml(body, locale);
+  return locale !== undefined && directionOf(locale) === 'rtl' ? inLanguage(html, locale) : html;
+}
+
+/** The same as a part of a larger text in `locale`. Captions in another language say so. */
+export function partToHtml(body: BodyOut<Shown>, locale: string | undefined): string {
+  return toHTML(body, { components: componentsFor(locale), onMissingComponent: false });
+}
+
+/** HTML that says in which language and direction it is. */
+export function inLanguage(html: string, locale: string): string {
+  return html === '' ? '' : `<div${attributes({ lang: locale, dir: directionOf(locale) })}>${html}</div>`;
+}
+
+function componentsFor(locale: string | undefined): Partial<PortableTextHtmlComponents> {
+  return {
+    ...components,
+    types: {
+      ...components.types,
+      image: ({ value }: { value: ImageBlockOut<Shown> }) => figure(value, locale),
+      gallery: ({ value }: { value: GalleryBlockOut<Shown> }) =>
+        `<figure>${value.items.map((item) => figure(item, locale)).join('')}</figure>`,
+    },
+  };
 }
 
 const components: Partial<PortableTextHtmlComponents> = {
@@ -47,16 +76,13 @@ const components: Partial<PortableTextHtmlComponents> = {
         : children,
   },
   types: {
-    image: ({ value }: { value: ImageBlockOut<Shown> }) => figure(value),
-    gallery: ({ value }: { value: GalleryBlockOut<Shown> }) =>
-      `<figure>${value.items.map(figure).join('')}</figure>`,
     embed: ({ value }: { value: EmbedBlock }) => embed(value),
     table: ({ value }: { value: TableBlock }) => table(value),
     note: ({ value }: { value: NoteBlock }) => note(value),
   },
 };
 
-function figure({ picture }: ImageBlockOut<Shown>): string {
+function figure({ picture }: ImageBlockOut<Shown>, locale: string | undefined): string {
   const image = attributes({
     src: picture.src,
     srcset: picture.srcset,
@@ -66,7 +92,11 @@ function figure({ picture }: ImageBlockOut<Shown>): string {
   });
   const words = withBreaks(picture.caption ?? '');
   const credit = picture.creditLine && `<small>${escape(picture.creditLine)}</small>`;
-  return `<figure><img${image}>${figcaption([words, credit].filter(Boolean).join(' '))}</figure>`;
+  // Alt texts of published pictures are in the language of the story; captions may be in the nearest.
+  const { captionLocale: own } = picture;
+  const isOther = own !== undefined && locale !== undefined && own !== locale;
+  const language = isOther ? { lang: own, dir: directionOf(own) } : {};
+  return `<figure><img${image}>${figcaption([words, credit].filter(Boolean).join(' '), language)}</figure>`;
 }
 
 function embed({ url, provider, title, caption }: EmbedBlock): string {
@@ -111,8 +141,8 @@ function anchor(words: string, href: string | undefined, more: Record<string, st
   return named === '' ? words : `<a${named}>${words}</a>`;
 }
 
-function figcaption(words: string): string {
-  return words === '' ? '' : `<figcaption>${words}</figcaption>`;
+function figcaption(words: string, language: { lang?: string; dir?: string } = {}): string {
+  return words === '' ? '' : `<figcaption${attributes(language)}>${words}</figcaption>`;
 }
 
 function attributes(values: Record<string, string | number | undefined>): string {

@@ -31,6 +31,7 @@ export function subjectsOf(item: NinjsItem): Subjects {
     } else if (code !== undefined) {
       fragment.formerSubjects.push({ code: code.replace('subj:', ''), name: concept.name });
     } else if (concept.rel === 'section') fragment.section = ours(concept);
+    else if (concept.rel === 'parentSection') continue;
     else
       fragment.topics.push({
         ...(concept.rel === 'topic' ? ours(concept) : { name: concept.name }),
