@@ -1,0 +1,106 @@
+import type { ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ProblemName } from '../../problem.ts';
+import { problemMediaType } from '../errors/problem-answer.ts';
+import { ProblemOut } from '../errors/problem-schema.ts';
+import { problemTypeUrl, problemTypes } from '../errors/problem-types.ts';
+import type { HeaderName } from '../answer/response-headers.ts';
+
+const problemAnswers = new Map<string, ZodOpenApiResponseObject>();
+
+/** One reusable answer for each combination of problems that share a status. */
+export function problemAnswer(status: number, names: ProblemName[]): ZodOpenApiResponseObject {
+  const id = names.map(pascal).join('Or');
+  const answer = problemAnswers.get(id) ?? {
+    id,
+    description: names
+      .map((name) => `**${problemTypes[name].title}.** ${problemTypes[name].description}`)
+      .join('\n\n'),
+    headers: referTo(problemHeaders(status)),
+    content: {
+      [problemMediaType]: {
+        schema: ProblemOut,
+        examples: Object.fromEntries(
+          names.map((name) => [name, { summary: problemTypes[name].title, value: example(name) }]),
+        ),
+      },
+    },
+  };
+  problemAnswers.set(id, answer);
+  return answer;
+}
+
+/** The headers of every problem with this status. */
+export function problemHeaders(status: number): HeaderName[] {
+  return ['Cache-Control', ...(extraProblemHeaders[status] ?? []), 'X-Request-Id'];
+}
+
+const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  412: ['ETag'],
+  416: ['Content-Range'],
+  429: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
+  503: ['Retry-After'],
+};
+
+/** These headers as components of the contract. */
+export function referTo(names: readonly HeaderName[]) {
+  const sorted = [...new Set(names)].sort();
+  return Object.fromEntries(sorted.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function example(name: ProblemName) {
+  const { title, status } = problemTypes[name];
+  return {
+    type: problemTypeUrl('https://news.example', name),
+    title,
+    status,
+    ...exampleDetails[name],
+    requestId: '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11',
+  };
+}
+
+const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
+  'invalid-request': {
+    detail: 'The request is not valid: limit must be at most 100',
+    errors: [{ parameter: 'limit', detail: 'limit must be at most 100' }],
+  },
+  'malformed-body': { detail: 'The body is not valid JSON.' },
+  unauthorized: { detail: 'This address needs a key.' },
+  forbidden: {
+    detail: 'This needs the scope articles:publish, which an editor has.',
+    scope: 'articles:publish',
+  },
+  'not-found': { detail: 'There is no such article.' },
+  'method-not-allowed': { detail: 'This address knows GET, HEAD, OPTIONS.' },
+  'not-acceptable': { detail: 'This address offers application/json.', offered: ['application/json'] },
+  'request-timeout': { detail: 'The request did not arrive in time.' },
+  conflict: { detail: 'Another article already has this slug.' },
+  gone: { detail: 'This story was withdrawn.' },
+  stale: {
+    detail: 'Somebody saved first.',
+    current: { etag: '"r4"', version: 3, updatedAt: '2022-06-12T09:00:00.000Z' },
+  },
+  'payload-too-large': { detail: 'The body is larger than this address accepts.' },
+  'range-not-satisfiable': { detail: 'The file has 4731 bytes; none of them is in that range.' },
+  'uri-too-long': { detail: 'A part of the path is longer than 200 characters.' },
+  'unsupported-media-type': { detail: 'The body must be sent as application/json.' },
+  'unknown-reference': {
+    detail: 'Something named in the request does not exist: there is no such section',
+    errors: [{ pointer: '/section', detail: 'there is no such section' }],
+  },
+  'rule-unmet': {
+    detail: 'A rule is not met: a picture needs an alternative text',
+    errors: [{ pointer: '/leadMedia', detail: 'a picture needs an alternative text' }],
+  },
+  'idempotency-mismatch': { detail: 'This Idempotency-Key was sent before with another body.' },
+  'precondition-required': { detail: 'Send If-Match with the etag of what you read.' },
+  'too-many-requests': { detail: 'Too many wrong keys came from this address. Try again in 42 seconds.' },
+  'headers-too-large': { detail: 'The headers of the request are larger than 16 KiB together.' },
+  'internal-error': { detail: 'Something went wrong on our side.' },
+  'not-implemented': { detail: 'Cards are given as JSON alone.' },
+  unavailable: { detail: 'The server is stopping.' },
+};
+
+function pascal(name: string): string {
+  return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
