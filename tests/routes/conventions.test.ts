@@ -174,6 +174,38 @@ describe('every address at the desk', () => {
   });
 });
 
+describe('a PATCH', () => {
+  const types = 'application/merge-patch+json, application/json';
+
+  it('is told in which types it is taken: by OPTIONS, and where it is refused', async () => {
+    const house = await openHouse();
+    const headers = await house.keyFor('admin');
+    const options = { headers, outsideContract: true };
+    const url = '/v1/desk/topics/nato';
+    expect((await house.client.request('OPTIONS', url, options)).headers['accept-patch']).toBe(types);
+    const list = await house.client.request('OPTIONS', '/v1/desk/topics', options);
+    expect(list.headers).not.toHaveProperty('accept-patch');
+    const asText = { headers: { ...headers, 'content-type': 'text/plain' }, body: 'name' };
+    const refused = await house.client.request('PATCH', url, asText);
+    expect([refused.statusCode, refused.headers['accept-patch']]).toEqual([415, types]);
+    const post = await house.client.request('POST', '/v1/desk/topics', asText);
+    expect(post.headers).not.toHaveProperty('accept-patch');
+  });
+});
+
+describe('a read at the desk', () => {
+  it('is answered whole, whatever is known: its tags are revisions, for changes', async () => {
+    const house = await openHouse();
+    const headers = { ...(await house.keyFor('admin')) };
+    const { etag } = (await house.client.get('/v1/desk/topics/nato', { headers })).json();
+    for (const known of [etag, '*']) {
+      const asking = { headers: { ...headers, 'if-none-match': known } };
+      const answer = await house.client.get('/v1/desk/topics/nato', asking);
+      expect([answer.statusCode, answer.json().etag]).toEqual([200, etag]);
+    }
+  });
+});
+
 describe('tags and dates', () => {
   it('change when a caption is mended, for the story and for its picture', async () => {
     const house = await openHouse();

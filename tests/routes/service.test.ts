@@ -67,6 +67,26 @@ describe('problems and health', () => {
     expect((await house.client.get('/problems/none')).statusCode).toBe(404);
   });
 
+  it('describe problems to browsers as a page, and to who prefers it as text', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const [accept, type, start] of [
+      [browser, 'text/html; charset=utf-8', '<!doctype html>'],
+      ['text/plain', 'text/plain; charset=utf-8', 'Stale (412, stale)'],
+      ['*/*', 'application/json; charset=utf-8', '{"name":"stale"'],
+      ['application/json, text/html;q=0.9', 'application/json; charset=utf-8', '{"name":"stale"'],
+    ] as const) {
+      const answer = await house.client.get('/problems/stale', { headers: { accept } });
+      expect([answer.headers['content-type'], answer.body.slice(0, start.length)]).toEqual([type, start]);
+      expect(answer.headers.vary).toBe('Accept, Accept-Encoding');
+    }
+    const page = (await house.client.get('/problems/stale', { headers: { accept: browser } })).body;
+    expect(page).toContain('<title>412 Stale</title>');
+    expect(page).toContain('Somebody else has saved since: <code>If-Match</code> is not the present state.');
+    const none = await house.client.get('/problems/none', { headers: { accept: browser } });
+    expect([none.statusCode, none.json().detail]).toEqual([404, 'There is no such kind of problem.']);
+  });
+
   it('say that all is well, and are never stored', async () => {
     const house = await openHouse();
     for (const url of ['/health/live', '/health/ready']) {

@@ -21,7 +21,7 @@ export type Sending = {
 export type Response = Awaited<ReturnType<App['inject']>>;
 
 /** Any request may meet these; the document says so in its introduction. */
-const commonStatuses = [405, 408, 431];
+const commonStatuses = [405, 408, 431, 501];
 
 /** Headers of the connection, and those that helmet and CORS put on every answer. */
 const commonHeaders = new Set([

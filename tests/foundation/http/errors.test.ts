@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemOut } from '../../../src/foundation/http/errors/problem-schema.ts';
@@ -168,6 +169,14 @@ describe('Content-Type', () => {
       } as const;
       expect(await problemOf(given)).toMatchObject({ status: 415 });
     }
+  });
+
+  it('is told what is taken, where it is compressed', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const packed = { method: 'POST', url: '/echo', headers, payload: gzipSync('{}') } as const;
+    const refused = await problemOf(packed);
+    expect([refused.status, refused.headers['accept-encoding']]).toEqual([415, 'identity']);
+    expect(refused.detail).toBe('The body must be sent as it is, without Content-Encoding (gzip).');
   });
 
   it('is refused when it is missing', async () => {

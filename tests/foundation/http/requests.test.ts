@@ -42,6 +42,33 @@ describe('a request', () => {
     expect(problemIn(answer)).toMatchObject({ status: 400, detail: 'The request has no Host header.' });
   });
 
+  it.each([
+    ['two Host lines', 'Host: x\r\nHost: y'],
+    ['the same Host twice', 'Host: x\r\nhost: x'],
+    ['a path in its Host', 'Host: x/notes'],
+    ['a space in its Host', 'Host: a b'],
+    ['two names in its Host', 'Host: a, b'],
+    ['a port that is none', 'Host: x:http'],
+    ['a user in its Host', 'Host: me@x'],
+  ])('with %s gets a problem', async (_what, host) => {
+    for (const version of ['1.1', '1.0']) {
+      const answer = await exchange(`GET /notes HTTP/${version}\r\n${host}\r\n\r\n`);
+      expect(problemIn(answer)).toMatchObject({
+        status: 400,
+        detail: 'The request must have one Host header, which holds a host name and perhaps a port.',
+      });
+    }
+  });
+
+  it.each(['', 'x', 'x:8080', 'news.example.', '[::1]:80', '127.0.0.1', 'a_b', 'caf%C3%A9.example:'])(
+    'with the Host "%s" is answered',
+    async (host) => {
+      expect(statusesIn(await exchange(`GET /notes HTTP/1.1\r\nHost: ${host}\r\n\r\n`))).toEqual([
+        'HTTP/1.1 200',
+      ]);
+    },
+  );
+
   it('of HTTP/1.0 needs no Host header', async () => {
     expect(statusesIn(await exchange('GET /notes HTTP/1.0\r\n\r\n'))).toEqual(['HTTP/1.1 200']);
   });
@@ -72,25 +99,39 @@ describe('a request', () => {
 });
 
 describe('methods', () => {
-  it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE', 'QUERY', 'TRACE'])(
-    '%s gets 405 on a known path, 404 elsewhere',
+  it('TRACE, which routes could have, gets 405 on a known path, 404 elsewhere', async () => {
+    for (const path of ['/notes/first', '/notes/first?a=/', `/notes/${'a'.repeat(200)}`]) {
+      const known = await exchange(`TRACE ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect([path, problemIn(known).status]).toEqual([path, 405]);
+      expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
+    }
+    for (const [path, status] of [
+      ['/nowhere', 404],
+      ['/notes/', 404],
+      [`/notes/${'a'.repeat(201)}`, 414],
+    ]) {
+      const elsewhere = await exchange(`TRACE ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect([path, problemIn(elsewhere).status]).toEqual([path, status]);
+    }
+    expect(lines.map((line) => (JSON.parse(line) as { method: string }).method)).toEqual(
+      Array.from({ length: 6 }, () => 'TRACE'),
+    );
+  });
+
+  it.each(['PROPFIND', 'LOCK', 'M-SEARCH', 'PURGE', 'QUERY', 'FOO', 'GETT', 'get'])(
+    '%s, which nothing here has, gets 501',
     async (method) => {
-      for (const path of ['/notes/first', '/notes/first?a=/', `/notes/${'a'.repeat(200)}`]) {
-        const known = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
-        expect([path, problemIn(known).status]).toEqual([path, 405]);
-        expect(known).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
+      for (const path of ['/notes/first', '/nowhere']) {
+        const answer = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        expect(problemIn(answer)).toMatchObject({
+          status: 501,
+          detail: `This server does not know the method ${method}. It knows GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS.`,
+        });
       }
-      for (const [path, status] of [
-        ['/nowhere', 404],
-        ['/notes/', 404],
-        [`/notes/${'a'.repeat(201)}`, 414],
-      ]) {
-        const elsewhere = await exchange(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
-        expect([path, problemIn(elsewhere).status]).toEqual([path, status]);
-      }
-      expect(lines.map((line) => (JSON.parse(line) as { method: string }).method)).toEqual(
-        Array.from({ length: 6 }, () => method),
+      const after = await exchange(
+        `GET /notes HTTP/1.1\r\nHost: x\r\n\r\n${method} /notes HTTP/1.1\r\nHost: x\r\n\r\n`,
       );
+      expect(statusesIn(after)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 501']);
     },
   );
 

@@ -285,6 +285,14 @@ describe('who says who they are', () => {
     expect(known.bytes).toEqual((await ask(story)).bytes);
   });
 
+  it('is refused where they do not say one host, also what is ready', async () => {
+    const house = await openHouse();
+    const ask = await wireTo(house.app);
+    await ask(story);
+    expect((await ask(story, { headers: { host: 'one, two' } })).status).toBe(400);
+    expect(statusOf(await ask(story))).toBe('dateline; hit');
+  });
+
   it('gets desk answers that nobody else ever gets', async () => {
     const house = await openHouse();
     const ask = await wireTo(house.app);

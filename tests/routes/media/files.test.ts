@@ -107,6 +107,18 @@ describe('GET /media/{media}/{hash}/{file}', () => {
     expect(beyond.headers['content-range']).toBe(`bytes */${whole.rawPayload.length}`);
   });
 
+  it('answers that nothing has changed before it looks at a range', async () => {
+    const house = await openHouse();
+    const [{ path }] = await renditions(house);
+    const etag = String((await house.client.get(path)).headers.etag);
+    for (const range of ['bytes=10-19', 'bytes=999999999-']) {
+      const known = await house.client.get(path, { headers: { range, 'if-none-match': etag } });
+      expect([known.statusCode, known.body, known.headers['content-range']]).toEqual([304, '', undefined]);
+    }
+    const other = { range: 'bytes=10-19', 'if-none-match': '"other"' };
+    expect((await house.client.get(path, { headers: other })).statusCode).toBe(206);
+  });
+
   it('promises nothing of a file that is not there after all', async () => {
     const house = await openHouse();
     const [{ path }] = await renditions(house);

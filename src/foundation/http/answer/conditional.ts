@@ -29,9 +29,8 @@ export function addCacheHeaders(app: App, leftMs: () => Promise<number>): void {
 /** Answers 304 where the client already has what is about to be sent (RFC 9110 §13, RFC 9111 §4.3). */
 export function conditionalAnswers(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
-    const { cacheable } = request.routeOptions.config;
-    const mayBeKnown = isPublicRead(request) && cacheable !== false && reply.statusCode === 200;
-    if (!mayBeKnown || !isFresh(request, reply)) return done(null, payload);
+    if (reply.statusCode !== 200 || !isKnown(request, String(reply.getHeader('etag') ?? '')))
+      return done(null, payload);
     // The client keeps its stored values of the other headers (RFC 9110 §15.4.5).
     reply.code(304);
     for (const name of notIn304) reply.removeHeader(name);
@@ -64,12 +63,13 @@ function etagOf(bytes: Buffer): string {
 }
 
 /**
- * Whether the client already has this response (RFC 9110 §13.1.2). If-Modified-Since is ignored: it has seconds only,
- * and what was removed from a story leaves no newer date.
+ * Whether the client already has the answer with this tag (RFC 9110 §13.1.2). If-Modified-Since is ignored: it has
+ * seconds only, and what was removed from a story leaves no newer date.
  */
-function isFresh(request: FastifyRequest, reply: FastifyReply): boolean {
+export function isKnown(request: FastifyRequest, etag: string): boolean {
   const known = request.headers['if-none-match'];
-  return known !== undefined && matches(known, String(reply.getHeader('etag') ?? ''));
+  const mayBeKnown = isPublicRead(request) && request.routeOptions.config.cacheable !== false;
+  return mayBeKnown && known !== undefined && matches(known, etag);
 }
 
 /** Whether an `If-None-Match` names the tag, by weak comparison (RFC 9110 §8.8.3.2): `W/` makes no difference. */

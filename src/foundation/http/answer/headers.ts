@@ -32,7 +32,7 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
   void app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
-    allowedHeaders: ['Accept', 'Content-Type', 'If-Modified-Since', 'If-None-Match'],
+    allowedHeaders: ['Accept', 'Content-Type', 'If-None-Match'],
     exposedHeaders,
     maxAge: 86_400,
     strictPreflight: false,

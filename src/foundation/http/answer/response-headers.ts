@@ -1,5 +1,13 @@
 /** Every header that an answer may carry and a client should know of; those that are required are always there. */
 export const responseHeaders = {
+  'Accept-Encoding': describe('Which `Content-Encoding` a body may have: none.', 'identity', {
+    required: false,
+  }),
+  'Accept-Patch': describe(
+    'The media types in which a PATCH is taken (RFC 5789).',
+    'application/merge-patch+json, application/json',
+    { required: false },
+  ),
   'Accept-Ranges': describe('Parts of the answer can be asked for by `Range` (RFC 9110 §14).', 'bytes'),
   'Cache-Control': describe(
     'How long the answer may be cached, and by which caches (RFC 9111).',

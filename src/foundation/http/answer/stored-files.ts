@@ -5,6 +5,7 @@ import parseRange from 'range-parser';
 import { z } from 'zod';
 import { exactly } from '../../files/exactly.ts';
 import type { FileStore } from '../../files/store.ts';
+import { isKnown } from './conditional.ts';
 import { notFound, Problem } from '../../problem.ts';
 
 type StoredBytes = {
@@ -59,10 +60,13 @@ export function fileAnswer(description: string, types: Record<string, string>) {
   return { description, content };
 }
 
-function rangeOf({ headers, method }: FastifyRequest, bytes: number, etag: string) {
+function rangeOf(request: FastifyRequest, bytes: number, etag: string) {
+  const { headers, method } = request;
   const condition = headers['if-range'];
   if (headers.range === undefined || method === 'HEAD' || (condition !== undefined && condition !== etag))
     return undefined;
+  // `If-None-Match` comes first (RFC 9110 §13.2.2): the answer will be 304.
+  if (isKnown(request, etag)) return undefined;
   const ranges = parseRange(bytes, headers.range);
   if (ranges === -1)
     throw new Problem(

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { faultOfHost } from '../request/host.ts';
 import { offeredBy } from '../request/negotiate.ts';
 
 /** Whether a request may use the cache: not with credentials, and not where it may be refused. */
-export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boolean {
+export function mayUseCache(request: IncomingMessage): boolean {
+  const { headers } = request;
   return (
     headers.authorization === undefined &&
     headers.cookie === undefined &&
@@ -13,7 +15,7 @@ export function mayUseCache({ headers, httpVersionMajor }: IncomingMessage): boo
     headers.expect === undefined &&
     headers['transfer-encoding'] === undefined &&
     (headers['content-length'] === undefined || headers['content-length'] === '0') &&
-    (headers.host !== undefined || httpVersionMajor !== 1)
+    faultOfHost(request) === undefined
   );
 }
 

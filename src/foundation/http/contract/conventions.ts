@@ -31,5 +31,5 @@ of its own.
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
 \`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Besides those listed with each
-operation, any request may meet 405 (wrong method), 408 (too slow) and 431 (headers too large). \`requestId\` is also in the
+operation, any request may meet 405 (wrong method), 408 (too slow), 431 (headers too large) and 501 (unknown method). \`requestId\` is also in the
 \`X-Request-Id\` header of every answer: name it when you ask about one.`;

@@ -37,6 +37,7 @@ export function problemHeaders(status: number): HeaderName[] {
 const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
   401: ['WWW-Authenticate'],
   412: ['ETag'],
+  415: ['Accept-Encoding', 'Accept-Patch'],
   416: ['Content-Range'],
   429: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
   503: ['Retry-After'],

@@ -4,10 +4,11 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../../problem.ts';
 import { newestAnswer, onceAnswered } from '../request/newest.ts';
+import { unknownMethod } from './refusals.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 import type { ProblemBody } from './problem-schema.ts';
 
-type ClientError = Error & { code?: string };
+type ClientError = Error & { code?: string; rawPacket?: unknown; bytesParsed?: number };
 
 /** Connections that get no further answer but one that is on its way. */
 const refused = new WeakSet<Socket>();
@@ -47,14 +48,24 @@ function isAnswered(answer: ServerResponse | undefined): boolean {
   return answer !== undefined && answer.headersSent && !answer.req.complete;
 }
 
-function toProblem({ code }: ClientError): Problem {
+function toProblem({ code, rawPacket, bytesParsed = 0 }: ClientError): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return new Problem('request-timeout', 'The request did not arrive in time.');
   }
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new Problem('headers-too-large', 'The headers of the request are larger than 16 KiB together.');
   }
+  if (code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(rawPacket)) {
+    const method = methodIn(rawPacket.toString('latin1'), bytesParsed);
+    if (method !== undefined) return unknownMethod(method);
+  }
   return new Problem('invalid-request', 'What arrived is not an HTTP/1.1 request.');
+}
+
+/** The method of the request line that stands there, which Node does not know; undefined when there is no such line. */
+function methodIn(received: string, at: number): string | undefined {
+  const line = received.slice(received.lastIndexOf('\n', at - 1) + 1).split('\n', 1)[0]!;
+  return /^([\w!#$%&'*+.^`|~-]{1,40}) \S+ HTTP\/1\.[01]\r?$/.exec(line)?.[1];
 }
 
 function toMessage(problem: ProblemBody, headers: Record<string, string>): string {

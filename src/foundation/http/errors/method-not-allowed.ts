@@ -1,11 +1,12 @@
 import { Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
-import { unusualMethod, usualMethods } from '../request/unusual-methods.ts';
-import { leadsNowhere, nothingHere } from './refusals.ts';
+import { acceptPatch } from '../request/media-types.ts';
+import { isKnownMethod, originalMethod, unusualMethod, usualMethods } from '../request/unusual-methods.ts';
+import { leadsNowhere, nothingHere, unknownMethod } from './refusals.ts';
 
 /**
  * For each known path, OPTIONS gets `Allow`, and every other method that is not served 405 with `Allow`
- * (RFC 9110 §15.5.6), before any body is read. Call it last: it waits for all plugins registered before it.
+ * (RFC 9110 §15.5.6), before any body is read; a method that no path serves gets 501 everywhere. Call it last: it waits for all plugins registered before it.
  */
 export function methodNotAllowed(app: App): void {
   void app.register((scope, _options, done) => {
@@ -33,14 +34,17 @@ export function methodNotAllowed(app: App): void {
         ...common,
         method: ['OPTIONS'],
         onRequest: (_request, reply) => {
+          if (known.includes('PATCH')) void reply.header('accept-patch', acceptPatch);
           void reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send();
         },
       });
     }
     done();
   });
-  // The last hook, so that 404 is sent only after the check of the key.
+  // The last hook, so that 404 and 501 are sent only after the check of the key.
   app.addHook('onRequest', (request, _reply, done) => {
+    const method = originalMethod(request.raw);
+    if (!isKnownMethod(method)) return done(unknownMethod(method));
     const { '*': _rest, ...named } = request.params as Record<string, string>;
     const isNowhere = leadsNowhere(request) || Object.values(named).includes('');
     done(isNowhere ? nothingHere(request) : undefined);

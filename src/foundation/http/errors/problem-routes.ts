@@ -1,4 +1,6 @@
+import Negotiator from 'negotiator';
 import { z } from 'zod';
+import { escapeHtml } from '../../escape-html.ts';
 import { type ProblemName, notFound } from '../../problem.ts';
 import { problemTypeUrl, problemTypes } from './problem-types.ts';
 import type { App } from '../request/app.ts';
@@ -52,18 +54,50 @@ export function problemRoutes(app: App, { publicUrl }: { publicUrl: string }): v
         operationId: 'getProblemType',
         tags: ['Service'],
         summary: 'Get one kind of problem',
-        description: 'The address in the `type` of a problem: what it means, and what to do.',
+        description:
+          'The address in the `type` of a problem: what it means, and what to do. As JSON, or as a page or text where `Accept` prefers these.',
         params: ProblemTypeParams,
-        response: { 200: ProblemTypeOut },
+        response: {
+          200: {
+            description: 'What this kind of problem means, and what to do.',
+            content: {
+              'application/json': { schema: ProblemTypeOut },
+              'text/html': { schema: z.string() },
+              'text/plain': { schema: z.string() },
+            },
+          },
+        },
         problems: ['not-found'],
       },
     },
-    (request) => {
+    (request, reply) => {
       const name = names.find((known) => known === request.params.name);
       if (name === undefined) throw notFound('kind of problem');
-      return describeType(name, publicUrl);
+      const type = describeType(name, publicUrl);
+      reply.header('vary', 'Accept, Accept-Encoding');
+      const preferred = new Negotiator(request).mediaType(['application/json', 'text/html', 'text/plain']);
+      if (preferred !== 'text/html' && preferred !== 'text/plain') return type;
+      reply.type(`${preferred}; charset=utf-8`);
+      return preferred === 'text/html' ? asPage(type) : asText(type);
     },
   );
+}
+
+function asPage({ name, title, status, description }: z.input<typeof ProblemTypeOut>): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status} ${escapeHtml(title)}</title></head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(description).replaceAll(/`([^`]*)`/g, '<code>$1</code>')}</p>
+<p>Status ${status}, type <code>${name}</code>. <a href="../problems">All kinds of problems</a></p>
+</body>
+</html>
+`;
+}
+
+function asText({ name, title, status, description }: z.input<typeof ProblemTypeOut>): string {
+  return `${title} (${status}, ${name})\n\n${description}\n`;
 }
 
 function describeType(name: ProblemName, publicUrl: string) {

@@ -90,7 +90,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 415,
     title: 'Unsupported media type',
     description:
-      'The body is not sent as `application/json` in UTF-8. Set `Content-Type: application/json` and nothing more.',
+      'The body is not sent as `application/json` in UTF-8, or is compressed. Set `Content-Type: application/json` and nothing more, and no `Content-Encoding`.',
   },
   'unknown-reference': {
     status: 422,
@@ -137,7 +137,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 501,
     title: 'Not implemented',
     description:
-      'The standard defines this form of the answer, but this server does not support it. `detail` lists the supported forms.',
+      'A standard defines this method or form of the answer, but this server does not support it. `detail` lists what it supports.',
   },
   unavailable: {
     status: 503,

@@ -2,24 +2,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
+import { faultOfHost } from '../request/host.ts';
+import { usualMethods } from '../request/unusual-methods.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 
 /**
- * Refuses requests without Host and with unknown expectations before the body is read. All hooks run, so the response
- * has the usual headers.
+ * Refuses requests without one Host and with unknown expectations before the body is read. All
+ * hooks run, so the response has the usual headers.
  */
 export function refuseEarly(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    // RFC 9112 §3.2. Node would answer this with an empty 400 of its own.
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      return done(new Problem('invalid-request', 'The request has no Host header.'));
-    done();
+    const fault = faultOfHost(request.raw);
+    done(fault === undefined ? undefined : new Problem('invalid-request', fault));
   });
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const detail = 'This server meets no expectation but 100-continue.';
     refuse(app, request, response, new Problem('invalid-request', detail));
   });
+}
+
+/** The method is served nowhere here (RFC 9110 §9.1). */
+export function unknownMethod(method: string): Problem {
+  return new Problem(
+    'not-implemented',
+    `This server does not know the method ${method}. It knows ${[...usualMethods, 'OPTIONS'].join(', ')}.`,
+  );
 }
 
 /** Routes a request to the 404 handler, which answers with `problem`. */

@@ -29,12 +29,30 @@ export function onlyJsonBodies(app: App): void {
     const mediaType = request.headers['content-type'];
     if (!hasBody(request) && mediaType === undefined) return done(null, payload);
     if (!withBody.has(request.method) || request.is404) return done(null, payload);
+    const coding = request.headers['content-encoding'];
+    if (coding !== undefined && hasBody(request)) return done(encoded(coding));
     const isMultipart = request.routeOptions.config.multipart !== undefined;
     const accepted = isMultipart ? multipart : acceptedFor(request.method);
     if (mediaType !== undefined && accepted.test(mediaType)) return done(null, payload);
     const wanted = isMultipart ? 'multipart/form-data' : 'application/json';
-    done(new Problem('unsupported-media-type', `The body must be sent as ${wanted}.`));
+    done(
+      new Problem('unsupported-media-type', `The body must be sent as ${wanted}.`, {
+        headers: request.method === 'PATCH' ? { 'accept-patch': acceptPatch } : {},
+      }),
+    );
   });
+}
+
+/** The value of `Accept-Patch` (RFC 5789 §3.1) of everything that takes PATCH. */
+export const acceptPatch = 'application/merge-patch+json, application/json';
+
+/** RFC 9110 §15.5.16: a body is never unpacked, since a small one could become very large. */
+function encoded(coding: string): Problem {
+  return new Problem(
+    'unsupported-media-type',
+    `The body must be sent as it is, without Content-Encoding (${coding}).`,
+    { headers: { 'accept-encoding': 'identity' } },
+  );
 }
 
 /** Whether a body comes with the request, or may. */

@@ -20,6 +20,11 @@ export function mapUnusualMethodsToTrace(app: App): void {
   });
 }
 
+/** Whether a method that is not allowed at an address gets 405 there; every other gets 501. */
+export function isKnownMethod(method: string): boolean {
+  return routed.has(method) || method === unusualMethod;
+}
+
 /** The method as it was sent. */
 export function originalMethod(request: IncomingMessage): string {
   return sent.get(request) ?? request.method ?? '';

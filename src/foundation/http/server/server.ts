@@ -69,8 +69,14 @@ export function createServer(settings: ServerSettings): App {
     // headersTimeout must stay below requestTimeout, or Node swaps them; both are only looked at each interval.
     // The most that a request may take to arrive, files and all; for all others `refuseSlowBodies` is stricter.
     requestTimeout: longestUploadMs,
-    // A request without Host is answered by `refuseEarly`.
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    // A request without one Host is answered by `refuseEarly`.
+    http: {
+      headersTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+      // Without it Node takes the first of several Host or Authorization lines and hides the others.
+      joinDuplicateHeaders: true,
+    },
     keepAliveTimeout: 65_000,
     handlerTimeout: 15_000,
     bodyLimit: 256 * 1024,
