@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { printableText } from '../foundation/schemas/text.ts';
 
+/** The owners of something: several are parted by semicolons. */
+export function holdersOf({ holder = '' }: { holder?: string | undefined }): string[] {
+  return holder.split(';').flatMap((name) => name.trim() || []);
+}
+
 /** Who owns it and how it may be used. */
 export const Rights = z
   .strictObject({

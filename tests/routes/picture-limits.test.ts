@@ -61,7 +61,7 @@ describe('a picture with limits', () => {
       expect(feed).not.toContain('rel="enclosure"');
     }
     const [association] = JSON.parse(said.ninjs).associations;
-    expect(association.usageTerms).toBe('One use. Only in JP, US.');
+    expect(association.usageTerms).toBe('One use. – Only in JP, US.');
     expect(JSON.parse(said.jsonld).image[0]).toMatchObject({
       conditionsOfAccess: 'Only in JP, US.',
       regionsAllowed: [
@@ -75,6 +75,7 @@ describe('a picture with limits', () => {
   it('says until when, where its terms are, who licenses it, and whether it may be mined', async () => {
     const { said } = await givenLimited(
       {
+        holder: 'Sample Ltd; Jane Doe',
         notice: '© Doe',
         webStatement: 'https://pictures.example/terms',
         licensors: [{ name: 'Doe' }, { url: 'https://pictures.example/license' }],
@@ -91,6 +92,10 @@ describe('a picture with limits', () => {
       acquireLicensePage: 'https://pictures.example/license',
       creditText: 'Doe/Sample',
       copyrightNotice: '© Doe',
+      copyrightHolder: [
+        { '@type': 'Organization', name: 'Sample Ltd' },
+        { '@type': 'Organization', name: 'Jane Doe' },
+      ],
       creator: [{ '@type': 'Person', name: 'Jane Doe' }],
       conditionsOfAccess: words,
     });

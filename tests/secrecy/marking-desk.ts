@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { deskOf, type Desk } from '../support/desk.ts';
 import { givenPicture } from '../support/given.ts';
 import type { House } from '../support/house.ts';
-import { rights, saying } from './marked.ts';
+import { link, rights, saying } from './marked.ts';
 
 /** Writes at the desk; an answer that is no success fails the test. */
 export async function markingDesk(house: House) {
@@ -38,6 +38,16 @@ export async function markingDesk(house: House) {
 
 export type MarkingDesk = Awaited<ReturnType<typeof markingDesk>>;
 
+/** What of a picture is never public, also when the picture is. */
+export function forTheDeskAlone(say: (field: string) => string) {
+  return {
+    instructions: say('instructions'),
+    personsShown: [say('person shown')],
+    modelRelease: { status: 'unlimited', ids: [say('model release')] },
+    propertyRelease: { ids: [say('property release')] },
+  };
+}
+
 /** A picture with the mark in every text, in a language that stories have and in one that none has. */
 export async function markedPicture(house: House, desk: MarkingDesk, where: string): Promise<string> {
   const say = saying(`${where} picture`);
@@ -46,8 +56,15 @@ export async function markedPicture(house: House, desk: MarkingDesk, where: stri
     creditLine: say('credit line'),
     creators: [{ name: say('creator'), role: say('creator role') }],
     agency: 'kyodo',
-    rights: rights(say),
+    rights: {
+      ...rights(say),
+      webStatement: link('terms'),
+      licensors: [{ name: say('licensor'), url: link('license') }],
+      otherConstraints: say('constraints'),
+    },
+    ...forTheDeskAlone(say),
     place: say('place'),
+    placesShown: [say('place shown')],
     contentCreated: '2022-06-14',
   });
   for (const locale of ['en', 'pt-BR']) {

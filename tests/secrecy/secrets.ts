@@ -1,7 +1,8 @@
 /** A newsroom full of secrets: every one carries the mark, and says in its words where it stood. */
 import type { House } from '../support/house.ts';
-import { link, mark, markedRecords, markedStory, type RecordKind } from './marked.ts';
-import { markedPicture, markingDesk, type MarkingDesk } from './marking-desk.ts';
+import { kishidaPicture } from '../../src/library/examples.ts';
+import { link, mark, markedRecords, markedStory, saying, type RecordKind } from './marked.ts';
+import { forTheDeskAlone, markedPicture, markingDesk, type MarkingDesk } from './marking-desk.ts';
 
 /** Everything at the desk that the public must never see, and the ids and slugs by which somebody could ask for it. */
 export async function plantSecrets(house: House): Promise<string[]> {
@@ -48,6 +49,8 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.send('PUT', wire, { body: story('incoming') });
   names.push(`${mark}-incoming`);
 
+  // Public, but for these fields.
+  await desk.change('PATCH', `/media/${kishidaPicture.id}`, forTheDeskAlone(saying('public picture')));
   // Live, with a copy that says something else, and links to what is not live.
   const live = await desk.create('/articles', {
     headline: 'A live story with a newer copy',

@@ -10,7 +10,7 @@ import { homeOf } from '../addresses/site-home.ts';
 import type { Policies } from '../../library/policies.ts';
 import { limitsInWords } from '../../library/picture-rights.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
-import type { Rights } from '../../library/rights.ts';
+import { holdersOf, type Rights } from '../../library/rights.ts';
 
 const policyProperties: Record<keyof Policies, string> = {
   ethics: 'ethicsPolicy',
@@ -115,8 +115,9 @@ function sizeOf({ width, height }: { width: number; height: number }) {
 
 /** Rights as properties of schema.org. */
 export function jsonLdRights({ holder, notice, usageTerms }: Rights) {
+  const [first, ...more] = holdersOf({ holder }).map((name) => ({ '@type': 'Organization', name }));
   return {
-    copyrightHolder: holder === undefined ? undefined : { '@type': 'Organization', name: holder },
+    copyrightHolder: first && more.length > 0 ? [first, ...more] : first,
     copyrightNotice: notice,
     usageInfo: usageTerms === undefined ? undefined : { '@type': 'CreativeWork', text: usageTerms },
   };

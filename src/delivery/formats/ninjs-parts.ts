@@ -28,7 +28,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
   const { headline, caption, altText, extendedDescription, creditLine, creators, agency, place } = picture;
   const { webStatement } = picture.rights ?? {};
   // ninjs has no property for countries and channels.
-  const usageTerms = [picture.rights?.usageTerms, limitsInWords(picture)].filter(Boolean).join(' ');
+  const usageTerms = [picture.rights?.usageTerms, limitsInWords(picture)].filter(Boolean).join(' – ');
   return omitAbsent({
     name,
     uri: urnOf(picture.id),

@@ -9,6 +9,7 @@ import {
   photoshopResources,
   upload,
   withSegments,
+  xmpOf,
 } from '../../support/pictures.ts';
 
 async function givenDesk(): Promise<Desk> {
@@ -147,6 +148,19 @@ describe('fields that are sent with a file that is here already', () => {
     ]);
     const [same] = (await upload(desk, [{ bytes }], { fields })).json().data;
     expect(same).not.toHaveProperty('notes');
+  });
+});
+
+describe('XMP in a wrapper of another name', () => {
+  it('is read, as Windows Photo Gallery writes it', async () => {
+    const xmp = xmpOf('<photoshop:Headline>A dot</photoshop:Headline>')
+      .replace('<x:xmpmeta xmlns:x=', '<xmp:xmpmeta xmlns:xmp=')
+      .replace('</x:xmpmeta>', '</xmp:xmpmeta>');
+    const { media, notes } = await uploaded(
+      await givenDesk(),
+      await drawing().withXmp(xmp).jpeg().toBuffer(),
+    );
+    expect([media.headline, notes]).toEqual(['A dot', undefined]);
   });
 });
 

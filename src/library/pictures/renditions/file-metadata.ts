@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../foundation/escape-html.ts';
+import { holdersOf } from '../../rights.ts';
 import type { Licensor } from '../../picture-rights.ts';
 import type { CaptionRow, MediaRow } from '../rows/store.ts';
 
@@ -64,7 +65,7 @@ export function toXmp(metadata: FileMetadata): string {
 function writeXmp(metadata: FileMetadata): string {
   const { creators, creditLine, notice, usageTerms, digitalSourceType, altTexts, holder } = metadata;
   const { webStatement, licensors, dataMining, otherConstraints } = metadata;
-  const holders = (holder ?? '').split(';').flatMap((name) => name.trim() || []);
+  const holders = holdersOf({ holder });
   const properties = [
     creators.length > 0 && element('dc:creator', `<rdf:Seq>${creators.map(item).join('')}</rdf:Seq>`),
     creditLine && element('photoshop:Credit', escapeXml(creditLine)),

@@ -5,6 +5,7 @@ import { unlessEmpty } from '../../../foundation/unless-empty.ts';
 import type { Note } from '../../notes.ts';
 import type { PictureRights } from '../../picture-rights.ts';
 import { digitalSourceTypes, type Creator, type Release } from '../../tables/pictures.ts';
+import { readBareXmp } from './bare-xmp.ts';
 import { captionsOf, type EmbeddedCaption } from './captions-in-file.ts';
 import { openFields, type FileFields, type Tags } from './file-fields.ts';
 import { forgetDeclaredUtf8, readSplitIim } from './iim.ts';
@@ -58,8 +59,10 @@ function wordsIn(bytes: Buffer): Words {
   forgetDeclaredUtf8(bytes);
   try {
     const { xmp, iptc, exif } = ExifReader.load(bytes, { expanded: true });
-    const { metadata, notes } = wordsOf({ xmp, iptc: readSplitIim(bytes) ?? iptc, exif });
-    const isLost = bytes.includes('<rdf:RDF') && Object.keys(xmp ?? {}).every((name) => name === '_raw');
+    const isRead = Object.keys(xmp ?? {}).some((name) => name !== '_raw');
+    const tags = { xmp: isRead ? xmp : readBareXmp(bytes), iptc: readSplitIim(bytes) ?? iptc, exif };
+    const { metadata, notes } = wordsOf(tags);
+    const isLost = bytes.includes('<rdf:RDF') && Object.keys(tags.xmp ?? {}).every((name) => name === '_raw');
     return { metadata, notes: isLost ? [...notes, ...unreadable.notes] : notes };
   } catch (error) {
     return error instanceof ExifReader.errors.MetadataMissingError

@@ -34,10 +34,19 @@ const unread: Record<string, string> = {
   'Iptc4xmpExt:AISystemVersionUsed': 'AI System Version Used',
 };
 
+/** Those of them that IPTC IIM has, by their names there. */
+const inIim: Record<string, string> = {
+  'dc:title': 'Object Name',
+  'photoshop:TransmissionReference': 'Original Transmission Reference',
+};
+
 /** Notes every property of the standard that the file has and no field of a picture keeps. */
 export function noteUnread({ tags, drop }: FileFields): void {
   for (const [name, label] of Object.entries(unread))
-    if (property(tags.xmp, name.split(':')[1]!) !== undefined)
+    if (
+      property(tags.xmp, name.split(':')[1]!) !== undefined ||
+      property(tags.iptc, inIim[name] ?? '') !== undefined
+    )
       drop(name, `${label} is not kept with a picture.`);
 }
 
