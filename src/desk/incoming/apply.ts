@@ -2,6 +2,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { createArticle } from '../drafts/create.ts';
 import { saveCopy } from '../drafts/save.ts';
 import { moveEmbargo } from '../release/embargo.ts';
+import { setAside } from '../release/set-aside.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { noted } from '../stories/cancellations.ts';
@@ -44,8 +45,13 @@ export async function applyToStory(
   const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
   const outcome = saved.row === story.row ? 'unchanged' : 'updated';
   const after = input.embargoUntil === undefined ? saved : await moveEmbargo(work, saved, input.embargoUntil);
-  return keepApplied(work, after, sent, { same, outcome });
+  const isHeld = sent.pubStatus === 'withheld';
+  const held = isHeld ? await setAside(work, after, [withheldSince]) : after;
+  return keepApplied(work, held, sent, { same, outcome });
 }
+
+/** Why a schedule is set aside that was made before its source withheld the story. */
+export const withheldSince = { detail: 'Its source withholds this story since.' };
 
 /** Puts on record that a version of a source is what the copy says now. */
 export async function keepApplied(
@@ -69,6 +75,6 @@ export async function keepApplied(
 }
 
 /** What a story remembers of a version that its source withholds. */
-function withheldBy({ pubStatus }: Pick<Sent, 'pubStatus'>, incoming: IncomingRow) {
+export function withheldBy({ pubStatus }: Pick<Sent, 'pubStatus'>, incoming: IncomingRow) {
   return pubStatus === 'withheld' ? { withheld: noted(incoming) } : {};
 }

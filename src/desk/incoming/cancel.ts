@@ -1,6 +1,6 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { setAside } from '../release/set-aside.ts';
+import { setAside, setCopiesAside } from '../release/set-aside.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { noted } from '../stories/cancellations.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
@@ -51,5 +51,6 @@ export async function receiveCancellation(
   if (!story) return { incoming };
   // The schedule was made before: somebody has to make it again.
   const after = await setAside(work, story, [{ detail: 'Its source cancelled this story.' }]);
+  await setCopiesAside(work, story.row.id, 'cancelled by its source');
   return { incoming, story: await saveSourceState(tx, after, { cancelled: noted(incoming) }) };
 }

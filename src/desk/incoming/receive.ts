@@ -1,5 +1,5 @@
 import type { Work } from '../../foundation/database/database.ts';
-import { conflict } from '../../foundation/problem.ts';
+import { conflict, notFound } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
 import { takenBackAs } from '../actions/held-back.ts';
 import type { OpenedStory } from '../stories/story.ts';
@@ -52,11 +52,9 @@ async function receiveUnknown(
   const former = wasSent ? await loadFormer(work.tx, sent.name) : undefined;
   const how = former && takenBackAs(former.row);
   if (!former || how === undefined) return applyAsNew(work, sent, options);
+  if (options.caller && !maySee(options.caller, former.row)) throw notFound('article');
   const refusal = conflict(`This story was ${how}, and its source dropped: nothing of it is applied.`);
-  // Whoever may not see that story is not told of it.
-  const isHidden = options.caller && !maySee(options.caller, former.row);
-  if (how === 'killed' || isHidden)
-    return keepRefused(work, isHidden ? undefined : former, sent, { ...options, refusal });
+  if (how === 'killed') return keepRefused(work, former, sent, { ...options, refusal });
   if (same?.state === 'accepted' || same?.state === 'dismissed')
     return { outcome: 'unchanged', story: former, incoming: same };
   return letWait(work, former, sent, { ...options, why: `It was ${how}, and its source dropped.` });

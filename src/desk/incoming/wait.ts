@@ -6,8 +6,9 @@ import { isSameContent, type ArticleContent } from '../../edition/articles/conte
 import type { Caller } from '../../access/caller.ts';
 import { contentOfCopy } from '../drafts/save.ts';
 import { contentFrom } from '../stories/content.ts';
+import { setAside } from '../release/set-aside.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import { keepApplied } from './apply.ts';
+import { keepApplied, withheldBy, withheldSince } from './apply.ts';
 import { asSentFor, withNames } from './names.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
@@ -38,7 +39,13 @@ export async function letWait(
     reason: why,
     data: { incoming: incoming.id, ...dataOf(sent) },
   });
-  return { outcome: 'waiting', story: { ...(await saveSourceState(tx, story)), notes }, incoming };
+  const { withheld = null } = withheldBy(sent, incoming);
+  const held = withheld ? await setAside(work, story, [withheldSince]) : story;
+  return {
+    outcome: 'waiting',
+    story: { ...(await saveSourceState(tx, held, { withheld })), notes },
+    incoming,
+  };
 }
 
 /** Refuses a version, and keeps it on record. */

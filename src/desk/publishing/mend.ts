@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
+import { requireAllowed } from '../actions/allowed.ts';
 import { changedToReaders, type ArticleContent } from '../../edition/articles/content.ts';
 import type { ArticlePatch } from '../drafts/patch-schema.ts';
 import { patchArticle } from '../drafts/patch.ts';
@@ -82,6 +83,7 @@ export async function patchLive(
   story: OpenedStory,
   { patch, caller }: Pick<Mending, 'patch' | 'caller'>,
 ): Promise<Patched> {
+  await requireAllowed(work, 'edit', story, { caller });
   const { row } = story;
   if (row.publication !== 'live')
     throw ruleUnmet([{ pointer: '/base', detail: 'base cannot be live: the story is not live' }]);

@@ -8,6 +8,7 @@ import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { getOther } from './substitute.ts';
+import { setCopiesAside } from './set-aside.ts';
 
 type Consolidating = {
   /** The live story to read from now on, by id or slug. */
@@ -41,6 +42,7 @@ export async function consolidateArticle(
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { ...columns, publication: 'consolidated', substituteId });
+  await setCopiesAside(work, id, 'consolidated');
   await record(work, {
     action: 'article.consolidated',
     subject: id,

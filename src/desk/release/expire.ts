@@ -10,6 +10,7 @@ import { saveReferences } from '../stories/references.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { removeSchedule } from './remove-schedule.ts';
+import { setCopiesAside } from './set-aside.ts';
 
 type Options = {
   /** The time of expiry (UTC milliseconds); absent: now. */
@@ -61,6 +62,7 @@ async function end(work: Work, story: OpenedStory, at: number, reason?: string):
   await removeLive(work, id, { state: 'expired', at, ...nothingElse });
   await saveReferences(tx, id, 'live');
   const after = await saveStory(work, story, { publication: 'expired', expiresAt: at, ...columns });
+  await setCopiesAside(work, id, 'expired');
   await record(work, {
     action: 'article.expired',
     subject: id,

@@ -9,6 +9,7 @@ import { saveStory, type OpenedStory } from '../stories/story.ts';
 import { handEmbargoOn } from './embargo.ts';
 import { getOther } from './substitute.ts';
 import type { ArticleRow } from '../stories/table.ts';
+import { setCopiesAside } from './set-aside.ts';
 
 type Killing = {
   reason: string;
@@ -50,6 +51,7 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
   const { columns, eventData } = await removeSchedule(tx, story);
   await handEmbargoOn(work, story.row);
   const after = await saveStory(work, story, { ...ended, ...columns, publication: 'killed', substituteId });
+  await setCopiesAside(work, id, 'killed');
   await record(work, {
     action: 'article.killed',
     subject: id,

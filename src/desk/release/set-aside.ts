@@ -1,8 +1,11 @@
+import { and, asc, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
+import { findOrigins } from '../stories/origins.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
+import { articles } from '../stories/table.ts';
 import { isToGoOut } from './publish-scheduled.ts';
 
 type Told = { pointer: string; detail: string } | { detail: string };
@@ -19,6 +22,31 @@ export async function setAside(work: Work, story: OpenedStory, faults: Told[]): 
     data: { at: toTimestamp(scheduledAt), faults },
   });
   return after;
+}
+
+/**
+ * Sets aside the schedules of what was made from a story or translates it, since it was taken back: "withdrawn". What was
+ * wrong in it may be wrong there, and somebody has to look first.
+ */
+export async function setCopiesAside(work: Work, storyId: string, how: string): Promise<void> {
+  const { tx } = work;
+  const { id, madeFrom, translationOf, scheduledAt, scheduleFailure } = articles;
+  const copies = await tx
+    .select({ id, madeFrom, translationOf })
+    .from(articles)
+    .where(
+      and(
+        isNotNull(scheduledAt),
+        isNull(scheduleFailure),
+        or(isNotNull(madeFrom), isNotNull(translationOf)),
+        ne(id, storyId),
+      ),
+    )
+    .orderBy(asc(scheduledAt), asc(id));
+  const detail = `The story that this one was made from was ${how}: schedule this one again if it is right.`;
+  for (const copy of copies)
+    if ((await findOrigins(tx, copy)).some((origin) => origin.id === storyId))
+      await setAside(work, await loadStory(tx, copy.id), [{ detail }]);
 }
 
 /** Saves why a scheduled story was not published when it was due. */

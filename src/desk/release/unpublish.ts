@@ -6,6 +6,7 @@ import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
+import { setCopiesAside } from './set-aside.ts';
 
 /**
  * Unpublishes a live story: its address answers 404, as if it had never been public, and its next publication is its
@@ -25,6 +26,7 @@ export async function unpublishArticle(
   const unpublished = { actor: actor.id, at: now, publishedAt: publishedAt! };
   const begunAnew = { publication: 'none', publishedAt: null, publicUpdatedAt: null } as const;
   const after = await saveStory(work, story, { ...begunAnew, unpublished, ...columns });
+  await setCopiesAside(work, id, 'unpublished');
   await record(work, {
     action: 'article.unpublished',
     subject: id,

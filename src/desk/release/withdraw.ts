@@ -6,6 +6,7 @@ import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { saveReferences } from '../stories/references.ts';
 import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
+import { setCopiesAside } from './set-aside.ts';
 
 /** Withdraws a live story: its address answers 410 with headline and notice. It may be published again. */
 export async function withdrawArticle(
@@ -22,6 +23,7 @@ export async function withdrawArticle(
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { publication: 'withdrawn', ...columns });
+  await setCopiesAside(work, id, 'withdrawn');
   await record(work, {
     action: 'article.withdrawn',
     subject: id,

@@ -126,6 +126,31 @@ describe('what is made of a story that was taken back', () => {
     );
   });
 
+  it.each([...ways, 'kill'])('by %s does not go out by a schedule that was made before', async (how) => {
+    const { house, editor, takeBack } = await newsroom();
+    const { id } = await editor.create({ headline: 'One' });
+    await editor.act(id, 'publish', {});
+    const at = '2026-11-23T13:00:00.000Z';
+    const made = [];
+    const first = (await editor.send('POST', `/articles/${id}/duplicate`)).json<DeskArticle>();
+    for (const from of [id, first.id])
+      for (const [act, body] of [
+        ['duplicate', undefined],
+        ['translate', { locale: 'de' }],
+      ] as const)
+        made.push((await editor.send('POST', `/articles/${from}/${act}`, { body })).json<DeskArticle>().id);
+    for (const copy of made) expect((await editor.act(copy, 'schedule', { at })).statusCode).toBe(200);
+    await takeBack(id, how);
+    const detail = `The story that this one was made from was ${as[how]}: schedule this one again if it is right.`;
+    for (const copy of made)
+      expect((await editor.read(copy)).scheduled?.failed?.faults).toEqual([{ detail }]);
+    expect((await editor.act(made[0]!, 'schedule', { at })).statusCode).toBe(200);
+    house.clock.set(at);
+    await house.catchUp();
+    const live = (await house.client.get('/v1/articles')).json<{ data: { id: string }[] }>().data;
+    expect(made.filter((copy) => live.some((story) => story.id === copy))).toEqual([made[0]]);
+  });
+
   it('is linked to no killed story', async () => {
     const { editor, takeBack } = await newsroom();
     const { id } = await editor.create({ headline: 'One' });
@@ -233,6 +258,26 @@ describe('a version that its source withholds', () => {
     expect((await editor.read(article!)).incoming).toBeUndefined();
   });
 
+  it.each([
+    ['that nobody edited', false],
+    ['that waits for the desk', true],
+  ])('holds a story back %s, and its schedule', async (_, isEdited) => {
+    const { wire, editor, send } = await newsroom();
+    const { article } = await send(item(1), '');
+    if (isEdited) await editor.patch(article!, { headline: 'Ours' });
+    await editor.act(article!, 'schedule', { at: '2026-11-24T12:00:00Z' });
+    const held = await send(item(2, { pubStatus: 'withheld' }));
+    expect(held.outcome).toBe(isEdited ? 'waiting' : 'updated');
+    expect((await editor.read(article!)).scheduled?.failed?.faults).toEqual([
+      { detail: 'Its source withholds this story since.' },
+    ]);
+    expect((await wire.act(article!, 'publish', {})).statusCode).toBe(409);
+    if (!isEdited) return;
+    const dismissed = { body: { reason: 'We have it ourselves.' } };
+    await editor.send('POST', `/incoming/${held.incoming!}/dismiss`, dismissed);
+    expect((await wire.act(article!, 'publish', {})).statusCode).toBe(200);
+  });
+
   it('stays so when its source is dropped, and is accepted by the desk', async () => {
     const { wire, editor, send } = await newsroom();
     const { article } = await send(item(1));
@@ -274,6 +319,15 @@ describe('a story whose source was dropped', () => {
       outcome: 'refused',
       errors: [{ detail: 'This story was killed, and its source dropped: nothing of it is applied.' }],
     });
+  });
+
+  it('is no more to a reporter than one that is not there, where it was of others', async () => {
+    const { reporter, editor, send, takeBack } = await newsroom();
+    const { article } = await send(item(1));
+    await takeBack(article!, 'withdraw');
+    await editor.act(article!, 'drop-source', { ...named, reason: 'Not ours.' });
+    const body = { headline: 'Again', bodyText: 'Again.', sourceVersion: 3 };
+    expect((await reporter.send('PUT', place, { body })).statusCode).toBe(404);
   });
 
   it('is no bar to a new story where nothing was taken back', async () => {

@@ -24,6 +24,8 @@ export async function dismissIncoming(
     reason,
     data: { incoming: row.id, externalId: `${row.scheme}:${row.value}` },
   });
-  await saveSourceState(work.tx, story);
+  // Whoever dismisses what its source withholds has decided that it may be used.
+  const isWithheld = story.row.source?.withheld?.incoming === row.id;
+  await saveSourceState(work.tx, story, isWithheld ? { withheld: null } : {});
   return dismissed;
 }
