@@ -14,7 +14,7 @@ import type { Response } from '../../../support/contract-client.ts';
 import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
 import { givenStory } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
-import { houseOf, sending, stateNames, states, type StateName } from './states.ts';
+import { changeOf, houseOf, sending, stateNames, states, type StateName } from './states.ts';
 
 const item = {
   ...{ uri: 'tag:wire.example,2026:1', type: 'text', version: '2' },
@@ -26,8 +26,28 @@ const place = `/external-ids/ninjs/${encodeURIComponent(item.uri)}`;
 
 /** What a source does with a story that it sent before. */
 const sourceActs = ['send by external id', 'import', 'import and publish'] as const;
-type Act = ActionName | 'read' | (typeof sourceActs)[number];
-const acts: Act[] = ['read', ...actionNames, ...sourceActs];
+
+const patch = { headline: 'In other words' };
+const told = { reason: 'For a reason.', notice: 'It was wrong.' };
+
+/** Further ways to do an action: what is sent, and the `If-Match` where it is not that of the story. */
+const variants: Record<string, { name: ActionName; body: (story: DeskArticle) => unknown; etag?: '*' }> = {
+  'publish a patch': { name: 'publish', body: (story) => ({ patch, ...changeOf(story) }) },
+  'publish an older version': { name: 'publish', body: (story) => ({ version: 1, ...changeOf(story) }) },
+  'publish a mend of what is live': {
+    name: 'publish',
+    body: (story) => ({ base: 'live', patch, ...changeOf(story) }),
+  },
+  'schedule a patch': {
+    name: 'schedule',
+    body: (story) => ({ at: '2045-03-01T00:00:00Z', patch, ...changeOf(story) }),
+  },
+  'withdraw with translations': { name: 'withdraw', body: () => ({ ...told, translations: true }) },
+  'kill with translations': { name: 'kill', body: () => ({ ...told, translations: true }) },
+  'kill whatever was saved since': { name: 'kill', body: () => told, etag: '*' },
+};
+type Act = ActionName | 'read' | keyof typeof variants | (typeof sourceActs)[number];
+const acts: Act[] = ['read', ...actionNames, ...Object.keys(variants), ...sourceActs];
 
 const callers = [
   'reporter, own',
@@ -110,9 +130,12 @@ async function byKey(desk: Desk, act: Act, { story, chief }: AtHand): Promise<st
         await desk.send('POST', '/imports?dryRun=true&publish=true&change=New', { body: item }),
       );
     default: {
-      const { method, path, body } = await sending(chief, act, story);
-      const etag = actions[act].ifMatch === undefined ? undefined : story.etag;
-      return said(await desk.send(method, `${path}?dryRun=true`, { body, etag }));
+      const variant = variants[act];
+      const name = variant?.name ?? (act as ActionName);
+      const { method, path, body } = await sending(chief, name, story);
+      const etag = actions[name].ifMatch === undefined ? undefined : (variant?.etag ?? story.etag);
+      const sent = { body: variant ? variant.body(story) : body, etag };
+      return said(await desk.send(method, `${path}?dryRun=true`, sent));
     }
   }
 }

@@ -1,6 +1,9 @@
 /** A story in each state that decides about what can be done with it, and what is sent to do each. */
 import type { Actor } from '../../../../src/foundation/database/database.ts';
 import { saveCopy } from '../../../../src/desk/drafts/save.ts';
+import { receiveCancellation } from '../../../../src/desk/incoming/cancel.ts';
+import { receiveVersion } from '../../../../src/desk/incoming/receive.ts';
+import { fingerprintOf, type Sent } from '../../../../src/desk/incoming/sent.ts';
 import { deleteArticle } from '../../../../src/desk/drafts/delete.ts';
 import { consolidateArticle } from '../../../../src/desk/release/consolidate.ts';
 import { moveEmbargo } from '../../../../src/desk/release/embargo.ts';
@@ -66,6 +69,13 @@ export const states = {
   expired: (house: House, id: string) =>
     fromLive(house, id, (work, story) => expireArticle(work, story, { reason })),
   killed: (house: House, id: string) => fromLive(house, id, (work, story) => killArticle(work, story, told)),
+  cancelledBySource: async (house: House, id: string) => {
+    await receive(house, id, 'usable');
+    await after(house, id, (work, story) =>
+      receiveCancellation(work, { story, sourceVersion: null }, fromSource(story, 'canceled')),
+    );
+  },
+  withheldBySource: (house: House, id: string) => receive(house, id, 'withheld'),
   deleted: (house: House, id: string) =>
     after(house, id, (work, story) => deleteArticle(work, story, { whereUsed: async () => [] })),
 };
@@ -83,6 +93,22 @@ async function fromLive(house: House, id: string, verb: Verb): Promise<void> {
 
 function names({ content: { externalIds } }: Parameters<Verb>[1]) {
   return { externalIds };
+}
+
+/** Receives a version from the source of a story. */
+async function receive(house: House, id: string, pubStatus: Sent['pubStatus']): Promise<void> {
+  await after(house, id, (work, story) =>
+    receiveVersion(work, { story, sourceVersion: null }, fromSource(story, pubStatus), {
+      defaultLocale: 'en',
+    }),
+  );
+}
+
+/** What the source of a story sends of it. */
+function fromSource({ content }: Parameters<Verb>[1], pubStatus: Sent['pubStatus']): Sent {
+  const [name = { scheme: 'wire', value: '42' }] = content.externalIds;
+  const input = storyIn({ headline: 'From the source' });
+  return { name, input, sourceVersion: 1, pubStatus, fingerprint: fingerprintOf(pubStatus) };
 }
 
 /** The house, in which the verbs are played for somebody. */
@@ -105,7 +131,7 @@ const bodies: Partial<Record<ActionName, (story: DeskArticle) => unknown>> = {
   dropSource: ({ externalIds: [source] }) => ({ reason, ...(source ?? { scheme: 'wire', value: '42' }) }),
 };
 
-function changeOf({ publication }: DeskArticle) {
+export function changeOf({ publication }: DeskArticle) {
   return publication.publishedAt === undefined ? {} : { change: { kind: 'editorsNote', text: 'New.' } };
 }
 
