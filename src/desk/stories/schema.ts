@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import {
   Locale,
   PartialDate,
@@ -83,17 +83,17 @@ export const articleFields = {
     description: 'Made from the headline when absent, and follows it then until the story is first public.',
   }),
   kind: z.enum(articleKinds).optional(),
-  headline: printableText({ max: 300 }),
+  headline: printableLine({ max: 300 }),
   headlines: z
     .strictObject({
-      short: printableText({ max: 120 }).optional(),
-      seo: printableText({ max: 120 }).optional(),
-      social: printableText({ max: 300 }).optional(),
+      short: printableLine({ max: 120 }).optional(),
+      seo: printableLine({ max: 120 }).optional(),
+      social: printableLine({ max: 300 }).optional(),
     })
     .optional(),
-  kicker: printableText({ max: 120 }).optional(),
+  kicker: printableLine({ max: 120 }).optional(),
   standfirst: printableText({ max: 1000 }).optional(),
-  slugline: printableText({ max: 120 }).optional(),
+  slugline: printableLine({ max: 120 }).optional(),
   locale: Locale.optional(),
   translationOf: Reference.optional().meta({
     description:

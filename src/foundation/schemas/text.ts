@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The schema of a text for people. Trimmed and not empty by default; `max` counts UTF-16 units. Refuses lone surrogates
- * and control characters other than tab and line breaks, which XML 1.0 (§2.2) cannot hold.
+ * The schema of a text for people. Trimmed and not empty by default, so also not of characters without width alone;
+ * lines end with `\n`; `max` counts UTF-16 units. Refuses lone surrogates and control characters other than tab and line
+ * breaks, which XML 1.0 (§2.2) cannot hold.
  */
 export function printableText({
   max,
@@ -15,9 +16,24 @@ export function printableText({
 }): z.ZodString {
   const string = trim ? z.string().trim() : z.string();
   return string
+    .overwrite((text) => text.replace(/\r\n?/g, '\n'))
     .min(min, min === 1 ? 'must not be empty' : undefined)
     .max(max)
+    .refine((text) => min === 0 || !trim || isVisible(text), 'must not be empty')
     .refine(isPrintable, 'must not hold control characters or broken Unicode');
+}
+
+/** A text on one line, as `printableText`: a headline, a name. */
+export function printableLine(options: { max: number }): z.ZodString {
+  return printableText(options).refine(
+    (text) => !/[\n\v\f\u0085\u2028\u2029]/.test(text),
+    'must be one line',
+  );
+}
+
+/** Whether a text holds a character that readers see. */
+export function isVisible(text: string): boolean {
+  return /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }
 
 // eslint-disable-next-line no-control-regex

@@ -1,3 +1,4 @@
+import { placeToCut } from '../cut-text.ts';
 import { escapeHtml } from '../escape-html.ts';
 import type { Term } from '../database/full-text.ts';
 import { tokenize, type Word } from './words.ts';
@@ -7,8 +8,6 @@ type Hit = { start: number; end: number; term: number };
 /** The length of a snippet in UTF-16 units, and of the text before the first hit. */
 const snippetLength = 240;
 const leadLength = 60;
-/** A snippet moves its edge by at most this to keep a word whole. */
-const longestCut = 30;
 
 /** A text as HTML with the hits in `<mark>`; everything else is escaped. */
 export function markHits(text: string, terms: Term[]): string {
@@ -34,8 +33,8 @@ export function snippetOf(texts: string[], terms: Term[]): string {
     if (found > best.found) best = { text: line, hits, start, found };
   }
   const { text, hits } = best;
-  const from = edge(text, best.start <= leadLength ? 0 : best.start - leadLength);
-  const to = edge(text, Math.min(text.length, from + snippetLength));
+  const from = placeToCut(text, best.start <= leadLength ? 0 : best.start - leadLength);
+  const to = placeToCut(text, Math.min(text.length, from + snippetLength));
   const part = marked(text, hits, from, to).trim();
   return `${from > 0 ? '… ' : ''}${part}${to < text.length ? ' …' : ''}`;
 }
@@ -109,12 +108,4 @@ function joined(hits: Hit[]): { start: number; end: number }[] {
     else ranges.push({ start, end });
   }
   return ranges;
-}
-
-/** The nearest place before `at` where a text may be cut: after a space, or at least not within a character. */
-function edge(text: string, at: number): number {
-  if (at >= text.length) return text.length;
-  const space = text.lastIndexOf(' ', at);
-  if (at - space <= longestCut) return space + 1;
-  return /[\udc00-\udfff]/.test(text[at]!) ? at - 1 : at;
 }

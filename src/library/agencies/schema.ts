@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Slug, WebAddress } from '../../foundation/schemas/wire.ts';
 import { reuters } from '../examples.ts';
 import { MediaReference, Picture } from '../pictures/records/schema.ts';
@@ -55,7 +55,7 @@ export type Agency = z.output<typeof Agency>;
 export const AgencyIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: printableText({ max: 200 }),
+    name: printableLine({ max: 200 }),
     hidden: z.boolean().optional(),
     kind: AgencyKind,
     profile: printableText({ max: 5000 }).optional(),

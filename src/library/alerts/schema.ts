@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { TimestampIn, WebAddress } from '../../foundation/schemas/wire.ts';
 
 const fields = z.strictObject({
-  headline: printableText({ max: 200 }),
+  headline: printableLine({ max: 200 }),
   article: printableText({ max: 200 })
     .optional()
     .meta({

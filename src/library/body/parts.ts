@@ -12,6 +12,10 @@ export const limits = {
   blocks: 2000,
   spanText: 20_000,
   address: 2000,
+  caption: 2000,
+  altText: 1000,
+  title: 300,
+  cell: 20_000,
   rows: 500,
   columns: 50,
   pictures: 200,
@@ -97,10 +101,10 @@ export const list = {
 };
 export const image = {
   media: MediaId,
-  caption: printableText({ max: 2000 })
+  caption: printableText({ max: limits.caption })
     .optional()
     .meta({ description: 'Replaces the caption of the picture in this story.' }),
-  altText: printableText({ max: 1000 })
+  altText: printableText({ max: limits.altText })
     .optional()
     .meta({ description: 'Replaces the alt text of the picture in this story.' }),
 };
@@ -110,17 +114,17 @@ export const embed = {
   provider: printableText({ max: 60 })
     .optional()
     .meta({ description: 'The site that hosts it.', examples: ['youtube'] }),
-  title: printableText({ max: 300 }).optional(),
-  caption: printableText({ max: 2000 }).optional(),
+  title: printableText({ max: limits.title }).optional(),
+  caption: printableText({ max: limits.caption }).optional(),
 };
 export const embedExample = {
   _type: 'embed',
   url: 'https://www.youtube.com/watch?v=kUSYVWDRIwY',
   provider: 'youtube',
 };
-const cell = printableText({ max: 2000, min: 0 });
+const cell = printableText({ max: limits.cell, min: 0 });
 export const tableShape = {
-  caption: printableText({ max: 2000 }).optional(),
+  caption: printableText({ max: limits.caption }).optional(),
   header: z.boolean().optional().meta({ description: 'Whether the first row holds the headings.' }),
   rows: z.array(z.array(cell).min(1).max(limits.columns)).min(1).max(limits.rows).meta({
     description: 'Rows of plain text cells, all rows equally long. A line break in a cell is a line break.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../records/agency-ref.ts';
 import { reutersByline, reutersBylineNamed } from '../examples.ts';
@@ -43,7 +43,7 @@ export type Byline = z.output<typeof Byline>;
 export const BylineIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: printableText({ max: 200 }),
+    name: printableLine({ max: 200 }),
     hidden: z.boolean().optional(),
     kind: BylineKind,
     jobTitle: printableText({ max: 200 }).optional(),

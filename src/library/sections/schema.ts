@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { asiaPacific, world } from '../examples.ts';
 
@@ -31,7 +31,7 @@ export type Section = z.output<typeof Section>;
 export const SectionIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: printableText({ max: 200 }),
+    name: printableLine({ max: 200 }),
     hidden: z.boolean().optional(),
     parent: Reference.optional(),
     description: printableText({ max: 2000 }).optional(),

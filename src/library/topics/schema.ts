@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Slug } from '../../foundation/schemas/wire.ts';
 import { nato } from '../examples.ts';
 import { MediaTopic } from '../subjects/schema.ts';
@@ -21,7 +21,7 @@ export type Topic = z.output<typeof Topic>;
 export const TopicIn = z
   .strictObject({
     slug: Slug.optional(),
-    name: printableText({ max: 200 }),
+    name: printableLine({ max: 200 }),
     hidden: z.boolean().optional(),
     description: printableText({ max: 2000 }).optional(),
     mediaTopic: MediaTopic.optional(),

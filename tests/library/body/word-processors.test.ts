@@ -110,7 +110,7 @@ describe('Word', () => {
     [
       'keeps the number of a heading',
       "<h1 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>7.<span>&nbsp;&nbsp; </span></span>Next</h1>",
-      ['h2: 7.\u00a0\u00a0 Next'],
+      ['h2: 7. Next'],
     ],
     [
       'marks changes',
@@ -167,5 +167,19 @@ describe('Notion', () => {
     ],
   ])('%s', (_, html, lines) => {
     expect(readHtml(html)).toEqual({ lines, notes: [] });
+  });
+});
+
+describe('headings that are items', () => {
+  it('have their number before them', () => {
+    expect(readHtml('<ol start="2"><li><h2>A</h2></li></ol><ul><li><h3>B</h3></li></ul>').lines).toEqual([
+      'h2: 2. A',
+      'h3: B',
+    ]);
+  });
+
+  it('and numbers in parts stay as Word prints them', () => {
+    const item = wordItem('Scope', '1.1', 'l0 level2 lfo1');
+    expect(readHtml(item).lines).toEqual(['normal: 1.1 Scope']);
   });
 });

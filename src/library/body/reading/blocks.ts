@@ -1,5 +1,6 @@
 /** The lines of HTML as blocks. Pure. */
 import { isId } from '../../../foundation/ids.ts';
+import { isVisible } from '../../../foundation/schemas/text.ts';
 import { joinSpans } from '../join-spans.ts';
 import { decorators, isSafeAddress, limits } from '../parts.ts';
 import { plainText } from '../references.ts';
@@ -39,7 +40,7 @@ export function textBlocks(style: Style, parts: Part[], links: Links): BlockIn[]
 function paragraphs(style: Style, spans: SpanIn[], links: Links): BlockIn[] {
   const [first] = spans;
   const last = spans.at(-1);
-  if (!first || !last) return [];
+  if (!first || !last || !spans.some(({ text }) => isVisible(text))) return [];
   if (first === last && first.marks?.length === 0)
     return paragraphsOf(first.text).map((paragraph) =>
       textBlock(
@@ -65,7 +66,7 @@ export function listItem(blocks: BlockIn[], { kind, level, number }: Item, start
   );
   const texts = blocks.slice(0, end === -1 ? blocks.length : end) as TextBlockIn[];
   const [first] = texts;
-  if (!first) return blocks;
+  if (!first) return withNumber(number, blocks);
   const lineBreak: SpanIn = { _type: 'span', text: '\n', marks: [] };
   const children = texts.flatMap((block, index) =>
     index === 0 ? block.children : [lineBreak, ...block.children],
@@ -80,16 +81,33 @@ export function listItem(blocks: BlockIn[], { kind, level, number }: Item, start
   return [item, ...blocks.slice(texts.length)];
 }
 
+/** A heading that is an item has its number before it. */
+function withNumber(number: number | undefined, [first, ...others]: BlockIn[]): BlockIn[] {
+  if (!first) return [];
+  const isNumbered = number !== undefined && first._type === 'block' && isHeading(first.style);
+  return [isNumbered ? startingWith(`${number}. `, first) : first, ...others];
+}
+
 /** The block with words before its own. */
 export function startingWith(text: string, block: TextBlockIn): TextBlockIn {
   const children = [{ _type: 'span' as const, text, marks: [] }, ...block.children];
   return text === '' ? block : { ...block, children: joinSpans<SpanIn>(children) };
 }
 
+export type Captioned = Extract<BlockIn, { caption?: string | undefined }>;
+
+/** The block with what others say as its caption; what is too long for one follows it. */
+export function withCaption(block: Captioned, told: BlockIn[]): BlockIn[] {
+  const caption = wordsOf(told);
+  if (caption.length > limits.caption) return [block, ...told];
+  return [caption === '' ? block : { ...block, caption }];
+}
+
 /** What blocks say, a line for each paragraph, item and line break; of a picture its alt text. */
 export function wordsOf(blocks: BlockIn[]): string {
   const texts = blocks.map((block) => {
     if (block._type === 'image') return block.altText ?? block.caption ?? '';
+    if (block._type === 'embed') return [block.title, block.caption, block.url].filter(Boolean).join('\n');
     const number = block._type === 'block' && block.number !== undefined ? `${block.number}. ` : '';
     return `${number}${plainText([block] as Body)}`;
   });

@@ -2,8 +2,16 @@ import { withKeys } from '../keys.ts';
 import type { TakeNote } from '../../notes.ts';
 import { NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
-import { listItem, startingWith, textBlocks, withLinkNames, wordsOf, type Links } from './blocks.ts';
-import { embedOf, embedTags, isPost, postOf } from './html-embeds.ts';
+import {
+  listItem,
+  startingWith,
+  textBlocks,
+  withCaption,
+  withLinkNames,
+  wordsOf,
+  type Links,
+} from './blocks.ts';
+import { embedOf, embedTags, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
 import { deepest, isDropped, lineOf, type LinePlace } from './html-line.ts';
 import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
@@ -68,9 +76,13 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
 function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const tag = tagOf(node);
   const heading = headingOf(node);
+  const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
+  if (item) return listItem(flow(childrenOf(node), place, reading), item);
   if (embedTags.has(tag)) return embedOf(node, reading.note);
-  if (isPost(node)) return postWith(node, flow(childrenOf(node), { ...place, ...atTop }, reading));
+  const post = postOf(node);
+  // What a post says stays when the post goes.
+  if (post) return withCaption(post, flow(childrenOf(node), { ...atTop, depth: place.depth }, reading));
   switch (tag) {
     case 'blockquote':
       return flow(childrenOf(node), { ...place, style: 'blockquote' }, reading);
@@ -94,11 +106,6 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       return place.figures < figuresDeep
         ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
         : flow(childrenOf(node), place, reading);
-    case 'p': {
-      const item = wordItemOf(node);
-      const blocks = flow(childrenOf(node), place, reading);
-      return item ? listItem(blocks, item) : blocks;
-    }
     default:
       return flow(childrenOf(node), place, reading);
   }
@@ -129,7 +136,7 @@ function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     const item = { kind, level, number: numbers?.get(child) } as const;
     const blocks = listItem(flow(nodes, inside, reading), item, box);
     const isAlone = numbers?.size === 1 && attributeOf(node, 'start') !== undefined;
-    if (isAlone && place.level === 1 && blocks[0]) reading.alone.add(blocks[0]);
+    if (isAlone && place.level === 1 && blocks[0] && 'number' in blocks[0]) reading.alone.add(blocks[0]);
     return blocks;
   });
 }
@@ -149,13 +156,6 @@ function noteOf(node: HtmlNode, { depth }: Place, reading: Reading): BlockIn[] {
   if (text === '') return others;
   const { data: kind } = NoteKind.safeParse(attributeOf(node, 'data-kind'));
   return [{ _type: 'note', ...(kind && { kind }), text }, ...others];
-}
-
-/** A post of another site, with what it says: that stays when the post goes. */
-function postWith(node: HtmlNode, blocks: BlockIn[]): BlockIn[] {
-  const post = postOf(node);
-  const caption = wordsOf(blocks);
-  return post ? [{ ...post, ...(caption !== '' && { caption }) }] : blocks;
 }
 
 /** The blocks with the numbers that lists have in print. One item alone, that does not go on from others, is a paragraph. */

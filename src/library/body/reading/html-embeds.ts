@@ -1,10 +1,12 @@
 /** Embeds from HTML, in the ways in which sites and editors write them. Pure. */
 import { quoted, type TakeNote } from '../../notes.ts';
+import { cutText } from '../../../foundation/cut-text.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
 import { attributeOf, elementsOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
 import type { EmbedBlock } from '../schema.ts';
+import { limits } from '../parts.ts';
 import { onOneLine } from '../words.ts';
 
 type EmbedIn = Omit<EmbedBlock, '_key'>;
@@ -40,7 +42,7 @@ export function embedOf(node: HtmlNode, note: TakeNote): EmbedIn[] {
     note({ name: 'embed-dropped', detail: `The address ${quoted(given)} cannot be embedded.` });
     return [];
   }
-  const title = clean(attributeOf(node, 'title') ?? attributeOf(node, 'aria-label') ?? '').slice(0, 300);
+  const title = fitting(attributeOf(node, 'title') ?? attributeOf(node, 'aria-label'), limits.title, note);
   return [{ _type: 'embed', url, ...(title !== '' && { title }) }];
 }
 
@@ -78,20 +80,16 @@ const posts: Record<string, string> = {
 };
 const permalinks = ['cite', 'data-instgrm-permalink', 'data-text-post-permalink', 'data-href'];
 
-/** Whether an element is such a post. */
-export function isPost(node: HtmlNode): boolean {
-  return providerOf(node) !== undefined;
-}
-
-/** Its address; undefined where it does not name one. */
+/** Such a post; undefined for other elements, and where it names no address. */
 export function postOf(node: HtmlNode): EmbedIn | undefined {
+  const provider = providerOf(node);
+  if (provider === undefined) return undefined;
   const url =
     firstAddress(node, permalinks) ??
     elementsOf(node, 'a')
       .map((link) => firstAddress(link, ['href']))
       .findLast((address) => address !== undefined);
-  const provider = providerOf(node);
-  return url === undefined || provider === undefined ? undefined : { _type: 'embed', url, provider };
+  return url === undefined ? undefined : { _type: 'embed', url, provider };
 }
 
 function providerOf(node: HtmlNode): string | undefined {
@@ -112,8 +110,8 @@ export function embedInFigure(figure: HtmlNode, shown: HtmlNode[]): EmbedIn | un
       ? webAddress(words)
       : undefined;
   if (url === undefined) return undefined;
-  const provider = clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? '').slice(0, 60);
-  const title = isLink ? words.slice(0, 300) : '';
+  const provider = cutText(clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? ''), 60);
+  const title = isLink ? cutText(words, limits.title) : '';
   return {
     _type: 'embed',
     url,
@@ -127,6 +125,18 @@ function providerInClass(figure: HtmlNode): string | undefined {
   return classesOf(figure)
     .map((name) => /^is-provider-(.+)$/.exec(name)?.[1])
     .find((provider) => provider !== undefined);
+}
+
+/** The text on one line, and not longer than a field may be. */
+export function fitting(text: string | undefined, max: number, note: TakeNote): string {
+  const whole = clean(text ?? '');
+  const cut = cutText(whole, max);
+  if (cut !== whole)
+    note({
+      name: 'text-cut',
+      detail: `${quoted(whole)} is longer than ${max} characters: the rest is not kept.`,
+    });
+  return cut;
 }
 
 /** The text on one line. */

@@ -1,5 +1,5 @@
 /** Figures from HTML: a picture of this server, a gallery, or an embed, with its caption. Pure. */
-import { wordsOf } from './blocks.ts';
+import { withCaption, type Captioned } from './blocks.ts';
 import { embedInFigure } from './html-embeds.ts';
 import { childrenOf, dataOf, elementsOf, isText, tagOf, walk, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
@@ -24,10 +24,7 @@ export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[
   if (isGallery && areImages(blocks) && blocks.length <= limits.pictures)
     return [{ _type: 'gallery', items: blocks }, ...told];
   const [only] = blocks;
-  if (only && blocks.length === 1 && holdsCaption(only)) {
-    const words = wordsOf(told);
-    return [words === '' ? only : { ...only, caption: words }];
-  }
+  if (only && blocks.length === 1 && holdsCaption(only)) return withCaption(only, told);
   return [...blocks, ...told];
 }
 
@@ -52,7 +49,7 @@ function bracketCredits(caption: HtmlNode): void {
   }
 }
 
-function holdsCaption(block: BlockIn): block is Extract<BlockIn, { caption?: string | undefined }> {
+function holdsCaption(block: BlockIn): block is Captioned {
   return block._type === 'image' || block._type === 'embed' || (block._type === 'table' && !block.caption);
 }
 

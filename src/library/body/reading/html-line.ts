@@ -1,8 +1,8 @@
 /** The inline content of HTML: runs of text with their marks, and pictures. Pure. */
 import { quoted, type TakeNote } from '../../notes.ts';
-import { isSafeAddress } from '../parts.ts';
+import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
-import { clean, cleanLine, pictureAddress } from './html-embeds.ts';
+import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
 import { boxOf } from './html-lists.ts';
 import { marksIn, nameOf, type Marking } from './html-marks.ts';
 import {
@@ -65,11 +65,35 @@ function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   return [...signs(before, marks), ...inside, ...signs(after, marks)];
 }
 
+type Signs = [string, string, string, string];
+// The marks of quotations and of quotations in them, where they are not those of English (Unicode CLDR).
+const marksOf: Record<string, string> = {
+  ...{
+    de: '„ “ ‚ ‘',
+    cs: '„ “ ‚ ‘',
+    pl: '„ ” « »',
+    hu: '„ ” » «',
+    nl: '‘ ’ “ ”',
+    sv: '” ” ’ ’',
+    fi: '” ” ’ ’',
+  },
+  ...{ fr: '«\u00a0 \u00a0» «\u00a0 \u00a0»', es: '« » “ ”', it: '« » “ ”', el: '« » “ ”', ru: '« » „ “' },
+  ...{ uk: '« » „ “', ja: '「 」 『 』' },
+};
+
+function languageOf(node: HtmlNode): string {
+  const said = attributeOf(node, 'lang') ?? (node.parent ? languageOf(node.parent) : '');
+  return said.slice(0, 2).toLowerCase();
+}
+
 const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}]/u;
 
 /** The signs that a browser shows around an element: marks of quotation, brackets around the reading of a word. */
 function signsAround(node: HtmlNode, quotes: number): [string, string] | [] {
-  if (tagOf(node) === 'q') return quotes % 2 === 0 ? ['“', '”'] : ['‘', '’'];
+  if (tagOf(node) === 'q') {
+    const [open, close, openInner, closeInner] = (marksOf[languageOf(node)] ?? '“ ” ‘ ’').split(' ') as Signs;
+    return quotes % 2 === 0 ? [open, close] : [openInner, closeInner];
+  }
   if (tagOf(node) !== 'rt') return [];
   return eastAsian.test(textOf(node)) ? ['（', '）'] : ['(', ')'];
 }
@@ -97,8 +121,8 @@ function lineBreak({ marks }: LinePlace): Raw {
 /** A picture from elsewhere becomes its alt text with a link to it; one of a single dot, which counts readers, nothing. */
 function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking): Raw[] {
   const src = pictureAddress(node);
-  const alt = clean(attributeOf(node, 'alt') ?? '').slice(0, 1000);
-  const title = clean(attributeOf(node, 'title') ?? '').slice(0, 2000);
+  const alt = fitting(attributeOf(node, 'alt'), limits.altText, note);
+  const title = fitting(attributeOf(node, 'title'), limits.caption, note);
   const media = mediaIn(src);
   if (media) return [{ media, alt, title }];
   if (['width', 'height'].every((name) => /^[01](?:px)?$/.test(attributeOf(node, name) ?? ''))) return [];

@@ -10,23 +10,32 @@ export type Item = { kind: 'bullet' | 'number'; level: number; number?: number |
 const marker =
   /^[\s\u00a0]*(?:([·•◦▪●■§oüØv*–—\uf0b7\uf0a7\uf0d8\uf0fc-])|(\d{1,9})[.)]|\(?[a-z]{1,6}[.)])[\s\u00a0]{2,}/iu;
 
-/** A paragraph of Word's that is an item of a list. The sign that Word writes before it is removed from the tree. */
+/**
+ * A paragraph of Word's that is an item of a list. The sign that Word writes before it is removed from the tree; one that
+ * no list here has (`1.1`, `§ 3`) stays, with one space after it.
+ */
 export function wordItemOf(paragraph: HtmlNode): Item | undefined {
   const list = styleOf(paragraph)['mso-list'];
   const isNamed = classesOf(paragraph).some((name) => name.startsWith('MsoList'));
   if (list === undefined ? !isNamed : !/^l\d/.test(list)) return undefined;
-  const [signs] = walk(paragraph, (node) => (styleOf(node)['mso-list'] === 'ignore' ? 'take' : 'enter'));
-  const sign = signs ? `${textOf(signs)}  ` : textOf(paragraph);
-  const found = marker.exec(sign);
-  if (!found && list === undefined) return undefined;
-  if (signs) removeText(signs, textOf(signs).length);
-  else if (found) removeText(paragraph, found[0].length);
-  const [, bullet, number] = found ?? [];
+  const signs = signsIn(paragraph);
+  const found = marker.exec(signs ? `${textOf(signs)}  ` : textOf(paragraph));
+  if (!found || /^h\d/.test(tagOf(paragraph))) {
+    if (signs) setText(signs, `${textOf(signs).trim()} `);
+    return undefined;
+  }
+  if (signs) setText(signs, '');
+  else removeText(paragraph, found[0].length);
+  const [, bullet, number] = found;
   return {
-    kind: found && bullet === undefined ? 'number' : 'bullet',
+    kind: bullet === undefined ? 'number' : 'bullet',
     level: Number(/level(\d)/.exec(list ?? '')?.[1] ?? levelByMargin(paragraph)),
     ...(number !== undefined && { number: Number(number) }),
   };
+}
+
+function signsIn(paragraph: HtmlNode): HtmlNode | undefined {
+  return walk(paragraph, (node) => (styleOf(node)['mso-list'] === 'ignore' ? 'take' : 'enter'))[0];
 }
 
 const points: Record<string, number> = { pt: 1, in: 72, cm: 28.35, mm: 2.835, px: 0.75 };
@@ -35,6 +44,12 @@ const points: Record<string, number> = { pt: 1, in: 72, cm: 28.35, mm: 2.835, px
 function levelByMargin(paragraph: HtmlNode): number {
   const [, size, unit] = /^([\d.]+)(pt|in|cm|mm|px)/.exec(styleOf(paragraph)['margin-left'] ?? '') ?? [];
   return Math.min(limits.level, Math.max(1, Math.round((Number(size ?? 0) * points[unit ?? 'pt']!) / 36)));
+}
+
+function setText(node: HtmlNode, said: string): void {
+  removeText(node, textOf(node).length);
+  const [first] = walk(node, (one) => (isText(one) ? 'take' : 'enter'));
+  if (first && 'data' in first) first.data = said;
 }
 
 function removeText(node: HtmlNode, length: number): void {

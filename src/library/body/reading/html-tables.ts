@@ -45,13 +45,21 @@ function isMore(blocks: BlockIn[]): boolean {
   );
 }
 
+const kinds: Record<Exclude<BlockIn['_type'], 'block'>, string> = {
+  ...{ image: 'a picture', gallery: 'a gallery', embed: 'an embed', table: 'a table', note: 'a note' },
+};
+
+function kindOf(block: BlockIn): string | undefined {
+  if (block._type !== 'block') return kinds[block._type];
+  return block.listItem && 'a list';
+}
+
 function cellText(blocks: BlockIn[], note: TakeNote): string {
   const text = wordsOf(blocks);
-  const kinds = new Set(blocks.flatMap((block) => (block._type === 'block' ? [] : block._type)));
-  for (const kind of kinds)
+  for (const kind of new Set(blocks.flatMap((block) => kindOf(block) ?? [])))
     note({
       name: 'formatting-dropped',
-      detail: `A cell cannot hold ${kind === 'image' ? 'a picture' : `a ${kind}`}: its words are kept, ${quoted(text)}.`,
+      detail: `A cell cannot hold ${kind}: its words are kept, ${quoted(text)}.`,
     });
   return text;
 }

@@ -1,4 +1,5 @@
 import { correctionKinds } from '../../../../edition/corrections/table.ts';
+import { onOneLine } from '../../../../library/body/words.ts';
 import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
@@ -12,9 +13,10 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     headlines.find(({ role }) => role === 'main') ??
     headlines.find(({ role }) => role === undefined) ??
     headlines.find(({ role }) => !variants.includes(role!));
-  if (main) setField(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
+  if (main)
+    setField(fragment, 'headline', onOneLine(plainOf(main)), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
-    setField(fragment, 'headline', title, '/title');
+    setField(fragment, 'headline', onOneLine(title), '/title');
     fragment.notes.push({
       name: 'field-changed',
       detail: 'There is no headline: the title stands in its place.',
@@ -26,7 +28,7 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     const words = others.find(({ role }) => role === name);
     if (!words) return [];
     fragment.from[`/headlines/${name}`] = `/headlines/${headlines.indexOf(words)}/value`;
-    return [[name, plainOf(words)] as const];
+    return [[name, onOneLine(plainOf(words))] as const];
   });
   if (found.length > 0) fragment.fields['headlines'] = Object.fromEntries(found);
   const lost = others.filter(
