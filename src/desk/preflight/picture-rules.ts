@@ -5,10 +5,8 @@ import {
   isDescribed,
   nearestCaptions,
 } from '../../library/pictures/rows/described.ts';
-import type { PreflightInput, PlacedPicture } from './input.ts';
-import { findingIf, type Finding, type Rule } from './rule.ts';
-
-type Shown = PlacedPicture & { item: NonNullable<PlacedPicture['item']> };
+import { ofPictures, type Shown } from './of-pictures.ts';
+import { findingIf, type Rule } from './rule.ts';
 
 export const pictureRules = [
   {
@@ -145,16 +143,6 @@ export const pictureRules = [
 ] as const satisfies Rule[];
 
 const dayMs = 86_400_000;
-
-/** A check of every existing picture; `say` gives the sentence of a finding. */
-function ofPictures(say: (shown: Shown, story: PreflightInput) => string | undefined): Rule['find'] {
-  return (story) =>
-    story.pictures.flatMap((placed): Finding[] => {
-      if (!placed.item) return [];
-      const detail = say(placed as Shown, story);
-      return detail === undefined ? [] : [{ pointer: placed.pointer, detail }];
-    });
-}
 
 type Words = { media: string; altText: string; caption: string | undefined };
 

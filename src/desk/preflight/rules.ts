@@ -1,4 +1,5 @@
 import { attributionRules } from './attribution-rules.ts';
+import { pictureLimitRules } from './picture-limit-rules.ts';
 import { pictureRules } from './picture-rules.ts';
 import { referenceRules } from './reference-rules.ts';
 import { releaseRules } from './release-rules.ts';
@@ -10,6 +11,7 @@ const all = [
   ...releaseRules,
   ...textRules,
   ...pictureRules,
+  ...pictureLimitRules,
   ...referenceRules,
   ...subjectRules,
   ...attributionRules,

@@ -185,6 +185,12 @@ describe('what the file of a picture says of its rights', () => {
     expect(notes.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining(['dc:title', 'photoshop:TransmissionReference']),
     );
+    expect(notes).toContainEqual({
+      name: 'field-changed',
+      path: 'Iptc4xmpExt:DigitalSourceType',
+      detail: expect.stringContaining('"softwareImage": it is "digitalCreation"'),
+    });
+    expect(media.digitalSourceType).toBe('digitalCreation');
   });
 });
 

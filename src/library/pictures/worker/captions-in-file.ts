@@ -39,6 +39,8 @@ export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
   put('extendedDescription', inLanguages(property(tags.xmp, 'ExtDescrAccessibility')), 5000);
   const written = said(property(tags.xmp, 'CaptionWriter')) ?? said(property(tags.iptc, 'Writer/Editor'));
   const writer = fit(written, 200, 'photoshop:CaptionWriter');
+  if (writer && Object.keys(captions).length === 0)
+    file.drop('photoshop:CaptionWriter', 'There is no caption of which it names the writer.');
   if (writer) for (const caption of Object.values(captions)) caption.descriptionWriter = writer;
   return captions;
 }

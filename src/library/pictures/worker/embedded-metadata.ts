@@ -153,12 +153,20 @@ const renamed: Record<string, string> = {
   minorHumanEdits: 'humanEdits',
 };
 
-function sourceTypeOf({ xmp, drop }: FileFields): EmbeddedMetadata['digitalSourceType'] {
+function sourceTypeOf({ xmp, notes, drop }: FileFields): EmbeddedMetadata['digitalSourceType'] {
+  const path = 'Iptc4xmpExt:DigitalSourceType';
   const term = xmp('DigitalSourceType')?.split(/[/:]/).at(-1);
   if (!term) return undefined;
+  const present = renamed[term];
+  if (present)
+    notes.push({
+      name: 'field-changed',
+      path,
+      detail: `IPTC has retired "${term}": it is "${present}" now.`,
+    });
   return (
-    digitalSourceTypes.find((type) => type === (renamed[term] ?? term)) ??
-    drop('Iptc4xmpExt:DigitalSourceType', `"${term}" is not in IPTC's vocabulary of digital source types.`)
+    digitalSourceTypes.find((type) => type === (present ?? term)) ??
+    drop(path, `"${term}" is not in IPTC's vocabulary of digital source types.`)
   );
 }
 

@@ -230,6 +230,10 @@ describe('GET /v1/desk/articles/{article}/preflight', () => {
       'picture-rights-ending /leadMedia',
     ]);
     expect(await toldOf({ usableUntil: '2026-11-24T12:00:01Z' })).toEqual([]);
+    expect(await toldOf({ rights: { channels: ['print'] } })).toEqual(['picture-limited /leadMedia']);
+    expect(await toldOf({ rights: { territories: ['JP'] } })).toEqual(['picture-limited /leadMedia']);
+    expect(await toldOf({ rights: { channels: ['web', 'app'] } })).toEqual([]);
+    expect(await toldOf({ instructions: 'No sales.' })).toEqual(['picture-instructions /leadMedia']);
     expect(await told({ ...fine, leadMedia: { media: await givenPicture(house) } })).toEqual([
       'picture-credit-missing /leadMedia',
     ]);
