@@ -55,6 +55,7 @@ describe('the sweep', () => {
       'body',
       'bodyMarkdown',
       'bodyHtml',
+      'digitalSourceType',
       'locale',
       'translationOf',
       'breakingUntil',
