@@ -60,6 +60,7 @@ describe('the sweep', () => {
       'translationOf',
       'breakingUntil',
       'embargoUntil',
+      'sourcePublishedAt',
       'hidden',
       'requiresApproval',
       'publish',

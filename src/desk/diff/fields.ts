@@ -33,6 +33,7 @@ const values = [
   'urgency',
   'digitalSourceType',
   'breakingUntil',
+  'sourcePublishedAt',
   'canonicalUrl',
 ];
 
@@ -85,7 +86,8 @@ export function tell(content: ArticleContent, embedded: DeskEmbedded, caller: Ca
     translationOf: story(content.translationOf),
     agency: agency(content.agency),
     section: named(embedded.sections, content.section),
-    breakingUntil: content.breakingUntil === undefined ? undefined : toTimestamp(content.breakingUntil),
+    breakingUntil: timestampOf(content.breakingUntil),
+    sourcePublishedAt: timestampOf(content.sourcePublishedAt),
     bylines: content.bylines.map((credit) => ({ ...credit, byline: named(embedded.bylines, credit.byline) })),
     topics: content.topics.map((id) => named(embedded.topics, id)),
     attributions: content.attributions.map((each) =>
@@ -93,6 +95,10 @@ export function tell(content: ArticleContent, embedded: DeskEmbedded, caller: Ca
     ),
     related: content.related.map((each) => omitAbsent({ ...each, article: story(each.article) })),
   });
+}
+
+function timestampOf(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : toTimestamp(at);
 }
 
 function named(records: Map<string, { id: string; slug: string; name: string }>, id: string | undefined) {

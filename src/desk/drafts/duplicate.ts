@@ -15,8 +15,8 @@ export async function duplicateArticle(
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'duplicate', source, { caller });
   const { row, content } = source;
-  // It is not a second translation, and external ids belong to the other story.
-  const { slug, externalIds, canonicalUrl, translationOf, ...rest } = asInput(content);
+  // It is not a second translation, and external ids and the date of the source belong to the other story.
+  const { slug, externalIds, canonicalUrl, translationOf, sourcePublishedAt, ...rest } = asInput(content);
   // The original may be under its own embargo.
   const embargoUntil = Math.max(row.embargoUntil ?? 0, (await source.groupEmbargo()) ?? 0);
   return createArticle(

@@ -9,6 +9,7 @@ import { asInput } from '../stories/content.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import type { ArticlePatch } from './patch-schema.ts';
 import { saveCopy } from './save.ts';
+import { requireBackdating } from './source-date.ts';
 import { ArticleIn, bodyFormsIn } from '../stories/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 
@@ -22,6 +23,7 @@ export async function patchArticle(
   { caller, mends, ...patch }: ArticlePatch & { caller?: Caller | undefined; mends?: number },
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'edit', story, { caller });
+  requireBackdating(caller, patch, story.content);
   const { note, embargoUntil, ...changes } = patch;
   const { slug, ...others } = changes;
   const fields = slug === null ? others : changes;
@@ -60,11 +62,10 @@ function bodyReplaced(fields: Record<string, unknown>): Record<string, unknown> 
   return isReplaced ? { body: null, ...fields } : fields;
 }
 
-/** The input form of the content: its only time becomes text again. */
-function onWire({ breakingUntil, ...fields }: Record<string, unknown>): Record<string, unknown> {
-  if (breakingUntil === undefined) return fields;
-  return {
-    ...fields,
-    breakingUntil: typeof breakingUntil === 'number' ? toTimestamp(breakingUntil) : breakingUntil,
-  };
+/** The input form of the content: its times become text again. */
+function onWire(fields: Record<string, unknown>): Record<string, unknown> {
+  const times = (['breakingUntil', 'sourcePublishedAt'] as const).flatMap((name) =>
+    typeof fields[name] === 'number' ? [[name, toTimestamp(fields[name])] as const] : [],
+  );
+  return { ...fields, ...Object.fromEntries(times) };
 }

@@ -21,7 +21,7 @@ export async function translateArticle(
   const { row, content } = source;
   const original = content.translationOf ?? row.id;
   await refuseSecond(work.tx, original, locale, caller);
-  const { slug, externalIds, canonicalUrl, ...rest } = asInput(content);
+  const { slug, externalIds, canonicalUrl, sourcePublishedAt, ...rest } = asInput(content);
   return createArticle(
     work,
     {

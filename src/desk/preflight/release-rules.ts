@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
 
-/** Findings from the state of a story. Whether publishing is allowed is decided in `stories/actions.ts`. */
+/** Findings on the state of a story, and its dates. Whether publishing is allowed is decided in `stories/actions.ts`. */
 export const releaseRules = [
   {
     name: 'embargo-in-force',
@@ -75,6 +75,17 @@ export const releaseRules = [
         isMovedOut
           ? `The story was moved out of the section "${missingApproval?.name}", which asks for approval, and version ${version} has none: somebody else has to approve it first.`
           : `The section "${missingApproval?.name}" asks for approval: version ${version} has none.`,
+      ),
+  },
+  {
+    name: 'source-date',
+    severity: 'warning',
+    about: 'Its source published it before: its first publication here may be dated so.',
+    find: ({ content: { sourcePublishedAt: at }, publishedAt }) =>
+      findingIf(
+        at !== undefined && publishedAt === undefined,
+        '/sourcePublishedAt',
+        `Its source published it at ${toTimestamp(at ?? 0)}: a key with the scope articles:backdate dates it so, unless that is removed.`,
       ),
   },
 ] as const satisfies Rule[];

@@ -4,7 +4,7 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { isSameToReaders } from '../../edition/articles/content.ts';
+import { isSameToReaders, type ArticleContent } from '../../edition/articles/content.ts';
 import { findNamedStories, type LiveHeadline } from '../../edition/articles/find.ts';
 import { putLive, type Former } from '../../edition/publication/put.ts';
 import { insertCorrection } from '../../edition/corrections/store.ts';
@@ -41,7 +41,7 @@ export async function publishArticle(
   story: OpenedStory,
   options: Options = {},
 ): Promise<OpenedStory> {
-  const { change, publishedAt, caller, scheduled, keepsSchedule = false } = options;
+  const { change, caller, scheduled, keepsSchedule = false } = options;
   const { tx, now } = work;
   const { row: before } = story;
   const { id } = before;
@@ -54,6 +54,8 @@ export async function publishArticle(
   const { groupEmbargo, origins } = going;
   await requireAllowed(work, 'publish', { ...story, groupEmbargo, origins }, { caller, blockers });
   if (caller) requireSections(caller, [content.section]);
+  const publishedAt =
+    options.publishedAt ?? (scheduled ? undefined : sourceDateOf(work, before, content, caller));
   const asked = { change, publishedAt };
   const faults = [...(await faultsOfPublishing(tx, story, going, asked, now)), ...blockers];
   if (faults.length > 0) throw ruleUnmet(faults);
@@ -108,6 +110,17 @@ export async function publishArticle(
     },
   });
   return { ...after, mendsMissing };
+}
+
+/** The date that a story has at its source: it is the first publication, where the caller may date one. */
+function sourceDateOf(
+  { now }: Work,
+  { publishedAt }: ArticleRow,
+  { sourcePublishedAt: at }: ArticleContent,
+  caller: Caller | undefined,
+): number | undefined {
+  if (publishedAt !== null || at === undefined || at > now) return undefined;
+  return caller?.scopes.has('articles:backdate') ? at : undefined;
 }
 
 /** The story that readers are shown in place of a consolidated one. */

@@ -97,6 +97,9 @@ export const deskContent = {
   digitalSourceType: z.enum(digitalSourceTypes).optional(),
   edNote: z.string().optional(),
   deskNote: z.string().optional().meta({ description: 'For the newsroom; never public.' }),
+  sourcePublishedAt: Timestamp.optional().meta({
+    description: 'When its source first published it; the date of the first publication.',
+  }),
   rights: Rights.optional(),
   canonicalUrl: z.string().optional(),
   externalIds: Article.shape.externalIds,

@@ -21,7 +21,8 @@ export type Showing = { caller: Caller; site: Site; body: BodyForm };
 /** The content of a version, with the names of its references. */
 export function presentContent(content: ArticleContent, embedded: DeskEmbedded, showing: Showing) {
   const { isSlugSet: _, leftSections: __, ...shown } = content;
-  const { body, agency, section, translationOf, breakingUntil, leadMedia, ...fields } = shown;
+  const { body, agency, section, translationOf, leadMedia, ...fields } = shown;
+  const { breakingUntil, sourcePublishedAt } = shown;
   const [from, part] = [embedded.agencies.get(agency ?? ''), embedded.sections.get(section ?? '')];
   return omitAbsent({
     ...fields,
@@ -44,6 +45,7 @@ export function presentContent(content: ArticleContent, embedded: DeskEmbedded, 
       omitAbsent({ ...link, article: article && presentDeskStory(article, embedded, showing) }),
     ),
     breakingUntil: breakingUntil === undefined ? undefined : toTimestamp(breakingUntil),
+    sourcePublishedAt: sourcePublishedAt === undefined ? undefined : toTimestamp(sourcePublishedAt),
   });
 }
 

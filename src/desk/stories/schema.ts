@@ -148,6 +148,10 @@ export const articleFields = {
   }),
   edNote: printableText({ max: 2000 }).optional(),
   deskNote: printableText({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
+  sourcePublishedAt: TimestampIn.optional().meta({
+    description:
+      'When its source first published it. Its first publication is dated so, by a key with the scope `articles:backdate`, which setting it needs, too.',
+  }),
   embargoUntil: TimestampIn.optional().meta({
     description: 'Before this time the story is not published. Once set, it can only be moved later.',
   }),

@@ -4,6 +4,7 @@ import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-m
 import { ChangeHeaders, write } from '../../foundation/http/request/write.ts';
 import { notFound, stale } from '../../foundation/problem.ts';
 import { summedUp } from '../../library/notes.ts';
+import { requireBackdating } from '../drafts/source-date.ts';
 import { loadByExternalId } from '../incoming/known.ts';
 import { presentOne } from '../incoming/list.ts';
 import { receiveVersion } from '../incoming/receive.ts';
@@ -99,6 +100,7 @@ function putRoute(app: App, { database, site }: Parts): void {
         const { actor: caller, headers, params: name } = request;
         const { sourceVersion, ...input } = request.body;
         const known = await loadByExternalId(work.tx, name);
+        requireBackdating(caller, input, known?.story.content);
         if (known) {
           const { row } = known.story;
           if (!maySee(caller, row)) throw notFound('article');

@@ -79,6 +79,8 @@ export type ArticleContent = {
   digitalSourceType?: DigitalSourceType;
   edNote?: string;
   deskNote?: string;
+  /** When its source first published it (UTC milliseconds): used at the first publication. */
+  sourcePublishedAt?: number;
   /** Set where somebody chose the slug: it does not follow the headline then. */
   isSlugSet?: true;
   /** Sections that it was moved out of since it was last approved or published: they may ask for an approval. */
@@ -89,13 +91,17 @@ export type ArticleContent = {
 };
 
 /** The public content of a version: without what the desk alone needs, and without the body, which has its own column. */
-export type LiveContent = Omit<ArticleContent, 'deskNote' | 'isSlugSet' | 'leftSections' | 'body'>;
+export type LiveContent = Omit<
+  ArticleContent,
+  'deskNote' | 'sourcePublishedAt' | 'isSlugSet' | 'leftSections' | 'body'
+>;
 
 /** What readers get of a version: all but what is the desk's alone. */
 export function withoutDeskFields({
   deskNote: _,
-  isSlugSet: __,
-  leftSections: ___,
+  sourcePublishedAt: __,
+  isSlugSet: ___,
+  leftSections: ____,
   ...content
 }: ArticleContent): LiveContent & Pick<ArticleContent, 'body'> {
   return content;
