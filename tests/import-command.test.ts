@@ -155,7 +155,7 @@ describe('npm run import', () => {
     const fine = await givenCommand(house, { 'one.json': json({ ...item, random: 1, by: 'Jane Doe' }) });
     const told = await fine('one.json', '--dry-run', '--notes', '--create-records');
     expect(told.out.split('\n').slice(1)).toEqual([
-      '  No property of ninjs, and not kept: "random".',
+      '  /random: No property of ninjs, and not kept: "random".',
       '  /by: The byline "Jane Doe" is new.',
       '1 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 superseded, 0 refused; 0 published.',
       'This was a dry run: nothing of it stays.',

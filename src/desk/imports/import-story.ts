@@ -10,6 +10,7 @@ import { receiveVersion } from '../incoming/receive.ts';
 import { fingerprintOf, type Sent } from '../incoming/sent.ts';
 import { findStanding, refusalOfLate } from '../incoming/standing.ts';
 import { articles } from '../stories/table.ts';
+import { noteTo } from './notes.ts';
 import { resolveNames } from './resolve-names.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import type { RecordCreation } from './records.ts';
@@ -36,7 +37,8 @@ export async function importStory(work: Work, story: IncomingStory, options: Opt
   const { tx } = work;
   const { name, sourceVersion, status: pubStatus } = story;
   const known = await loadByExternalId(tx, name);
-  const { placeOf: _, status: __, sourceVersion: ___, madeAt: ____, ...content } = story;
+  // What changes nothing here is no part of the fingerprint.
+  const { placeOf: _, status: __, sourceVersion: ___, madeAt: ____, pictureWords: _____, ...content } = story;
   const sent = { name, sourceVersion, pubStatus, fingerprint: fingerprintOf(content), input: story.story };
   if (!known) await refuseOwn(tx, story);
   if (pubStatus === 'canceled') return cancel(work, known, sent, story);
@@ -52,11 +54,12 @@ async function importVersion(
   { defaultLocale, caller, ...options }: Options,
 ): Promise<Imported> {
   const notes: Note[] = [];
+  const tell = noteTo(notes, story.placeOf);
   const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
   // No records are created for a version that is refused.
   const isLate = refusalOfLate(sent, standing) !== undefined;
   const creation = { ...options, createRecords: options.createRecords && !isLate };
-  const input = await resolveNames(work, story, known?.story, { ...creation, defaultLocale, notes });
+  const input = await resolveNames(work, story, known?.story, { ...creation, defaultLocale, tell });
   const received = await receiveVersion(
     work,
     known,
@@ -71,20 +74,11 @@ async function importVersion(
       name: 'waiting',
       detail: `${incoming.why ?? ''} It waits for the desk: ${incoming.id}.`,
     });
-  if (incoming.state === 'dismissed')
-    notes.push({ name: 'dismissed', detail: 'The desk has dismissed this version.' });
+  if (incoming.state === 'dismissed') tell('dismissed', 'The desk has dismissed this version.', '');
   if (story.status === 'withheld' && outcome !== 'waiting')
-    notes.push({
-      name: 'withheld',
-      detail: 'Its source withholds it: it stays a draft.',
-      pointer: story.placeOf('/status'),
-    });
+    tell('withheld', 'Its source withholds it: it stays a draft.', '/status');
   if (story.isPartial)
-    notes.push({
-      name: 'text-partial',
-      detail: 'It is an excerpt of what its source has (representationType).',
-      pointer: story.placeOf('/isPartial'),
-    });
+    tell('text-partial', 'It is an excerpt of what its source has (representationType).', '/isPartial');
   const { id, copyVersion } = received.story.row;
   return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
 }

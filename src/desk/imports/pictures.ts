@@ -1,78 +1,88 @@
-import { inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
-import type { Note } from '../../library/notes.ts';
-import { findCaption } from '../../library/pictures/rows/store.ts';
-import { media } from '../../library/tables/pictures.ts';
+import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
 import type { ArticleIn } from '../stories/schema.ts';
-import type { IncomingPicture, IncomingStory } from './formats/incoming.ts';
+import type { IncomingPicture, IncomingStory, PictureWords } from './formats/incoming.ts';
+import type { Tell } from './notes.ts';
 
 type Shown = Pick<ArticleIn, 'leadMedia' | 'placements' | 'body'>;
 
 /**
- * The pictures of a story that exist here. Missing ones are noted with their captions, so that somebody can upload
- * them; nothing is downloaded from addresses in the input.
+ * The pictures of a story that exist here. Missing ones are noted with their captions, credits and rights, so that
+ * somebody can upload them; nothing is downloaded from addresses in the input.
  */
 export async function matchPictures(
   db: Db,
   {
     pictures,
+    pictureWords,
     body,
     locale,
-    placeOf,
-  }: Pick<IncomingStory, 'pictures' | 'placeOf'> & { body: ArticleIn['body']; locale: string },
-  notes: Note[],
+  }: Pick<IncomingStory, 'pictures' | 'pictureWords'> & { body: ArticleIn['body']; locale: string },
+  tell: Tell,
 ): Promise<Shown> {
   const wanted = [...pictures.flatMap((one) => one.media), ...referencesIn(body ?? []).media];
-  const here = await findHere(db, wanted);
+  const here = await findMediaItems(db, wanted);
   const shown: Shown = { placements: [] };
-  for (const picture of pictures) {
+  for (const [index, picture] of pictures.entries()) {
+    const place = `/pictures/${index}`;
+    const words = pictureWords[index] ?? [];
     const id = picture.media.find((candidate) => here.has(candidate));
-    if (id === undefined)
-      notes.push({ name: 'picture-dropped', detail: missing(picture), pointer: placeOf('/placements') });
-    else if (!picture.inText) {
-      const placement = await placementOf(db, id, picture, locale);
-      if (picture.lead && !shown.leadMedia) shown.leadMedia = placement;
-      else shown.placements!.push(placement);
+    if (id === undefined) {
+      tell('picture-dropped', missing(picture, words), place);
+      continue;
     }
+    const lost = words.filter((one) => !isKnown(one, here.get(id)!));
+    if (lost.length > 0)
+      tell('field-dropped', `The picture ${id} is as it is here; its source says: ${listOf(lost)}.`, place);
+    if (picture.inText) continue;
+    const placement = placementOf(here.get(id)!, picture, locale);
+    if (picture.lead && !shown.leadMedia) shown.leadMedia = placement;
+    else shown.placements!.push(placement);
   }
   const told = pictures.filter(({ inText }) => inText).length;
   const cut = body && withoutPictures(body, here);
   if (cut && told === 0 && cut.length < body.length)
-    notes.push({
-      name: 'picture-dropped',
-      detail: 'Pictures in the text are not here, and left out.',
-      pointer: placeOf('/body'),
-    });
+    tell('picture-dropped', 'Pictures in the text are not here, and left out.', '/body');
   return { ...shown, ...(cut ? { body: cut } : {}) };
 }
 
-async function findHere(db: Db, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db.select({ id: media.id }).from(media).where(inArray(media.id, ids));
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** A use of a picture with the imported captions, where they differ from its own. */
-async function placementOf(db: Db, id: string, { caption, altText }: IncomingPicture, locale: string) {
-  const own = await findCaption(db, id, locale);
+function placementOf(item: MediaItem, { caption, altText }: IncomingPicture, locale: string) {
+  const own = item.captions.find((one) => one.locale === locale);
   return {
-    media: id,
+    media: item.id,
     ...(caption && caption !== own?.caption && caption.length <= 2000 ? { caption } : {}),
     ...(altText && altText !== own?.altText && altText.length <= 1000 ? { altText } : {}),
   };
 }
 
-function missing({ uri = '', caption, altText }: IncomingPicture): string {
-  const words = [
-    ...(caption ? [`caption: "${caption.slice(0, 500)}"`] : []),
-    ...(altText ? [`alt text: "${altText.slice(0, 500)}"`] : []),
-  ].join(', ');
-  return `A picture is not here and not shown, upload it: ${uri}${words && ` (${words})`}`;
+/** Whether the picture says it, too. */
+function isKnown({ value }: PictureWords, item: MediaItem): boolean {
+  const { creditLine, rights, creators, agency, source, headline, contentCreated, place } = item;
+  const said = [
+    ...[creditLine, headline, source, place, agency?.name, item.digitalSourceType],
+    ...[rights?.holder, rights?.notice, rights?.usageTerms, creators?.map(({ name }) => name).join(', ')],
+    ...item.captions.flatMap((one) => [one.caption, one.altText, one.extendedDescription]),
+  ];
+  return said.includes(value) || (contentCreated !== null && value.startsWith(contentCreated));
 }
 
-function withoutPictures(body: BlockIn[], here: ReadonlySet<string>): BlockIn[] {
+function missing({ uri = '', caption, altText }: IncomingPicture, words: PictureWords[]): string {
+  const all = [
+    ...(caption ? [{ label: 'caption', value: caption }] : []),
+    ...(altText ? [{ label: 'alt text', value: altText }] : []),
+    ...words,
+  ];
+  return `A picture is not here and not shown, upload it: ${uri}${all.length > 0 ? ` (${listOf(all)})` : ''}`;
+}
+
+function listOf(words: PictureWords[]): string {
+  return words.map(({ label, value }) => `${label}: "${value.slice(0, 500)}"`).join(', ');
+}
+
+function withoutPictures(body: BlockIn[], here: ReadonlyMap<string, unknown>): BlockIn[] {
   return body.flatMap((block): BlockIn[] => {
     if (block._type === 'image') return here.has(block.media) ? [block] : [];
     if (block._type !== 'gallery') return [block];

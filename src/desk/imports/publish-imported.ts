@@ -25,14 +25,17 @@ type Options = {
 export async function publishImported(
   work: Work,
   story: OpenedStory,
-  incoming: Pick<IncomingStory, 'status' | 'publishedAt'>,
+  incoming: Pick<IncomingStory, 'status' | 'publishedAt' | 'isUndated'>,
   { caller, mayUse, change }: Options,
 ): Promise<{ published: boolean; notes: Note[] }> {
   if (incoming.status !== 'usable' || isOut(story.row)) return { published: false, notes: [] };
-  const refusal = refusalOf(story.row, change) ?? (await refusalByOrigin(story));
-  if (refusal !== undefined) return { published: false, notes: [notPublished(refusal)] };
   const first = story.row.publishedAt === null;
-  const { publishedAt: at } = incoming;
+  const refusal =
+    refusalOf(story.row, change) ??
+    (await refusalByOrigin(story)) ??
+    (first && incoming.isUndated ? undatedSaid : undefined);
+  if (refusal !== undefined) return { published: false, notes: [notPublished(refusal)] };
+  const at = story.content.sourcePublishedAt ?? incoming.publishedAt;
   const isPast = first && at !== undefined && at <= work.now;
   const backdated = isPast && mayUse('articles:backdate');
   try {
@@ -47,8 +50,13 @@ export async function publishImported(
     return { published: false, notes: reasons.map(notPublished) };
   }
   const today = `It is dated today and not ${toTimestamp(at ?? 0)}: that needs the scope articles:backdate.`;
-  return { published: true, notes: isPast && !backdated ? [{ name: 'time-unused', detail: today }] : [] };
+  return {
+    published: true,
+    notes: isPast && !backdated ? [{ name: 'time-unused', detail: today }] : [],
+  };
 }
+
+const undatedSaid = 'a time of its source has no offset, so that nobody knows when it was published.';
 
 function notPublished(reason: string): Note {
   return { name: 'not-published', detail: `Not published: ${reason}` };

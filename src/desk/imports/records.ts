@@ -16,12 +16,12 @@ import {
   type RecordTable,
   withCheckedInput,
 } from '../../library/records/record-type.ts';
-import type { Note } from '../../library/notes.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import { TopicIn } from '../../library/topics/schema.ts';
 import type { SourceName } from './formats/incoming.ts';
+import type { Telling } from './notes.ts';
 
 type AnyRecordType = CreatableType<RecordIn, { id: string; slug: string }>;
 
@@ -39,6 +39,9 @@ const recordTypes: Record<
 /** Whether missing records may be created, and with which scopes. */
 export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
 
+/** A record as its source names it; `as`: the kind of a new byline, `parent`: that of a new section. */
+type NewRecord = SourceName & { as?: string; parent?: string | undefined };
+
 /**
  * Finds the public record by id, slug or unique name; creates it with `createRecords`. Undefined when there is none,
  * with a note.
@@ -46,26 +49,25 @@ export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) =>
 export async function findOrCreateRecord(
   work: Work,
   kind: RecordKind,
-  named: SourceName & { as?: string; pointer: string },
-  { createRecords, mayUse, notes }: RecordCreation & { notes: Note[] },
+  named: NewRecord,
+  { createRecords, mayUse, tell, pointer }: RecordCreation & Telling & { pointer: string },
 ): Promise<string | undefined> {
   const { type, input, scope } = recordTypes[kind];
   const found = await findRecordsNamed(work.tx, type, named);
   const open = found.filter(({ hidden }) => !hidden);
   if (open.length === 1) return open[0]!.id;
-  const { pointer } = named;
   const said = named.name ?? named.literal ?? '';
-  function lost(detail: string): undefined {
-    notes.push({ name: 'reference-dropped', detail, pointer });
+  function missing(detail: string): undefined {
+    tell('reference-dropped', detail, pointer);
   }
-  if (open.length > 1) return lost(`Several ${kind} records are called "${said}": none is named.`);
-  if (found.length > 0) return lost(`The ${kind} "${said}" is hidden, and not named.`);
-  if (!createRecords) return lost(`There is no ${kind} "${said}" here.`);
+  if (open.length > 1) return missing(`Several ${kind} records are called "${said}": none is named.`);
+  if (found.length > 0) return missing(`The ${kind} "${said}" is hidden, and not named.`);
+  if (!createRecords) return missing(`There is no ${kind} "${said}" here.`);
   if (!mayUse(scope))
-    return lost(`There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
+    return missing(`There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
   const order = input.safeParse(orderFor(kind, named));
-  if (!order.success) return lost(`"${said}" cannot be the name of a new ${kind}.`);
-  notes.push({ name: 'record-created', detail: `The ${kind} "${said}" is new.`, pointer });
+  if (!order.success) return missing(`"${said}" cannot be the name of a new ${kind}.`);
+  tell('record-created', `The ${kind} "${said}" is new.`, pointer);
   return createRecord(work, type, order.data);
 }
 
@@ -96,13 +98,11 @@ async function findRecordsNamed(db: Db, { table }: RecordTable<never>, { name, l
   return rows.filter((row) => fold(row.name) === fold(name.trim()));
 }
 
-function orderFor(
-  kind: RecordKind,
-  { name, literal, url, as = recordTypes[kind].kind }: SourceName & { as?: string },
-) {
+function orderFor(kind: RecordKind, { name, literal, url, parent, as = recordTypes[kind].kind }: NewRecord) {
   return omitAbsent({
     name: name?.trim(),
     kind: as,
+    parent,
     slug: Slug.safeParse(literal).success ? literal : undefined,
     url: kind === 'agency' && WebAddress.safeParse(url).success ? url : undefined,
   });

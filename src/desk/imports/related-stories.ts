@@ -1,24 +1,20 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
-import type { Note } from '../../library/notes.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { articles, externalIds } from '../stories/table.ts';
 import type { IncomingStory } from './formats/incoming.ts';
+import type { Tell } from './notes.ts';
 
 type Linked = Pick<ArticleIn, 'related' | 'translationOf' | 'body'>;
 
 /** The related and linked stories that exist here. */
 export async function findRelatedStories(
   db: Db,
-  {
-    related,
-    name,
-    body,
-    placeOf,
-  }: Pick<IncomingStory, 'related' | 'name' | 'placeOf'> & { body: ArticleIn['body'] },
-  notes: Note[],
+  { related, name, body }: Pick<IncomingStory, 'related' | 'name'> & { body: ArticleIn['body'] },
+  tell: Tell,
 ): Promise<Linked> {
   const ids = await findByUri(
     db,
@@ -26,14 +22,16 @@ export async function findRelatedStories(
     related.map(({ uri }) => uri),
   );
   const linked: Linked = { related: [] };
-  for (const { relation, uri, headline } of related) {
+  for (const [index, { relation, uri, headline, isLink }] of related.entries()) {
     const article = ids.get(uri);
-    if (article === undefined)
-      notes.push({
-        name: 'reference-dropped',
-        detail: `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
-        pointer: placeOf('/related'),
-      });
+    if (isLink && relation !== 'translationOf')
+      linked.related!.push(omitAbsent({ relation, url: uri, title: headline }));
+    else if (article === undefined)
+      tell(
+        'reference-dropped',
+        `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
+        `/related/${index}`,
+      );
     else if (relation === 'translationOf') linked.translationOf = article;
     else if (!linked.related!.some((one) => one.article === article))
       linked.related!.push({ relation, article });

@@ -1,11 +1,14 @@
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findByFormerCode, findSubjects } from '../../library/subjects/store.ts';
-import type { Note } from '../../library/notes.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import type { IncomingStory } from './formats/incoming.ts';
+import type { Telling } from './notes.ts';
 
-type Resolved = { subjects: ArticleIn['subjects']; others: IncomingStory['topics'] };
+type Resolved = {
+  subjects: ArticleIn['subjects'];
+  others: (IncomingStory['topics'][number] & { pointer: string })[];
+};
 
 /**
  * The subjects of an imported story: those that the vocabulary knows or the story has already, and old Subject Codes as
@@ -13,53 +16,48 @@ type Resolved = { subjects: ArticleIn['subjects']; others: IncomingStory['topics
  */
 export async function resolveSubjects(
   db: Db,
-  { story: { subjects: sent }, formerSubjects, placeOf }: IncomingStory,
-  before: ArticleContent | undefined,
-  notes: Note[],
+  { story: { subjects: sent }, formerSubjects }: IncomingStory,
+  { before, tell }: Telling & { before: ArticleContent | undefined },
 ): Promise<Resolved> {
   const known = await findSubjects(db, sent?.map(({ code }) => code) ?? []);
   const kept = new Set(before?.subjects.map(({ code }) => code));
   const subjects = new Map<string, NonNullable<typeof sent>[number]>();
   for (const [index, subject] of (sent ?? []).entries()) {
+    const pointer = `/subjects/${index}`;
     const { code } = subject;
-    const pointer = placeOf(`/subjects/${index}`);
     const row = known.get(code);
     if (row === null && !kept.has(code)) {
-      notes.push({
-        name: 'subject-dropped',
-        detail: `There is no subject "${code}": it is left out.`,
-        pointer,
-      });
+      tell('subject-dropped', `There is no subject "${code}": it is left out.`, pointer);
+      continue;
+    }
+    const now = row?.retired ? row.replacement : null;
+    if (now) {
+      tell('subject-changed', `IPTC has retired the subject ${code}: it is now ${now}.`, pointer);
+      if (!subjects.has(now)) subjects.set(now, { code: now });
       continue;
     }
     subjects.set(code, subject);
     if (row?.retired)
-      notes.push({
-        name: 'subject-changed',
-        detail: `IPTC has retired the subject ${code}: it is kept; use ${row.replacement ?? 'another'}.`,
+      tell(
+        'subject-changed',
+        `IPTC has retired the subject ${code}, and says no other: it is kept.`,
         pointer,
-      });
+      );
   }
   const others: Resolved['others'] = [];
-  for (const { code, name } of formerSubjects) {
+  for (const [index, { code, name }] of formerSubjects.entries()) {
+    const pointer = `/formerSubjects/${index}`;
     const now = await findByFormerCode(db, code);
-    if (now === undefined) others.push({ name, mayBeNew: true });
-    else {
-      notes.push({
-        name: 'subject-changed',
-        detail: `The old Subject Code ${code} is now ${now}.`,
-        pointer: placeOf('/subjects'),
-      });
+    if (now !== undefined) {
+      tell('subject-changed', `The old Subject Code ${code} is now ${now}.`, pointer);
       if (!subjects.has(now)) subjects.set(now, { code: now });
-    }
+    } else if (name === undefined)
+      tell('subject-dropped', `The old Subject Code ${code} is not known here.`, pointer);
+    else others.push({ name, mayBeNew: true, pointer });
   }
   const all = [...subjects.values()];
   if (all.length > most)
-    notes.push({
-      name: 'subject-dropped',
-      detail: `A story has ${most} subjects at most; the others are left out.`,
-      pointer: placeOf('/subjects'),
-    });
+    tell('subject-dropped', `A story has ${most} subjects at most; the others are left out.`, '/subjects');
   return { subjects: sent || all.length > 0 ? all.slice(0, most) : undefined, others };
 }
 

@@ -8,14 +8,14 @@ export const Timestamp = z.iso
   .datetime({ precision: 3 })
   .meta({ description: 'RFC 3339, UTC, with milliseconds.', examples: ['2022-06-04T12:00:00.000Z'] });
 
-// The numbers of the search index are exact from here on.
-const earliest = Date.UTC(1700, 0, 1);
+/** The earliest time of a story: the numbers of the search index are exact from here on. */
+export const earliestTime = Date.UTC(1700, 0, 1);
 
 /** A time in a request: RFC 3339 with an offset; becomes UTC milliseconds. */
 export const TimestampIn = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z' })
   .transform(fromTimestamp)
-  .refine((at) => at >= earliest && at < 253402300800000, 'must lie between 1700 and 9999')
+  .refine((at) => at >= earliestTime && at < 253402300800000, 'must lie between 1700 and 9999')
   .meta({ override: { type: 'string', format: 'date-time' }, examples: ['2022-06-04T12:00:00Z'] });
 
 /** A URL. Only http and https, so that it cannot run code. */
@@ -52,7 +52,9 @@ export const PartialDate = z
   .refine((date) => !Number.isNaN(Date.parse(date)), 'must be a date of the calendar')
   .meta({ description: 'A date as precise as it is known.', examples: ['2022-05-24'] });
 
-function isLocale(tag: string): boolean {
+/** Whether it is a language tag. Languages have two or three letters: a word like `English` is well formed, and names none. */
+export function isLocale(tag: string): boolean {
+  if (!/^[a-z]{2,3}(-|$)/i.test(tag)) return false;
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {

@@ -151,7 +151,11 @@ describe('ninjs', () => {
     expect(read(poisoned)).toMatchObject({
       incoming: { story: { headline: 'H' } },
       notes: expect.arrayContaining([
-        { name: 'field-dropped', detail: 'No property of ninjs, and not kept: "constructor".', pointer: '' },
+        {
+          name: 'field-dropped',
+          detail: 'No property of ninjs, and not kept: "constructor".',
+          pointer: '/constructor',
+        },
       ]),
     });
   });

@@ -8,7 +8,6 @@ import type { SeedPicture } from '../../../seeds/seed.ts';
 import { formats } from '../../../src/desk/imports/formats.ts';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import { sourcesIn } from '../../../src/commands/import-files.ts';
-import { bylineRoles } from '../../../src/edition/articles/content.ts';
 import { createMedia } from '../../../src/library/pictures/records/create.ts';
 import { CaptionsIn, MediaIn } from '../../../src/library/pictures/records/schema.ts';
 import { deskOf, detailsOf, type Desk } from '../../support/desk.ts';
@@ -115,21 +114,16 @@ function comparable(item: any) {
       .filter(({ contentType }: any) => contentType === 'text/plain')
       .map(({ value }: any) => value.replaceAll('\n\n', '\n')),
     descriptions: item.descriptions?.filter(
-      ({ role }: any) => !/correction|update|clarification|refile|datelineDate/.test(role),
+      ({ role }: any) => !/correction|update|clarification|refile/.test(role),
     ),
-    // Those who sign, the section above, links elsewhere and dates of datelines are not read yet.
-    infoSources: item.infoSources
-      ?.filter(({ role }: any) => !bylineRoles.includes(role))
-      .map(({ name, role }: any) => ({ name, role })),
-    subjects: item.subjects
-      ?.filter(({ rel }: any) => rel !== 'parentSection')
-      .map(({ name, rel, uri: code }: any) => ({ name, rel, code })),
+    infoSources: item.infoSources?.map(({ name, role, contactInfo }: any) => ({ name, role, contactInfo })),
+    subjects: item.subjects?.map(({ name, rel, uri: code }: any) => ({ name, rel, code })),
     pictures: associations
       .filter(({ type }: any) => type === 'picture')
       .map(({ name, uri, descriptions }: any) => ({ name, uri, descriptions })),
     related: associations
-      .filter(({ type, uri }: any) => type === 'text' && uri.startsWith('urn:'))
-      .map(({ rel, headlines }: any) => `${rel}: ${headlines[0].value}`)
+      .filter(({ type }: any) => type === 'text')
+      .map(({ rel, uri, headlines }: any) => `${rel}: ${headlines?.[0].value ?? uri}`)
       .sort(),
   };
 }
@@ -160,6 +154,7 @@ describe('what this newsroom exports', () => {
     const answer = await desk.send('POST', '/imports?publish=true&createRecords=true', { body: list });
     const { totals } = answer.json<ImportReport>();
     const count = list.associations.length;
+    expect(answer.json<ImportReport>().results.filter(({ errors }) => errors.length > 0)).toEqual([]);
     expect(totals).toMatchObject({ items: count, created: count, refused: 0, published: count });
     const back = (await to.client.get('/feeds/ninjs.json')).json();
     const before = new Map(list.associations.map((one: any) => [one.headlines[0].value, comparable(one)]));

@@ -2,8 +2,8 @@
 import type { ExternalId } from '../../stories/external-id.ts';
 import type { ArticleIn } from '../../stories/schema.ts';
 import type { Fault } from '../../../foundation/problem.ts';
+import type { bylineRoles, relations } from '../../../edition/articles/content.ts';
 import type { Note } from '../../../library/notes.ts';
-import type { relations } from '../../../edition/articles/content.ts';
 
 /** A record as the source names it; `literal` may be an id or slug of this server. */
 export type SourceName = {
@@ -26,6 +26,12 @@ export type IncomingPicture = {
   inText: boolean;
 };
 
+/** What is said of a picture beside its caption and alt text: its credit, its rights … */
+export type PictureWords = { label: string; value: string };
+
+/** Somebody who signs a story, where its source names each. */
+export type IncomingCredit = SourceName & { role: (typeof bylineRoles)[number]; place?: string | undefined };
+
 /** A story from a source: validated, its references not resolved yet. */
 export type IncomingStory = {
   name: ExternalId;
@@ -35,20 +41,30 @@ export type IncomingStory = {
   /** When this version was made (UTC milliseconds). */
   madeAt?: number | undefined;
   publishedAt?: number | undefined;
+  /** Its source gives a time without an offset: it is not published by itself. */
+  isUndated?: boolean | undefined;
   status: 'usable' | 'withheld' | 'canceled';
   /** Whether the source sent only an excerpt. */
   isPartial: boolean;
   story: ArticleIn;
   agency?: SourceName | undefined;
-  /** For each attribution of `story`: the agencies that it may mean. */
-  attributed: { agency?: SourceName | undefined; via?: SourceName | undefined }[];
-  section?: SourceName | undefined;
+  /** For each attribution of `story`: the agencies that it may mean; `isAgency`: that it means. */
+  attributed: { agency?: SourceName | undefined; via?: SourceName | undefined; isAgency?: true }[];
+  /** The section; a service of Superdesk only names one that is here. */
+  section?: (SourceName & { mayBeNew?: false }) | undefined;
+  /** The section that it is in, where it is new. */
+  parentSection?: SourceName | undefined;
   topics: (SourceName & { mayBeNew: boolean })[];
+  /** Absent where the source has only a printed line. */
+  credits?: IncomingCredit[] | undefined;
   /** Codes of IPTC's Subject Codes, the vocabulary before the Media Topics. */
   formerSubjects: { code: string; name?: string | undefined }[];
   pictures: IncomingPicture[];
-  related: { relation: Relation; uri: string; headline?: string | undefined }[];
-  /** The source of each field in the item, as a JSON Pointer. */
+  /** For each picture. */
+  pictureWords: PictureWords[][];
+  /** `isLink`: it is an address elsewhere, and no story that may be here. */
+  related: { relation: Relation; uri: string; headline?: string | undefined; isLink?: true | undefined }[];
+  /** The place of each field in the item as it was sent, as a JSON Pointer. */
   placeOf: (pointer: string) => string;
 };
 

@@ -141,7 +141,7 @@ describe('the subjects of a story', () => {
       `subject-retired /subjects/2/code: ${said[1]}`,
     ]);
     expect(detailsOf((await imported(desk, { literal: trams, name: 'Trams' })).notes)).toEqual([
-      `IPTC has retired the subject ${trams}: it is kept; use ${lightRail}.`,
+      `IPTC has retired the subject ${trams}: it is now ${lightRail}.`,
     ]);
     const { warnings } = await desk.create({ subjects: [{ code: buses }] });
     expect(warnings).toBeUndefined();

@@ -2,37 +2,57 @@ import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
 import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
 import type { Note } from '../../../../library/notes.ts';
-import type { IncomingPicture, IncomingStory, Relation } from '../incoming.ts';
-import { quotedList } from './fragment.ts';
+import type { IncomingPicture, IncomingStory, PictureWords, Relation } from '../incoming.ts';
+import { linkedIn } from './facts.ts';
+import { addNote, quotedList, type Fragment } from './fragment.ts';
 import { plainOf } from './html.ts';
-import type { AssociationIn, NinjsItem } from './schema.ts';
+import type { AssociationIn, NinjsItem, NinjsWords } from './schema.ts';
 
-type Beside = Pick<IncomingStory, 'pictures' | 'related'> & { notes: Note[] };
+type Beside = Pick<IncomingStory, 'pictures' | 'pictureWords' | 'related'> & {
+  notes: Note[];
+  from: Fragment['from'];
+};
 
 /** The associations of a story: pictures and other stories. Others are noted and not kept. */
-export function associationsOf({ associations = [] }: NinjsItem, { isOurs }: { isOurs: boolean }): Beside {
-  const beside: Beside = { pictures: [], related: [], notes: [] };
-  const lost: string[] = [];
+export function associationsOf(
+  { associations = [], evolvedFrom }: NinjsItem,
+  { isOurs }: { isOurs: boolean },
+): Beside {
+  const beside: Beside = { pictures: [], pictureWords: [], related: [], notes: [], from: {} };
   const pictures = associations.filter(isPicture);
   // The lead, or the first of all.
   const lead =
     pictures.find(({ name = '' }) => /^(lead|main|featuremedia)/i.test(name)) ??
     (isOurs ? undefined : pictures[0]);
-  for (const one of associations) {
+  for (const [index, one] of associations.entries()) {
+    const place = `/associations/${index}`;
     const relation = relationOf(one);
-    if (isPicture(one)) beside.pictures.push(pictureOf(one, { lead: one === lead, isOurs }));
-    else if (relation && one.uri !== undefined)
-      beside.related.push({ relation, uri: one.uri, headline: one.headlines?.at(0)?.value });
-    else
-      lost.push(`${one.type ?? 'item'} ${one.name ?? ''}: ${one.headlines?.at(0)?.value ?? one.uri ?? ''}`);
+    if (Array.isArray(one['associations']) && one['associations'].length > 0)
+      addNote(beside, 'field-dropped', 'What goes with this part is not kept.', `${place}/associations`);
+    if (isPicture(one)) {
+      beside.from[`/pictures/${beside.pictures.length}`] = place;
+      const { picture, words } = pictureOf(one, { lead: one === lead, isOurs });
+      beside.pictures.push(picture);
+      beside.pictureWords.push(words);
+    } else if (relation && one.uri !== undefined) {
+      beside.from[`/related/${beside.related.length}`] = place;
+      const isLink = isOurs && /^link-\d+$/.test(one.name ?? '') ? (true as const) : undefined;
+      beside.related.push({ relation, uri: one.uri, headline: headlineOf(one), isLink });
+    } else addNote(beside, 'field-dropped', `What goes with it is not kept: ${toldOf(one)}.`, place);
   }
-  if (lost.length > 0)
-    beside.notes.push({
-      name: 'field-dropped',
-      detail: `What else goes with it is not kept: ${quotedList(lost)}.`,
-      pointer: '/associations',
-    });
+  if (evolvedFrom) {
+    beside.from[`/related/${beside.related.length}`] = '/evolvedFrom';
+    beside.related.push({ relation: 'supersedes', uri: evolvedFrom });
+  }
   return beside;
+}
+
+function toldOf({ type = 'item', name = '', uri = '', ...one }: AssociationIn): string {
+  return quotedList([`${type} ${name}: ${headlineOf(one) ?? uri}`]);
+}
+
+function headlineOf({ headlines = [] }: Pick<AssociationIn, 'headlines'>): string | undefined {
+  return headlines[0] && plainOf(headlines[0]);
 }
 
 function isPicture({ type, renditions = [] }: AssociationIn): boolean {
@@ -45,9 +65,10 @@ function relationOf({ type = 'text', rel }: AssociationIn): Relation | undefined
 }
 
 function pictureOf(
-  { uri, name = '', descriptions = [], headlines = [], altIds = [], renditions = [] }: AssociationIn,
+  sent: AssociationIn,
   { lead, isOurs }: { lead: boolean; isOurs: boolean },
-): IncomingPicture {
+): { picture: IncomingPicture; words: PictureWords[] } {
+  const { uri, name = '', descriptions = [], headlines = [], altIds = [], renditions = [] } = sent;
   const candidates = [
     uri === undefined ? undefined : idOfUrn('media', uri),
     ...altIds.map(({ value }) => String(value)),
@@ -58,7 +79,7 @@ function pictureOf(
     descriptions.find(({ role = '' }) => /^caption$/i.test(role)) ??
     descriptions.find((one) => one !== alt && !/credit/i.test(one.role ?? '')) ??
     (isOurs ? undefined : headlines[0]);
-  return {
+  const picture = {
     uri,
     media: [...new Set(candidates.filter((id) => id !== undefined && isId('media', id)))] as string[],
     caption: caption && plainOf(caption),
@@ -66,4 +87,41 @@ function pictureOf(
     lead,
     inText: isOurs && /^body-\d+$/.test(name),
   };
+  return { picture, words: wordsBeside(sent, [caption, alt]) };
+}
+
+/** What is said of a picture beside its caption and alt text: who made it, who is to be credited, what is allowed. */
+function wordsBeside(sent: AssociationIn, taken: (NinjsWords | undefined)[]): PictureWords[] {
+  const { headlines = [], descriptions = [], infoSources = [] } = sent;
+  const captions = new Set(taken.map((words) => words && plainOf(words)));
+  const words = [...headlines.map((one) => ({ ...one, role: 'headline' })), ...descriptions]
+    .filter((one) => !taken.includes(one) && !captions.has(plainOf(one)))
+    .map(({ role = 'description', ...one }) => [role, plainOf(one)] as const);
+  const status = sent.pubStatus?.toLowerCase();
+  const said = [
+    ...words,
+    ['by', sent.by],
+    ...infoSources.map(({ role = 'source', name, literal }) => [role, name ?? literal] as const),
+    ['source', sent.source],
+    ['copyrightHolder', sent.copyrightHolder],
+    ['copyrightNotice', sent.copyrightNotice],
+    ['usageTerms', sent.usageTerms],
+    [
+      'rightsInfo',
+      'rightsInfo' in sent ? linkedIn(sent['rightsInfo']).replace(/; $/, '') || 'yes' : undefined,
+    ],
+    ['expires', sent.expires],
+    ['edNote', sent.edNote],
+    ['located', sent.located],
+    ['contentCreated', sent.contentCreated],
+    ['digitalSourceType', nameOf(sent['digitalSourceType'])],
+    ['pubStatus', status === 'usable' ? undefined : status],
+  ] as const;
+  return said.flatMap(([label, value]) => (value?.trim() ? [{ label, value: value.trim() }] : []));
+}
+
+function nameOf(named: unknown): string | undefined {
+  if (typeof named !== 'object' || named === null) return undefined;
+  const { name, uri } = named as Record<string, unknown>;
+  return [name, uri].find((word) => typeof word === 'string');
 }

@@ -1,7 +1,7 @@
 import { fromHtml } from '../../../../library/body/reading/from-html.ts';
 import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
 import { plainText } from '../../../../library/body/references.ts';
-import { newFragment, setField, type Fragment } from './fragment.ts';
+import { addNote, newFragment, setField, type Fragment } from './fragment.ts';
 import { fromOurHtml, isHtmlType, looksLikeHtml } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
 
@@ -18,7 +18,7 @@ export function bodyOf(
   const filled = all.filter(({ words }) => words.value.trim() !== '');
   const chosen = best.flatMap((form) => filled.filter((one) => one.form === form)).at(0);
   if (!chosen) {
-    fragment.notes.push({ name: 'text-missing', detail: 'It has no text.', pointer: '/bodies' });
+    addNote(fragment, 'text-missing', 'It has no text.', bodies.length > 0 ? '/bodies' : '');
     return { ...fragment, text: '' };
   }
   const { words, form, index } = chosen;
@@ -26,26 +26,23 @@ export function bodyOf(
     (one) => one.form === form && one !== chosen && one.words.value !== words.value,
   );
   if (others.length > 0)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `A story has one text: that in the role "${words.role ?? ''}" is taken, not ${others.map((one) => `"${one.words.role ?? ''}"`).join(', ')}.`,
-      pointer: '/bodies',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `A story has one text: that in the role "${words.role ?? ''}" is taken, not ${others.map((one) => `"${one.words.role ?? ''}"`).join(', ')}.`,
+      others.length === 1 ? `/bodies/${others[0]!.index}` : '/bodies',
+    );
   const place = `/bodies/${index}/value`;
   if (form !== 'bodyHtml' || refusalOfHtml(words.value) !== undefined) {
     setField(fragment, form, words.value, place);
     return { ...fragment, text: form === 'bodyHtml' ? '' : words.value };
   }
-  const body = (isOurs ? fromOurHtml : fromHtml)(words.value, (note) =>
-    fragment.notes.push({ ...note, pointer: place }),
+  const body = (isOurs ? fromOurHtml : fromHtml)(words.value, ({ name, detail }) =>
+    addNote(fragment, name, detail, place),
   );
   setField(fragment, 'body', body, place);
   if (isOurs && words.value.includes('<figure><figure>'))
-    fragment.notes.push({
-      name: 'formatting-dropped',
-      detail: 'A gallery in the text has become single pictures.',
-      pointer: place,
-    });
+    addNote(fragment, 'formatting-dropped', 'A gallery in the text has become single pictures.', place);
   return { ...fragment, text: plainText(body.slice(0, 3)) };
 }
 

@@ -1,9 +1,10 @@
 import { articleKinds } from '../../../../edition/articles/content.ts';
 import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import type { Note } from '../../../../library/notes.ts';
+import { isLocale } from '../../../../foundation/schemas/wire.ts';
 import { digitalSourceTypes, type DigitalSourceType } from '../../../../library/tables/pictures.ts';
-import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
+import { addNote, quotedList, newFragment, setField, type Fragment } from './fragment.ts';
+import { isObject } from './normal.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
 
@@ -23,10 +24,10 @@ const kindsByGenre: Record<string, (typeof articleKinds)[number]> = {
 /** The metadata of a story: kind, urgency, language, rights, the note to the desk. */
 export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fragment {
   const fragment = newFragment();
-  setField(fragment, 'locale', item.language, '/language');
-  setField(fragment, 'kind', kindOf(item, fragment.notes), '/genres');
-  setField(fragment, 'urgency', urgencyOf(item, fragment.notes), '/urgency');
-  setField(fragment, 'digitalSourceType', sourceTypeOf(item, fragment.notes), '/digitalSourceType');
+  setField(fragment, 'locale', localeOf(item, fragment), '/language');
+  setField(fragment, 'kind', kindOf(item, fragment), '/genres');
+  setField(fragment, 'urgency', urgencyOf(item, fragment), '/urgency');
+  setField(fragment, 'digitalSourceType', sourceTypeOf(item, fragment), '/digitalSourceType');
   const { copyrightHolder: holder, copyrightNotice: notice, usageTerms } = item;
   const rights = omitAbsent({
     holder: holder || undefined,
@@ -41,25 +42,27 @@ export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fra
   });
   // In ninjs `edNote` is for editors and not public; in our own export it is for readers.
   setField(fragment, isOurs ? 'edNote' : 'deskNote', item.edNote, '/edNote');
-  if (!isOurs && item.edNote !== undefined)
-    fragment.notes.push({
-      name: 'field-changed',
-      detail: 'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
-      pointer: '/edNote',
-    });
+  if (!isOurs && item.edNote)
+    addNote(
+      fragment,
+      'field-changed',
+      'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
+      '/edNote',
+    );
   if ('rightsInfo' in item)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail:
-        'Its rights are told in a language for machines (rightsInfo), which is not kept: read them before it goes out.',
-      pointer: '/rightsInfo',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `Its rights are told in a language for machines (rightsInfo), which is not kept: ${linkedIn(item['rightsInfo'])}read them before it goes out.`,
+      '/rightsInfo',
+    );
   if (item.expires !== undefined)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
-      pointer: '/expires',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
+      '/expires',
+    );
   return fragment;
 }
 
@@ -80,7 +83,22 @@ export function embargoOf(
   return { fragment };
 }
 
-function kindOf({ genres = [] }: NinjsItem, notes: Note[]): string | undefined {
+/** The address where the rights can be read, if there is one. */
+export function linkedIn(rightsInfo: unknown): string {
+  const linked = isObject(rightsInfo) ? rightsInfo['linkedRights'] : undefined;
+  return typeof linked === 'string' ? `${linked.slice(0, 300)}; ` : '';
+}
+
+/** The language as a tag; `en_US` is read as `en-US`. What is no tag is left out, and the story has the default. */
+function localeOf({ language }: NinjsItem, fragment: Fragment): string | undefined {
+  const tag = language?.trim().replaceAll('_', '-');
+  if (tag === undefined || tag === '' || isLocale(tag)) return tag;
+  const detail = `"${tag.slice(0, 60)}" is no language tag like en or en-GB: the story has that of the site.`;
+  addNote(fragment, 'field-changed', detail, '/language');
+  return undefined;
+}
+
+function kindOf({ genres = [] }: NinjsItem, fragment: Fragment): string | undefined {
   const named = genres.flatMap(({ name, literal, uri }) => {
     const words = [name, literal, uri?.split('/').at(-1)].filter((word) => word !== undefined);
     const kinds = words.map((word) => kindCalled(word)).filter((kind) => kind !== undefined);
@@ -88,14 +106,24 @@ function kindOf({ genres = [] }: NinjsItem, notes: Note[]): string | undefined {
   });
   const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
   if (lost.length > 0)
-    notes.push({
-      name: 'field-dropped',
-      detail: `No kind of ours is meant by the genre ${quotedList(lost)}.`,
-      pointer: '/genres',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `No kind of ours is meant by the genre ${quotedList(lost)}.`,
+      '/genres',
+    );
   // `story` is the most general kind, so a more specific one wins.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
-  return kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
+  const taken = kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
+  const others = named.filter(({ kind }) => kind !== undefined && kind !== 'story' && kind !== taken);
+  if (others.length > 0)
+    addNote(
+      fragment,
+      'field-dropped',
+      `A story is of one kind, here ${taken}: the genre ${quotedList(others.map(({ name }) => name))} is left out.`,
+      '/genres',
+    );
+  return taken;
 }
 
 function kindCalled(word: string): string | undefined {
@@ -104,28 +132,25 @@ function kindCalled(word: string): string | undefined {
   return same ?? (Object.hasOwn(kindsByGenre, plain) ? kindsByGenre[plain] : undefined);
 }
 
-function sourceTypeOf({ digitalSourceType }: NinjsItem, notes: Note[]): DigitalSourceType | undefined {
+function sourceTypeOf({ digitalSourceType }: NinjsItem, fragment: Fragment): DigitalSourceType | undefined {
   if (digitalSourceType === undefined) return undefined;
   const { uri, literal, name } = digitalSourceType;
   const words = [uri?.split('/').at(-1), literal, name].filter((word) => word !== undefined);
   const type = digitalSourceTypes.find((one) => words.includes(one));
-  if (type === undefined)
-    notes.push({
-      name: 'field-dropped',
-      detail: `Its digital source type ${quotedList(words.slice(0, 1))} is none of IPTC's.`,
-      pointer: '/digitalSourceType',
-    });
+  if (type === undefined) {
+    const detail = `Its digital source type ${quotedList(words.slice(0, 1))} is none of IPTC's.`;
+    addNote(fragment, 'field-dropped', detail, '/digitalSourceType');
+  }
   return type;
 }
 
-function urgencyOf({ urgency }: NinjsItem, notes: Note[]): number | undefined {
+function urgencyOf({ urgency }: NinjsItem, fragment: Fragment): number | undefined {
   if (urgency === undefined) return undefined;
-  const taken = Math.min(9, Math.max(1, Math.round(Number(urgency))));
-  if (taken !== Number(urgency))
-    notes.push({
-      name: 'field-changed',
-      detail: `Urgency goes from 1 to 9 in whole steps: ${urgency} became ${taken}.`,
-      pointer: '/urgency',
-    });
+  // 0 is what systems write that have set none: it is not the highest.
+  const taken = Number(urgency) < 1 ? undefined : Math.min(9, Math.round(Number(urgency)));
+  if (taken === Number(urgency)) return taken;
+  const became = taken === undefined ? 'is left out' : `became ${taken}`;
+  const detail = `Urgency goes from 1 to 9 in whole steps: ${urgency} ${became}.`;
+  addNote(fragment, 'field-changed', detail, '/urgency');
   return taken;
 }

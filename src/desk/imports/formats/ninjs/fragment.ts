@@ -1,11 +1,11 @@
-import type { Note } from '../../../../library/notes.ts';
+import type { Note, NoteName } from '../../../../library/notes.ts';
 
 /** A part of an imported story: its fields, where each comes from, and notes on what was not kept. */
 export type Fragment = {
   fields: Record<string, unknown>;
   /** Pointers into our story, to pointers into the item in the shape of ninjs 3.x. */
   from: Record<string, string>;
-  /** The notes, with pointers into the item in the shape of ninjs 3.x. */
+  /** Their pointers are into the item in the shape of ninjs 3.x, too. */
   notes: Note[];
 };
 
@@ -18,6 +18,16 @@ export function setField(fragment: Fragment, field: string, value: unknown, poin
   if (value === undefined || value === '') return;
   fragment.fields[field] = value;
   fragment.from[`/${field}`] = pointer;
+}
+
+/** Notes what was not kept of the property at a pointer. */
+export function addNote(
+  { notes }: Pick<Fragment, 'notes'>,
+  name: NoteName,
+  detail: string,
+  pointer: string,
+): void {
+  notes.push({ name, detail, pointer });
 }
 
 export function mergeFragments(fragments: Fragment[]): Fragment {
@@ -35,4 +45,9 @@ export function quotedList(names: string[], most = 8): string {
     .map((name) => `"${name.replaceAll(/\s+/g, ' ').slice(0, 100)}"`)
     .join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** The place of the one part of a list, or of the list where there are several. */
+export function placeOfAll<T>(list: string, all: readonly T[], some: readonly T[]): string {
+  return some.length === 1 ? `${list}/${all.indexOf(some[0]!)}` : list;
 }

@@ -1,13 +1,20 @@
 import { correctionKinds } from '../../../../edition/corrections/table.ts';
 import { onOneLine } from '../../../../library/body/words.ts';
-import { quotedList, newFragment, setField, type Fragment } from './fragment.ts';
+import { addNote, newFragment, placeOfAll, quotedList, setField, type Fragment } from './fragment.ts';
 import { plainOf } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
 
 const variants = ['short', 'seo', 'social'];
 
 /** The headline, its variants, the slugline and the printed byline. */
-export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem): Fragment {
+export function headlinesOf({
+  headlines = [],
+  title,
+  slugline,
+  by,
+  uri,
+  pubStatus = '',
+}: NinjsItem): Fragment {
   const fragment = newFragment();
   const main =
     headlines.find(({ role }) => role === 'main') ??
@@ -17,12 +24,14 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     setField(fragment, 'headline', onOneLine(plainOf(main)), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
     setField(fragment, 'headline', onOneLine(title), '/title');
-    fragment.notes.push({
-      name: 'field-changed',
-      detail: 'There is no headline: the title stands in its place.',
-      pointer: '/title',
-    });
+    const detail = 'There is no headline: the title stands in its place.';
+    addNote(fragment, 'field-changed', detail, '/title');
+  } else if (/^cancel+ed$/i.test(pubStatus.trim())) {
+    // What is cancelled is on record by a headline; its source may give none.
+    setField(fragment, 'headline', slugline?.trim() || uri, '/uri');
   }
+  if (main && title !== undefined && title.trim() !== plainOf(main))
+    addNote(fragment, 'field-dropped', `Its title is not kept: ${quotedList([title])}.`, '/title');
   const others = headlines.filter((one) => one !== main);
   const found = variants.flatMap((name) => {
     const words = others.find(({ role }) => role === name);
@@ -32,14 +41,18 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   });
   if (found.length > 0) fragment.fields['headlines'] = Object.fromEntries(found);
   const lost = others.filter(
-    ({ role, value }) => !variants.includes(role ?? '') && value.trim() !== main?.value.trim(),
+    (words) =>
+      !fragment.from[`/headlines/${words.role ?? ''}`]?.startsWith(
+        `/headlines/${headlines.indexOf(words)}/`,
+      ) && words.value.trim() !== main?.value.trim(),
   );
   if (lost.length > 0)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `Other headlines are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
-      pointer: '/headlines',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `Other headlines are not kept: ${quotedList(lost.map(said))}.`,
+      placeOfAll('/headlines', headlines, lost),
+    );
   setField(fragment, 'slugline', slugline?.trim(), '/slugline');
   setField(fragment, 'bylineText', by?.trim(), '/by');
   return fragment;
@@ -64,7 +77,7 @@ const standfirsts = [
 /** Standfirst, kicker and credit line, from the descriptions by role. */
 export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   const fragment = newFragment();
-  const left = new Set(descriptions);
+  const left = new Set(descriptions.filter(({ value }) => value.trim() !== ''));
   function take(field: string, roles: (string | undefined)[]): void {
     for (const role of roles) {
       const words = descriptions.find((one) => roleOf(one) === role);
@@ -79,38 +92,55 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   take('creditLine', ['creditline']);
   const corrections = [...left].filter(({ role }) => correctionKinds.some((kind) => kind === role));
   if (corrections.length > 0)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
-      pointer: '/descriptions',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
+      placeOfAll('/descriptions', descriptions, corrections),
+    );
   const lost = [...left].filter(
     (words) =>
       !corrections.includes(words) &&
-      // Other forms of the standfirst, and the dateline, which `datelineOf` reads.
-      !standfirsts.includes(roleOf(words) ?? '') &&
-      roleOf(words) !== 'dateline',
+      // `datelineOf` reads these.
+      !['dateline', 'datelinedate'].includes(roleOf(words) ?? '') &&
+      !isStandfirstAgain(words, fragment),
   );
   if (lost.length > 0)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `Descriptions in other roles are not kept: ${quotedList(lost.map(({ role = '', value }) => `${role}: ${value}`))}.`,
-      pointer: '/descriptions',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `Descriptions in other roles are not kept: ${quotedList(lost.map(said))}.`,
+      placeOfAll('/descriptions', descriptions, lost),
+    );
   return fragment;
+}
+
+/** Whether it is the standfirst in another form, with the same words. */
+function isStandfirstAgain(words: NinjsWords, { fields }: Fragment): boolean {
+  const other = looksMarked(words) ? { ...words, contentType: 'text/html' } : words;
+  return onlyWords(plainOf(other)) === onlyWords((fields['standfirst'] as string | undefined) ?? '');
+}
+
+function looksMarked({ value }: NinjsWords): boolean {
+  return /<\/?[a-z][^<>]*>/i.test(value);
+}
+
+function onlyWords(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** The dateline, unless the text begins with it. */
 export function datelineOf({ descriptions = [], located }: NinjsItem, text: string): Fragment {
   const fragment = newFragment();
   const index = descriptions.findIndex((one) => roleOf(one) === 'dateline');
-  const said = descriptions[index];
-  if (said) {
-    const place = located?.trim() !== said.value.trim() ? located : undefined;
+  const written = descriptions[index];
+  const date = descriptions.find((one) => roleOf(one) === 'datelinedate');
+  if (written) {
+    const place = located?.trim() !== written.value.trim() ? located : undefined;
     setField(
       fragment,
       'dateline',
-      { text: said.value, ...(place ? { place } : {}) },
+      { text: written.value, ...(place ? { place } : {}), ...(date ? { date: date.value } : {}) },
       `/descriptions/${index}/value`,
     );
     return fragment;
@@ -119,14 +149,15 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   const [town = ''] = located.split(',');
   // Datelines are in capitals and spelled differently, so only their first letters are compared.
   const start = town.trim().toLowerCase().slice(0, 6);
-  if (text.trim().toLowerCase().startsWith(start))
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `"${located}" (located) is not kept: the text begins with its dateline.`,
-      pointer: '/located',
-    });
-  else setField(fragment, 'dateline', { text: located, place: located }, '/located');
+  if (text.trim().toLowerCase().startsWith(start)) {
+    const detail = `"${located}" (located) is not kept: the text begins with its dateline.`;
+    addNote(fragment, 'field-dropped', detail, '/located');
+  } else setField(fragment, 'dateline', { text: located, place: located }, '/located');
   return fragment;
+}
+
+function said({ role = '', value }: NinjsWords): string {
+  return `${role}: ${value}`;
 }
 
 function roleOf({ role }: NinjsWords): string | undefined {

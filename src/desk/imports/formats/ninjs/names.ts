@@ -22,14 +22,20 @@ const former: Record<string, string> = {
   ...{ event: 'events', object: 'objects', genre: 'genres', infosource: 'infoSources', byline: 'by' },
   ...{ embargoed: 'embargoedUntil', trustindicator: 'trustIndicators', $standard: 'standard' },
 };
+/** What Superdesk writes in place of `uri` and beside ninjs 1.x; these names are in no version. */
+const superdesk: Record<string, string> = {
+  ...{ guid: 'uri', source: 'source', service: 'services', authors: 'authors', keywords: 'keywords' },
+  ...{ firstpublished: 'firstPublished', evolvedfrom: 'evolvedFrom', readtime: 'readTime' },
+};
 
 const names = new Map([
   ...camel.flatMap((name) => [[name, name] as const, [name.toLowerCase(), name] as const]),
   ...same.map((name) => [name, name] as const),
   ...Object.entries(former),
+  ...Object.entries(superdesk),
 ]);
 
-/** The name that ninjs 3.x has for a property; undefined for one that no version has. */
+/** The name that ninjs 3.x has for a property, or that we have for one of Superdesk's; undefined for any other. */
 export function propertyNameOf(name: string): string | undefined {
   return names.get(name);
 }

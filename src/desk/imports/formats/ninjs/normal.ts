@@ -7,23 +7,25 @@ export type Normal = {
   item: Fields;
   /** The place in the original item for each place in the normal one, as JSON Pointers. */
   placeOf: (pointer: string) => string;
-  /** Properties that no version of ninjs has. */
-  unknown: string[];
+  /** Properties that no version of ninjs has, and those said twice under two names; with the place of the object. */
+  lost: LostProperty[];
 };
+
+export type LostProperty = { pointer: string; name: string; isTwice: boolean };
 
 /** Converts ninjs 1.x and 2.x to the shape of 3.x; null counts as absent. */
 export function normalise(sent: Fields): Normal {
   const places = new Map<string, string>();
-  const unknown: string[] = [];
-  const item = renamed(sent, { from: '', to: '', places, unknown, depth: 0 });
-  return { item, placeOf: (pointer) => placeIn(places, pointer), unknown };
+  const lost: LostProperty[] = [];
+  const item = renamed(sent, { from: '', to: '', places, lost, depth: 0 });
+  return { item, placeOf: (pointer) => placeIn(places, pointer), lost };
 }
 
 export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-type At = { from: string; to: string; places: Map<string, string>; unknown: string[]; depth: number };
+type At = { from: string; to: string; places: Map<string, string>; lost: LostProperty[]; depth: number };
 
 function renamed(sent: Fields, at: At): Fields {
   const normal = new Map<string, unknown>();
@@ -40,8 +42,10 @@ function renamed(sent: Fields, at: At): Fields {
       continue;
     }
     const name = propertyNameOf(key);
-    if (name === undefined && at.depth === 0) at.unknown.push(key);
-    if (name === undefined || normal.has(name)) continue;
+    if (name === undefined || normal.has(name)) {
+      at.lost.push({ pointer: at.from, name: key, isTwice: name !== undefined });
+      continue;
+    }
     const to = `${at.to}/${name}`;
     at.places.set(to, from);
     normal.set(name, shaped(name, value, { ...at, from, to }));
@@ -70,9 +74,11 @@ function shaped(name: string, value: unknown, at: At): unknown {
 
 function partOf(list: string, part: unknown, at: At): unknown {
   if (!isObject(part)) return part;
-  // Nested associations are ignored.
+  // Associations of associations are told of, and not read.
   if (list === 'associations' && at.depth === 0) return renamed(part, { ...at, depth: 1 });
-  const { scheme, code: sentCode, contenttype, mimetype, ...rest } = withoutNull(part);
+  const { scheme, code: itsCode, qcode, contenttype, mimetype, ...rest } = withoutNull(part);
+  // Superdesk's own vocabularies have `qcode`.
+  const sentCode = itsCode ?? qcode;
   const code = typeof sentCode === 'number' ? String(sentCode) : sentCode;
   for (const [name, key] of formerParts)
     if (key in part && !(name in part)) at.places.set(`${at.to}/${name}`, `${at.from}/${key}`);
@@ -91,6 +97,7 @@ function partOf(list: string, part: unknown, at: At): unknown {
 const formerParts = [
   ['contentType', 'mimetype'],
   ['contentType', 'contenttype'],
+  ['literal', 'qcode'],
   ['literal', 'code'],
   ['uri', 'code'],
   ['role', 'rel'],

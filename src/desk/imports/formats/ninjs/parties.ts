@@ -1,18 +1,21 @@
-import { attributionRoles } from '../../../../edition/articles/content.ts';
+import { attributionRoles, bylineRoles } from '../../../../edition/articles/content.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
-import type { IncomingStory, SourceName } from '../incoming.ts';
-import { quotedList, newFragment, type Fragment } from './fragment.ts';
+import type { IncomingCredit, IncomingStory, SourceName } from '../incoming.ts';
+import { addNote, quotedList, newFragment, placeOfAll, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
 type Source = NonNullable<NinjsItem['infoSources']>[number];
 type Role = (typeof attributionRoles)[number];
-type Parties = Fragment & Pick<IncomingStory, 'agency' | 'attributed'>;
+type Parties = Fragment & Pick<IncomingStory, 'agency' | 'attributed'> & { credits: IncomingCredit[] };
 
 const supplying = ['supplier', 'provider', 'distributor', 'originator', 'agency', 'source', undefined];
 
-/** The supplier of a story, and its chain of sources. A name counts as an agency only if the agency exists here. */
-export function partiesOf({ infoSources = [] }: NinjsItem): Parties {
-  const fragment: Parties = { ...newFragment(), attributed: [] };
+/**
+ * The supplier of a story, and its chain of sources; in our own export also who signs it. A name counts as an agency only
+ * if the agency exists here. Superdesk has its supplier in `source`.
+ */
+export function partiesOf({ infoSources = [], source }: NinjsItem, { isOurs }: { isOurs: boolean }): Parties {
+  const fragment: Parties = { ...newFragment(), attributed: [], credits: [] };
   const left = new Set(infoSources.filter(({ name, literal }) => (name ?? literal) !== undefined));
   const supplier = supplying
     .map((role) => [...left].find((one) => one.role?.toLowerCase().split('/').at(-1) === role))
@@ -22,38 +25,91 @@ export function partiesOf({ infoSources = [] }: NinjsItem): Parties {
     fragment.agency = namedBy(supplier);
     fragment.from['/agency'] = `/infoSources/${infoSources.indexOf(supplier)}`;
   }
+  readSource(fragment, source?.trim(), supplier);
   const attributions: Record<string, unknown>[] = [];
-  for (const source of left) {
-    if (!isRole(source.role)) continue;
-    left.delete(source);
-    fragment.from[`/attributions/${attributions.length}`] = `/infoSources/${infoSources.indexOf(source)}`;
-    attributions.push(attributionOf(source.role, source));
-    fragment.attributed.push(partiesBehind(source));
+  for (const one of left) {
+    const place = `/infoSources/${infoSources.indexOf(one)}`;
+    if (isOurs && isBylineRole(one.role)) {
+      fragment.from[`/credits/${fragment.credits.length}`] = place;
+      fragment.credits.push(omitAbsent({ name: one.name, role: one.role, place: factsOf(one)['place'] }));
+    } else if (isRole(one.role)) {
+      fragment.from[`/attributions/${attributions.length}`] = place;
+      attributions.push(attributionOf(one.role, one));
+      const isAgency = isOurs && one.literal?.startsWith('agency_');
+      fragment.attributed.push({ ...partiesBehind(one), ...(isAgency && { isAgency }) });
+    } else continue;
+    left.delete(one);
   }
   if (attributions.length > 0) fragment.fields['attributions'] = attributions;
   if (left.size > 0)
-    fragment.notes.push({
-      name: 'field-dropped',
-      detail: `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
-      pointer: '/infoSources',
-    });
+    addNote(
+      fragment,
+      'field-dropped',
+      `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
+      placeOfAll('/infoSources', infoSources, [...left]),
+    );
   return fragment;
+}
+
+function readSource(fragment: Parties, source: string | undefined, supplier: Source | undefined): void {
+  if (!source || source === supplier?.name) return;
+  if (supplier) {
+    addNote(fragment, 'field-dropped', `Its source "${source.slice(0, 100)}" is not kept.`, '/source');
+    return;
+  }
+  fragment.agency = { name: source };
+  fragment.from['/agency'] = '/source';
 }
 
 function isRole(role: string | undefined): role is Role {
   return attributionRoles.some((known) => known === role);
 }
 
-/** Anonymous sources, and sources behind an agency, are described and never named. */
-function attributionOf(role: Role, { name, literal }: Source): Record<string, unknown> {
+function isBylineRole(role: string | undefined): role is (typeof bylineRoles)[number] {
+  return bylineRoles.some((known) => known === role);
+}
+
+/** Anonymous sources, and sources behind an agency, are described and never named. Our export tells the facts apart. */
+function attributionOf(role: Role, source: Source): Record<string, unknown> {
+  const { name, literal } = source;
+  const facts = factsOf(source);
+  if (Object.keys(facts).length > 0) {
+    const { description, reason } = facts;
+    return omitAbsent({ role, name: facts['name'] ?? agencyName(source), description, reason });
+  }
   const isDescribed = role === 'anonymousSource' || viaOf(literal) !== undefined;
   return omitAbsent({ role, [isDescribed ? 'description' : 'name']: name });
 }
 
-function partiesBehind({ name, literal }: Source): { agency?: SourceName; via?: SourceName } {
+function partiesBehind(source: Source): { agency?: SourceName; via?: SourceName } {
+  const { name, literal } = source;
   const via = viaOf(literal);
   if (via !== undefined) return { via: { name: via } };
-  return { agency: { name, literal } };
+  const facts = factsOf(source);
+  if (Object.keys(facts).length === 0) return { agency: { name, literal } };
+  const agency = agencyName(source);
+  return {
+    ...(agency === undefined ? {} : { agency: { name: agency, literal } }),
+    ...(facts['via'] === undefined ? {} : { via: { name: facts['via'] } }),
+  };
+}
+
+/** The name of an agency in our export, without the facts that follow it in brackets; only agencies have a literal there. */
+function agencyName(source: Source): string | undefined {
+  const { name, literal } = source;
+  if (literal === undefined || name === undefined) return undefined;
+  const { description, reason, via } = factsOf(source);
+  const facts = [
+    [description, reason, via && `via ${via}`],
+    [description, reason],
+  ];
+  const suffixes = facts.map((words) => ` (${words.filter((word) => word !== undefined).join('; ')})`);
+  const suffix = suffixes.find((words) => name.endsWith(words)) ?? '';
+  return name.slice(0, name.length - suffix.length);
+}
+
+function factsOf({ contactInfo = [] }: Source): Partial<Record<string, string>> {
+  return Object.fromEntries(contactInfo.flatMap(({ type, value }) => (type && value ? [[type, value]] : [])));
 }
 
 function viaOf(literal: string | undefined): string | undefined {

@@ -2,7 +2,9 @@ import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
 import type { Item, ReadItem } from '../incoming.ts';
+import { withoutEntities } from './entities.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
+import { isOurExport } from './ours.ts';
 import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';
 import { itemVersionOf } from './version.ts';
@@ -12,7 +14,9 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
   const stranger = refusalOf(value);
   if (stranger !== undefined || !isObject(value))
     return { notes: [], faults: [{ pointer: '', detail: stranger ?? '' }] };
-  const normal = normalise(value);
+  const read = normalise(value);
+  // What we write ourselves holds no references; what a story says about HTML must stay.
+  const normal = isOurExport(read.item) ? read : { ...read, item: withoutEntities(read.item) };
   const told = {
     read: itemVersionOf(value, inherited),
     uri: shown(normal.item['uri'], 2000),
@@ -33,10 +37,10 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
 /** Why a value is not an item of ninjs; undefined when it may be one. */
 function refusalOf(value: unknown): string | undefined {
   if (!isObject(value)) return 'This is no item of ninjs, which is a JSON object.';
-  if ('uri' in value) return undefined;
+  if ('uri' in value || 'guid' in value) return undefined;
   if ('$schema' in value || 'properties' in value || '$id' in value)
     return 'This is a JSON Schema and no item of news.';
-  return 'There is no "uri": every item of ninjs has one, and it is known again by it.';
+  return 'There is no "uri" (or "guid", as Superdesk writes): every item of ninjs has one, and it is known again by it.';
 }
 
 const otherTypes = new Map([

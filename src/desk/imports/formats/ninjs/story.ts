@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
-import type { Note } from '../../../../library/notes.ts';
 import { ArticleIn, externalId } from '../../../stories/schema.ts';
-import type { ExternalId } from '../../../stories/external-id.ts';
+import { type ExternalId, isSameExternalId } from '../../../stories/external-id.ts';
+import type { Note } from '../../../../library/notes.ts';
 import type { IncomingStory } from '../incoming.ts';
 import { associationsOf } from './associations.ts';
 import { bodyOf } from './body.ts';
 import { embargoOf, readFacts } from './facts.ts';
-import { mergeFragments, type Fragment } from './fragment.ts';
+import { authorsOf } from './authors.ts';
+import { addNote, mergeFragments, newFragment, setField, type Fragment } from './fragment.ts';
 import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
-import { notesOnRest } from './rest.ts';
+import { leftOver } from './left-over.ts';
 import type { Normal } from './normal.ts';
+import { isOurExport } from './ours.ts';
 import { partiesOf } from './parties.ts';
 import type { NinjsItem } from './schema.ts';
 import { subjectsOf } from './subjects.ts';
-import { timeOf } from './times.ts';
+import { datesOf } from './dates.ts';
 
 const noHeadline = 'There is no headline, and no title that could stand in its place.';
 
@@ -26,29 +28,32 @@ const elsewhere = {
   '/externalIds': '/uri',
   '/isPartial': '/representationType',
   '/sourceVersion': '/version',
+  '/otherNames': '/altIds',
 };
 
 type Outcome = { notes: Note[] } & ({ incoming: IncomingStory } | { faults: Fault[] });
 
 /** The story of an item, or all its faults. */
-export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: number): Outcome {
-  // An item of our own export has a URN and our alternative id.
-  const isOurs =
-    item.uri.startsWith('urn:uuid:') && namesOf(item).some(({ scheme }) => scheme === 'dateline');
+export function storyOf(item: NinjsItem, { placeOf, lost }: Normal, now: number): Outcome {
+  const isOurs = isOurExport(item);
   const body = bodyOf(item, { isOurs });
-  const parties = partiesOf(item);
-  const subjects = subjectsOf(item);
+  const parties = partiesOf(item, { isOurs });
+  const subjects = subjectsOf(item, { isOurs });
   const embargo = embargoOf(item, now);
   const status = statusOf(item);
   const beside = associationsOf(item, { isOurs });
+  const authors = authorsOf(item);
+  const dates = datesOf(item);
+  const ids = altIdsOf(item, { isOurs });
+  const credits = authors.credits ?? (parties.credits.length > 0 ? parties.credits : undefined);
   const said = mergeFragments([
     headlinesOf(item),
     descriptionsOf(item),
     datelineOf(item, body.text),
-    ...[body, readFacts(item, { isOurs }), parties, subjects, embargo.fragment],
+    ...[body, readFacts(item, { isOurs }), parties, authors, subjects, embargo.fragment, dates, ids],
   ]);
   const { faults, story, notes } = judged(said);
-  const places = { ...elsewhere, ...said.from };
+  const places = { ...elsewhere, ...said.from, ...beside.from };
   function place(pointer: string): string {
     return placeOf(placeIn(places, pointer));
   }
@@ -62,40 +67,40 @@ export function storyOf(item: NinjsItem, { placeOf, unknown }: Normal, now: numb
       ? [{ pointer: placeOf('/pubStatus'), detail: 'pubStatus must be one of usable, withheld, canceled' }]
       : []),
   ];
-  const told = [
-    ...said.notes.map((note) => placed(note, placeOf)),
-    ...notes.map((note) => placed(note, place)),
-    ...[...beside.notes, ...notesOnRest(item, unknown)].map((note) => placed(note, placeOf)),
-  ];
   if (all.length > 0 || !story || !status) return { notes: [], faults: all };
-  const made = [item.firstCreated, item.versionCreated].map(
-    (time) => time && timeOf(time, { dayWillDo: true }),
-  );
+  const told = [
+    ...[...said.notes, ...beside.notes].map((note) => ({
+      ...note,
+      pointer: placeOf(note.pointer ?? ''),
+    })),
+    ...notes.map((note) => ({ ...note, pointer: place(note.pointer ?? '') })),
+    ...leftOver(item, { placeOf, lost }),
+  ];
   return {
     notes: told,
     incoming: {
       name: { scheme: 'ninjs', value: item.uri },
-      otherNames: namesOf(item),
-      sourceVersion: sourceVersionOf(item),
-      madeAt: made[1] || undefined,
-      publishedAt: made.find((at) => typeof at === 'number'),
+      otherNames: ids.names,
+      sourceVersion: dates.sourceVersion,
+      madeAt: dates.madeAt,
+      publishedAt: dates.publishedAt,
+      isUndated: dates.isUndated || undefined,
       status,
       isPartial: /^(partial|incomplete)$/i.test(item.representationType ?? ''),
       story,
       agency: parties.agency,
       attributed: parties.attributed,
       section: subjects.section,
+      parentSection: subjects.parentSection,
       topics: subjects.topics,
+      credits,
       formerSubjects: subjects.formerSubjects,
       pictures: beside.pictures,
+      pictureWords: beside.pictureWords,
       related: beside.related,
       placeOf: place,
     },
   };
-}
-
-function placed({ pointer = '', ...note }: Note, placeOf: (pointer: string) => string): Note {
-  return { ...note, pointer: placeOf(pointer) };
 }
 
 /** Optional fields that do not fit are left out; every other fault refuses the item. */
@@ -109,10 +114,9 @@ function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; not
   return {
     faults: rest.faults,
     ...(rest.faults.length === 0 && { story: rest.value as ArticleIn }),
-    notes: spare.map(({ pointer = '', detail }) => ({
-      name: 'field-dropped',
+    notes: spare.map(({ detail, pointer = '' }) => ({
+      ...{ name: 'field-dropped' as const, pointer },
       detail: `${detail}: it is left out.`,
-      pointer,
     })),
   };
 }
@@ -138,26 +142,23 @@ function statusOf({ pubStatus = 'usable' }: NinjsItem): IncomingStory['status'] 
   return (['usable', 'withheld', 'canceled'] as const).find((known) => known === plain);
 }
 
-/** The version number; without one, the time of the version. */
-function sourceVersionOf({ version, versionCreated }: NinjsItem): number | undefined {
-  if (version !== undefined && /^\d{1,15}$/.test(String(version).trim())) return Number(version);
-  return versionCreated === undefined ? undefined : timeOf(versionCreated, { dayWillDo: true });
-}
-
-/** Its external ids, except those of single versions. */
-function namesOf({ altIds = [] }: NinjsItem): ExternalId[] {
-  const names = altIds.map(({ role = 'altId', value }) => ({
-    scheme: role.trim(),
-    value: String(value).trim(),
-  }));
-  const known = new Set<string>();
-  return names.filter(({ scheme, value }) => {
-    const name = `${scheme}:${value}`;
-    const isGood = Name.safeParse({ scheme, value }).success && !/^etag$/i.test(scheme);
-    if (!isGood || known.has(name)) return false;
-    known.add(name);
-    return true;
-  });
+/** Its external ids, except those of single versions. Of several equal ones the first is kept. */
+function altIdsOf(
+  { altIds = [] }: NinjsItem,
+  { isOurs }: { isOurs: boolean },
+): Fragment & { names: ExternalId[] } {
+  const fragment = newFragment();
+  const names: ExternalId[] = [];
+  for (const [index, { role = 'altId', value }] of altIds.entries()) {
+    const place = `/altIds/${index}`;
+    const name = { scheme: role.trim(), value: String(value).trim() };
+    if (/^etag$/i.test(name.scheme)) continue;
+    if (isOurs && role === 'canonicalUrl') setField(fragment, 'canonicalUrl', name.value, `${place}/value`);
+    else if (!Name.safeParse(name).success)
+      addNote(fragment, 'field-dropped', `"${name.scheme.slice(0, 60)}" is no id that can be kept.`, place);
+    else if (!names.some((one) => isSameExternalId(one, name))) names.push(name);
+  }
+  return { ...fragment, names };
 }
 
 const Name = z.strictObject(externalId);

@@ -1,0 +1,48 @@
+/** Notes on what no part of the reading takes. Pure. */
+import type { Note } from '../../../../library/notes.ts';
+import { addNote, newFragment, quotedList } from './fragment.ts';
+import type { LostProperty, Normal } from './normal.ts';
+import type { NinjsItem } from './schema.ts';
+
+const unused = ['trustIndicators', 'plannedCoverage', 'eventDetails', 'renditions', 'profile'];
+
+/** Pointers are into the item as it was sent. */
+export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'placeOf' | 'lost'>): Note[] {
+  const fragment = newFragment();
+  if (item.type === 'composite')
+    addNote(fragment, 'field-changed', 'It is a composite: its own text is taken.', placeOf('/type'));
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(item.uri))
+    addNote(
+      fragment,
+      'field-changed',
+      'Its uri is no URI: another source may use the same.',
+      placeOf('/uri'),
+    );
+  const idle = unused.filter((name) => name in item);
+  if (idle.length > 0)
+    addNote(
+      fragment,
+      'field-dropped',
+      `A story has no place for ${quotedList(idle)}.`,
+      idle.length === 1 ? placeOf(`/${idle[0]!}`) : '',
+    );
+  for (const [pointer, properties] of Map.groupBy(lost, (one) => one.pointer)) {
+    for (const isTwice of [false, true]) {
+      const some = properties.filter((one) => one.isTwice === isTwice);
+      if (some.length === 0) continue;
+      const said = quotedList(
+        some.map(({ name }) => name),
+        20,
+      );
+      const place = some.length === 1 ? pointerTo(some[0]!) : pointer;
+      if (isTwice)
+        addNote(fragment, 'field-dropped', `Said by another property too, and not kept: ${said}.`, place);
+      else addNote(fragment, 'field-dropped', `No property of ninjs, and not kept: ${said}.`, place);
+    }
+  }
+  return fragment.notes;
+}
+
+function pointerTo({ pointer, name }: LostProperty): string {
+  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

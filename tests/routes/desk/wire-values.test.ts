@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { ImportReport } from '../../../src/desk/imports/schema.ts';
+import { deskOf } from '../../support/desk.ts';
+import { openHouse } from '../../support/house.ts';
+
+const item = {
+  ...{ uri: 'tag:wire.example,2026:1', type: 'text', version: '1' },
+  headlines: [{ role: 'main', value: 'Ferry Returns' }],
+  bodies: [{ role: 'main', contentType: 'text/plain', value: 'It is back.' }],
+};
+
+async function imported(fields: Record<string, unknown>) {
+  const desk = await deskOf(await openHouse({ seed: 'none' }), 'chief');
+  const answer = await desk.send('POST', '/imports', { body: { ...item, ...fields } });
+  const [result] = answer.json<ImportReport>().results;
+  expect(result, answer.body).toMatchObject({ outcome: 'created' });
+  return { story: await desk.read(result!.article!), notes: result!.notes };
+}
+
+describe('values of the wire', () => {
+  it.each([
+    ['en', 'en', []],
+    ['en_US', 'en-US', []],
+    ['EN-us', 'en-US', []],
+    ['zh-hant-tw', 'zh-Hant-TW', []],
+    ['', 'en', []],
+    ['English', 'en', [{ name: 'field-changed', pointer: '/language' }]],
+    ['no language', 'en', [{ name: 'field-changed', pointer: '/language' }]],
+  ])('language %j is %j', async (language, locale, notes) => {
+    const result = await imported({ language });
+    expect(result.story.locale).toBe(locale);
+    expect(result.notes).toMatchObject(notes);
+    expect(result.notes).toHaveLength(notes.length);
+  });
+
+  it.each([
+    [0, undefined, 1],
+    ['0', undefined, 1],
+    [-1, undefined, 1],
+    [3, 3, 0],
+    ['4', 4, 0],
+    [2.6, 3, 1],
+    [11, 9, 1],
+  ])('urgency %j is %j', async (urgency, expected, count) => {
+    const { story, notes } = await imported({ urgency });
+    expect(story.urgency).toBe(expected);
+    expect(notes).toHaveLength(count);
+  });
+
+  it('decodes references in words that are no HTML, once', async () => {
+    const { story, notes } = await imported({
+      headlines: [{ role: 'main', value: 'Fish &amp; Chips &#8211; AT&T &amp;lt;b&amp;gt;' }],
+      descriptions: [{ role: 'summary', value: 'Caf&eacute; &quot;Blue&quot;' }],
+      ...{ by: 'O&#x27;Neil', slugline: 'R&amp;D', copyrightNotice: '&copy; Wire' },
+    });
+    expect(story).toMatchObject({
+      headline: 'Fish & Chips – AT&T &lt;b&gt;',
+      standfirst: 'Café "Blue"',
+      ...{ bylineText: "O'Neil", slugline: 'R&D', rights: { notice: '© Wire' } },
+    });
+    expect(notes.map(({ name }) => name)).toEqual(['byline-as-printed']);
+  });
+
+  it('tells what rights are said where a story has no place for them', async () => {
+    const { story, notes } = await imported({
+      ...{ copyrightHolder: 'Wire', copyrightNotice: '© Wire', usageTerms: 'Ask first.' },
+      expires: '2026-12-01T00:00:00Z',
+      rightsInfo: { langId: 'http://www.w3.org/ns/odrl/2/', linkedRights: 'https://wire.example/rights' },
+    });
+    expect(story.rights).toEqual({ holder: 'Wire', notice: '© Wire', usageTerms: 'Ask first.' });
+    expect(notes).toMatchObject([
+      {
+        name: 'field-dropped',
+        pointer: '/rightsInfo',
+        detail: expect.stringContaining('wire.example/rights'),
+      },
+      { name: 'field-dropped', pointer: '/expires', detail: expect.stringContaining('2026-12-01') },
+    ]);
+  });
+
+  it('tells every headline, description and title that it leaves out', async () => {
+    const { notes } = await imported({
+      title: 'ferry-final-2',
+      headlines: [
+        { role: 'main', value: 'Ferry Returns' },
+        { role: 'seo', value: 'Ferry' },
+        { role: 'seo', value: 'Ferry again' },
+      ],
+      descriptions: [
+        { role: 'summary', value: 'It is back.' },
+        { role: 'text', value: 'Another one.' },
+        { role: 'html', value: '<p>It is back.</p>' },
+      ],
+    });
+    expect(notes.map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
+      '/title Its title is not kept: "ferry-final-2".',
+      '/headlines/2 Other headlines are not kept: "seo: Ferry again".',
+      '/descriptions/1 Descriptions in other roles are not kept: "text: Another one.".',
+    ]);
+  });
+});
