@@ -2,7 +2,6 @@ import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent, Attribution, Placement } from '../../edition/articles/content.ts';
-import { itself } from '../../edition/articles/find.ts';
 import type { BodyForm } from '../../edition/show/schema.ts';
 import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
@@ -66,10 +65,8 @@ function presentBody(
     },
     links: new Map(
       seen.map(({ named, story }) => {
-        // Its page is where readers find it, whatever its copy is called.
-        const section = embedded.copySections.get(story.id);
-        const page = itself(story.id, embedded.headlines) ?? { ...story, section };
-        return [named, { ...story, href: storyAddress(site, page) }];
+        const section = 'section' in story ? story.section : embedded.copySections.get(story.id);
+        return [named, { ...story, href: storyAddress(site, { ...story, section }) }];
       }),
     ),
   });

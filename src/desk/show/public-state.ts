@@ -49,7 +49,8 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
   for (const { at, action, toVersion, data } of events) {
     const state = statesAfter[action];
     if (state === undefined) {
-      if (at <= asOf) current = amended(current, { at, action, data });
+      const tells = amendments.includes(action) || ends.includes(action);
+      if (at <= asOf && tells) current = amended(current, { at, action, data });
       continue;
     }
     if (at > asOf) return { ...current, until: at };
@@ -60,7 +61,7 @@ export function publicStateAt(events: PublicEvent[], asOf: number): PublicState 
       version: toVersion ?? version,
       publishedAt,
       updatedAt,
-      expiresAt,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(state === 'live' ? times(begunAnew(current, data), at, data) : { told: data ?? {} }),
     } as PublicState;
   }
