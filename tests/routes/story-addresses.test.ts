@@ -195,6 +195,9 @@ describe('PUBLIC_URL with a path', () => {
         expect(links.filter((link) => !/^(https:\/\/news\.example)?\/cms\//.test(link))).toEqual([]);
       }
     expect((await house.client.get('/', { outsideContract: true })).headers['location']).toBe('/cms/docs');
+    const docs = await house.client.get('/docs', { outsideContract: true });
+    const assets = [...docs.body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address!);
+    expect(assets.filter((address) => !address.startsWith('/cms/docs/static/'))).toEqual([]);
     const contract = (await house.client.get('/openapi.json', { outsideContract: true })).json();
     expect(contract.servers).toEqual([{ url: '/cms' }]);
     expect((await json(house, '/feeds/feed.json')).home_page_url).toBe('https://news.example/cms/');

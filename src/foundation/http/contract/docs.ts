@@ -18,6 +18,7 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
     });
     void scope.register(swaggerUi, {
       routePrefix: '/docs',
+      indexPrefix: settings.basePath ?? '',
       validatorUrl: false,
       staticCSP: contentSecurityPolicy,
       theme: { title: 'Dateline API' },
