@@ -21,12 +21,20 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ name: fc.constant('publish' as const), isCareless }) },
   { weight: 3, arbitrary: fc.record({ name: fc.constant('schedule' as const), inMs, isCareless }) },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      name: fc.constant('mend' as const),
+      headline: fc.constantFrom('Two', 'Three', 'Five'),
+      isCareless,
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({ name: fc.constantFrom('embargo' as const, 'expireAt' as const), inMs }),
   },
   { weight: 5, arbitrary: plain('submit', 'approve', 'return') },
   { weight: 5, arbitrary: plain('unpublish', 'withdraw', 'consolidate', 'expire') },
-  { weight: 2, arbitrary: plain('extend', 'unschedule') },
+  { weight: 2, arbitrary: plain('extend', 'unschedule', 'duplicate') },
   { weight: 2, arbitrary: plain('breakEmbargo', 'restore', 'delete', 'undelete') },
   // A killed story has no more days.
   { weight: 1, arbitrary: fc.nat(3).chain((n) => (n === 0 ? plain('kill') : plain('submit'))) },

@@ -4,6 +4,9 @@
 export const people = ['reporter', 'editor', 'otherEditor', 'chief', 'service'] as const;
 export type Person = (typeof people)[number];
 
+/** What a version says, who saved it, and of a rewrite that was saved again all who wrote it. */
+type Version = { headline: string; by: Person; authors?: Person[] };
+
 /** One story as everybody should see it. Moments are milliseconds. */
 export type Story = {
   owner: Person;
@@ -13,7 +16,7 @@ export type Story = {
   topicHidden: boolean;
   revision: number;
   /** What each version says, and who said it: the first is version 1. */
-  versions: { headline: string; by: Person }[];
+  versions: Version[];
   copy: 'draft' | 'review' | 'approved';
   /** Versions that were approved. */
   approved: number[];
@@ -34,17 +37,22 @@ export type Story = {
 
 export type Move =
   | { name: 'patch'; headline: string; isStale: boolean }
+  | { name: 'mend'; headline: string; isCareless: boolean }
   | { name: 'embargo'; inMs: number }
   | { name: 'publish'; isCareless: boolean }
   | { name: 'schedule'; inMs: number; isCareless: boolean }
   | { name: 'expireAt'; inMs: number }
   | { name: 'restore' | 'submit' | 'approve' | 'return' | 'unschedule' | 'unpublish' | 'withdraw' }
+  | { name: 'duplicate' }
   | { name: 'expire' | 'extend' | 'breakEmbargo' | 'kill' | 'consolidate' | 'delete' | 'undelete' };
 
 /** A status, and the story afterwards where something changed. */
 export type Outcome = { status: number; after?: Story };
 
-const editing = new Set(['patch', 'restore', 'submit', 'return', 'embargo', 'delete', 'undelete']);
+const editing = new Set([
+  ...['patch', 'restore', 'submit', 'return', 'embargo', 'delete', 'undelete'],
+  'duplicate',
+]);
 const forChiefs = new Set(['withdraw', 'kill', 'consolidate', 'breakEmbargo']);
 const bringing = new Set(['publish', 'schedule']);
 const takenByChiefs = new Set(['withdrawn', 'consolidated']);
@@ -76,11 +84,13 @@ export function newStory(owner: Person, headline: string, { asksApproval = false
 export function outcomeOf(story: Story, move: Move, by: Person, now: number, isOtherLive: boolean): Outcome {
   const status = refusalOf(story, move, by, now, isOtherLive);
   if (status !== undefined) return { status };
+  // The other story that comes of it is not looked at.
+  if (move.name === 'duplicate') return { status: 201 };
   const after = structuredClone(story);
-  const event = changeOf(after, move, by, now);
-  if (event === undefined) return { status: 200 };
-  after.revision += 1;
-  after.events.push(event);
+  const events = [changeOf(after, move, by, now)].flat().filter((event) => event !== undefined);
+  if (events.length === 0) return { status: 200 };
+  after.revision += events.length;
+  after.events.push(...events);
   return { status: 200, after };
 }
 
@@ -109,16 +119,7 @@ function refusalOf(
       return story.copy === 'draft' ? undefined : 409;
     case 'approve': {
       if (by === 'service') return 409;
-      const isAuthor = story.versions
-        .slice(
-          Math.max(
-            0,
-            ...story.approved.filter((version) => version < story.versions.length),
-            answeredFor(story),
-          ),
-        )
-        .some((version) => version.by === by);
-      return story.copy === 'review' && !isAuthor ? undefined : 409;
+      return story.copy === 'review' && !authorsOf(story).includes(by) ? undefined : 409;
     }
     case 'return':
       if (by === 'reporter' && story.copy === 'approved') return 403;
@@ -126,6 +127,12 @@ function refusalOf(
     case 'publish':
       if (isTakenFrom(story, by) || embargoUntil > now || expiresAt <= now) return 409;
       return move.isCareless || isBlocked(story, story.versions.length) ? 422 : undefined;
+    case 'mend':
+      // What is mended is a new version, which nobody has approved.
+      if (story.publication !== 'live' || move.isCareless || story.asksApproval) return 422;
+      return move.headline === liveHeadline(story) ? 422 : undefined;
+    case 'duplicate':
+      return isTakenFrom(story, by) ? 409 : undefined;
     case 'schedule':
       if (isTakenFrom(story, by) || embargoUntil > now + move.inMs || expiresAt <= now + move.inMs)
         return 409;
@@ -171,8 +178,19 @@ function isBlocked(story: Story, version: number): boolean {
 }
 
 /** Whether readers have the text of that version already, so that publishing it is no update. */
-function isNothingNew({ publication, publicVersion, versions }: Story, version: number): boolean {
-  return publication === 'live' && versions[version - 1]!.headline === versions[publicVersion! - 1]!.headline;
+function isNothingNew(story: Story, version: number): boolean {
+  return story.publication === 'live' && story.versions[version - 1]!.headline === liveHeadline(story);
+}
+
+function liveHeadline({ versions, publicVersion }: Story): string {
+  return versions[publicVersion! - 1]!.headline;
+}
+
+/** All who wrote what nobody has answered for. */
+function authorsOf(story: Story): Person[] {
+  const { approved, versions } = story;
+  const since = Math.max(0, ...approved.filter((one) => one < versions.length), answeredFor(story));
+  return versions.slice(since).flatMap(({ by, authors = [] }) => [by, ...authors]);
 }
 
 /** The version up to which somebody answered for the words by publishing them. */
@@ -181,7 +199,7 @@ function answeredFor({ publicVersion = 0, versions }: Story): number {
 }
 
 /** Makes the change, and names its event; nothing where nothing changed. */
-function changeOf(story: Story, move: Move, by: Person, now: number): string | undefined {
+function changeOf(story: Story, move: Move, by: Person, now: number): string | string[] | undefined {
   switch (move.name) {
     case 'patch':
       return save(story, move.headline, by) ? 'article.saved' : undefined;
@@ -201,6 +219,10 @@ function changeOf(story: Story, move: Move, by: Person, now: number): string | u
     case 'publish':
       goLive(story, story.versions.length);
       return 'article.published';
+    case 'mend':
+      return mend(story, move.headline, by);
+    case 'duplicate':
+      return undefined;
     case 'schedule':
       story.scheduled = { version: story.versions.length, at: now + move.inMs, failed: false };
       return 'article.scheduled';
@@ -257,6 +279,33 @@ function save(story: Story, headline: string, by: Person): boolean {
   story.copy = story.copy === 'draft' || isNewRound ? 'draft' : 'review';
   story.versions.push({ headline, by });
   return true;
+}
+
+/** What is live is changed, and a rewrite stays as it was; a schedule that would undo it is set aside. */
+function mend(story: Story, headline: string, by: Person): string[] {
+  const { scheduled, versions, copy } = story;
+  const before = liveHeadline(story);
+  const newest = versions.length;
+  const events = ['article.saved', 'article.published'];
+  if (isNothingNew(story, newest)) {
+    save(story, headline, by);
+    goLive(story, versions.length);
+  } else {
+    const rewrite = { ...versions.at(-1)!, authors: authorsOf(story) };
+    versions.push({ headline, by });
+    goLive(story, versions.length);
+    versions.push(rewrite);
+    story.copy = copy;
+    if (story.approved.includes(newest)) story.approved.push(versions.length);
+    events.push('article.restored');
+  }
+  if (scheduled) {
+    const version = scheduled.version === newest ? versions.length : scheduled.version;
+    const undoes = !scheduled.failed && versions[version - 1]!.headline === before;
+    story.scheduled = { ...scheduled, version, failed: scheduled.failed || undoes };
+    if (undoes) events.push('schedule.failed');
+  }
+  return events;
 }
 
 function goLive(story: Story, version: number): void {

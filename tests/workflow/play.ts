@@ -117,6 +117,7 @@ function send({ desks, ids, stories }: Day, index: number, move: Move, by: Perso
   const reason = 'For a reason.';
   const bodies: Partial<Record<Move['name'], unknown>> = {
     publish: change,
+    mend: { base: 'live', patch: 'headline' in move ? { headline: move.headline } : {}, ...change },
     schedule: { at, ...change },
     return: { reason },
     unpublish: { reason },
@@ -129,6 +130,7 @@ function send({ desks, ids, stories }: Day, index: number, move: Move, by: Perso
     kill: { reason, notice: 'Killed.' },
   };
   const paths: Partial<Record<Move['name'], string>> = {
+    mend: 'publish',
     breakEmbargo: 'break-embargo',
     expireAt: 'expire',
     restore: 'versions/1/restore',
@@ -141,6 +143,8 @@ function send({ desks, ids, stories }: Day, index: number, move: Move, by: Perso
       });
     case 'embargo':
       return desk.send('PATCH', `/articles/${id}`, { etag, body: { embargoUntil: at } });
+    case 'duplicate':
+      return desk.send('POST', `/articles/${id}/duplicate`);
     case 'delete':
       return desk.send('DELETE', `/articles/${id}`, { etag });
     default:

@@ -30,8 +30,10 @@ const sourceActs = ['send by external id', 'import', 'import and publish'] as co
 const patch = { headline: 'In other words' };
 const told = { reason: 'For a reason.', notice: 'It was wrong.' };
 
+type Variant = { name: ActionName; body: (story: DeskArticle) => unknown; etag?: '*' };
+
 /** Further ways to do an action: what is sent, and the `If-Match` where it is not that of the story. */
-const variants: Record<string, { name: ActionName; body: (story: DeskArticle) => unknown; etag?: '*' }> = {
+const variants = {
   'publish a patch': { name: 'publish', body: (story) => ({ patch, ...changeOf(story) }) },
   'publish an older version': { name: 'publish', body: (story) => ({ version: 1, ...changeOf(story) }) },
   'publish a mend of what is live': {
@@ -45,9 +47,12 @@ const variants: Record<string, { name: ActionName; body: (story: DeskArticle) =>
   'withdraw with translations': { name: 'withdraw', body: () => ({ ...told, translations: true }) },
   'kill with translations': { name: 'kill', body: () => ({ ...told, translations: true }) },
   'kill whatever was saved since': { name: 'kill', body: () => told, etag: '*' },
-};
-type Act = ActionName | 'read' | keyof typeof variants | (typeof sourceActs)[number];
-const acts: Act[] = ['read', ...actionNames, ...Object.keys(variants), ...sourceActs];
+} satisfies Record<string, Variant>;
+type VariantName = keyof typeof variants;
+const variantNames = Object.keys(variants) as VariantName[];
+
+type Act = ActionName | 'read' | VariantName | (typeof sourceActs)[number];
+const acts: Act[] = ['read', ...actionNames, ...variantNames, ...sourceActs];
 
 const callers = [
   'reporter, own',
@@ -130,7 +135,7 @@ async function byKey(desk: Desk, act: Act, { story, chief }: AtHand): Promise<st
         await desk.send('POST', '/imports?dryRun=true&publish=true&change=New', { body: item }),
       );
     default: {
-      const variant = variants[act];
+      const variant: Variant | undefined = variants[act as VariantName];
       const name = variant?.name ?? (act as ActionName);
       const { method, path, body } = await sending(chief, name, story);
       const etag = actions[name].ifMatch === undefined ? undefined : (variant?.etag ?? story.etag);
