@@ -53,9 +53,7 @@ function refuseMadeFromHeld(
   by: Actor | undefined,
 ): string | undefined {
   if (by?.kind !== 'service' || heldOrigin === undefined) return undefined;
-  return forPersons(
-    `The story that this one was made from was ${heldOrigin}, and only a person can publish it`,
-  );
+  return forPersons(`The story that this one comes from was ${heldOrigin}, and only a person can publish it`);
 }
 
 /** Why a service cannot make another story of one that is held back. */

@@ -69,7 +69,7 @@ function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): bool
 /** What was decided about a story holds for its translations, too. */
 async function refusalByOrigin(story: OpenedStory): Promise<string | undefined> {
   const how = firstHeldBack(await story.origins());
-  return how && `the story that it was made from was ${how}.`;
+  return how && `the story that it comes from was ${how}.`;
 }
 
 /** Decisions of an editor are not overruled by an import. */

@@ -53,11 +53,16 @@ async function receiveUnknown(
   const how = former && takenBackAs(former.row);
   if (!former || how === undefined) return applyAsNew(work, sent, options);
   if (options.caller && !maySee(options.caller, former.row)) throw notFound('article');
-  const refusal = conflict(`This story was ${how}, and its source dropped: nothing of it is applied.`);
+  const refusal = conflict(
+    `This story was ${how}, and its source was taken from it: nothing that it sends is used.`,
+  );
   if (how === 'killed') return keepRefused(work, former, sent, { ...options, refusal });
   if (same?.state === 'accepted' || same?.state === 'dismissed')
     return { outcome: 'unchanged', story: former, incoming: same };
-  return letWait(work, former, sent, { ...options, why: `It was ${how}, and its source dropped.` });
+  return letWait(work, former, sent, {
+    ...options,
+    why: `This story was ${how}, and its source was taken from it.`,
+  });
 }
 
 /** Why a version must not be applied by itself; undefined when it may. */

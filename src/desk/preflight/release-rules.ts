@@ -53,7 +53,7 @@ export const releaseRules = [
       findingIf(
         heldOrigin !== undefined,
         undefined,
-        `The story that this one was made from was ${heldOrigin}: what was wrong there may be wrong here.`,
+        `The story that this one comes from was ${heldOrigin}: what was wrong there may be wrong here.`,
       ),
   },
   {

@@ -43,7 +43,7 @@ export async function setCopiesAside(work: Work, storyId: string, how: string): 
       ),
     )
     .orderBy(asc(scheduledAt), asc(id));
-  const detail = `The story that this one was made from was ${how}: schedule this one again if it is right.`;
+  const detail = `The story that this one comes from was ${how}: schedule this one again if it is right.`;
   for (const copy of copies)
     if ((await findOrigins(tx, copy)).some((origin) => origin.id === storyId))
       await setAside(work, await loadStory(tx, copy.id), [{ detail }]);

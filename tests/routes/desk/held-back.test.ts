@@ -90,7 +90,7 @@ describe('what is made of a story that was taken back', () => {
       ] as const)
         expect((await wire.act(made.id, going, said)).json()).toMatchObject({
           status: 409,
-          detail: `The story that this one was made from was ${as[how]}, and only a person can publish it; this is the key of a service.`,
+          detail: `The story that this one comes from was ${as[how]}, and only a person can publish it; this is the key of a service.`,
         });
       expect((await wire.read(made.id)).actions.publish.allowed).toBe(false);
       expect((await house.client.get(`/v1/articles/${made.id}`)).statusCode).toBe(404);
@@ -122,7 +122,7 @@ describe('what is made of a story that was taken back', () => {
     const [result] = answer.json<ImportReport>().results;
     expect(result).toMatchObject({ outcome: 'created', published: false });
     expect(result!.notes.map(({ detail }) => detail)).toContain(
-      'Not published: the story that it was made from was withdrawn.',
+      'Not published: the story that it comes from was withdrawn.',
     );
   });
 
@@ -141,7 +141,7 @@ describe('what is made of a story that was taken back', () => {
         made.push((await editor.send('POST', `/articles/${from}/${act}`, { body })).json<DeskArticle>().id);
     for (const copy of made) expect((await editor.act(copy, 'schedule', { at })).statusCode).toBe(200);
     await takeBack(id, how);
-    const detail = `The story that this one was made from was ${as[how]}: schedule this one again if it is right.`;
+    const detail = `The story that this one comes from was ${as[how]}: schedule this one again if it is right.`;
     for (const copy of made)
       expect((await editor.read(copy)).scheduled?.failed?.faults).toEqual([{ detail }]);
     expect((await editor.act(made[0]!, 'schedule', { at })).statusCode).toBe(200);
@@ -317,7 +317,9 @@ describe('a story whose source was dropped', () => {
     await takeBack(article!, 'kill');
     expect(await send(item(2))).toMatchObject({
       outcome: 'refused',
-      errors: [{ detail: 'This story was killed, and its source dropped: nothing of it is applied.' }],
+      errors: [
+        { detail: 'This story was killed, and its source was taken from it: nothing that it sends is used.' },
+      ],
     });
   });
 
