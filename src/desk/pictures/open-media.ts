@@ -7,13 +7,14 @@ import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { Problem } from '../../foundation/problem.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
+import { isApprovedMedia } from './approved-uses.ts';
 import { getMedia } from './show.ts';
 
 type Changing = FastifyRequest & { actor: Caller; params: { media: string } };
 
 /**
- * The picture that a request changes. Without `media:write` it must be the caller's own, and nothing public may use it.
- * Throws `not-found`, `forbidden`, `precondition-required` and `stale`.
+ * The picture that a request changes. Without `media:write` it must be the caller's own, and nothing may use it that
+ * somebody else has approved or published. Throws `not-found`, `forbidden`, `precondition-required` and `stale`.
  */
 export async function openMedia(db: Db, request: Changing): Promise<MediaRow> {
   const row = await getMedia(db, request.params.media);
@@ -22,15 +23,21 @@ export async function openMedia(db: Db, request: Changing): Promise<MediaRow> {
   return row;
 }
 
-async function requireMayChange(db: Db, caller: Caller, { id, createdBy }: MediaRow): Promise<void> {
+async function requireMayChange(db: Db, caller: Caller, row: MediaRow): Promise<void> {
   const scope = 'media:write';
   if (caller.scopes.has(scope)) return;
-  if (createdBy !== caller.id) requireScope(caller, scope);
-  if (!(await isPublicMedia(db, id))) return;
+  if (row.createdBy !== caller.id) requireScope(caller, scope);
+  const reason = await whyNoMore(db, row);
+  if (reason === undefined) return;
   const role = lowestRoleWith(scope);
-  throw new Problem(
-    'forbidden',
-    `Something public uses this picture: only those with the scope ${scope} change it now.`,
-    { extensions: { scope, role } },
-  );
+  throw new Problem('forbidden', `${reason}: only those with the scope ${scope} change it now.`, {
+    extensions: { scope, role },
+  });
+}
+
+/** Why whoever uploaded a picture changes it no more; undefined while they may. */
+async function whyNoMore(db: Db, { id, takenDown }: MediaRow): Promise<string | undefined> {
+  if (takenDown !== null) return 'This picture was taken down';
+  if (await isPublicMedia(db, id)) return 'Something public uses this picture';
+  return (await isApprovedMedia(db, id)) ? 'An approved or scheduled story uses this picture' : undefined;
 }

@@ -74,6 +74,44 @@ describe('a reporter', () => {
     expect((await changesOf(editor, media.id)).slice(0, 2)).toEqual([200, 200]);
   });
 
+  it.each(['approved', 'scheduled', 'approved and deleted'])(
+    'changes it no more once a story that is %s uses it',
+    async (state) => {
+      const { house, desk, media } = await open();
+      const editor = await deskOf(house, 'editor');
+      const { id } = await desk.create({ leadMedia: { media: media.id } });
+      await desk.act(id, 'submit');
+      expect((await changesOf(desk, media.id))[0]).toBe(200);
+      expect((await editor.act(id, 'approve')).statusCode).toBe(200);
+      if (state === 'scheduled') await editor.act(id, 'schedule', { at: '2045-01-01T00:00:00Z' });
+      if (state === 'approved and deleted')
+        await editor.send('DELETE', `/articles/${id}`, { etag: (await editor.read(id)).etag });
+      expect(await changesOf(desk, media.id)).toEqual([403, 403, 403, 403, 403]);
+      const refused = await desk.send('PATCH', `/media/${media.id}`, { etag: media.etag, body: {} });
+      expect(refused.json().detail).toContain('An approved or scheduled story uses this picture');
+      expect((await changesOf(editor, media.id)).slice(0, 2)).toEqual([200, 200]);
+    },
+  );
+
+  it('changes it no more while the copy goes on and an older version with it is scheduled', async () => {
+    const { house, desk, media } = await open();
+    const editor = await deskOf(house, 'editor');
+    const { id } = await desk.create({ leadMedia: { media: media.id } });
+    await editor.act(id, 'schedule', { at: '2045-01-01T00:00:00Z' });
+    await editor.patch(id, { leadMedia: null });
+    expect(await changesOf(desk, media.id)).toEqual([403, 403, 403, 403, 403]);
+    await editor.act(id, 'unschedule');
+    expect((await changesOf(desk, media.id))[0]).toBe(200);
+  });
+
+  it('changes it no more while it is withdrawn', async () => {
+    const { house, desk, media } = await open();
+    const chief = await deskOf(house, 'chief');
+    const body = { reason: 'Who is that?', notice: 'Gone.' };
+    await chief.send('POST', `/media/${media.id}/withdraw`, { etag: media.etag, body });
+    expect(await changesOf(desk, media.id)).toEqual([403, 403, 403, 403, 403]);
+  });
+
   it('does not delete, withdraw or kill it', async () => {
     const { desk, media } = await open();
     const { etag } = media;
