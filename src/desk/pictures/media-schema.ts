@@ -41,6 +41,9 @@ const FromFile = z
       description:
         'Of `creditLine`, `creators` and `rights`: what a former file said and this one does not. Check whether it is still right.',
     }),
+    keptCaptions: z.record(z.string(), z.array(z.string())).optional().meta({
+      description: 'The same of captions, per language.',
+    }),
   })
   .meta({
     id: 'FromFile',

@@ -8,6 +8,7 @@ import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { removeKilledFiles } from '../../library/pictures/maker/sweep.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
+import { findTakenDown } from '../../library/pictures/rows/taken-down-files.ts';
 import { bringBackMedia } from '../../library/pictures/takedown/bring-back.ts';
 import { takeDownMedia } from '../../library/pictures/takedown/take-down.ts';
 import type { Site } from '../../library/site.ts';
@@ -63,16 +64,17 @@ export function takedownRoutes(app: App, parts: Parts): void {
         operationId: 'killMedia',
         summary: 'Kill a picture',
         description:
-          'As withdrawing, and for good: its files are deleted, every later change of it is 409, and the same bytes are not taken again. Backups that were made before still have the files.',
+          'As withdrawing, and for good: its files are deleted, also those that it had while it was withdrawn, every later change of it is 409, and the same bytes are not taken again. Backups that were made before still have the files.',
         body: KillMediaIn,
       },
     },
     async (request, reply) => {
       const { reason, notice } = request.body;
-      const killed: MediaRow[] = [];
+      const killed: Parameters<typeof removeKilledFiles>[1] = [];
       const answer = await change(request, reply, parts, async (work, id) => {
-        killed.push(...(await takeDownMedia(work, id, { state: 'killed', reason, notice }, isPublicMedia)));
-        return killed;
+        const rows = await takeDownMedia(work, id, { state: 'killed', reason, notice }, isPublicMedia);
+        killed.push(...rows, ...(await findTakenDown(work.tx, id)));
+        return rows;
       });
       const { database, pictures } = parts;
       if (request.query.dryRun !== true)
@@ -91,7 +93,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
         operationId: 'bringBackMedia',
         summary: 'Bring a withdrawn picture back',
         description:
-          'It is public again wherever it is used, and so are all pictures that have the same bytes. A killed picture never is: 409.',
+          'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. A killed picture never is: 409.',
         body: BringBackMediaIn,
       },
     },

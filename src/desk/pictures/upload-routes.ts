@@ -14,12 +14,13 @@ import { createMedia } from '../../library/pictures/records/create.ts';
 import { replaceFile } from '../../library/pictures/records/replace-file.ts';
 import { findMediaByFile } from '../../library/pictures/rows/store.ts';
 import { summedUp, type Note } from '../../library/notes.ts';
+import { refusalOfFile, refusalOfUpload } from '../../library/pictures/rows/taken-down-files.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { MediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
-import { inspectUploads, refusedAltogether, refuseKilledUploads, type InspectedUpload } from './upload.ts';
+import { inspectUploads, refusedAltogether, refuseTakenDown, type InspectedUpload } from './upload.ts';
 import {
   fileEncoding,
   NewMediaPart,
@@ -75,7 +76,7 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: 'Upload pictures',
         description:
-          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF, not animated; the format is recognised by the bytes and not by the name. At most 52 megapixels; less for formats that are decoded as a whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is; that of a killed picture is refused. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
+          'One file or up to 20, each of 25 MB at most: JPEG, PNG, WebP, AVIF, TIFF or GIF, not animated; the format is recognised by the bytes and not by the name. At most 52 megapixels; less for formats that are decoded as a whole in memory: 40 as GIF, 25 as WebP, 13 as AVIF (9 with more than 8 bits), 33 as a TIFF of 16 bits or a progressive JPEG with all its colours, 41 to 20 as an interlaced PNG with transparency. What the photographer wrote in it (XMP, IPTC, EXIF) fills what `fields` leaves open; `fromFile` says what that is. Each file has a result of its own, in the order they came. A file that is here already is answered with the picture that it is; one of a killed picture is refused, as is one that a picture had when it was withdrawn and has no more. When no file can be taken, the answer is 422, or 415 when all are of kinds that are not taken.',
         querystring: uploading,
         headers: IdempotencyKey,
         response: { 200: Uploads, 201: Uploads },
@@ -87,9 +88,10 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
       withFiles(request, pictures.incoming, { fileBytes, files: mostFiles }, async (received) => {
         const fields = readFields(NewMediaPart, received.fields);
         const { locale = site.defaultLocale, dryRun } = request.query;
-        const uploads = await refuseKilledUploads(
+        const uploads = await refuseTakenDown(
           database,
           await inspectUploads(received.files, pictures.imageWorker),
+          refusalOfUpload,
         );
         if (uploads.every((upload) => 'refusal' in upload)) throw refusedAltogether(uploads);
         request.body = saidBy(received);
@@ -131,7 +133,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: "Replace a picture's file",
         description:
-          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators or rights, those of the former file stay, and `fromFile.kept` lists them. Without `media:write` it must be your own, and nothing public may use it.',
+          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators, rights or captions, those of the former file stay, and `fromFile.kept` and `keptCaptions` list them. The file of a picture that was withdrawn or killed is refused; a withdrawn picture may have another one, and its former one stays withdrawn. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
         params: MediaParams,
         querystring: uploading,
         headers: ChangeHeaders,
@@ -146,10 +148,11 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         const { locale = site.defaultLocale, dryRun } = request.query;
         readFields(z.strictObject({}), received.fields);
         // Checked before the file is inspected, and again in the transaction.
-        await database.read((db) => openMedia(db, request));
-        const uploads = await refuseKilledUploads(
+        const before = await database.read((db) => openMedia(db, request));
+        const uploads = await refuseTakenDown(
           database,
           await inspectUploads(received.files, pictures.imageWorker),
+          (db, sha256) => refusalOfFile(db, sha256, before),
         );
         const [upload] = uploads;
         if (!upload || 'refusal' in upload) throw refusedAltogether(uploads);

@@ -1,11 +1,10 @@
-import type { Database } from '../../foundation/database/database.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
 import type { ReceivedFile } from '../../foundation/http/request/multipart.ts';
 import { invalidRequest, Problem, ruleUnmet } from '../../foundation/problem.ts';
 import { ImageRefused, type ImageWorker } from '../../library/pictures/worker/image-worker.ts';
 import type { Refusal } from '../../library/pictures/worker/jobs.ts';
 import type { Note } from '../../library/notes.ts';
 import type { MediaFile } from '../../library/pictures/records/create.ts';
-import { isKilledFile, killedBefore } from '../../library/pictures/rows/killed.ts';
 import { originalKey } from '../../library/pictures/renditions/files.ts';
 
 /** An inspected upload: a picture, or why it is refused. */
@@ -38,17 +37,18 @@ async function inspectUpload(
   }
 }
 
-/** The same, with files refused that are those of killed pictures. */
-export async function refuseKilledUploads(
+/** The same, with files refused whose bytes were taken down. */
+export async function refuseTakenDown(
   database: Database,
   uploads: InspectedUpload[],
+  refusalOf: (db: Db, sha256: string) => Promise<string | undefined>,
 ): Promise<InspectedUpload[]> {
   return database.read(async (db) => {
     const checked: InspectedUpload[] = [];
     for (const upload of uploads) {
-      const isRefused = 'file' in upload && (await isKilledFile(db, upload.file.sha256));
+      const detail = 'file' in upload ? await refusalOf(db, upload.file.sha256) : undefined;
       const { fileName } = upload;
-      checked.push(isRefused ? { fileName, refusal: { reason: 'content', detail: killedBefore } } : upload);
+      checked.push(detail === undefined ? upload : { fileName, refusal: { reason: 'content', detail } });
     }
     return checked;
   });

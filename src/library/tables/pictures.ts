@@ -32,10 +32,15 @@ export const releaseStatuses = ['none', 'notApplicable', 'unlimited', 'limitedOr
 export type Release = { status?: (typeof releaseStatuses)[number] | undefined; ids?: string[] | undefined };
 export type Creator = { name: string; role?: string | undefined };
 /**
- * Which fields came from the embedded metadata, those of captions per locale. `kept` are from a former file: the present
- * one does not have them. Fields that an editor changes are removed from it.
+ * Which fields came from the embedded metadata, those of captions per locale. `kept` and `keptCaptions` are from a former
+ * file: the present one does not have them. Fields that an editor changes are removed from it.
  */
-export type FromFile = { fields: string[]; captions: Record<string, string[]>; kept?: string[] };
+export type FromFile = {
+  fields: string[];
+  captions: Record<string, string[]>;
+  kept?: string[];
+  keptCaptions?: Record<string, string[]>;
+};
 
 /** Why a picture was taken out of public, by whom, and what readers are told. */
 export type Takedown = {
@@ -123,4 +128,12 @@ export const mediaRenditions = table('media_renditions', {
   extension: text('extension', { enum: extensions }).notNull(),
   bytes: integer('bytes').notNull(),
   sha256: text('sha256').notNull(),
+});
+
+/** Files that a picture had while it was withdrawn. They are still taken down, and killed once it is killed. */
+export const takenDownFiles = table('taken_down_files', {
+  sha256: text('sha256').notNull(),
+  mediaId: text('media_id').notNull(),
+  mimeType: text('mime_type').notNull(),
+  state: text('state', { enum: ['withdrawn', 'killed'] }).notNull(),
 });

@@ -213,6 +213,93 @@ describe('a withdrawn picture', () => {
   });
 });
 
+describe('the bytes of a withdrawn picture', () => {
+  function white(): Promise<Buffer> {
+    return drawing({ colour: '#fff' }).jpeg().toBuffer();
+  }
+
+  async function replace(desk: Desk, id: string, bytes: Buffer) {
+    const { etag } = (await desk.send('GET', `/media/${id}`)).json();
+    return desk.send('PUT', `/media/${id}/file`, { ...(await form([{ bytes }])), etag });
+  }
+
+  it('are not the file of another picture', async () => {
+    const { desk, bytes, media } = await open();
+    const other = await uploaded(desk, await white());
+    await act(desk, media.id, 'withdraw', withdrawing);
+    const refused = await replace(desk, other.id, bytes);
+    expect([refused.statusCode, refused.json().errors[0].detail]).toEqual([
+      422,
+      expect.stringContaining(`is a file of ${media.id}, which was withdrawn`),
+    ]);
+    expect((await replace(desk, media.id, bytes)).statusCode).toBe(200);
+    await act(desk, media.id, 'bring-back', { reason: 'It is fine.' });
+    expect((await replace(desk, other.id, bytes)).statusCode).toBe(200);
+  });
+
+  it('stay withdrawn when it gets another file, also after that was brought back', async () => {
+    const { house, desk, bytes, media } = await open();
+    await act(desk, media.id, 'withdraw', withdrawing);
+    expect((await replace(desk, media.id, await white())).statusCode).toBe(200);
+    async function comesBack(): Promise<number[]> {
+      const other = await uploaded(desk, await drawing({ colour: '#123' }).jpeg().toBuffer());
+      return [
+        (await upload(desk, [{ bytes }])).statusCode,
+        (await replace(desk, other.id, bytes)).statusCode,
+      ];
+    }
+    expect(await comesBack()).toEqual([422, 422]);
+    await act(desk, media.id, 'bring-back', { reason: 'The faces are covered now.' });
+    expect((await house.client.get(`/v1/media/${media.id}`)).statusCode).toBe(200);
+    expect(await comesBack()).toEqual([422, 422]);
+    expect((await replace(desk, media.id, bytes)).statusCode).toBe(422);
+  });
+
+  it('come back with the picture: as its file while it is withdrawn, and then with it', async () => {
+    const { house, desk, bytes, media } = await open();
+    await act(desk, media.id, 'withdraw', withdrawing);
+    await replace(desk, media.id, await white());
+    expect((await replace(desk, media.id, bytes)).statusCode).toBe(200);
+    await act(desk, media.id, 'bring-back', { reason: 'It was right.' });
+    expect((await house.client.get(`/v1/media/${media.id}`)).statusCode).toBe(200);
+    expect((await upload(desk, [{ bytes }])).json().data[0].status).toBe('existing');
+    expect((await upload(desk, [{ bytes: await white() }])).statusCode).toBe(422);
+  });
+
+  it('keep the picture from being deleted', async () => {
+    const { desk, bytes } = await open();
+    const other = await uploaded(desk, await white());
+    await act(desk, other.id, 'withdraw', withdrawing);
+    await replace(desk, other.id, await drawing({ colour: '#123' }).jpeg().toBuffer());
+    await act(desk, other.id, 'bring-back', { reason: 'It is another one.' });
+    const { etag } = (await desk.send('GET', `/media/${other.id}`)).json();
+    const refused = await desk.send('DELETE', `/media/${other.id}`, { etag });
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      expect.stringContaining('A former file of this picture was withdrawn'),
+    ]);
+    expect((await upload(desk, [{ bytes }])).statusCode).toBe(200);
+  });
+
+  it('are killed with the picture, and their files deleted', async () => {
+    const { house, desk, bytes, media } = await open();
+    await act(desk, media.id, 'withdraw', withdrawing);
+    await replace(desk, media.id, await white());
+    expect((await act(desk, media.id, 'kill', killing)).statusCode).toBe(200);
+    expect(await filesOf(house, media)).toEqual([]);
+    for (const file of [bytes, await white()]) {
+      const refused = await upload(desk, [{ bytes: file }]);
+      expect([refused.statusCode, refused.json().errors[0].detail]).toEqual([
+        422,
+        expect.stringContaining('was killed'),
+      ]);
+    }
+    const { store } = house.pictures;
+    await house.pictures.sweep(house.clock.now());
+    for await (const { key } of store.list('originals/')) expect(key).not.toContain(media.sha256);
+  });
+});
+
 describe('a killed picture', () => {
   it('has no files left, and the sweep removes what comes too late', async () => {
     const { house, desk, bytes, media } = await open();

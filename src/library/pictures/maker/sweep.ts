@@ -17,6 +17,7 @@ import {
   findRenditions,
 } from '../renditions/rendition-store.ts';
 import type { MediaRow } from '../rows/store.ts';
+import { findKilledFormer } from '../rows/taken-down-files.ts';
 import { isOurs, markAsOurs, markKey } from './owner.ts';
 import { noteUnreferenced } from './unreferenced.ts';
 
@@ -133,7 +134,10 @@ async function removeRenditions(
 
 /** What was to be removed when a picture was killed, and may still be there. */
 async function findKilledFiles({ database }: Sweeping) {
-  const rows = await database.read(findKilledOriginals);
+  const rows = await database.read(async (db) => [
+    ...(await findKilledOriginals(db)),
+    ...(await findKilledFormer(db)),
+  ]);
   return { ids: new Set(rows.map(({ id }) => id)), originals: new Set(rows.map(originalKey)) };
 }
 

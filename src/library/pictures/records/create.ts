@@ -5,8 +5,8 @@ import type { Inspected } from '../worker/jobs.ts';
 import { captionRow } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
-import { refuseKilledFile } from '../rows/killed.ts';
 import { saveCaption, saveSearchText } from '../rows/store.ts';
+import { refuseTakenDownFile } from '../rows/taken-down-files.ts';
 import { media } from '../../tables/pictures.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 
@@ -22,8 +22,7 @@ export type NewMedia = MediaIn & { captions?: Record<string, CaptionIn> | undefi
 
 /**
  * Creates a picture whose original is stored already. Fields that the editor left open come from the embedded metadata.
- * Public once something public uses it. Throws `unknown-reference`, and `rule-unmet` for a file
- * that was killed.
+ * Public once something public uses it. Throws `unknown-reference`, and `rule-unmet` for a file that was taken down.
  */
 export async function createMedia(
   work: Work,
@@ -32,7 +31,7 @@ export async function createMedia(
   { locale, id = newId('media') }: { locale: string; id?: string },
 ): Promise<string> {
   const { tx, now } = work;
-  await refuseKilledFile(tx, file.sha256);
+  await refuseTakenDownFile(tx, file.sha256);
   const { fields, captions, fromFile } = mergeMetadata(words, input, locale);
   await tx.insert(media).values({
     ...(await resolveMedia(tx, fields)),

@@ -66,30 +66,38 @@ function languageOf(
 }
 
 function unlessEmpty(fromFile: FromFile): FromFile | null {
-  const { fields, captions, kept = [] } = fromFile;
-  return fields.length + kept.length + Object.keys(captions).length === 0 ? null : fromFile;
+  const { fields, captions, kept = [], keptCaptions = {} } = fromFile;
+  const count = [fields, kept, Object.keys(captions), Object.keys(keptCaptions)].flat().length;
+  return count === 0 ? null : fromFile;
 }
 
 /** The same with what is kept of a former file; empty, it is left out. */
-export function withKept(fromFile: FromFile | null, kept: string[]): FromFile | null {
+export function withKept(
+  fromFile: FromFile | null,
+  { kept = [], keptCaptions = {} }: Pick<FromFile, 'kept' | 'keptCaptions'>,
+): FromFile | null {
   const { fields, captions } = fromFile ?? { fields: [], captions: {} };
-  return unlessEmpty({ fields, captions, ...(kept.length > 0 && { kept }) });
+  const hasCaptions = Object.keys(keptCaptions).length > 0;
+  return unlessEmpty({
+    ...{ fields, captions },
+    ...(kept.length > 0 && { kept }),
+    ...(hasCaptions && { keptCaptions }),
+  });
 }
 
 /** The same without fields that an editor has changed. */
 export function withoutFields(fromFile: FromFile | null, written: string[]): FromFile | null {
   if (!fromFile) return null;
-  const { fields, kept = [], captions } = fromFile;
+  const { fields, kept = [], captions, keptCaptions = {} } = fromFile;
   const left = { fields: fields.filter((field) => !written.includes(field)), captions };
-  return withKept(
-    left,
-    kept.filter((field) => !written.includes(field)),
-  );
+  const rest = kept.filter((field) => !written.includes(field));
+  return withKept(left, { kept: rest, keptCaptions });
 }
 
 /** The same without the captions of one language. */
 export function withoutCaption(fromFile: FromFile | null, locale: string): FromFile | null {
   if (!fromFile) return null;
   const { [locale]: _, ...captions } = fromFile.captions;
-  return unlessEmpty({ ...fromFile, captions });
+  const { [locale]: __, ...keptCaptions } = fromFile.keptCaptions ?? {};
+  return withKept({ ...fromFile, captions }, { ...fromFile, keptCaptions });
 }

@@ -5,7 +5,7 @@ import { raisePublicRevision } from '../../../foundation/public-revision/store.t
 import { eventDataOf } from '../../records/event-data.ts';
 import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
-import { getChangeableMedia, refuseKilledFile } from '../rows/killed.ts';
+import { getChangeableMedia } from '../rows/killed.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn } from './schema.ts';
 import {
@@ -16,13 +16,15 @@ import {
   saveSearchText,
   type CaptionRow,
 } from '../rows/store.ts';
+import { keepTakenDown, refuseTakenDownFile } from '../rows/taken-down-files.ts';
 import { media, type FromFile } from '../../tables/pictures.ts';
 import { mergeMetadata, withKept, withoutFields } from './merge-metadata.ts';
 
 /**
  * Replaces the file of a picture. Its id and everything an editor wrote stay; fields from the former file are replaced
- * by those of the new one, but credit line, creators and rights stay where it has none, marked as kept. False when the file is the same. Throws `not-found`, `conflict`, and
- * `rule-unmet` for a file that was killed.
+ * by those of the new one, but credit line, creators, rights and captions stay where it has none, marked as kept. False
+ * when the file is the same. Throws `not-found`, `conflict`, and
+ * `rule-unmet` for a file that was taken down.
  */
 export async function replaceFile(
   work: Work,
@@ -33,10 +35,13 @@ export async function replaceFile(
   const { tx, now } = work;
   const before = await getChangeableMedia(tx, id);
   if (before.sha256 === file.sha256) return false;
-  await refuseKilledFile(tx, file.sha256);
+  await refuseTakenDownFile(tx, file.sha256, before);
+  if (before.takenDown !== null) await keepTakenDown(tx, before, file.sha256);
   const captions = await findCaptions(tx, id);
   const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
-  const { fields, captions: after, fromFile } = mergeMetadata(words, { captions: withWords(kept) }, locale);
+  const merged = mergeMetadata(words, { captions: withWords(kept) }, locale);
+  const { fields, fromFile } = merged;
+  const { captions: after, keptCaptions } = withFormer(merged, captions, before.fromFile);
   const written = writtenFields(before, before.fromFile);
   const taken = {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !written.has(name))),
@@ -59,7 +64,7 @@ export async function replaceFile(
       ...(await resolveMedia(tx, taken)),
       ...file,
       fileName: fileName || null,
-      fromFile: withKept(withoutFields(fromFile, [...written]), stays),
+      fromFile: withKept(withoutFields(fromFile, [...written]), { kept: stays, keptCaptions }),
       renditionsState: 'processing',
       renditionsFault: null,
       revision: before.revision + 1,
@@ -112,11 +117,44 @@ function writtenFields(
 
 function keptWords(row: CaptionRow, fromFile: FromFile | null): CaptionIn {
   const { caption, altText, extendedDescription, descriptionWriter } = row;
-  const read = fromFile?.captions[row.locale] ?? [];
+  const read = formerWords(fromFile, row.locale);
   const words = Object.entries({ caption, altText, extendedDescription, descriptionWriter }).filter(
     ([name, said]) => said !== null && !read.includes(name),
   );
   return { ...Object.fromEntries(words), ...(row.decorative ? { decorative: true } : {}) };
+}
+
+/** The words of a caption that were read from former files. */
+function formerWords(fromFile: FromFile | null, locale: string): string[] {
+  return [...(fromFile?.captions[locale] ?? []), ...(fromFile?.keptCaptions?.[locale] ?? [])];
+}
+
+/** The captions with those of the former file where the new one has none: public alt text never goes with a file. */
+function withFormer(
+  { captions, fromFile }: ReturnType<typeof mergeMetadata>,
+  before: CaptionRow[],
+  former: FromFile | null,
+): { captions: Record<string, CaptionIn>; keptCaptions: Record<string, string[]> } {
+  const whole = { ...captions };
+  const keptCaptions: Record<string, string[]> = {};
+  for (const row of before) {
+    const { locale } = row;
+    const said: CaptionIn = captions[locale] ?? {};
+    const isSilent = fromFile?.captions[locale] === undefined;
+    const stays = formerWords(former, locale).filter(
+      (name) =>
+        row[name as keyof CaptionRow] !== null &&
+        said[name as keyof CaptionIn] === undefined &&
+        !(name === 'altText' && said.decorative) &&
+        // Who described the former words did not write the new ones.
+        (name !== 'descriptionWriter' || isSilent),
+    );
+    if (stays.length === 0) continue;
+    keptCaptions[locale] = stays;
+    const words = stays.map((name) => [name, row[name as keyof CaptionRow]] as const);
+    whole[locale] = { ...Object.fromEntries(words), ...said };
+  }
+  return { captions: whole, keptCaptions };
 }
 
 function withWords(captions: Record<string, CaptionIn>): Record<string, CaptionIn> {

@@ -1,9 +1,6 @@
 import type { Db } from '../../../foundation/database/database.ts';
-import { conflict, notFound, ruleUnmet } from '../../../foundation/problem.ts';
-import { findMedia, findMediaByFile, type MediaRow } from './store.ts';
-
-/** Why a file is refused whose bytes are those of a killed picture. */
-export const killedBefore = 'is a picture that was killed: it is not taken again';
+import { conflict, notFound } from '../../../foundation/problem.ts';
+import { findMedia, type MediaRow } from './store.ts';
 
 /** A picture that may be changed. Throws `not-found`, and `conflict` for a killed one. */
 export async function getChangeableMedia(db: Db, id: string): Promise<MediaRow> {
@@ -11,15 +8,4 @@ export async function getChangeableMedia(db: Db, id: string): Promise<MediaRow> 
   if (!row) throw notFound('media');
   if (row.takenDown === 'killed') throw conflict('This picture was killed, and nothing brings it back.');
   return row;
-}
-
-/** Whether a picture with these bytes was killed. */
-export async function isKilledFile(db: Db, sha256: string): Promise<boolean> {
-  return (await findMediaByFile(db, sha256)).some(({ takenDown }) => takenDown === 'killed');
-}
-
-/** Throws `rule-unmet` when a picture with these bytes was killed. */
-export async function refuseKilledFile(db: Db, sha256: string): Promise<void> {
-  if (await isKilledFile(db, sha256))
-    throw ruleUnmet([{ pointer: '/file', detail: `The file ${killedBefore}` }]);
 }

@@ -7,10 +7,11 @@ import { media } from '../../tables/pictures.ts';
 import type { IsPublic } from '../records/caption.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { findMediaByFile, type MediaRow } from '../rows/store.ts';
+import { freeTakenDown } from '../rows/taken-down-files.ts';
 
 /**
- * Lets a withdrawn picture be public again wherever it is used, with all that have the same bytes; gives them. Throws
- * `not-found` and `conflict`.
+ * Lets a withdrawn picture be public again wherever it is used, with all that have the same bytes; gives them. Files
+ * that it had before, while it was withdrawn, stay taken down. Throws `not-found` and `conflict`.
  */
 export async function bringBackMedia(
   work: Work,
@@ -21,6 +22,7 @@ export async function bringBackMedia(
   const { tx, now } = work;
   const { takenDown, sha256 } = await getChangeableMedia(tx, id);
   if (takenDown === null) throw conflict('This picture is not withdrawn.');
+  await freeTakenDown(tx, sha256);
   const same = (await findMediaByFile(tx, sha256)).filter((row) => row.takenDown !== null);
   for (const { id, revision, rightsExpired } of same) {
     await tx

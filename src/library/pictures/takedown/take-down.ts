@@ -8,6 +8,7 @@ import type { IsPublic } from '../records/caption.ts';
 import { deleteRenditions } from '../renditions/rendition-store.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { findMediaByFile, isWithheld, type MediaRow } from '../rows/store.ts';
+import { findTakenDown, killTakenDown } from '../rows/taken-down-files.ts';
 
 export type TakingDown = {
   state: 'withdrawn' | 'killed';
@@ -18,8 +19,8 @@ export type TakingDown = {
 };
 
 /**
- * Takes a picture out of public, with all that have the same bytes; gives them. A killed one never returns: its files
- * are to be removed after the commit. Throws `not-found` and `conflict`.
+ * Takes a picture out of public, with all that have the same bytes; gives them. A killed one never returns, nor do the
+ * files that it had while it was withdrawn: they are to be removed after the commit. Throws `not-found` and `conflict`.
  */
 export async function takeDownMedia(
   work: Work,
@@ -30,11 +31,16 @@ export async function takeDownMedia(
   const { state } = takingDown;
   const before = await getChangeableMedia(work.tx, id);
   if (before.takenDown === state) throw conflict('This picture is withdrawn already.');
-  const same = (await findMediaByFile(work.tx, before.sha256)).filter(
+  const { tx } = work;
+  const files = [before, ...(state === 'killed' ? await findTakenDown(tx, id) : [])];
+  if (state === 'killed') await killTakenDown(tx, id);
+  const same: MediaRow[] = [];
+  for (const { sha256 } of files) same.push(...(await findMediaByFile(tx, sha256)));
+  const touched = same.filter(
     ({ takenDown }) => takenDown === null || (takenDown === 'withdrawn' && state === 'killed'),
   );
-  for (const row of same) await takeDownOne(work, row, takingDown, isPublic);
-  return same;
+  for (const row of touched) await takeDownOne(work, row, takingDown, isPublic);
+  return touched;
 }
 
 async function takeDownOne(

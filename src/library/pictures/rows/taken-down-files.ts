@@ -1,0 +1,69 @@
+/** The bytes of pictures that were taken down: they come back only with the picture, those of killed ones never. */
+import { and, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { ruleUnmet } from '../../../foundation/problem.ts';
+import { takenDownFiles } from '../../tables/pictures.ts';
+import { findMediaByFile, type MediaRow } from './store.ts';
+
+type File = Pick<MediaRow, 'id' | 'sha256' | 'mimeType'>;
+
+/**
+ * Why a file cannot be that of a picture, since its bytes were taken down with a picture; undefined when it can. While a
+ * picture is withdrawn, it may have a file again that it had.
+ */
+export async function refusalOfFile(
+  db: Db,
+  sha256: string,
+  of?: Pick<MediaRow, 'id' | 'sha256' | 'takenDown'>,
+): Promise<string | undefined> {
+  if (of?.sha256 === sha256) return undefined;
+  const former = await db.select().from(takenDownFiles).where(eq(takenDownFiles.sha256, sha256));
+  const present = await findMediaByFile(db, sha256);
+  const states = [...former.map(({ state }) => state), ...present.map(({ takenDown }) => takenDown)];
+  if (states.includes('killed')) return 'is a picture that was killed: it is not taken again';
+  const isOwn = of?.takenDown === 'withdrawn' && former.some(({ mediaId }) => mediaId === of.id);
+  const withdrawn = present.find(({ takenDown }) => takenDown !== null)?.id ?? former[0]?.mediaId;
+  return isOwn || withdrawn === undefined
+    ? undefined
+    : `is a file of ${withdrawn}, which was withdrawn: only that picture brings it back`;
+}
+
+/** The same of a file that is uploaded: one that is here already is answered with its picture, also a withdrawn one. */
+export async function refusalOfUpload(db: Db, sha256: string): Promise<string | undefined> {
+  const isHere = (await findMediaByFile(db, sha256)).some(({ takenDown }) => takenDown !== 'killed');
+  return isHere ? undefined : refusalOfFile(db, sha256);
+}
+
+/** Throws `rule-unmet` when a file cannot be that of a picture, since its bytes were taken down. */
+export async function refuseTakenDownFile(...file: Parameters<typeof refusalOfFile>): Promise<void> {
+  const refusal = await refusalOfFile(...file);
+  if (refusal !== undefined) throw ruleUnmet([{ pointer: '/file', detail: `The file ${refusal}` }]);
+}
+
+/** Notes that a withdrawn picture has another file: the former one stays taken down. */
+export async function keepTakenDown(tx: Tx, { id, sha256, mimeType }: File, next: string): Promise<void> {
+  await tx.delete(takenDownFiles).where(and(eq(takenDownFiles.mediaId, id), eq(takenDownFiles.sha256, next)));
+  await tx.insert(takenDownFiles).values({ mediaId: id, sha256, mimeType, state: 'withdrawn' });
+}
+
+/** The files that a picture had while it was withdrawn. */
+export async function findTakenDown(db: Db, id: string): Promise<File[]> {
+  const { mediaId, sha256, mimeType } = takenDownFiles;
+  return db.select({ id: mediaId, sha256, mimeType }).from(takenDownFiles).where(eq(mediaId, id));
+}
+
+/** The same of every killed picture. */
+export async function findKilledFormer(db: Db): Promise<File[]> {
+  const { mediaId, sha256, mimeType, state } = takenDownFiles;
+  return db.select({ id: mediaId, sha256, mimeType }).from(takenDownFiles).where(eq(state, 'killed'));
+}
+
+/** Kills the files that a picture had while it was withdrawn. */
+export async function killTakenDown(tx: Tx, id: string): Promise<void> {
+  await tx.update(takenDownFiles).set({ state: 'killed' }).where(eq(takenDownFiles.mediaId, id));
+}
+
+/** Frees a file whose picture was brought back. */
+export async function freeTakenDown(tx: Tx, sha256: string): Promise<void> {
+  await tx.delete(takenDownFiles).where(eq(takenDownFiles.sha256, sha256));
+}
