@@ -3,11 +3,12 @@ import { toTimestamp } from '../foundation/clock.ts';
 import type { Tx, Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { newId } from '../foundation/ids.ts';
-import { type Fault, Problem, ruleUnmet, unknownReference } from '../foundation/problem.ts';
+import { conflict, type Fault, Problem, ruleUnmet, unknownReference } from '../foundation/problem.ts';
 import type { Caller } from './caller.ts';
 import { hashKey, type Key, makeKey } from './key.ts';
+import { forPersons } from './persons-only.ts';
 import { type Role, type Scope, scopes as allScopes, scopesOf, scopesOfKey } from './scopes.ts';
-import { actors, apiKeys } from './table.ts';
+import { type ActorRow, actors, apiKeys } from './table.ts';
 
 export type NewActor = { name: string; kind: 'person' | 'service' };
 
@@ -28,7 +29,7 @@ export type NewKey = {
 /**
  * Issues a key and returns it; its secret is available only now. Throws `unknown-reference` for an unknown actor or the
  * system, `rule-unmet` for an expiry in the past, for a disabled actor, and for scopes and sections that do not go
- * together.
+ * together, `conflict` when a service issues a key to a person.
  */
 export async function issueKey(
   work: Work,
@@ -39,7 +40,10 @@ export async function issueKey(
   if (expiresAt !== null) requireFuture(expiresAt, now);
   const narrowed = scopes ? narrowTo(role, scopes) : null;
   if (sections) refuseFreeScopes(scopesOfKey({ role, scopes: narrowed }));
-  const actorId = typeof actor === 'string' ? await knownActor(tx, actor) : await addActor(work, actor);
+  const holder = typeof actor === 'string' ? await knownActor(tx, actor) : actor;
+  if (work.actor.kind === 'service' && holder.kind !== 'service')
+    throw conflict(forPersons('Only a person can issue a key to a person'));
+  const actorId = 'id' in holder ? holder.id : await addActor(work, holder);
   await tx.insert(apiKeys).values({
     id: key.id,
     actorId,
@@ -117,13 +121,13 @@ function refuseFreeScopes(held: ReadonlySet<Scope>): void {
   throw ruleUnmet([{ pointer: '/sections', detail }]);
 }
 
-async function knownActor(tx: Tx, id: string): Promise<string> {
+async function knownActor(tx: Tx, id: string): Promise<ActorRow> {
   const [actor] = await tx.select().from(actors).where(eq(actors.id, id));
   if (!actor || actor.kind === 'system')
     throw unknownReference([{ pointer: '/actor', detail: 'there is no such actor that may hold a key' }]);
   if (actor.disabledAt !== null)
     throw ruleUnmet([{ pointer: '/actor', detail: 'this actor is disabled; enable it first' }]);
-  return actor.id;
+  return actor;
 }
 
 async function addActor(work: Work, { name, kind }: NewActor): Promise<string> {

@@ -5,7 +5,7 @@ import { record } from '../foundation/events/record.ts';
 import { conflict } from '../foundation/problem.ts';
 import { issueKey } from './issue-key.ts';
 import type { Key } from './key.ts';
-import type { KeyWithActor } from './key-state.ts';
+import { endOf, type KeyWithActor } from './key-state.ts';
 import { findKey } from './store.ts';
 import { apiKeys, type KeyRow } from './table.ts';
 
@@ -19,14 +19,16 @@ type Terms = {
 /**
  * Issues another key like this one, and ends this one after the overlap. Until the new one was used, this can be done
  * again, for an answer that was lost: the unused one is revoked. Throws `conflict` when the key may not renew itself,
- * or was renewed and the new one is in use.
+ * or was renewed and the new one is in use, or has ended since it was sent.
  */
 export async function renewKey(
   work: Work,
-  { key }: KeyWithActor,
+  held: KeyWithActor,
   { overlapMs, lifetimeMs }: Terms,
 ): Promise<Key> {
   const { tx, now } = work;
+  const { key } = held;
+  if (endOf(held, now) !== undefined) throw conflict('This key has ended.');
   if (!key.renewable)
     throw conflict('This key may not renew itself: it ends when it expires. Ask for another one.');
   const before = key.renewedBy === null ? undefined : await findKey(tx, key.renewedBy);
@@ -51,10 +53,15 @@ export async function renewKey(
   return fresh;
 }
 
-async function revokeUnused(work: Work, { id, lastUsedAt, revokedAt, revision }: KeyRow): Promise<void> {
+async function revokeUnused(
+  work: Work,
+  { id, lastUsedAt, renewedBy, revokedAt, revision }: KeyRow,
+): Promise<void> {
   if (revokedAt !== null)
     throw conflict(`This key was renewed before, as ${id}, which was revoked. Ask for another one.`);
-  if (lastUsedAt !== null) throw conflict(`This key was renewed before, as ${id}, which is in use.`);
+  // Its use is noted later than what it did.
+  if (lastUsedAt !== null || renewedBy !== null)
+    throw conflict(`This key was renewed before, as ${id}, which is in use.`);
   await work.tx
     .update(apiKeys)
     .set({ revokedAt: work.now, revision: revision + 1 })

@@ -1,29 +1,52 @@
 import { eq } from 'drizzle-orm';
-import type { Work } from '../foundation/database/database.ts';
+import type { Db, Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { notFound } from '../foundation/problem.ts';
-import { managesKeys } from './key-state.ts';
+import { type KeyWithActor, managesKeys } from './key-state.ts';
 import { findKey, requireManagingKey } from './store.ts';
 import { apiKeys } from './table.ts';
 
+type Revoking = {
+  reason?: string | undefined;
+  /** Whether the keys into which it was renewed go on. */
+  keepRenewed?: boolean | undefined;
+};
+
 /**
- * Revokes a key for good, from the next request on. Revoking it again changes nothing. Throws `conflict` for the last
- * key that may issue others, which would lock everybody out.
+ * Revokes a key for good, from the next request on, and with it the keys into which it was renewed: whoever stole it may
+ * have renewed it. Revoking it again changes nothing. Throws `conflict` when no key that may issue others would be left.
  */
 export async function revokeKey(
   work: Work,
   id: string,
-  { reason }: { reason?: string | undefined } = {},
+  { reason, keepRenewed = false }: Revoking = {},
 ): Promise<void> {
   const { tx, now } = work;
   const held = await findKey(tx, id);
   if (!held) throw notFound('key');
-  const { revokedAt, revision } = held.key;
-  if (revokedAt !== null) return;
-  if (managesKeys(held.key)) await requireManagingKey(tx, now, ({ key }) => key.id === id);
-  await tx
-    .update(apiKeys)
-    .set({ revokedAt: now, revision: revision + 1 })
-    .where(eq(apiKeys.id, id));
-  await record(work, { action: 'key.revoked', subject: id, ...(reason !== undefined && { reason }) });
+  if (held.key.revokedAt !== null) return;
+  const ending = [held, ...(keepRenewed ? [] : await findRenewed(tx, held))];
+  const ids = new Set(ending.map(({ key }) => key.id));
+  if (ending.some(({ key }) => managesKeys(key)))
+    await requireManagingKey(tx, now, ({ key }) => ids.has(key.id));
+  for (const { key } of ending) {
+    if (key.revokedAt !== null) continue;
+    await tx
+      .update(apiKeys)
+      .set({ revokedAt: now, revision: key.revision + 1 })
+      .where(eq(apiKeys.id, key.id));
+    const data = key.id === id ? {} : { data: { renewedFrom: id } };
+    await record(work, {
+      action: 'key.revoked',
+      subject: key.id,
+      ...(reason !== undefined && { reason }),
+      ...data,
+    });
+  }
+}
+
+/** The keys into which a key was renewed, one after another. */
+async function findRenewed(db: Db, { key: { renewedBy } }: KeyWithActor): Promise<KeyWithActor[]> {
+  const next = renewedBy === null ? undefined : await findKey(db, renewedBy);
+  return next ? [next, ...(await findRenewed(db, next))] : [];
 }

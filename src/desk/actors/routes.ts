@@ -80,7 +80,8 @@ function patchRoute(app: App, { database }: Parts): void {
         operationId: 'patchActor',
         tags,
         summary: 'Change an actor',
-        description: 'Changes its name, or whether it is a person or a service.',
+        description:
+          'Changes its name, or whether it is a person or a service. Nobody changes their own kind, and a service changes none: 409.',
         params: ActorParams,
         querystring: writing,
         headers: ChangeHeaders,

@@ -66,7 +66,7 @@ function issueRoute(app: App, { database, keyLifetimeDays }: Parts): void {
         tags,
         summary: 'Issue a key',
         description:
-          'Issues a key for a new actor or for one with a key already, for all that its role may do or, with `scopes` and `sections`, for less. A key issues only scopes that it has itself. `secret` is the new key; only its hash is stored, so it is shown only now.',
+          'Issues a key for a new actor or for one with a key already, for all that its role may do or, with `scopes` and `sections`, for less. A key issues only scopes that it has itself. The key of a service issues keys to services only. `secret` is the new key; only its hash is stored, so it is shown only now.',
         querystring: writing,
         headers: IdempotencyKey,
         body: KeyIn,
@@ -150,7 +150,7 @@ function revokeRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Revoke a key',
         description:
-          'Revokes a key permanently: from the next request on it answers 401. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first.',
+          'Revokes a key permanently: from the next request on it answers 401. So do the keys into which it was renewed (`renewedBy`), unless you send `keepRenewed`. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first.',
         params: KeyParams,
         querystring: writing,
         headers: IdempotencyKey,

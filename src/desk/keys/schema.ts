@@ -91,10 +91,14 @@ export const KeyPatch = z
 export const RevocationIn = z
   .strictObject({
     reason: printableText({ max: 500 }).optional().meta({ description: 'The reason, for the history.' }),
+    keepRenewed: z.boolean().optional().meta({
+      description:
+        '`true`: the keys into which it was renewed go on. By default they end with it, since whoever stole it may have renewed it.',
+    }),
   })
   .meta({
     id: 'RevocationIn',
-    description: 'Why a key ends.',
+    description: 'Why a key ends, and whether those into which it was renewed go on.',
     examples: [{ reason: 'The laptop was lost.' }],
   });
 

@@ -84,6 +84,28 @@ describe('PATCH /v1/desk/actors/{id}', () => {
     expect((await jane.act(story.id, 'approve', undefined)).statusCode).toBe(409);
   });
 
+  it('says of others what they are, nobody of themselves, and no service of anybody', async () => {
+    const { house, admin, hire, jane } = await open();
+    const robot = await hire({ role: 'admin', actor: { name: 'Robot', kind: 'service' } });
+    const me = (await admin.send('GET', '/me')).json().actor.id as string;
+    for (const [by, actor, kind] of [
+      [robot, robot.actor, 'person'],
+      [robot, jane.actor, 'service'],
+      [admin, me, 'service'],
+    ] as const) {
+      const { etag } = (await admin.send('GET', `/actors/${actor}`)).json();
+      const answer = await by.send('PATCH', `/actors/${actor}`, { etag, body: { kind } });
+      expect(answer.statusCode).toBe(409);
+      const renamed = await by.send('PATCH', `/actors/${actor}`, { etag, body: { name: 'Another' } });
+      expect(renamed.statusCode).toBe(200);
+    }
+    const { etag } = (await admin.send('GET', `/actors/${robot.actor}`)).json();
+    await admin.send('PATCH', `/actors/${robot.actor}`, { etag, body: { kind: 'person' } });
+    expect((await told(house, admin, robot.actor))[0]).toMatchObject({
+      data: { fields: ['kind'], before: { kind: 'service' } },
+    });
+  });
+
   it('changes nothing, and records nothing, where nothing is new', async () => {
     const { house, admin, jane } = await open();
     const etag = '"r1"';

@@ -71,6 +71,23 @@ describe('POST /v1/desk/keys', () => {
     expect(second.id).not.toBe(first.id);
   });
 
+  it('issues keys of people for people only: a service would approve with one', async () => {
+    const { house, send } = await openOffice();
+    const robot = { name: 'Robot', kind: 'service' };
+    const held = (await send('POST', keys, { ...order, role: 'admin', actor: robot })).json();
+    const jane = (await send('POST', keys, order)).json().actor.id as string;
+    const headers = { authorization: `Bearer ${held.secret}` };
+    for (const [actor, status] of [
+      [{ name: 'Somebody', kind: 'person' }, 409],
+      [jane, 409],
+      [{ name: 'Feed', kind: 'service' }, 201],
+      [held.actor.id, 201],
+    ] as const) {
+      const body = { ...order, role: 'editor', actor };
+      expect((await house.client.request('POST', keys, { headers, body })).statusCode).toBe(status);
+    }
+  });
+
   it('shows the secret once, and keeps its hash only', async () => {
     const { house, send } = await openOffice();
     const { id, secret } = (await send('POST', keys, order)).json();

@@ -138,6 +138,61 @@ describe('POST /v1/desk/me/renew', () => {
     expect(again).toEqual({ ...first, secret: undefined });
   });
 
+  it('ends with the key that was renewed, and all that came of it, when that is revoked', async () => {
+    const { house, admin, of, issue, renew, stateOf } = await open();
+    const old = await issue();
+    const second = (await renew(of(old))).json();
+    const third = (await renew(of(second))).json();
+    const dry = await admin.send('POST', `/keys/${old.id}/revoke?dryRun=true`, { body: {} });
+    expect([dry.statusCode, (await of(third).send('GET', '/me')).statusCode]).toEqual([200, 200]);
+    await admin.send('POST', `/keys/${old.id}/revoke`, { body: { reason: 'It was stolen.' } });
+    for (const key of [old, second, third]) expect((await of(key).send('GET', '/me')).statusCode).toBe(401);
+    const { data } = (
+      await house.client.get(`/v1/desk/events?subject=${third.id}`, { headers: admin.key })
+    ).json();
+    expect(data[0]).toMatchObject({
+      action: 'key.revoked',
+      reason: 'It was stolen.',
+      data: { renewedFrom: old.id },
+    });
+    expect((await stateOf(third.id)).state).toBe('revoked');
+  });
+
+  it('goes on where the key that was renewed is revoked without it', async () => {
+    const { admin, of, issue, renew } = await open();
+    const old = await issue();
+    const fresh = (await renew(of(old))).json();
+    await admin.send('POST', `/keys/${old.id}/revoke`, { body: { keepRenewed: true } });
+    expect((await of(old).send('GET', '/me')).statusCode).toBe(401);
+    expect((await of(fresh).send('GET', '/me')).statusCode).toBe(200);
+  });
+
+  it('does not outlive a revocation at the same moment, nor its actor', async () => {
+    const { admin, of, issue, renew } = await open();
+    const old = await issue();
+    const [, racing] = await Promise.all([
+      admin.send('POST', `/keys/${old.id}/revoke`, { body: {} }),
+      renew(of(old)),
+    ]);
+    const { secret } = racing.json();
+    if (secret !== undefined) expect((await of({ secret }).send('GET', '/me')).statusCode).toBe(401);
+    const other = await issue();
+    const fresh = (await renew(of(other))).json();
+    await admin.send('POST', `/actors/${other.actor.id}/disable`, { body: {} });
+    for (const key of [other, fresh]) expect((await of(key).send('GET', '/me')).statusCode).toBe(401);
+  });
+
+  it('leaves a key that can issue others when it and what it was renewed into are revoked', async () => {
+    const { admin, of, renew } = await open();
+    const me = (await admin.send('GET', '/me')).json().key.id as string;
+    for (const { id } of (await admin.send('GET', '/keys?limit=100')).json().data)
+      if (id !== me) await admin.send('POST', `/keys/${id}/revoke`, { body: {} });
+    const fresh = (await renew(admin)).json();
+    const path = `/keys/${me}/revoke`;
+    expect((await of(fresh).send('POST', path, { body: {} })).statusCode).toBe(409);
+    expect((await of(fresh).send('POST', path, { body: { keepRenewed: true } })).statusCode).toBe(200);
+  });
+
   it('refuses an overlap that is too long', async () => {
     const { of, issue, renew } = await open();
     expect((await renew(of(await issue()), { overlapHours: 721 })).statusCode).toBe(400);
