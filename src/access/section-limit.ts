@@ -17,6 +17,14 @@ export function refusalBySections({ sections: allowed }: Limited, sections: Sect
   return `Your key is narrowed to some sections, and ${told}: see sections in /v1/desk/me.`;
 }
 
+/** Throws `forbidden` unless the key may change this story; its sections are looked up for a narrowed key only. */
+export async function requireSectionsOf(
+  caller: Limited | undefined,
+  story: { sections: () => Promise<Section[]> },
+): Promise<void> {
+  if (caller?.sections) requireSections(caller, await story.sections());
+}
+
 /** Throws `forbidden` unless the key may change stories in all of these sections. */
 export function requireSections(caller: Limited, sections: Section[]): void {
   const refusal = refusalBySections(caller, sections);

@@ -1,6 +1,6 @@
 import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/scopes.ts';
-import { requireSections } from '../../access/section-limit.ts';
+import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Actor, Work } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import {
@@ -39,7 +39,7 @@ export async function requireAllowed(
     // To bring a story back is refused to a service whatever its scopes: no other one is named to it.
     const isRefused = bringingBack.has(action) && refuseBringBack(story.row, actor) !== undefined;
     requireScope(caller, isRefused ? rules[action].scope : scopeOf(action, story.row));
-    if (caller.sections) requireSections(caller, await story.sections());
+    await requireSectionsOf(caller, story);
   }
   const at = goesOutAt === undefined ? {} : { goesOutAt };
   const state = { ...(await stateFor(story, [action], now, actor)), ...at };

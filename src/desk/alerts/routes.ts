@@ -19,7 +19,7 @@ import {
   currentOf,
   written,
 } from '../../foundation/http/answer/answers.ts';
-import { requireSectionsOf, resolveArticle } from './article-reference.ts';
+import { requireAlertWithin, resolveArticle } from './article-reference.ts';
 import { AlertPage, AlertParams, AlertPatch, AlertState, DeskAlert } from './schema.ts';
 
 const tags = ['Alerts'];
@@ -91,6 +91,7 @@ function createRoute(app: App, { database, defaultLocale }: Parts): void {
         const { body, actor } = request;
         refuseOver(body, work.now);
         const article = await resolve(work.tx, { caller: actor, defaultLocale }, body.article);
+        await requireAlertWithin(work.tx, actor, article ?? null);
         const id = await createAlert(work, { ...body, article }, undefined, isLive);
         return written(await showAlert(work.tx, id), `/v1/desk/alerts/${id}`);
       }),
@@ -143,8 +144,9 @@ function patchRoute(app: App, { database, defaultLocale }: Parts): void {
         const { body, actor } = request;
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
-        await requireSectionsOf(work.tx, actor, row);
+        await requireAlertWithin(work.tx, actor, row.articleId);
         const article = await resolve(work.tx, { caller: actor, defaultLocale }, body.article);
+        if (article !== undefined) await requireAlertWithin(work.tx, actor, article);
         await patchAlert(work, row.id, { ...body, article }, isLive);
         return written(await showAlert(work.tx, row.id));
       }),
@@ -173,7 +175,7 @@ function deleteRoute(app: App, { database }: Parts): void {
       await write(request, reply, database, async (work) => {
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
-        await requireSectionsOf(work.tx, request.actor, row);
+        await requireAlertWithin(work.tx, request.actor, row.articleId);
         await deleteAlert(work, row, isLive);
         return { body: undefined };
       });

@@ -42,7 +42,7 @@ export async function patchArticle(
   if (note !== undefined && after.row === story.row) {
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
-  return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil);
+  return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil, caller);
 }
 
 /** A new lead picture does not get the captions of the former one. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
+import { requireSections } from '../../access/section-limit.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
@@ -13,7 +14,7 @@ import { articles } from '../stories/table.ts';
 import { noteTo } from './notes.ts';
 import { resolveNames } from './resolve-names.ts';
 import type { IncomingStory } from './formats/incoming.ts';
-import type { RecordCreation } from './records.ts';
+import { findRecordCalled, type RecordCreation } from './records.ts';
 
 export type Imported = {
   outcome: 'created' | 'updated' | 'unchanged' | 'waiting' | 'refused';
@@ -41,7 +42,7 @@ export async function importStory(work: Work, story: IncomingStory, options: Opt
   const { placeOf: _, status: __, sourceVersion: ___, madeAt: ____, pictureWords: _____, ...content } = story;
   const sent = { name, sourceVersion, pubStatus, fingerprint: fingerprintOf(content), input: story.story };
   if (!known) await refuseOwn(tx, story);
-  if (pubStatus === 'canceled') return cancel(work, known, sent, story);
+  if (pubStatus === 'canceled') return cancel(work, known, sent, story, options.caller);
   refuseExcerpt(story, known);
   return importVersion(work, known, sent, story, options);
 }
@@ -88,9 +89,12 @@ async function cancel(
   work: Work,
   known: KnownStory | undefined,
   sent: Sent,
-  { placeOf }: IncomingStory,
+  { placeOf, section }: IncomingStory,
+  caller: Caller | undefined,
 ): Promise<Imported> {
-  const { incoming, story } = await receiveCancellation(work, known, sent);
+  if (!known && caller?.sections)
+    requireSections(caller, [section && (await findRecordCalled(work.tx, 'section', section))]);
+  const { incoming, story } = await receiveCancellation(work, known, sent, caller);
   const todo =
     story &&
     (story.row.publication === 'live'

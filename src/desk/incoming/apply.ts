@@ -44,7 +44,8 @@ export async function applyToStory(
   const whole = await asSentFor(tx, story, sent);
   const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
   const outcome = saved.row === story.row ? 'unchanged' : 'updated';
-  const after = input.embargoUntil === undefined ? saved : await moveEmbargo(work, saved, input.embargoUntil);
+  const { embargoUntil } = input;
+  const after = embargoUntil === undefined ? saved : await moveEmbargo(work, saved, embargoUntil, caller);
   const isHeld = sent.pubStatus === 'withheld';
   const held = isHeld ? await setAside(work, after, [withheldSince]) : after;
   return keepApplied(work, held, sent, { same, outcome });

@@ -1,3 +1,5 @@
+import type { Caller } from '../../access/caller.ts';
+import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { setAside, setCopiesAside } from '../release/set-aside.ts';
@@ -17,14 +19,16 @@ export type Cancelled = { incoming: IncomingRow; story?: OpenedStory };
  * Remembers that a source cancelled a story, whether it is here or not. Nothing is taken from the public for it: a live
  * story is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
  * source is cancelled. One that comes after a newer version takes nothing back, but later versions are not published by
- * themselves any more, as if it had come in time.
+ * themselves any more, as if it had come in time. Throws `forbidden` for a key that is narrowed to other sections.
  */
 export async function receiveCancellation(
   work: Work,
   known: KnownStory | undefined,
   sent: Sent,
+  caller?: Caller,
 ): Promise<Cancelled> {
   const { tx } = work;
+  if (known) await requireSectionsOf(caller, known.story);
   const standing = await findStanding(tx, sent, known?.sourceVersion ?? null);
   const { same } = standing;
   const story = known?.story;

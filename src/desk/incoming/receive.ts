@@ -1,3 +1,4 @@
+import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
@@ -14,7 +15,8 @@ import { keepRefused, letWait } from './wait.ts';
 /**
  * Receives a version of a story from its source: creates the story, saves a new version of it, or lets it wait for the
  * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well. Throws
- * `unknown-reference`, `conflict` and `rule-unmet` for what cannot be saved at all.
+ * `unknown-reference`, `conflict` and `rule-unmet` for what cannot be saved at all, and `forbidden` for a key that is
+ * narrowed to other sections: nothing that it sends is kept.
  */
 export async function receiveVersion(
   work: Work,
@@ -22,6 +24,7 @@ export async function receiveVersion(
   sent: Sent,
   options: ReceiveOptions,
 ): Promise<Received> {
+  if (known) await requireSectionsOf(options.caller, known.story);
   const standing = options.standing ?? (await findStanding(work.tx, sent, known?.sourceVersion ?? null));
   const late = refusalOfLate(sent, standing);
   if (late) return keepRefused(work, known?.story, sent, { ...options, standing, refusal: late });

@@ -77,7 +77,7 @@ async function wholeOf(
   return contentOfCopy(tx, story, whole, { caller });
 }
 
-/** The same for one that is refused anyway: undefined where it cannot be a version. */
+/** The same for one that is refused anyway: undefined where it cannot be a version. Throws `forbidden`. */
 async function contentIfWhole(
   work: Recording,
   story: OpenedStory | undefined,
@@ -89,7 +89,7 @@ async function contentIfWhole(
     const saving = { id: newId('article'), defaultLocale, caller };
     return (await contentFrom(work.tx, withNames(sent.input, sent.name), saving)).content;
   } catch (error) {
-    if (error instanceof Problem) return undefined;
+    if (error instanceof Problem && error.problem !== 'forbidden') return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
+import { requireGroupWithin } from '../stories/group-limit.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Breaking = {
@@ -20,6 +21,7 @@ export async function breakEmbargo(
   { reason, until, caller }: Breaking,
 ): Promise<OpenedStory> {
   await requireAllowed(work, 'breakEmbargo', story, { caller });
+  await requireGroupWithin(work.tx, caller, story.row.id);
   const { id, embargoUntil } = story.row;
   const embargo = embargoUntil!;
   const fault = until === undefined ? undefined : faultOf(until, embargo, work.now);

@@ -1,20 +1,27 @@
+import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
+import { requireGroupWithin } from '../stories/group-limit.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { findGroup, findHeir, refusalOfEmbargo } from '../stories/translations.ts';
 
-/** Sets a story's embargo (UTC milliseconds) or moves it later. Throws `rule-unmet` for other changes. */
+/**
+ * Sets a story's embargo (UTC milliseconds) or moves it later. Throws `rule-unmet` for other changes, and `forbidden` for
+ * a key that is narrowed to other sections than those of its translations, since it holds for all of them.
+ */
 export async function moveEmbargo(
   work: Work,
   story: OpenedStory,
   until: number | null,
+  caller?: Caller,
 ): Promise<OpenedStory> {
   const { tx, now } = work;
   const { row: before } = story;
   if (until === before.embargoUntil) return story;
+  await requireGroupWithin(tx, caller, before.id);
   const refusal = refusalOf(before, until, now) ?? (await refusalInGroup(tx, before, until, now));
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/embargoUntil', detail: refusal }]);
   const after = await saveStory(work, story, { embargoUntil: until });

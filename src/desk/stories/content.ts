@@ -22,6 +22,7 @@ import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
+import { requireGroupWithin } from './group-limit.ts';
 import { findGroup, refusalOfKilled, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
 
 type Saving = {
@@ -71,7 +72,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
   const context = { caller, before: previous ?? source, source, locale, isStored };
   const { embedded, ...ids } = await resolveReferences(db, { input, body, pictures }, context);
   const { agency, section } = input;
-  await refuseTranslation(db, ids.original, { id, locale, previous });
+  await refuseTranslation(db, ids.original, { id, locale, previous, caller });
   refuseOwnRelation(input, ids.article, { id, previous });
   // Where a story is moved, the section from which it goes was checked with the action.
   if (caller) requireSections(caller, [section && ids.section(section)]);
@@ -103,13 +104,17 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
   return { content, embedded, notes };
 }
 
-/** Throws `rule-unmet` where a group of translations would have a language twice, or not one original. */
+/**
+ * Throws `rule-unmet` where a group of translations would have a language twice, or not one original, and `forbidden` for
+ * a key that is narrowed to other sections.
+ */
 async function refuseTranslation(
   db: Db,
   original: string | undefined,
-  { id, locale, previous }: { id: string; locale: string; previous: ArticleContent | undefined },
+  { id, locale, previous, caller }: Pick<Saving, 'id' | 'previous' | 'caller'> & { locale: string },
 ): Promise<void> {
   if (original === undefined || original === previous?.translationOf) return;
+  await requireGroupWithin(db, caller, original);
   const group = await findGroup(db, original);
   const refusal =
     refusalOfKilled(group, original) ??

@@ -260,16 +260,99 @@ describe('a key that is narrowed to sections', () => {
       return desk.send('POST', '/alerts', { body: { ...line, ...fields } });
     }
     expect((await put(sports, { article: outside.id })).statusCode).toBe(403);
-    expect((await put(sports, {})).statusCode).toBe(201);
+    expect((await put(sports, {})).json().detail).toContain('this alert names no story');
     const own = (await put(sports, { article: inside.id })).json();
     const etag = own.etag as string;
     const moved = await sports.send('PATCH', `/alerts/${own.id}`, { etag, body: { article: outside.id } });
     expect(moved.statusCode).toBe(403);
-    const other = (await put(admin, { article: outside.id })).json();
-    const sending = { etag: other.etag as string };
+    const free = await sports.send('PATCH', `/alerts/${own.id}`, { etag, body: { article: null } });
+    expect(free.statusCode).toBe(403);
     const body = { headline: 'Over' };
-    expect((await sports.send('PATCH', `/alerts/${other.id}`, { ...sending, body })).statusCode).toBe(403);
-    expect((await sports.send('DELETE', `/alerts/${other.id}`, sending)).statusCode).toBe(403);
+    expect((await sports.send('PATCH', `/alerts/${own.id}`, { etag, body })).statusCode).toBe(200);
+    for (const fields of [{ article: outside.id }, {}]) {
+      const other = (await put(admin, fields)).json();
+      const sending = { etag: other.etag as string };
+      expect((await sports.send('PATCH', `/alerts/${other.id}`, { ...sending, body })).statusCode).toBe(403);
+      expect((await sports.send('DELETE', `/alerts/${other.id}`, sending)).statusCode).toBe(403);
+    }
+  });
+
+  it('puts no alert on a story that is live or scheduled elsewhere', async () => {
+    const { admin, sports, outside } = await open();
+    const waiting = await admin.create({ headline: 'Waiting', section: 'world' });
+    await admin.act(outside.id, 'publish', {});
+    await admin.act(waiting.id, 'schedule', { at: '2045-01-01T00:00:00Z' });
+    for (const { id } of [outside, waiting]) {
+      await admin.patch(id, { section: 'sport' });
+      const times = { startsAt: '2026-11-23T11:00:00Z', endsAt: '2026-11-23T20:00:00Z' };
+      const body = { headline: 'Live', ...times, article: id };
+      expect((await sports.send('POST', '/alerts', { body })).statusCode).toBe(403);
+    }
+  });
+
+  it('lets nothing wait for a story that is outside, and cancels none', async () => {
+    const { admin, sports } = await open();
+    const path = `/external-ids/ninjs/${encodeURIComponent(item.uri)}`;
+    const story = { headline: 'A story', bodyText: 'One.' };
+    const sent = { ...story, section: 'world', sourceVersion: 1 };
+    const { id } = (await admin.send('PUT', path, { body: sent })).json();
+    await admin.patch(id, { standfirst: 'By hand.' });
+    const subjects = [{ name: 'Sport', uri: 'Sport', rel: 'section' }];
+    async function refusals() {
+      const put = await sports.send('PUT', path, {
+        body: { ...story, section: 'sport', sourceVersion: 2 },
+      });
+      const items = [
+        { ...item, version: '2', subjects },
+        { ...item, version: '3', subjects, pubStatus: 'canceled' },
+        { ...item, uri: 'tag:new', pubStatus: 'canceled' },
+      ];
+      const said = [put.statusCode];
+      for (const body of items) {
+        const [result] = (await sports.send('POST', '/imports', { body })).json().results;
+        expect(result).toMatchObject({ outcome: 'refused' });
+        expect(result.errors[0].detail).toContain('narrowed to some sections');
+        expect(result.incoming).toBeUndefined();
+        said.push(403);
+      }
+      return said;
+    }
+    expect(await refusals()).toEqual([403, 403, 403, 403]);
+    await admin.act(id, 'publish', {});
+    await admin.patch(id, { section: 'sport' });
+    expect(await refusals()).toEqual([403, 403, 403, 403]);
+    expect((await admin.send('GET', '/incoming')).json().data).toHaveLength(1);
+    await admin.act(id, 'publish', { change: { kind: 'update', text: 'Moved.' } });
+    const inside = { ...story, section: 'sport', sourceVersion: 2 };
+    expect((await sports.send('PUT', path, { body: inside })).statusCode).toBe(202);
+    const cancelled = { ...item, version: '3', pubStatus: 'canceled' };
+    const [result] = (await sports.send('POST', '/imports', { body: cancelled })).json().results;
+    expect(result.errors[0].detail).toContain('canceled');
+    const unseen = { ...item, uri: 'tag:new', pubStatus: 'canceled', subjects };
+    const [early] = (await sports.send('POST', '/imports', { body: unseen })).json().results;
+    expect(early.incoming).toBeDefined();
+  });
+
+  it('joins no group of translations that is outside, and moves no embargo of one', async () => {
+    const { admin, sports, inside, outside } = await open();
+    const body = {
+      ...{ headline: 'Draussen', locale: 'de', section: 'sport', translationOf: outside.id },
+      embargoUntil: '2045-01-01T00:00:00Z',
+    };
+    expect((await sports.send('POST', '/articles', { body })).statusCode).toBe(403);
+    expect((await sports.send('PUT', '/external-ids/feed/de', { body })).statusCode).toBe(403);
+    const own = await sports.create({ headline: 'Drinnen', locale: 'de', section: 'sport' });
+    expect((await sports.patch(own.id, { translationOf: outside.id })).statusCode).toBe(403);
+    expect((await sports.patch(own.id, { translationOf: inside.id })).statusCode).toBe(200);
+
+    await admin.send('POST', '/articles', {
+      body: { headline: 'Dehors', locale: 'fr', section: 'world', translationOf: inside.id },
+    });
+    const { embargoUntil } = body;
+    expect((await sports.patch(own.id, { embargoUntil })).statusCode).toBe(403);
+    await admin.patch(own.id, { embargoUntil });
+    expect((await sports.act(own.id, 'break-embargo', { reason: 'R' })).statusCode).toBe(403);
+    expect((await sports.patch(own.id, { standfirst: 'S' })).statusCode).toBe(200);
   });
 
   it('follows the tree of sections at the next request', async () => {

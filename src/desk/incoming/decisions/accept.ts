@@ -37,7 +37,7 @@ export async function acceptIncoming(
   const data = { incoming: row.id, ...(fields && { fields }) };
   const saved = await saveCopy(work, story, input, { note, caller, sent: { incoming: row.id } });
   const movesEmbargo = row.embargoUntil !== null && (fields?.includes('embargoUntil') ?? true);
-  const after = movesEmbargo ? await moveEmbargo(work, saved, row.embargoUntil) : saved;
+  const after = movesEmbargo ? await moveEmbargo(work, saved, row.embargoUntil, caller) : saved;
   const version = after.row.copyVersion;
   await saveDecision(work, row, { state: 'accepted', version, fields: fields ?? null });
   await noteSending(tx, row, row.sourceVersion ?? undefined);

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../access/caller.ts';
 import { forPersons } from '../../../access/persons-only.ts';
-import { requireSections } from '../../../access/section-limit.ts';
+import { requireSectionsOf } from '../../../access/section-limit.ts';
 import { conflict } from '../../../foundation/problem.ts';
 import type { StoryFacts } from '../../stories/story.ts';
 import type { IncomingRow } from '../../stories/incoming-table.ts';
@@ -16,7 +16,7 @@ export async function requireDecidable(
   story: StoryFacts,
   caller: Caller | undefined,
 ): Promise<void> {
-  if (caller?.sections) requireSections(caller, await story.sections());
+  await requireSectionsOf(caller, story);
   if (caller?.kind === 'service')
     throw conflict(forPersons('Only a person can decide about what a source sent'));
   if (state === 'waiting') return;
