@@ -14,7 +14,13 @@ export type Tx = Db & Pick<Engine, 'insert' | 'update' | 'delete'>;
 export type Actor = { id: string; kind?: 'person' | 'service' | 'system' };
 
 /** What a verb works with: one transaction, one moment (UTC milliseconds), one actor. */
-export type Work = { tx: Tx; now: number; actor: Actor };
+export type Work = {
+  tx: Tx;
+  now: number;
+  actor: Actor;
+  /** Runs a step of the transaction: what it wrote before it threw is undone, and the transaction can go on. */
+  attempt: <T>(step: () => Promise<T>) => Promise<T>;
+};
 
 /** What a store function takes: a transaction and its time. Verbs take `Work`, since they also record an event. */
 export type Moment = Pick<Work, 'tx' | 'now'>;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { gapMs, mostWritingMs, waitForLock } from './lock-tries.ts';
+import { savepoint } from './savepoint.ts';
 import { isBusy } from './sqlite-errors.ts';
 
 type Waiting = { work: () => Promise<unknown>; settle: (outcome: Outcome) => void; since: number };
@@ -30,7 +31,7 @@ const longestMs = 20;
  */
 export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patienceMs }: Options) {
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map(prepare);
-  const [save, keep, undo] = ['SAVEPOINT work', 'RELEASE work', 'ROLLBACK TO work'].map(prepare);
+  const attempt = savepoint(connection, 'work');
   const line: Waiting[] = [];
   const counts: WriteCounts = { writes: 0, writeWaitMs: 0, commits: 0, busyRetries: 0 };
   let running: Promise<void> = Promise.resolve();
@@ -119,16 +120,11 @@ export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patien
   }
 
   async function outcomeOf({ work }: Waiting): Promise<Outcome> {
-    save!.run();
     try {
-      const result = await work();
-      keep!.run();
-      return { result };
+      return { result: await attempt(work) };
     } catch (error) {
-      // An error such as a full disk rolls back the whole transaction, and with it the works before this one.
+      // The works before this one are rolled back, too.
       if (!connection.inTransaction) throw error;
-      undo!.run();
-      keep!.run();
       return { error: error as Error };
     }
   }

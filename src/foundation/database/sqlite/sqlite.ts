@@ -8,6 +8,7 @@ import { untilUnlocked } from '../lock-tries.ts';
 import { lookAtFile } from './own-file.ts';
 import { openWriter, type OpeningWriter } from './open-writer.ts';
 import { cacheStatements } from '../prepared.ts';
+import { savepoint } from '../savepoint.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection.ts';
 import { asProblem, troubleIn } from '../sqlite-errors.ts';
@@ -39,6 +40,7 @@ export function openSqlite(options: Options): Database {
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock);
   const write = groupCommits(writer, { onEnd: versions.askAgain, patienceMs });
+  const attempt = savepoint(writer, 'step');
   const readQueue = serialQueue();
   const snapshot = bracket(reader, patienceMs);
 
@@ -46,7 +48,7 @@ export function openSqlite(options: Options): Database {
     read: (work) => readQueue(() => snapshot(() => work(db))),
     async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
       try {
-        return await write(() => work({ tx, now: clock.now(), actor }));
+        return await write(() => work({ tx, now: clock.now(), actor, attempt }));
       } catch (error) {
         refusals.note(error);
         throw asProblem(error);
