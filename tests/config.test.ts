@@ -117,6 +117,26 @@ describe('the settings', () => {
     );
   });
 
+  it.each([
+    '*',
+    'null',
+    'https://desk.example/',
+    'https://Desk.example',
+    'desk.example',
+    'https://a b',
+    'https://x:443',
+  ])('refuse DESK_ORIGINS=%s: no browser sends such an origin', (value) => {
+    expect(() => readConfig({ DESK_ORIGINS: value })).toThrow(
+      `DESK_ORIGINS must be origins separated by commas, in lower case and without a slash at the end, like https://desk.news.example, not "${value}"`,
+    );
+  });
+
+  it('take DESK_ORIGINS for a list of origins', () => {
+    const { deskOrigins } = readConfig({ DESK_ORIGINS: 'https://desk.example, http://localhost:5173' });
+    expect(deskOrigins).toEqual(['https://desk.example', 'http://localhost:5173']);
+    expect(readConfig({}).deskOrigins).toEqual([]);
+  });
+
   it('take TRUST_PROXY for a list of addresses and ranges', () => {
     const { trustProxy } = readConfig({ TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8' });
     expect(trustProxy).toEqual(['10.0.0.7', '192.168.0.0/16', 'fd00::/8']);

@@ -4,6 +4,11 @@ export function isPlace(address: string): boolean {
   return url !== null && url.href === `${url.origin}${url.pathname}` && !url.pathname.includes('//');
 }
 
+/** Whether it is an origin as browsers send it: scheme, host and, unless it is the usual one, port. */
+export function isOrigin(address: string): boolean {
+  return /^https?:/.test(address) && URL.parse(address)?.origin === address;
+}
+
 /** An address in ASCII, as headers need it; the placeholders of a template stay. */
 export function encodeAddress(template: string): string {
   return new URL(template).href.replace(/%7B(id|slug|locale|section)%7D/g, '{$1}');

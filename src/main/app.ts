@@ -51,7 +51,10 @@ import { findPublicRevision } from '../foundation/public-revision/store.ts';
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
     Partial<
-      Pick<Config, 'cacheBytes' | 'killNeedsTwo' | 'keyLifetimeDays' | 's3' | 'trustProxy' | 'rateLimits'>
+      Pick<
+        Config,
+        'cacheBytes' | 'deskOrigins' | 'killNeedsTwo' | 'keyLifetimeDays' | 's3' | 'trustProxy' | 'rateLimits'
+      >
     >;
   database: Database;
   clock?: Clock;
@@ -105,6 +108,7 @@ export function createApp({
     trustProxy,
     rateLimits,
     cacheBytes = defaultCacheBytes,
+    deskOrigins = [],
     killNeedsTwo = false,
     keyLifetimeDays = defaultKeyLifetimeDays,
   } = config;
@@ -121,6 +125,7 @@ export function createApp({
     logger,
     onAnswer,
     hsts,
+    keyOrigins: deskOrigins,
     trustProxy,
     rateLimits: { ...rateLimits, clock },
     isStopping,

@@ -45,6 +45,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     port: PORT,
     host: rest.HOST,
     trustProxy: rest.TRUST_PROXY,
+    deskOrigins: rest.DESK_ORIGINS,
     databaseFile,
     mediaDir,
     /** Where the database is copied before it is migrated; undefined when it is not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAddressRange } from '../foundation/http/connections/proxies.ts';
+import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup/settings.ts';
 import { keySettings } from './key-settings.ts';
 import { siteSettings } from './site-settings.ts';
@@ -45,6 +46,17 @@ export const settings = {
     .optional()
     .describe(
       'The proxies in front of this server: addresses and CIDR ranges, separated by commas. Only their `X-Forwarded-For` and `X-Request-Id` are believed. By default none.',
+    ),
+  DESK_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins separated by commas, in lower case and without a slash at the end, like https://desk.news.example',
+    )
+    .default([])
+    .describe(
+      'The sites whose scripts may use the desk (CORS), with a key of their own: origins, separated by commas. By default none.',
     ),
   DATA_DIR: z.string().min(1).default('data').describe('The folder for all data.'),
   DATABASE_URL: z

@@ -31,6 +31,8 @@ type Furnishing = {
   site?: Partial<Site>;
   /** For how many days a key works that is issued without an expiry. */
   keyLifetimeDays?: number;
+  /** Sites whose scripts may use the desk. */
+  deskOrigins?: string[];
   /** Proxies whose `X-Forwarded-For` is believed. */
   trustProxy?: string[];
   /** How many requests an address or a key may send in a minute. */
@@ -51,6 +53,7 @@ export async function openHouse({
   killNeedsTwo = false,
   site = {},
   keyLifetimeDays,
+  deskOrigins = [],
   trustProxy,
   rateLimits = {},
   ownPictures = false,
@@ -80,6 +83,7 @@ export async function openHouse({
     hsts: false,
     killNeedsTwo,
     ...(keyLifetimeDays !== undefined && { keyLifetimeDays }),
+    deskOrigins,
     trustProxy,
     rateLimits: { perAddress: undefined, perKey: undefined, ...rateLimits },
     ...(s3 ? { s3 } : {}),

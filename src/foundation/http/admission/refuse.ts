@@ -10,6 +10,7 @@ import type { LoadClass } from './load-class.ts';
 type Refusing = {
   publicUrl: string;
   hsts: boolean;
+  keyOrigins: readonly string[];
   onAnswer: OnAnswer | undefined;
   requestIdOf: (request: IncomingMessage) => string;
 };
@@ -20,7 +21,7 @@ export type Refuse = ReturnType<typeof refuser>;
  * Answers a problem, 503 unless another is given, without Fastify, which would take four times as long: under overload
  * most requests are refused. The headers are those of every other problem; a test compares them.
  */
-export function refuser({ publicUrl, hsts, onAnswer, requestIdOf }: Refusing) {
+export function refuser({ publicUrl, hsts, keyOrigins, onAnswer, requestIdOf }: Refusing) {
   const usual = [
     ...['content-type', problemMediaType, 'cache-control', 'no-store'],
     ...['content-security-policy', "default-src 'none';frame-ancestors 'none'"],
@@ -48,17 +49,22 @@ export function refuser({ publicUrl, hsts, onAnswer, requestIdOf }: Refusing) {
     response.writeHead(body.status, [
       ...usual,
       ...Object.entries(problem.headers).flat(),
-      ...(isPublic.has(load) ? openToOrigins : []),
+      ...(isPublic.has(load) ? openTo('*') : keyOrigins.length > 0 ? openToOne(request.headers.origin) : []),
       ...['x-request-id', requestId, 'content-length', String(bytes.length)],
     ]);
     if (request.method === 'HEAD') response.end();
     else response.end(bytes);
   };
+
+  function openToOne(origin = ''): string[] {
+    return ['vary', 'Origin', ...(keyOrigins.includes(origin) ? openTo(origin) : [])];
+  }
 }
 
 const busy = unavailable('The server has more to do than it can: try again in a second.');
 const isPublic: ReadonlySet<LoadClass> = new Set(['public', 'heavy', 'files']);
-const openToOrigins = [
-  ...['access-control-allow-origin', '*'],
-  ...['access-control-expose-headers', exposedHeaders.join(', ')],
-];
+
+function openTo(origin: string): string[] {
+  const exposed = exposedHeaders.join(', ');
+  return ['access-control-allow-origin', origin, 'access-control-expose-headers', exposed];
+}

@@ -1,16 +1,20 @@
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { App } from '../request/app.ts';
+import { usualMethods } from '../request/unusual-methods.ts';
+
+type Settings = { hsts: boolean; keyOrigins: readonly string[] };
 
 /**
- * Security headers: nothing in a response may run, be framed or be sniffed. Only public routes are open to other
- * origins, without credentials.
+ * Security headers: nothing in a response may run, be framed or be sniffed. Public routes are open to every origin, those
+ * that need a key to `keyOrigins`; both without credentials of the browser.
  */
-export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
+export function secureHeaders(app: App, { hsts, keyOrigins }: Settings): void {
+  const corsWithKey = keyOrigins.length > 0 && corsFor(keyOrigins);
   app.addHook('onRoute', (route) => {
     // The route of the CORS plugin for preflights is public.
     if (route.method === 'OPTIONS' && route.url === '*') route.config = { ...route.config, access: 'public' };
-    if (route.config?.access !== 'public') route.config = { ...route.config, cors: false };
+    if (route.config?.access !== 'public') route.config = { ...route.config, cors: corsWithKey };
   });
   void app.register(helmet, {
     contentSecurityPolicy: {
@@ -39,6 +43,23 @@ export function secureHeaders(app: App, { hsts }: { hsts: boolean }): void {
     // Each known path answers OPTIONS itself, with `Allow`.
     preflightContinue: true,
   });
+}
+
+/** For routes that need a key. Preflights carry none, so they are answered before it is asked for. */
+function corsFor(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: (origin, done) => done(null, origin !== undefined && origins.includes(origin) && origin),
+    methods: usualMethods,
+    allowedHeaders: [
+      'Accept',
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+    ],
+    preflightContinue: false,
+  };
 }
 
 /** The headers that scripts of other origins may read. */

@@ -7,7 +7,8 @@ methods answers 405 with \`Allow\`.
 
 **Writing needs a key**, sent as \`Authorization: Bearer dl_…\`, under \`/v1/desk\`. Nothing written there is public until it
 is published. A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may be
-tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`.
+tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`. Scripts of
+other sites may write where the operator has named their origin (\`DESK_ORIGINS\`).
 
 **JSON.** Names are camelCase. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
 those you do not know.

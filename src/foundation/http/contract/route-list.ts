@@ -1,5 +1,6 @@
 // For its fields in FastifySchema: hide, tags, summary, description, operationId.
 import type {} from '@fastify/swagger';
+import type { FastifyCorsOptions } from '@fastify/cors';
 import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { ProblemName } from '../../problem.ts';
@@ -23,8 +24,8 @@ declare module 'fastify' {
     lifetime?: Lifetime;
     /** The Surrogate-Key of the list, such as `articles`. */
     surrogateKey?: string;
-    /** False where other origins may not read: set on every route that is not public. */
-    cors?: false;
+    /** Which other origins may use it: none where it is false, every one where it is absent. */
+    cors?: false | FastifyCorsOptions;
   }
   interface FastifySchema {
     /** Problems of this route, beside those of every route. */

@@ -14,12 +14,14 @@ export function methodNotAllowed(app: App): void {
       if (url === '*') continue;
       const known = usualMethods.filter((method) => app.hasRoute({ url, method }));
       const allow = [...known, 'OPTIONS'].sort().join(', ');
-      const isPublic = routes.some(({ options }) => options.config?.access === 'public');
+      const cors = routes.some(({ options }) => options.config?.access === 'public')
+        ? undefined
+        : routes[0]!.options.config?.cors;
       const common = {
         url,
         schema: { hide: true },
-        // A path without public routes sends no CORS headers.
-        config: { access: 'public', ...(isPublic ? {} : { cors: false as const }) },
+        // A path without public routes is open to the origins of its routes.
+        config: { access: 'public', ...(cors === undefined ? {} : { cors }) },
         exposeHeadRoute: false,
         handler: () => undefined,
       };

@@ -35,6 +35,8 @@ export type ServerSettings = {
   logger?: LogSettings;
   /** Gets every answer that was sent, for figures. */
   onAnswer?: OnAnswer | undefined;
+  /** Origins whose scripts may use routes that need a key. By default none. */
+  keyOrigins?: readonly string[];
   /** Send Strict-Transport-Security: only where TLS ends in front of this server for good. */
   hsts?: boolean;
   /** True from the moment the process was told to stop. */
@@ -58,7 +60,7 @@ export const longestUploadMs = 300_000;
  * `methodNotAllowed` last, when all routes are known.
  */
 export function createServer(settings: ServerSettings): App {
-  const { publicUrl, strict, trustProxy, isStopping = () => false } = settings;
+  const { publicUrl, strict, trustProxy, keyOrigins = [], isStopping = () => false } = settings;
   const { isUnlimited = unlimitedAddresses(trustProxy) } = settings;
   const isTrusted = trustedProxies(trustProxy);
   const requestIdOf = requestIds(trustProxy);
@@ -101,14 +103,14 @@ export function createServer(settings: ServerSettings): App {
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
-  const refuse = refuser({ publicUrl, hsts, onAnswer, requestIdOf });
+  const refuse = refuser({ publicUrl, hsts, keyOrigins, onAnswer, requestIdOf });
   admitRequests(app, { refuse, onAnswer, requestIdOf, limits: settings.limits });
   if (onAnswer) noteAnswers(app, onAnswer, (request) => ready?.partIn(request));
   const closing = closeInOrder(app, isStopping);
   const ready = settings.cache && cacheResponses(app, { ...settings.cache, onAnswer, requestIdOf });
   limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse });
   answerErrors(app, publicUrl);
-  secureHeaders(app, { hsts });
+  secureHeaders(app, { hsts, keyOrigins });
   addPublicPath(app, publicUrl);
   refuseEarly(app);
   onlyJsonBodies(app);
