@@ -1,3 +1,4 @@
+import { cutText } from '../foundation/cut-text.ts';
 import { z } from 'zod';
 
 /** What a note can tell, by name. */
@@ -70,8 +71,7 @@ export type TakeNote = (note: Note) => void;
 
 /** Words of the input, as a note quotes them: on one line, and not more than eighty characters. */
 export function quoted(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return `"${line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line}"`;
+  return `"${cutText(text.replaceAll(/\s+/g, ' ').trim(), 80)}"`;
 }
 
 const most = 100;

@@ -1,9 +1,11 @@
+import { cutText } from '../../foundation/cut-text.ts';
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import { directionOf } from '../../foundation/language.ts';
+import { isVisible } from '../../foundation/schemas/text.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
+import { wordsOfSpans } from '../../library/body/plain.ts';
 import { inLanguage, partToHtml } from '../../library/body/writing/to-html.ts';
-import { toText } from '../../library/body/writing/to-text.ts';
 import type { Rights } from '../../library/rights.ts';
 import { isForAll, withPictures } from '../formats/pictures.ts';
 import type { Removed } from '../../edition/tombstones/store.ts';
@@ -33,7 +35,6 @@ export type Feed = {
 };
 
 /**
-/**
  * The HTML of a story for feed readers: lead picture, dateline, text, corrections and credit. It names no countries, so
  * it has only pictures that are for all. It names its language and direction where the language is another than
  * `mainLocale`, or written from right to left.
@@ -60,13 +61,16 @@ export function storyHtml(story: Article, mainLocale: string): string {
 
 const longestSummary = 400;
 
-/** A short text of the story: its standfirst, or its first paragraph. */
+/** A short text of the story: its standfirst, or its first paragraph, or where it has none the first item of a list. */
 export function summaryOf({ standfirst, body = [] }: Article): string {
   if (standfirst !== undefined) return standfirst;
-  const [first = ''] = toText(body).split('\n\n');
-  return first.length <= longestSummary
-    ? first
-    : `${first.slice(0, longestSummary).replace(/\s+\S*$/, '')} …`;
+  const texts = body.flatMap((block) =>
+    block._type === 'block' && !block.style.startsWith('h')
+      ? [{ isItem: block.listItem !== undefined, words: wordsOfSpans(block.children).trim() }]
+      : [],
+  );
+  const told = texts.filter(({ words }) => isVisible(words));
+  return cutText((told.find(({ isItem }) => !isItem) ?? told[0])?.words ?? '', longestSummary);
 }
 
 /** The rights in one line. */

@@ -1,3 +1,4 @@
+import { cutText } from '../../foundation/cut-text.ts';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
@@ -29,7 +30,7 @@ export async function findRelatedStories(
     else if (article === undefined)
       tell(
         'reference-dropped',
-        `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${headline.slice(0, 300)}")` : ''}.`,
+        `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${cutText(headline, 300)}")` : ''}.`,
         `/related/${index}`,
       );
     else if (relation === 'translationOf') linked.translationOf = article;

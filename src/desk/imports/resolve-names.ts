@@ -1,3 +1,4 @@
+import { cutText } from '../../foundation/cut-text.ts';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -31,7 +32,8 @@ export async function resolveNames(
   const agency =
     supplier && (await findOrCreateRecord(work, 'agency', supplier, { ...creation, pointer: '/agency' }));
   // If the agency is unknown here, its name is kept as the credit line.
-  const creditLine = story.creditLine ?? (agency === undefined ? supplier?.name?.slice(0, 300) : undefined);
+  const creditLine =
+    story.creditLine ?? (agency === undefined ? supplier?.name && cutText(supplier.name, 300) : undefined);
   const { subjects, others } = await resolveSubjects(tx, incoming, { before: before?.content, tell });
   const locale = story.locale ?? before?.row.locale ?? defaultLocale;
   const linked = await findRelatedStories(tx, { ...incoming, body: story.body }, tell);
@@ -136,7 +138,7 @@ async function topicsOf(
     else if (!isMakable) lost.push({ name, pointer });
   }
   if (lost.length > 0) {
-    const said = lost.slice(0, 20).map(({ name }) => `"${name.slice(0, 100)}"`);
+    const said = lost.slice(0, 20).map(({ name }) => `"${cutText(name, 100)}"`);
     const more = lost.length > said.length ? ` and ${lost.length - said.length} more` : '';
     const place = lost.length === 1 ? lost[0]!.pointer : '';
     creation.tell('reference-dropped', `No topic here is called ${said.join(', ')}${more}.`, place);

@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import { requireSections } from '../../access/section-limit.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findFaults } from '../../foundation/http/request/faults.ts';
-import { ruleUnmet } from '../../foundation/problem.ts';
+import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { uniqueCredits } from '../../edition/show/unique.ts';
@@ -15,7 +15,8 @@ import { rekey, withKeys } from '../../library/body/keys.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
-import type { Note, TakeNote } from '../../library/notes.ts';
+import { lineOf } from '../../library/body/content.ts';
+import { quoted, type Note, type TakeNote } from '../../library/notes.ts';
 import type { DeskEmbedded } from './embedded.ts';
 import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
@@ -160,10 +161,18 @@ function bodyFrom(input: ArticleIn, note: TakeNote): Body {
     if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
     const blocks = read(sent, (one) => note({ ...one, pointer: `/${form}` }));
     const { faults } = findFaults(BodyIn, 'body', blocks);
-    if (faults.length > 0) throw ruleUnmet(faults.map(({ detail }) => ({ pointer: `/${form}`, detail })));
+    if (faults.length > 0)
+      throw ruleUnmet(faults.map((fault) => ({ pointer: `/${form}`, detail: placedDetail(fault, blocks) })));
     return blocks;
   }
   return withKeys(input.body ?? []);
+}
+
+/** What is wrong with a block, and which one it is: the pointer means nothing to whoever sent text. */
+function placedDetail({ pointer = '', detail }: Fault, blocks: Body): string {
+  const index = Number(pointer.split('/')[1] || NaN);
+  const block = blocks[index];
+  return block ? `Part ${index + 1} of the text, ${quoted(lineOf(block))}: ${detail}` : detail;
 }
 
 /** The content of a version as input: references by id, the text as blocks. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHtml } from '../../../src/library/body/reading/from-html.ts';
 import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
+import { textsOf } from './bodies.ts';
 import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import { refusalOfHtml } from '../../../src/library/body/reading/html-bounds.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
@@ -14,7 +15,7 @@ describe('plain text', () => {
     const most = 'a\n\n'.repeat(2000);
     expect(refusalOfText(most)).toBeUndefined();
     expect(fromText(most)).toHaveLength(2000);
-    expect(refusalOfText(`${most}b`)).toBe('must not hold more than 2,000 paragraphs');
+    expect(refusalOfText(`${most}b`)).toBe('must not hold more than 2,000 paragraphs: the next one is "b"');
     expect(refusalOfText('a\n'.repeat(250_000))).toBeUndefined();
   });
 });
@@ -34,7 +35,7 @@ describe('Markdown', () => {
   });
 
   it.each([
-    ['lines', 'a\n'.repeat(240_000), '20,000 lines'],
+    ['lines', '\n'.repeat(240_000), '20,000 lines'],
     ['lines with words', 'a\n'.repeat(12_000), '10,000 lines'],
     ['paragraphs', 'a\n\n'.repeat(2001), '2,000 paragraphs'],
     ['paragraphs that no line break ends but U+2029', 'a\u2029'.repeat(2001), '2,000 paragraphs'],
@@ -63,7 +64,7 @@ describe('Markdown', () => {
       'a@b\n\n'.repeat(1).concat('example.org '.repeat(499), '\n\n').repeat(5),
       '2,000 addresses',
     ],
-    ['character references', '&amp;'.repeat(20_001), '20,000 backslashes'],
+    ['character references', '&amp;'.repeat(60_001), '60,000 backslashes'],
   ])('with too many %s is refused', (_, markdown, told) => {
     expect(refusalOfMarkdown(markdown)).toMatch(/^must not /);
     expect(refusalOfMarkdown(markdown)).toContain(told);
@@ -75,6 +76,33 @@ describe('Markdown', () => {
 });
 
 describe('HTML', () => {
+  it('of 600 paragraphs from a word processor is read', () => {
+    const run =
+      '<span lang="en" class="TextRun SCX" style="font-size:11pt"><span class="Normal SCX">Word </span></span>';
+    const paragraph = `<div class="OutlineElement SCX"><p class="Paragraph SCX" paraid="1">${run.repeat(4)}</p></div>\n`;
+    expect(refusalOfHtml(paragraph.repeat(600))).toBeUndefined();
+  });
+
+  it('of 3,500 words in character references is read, in Markdown too', () => {
+    const words = '&#1087;&#1088;&#1077;&#1084;&#8217;&#1108;&#1088; '.repeat(3500);
+    expect(refusalOfHtml(`<p>${words}</p>`)).toBeUndefined();
+    expect(refusalOfMarkdown(words)).toBeUndefined();
+    expect(BodyIn.safeParse(fromHtml(`<p>${words}</p>`)).error).toBeUndefined();
+  });
+
+  it('with one long paragraph, address or cell is read', () => {
+    const long = 'Word '.repeat(9000);
+    const address = `https://x.example/?q=${'a'.repeat(2500)}`;
+    const notes: string[] = [];
+    const body = fromHtml(
+      `<p>${long}</p><p><b>${long}</b></p><p><a href="${address}">there</a></p><table><tr><td>${'Word '.repeat(3000)}</td></tr></table>`,
+      ({ name }) => notes.push(name),
+    );
+    expect(BodyIn.safeParse(body).error).toBeUndefined();
+    expect(textsOf(body).slice(0, 3)).toEqual([long.trim(), long.trim(), 'there']);
+    expect(notes).toEqual(['link-dropped']);
+  });
+
   it('of a long story is read', () => {
     const paragraph =
       '<p class="text lead">Word &amp; <em>word</em> <a href="https://example.org/">there</a></p>\n';
@@ -82,11 +110,16 @@ describe('HTML', () => {
   });
 
   it.each([
-    ['elements', '<p>a'.repeat(7000), '5,000 elements'],
+    [
+      'elements',
+      '<p>a'.repeat(14_000),
+      '10,000 elements: the limit is reached in line 1, character 40001, at "<p>a<p>',
+    ],
     ['elements in elements', '<b>'.repeat(2000), '500 deep'],
-    ['character references', '&amp;'.repeat(40_000), '20,000 pieces'],
-    ['comments', '<!---->'.repeat(40_000), '20,000 pieces'],
-    ['attributes', '<i b c d e f g h i j k></i>'.repeat(1500), '10,000 attributes'],
+    ['character references', '&amp;'.repeat(200_000), '100,000 pieces'],
+    ['comments', '<!---->'.repeat(40_000), '20,000 comments'],
+    ['attributes', '<i b c d e f g h i j k></i>'.repeat(6000), '40,000 attributes'],
+    ['elements in CDATA', `<![CDATA[${'<p>a'.repeat(14_000)}]]>`, '10,000 elements'],
     ['classes', `<p class="${'a '.repeat(200_000)}">b</p>`, 'a class of more than 10,000 characters'],
   ])('with too many %s is refused', (_, html, told) => {
     expect(refusalOfHtml(html)).toContain(told);

@@ -132,11 +132,11 @@ function placeholdersIn(document: HtmlNode): HtmlNode[] {
   return twice.flatMap((noscript) => {
     const [real] = walk(noscript, (node) => (/^(?:img|iframe)$/.test(tagOf(node)) ? 'take' : 'enter'));
     if (!real || !('name' in noscript)) return [];
-    const siblings = noscript.parent ? childrenOf(noscript.parent).filter((node) => tagOf(node) !== '') : [];
-    const before = siblings[siblings.indexOf(noscript) - 1];
-    const isSame = before !== undefined && tagOf(before) === tagOf(real);
-    if (isSame && webAddress(pictureAddress(before)) !== undefined) return [];
+    let before = noscript.prev;
+    while (before && isText(before) && dataOf(before).trim() === '') before = before.prev;
+    const placeholder = before && tagOf(before) === tagOf(real) ? before : undefined;
+    if (placeholder && webAddress(pictureAddress(placeholder)) !== undefined) return [];
     noscript.name = 'span';
-    return isSame ? [before] : [];
+    return placeholder ?? [];
   });
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../notes.ts';
 import { linesOf, paragraphsOf } from './from-text.ts';
 import { limits } from '../parts.ts';
 
@@ -12,7 +13,7 @@ const most = {
   signsInParagraph: 1000,
   addresses: 2000,
   addressesInParagraph: 500,
-  escapes: 20_000,
+  escapes: 60_000,
 };
 
 // Quotes, list items and headings that a line opens, one in the other.
@@ -28,17 +29,34 @@ const escape = /[\\&:!/]/g;
 
 /** Why plain text is not read; nothing when it may be. */
 export function refusalOfText(text: string): string | undefined {
-  return paragraphsOf(linesOf(text)).length > limits.blocks
-    ? tooMany(limits.blocks, 'paragraphs')
-    : undefined;
+  const paragraphs = paragraphsOf(linesOf(text));
+  const next = paragraphs[limits.blocks];
+  return next === undefined
+    ? undefined
+    : `${tooMany(limits.blocks, 'paragraphs')}: the next one is ${quoted(next)}`;
 }
 
 /**
- * Why this Markdown is refused; undefined when it is within the limits. Counts characters line by line without parsing,
- * so some are counted that mean nothing.
+ * Why this Markdown is refused, and where the limit is reached; undefined when it is within the limits. Counts characters
+ * line by line without parsing, so some are counted that mean nothing.
  */
 export function refusalOfMarkdown(markdown: string): string | undefined {
+  const text = linesOf(markdown);
+  let at = 0;
+  const refusalOfLine = counting();
+  for (const line of text.split('\n')) {
+    const refusal = refusalOfLine(line);
+    if (refusal !== undefined) return withPlace(refusal, text, at);
+    at += line.length + 1;
+  }
+  return undefined;
+}
+
+/** Takes line after line, and says at which one, and why, the text before and with it is too much. */
+function counting(): (line: string) => string | undefined {
   const counts = {
+    lines: 0,
+    filled: 0,
     starts: 0,
     cells: 0,
     signs: 0,
@@ -48,20 +66,19 @@ export function refusalOfMarkdown(markdown: string): string | undefined {
     escapes: 0,
   };
   let [wasBlank, columns] = [true, 0];
-  const lines = linesOf(markdown).split('\n');
-  if (lines.length > most.lines * 2) return tooMany(most.lines * 2, 'lines');
-  if (lines.filter((line) => line.trim() !== '').length > most.lines)
-    return tooMany(most.lines, 'lines that are not blank');
-  for (const line of lines) {
+  return (line) => {
+    counts.lines += 1;
+    if (counts.lines > most.lines * 2) return tooMany(most.lines * 2, 'lines');
     if (line.trim() === '') {
       [wasBlank, columns] = [true, 0];
-      continue;
+      return undefined;
     }
     const opened = openings.exec(line)?.[0].match(opening)?.length ?? 0;
     const isStart = wasBlank || opened > 0;
     const [signs, addresses] = [countOf(sign, line), countOf(address, line)];
     if (tableLine.test(line)) columns = countOf(/\|/g, line) + 1;
     wasBlank = false;
+    counts.filled += 1;
     counts.starts += Math.max(opened, isStart || underline.test(line) ? 1 : 0);
     counts.cells += columns;
     counts.signs += signs;
@@ -69,6 +86,7 @@ export function refusalOfMarkdown(markdown: string): string | undefined {
     counts.addresses += addresses;
     counts.addressesInParagraph = addresses + (isStart ? 0 : counts.addressesInParagraph);
     counts.escapes += countOf(escape, line);
+    if (counts.filled > most.lines) return tooMany(most.lines, 'lines that are not blank');
     if (/^[ \t]*/.exec(line)![0].length > most.indent)
       return `must not indent a line by more than ${most.indent} characters`;
     if (opened > most.nested) return `must not nest quotes and lists more than ${most.nested} deep`;
@@ -81,10 +99,10 @@ export function refusalOfMarkdown(markdown: string): string | undefined {
     if (counts.addresses > most.addresses) return tooMany(most.addresses, 'addresses');
     if (counts.addressesInParagraph > most.addressesInParagraph)
       return `${tooMany(most.addressesInParagraph, 'addresses')} in one paragraph`;
-    if (counts.escapes > most.escapes)
-      return tooMany(most.escapes, 'backslashes, slashes, ampersands, colons and exclamation marks');
-  }
-  return undefined;
+    return counts.escapes > most.escapes
+      ? tooMany(most.escapes, 'backslashes, slashes, ampersands, colons and exclamation marks')
+      : undefined;
+  };
 }
 
 const signsMeant = 'signs that may stand for emphasis, code, links or tags';
@@ -93,6 +111,14 @@ function countOf(what: RegExp, line: string): number {
   return line.match(what)?.length ?? 0;
 }
 
-function tooMany(count: number, what: string): string {
+/** The message about a limit. */
+export function tooMany(count: number, what: string): string {
   return `must not hold more than ${count.toLocaleString('en')} ${what}`;
+}
+
+/** A message with the line in which a limit is reached, and the text there. */
+export function withPlace(message: string, text: string, at: number): string {
+  const lines = text.slice(0, at).split('\n');
+  const place = `line ${lines.length}, character ${lines.at(-1)!.length + 1}`;
+  return `${message}: the limit is reached in ${place}, at ${quoted(text.slice(at, at + 200))}`;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../foundation/cut-text.ts';
 import { toPrintable } from '../../../foundation/schemas/text.ts';
 import type { Note } from '../../notes.ts';
 import { said, property } from './tags.ts';
@@ -33,11 +34,7 @@ export function openFields(tags: Tags) {
       path,
       detail: `It has ${clean.length} characters, of which the first ${max} are kept.`,
     });
-    // Never half of a surrogate pair.
-    return `${clean
-      .slice(0, max - 1)
-      .replace(/[\ud800-\udbff]$/, '')
-      .trim()}…`;
+    return cutText(clean, max);
   }
 
   /** The first of these texts that says something. */

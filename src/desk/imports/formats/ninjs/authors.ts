@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import type { bylineRoles } from '../../../../edition/articles/content.ts';
 import type { IncomingCredit } from '../incoming.ts';
 import { addNote, newFragment, quotedList, type Fragment } from './fragment.ts';
@@ -39,7 +40,7 @@ export function authorsOf({ authors = [] }: NinjsItem): Fragment & { credits?: I
       addNote(
         fragment,
         'field-changed',
-        `The role "${role.slice(0, 60)}" became contributor.`,
+        `The role "${cutText(role, 60)}" became contributor.`,
         `${place}/role`,
       );
     fragment.from[`/credits/${credits.length}`] = place;

@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import { newFragment, addNote, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 import { isDay, timeOf } from './times.ts';
@@ -23,7 +24,7 @@ export function datesOf(item: NinjsItem): Dates {
     const text = item[name];
     if (text === undefined || text.trim() === '') continue;
     const at = timeOf(text, { dayWillDo: true });
-    const shown = text.slice(0, 40);
+    const shown = cutText(text, 40);
     if (at === undefined) {
       isUndated = true;
       const detail = `"${shown}" is no time with its offset, like 2022-06-04T12:00:00Z: it is not used.`;
@@ -42,7 +43,7 @@ export function datesOf(item: NinjsItem): Dates {
   const { contentCreated } = item;
   const others = names.map((name) => item[name]);
   if (contentCreated?.trim() && !others.includes(contentCreated)) {
-    const detail = `When its content was made is not kept: "${contentCreated.slice(0, 40)}".`;
+    const detail = `When its content was made is not kept: "${cutText(contentCreated, 40)}".`;
     addNote(fragment, 'field-dropped', detail, '/contentCreated');
   }
   const { firstPublished, firstCreated, versionCreated } = times;

@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import { articleKinds } from '../../../../edition/articles/content.ts';
 import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
@@ -60,7 +61,7 @@ export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fra
     addNote(
       fragment,
       'field-dropped',
-      `Its source holds it for news until ${item.expires.slice(0, 40)} (expires): that is not kept.`,
+      `Its source holds it for news until ${cutText(item.expires, 40)} (expires): that is not kept.`,
       '/expires',
     );
   return fragment;
@@ -86,14 +87,14 @@ export function embargoOf(
 /** The address where the rights can be read, if there is one. */
 export function linkedIn(rightsInfo: unknown): string {
   const linked = isObject(rightsInfo) ? rightsInfo['linkedRights'] : undefined;
-  return typeof linked === 'string' ? `${linked.slice(0, 300)}; ` : '';
+  return typeof linked === 'string' ? `${cutText(linked, 300)}; ` : '';
 }
 
 /** The language as a tag; `en_US` is read as `en-US`. What is no tag is left out, and the story has the default. */
 function localeOf({ language }: NinjsItem, fragment: Fragment): string | undefined {
   const tag = language?.trim().replaceAll('_', '-');
   if (tag === undefined || tag === '' || isLocale(tag)) return tag;
-  const detail = `"${tag.slice(0, 60)}" is no language tag like en or en-GB: the story has that of the site.`;
+  const detail = `"${cutText(tag, 60)}" is no language tag like en or en-GB: the story has that of the site.`;
   addNote(fragment, 'field-changed', detail, '/language');
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import type { Note, NoteName } from '../../../../library/notes.ts';
 
 /** A part of an imported story: its fields, where each comes from, and notes on what was not kept. */
@@ -42,7 +43,7 @@ export function mergeFragments(fragments: Fragment[]): Fragment {
 export function quotedList(names: string[], most = 8): string {
   const shown = names
     .slice(0, most)
-    .map((name) => `"${name.replaceAll(/\s+/g, ' ').slice(0, 100)}"`)
+    .map((name) => `"${cutText(name.replaceAll(/\s+/g, ' '), 100)}"`)
     .join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

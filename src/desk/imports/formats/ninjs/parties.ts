@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import { attributionRoles, bylineRoles } from '../../../../edition/articles/content.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { IncomingCredit, IncomingStory, SourceName } from '../incoming.ts';
@@ -54,7 +55,7 @@ export function partiesOf({ infoSources = [], source }: NinjsItem, { isOurs }: {
 function readSource(fragment: Parties, source: string | undefined, supplier: Source | undefined): void {
   if (!source || source === supplier?.name) return;
   if (supplier) {
-    addNote(fragment, 'field-dropped', `Its source "${source.slice(0, 100)}" is not kept.`, '/source');
+    addNote(fragment, 'field-dropped', `Its source "${cutText(source, 100)}" is not kept.`, '/source');
     return;
   }
   fragment.agency = { name: source };

@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
@@ -78,5 +79,5 @@ function headlineIn({ item }: Normal): string | undefined {
 /** Cuts a text for the report. */
 function shown(value: unknown, most: number): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;
-  return toPrintable(value).trim().slice(0, most).toWellFormed();
+  return cutText(toPrintable(value).trim(), most);
 }

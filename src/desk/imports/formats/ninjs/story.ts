@@ -1,3 +1,4 @@
+import { cutText } from '../../../../foundation/cut-text.ts';
 import { z } from 'zod';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
@@ -155,7 +156,7 @@ function altIdsOf(
     if (/^etag$/i.test(name.scheme)) continue;
     if (isOurs && role === 'canonicalUrl') setField(fragment, 'canonicalUrl', name.value, `${place}/value`);
     else if (!Name.safeParse(name).success)
-      addNote(fragment, 'field-dropped', `"${name.scheme.slice(0, 60)}" is no id that can be kept.`, place);
+      addNote(fragment, 'field-dropped', `"${cutText(name.scheme, 60)}" is no id that can be kept.`, place);
     else if (!names.some((one) => isSameExternalId(one, name))) names.push(name);
   }
   return { ...fragment, names };
