@@ -150,7 +150,7 @@ export const articleFields = {
   deskNote: printableText({ max: 5000 }).optional().meta({ description: 'For the newsroom; never public.' }),
   sourcePublishedAt: TimestampIn.optional().meta({
     description:
-      'When its source first published it. Its first publication is dated so, by a key with the scope `articles:backdate`, which setting it needs, too.',
+      'When its source first published it. `publish` dates the first publication so, with the scope `articles:backdate`, which setting it needs, too; a schedule has its own time.',
   }),
   embargoUntil: TimestampIn.optional().meta({
     description: 'Before this time the story is not published. Once set, it can only be moved later.',

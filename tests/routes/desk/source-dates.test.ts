@@ -36,7 +36,7 @@ describe('the date that a story has at its source', () => {
     expect(shown).not.toHaveProperty('sourcePublishedAt');
   });
 
-  it('is not used without the scope, nor where another date is given, nor by a schedule', async () => {
+  it('is not used without the scope, nor where another date is given', async () => {
     const { house, chief, editor } = await openDesks();
     const [one, two] = [await sendOne(chief, item), await sendOne(chief, { ...item, uri: 'tag:2' })];
     await editor.act(one.article!, 'publish', {});

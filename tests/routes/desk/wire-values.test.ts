@@ -78,6 +78,16 @@ describe('values of the wire', () => {
     ]);
   });
 
+  it('tells of another form of the text only where it has other words', async () => {
+    const html = { role: 'main', contentType: 'text/html', value: '<p>It <b>is</b> back.</p><p>At 9.</p>' };
+    const same = { role: 'plain', contentType: 'text/plain', value: 'It is back. At 9.' };
+    expect((await imported({ bodies: [html, same] })).notes).toEqual([]);
+    const other = { ...same, value: 'It is back. At 9. Or not.' };
+    expect((await imported({ bodies: [other, html] })).notes).toMatchObject([
+      { name: 'field-dropped', pointer: '/bodies/0' },
+    ]);
+  });
+
   it('tells every headline, description and title that it leaves out', async () => {
     const { notes } = await imported({
       title: 'ferry-final-2',

@@ -5,7 +5,7 @@ import type { Note } from '../../../../library/notes.ts';
 import type { IncomingPicture, IncomingStory, PictureWords, Relation } from '../incoming.ts';
 import { linkedIn } from './facts.ts';
 import { addNote, quotedList, type Fragment } from './fragment.ts';
-import { plainOf } from './html.ts';
+import { onlyWords, plainOf } from './html.ts';
 import type { AssociationIn, NinjsItem, NinjsWords } from './schema.ts';
 
 type Beside = Pick<IncomingStory, 'pictures' | 'pictureWords' | 'related'> & {
@@ -93,9 +93,9 @@ function pictureOf(
 /** What is said of a picture beside its caption and alt text: who made it, who is to be credited, what is allowed. */
 function wordsBeside(sent: AssociationIn, taken: (NinjsWords | undefined)[]): PictureWords[] {
   const { headlines = [], descriptions = [], infoSources = [] } = sent;
-  const captions = new Set(taken.map((words) => words && plainOf(words)));
+  const captions = new Set(taken.map((words) => words && onlyWords(plainOf(words))));
   const words = [...headlines.map((one) => ({ ...one, role: 'headline' })), ...descriptions]
-    .filter((one) => !taken.includes(one) && !captions.has(plainOf(one)))
+    .filter((one) => !taken.includes(one) && !captions.has(onlyWords(plainOf(one))))
     .map(({ role = 'description', ...one }) => [role, plainOf(one)] as const);
   const status = sent.pubStatus?.toLowerCase();
   const said = [

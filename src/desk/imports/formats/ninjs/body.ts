@@ -43,7 +43,30 @@ export function bodyOf(
   setField(fragment, 'body', body, place);
   if (isOurs && words.value.includes('<figure><figure>'))
     addNote(fragment, 'formatting-dropped', 'A gallery in the text has become single pictures.', place);
+  if (!isOurs)
+    noteOtherWords(
+      fragment,
+      plainText(body),
+      filled.filter((one) => one.form !== form),
+    );
   return { ...fragment, text: plainText(body.slice(0, 3)) };
+}
+
+/** Other forms of a text say the same in most items, and in some more. */
+function noteOtherWords(
+  fragment: Fragment,
+  text: string,
+  others: { words: NinjsWords; index: number }[],
+): void {
+  for (const { words, index } of others) {
+    if (onlyLetters(words.value) === onlyLetters(text)) continue;
+    const detail = `The text in the role "${words.role ?? ''}" has other words than the one that is taken, and is not kept.`;
+    addNote(fragment, 'field-dropped', detail, `/bodies/${index}`);
+  }
+}
+
+function onlyLetters(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function formOf({ value, contentType }: NinjsWords): Form {

@@ -1,7 +1,7 @@
 import { correctionKinds } from '../../../../edition/corrections/table.ts';
 import { onOneLine } from '../../../../library/body/words.ts';
 import { addNote, newFragment, placeOfAll, quotedList, setField, type Fragment } from './fragment.ts';
-import { plainOf } from './html.ts';
+import { onlyWords, plainOf } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
 
 const variants = ['short', 'seo', 'social'];
@@ -123,10 +123,6 @@ function isStandfirstAgain(words: NinjsWords, { fields }: Fragment): boolean {
 
 function looksMarked({ value }: NinjsWords): boolean {
   return /<\/?[a-z][^<>]*>/i.test(value);
-}
-
-function onlyWords(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** The dateline, unless the text begins with it. */

@@ -12,6 +12,11 @@ export function plainOf({ value, contentType }: Pick<NinjsWords, 'value' | 'cont
   return plainText(fromHtml(value)).replaceAll('\n\n', ' ');
 }
 
+/** The words of a text, with one space between them: to compare it with another form of it. */
+export function onlyWords(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
+}
+
 export function isHtmlType(contentType: string | undefined): boolean {
   return /^(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
 }
