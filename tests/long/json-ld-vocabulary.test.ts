@@ -4,6 +4,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it, onTestFinished } from 'vitest';
+import { bylineRoles } from '../../src/edition/articles/content.ts';
+import { deskOf } from '../support/desk.ts';
+import { givenByline, givenStory } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
 
 /** What the vocabulary of schema.org, as types, has against these documents, by name. */
@@ -39,13 +42,29 @@ function faultsIn(documents: Record<string, object>): Record<string, string[]> {
 }
 
 it('every story as JSON-LD is in the words of schema.org, and a word that is not would be found', async () => {
-  const house = await openHouse();
+  const house = await openHouse({
+    site: { logo: 'https://news.example/logo.png', policies: { ethics: 'https://news.example/ethics' } },
+  });
+  const contacts = [{ kind: 'url' as const, value: 'https://news.example/kim' }];
+  const byline = await givenByline(house, { name: 'Kim', contacts });
+  const license = 'https://creativecommons.org/licenses/by/4.0/';
+  const signed = await givenStory(house, {
+    bylines: bylineRoles.map((role) => ({ role, byline })),
+    rights: { usageTerms: license },
+  });
+  const desk = await deskOf(house, 'chief');
+  await desk.act(signed, 'expire', { at: '2030-01-01T00:00:00Z', reason: 'Over.' });
   const { data } = (await house.client.get('/v1/articles?limit=100')).json();
   const documents = await Promise.all(
     data.map(async ({ id }: { id: string }) => (await house.client.get(`/v1/articles/${id}/jsonld`)).json()),
   );
   expect(documents.length).toBeGreaterThan(10);
   const [whole] = documents;
+  expect(whole).toMatchObject({
+    license,
+    expires: '2030-01-01T00:00:00.000Z',
+    author: [{ url: contacts[0]!.value }],
+  });
   const faults = faultsIn({
     ...Object.fromEntries(documents.entries()),
     word: { ...whole, dateOfPublication: '2022-06-04' },

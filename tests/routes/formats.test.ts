@@ -51,6 +51,8 @@ describe('a story as ninjs', () => {
     }
     for (const feed of ['', '/sections/world', '/locales/ja'])
       expect(faults(await get(house, `/feeds${feed}/ninjs.json`))).toEqual([]);
+    const gone = await get(house, '/v1/articles/clock-tower-to-be-moved/ninjs');
+    expect([gone.pubStatus, faults(gone)]).toEqual(['canceled', []]);
     const whole = await get(house, `${kishida}/ninjs`);
     for (const wrong of [
       { urgency: 0 },

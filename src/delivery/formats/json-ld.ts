@@ -3,6 +3,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
+import { isSafeAddress } from '../../library/body/parts.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import type { Site } from '../../library/site.ts';
@@ -55,6 +56,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       creditText: story.creditLine,
       digitalSourceType: jsonLdSourceType(story.digitalSourceType),
       ...jsonLdRights(rights),
+      license: rights.usageTerms && isSafeAddress(rights.usageTerms) ? rights.usageTerms : undefined,
       // Whole here for everybody, as its text in `articleBody` is.
       isAccessibleForFree: true,
       expires: story.expiresAt,
