@@ -203,8 +203,9 @@ describe.each(['ninjs', 'jsonld'])('a story as %s', (format) => {
 describe('JSON that is made to be put into HTML', () => {
   it('holds no character that ends a script or begins a tag, and says the same', async () => {
     const house = await openHouse({ seed: 'none' });
-    const headline = '</script><script>alert(1)</script> & \u2028 \u2029 <!-- \\u003c';
-    const id = await givenStory(house, { headline, bodyText: headline });
+    const headline = '</script><script>alert(1)</script> & <!-- \\u003c';
+    const text = `${headline} \u2028 \u2029`;
+    const id = await givenStory(house, { headline, standfirst: text, bodyText: text });
     const { url } = await get(house, `/v1/articles/${id}`);
     const card = `/oembed?url=${encodeURIComponent(url)}`;
     for (const path of [`/v1/articles/${id}/jsonld`, card]) {
