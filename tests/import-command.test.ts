@@ -126,7 +126,7 @@ describe('npm run import', () => {
       '  The file holds an empty list.',
       'refused: news.json, item 1',
       '  This is XML and not JSON; NewsML and the like are not read yet.',
-      '7 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 superseded, 6 refused; 0 published.',
+      '7 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 cancelled, 0 superseded, 6 refused; 0 published.',
       '',
     ]);
   });
@@ -141,7 +141,7 @@ describe('npm run import', () => {
     expect(said).toMatch(/^list\.json, item 1: .*planted/ms);
     expect(out).toContain('failed: list.json, item 1: tag:2');
     expect(out).toContain(
-      '1 created, 0 updated, 0 unchanged, 0 waiting, 0 superseded, 0 refused, 1 failed; 0 published.',
+      '1 created, 0 updated, 0 unchanged, 0 waiting, 0 cancelled, 0 superseded, 0 refused, 1 failed; 0 published.',
     );
   });
 
@@ -157,7 +157,7 @@ describe('npm run import', () => {
     expect(told.out.split('\n').slice(1)).toEqual([
       '  /random: No property of ninjs, and not kept: "random".',
       '  /by: The byline "Jane Doe" is new.',
-      '1 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 superseded, 0 refused; 0 published.',
+      '1 items: 1 created, 0 updated, 0 unchanged, 0 waiting, 0 cancelled, 0 superseded, 0 refused; 0 published.',
       'This was a dry run: nothing of it stays.',
       '',
     ]);

@@ -1,14 +1,13 @@
 import { outcomes, type ImportReport, type ImportResult } from '../desk/imports/schema.ts';
 
-/** The report of an import as text: refused items with reasons, what was not kept, and the numbers. */
+/** The report of an import as text: what somebody has to see to, what was not kept, and the numbers. */
 export function linesOf({ dryRun, totals, results }: ImportReport, { notes }: { notes: boolean }): string[] {
-  const refused = results.filter(isRefused);
-  const noted = results.filter((one) => !isRefused(one) && one.notes.length > 0);
+  const noted = results.filter((one) => !needsSomebody(one) && one.notes.length > 0);
   const { items, published } = totals;
   const counts = outcomes.filter((name) => name !== 'failed' || totals.failed > 0);
   return [
-    ...(notes ? results.filter((one) => !isRefused(one)).flatMap(linesOfOne) : []),
-    ...refused.flatMap(linesOfOne),
+    ...(notes ? results.filter((one) => !needsSomebody(one)).flatMap(linesOfOne) : []),
+    ...results.filter(needsSomebody).flatMap(linesOfOne),
     ...(!notes && noted.length > 0
       ? [`Of ${noted.length} items something was not kept or not done: --notes says what.`]
       : []),
@@ -17,8 +16,8 @@ export function linesOf({ dryRun, totals, results }: ImportReport, { notes }: { 
   ];
 }
 
-function isRefused({ outcome }: ImportResult): boolean {
-  return outcome === 'refused' || outcome === 'failed';
+function needsSomebody({ outcome }: ImportResult): boolean {
+  return outcome === 'refused' || outcome === 'failed' || outcome === 'cancelled';
 }
 
 function linesOfOne({

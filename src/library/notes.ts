@@ -25,6 +25,7 @@ const meanings = {
   'time-unused': 'a time that could not be used',
   waiting: 'the version waits for the desk',
   withheld: 'the source withholds it',
+  cancelled: 'the source cancelled it, and what there is to do',
   dismissed: 'the desk has dismissed the version',
   superseded: 'a newer version was sent with it',
   'not-published': 'why it was not published, though that was asked for',

@@ -5,6 +5,7 @@ import { rehearse } from '../../foundation/database/rehearse.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem, type Fault } from '../../foundation/problem.ts';
 import { loadStory } from '../stories/story.ts';
+import { keepUnread } from '../incoming/unread.ts';
 import type { IncomingStory, ReadItem } from './formats/incoming.ts';
 import { importStory, type Imported } from './import-story.ts';
 import { publishImported } from './publish-imported.ts';
@@ -20,6 +21,8 @@ export type ItemOptions = {
   publish: boolean;
   createRecords: boolean;
   change?: string | undefined;
+  /** Where the newer version of the story is that came in the same import. */
+  newerAt?: string | undefined;
 };
 
 export type Outcome = Partial<Omit<Imported, 'outcome' | 'refusal'>> &
@@ -39,17 +42,31 @@ export async function importItem(
   reading: ReadItem,
   options: ItemOptions,
 ): Promise<Outcome> {
-  if ('faults' in reading) return { outcome: 'refused', errors: reading.faults };
-  const { incoming } = reading;
   try {
+    if ('faults' in reading) return await refuseUnread(database, reading, options);
     return options.dryRun
-      ? await dryRun(database, incoming, options)
-      : await importAndPublish(database, incoming, options);
+      ? await dryRun(database, reading.incoming, options)
+      : await importAndPublish(database, reading.incoming, options);
   } catch (error) {
-    if (error instanceof Problem && ofItems.has(error.problem))
-      return { outcome: 'refused', errors: faultsOf(error, incoming) };
+    if ('incoming' in reading && error instanceof Problem && ofItems.has(error.problem))
+      return { outcome: 'refused', errors: faultsOf(error, reading.incoming) };
     return failed(error);
   }
+}
+
+/** Refuses an item that cannot be read as a story. Where its name can, it is on record as it came. */
+async function refuseUnread(
+  database: Database,
+  { faults, unread }: Extract<ReadItem, { faults: Fault[] }>,
+  { actor, caller, dryRun }: ItemOptions,
+): Promise<Outcome> {
+  if (!unread || dryRun) return { outcome: 'refused', errors: faults };
+  const incoming = await database.transact(actor, (work) => keepUnread(work, { ...unread, faults }, caller));
+  return { outcome: 'refused', errors: faults, ...(incoming && { incoming: incoming.id }) };
+}
+
+function isSaved({ outcome }: Pick<Imported, 'outcome'>): boolean {
+  return outcome === 'created' || outcome === 'updated' || outcome === 'unchanged';
 }
 
 /** The outcome of an item that an error of the server kept from being saved. */
@@ -88,7 +105,7 @@ async function importAndPublish(
     importStory(work, incoming, options),
   );
   if (refusal) return { ...imported, errors: faultsOf(refusal, incoming) };
-  if (!publish || imported.outcome === 'waiting') return imported;
+  if (!publish || !isSaved(imported)) return imported;
   try {
     const { published, notes } = await database.transact(actor, async (work) =>
       publishImported(work, await loadStory(work.tx, imported.article!), incoming, options),
@@ -104,7 +121,7 @@ async function importAndPublish(
 function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
   return rehearse(database, options.actor, async (work) => {
     const { refusal, incoming: _, article, version, ...told } = await importStory(work, incoming, options);
-    const goesOut = options.publish && !refusal && told.outcome !== 'waiting';
+    const goesOut = options.publish && !refusal && isSaved(told);
     const { published = false, notes = [] } = goesOut
       ? await publishImported(work, await loadStory(work.tx, article!), incoming, options)
       : {};

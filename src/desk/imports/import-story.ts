@@ -10,14 +10,15 @@ import { loadByExternalId, type KnownStory } from '../incoming/known.ts';
 import { receiveVersion } from '../incoming/receive.ts';
 import { fingerprintOf, type Sent } from '../incoming/sent.ts';
 import { findStanding, refusalOfLate } from '../incoming/standing.ts';
-import { articles } from '../stories/table.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import { articles, type ArticleRow } from '../stories/table.ts';
 import { noteTo } from './notes.ts';
 import { resolveNames } from './resolve-names.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import { findRecordCalled, type RecordCreation } from './records.ts';
 
 export type Imported = {
-  outcome: 'created' | 'updated' | 'unchanged' | 'waiting' | 'refused';
+  outcome: 'created' | 'updated' | 'unchanged' | 'waiting' | 'cancelled' | 'superseded' | 'refused';
   /** The story, if it is here. */
   article?: string;
   version?: number;
@@ -28,11 +29,16 @@ export type Imported = {
   refusal?: Problem;
 };
 
-type Options = RecordCreation & { defaultLocale: string; caller?: Caller | undefined };
+type Options = RecordCreation & {
+  defaultLocale: string;
+  caller?: Caller | undefined;
+  /** Where the newer version of the story is that came in the same import. */
+  newerAt?: string | undefined;
+};
 
 /**
  * Saves an imported story: a new draft, a new version of the story that its source sent before, or a version that waits
- * for the desk. Never publishes and never takes down. Throws `conflict` and `rule-unmet` for what is not kept at all.
+ * for the desk. Never publishes and never takes down. Throws `conflict` for a story of this server, which is not kept.
  */
 export async function importStory(work: Work, story: IncomingStory, options: Options): Promise<Imported> {
   const { tx } = work;
@@ -43,7 +49,6 @@ export async function importStory(work: Work, story: IncomingStory, options: Opt
   const sent = { name, sourceVersion, pubStatus, fingerprint: fingerprintOf(content), input: story.story };
   if (!known) await refuseOwn(tx, story);
   if (pubStatus === 'canceled') return cancel(work, known, sent, story, options.caller);
-  refuseExcerpt(story, known);
   return importVersion(work, known, sent, story, options);
 }
 
@@ -52,22 +57,29 @@ async function importVersion(
   known: KnownStory | undefined,
   sent: Sent,
   story: IncomingStory,
-  { defaultLocale, caller, ...options }: Options,
+  { defaultLocale, caller, newerAt, ...options }: Options,
 ): Promise<Imported> {
   const notes: Note[] = [];
   const tell = noteTo(notes, story.placeOf);
   const standing = await findStanding(work.tx, sent, known?.sourceVersion ?? null);
   // No records are created for a version that is refused.
-  const isLate = refusalOfLate(sent, standing) !== undefined;
+  const isLate = newerAt !== undefined || refusalOfLate(sent, standing) !== undefined;
   const creation = { ...options, createRecords: options.createRecords && !isLate };
   const input = await resolveNames(work, story, known?.story, { ...creation, defaultLocale, tell });
   const received = await receiveVersion(
     work,
     known,
     { ...sent, input },
-    { defaultLocale, caller, keepsOwnEdits: true, standing },
+    {
+      ...{ defaultLocale, caller, keepsOwnEdits: true, standing, mustWait: reasonOfExcerpt(story) },
+      ...(newerAt !== undefined && { superseded: newerCame }),
+    },
   );
   const { outcome, incoming } = received;
+  if (outcome === 'refused' && newerAt !== undefined && incoming.state !== 'waiting') {
+    const detail = `A newer version of it is in the same import: ${newerAt}.`;
+    return { outcome: 'superseded', incoming: incoming.id, notes: [{ name: 'superseded', detail }] };
+  }
   if (outcome === 'refused')
     return { ...{ outcome, notes: [] }, incoming: incoming.id, refusal: received.refusal };
   if (outcome === 'waiting')
@@ -95,17 +107,25 @@ async function cancel(
   if (!known && caller?.sections)
     requireSections(caller, [section && (await findRecordCalled(work.tx, 'section', section))]);
   const { incoming, story } = await receiveCancellation(work, known, sent, caller);
-  const todo =
-    story &&
-    (story.row.publication === 'live'
-      ? `${story.row.id} is live: kill, withdraw or unpublish it at the desk.`
-      : `${story.row.id} is here and not live: see to it at the desk, that it never goes out.`);
-  const said = ['Its source canceled it: nothing of it may be used.', todo].filter(Boolean).join(' ');
-  const refusal =
-    incoming.state === 'superseded'
-      ? conflict(incoming.why!, { pointer: placeOf('/sourceVersion') })
-      : conflict(said, { pointer: placeOf('/status') });
-  return { outcome: 'refused', incoming: incoming.id, notes: [], refusal };
+  const refusal = conflict(incoming.why!, { pointer: placeOf('/sourceVersion') });
+  if (incoming.state === 'superseded')
+    return { outcome: 'refused', incoming: incoming.id, notes: [], refusal };
+  const detail = ['Its source cancelled it: nothing of it may be used.', story && toDo(story.row, incoming)]
+    .filter(Boolean)
+    .join(' ');
+  const note = { name: 'cancelled' as const, detail, pointer: placeOf('/status') };
+  return {
+    ...{ outcome: 'cancelled', incoming: incoming.id, notes: [note] },
+    ...(story && { article: story.row.id, version: story.row.copyVersion }),
+  };
+}
+
+/** What the desk has to do about a cancelled story. */
+function toDo({ id, publication }: ArticleRow, { state }: IncomingRow): string {
+  if (state === 'dismissed') return `The desk has dismissed this cancellation of ${id}.`;
+  return publication === 'live'
+    ? `${id} is live: kill, withdraw or unpublish it at the desk.`
+    : `${id} is here and not live: see to it at the desk, that it never goes out.`;
 }
 
 /** Refuses stories of this server that are imported again. */
@@ -119,11 +139,10 @@ async function refuseOwn(db: Db, { name, placeOf }: IncomingStory): Promise<void
     });
 }
 
-/** Refuses an excerpt of a story that is here whole. */
-function refuseExcerpt({ status, isPartial, placeOf }: IncomingStory, known: KnownStory | undefined): void {
-  if (status !== 'usable' || !isPartial || !known) return;
-  throw conflict(
-    `This is an excerpt, and would take the text of ${known.story.row.id} away; send it whole.`,
-    { pointer: placeOf('/isPartial') },
-  );
+/** Why an excerpt of a story that is here must not be applied by itself. */
+function reasonOfExcerpt({ status, isPartial }: IncomingStory): string | undefined {
+  if (status !== 'usable' || !isPartial) return undefined;
+  return 'This is an excerpt of what its source has, and would take text away.';
 }
+
+const newerCame = conflict('A newer version of this story came in the same import.');

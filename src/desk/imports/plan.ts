@@ -12,8 +12,8 @@ export type PlannedItem = {
 
 /**
  * The indexes in the order of saving: cancellations come first, then stories that others refer to, except in cycles. Of
- * several versions of a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it. No
- * cancellation is left out for a newer version.
+ * several versions of a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it,
+ * and they come last. No cancellation is left out for a newer version.
  */
 export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<number, number> } {
   const newest = new Map<string, number>();
@@ -29,6 +29,7 @@ export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<
   }
   const order = ordered(items, newest, newer);
   function turnOf(index: number): number {
+    if (newer.has(index)) return 2;
     return items[index]!.isCancellation ? 0 : 1;
   }
   return { order: order.toSorted((a, b) => turnOf(a) - turnOf(b)), newer };

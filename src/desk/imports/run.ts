@@ -47,32 +47,38 @@ export async function runImport(
     const best = newer.get(index);
     if (reading.error !== undefined) return failed(reading.error);
     if (trouble !== undefined) return failed(trouble);
-    if (best === undefined || 'faults' in reading) return importItem(database, reading, options);
-    const detail = `A newer version of it is in the same import: ${placeOf(sources[best]!)}.`;
-    return { outcome: 'superseded', notes: [{ name: 'superseded', detail }] };
+    const outcome = best === undefined ? undefined : results[best]?.outcome;
+    const isNewerHere = outcome !== undefined && outcome !== 'failed';
+    const newerAt = isNewerHere ? placeOf(sources[best!]!) : undefined;
+    return importItem(database, reading, { ...options, newerAt });
   }
 
-  for (let at = 0; at < order.length; at += together) {
-    const batch = order.slice(at, at + together);
-    const readings = new Map<number, Reading>();
-    for (const index of batch) {
-      readings.set(index, await readingOf(sources[index]!));
-      await maybeYield();
+  async function takeAll(indexes: number[]): Promise<void> {
+    for (let at = 0; at < indexes.length; at += together) {
+      const batch = indexes.slice(at, at + together);
+      const readings = new Map<number, Reading>();
+      for (const index of batch) {
+        readings.set(index, await readingOf(sources[index]!));
+        await maybeYield();
+      }
+      await Promise.all(batch.map((index) => take(index, readings.get(index)!)));
     }
-    await Promise.all(
-      batch.map(async (index) => {
-        const source = sources[index]!;
-        const reading = readings.get(index)!;
-        const outcome = await outcomeOf(index, reading);
-        const { error } = outcome;
-        if (error instanceof Problem && error.problem === 'unavailable') trouble ??= error;
-        if (error !== undefined && isForTheLog(error)) onError(error, placeOf(source));
-        const result = resultOf(source, reading, outcome);
-        results[index] = result;
-        onResult(result);
-      }),
-    );
   }
+
+  async function take(index: number, reading: Reading): Promise<void> {
+    const source = sources[index]!;
+    const outcome = await outcomeOf(index, reading);
+    const { error } = outcome;
+    if (error instanceof Problem && error.problem === 'unavailable') trouble ??= error;
+    if (error !== undefined && isForTheLog(error)) onError(error, placeOf(source));
+    const result = resultOf(source, reading, outcome);
+    results[index] = result;
+    onResult(result);
+  }
+
+  await takeAll(order.filter((index) => !newer.has(index)));
+  // Once it is known what became of the newer ones.
+  await takeAll(order.filter((index) => newer.has(index)));
   if (trouble !== undefined && results.every(({ outcome }) => outcome === 'failed')) throw trouble;
   return results;
 }

@@ -69,6 +69,7 @@ export const outcomes = [
   'updated',
   'unchanged',
   'waiting',
+  'cancelled',
   'superseded',
   'refused',
   'failed',
@@ -86,7 +87,7 @@ const Result = z
       .meta({ description: 'The format that it was read as.', examples: ['ninjs 3.1'] }),
     outcome: z.enum(outcomes).meta({
       description:
-        '`unchanged`: it is stored already. `waiting`: it is not applied by itself, and waits for the desk. `superseded`: a newer version of it is in the same import. `refused`: no story was saved, for what `errors` says. `failed`: an error of the server, and nothing of it was saved; send it again.',
+        '`unchanged`: it is stored already. `waiting`: it is not applied by itself, and waits for the desk. `cancelled`: its source cancelled it, which is remembered; `notes` say what there is to do. `superseded`: a newer version of it is in the same import. `refused`: no story was saved, for what `errors` says; what has an `incoming` is kept, and `waiting` there where the desk can mend it. `failed`: an error of the server, and nothing of it was saved; send it again.',
     }),
     published: z.boolean().meta({ description: 'Whether it was published now.' }),
     article: z
@@ -96,7 +97,7 @@ const Result = z
     version: z.number().int().optional().meta({ description: 'The newest version of the story.' }),
     incoming: z.string().optional().meta({
       description:
-        'The id of its record in `/v1/desk/incoming`. Absent where it cannot be read, and after a dry run.',
+        'The id of its record in `/v1/desk/incoming`. Absent where not even its `uri` can be read, and after a dry run.',
     }),
     notes: z.array(Note).meta({
       description: 'What was dropped, changed or not done: at most 100, then how many more.',

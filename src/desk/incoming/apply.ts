@@ -12,7 +12,7 @@ import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
-import { endWaiting, putSourceState, saveSourceState } from './store.ts';
+import { adoptRecords, endWaiting, putSourceState, saveSourceState } from './store.ts';
 
 type Applying = ReceiveOptions & { standing: Standing };
 
@@ -20,13 +20,17 @@ type Applying = ReceiveOptions & { standing: Standing };
 export async function applyAsNew(
   work: Work,
   sent: Sent,
-  { standing: { same }, defaultLocale, caller }: Applying,
+  { standing: { same, wasSent }, defaultLocale, caller }: Applying,
 ): Promise<Received> {
   const { name, input, sourceVersion } = sent;
   const origin = { data: dataOf(sent) };
   const created = await createArticle(work, withNames(input, name), { defaultLocale, caller, origin });
   await noteSending(work.tx, name, sourceVersion);
   const incoming = await keepRecord(work, sent, { same, story: created, state: 'applied', version: 1 });
+  if (wasSent) {
+    await endWaiting(work.tx, incoming, 'superseded');
+    await adoptRecords(work.tx, name, created.row.id);
+  }
   const source = { waiting: 0, ...created.row.source, ...withheldBy(sent, incoming) };
   const story = await putSourceState(work.tx, created, source);
   return { outcome: 'created', story, incoming };

@@ -6,7 +6,7 @@ import { setAside, setCopiesAside } from '../release/set-aside.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { noted } from '../stories/cancellations.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
-import type { KnownStory } from './known.ts';
+import { noteSending, type KnownStory } from './known.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import { findStanding, refusalOfLate } from './standing.ts';
@@ -17,7 +17,7 @@ export type Cancelled = { incoming: IncomingRow; story?: OpenedStory };
 
 /**
  * Remembers that a source cancelled a story, whether it is here or not. Nothing is taken from the public for it: a live
- * story is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
+ * story or a draft is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
  * source is cancelled. One that comes after a newer version takes nothing back, but later versions are not published by
  * themselves any more, as if it had come in time. Throws `forbidden` for a key that is narrowed to other sections.
  */
@@ -32,6 +32,7 @@ export async function receiveCancellation(
   const standing = await findStanding(tx, sent, known?.sourceVersion ?? null);
   const { same } = standing;
   const story = known?.story;
+  if (known && !known.sends) await noteSending(tx, sent.name, undefined);
   if (same) return { incoming: same, ...(story && { story }) };
   const late = refusalOfLate(sent, standing);
   if (late) {
@@ -39,11 +40,11 @@ export async function receiveCancellation(
     if (!story) return { incoming };
     return { incoming, story: await saveSourceState(tx, story, { cancelled: noted(incoming) }) };
   }
-  const isLive = story?.row.publication === 'live';
+  const isUrgent = story !== undefined && mayGoOut(story);
   const incoming = await keepRecord(work, sent, {
     story,
-    state: isLive ? 'waiting' : 'cancelled',
-    isUrgent: isLive,
+    state: isUrgent ? 'waiting' : 'cancelled',
+    isUrgent,
     why: 'Its source cancelled it.',
   });
   await endWaiting(tx, incoming, 'cancelled');
@@ -57,4 +58,9 @@ export async function receiveCancellation(
   const after = await setAside(work, story, [{ detail: 'Its source cancelled this story.' }]);
   await setCopiesAside(work, story.row.id, 'cancelled by its source');
   return { incoming, story: await saveSourceState(tx, after, { cancelled: noted(incoming) }) };
+}
+
+/** Whether readers see it, or somebody works on it who has to know. */
+function mayGoOut({ row: { publication, deletedAt } }: OpenedStory): boolean {
+  return publication === 'live' || (publication === 'none' && deletedAt === null);
 }

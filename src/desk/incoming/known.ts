@@ -1,19 +1,23 @@
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { actors } from '../../access/table.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { events } from '../../foundation/events/table.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import { incoming } from '../stories/incoming-table.ts';
 import { loadStory, type OpenedStory } from '../stories/story.ts';
 import { articleVersions, externalIds } from '../stories/table.ts';
 
-/** A story that its source sent before, with the version of the source that was applied last. */
-export type KnownStory = { story: OpenedStory; sourceVersion: number | null };
+/** A story with the external id of what arrives, and the version of the source that was applied last. */
+export type KnownStory = { story: OpenedStory; sourceVersion: number | null; sends: boolean };
 
 /** Opens the story with an external id, if there is one. */
 export async function loadByExternalId(db: Db, name: ExternalId): Promise<KnownStory | undefined> {
   const [row] = await db.select().from(externalIds).where(isThat(name));
-  return row && { story: await loadStory(db, row.articleId), sourceVersion: row.sourceVersion };
+  if (!row) return undefined;
+  const { articleId, sourceVersion, sends } = row;
+  return { story: await loadStory(db, articleId), sourceVersion, sends };
 }
 
 /** Opens the story that the last version under an external id was for, also if it has that id no more. */
@@ -60,31 +64,45 @@ export async function findEditor(
   { row }: OpenedStory,
   { actor, keepsOwnEdits }: { actor: string; keepsOwnEdits: boolean },
 ): Promise<{ name: string } | undefined> {
-  const { version } = articleVersions;
-  const saved = await db
-    .select({ version, actor: actors.id, name: actors.name, kind: actors.kind })
+  const [editor] = await lastEditor(db, { id: row.id, actor }, keepsOwnEdits);
+  return editor;
+}
+
+/**
+ * The last version that a person saved: not what a source sent with any key, and none before what was sent, before the
+ * story followed its source again, or, with `keepsOwnEdits` false, before what the sending actor saved.
+ */
+const lastEditor = prepared((db, keepsOwnEdits: boolean) => {
+  const { articleId, version } = articleVersions;
+  const followed = db
+    .select({ version: sql`coalesce(max(${events.toVersion}), 0)` })
+    .from(events)
+    .where(
+      and(
+        eq(events.subject, parameter('id')),
+        sql`(${events.action} = 'article.followed' OR (${events.action} IN ('article.created', 'article.saved') AND ${events.data} ->> '$.externalId' IS NOT NULL))`,
+      ),
+    );
+  const sent = alias(articleVersions, 'sent');
+  const own = db
+    .select({ version: sql`coalesce(max(${sent.version}), 0)` })
+    .from(sent)
+    .where(and(eq(sent.articleId, parameter('id')), eq(sent.actor, parameter('actor'))));
+  return db
+    .select({ name: actors.name })
     .from(articleVersions)
     .innerJoin(actors, eq(actors.id, articleVersions.actor))
-    .where(eq(articleVersions.articleId, row.id))
-    .orderBy(desc(version));
-  const followed = await findFollowed(db, row.id);
-  const last = saved.findIndex((one) => followed.has(one.version) || (!keepsOwnEdits && one.actor === actor));
-  return saved.slice(0, last < 0 ? undefined : last).find(({ kind }) => kind === 'person');
-}
-
-/** The versions that a source sent, with any key, and those after which the story followed its source again. */
-async function findFollowed(db: Db, id: string): Promise<Set<number | null>> {
-  const rows = await db
-    .select({ version: events.toVersion, action: events.action, data: events.data })
-    .from(events)
-    .where(and(eq(events.subject, id), inArray(events.action, [...saving, 'article.followed'])));
-  const those = rows.filter(
-    ({ action, data }) => action === 'article.followed' || data?.['externalId'] !== undefined,
-  );
-  return new Set(those.map(({ version }) => version));
-}
-
-const saving = ['article.created', 'article.saved'];
+    .where(
+      and(
+        eq(articleId, parameter('id')),
+        sql`${version} > (${followed})`,
+        keepsOwnEdits ? undefined : sql`${version} > (${own})`,
+        sql`${actors.kind} = 'person'`,
+      ),
+    )
+    .orderBy(desc(version))
+    .limit(1);
+});
 
 function isThat({ scheme, value }: ExternalId) {
   return and(eq(externalIds.scheme, scheme), eq(externalIds.value, value));

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, lte, type SQL } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
@@ -11,7 +11,7 @@ import { maySeeAny } from '../stories/visible.ts';
 import { presentIncoming } from './present.ts';
 import type { Incoming, IncomingQuery } from './schema.ts';
 
-/** Cancellations of live stories first, then the last that came. */
+/** Cancellations that wait first, then the last that came. */
 const order: Keyset = { columns: [incoming.urgent, incoming.at, incoming.id], descending: true };
 
 /** One page of what sources sent, of the stories that the caller may see. */
@@ -69,12 +69,17 @@ async function presentRows(
   return rows.map(({ row, story }) => presentIncoming(row, story, people));
 }
 
+/** What a reporter sent that is no story yet. */
+function isOwnWithout({ id }: Caller): SQL | undefined {
+  return and(isNull(incoming.articleId), eq(incoming.actor, id));
+}
+
 type Filters = Partial<Omit<IncomingQuery, 'limit' | 'cursor' | 'count'>>;
 
 function conditionsOf(caller: Caller, filters: Filters): SQL | undefined {
   const { state, pubStatus, scheme, article, from, to } = filters;
   return and(
-    maySeeAny(caller) ? undefined : eq(articles.createdBy, caller.id),
+    maySeeAny(caller) ? undefined : or(eq(articles.createdBy, caller.id), isOwnWithout(caller)),
     state && inArray(incoming.state, state),
     pubStatus && inArray(incoming.pubStatus, pubStatus),
     scheme && inArray(incoming.scheme, scheme),

@@ -21,6 +21,7 @@ export function presentIncoming(
     state,
     urgent: row.urgent === 1 || undefined,
     why: row.why,
+    errors: row.faults?.map(({ pointer, detail }) => omitAbsent({ pointer, detail })),
     headline,
     arrivedAt: toTimestamp(row.at),
     by: presentActor(row.actor, people),

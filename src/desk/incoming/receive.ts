@@ -1,22 +1,23 @@
 import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
-import { conflict, notFound } from '../../foundation/problem.ts';
+import { conflict, notFound, Problem } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
 import { takenBackAs } from '../actions/held-back.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { maySee } from '../stories/visible.ts';
 import { applyAsNew, applyToStory } from './apply.ts';
-import { findEditor, loadFormer, type KnownStory } from './known.ts';
+import { findEditor, loadFormer, noteSending, type KnownStory } from './known.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import type { Sent } from './sent.ts';
-import { findStanding, refusalOfLate, type Standing } from './standing.ts';
+import { findStanding, refusalOfLate, versionSaid, type Standing } from './standing.ts';
+import { keepUnapplied } from './unapplied.ts';
 import { keepRefused, letWait } from './wait.ts';
 
 /**
  * Receives a version of a story from its source: creates the story, saves a new version of it, or lets it wait for the
- * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well. Throws
- * `unknown-reference`, `conflict` and `rule-unmet` for what cannot be saved at all, and `forbidden` for a key that is
- * narrowed to other sections: nothing that it sends is kept.
+ * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well; so is what
+ * cannot be applied, and waits as it came. Throws `forbidden` for a key that is narrowed to other sections.
+ * and keeps nothing then.
  */
 export async function receiveVersion(
   work: Work,
@@ -26,20 +27,62 @@ export async function receiveVersion(
 ): Promise<Received> {
   if (known) await requireSectionsOf(options.caller, known.story);
   const standing = options.standing ?? (await findStanding(work.tx, sent, known?.sourceVersion ?? null));
-  const late = refusalOfLate(sent, standing);
-  if (late) return keepRefused(work, known?.story, sent, { ...options, standing, refusal: late });
-  if (!known) return receiveUnknown(work, sent, { ...options, standing });
-  const { story } = known;
+  const whole = { ...options, standing };
+  const story = known?.story;
+  if (known && !known.sends) await noteSending(work.tx, sent.name, undefined);
+  const late = refusalOfLate(sent, standing) ?? options.superseded;
+  if (late) return keepRefused(work, story, sent, { ...whole, refusal: late });
+  const decided = await decidedBefore(work, story, sent, whole);
+  if (decided) return decided;
+  try {
+    return await work.attempt(() =>
+      story ? applyOrWait(work, story, sent, whole) : receiveUnknown(work, sent, whole),
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || !ofVersions.has(error.problem) || isOutside(story, options))
+      throw error;
+    return keepUnapplied(work, story, sent, { ...whole, problem: error });
+  }
+}
+
+/** Whether nobody can say that what a narrowed key sends is within its sections: nothing of that is kept. */
+function isOutside(story: OpenedStory | undefined, { caller }: ReceiveOptions): boolean {
+  return story === undefined && caller?.sections !== undefined;
+}
+
+/** Problems of a version itself, which the desk can mend; others are the sender's or the server's. */
+const ofVersions = new Set(['rule-unmet', 'unknown-reference', 'conflict']);
+
+/** What the desk has decided already: about the story, or about the same version with the same content. */
+async function decidedBefore(
+  work: Work,
+  story: OpenedStory | undefined,
+  sent: Sent,
+  options: ReceiveOptions & { standing: Standing },
+): Promise<Received | undefined> {
+  const { same } = options.standing;
+  if (!story) {
+    if (same?.state !== 'dismissed' || same.articleId !== null) return undefined;
+    const refusal = conflict('The desk has dismissed this version.', { incoming: same.id });
+    return { outcome: 'refused', refusal, incoming: same };
+  }
   const refusal = refusalOf('edit', story.row, work.now);
   if (refusal !== undefined && story.row.publication === 'killed')
-    return keepRefused(work, story, sent, { ...options, standing, refusal: conflict(refusal) });
-  const { same } = standing;
-  if (same?.state === 'accepted' || same?.state === 'dismissed')
-    return { outcome: 'unchanged', story, incoming: same };
-  const why = refusal ?? (await reasonToWait(work, story, sent, { ...options, standing }));
+    return keepRefused(work, story, sent, { ...options, refusal: conflict(refusal) });
+  const isDecided = same?.state === 'accepted' || same?.state === 'dismissed';
+  return isDecided ? { outcome: 'unchanged', story, incoming: same } : undefined;
+}
+
+async function applyOrWait(
+  work: Work,
+  story: OpenedStory,
+  sent: Sent,
+  options: ReceiveOptions & { standing: Standing },
+): Promise<Received> {
+  const why = refusalOf('edit', story.row, work.now) ?? (await reasonToWait(work, story, sent, options));
   return why === undefined
-    ? applyToStory(work, story, sent, { ...options, standing })
-    : letWait(work, story, sent, { ...options, standing, why });
+    ? applyToStory(work, story, sent, options)
+    : letWait(work, story, sent, { ...options, why });
 }
 
 /**
@@ -73,11 +116,12 @@ async function reasonToWait(
   { tx, actor }: Work,
   story: OpenedStory,
   { pubStatus, sourceVersion }: Sent,
-  { standing: { hasOther }, keepsOwnEdits = false }: ReceiveOptions & { standing: Standing },
+  { standing: { hasOther }, keepsOwnEdits = false, mustWait }: ReceiveOptions & { standing: Standing },
 ): Promise<string | undefined> {
   if (pubStatus === 'withheld' && story.row.publication === 'live')
     return 'Its source withholds it, and the story is live.';
-  if (hasOther) return `Its source sent version ${sourceVersion} before with other content.`;
+  if (mustWait !== undefined) return mustWait;
+  if (hasOther) return `Its source sent ${versionSaid(sourceVersion!)} before with other content.`;
   const editor = await findEditor(tx, story, { actor: actor.id, keepsOwnEdits });
   return editor && `${editor.name} has edited this story since.`;
 }

@@ -11,6 +11,10 @@ export type ReceiveOptions = {
   keepsOwnEdits?: boolean;
   /** What is known of the source's versions, where it was looked up already. */
   standing?: Standing;
+  /** Why it is not the newest that its source sends, where another tells. */
+  superseded?: Problem | undefined;
+  /** Why it must not be applied by itself, where the item tells. */
+  mustWait?: string | undefined;
 };
 
 /** What became of a version that a source sent; it is on record in any case. */
@@ -21,4 +25,5 @@ export type Received =
       story: OpenedStory;
       incoming: IncomingRow;
     }
+  /** Also what cannot be applied: it waits as it came. */
   | { outcome: 'refused'; refusal: Problem; incoming: IncomingRow };

@@ -1,8 +1,9 @@
 import type { Work } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { newId } from '../../foundation/ids.ts';
+import type { Fault } from '../../foundation/problem.ts';
 import type { OpenedStory } from '../stories/story.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
+import type { IncomingRow, SentAsIs } from '../stories/incoming-table.ts';
 import type { Sent } from './sent.ts';
 import { insertIncoming, updateIncoming } from './store.ts';
 
@@ -15,6 +16,9 @@ type Kept = Pick<IncomingRow, 'state'> & {
   story?: OpenedStory | undefined;
   why?: string;
   content?: ArticleContent | undefined;
+  /** As it came, where it cannot be a version, and why not. */
+  sent?: SentAsIs | undefined;
+  faults?: Fault[] | undefined;
   version?: number;
   isUrgent?: boolean;
 };
@@ -23,7 +27,7 @@ type Kept = Pick<IncomingRow, 'state'> & {
 export async function keepRecord(
   { tx, now, actor }: Recording,
   { name, sourceVersion, pubStatus, fingerprint, input }: Sent,
-  { same, story, state, why, content, version, isUrgent = false }: Kept,
+  { same, story, state, why, content, sent, faults, version, isUrgent = false }: Kept,
 ): Promise<IncomingRow> {
   const became = {
     state,
@@ -31,6 +35,8 @@ export async function keepRecord(
     articleId: story?.row.id ?? null,
     why: why ?? null,
     content: content ?? null,
+    sent: sent ?? null,
+    faults: faults ?? null,
     version: version ?? null,
     embargoUntil: input.embargoUntil ?? null,
   };

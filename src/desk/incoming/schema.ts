@@ -27,9 +27,16 @@ const record = {
       '`applied`: it became a version of the story by itself. `waiting`: the desk decides. `accepted`, `dismissed`: the desk has decided. `superseded`: its source had sent a newer version, or did so later. `cancelled`: its source cancelled it, or it is a cancellation that needs nothing more.',
   }),
   urgent: z.boolean().optional().meta({
-    description: 'True for the cancellation of a live story that nobody has decided about.',
+    description: 'True for the cancellation of a live story, or of a draft, that nobody has decided about.',
   }),
   why: z.string().optional().meta({ description: 'Why it waits, or was not applied.' }),
+  errors: z
+    .array(z.object({ pointer: z.string().optional(), detail: z.string() }))
+    .optional()
+    .meta({
+      description:
+        'Where it cannot be applied: every fault, with its place in what was sent (RFC 6901). `accept` answers the same while they hold; `fields` may leave them out.',
+    }),
   headline: z.string(),
   arrivedAt: Timestamp.meta({ description: 'When it came first.' }),
   by: ActorRef,
@@ -43,7 +50,7 @@ const record = {
     .optional()
     .meta({
       description:
-        'The story here, as it is now. Absent where there is none: its source cancelled it before it came.',
+        'The story here, as it is now. Absent where there is none: its source cancelled it before it came, or its first version could not be applied.',
     }),
   version: z.number().int().optional().meta({ description: 'The version of the story that it became.' }),
   embargoUntil: Timestamp.optional().meta({ description: 'The embargo that it came with.' }),
@@ -96,6 +103,11 @@ export const IncomingWhole = z
       id: 'IncomingContent',
       description:
         'What its source sent, with the names of what it refers to here. Absent for a cancellation.',
+    }),
+    sent: z.looseObject({}).optional().meta({
+      id: 'IncomingSent',
+      description:
+        'What its source sent, as it came, where it cannot be applied: `errors` say why. In place of `content`.',
     }),
     diff: ContentDiff.optional().meta({
       description: 'The changes from the newest version of the story to it, as between two versions.',

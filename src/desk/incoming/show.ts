@@ -11,6 +11,7 @@ import { findArticle, getContent } from '../stories/store.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { maySee, maySeeAny } from '../stories/visible.ts';
+import { loadByExternalId } from './known.ts';
 import { presentOne } from './list.ts';
 import type { IncomingWhole } from './schema.ts';
 import { getIncoming } from './store.ts';
@@ -22,9 +23,20 @@ export async function findVisibleIncoming(
   id: string,
 ): Promise<{ row: IncomingRow; story: ArticleRow | undefined }> {
   const row = await getIncoming(db, id);
-  const story = row.articleId === null ? undefined : await findArticle(db, row.articleId);
-  if (story ? !maySee(caller, story) : !maySeeAny(caller)) throw notFound('incoming version');
+  const story = await storyOf(db, row);
+  if (story ? !maySee(caller, story) : !maySeeAny(caller) && row.actor !== caller.id)
+    throw notFound('incoming version');
   return { row, story };
+}
+
+/** The story of a record; of one that waits also a story that has got its external id since. */
+async function storyOf(
+  db: Db,
+  { articleId, state, scheme, value }: IncomingRow,
+): Promise<ArticleRow | undefined> {
+  if (articleId !== null) return findArticle(db, articleId);
+  if (state !== 'waiting') return undefined;
+  return (await loadByExternalId(db, { scheme, value }))?.story.row;
 }
 
 /** A record with its content, and the changes from the copy to it. Throws `not-found`. */
@@ -33,7 +45,12 @@ export async function showIncoming(db: Db, id: string, showing: Showing): Promis
   const { row, story } = await findVisibleIncoming(db, caller, id);
   const shown = await presentOne(db, row, story);
   const content = await contentOf(db, row);
-  if (!content) return row.pubStatus === 'canceled' ? shown : { ...shown, thinned: true };
+  if (!content) {
+    const { sent } = row;
+    if (sent)
+      return { ...shown, sent: ('input' in sent ? sent.input : sent.item) as Record<string, unknown> };
+    return row.pubStatus === 'canceled' ? shown : { ...shown, thinned: true };
+  }
   const copy = story && (await getContent(db, story.id, story.copyVersion));
   return omitAbsent({
     ...shown,

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
+import { toTimestamp } from '../../foundation/clock.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import { findCancellation, findNewest, findOfVersion } from './store.ts';
@@ -56,7 +57,7 @@ export function refusalOfLate(
     const { sourceVersion: version } = cancelled;
     return version === null
       ? conflict('Its source cancelled this story: nothing of it may be used.')
-      : conflict(`Its source cancelled this story with version ${version}, and this one is not newer.`, {
+      : conflict(`Its source cancelled this story with ${versionSaid(version)}, and this one is not newer.`, {
           sourceVersion: version,
         });
   }
@@ -64,4 +65,14 @@ export function refusalOfLate(
   return conflict('The source sent a newer version of this story before.', {
     sourceVersion: newest,
   });
+}
+
+/** From here on a number is no count of versions but a time in milliseconds: 2001, long before any source that has these. */
+const firstTime = 1_000_000_000_000;
+
+/** A version of a source as people say it: its number, or its time. */
+export function versionSaid(sourceVersion: number): string {
+  return sourceVersion < firstTime
+    ? `version ${sourceVersion}`
+    : `the version of ${toTimestamp(sourceVersion)}`;
 }

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../foundation/database/database.ts';
+import type { Db, Tx, Work } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { notFound } from '../../foundation/problem.ts';
@@ -30,22 +30,27 @@ export async function updateIncoming(
 
 const isNamed = [eq(incoming.scheme, parameter('scheme')), eq(incoming.value, parameter('value'))];
 
+/** Not what the desk has lifted: a cancellation that was dismissed counts no more. */
+const isInForce = sql`NOT (${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'dismissed')`;
+
 /** The newest version that a source has sent under this id, of any status. */
 export const findNewest = prepared((db) =>
   db
     .select({ sourceVersion: incoming.sourceVersion })
     .from(incoming)
-    .where(and(...isNamed))
+    .where(and(...isNamed, isInForce))
     .orderBy(desc(incoming.sourceVersion))
     .limit(1),
 );
 
-/** The last cancellation under this id, unless its source had sent a newer version before it. */
+/** The last cancellation under this id, unless its source had sent a newer version before it, or the desk lifted it. */
 export const findCancellation = prepared((db) =>
   db
     .select()
     .from(incoming)
-    .where(and(...isNamed, sql`${incoming.pubStatus} = 'canceled'`, ne(incoming.state, 'superseded')))
+    .where(
+      and(...isNamed, sql`${incoming.pubStatus} = 'canceled'`, ne(incoming.state, 'superseded'), isInForce),
+    )
     .orderBy(desc(incoming.id))
     .limit(1),
 );
@@ -68,15 +73,24 @@ const numbered = prepared((db) =>
     .where(and(...isNamed, eq(incoming.sourceVersion, parameter('sourceVersion'))))
     .orderBy(incoming.id),
 );
-/** Of versions without a number only the last can come again. */
-const unnumbered = prepared((db) =>
-  db
+/** Of versions without a number only the last can come again, and those that were passed over. */
+const unnumbered = prepared((db) => {
+  const last = db
+    .select({ id: sql`max(${incoming.id})` })
+    .from(incoming)
+    .where(and(...isNamed, ne(incoming.state, sql`'superseded'`)));
+  return db
     .select()
     .from(incoming)
-    .where(and(...isNamed, isNull(incoming.sourceVersion)))
-    .orderBy(desc(incoming.id))
-    .limit(1),
-);
+    .where(
+      and(
+        ...isNamed,
+        isNull(incoming.sourceVersion),
+        or(eq(incoming.state, sql`'superseded'`), sql`${incoming.id} = (${last})`),
+      ),
+    )
+    .orderBy(desc(incoming.id));
+});
 
 /**
  * Ends the waiting of the other versions under this id, since a later one came or the source cancelled them. Another
@@ -107,6 +121,31 @@ export async function endWaiting(
           : undefined,
       ),
     );
+}
+
+/** Lifts the cancellations of a story's sources: versions that they covered may be sent again. */
+export async function liftCancellations(
+  { tx, now, actor }: Pick<Work, 'tx' | 'now' | 'actor'>,
+  articleId: string,
+): Promise<void> {
+  await tx
+    .update(incoming)
+    .set({ state: 'dismissed', urgent: 0, decidedAt: now, decidedBy: actor.id })
+    .where(
+      and(
+        eq(incoming.articleId, articleId),
+        sql`${incoming.pubStatus} = 'canceled'`,
+        ne(incoming.state, 'dismissed'),
+      ),
+    );
+}
+
+/** Gives what came under this id while there was no story to the story that is there now. */
+export async function adoptRecords(tx: Tx, { scheme, value }: ExternalId, articleId: string): Promise<void> {
+  await tx
+    .update(incoming)
+    .set({ articleId })
+    .where(and(eq(incoming.scheme, scheme), eq(incoming.value, value), isNull(incoming.articleId)));
 }
 
 /** Saves what waits of a story's sources; changes no revision. Gives the story with it. */

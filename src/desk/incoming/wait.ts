@@ -1,12 +1,13 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
-import { conflict, Problem } from '../../foundation/problem.ts';
+import { conflict, Problem, type Fault } from '../../foundation/problem.ts';
 import { isSameContent, type ArticleContent } from '../../edition/articles/content.ts';
 import type { Caller } from '../../access/caller.ts';
 import { contentOfCopy } from '../drafts/save.ts';
 import { contentFrom } from '../stories/content.ts';
 import { setAside } from '../release/set-aside.ts';
+import type { SentAsIs } from '../stories/incoming-table.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { keepApplied, withheldBy, withheldSince } from './apply.ts';
 import { asSentFor, withNames } from './names.ts';
@@ -14,6 +15,7 @@ import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
+import { faultsToKeep } from './unapplied.ts';
 import { endWaiting, saveSourceState } from './store.ts';
 
 type Waiting = ReceiveOptions & { standing: Standing };
@@ -60,7 +62,7 @@ export async function keepRefused(
     same ??
     (await keepRecord(work, sent, {
       ...{ story, state, why: refusal.message },
-      content: await contentIfWhole(work, story, sent, { defaultLocale, caller }),
+      ...(await contentOrInput(work, story, sent, { defaultLocale, caller })),
     }));
   const told = conflict(refusal.message, { ...refusal.extensions, incoming: incoming.id });
   return { outcome: 'refused', refusal: told, incoming };
@@ -77,19 +79,20 @@ async function wholeOf(
   return contentOfCopy(tx, story, whole, { caller });
 }
 
-/** The same for one that is refused anyway: undefined where it cannot be a version. Throws `forbidden`. */
-async function contentIfWhole(
+/** The same for one that is refused anyway: as it came where it cannot be a version. Throws `forbidden`. */
+async function contentOrInput(
   work: Recording,
   story: OpenedStory | undefined,
   sent: Sent,
   { defaultLocale, caller }: ReceiveOptions,
-): Promise<ArticleContent | undefined> {
+): Promise<{ content: ArticleContent } | { sent: SentAsIs; faults: Fault[] }> {
   try {
-    if (story) return (await wholeOf(work, story, sent, caller)).content;
+    if (story) return { content: (await wholeOf(work, story, sent, caller)).content };
     const saving = { id: newId('article'), defaultLocale, caller };
-    return (await contentFrom(work.tx, withNames(sent.input, sent.name), saving)).content;
+    return { content: (await contentFrom(work.tx, withNames(sent.input, sent.name), saving)).content };
   } catch (error) {
-    if (error instanceof Problem && error.problem !== 'forbidden') return undefined;
+    if (error instanceof Problem && error.problem !== 'forbidden')
+      return { sent: { input: sent.input }, faults: faultsToKeep(error) };
     throw error;
   }
 }

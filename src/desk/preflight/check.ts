@@ -7,9 +7,10 @@ import { firstHeldBack } from '../actions/held-back.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
 import type { OpenedStory, StoryVersion } from '../stories/story.ts';
+import type { ArticleRow } from '../stories/table.ts';
 import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
 import { findMendsMissing } from './mended.ts';
-import { sayMendMissing } from './release-rules.ts';
+import { findHeldBySource, sayMendMissing } from './release-rules.ts';
 import { rules, type RuleName } from './rules.ts';
 import { subjectRules } from './subject-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -63,6 +64,11 @@ type Warning = Fault & { rule: RuleName };
 /** The warnings that every answer carries of fields that were mended in the live text. */
 export function mendWarnings(fields: string[]): Warning[] {
   return fields.map((field) => ({ rule: 'live-mend-missing', ...sayMendMissing(field) }));
+}
+
+/** The warnings that every answer carries of a story that its source cancelled or withholds. */
+export function sourceWarnings({ source }: Pick<ArticleRow, 'source'>): Warning[] {
+  return findHeldBySource(source).map((finding) => ({ rule: 'held-by-source', ...finding }));
 }
 
 /** The warnings about subjects that every answer carries: retired and unknown ones. */

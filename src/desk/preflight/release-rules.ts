@@ -1,4 +1,5 @@
 import { toTimestamp } from '../../foundation/clock.ts';
+import type { ArticleRow } from '../stories/table.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
 
 /** Findings on the state of a story, and its dates. Whether publishing is allowed is decided in `stories/actions.ts`. */
@@ -31,18 +32,7 @@ export const releaseRules = [
     name: 'held-by-source',
     severity: 'warning',
     about: 'Its source cancelled the story or withholds it: a person may publish it all the same.',
-    find: ({ source }) => [
-      ...findingIf(
-        source?.cancelled !== undefined,
-        undefined,
-        'Its source cancelled this story: nothing of it is to be used.',
-      ),
-      ...findingIf(
-        source?.withheld !== undefined,
-        undefined,
-        'Its source withholds this story: it is not to be used yet.',
-      ),
-    ],
+    find: ({ source }) => findHeldBySource(source),
   },
   {
     name: 'made-from-held',
@@ -89,6 +79,22 @@ export const releaseRules = [
       ),
   },
 ] as const satisfies Rule[];
+
+/** The warnings about a story that its source cancelled or withholds. */
+export function findHeldBySource(source: ArticleRow['source']): Finding[] {
+  return [
+    ...findingIf(
+      source?.cancelled !== undefined,
+      undefined,
+      'Its source cancelled this story: nothing of it is to be used.',
+    ),
+    ...findingIf(
+      source?.withheld !== undefined,
+      undefined,
+      'Its source withholds this story: it is not to be used yet.',
+    ),
+  ];
+}
 
 /** The warning about one field that was mended in the live text. */
 export function sayMendMissing(field: string): Finding {

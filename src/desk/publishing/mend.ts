@@ -114,7 +114,9 @@ async function saveAgain(
   const mended = [...new Set([...(row.mended ?? []), ...liveChanged])];
   const next = after.row.copyVersion + 1;
   await copyApproval(work.tx, id, version, next);
-  const said = { content, embedded: await story.embedded() };
+  // The ids of elsewhere belong to the story, not to a version: what the mend gave or took stays.
+  const { externalIds } = after.content;
+  const said = { content: { ...content, externalIds }, embedded: await story.embedded() };
   const columns = { copyState, mended, ...(scheduledVersion === version && { scheduledVersion: next }) };
   return saveVersion(work, after, said, { restored: version, kept: { actor: savedBy, authors, columns } });
 }

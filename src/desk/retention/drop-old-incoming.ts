@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Moment } from '../../foundation/database/database.ts';
 import { incoming } from '../stories/incoming-table.ts';
 
@@ -7,11 +7,11 @@ export type OldIncoming = { before: number; limit: number };
 
 /** The records whose content may be dropped: not of what waits. A cancellation has no content, and stays. */
 export async function findOldIncoming(db: Db, { before, limit }: OldIncoming): Promise<string[]> {
-  const { id, at, state, content } = incoming;
+  const { id, at, state, content, sent } = incoming;
   const rows = await db
     .select({ id })
     .from(incoming)
-    .where(and(lt(at, before), isNotNull(content), ne(state, sql`'waiting'`)))
+    .where(and(lt(at, before), or(isNotNull(content), isNotNull(sent)), ne(state, sql`'waiting'`)))
     .orderBy(asc(at), asc(id))
     .limit(limit);
   return rows.map((row) => row.id);
@@ -21,5 +21,8 @@ export async function findOldIncoming(db: Db, { before, limit }: OldIncoming): P
 export async function dropOldIncoming({ tx, now }: Moment, batch: OldIncoming): Promise<void> {
   const ids = await findOldIncoming(tx, batch);
   if (ids.length === 0) return;
-  await tx.update(incoming).set({ content: null, thinnedAt: now }).where(inArray(incoming.id, ids));
+  await tx
+    .update(incoming)
+    .set({ content: null, sent: null, thinnedAt: now })
+    .where(inArray(incoming.id, ids));
 }

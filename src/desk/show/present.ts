@@ -9,7 +9,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../actions/actions.ts';
 import { actionsWithin, stateFor } from '../actions/allowed.ts';
-import { findBlockers, findSubjectWarnings, mendWarnings } from '../preflight/check.ts';
+import { findBlockers, findSubjectWarnings, mendWarnings, sourceWarnings } from '../preflight/check.ts';
 import { findMendsMissing } from '../preflight/mended.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
@@ -37,7 +37,11 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   const embedded = await story.embedded();
   const notes = summedUp(story.notes ?? []);
   const { mendsMissing = await findMendsMissing(db, story) } = story;
-  const warnings = [...mendWarnings(mendsMissing), ...findSubjectWarnings(content, embedded)];
+  const warnings = [
+    ...sourceWarnings(row),
+    ...mendWarnings(mendsMissing),
+    ...findSubjectWarnings(content, embedded),
+  ];
   return {
     ...presentState(row, named),
     ...(tombstone && omitAbsent({ notice: tombstone.notice })),

@@ -26,14 +26,14 @@ export async function cancelledUnder(
 }
 
 const lastAmong = prepared((db, count: number) => {
-  const { scheme, value, pubStatus, id } = incoming;
+  const { scheme, value, pubStatus, state, id } = incoming;
   const isAny = Array.from({ length: count }, (_, place) =>
     and(eq(scheme, parameter(`scheme${place}`)), eq(value, parameter(`value${place}`))),
   );
   return db
     .select()
     .from(incoming)
-    .where(and(or(...isAny), sql`${pubStatus} = 'canceled'`))
+    .where(and(or(...isAny), sql`${pubStatus} = 'canceled' AND ${state} <> 'dismissed'`))
     .orderBy(desc(id))
     .limit(1);
 });

@@ -1,5 +1,7 @@
 import { integer, json, table, text } from '../../foundation/database/columns.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { Fault } from '../../foundation/problem.ts';
+import type { ArticleIn } from './schema.ts';
 
 export const pubStatuses = ['usable', 'withheld', 'canceled'] as const;
 export const incomingStates = [
@@ -10,6 +12,9 @@ export const incomingStates = [
   'superseded',
   'cancelled',
 ] as const;
+
+/** What could not be made a version of a story: the input for one, or an item that cannot be read as a story. */
+export type SentAsIs = { input: ArticleIn } | { item: unknown };
 
 /** What sources sent: each version once, and what became of it. Cancellations stand for stories that are not here, too. */
 export const incoming = table('incoming', {
@@ -25,7 +30,7 @@ export const incoming = table('incoming', {
   articleId: text('article_id'),
   headline: text('headline').notNull(),
   state: text('state', { enum: incomingStates }).notNull(),
-  /** 1 for a cancellation of a live story that waits: listed first; else 0. */
+  /** 1 for a cancellation that waits: listed first; else 0. */
   urgent: integer('urgent').notNull(),
   at: integer('at').notNull(),
   actor: text('actor').notNull(),
@@ -33,6 +38,9 @@ export const incoming = table('incoming', {
   why: text('why'),
   /** Its content, unless a version of the story has it. */
   content: json<ArticleContent>('content'),
+  /** As it came, where it cannot be a version, and why not. */
+  sent: json<SentAsIs>('sent'),
+  faults: json<Pick<Fault, 'pointer' | 'detail'>[]>('faults'),
   /** The embargo that it came with (UTC milliseconds). */
   embargoUntil: integer('embargo_until'),
   /** The version of the story that it became. */

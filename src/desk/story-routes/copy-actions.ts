@@ -102,7 +102,7 @@ export const copyActions = {
     operationId: 'followSource',
     summary: 'Follow the source again',
     description:
-      'Later versions of its sources apply by themselves again, until somebody edits the story; also those of a source that cancelled it before, for which it needs the scope `articles:publish`. What waits goes on waiting. For persons only.',
+      'Later versions of its sources apply by themselves again, until somebody edits the story. What its sources cancelled is lifted, so that versions which that covered may be sent again; where there is such a thing, it needs the scope `articles:publish`. What waits goes on waiting. For persons only.',
     ifMatch: '"r2"',
     event: 'article.followed',
     verb: followSource,

@@ -78,7 +78,7 @@ function putRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Create or update a story by its external id',
         description:
-          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. Where a version must not be applied by itself, since a person has edited the story since, or since the same version came before with other content, it waits for the desk: the answer is 202 with its record. 409 when the source has sent a newer version before, or has cancelled this one. Every version is on record in `/v1/desk/incoming`. Needs no `If-Match`.',
+          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. Where a version must not be applied by itself, since a person has edited the story since, or since the same version came before with other content, it waits for the desk: the answer is 202 with its record. 409 when the source has sent a newer version before, or has cancelled this one. Every version is on record in `/v1/desk/incoming`, also one that cannot be applied, for an unknown reference or another fault of its content: it is refused, waits as it came, and `incoming` names its record. What fails the schema is not kept. Needs no `If-Match`.',
         params: ExternalIdParams,
         querystring: NewQuery,
         headers: ChangeHeaders.extend({ 'if-match': optionalMatch, 'if-none-match': ifNoneMatch }),

@@ -4,7 +4,7 @@ import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { requireMatch } from '../../foundation/http/request/if-match.ts';
 import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundation/http/request/write.ts';
 import { conflict } from '../../foundation/problem.ts';
-import { acceptIncoming } from '../incoming/decisions/accept.ts';
+import { acceptAsNew, acceptIncoming } from '../incoming/decisions/accept.ts';
 import { dismissIncoming } from '../incoming/decisions/dismiss.ts';
 import { listIncoming, presentOne } from '../incoming/list.ts';
 import { proposeKill } from '../incoming/decisions/propose-kill.ts';
@@ -39,7 +39,7 @@ function readRoutes(app: App, { database, site }: Parts): void {
         tags,
         summary: 'List what sources sent',
         description:
-          'Every version of every story that a source sent, by upsert or import, and what became of it. Cancellations of live stories come first, then the last that arrived. A reporter sees those of their own stories. Several values of one filter mean any of them; several filters mean all of them.',
+          'Every version of every story that a source sent, by upsert or import, and what became of it. Cancellations of live stories and of drafts come first, then the last that arrived. A reporter sees those of their own stories. Several values of one filter mean any of them; several filters mean all of them.',
         querystring: IncomingQuery,
         response: { 200: IncomingPage },
         responseHeaders: { 200: ['Link'] },
@@ -79,13 +79,13 @@ function acceptRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Accept a version that a source sent',
         description:
-          'It becomes the next version of the story, or with `fields` a part of it; nothing is published. Later versions of its source go on waiting, until `follow`. To accept the cancellation of a live story proposes to kill it, with your `notice`; that needs the scope `articles:publish`, and somebody with `articles:kill` kills the story or cancels the proposal. `If-Match` takes the etag of the story. For persons only.',
+          'It becomes the next version of the story, or with `fields` a part of it; nothing is published. References to what was deleted since are left out: `notes` name them. What could not be applied when it came answers the same problem while its reason holds; `fields` may leave that out. Where there is no story yet it creates one (201). Later versions of its source go on waiting, until `follow`. To accept a cancellation that waits proposes to kill the story, with your `notice`; that needs the scope `articles:publish`, and somebody with `articles:kill` kills the story or cancels the proposal. `If-Match` takes the etag of the story, where there is one. For persons only.',
         params: IncomingParams,
         querystring: z.strictObject({ ...writeQuery, body: bodyForm, fields: fieldsQuery }),
         headers: ChangeHeaders,
         body: AcceptIn,
-        response: { 200: DeskArticle },
-        responseHeaders: { 200: ['ETag'] },
+        response: { 200: DeskArticle, 201: DeskArticle },
+        responseHeaders: { 200: ['ETag'], 201: ['ETag', 'Location'] },
         problems: [
           'not-found',
           'stale',
@@ -103,13 +103,18 @@ function acceptRoute(app: App, { database, site }: Parts): void {
       return write(request, reply, database, async (work) => {
         const found = await findVisibleIncoming(work.tx, caller, params.id);
         const { row } = found;
+        const said = { note: body.note, fields: query.fields, caller };
+        if (!found.story && row.state === 'waiting') {
+          const created = await acceptAsNew(work, row, { ...said, defaultLocale: site.defaultLocale });
+          return answer(work, created, request, { site, isNew: true });
+        }
         const current = storyOf(found);
         requireMatch(request, currentStoryOf(current));
         const story = await openRow(work.tx, current);
         const after =
           row.pubStatus === 'canceled'
             ? await proposeKill(work, story, row, { ...body, caller })
-            : await acceptIncoming(work, story, row, { note: body.note, fields: query.fields, caller });
+            : await acceptIncoming(work, story, row, said);
         return answer(work, after, request, { site });
       });
     },
@@ -126,7 +131,7 @@ function dismissRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Dismiss a version that a source sent',
         description:
-          'The story stays as it is, and so it does when the same version comes again. Later versions go on waiting, until `follow`. What a source has cancelled is remembered all the same. For persons only.',
+          'The story stays as it is, and so it does when the same version comes again. Later versions go on waiting, until `follow`. To dismiss a cancellation lifts it, also where there is no story: versions that it covered may be sent again, and nothing of the story is published by itself until `follow`. For persons only.',
         params: IncomingParams,
         querystring: z.strictObject(writeQuery),
         headers: IdempotencyKey,
@@ -139,9 +144,9 @@ function dismissRoute(app: App, { database }: Parts): void {
       const { params, actor: caller, body } = request;
       return write(request, reply, database, async (work) => {
         const found = await findVisibleIncoming(work.tx, caller, params.id);
-        const story = await openRow(work.tx, storyOf(found));
+        const story = found.story && (await openRow(work.tx, found.story));
         const row = await dismissIncoming(work, story, found.row, { ...body, caller });
-        return { body: await presentOne(work.tx, row, story.row) };
+        return { body: await presentOne(work.tx, row, story?.row) };
       });
     },
   );
@@ -150,6 +155,6 @@ function dismissRoute(app: App, { database }: Parts): void {
 function storyOf({ story }: { story: ArticleRow | undefined }): ArticleRow {
   if (story) return story;
   throw conflict(
-    'The story is not here: its source cancelled it before it came, and there is nothing to decide.',
+    'There is no story to accept it for: its source cancelled it before it came. Dismiss the cancellation to lift it.',
   );
 }

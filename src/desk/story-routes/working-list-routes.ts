@@ -42,7 +42,7 @@ const incomingList = {
   name: 'incoming' as const,
   title: 'From the wire',
   description:
-    'Versions that sources sent and that wait for a decision, cancellations of live stories first.',
+    'Versions that sources sent and that wait for a decision, cancellations of live stories and of drafts first.',
   address: '/v1/desk/incoming?state=waiting',
 };
 

@@ -173,7 +173,7 @@ describe('what is made of a story that was taken back', () => {
 });
 
 describe('an external id that its source has cancelled', () => {
-  const cancelled = { outcome: 'refused' };
+  const cancelled = { outcome: 'cancelled' };
 
   it('is known in whatever way a story gets it', async () => {
     const { house, wire, editor, send, warningsOf } = await newsroom();

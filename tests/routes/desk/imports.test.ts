@@ -305,13 +305,13 @@ describe('what a source takes back', () => {
     const { desk } = await emptyDesk();
     const canceled = { ...item, version: '2', pubStatus: 'canceled' };
     expect(await sendOne(desk, { ...canceled, uri: 'tag:2' })).toMatchObject({
-      outcome: 'refused',
-      errors: [{ pointer: '/pubStatus', detail: 'Its source canceled it: nothing of it may be used.' }],
+      outcome: 'cancelled',
+      notes: [{ pointer: '/pubStatus', detail: 'Its source cancelled it: nothing of it may be used.' }],
     });
     const { article } = await sendOne(desk, item, '?publish=true');
-    const [error] = (await sendOne(desk, canceled, '?publish=true')).errors;
-    expect(error!.detail).toBe(
-      `Its source canceled it: nothing of it may be used. ${article} is live: kill, withdraw or unpublish it at the desk.`,
+    const [note] = (await sendOne(desk, canceled, '?publish=true')).notes;
+    expect(note!.detail).toBe(
+      `Its source cancelled it: nothing of it may be used. ${article} is live: kill, withdraw or unpublish it at the desk.`,
     );
     expect((await desk.read(article!)).publication.state).toBe('live');
   });
@@ -341,8 +341,12 @@ describe('what a source takes back', () => {
     await sendOne(desk, item);
     const { bodies: _, ...rest } = item;
     expect(await sendOne(desk, { ...rest, version: '2', representationType: 'partial' })).toMatchObject({
-      outcome: 'refused',
-      errors: [{ pointer: '/representationType' }],
+      outcome: 'waiting',
+      notes: [
+        { name: 'text-missing' },
+        { name: 'waiting' },
+        { name: 'text-partial', pointer: '/representationType' },
+      ],
     });
   });
 });

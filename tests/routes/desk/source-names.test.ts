@@ -83,4 +83,30 @@ describe('the id under which a source sends a story', () => {
     expect((await (await deskOf(house, 'reporter')).send('GET', path)).statusCode).toBe(404);
     expect((await editor.send('GET', '/external-ids/wire/43')).statusCode).toBe(404);
   });
+
+  it('stays from the moment that a source sends under it, also what waits', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const [editor, wire] = [await deskOf(house, 'editor'), await deskOf(house, 'editor')];
+    const { id } = await editor.create({ headline: 'Ours', externalIds: [name] });
+    await editor.patch(id, { headline: 'Ours, edited' });
+    const sent = await wire.send('PUT', path, { body: { ...story, sourceVersion: 1 } });
+    expect(sent.statusCode).toBe(202);
+    expect((await editor.patch(id, { externalIds: [] })).statusCode).toBe(422);
+    const { etag } = await editor.read(id);
+    const accept = `/incoming/${sent.json().id}/accept`;
+    expect((await editor.send('POST', accept, { body: {}, etag })).json().externalIds).toEqual([name]);
+    expect((await wire.send('PUT', path, { body: { ...story, sourceVersion: 2 } })).json().id).toBe(id);
+  });
+
+  it('and all others that a mend of the live version gives stay when the rewrite is saved again', async () => {
+    const { editor, id } = await givenSent();
+    await editor.act(id, 'publish', {});
+    await editor.patch(id, { headline: 'A rewrite' });
+    const change = { kind: 'update', text: 'Mended.' };
+    const patch = { bodyText: 'Mended.', externalIds: [name, other] };
+    const mended = await editor.act(id, 'publish', { base: 'live', patch, change });
+    expect(mended.statusCode, mended.body).toBe(200);
+    expect(await editor.read(id)).toMatchObject({ headline: 'A rewrite', externalIds: [name, other] });
+    expect((await editor.send('GET', '/external-ids/archive/7')).json().id).toBe(id);
+  });
 });

@@ -75,7 +75,10 @@ export type ReadItem = {
   uri?: string | undefined;
   headline?: string | undefined;
   notes: Note[];
-} & ({ incoming: IncomingStory } | { faults: Fault[] });
+} & ({ incoming: IncomingStory } | { faults: Fault[]; unread?: UnreadItem });
+
+/** An item that cannot be read as a story, though its name can: as it came. */
+export type UnreadItem = { name: ExternalId; headline: string; item: unknown };
 
 /** An item of a document, with what the document says of all its items. */
 export type Item = { value: unknown; inherited?: unknown };

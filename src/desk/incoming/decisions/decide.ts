@@ -8,18 +8,19 @@ import type { Recording } from '../record.ts';
 import { updateIncoming } from '../store.ts';
 
 /**
- * Throws `conflict` unless a person decides about a version that waits, and `forbidden` for a key that is narrowed to
- * other sections.
+ * Throws `conflict` unless a person decides about a version that waits, or with `mayLift` about a cancellation in force,
+ * and `forbidden` for a key that is narrowed to other sections.
  */
 export async function requireDecidable(
-  { state, version }: IncomingRow,
-  story: StoryFacts,
+  { state, version, pubStatus }: IncomingRow,
+  story: StoryFacts | undefined,
   caller: Caller | undefined,
+  { mayLift = false } = {},
 ): Promise<void> {
-  await requireSectionsOf(caller, story);
+  await requireSectionsOf(caller, story ?? { sections: async () => [null] });
   if (caller?.kind === 'service')
     throw conflict(forPersons('Only a person can decide about what a source sent'));
-  if (state === 'waiting') return;
+  if (state === 'waiting' || (mayLift && pubStatus === 'canceled' && state === 'cancelled')) return;
   const became = version === null ? state : `${state} as version ${version}`;
   throw conflict(`Only a version that waits can be decided about; this one is ${became}.`, { state });
 }
@@ -28,7 +29,8 @@ export async function requireDecidable(
 export function saveDecision(
   { tx, now, actor }: Recording,
   row: IncomingRow,
-  decision: Partial<Pick<IncomingRow, 'version' | 'fields' | 'reason'>> & Pick<IncomingRow, 'state'>,
+  decision: Partial<Pick<IncomingRow, 'version' | 'fields' | 'reason' | 'articleId'>> &
+    Pick<IncomingRow, 'state'>,
 ): Promise<IncomingRow> {
   return updateIncoming(tx, row, { ...decision, urgent: 0, decidedAt: now, decidedBy: actor.id });
 }

@@ -7,23 +7,24 @@ import { requireDecidable, saveDecision } from './decide.ts';
 import { saveSourceState } from '../store.ts';
 
 /**
- * Dismisses a version that waits, or the cancellation of a live story: the story stays as it is. Throws `conflict`
- * unless it waits.
+ * Dismisses a version that waits, or a cancellation: the story stays as it is, and versions that the cancellation covered
+ * may be sent again. Throws `conflict` for what is decided already.
  */
 export async function dismissIncoming(
   work: Work,
-  story: OpenedStory,
+  story: OpenedStory | undefined,
   row: IncomingRow,
   { reason, caller }: { reason: string; caller?: Caller },
 ): Promise<IncomingRow> {
-  await requireDecidable(row, story, caller);
+  await requireDecidable(row, story, caller, { mayLift: true });
   const dismissed = await saveDecision(work, row, { state: 'dismissed', reason });
   await record(work, {
-    action: 'article.incomingDismissed',
-    subject: story.row.id,
+    action: story ? 'article.incomingDismissed' : 'incoming.dismissed',
+    subject: story?.row.id ?? row.id,
     reason,
     data: { incoming: row.id, externalId: `${row.scheme}:${row.value}` },
   });
+  if (!story) return dismissed;
   // Whoever dismisses what its source withholds has decided that it may be used.
   const isWithheld = story.row.source?.withheld?.incoming === row.id;
   await saveSourceState(work.tx, story, isWithheld ? { withheld: null } : {});

@@ -3,6 +3,7 @@ import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { requireAllowed } from '../../actions/allowed.ts';
 import { saveStory, type OpenedStory } from '../../stories/story.ts';
+import { liftCancellations, saveSourceState } from '../store.ts';
 
 /**
  * Lets a story follow its sources again: later versions apply by themselves, until somebody edits it again, also those
@@ -18,5 +19,7 @@ export async function followSource(
   const { cancelled: _, ...followed } = source ?? { waiting: 0 };
   const after = await saveStory(work, story, { source: followed });
   await record(work, { action: 'article.followed', subject: id, toVersion: copyVersion });
-  return after;
+  if (!source?.cancelled) return after;
+  await liftCancellations(work, id);
+  return saveSourceState(work.tx, after);
 }

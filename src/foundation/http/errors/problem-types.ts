@@ -66,9 +66,9 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
   },
   stale: {
     status: 412,
-    title: 'Stale',
+    title: 'Not the present state',
     description:
-      'Somebody else has saved since: `If-Match` is not the present state. `current` is. Read it again, apply your change to it, and send that.',
+      '`If-Match` or `If-None-Match` does not hold. Mostly somebody else has saved since: `current` is the present state; read it again, apply your change to it, and send that. Or there is nothing that could match, or something where nothing should be: `detail` says which.',
   },
   'payload-too-large': {
     status: 413,

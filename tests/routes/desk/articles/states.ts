@@ -72,7 +72,7 @@ export const states = {
   cancelledBySource: async (house: House, id: string) => {
     await receive(house, id, 'usable');
     await after(house, id, (work, story) =>
-      receiveCancellation(work, { story, sourceVersion: null }, fromSource(story, 'canceled')),
+      receiveCancellation(work, { story, sourceVersion: null, sends: true }, fromSource(story, 'canceled')),
     );
   },
   withheldBySource: (house: House, id: string) => receive(house, id, 'withheld'),
@@ -98,7 +98,7 @@ function names({ content: { externalIds } }: Parameters<Verb>[1]) {
 /** Receives a version from the source of a story. */
 async function receive(house: House, id: string, pubStatus: Sent['pubStatus']): Promise<void> {
   await after(house, id, (work, story) =>
-    receiveVersion(work, { story, sourceVersion: null }, fromSource(story, pubStatus), {
+    receiveVersion(work, { story, sourceVersion: null, sends: true }, fromSource(story, pubStatus), {
       defaultLocale: 'en',
     }),
   );

@@ -1,7 +1,10 @@
 import { cutText } from '../../../../foundation/cut-text.ts';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
+import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
+import type { ExternalId } from '../../../stories/external-id.ts';
+import { externalId } from '../../../stories/schema.ts';
 import type { Item, ReadItem } from '../incoming.ts';
 import { withoutEntities } from './entities.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
@@ -26,13 +29,46 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
   };
   const type = refusalOfType(normal);
   if (type) return { ...told, faults: [type] };
+  const reading = readStory(normal, now);
+  if (!('faults' in reading)) return { ...told, ...reading };
+  const cancelled = readCancellation(normal, told.headline, now);
+  if (cancelled) return { ...told, ...cancelled };
+  const name = nameOf(normal);
+  if (!name) return { ...told, ...reading };
+  const headline = told.headline ?? name.value;
+  return { ...told, ...reading, unread: { name, headline, item: value } };
+}
+
+function readStory(normal: Normal, now: number): ReturnType<typeof storyOf> {
   const { faults, value: item } = findFaults(NinjsItem, 'body', normal.item);
-  if (faults.length > 0)
-    return {
-      ...told,
-      faults: faults.map((fault) => ({ ...fault, pointer: normal.placeOf(fault.pointer ?? '') })),
-    };
-  return { ...told, ...storyOf(item as NinjsItem, normal, now) };
+  if (faults.length === 0) return storyOf(item as NinjsItem, normal, now);
+  return {
+    notes: [],
+    faults: faults.map((fault) => ({ ...fault, pointer: normal.placeOf(fault.pointer ?? '') })),
+  };
+}
+
+/** A cancellation needs no more than its name: whatever else is wrong with it, what it cancels is cancelled. */
+function readCancellation(
+  normal: Normal,
+  headline: string | undefined,
+  now: number,
+): ReturnType<typeof storyOf> | undefined {
+  const { uri, pubStatus, version, versionCreated } = normal.item;
+  if (typeof pubStatus !== 'string' || !/^\s*cancell?ed\s*$/i.test(pubStatus)) return undefined;
+  const value = headline ?? shown(uri, 300);
+  const bare = [{ version, versionCreated }, { version }, { versionCreated }, {}].map((dated) =>
+    readStory(
+      { ...normal, item: omitAbsent({ uri, pubStatus, headlines: [{ value }], ...dated }), lost: [] },
+      now,
+    ),
+  );
+  return bare.find((reading) => 'incoming' in reading);
+}
+
+function nameOf({ item }: Normal): ExternalId | undefined {
+  const { success, data } = externalId.value.safeParse(item['uri']);
+  return success && data === item['uri'] ? { scheme: 'ninjs', value: data } : undefined;
 }
 
 /** Why a value is not an item of ninjs; undefined when it may be one. */

@@ -1,0 +1,55 @@
+import type { Caller } from '../../access/caller.ts';
+import { refusalBySections } from '../../access/section-limit.ts';
+import type { Work } from '../../foundation/database/database.ts';
+import { record } from '../../foundation/events/record.ts';
+import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import type { ExternalId } from '../stories/external-id.ts';
+import type { IncomingRow } from '../stories/incoming-table.ts';
+import { loadByExternalId } from './known.ts';
+import { keepRecord } from './record.ts';
+import { dataOf, fingerprintOf } from './sent.ts';
+import { findStanding } from './standing.ts';
+import { saveSourceState } from './store.ts';
+
+type Unread = { name: ExternalId; headline: string; item: unknown; faults: Fault[] };
+
+/** How long an item may be, as JSON, to be kept as it came; of a longer one only its faults are kept. */
+const mostCharacters = 1_000_000;
+
+/**
+ * Keeps an item that cannot be read as a story: it waits for the desk, which can look at it and dismiss it. Its source
+ * supersedes it with the next version that can be read. Of a key that is narrowed to other sections nothing is kept, and
+ * of a narrowed key nothing that is no story here.
+ */
+export async function keepUnread(
+  work: Work,
+  { name, headline, item, faults }: Unread,
+  caller: Caller | undefined,
+): Promise<IncomingRow | undefined> {
+  const { tx } = work;
+  const known = await loadByExternalId(tx, name);
+  const sections = caller?.sections && ((await known?.story.sections()) ?? [null]);
+  if (sections && refusalBySections(caller, sections) !== undefined) return undefined;
+  const sent = {
+    ...{ name, pubStatus: 'usable' as const, fingerprint: fingerprintOf(item) },
+    input: { headline },
+  };
+  const { same } = await findStanding(tx, sent, null);
+  if (same) return same;
+  const story = known?.story;
+  const why = ruleUnmet(faults).message;
+  const isKilled = story?.row.publication === 'killed';
+  const isShort = JSON.stringify(item).length <= mostCharacters;
+  const incoming = await keepRecord(work, sent, {
+    ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults },
+    ...(isShort && { sent: { item } }),
+  });
+  await record(work, {
+    action: story ? 'article.incomingWaiting' : 'incoming.waiting',
+    subject: story?.row.id ?? incoming.id,
+    reason: why,
+    data: { incoming: incoming.id, ...dataOf(sent) },
+  });
+  if (story) await saveSourceState(tx, story);
+  return incoming;
+}
