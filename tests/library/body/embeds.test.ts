@@ -140,4 +140,16 @@ describe('a picture from elsewhere', () => {
   ])('%s', (_, html) => {
     expect(readHtml(html).lines).toEqual(shown);
   });
+
+  it('stands apart from the words beside it', () => {
+    const image = '<img src="https://x.example/a.jpg" alt="A boat">';
+    expect(readHtml(`<p>One${image}${image}two</p>`).lines).toEqual([
+      'normal: One {A boat|https://x.example/a.jpg} {A boat|https://x.example/a.jpg} two',
+    ]);
+  });
+
+  it('that stands for a character is that character', () => {
+    const { lines, notes } = readHtml('<p>So<img class="emoji" src="https://s.example/1.png" alt="😀">!</p>');
+    expect({ lines, notes }).toEqual({ lines: ['normal: So😀!'], notes: [] });
+  });
 });

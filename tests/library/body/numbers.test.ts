@@ -48,6 +48,8 @@ describe('the numbers of a list', () => {
     ['- a\n- 3. b', ['bullet1 a', 'number2 (3) b']],
     ['1. a', ['number1 a']],
     ['0. a', ['normal: 0. a']],
+    ['1986. a\n\n4. b\n5. c', ['number1 (1986) a', 'number1 (4) b', 'number1 c']],
+    ['1. a\n1. b\n\n   2. c\n   5. d', ['number1 a', 'number1 b', 'number2 (2) c', 'number2 (5) d']],
   ])('tell a year at the start of a line from a list: %s', (markdown, lines) => {
     expect(linesOf(fromMarkdown(markdown))).toEqual(lines);
   });

@@ -6,7 +6,7 @@ import { decorators, isSafeAddress, limits } from '../parts.ts';
 import { plainText } from '../references.ts';
 import type { BlockIn, Body, TextBlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
-import { paragraphsOf, pieces } from './from-text.ts';
+import { pieces } from './from-text.ts';
 import type { Item } from './html-lists.ts';
 
 type SpanIn = TextBlockIn['children'][number];
@@ -37,26 +37,55 @@ export function textBlocks(style: Style, parts: Part[], links: Links): BlockIn[]
   return blocks;
 }
 
+/** Blank lines separate paragraphs, whatever their marks. */
 function paragraphs(style: Style, spans: SpanIn[], links: Links): BlockIn[] {
-  const [first] = spans;
-  const last = spans.at(-1);
-  if (!first || !last || !spans.some(({ text }) => isVisible(text))) return [];
-  if (first === last && first.marks?.length === 0)
-    return paragraphsOf(first.text).map((paragraph) =>
-      textBlock(
-        style,
-        pieces(paragraph).map((text) => ({ ...first, text })),
-        [],
-      ),
-    );
-  first.text = first.text.trimStart();
-  last.text = last.text.trimEnd();
-  const children = spans.flatMap((span) =>
-    span.text === '' ? [] : pieces(span.text).map((text) => ({ ...span, text })),
+  const blocks: BlockIn[] = [];
+  let lines: Line[] = [];
+  for (const line of [...linesOf(spans), { words: [] }]) {
+    if (line.words.length > 0) lines.push(line);
+    else if (lines.length > 0) {
+      blocks.push(paragraph(style, lines, links));
+      lines = [];
+    }
+  }
+  return blocks;
+}
+
+function paragraph(style: Style, lines: Line[], links: Links): TextBlockIn {
+  const spans = lines.flatMap(({ lineBreak, words }, index) =>
+    index > 0 && lineBreak ? [lineBreak, ...words] : words,
   );
+  const children = joinSpans(spans).flatMap((span) => pieces(span.text).map((text) => ({ ...span, text })));
   const used = new Set(children.flatMap(({ marks = [] }) => marks));
-  const markDefs = [...used].flatMap((name) => linkTo(links.get(name), name));
-  return children.length === 0 ? [] : [textBlock(style, children, markDefs)];
+  return textBlock(
+    style,
+    children,
+    [...used].flatMap((name) => linkTo(links.get(name), name)),
+  );
+}
+
+/** The words of a line without the spaces around them, and the line break before it. */
+type Line = { lineBreak?: SpanIn; words: SpanIn[] };
+
+function linesOf(spans: SpanIn[]): Line[] {
+  const lines: Line[] = [{ words: [] }];
+  for (const span of spans)
+    for (const [index, text] of span.text.split('\n').entries()) {
+      if (index > 0) lines.push({ lineBreak: { ...span, text: '\n' }, words: [] });
+      lines.at(-1)!.words.push({ ...span, text });
+    }
+  return lines.map(({ words, ...line }) => ({ ...line, words: trimmed(words) }));
+}
+
+function trimmed(words: SpanIn[]): SpanIn[] {
+  if (!words.some(({ text }) => isVisible(text))) return [];
+  const first = words.findIndex(({ text }) => text.trim() !== '');
+  const last = words.findLastIndex(({ text }) => text.trim() !== '');
+  return words
+    .slice(first, last + 1)
+    .map((span, index) => ({ ...span, text: index === 0 ? span.text.trimStart() : span.text }))
+    .map((span, index) => ({ ...span, text: index === last - first ? span.text.trimEnd() : span.text }))
+    .filter(({ text }) => text !== '');
 }
 
 /** The first paragraphs of an item are its text, line by line; headings, pictures and deeper items follow it. */

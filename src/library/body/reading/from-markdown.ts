@@ -23,6 +23,19 @@ const parser = markdownIt({ html: true, linkify: true })
     closeRender: () => '</aside>',
     titleRender: () => '',
   });
+// A list counts from its first number in CommonMark. Where the others are written otherwise, they stay as they are
+// written, but for lists that say the same number everywhere and leave it to be counted.
+parser.core.ruler.push('numbers', ({ tokens }) => {
+  for (const [at, { type, level }] of tokens.entries()) {
+    if (type !== 'ordered_list_open') continue;
+    const end = tokens.findIndex((token, index) => index > at && token.level === level);
+    const items = tokens
+      .slice(at, end)
+      .filter((token) => token.type === 'list_item_open' && token.level === level + 1);
+    if (new Set(items.map(({ info }) => Number(info))).size > 1)
+      for (const item of items) item.attrSet('value', String(Number(item.info)));
+  }
+});
 // Which addresses are kept, and how they are written, is decided for all HTML in one place.
 parser.validateLink = () => true;
 parser.normalizeLink = (address) => address;

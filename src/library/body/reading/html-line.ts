@@ -5,6 +5,7 @@ import type { Part } from './blocks.ts';
 import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
 import { boxOf } from './html-lists.ts';
 import { marksIn, nameOf, type Marking } from './html-marks.ts';
+import { classesOf } from './html-styles.ts';
 import {
   attributeOf,
   childrenOf,
@@ -118,7 +119,10 @@ function lineBreak({ marks }: LinePlace): Raw {
   return { text: '\n', marks, isBreak: true };
 }
 
-/** A picture from elsewhere becomes its alt text with a link to it; one of a single dot, which counts readers, nothing. */
+/**
+ * A picture from elsewhere becomes its alt text with a link to it, apart from the words beside it; one that stands for a
+ * character, that character; one of a single dot, which counts readers, nothing.
+ */
 function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking): Raw[] {
   const src = pictureAddress(node);
   const alt = fitting(attributeOf(node, 'alt'), limits.altText, note);
@@ -126,13 +130,15 @@ function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking)
   const media = mediaIn(src);
   if (media) return [{ media, alt, title }];
   if (['width', 'height'].every((name) => /^[01](?:px)?$/.test(attributeOf(node, name) ?? ''))) return [];
+  if (classesOf(node).some((name) => /^(?:wp-)?(?:emoji|smiley)$/.test(name))) return [{ text: alt, marks }];
   note({
     name: 'picture-dropped',
     detail: `The picture ${quoted(src.startsWith('data:') ? alt : src || alt)} is not here: upload it, if you may show it.`,
   });
   if (!isSafeAddress(src)) return alt === '' ? [] : [{ text: alt, marks }];
   const outer = marks.filter((name) => !links.has(name));
-  return [{ text: alt || src, marks: [...outer, nameOf(src, links)] }];
+  const space = { text: ' ', marks: outer };
+  return [space, { text: alt || src, marks: [...outer, nameOf(src, links)] }, space];
 }
 
 /**

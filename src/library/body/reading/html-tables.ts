@@ -3,7 +3,7 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn } from '../schema.ts';
 import { wordsOf } from './blocks.ts';
-import { attributeOf, childrenOf, elementsOf, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, childrenOf, tagOf, walk, type HtmlNode } from './html-nodes.ts';
 
 /**
  * A table of plain text. A cell keeps its lines; of one that spans several, the first has the text and the others are
@@ -19,15 +19,13 @@ export function tableOf(
   if (lines.every((row) => row.length === 0)) return [];
   const cells = new Map(lines.flat().map((cell) => [cell, flow(childrenOf(cell))]));
   const [only = []] = [...cells.values()];
-  // A table of one cell with more than words is a box of a page or a letter.
-  if (cells.size === 1 && isMore(only)) return only;
   const [head = []] = lines;
   const header = head.length > 0 && head.every((cell) => tagOf(cell) === 'th');
-  const caption = wordsOf(
-    elementsOf(table, 'caption')
-      .slice(0, 1)
-      .flatMap((one) => flow(childrenOf(one))),
-  );
+  const captions = childrenOf(table).filter((child) => tagOf(child) === 'caption');
+  const told = captions.flatMap((one) => flow(childrenOf(one)));
+  // A table of one cell with more than words is a box of a page or a letter.
+  if (cells.size === 1 && isMore(only)) return [...told, ...only];
+  const caption = wordsOf(told);
   return [
     {
       _type: 'table',

@@ -95,13 +95,18 @@ function writtenText({ children, markDefs, ...block }: TextBlockOut, sign: strin
   }
   const marked = inMarkdown(children);
   // Some emphasis cannot be written in Markdown between words and punctuation: then it is left out.
-  return isEmphasisTight(children) && !readsBack(marked, children)
+  return (isEmphasisTight(children) || holdsAddress(children)) && !readsBack(marked, children)
     ? inMarkdown(withoutEmphasis(children))
     : marked;
 }
 
+/** An address may take the signs of emphasis after it for its own. */
+function holdsAddress(spans: { text: string }[]): boolean {
+  return spans.some(({ text }) => /:\/\/|@/.test(text));
+}
+
 /** Whether parsing the written Markdown gives the same text. */
-function readsBack(written: Paragraph, spans: Span[]): boolean {
+function readsBack(written: Paragraph, spans: { text: string }[]): boolean {
   const read = fromMarkdown(write([{ ...written, style: 'normal', sign: undefined }]));
   const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
   return textOf(words).trim() === textOf(spans).trim();
@@ -118,7 +123,7 @@ function asLink({ _key, href }: TextBlockOut['markDefs'][number]): Def {
 
 function writtenEmbed({ url, title, caption }: EmbedBlock): Written[] {
   const link = paragraph(title ?? url, ['url'], [{ _type: 'link', _key: 'url', href: url }]);
-  return caption ? [link, paragraph(caption, ['em'])] : [link];
+  return caption ? [link, emphasised(caption)] : [link];
 }
 
 function writtenTable({ caption, header, rows }: TableBlock): Written[] {
@@ -130,7 +135,7 @@ function writtenTable({ caption, header, rows }: TableBlock): Written[] {
       cells: row.map((cell) => ({ _type: 'cell', value: [cellIn(cell)] })),
     })),
   };
-  return caption ? [paragraph(caption, ['em']), table] : [table];
+  return caption ? [emphasised(caption), table] : [table];
 }
 
 /** Markdown knows five kinds of alert; any other note is a plain one. */
@@ -155,6 +160,12 @@ function cellIn(cell: string): Paragraph {
 function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Paragraph {
   const children = markdownSpans({ style: 'normal', children: [spanOf(text.trim(), marks)] });
   return { _type: 'block', style: 'normal', children, markDefs };
+}
+
+/** A caption, emphasised where Markdown reads that back. */
+function emphasised(text: string): Paragraph {
+  const marked = paragraph(text, ['em']);
+  return readsBack(marked, [{ text }]) ? marked : paragraph(text);
 }
 
 function spanOf(text: string, marks: string[]): Span {
