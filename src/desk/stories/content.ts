@@ -1,27 +1,20 @@
 import type { Caller } from '../../access/caller.ts';
 import { requireSections } from '../../access/section-limit.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { findFaults } from '../../foundation/http/request/faults.ts';
-import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
+import { ruleUnmet } from '../../foundation/problem.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { uniqueCredits } from '../../edition/show/unique.ts';
-import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
-import { fromHtml } from '../../library/body/reading/from-html.ts';
-import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';
-import { fromText } from '../../library/body/reading/from-text.ts';
-import { refusalOfMarkdown, refusalOfText } from '../../library/body/reading/text-bounds.ts';
-import { rekey, withKeys } from '../../library/body/keys.ts';
-import { BodyIn, type Body } from '../../library/body/schema.ts';
+import { rekey } from '../../library/body/keys.ts';
 import { withArticleIds } from '../../library/body/references.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
-import { lineOf } from '../../library/body/content.ts';
-import { quoted, type Note, type TakeNote } from '../../library/notes.ts';
+import type { Note } from '../../library/notes.ts';
 import type { DeskEmbedded } from './embedded.ts';
 import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
+import { bodyFrom } from './sent-body.ts';
 import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
 import { requireGroupWithin } from './group-limit.ts';
 import { findGroup, refusalOfKilled, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
@@ -143,36 +136,6 @@ function refuseOwnRelation(
 function filled<T extends object>(fields: T): T | undefined {
   const said = omitAbsent(fields);
   return Object.keys(said).length > 0 ? (said as T) : undefined;
-}
-
-/** The forms of text, each with its parser and its limits. */
-const textForms = [
-  { form: 'bodyText', read: fromText, refusalOf: refusalOfText },
-  { form: 'bodyMarkdown', read: fromMarkdown, refusalOf: refusalOfMarkdown },
-  { form: 'bodyHtml', read: fromHtml, refusalOf: refusalOfHtml },
-] as const;
-
-// Only blocks from text are checked here, for number and length; others were checked by the schema.
-function bodyFrom(input: ArticleIn, note: TakeNote): Body {
-  for (const { form, read, refusalOf } of textForms) {
-    const sent = input[form];
-    if (sent === undefined) continue;
-    const refusal = refusalOf(sent);
-    if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
-    const blocks = read(sent, (one) => note({ ...one, pointer: `/${form}` }));
-    const { faults } = findFaults(BodyIn, 'body', blocks);
-    if (faults.length > 0)
-      throw ruleUnmet(faults.map((fault) => ({ pointer: `/${form}`, detail: placedDetail(fault, blocks) })));
-    return blocks;
-  }
-  return withKeys(input.body ?? []);
-}
-
-/** What is wrong with a block, and which one it is: the pointer means nothing to whoever sent text. */
-function placedDetail({ pointer = '', detail }: Fault, blocks: Body): string {
-  const index = Number(pointer.split('/')[1] || NaN);
-  const block = blocks[index];
-  return block ? `Part ${index + 1} of the text, ${quoted(lineOf(block))}: ${detail}` : detail;
 }
 
 /** The content of a version as input: references by id, the text as blocks. */
