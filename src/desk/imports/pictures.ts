@@ -33,6 +33,11 @@ export async function matchPictures(
       tell('picture-dropped', missing(picture, words), place);
       continue;
     }
+    const status = words.find(({ label }) => label === 'pubStatus')?.value;
+    if (status !== undefined) {
+      tell('picture-dropped', `The picture ${id} is not shown: its source says "${status}".`, place);
+      continue;
+    }
     const lost = words.filter((one) => !isKnown(one, here.get(id)!));
     if (lost.length > 0)
       tell('field-dropped', `The picture ${id} is as it is here; its source says: ${listOf(lost)}.`, place);

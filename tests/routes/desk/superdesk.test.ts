@@ -93,7 +93,7 @@ describe('what Superdesk sends', () => {
         'reference-dropped /authors/1: There is no byline "Paul Photo" here.',
         'reference-dropped /service/0: There is no section "World" here.',
         'reference-dropped : No topic here is called "Sport", "Europe", "ferries", "harbour", "archaeology".',
-        'picture-dropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", by: "Paul Photo", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.")',
+        'picture-dropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.", by: "Paul Photo")',
       ]),
     );
   });
@@ -104,10 +104,13 @@ describe('what Superdesk sends', () => {
     const [first] = await send(desk, plain);
     const guid = `${item.guid}2`;
     const [second] = await send(desk, {
-      ...{ guid: 'urn:package', type: 'composite', headline: 'The day' },
+      ...{ guid: 'urn:package', type: 'composite', headline: 'The day', byline: 'A. Editor' },
       associations: { main: { ...plain, guid, evolvedfrom: item.guid } },
     });
     expect(second).toMatchObject({ outcome: 'created', uri: guid });
+    expect(second!.notes[0]).toMatchObject({
+      detail: 'It comes in a package, of which is not kept: "headline", "byline".',
+    });
     expect((await desk.read(second!.article!)).related).toMatchObject([
       { relation: 'supersedes', article: { id: first!.article } },
     ]);

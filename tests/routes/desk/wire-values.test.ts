@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
-import { deskOf } from '../../support/desk.ts';
+import { urnOf } from '../../../src/foundation/ids.ts';
+import { deskOf, type Desk } from '../../support/desk.ts';
+import { givenPicture } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 
 const item = {
@@ -11,10 +13,15 @@ const item = {
 
 async function imported(fields: Record<string, unknown>) {
   const desk = await deskOf(await openHouse({ seed: 'none' }), 'chief');
+  const { article, notes } = await importOne(desk, fields);
+  return { story: await desk.read(article!), notes };
+}
+
+async function importOne(desk: Desk, fields: Record<string, unknown>) {
   const answer = await desk.send('POST', '/imports', { body: { ...item, ...fields } });
   const [result] = answer.json<ImportReport>().results;
   expect(result, answer.body).toMatchObject({ outcome: 'created' });
-  return { story: await desk.read(result!.article!), notes: result!.notes };
+  return result!;
 }
 
 describe('values of the wire', () => {
@@ -107,5 +114,29 @@ describe('values of the wire', () => {
       '/headlines/2 Other headlines are not kept: "seo: Ferry again".',
       '/descriptions/1 Descriptions in other roles are not kept: "text: Another one.".',
     ]);
+  });
+
+  it('keeps nothing of an associated picture in silence, and shows none that its source takes back', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    const fields = { creditLine: 'Paul/Wire', rights: { usageTerms: 'No archive.' } };
+    const [here, gone] = [await givenPicture(house, fields), await givenPicture(house)];
+    const { notes, article } = await importOne(desk, {
+      associations: [
+        {
+          ...{ name: 'main', type: 'picture', uri: urnOf(here), by: 'Paul', usageTerms: 'No archive.' },
+          ...{ copyrightHolder: 'Wire', embargoedUntil: '2026-12-01T00:00:00Z', pubStatus: 'usable' },
+          descriptions: [{ role: 'creditLine', value: 'Paul/Wire' }],
+          rightsInfo: { linkedRights: 'https://wire.example/rights' },
+          places: [{ name: 'Kobe' }, { name: 'Japan' }],
+        },
+        { name: 'second', type: 'picture', uri: urnOf(gone), pubStatus: 'canceled' },
+      ],
+    });
+    expect(notes.map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
+      `/associations/0 The picture ${here} is as it is here; its source says: copyrightHolder: "Wire", by: "Paul", embargoedUntil: "2026-12-01T00:00:00Z", rightsInfo: "https://wire.example/rights", places: "Kobe, Japan".`,
+      `/associations/1 The picture ${gone} is not shown: its source says "canceled".`,
+    ]);
+    expect(await desk.read(article!)).toMatchObject({ leadMedia: { media: here }, placements: [] });
   });
 });

@@ -81,7 +81,12 @@ export type ReadItem = {
 export type UnreadItem = { name: ExternalId; headline: string; item: unknown };
 
 /** An item of a document, with what the document says of all its items. */
-export type Item = { value: unknown; inherited?: unknown };
+export type Item = {
+  value: unknown;
+  inherited?: unknown;
+  /** What the document says of itself, and no story keeps. */
+  leftOut?: string[];
+};
 
 /** An import format. Both functions are pure and throw for no input. */
 export type Format = {

@@ -3,10 +3,10 @@ import { relations } from '../../../../edition/articles/content.ts';
 import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
 import type { Note } from '../../../../library/notes.ts';
 import type { IncomingPicture, IncomingStory, PictureWords, Relation } from '../incoming.ts';
-import { linkedIn } from './facts.ts';
 import { addNote, quotedList, type Fragment } from './fragment.ts';
-import { onlyWords, plainOf } from './html.ts';
-import type { AssociationIn, NinjsItem, NinjsWords } from './schema.ts';
+import { plainOf } from './html.ts';
+import { wordsBeside } from './picture-words.ts';
+import type { AssociationIn, NinjsItem } from './schema.ts';
 
 type Beside = Pick<IncomingStory, 'pictures' | 'pictureWords' | 'related'> & {
   notes: Note[];
@@ -88,40 +88,4 @@ function pictureOf(
     inText: isOurs && /^body-\d+$/.test(name),
   };
   return { picture, words: wordsBeside(sent, [caption, alt]) };
-}
-
-/** What is said of a picture beside its caption and alt text: who made it, who is to be credited, what is allowed. */
-function wordsBeside(sent: AssociationIn, taken: (NinjsWords | undefined)[]): PictureWords[] {
-  const { headlines = [], descriptions = [], infoSources = [] } = sent;
-  const captions = new Set(taken.map((words) => words && onlyWords(plainOf(words))));
-  const words = [...headlines.map((one) => ({ ...one, role: 'headline' })), ...descriptions]
-    .filter((one) => !taken.includes(one) && !captions.has(onlyWords(plainOf(one))))
-    .map(({ role = 'description', ...one }) => [role, plainOf(one)] as const);
-  const status = sent.pubStatus?.toLowerCase();
-  const said = [
-    ...words,
-    ['by', sent.by],
-    ...infoSources.map(({ role = 'source', name, literal }) => [role, name ?? literal] as const),
-    ['source', sent.source],
-    ['copyrightHolder', sent.copyrightHolder],
-    ['copyrightNotice', sent.copyrightNotice],
-    ['usageTerms', sent.usageTerms],
-    [
-      'rightsInfo',
-      'rightsInfo' in sent ? linkedIn(sent['rightsInfo']).replace(/; $/, '') || 'yes' : undefined,
-    ],
-    ['expires', sent.expires],
-    ['edNote', sent.edNote],
-    ['located', sent.located],
-    ['contentCreated', sent.contentCreated],
-    ['digitalSourceType', nameOf(sent['digitalSourceType'])],
-    ['pubStatus', status === 'usable' ? undefined : status],
-  ] as const;
-  return said.flatMap(([label, value]) => (value?.trim() ? [{ label, value: value.trim() }] : []));
-}
-
-function nameOf(named: unknown): string | undefined {
-  if (typeof named !== 'object' || named === null) return undefined;
-  const { name, uri } = named as Record<string, unknown>;
-  return [name, uri].find((word) => typeof word === 'string');
 }

@@ -18,8 +18,22 @@ function partsOf(value: unknown): Item[] {
   if (hasText(value)) return [{ value }];
   const all: unknown[] = isObject(associations) ? Object.values(associations) : toList(associations);
   const parts = all.filter(isWholeStory);
-  return parts.length === 0 ? [{ value }] : parts.map((part) => ({ value: part, inherited: standard }));
+  if (parts.length === 0) return [{ value }];
+  const own = Object.keys(value).filter((key) => !ofLists.has(key.toLowerCase()));
+  const leftOut =
+    own.length > 0 ? [...Object.keys(value).filter((key) => /^headlines?$/.test(key)), ...own] : [];
+  return parts.map((part, index) => ({
+    value: part,
+    inherited: standard,
+    ...(index === 0 && leftOut.length > 0 && { leftOut }),
+  }));
 }
+
+/** What a mere list says; a package with a byline, a place or the like is more. */
+const ofLists = new Set([
+  ...['standard', '$standard', 'uri', 'guid', 'type', 'representationtype', 'versioncreated', 'version'],
+  ...['firstcreated', 'language', 'headlines', 'headline', 'pubstatus', 'associations', 'profile'],
+]);
 
 function isWholeStory(part: unknown): boolean {
   return isObject(part) && part['type'] === 'text' && (hasText(part) || isCancelled(part));

@@ -7,14 +7,7 @@ import type { NinjsItem, NinjsWords } from './schema.ts';
 const variants = ['short', 'seo', 'social'];
 
 /** The headline, its variants, the slugline and the printed byline. */
-export function headlinesOf({
-  headlines = [],
-  title,
-  slugline,
-  by,
-  uri,
-  pubStatus = '',
-}: NinjsItem): Fragment {
+export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem): Fragment {
   const fragment = newFragment();
   const main =
     headlines.find(({ role }) => role === 'main') ??
@@ -26,9 +19,6 @@ export function headlinesOf({
     setField(fragment, 'headline', onOneLine(title), '/title');
     const detail = 'There is no headline: the title stands in its place.';
     addNote(fragment, 'field-changed', detail, '/title');
-  } else if (/^cancel+ed$/i.test(pubStatus.trim())) {
-    // What is cancelled is on record by a headline; its source may give none.
-    setField(fragment, 'headline', slugline?.trim() || uri, '/uri');
   }
   if (main && title !== undefined && title.trim() !== plainOf(main))
     addNote(fragment, 'field-dropped', `Its title is not kept: ${quotedList([title])}.`, '/title');

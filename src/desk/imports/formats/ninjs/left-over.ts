@@ -46,3 +46,10 @@ export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'place
 function pointerTo({ pointer, name }: LostProperty): string {
   return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
+
+/** The note on what the package of an item says, and no story keeps. */
+export function notesOnPackage(leftOut: string[] = []): Note[] {
+  if (leftOut.length === 0) return [];
+  const detail = `It comes in a package, of which is not kept: ${quotedList(leftOut, 20)}.`;
+  return [{ name: 'field-dropped', detail, pointer: '' }];
+}

@@ -7,6 +7,7 @@ import type { ExternalId } from '../../../stories/external-id.ts';
 import { externalId } from '../../../stories/schema.ts';
 import type { Item, ReadItem } from '../incoming.ts';
 import { withoutEntities } from './entities.ts';
+import { notesOnPackage } from './left-over.ts';
 import { isObject, normalise, type Normal } from './normal.ts';
 import { isOurExport } from './ours.ts';
 import { NinjsItem } from './schema.ts';
@@ -14,7 +15,7 @@ import { storyOf } from './story.ts';
 import { itemVersionOf } from './version.ts';
 
 /** Reads one item. All faults are given, each with its place in the original item. */
-export function readItem({ value, inherited }: Item, { now }: { now: number }): ReadItem {
+export function readItem({ value, inherited, leftOut }: Item, { now }: { now: number }): ReadItem {
   const stranger = refusalOf(value);
   if (stranger !== undefined || !isObject(value))
     return { notes: [], faults: [{ pointer: '', detail: stranger ?? '' }] };
@@ -30,7 +31,8 @@ export function readItem({ value, inherited }: Item, { now }: { now: number }): 
   const type = refusalOfType(normal);
   if (type) return { ...told, faults: [type] };
   const reading = readStory(normal, now);
-  if (!('faults' in reading)) return { ...told, ...reading };
+  if (!('faults' in reading))
+    return { ...told, ...reading, notes: [...notesOnPackage(leftOut), ...reading.notes] };
   const cancelled = readCancellation(normal, told.headline, now);
   if (cancelled) return { ...told, ...cancelled };
   const name = nameOf(normal);
