@@ -8,6 +8,10 @@ const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 /** Greek letters with ancient accents, of which the library knows only the bare ones. */
 const accented = /[\u1f00-\u1fff]/g;
 
+/** What names, initials and numbers are written with or without: O'Brien, U.S., 10,000. */
+const withinWords =
+  /(?<=\b[OÓ])['’‘](?=\p{Lu})|(?<=(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})*)\.(?=\p{L}(?![\p{L}\p{N}]))|(?<=(?<![\d.,])\d{1,3}(?:,\d{3})*),(?=\d{3}(?!\d))/gu;
+
 /** Cyrillic letters that the library does not know: of Serbian, Macedonian, Kazakh and their neighbours. */
 const cyrillic = Object.entries({
   ...{ ђ: 'dj', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', џ: 'dz', ѓ: 'gj', ќ: 'kj', ѕ: 'dz', ў: 'u', ґ: 'g' },
@@ -39,7 +43,8 @@ export function slugOf(text: string, fallback: string): string {
   const plain = text
     .normalize('NFKC')
     .replaceAll(invisible, '')
-    .replaceAll(accented, (letter) => letter.normalize('NFD').replaceAll(/\p{M}/gu, ''));
+    .replaceAll(accented, (letter) => letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+    .replaceAll(withinWords, '');
   const slug = slugify(plain, { decamelize: false, customReplacements: cyrillic });
   if (slug === '' || (!/[a-z]/.test(slug) && /\p{L}/u.test(text))) return fallback;
   if (slug.length <= longest) return slug;
