@@ -34,7 +34,7 @@ export function wordsOf(draft: Draft, createdBy: string, picture: PictureRow): s
 function joined(texts: (string | null)[]): string {
   return texts
     .flatMap((text) => text || [])
-    .map(indexed)
+    .map((text) => indexed(text, { elides: false }))
     .join(' ¶ ');
 }
 

@@ -28,6 +28,28 @@ async function headlines(house: House, q: string, query = ''): Promise<string[]>
 }
 
 describe('GET /v1/search', () => {
+  it.each([
+    ['en', 'McDonald’s opens', ["McDonald's", 'McDonalds', 'mcdonald', '"mcdonalds"', '"McDonald\'s opens"']],
+    ['en', 'Fans of McDonalds', ["McDonald's", 'mcdonalds']],
+    ['en', "Guns n' Roses tour", ["Guns n' Roses", 'Guns N Roses', '"guns n roses"']],
+    ['en', "She said 'all' of it", ['all', "'all'"]],
+    ['en', "O'Brien at rock’n’roll", ['obrien', 'O’Brien', "rock'n'roll", 'rocknroll', 'rock n roll']],
+    ['fr', "Le sommet de l'Otan", ['otan', 'l’Otan', '"sommet de l’Otan"', 'lotan', "d'Otan"]],
+    ['en', "L'Oréal grows", ['Oréal', 'loreal', "L'Oréal", 'l oreal']],
+    ['en', 'The U.S. and the E.U.', ['US', 'U.S.', 'eu', '"the U.S. and"']],
+    ['en', 'US troops leave', ['U.S.', 'us']],
+    ['en', 'Some 10,000 jobs', ['10000', '10,000', '10.000']],
+    ['de', 'Rund 10.000 Stellen', ['10000', '10.000', '10,000']],
+    ['he', 'דובר צה״ל וארה"ב', ['צה"ל', 'צהל', 'צה״ל', 'וארה״ב', '"דובר צה"ל"']],
+    ['ar', 'مدرسة في ٢٠٢٢', ['مدرسه', 'مدرسة', 'فی', '2022', '۲۰۲۲']],
+    ['fa', 'کتاب فارسی ۱۲۳', ['كتاب', 'فارسي', '123', '١٢٣']],
+  ])('finds in %s "%s" by each of its spellings', async (locale, headline, queries) => {
+    const house = await openHouse({ seed: 'none' });
+    await givenStory(house, { locale, headline });
+    await givenStory(house, { locale, headline: 'Nothing of the kind' });
+    for (const q of queries) expect([q, await headlines(house, q)]).toEqual([q, [headline]]);
+  });
+
   it('finds a story by what readers read of it, and by whom and what it names', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenAgency(house, { name: 'Northern Wire' });

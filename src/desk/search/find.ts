@@ -97,6 +97,6 @@ async function hitsOf(db: Db, seqs: number[], terms: Term[], now: number) {
   );
   return summaries.map((summary, index) => ({
     ...summary,
-    match: matchIn(copyTexts(rows[index]!.content, pictures), terms),
+    match: matchIn(copyTexts(rows[index]!.content, pictures), terms, rows[index]!.content.locale),
   }));
 }

@@ -91,7 +91,7 @@ function wordsOf({ createdBy, content }: Copy, pictures: Pictures): Record<Story
   const words = storyWords({ content, body: content.body, pictures });
   return {
     ...words,
-    body: joined(copyTexts(content, pictures).body),
+    body: joined(copyTexts(content, pictures).body, content.locale),
     facets: `${words.facets} ${facetToken('creator', createdBy)}`,
   };
 }

@@ -49,7 +49,7 @@ export async function searchLive(
     db,
     rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body })),
   );
-  const hits = rows.map((row) => ({ row, match: matchIn(textsOf({ ...row, pictures }), terms) }));
+  const hits = rows.map((row) => ({ row, match: matchIn(textsOf({ ...row, pictures }), terms, row.locale) }));
   return { data: hits, page, pictures };
 }
 

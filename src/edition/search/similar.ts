@@ -10,7 +10,7 @@ import {
 } from '../../foundation/database/full-text.ts';
 import { commonFrom, notCommon, storyWeights } from './search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
-import { idToken, tokenize } from '../../foundation/search/words.ts';
+import { elidesIn, idToken, tokenize } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';
@@ -44,9 +44,9 @@ export async function findSimilar(db: Db, story: LiveRow, limit: number): Promis
 }
 
 /** The topics and headline words that few stories have. */
-async function tellingOf(db: Db, { content }: LiveRow): Promise<Expression[]> {
+async function tellingOf(db: Db, { content, locale }: LiveRow): Promise<Expression[]> {
   const topics = await topicsOf(db, content.topics);
-  const words = new Set(tokenize(content.headline).map(({ token }) => token));
+  const words = new Set(tokenize(content.headline, { elides: elidesIn(locale) }).map(({ token }) => token));
   return notCommon(db, liveSearch, [
     ...topics.map((names) => holdsAny(names, 'names')),
     ...[...words]

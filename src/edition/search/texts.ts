@@ -1,4 +1,4 @@
-import { idToken, indexed } from '../../foundation/search/words.ts';
+import { elidesIn, idToken, indexed, textBreak } from '../../foundation/search/words.ts';
 import type { StoryColumn } from './search.ts';
 import { plainText } from '../../library/body/references.ts';
 import type { Block, Body } from '../../library/body/schema.ts';
@@ -34,10 +34,10 @@ export function storyWords(story: Story): Record<StoryColumn, string> {
     ...topics,
   ];
   return {
-    headline: joined(headline),
-    standfirst: joined(standfirst),
-    body: joined(body),
-    captions: joined(captions),
+    headline: joined(headline, story.content.locale),
+    standfirst: joined(standfirst, story.content.locale),
+    body: joined(body, story.content.locale),
+    captions: joined(captions, story.content.locale),
     names: filled(named).map(idToken).join(' '),
     facets: [
       facetToken('locale', locale),
@@ -84,10 +84,10 @@ function imagesIn(body: Body): Use[] {
   });
 }
 
-/** Joins texts for the index. */
-export function joined(texts: string[]): string {
-  // Joined by a token that no query contains, so that no phrase spans two texts.
-  return texts.map(indexed).join(' ¶ ');
+/** Joins texts in this language for the index. */
+export function joined(texts: string[], locale: string): string {
+  const reading = { elides: elidesIn(locale) };
+  return texts.map((text) => indexed(text, reading)).join(textBreak);
 }
 
 function filled(texts: (string | null | undefined)[]): string[] {

@@ -43,15 +43,19 @@ export function fullText<Column extends string>(name: string, columns: readonly 
   return { name, add, replace, remove, clear };
 }
 
-/** A term of a query: these words next to each other. With `isBeginning` the last one is a prefix. */
-export type Term = { words: string[]; isBeginning: boolean };
+/**
+ * A term of a query: these words next to each other, or those of another spelling. With `isBeginning` the last one is a
+ * prefix.
+ */
+export type Term = { words: string[]; isBeginning: boolean; otherwise?: string[][] };
 
 /** A query in the syntax of FTS5, made by the functions below. */
 export type Expression = { readonly fts: string };
 
 /** Matches the words of a term next to each other, in any of these columns. */
-export function holds({ words, isBeginning }: Term, columns: readonly string[]): Expression {
-  return within(columns, `"${words.join(' ')}"${isBeginning ? ' *' : ''}`);
+export function holds({ words, isBeginning, otherwise = [] }: Term, columns: readonly string[]): Expression {
+  const phrases = [words, ...otherwise].map((some) => `"${some.join(' ')}"${isBeginning ? ' *' : ''}`);
+  return within(columns, phrases.join(' OR '));
 }
 
 /** Any of these words, in that column. */

@@ -1,6 +1,7 @@
 import { placeToCut } from '../cut-text.ts';
 import { escapeHtml } from '../escape-html.ts';
 import type { Term } from '../database/full-text.ts';
+import { compoundsIn } from './compounds.ts';
 import { tokenize, type Word } from './words.ts';
 
 type Hit = { start: number; end: number; term: number };
@@ -9,9 +10,12 @@ type Hit = { start: number; end: number; term: number };
 const snippetLength = 240;
 const leadLength = 60;
 
+/** How the text is read: as it was for the index. */
+type Reading = { elides: boolean };
+
 /** A text as HTML with the hits in `<mark>`; everything else is escaped. */
-export function markHits(text: string, terms: Term[]): string {
-  return marked(text, hitsIn(text, terms), 0, text.length);
+export function markHits(text: string, terms: Term[], reading: Reading): string {
+  return marked(text, hitsIn(text, terms, reading), 0, text.length);
 }
 
 /** How much text is searched for a snippet, in UTF-16 units. */
@@ -20,7 +24,7 @@ const mostLookedAt = 60_000;
 /**
  * The part of these texts with the most different terms, as HTML; the beginning of the first text if there is no hit.
  */
-export function snippetOf(texts: string[], terms: Term[]): string {
+export function snippetOf(texts: string[], terms: Term[], reading: Reading): string {
   const lines = texts.map((text) => text.replaceAll(/\s+/gu, ' ')).filter((text) => text.trim() !== '');
   let best = { text: lines[0] ?? '', hits: [] as Hit[], start: 0, found: 0 };
   let left = mostLookedAt;
@@ -28,7 +32,7 @@ export function snippetOf(texts: string[], terms: Term[]): string {
     if (left <= 0 || best.found === terms.length) break;
     const text = line.slice(0, left);
     left -= text.length;
-    const hits = hitsIn(text, terms);
+    const hits = hitsIn(text, terms, reading);
     const { start, found } = fullest(hits);
     if (found > best.found) best = { text: line, hits, start, found };
   }
@@ -56,22 +60,29 @@ function fullest(hits: Hit[]): { start: number; found: number } {
 }
 
 /** Where the terms stand, in order. */
-function hitsIn(text: string, terms: Term[]): Hit[] {
-  const words = tokenize(text);
-  const byFirst = Map.groupBy([...terms.entries()], ([, { words }]) => words[0]!);
-  const beginnings = [...terms.entries()].filter(
-    ([, { isBeginning, words }]) => isBeginning && words.length === 1,
+function hitsIn(text: string, asked: Term[], reading: Reading): Hit[] {
+  const words = tokenize(text, reading);
+  const terms = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
+    [words, ...otherwise].map((spelling) => ({ words: spelling, isBeginning, term })),
   );
+  const byFirst = Map.groupBy(terms, (one) => one.words[0]!);
+  const beginnings = terms.filter((one) => one.isBeginning && one.words.length === 1);
   const hits: Hit[] = [];
   words.forEach(({ token }, at) => {
     const exact = byFirst.get(token) ?? [];
-    const begun = beginnings.filter(([, { words }]) => words[0] !== token && token.startsWith(words[0]!));
-    for (const [term, asked] of [...exact, ...begun]) {
-      const hit = hitAt(words, at, asked);
-      if (hit) hits.push({ ...hit, term });
+    const begun = beginnings.filter((one) => one.words[0] !== token && token.startsWith(one.words[0]!));
+    for (const one of [...exact, ...begun]) {
+      const hit = hitAt(words, at, one);
+      if (hit) hits.push({ ...hit, term: one.term });
     }
   });
-  return hits;
+  const single = terms.filter((one) => one.words.length === 1);
+  for (const compound of compoundsIn(text))
+    for (const { term, ...one } of single) {
+      const hit = hitAt([compound], 0, one);
+      if (hit) hits.push({ ...hit, term });
+    }
+  return hits.toSorted((one, other) => one.start - other.start);
 }
 
 function hitAt(words: Word[], at: number, { words: asked, isBeginning }: Term) {

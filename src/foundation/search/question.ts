@@ -1,4 +1,5 @@
 import type { Term } from '../database/full-text.ts';
+import { compoundsIn } from './compounds.ts';
 import { tokenize, type Word } from './words.ts';
 
 /** A term, and the ids of the records whose names match it. */
@@ -14,7 +15,11 @@ const mostBeginnings = 4;
  * makes a prefix. Everything else is a separator.
  */
 export function readQuestion(text: string): Term[] {
-  const asked = text.slice(0, longestQuestion).toWellFormed();
+  // In a Hebrew acronym the quote is a part of the word.
+  const asked = text
+    .slice(0, longestQuestion)
+    .toWellFormed()
+    .replaceAll(/(?<=\p{sc=Hebr})["”](?=\p{sc=Hebr})/gu, '״');
   const terms = [...asked.matchAll(parts)].flatMap(([part]) => termOf(part) ?? []);
   const distinct = [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
   let beginnings = 0;
@@ -25,13 +30,23 @@ export function readQuestion(text: string): Term[] {
 const parts = /"[^"]*"\*?|“[^”]*”\*?|„[^“”]*[“”]\*?|«[^»]*»\*?|「[^」]*」|『[^』]*』|[^\s"“„«「『]+/gu;
 
 function termOf(part: string): Term | undefined {
-  const words = withoutTail(tokenize(part));
+  const words = withoutTail(tokenize(part, { elides: true }));
   const last = words.at(-1);
   if (!last) return undefined;
   // A single letter is the prefix of too many words; a single character of a script without spaces is not.
   const hasStar = /\*["”“»]?\*?$/u.test(part) && last.token.length > 1;
   const isBeginning = hasStar || last.unspaced?.place === 'only';
-  return { words: words.map(({ token }) => token), isBeginning };
+  const tokens = words.map(({ token }) => token);
+  const otherwise = otherSpellings(part, tokens);
+  return { words: tokens, isBeginning, ...(otherwise.length > 0 && { otherwise }) };
+}
+
+/** With the articles that other languages do not know as such, and in one word where the part is one. */
+function otherSpellings(part: string, tokens: string[]): string[][] {
+  const whole = withoutTail(tokenize(part, { elides: false })).map(({ token }) => token);
+  const [compound, ...others] = compoundsIn(part);
+  const isOne = compound && others.length === 0 && compound.token === whole.join('');
+  return [...(whole.length > tokens.length ? [whole] : []), ...(isOne ? [[compound.token]] : [])];
 }
 
 /** The last single character of a run is left out, since the text may go on after it. */

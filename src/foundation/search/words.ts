@@ -1,3 +1,7 @@
+import { languageOf } from '../language.ts';
+import { compoundsIn } from './compounds.ts';
+import { fold, isAscii } from './fold.ts';
+
 /** A word as it is compared, and where it stands in the text (UTF-16 units). */
 export type Word = {
   token: string;
@@ -10,11 +14,12 @@ export type Word = {
 /**
  * The words of a text in order, without case, accents and width (Unicode NFKC). Scripts without spaces are cut into
  * overlapping pairs of characters (bigrams), the last character alone, so that any part of a sentence can be found.
+ * Where it `elides`, as French does, articles without their vowel are left out.
  */
-export function tokenize(text: string): Word[] {
+export function tokenize(text: string, { elides }: { elides: boolean }): Word[] {
   const words: Word[] = [];
   for (const { 0: run, index } of text.matchAll(isAscii(text) ? asciiRuns : runs)) {
-    if (isElision(run, text[index + run.length])) continue;
+    if (elides && isElision(run, text, index)) continue;
     if (isAscii(run) || !unspaced.test(run)) addWord(words, run, index);
     else
       for (const piece of run.matchAll(pieces)) {
@@ -25,19 +30,23 @@ export function tokenize(text: string): Word[] {
   return words;
 }
 
-/** The same words as the index takes them: separated by spaces. */
-export function indexed(text: string): string {
-  return tokenize(text)
-    .map(({ token }) => token)
-    .join(' ');
+/** Stands between texts in the index. No query contains it, so that no phrase spans two texts. */
+export const textBreak = ' ¶ ';
+
+/** The same words as the index takes them: separated by spaces. What is written in one word elsewhere comes after them. */
+export function indexed(text: string, reading: { elides: boolean }): string {
+  const words = tokenize(text, reading).map(({ token }) => token);
+  const compounds = new Set(compoundsIn(text).map(({ token }) => token));
+  return [words.join(' '), ...compounds].join(textBreak);
 }
 
 const asciiRuns = /[a-z0-9]+/gi;
-// Soft hyphens, and what has no width, stand within words.
-const runs = /[\p{L}\p{N}\p{M}](?:[\u00ad\u200b-\u200d\u2060\ufeff]*[\p{L}\p{N}\p{M}])*/gu;
+// Soft hyphens, and what has no width, stand within words; so do the marks of Hebrew acronyms, also typed as quotes.
+const runs =
+  /[\p{L}\p{N}\p{M}](?:(?:[\u00ad\u200b-\u200d\u2060\ufeff]*|(?<=\p{sc=Hebr})["”״'’׳](?=\p{sc=Hebr}))[\p{L}\p{N}\p{M}])*/gu;
 // Han, kana, Hangul, Bopomofo, Thai, Lao, Khmer, Burmese: written on without spaces, or with endings that stick.
 const unspaced =
-  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{sc=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const scripts = unspaced.source.slice(1, -1);
 const follows = String.raw`[\p{M}\uff9e\uff9f\u00ad\u200b-\u200d\u2060\ufeff]*`;
 const pieces = new RegExp(`((?:[${scripts}]${follows})+)|[^${scripts}]+`, 'gu');
@@ -45,11 +54,8 @@ const pieces = new RegExp(`((?:[${scripts}]${follows})+)|[^${scripts}]+`, 'gu');
 const syllable = String.raw`[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*`;
 const characters = new RegExp(String.raw`(?:${syllable}|\P{M})${follows}`, 'gu');
 
-// Longer tokens are cut, in texts and queries alike.
-const longestToken = 64;
-
 function addWord(words: Word[], word: string, start: number): void {
-  const token = isAscii(word) ? word.toLowerCase().slice(0, longestToken) : fold(word);
+  const token = fold(word);
   if (token !== '') words.push({ token, start, end: start + word.length });
 }
 
@@ -81,42 +87,25 @@ function foldCharacter(character: string): string {
   return known;
 }
 
-function fold(word: string): string {
-  return word
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(accents, '$1')
-    .replace(points, '')
-    .normalize('NFC')
-    .replace(otherLetters, (letter) => plainLetters[letter]!)
-    .replace(strange, '')
-    .slice(0, longestToken)
-    .toWellFormed();
+/** Whether the texts of a language leave out the vowel of an article before another: `l'Otan`. */
+export function elidesIn(locale: string): boolean {
+  return eliding.has(languageOf(locale));
 }
+const eliding = new Set(['ca', 'co', 'fr', 'it', 'lb', 'oc']);
 
-// eslint-disable-next-line no-control-regex
-const ascii = /^[\x00-\x7f]*$/;
-function isAscii(word: string): boolean {
-  return ascii.test(word);
-}
-
-const accents = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
-// Vowel points of Hebrew and Arabic, and the stroke that stretches Arabic words.
-const points = /\p{Script=Hebrew}(?<=\p{M})|[\p{scx=Arabic}](?<=\p{M})|\u0640/gu;
-const plainLetters: Record<string, string> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ħ: 'h' },
-  // A sigma is written otherwise where a word ends; Arabic names its alefs and yehs in more than one way.
-  ...{ ς: 'σ', أ: 'ا', إ: 'ا', آ: 'ا', ى: 'ي' },
-};
-const otherLetters = new RegExp(Object.keys(plainLetters).join('|'), 'gu');
-const strange = /[^\p{L}\p{N}\p{M}]+/gu;
-
-/** French and Italian articles that lost their vowel: readers search for what follows. */
-function isElision(run: string, next: string | undefined): boolean {
-  return (next === "'" || next === '’') && elisions.test(run);
+/** An article that lost its vowel: readers search for what follows. */
+function isElision(run: string, text: string, start: number): boolean {
+  const end = start + run.length;
+  return (
+    elisions.test(run) &&
+    wordAfter.test(text.slice(end, end + 4)) &&
+    !wordBefore.test(text.slice(Math.max(0, start - 3), start))
+  );
 }
 const elisions = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull)$/i;
+const wordAfter = /^['’](?:["“„«‹]\s?)?[\p{L}\p{N}]/u;
+// In `rock'n'roll` the `n` is no article.
+const wordBefore = /[\p{L}\p{N}]['’]$/u;
 
 /** An id as a token of the index. */
 export function idToken(id: string): string {

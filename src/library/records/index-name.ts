@@ -29,7 +29,7 @@ export async function indexName(
     .values({ id, hidden })
     .onConflictDoUpdate({ target: recordNames.id, set: { hidden } })
     .returning({ seq: recordNames.seq });
-  await nameSearch.replace(tx, row!.seq, { name: indexed(`${name} ${slug}`) });
+  await nameSearch.replace(tx, row!.seq, { name: indexed(`${name} ${slug}`, { elides: false }) });
 }
 
 /** Removes a deleted record from the index. */

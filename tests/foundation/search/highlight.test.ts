@@ -6,8 +6,10 @@ import { readQuestion } from '../../../src/foundation/search/question.ts';
 
 const { isTag, isText, textContent } = DomUtils;
 
+const reading = { elides: false };
+
 function mark(text: string, question: string): string {
-  return markHits(text, readQuestion(question));
+  return markHits(text, readQuestion(question), reading);
 }
 
 describe('what was found', () => {
@@ -23,6 +25,10 @@ describe('what was found', () => {
       'a &lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;',
     ],
     ['a & b', 'c', 'a &amp; b'],
+    ["McDonald's opens", 'mcdonalds', '<mark>McDonald&#39;s</mark> opens'],
+    ['McDonalds opens', "McDonald's", '<mark>McDonalds</mark> opens'],
+    ['The U.S. sends 10,000', 'us 10000', 'The <mark>U.S</mark>. sends <mark>10,000</mark>'],
+    ['Au Québec et à l’Otan', 'otan', 'Au Québec et à l’<mark>Otan</mark>'],
   ])('in %s by %s is marked', (text, question, html) => {
     expect(mark(text, question)).toBe(html);
   });
@@ -53,7 +59,7 @@ describe('a snippet', () => {
   const long = `${'Before it all. '.repeat(30)}The minister spoke of trains. ${'Much later. '.repeat(30)}The minister opened a bridge over the river. ${'After it. '.repeat(30)}`;
 
   it('is the part that holds most of what was asked for', () => {
-    const snippet = snippetOf([long], readQuestion('minister bridge'));
+    const snippet = snippetOf([long], readQuestion('minister bridge'), reading);
     expect(snippet).toContain('The <mark>minister</mark> opened a <mark>bridge</mark> over the river.');
     expect(snippet).not.toContain('trains');
     expect(snippet).toMatch(/^… .* …$/u);
@@ -61,20 +67,22 @@ describe('a snippet', () => {
   });
 
   it('is of the first text that holds most, else the beginning', () => {
-    expect(snippetOf(['One.', 'Two words.'], readQuestion('words'))).toBe('Two <mark>words</mark>.');
-    expect(snippetOf(['One.', 'Two words.'], readQuestion('nothing'))).toBe('One.');
-    expect(snippetOf([], readQuestion('nothing'))).toBe('');
+    expect(snippetOf(['One.', 'Two words.'], readQuestion('words'), reading)).toBe('Two <mark>words</mark>.');
+    expect(snippetOf(['One.', 'Two words.'], readQuestion('nothing'), reading)).toBe('One.');
+    expect(snippetOf([], readQuestion('nothing'), reading)).toBe('');
   });
 
   it('is looked for in the first sixty thousand letters', () => {
     const filler = 'word '.repeat(11_000);
-    expect(snippetOf([`${filler} needle`], readQuestion('needle'))).toContain('<mark>needle</mark>');
-    expect(snippetOf([filler, `${filler} needle`], readQuestion('needle'))).not.toContain('needle');
+    expect(snippetOf([`${filler} needle`], readQuestion('needle'), reading)).toContain('<mark>needle</mark>');
+    expect(snippetOf([filler, `${filler} needle`], readQuestion('needle'), reading)).not.toContain('needle');
   });
 
   it('cuts no character in two', () => {
     const faces = '😀'.repeat(400);
-    expect(snippetOf([faces], readQuestion('x')).isWellFormed()).toBe(true);
-    expect(snippetOf([`${faces} needle ${faces}`], readQuestion('needle')).isWellFormed()).toBe(true);
+    expect(snippetOf([faces], readQuestion('x'), reading).isWellFormed()).toBe(true);
+    expect(snippetOf([`${faces} needle ${faces}`], readQuestion('needle'), reading).isWellFormed()).toBe(
+      true,
+    );
   });
 });

@@ -27,12 +27,23 @@ describe('a question', () => {
     ).toEqual(terms);
   });
 
+  it.each<[string, (string[][] | undefined)[]]>([
+    ["McDonald's", [[['mcdonalds']]]],
+    ["l'Otan", [[['l', 'otan'], ['lotan']]]],
+    ['"chez d\'Artagnan"', [[['chez', 'd', 'artagnan']]]],
+    ['U.S. 10,000', [[['us']], [['10000']]]],
+    ["Guns n' Roses", [undefined, undefined, undefined]],
+    ['צה"ל "שר הביטחון"', [undefined, undefined]],
+  ])('%s may be spelled otherwise', (text, spellings) => {
+    expect(readQuestion(text).map(({ otherwise }) => otherwise)).toEqual(spellings);
+  });
+
   it('is any text, and asks for words only', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        for (const { words } of readQuestion(text)) {
+        for (const { words, otherwise = [] } of readQuestion(text)) {
           expect(words.length).toBeGreaterThan(0);
-          for (const word of words) expect(word).toMatch(/^[\p{L}\p{N}\p{M}]+$/u);
+          for (const word of [words, ...otherwise].flat()) expect(word).toMatch(/^[\p{L}\p{N}\p{M}]+$/u);
         }
       }),
     );

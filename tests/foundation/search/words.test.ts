@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { indexed, tokenize } from '../../../src/foundation/search/words.ts';
+import { elidesIn, indexed, tokenize } from '../../../src/foundation/search/words.ts';
 
 describe('the words of a text', () => {
   it.each([
-    ['Kishida’s NATO-Summit, 2022!', 'kishida s nato summit 2022'],
+    ['Kishida’s NATO-Summit, 2022!', 'kishida s nato summit 2022 ¶ kishidas'],
     ['Élection à Łódź; Ångström, Straße', 'election a lodz angstrom strasse'],
-    ['l’Otan, qu’elle, dell’arte, d’Artagnan', 'otan elle arte artagnan'],
-    ['O’Brien don’t', 'o brien don t'],
+    ['l’Otan, dell’arte', 'l otan dell arte ¶ lotan ¶ dellarte'],
+    ['O’Brien don’t', 'o brien don t ¶ obrien ¶ dont'],
+    ['Guns n’ Roses, rock’n’roll, ‘t’', 'guns n roses rock n roll t ¶ rocknroll'],
+    ["She said 'all'", 'she said all'],
+    ['U.S. or J.F.K., e.U', 'u s or j f k e u ¶ us ¶ jfk ¶ eu'],
+    ['10,000 10.000.000 10\u202f000 3.14 1,2', '10 000 10 000 000 10 000 3 14 1 2 ¶ 10000 ¶ 10000000'],
+    ['צה"ל צה״ל ארה”ב "שלום"', 'צהל צהל ארהב שלום'],
+    ['کتاب ی ۱۲۳ ٤٥٦ مدرسة', 'كتاب ي 123 456 مدرسه'],
+    ['Hawaiʻi Oʼzbek', 'hawaii ozbek'],
     ['ＮＡＴＯ ﬁnance ①', 'nato finance 1'],
     ['Йогурт ёлка', 'иогурт елка'],
     ['Ἀθῆναι Ὀδυσσεύς', 'αθηναι οδυσσευσ'],
@@ -17,19 +24,35 @@ describe('the words of a text', () => {
     ['NATO首脳会議2022年', 'nato 首脳 脳会 会議 議 2022 年'],
     ['ｶﾞｽ が', 'ガス ス が'],
     ['서울'.normalize('NFD'), '서울 울'],
-    ['Donau\u00addampf\u200bschiff می\u200cخواهم', 'donaudampfschiff میخواهم'],
+    ['Donau\u00addampf\u200bschiff می\u200cخواهم', 'donaudampfschiff ميخواهم'],
     ['首\u200b相', '首相 相'],
     ['기시다는', '기시 시다 다는 는'],
     ['ประเทศ', 'ปร ระ ะเ เท ทศ ศ'],
     ['!!! … “” — 😀', ''],
     ['', ''],
   ])('%s', (text, words) => {
-    expect(indexed(text)).toBe(words);
+    expect(indexed(text, { elides: false })).toBe(words);
+  });
+
+  it.each([
+    [
+      'l’Otan, qu’elle, dell’arte, d’Artagnan',
+      'otan elle arte artagnan ¶ lotan ¶ quelle ¶ dellarte ¶ dartagnan',
+    ],
+    ['à l’« Express », rock’n’roll', 'a express rock n roll ¶ rocknroll'],
+  ])('%s, where articles lose their vowel', (text, words) => {
+    expect(indexed(text, { elides: true })).toBe(words);
+    expect(['fr', 'fr-CA', 'it', 'ca', 'en', 'de', 'ja'].map(elidesIn)).toEqual([
+      ...[true, true, true, true],
+      ...[false, false, false],
+    ]);
   });
 
   it('know where they stand', () => {
     const text = 'À l’Élysée: 岸田';
-    expect(tokenize(text).map(({ token, start, end }) => [token, text.slice(start, end)])).toEqual([
+    expect(
+      tokenize(text, { elides: true }).map(({ token, start, end }) => [token, text.slice(start, end)]),
+    ).toEqual([
       ['a', 'À'],
       ['elysee', 'Élysée'],
       ['岸田', '岸田'],
@@ -38,7 +61,7 @@ describe('the words of a text', () => {
   });
 
   it('are never longer than words are', () => {
-    const [word, ...others] = tokenize('x'.repeat(100_000));
+    const [word, ...others] = tokenize('x'.repeat(100_000), { elides: false });
     expect([word!.token.length, word!.end, others.length]).toEqual([64, 100_000, 0]);
   });
 });

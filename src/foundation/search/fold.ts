@@ -1,0 +1,44 @@
+// Longer tokens are cut, in texts and queries alike.
+const longestToken = 64;
+
+/** A word as it is compared: without case, accents, points and width. */
+export function fold(word: string): string {
+  if (plain.test(word)) return word.toLowerCase().slice(0, longestToken);
+  return word
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(accents, '$1')
+    .replace(points, '')
+    .normalize('NFC')
+    .replace(otherLetters, (letter) => plainLetters[letter]!)
+    .replace(arabicDigits, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(strange, '')
+    .slice(0, longestToken)
+    .toWellFormed();
+}
+
+const plain = /^[a-z0-9]+$/i;
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\x00-\x7f]*$/;
+/** Whether a text has no character beyond ASCII. */
+export function isAscii(word: string): boolean {
+  return ascii.test(word);
+}
+
+const accents = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
+// Vowel points of Hebrew and Arabic, and the stroke that stretches Arabic words.
+const points = /\p{Script=Hebrew}(?<=\p{M})|[\p{scx=Arabic}](?<=\p{M})|\u0640/gu;
+const plainLetters: Record<string, string> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ħ: 'h' },
+  // A sigma is written otherwise where a word ends.
+  ς: 'σ',
+  // Arabic, Persian and Urdu write the same letters in more than one way.
+  ...{ أ: 'ا', إ: 'ا', آ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', ە: 'ه', ہ: 'ه', ھ: 'ه' },
+  // Letters that look like apostrophes.
+  ...{ '\u02bc': '', '\u02bb': '' },
+};
+/** Of Arabic, and of Persian and Urdu. */
+const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const otherLetters = new RegExp(Object.keys(plainLetters).join('|'), 'gu');
+const strange = /[^\p{L}\p{N}\p{M}]+/gu;
