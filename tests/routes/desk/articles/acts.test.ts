@@ -1,5 +1,4 @@
 /** Who may do what with a story in which state: played, and held to the table in `acts.md`. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
 import type { Role } from '../../../../src/access/scopes.ts';
@@ -10,6 +9,7 @@ import { runImport } from '../../../../src/desk/imports/run.ts';
 import type { ImportResult } from '../../../../src/desk/imports/schema.ts';
 import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
 import { actions } from '../../../../src/desk/story-routes/actions.ts';
+import { readActs, writeActs, type ActsTable } from '../../../support/acts-table.ts';
 import type { Response } from '../../../support/contract-client.ts';
 import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
 import { givenStory } from '../../../support/given.ts';
@@ -65,21 +65,21 @@ const callers = [
 ] as const;
 type Caller = (typeof callers)[number];
 
-type Table = Record<string, Record<string, string>>;
+const page = readActs(new URL('acts.md', import.meta.url));
 
 describe('every act by everybody', () => {
   it.each(stateNames)('is answered for a story that is %s as the table says', async (state) => {
-    const written = sections()[state] ?? {};
+    const written = page[state] ?? {};
     const played = await playAll(state);
-    expect(played, `acts.md should say:\n\n${asText(state, played)}`).toEqual(written);
+    expect(played, `acts.md should say:\n\n${writeActs(state, played, callers)}`).toEqual(written);
   });
 
   it('is written for no state that is none', () => {
-    expect(Object.keys(sections())).toEqual(stateNames);
+    expect(Object.keys(page)).toEqual(stateNames);
   });
 });
 
-async function playAll(state: StateName): Promise<Table> {
+async function playAll(state: StateName): Promise<ActsTable> {
   const house = await openHouse({ seed: 'none' });
   await ensureImporter(house.database);
   await givenStory(house, { slug: 'the-other' });
@@ -89,7 +89,7 @@ async function playAll(state: StateName): Promise<Table> {
   ).json<DeskArticle>();
   const owner = (await desks['reporter, own'].send('GET', '/me')).json<{ actor: { id: string } }>().actor;
   await states[state](houseOf(house, owner), id);
-  const played: Table = {};
+  const played: ActsTable = {};
   for (const act of acts) {
     const cells: Record<string, string> = (played[act] = {});
     for (const caller of callers) {
@@ -179,37 +179,4 @@ function imported(answer: Response): string {
 
 function outcomeOf({ outcome, published }: ImportResult): string {
   return published ? `${outcome}, published` : outcome;
-}
-
-/** The tables of `acts.md` by state, act and caller. */
-function sections(): Record<string, Table> {
-  const file = readFileSync(new URL('acts.md', import.meta.url), 'utf8');
-  const parts = file.split(/^## /m).slice(1);
-  return Object.fromEntries(
-    parts.map((part) => {
-      const [state, ...lines] = part.split('\n').filter((line) => line.trim() !== '');
-      const [head, , ...rows] = lines.map((line) =>
-        line
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      );
-      const names = head!.slice(1);
-      return [
-        state!.trim(),
-        Object.fromEntries(
-          rows.map(([act, ...cells]) => [
-            act!,
-            Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])),
-          ]),
-        ),
-      ];
-    }),
-  );
-}
-
-function asText(state: string, table: Table): string {
-  const rows = Object.entries(table).map(([act, cells]) => [act, ...callers.map((caller) => cells[caller]!)]);
-  const lines = [['', ...callers], ['', ...callers].map(() => '---'), ...rows];
-  return `## ${state}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
 }
