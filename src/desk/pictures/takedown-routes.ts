@@ -93,7 +93,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
         operationId: 'bringBackMedia',
         summary: 'Bring a withdrawn picture back',
         description:
-          'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. A killed picture never is: 409.',
+          'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. For persons only. A killed picture never is: 409.',
         body: BringBackMediaIn,
       },
     },

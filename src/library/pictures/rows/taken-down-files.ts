@@ -65,5 +65,6 @@ export async function killTakenDown(tx: Tx, id: string): Promise<void> {
 
 /** Frees a file whose picture was brought back. */
 export async function freeTakenDown(tx: Tx, sha256: string): Promise<void> {
-  await tx.delete(takenDownFiles).where(eq(takenDownFiles.sha256, sha256));
+  const { sha256: of, state } = takenDownFiles;
+  await tx.delete(takenDownFiles).where(and(eq(of, sha256), eq(state, 'withdrawn')));
 }

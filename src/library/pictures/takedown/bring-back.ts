@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { forPersons } from '../../../access/persons-only.ts';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { conflict } from '../../../foundation/problem.ts';
@@ -11,7 +12,7 @@ import { freeTakenDown } from '../rows/taken-down-files.ts';
 
 /**
  * Lets a withdrawn picture be public again wherever it is used, with all that have the same bytes; gives them. Files
- * that it had before, while it was withdrawn, stay taken down. Throws `not-found` and `conflict`.
+ * that it had before, while it was withdrawn, stay taken down. Throws `not-found`, and `conflict`, also for a service.
  */
 export async function bringBackMedia(
   work: Work,
@@ -21,6 +22,7 @@ export async function bringBackMedia(
 ): Promise<MediaRow[]> {
   const { tx, now } = work;
   const { takenDown, sha256 } = await getChangeableMedia(tx, id);
+  if (work.actor.kind === 'service') throw conflict(forPersons('Only a person can bring a picture back'));
   if (takenDown === null) throw conflict('This picture is not withdrawn.');
   await freeTakenDown(tx, sha256);
   const same = (await findMediaByFile(tx, sha256)).filter((row) => row.takenDown !== null);
