@@ -12,12 +12,11 @@ import type { Note } from '../../library/notes.ts';
 import type { DeskEmbedded } from './embedded.ts';
 import { pictureUsesIn } from './named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
+import { refuseTranslation } from './refuse-translation.ts';
 import { resolveReferences } from './resolve.ts';
 import type { ArticleIn } from './schema.ts';
 import { bodyFrom } from './sent-body.ts';
 import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
-import { requireGroupWithin } from './group-limit.ts';
-import { findGroup, refusalOfKilled, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
 
 type Saving = {
   id: string;
@@ -96,25 +95,6 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
     externalIds: input.externalIds ?? [],
   }) as ArticleContent;
   return { content, embedded, notes };
-}
-
-/**
- * Throws `rule-unmet` where a group of translations would have a language twice, or not one original, and `forbidden` for
- * a key that is narrowed to other sections.
- */
-async function refuseTranslation(
-  db: Db,
-  original: string | undefined,
-  { id, locale, previous, caller }: Pick<Saving, 'id' | 'previous' | 'caller'> & { locale: string },
-): Promise<void> {
-  if (original === undefined || original === previous?.translationOf) return;
-  await requireGroupWithin(db, caller, original);
-  const group = await findGroup(db, original);
-  const refusal =
-    refusalOfKilled(group, original) ??
-    refusalOfTranslation(group, { id, original, locale })?.detail ??
-    (previous && refusalOfSecondOriginal(await findGroup(db, id), id));
-  if (refusal !== undefined) throw ruleUnmet([{ pointer: '/translationOf', detail: refusal }]);
 }
 
 /** Throws `rule-unmet` where a story is related to itself; old versions may be so. */
