@@ -186,6 +186,8 @@ describe('a story from right to left', () => {
     const figure = '<figcaption lang="en" dir="ltr">A lectern.';
     const { bodyHtml } = await json(house, `/v1/articles/${id}?body=html`);
     const { items } = await json(house, '/feeds/locales/ar/feed.json');
+    const rss = (await house.client.get('/feeds/locales/ar/rss.xml')).body;
+    expect(rss).toMatch(/<description>&lt;div lang="ar" dir="rtl"&gt;/);
     const { bodies } = await json(house, `/v1/articles/${id}/ninjs`);
     for (const html of [bodyHtml, items[0].content_html, bodies[0].value]) {
       expect(html.startsWith(wrapped)).toBe(true);

@@ -56,6 +56,15 @@ export function storyHtml(story: Article, mainLocale: string): string {
     told.length > 0 ? `<aside data-kind="corrections">${told.join('')}</aside>` : '',
     small.length > 0 ? `<p><small>${small.join(' ')}</small></p>` : '',
   ].join('');
+  return inLanguageUnless(html, locale, mainLocale);
+}
+
+/** The short text of a story as HTML, with its language as above. */
+export function summaryHtml(story: Article, mainLocale: string): string {
+  return inLanguageUnless(escapeHtml(summaryOf(story)), story.locale, mainLocale);
+}
+
+function inLanguageUnless(html: string, locale: string, mainLocale: string): string {
   return locale === mainLocale && directionOf(locale) === 'ltr' ? html : inLanguage(html, locale);
 }
 

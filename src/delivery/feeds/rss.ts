@@ -4,7 +4,7 @@ import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { everyPicture, isForWeb } from '../formats/pictures.ts';
 import { authorsOf, contributorsOf } from '../formats/credits.ts';
-import { storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
+import { storyHtml, rightsLine, summaryHtml, type Feed } from './feed.ts';
 import { mediaNamespaces, mediaOf } from './media-rss.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
@@ -44,7 +44,7 @@ function itemOf(story: Article, mainLocale: string): XmlPart {
     'dc:rights': rightsLine(story.rights),
     category: [...(story.section ? [story.section.name] : []), ...story.topics.map(({ name }) => name)],
     // Readers take it as HTML (RSS 2.0), titles and the elements of other namespaces as they are.
-    description: escapeHtml(summaryOf(story)),
+    description: summaryHtml(story, mainLocale),
     'content:encoded': storyHtml(story, mainLocale),
     'media:content': everyPicture(story).filter(isForWeb).map(mediaOf),
   };
