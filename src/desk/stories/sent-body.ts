@@ -7,6 +7,7 @@ import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';
 import { fromText } from '../../library/body/reading/from-text.ts';
 import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
 import { refusalOfMarkdown, refusalOfText } from '../../library/body/reading/text-bounds.ts';
+import { limits } from '../../library/body/parts.ts';
 import { BodyIn, type Body } from '../../library/body/schema.ts';
 import { quoted, type TakeNote } from '../../library/notes.ts';
 import type { ArticleIn } from './schema.ts';
@@ -39,7 +40,14 @@ export function bodyFrom(input: ArticleIn, note: TakeNote): Body {
 
 /** What is wrong with a block, and which one it is: the pointer means nothing to whoever sent text. */
 function placedDetail({ pointer = '', detail }: Fault, blocks: Body): string {
-  const index = Number(pointer.split('/')[1] || NaN);
-  const block = blocks[index];
-  return block ? `Part ${index + 1} of the text, ${quoted(lineOf(block))}: ${detail}` : detail;
+  const [index = NaN, , row, column] = pointer.split('/').slice(1).map(Number);
+  const at = pointer === '' ? limits.blocks : index;
+  const block = blocks[at];
+  if (!block) return detail;
+  const part = `Part ${at + 1} of the text, ${quoted(lineOf(block))}:`;
+  if (pointer === '')
+    return `${part} there must not be more than ${limits.blocks.toLocaleString('en')} parts`;
+  return column === undefined
+    ? `${part} ${detail}`
+    : `${part} ${detail.replace(/^Item \d+/, `the cell in row ${row! + 1}, column ${column + 1},`)}`;
 }

@@ -29,6 +29,11 @@ describe('the numbers of a list', () => {
       ['number1 (9) a', 'number2 (3) c', 'number2 d', 'number1 e'],
       '9. a\n  3. c\n  4. d\n10. e',
     ],
+    [
+      '<ol start="9"><li>a<ul><li>b</ul><ol><li>c<li>d</ol><li>e</ol><ul><li><ul><li>f</ul></ul>',
+      ['number1 (9) a', 'bullet2 b', 'number2 c', 'number2 d', 'number1 e', 'bullet2 f'],
+      '9. a\n  - b\n  1. c\n  2. d\n10. e\n  - f',
+    ],
   ])('are kept: %s', (html, lines, plain) => {
     const body = fromHtml(html);
     expect(linesOf(body)).toEqual(lines);

@@ -3,6 +3,7 @@ import type { PortableTextHtmlComponents } from '@portabletext/to-html';
 import { escapeHtml as escape } from '../../../foundation/escape-html.ts';
 import { directionOf } from '../../../foundation/language.ts';
 import { isSafeAddress } from '../parts.ts';
+import { listsHtml } from './list-html.ts';
 import type {
   BodyOut,
   EmbedBlock,
@@ -39,7 +40,27 @@ export function toHtml(body: BodyOut<Shown>, locale?: string): string {
 
 /** The same as a part of a larger text in `locale`. Captions in another language say so. */
 export function partToHtml(body: BodyOut<Shown>, locale: string | undefined): string {
-  return toHTML(body, { components: componentsFor(locale), onMissingComponent: false });
+  return toHTML(withLists(body), { components: componentsFor(locale), onMissingComponent: false });
+}
+
+type List = { _type: 'list'; _key: string; items: TextBlockOut[] };
+
+/** Items side by side as one block: the library puts a list of another kind out of the item that it stands in. */
+function withLists(body: BodyOut<Shown>): (BodyOut<Shown>[number] | List)[] {
+  const blocks: (BodyOut<Shown>[number] | List)[] = [];
+  for (const block of body) {
+    const before = blocks.at(-1);
+    if (block._type !== 'block' || !block.listItem) blocks.push(block);
+    else if (before?._type === 'list') before.items.push(block);
+    else blocks.push({ _type: 'list', _key: block._key, items: [block] });
+  }
+  return blocks;
+}
+
+/** What an item says: a paragraph without its element. */
+function itemHtml({ listItem: _, level: __, number: ___, ...block }: TextBlockOut): string {
+  const paragraphs = { normal: ({ children }: { children?: string | undefined }) => children ?? '' };
+  return toHTML([block], { components: { ...components, block: paragraphs }, onMissingComponent: false });
 }
 
 /** HTML that says in which language and direction it is. */
@@ -64,8 +85,6 @@ const components: Partial<PortableTextHtmlComponents> = {
   hardBreak: () => '<br>',
   unknownType: () => '',
   unknownMark: ({ children }) => children,
-  listItem: ({ children, value }) =>
-    `<li${attributes({ value: (value as TextBlockOut).number })}>${children}</li>`,
   marks: {
     sup: ({ children }) => `<sup>${children}</sup>`,
     sub: ({ children }) => `<sub>${children}</sub>`,
@@ -76,6 +95,7 @@ const components: Partial<PortableTextHtmlComponents> = {
         : children,
   },
   types: {
+    list: ({ value }: { value: List }) => listsHtml(value.items, itemHtml),
     embed: ({ value }: { value: EmbedBlock }) => embed(value),
     table: ({ value }: { value: TableBlock }) => table(value),
     note: ({ value }: { value: NoteBlock }) => note(value),

@@ -27,6 +27,16 @@ describe('a text that is too much names the place', () => {
       '/bodyHtml',
       'Part 2 of the text, "Wide a a',
     ],
+    [
+      { bodyHtml: `<p>One.</p><table><tr><td>a</td><td>${'Wide '.repeat(5000)}</td></tr></table>` },
+      '/bodyHtml',
+      'the cell in row 1, column 2, must have at most 20000 characters',
+    ],
+    [
+      { bodyHtml: '<p>One.</p>'.repeat(2100) },
+      '/bodyHtml',
+      'Part 2001 of the text, "One.": there must not be more than 2,000 parts',
+    ],
   ])('%#', async (body, pointer, detail) => {
     expect(await refusalOf(body)).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
   });
