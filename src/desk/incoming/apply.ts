@@ -27,12 +27,14 @@ export async function applyAsNew(
   const created = await createArticle(work, withNames(input, name), { defaultLocale, caller, origin });
   await noteSending(work.tx, name, sourceVersion);
   const incoming = await keepRecord(work, sent, { same, story: created, state: 'applied', version: 1 });
-  if (wasSent) {
-    await endWaiting(work.tx, incoming, 'superseded');
-    await adoptRecords(work.tx, name, created.row.id);
+  const held = withheldBy(sent, incoming);
+  if (!wasSent) {
+    const story = await putSourceState(work.tx, created, { waiting: 0, ...created.row.source, ...held });
+    return { outcome: 'created', story, incoming };
   }
-  const source = { waiting: 0, ...created.row.source, ...withheldBy(sent, incoming) };
-  const story = await putSourceState(work.tx, created, source);
+  await endWaiting(work.tx, incoming, 'superseded');
+  await adoptRecords(work.tx, name, created.row.id);
+  const story = await saveSourceState(work.tx, created, held);
   return { outcome: 'created', story, incoming };
 }
 
