@@ -138,6 +138,36 @@ describe('a key that is narrowed to sections', () => {
     }
   });
 
+  it('decides about nothing that waits for a story that is outside', async () => {
+    const { admin, sports } = await open();
+    const path = '/external-ids/feed/1';
+    const body = { headline: 'A story', section: 'world', sourceVersion: 1 };
+    const { id } = (await admin.send('PUT', path, { body })).json();
+    await admin.patch(id, { standfirst: 'By hand.' });
+    const other = { ...body, headline: 'Another', sourceVersion: 1 };
+    const waiting = (await admin.send('PUT', path, { body: other })).json();
+    const { etag } = await admin.read(id);
+    for (const act of ['accept', 'dismiss']) {
+      const sending = { etag, body: act === 'accept' ? {} : { reason: 'R' } };
+      const answer = await sports.send('POST', `/incoming/${waiting.id}/${act}`, sending);
+      expect([act, answer.statusCode]).toEqual([act, 403]);
+    }
+  });
+
+  it('is tried with every operation that could act on a story', async () => {
+    const { house, sports } = await open();
+    const names = (await operationsOf(house, sports.key))
+      .filter(
+        ({ method, url }) =>
+          method !== 'GET' && /^\/v1\/desk\/(articles$|external-ids|incoming|imports|alerts)/.test(url),
+      )
+      .map(({ name }) => name);
+    const played = ['createArticle', 'putArticleByExternalId', 'importStories'];
+    const decisions = ['acceptIncoming', 'dismissIncoming'];
+    const alerts = ['createAlert', 'patchAlert', 'deleteAlert'];
+    expect(names.toSorted()).toEqual([...played, ...decisions, ...alerts].toSorted());
+  });
+
   it('changes nothing of a story that is outside, by any operation on one', async () => {
     const { house, sports } = await open();
     // A link shows what the key may read anyhow, and nobody is kept from giving up a lease.
