@@ -123,7 +123,12 @@ describe('a story that goes from one house to another', () => {
     await (await deskOf(from, 'chief')).act(id, 'kill', { reason: 'False.', notice: 'It was false.' });
     const list = (await from.client.get('/feeds/ninjs.json')).json();
     const answer = await desk.send('POST', '/imports', { body: list });
-    expect(answer.json<ImportReport>().results).toMatchObject([{ outcome: 'cancelled', errors: [] }]);
+    const [result] = answer.json<ImportReport>().results;
+    expect(result).toMatchObject({ outcome: 'cancelled', errors: [] });
+    expect(result!.notes.map(({ detail }) => detail)).toEqual([
+      'Its source says: "It was false."',
+      expect.stringContaining('Its source cancelled it: nothing of it may be used.'),
+    ]);
   });
 
   it('keeps blocks of every kind; a gallery comes apart, and that is told', async () => {

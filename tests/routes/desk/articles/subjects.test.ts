@@ -158,7 +158,8 @@ describe('the subjects of a story', () => {
       { literal: nightBuses },
       // In 99001000, as 99001001 is retired and was close to it; and nowhere.
       { uri: `${former}99001001` },
-      { uri: `${former}99077000` },
+      // As Superdesk writes it.
+      { code: '99077000' },
       { uri: `${former}98000000`, name: 'Ferries' },
     );
     expect(await desk.read(article!)).toMatchObject({

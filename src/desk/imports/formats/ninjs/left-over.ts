@@ -47,6 +47,13 @@ function pointerTo({ pointer, name }: LostProperty): string {
   return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** Why an item is cancelled, in the words of its source. */
+export function notesOnCancelled({ edNote }: NinjsItem, placeOf: Normal['placeOf']): Note[] {
+  if (!edNote?.trim()) return [];
+  const detail = `Its source says: "${edNote.trim().slice(0, 500).toWellFormed()}"`;
+  return [{ name: 'cancelled', detail, pointer: placeOf('/edNote') }];
+}
+
 /** The note on what the package of an item says, and no story keeps. */
 export function notesOnPackage(leftOut: string[] = []): Note[] {
   if (leftOut.length === 0) return [];

@@ -57,11 +57,12 @@ function readCancellation(
   now: number,
 ): ReturnType<typeof storyOf> | undefined {
   const { uri, pubStatus, version, versionCreated } = normal.item;
+  const edNote = shown(normal.item['edNote'], 2000);
   if (typeof pubStatus !== 'string' || !/^\s*cancell?ed\s*$/i.test(pubStatus)) return undefined;
   const value = headline ?? shown(uri, 300);
   const bare = [{ version, versionCreated }, { version }, { versionCreated }, {}].map((dated) =>
     readStory(
-      { ...normal, item: omitAbsent({ uri, pubStatus, headlines: [{ value }], ...dated }), lost: [] },
+      { ...normal, item: omitAbsent({ uri, pubStatus, edNote, headlines: [{ value }], ...dated }), lost: [] },
       now,
     ),
   );

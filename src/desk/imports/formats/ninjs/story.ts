@@ -12,7 +12,7 @@ import { embargoOf, readFacts } from './facts.ts';
 import { authorsOf } from './authors.ts';
 import { addNote, mergeFragments, newFragment, setField, type Fragment } from './fragment.ts';
 import { datelineOf, descriptionsOf, headlinesOf } from './headlines.ts';
-import { leftOver } from './left-over.ts';
+import { leftOver, notesOnCancelled } from './left-over.ts';
 import type { Normal } from './normal.ts';
 import { isOurExport } from './ours.ts';
 import { partiesOf } from './parties.ts';
@@ -78,7 +78,8 @@ export function storyOf(item: NinjsItem, { placeOf, lost }: Normal, now: number)
     ...leftOver(item, { placeOf, lost }),
   ];
   return {
-    notes: told,
+    // Nothing of what is cancelled is kept; why, is for the desk.
+    notes: status === 'canceled' ? notesOnCancelled(item, placeOf) : told,
     incoming: {
       name: { scheme: 'ninjs', value: item.uri },
       otherNames: ids.names,
