@@ -26,26 +26,10 @@ export function looksLikeHtml(text: string): boolean {
   return /<\/?(p|div|br|h[1-6]|ul|ol|body|table|blockquote|section|article)\b[^>]*>/i.test(text);
 }
 
-/**
- * HTML of our own export as the original blocks: story links become links by URL, credits are removed from captions,
- * and embeds are restored.
- */
+/** HTML of our own export as the original blocks: story links become links by URL, credits are removed from captions. */
 export function fromOurHtml(html: string, note?: TakeNote): Body {
-  const embeds: { provider?: string; caption?: string }[] = [];
   const before = html
     .replaceAll(/(<a\b[^<>]*?) data-article="[^"<>]*"/g, '$1')
-    .replaceAll(/ ?<small>[^<]*<\/small><\/figcaption>/g, '</figcaption>')
-    .replaceAll(
-      /<figure(?: data-provider="([^"]*)")?><a href="([^"]*)">([^<]*)<\/a>(?:<figcaption>([^<]*)<\/figcaption>)?<\/figure>/g,
-      (_whole, provider?: string, url?: string, title?: string, caption?: string) => {
-        embeds.push({
-          ...(provider && { provider: plainOf({ value: provider, contentType: 'text/html' }) }),
-          ...(caption && { caption: plainOf({ value: caption, contentType: 'text/html' }) }),
-        });
-        return `<iframe src="${url}"${title === url ? '' : ` title="${title}"`}></iframe>`;
-      },
-    );
-  return fromHtml(before, note).map((block) =>
-    block._type === 'embed' ? { ...block, ...embeds.shift() } : block,
-  );
+    .replaceAll(/ ?<small>[^<]*<\/small><\/figcaption>/g, '</figcaption>');
+  return fromHtml(before, note);
 }
