@@ -72,17 +72,22 @@ describe('problems and health', () => {
     const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     for (const [accept, type, start] of [
       [browser, 'text/html; charset=utf-8', '<!doctype html>'],
-      ['text/plain', 'text/plain; charset=utf-8', 'Stale (412, stale)'],
-      ['*/*', 'application/json; charset=utf-8', '{"name":"stale"'],
-      ['application/json, text/html;q=0.9', 'application/json; charset=utf-8', '{"name":"stale"'],
+      ['text/plain', 'text/plain; charset=utf-8', 'Method not allowed (405, method-not-allowed)'],
+      ['*/*', 'application/json; charset=utf-8', '{"name":"method-not-allowed"'],
+      [
+        'application/json, text/html;q=0.9',
+        'application/json; charset=utf-8',
+        '{"name":"method-not-allowed"',
+      ],
     ] as const) {
-      const answer = await house.client.get('/problems/stale', { headers: { accept } });
+      const answer = await house.client.get('/problems/method-not-allowed', { headers: { accept } });
       expect([answer.headers['content-type'], answer.body.slice(0, start.length)]).toEqual([type, start]);
       expect(answer.headers.vary).toBe('Accept, Accept-Encoding');
     }
-    const page = (await house.client.get('/problems/stale', { headers: { accept: browser } })).body;
-    expect(page).toContain('<title>412 Stale</title>');
-    expect(page).toContain('Somebody else has saved since: <code>If-Match</code> is not the present state.');
+    const page = (await house.client.get('/problems/method-not-allowed', { headers: { accept: browser } }))
+      .body;
+    expect(page).toContain('<title>405 Method not allowed</title>');
+    expect(page).toContain('but not with this method. The <code>Allow</code> header lists');
     const none = await house.client.get('/problems/none', { headers: { accept: browser } });
     expect([none.statusCode, none.json().detail]).toEqual([404, 'There is no such kind of problem.']);
   });
