@@ -135,6 +135,14 @@ describe('methods', () => {
     },
   );
 
+  it('CONNECT, which asks for no path, gets 501 as well', async () => {
+    const answer = await exchange('CONNECT news.example:443 HTTP/1.1\r\nHost: news.example:443\r\n\r\n');
+    expect(problemIn(answer)).toMatchObject({
+      status: 501,
+      detail: expect.stringContaining('does not know the method CONNECT'),
+    });
+  });
+
   it('OPTIONS says what a known path allows, and that there is no other', async () => {
     const known = await app.inject({ method: 'OPTIONS', url: '/notes' });
     expect([known.statusCode, known.body]).toEqual([204, '']);

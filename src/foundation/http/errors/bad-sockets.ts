@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../../problem.ts';
 import { newestAnswer, onceAnswered } from '../request/newest.ts';
+import type { App } from '../request/app.ts';
 import { unknownMethod } from './refusals.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 import type { ProblemBody } from './problem-schema.ts';
@@ -34,6 +35,16 @@ export function refuseBadSockets(publicUrl: string) {
       this.log.info({ reqId, status, code: error.code }, 'refused: what arrived is not a whole HTTP request');
     });
   };
+}
+
+/** Answers CONNECT, of which Node makes no request, as every method that no path has. */
+export function refuseTunnels(app: App, publicUrl: string): void {
+  app.server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    onceAnswered(socket, () => {
+      const { requestId: reqId, status } = answerOnSocket(socket, unknownMethod('CONNECT'), publicUrl);
+      app.log.info({ reqId, status }, 'refused: CONNECT');
+    });
+  });
 }
 
 /** Answers a connection with a problem, although there is no request, and closes it. */

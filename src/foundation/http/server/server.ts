@@ -7,7 +7,7 @@ import { trustedProxies, unlimitedAddresses, type Trust } from '../connections/p
 import { limitRates, type RateLimits } from '../connections/rate-limits.ts';
 import { requestIds } from '../connections/request-ids.ts';
 import { refuseSlowBodies } from '../connections/slow-bodies.ts';
-import { refuseBadSockets } from '../errors/bad-sockets.ts';
+import { refuseBadSockets, refuseTunnels } from '../errors/bad-sockets.ts';
 import { addPublicPath } from '../answer/public-path.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
@@ -100,6 +100,7 @@ export function createServer(settings: ServerSettings): App {
   });
   limitConnections(app, { isUnlimited, publicUrl });
   mapUnusualMethodsToTrace(app);
+  refuseTunnels(app, publicUrl);
   rememberRoutes(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
