@@ -6,8 +6,9 @@ import ts from 'typescript';
 import { expect, it, onTestFinished } from 'vitest';
 import { bylineRoles } from '../../src/edition/articles/content.ts';
 import { deskOf } from '../support/desk.ts';
-import { givenByline, givenStory } from '../support/given.ts';
+import { givenByline, givenPicture, givenStory } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
+import { limited } from '../support/pictures.ts';
 
 /** What the vocabulary of schema.org, as types, has against these documents, by name. */
 function faultsIn(documents: Record<string, object>): Record<string, string[]> {
@@ -44,6 +45,10 @@ function faultsIn(documents: Record<string, object>): Record<string, string[]> {
 it('every story as JSON-LD is in the words of schema.org, and a word that is not would be found', async () => {
   const house = await openHouse({
     site: { logo: 'https://news.example/logo.png', policies: { ethics: 'https://news.example/ethics' } },
+  });
+  await givenStory(house, {
+    leadMedia: { media: await givenPicture(house, limited) },
+    digitalSourceType: 'compositeSynthetic',
   });
   const contacts = [{ kind: 'url' as const, value: 'https://news.example/kim' }];
   const byline = await givenByline(house, { name: 'Kim', contacts });

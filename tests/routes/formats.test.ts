@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { deskOf } from '../support/desk.ts';
 import { givenAgency, givenPicture, givenStory } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { limited } from '../support/pictures.ts';
 import { sharedFile } from '../support/shared.ts';
 
 const kishida = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources';
@@ -44,6 +45,10 @@ describe('a story as ninjs', () => {
       geo: sharedFile(context, 'ninjs/schemas/GeoJSON-schema.json'),
     });
     const house = await openHouse();
+    await givenStory(house, {
+      leadMedia: { media: await givenPicture(house, limited) },
+      digitalSourceType: 'compositeSynthetic',
+    });
     const { data } = await get(house, '/v1/articles?limit=100');
     for (const { id } of data) {
       const ninjs = await get(house, `/v1/articles/${id}/ninjs`);

@@ -11,6 +11,26 @@ export function drawing({ width = 800, height = 500, colour = '#336699' } = {}) 
   return sharp(Buffer.from(svg));
 }
 
+/** A picture with every limit and right that outputs name. */
+export const limited = {
+  rights: {
+    holder: 'Sample Ltd; Jane Doe',
+    notice: '© Sample',
+    usageTerms: 'One use.',
+    webStatement: 'https://pictures.example/terms',
+    licensors: [{ name: 'Sample', url: 'https://pictures.example/license' }],
+    dataMining: 'DMI-PROHIBITED-AIMLTRAINING' as const,
+    otherConstraints: 'Not for advertising.',
+    territories: ['JP', 'US'],
+    channels: ['web' as const],
+  },
+  usableUntil: '2099-01-01T00:00:00Z',
+  creators: [{ name: 'Jane Doe' }],
+  place: 'Tokyo',
+  placesShown: ['Osaka, Japan'],
+  digitalSourceType: 'compositeCapture' as const,
+};
+
 /** A form as a browser sends it. */
 export async function form(files: Upload[], fields?: object | string, name = 'file') {
   const data = new FormData();

@@ -151,6 +151,20 @@ describe('fields that are sent with a file that is here already', () => {
   });
 });
 
+describe('XMP in Latin-1', () => {
+  it('is read as such, though XMP is UTF-8', async () => {
+    const xmp = xmpOf(
+      '<photoshop:Headline>José</photoshop:Headline><photoshop:Credit>写真</photoshop:Credit>',
+    );
+    const [before, after] = xmp.split('José') as [string, string];
+    const content = [Buffer.from(before), Buffer.from('José', 'latin1'), Buffer.from(after)];
+    const packet = Buffer.concat([Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1'), ...content]);
+    const jpeg = await drawing().jpeg().toBuffer();
+    const { media } = await uploaded(await givenDesk(), withSegments(jpeg, [[0xe1, packet]]));
+    expect([media.headline, media.creditLine]).toEqual(['José', '写真']);
+  });
+});
+
 describe('XMP in a wrapper of another name', () => {
   it('is read, as Windows Photo Gallery writes it', async () => {
     const xmp = xmpOf('<photoshop:Headline>A dot</photoshop:Headline>')
