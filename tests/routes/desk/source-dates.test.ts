@@ -87,6 +87,19 @@ describe('the date that a story has at its source', () => {
     expect((await chief.send('PUT', '/external-ids/x/1', { body: put })).statusCode).toBe(201);
   });
 
+  it('comes along with a version of its source that an editor accepts', async () => {
+    const { chief, editor } = await openDesks();
+    const { firstCreated: _, versionCreated: __, ...undated } = item;
+    const { article } = await sendOne(chief, undated);
+    await editor.patch(article!, { slugline: 'JFK' });
+    const { incoming, outcome } = await sendOne(chief, { ...item, version: '2' });
+    expect(outcome).toBe('waiting');
+    const { etag } = (await editor.send('GET', `/articles/${article}`)).json();
+    const accepted = await editor.send('POST', `/incoming/${incoming}/accept`, { etag, body: {} });
+    expect(accepted.statusCode, accepted.body).toBe(200);
+    expect((await chief.read(article!)).sourcePublishedAt).toBe(at);
+  });
+
   it('stays with the story: not with its duplicate or translation', async () => {
     const { chief } = await openDesks();
     const { article } = await sendOne(chief, item);
