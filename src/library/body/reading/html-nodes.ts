@@ -31,7 +31,7 @@ export const wordlessTags = new Set(
 );
 /** Block elements. */
 export const blockTags = new Set(
-  'html body p div section article main header footer nav address figure figcaption form fieldset details summary dl dt dd pre hr center blockquote ul ol menu li table aside iframe h1 h2 h3 h4 h5 h6'.split(
+  'html body p div section article main header footer nav address figure figcaption form fieldset legend hgroup search dir tr td th thead tbody tfoot caption details summary dl dt dd pre hr center blockquote ul ol menu li table aside iframe h1 h2 h3 h4 h5 h6'.split(
     ' ',
   ),
 );

@@ -16,7 +16,9 @@ export function tableOf(
   const lines = rowsOf(table).map((row) =>
     childrenOf(row).filter((cell) => tagOf(cell) === 'td' || tagOf(cell) === 'th'),
   );
-  if (lines.every((row) => row.length === 0)) return [];
+  // Browsers show before a table what stands in it but in none of its rows.
+  const loose = flow(looseNodes(table));
+  if (lines.every((row) => row.length === 0)) return loose;
   const cells = new Map(lines.flat().map((cell) => [cell, flow(childrenOf(cell))]));
   const [only = []] = [...cells.values()];
   const [head = []] = lines;
@@ -24,9 +26,10 @@ export function tableOf(
   const captions = childrenOf(table).filter((child) => tagOf(child) === 'caption');
   const told = captions.flatMap((one) => flow(childrenOf(one)));
   // A table of one cell with more than words is a box of a page or a letter.
-  if (cells.size === 1 && isMore(only)) return [...told, ...only];
+  if (cells.size === 1 && isMore(only)) return [...loose, ...told, ...only];
   const caption = wordsOf(told);
   return [
+    ...loose,
     {
       _type: 'table',
       ...(caption !== '' && { caption }),
@@ -62,16 +65,22 @@ function cellText(blocks: BlockIn[], note: TakeNote): string {
   return text;
 }
 
-/**
- * The rows of a table without those of nested tables, whose text stays in the cell. Not recursive, so that tables
- * nested ten thousand deep are no problem.
- */
+/** The rows of a table, without those of nested tables, whose text stays in the cell. */
 function rowsOf(table: HtmlNode): HtmlNode[] {
   return walk(table, (node) => {
     if (tagOf(node) === 'tr') return 'take';
-    return tagOf(node) === 'caption' ? 'pass' : 'enter';
+    return groups.has(tagOf(node)) ? 'enter' : 'pass';
   });
 }
+
+function looseNodes(table: HtmlNode): HtmlNode[] {
+  return walk(table, (node) => {
+    if (groups.has(tagOf(node))) return 'enter';
+    return tagOf(node) === 'tr' || tagOf(node) === 'caption' ? 'pass' : 'take';
+  });
+}
+
+const groups = new Set(['thead', 'tbody', 'tfoot', 'form']);
 
 /** The cells at their places (HTML §4.9.12.1). A table that is too wide is cut short there, so that the schema refuses it. */
 function spread(

@@ -85,9 +85,12 @@ function written(block: BlockOut<Shown>, sign?: string): Written[] {
 }
 
 function writtenText({ children, markDefs, ...block }: TextBlockOut, sign: string | undefined): Written {
+  const isItemOfLines = sign !== undefined && children.some(({ text }) => text.includes('\n'));
   function inMarkdown(spans: Span[]): Paragraph {
     return {
       ...block,
+      // The second line of a quote would stand out of its item.
+      style: isItemOfLines ? 'normal' : block.style,
       sign,
       children: markdownSpans({ style: block.style, children: spans }),
       markDefs: markDefs.map(asLink),
