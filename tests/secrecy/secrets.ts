@@ -48,6 +48,13 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.change('PATCH', `/articles/${sent.id}`, { deskNote: `${mark} sent: desk note` });
   await desk.send('PUT', wire, { body: story('incoming') });
   names.push(`${mark}-incoming`);
+  // What cannot be read waits as it came.
+  const unread = {
+    uri: `tag:${mark}`,
+    pubStatus: 'perhaps',
+    headlines: [{ value: `${mark} unread: headline` }],
+  };
+  await desk.send('POST', '/imports', { body: [unread] });
 
   // Public, but for these fields.
   await desk.change('PATCH', `/media/${kishidaPicture.id}`, forTheDeskAlone(saying('public picture')));

@@ -7,7 +7,10 @@ import { actionNames, type ActionName } from '../../../../src/desk/actions/actio
 import { formats } from '../../../../src/desk/imports/formats.ts';
 import { runImport } from '../../../../src/desk/imports/run.ts';
 import type { ImportResult } from '../../../../src/desk/imports/schema.ts';
+import { keepRecord } from '../../../../src/desk/incoming/record.ts';
+import { fingerprintOf } from '../../../../src/desk/incoming/sent.ts';
 import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
+import { loadStory } from '../../../../src/desk/stories/story.ts';
 import { actions } from '../../../../src/desk/story-routes/actions.ts';
 import { readActs, writeActs, type ActsTable } from '../../../support/acts-table.ts';
 import type { Response } from '../../../support/contract-client.ts';
@@ -26,6 +29,9 @@ const place = `/external-ids/ninjs/${encodeURIComponent(item.uri)}`;
 
 /** What a source does with a story that it sent before. */
 const sourceActs = ['send by external id', 'import', 'import and publish'] as const;
+
+/** What is decided about a version that its source sent and that waits. */
+const trayActs = ['accept what waits', 'dismiss what waits'] as const;
 
 const patch = { headline: 'In other words' };
 const told = { reason: 'For a reason.', notice: 'It was wrong.' };
@@ -51,8 +57,8 @@ const variants = {
 type VariantName = keyof typeof variants;
 const variantNames = Object.keys(variants) as VariantName[];
 
-type Act = ActionName | 'read' | VariantName | (typeof sourceActs)[number];
-const acts: Act[] = ['read', ...actionNames, ...variantNames, ...sourceActs];
+type Act = ActionName | 'read' | VariantName | (typeof sourceActs)[number] | (typeof trayActs)[number];
+const acts: Act[] = ['read', ...actionNames, ...variantNames, ...sourceActs, ...trayActs];
 
 const callers = [
   'reporter, own',
@@ -89,6 +95,7 @@ async function playAll(state: StateName): Promise<ActsTable> {
   ).json<DeskArticle>();
   const owner = (await desks['reporter, own'].send('GET', '/me')).json<{ actor: { id: string } }>().actor;
   await states[state](houseOf(house, owner), id);
+  const waiting = await givenWaiting(house, id);
   const played: ActsTable = {};
   for (const act of acts) {
     const cells: Record<string, string> = (played[act] = {});
@@ -97,7 +104,7 @@ async function playAll(state: StateName): Promise<ActsTable> {
       cells[caller] =
         caller === 'import command'
           ? await byCommand(house, act)
-          : await byKey(desks[caller], act, { story, chief: desks.chief });
+          : await byKey(desks[caller], act, { story, chief: desks.chief, waiting });
     }
   }
   return played;
@@ -120,9 +127,22 @@ async function desksOf(house: House): Promise<Record<Exclude<Caller, 'import com
   };
 }
 
-type AtHand = { story: DeskArticle; chief: Desk };
+/** Another version of the story waits, in whatever state it is. */
+async function givenWaiting(house: House, id: string): Promise<string> {
+  const input = { headline: 'Another' };
+  const fingerprint = fingerprintOf('another');
+  const sent = { name: { scheme: 'wire', value: '43' }, pubStatus: 'usable' as const, fingerprint, input };
+  return house.play(async (work) => {
+    const story = await loadStory(work.tx, id);
+    const { content } = story;
+    const record = await keepRecord(work, sent, { story, state: 'waiting', why: 'Why not.', content });
+    return record.id;
+  });
+}
 
-async function byKey(desk: Desk, act: Act, { story, chief }: AtHand): Promise<string> {
+type AtHand = { story: DeskArticle; chief: Desk; waiting: string };
+
+async function byKey(desk: Desk, act: Act, { story, chief, waiting }: AtHand): Promise<string> {
   switch (act) {
     case 'read':
       return said(await desk.send('GET', `/articles/${story.id}`));
@@ -133,6 +153,14 @@ async function byKey(desk: Desk, act: Act, { story, chief }: AtHand): Promise<st
     case 'import and publish':
       return imported(
         await desk.send('POST', '/imports?dryRun=true&publish=true&change=New', { body: item }),
+      );
+    case 'accept what waits': {
+      const { etag } = story;
+      return said(await desk.send('POST', `/incoming/${waiting}/accept?dryRun=true`, { body: {}, etag }));
+    }
+    case 'dismiss what waits':
+      return said(
+        await desk.send('POST', `/incoming/${waiting}/dismiss?dryRun=true`, { body: { reason: 'No.' } }),
       );
     default: {
       const variant: Variant | undefined = variants[act as VariantName];
