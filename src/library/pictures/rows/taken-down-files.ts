@@ -23,9 +23,10 @@ export async function refusalOfFile(
   if (states.includes('killed')) return 'is a picture that was killed: it is not taken again';
   const isOwn = of?.takenDown === 'withdrawn' && former.some(({ mediaId }) => mediaId === of.id);
   const withdrawn = present.find(({ takenDown }) => takenDown !== null)?.id ?? former[0]?.mediaId;
-  return isOwn || withdrawn === undefined
-    ? undefined
-    : `is a file of ${withdrawn}, which was withdrawn: only that picture brings it back`;
+  if (isOwn || withdrawn === undefined) return undefined;
+  return withdrawn === of?.id
+    ? 'is one with which this picture was withdrawn: withdraw it again, replace its file, and bring it back'
+    : `is one with which ${withdrawn} was withdrawn: it comes back with that picture only`;
 }
 
 /** The same of a file that is uploaded: one that is here already is answered with its picture, also a withdrawn one. */
