@@ -14,23 +14,23 @@ type Revoking = {
 
 /**
  * Revokes a key for good, from the next request on, and with it the keys into which it was renewed: whoever stole it may
- * have renewed it. Revoking it again changes nothing. Throws `conflict` when no key that may issue others would be left.
+ * have renewed it; gives the ids of these. Revoking it again changes nothing. Throws `conflict` when no key that may issue others would be left.
  */
 export async function revokeKey(
   work: Work,
   id: string,
   { reason, keepRenewed = false }: Revoking = {},
-): Promise<void> {
+): Promise<string[]> {
   const { tx, now } = work;
   const held = await findKey(tx, id);
   if (!held) throw notFound('key');
-  if (held.key.revokedAt !== null) return;
+  if (held.key.revokedAt !== null) return [];
   const ending = [held, ...(keepRenewed ? [] : await findRenewed(tx, held))];
   const ids = new Set(ending.map(({ key }) => key.id));
   if (ending.some(({ key }) => managesKeys(key)))
     await requireManagingKey(tx, now, ({ key }) => ids.has(key.id));
-  for (const { key } of ending) {
-    if (key.revokedAt !== null) continue;
+  const touched = ending.filter(({ key }) => key.revokedAt === null);
+  for (const { key } of touched) {
     await tx
       .update(apiKeys)
       .set({ revokedAt: now, revision: key.revision + 1 })
@@ -43,6 +43,7 @@ export async function revokeKey(
       ...data,
     });
   }
+  return touched.flatMap(({ key }) => (key.id === id ? [] : key.id));
 }
 
 /** The keys into which a key was renewed, one after another. */

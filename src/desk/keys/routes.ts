@@ -11,9 +11,10 @@ import { pageSchema } from '../../foundation/page/schema.ts';
 import { answerNew, answerOf, heldKey } from './held-key.ts';
 import { lifetimeOf, type Parts } from './parts.ts';
 import { ownKeyRoutes } from './own-key-routes.ts';
+import { RevocationIn, RevokedKey } from './revocation-schema.ts';
 import { resolveOrder, withLifetime } from './order.ts';
 import { presentKeys } from './present.ts';
-import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, KeysQuery, RevocationIn } from './schema.ts';
+import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, KeysQuery } from './schema.ts';
 
 const tags = ['Keys'];
 const KeyPage = pageSchema('KeyPage', KeyOut);
@@ -155,7 +156,7 @@ function revokeRoute(app: App, { database }: Parts): void {
         querystring: writing,
         headers: IdempotencyKey,
         body: RevocationIn,
-        response: { 200: KeyOut },
+        response: { 200: RevokedKey },
         responseHeaders: { 200: ['ETag'] },
         problems: ['not-found', 'conflict', 'idempotency-mismatch'],
       },
@@ -163,8 +164,9 @@ function revokeRoute(app: App, { database }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const { id } = request.params;
-        await revokeKey(work, id, request.body);
-        return answerOf(work.tx, id, work.now);
+        const alsoRevoked = await revokeKey(work, id, request.body);
+        const { body, etag } = await answerOf(work.tx, id, work.now);
+        return { body: { ...body, alsoRevoked }, etag };
       }),
   );
 }

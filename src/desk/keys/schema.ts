@@ -88,20 +88,6 @@ export const KeyPatch = z
   })
   .meta({ id: 'KeyPatch', description: 'The changes of a key.', examples: [{ name: 'Day desk' }] });
 
-export const RevocationIn = z
-  .strictObject({
-    reason: printableText({ max: 500 }).optional().meta({ description: 'The reason, for the history.' }),
-    keepRenewed: z.boolean().optional().meta({
-      description:
-        '`true`: the keys into which it was renewed go on. By default they end with it, since whoever stole it may have renewed it.',
-    }),
-  })
-  .meta({
-    id: 'RevocationIn',
-    description: 'Why a key ends, and whether those into which it was renewed go on.',
-    examples: [{ reason: 'The laptop was lost.' }],
-  });
-
 export const Actor = z
   .object({ id: z.string(), name: z.string(), kind: z.enum(['person', 'service', 'system']) })
   .meta({

@@ -144,7 +144,8 @@ describe('POST /v1/desk/me/renew', () => {
     const second = (await renew(of(old))).json();
     const third = (await renew(of(second))).json();
     const dry = await admin.send('POST', `/keys/${old.id}/revoke?dryRun=true`, { body: {} });
-    expect([dry.statusCode, (await of(third).send('GET', '/me')).statusCode]).toEqual([200, 200]);
+    expect(dry.json().alsoRevoked).toEqual([second.id, third.id]);
+    expect((await of(third).send('GET', '/me')).statusCode).toBe(200);
     await admin.send('POST', `/keys/${old.id}/revoke`, { body: { reason: 'It was stolen.' } });
     for (const key of [old, second, third]) expect((await of(key).send('GET', '/me')).statusCode).toBe(401);
     const { data } = (
