@@ -70,6 +70,16 @@ describe('the doctor', () => {
       `UPDATE articles SET publication = 'none' WHERE id = ${live}`,
       'is in the edition, and not live',
     ],
+    [
+      'the end of a story is another in public',
+      `UPDATE live_articles SET expires_at = 1 WHERE id = ${live}`,
+      'is live with another end than the desk set',
+    ],
+    [
+      'a story is in no sitemap without a reason',
+      `UPDATE live_articles SET canonical_url = 'https://elsewhere.example/' WHERE id = ${live}`,
+      'or with another address of its own than its text has',
+    ],
     ['a slug is gone', `DELETE FROM live_slugs WHERE article_id = ${live}`, 'is live without its slug'],
     [
       'its links are gone',

@@ -46,6 +46,11 @@ export const storyRules: { fault: string; query: string }[] = [
     query: `SELECT id FROM live_articles WHERE id NOT IN (SELECT id FROM articles WHERE publication = 'live')`,
   },
   {
+    fault: 'is live with another end than the desk set, or with another address of its own than its text has',
+    query: `SELECT l.id FROM live_articles l JOIN articles a ON a.id = l.id
+      WHERE l.expires_at IS NOT a.expires_at OR l.canonical_url IS NOT json_extract(l.content, '$.canonicalUrl')`,
+  },
+  {
     fault: 'is live without its slug',
     query: `SELECT id FROM live_articles l WHERE NOT EXISTS (
       SELECT 1 FROM live_slugs s WHERE s.article_id = l.id AND s.slug = l.slug)`,
