@@ -1,4 +1,5 @@
 /** The signs before the items of lists in Markdown. Pure. */
+import { DefaultBlockSpacingRenderer } from '@portabletext/markdown';
 import { numbersOf } from '../numbers.ts';
 
 type Item = {
@@ -30,3 +31,9 @@ export function listSignsOf(blocks: readonly Item[]): (string | undefined)[] {
 }
 
 const other = { '.': ')', ')': '.' } as const;
+
+/** A list that does not begin with 1 needs a blank line before it within an item (CommonMark §5.3). */
+export function blockSpacing(blocks: Parameters<typeof DefaultBlockSpacingRenderer>[0]) {
+  const { sign = '' } = blocks.next as { sign?: string };
+  return /^ +(?!1[.)])\d/.test(sign) ? '\n\n' : DefaultBlockSpacingRenderer(blocks);
+}

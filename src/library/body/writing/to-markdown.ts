@@ -1,11 +1,6 @@
-import {
-  DefaultBlockSpacingRenderer,
-  DefaultCalloutRenderer,
-  DefaultTableRenderer,
-  portableTextToMarkdown,
-} from '@portabletext/markdown';
+import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } from '@portabletext/markdown';
 import { fromMarkdown } from '../reading/from-markdown.ts';
-import { listSignsOf } from './markdown-lists.ts';
+import { blockSpacing, listSignsOf } from './markdown-lists.ts';
 import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
 import { isSafeAddress } from '../parts.ts';
 import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from '../schema.ts';
@@ -54,12 +49,6 @@ function write(blocks: Written[]): string {
     blockSpacing,
     unknownType: () => '',
   });
-}
-
-/** A list that does not begin with 1 needs a blank line before it within an item (CommonMark §5.3). */
-function blockSpacing(blocks: Parameters<typeof DefaultBlockSpacingRenderer>[0]) {
-  const sign = (blocks.next as Paragraph).sign ?? '';
-  return /^ +(?!1[.)])\d/.test(sign) ? '\n\n' : DefaultBlockSpacingRenderer(blocks);
 }
 
 const breakInCell = 'breakInCell';
