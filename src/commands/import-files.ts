@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { cutText } from '../foundation/cut-text.ts';
 import type { Format, Item, ReadItem } from '../desk/imports/formats/incoming.ts';
 import type { Source } from '../desk/imports/run.ts';
 
@@ -94,7 +95,7 @@ function parsed(text: string): { document: unknown } | { fault: string } {
   try {
     return { document: JSON.parse(text) as unknown };
   } catch (error) {
-    return { fault: `This is not JSON: ${(error as Error).message.slice(0, 200)}.` };
+    return { fault: `This is not JSON: ${cutText((error as Error).message, 200)}.` };
   }
 }
 

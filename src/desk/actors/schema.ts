@@ -4,7 +4,7 @@ import { system } from '../../access/system.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { commaSeparated } from '../../foundation/schemas/query.ts';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Actor } from '../keys/schema.ts';
 
@@ -47,7 +47,7 @@ export const ActorsQuery = z.strictObject({
 
 export const ActorPatch = z
   .strictObject({
-    name: printableText({ max: 100 })
+    name: printableLine({ max: 100 })
       .optional()
       .meta({ description: 'The name; everything that the actor did is shown under it.' }),
     kind: z.enum(kinds).optional().meta({

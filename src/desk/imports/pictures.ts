@@ -1,3 +1,4 @@
+import { cutText } from '../../foundation/cut-text.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
@@ -84,7 +85,7 @@ function missing({ uri = '', caption, altText }: IncomingPicture, words: Picture
 }
 
 function listOf(words: PictureWords[]): string {
-  return words.map(({ label, value }) => `${label}: "${value.slice(0, 500)}"`).join(', ');
+  return words.map(({ label, value }) => `${label}: "${cutText(value, 500)}"`).join(', ');
 }
 
 function withoutPictures(body: BlockIn[], here: ReadonlyMap<string, unknown>): BlockIn[] {

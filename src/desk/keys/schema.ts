@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { roles, scopes } from '../../access/scopes.ts';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine } from '../../foundation/schemas/text.ts';
 import { Reference, Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 
-const name = printableText({ max: 100 }).meta({
+const name = printableLine({ max: 100 }).meta({
   description: 'What the key is for.',
   examples: ['Night desk'],
 });
@@ -21,7 +21,7 @@ const renewable = z.boolean().meta({
 
 const ActorIn = z
   .strictObject({
-    name: printableText({ max: 100 }),
+    name: printableLine({ max: 100 }),
     kind: z.enum(['person', 'service']).default('person'),
   })
   .meta({ id: 'ActorIn', description: 'A new actor.', examples: [{ name: 'Jane Doe', kind: 'person' }] });

@@ -171,6 +171,20 @@ describe('POST /v1/desk/keys', () => {
     expect(answer.statusCode).toBe(422);
   });
 
+  it('refuses names that are more than one line, or that nobody sees', async () => {
+    const { send } = await openOffice();
+    for (const [name, detail] of [
+      ['Night\ndesk', 'name must be one line'],
+      ['\u200b\u2060', 'name must not be empty'],
+    ]) {
+      const answer = await send('POST', keys, { ...order, name, actor: { ...order.actor, name } });
+      expect([answer.statusCode, faultsOf(answer.json())]).toEqual([
+        400,
+        { '/name': detail, '/actor/name': detail },
+      ]);
+    }
+  });
+
   it('refuses a chief', async () => {
     const { house } = await openOffice();
     const headers = await house.keyFor('chief');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { cutText } from '../../cut-text.ts';
 import { Problem, invalidRequest } from '../../problem.ts';
 import type { z } from 'zod';
 import type { App } from './app.ts';
@@ -162,11 +163,7 @@ function tooMany({ files }: Limits): Problem {
 /** The file name for display: without folders and control characters, 200 characters at most. */
 function nameOf(given: string | undefined): string {
   const last = (given ?? '').toWellFormed().split(/[/\\]/).at(-1)!;
-  return last
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, '')
-    .trim()
-    .slice(0, 200)
-    .toWellFormed();
+  return cutText(last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, '').trim(), 200);
 }
 
 /** The parser's own errors, in our words. */

@@ -1,4 +1,5 @@
 /** Notes on what no part of the reading takes. Pure. */
+import { cutText } from '../../../../foundation/cut-text.ts';
 import type { Note } from '../../../../library/notes.ts';
 import { addNote, newFragment, quotedList } from './fragment.ts';
 import type { LostProperty, Normal } from './normal.ts';
@@ -50,7 +51,7 @@ function pointerTo({ pointer, name }: LostProperty): string {
 /** Why an item is cancelled, in the words of its source. */
 export function notesOnCancelled({ edNote }: NinjsItem, placeOf: Normal['placeOf']): Note[] {
   if (!edNote?.trim()) return [];
-  const detail = `Its source says: "${edNote.trim().slice(0, 500).toWellFormed()}"`;
+  const detail = `Its source says: "${cutText(edNote.trim(), 500).toWellFormed()}"`;
   return [{ name: 'cancelled', detail, pointer: placeOf('/edNote') }];
 }
 
