@@ -50,9 +50,13 @@ function forget(raw: BetterSqlite3.Database): void {
     .matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
     raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} IF EXISTS ${name}`);
   for (const [, table, column] of sql.join('\n').matchAll(/ALTER TABLE (\w+)\s+ADD (?:COLUMN )?(\w+)/g))
-    raw.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+    if (isThere(raw, table!)) raw.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   // Numbers as they were counted up before.
   raw.exec(`UPDATE live_articles SET seq = seq - 9000000000000000000;
     UPDATE live_articles SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY id) AS seq FROM live_articles) AS n WHERE n.id = live_articles.id`);
   raw.exec('DELETE FROM __drizzle_migrations WHERE created_at >= 1795550402007');
+}
+
+function isThere(raw: BetterSqlite3.Database, table: string): boolean {
+  return raw.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined;
 }

@@ -62,7 +62,7 @@ describe('the metrics', () => {
     );
     await expect
       .poll(async () => samplesOf(await dateline.scrape(), 'dateline_http_requests_total'))
-      .toContainEqual(['route="none",method="other",status="404"', 1]);
+      .toContainEqual(['route="none",method="other",status="501"', 1]);
     const scrape = await dateline.scrape();
     expect(samplesOf(scrape, 'dateline_idempotency_replays_total')).toEqual([['', 1]]);
     expect(samplesOf(scrape, 'dateline_http_refused_sockets_total')).toEqual([['', 1]]);
