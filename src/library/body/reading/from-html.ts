@@ -1,6 +1,6 @@
 import { withKeys } from '../keys.ts';
 import type { TakeNote } from '../../notes.ts';
-import { NoteKind } from '../parts.ts';
+import { limits, NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import {
   listItem,
@@ -75,7 +75,7 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
 
 function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const tag = tagOf(node);
-  const heading = headingOf(node);
+  const heading = headingOf(node, reading.note);
   const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
   if (item) return listItem(flow(childrenOf(node), place, reading), item);
@@ -100,6 +100,7 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'pre':
       return flow(childrenOf(node), { ...place, isPreformatted: true }, reading);
     case 'hr':
+      reading.note({ name: 'element-dropped', detail: 'A story cannot show <hr>.' });
       return [];
     case 'figure':
       if (classesOf(node).includes('callout')) return noteOf(node, place, reading);
@@ -111,14 +112,28 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   }
 }
 
-function headingOf(node: HtmlNode): Style | undefined {
+function headingOf(node: HtmlNode, note: TakeNote): Style | undefined {
   const level = attributeOf(node, 'role') === 'heading' ? (attributeOf(node, 'aria-level') ?? '2') : '';
-  return headings[tagOf(node)] ?? headings[`h${level}`];
+  const said = tagOf(node) in headings ? tagOf(node) : `h${level}`;
+  const style = headings[said];
+  if (style && style !== said)
+    note({
+      name: 'formatting-dropped',
+      detail: `A heading of level ${said.slice(1)} becomes one of level ${style.slice(1)}.`,
+    });
+  return style;
 }
 
 function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const kind = tagOf(node) === 'ol' ? 'number' : 'bullet';
   const numbers = kind === 'number' ? numbersOf(node) : undefined;
+  if (/^[ai]$/i.test(attributeOf(node, 'type') ?? '') && kind === 'number')
+    reading.note({ name: 'formatting-dropped', detail: 'A list with letters has numbers here.' });
+  if (place.level > limits.level)
+    reading.note({
+      name: 'formatting-dropped',
+      detail: `Lists are ${limits.level} deep at most: deeper items stand at level ${limits.level}.`,
+    });
   return childrenOf(node).flatMap((child) => {
     const tag = tagOf(child);
     const isList = tag === 'ul' || tag === 'ol' || tag === 'menu';

@@ -3,7 +3,7 @@ import { isId } from '../../../foundation/ids.ts';
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, type Decorator } from '../parts.ts';
 import type { Links } from './blocks.ts';
-import { attributeOf, tagOf, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
 import { styleOf } from './html-styles.ts';
 
 const byTag: Record<string, Decorator> = {
@@ -20,7 +20,7 @@ export function marksIn(
   { marks, isHeading }: { marks: readonly string[]; isHeading: boolean },
   reading: Marking,
 ): string[] {
-  const { links } = reading;
+  const { links, note } = reading;
   const inside = new Set(marks);
   const tag = tagOf(node);
   const mark = byTag[tag];
@@ -39,6 +39,9 @@ export function marksIn(
   if (/^(?:italic|oblique)/.test(slant)) inside.add('em');
   if (/^normal/.test(slant)) inside.delete('em');
   if (/line-through/.test(style['text-decoration'] ?? '')) inside.add('strike-through');
+  const isUnderlined = tag === 'u' || /underline/.test(style['text-decoration'] ?? '');
+  if (isUnderlined && ![...inside].some((name) => links.has(name)))
+    note({ name: 'formatting-dropped', detail: `Underlined words are plain here: ${quoted(textOf(node))}.` });
   const place = /^(?:super|sub)\b/.exec(style['vertical-align'] ?? '')?.[0];
   if (place) inside.add(place === 'super' ? 'sup' : 'sub');
   return [...inside];

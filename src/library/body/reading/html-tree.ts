@@ -27,7 +27,7 @@ export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
     ...walk(document, (node) => (isHidden(node) ? 'take' : 'enter')),
     ...fieldCodesIn(document),
   ];
-  tell(comments, 'comment-dropped', note);
+  tell([...comments, ...writtenComments(document)], 'comment-dropped', note);
   tell(hidden, 'hidden-dropped', note);
   const unseen = new Set([...comments, ...hidden, ...placeholdersIn(document)]);
   if (unseen.size === 0) return document.children;
@@ -46,9 +46,19 @@ const told: Partial<Record<NoteName, string>> = {
 
 function tell(nodes: HtmlNode[], name: NoteName, note: TakeNote): void {
   for (const node of nodes) {
-    const words = (isText(node) ? dataOf(node) : textOf(node)).trim();
+    const words = (DomUtils.isComment(node) ? node.data : isText(node) ? dataOf(node) : textOf(node)).trim();
     if (words !== '') note({ name, detail: `${told[name]}: ${quoted(words)}.` });
   }
+}
+
+// What exporters and clipboards write: blocks of Gutenberg, conditions of Word, the ends of what was copied.
+const machineComment = /^\s*(?:\/?wp:|\[if |<!\[|(?:Start|End)Fragment|more\b|nextpage)|^\s*$/;
+
+/** The comments that somebody wrote. */
+function writtenComments(document: HtmlNode): HtmlNode[] {
+  return walk(document, (node) => (DomUtils.isComment(node) ? 'take' : 'enter')).filter(
+    (node) => DomUtils.isComment(node) && !machineComment.test(node.data),
+  );
 }
 
 /** HTML as it is, also where an exporter wrapped all or parts of it for XML. */

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readHtml } from './reading.ts';
+
+describe('what a body has no form for is told', () => {
+  it.each([
+    [
+      'underlined words, by tag and by style',
+      '<p><u>a</u> <span style="text-decoration: underline">b</span></p>',
+      ['normal: a b'],
+      ['Underlined words are plain here: "a".', 'Underlined words are plain here: "b".'],
+    ],
+    [
+      'levels of headings',
+      '<h1>a</h1><h5>b</h5><h5>c</h5>',
+      ['h2: a', 'h4: b', 'h4: c'],
+      ['A heading of level 1 becomes one of level 2.', 'A heading of level 5 becomes one of level 4.'],
+    ],
+    ['rules', '<p>a</p><hr><p>b</p>', ['normal: a', 'normal: b'], ['A story cannot show <hr>.']],
+    [
+      'letters of lists',
+      '<ol type="a"><li>x</li><li>y</li></ol>',
+      ['number1 x', 'number1 y'],
+      ['A list with letters has numbers here.'],
+    ],
+    [
+      'deep lists',
+      '<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5<ul><li>6</li></ul></li></ul></li></ul></li></ul></li></ul></li></ul>',
+      ['bullet1 1', 'bullet2 2', 'bullet3 3', 'bullet4 4', 'bullet5 5', 'bullet5 6'],
+      ['Lists are 5 deep at most: deeper items stand at level 5.'],
+    ],
+    [
+      'comments that somebody wrote',
+      '<!--StartFragment--><!-- wp:paragraph --><p>a<!-- is this true? --></p><!-- /wp:paragraph --><!--[if gte mso 9]><xml/><![endif]-->',
+      ['normal: a'],
+      ['A comment is not text: "is this true?".'],
+    ],
+  ])('%s', (_, html, lines, details) => {
+    const { lines: read, notes } = readHtml(html);
+    expect({ lines: read, details: [...new Set(notes.map(({ detail }) => detail))] }).toEqual({
+      lines,
+      details,
+    });
+  });
+
+  it('but not the underlining of a link', () => {
+    expect(readHtml('<p><a href="https://x.example/"><u>a</u></a></p>').notes).toEqual([]);
+  });
+});
