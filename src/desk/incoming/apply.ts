@@ -47,6 +47,9 @@ export async function applyToStory(
 ): Promise<Received> {
   const { tx } = work;
   const { input } = sent;
+  // A repetition says nothing new, and undoes nothing that somebody else has saved since.
+  if (same?.state === 'applied' && story.row.savedBy !== work.actor.id)
+    return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
   const whole = await asSentFor(tx, story, sent);
   const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
   const outcome = saved.row === story.row ? 'unchanged' : 'updated';
@@ -69,7 +72,7 @@ export async function keepApplied(
 ): Promise<Received> {
   await noteSending(work.tx, sent.name, sent.sourceVersion);
   const version = story.row.copyVersion;
-  const isOnRecord = same?.state === 'applied' && same.version === version;
+  const isOnRecord = same?.state === 'applied' && (outcome === 'unchanged' || same.version === version);
   const incoming = isOnRecord
     ? same
     : await keepRecord(work, sent, { same, story, state: 'applied', version });
