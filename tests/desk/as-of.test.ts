@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publicStateAt, type PublicEvent } from '../../src/desk/show/public-state.ts';
+import { publicStateAt, type PublicEvent } from '../../src/desk/show/history/public-state.ts';
 
 function event(
   at: number,

@@ -3,7 +3,7 @@ import { decorators } from '../../library/body/parts.ts';
 import { BlockIn } from '../../library/body/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
-import { DeskVersionSummary } from '../show/version-schema.ts';
+import { DeskVersionSummary } from '../show/history/version-schema.ts';
 import { coarse, Field, from, moved, op, to } from './field-schema.ts';
 
 const Mark = z

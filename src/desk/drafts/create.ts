@@ -6,7 +6,7 @@ import { newId } from '../../foundation/ids.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { indexCopy } from '../stories/index-copies.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
-import { contentFrom } from '../stories/content.ts';
+import { contentFrom } from '../stories/input/content.ts';
 import { insertUndescribed, undescribedPictures } from '../stories/pictures.ts';
 import { addReferences, saveExternalIds } from '../stories/references.ts';
 import type { ArticleIn } from '../stories/schema.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { asInput } from '../stories/content.ts';
+import { asInput } from '../stories/input/content.ts';
 import { createArticle } from './create.ts';
 import type { OpenedStory } from '../stories/story.ts';
 

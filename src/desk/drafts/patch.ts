@@ -5,7 +5,7 @@ import { findFaults } from '../../foundation/http/request/faults.ts';
 import { mergePatch } from '../../foundation/http/request/merge-patch.ts';
 import { invalidRequest, ruleUnmet } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { asInput } from '../stories/content.ts';
+import { asInput } from '../stories/input/content.ts';
 import { moveEmbargo } from '../release/embargo.ts';
 import type { ArticlePatch } from './patch-schema.ts';
 import { saveCopy } from './save.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { asInput } from '../stories/content.ts';
+import { asInput } from '../stories/input/content.ts';
 import { saveCopy } from './save.ts';
 import { withoutGone } from './without-gone.ts';
 import { versionOf, type OpenedStory } from '../stories/story.ts';

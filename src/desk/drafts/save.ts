@@ -5,7 +5,7 @@ import { isSameContent, type ArticleContent } from '../../edition/articles/conte
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { wasEverPublic } from '../actions/bring-back.ts';
 import { leftSectionsOf } from '../stories/approval.ts';
-import { contentFrom } from '../stories/content.ts';
+import { contentFrom } from '../stories/input/content.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { openedWith, type OpenedStory } from '../stories/story.ts';

@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { asInput } from '../stories/content.ts';
+import { asInput } from '../stories/input/content.ts';
 import { createArticle } from './create.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { findGroup, refusalOfKilled, refusalOfTranslation } from '../stories/translations.ts';

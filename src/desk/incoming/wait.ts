@@ -5,7 +5,7 @@ import { conflict, Problem, type Fault } from '../../foundation/problem.ts';
 import { isSameContent, type ArticleContent } from '../../edition/articles/content.ts';
 import type { Caller } from '../../access/caller.ts';
 import { contentOfCopy } from '../drafts/save.ts';
-import { contentFrom } from '../stories/content.ts';
+import { contentFrom } from '../stories/input/content.ts';
 import { setAside } from '../release/set-aside.ts';
 import type { SentAsIs } from '../stories/incoming-table.ts';
 import type { OpenedStory } from '../stories/story.ts';

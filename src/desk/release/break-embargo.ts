@@ -4,7 +4,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
-import { requireGroupWithin } from '../stories/group-limit.ts';
+import { requireGroupWithin } from '../stories/input/group-limit.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 
 type Breaking = {

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { requireGroupWithin } from '../stories/group-limit.ts';
+import { requireGroupWithin } from '../stories/input/group-limit.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { findGroup, findHeir, refusalOfEmbargo } from '../stories/translations.ts';

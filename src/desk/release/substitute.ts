@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { ruleUnmet, unknownReference } from '../../foundation/problem.ts';
-import { chooseNamed, findCandidates } from '../stories/visible-references.ts';
+import { chooseNamed, findCandidates } from '../stories/input/visible-references.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 type NamedStory = { reference: string; pointer: string; caller?: Caller | undefined };

@@ -11,7 +11,7 @@ import { approveArticle } from '../review/approve.ts';
 import { returnArticle } from '../review/return.ts';
 import { submitArticle } from '../review/submit.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { VersionParams } from '../show/version-schema.ts';
+import { VersionParams } from '../show/history/version-schema.ts';
 import { action } from './action.ts';
 import { ReturnIn, TranslateIn } from './copy-schema.ts';
 import { DropSourceIn } from './incoming-schema.ts';

@@ -3,8 +3,8 @@ import { pageQuery } from '../../foundation/page/schema.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { z } from 'zod';
 import { DeskParams, DeskReadQuery } from '../show/query.ts';
-import { DeskVersion, DeskVersionPage, VersionParams } from '../show/version-schema.ts';
-import { listVersions, showVersion } from '../show/versions.ts';
+import { DeskVersion, DeskVersionPage, VersionParams } from '../show/history/version-schema.ts';
+import { listVersions, showVersion } from '../show/history/versions.ts';
 import { findVisible } from '../stories/visible.ts';
 import type { Parts } from './parts.ts';
 

@@ -8,7 +8,7 @@ import { saveCopy } from '../../drafts/save.ts';
 import { withoutGone } from '../../drafts/without-gone.ts';
 import { moveEmbargo } from '../../release/embargo.ts';
 import { noted } from '../../stories/cancellations.ts';
-import { asInput } from '../../stories/content.ts';
+import { asInput } from '../../stories/input/content.ts';
 import { loadDeskEmbedded } from '../../stories/embedded.ts';
 import { withSurvivors } from '../../stories/merged.ts';
 import type { ArticleIn } from '../../stories/schema.ts';

@@ -4,7 +4,7 @@ import { record } from '../../../foundation/events/record.ts';
 import { ruleUnmet } from '../../../foundation/problem.ts';
 import { requireAllowed } from '../../actions/allowed.ts';
 import { saveCopy } from '../../drafts/save.ts';
-import { asInput } from '../../stories/content.ts';
+import { asInput } from '../../stories/input/content.ts';
 import { isSameExternalId } from '../../stories/external-id.ts';
 import type { OpenedStory } from '../../stories/story.ts';
 import { findSendingNames, noteNotSending } from '../known.ts';

@@ -1,6 +1,6 @@
 /** What of a version can be accepted alone. */
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
-import { asInput } from '../../stories/content.ts';
+import { asInput } from '../../stories/input/content.ts';
 import { articleFields, bodyFormsIn, type ArticleIn } from '../../stories/schema.ts';
 import type { ArticleContent } from '../../../edition/articles/content.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pageSchema } from '../../foundation/page/schema.ts';
-import { wholeNumber } from '../../foundation/schemas/query.ts';
-import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { ActorRef } from '../../access/actor-ref.ts';
-import { deskContent } from './desk-content.ts';
-import { deskExample } from './desk-example.ts';
-import { summaryExample } from '../stories/examples.ts';
-import { DeskParams } from './query.ts';
+import { pageSchema } from '../../../foundation/page/schema.ts';
+import { wholeNumber } from '../../../foundation/schemas/query.ts';
+import { Timestamp } from '../../../foundation/schemas/wire.ts';
+import { ActorRef } from '../../../access/actor-ref.ts';
+import { deskContent } from '../desk-content.ts';
+import { deskExample } from '../desk-example.ts';
+import { summaryExample } from '../../stories/examples.ts';
+import { DeskParams } from '../query.ts';
 
 const saved = {
   version: z.number().int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { Article } from '../../edition/show/schema.ts';
-import { summaryExample } from '../stories/examples.ts';
+import { Timestamp } from '../../../foundation/schemas/wire.ts';
+import { Article } from '../../../edition/show/schema.ts';
+import { summaryExample } from '../../stories/examples.ts';
 
 /** Embedded records are not part of versions, so only their present state is known. */
 export const joinedNow = ['agencies', 'bylines', 'sections', 'topics', 'media', 'stories'] as const;

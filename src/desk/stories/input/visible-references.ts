@@ -1,17 +1,17 @@
 import { and, asc, eq, or } from 'drizzle-orm';
-import type { Caller } from '../../access/caller.ts';
-import type { Db } from '../../foundation/database/database.ts';
-import { preparedForIds } from '../../foundation/database/prepared.ts';
-import type { Fault } from '../../foundation/problem.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
-import { headlineColumns, type LiveHeadline } from '../../edition/articles/find.ts';
-import { ledTo } from '../../edition/articles/led-to.ts';
-import { sectionSlugOf } from '../../edition/articles/section-slug.ts';
-import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
-import type { NamedReference } from '../../library/records/store.ts';
-import { articlesNamedBy } from './named.ts';
-import { articles, articleSlugs, type ArticleRow } from './table.ts';
-import { maySee } from './visible.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { preparedForIds } from '../../../foundation/database/prepared.ts';
+import type { Fault } from '../../../foundation/problem.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
+import { headlineColumns, type LiveHeadline } from '../../../edition/articles/find.ts';
+import { ledTo } from '../../../edition/articles/led-to.ts';
+import { sectionSlugOf } from '../../../edition/articles/section-slug.ts';
+import { liveArticles, liveSlugs } from '../../../edition/articles/table.ts';
+import type { NamedReference } from '../../../library/records/store.ts';
+import { articlesNamedBy } from '../named.ts';
+import { articles, articleSlugs, type ArticleRow } from '../table.ts';
+import { maySee } from '../visible.ts';
 
 /** Decides what may be referred to. Without a caller all stories may. */
 export type ReferenceContext = {

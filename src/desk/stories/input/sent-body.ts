@@ -1,16 +1,16 @@
-import { findFaults } from '../../foundation/http/request/faults.ts';
-import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
-import { lineOf } from '../../library/body/content.ts';
-import { withKeys } from '../../library/body/keys.ts';
-import { fromHtml } from '../../library/body/reading/from-html.ts';
-import { fromMarkdown } from '../../library/body/reading/from-markdown.ts';
-import { fromText } from '../../library/body/reading/from-text.ts';
-import { refusalOfHtml } from '../../library/body/reading/html-bounds.ts';
-import { refusalOfMarkdown, refusalOfText } from '../../library/body/reading/text-bounds.ts';
-import { limits } from '../../library/body/parts.ts';
-import { BodyIn, type Body } from '../../library/body/schema.ts';
-import { quoted, type TakeNote } from '../../library/notes.ts';
-import type { ArticleIn } from './schema.ts';
+import { findFaults } from '../../../foundation/http/request/faults.ts';
+import { ruleUnmet, type Fault } from '../../../foundation/problem.ts';
+import { lineOf } from '../../../library/body/content.ts';
+import { withKeys } from '../../../library/body/keys.ts';
+import { fromHtml } from '../../../library/body/reading/from-html.ts';
+import { fromMarkdown } from '../../../library/body/reading/from-markdown.ts';
+import { fromText } from '../../../library/body/reading/from-text.ts';
+import { refusalOfHtml } from '../../../library/body/reading/html-bounds.ts';
+import { refusalOfMarkdown, refusalOfText } from '../../../library/body/reading/text-bounds.ts';
+import { limits } from '../../../library/body/parts.ts';
+import { BodyIn, type Body } from '../../../library/body/schema.ts';
+import { quoted, type TakeNote } from '../../../library/notes.ts';
+import type { ArticleIn } from '../schema.ts';
 
 /** The forms of text, each with its parser and its limits. */
 const textForms = [

@@ -1,9 +1,9 @@
-import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { withKeys } from '../../library/body/keys.ts';
-import type { BlockIn, Body, ImageBlock } from '../../library/body/schema.ts';
-import { onOneLine } from '../../library/body/words.ts';
-import { storyWords } from '../../library/pictures/records/words.ts';
-import type { MediaItem } from '../../library/pictures/rows/store.ts';
+import { omitAbsent } from '../../../foundation/omit-absent.ts';
+import { withKeys } from '../../../library/body/keys.ts';
+import type { BlockIn, Body, ImageBlock } from '../../../library/body/schema.ts';
+import { onOneLine } from '../../../library/body/words.ts';
+import { storyWords } from '../../../library/pictures/records/words.ts';
+import type { MediaItem } from '../../../library/pictures/rows/store.ts';
 
 type Locales = { locale: string; defaultLocale: string };
 

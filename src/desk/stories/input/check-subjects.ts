@@ -1,9 +1,9 @@
-import type { Db } from '../../foundation/database/database.ts';
-import type { Fault } from '../../foundation/problem.ts';
-import { findSubjects, nameIn, type KnownSubjects } from '../../library/subjects/store.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Fault } from '../../../foundation/problem.ts';
+import { findSubjects, nameIn, type KnownSubjects } from '../../../library/subjects/store.ts';
 import type { ReferenceContext } from './visible-references.ts';
-import type { ArticleIn } from './schema.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { ArticleIn } from '../schema.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
 
 type Subjects = ArticleContent['subjects'];
 

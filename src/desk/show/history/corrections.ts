@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { toTimestamp } from '../../foundation/clock.ts';
-import type { Db } from '../../foundation/database/database.ts';
-import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
-import { corrections } from '../../edition/corrections/table.ts';
+import { toTimestamp } from '../../../foundation/clock.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { omitAbsent } from '../../../foundation/omit-absent.ts';
+import { decodeCursor } from '../../../foundation/page/cursor.ts';
+import { after, inOrder } from '../../../foundation/page/keyset.ts';
+import { pageOf, type Page } from '../../../foundation/page/page.ts';
+import { corrections } from '../../../edition/corrections/table.ts';
 import type { DeskCorrection } from './correction-schema.ts';
 
 const newestFirst = { columns: [corrections.at, corrections.id], descending: true };

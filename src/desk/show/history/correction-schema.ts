@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageSchema } from '../../foundation/page/schema.ts';
-import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { Correction } from '../../edition/corrections/schema.ts';
-import { correctionKinds } from '../../edition/corrections/table.ts';
+import { pageSchema } from '../../../foundation/page/schema.ts';
+import { Timestamp } from '../../../foundation/schemas/wire.ts';
+import { Correction } from '../../../edition/corrections/schema.ts';
+import { correctionKinds } from '../../../edition/corrections/table.ts';
 
 export const DeskCorrection = Correction.extend({
   kind: z.enum(correctionKinds).meta({ description: 'The text of a `refile` is not public.' }),

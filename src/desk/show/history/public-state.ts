@@ -1,4 +1,4 @@
-import type { EventData } from '../../foundation/events/table.ts';
+import type { EventData } from '../../../foundation/events/table.ts';
 
 /** An event that changes the public state of a story. */
 export type PublicEvent = {

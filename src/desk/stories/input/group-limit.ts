@@ -1,9 +1,9 @@
-import type { Caller } from '../../access/caller.ts';
-import { requireSectionsOf } from '../../access/section-limit.ts';
-import type { Db } from '../../foundation/database/database.ts';
-import { getArticle } from './store.ts';
-import { factsOf } from './story.ts';
-import { findGroup } from './translations.ts';
+import type { Caller } from '../../../access/caller.ts';
+import { requireSectionsOf } from '../../../access/section-limit.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { getArticle } from '../store.ts';
+import { factsOf } from '../story.ts';
+import { findGroup } from '../translations.ts';
 
 /**
  * Throws `forbidden` where a story of this group of translations is outside of the sections to which a key is narrowed:

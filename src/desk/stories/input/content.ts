@@ -1,22 +1,22 @@
-import type { Caller } from '../../access/caller.ts';
-import { requireSections } from '../../access/section-limit.ts';
-import type { Db } from '../../foundation/database/database.ts';
-import { ruleUnmet } from '../../foundation/problem.ts';
-import { omitAbsent } from '../../foundation/omit-absent.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
-import { uniqueCredits } from '../../edition/show/unique.ts';
-import { rekey } from '../../library/body/keys.ts';
-import { withArticleIds } from '../../library/body/references.ts';
-import { findMediaItems } from '../../library/pictures/rows/store.ts';
-import type { Note } from '../../library/notes.ts';
-import type { DeskEmbedded } from './embedded.ts';
-import { pictureUsesIn } from './named.ts';
+import type { Caller } from '../../../access/caller.ts';
+import { requireSections } from '../../../access/section-limit.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { ruleUnmet } from '../../../foundation/problem.ts';
+import { omitAbsent } from '../../../foundation/omit-absent.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
+import { uniqueCredits } from '../../../edition/show/unique.ts';
+import { rekey } from '../../../library/body/keys.ts';
+import { withArticleIds } from '../../../library/body/references.ts';
+import { findMediaItems } from '../../../library/pictures/rows/store.ts';
+import type { Note } from '../../../library/notes.ts';
+import type { DeskEmbedded } from '../embedded.ts';
+import { pictureUsesIn } from '../named.ts';
 import { withoutInheritedCaptions } from './inherited-captions.ts';
 import { refuseTranslation } from './refuse-translation.ts';
 import { resolveReferences } from './resolve.ts';
-import type { ArticleIn } from './schema.ts';
+import type { ArticleIn } from '../schema.ts';
 import { bodyFrom } from './sent-body.ts';
-import { chooseSlug, isFromHeadline, type WantedSlug } from './slugs.ts';
+import { chooseSlug, isFromHeadline, type WantedSlug } from '../slugs.ts';
 
 type Saving = {
   id: string;

@@ -1,9 +1,14 @@
-import type { Caller } from '../../access/caller.ts';
-import type { Db } from '../../foundation/database/database.ts';
-import { ruleUnmet } from '../../foundation/problem.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
+import type { Caller } from '../../../access/caller.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { ruleUnmet } from '../../../foundation/problem.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
 import { requireGroupWithin } from './group-limit.ts';
-import { findGroup, refusalOfKilled, refusalOfSecondOriginal, refusalOfTranslation } from './translations.ts';
+import {
+  findGroup,
+  refusalOfKilled,
+  refusalOfSecondOriginal,
+  refusalOfTranslation,
+} from '../translations.ts';
 
 type Context = {
   id: string;

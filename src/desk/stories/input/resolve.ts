@@ -1,17 +1,17 @@
-import type { Db } from '../../foundation/database/database.ts';
-import { unknownReference } from '../../foundation/problem.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
-import { agencyType } from '../../library/agencies/record-type.ts';
-import type { Body } from '../../library/body/schema.ts';
-import { bylineType } from '../../library/bylines/record-type.ts';
-import { lookUp, type NamedReference } from '../../library/records/store.ts';
-import { sectionType } from '../../library/sections/record-type.ts';
-import { topicType } from '../../library/topics/record-type.ts';
-import { byId, type DeskEmbedded } from './embedded.ts';
-import { linksIn, pictureUsesIn } from './named.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { unknownReference } from '../../../foundation/problem.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
+import { agencyType } from '../../../library/agencies/record-type.ts';
+import type { Body } from '../../../library/body/schema.ts';
+import { bylineType } from '../../../library/bylines/record-type.ts';
+import { lookUp, type NamedReference } from '../../../library/records/store.ts';
+import { sectionType } from '../../../library/sections/record-type.ts';
+import { topicType } from '../../../library/topics/record-type.ts';
+import { byId, type DeskEmbedded } from '../embedded.ts';
+import { linksIn, pictureUsesIn } from '../named.ts';
 import { checkSubjects } from './check-subjects.ts';
 import { type Candidate, chooseNamed, findCandidates, type ReferenceContext } from './visible-references.ts';
-import type { ArticleIn } from './schema.ts';
+import type { ArticleIn } from '../schema.ts';
 
 /** The resolved references of a story: the id of each id or slug, and the records. */
 export type Resolved = {
