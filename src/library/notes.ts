@@ -60,7 +60,7 @@ export const Note = z
     examples: [
       {
         name: 'cells-unmerged',
-        detail: 'The cell "Total" spans 2 columns: its value stands in the first one.',
+        detail: 'The cell "Total" spans several: its value stands in the first one.',
         pointer: '/bodyHtml',
       },
     ],

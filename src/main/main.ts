@@ -159,7 +159,8 @@ async function start(config: Config): Promise<void> {
   // A worker that cannot start is then known before the first upload.
   imageWorker.wake().catch(() => undefined);
   say(`Dateline serves at ${address}`);
-  say(`Read its documentation at ${address}/docs`);
+  const { pathname } = new URL(config.site.publicUrl);
+  say(`Read its documentation at ${pathname === '/' ? address : config.site.publicUrl}/docs`);
   if (metricsAddress !== undefined) say(`Its metrics are at ${metricsAddress}`);
 }
 

@@ -125,7 +125,7 @@ function toDo({ id, publication }: ArticleRow, { state }: IncomingRow): string {
   if (state === 'dismissed') return `The desk has dismissed this cancellation of ${id}.`;
   return publication === 'live'
     ? `${id} is live: kill, withdraw or unpublish it at the desk.`
-    : `${id} is here and not live: see to it at the desk, that it never goes out.`;
+    : `${id} is here and not live: make sure at the desk that nobody publishes it.`;
 }
 
 /** Refuses stories of this server that are imported again. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../../../access/caller.ts';
+import { requireScope } from '../../../access/scopes.ts';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import type { OpenedStory } from '../../stories/story.ts';
@@ -8,7 +9,8 @@ import { saveSourceState } from '../store.ts';
 
 /**
  * Dismisses a version that waits, or a cancellation: the story stays as it is, and versions that the cancellation covered
- * may be sent again. Throws `conflict` for what is decided already.
+ * may be sent again. Throws `conflict` for what is decided already,
+ * and `forbidden` for a cancellation without the scope to publish.
  */
 export async function dismissIncoming(
   work: Work,
@@ -17,6 +19,8 @@ export async function dismissIncoming(
   { reason, caller }: { reason: string; caller?: Caller },
 ): Promise<IncomingRow> {
   await requireDecidable(row, story, caller, { mayLift: true });
+  // What its source sends next may go out by itself again.
+  if (caller && row.pubStatus === 'canceled') requireScope(caller, 'articles:publish');
   const dismissed = await saveDecision(work, row, { state: 'dismissed', reason });
   await record(work, {
     action: story ? 'article.incomingDismissed' : 'incoming.dismissed',

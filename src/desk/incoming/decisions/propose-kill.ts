@@ -30,7 +30,8 @@ export async function proposeKill(
     throw ruleUnmet([
       {
         pointer: '/notice',
-        detail: 'notice is required: this proposes to kill the story, and readers get it then',
+        detail:
+          'notice is required: this proposes to kill the story, and readers see it once the story is killed',
       },
     ]);
   const { now, actor, tx } = work;

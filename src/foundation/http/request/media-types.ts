@@ -34,10 +34,15 @@ export function onlyJsonBodies(app: App): void {
     const isMultipart = request.routeOptions.config.multipart !== undefined;
     const accepted = isMultipart ? multipart : acceptedFor(request.method);
     if (mediaType !== undefined && accepted.test(mediaType)) return done(null, payload);
-    const wanted = isMultipart ? 'multipart/form-data' : 'application/json';
+    const isPatch = request.method === 'PATCH';
+    const wanted = isMultipart
+      ? 'multipart/form-data'
+      : isPatch
+        ? 'application/merge-patch+json or application/json'
+        : 'application/json';
     done(
       new Problem('unsupported-media-type', `The body must be sent as ${wanted}.`, {
-        headers: request.method === 'PATCH' ? { 'accept-patch': acceptPatch } : {},
+        headers: isPatch ? { 'accept-patch': acceptPatch } : {},
       }),
     );
   });

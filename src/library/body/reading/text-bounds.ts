@@ -46,7 +46,7 @@ export function refusalOfMarkdown(markdown: string): string | undefined {
   const refusalOfLine = counting();
   for (const line of text.split('\n')) {
     const refusal = refusalOfLine(line);
-    if (refusal !== undefined) return withPlace(refusal, text, at);
+    if (refusal !== undefined) return withPlace(refusal, text, at, { isLine: true });
     at += line.length + 1;
   }
   return undefined;
@@ -117,8 +117,8 @@ export function tooMany(count: number, what: string): string {
 }
 
 /** A message with the line in which a limit is reached, and the text there. */
-export function withPlace(message: string, text: string, at: number): string {
+export function withPlace(message: string, text: string, at: number, { isLine = false } = {}): string {
   const lines = text.slice(0, at).split('\n');
-  const place = `line ${lines.length}, character ${lines.at(-1)!.length + 1}`;
+  const place = `line ${lines.length}${isLine ? '' : `, character ${lines.at(-1)!.length + 1}`}`;
   return `${message}: the limit is reached in ${place}, at ${quoted(text.slice(at, at + 200))}`;
 }

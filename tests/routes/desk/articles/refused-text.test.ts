@@ -20,7 +20,7 @@ describe('a text that is too much names the place', () => {
       { bodyMarkdown: `One.\n\n${'[a](b) '.repeat(600)}` },
       '/bodyMarkdown',
       'bodyMarkdown must not hold more than 1,000 signs that may stand for emphasis, code, links or tags in one paragraph: ' +
-        'the limit is reached in line 3, character 1, at "[a](b) [a](b)',
+        'the limit is reached in line 3, at "[a](b) [a](b)',
     ],
     [
       { bodyHtml: `<p>One.</p><table><tr><td>Wide</td>${'<td>a</td>'.repeat(50)}</tr></table>` },
