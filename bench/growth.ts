@@ -16,6 +16,9 @@ type Parts = { houses: [small: House, large: House]; loader: Loader; settings: S
 /** So many different stories are asked for in turn, from the newest to the oldest. */
 const askedFor = 2_000;
 
+/** Few enough that nobody waits too long for a list that is computed: what waits longer is answered with 503. */
+const connections = 8;
+
 /**
  * Measures a small and a large database in turns, with the cache off: what is asked for is computed. One story is
  * another one in each request; the deep page stands nine tenths into the list and is reached as a reader would, by
@@ -44,7 +47,7 @@ export async function measureGrowth({ houses, loader, settings }: Parts): Promis
         server: servers[index]!,
         job: { paths: pathsOf(index) },
       }));
-      const [small, large] = (await measure(loader, contests, settings)) as [Line, Line];
+      const [small, large] = (await measure(loader, contests, { ...settings, connections })) as [Line, Line];
       lines.push(small, large);
       const times = small.median.perSecond / large.median.perSecond;
       aims.push(

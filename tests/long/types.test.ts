@@ -86,7 +86,9 @@ function unknownIn(types: string): string[] {
     .replaceAll(/\/\*\*.*?\*\//gs, '')
     .replaceAll(/"[^"\n]*"/g, '""')
     // A problem may carry members that only its type knows.
-    .replaceAll(/\} & \{\s*\[key: string\]: unknown;\s*\}/g, '}');
+    .replaceAll(/\} & \{\s*\[key: string\]: unknown;\s*\}/g, '}')
+    // What a source sent and nobody could apply is shown as it came.
+    .replace(/IncomingSent: \{\s*\[key: string\]: unknown;\s*\}/, '');
   return known.match(/^.*(\bunknown\b|\bany\b|Record<string, never>).*$/gm) ?? [];
 }
 
