@@ -40,7 +40,10 @@ export function refuseBadSockets(publicUrl: string) {
 /** Answers CONNECT, of which Node makes no request, as every method that no path has. */
 export function refuseTunnels(app: App, publicUrl: string): void {
   app.server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    // Node no longer listens for errors on this socket; a client that resets it would stop the process.
+    socket.on('error', () => undefined);
     onceAnswered(socket, () => {
+      if (socket.destroyed) return;
       const { requestId: reqId, status } = answerOnSocket(socket, unknownMethod('CONNECT'), publicUrl);
       app.log.info({ reqId, status }, 'refused: CONNECT');
     });
