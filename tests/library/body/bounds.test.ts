@@ -4,6 +4,9 @@ import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts
 import { textsOf } from './bodies.ts';
 import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import { refusalOfHtml } from '../../../src/library/body/reading/html-bounds.ts';
+import { attributeOf } from '../../../src/library/body/reading/html-nodes.ts';
+import { styleOf } from '../../../src/library/body/reading/html-styles.ts';
+import { nodesOf } from '../../../src/library/body/reading/html-tree.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
 import { refusalOfMarkdown, refusalOfText } from '../../../src/library/body/reading/text-bounds.ts';
 
@@ -120,9 +123,22 @@ describe('HTML', () => {
     ['comments', '<!---->'.repeat(40_000), '20,000 comments'],
     ['attributes', '<i b c d e f g h i j k></i>'.repeat(6000), '40,000 attributes'],
     ['elements in CDATA', `<![CDATA[${'<p>a'.repeat(14_000)}]]>`, '10,000 elements'],
+    ['rules of styles', `<style>${'a{}'.repeat(10_001)}</style>`, '10,000 rules in style sheets'],
+    [
+      'long style sheets',
+      `<style>${'a'.repeat(500_001)}</style>`,
+      '500,000 characters in style sheets: the limit is reached in line 1, character',
+    ],
     ['classes', `<p class="${'a '.repeat(200_000)}">b</p>`, 'a class of more than 10,000 characters'],
   ])('with too many %s is refused', (_, html, told) => {
     expect(refusalOfHtml(html)).toContain(told);
+  });
+
+  it('with thousands of rules for one class writes none of them into the elements of the class', () => {
+    const rules = '.a{display:none}.a{display:block}'.repeat(2000);
+    const nodes = nodesOf(`<style>${rules}</style>${'<p class=a>x</p>'.repeat(50)}`, () => undefined);
+    const kept = nodes.slice(1).map((node) => [attributeOf(node, 'style'), styleOf(node)]);
+    expect(kept).toEqual(Array(50).fill([undefined, { display: 'block' }]));
   });
 
   it('with thousands of pictures in one line is read', () => {

@@ -10,6 +10,8 @@ const most = {
   comments: 20_000,
   attributes: 40_000,
   classLength: 10_000,
+  rules: 10_000,
+  sheets: 500_000,
 };
 
 /**
@@ -18,26 +20,33 @@ const most = {
  */
 export function refusalOfHtml(sent: string): string | undefined {
   const html = unwrapped(sent);
-  const counts = { elements: 0, texts: 0, comments: 0, attributes: 0 };
-  let [depth, refusal] = [0, undefined as string | undefined];
+  const counts = { elements: 0, texts: 0, comments: 0, attributes: 0, rules: 0, sheets: 0 };
+  let [depth, isStyle, refusal] = [0, false, undefined as string | undefined];
   function refuse(why: string): void {
     refusal ??= withPlace(why, html, parser.startIndex);
   }
-  function count(name: keyof typeof counts, what: string): void {
-    counts[name] += 1;
+  function count(name: keyof typeof counts, what: string, more = 1): void {
+    counts[name] += more;
     if (counts[name] > most[name]) refuse(tooMany(most[name], what));
   }
   const parser = new Parser({
-    onopentag() {
+    onopentag(tag) {
       depth += 1;
+      isStyle = tag === 'style';
       if (depth > most.depth) refuse(`must not nest elements more than ${most.depth} deep`);
       count('elements', 'elements');
     },
     onclosetag() {
       depth -= 1;
+      isStyle = false;
     },
     // The parser emits each character reference as a text.
-    ontext: () => count('texts', 'pieces of text and character references'),
+    ontext(text) {
+      count('texts', 'pieces of text and character references');
+      if (!isStyle) return;
+      count('rules', 'rules in style sheets', text.split('}').length - 1);
+      count('sheets', 'characters in style sheets', text.length);
+    },
     oncomment: () => count('comments', 'comments'),
     onprocessinginstruction: () => count('comments', 'comments'),
     onattribute(name, { length }) {

@@ -6,9 +6,14 @@ type Style = Partial<Record<string, string>>;
 const known =
   /(?:^|[;{\s])(display|visibility|mso-hide|mso-element|mso-special-character|mso-list|margin-left|font-weight|font-style|text-decoration|vertical-align)(?:-line)?\s*:\s*([^;}]{1,60})/gi;
 
+// Each is asked for several times, and a style may be long.
+const stylesRead = new WeakMap<HtmlNode, Style>();
+
 /** The declarations of an element that mean something here, by their names in lower case. */
 export function styleOf(node: HtmlNode): Style {
-  return declarations(attributeOf(node, 'style') ?? '');
+  const read = stylesRead.get(node) ?? declarations(attributeOf(node, 'style') ?? '');
+  stylesRead.set(node, read);
+  return read;
 }
 
 function declarations(style: string): Style {
@@ -18,14 +23,26 @@ function declarations(style: string): Style {
   );
 }
 
-/** Writes what the style sheets of a document say of single classes into the elements, as word processors need it. */
-export function inlineStyleSheets(document: HtmlNode): void {
-  const classes = new Map<string, string>();
+/** Gives elements what the style sheets of their document say of their classes, as word processors need it. */
+export function applyStyleSheets(document: HtmlNode): void {
+  const classes = stylesByClass(document);
+  if (classes.size === 0) return;
+  walk(document, (node) => {
+    let said: Style | undefined;
+    for (const name of classesOf(node)) if (classes.has(name)) said = { ...said, ...classes.get(name) };
+    if (said) stylesRead.set(node, { ...said, ...styleOf(node) });
+    return 'enter';
+  });
+}
+
+/** What style sheets say of single classes: of two declarations the last one counts. */
+function stylesByClass(document: HtmlNode): Map<string, Style> {
+  const classes = new Map<string, Style>();
   for (const sheet of elementsOf(document, 'style')) {
     for (const rule of childrenOf(sheet).map(dataOf).join('').split('}')) {
       const [selectors = '', said = '', ...others] = rule.split('{');
-      const style = Object.entries(declarations(said)).map(([name, value]) => `${name}:${value}`);
-      if (style.length === 0 || others.length > 0) continue;
+      const style = declarations(said);
+      if (Object.keys(style).length === 0 || others.length > 0) continue;
       for (const selector of selectors.split(',')) {
         // A comment or an import may stand before the selector.
         const name = /^[\w-]*\.([\w-]+)$/.exec(
@@ -34,17 +51,11 @@ export function inlineStyleSheets(document: HtmlNode): void {
             .at(-1)!
             .trim(),
         )?.[1];
-        if (name !== undefined) classes.set(name, [classes.get(name), ...style].filter(Boolean).join(';'));
+        if (name !== undefined) classes.set(name, { ...classes.get(name), ...style });
       }
     }
   }
-  if (classes.size === 0) return;
-  walk(document, (node) => {
-    const said = classesOf(node).flatMap((name) => classes.get(name) ?? []);
-    if ('attribs' in node && said.length > 0)
-      node.attribs['style'] = [...said, node.attribs['style'] ?? ''].join(';');
-    return 'enter';
-  });
+  return classes;
 }
 
 /** The classes of an element. */

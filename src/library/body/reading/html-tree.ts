@@ -13,12 +13,12 @@ import {
   type HtmlNode,
 } from './html-nodes.ts';
 import { pictureAddress, webAddress } from './html-embeds.ts';
-import { classesOf, inlineStyleSheets, styleOf } from './html-styles.ts';
+import { applyStyleSheets, classesOf, styleOf } from './html-styles.ts';
 
 /** The top nodes of what readers see. */
 export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
   const document = parseDocument(unwrapped(html));
-  inlineStyleSheets(document);
+  applyStyleSheets(document);
   const comments = [
     ...commentsIn(document),
     ...walk(document, (node) => (isComment(node) ? 'take' : 'enter')),
