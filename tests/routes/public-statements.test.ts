@@ -74,10 +74,14 @@ const reads: [url: string, statements: number, why: string][] = [
     4,
     'The picture, its captions, whether anything public shows it, and the last public change.',
   ],
-  ['/feeds/rss.xml', 12, 'As the list with bodies, and what was taken away.'],
+  [
+    '/feeds/rss.xml',
+    13,
+    'As the list with bodies; what was taken back, and what ended, each with its limit.',
+  ],
   [
     '/feeds/sections/europe/feed.json',
-    15,
+    16,
     'As the feed; the section, once more as a filter, and those below it.',
   ],
   ['/sitemap.xml', 3, 'The months, those whose stories are elsewhere, and the last public change.'],

@@ -77,6 +77,26 @@ describe('a consolidated story', () => {
   });
 });
 
+describe('a killed story', () => {
+  it('is deleted from feeds before all that ended since', async () => {
+    const { house, id } = await removed('kill');
+    const desk = await deskOf(house, 'chief');
+    house.clock.advance(60_000);
+    const ended: string[] = [];
+    for (let nth = 0; nth < 51; nth += 1) {
+      const story = await desk.create({ headline: `Over ${nth}` });
+      await desk.act(story.id, 'publish', {});
+      await desk.act(story.id, 'expire', { reason: 'Over.' });
+      ended.push(urnOf(story.id));
+    }
+    const { associations } = (await house.client.get('/feeds/ninjs.json')).json();
+    const told = associations.map(({ uri }: { uri: string }) => uri);
+    expect([told[0], told.length]).toEqual([urnOf(id), 51]);
+    expect(ended).toEqual(expect.arrayContaining(told.slice(1)));
+    expect((await house.client.get('/feeds/atom.xml')).body).toContain(`ref="${urnOf(id)}"`);
+  });
+});
+
 describe('a story with an end', () => {
   it('says so in ninjs and JSON-LD, whenever the end was set, and when it moves', async () => {
     const house = await openHouse({ seed: 'none' });

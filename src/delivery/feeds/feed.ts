@@ -30,7 +30,7 @@ export type Feed = {
   updatedAt: number;
   /** Whole stories, the newest first. */
   stories: Article[];
-  /** Removed stories, the latest first. */
+  /** Removed stories: what was killed or withdrawn, then what ended; the latest first in each. */
   removed: Removed[];
 };
 

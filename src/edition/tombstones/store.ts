@@ -21,13 +21,27 @@ const ofArticle = prepared((db) =>
 /** A removed story as feeds tell it. */
 export type Removed = Pick<TombstoneRow, 'at' | 'headline' | 'notice'> & { id: string };
 
-/** The stories that left the public last, in whatever way it is told, which feed readers should delete. */
+/**
+ * The stories that left the public last, which feed readers should delete: first those that were killed or withdrawn, then
+ * those that ended or became part of another, `limit` of each, so that a night of ends leaves no kill out.
+ */
 export async function listRemoved(db: Db, limit: number): Promise<Removed[]> {
-  return lastRemoved(db, { limit });
+  return [
+    ...(await lastRemoved(db, { state: 'killed', other: 'withdrawn', limit })),
+    ...(await lastRemoved(db, { state: 'expired', other: 'consolidated', limit })),
+  ];
 }
 
+// One part for each state: so the index gives both in order, and `limit` rows are read instead of all.
 const lastRemoved = prepared((db) =>
-  db
+  ofState(db, 'state')
+    .unionAll(ofState(db, 'other'))
+    .orderBy(desc(tombstones.at), desc(tombstones.articleId))
+    .limit(atMost('limit')),
+);
+
+function ofState(db: Db, state: string) {
+  return db
     .select({
       id: tombstones.articleId,
       at: tombstones.at,
@@ -35,9 +49,8 @@ const lastRemoved = prepared((db) =>
       notice: tombstones.notice,
     })
     .from(tombstones)
-    .orderBy(desc(tombstones.at), desc(tombstones.articleId))
-    .limit(atMost('limit')),
-);
+    .where(eq(tombstones.state, parameter(state)));
+}
 
 export async function putTombstone(tx: Tx, articleId: string, tombstone: TombstoneFields): Promise<void> {
   await removeTombstone(tx, articleId);
