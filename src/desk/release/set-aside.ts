@@ -1,9 +1,8 @@
-import { and, asc, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
-import { findOrigins } from '../stories/origins.ts';
 import { loadStory, saveStory, type OpenedStory } from '../stories/story.ts';
 import { articles } from '../stories/table.ts';
 import { isToGoOut } from './publish-scheduled.ts';
@@ -30,23 +29,25 @@ export async function setAside(work: Work, story: OpenedStory, faults: Told[]): 
  */
 export async function setCopiesAside(work: Work, storyId: string, how: string): Promise<void> {
   const { tx } = work;
-  const { id, madeFrom, translationOf, scheduledAt, scheduleFailure } = articles;
+  const { id, scheduledAt, scheduleFailure } = articles;
   const copies = await tx
-    .select({ id, madeFrom, translationOf })
+    .select({ id })
     .from(articles)
     .where(
-      and(
-        isNotNull(scheduledAt),
-        isNull(scheduleFailure),
-        or(isNotNull(madeFrom), isNotNull(translationOf)),
-        ne(id, storyId),
-      ),
+      and(isNotNull(scheduledAt), isNull(scheduleFailure), ne(id, storyId), inArray(id, madeOf(storyId))),
     )
     .orderBy(asc(scheduledAt), asc(id));
   const detail = `The story that this one comes from was ${how}: schedule this one again if it is right.`;
-  for (const copy of copies)
-    if ((await findOrigins(tx, copy)).some((origin) => origin.id === storyId))
-      await setAside(work, await loadStory(tx, copy.id), [{ detail }]);
+  for (const copy of copies) await setAside(work, await loadStory(tx, copy.id), [{ detail }]);
+}
+
+/** The ids of what was made from a story or translates it, over any number of steps. */
+function madeOf(storyId: string): SQL {
+  return sql`(WITH RECURSIVE made(id) AS (
+    SELECT ${storyId}
+    UNION SELECT copy.id FROM made JOIN ${articles} copy ON copy.made_from = made.id
+    UNION SELECT copy.id FROM made JOIN ${articles} copy ON copy.translation_of = made.id
+  ) SELECT id FROM made)`;
 }
 
 /** Saves why a scheduled story was not published when it was due. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atDesk } from '../../support/at-desk.ts';
+import { deskOf } from '../../support/desk.ts';
 import {
   givenAgency,
   givenByline,
@@ -80,6 +81,29 @@ describe('the desk', () => {
     for (const [name, statements] of Object.entries(asked)) {
       expect(statements.length, `${name}:\n${statements.join('\n')}`).toBeLessThanOrEqual(most[name]!);
     }
+  });
+
+  it('takes a story back with no more questions where other stories have scheduled copies', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    async function withdraw(): Promise<number> {
+      const { id } = await desk.create();
+      await desk.act(id, 'publish', {});
+      const { etag } = await desk.read(id);
+      house.queries.length = 0;
+      const body = { reason: 'Doubts.', notice: 'Under review.' };
+      expect((await desk.send('POST', `/articles/${id}/withdraw`, { etag, body })).statusCode).toBe(200);
+      return house.queries.length;
+    }
+    await withdraw();
+    const alone = await withdraw();
+    const other = await desk.create();
+    for (let nth = 0; nth < 3; nth += 1) {
+      const { id } = (await desk.act(other.id, 'duplicate', {})).json<{ id: string }>();
+      const scheduled = await desk.act(id, 'schedule', { at: '2026-12-01T00:00:00Z' });
+      expect(scheduled.statusCode).toBe(200);
+    }
+    expect(await withdraw()).toBe(alone);
   });
 
   it('builds none of its questions anew', async () => {
