@@ -35,6 +35,20 @@ describe('the summary of a story without a standfirst', () => {
     expect(await summaryOf(blocks)).toBe('A paragraph.');
   });
 
+  it('is no address, and no link in place of a picture', async () => {
+    const link = { _type: 'link' as const, _key: 'l1', href: 'https://x.example/a.jpg' };
+    const blocks: BlockIn[] = [
+      paragraph('https://youtu.be/abc'),
+      {
+        _type: 'block',
+        children: [{ _type: 'span', text: 'A man on a horse', marks: ['l1'] }],
+        markDefs: [link],
+      },
+      paragraph('Real words.'),
+    ];
+    expect(await summaryOf(blocks)).toBe('Real words.');
+  });
+
   it('is the first item of a list where there is no paragraph', async () => {
     expect(
       await summaryOf([paragraph('A', { style: 'h2' }), paragraph('An item', { listItem: 'number' })]),

@@ -5,6 +5,7 @@ import { isVisible } from '../../foundation/schemas/text.ts';
 import { unlessEmpty } from '../../foundation/unless-empty.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { wordsOfSpans } from '../../library/body/plain.ts';
+import type { TextBlockOut } from '../../library/body/schema.ts';
 import { inLanguage, partToHtml } from '../../library/body/writing/to-html.ts';
 import type { Rights } from '../../library/rights.ts';
 import { isForAll, withPictures } from '../formats/pictures.ts';
@@ -75,11 +76,25 @@ export function summaryOf({ standfirst, body = [] }: Article): string {
   if (standfirst !== undefined) return standfirst;
   const texts = body.flatMap((block) =>
     block._type === 'block' && !block.style.startsWith('h')
-      ? [{ isItem: block.listItem !== undefined, words: wordsOfSpans(block.children).trim() }]
+      ? [
+          {
+            isItem: block.listItem !== undefined,
+            isLink: isLink(block),
+            words: wordsOfSpans(block.children).trim(),
+          },
+        ]
       : [],
   );
-  const told = texts.filter(({ words }) => isVisible(words));
+  const told = texts.filter(
+    ({ words, isLink }) => isVisible(words) && !isLink && !/^https?:\/\/\S+$/.test(words),
+  );
   return cutText((told.find(({ isItem }) => !isItem) ?? told[0])?.words ?? '', longestSummary);
+}
+
+/** Whether a paragraph is links alone, as those in place of pictures of elsewhere. */
+function isLink({ children, markDefs }: TextBlockOut): boolean {
+  const links = new Set(markDefs.map(({ _key }) => _key));
+  return children.every(({ text, marks }) => text.trim() === '' || marks.some((mark) => links.has(mark)));
 }
 
 /** The rights in one line. */
