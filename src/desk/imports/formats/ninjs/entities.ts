@@ -1,5 +1,5 @@
 /** Words of items that hold HTML's character references though they are no HTML. Pure. */
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { decodeHTML } from 'entities';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
 import { isHtmlType } from './html.ts';
 import { isObject } from './normal.ts';
@@ -32,6 +32,6 @@ function decodedOnce(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   // Only what ends with a semicolon: AT&T and "a&copy=1" are no references.
   return value.replaceAll(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi, (reference) =>
-    toPrintable(DomUtils.textContent(parseDocument(reference))),
+    toPrintable(decodeHTML(reference)),
   );
 }
