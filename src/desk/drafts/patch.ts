@@ -3,7 +3,7 @@ import type { Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { mergePatch } from '../../foundation/http/request/merge-patch.ts';
-import { invalidRequest, ruleUnmet } from '../../foundation/problem.ts';
+import { invalidRequest, ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { asInput } from '../stories/input/content.ts';
 import { moveEmbargo } from '../release/embargo.ts';
@@ -15,7 +15,7 @@ import type { OpenedStory } from '../stories/story.ts';
 
 /**
  * Applies a merge patch to a story as a new version; without changes no version is saved. Throws `invalid-request` when
- * the result is not a valid story, and everything that `saveCopy` throws.
+ * the patch makes the story invalid, and everything that `saveCopy` throws.
  */
 export async function patchArticle(
   work: Work,
@@ -27,13 +27,11 @@ export async function patchArticle(
   const { note, embargoUntil, ...changes } = patch;
   const { slug, ...others } = changes;
   const fields = slug === null ? others : changes;
-  const merged = mergePatch(
-    onWire(withoutSlug(withoutWordsOf(patch, asInput(story.content)))),
-    bodyReplaced(onWire(fields)),
-  );
-  const { faults, value } = findFaults(ArticleIn, 'body', merged);
+  const before = withoutSlug(withoutWordsOf(patch, asInput(story.content)));
+  const sent = bodyReplaced(fields);
+  const faults = newFaults(before, sent);
   if (faults.length > 0) throw invalidRequest(faults);
-  const after = await saveCopy(work, story, value as ArticleIn, {
+  const after = await saveCopy(work, story, mergePatch(before, sent) as ArticleIn, {
     note,
     caller,
     mends,
@@ -43,6 +41,16 @@ export async function patchArticle(
     throw ruleUnmet([{ pointer: '/note', detail: 'note has no version to stand on: the text is as it was' }]);
   }
   return embargoUntil === undefined ? after : moveEmbargo(work, after, embargoUntil, caller);
+}
+
+/** What a patch makes wrong. What an older version of Dateline saved stays as it is, also where it is no longer taken. */
+function newFaults(before: Record<string, unknown>, sent: Record<string, unknown>): Fault[] {
+  const { faults } = findFaults(ArticleIn, 'body', mergePatch(onWire(before), onWire(sent)));
+  if (faults.length === 0) return [];
+  const stored = findFaults(ArticleIn, 'body', onWire(before)).faults;
+  return faults.filter(
+    (fault) => !stored.some(({ pointer, detail }) => pointer === fault.pointer && detail === fault.detail),
+  );
 }
 
 /** A new lead picture does not get the captions of the former one. */
