@@ -48,7 +48,7 @@ export async function publishArticle(
   const going = options.going ?? (await versionOf(tx, story, scheduled?.version ?? before.copyVersion));
   const { version, content } = going;
   const { pictures } = await going.embedded();
-  const movedFrom = scheduled ? [] : sectionsLeftBehind(story, going);
+  const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now, movedFrom });
   // An older version may belong to another group of translations than the newest one.
   const { groupEmbargo, origins } = going;

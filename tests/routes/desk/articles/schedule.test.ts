@@ -276,6 +276,23 @@ describe('a scheduled version in a section that asks for approval', () => {
       { pointer: '/section', detail: 'The section "World" asks for approval: version 1 has none.' },
     ]);
   });
+
+  it('does not go out once the story was moved there, as it would not by hand', async () => {
+    const { house, desk } = await furnished();
+    const free = await givenSection(house, { name: 'Weather' });
+    const world = await givenSection(house, { name: 'World', requiresApproval: true });
+    const { id } = await desk.create({ section: free });
+    await desk.act(id, 'schedule', { at: one });
+    const editor = await deskOf(house, 'editor');
+    expect((await editor.patch(id, { section: world })).statusCode).toBe(200);
+    const refused = await desk.act(id, 'publish', { version: 1 });
+    expect(refused.statusCode).toBe(422);
+    house.clock.set(one);
+    expect(await statusOf(house, id)).toBe(404);
+    const [{ pointer, detail }] = refused.json().errors;
+    expect((await desk.read(id)).scheduled?.failed?.faults).toEqual([{ pointer, detail }]);
+    expect(detail).toContain('was moved out of the section "World"');
+  });
 });
 
 describe('POST /v1/desk/articles/{article}/unschedule', () => {
