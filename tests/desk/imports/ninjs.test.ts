@@ -160,6 +160,12 @@ describe('ninjs', () => {
     });
   });
 
+  it('takes a role that it does not know for that of a contributor, whatever its name', () => {
+    const authors = ['constructor', '__proto__', 'Writer'].map((role) => ({ name: 'Ada', role }));
+    const { credits } = storyIn({ ...first, byline: undefined, authors });
+    expect(credits?.map(({ role }) => role)).toEqual(['contributor', 'contributor', 'author']);
+  });
+
   it('takes an embargo that has passed for none', () => {
     expect(storyIn({ ...third, embargoedUntil: '2026-11-23T11:00:00Z' }).story.embargoUntil).toBeUndefined();
   });

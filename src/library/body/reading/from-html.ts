@@ -13,6 +13,7 @@ import {
 } from './blocks.ts';
 import { embedOf, embedTags, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
+import { headingOf } from './html-headings.ts';
 import { deepest, isDropped, lineOf, type LinePlace } from './html-line.ts';
 import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
 import { marksIn } from './html-marks.ts';
@@ -51,7 +52,6 @@ const atTop: Place = {
 };
 // A gallery is figures in a figure; deeper ones are read as plain blocks.
 const figuresDeep = 3;
-const headings: Record<string, Style> = { h1: 'h2', h2: 'h2', h3: 'h3', h4: 'h4', h5: 'h4', h6: 'h4' };
 
 /** The blocks of sibling nodes: inline nodes next to each other are one paragraph. */
 function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
@@ -110,18 +110,6 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     default:
       return flow(childrenOf(node), place, reading);
   }
-}
-
-function headingOf(node: HtmlNode, note: TakeNote): Style | undefined {
-  const level = attributeOf(node, 'role') === 'heading' ? (attributeOf(node, 'aria-level') ?? '2') : '';
-  const said = tagOf(node) in headings ? tagOf(node) : `h${level}`;
-  const style = headings[said];
-  if (style && style !== said)
-    note({
-      name: 'formatting-dropped',
-      detail: `A heading of level ${said.slice(1)} becomes one of level ${style.slice(1)}.`,
-    });
-  return style;
 }
 
 function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {

@@ -12,26 +12,28 @@ import { onOneLine } from '../words.ts';
 type EmbedIn = Omit<EmbedBlock, '_key'>;
 
 /** Elements of AMP that name what they show by an id of its site. */
-const amp: Record<string, [attribute: string, address: string]> = {
-  'amp-dailymotion': ['data-videoid', 'https://www.dailymotion.com/video/'],
-  'amp-facebook': ['data-href', ''],
-  'amp-instagram': ['data-shortcode', 'https://www.instagram.com/p/'],
-  'amp-tiktok': ['data-src', ''],
-  'amp-twitter': ['data-tweetid', 'https://twitter.com/i/status/'],
-  'amp-vimeo': ['data-videoid', 'https://vimeo.com/'],
-  'amp-youtube': ['data-videoid', 'https://www.youtube.com/watch?v='],
-};
+const amp = new Map<string, [attribute: string, address: string]>(
+  Object.entries({
+    'amp-dailymotion': ['data-videoid', 'https://www.dailymotion.com/video/'],
+    'amp-facebook': ['data-href', ''],
+    'amp-instagram': ['data-shortcode', 'https://www.instagram.com/p/'],
+    'amp-tiktok': ['data-src', ''],
+    'amp-twitter': ['data-tweetid', 'https://twitter.com/i/status/'],
+    'amp-vimeo': ['data-videoid', 'https://vimeo.com/'],
+    'amp-youtube': ['data-videoid', 'https://www.youtube.com/watch?v='],
+  }),
+);
 /** Elements that show something of another address. */
 export const embedTags = new Set([
   ...['iframe', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
-  ...Object.keys(amp),
+  ...amp.keys(),
 ]);
 
 const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
 
 /** What such an element shows, when it is from the web. */
 export function embedOf(node: HtmlNode, note: TakeNote): EmbedIn[] {
-  const [attribute, start] = amp[tagOf(node)] ?? [];
+  const [attribute, start] = amp.get(tagOf(node)) ?? [];
   const id = attribute === undefined ? '' : (attributeOf(node, attribute) ?? '');
   const url =
     id === ''
@@ -67,17 +69,19 @@ export function webAddress(address: string | undefined): string | undefined {
 }
 
 /** Posts that sites give as a quote or an empty box, which a script of theirs replaces. */
-const posts: Record<string, string> = {
-  'twitter-tweet': 'twitter',
-  'twitter-video': 'twitter',
-  'instagram-media': 'instagram',
-  'tiktok-embed': 'tiktok',
-  'bluesky-embed': 'bluesky',
-  'text-post-media': 'threads',
-  'reddit-embed-bq': 'reddit',
-  'fb-post': 'facebook',
-  'fb-video': 'facebook',
-};
+const posts = new Map(
+  Object.entries({
+    'twitter-tweet': 'twitter',
+    'twitter-video': 'twitter',
+    'instagram-media': 'instagram',
+    'tiktok-embed': 'tiktok',
+    'bluesky-embed': 'bluesky',
+    'text-post-media': 'threads',
+    'reddit-embed-bq': 'reddit',
+    'fb-post': 'facebook',
+    'fb-video': 'facebook',
+  }),
+);
 const permalinks = ['cite', 'data-instgrm-permalink', 'data-text-post-permalink', 'data-href'];
 
 /** Such a post; undefined for other elements, and where it names no address. */
@@ -94,7 +98,7 @@ export function postOf(node: HtmlNode): EmbedIn | undefined {
 
 function providerOf(node: HtmlNode): string | undefined {
   return classesOf(node)
-    .map((name) => posts[name])
+    .map((name) => posts.get(name))
     .find((provider) => provider !== undefined);
 }
 

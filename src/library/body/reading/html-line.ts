@@ -68,19 +68,21 @@ function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
 
 type Signs = [string, string, string, string];
 // The marks of quotations and of quotations in them, where they are not those of English (Unicode CLDR).
-const marksOf: Record<string, string> = {
-  ...{
-    de: '„ “ ‚ ‘',
-    cs: '„ “ ‚ ‘',
-    pl: '„ ” « »',
-    hu: '„ ” » «',
-    nl: '‘ ’ “ ”',
-    sv: '” ” ’ ’',
-    fi: '” ” ’ ’',
-  },
-  ...{ fr: '«\u00a0 \u00a0» «\u00a0 \u00a0»', es: '« » “ ”', it: '« » “ ”', el: '« » “ ”', ru: '« » „ “' },
-  ...{ uk: '« » „ “', ja: '「 」 『 』' },
-};
+const marksOf = new Map(
+  Object.entries({
+    ...{
+      de: '„ “ ‚ ‘',
+      cs: '„ “ ‚ ‘',
+      pl: '„ ” « »',
+      hu: '„ ” » «',
+      nl: '‘ ’ “ ”',
+      sv: '” ” ’ ’',
+      fi: '” ” ’ ’',
+    },
+    ...{ fr: '«\u00a0 \u00a0» «\u00a0 \u00a0»', es: '« » “ ”', it: '« » “ ”', el: '« » “ ”', ru: '« » „ “' },
+    ...{ uk: '« » „ “', ja: '「 」 『 』' },
+  }),
+);
 
 function languageOf(node: HtmlNode): string {
   const said = attributeOf(node, 'lang') ?? (node.parent ? languageOf(node.parent) : '');
@@ -92,7 +94,9 @@ const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}
 /** The signs that a browser shows around an element: marks of quotation, brackets around the reading of a word. */
 function signsAround(node: HtmlNode, quotes: number): [string, string] | [] {
   if (tagOf(node) === 'q') {
-    const [open, close, openInner, closeInner] = (marksOf[languageOf(node)] ?? '“ ” ‘ ’').split(' ') as Signs;
+    const [open, close, openInner, closeInner] = (marksOf.get(languageOf(node)) ?? '“ ” ‘ ’').split(
+      ' ',
+    ) as Signs;
     return quotes % 2 === 0 ? [open, close] : [openInner, closeInner];
   }
   if (tagOf(node) !== 'rt') return [];

@@ -6,10 +6,12 @@ import type { Links } from './blocks.ts';
 import { attributeOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
 import { styleOf } from './html-styles.ts';
 
-const byTag: Record<string, Decorator> = {
-  ...{ strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em', dfn: 'em', var: 'em' },
-  ...{ s: 'strike-through', del: 'strike-through', strike: 'strike-through', sup: 'sup', sub: 'sub' },
-};
+const byTag = new Map<string, Decorator>(
+  Object.entries({
+    ...{ strong: 'strong', b: 'strong', em: 'em', i: 'em', cite: 'em', dfn: 'em', var: 'em' },
+    ...{ s: 'strike-through', del: 'strike-through', strike: 'strike-through', sup: 'sup', sub: 'sub' },
+  }),
+);
 
 /** The links of a text by their names among the marks, and who takes what is lost. */
 export type Marking = { links: Links; note: TakeNote };
@@ -23,7 +25,7 @@ export function marksIn(
   const { links, note } = reading;
   const inside = new Set(marks);
   const tag = tagOf(node);
-  const mark = byTag[tag];
+  const mark = byTag.get(tag);
   if (mark) inside.add(mark);
   if (tag === 'a') {
     // Links inside links are invalid: the inner one is kept.

@@ -54,20 +54,22 @@ const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'm
 export function textOf(node: HtmlNode, passOver?: Set<string>): string {
   const taken = walk(node, (one) => {
     const tag = tagOf(one);
-    if (isText(one) || tag in written) return 'take';
+    if (isText(one) || written.has(tag)) return 'take';
     return hiddenTags.has(tag) || passOver?.has(tag) ? 'pass' : 'enter';
   });
-  return taken.map((one) => written[tagOf(one)]?.(one) ?? dataOf(one)).join('');
+  return taken.map((one) => written.get(tagOf(one))?.(one) ?? dataOf(one)).join('');
 }
 
 // Struck words are left out, as in all plain text.
-const written: Record<string, (node: HtmlNode) => string> = {
-  img: (node) => attributeOf(node, 'alt') ?? '',
-  br: () => ' ',
-  sup: (node) => raised(lettersOf(node)),
-  sub: (node) => lowered(lettersOf(node)),
-  ...{ s: () => '', del: () => '', strike: () => '' },
-};
+const written = new Map<string, (node: HtmlNode) => string>(
+  Object.entries({
+    img: (node: HtmlNode) => attributeOf(node, 'alt') ?? '',
+    br: () => ' ',
+    sup: (node: HtmlNode) => raised(lettersOf(node)),
+    sub: (node: HtmlNode) => lowered(lettersOf(node)),
+    ...{ s: () => '', del: () => '', strike: () => '' },
+  }),
+);
 
 function lettersOf(node: HtmlNode): string {
   return walk(node, (one) => (isText(one) ? 'take' : 'enter'))

@@ -147,17 +147,19 @@ function isDate(date: string): boolean {
 }
 
 // Retired terms of the vocabulary, and what IPTC says to use in their place.
-const renamed: Record<string, string> = {
-  softwareImage: 'digitalCreation',
-  digitalArt: 'digitalCreation',
-  minorHumanEdits: 'humanEdits',
-};
+const renamed = new Map(
+  Object.entries({
+    softwareImage: 'digitalCreation',
+    digitalArt: 'digitalCreation',
+    minorHumanEdits: 'humanEdits',
+  }),
+);
 
 function sourceTypeOf({ xmp, notes, drop }: FileFields): EmbeddedMetadata['digitalSourceType'] {
   const path = 'Iptc4xmpExt:DigitalSourceType';
   const term = xmp('DigitalSourceType')?.split(/[/:]/).at(-1);
   if (!term) return undefined;
-  const present = renamed[term];
+  const present = renamed.get(term);
   if (present)
     notes.push({
       name: 'field-changed',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
 import type { Incoming } from '../../../../src/desk/incoming/schema.ts';
+import { plainText } from '../../../../src/library/body/references.ts';
+import type { Body } from '../../../../src/library/body/schema.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 
@@ -43,6 +45,18 @@ describe('notes on what of a text was not kept', () => {
       expect(answer.json<DeskArticle>().notes).toEqual(notes);
     }
   });
+
+  it.each(['constructor', 'toString', '__proto__', 'valueOf'])(
+    'have nothing to say of a class, and read the words of an element, that is named %s',
+    async (name) => {
+      const desk = await newsroom();
+      const bodyHtml = `<div class="${name}"><a href="https://x.example/">Hello</a> there</div>`;
+      const { notes, body } = await desk.create({ bodyHtml });
+      expect({ notes, words: plainText(body as Body) }).toEqual({ words: 'Hello there' });
+      const named = await desk.create({ bodyHtml: `<${name}><p>x</p></${name}><p>y <i><${name}>z</i></p>` });
+      expect(plainText(named.body as Body)).toMatch(/x[^]*y [^]*z/);
+    },
+  );
 
   it('are absent where all was kept', async () => {
     const desk = await newsroom();

@@ -7,17 +7,19 @@ import type { NinjsItem } from './schema.ts';
 type Role = (typeof bylineRoles)[number];
 
 /** Roles of authors as Superdesk's newsrooms call them. */
-const roles: Record<string, Role> = {
-  ...{
-    writer: 'author',
-    author: 'author',
-    reporter: 'author',
-    journalist: 'author',
-    correspondent: 'author',
-  },
-  ...{ photographer: 'photographer', photo: 'photographer', editor: 'editor', translator: 'translator' },
-  contributor: 'contributor',
-};
+const roles = new Map<string, Role>(
+  Object.entries({
+    ...{
+      writer: 'author',
+      author: 'author',
+      reporter: 'author',
+      journalist: 'author',
+      correspondent: 'author',
+    },
+    ...{ photographer: 'photographer', photo: 'photographer', editor: 'editor', translator: 'translator' },
+    contributor: 'contributor',
+  }),
+);
 
 /** What is kept of an author; `avatar_url`, `biography` and the like are the byline's own. */
 const kept = new Set(['name', 'role', 'literal', 'uri']);
@@ -35,7 +37,7 @@ export function authorsOf({ authors = [] }: NinjsItem): Fragment & { credits?: I
       addNote(fragment, 'field-dropped', 'An author without a name is not kept.', place);
       continue;
     }
-    const known = roles[role.toLowerCase()];
+    const known = roles.get(role.toLowerCase());
     if (known === undefined)
       addNote(
         fragment,
