@@ -12,8 +12,8 @@ export function listsHtml<I extends Item>(items: I[], wordsOf: (item: I) => stri
   for (let at = 0; at < items.length;) {
     const item = items[at]!;
     const isHere = (item.level ?? 1) <= depth;
-    const next = items.findIndex(({ level = 1 }, index) => index > at && level <= depth);
-    const end = next === -1 ? items.length : next;
+    let end = at + 1;
+    while (end < items.length && (items[end]!.level ?? 1) > depth) end++;
     const words = isHere ? wordsOf(item) : '';
     const inside = listsHtml(items.slice(isHere ? at + 1 : at, end), wordsOf, depth + 1);
     const value = isHere && item.number !== undefined ? ` value="${item.number}"` : '';
