@@ -37,6 +37,10 @@ function handMade(parts: [disposition: string, content: Buffer | string][]) {
   };
 }
 
+function fields(count: number): [disposition: string, content: string][] {
+  return Array.from({ length: count }, (_, index) => [`name="field${index}"`, 'a']);
+}
+
 async function publish(desk: Desk, media: string): Promise<void> {
   const { id } = await desk.create({
     leadMedia: { media },
@@ -288,6 +292,8 @@ describe('POST /v1/desk/media', () => {
         413,
         undefined,
       ],
+      ['more fields than the limit', [...fields(11), file], 413, undefined],
+      ['as many fields as the limit', [...fields(10), file], 400, '/field0'],
     ];
     for (const [what, parts, status, pointer] of wrong) {
       const answer = await desk.send('POST', '/media', handMade(parts));

@@ -68,6 +68,7 @@ export async function withFiles<T>(
     for await (const part of parts) {
       mostAround += aroundPartBytes;
       if (isField(part)) {
+        if (Object.keys(received.fields).length === mostFields) throw tooMany(limits);
         const value = await readField(part);
         around -= value.length;
         takeField(received, part.fieldname, value);
