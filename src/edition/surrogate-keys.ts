@@ -6,9 +6,10 @@ type Told = { action: string; subject: string; data?: EventData | null | undefin
 /**
  * The `Surrogate-Key`s of the public responses that an event has changed: the id of its subject, and the lists that it
  * may have entered or left; of a consolidated story that is back also the id of the one that stood for it. None for
- * events that change nothing public.
+ * events that change nothing public, such as another end of a story that is not live.
  */
 export function keysTouchedBy({ action, subject, data }: Told): string[] {
+  if (data?.['live'] === false) return [];
   const [thing = '', done] = action.split('.');
   // After a merge the stories of one record are in the lists of the other.
   const lists = articleActions.has(action)

@@ -32,7 +32,8 @@ export async function expireArticle(
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/at', detail: refusal }]);
   if (at === undefined) return end(work, story, now, reason);
   const after = await saveStory(work, story, { expiresAt: at });
-  if (before.publication === 'live') await setLiveEnd(work, before.id, at);
+  const isLive = before.publication === 'live';
+  if (isLive) await setLiveEnd(work, before.id, at);
   await record(work, {
     action: 'article.expirySet',
     subject: before.id,
@@ -40,6 +41,7 @@ export async function expireArticle(
     data: {
       ...(before.expiresAt === null ? {} : { from: toTimestamp(before.expiresAt) }),
       until: toTimestamp(at),
+      ...(isLive ? {} : { live: false }),
     },
   });
   return after;

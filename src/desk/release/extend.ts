@@ -39,12 +39,17 @@ export async function extendArticle(
     throw ruleUnmet([{ pointer: '/until', detail }]);
   }
   const extended = await saveStory(work, story, { expiresAt: until });
-  if (publication === 'live') await setLiveEnd(work, id, until);
+  const isLive = publication === 'live';
+  if (isLive) await setLiveEnd(work, id, until);
   await record(work, {
     action: 'article.extended',
     subject: id,
     ...(reason === undefined ? {} : { reason }),
-    data: { from: toTimestamp(from), ...(until === null ? {} : { until: toTimestamp(until) }) },
+    data: {
+      from: toTimestamp(from),
+      ...(until === null ? {} : { until: toTimestamp(until) }),
+      ...(isLive ? {} : { live: false }),
+    },
   });
   return endedEarly ? bringBack(work, extended) : extended;
 }

@@ -87,6 +87,20 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
     });
   });
 
+  it('purges nothing while the story is not live, nor when it is extended then', async () => {
+    const { house, desk, id } = await furnished();
+    await desk.act(id, 'expire', { at: one, reason });
+    await desk.act(id, 'extend', { until: two });
+    const [extended, set] = await eventsOn(house, id);
+    expect([set!.action, extended!.action]).toEqual(['article.expirySet', 'article.extended']);
+    for (const event of [set, extended]) expect(event).not.toHaveProperty('surrogateKeys');
+    await desk.act(id, 'publish', {});
+    await desk.act(id, 'expire', { at: one, reason });
+    await desk.act(id, 'extend', { until: two });
+    for (const event of (await eventsOn(house, id)).slice(0, 2))
+      expect(event.surrogateKeys).toEqual(expect.arrayContaining([id, 'articles', 'many']));
+  });
+
   it('refuses a moment that is past, one before a schedule, and no reason', async () => {
     const { desk, id } = await furnished();
     await desk.act(id, 'schedule', { at: one });
