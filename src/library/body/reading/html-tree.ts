@@ -12,12 +12,13 @@ import {
   wordlessTags,
   type HtmlNode,
 } from './html-nodes.ts';
+import { withWordsInBrackets } from './html-brackets.ts';
 import { pictureAddress, webAddress } from './html-embeds.ts';
 import { applyStyleSheets, classesOf, styleOf } from './html-styles.ts';
 
 /** The top nodes of what readers see. */
 export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
-  const document = parseDocument(unwrapped(html));
+  const document = parseDocument(withWordsInBrackets(unwrapped(html)));
   applyStyleSheets(document);
   const comments = [
     ...commentsIn(document),

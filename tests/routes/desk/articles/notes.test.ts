@@ -58,6 +58,18 @@ describe('notes on what of a text was not kept', () => {
     },
   );
 
+  it.each([
+    ['The victim, <name withheld>, 40, was seen by <redacted> at 5.', undefined],
+    ['He said <expletive deleted>.', undefined],
+    ['x <y and 3 < 4 & a<b, 5<6 end\nnext', '<p>x <y and 3 < 4 & a<b, 5<6 end</p><p>next</p>'],
+    ['I <Love>you</Love>', '<p>I <Love>you</Love></p>'],
+    ['an o of Word', '<p>an <o:p>o</o:p> of <x-y>Word</x-y><svg><path d="x"></svg></p>'],
+  ])('are not needed for words in brackets, which stay: %s', async (words, bodyHtml) => {
+    const desk = await newsroom();
+    const { body } = await desk.create(bodyHtml === undefined ? { bodyMarkdown: words } : { bodyHtml });
+    expect(plainText(body as Body).replaceAll(/\n+/g, '\n')).toBe(words);
+  });
+
   it('are absent where all was kept', async () => {
     const desk = await newsroom();
     expect(await desk.create({ bodyHtml: '<h2>One</h2><p>Two <b>three</b>.</p>' })).not.toHaveProperty(
