@@ -3,10 +3,10 @@ import { toTimestamp } from '../foundation/clock.ts';
 import type { Tx, Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { newId } from '../foundation/ids.ts';
-import { conflict, type Fault, Problem, ruleUnmet, unknownReference } from '../foundation/problem.ts';
+import { type Fault, Problem, ruleUnmet, unknownReference } from '../foundation/problem.ts';
 import type { Caller } from './caller.ts';
 import { hashKey, type Key, makeKey } from './key.ts';
-import { forPersons } from './persons-only.ts';
+import { refusedToServices } from './persons-only.ts';
 import { type Role, type Scope, scopes as allScopes, scopesOf, scopesOfKey } from './scopes.ts';
 import { type ActorRow, actors, apiKeys } from './table.ts';
 
@@ -42,7 +42,7 @@ export async function issueKey(
   if (sections) refuseFreeScopes(scopesOfKey({ role, scopes: narrowed }));
   const holder = typeof actor === 'string' ? await knownActor(tx, actor) : actor;
   if (work.actor.kind === 'service' && holder.kind !== 'service')
-    throw conflict(forPersons('Only a person can issue a key to a person'));
+    throw refusedToServices('Only a person can issue a key to a person');
   const actorId = 'id' in holder ? holder.id : await addActor(work, holder);
   await tx.insert(apiKeys).values({
     id: key.id,

@@ -1,13 +1,19 @@
-import { Problem } from '../foundation/problem.ts';
+import { conflict, Problem } from '../foundation/problem.ts';
 
-const whose = '; this is the key of a service.';
+/** The extension of a refusal, by which it is known whatever its sentence says. */
+export const limitedToPersons = { limit: 'persons' };
 
 /** Why a service cannot do what only a person may: "Only a person can approve a copy". */
 export function forPersons(what: string): string {
-  return what + whose;
+  return `${what}; this is the key of a service.`;
+}
+
+/** The refusal of what only a person may do. */
+export function refusedToServices(what: string): Problem {
+  return conflict(forPersons(what), limitedToPersons);
 }
 
 /** Whether somebody was refused since the key is that of a service. */
 export function isForPersons(error: unknown): boolean {
-  return error instanceof Problem && error.problem === 'conflict' && error.message.endsWith(whose);
+  return error instanceof Problem && error.extensions['limit'] === limitedToPersons.limit;
 }

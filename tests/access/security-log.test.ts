@@ -103,7 +103,7 @@ describe('the security log', () => {
     const match = { ...headers, 'if-match': submitted.json<{ etag: string }>().etag };
     const answer = await app.inject({ method: 'POST', url: `${url}/approve`, headers: match });
     await app.close();
-    expect(answer.statusCode).toBe(409);
+    expect(answer.json()).toMatchObject({ status: 409, limit: 'persons' });
     expect(written()).toMatchObject([{ event: 'act.denied', reason: 'service', key: id }]);
   });
 

@@ -3,7 +3,7 @@ import type { Actor, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { refuseBuiltIn } from './find.ts';
-import { forPersons } from '../persons-only.ts';
+import { refusedToServices } from '../persons-only.ts';
 import { actors, type ActorRow } from '../table.ts';
 
 /** What may change of an actor. */
@@ -34,6 +34,6 @@ export async function patchActor(
 }
 
 function refuseOtherKind(by: Actor, { id }: ActorRow): void {
-  if (by.kind === 'service') throw conflict(forPersons('Only a person can say who is a person or a service'));
+  if (by.kind === 'service') throw refusedToServices('Only a person can say who is a person or a service');
   if (by.id === id) throw conflict('Nobody changes whether they are a person themselves: ask another admin.');
 }

@@ -2,7 +2,6 @@ import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Actor } from '../../foundation/database/database.ts';
-import { conflict, type Fault } from '../../foundation/problem.ts';
 import { refuseApprove, refuseReturn, refuseSubmit } from './copy-rules.ts';
 import { refuseExtend, scopeToBringBack, wasEverPublic } from './bring-back.ts';
 import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.ts';
@@ -154,30 +153,6 @@ export function refusalFor(
   const { scopes, id, kind } = caller;
   const by = id === undefined ? undefined : { id, ...(kind && { kind }) };
   return scopes.has(scope) ? refusalOf(action, story, now, by) : `This needs the scope ${scope}.`;
-}
-
-type Circumstances = {
-  caller?: Caller | undefined;
-  blockers?: Fault[];
-  /** The actor, where that matters. */
-  by?: Actor;
-};
-
-/** Throws `conflict`, with the possible actions and the blockers, unless the action is allowed. */
-export function requireLegal(
-  action: ActionName,
-  story: StoryState,
-  now: number,
-  { caller, blockers, by }: Circumstances = {},
-): void {
-  const refusal = refusalOf(action, story, now, by ?? caller);
-  if (refusal === undefined) return;
-  // The given time applies to this action only.
-  const { goesOutAt: _, ...present } = story;
-  const possible = actionNames.filter(
-    (name) => (caller ? refusalFor(caller, name, present, now) : refusalOf(name, present, now)) === undefined,
-  );
-  throw conflict(refusal, { actions: possible, ...(blockers ? { blockers } : {}) });
 }
 
 /** Why a story cannot be public at a time; undefined when it can. */

@@ -3,17 +3,10 @@ import { requireScope } from '../../access/scopes.ts';
 import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Actor, Work } from '../../foundation/database/database.ts';
 import type { Fault } from '../../foundation/problem.ts';
-import {
-  actionNames,
-  refusalOf,
-  requireLegal,
-  rules,
-  scopeOf,
-  type ActionName,
-  type StoryState,
-} from './actions.ts';
+import { actionNames, refusalOf, rules, scopeOf, type ActionName, type StoryState } from './actions.ts';
 import { refuseBringBack } from './bring-back.ts';
 import { firstHeldBack } from './held-back.ts';
+import { requireLegal } from './legal.ts';
 import type { StoryFacts } from '../stories/story.ts';
 
 type Circumstances = {

@@ -4,11 +4,11 @@ import {
   actionNames,
   refusalFor,
   refusalOf,
-  requireLegal,
   scopeOf,
   type ActionName,
   type StoryState,
 } from '../../../src/desk/actions/actions.ts';
+import { requireLegal } from '../../../src/desk/actions/legal.ts';
 import { stateAfterSave } from '../../../src/desk/actions/copy-rules.ts';
 import { copyStates, publicationStates } from '../../../src/desk/stories/table.ts';
 

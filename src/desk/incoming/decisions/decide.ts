@@ -1,5 +1,5 @@
 import type { Caller } from '../../../access/caller.ts';
-import { forPersons } from '../../../access/persons-only.ts';
+import { refusedToServices } from '../../../access/persons-only.ts';
 import { requireSectionsOf } from '../../../access/section-limit.ts';
 import { conflict } from '../../../foundation/problem.ts';
 import type { StoryFacts } from '../../stories/story.ts';
@@ -19,7 +19,7 @@ export async function requireDecidable(
 ): Promise<void> {
   await requireSectionsOf(caller, story ?? { sections: async () => [null] });
   if (caller?.kind === 'service')
-    throw conflict(forPersons('Only a person can decide about what a source sent'));
+    throw refusedToServices('Only a person can decide about what a source sent');
   if (state === 'waiting' || (mayLift && pubStatus === 'canceled' && state === 'cancelled')) return;
   const became = version === null ? state : `${state} as version ${version}`;
   throw conflict(`Only a version that waits can be decided about; this one is ${became}.`, { state });

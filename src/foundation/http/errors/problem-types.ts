@@ -56,7 +56,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 409,
     title: 'Conflict',
     description:
-      'The request is not possible in the present state: a name is taken, the thing is in use, or the action is not allowed now. Read the current state and decide again.',
+      'The request is not possible in the present state: a name is taken, the thing is in use, or the action is not allowed now. Read the current state and decide again. With `limit: persons`, only a person can do it, and the key is that of a service.',
   },
   gone: {
     status: 410,

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { forPersons } from '../../../access/persons-only.ts';
+import { refusedToServices } from '../../../access/persons-only.ts';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { conflict } from '../../../foundation/problem.ts';
@@ -22,7 +22,7 @@ export async function bringBackMedia(
 ): Promise<MediaRow[]> {
   const { tx, now } = work;
   const { takenDown, sha256 } = await getChangeableMedia(tx, id);
-  if (work.actor.kind === 'service') throw conflict(forPersons('Only a person can bring a picture back'));
+  if (work.actor.kind === 'service') throw refusedToServices('Only a person can bring a picture back');
   if (takenDown === null) throw conflict('This picture is not withdrawn.');
   await freeTakenDown(tx, sha256);
   const same = (await findMediaByFile(tx, sha256)).filter((row) => row.takenDown !== null);
