@@ -49,7 +49,29 @@ export async function importStory(work: Work, story: IncomingStory, options: Opt
   const sent = { name, sourceVersion, pubStatus, fingerprint: fingerprintOf(content), input: story.story };
   if (!known) await refuseOwn(tx, story);
   if (pubStatus === 'canceled') return cancel(work, known, sent, story, options.caller);
-  return importVersion(work, known, sent, story, options);
+  return importOrRefuse(work, known, sent, story, options);
+}
+
+/** A version that is refused makes no records: those that were made for it are undone, and it is kept without them. */
+async function importOrRefuse(
+  work: Work,
+  known: KnownStory | undefined,
+  sent: Sent,
+  story: IncomingStory,
+  options: Options,
+): Promise<Imported> {
+  if (!options.createRecords) return importVersion(work, known, sent, story, options);
+  const refused = new Error('refused');
+  try {
+    return await work.attempt(async () => {
+      const imported = await importVersion(work, known, sent, story, options);
+      if (imported.outcome === 'refused') throw refused;
+      return imported;
+    });
+  } catch (error) {
+    if (error !== refused) throw error;
+    return importVersion(work, known, sent, story, { ...options, createRecords: false });
+  }
 }
 
 async function importVersion(
@@ -80,8 +102,7 @@ async function importVersion(
     const detail = `A newer version of it is in the same import: ${newerAt}.`;
     return { outcome: 'superseded', incoming: incoming.id, notes: [{ name: 'superseded', detail }] };
   }
-  if (outcome === 'refused')
-    return { ...{ outcome, notes: [] }, incoming: incoming.id, refusal: received.refusal };
+  if (outcome === 'refused') return { outcome, notes, incoming: incoming.id, refusal: received.refusal };
   if (outcome === 'waiting')
     notes.unshift({
       name: 'waiting',

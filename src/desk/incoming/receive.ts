@@ -16,8 +16,8 @@ import { keepRefused, letWait } from './wait.ts';
 /**
  * Receives a version of a story from its source: creates the story, saves a new version of it, or lets it wait for the
  * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well; so is what
- * cannot be applied, and waits as it came. Throws `forbidden` for a key that is narrowed to other sections.
- * and keeps nothing then.
+ * cannot be applied, and waits as it came. Throws `forbidden` for a key that is narrowed to other sections, and keeps
+ * nothing then.
  */
 export async function receiveVersion(
   work: Work,
