@@ -1,10 +1,11 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import { refusalBySections } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
-import type { IncomingRow } from '../stories/incoming-table.ts';
+import { incoming as incomingTable, type IncomingRow } from '../stories/incoming-table.ts';
 import { loadByExternalId } from './known.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, fingerprintOf } from './sent.ts';
@@ -18,7 +19,7 @@ const mostCharacters = 1_000_000;
 
 /**
  * Keeps an item that cannot be read as a story: it waits for the desk, which can look at it and dismiss it. Its source
- * supersedes it with the next version that can be read. Of a key that is narrowed to other sections nothing is kept, and
+ * supersedes it with the next version that can be read, or that cannot. Of a key that is narrowed to other sections nothing is kept, and
  * of a narrowed key nothing that is no story here.
  */
 export async function keepUnread(
@@ -44,6 +45,7 @@ export async function keepUnread(
     ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults },
     ...(isShort && { sent: { item } }),
   });
+  await endUnread(work, incoming);
   await record(work, {
     action: story ? 'article.incomingWaiting' : 'incoming.waiting',
     subject: story?.row.id ?? incoming.id,
@@ -52,4 +54,26 @@ export async function keepUnread(
   });
   if (story) await saveSourceState(tx, story);
   return incoming;
+}
+
+/** Ends the waiting of the items under this id that could not be read before; versions that can be accepted still wait. */
+async function endUnread(
+  { tx }: Work,
+  { id, scheme, value }: Pick<IncomingRow, 'id' | 'scheme' | 'value'>,
+): Promise<void> {
+  const { sent, content } = incomingTable;
+  await tx
+    .update(incomingTable)
+    .set({ state: 'superseded', urgent: 0 })
+    .where(
+      and(
+        eq(incomingTable.scheme, scheme),
+        eq(incomingTable.value, value),
+        eq(incomingTable.state, 'waiting'),
+        ne(incomingTable.pubStatus, 'canceled'),
+        ne(incomingTable.id, id),
+        isNull(content),
+        sql`${sent} ->> '$.input' IS NULL`,
+      ),
+    );
 }

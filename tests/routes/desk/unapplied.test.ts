@@ -218,6 +218,18 @@ describe('an import', () => {
     expect((await tray()).map(({ state }) => state)).toEqual(['applied', 'superseded']);
   });
 
+  it('lets only the last item of a name wait that cannot be read, beside a version that can be accepted', async () => {
+    const { send, tray } = await newsroom();
+    await send(item(1));
+    await send(item(2, { language: 'fr' }));
+    const long = { text: 'x'.repeat(1_000_001) };
+    for (const fields of [{ slugline: 'A' }, { extra: long }, { slugline: 'B' }])
+      await send(item(3, { pubStatus: 'perhaps', ...fields }));
+    expect((await tray()).map(({ state }) => state)).toEqual([
+      ...['waiting', 'superseded', 'superseded', 'waiting', 'applied'],
+    ]);
+  });
+
   it('keeps what names the language of another story', async () => {
     const { send, tray } = await newsroom();
     await send(item(1));
