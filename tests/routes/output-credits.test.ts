@@ -65,6 +65,26 @@ describe('who signs a story', () => {
     ]);
   });
 
+  it.each([true, false])(
+    'is the byline as printed where nobody is named, with an agency: %s',
+    async (has) => {
+      const house = await openHouse({ seed: 'none' });
+      const agency = has ? await givenAgency(house, { name: 'Reuters' }) : undefined;
+      const bylineText = 'futurezone/KN';
+      const id = await givenStory(house, { bylineText, ...(agency && { agency }) });
+      const [feed, ld] = [
+        await json(house, '/feeds/feed.json'),
+        await json(house, `/v1/articles/${id}/jsonld`),
+      ];
+      const rss = (await house.client.get('/feeds/rss.xml')).body;
+      const atom = (await house.client.get('/feeds/atom.xml')).body;
+      expect(feed.items[0].authors).toEqual([{ name: bylineText }]);
+      expect(ld.author).toEqual([{ name: bylineText }]);
+      expect(rss.match(/<dc:creator>.*?<\/dc:creator>/g)).toEqual([`<dc:creator>${bylineText}</dc:creator>`]);
+      expect(atom).toMatch(new RegExp(`<author>\\s*<name>${bylineText}</name>`));
+    },
+  );
+
   it('stands by role in JSON-LD, with the page of an author, beside a publisher of its own', async () => {
     const { house, id, ids } = await signed();
     function named(role: string) {

@@ -7,10 +7,14 @@ export function namesIn({ bylines }: Pick<ArticleSummary, 'bylines'>, ...roles: 
   return bylines.filter(({ role }) => roles.includes(role)).map(({ byline }) => byline.name);
 }
 
-/** Who signs it: its authors, else its agency. Editors, translators and photographers are no authors. */
-export function authorsOf(story: Pick<ArticleSummary, 'bylines' | 'agency'>): string[] {
+/**
+ * Who signs it: its authors, else its byline as printed, else its agency. Editors, translators and photographers are no
+ * authors.
+ */
+export function authorsOf(story: Pick<ArticleSummary, 'bylines' | 'bylineText' | 'agency'>): string[] {
   const names = namesIn(story, 'author');
-  return names.length > 0 || !story.agency ? names : [story.agency.name];
+  if (names.length > 0) return names;
+  return [story.bylineText ?? story.agency?.name].filter((name) => name !== undefined);
 }
 
 /** Who worked on it beside its authors. */

@@ -132,6 +132,11 @@ export function people({ bylines }: Article, role: Role) {
   );
 }
 
+/** The byline as printed: a name, of which nobody knows whether it is of a person, of several or of a desk. */
+export function asPrinted({ bylineText: name }: Pick<Article, 'bylineText'>) {
+  return name === undefined ? undefined : [{ name }];
+}
+
 /** Contributors, and photographers, for whom an article has no property of their own. */
 export function contributors(story: Article) {
   const photographers = people(story, 'photographer') ?? [];

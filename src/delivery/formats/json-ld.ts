@@ -10,6 +10,7 @@ import type { Site } from '../../library/site.ts';
 import { everyPicture, isForWeb, withPictures } from './pictures.ts';
 import type { JsonLd } from './json-ld-schema.ts';
 import {
+  asPrinted,
   contributors,
   images,
   jsonLdRights,
@@ -47,7 +48,7 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       description: story.standfirst,
       inLanguage: story.locale,
       version: story.version,
-      author: people(story, 'author') ?? source,
+      author: people(story, 'author') ?? asPrinted(story) ?? source,
       contributor: contributors(story),
       editor: people(story, 'editor'),
       translator: people(story, 'translator'),
