@@ -69,7 +69,7 @@ async function bylinesIn(work: Work, { by, locale, agencyName }: Printed, creati
   const as = isDesk(name, agencyName) ? 'desk' : 'person';
   const telling = { ...creation, pointer: '/bylineText' };
   const id =
-    creation.createRecords && isOne && isNameLike(name)
+    creation.createRecords && isOne && isNameLike(name) && !saysMore(name)
       ? await findOrCreateRecord(work, 'byline', { name, as }, telling)
       : undefined;
   if (parts.length > 1)
@@ -111,6 +111,17 @@ const leadIns: Record<string, string[]> = {
   ...{ de: ['von'], fr: ['par'], es: ['por'], pt: ['por'], ca: ['per'], it: ['di'], nl: ['door'] },
   ...{ sv: ['av'], nb: ['av'], nn: ['av'], no: ['av'], da: ['af'] },
 };
+
+const anyLeadIn = new Set(['by', ...Object.values(leadIns).flat()]);
+/** Those that a surname may begin with, and "Per", a first name. */
+const partsOfNames = new Set(['von', 'di', 'per']);
+
+/** Whether a line says more than a name: "Por José Ortega" in an English story, or "Jane Doe in Berlin". */
+function saysMore(name: string): boolean {
+  const [first = '', ...rest] = name.toLowerCase().split(/\s+/u);
+  const isName = rest.length === 1 && partsOfNames.has(first);
+  return (rest.length > 0 && anyLeadIn.has(first) && !isName) || rest.slice(0, -1).includes('in');
+}
 
 /** The line without "By", "Por" and the like, in the language of the story, before a name of several words. */
 function withoutLeadIn(by: string, locale: string): string {

@@ -34,9 +34,15 @@ describe('a printed byline', () => {
     ['Procter & Gamble Newsroom', 'en', ['Procter & Gamble Newsroom (desk)'], [isNew, isWhole]],
     ['By Jane Doe', 'en', ['Jane Doe (person)'], [isNew]],
     ['Von Jörg Groß', 'de', ['Jörg Groß (person)'], [isNew]],
-    // In another language it is a part of the name, and before one word too.
-    ['Von Jörg Groß', 'en', ['Von Jörg Groß (person)'], [isNew]],
+    // Before one word it is a part of the name.
     ['Di Stefano', 'it', ['Di Stefano (person)'], [isNew]],
+    // In another language nobody knows, and a place is no part of a name.
+    ['Von Jörg Groß', 'en', [], [isWhole]],
+    ['Por José Ortega y Gasset', 'en', [], [isWhole]],
+    ['Par Jean Dupont', 'en', [], [isWhole]],
+    ['Por Redacción', 'es', [], [isWhole]],
+    ['Jane Doe in Berlin', 'en', [], [isWhole]],
+    ['Von Hans Meier in Berlin', 'de', [], [isWhole]],
     ['Par Marie Curie', 'fr', ['Marie Curie (person)'], [isNew]],
     // Plainly several, or none: nobody is made up.
     ['By Jane Doe and John Roe', 'en', [], [isWhole]],
