@@ -95,6 +95,21 @@ describe('values of the wire', () => {
     ]);
   });
 
+  it.each([
+    ['text/html', 'text/html', 'main'],
+    ['text/html', 'text/plain', 'main'],
+    ['text/html', 'text/plain', undefined],
+    ['text/plain', 'text/html', 'xhtml'],
+  ])('takes the main text, not a %s teaser before the %s in the role %s', async (first, second, role) => {
+    const bodies = [
+      { role: 'teaser', contentType: first, value: 'Soon back.' },
+      { ...(role && { role }), contentType: second, value: 'It is back. At 9.' },
+    ];
+    const { story, notes } = await imported({ bodies });
+    expect(story.body).toMatchObject([{ children: [{ text: 'It is back. At 9.' }] }]);
+    expect(notes).toMatchObject([{ name: 'field-dropped', pointer: '/bodies/0' }]);
+  });
+
   it('tells every headline, description and title that it leaves out', async () => {
     const { notes } = await imported({
       title: 'ferry-final-2',

@@ -7,8 +7,10 @@ import type { NinjsItem, NinjsWords } from './schema.ts';
 
 type Form = 'bodyHtml' | 'bodyMarkdown' | 'bodyText';
 const best: Form[] = ['bodyHtml', 'bodyMarkdown', 'bodyText'];
+/** The roles of the text itself, some of which name its form; others are of a teaser, a sidebar and the like. */
+const mainRoles = new Set(['', 'main', 'text', 'plain', 'richtext', 'html', 'xhtml', 'markdown']);
 
-/** The text in the richest form of the item, and its first words. HTML within the limits is parsed into blocks. */
+/** The main text of the item in its richest form, and its first words. HTML within the limits is parsed into blocks. */
 export function bodyOf(
   { bodies = [] }: NinjsItem,
   { isOurs }: { isOurs: boolean },
@@ -16,7 +18,10 @@ export function bodyOf(
   const fragment = newFragment();
   const all = bodies.map((words, index) => ({ words, index, form: formOf(words) }));
   const filled = all.filter(({ words }) => words.value.trim() !== '');
-  const chosen = best.flatMap((form) => filled.filter((one) => one.form === form)).at(0);
+  const main = filled.filter(({ words: { role } }) => mainRoles.has(role?.toLowerCase() ?? ''));
+  const chosen = [main, filled]
+    .flatMap((among) => best.flatMap((form) => among.filter((one) => one.form === form)))
+    .at(0);
   if (!chosen) {
     addNote(fragment, 'text-missing', 'It has no text.', bodies.length > 0 ? '/bodies' : '');
     return { ...fragment, text: '' };
@@ -35,6 +40,12 @@ export function bodyOf(
   const place = `/bodies/${index}/value`;
   if (form !== 'bodyHtml' || refusalOfHtml(words.value) !== undefined) {
     setField(fragment, form, words.value, place);
+    if (form !== 'bodyHtml')
+      noteOtherWords(
+        fragment,
+        words.value,
+        filled.filter((one) => one.form !== form && !main.includes(one)),
+      );
     return { ...fragment, text: form === 'bodyHtml' ? '' : words.value };
   }
   const body = (isOurs ? fromOurHtml : fromHtml)(words.value, ({ name, detail }) =>
@@ -56,10 +67,12 @@ export function bodyOf(
 function noteOtherWords(
   fragment: Fragment,
   text: string,
-  others: { words: NinjsWords; index: number }[],
+  others: { words: NinjsWords; index: number; form: Form }[],
 ): void {
-  for (const { words, index } of others) {
-    if (onlyLetters(words.value) === onlyLetters(text)) continue;
+  for (const { words, index, form } of others) {
+    const isReadable = form === 'bodyHtml' && refusalOfHtml(words.value) === undefined;
+    const said = isReadable ? plainText(fromHtml(words.value, () => {})) : words.value;
+    if (onlyLetters(said) === onlyLetters(text)) continue;
     const detail = `The text in the role "${words.role ?? ''}" has other words than the one that is taken, and is not kept.`;
     addNote(fragment, 'field-dropped', detail, `/bodies/${index}`);
   }
