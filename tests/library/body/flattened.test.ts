@@ -15,6 +15,31 @@ describe('what a body has no form for is told', () => {
       ['h2: a', 'h4: b', 'h4: c'],
       ['A heading of level 1 becomes one of level 2.', 'A heading of level 5 becomes one of level 4.'],
     ],
+    [
+      'marks and links in cells',
+      '<table><tr><td><s>a</s> b <a href="https://x.example/">c</a> <b>d</b></td></tr></table>',
+      ['table {"rows":[["b c d"]]}'],
+      [
+        'Struck words are left out of a cell: "a".',
+        'Words in a cell cannot be a link: "c" led to "https://x.example/".',
+        'Bold and italic words are plain in a cell: "d".',
+      ],
+    ],
+    [
+      'marks in captions of tables',
+      '<table><caption><s>a</s> b</caption><tr><td>c</td></tr></table>',
+      ['table {"caption":"b","rows":[["c"]]}'],
+      ['Struck words are left out of a caption: "a".'],
+    ],
+    [
+      'marks in captions of embeds',
+      '<figure><iframe src="https://x.example/"></iframe><figcaption><del>a</del> b <a href="https://y.example/">c</a></figcaption></figure>',
+      ['embed {"url":"https://x.example/","caption":"b c"}'],
+      [
+        'Struck words are left out of a caption: "a".',
+        'Words in a caption cannot be a link: "c" led to "https://y.example/".',
+      ],
+    ],
     ['rules', '<p>a</p><hr><p>b</p>', ['normal: a', 'normal: b'], ['A story cannot show <hr>.']],
     [
       'letters of lists',

@@ -2,15 +2,7 @@ import { withKeys } from '../keys.ts';
 import type { TakeNote } from '../../notes.ts';
 import { limits, NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
-import {
-  listItem,
-  startingWith,
-  textBlocks,
-  withCaption,
-  withLinkNames,
-  wordsOf,
-  type Links,
-} from './blocks.ts';
+import { listItem, startingWith, textBlocks, withLinkNames, wordsOf, type Links } from './blocks.ts';
 import { embedOf, embedTags, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
 import { headingOf } from './html-headings.ts';
@@ -19,6 +11,7 @@ import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
 import { marksIn } from './html-marks.ts';
 import { attributeOf, blockTags, childrenOf, dataOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
+import { withPlainCaption } from './html-plain.ts';
 import { tableOf } from './html-tables.ts';
 import { nodesOf } from './html-tree.ts';
 
@@ -82,7 +75,12 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   if (embedTags.has(tag)) return embedOf(node, reading.note);
   const post = postOf(node);
   // What a post says stays when the post goes.
-  if (post) return withCaption(post, flow(childrenOf(node), { ...atTop, depth: place.depth }, reading));
+  if (post)
+    return withPlainCaption(
+      post,
+      flow(childrenOf(node), { ...atTop, depth: place.depth }, reading),
+      reading.note,
+    );
   switch (tag) {
     case 'blockquote':
       return flow(childrenOf(node), { ...place, style: 'blockquote' }, reading);
@@ -105,7 +103,10 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'figure':
       if (classesOf(node).includes('callout')) return noteOf(node, place, reading);
       return place.figures < figuresDeep
-        ? figureOf(node, (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading))
+        ? figureOf(node, {
+            flow: (nodes) => flow(nodes, { ...place, figures: place.figures + 1 }, reading),
+            note: reading.note,
+          })
         : flow(childrenOf(node), place, reading);
     default:
       return flow(childrenOf(node), place, reading);

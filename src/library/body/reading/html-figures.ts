@@ -1,7 +1,9 @@
 /** Figures from HTML: a picture of this server, a gallery, or an embed, with its caption. Pure. */
-import { withCaption, type Captioned } from './blocks.ts';
+import type { TakeNote } from '../../notes.ts';
+import type { Captioned } from './blocks.ts';
 import { embedInFigure } from './html-embeds.ts';
 import { childrenOf, dataOf, elementsOf, isText, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { withPlainCaption } from './html-plain.ts';
 import { classesOf } from './html-styles.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn, ImageBlock } from '../schema.ts';
@@ -10,7 +12,10 @@ import type { BlockIn, ImageBlock } from '../schema.ts';
  * A picture of this server, an embed or a table with its caption, pictures as a gallery, an address alone as an embed;
  * otherwise the content of the figure, then its caption. `flow` reads the nodes inside.
  */
-export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[]): BlockIn[] {
+export function figureOf(
+  figure: HtmlNode,
+  { flow, note }: { flow: (nodes: HtmlNode[]) => BlockIn[]; note: TakeNote },
+): BlockIn[] {
   const parts = childrenOf(figure).filter((part) =>
     isText(part) ? dataOf(part).trim() !== '' : tagOf(part) !== '',
   );
@@ -24,7 +29,7 @@ export function figureOf(figure: HtmlNode, flow: (nodes: HtmlNode[]) => BlockIn[
   if (isGallery && areImages(blocks) && blocks.length <= limits.pictures)
     return [{ _type: 'gallery', items: blocks }, ...told];
   const [only] = blocks;
-  if (only && blocks.length === 1 && holdsCaption(only)) return withCaption(only, told);
+  if (only && blocks.length === 1 && holdsCaption(only)) return withPlainCaption(only, told, note);
   return [...blocks, ...told];
 }
 

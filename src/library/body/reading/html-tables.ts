@@ -4,6 +4,7 @@ import { limits } from '../parts.ts';
 import type { BlockIn } from '../schema.ts';
 import { wordsOf } from './blocks.ts';
 import { attributeOf, childrenOf, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { noteMarks } from './html-plain.ts';
 
 /**
  * A table of plain text. A cell keeps its lines; of one that spans several, the first has the text and the others are
@@ -28,6 +29,7 @@ export function tableOf(
   // A table of one cell with more than words is a box of a page or a letter.
   if (cells.size === 1 && isMore(only)) return [...loose, ...told, ...only];
   const caption = wordsOf(told);
+  noteMarks(told, 'a caption', note);
   return [
     ...loose,
     {
@@ -57,6 +59,7 @@ function kindOf(block: BlockIn): string | undefined {
 
 function cellText(blocks: BlockIn[], note: TakeNote): string {
   const text = wordsOf(blocks);
+  noteMarks(blocks, 'a cell', note);
   for (const kind of new Set(blocks.flatMap((block) => kindOf(block) ?? [])))
     note({
       name: 'formatting-dropped',
