@@ -1,4 +1,5 @@
 /** The order of saving an import, and which stories are left out for a newer version. Pure. */
+import { areAlike } from '../incoming/sent.ts';
 
 export type PlannedItem = {
   name?: string | undefined;
@@ -38,7 +39,7 @@ export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<
 function isOlder(one: PlannedItem, other: PlannedItem): boolean {
   for (const key of ['sourceVersion', 'madeAt'] as const) {
     const [a, b] = [one[key], other[key]];
-    if (a !== undefined && b !== undefined && a !== b) return a < b;
+    if (a !== undefined && b !== undefined && a !== b && areAlike(a, b)) return a < b;
   }
   return false;
 }

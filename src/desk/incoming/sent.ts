@@ -13,6 +13,19 @@ export type Sent = {
   fingerprint: string;
 };
 
+/** From here on a number is no count of versions but a time in milliseconds: 2001, long before any source that has these. */
+export const firstTime = 1_000_000_000_000;
+
+/** Whether a version is a time rather than a count. */
+export function isTime(sourceVersion: number): boolean {
+  return sourceVersion >= firstTime;
+}
+
+/** Whether two versions can be compared: a source may count one and give only the time of another. */
+export function areAlike(one: number, other: number): boolean {
+  return isTime(one) === isTime(other);
+}
+
 /** A hash of what a source sent, before anything in it is looked up: the same content gives the same. */
 export function fingerprintOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');

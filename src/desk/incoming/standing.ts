@@ -3,11 +3,11 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import { findCancellation, findNewest, findOfVersion } from './store.ts';
-import type { Sent } from './sent.ts';
+import { areAlike, isTime, type Sent } from './sent.ts';
 
 /** What is known of a source's versions of one story when another arrives. */
 export type Standing = {
-  /** The newest version that it sent, of any status. */
+  /** The newest version that it sent, of any status, among those that can be compared with what arrives. */
   newest: number | null;
   /** Whether it sent anything under this id. */
   wasSent: boolean;
@@ -26,13 +26,14 @@ type Arriving = Pick<Sent, 'name' | 'sourceVersion' | 'pubStatus' | 'fingerprint
 /** Looks up what a source sent before; `applied` is the version of the source that was applied last. */
 export async function findStanding(db: Db, arriving: Arriving, applied: number | null): Promise<Standing> {
   const { name, sourceVersion, pubStatus, fingerprint } = arriving;
-  const [last] = await findNewest(db, name);
+  const [last] = await findNewest(db, { ...name, isTime: Number(isTime(sourceVersion ?? 0)) });
   const [cancelled] = await findCancellation(db, name);
   const ofVersion = await findOfVersion(db, name, sourceVersion);
   const numbers = [last?.sourceVersion, applied].filter((one) => typeof one === 'number');
+  const alike = numbers.filter((one) => sourceVersion !== undefined && areAlike(one, sourceVersion));
   const same = ofVersion.find((row) => row.fingerprint === fingerprint && row.pubStatus === pubStatus);
   return {
-    newest: numbers.length > 0 ? Math.max(...numbers) : null,
+    newest: alike.length > 0 ? Math.max(...alike) : null,
     wasSent: last !== undefined,
     ...(cancelled && { cancelled }),
     isCovered: cancelled !== undefined && covers(cancelled, sourceVersion),
@@ -45,7 +46,8 @@ export async function findStanding(db: Db, arriving: Arriving, applied: number |
 
 /** Whether a cancellation covers a version: its own and all older ones, and every one that nobody can compare. */
 function covers({ sourceVersion: cancelled }: IncomingRow, sourceVersion: number | undefined): boolean {
-  return cancelled === null || sourceVersion === undefined || sourceVersion <= cancelled;
+  if (cancelled === null || sourceVersion === undefined || !areAlike(cancelled, sourceVersion)) return true;
+  return sourceVersion <= cancelled;
 }
 
 /** Why a version comes too late: its source sent a newer one or cancelled it; undefined when it does not. */
@@ -67,12 +69,7 @@ export function refusalOfLate(
   });
 }
 
-/** From here on a number is no count of versions but a time in milliseconds: 2001, long before any source that has these. */
-const firstTime = 1_000_000_000_000;
-
 /** A version of a source as people say it: its number, or its time. */
 export function versionSaid(sourceVersion: number): string {
-  return sourceVersion < firstTime
-    ? `version ${sourceVersion}`
-    : `the version of ${toTimestamp(sourceVersion)}`;
+  return isTime(sourceVersion) ? `the version of ${toTimestamp(sourceVersion)}` : `version ${sourceVersion}`;
 }

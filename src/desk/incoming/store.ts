@@ -6,6 +6,7 @@ import { notFound } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
+import { firstTime } from './sent.ts';
 import { articles, type FromSource, type SourceState } from '../stories/table.ts';
 
 /** The record with this id. Throws `not-found`. */
@@ -33,13 +34,16 @@ const isNamed = [eq(incoming.scheme, parameter('scheme')), eq(incoming.value, pa
 /** Not what the desk has lifted: a cancellation that was dismissed counts no more. */
 const isInForce = sql`NOT (${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'dismissed')`;
 
-/** The newest version that a source has sent under this id, of any status. */
+/** The newest version that a source has sent under this id, of any status; times or counts first, as `isTime` says. */
 export const findNewest = prepared((db) =>
   db
     .select({ sourceVersion: incoming.sourceVersion })
     .from(incoming)
     .where(and(...isNamed, isInForce))
-    .orderBy(desc(incoming.sourceVersion))
+    .orderBy(
+      sql`(${incoming.sourceVersion} >= ${firstTime}) IS ${parameter('isTime')} DESC`,
+      desc(incoming.sourceVersion),
+    )
     .limit(1),
 );
 

@@ -182,6 +182,26 @@ describe('what a source has cancelled', () => {
   });
 });
 
+describe('a source that gives a time once, and counts otherwise', () => {
+  const timed = item(1, {
+    ...{ version: undefined, versionCreated: '2026-11-28T12:00:00Z' },
+    headlines: [{ role: 'main', value: 'Timed' }],
+  });
+
+  it('is received as if it had counted on', async () => {
+    const { send, editor, tray } = await newsroom();
+    const { article } = await send(item(1), '?publish=true');
+    expect(await send(timed)).toMatchObject({ outcome: 'updated', published: true });
+    expect(await send(item(2))).toMatchObject({ outcome: 'updated', published: true });
+    expect((await send(item(1, { edNote: 'Late' }))).outcome).toBe('refused');
+    expect((await send(canceled(3))).outcome).toBe('cancelled');
+    expect((await editor.read(article!)).incoming).toMatchObject({ waiting: 1, cancelled: {} });
+    expect((await tray())[0]).toMatchObject({ sourceVersion: 3, state: 'waiting', urgent: true });
+    // Nobody can say that it is newer than the cancellation.
+    expect((await send({ ...timed, versionCreated: '2026-11-28T13:00:00Z' })).outcome).toBe('refused');
+  });
+});
+
 describe('the cancellation of a live story', () => {
   async function cancelled() {
     const room = await newsroom();
