@@ -98,6 +98,29 @@ describe('a killed story', () => {
 });
 
 describe('a story with an end', () => {
+  it('says so in every feed', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'chief');
+    const { id } = await desk.create();
+    await desk.act(id, 'publish', {});
+    const valid = /<dcterms:valid>([^<]*)<\/dcterms:valid>/;
+    async function ends() {
+      const [rss, atom] = await Promise.all(
+        ['rss', 'atom'].map(
+          async (form) => valid.exec((await house.client.get(`/feeds/${form}.xml`)).body)?.[1],
+        ),
+      );
+      const [item] = (await house.client.get('/feeds/feed.json')).json().items;
+      const [{ expires }] = (await house.client.get('/feeds/ninjs.json')).json().associations;
+      return [rss, atom, item._dateline.expiresAt, expires];
+    }
+    expect(await ends()).toEqual([undefined, undefined, undefined, undefined]);
+    const at = '2026-12-01T00:00:00.000Z';
+    await desk.act(id, 'expire', { reason: 'Over.', at });
+    const told = `end=${at}; scheme=W3C-DTF`;
+    expect(await ends()).toEqual([told, told, at, at]);
+  });
+
   it('says so in ninjs and JSON-LD, whenever the end was set, and when it moves', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');

@@ -6,7 +6,7 @@ import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import { everyPicture, isForAll, isForWeb } from '../formats/pictures.ts';
 import { authorsOf, contributorsOf } from '../formats/credits.ts';
 import { storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
-import { mediaNamespaces, mediaOf } from './media-rss.ts';
+import { mediaNamespaces, mediaOf, validUntil } from './media-rss.ts';
 
 /** Atom 1.0 (RFC 4287); removed stories are deleted entries (RFC 6721). */
 export function writeAtom(feed: Feed): string {
@@ -65,6 +65,7 @@ function entryOf(story: Article, { mainLocale, hasPages }: Feed): XmlPart {
       })),
     ],
     rights: rightsLine(rights),
+    'dcterms:valid': validUntil(story.expiresAt),
     summary: summaryOf(story),
     content: { '@type': 'html', '#text': storyHtml(story, mainLocale) },
     'media:content': pictures.filter(isForWeb).map(mediaOf),

@@ -38,6 +38,7 @@ const Item = z
     _dateline: z
       .strictObject({
         id: z.string(),
+        expiresAt: Timestamp.optional().meta({ description: 'From this time on it is not public.' }),
         agency: z.string().optional(),
         creditLine: z.string().optional(),
         rights: Rights.optional(),
@@ -97,6 +98,7 @@ function itemOf(story: Article, mainLocale: string): z.output<typeof Item> {
     ),
     _dateline: omitAbsent({
       id: story.id,
+      expiresAt: story.expiresAt,
       agency: agency?.name,
       creditLine,
       rights,

@@ -3,11 +3,16 @@ import { limitsInWords } from '../../library/picture-rights.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { rightsLine } from './feed.ts';
 
-/** The namespaces of pictures in RSS and Atom. */
+/** The namespaces of pictures and ends in RSS and Atom. */
 export const mediaNamespaces = {
   '@xmlns:dcterms': 'http://purl.org/dc/terms/',
   '@xmlns:media': 'http://search.yahoo.com/mrss/',
 };
+
+/** The end of a story or picture, as the Dublin Core writes periods. */
+export function validUntil(end: string | undefined): string | undefined {
+  return end === undefined ? undefined : `end=${end}; scheme=W3C-DTF`;
+}
 
 /** A picture as Media RSS has it, with its credit and the limits of its use. */
 export function mediaOf(picture: Picture): XmlPart {
@@ -38,7 +43,7 @@ export function mediaOf(picture: Picture): XmlPart {
       '@type': 'country',
       '#text': territories.join(' ').toLowerCase(),
     },
-    'dcterms:valid': usableUntil === undefined ? undefined : `end=${usableUntil}; scheme=W3C-DTF`,
+    'dcterms:valid': validUntil(usableUntil),
     'media:thumbnail': thumbnail && {
       '@url': thumbnail.src,
       '@width': thumbnail.width,

@@ -5,7 +5,7 @@ import type { Article } from '../../edition/show/schema.ts';
 import { everyPicture, isForWeb } from '../formats/pictures.ts';
 import { authorsOf, contributorsOf } from '../formats/credits.ts';
 import { storyHtml, rightsLine, summaryHtml, type Feed } from './feed.ts';
-import { mediaNamespaces, mediaOf } from './media-rss.ts';
+import { mediaNamespaces, mediaOf, validUntil } from './media-rss.ts';
 
 /** RSS 2.0 with Dublin Core, Media RSS and the whole text in `content:encoded`. */
 export function writeRss(feed: Feed): string {
@@ -37,6 +37,7 @@ function itemOf(story: Article, mainLocale: string): XmlPart {
     guid: { '@isPermaLink': 'false', '#text': urnOf(story.id) },
     pubDate: new Date(story.publishedAt).toUTCString(),
     'dcterms:modified': story.updatedAt,
+    'dcterms:valid': validUntil(story.expiresAt),
     'dc:creator': authorsOf(story),
     'dc:contributor': contributorsOf(story),
     'dc:language': story.locale,
