@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,6 +12,10 @@ import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 
 const run = promisify(execFile);
+
+const { entries: journal } = JSON.parse(readFileSync('migrations/sqlite/meta/_journal.json', 'utf8')) as {
+  entries: { idx: number; when: number; tag: string }[];
+};
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
@@ -87,6 +91,24 @@ describe('migrations', () => {
       .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
       .run('later', 9_999_999_999_999);
     expect(() => openSqlite({ file, clock: systemClock })).toThrow('newer version of Dateline');
+  });
+
+  it('are not played on a file that lacks one before the last', async () => {
+    const { file, raw } = await migrated();
+    const { changes } = raw
+      .prepare('DELETE FROM __drizzle_migrations WHERE created_at = ?')
+      .run(journal.at(-2)!.when);
+    expect(changes).toBe(1);
+    const lacks = `it lacks the migration ${journal.at(-2)!.tag}, though it has ${journal.at(-1)!.tag}`;
+    expect(() => openSqlite({ file, clock: systemClock })).toThrow(lacks);
+  });
+
+  it('rise in number and time, and each has its file', () => {
+    for (const values of [journal.map(({ idx }) => idx), journal.map(({ when }) => when)])
+      expect(values).toEqual([...new Set(values)].sort((one, other) => one - other));
+    expect(journal.map(({ tag }) => Number(tag.slice(0, 4)))).toEqual(journal.map(({ idx }) => idx));
+    const files = readdirSync('migrations/sqlite').filter((name) => name.endsWith('.sql'));
+    expect(journal.map(({ tag }) => `${tag}.sql`)).toEqual(files.sort());
   });
 
   it('make every table STRICT', async () => {

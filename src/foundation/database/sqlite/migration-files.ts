@@ -10,6 +10,8 @@ const journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.js
 
 export const firstMigrationAt = journal.entries[0]!.when;
 export const lastMigrationAt = journal.entries.at(-1)!.when;
+/** The times of all, in their order. */
+export const migrationTimes = journal.entries.map(({ when }) => when);
 
 /** The name of the migration of that time; undefined for one that this version does not know. */
 export function migrationName(at: number): string | undefined {

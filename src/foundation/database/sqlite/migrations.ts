@@ -1,5 +1,5 @@
 import { applicationId } from './own-file.ts';
-import { lastMigrationAt, readMigrations } from './migration-files.ts';
+import { migrationName, migrationTimes, readMigrations } from './migration-files.ts';
 import type { Connection } from './connection.ts';
 import { isBusy } from '../sqlite-errors.ts';
 
@@ -29,7 +29,7 @@ export function migrateSqlite(
       connection.exec(
         'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
       );
-      const applied = lastApplied(connection);
+      const applied = lastOf(appliedIn(connection));
       const pending = readMigrations().filter(({ at }) => at > applied);
       if (applied > 0 && pending.length > 0) backUp(pending[0]!.name);
       const record = connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
@@ -79,10 +79,26 @@ function play(connection: Connection, statements: string[], tell: (done: number)
 // Needs no lock, so that a process that starts beside one that writes does not wait for it.
 function isUpToDate(connection: Connection): boolean {
   const id = connection.pragma('application_id', { simple: true });
-  return id === applicationId && lastApplied(connection) === lastMigrationAt;
+  if (id !== applicationId) return false;
+  const applied = appliedIn(connection);
+  return migrationTimes.every((at) => applied.has(at));
 }
 
-function lastApplied(connection: Connection): number {
-  const applied = connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get();
-  return (applied ?? 0) as number;
+/**
+ * The times of the migrations that were played. Throws where one is missing before the last of them: it came later under
+ * a smaller number, and would never be played.
+ */
+function appliedIn(connection: Connection): Set<number> {
+  const times = connection.prepare('SELECT created_at FROM __drizzle_migrations').pluck().all() as number[];
+  const applied = new Set(times);
+  const last = lastOf(applied);
+  const skipped = migrationTimes.find((at) => at < last && !applied.has(at));
+  if (skipped === undefined) return applied;
+  throw new Error(
+    `it lacks the migration ${migrationName(skipped)!}, though it has ${migrationName(last) ?? 'a later one'}: one version was built without it. Go back to the backup from before that version. Nothing was changed.`,
+  );
+}
+
+function lastOf(applied: Set<number>): number {
+  return Math.max(0, ...applied);
 }
