@@ -13,6 +13,7 @@ import { columnsOf, getContent, insertVersion } from '../stories/store.ts';
 import { saveSubjects } from '../stories/subjects.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
+import { madeFromAfter } from './made-from.ts';
 
 type Options = {
   /** A note about the version. */
@@ -55,6 +56,7 @@ export async function saveVersion(
     savedBy: actor,
     lacksAltText,
     ...columnsOf(content),
+    madeFrom: await madeFromAfter(tx, before, content.translationOf),
     // It is the mend: it has all that earlier mends changed.
     ...(mends !== undefined && { mended: null }),
     ...(await cancelledUnder(tx, before.source, {

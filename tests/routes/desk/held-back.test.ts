@@ -110,6 +110,30 @@ describe('what is made of a story that was taken back', () => {
       expect((await wire.act(story.id, 'publish', {})).statusCode).toBe(409);
   });
 
+  it('is published by no service that first says that it translates nothing', async () => {
+    const { wire, editor, takeBack } = await newsroom();
+    const { id: held } = await editor.create({ headline: 'One' });
+    const { id: fine } = await editor.create({ headline: 'Fine' });
+    for (const id of [held, fine]) await editor.act(id, 'publish', {});
+    await takeBack(held, 'withdraw');
+    const sent = { headline: 'Eins', bodyText: 'Eins.', locale: 'de' };
+    for (const [n, firstOf] of [held, fine].entries()) {
+      const address = `/external-ids/courier/${n}`;
+      const body = { ...sent, slug: `eins-${n}`, translationOf: firstOf };
+      const { id } = (await wire.send('PUT', address, { body })).json<DeskArticle>();
+      if (firstOf !== held) await wire.patch(id, { translationOf: held });
+      expect((await wire.act(id, 'publish', {})).statusCode).toBe(409);
+      const { etag } = await wire.read(id);
+      const alone = await wire.send('PUT', address, { etag, body: { ...sent, slug: `eins-${n}` } });
+      expect([alone.statusCode, alone.json().translationOf]).toEqual([200, undefined]);
+      expect((await wire.act(id, 'publish', {})).statusCode).toBe(409);
+      expect((await editor.act(id, 'publish', {})).statusCode).toBe(200);
+    }
+    const { id } = await wire.create({ headline: 'Uno', locale: 'it', translationOf: held });
+    expect((await wire.patch(id, { translationOf: null })).statusCode).toBe(200);
+    expect((await wire.act(id, 'publish', {})).statusCode).toBe(409);
+  });
+
   it('is published by no import, whoever sends it', async () => {
     const { send, chief, takeBack } = await newsroom();
     const { article } = await send(item(1));
