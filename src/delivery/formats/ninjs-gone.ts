@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { urnOf } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { Tombstone } from '../articles/schema.ts';
+import { storyItem } from './ninjs-parts.ts';
 import type { Ninjs } from './ninjs-schema.ts';
 
 /** A removed story in ninjs: that it is cancelled, since when, and what readers are told; of a killed one no headline. */
@@ -14,22 +15,7 @@ export function ninjsGone({ id, at, headline, notice, substitute }: Gone): Omit<
     pubStatus: 'canceled' as const,
     edNote: notice,
     headlines: headline === undefined ? undefined : [{ role: 'main', value: headline }],
-    associations: substitute && [
-      {
-        name: 'substitute',
-        uri: urnOf(substitute.id),
-        rel: 'substitute',
-        type: 'text' as const,
-        representationType: 'partial' as const,
-        language: substitute.locale,
-        firstCreated: substitute.publishedAt,
-        headlines: [{ value: substitute.headline }],
-        altIds: [
-          { role: 'dateline', value: substitute.id },
-          { role: 'url', value: substitute.url },
-        ],
-      },
-    ],
+    associations: substitute && [storyItem(substitute, 'substitute', 'substitute')],
   });
 }
 

@@ -59,6 +59,20 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
   });
 }
 
+type Named = { id: string; locale: string; publishedAt: string; headline: string; url: string };
+
+/** Another story as an association. */
+export function storyItem({ id, locale, publishedAt, headline, url }: Named, name: string, rel: string) {
+  return {
+    ...{ name, uri: urnOf(id), rel, type: 'text' as const, representationType: 'partial' as const },
+    ...{ language: locale, firstCreated: publishedAt, headlines: [{ value: headline }] },
+    altIds: [
+      { role: 'dateline', value: id },
+      { role: 'url', value: url },
+    ],
+  };
+}
+
 /** All associations: lead picture, pictures of the text, further pictures, and other stories. */
 export function ninjsAssociations(story: Article) {
   const { leadMedia, placements, related, translationOf } = story;
@@ -70,20 +84,7 @@ export function ninjsAssociations(story: Article) {
     ...(leadMedia ? [pictureItem(leadMedia, 'lead')] : []),
     ...picturesInText(story).map((picture, index) => pictureItem(picture, `body-${index + 1}`)),
     ...placements.map((picture, index) => pictureItem(picture, `placement-${index + 1}`)),
-    ...stories.map(({ relation, article }, index) => ({
-      name: `story-${index + 1}`,
-      uri: urnOf(article.id),
-      rel: relation,
-      type: 'text' as const,
-      representationType: 'partial' as const,
-      language: article.locale,
-      firstCreated: article.publishedAt,
-      headlines: [{ value: article.headline }],
-      altIds: [
-        { role: 'dateline', value: article.id },
-        { role: 'url', value: article.url },
-      ],
-    })),
+    ...stories.map(({ relation, article }, index) => storyItem(article, `story-${index + 1}`, relation)),
     ...related.flatMap(({ relation, url, title }, index) =>
       url === undefined
         ? []
