@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Tx, Work } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
@@ -96,18 +96,26 @@ const unnumbered = prepared((db) => {
     .orderBy(desc(incoming.id));
 });
 
+type Named = Pick<IncomingRow, 'id' | 'scheme' | 'value'>;
+
+/** The other versions under the id of one that wait. */
+export function waitsBeside({ id, scheme, value }: Named): SQL | undefined {
+  return and(
+    eq(incoming.scheme, scheme),
+    eq(incoming.value, value),
+    eq(incoming.state, 'waiting'),
+    ne(incoming.pubStatus, 'canceled'),
+    ne(incoming.id, id),
+  );
+}
+
 /**
  * Ends the waiting of the other versions under this id, since a later one came or the source cancelled them. Another
  * content of the same version is not later: both wait.
  */
 export async function endWaiting(
   tx: Tx,
-  {
-    id,
-    scheme,
-    value,
-    sourceVersion = null,
-  }: Pick<IncomingRow, 'id' | 'scheme' | 'value'> & Partial<IncomingRow>,
+  { sourceVersion = null, ...row }: Named & Partial<IncomingRow>,
   state: 'superseded' | 'cancelled' | 'dismissed',
 ): Promise<void> {
   await tx
@@ -115,11 +123,7 @@ export async function endWaiting(
     .set({ state, urgent: 0 })
     .where(
       and(
-        eq(incoming.scheme, scheme),
-        eq(incoming.value, value),
-        eq(incoming.state, 'waiting'),
-        ne(incoming.pubStatus, 'canceled'),
-        ne(incoming.id, id),
+        waitsBeside(row),
         state === 'superseded' && sourceVersion !== null
           ? or(isNull(incoming.sourceVersion), ne(incoming.sourceVersion, sourceVersion))
           : undefined,

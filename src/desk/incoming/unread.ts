@@ -1,7 +1,7 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import { refusalBySections } from '../../access/section-limit.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Tx, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
@@ -10,7 +10,7 @@ import { loadByExternalId } from './known.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, fingerprintOf } from './sent.ts';
 import { findStanding } from './standing.ts';
-import { saveSourceState } from './store.ts';
+import { saveSourceState, waitsBeside } from './store.ts';
 
 type Unread = { name: ExternalId; headline: string; item: unknown; faults: Fault[] };
 
@@ -18,9 +18,8 @@ type Unread = { name: ExternalId; headline: string; item: unknown; faults: Fault
 const mostCharacters = 1_000_000;
 
 /**
- * Keeps an item that cannot be read as a story: it waits for the desk, which can look at it and dismiss it. Its source
- * supersedes it with the next version that can be read, or that cannot. Of a key that is narrowed to other sections nothing is kept, and
- * of a narrowed key nothing that is no story here.
+ * Keeps an item that cannot be read as a story: it waits for the desk, which can look at it and dismiss it. The next
+ * version of its source supersedes it, readable or not. Of a narrowed key only what is for a story in its sections is kept.
  */
 export async function keepUnread(
   work: Work,
@@ -45,7 +44,7 @@ export async function keepUnread(
     ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults },
     ...(isShort && { sent: { item } }),
   });
-  await endUnread(work, incoming);
+  await endUnread(tx, incoming);
   await record(work, {
     action: story ? 'article.incomingWaiting' : 'incoming.waiting',
     subject: story?.row.id ?? incoming.id,
@@ -57,23 +56,10 @@ export async function keepUnread(
 }
 
 /** Ends the waiting of the items under this id that could not be read before; versions that can be accepted still wait. */
-async function endUnread(
-  { tx }: Work,
-  { id, scheme, value }: Pick<IncomingRow, 'id' | 'scheme' | 'value'>,
-): Promise<void> {
+async function endUnread(tx: Tx, row: IncomingRow): Promise<void> {
   const { sent, content } = incomingTable;
   await tx
     .update(incomingTable)
     .set({ state: 'superseded', urgent: 0 })
-    .where(
-      and(
-        eq(incomingTable.scheme, scheme),
-        eq(incomingTable.value, value),
-        eq(incomingTable.state, 'waiting'),
-        ne(incomingTable.pubStatus, 'canceled'),
-        ne(incomingTable.id, id),
-        isNull(content),
-        sql`${sent} ->> '$.input' IS NULL`,
-      ),
-    );
+    .where(and(waitsBeside(row), isNull(content), sql`${sent} ->> '$.input' IS NULL`));
 }
