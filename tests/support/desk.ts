@@ -1,5 +1,6 @@
 /** The desk over HTTP, as a test plays it: a key in every request, and the story at hand. */
 import type { z } from 'zod';
+import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import type { ArticleIn } from '../../src/desk/stories/schema.ts';
 import type { DeskArticle } from '../../src/desk/show/desk-article.ts';
@@ -13,6 +14,14 @@ type Sending = { etag?: string | undefined; body?: unknown; headers?: Record<str
 /** A desk with a key of that role: requests under `/v1/desk`, held to the contract. */
 export async function deskOf(house: House, role: Role) {
   return deskWith(house, await house.keyFor(role));
+}
+
+/** A desk with the key of a service, as a wire's robot has one. */
+export async function serviceDesk(house: House, role: Role) {
+  const { secret } = await house.play((work) =>
+    issueKey(work, { name: 'Wire', role, actor: { name: 'The wire', kind: 'service' } }),
+  );
+  return deskWith(house, { authorization: `Bearer ${secret}` });
 }
 
 /** A desk with a key that there is already: of a house that was opened anew. */

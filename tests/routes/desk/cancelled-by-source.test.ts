@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { issueKey } from '../../../src/access/issue-key.ts';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import type { Incoming } from '../../../src/desk/incoming/schema.ts';
 import { actionsOn } from '../../support/at-desk.ts';
-import { deskOf, deskWith } from '../../support/desk.ts';
+import { deskOf, serviceDesk } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
 
 const uri = 'tag:wire.example,2026:1';
@@ -23,10 +22,7 @@ function canceled(version: number) {
 
 async function newsroom() {
   const house = await openHouse({ seed: 'none' });
-  const { secret } = await house.play((work) =>
-    issueKey(work, { name: 'Wire', role: 'admin', actor: { name: 'The wire', kind: 'service' } }),
-  );
-  const wire = deskWith(house, { authorization: `Bearer ${secret}` });
+  const wire = await serviceDesk(house, 'admin');
   const [editor, chief] = [await deskOf(house, 'editor'), await deskOf(house, 'chief')];
 
   async function send(body: object, query = '?publish=true&change=Updated') {

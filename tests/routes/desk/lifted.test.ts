@@ -1,22 +1,11 @@
 /** A cancellation that was wrong is lifted by the desk: later versions are received again. */
 import { describe, expect, it } from 'vitest';
-import { issueKey } from '../../../src/access/issue-key.ts';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import type { Incoming } from '../../../src/desk/incoming/schema.ts';
 import { eventsOn } from '../../support/at-desk.ts';
-import { deskOf, deskWith } from '../../support/desk.ts';
+import { deskOf, serviceDesk } from '../../support/desk.ts';
 import { openHouse } from '../../support/house.ts';
-
-const uri = 'tag:wire.example,2026:1';
-
-function item(version: number | undefined, fields: object = {}) {
-  return {
-    ...{ uri, type: 'text', language: 'en', ...(version && { version: String(version) }) },
-    headlines: [{ value: `Version ${version}` }],
-    bodies: [{ contentType: 'text/plain', value: `The text of version ${version}.` }],
-    ...fields,
-  };
-}
+import { wireItem as item } from '../../support/wire-item.ts';
 
 function canceled(version?: number) {
   return item(version, { pubStatus: 'canceled' });
@@ -24,10 +13,7 @@ function canceled(version?: number) {
 
 async function newsroom() {
   const house = await openHouse({ seed: 'none' });
-  const { secret } = await house.play((work) =>
-    issueKey(work, { name: 'Wire', role: 'admin', actor: { name: 'The wire', kind: 'service' } }),
-  );
-  const wire = deskWith(house, { authorization: `Bearer ${secret}` });
+  const wire = await serviceDesk(house, 'admin');
   const editor = await deskOf(house, 'editor');
   async function send(body: object, query = '?publish=true&change=Updated') {
     const answer = await wire.send('POST', `/imports${query}`, { body });

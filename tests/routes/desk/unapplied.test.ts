@@ -1,32 +1,18 @@
 /** What a source sends and cannot be applied is kept as it came, and accepted once its reason is gone. */
 import { describe, expect, it } from 'vitest';
-import { issueKey } from '../../../src/access/issue-key.ts';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import type { Incoming, IncomingWhole } from '../../../src/desk/incoming/schema.ts';
 import { eventsOn } from '../../support/at-desk.ts';
-import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
+import { deskOf, serviceDesk, type Desk } from '../../support/desk.ts';
 import { givenAgency, givenByline, givenSection, givenTopic } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
+import { wireItem as item, wireUri as uri } from '../../support/wire-item.ts';
 
 const path = '/external-ids/wire/42';
 const story = { headline: 'From the wire', bodyText: 'One.' };
-const uri = 'tag:wire.example,2026:1';
-
-function item(version: number | undefined, fields: object = {}) {
-  return {
-    ...{ uri, type: 'text', language: 'en', ...(version && { version: String(version) }) },
-    headlines: [{ value: `Version ${version}` }],
-    bodies: [{ contentType: 'text/plain', value: `The text of version ${version}.` }],
-    ...fields,
-  };
-}
-
 async function newsroom() {
   const house = await openHouse({ seed: 'none' });
-  const { secret } = await house.play((work) =>
-    issueKey(work, { name: 'Wire', role: 'admin', actor: { name: 'The wire', kind: 'service' } }),
-  );
-  const wire = deskWith(house, { authorization: `Bearer ${secret}` });
+  const wire = await serviceDesk(house, 'admin');
   const editor = await deskOf(house, 'editor');
   function put(fields: object) {
     return wire.send('PUT', path, { body: { ...story, ...fields } });
