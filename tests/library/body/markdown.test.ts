@@ -42,6 +42,13 @@ describe('Markdown to a body', () => {
       '[a](https://x.example/?a=1&b=2 "t") <mailto:a@b.example>',
       ['normal: {a|https://x.example/?a=1&b=2} {mailto:a@b.example|mailto:a@b.example}'],
     ],
+    [
+      'bare addresses, and no words with a dot inside',
+      'https://x.example/a me@example.com 1.am Node.js U.S.is booking.com',
+      [
+        'normal: {https://x.example/a|https://x.example/a} {me@example.com|mailto:me@example.com} 1.am Node.js U.S.is booking.com',
+      ],
+    ],
     ['a link to a story', `[a](${article})`, [`normal: {a|${article}}`]],
     [
       'links in strong and emphasis',

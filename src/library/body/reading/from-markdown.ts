@@ -6,9 +6,9 @@ import type { BlockIn, Body } from '../schema.ts';
 import { fromHtml } from './from-html.ts';
 
 /**
- * Markdown (CommonMark with tables, strikethrough, alerts and bare addresses) to a body, by way of its HTML. The
- * headline is the h1, so headings start at h2. An image whose address is a media id is that picture. A link to an article
- * id is a link to that story. Alerts become notes. Rules are dropped.
+ * Markdown (CommonMark with tables, strikethrough, alerts, and bare addresses that name their scheme) to a body, by way of
+ * its HTML. The headline is the h1, so headings start at h2. An image whose address is a media id is that picture. A link to
+ * an article id is a link to that story. Alerts become notes. Rules are dropped.
  * What is lost is told to `note`.
  */
 export function fromMarkdown(markdown: string, note?: TakeNote): Body {
@@ -36,6 +36,8 @@ parser.core.ruler.push('numbers', ({ tokens }) => {
       for (const item of items) item.attrSet('value', String(Number(item.info)));
   }
 });
+// Words with a dot inside are no addresses: `1.am`, `Node.js`.
+parser.linkify.set({ fuzzyLink: false });
 // Which addresses are kept, and how they are written, is decided for all HTML in one place.
 parser.validateLink = () => true;
 parser.normalizeLink = (address) => address;
