@@ -15,6 +15,7 @@ export default defineConfig({
     // What takes minutes is `npm run test:long`.
     exclude: [...configDefaults.exclude, 'tests/long/**'],
     globalSetup: ['tests/support/template.ts'],
+    setupFiles: ['tests/support/seed.ts'],
     testTimeout: 30_000,
     // No test changes a module: to load them all once for every file takes longer than most files.
     isolate: false,

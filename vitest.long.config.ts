@@ -7,6 +7,7 @@ export default defineConfig({
     ...asInProduction,
     include: ['tests/long/**/*.test.ts'],
     globalSetup: ['tests/support/template.ts'],
+    setupFiles: ['tests/support/seed.ts'],
     testTimeout: 300_000,
     fileParallelism: false,
   },
