@@ -127,6 +127,16 @@ function letters(body: Body): [string, string][] {
   );
 }
 
+/** Marks that were lost or came to be in Markdown. */
+const onceLost: BlockIn[] = [
+  [span('1.'), span('aX]')],
+  [span('a ', 'em'), span('b', 'strong', 'em'), span('"c ', 'sub', 'em'), span('d')],
+].map((children) => ({ _type: 'block', style: 'normal', children, markDefs: [] }));
+
+function span(text: string, ...marks: string[]) {
+  return { _type: 'span' as const, text, marks };
+}
+
 type Def = NonNullable<Extract<BlockIn, { _type: 'block' }>['markDefs']>[number];
 
 function line(text: string, mark: 'em' | Def): BlockIn {
@@ -177,7 +187,7 @@ describe('any body', () => {
         expect(textsOf(back)).toEqual(textsOf(body));
         expect(letters(back)).toEqual(letters(withKeys(asMarkdownKeeps(body))));
       }),
-      { numRuns: numRuns * 3 },
+      { numRuns: numRuns * 3, examples: onceLost.map((block) => [block]) },
     );
   });
 

@@ -2,7 +2,7 @@ import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } 
 import { fromMarkdown } from '../reading/from-markdown.ts';
 import { blockSpacing, listSignsOf } from './markdown-lists.ts';
 import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
-import { isSafeAddress } from '../parts.ts';
+import { isDecorator, isSafeAddress } from '../parts.ts';
 import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from '../schema.ts';
 import type { Shown } from './to-html.ts';
 import { onOneLine } from '../words.ts';
@@ -97,15 +97,25 @@ function holdsAddress(spans: { text: string }[]): boolean {
   return spans.some(({ text }) => /:\/\/|@/.test(text));
 }
 
-/** Whether parsing the written Markdown gives the same text. */
-function readsBack(written: Paragraph, spans: { text: string }[]): boolean {
+/** Whether parsing the written Markdown gives the same text, with its marks that are no emphasis. */
+function readsBack(written: Paragraph, spans: Span[]): boolean {
   const read = fromMarkdown(write([{ ...written, style: 'normal', sign: undefined }]));
   const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
-  return textOf(words).trim() === textOf(spans).trim();
+  return textOf(words).trim() === textOf(spans).trim() && marksOf(words) === marksOf(spans);
 }
 
 function textOf(spans: { text: string }[]): string {
   return spans.map(({ text }) => text).join('');
+}
+
+/** Each letter with its marks, without emphasis; a link is a link, wherever it leads. */
+function marksOf(spans: Span[]): string {
+  return withoutEmphasis(spans)
+    .flatMap(({ text, marks }) => {
+      const names = marks.map((mark) => (isDecorator(mark) ? mark : 'link')).toSorted();
+      return Array.from(text.replaceAll(/\s/gu, ''), (letter) => `${letter}${names.join()}`);
+    })
+    .join(' ');
 }
 
 /** The library escapes the text of links correctly only for this type. */
@@ -157,7 +167,7 @@ function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Pa
 /** A caption, emphasised where Markdown reads that back. */
 function emphasised(text: string): Paragraph {
   const marked = paragraph(text, ['em']);
-  return readsBack(marked, [{ text }]) ? marked : paragraph(text);
+  return readsBack(marked, [spanOf(text, [])]) ? marked : paragraph(text);
 }
 
 function spanOf(text: string, marks: string[]): Span {
