@@ -1,5 +1,5 @@
 import { system } from '../access/system.ts';
-import { indexMoreCopies } from '../desk/stories/index-copies.ts';
+import { indexMoreCopies } from '../desk/stories/derived/index-copies.ts';
 import { indexMoreStories } from '../edition/search/index-stories.ts';
 import type { Database, Tx } from '../foundation/database/database.ts';
 import { indexMissingNames } from '../library/records/index-name.ts';

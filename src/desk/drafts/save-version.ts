@@ -5,12 +5,12 @@ import { isSameToReaders, type ArticleContent } from '../../edition/articles/con
 import { stateAfterSave } from '../actions/copy-rules.ts';
 import { cancelledUnder } from '../stories/cancellations.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
-import { indexCopy } from '../stories/index-copies.ts';
-import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/pictures.ts';
+import { indexCopy } from '../stories/derived/index-copies.ts';
+import { haveSameUndescribed, replaceUndescribed, undescribedPictures } from '../stories/derived/pictures.ts';
 import { namesTheSame, saveExternalIds, saveReferences } from '../stories/references.ts';
 import { reserveSlug } from '../stories/slugs.ts';
 import { columnsOf, getContent, insertVersion } from '../stories/store.ts';
-import { saveSubjects } from '../stories/subjects.ts';
+import { saveSubjects } from '../stories/derived/subjects.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { madeFromAfter } from './made-from.ts';

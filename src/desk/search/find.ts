@@ -16,7 +16,7 @@ import { conditionsOf, type DeskFilters } from '../lists/filters.ts';
 import { presentRows } from '../show/list.ts';
 import { articles, articleVersions } from '../stories/table.ts';
 import type { DeskArticleSummary } from '../show/desk-article.ts';
-import { copyTexts, deskSearch } from '../stories/index-copies.ts';
+import { copyTexts, deskSearch } from '../stories/derived/index-copies.ts';
 
 export const deskSearchSorts = ['relevance', '-savedAt', 'savedAt'] as const;
 

@@ -1,6 +1,6 @@
 import { system } from '../../access/system.ts';
 import { articles } from '../../desk/stories/table.ts';
-import { deskSearch } from '../../desk/stories/index-copies.ts';
+import { deskSearch } from '../../desk/stories/derived/index-copies.ts';
 import { liveArticles } from '../../edition/articles/table.ts';
 import { liveSearch } from '../../edition/search/index-stories.ts';
 import type { Database, Tx } from '../../foundation/database/database.ts';

@@ -1,14 +1,14 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { inBatches } from '../../foundation/process/batches.ts';
-import type { Tx } from '../../foundation/database/database.ts';
-import { fullText } from '../../foundation/database/full-text.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
-import { storyColumns, type StoryColumn } from '../../edition/search/search.ts';
-import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
-import { pictureIdsOf, type ArticleContent } from '../../edition/articles/content.ts';
-import { facetToken, joined, storyWords, textsOf, type Texts } from '../../edition/search/texts.ts';
-import { findMediaItems, type MediaItem } from '../../library/pictures/rows/store.ts';
-import { articleReferences, articles, articleVersions, type ArticleRow } from './table.ts';
+import { inBatches } from '../../../foundation/process/batches.ts';
+import type { Tx } from '../../../foundation/database/database.ts';
+import { fullText } from '../../../foundation/database/full-text.ts';
+import { parameter, prepared } from '../../../foundation/database/prepared.ts';
+import { storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
+import { nextNumber, numbersAt } from '../../../foundation/search/sequence.ts';
+import { pictureIdsOf, type ArticleContent } from '../../../edition/articles/content.ts';
+import { facetToken, joined, storyWords, textsOf, type Texts } from '../../../edition/search/texts.ts';
+import { findMediaItems, type MediaItem } from '../../../library/pictures/rows/store.ts';
+import { articleReferences, articles, articleVersions, type ArticleRow } from '../table.ts';
 
 /** The search index of the desk: the newest version of every story. */
 export const deskSearch = fullText('desk_search', storyColumns);

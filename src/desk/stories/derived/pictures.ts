@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, exists, inArray } from 'drizzle-orm';
-import type { Tx } from '../../foundation/database/database.ts';
-import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, isSet, prepared } from '../../foundation/database/prepared.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
-import { isDescribed } from '../../library/pictures/rows/described.ts';
-import { findCaptions, type MediaItem } from '../../library/pictures/rows/store.ts';
-import { pictureUsesIn } from './named.ts';
-import { articlePictures, articles } from './table.ts';
+import type { Tx } from '../../../foundation/database/database.ts';
+import { preparedInsert } from '../../../foundation/database/prepared-insert.ts';
+import { parameter, isSet, prepared } from '../../../foundation/database/prepared.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
+import { isDescribed } from '../../../library/pictures/rows/described.ts';
+import { findCaptions, type MediaItem } from '../../../library/pictures/rows/store.ts';
+import { pictureUsesIn } from '../named.ts';
+import { articlePictures, articles } from '../table.ts';
 
 type UndescribedPicture = typeof articlePictures.$inferInsert;
 

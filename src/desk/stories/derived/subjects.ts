@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
-import type { Tx } from '../../foundation/database/database.ts';
-import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
-import type { ArticleContent } from '../../edition/articles/content.ts';
-import { articleSubjects } from './table.ts';
+import type { Tx } from '../../../foundation/database/database.ts';
+import { preparedInsert } from '../../../foundation/database/prepared-insert.ts';
+import { parameter, prepared } from '../../../foundation/database/prepared.ts';
+import type { ArticleContent } from '../../../edition/articles/content.ts';
+import { articleSubjects } from '../table.ts';
 
 type Subjects = ArticleContent['subjects'];
 
