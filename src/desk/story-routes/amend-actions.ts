@@ -1,7 +1,12 @@
 import { amendCorrection, retractCorrection } from '../amend/amend-correction.ts';
 import { amendNotice } from '../amend/amend-notice.ts';
 import { action } from './action.ts';
-import { AmendCorrectionIn, AmendNoticeIn, CorrectionParams, RetractCorrectionIn } from './amend-schema.ts';
+import {
+  AmendCorrectionIn,
+  AmendNoticeIn,
+  CorrectionParams,
+  RetractCorrectionIn,
+} from './schemas/amend-schema.ts';
 
 /** The actions that correct what the public was told. */
 export const amendActions = {

@@ -13,8 +13,8 @@ import { submitArticle } from '../review/submit.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { VersionParams } from '../show/history/version-schema.ts';
 import { action } from './action.ts';
-import { ReturnIn, TranslateIn } from './copy-schema.ts';
-import { DropSourceIn } from './incoming-schema.ts';
+import { ReturnIn, TranslateIn } from './schemas/copy-schema.ts';
+import { DropSourceIn } from './schemas/incoming-schema.ts';
 import { bodyLimit } from './parts.ts';
 
 /** The actions on copies and drafts. */

@@ -16,7 +16,7 @@ import { body as bodyForm, NewQuery } from '../show/query.ts';
 import { currentStoryOf, maySee } from '../stories/visible.ts';
 import { answer } from './answer.ts';
 import { bodyLimit, type Parts } from './parts.ts';
-import { ExternalIdParams, UpsertIn } from './upsert-schema.ts';
+import { ExternalIdParams, UpsertIn } from './schemas/upsert-schema.ts';
 
 const tags = ['Desk: articles'];
 const path = '/v1/desk/external-ids/:scheme/:value';

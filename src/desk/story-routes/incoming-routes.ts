@@ -16,7 +16,7 @@ import { openRow } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 import { currentStoryOf } from '../stories/visible.ts';
 import { answer } from './answer.ts';
-import { AcceptIn, DismissIn, fieldsQuery } from './incoming-schema.ts';
+import { AcceptIn, DismissIn, fieldsQuery } from './schemas/incoming-schema.ts';
 import type { Parts } from './parts.ts';
 
 const tags = ['Desk: articles'];

@@ -22,7 +22,7 @@ import {
   CancelKillIn,
   UnpublishIn,
   WithdrawIn,
-} from './release-schema.ts';
+} from './schemas/release-schema.ts';
 
 /** The actions that publish a story or remove it from the public. */
 export const releaseActions = {

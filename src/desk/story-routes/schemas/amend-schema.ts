@@ -1,9 +1,9 @@
 /** The bodies of the actions that correct what the public was told. */
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
-import { Reference } from '../../foundation/schemas/wire.ts';
-import { publicKinds } from '../../edition/corrections/table.ts';
-import { DeskParams } from '../show/query.ts';
+import { printableText } from '../../../foundation/schemas/text.ts';
+import { Reference } from '../../../foundation/schemas/wire.ts';
+import { publicKinds } from '../../../edition/corrections/table.ts';
+import { DeskParams } from '../../show/query.ts';
 import { reason } from './copy-schema.ts';
 
 export const CorrectionParams = DeskParams.extend({

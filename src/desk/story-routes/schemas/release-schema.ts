@@ -1,7 +1,7 @@
 /** The bodies of the actions that publish a story or remove it from the public. */
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
-import { Reference, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { printableText } from '../../../foundation/schemas/text.ts';
+import { Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
 import { reason } from './copy-schema.ts';
 
 export const UnpublishIn = z.strictObject({ reason }).meta({

@@ -1,9 +1,9 @@
 /** What is sent to decide about what sources sent. */
 import { z } from 'zod';
-import { commaSeparated } from '../../foundation/schemas/query.ts';
-import { printableText } from '../../foundation/schemas/text.ts';
-import { acceptable } from '../incoming/decisions/fields.ts';
-import { externalId } from '../stories/schema.ts';
+import { commaSeparated } from '../../../foundation/schemas/query.ts';
+import { printableText } from '../../../foundation/schemas/text.ts';
+import { acceptable } from '../../incoming/decisions/fields.ts';
+import { externalId } from '../../stories/schema.ts';
 import { reason } from './copy-schema.ts';
 
 /** The fields of a version that can be accepted alone. */

@@ -1,8 +1,8 @@
 /** The bodies of the actions on a copy. */
 import { z } from 'zod';
-import { printableText } from '../../foundation/schemas/text.ts';
-import { Locale } from '../../foundation/schemas/wire.ts';
-import { articleFields } from '../stories/schema.ts';
+import { printableText } from '../../../foundation/schemas/text.ts';
+import { Locale } from '../../../foundation/schemas/wire.ts';
+import { articleFields } from '../../stories/schema.ts';
 
 export const reason = printableText({ max: 1000 }).meta({
   description: 'Why, for the newsroom. Never public.',

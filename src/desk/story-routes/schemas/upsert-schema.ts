@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TimestampIn } from '../../foundation/schemas/wire.ts';
-import { nightBus } from '../stories/examples.ts';
-import { articleFields, externalId, oneBody, oneBodyOnly } from '../stories/schema.ts';
+import { TimestampIn } from '../../../foundation/schemas/wire.ts';
+import { nightBus } from '../../stories/examples.ts';
+import { articleFields, externalId, oneBody, oneBodyOnly } from '../../stories/schema.ts';
 
 const { slug: _, ...fromSource } = nightBus;
 
