@@ -2,7 +2,7 @@
 import { decodeHTML } from 'entities';
 import { toPrintable } from '../../../../foundation/schemas/text.ts';
 import { isHtmlType } from './html.ts';
-import { isObject } from './normal.ts';
+import { isObject } from './versions/normal.ts';
 
 /** The properties with words for people; bodies are read elsewhere, and HTML decodes itself. */
 const worded = new Set([

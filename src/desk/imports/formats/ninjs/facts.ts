@@ -5,7 +5,7 @@ import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import { isLocale } from '../../../../foundation/schemas/wire.ts';
 import { digitalSourceTypes, type DigitalSourceType } from '../../../../library/tables/pictures.ts';
 import { addNote, quotedList, newFragment, setField, type Fragment } from './fragment.ts';
-import { isObject } from './normal.ts';
+import { isObject } from './versions/normal.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
 

@@ -1,5 +1,5 @@
 import type { Format, Item } from '../incoming.ts';
-import { isObject } from './normal.ts';
+import { isObject } from './versions/normal.ts';
 import { readItem } from './read.ts';
 
 /** IPTC's ninjs, 1.x to 3.x: one item, a list of items, or a composite of whole stories as our own feeds are. */

@@ -2,7 +2,7 @@
 import { cutText } from '../../../../foundation/cut-text.ts';
 import type { Note } from '../../../../library/notes.ts';
 import { addNote, newFragment, quotedList } from './fragment.ts';
-import type { LostProperty, Normal } from './normal.ts';
+import type { LostProperty, Normal } from './versions/normal.ts';
 import type { NinjsItem } from './schema.ts';
 
 const unused = ['trustIndicators', 'plannedCoverage', 'eventDetails', 'renditions', 'profile'];

@@ -1,7 +1,7 @@
 import type { PictureWords } from '../incoming.ts';
 import { linkedIn } from './facts.ts';
 import { onlyWords, plainOf } from './html.ts';
-import { isObject } from './normal.ts';
+import { isObject } from './versions/normal.ts';
 import type { AssociationIn, NinjsWords } from './schema.ts';
 
 /** What names a picture, is read elsewhere, or tells nothing that an editor could want. */

@@ -8,11 +8,11 @@ import { externalId } from '../../../stories/schema.ts';
 import type { Item, ReadItem } from '../incoming.ts';
 import { withoutEntities } from './entities.ts';
 import { notesOnPackage } from './left-over.ts';
-import { isObject, normalise, type Normal } from './normal.ts';
-import { isOurExport } from './ours.ts';
+import { isObject, normalise, type Normal } from './versions/normal.ts';
+import { isOurExport } from './versions/ours.ts';
 import { NinjsItem } from './schema.ts';
 import { storyOf } from './story.ts';
-import { itemVersionOf } from './version.ts';
+import { itemVersionOf } from './versions/version.ts';
 
 /** Reads one item. All faults are given, each with its place in the original item. */
 export function readItem({ value, inherited, leftOut }: Item, { now }: { now: number }): ReadItem {
