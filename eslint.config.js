@@ -140,7 +140,7 @@ export default defineConfig(
     },
   },
   forbid(['src/**/*.ts']),
-  forbid(['src/main/config.ts'], 'environment'),
+  forbid(['src/main/settings/config.ts'], 'environment'),
   forbid(['src/foundation/**/*.ts'], 'timers'),
   forbid(['src/foundation/clock.ts'], 'timers', 'clock'),
   forbid(['src/foundation/database/**/*.ts'], 'timers', 'transactions'),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { system } from '../src/access/system.ts';
-import { readConfig } from '../src/main/config.ts';
+import { readConfig } from '../src/main/settings/config.ts';
 import { SearchQuery } from '../src/delivery/search/schema.ts';
 import { searchArticles } from '../src/delivery/search/search.ts';
 import { createArticle } from '../src/desk/drafts/create.ts';

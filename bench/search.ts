@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
-import { readConfig } from '../src/main/config.ts';
+import { readConfig } from '../src/main/settings/config.ts';
 import { SearchQuery } from '../src/delivery/search/schema.ts';
 import { searchArticles } from '../src/delivery/search/search.ts';
 import { systemClock } from '../src/foundation/clock.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/main/app.ts';
-import { readConfig } from '../src/main/config.ts';
+import { readConfig } from '../src/main/settings/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
 import { openSqlite } from '../src/foundation/database/sqlite/sqlite.ts';
 import { roleTable, roleTableMarkdown } from './role-table.ts';

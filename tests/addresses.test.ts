@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutCredentials } from '../src/main/addresses.ts';
+import { withoutCredentials } from '../src/main/settings/addresses.ts';
 
 it.each([
   ['s3//bucket/folder', 's3//bucket/folder'],

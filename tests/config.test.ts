@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/main/config.ts';
+import { readConfig } from '../src/main/settings/config.ts';
 
 describe('the settings', () => {
   it('take PUBLIC_URL in one spelling', () => {

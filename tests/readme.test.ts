@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
-import { describeSettings } from '../src/main/settings.ts';
+import { describeSettings } from '../src/main/settings/settings.ts';
 import { openHouse } from './support/house.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 describe('README', () => {
-  it('lists every setting with its default and its purpose, as src/main/settings.ts has them', () => {
+  it('lists every setting with its default and its purpose, as src/main/settings/settings.ts has them', () => {
     const rows = describeSettings().map(
       ([name, fallback, purpose]) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${purpose} |`,
     );

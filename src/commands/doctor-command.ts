@@ -1,6 +1,6 @@
 /** `npm run doctor`: looks at the database, the pictures and what is around them, also while the server runs. */
 import { systemClock } from '../foundation/clock.ts';
-import { readConfig } from '../main/config.ts';
+import { readConfig } from '../main/settings/config.ts';
 import { examine } from '../main/doctor/examine.ts';
 import { repair } from '../main/doctor/repair.ts';
 import { openDatabase } from '../main/open-database.ts';

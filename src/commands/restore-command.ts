@@ -1,7 +1,7 @@
 /** `npm run restore -- …`: restores a backup into the empty place that the settings name. */
 import { openPlace } from '../main/backup/place.ts';
 import { restore } from '../main/backup/restore.ts';
-import { readConfig } from '../main/config.ts';
+import { readConfig } from '../main/settings/config.ts';
 import { incomingOf, openFiles } from '../main/pictures.ts';
 import { readArguments } from './arguments.ts';
 import { fail, print } from './say.ts';

@@ -1,7 +1,7 @@
 import { ensureSystem } from '../access/system.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { type Config, readConfig } from '../main/config.ts';
+import { type Config, readConfig } from '../main/settings/config.ts';
 import { openDatabase } from '../main/open-database.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { guardRoutes } from '../access/guard.ts';
 import { securitySchemes } from '../access/security-schemes.ts';
-import { type Config } from './config.ts';
-import { defaultKeyLifetimeDays } from './key-settings.ts';
-import { defaultCacheBytes } from './settings.ts';
+import { type Config } from './settings/config.ts';
+import { defaultKeyLifetimeDays } from './settings/key-settings.ts';
+import { defaultCacheBytes } from './settings/settings.ts';
 import { alertRoutes } from '../delivery/alerts/routes.ts';
 import { articleRoutes } from '../delivery/articles/routes.ts';
 import { correctionRoutes } from '../delivery/corrections/routes.ts';

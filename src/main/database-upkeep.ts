@@ -6,7 +6,7 @@ import type { Database } from '../foundation/database/database.ts';
 import { keepLogShort } from '../foundation/database/watch/checkpoints.ts';
 import { watchDatabase } from '../foundation/database/watch/watch.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 /** Looks after the database while a server runs: its log, its disks, and whether it can be written. */
 export function openUpkeep(

@@ -1,7 +1,7 @@
 import pretty from 'pino-pretty';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { openLogDestination } from '../foundation/process/log-destination.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 export type Log = { settings: LogSettings; flush: () => Promise<void> };
 

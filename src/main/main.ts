@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { system } from '../access/system.ts';
 import { createApp } from './app.ts';
 import { version } from './version.ts';
-import { readConfig, type Config } from './config.ts';
+import { readConfig, type Config } from './settings/config.ts';
 import { openUpkeep } from './database-upkeep.ts';
 import { createRetentionJob } from '../desk/retention/job.ts';
 import { openDueRunner } from './due.ts';

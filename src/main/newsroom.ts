@@ -1,7 +1,7 @@
 import { authenticate } from '../access/caller.ts';
 import { ensureFirstKey } from '../access/first-key.ts';
 import { ensureSystem } from '../access/system.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { openDueRunner } from './due.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';

@@ -6,7 +6,7 @@ import { openSqlite } from '../foundation/database/sqlite/sqlite.ts';
 import { makeFolder } from '../foundation/process/folder.ts';
 import { markKey } from '../library/pictures/maker/owner.ts';
 import { isOriginalKey } from '../library/pictures/renditions/files.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { openFiles } from './pictures.ts';
 import { saying } from './saying.ts';
 

@@ -3,7 +3,7 @@ import { systemClock } from '../foundation/clock.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import { createBackupJob } from './backup/job.ts';
 import { openPlace } from './backup/place.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 /** The backups that the server makes by itself; nothing where BACKUP_TO is not set. */
 export function openOwnBackups(

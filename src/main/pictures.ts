@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { system } from '../access/system.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { openFolder } from '../foundation/files/folder.ts';
 import { trackFilesInUse, type FilesInUse } from '../foundation/files/files-in-use.ts';

@@ -9,7 +9,7 @@ import { makeKey } from '../../src/access/key.ts';
 import { listKeys } from '../../src/access/store.ts';
 import { system } from '../../src/access/system.ts';
 import { apiKeys } from '../../src/access/table.ts';
-import { readConfig } from '../../src/main/config.ts';
+import { readConfig } from '../../src/main/settings/config.ts';
 import { openNewsroom } from '../../src/main/newsroom.ts';
 import { standingClock } from '../support/clock.ts';
 import { settings } from '../support/settings.ts';

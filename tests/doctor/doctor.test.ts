@@ -2,7 +2,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/main/config.ts';
+import { readConfig } from '../../src/main/settings/config.ts';
 import { examine } from '../../src/main/doctor/examine.ts';
 import { repair } from '../../src/main/doctor/repair.ts';
 import { settingFindings, versionFindings } from '../../src/main/doctor/surroundings.ts';

@@ -3,7 +3,7 @@ import { below } from '../../foundation/files/below.ts';
 import { openFolder } from '../../foundation/files/folder.ts';
 import { openS3 } from '../../foundation/files/s3.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import { type BackupConfig, bucketShape } from './settings.ts';
+import { type BackupConfig, bucketShape } from '../settings/backup-settings.ts';
 
 /** Where backups are kept; `scratch` is a folder for temporary files, on the disk of the place. */
 export type Place = { store: FileStore; scratch: string; name: string };

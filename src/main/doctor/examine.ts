@@ -2,7 +2,7 @@ import { lookAtFile } from '../../foundation/database/sqlite/own-file.ts';
 import { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
 import { lastMigrationAt, migrationName } from '../../foundation/database/sqlite/migration-files.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 import { databaseFindings } from './database-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import type { Finding } from './finding.ts';

@@ -5,7 +5,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { sizeOf } from '../../foundation/database/sqlite/file-sizes.ts';
 import type { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
 import { openPlace } from '../backup/place.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 import type { Finding } from './finding.ts';
 
 /** A larger difference is a step of the clock. */

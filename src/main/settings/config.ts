@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { sayFault } from '../foundation/http/request/faults.ts';
-import type { Site } from '../library/site.ts';
+import { sayFault } from '../../foundation/http/request/faults.ts';
+import type { Site } from '../../library/site.ts';
 import { isThisMachine, withoutCredentials } from './addresses.ts';
-import { backupConfigOf } from './backup/settings.ts';
+import { backupConfigOf } from './backup-settings.ts';
 import { clashesIn, clashOfBackups } from './clashes.ts';
 import { s3SettingsOf } from './bucket.ts';
 import { secrets, settings, withCredentials } from './settings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Locale } from '../foundation/schemas/wire.ts';
-import { policyNames, type Policies } from '../library/policies.ts';
-import { defaultWidths } from '../library/site.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
+import { policyNames, type Policies } from '../../library/policies.ts';
+import { defaultWidths } from '../../library/site.ts';
 import { encodeAddress, isPlace } from './addresses.ts';
 
 const place = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isAddressRange } from '../foundation/http/connections/proxies.ts';
+import { isAddressRange } from '../../foundation/http/connections/proxies.ts';
 import { isOrigin } from './addresses.ts';
-import { backupSettings } from './backup/settings.ts';
+import { backupSettings } from './backup-settings.ts';
 import { keySettings } from './key-settings.ts';
 import { siteSettings } from './site-settings.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readKey } from '../access/key.ts';
+import { readKey } from '../../access/key.ts';
 
 /** A year. */
 export const defaultKeyLifetimeDays = 365;
