@@ -100,14 +100,25 @@ describe('an embed', () => {
     expect(readHtml(html).lines).toEqual([lines].flat());
   });
 
-  it.each(['javascript:alert(1)', 'blob:https://x.example/1', 'film.mp4', ''])(
+  it.each(['javascript:alert(1)', 'blob:https://x.example/1', 'film.mp4'])(
     'that names %j is dropped, and told',
     (src) => {
       const { lines, notes } = readHtml(`<video src="${src}">No video.</video>`);
       expect(lines).toEqual([]);
-      expect(notes).toEqual([{ name: 'embed-dropped', detail: `The address "${src}" cannot be embedded.` }]);
+      expect(notes).toEqual([
+        { name: 'embed-dropped', detail: `The address "${src}" cannot be embedded.` },
+        { name: 'hidden-dropped', detail: 'What readers do not see is not text: "No video.".' },
+      ]);
     },
   );
+
+  it('that names no address keeps what stands in it, and is told', () => {
+    const { lines, notes } = readHtml('<video src="">No video.</video>');
+    expect(lines).toEqual(['normal: No video.']);
+    expect(notes).toEqual([
+      { name: 'embed-dropped', detail: '<video> names no address: the words in it are kept.' },
+    ]);
+  });
 
   it('that is a post without an address stays a quote', () => {
     expect(readHtml('<blockquote class="twitter-tweet"><p>We go.</p></blockquote>').lines).toEqual([

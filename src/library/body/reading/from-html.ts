@@ -6,7 +6,7 @@ import { listItem, startingWith, textBlocks, withLinkNames, wordsOf, type Links 
 import { embedOf, embedTags, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
 import { headingOf } from './html-headings.ts';
-import { deepest, isDropped, lineOf, type LinePlace } from './html-line.ts';
+import { deepest, lineOf, type LinePlace } from './html-line.ts';
 import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
 import { marksIn } from './html-marks.ts';
 import { attributeOf, blockTags, childrenOf, dataOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
@@ -55,7 +55,6 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
     line = [];
   }
   for (const node of nodes) {
-    if (boxOf(node) === undefined && isDropped(node, reading.note)) continue;
     if (holdsBlocks(node, place.depth, reading)) {
       endLine();
       const marks = marksIn(node, place, reading);
@@ -72,7 +71,8 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
   if (item) return listItem(flow(childrenOf(node), place, reading), item);
-  if (embedTags.has(tag)) return embedOf(node, reading.note);
+  if (embedTags.has(tag))
+    return embedOf(node, { flow: (nodes) => flow(nodes, place, reading), note: reading.note });
   const post = postOf(node);
   // What a post says stays when the post goes.
   if (post)

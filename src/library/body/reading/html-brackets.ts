@@ -1,5 +1,7 @@
 /** Words in pointed brackets, as in `<name withheld>`, which are no elements of HTML. Pure. */
 import { Parser } from 'htmlparser2';
+import { quoted, type TakeNote } from '../../notes.ts';
+import { withEnds } from './html-unclosed.ts';
 
 /** All names of HTML, also those that it has given up. */
 const known = new Set(
@@ -17,10 +19,17 @@ const known = new Set(
 // What stands in these has names of its own, and no words for readers.
 const others = new Set(['svg', 'math', 'xml', 'template']);
 
-/** HTML with the tags whose name no element has as text. A dash makes an element of a site's own, a colon one of XML. */
-export function withWordsInBrackets(html: string): string {
+/**
+ * HTML with the tags whose name no element has as text. A dash makes an element of a site's own, a colon one of XML.
+ * What is never closed and takes the rest is told to `note`.
+ */
+export function withWordsInBrackets(sent: string, note: TakeNote): string {
+  const html = withEnds(sent);
   const parts: string[] = [];
-  let [end, inOthers] = [0, 0];
+  let [end, read, opened, inOthers] = [0, 0, 0, 0];
+  function readOn(): void {
+    read = parser.endIndex + 1;
+  }
   function keepTag(name: string): void {
     if (inOthers > 0 || known.has(name) || /[-:]/.test(name)) return;
     const { startIndex, endIndex } = parser;
@@ -33,14 +42,29 @@ export function withWordsInBrackets(html: string): string {
   }
   const parser = new Parser({
     onopentag(name) {
+      readOn();
+      opened = read;
       keepTag(name);
       if (others.has(name)) inOthers += 1;
     },
     onclosetag(name, isImplied) {
       if (others.has(name)) inOthers -= 1;
-      if (!isImplied) keepTag(name);
+      if (!isImplied) {
+        readOn();
+        keepTag(name);
+      } else if (inOthers === 0 && /^(?:style|script)$/.test(name))
+        noteUnclosed(name, html.slice(opened), note);
     },
+    ontext: readOn,
+    oncomment: readOn,
+    onprocessinginstruction: readOn,
   });
   parser.end(html);
-  return [...parts, html.slice(end)].join('');
+  const [kept, rest] = [html.slice(end, read), html.slice(Math.max(end, read))];
+  return [...parts, kept, rest.replaceAll('<', '&lt;')].join('');
+}
+
+function noteUnclosed(name: string, rest: string, note: TakeNote): void {
+  const detail = `<${name}> is never closed: what follows it is not text, ${quoted(rest)}.`;
+  if (rest.trim() !== '') note({ name: 'element-dropped', detail });
 }

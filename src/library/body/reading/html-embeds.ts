@@ -3,9 +3,10 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
-import { attributeOf, elementsOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, childrenOf, elementsOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
+import { noteUnseen } from './html-wordless.ts';
 import { classesOf } from './html-styles.ts';
-import type { EmbedBlock } from '../schema.ts';
+import type { BlockIn, EmbedBlock } from '../schema.ts';
 import { limits } from '../parts.ts';
 import { onOneLine } from '../words.ts';
 
@@ -25,25 +26,32 @@ const amp = new Map<string, [attribute: string, address: string]>(
 );
 /** Elements that show something of another address. */
 export const embedTags = new Set([
-  ...['iframe', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
+  ...['iframe', 'frame', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
   ...amp.keys(),
 ]);
 
 const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
 
-/** What such an element shows, when it is from the web. */
-export function embedOf(node: HtmlNode, note: TakeNote): EmbedIn[] {
+/**
+ * What such an element shows, when it is from the web. What stands in it is seen only where it names no address: then
+ * `flow` reads it.
+ */
+export function embedOf(
+  node: HtmlNode,
+  { flow, note }: { flow: (nodes: HtmlNode[]) => BlockIn[]; note: TakeNote },
+): BlockIn[] {
   const [attribute, start] = amp.get(tagOf(node)) ?? [];
   const id = attribute === undefined ? '' : (attributeOf(node, attribute) ?? '');
-  const url =
-    id === ''
-      ? (firstAddress(node, [...lazy, 'data']) ?? sourceIn(node))
-      : webAddress(/^\d+$|^[\w-]+$/.test(id) ? `${start}${id}` : id);
-  if (url === undefined) {
-    const given = id || (attributeOf(node, 'src') ?? attributeOf(node, 'data') ?? '');
-    note({ name: 'embed-dropped', detail: `The address ${quoted(given)} cannot be embedded.` });
-    return [];
+  const given = id === '' ? addressesIn(node) : [/^[\w-]+$/.test(id) ? `${start}${id}` : id];
+  const url = given.map(webAddress).find((one) => one !== undefined);
+  if (given.length === 0) {
+    note({ name: 'embed-dropped', detail: `<${tagOf(node)}> names no address: the words in it are kept.` });
+    return flow(childrenOf(node));
   }
+  if (url === undefined)
+    note({ name: 'embed-dropped', detail: `The address ${quoted(id || given[0]!)} cannot be embedded.` });
+  noteUnseen(textOf(node), note);
+  if (url === undefined) return [];
   const title = fitting(attributeOf(node, 'title') ?? attributeOf(node, 'aria-label'), limits.title, note);
   return [{ _type: 'embed', url, ...(title !== '' && { title }) }];
 }
@@ -53,9 +61,12 @@ export function pictureAddress(image: HtmlNode): string {
   return firstAddress(image, lazy) ?? (attributeOf(image, 'src') ?? '').trim();
 }
 
-function sourceIn(node: HtmlNode): string | undefined {
+/** The addresses that an element names, and the sources in it. */
+function addressesIn(node: HtmlNode): string[] {
   const sources = ['source', 'embed', 'iframe'].flatMap((name) => elementsOf(node, name));
-  return sources.map((source) => firstAddress(source, lazy)).find((url) => url !== undefined);
+  return [node, ...sources].flatMap((one) =>
+    [...lazy, 'data'].flatMap((name) => attributeOf(one, name)?.trim() || []),
+  );
 }
 
 function firstAddress(node: HtmlNode, names: string[]): string | undefined {

@@ -1,5 +1,5 @@
 /** The inline content of HTML: runs of text with their marks, and pictures. Pure. */
-import { quoted, type TakeNote } from '../../notes.ts';
+import { quoted } from '../../notes.ts';
 import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
 import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
@@ -14,7 +14,6 @@ import {
   mediaIn,
   tagOf,
   textOf,
-  wordlessTags,
   type HtmlNode,
 } from './html-nodes.ts';
 
@@ -36,24 +35,12 @@ export function lineOf(nodes: HtmlNode[], place: LinePlace, reading: Marking): P
   return collapsed(nodes.flatMap((node) => inline(node, place, reading)));
 }
 
-/** Whether an element has no text for readers; those that show something are noted. */
-export function isDropped(node: HtmlNode, note: TakeNote): boolean {
-  const tag = tagOf(node);
-  if (!wordlessTags.has(tag)) return false;
-  if (!unmissed.has(tag)) note({ name: 'element-dropped', detail: `A story cannot show <${tag}>.` });
-  return true;
-}
-
-// Elements without visible content.
-const unmissed = new Set('style head title base link meta template noscript xml'.split(' '));
-
 function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   if (isText(node)) return textParts(dataOf(node), place);
   const tag = tagOf(node);
   const box = boxOf(node);
   if (box !== undefined) return [{ text: box, marks: place.marks }];
-  // The brackets around the reading of a word are written here.
-  if (tag === '' || tag === 'rp' || isDropped(node, reading.note)) return [];
+  if (tag === '') return [];
   if (tag === 'br') return [lineBreak(place)];
   if (tag === 'img' || tag === 'amp-img') return imageOf(node, place, reading);
   if (place.depth > deepest) return textParts(textOf(node), place);

@@ -23,15 +23,9 @@ export function dataOf(node: HtmlNode): string {
   return DomUtils.isText(node) ? node.data : '';
 }
 
-/** Elements without text for readers. */
-export const wordlessTags = new Set(
-  'script style head title template noscript svg math canvas applet map select option datalist textarea input button dialog frameset frame base link meta xml'.split(
-    ' ',
-  ),
-);
 /** Block elements. */
 export const blockTags = new Set(
-  'html body p div section article main header footer nav address figure figcaption form fieldset legend hgroup search dir tr td th thead tbody tfoot caption details summary dl dt dd pre hr center blockquote ul ol menu li table aside iframe h1 h2 h3 h4 h5 h6'.split(
+  'html body p div section article main header footer nav address figure figcaption form fieldset legend hgroup search dir tr td th thead tbody tfoot caption details summary dl dt dd pre hr center blockquote ul ol menu li table aside iframe dialog frameset noframes marquee h1 h2 h3 h4 h5 h6'.split(
     ' ',
   ),
 );
@@ -45,18 +39,9 @@ export function isText(node: HtmlNode): boolean {
   return DomUtils.isText(node);
 }
 
-const hiddenTags = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math']);
-
-/**
- * The text of an element as words without marks, with the alt text of pictures, without hidden elements and those in
- * `passOver`.
- */
-export function textOf(node: HtmlNode, passOver?: Set<string>): string {
-  const taken = walk(node, (one) => {
-    const tag = tagOf(one);
-    if (isText(one) || written.has(tag)) return 'take';
-    return hiddenTags.has(tag) || passOver?.has(tag) ? 'pass' : 'enter';
-  });
+/** The text of an element as words without marks, with the alt text of pictures. */
+export function textOf(node: HtmlNode): string {
+  const taken = walk(node, (one) => (isText(one) || written.has(tagOf(one)) ? 'take' : 'enter'));
   return taken.map((one) => written.get(tagOf(one))?.(one) ?? dataOf(one)).join('');
 }
 

@@ -1,24 +1,15 @@
 /** The tree of HTML without what readers never see: comments, hidden elements, the codes of word processors. Pure. */
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { quoted, type NoteName, type TakeNote } from '../../notes.ts';
-import {
-  attributeOf,
-  childrenOf,
-  dataOf,
-  isText,
-  tagOf,
-  textOf,
-  walk,
-  wordlessTags,
-  type HtmlNode,
-} from './html-nodes.ts';
+import { quoted, type TakeNote } from '../../notes.ts';
+import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { withWordsInBrackets } from './html-brackets.ts';
 import { pictureAddress, webAddress } from './html-embeds.ts';
+import { isWordless, noteUnseen, noteWordless } from './html-wordless.ts';
 import { applyStyleSheets, classesOf, styleOf } from './html-styles.ts';
 
 /** The top nodes of what readers see. */
 export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
-  const document = parseDocument(withWordsInBrackets(unwrapped(html)));
+  const document = parseDocument(withWordsInBrackets(unwrapped(html), note));
   applyStyleSheets(document);
   const comments = [
     ...commentsIn(document),
@@ -28,9 +19,16 @@ export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
     ...walk(document, (node) => (isHidden(node) ? 'take' : 'enter')),
     ...fieldCodesIn(document),
   ];
-  tell([...comments, ...writtenComments(document)], 'comment-dropped', note);
-  tell(hidden, 'hidden-dropped', note);
-  const unseen = new Set([...comments, ...hidden, ...placeholdersIn(document)]);
+  const twice = placeholdersIn(document);
+  const gone = new Set([...comments, ...hidden, ...twice]);
+  const wordless = walk(document, (node) => {
+    if (gone.has(node)) return 'pass';
+    return isWordless(node) ? 'take' : 'enter';
+  });
+  for (const node of [...comments, ...writtenComments(document)]) noteComment(node, note);
+  for (const node of hidden) noteUnseen(isText(node) ? dataOf(node) : textOf(node), note);
+  for (const node of wordless) noteWordless(node, note);
+  const unseen = new Set([...gone, ...wordless]);
   if (unseen.size === 0) return document.children;
   document.children = document.children.filter((child) => !unseen.has(child));
   walk(document, (node) => {
@@ -40,25 +38,19 @@ export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
   return document.children;
 }
 
-const told: Partial<Record<NoteName, string>> = {
-  'comment-dropped': 'A comment is not text',
-  'hidden-dropped': 'What readers do not see is not text',
-};
-
-function tell(nodes: HtmlNode[], name: NoteName, note: TakeNote): void {
-  for (const node of nodes) {
-    const words = (DomUtils.isComment(node) ? node.data : isText(node) ? dataOf(node) : textOf(node)).trim();
-    if (words !== '') note({ name, detail: `${told[name]}: ${quoted(words)}.` });
-  }
+function noteComment(node: HtmlNode, note: TakeNote): void {
+  const words = ('data' in node ? node.data : textOf(node)).trim();
+  if (words !== '') note({ name: 'comment-dropped', detail: `A comment is not text: ${quoted(words)}.` });
 }
 
 // What exporters and clipboards write: blocks of Gutenberg, conditions of Word, the ends of what was copied.
-const machineComment = /^\s*(?:\/?wp:|\[if |<!\[|(?:Start|End)Fragment|more\b|nextpage)|^\s*$/;
+const machineComment =
+  /^\s*(?:\/?wp:|\[if |<?!\[|(?:Start|End)Fragment|more\b|nextpage|!doctype\b|\?xml\b)|^\s*$/i;
 
-/** The comments that somebody wrote. */
+/** The comments that somebody wrote, also as what only XML has: `<?…?>`, `<!…>`. */
 function writtenComments(document: HtmlNode): HtmlNode[] {
-  return walk(document, (node) => (DomUtils.isComment(node) ? 'take' : 'enter')).filter(
-    (node) => DomUtils.isComment(node) && !machineComment.test(node.data),
+  return walk(document, (node) =>
+    'data' in node && !isText(node) && !machineComment.test(node.data) ? 'take' : 'enter',
   );
 }
 
@@ -129,7 +121,7 @@ function fieldCodesIn(document: HtmlNode): HtmlNode[] {
       endCode();
       open.pop();
     }
-    return wordlessTags.has(tagOf(node)) ? 'pass' : 'enter';
+    return isWordless(node) ? 'pass' : 'enter';
   });
   return codes;
 }
