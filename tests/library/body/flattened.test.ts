@@ -47,6 +47,29 @@ describe('what a body has no form for is told', () => {
       ['number1 x', 'number1 y'],
       ['A list with letters has numbers here.'],
     ],
+    ...[
+      '<ol style="list-style-type: lower-alpha">',
+      '<ol style="list-style: upper-roman inside">',
+      '<style>.c1{list-style-type:lower-latin}</style><ol class="c1">',
+      '<ol style="list-style-type: none">',
+    ].map((list): [string, string, string[], string[]] => [
+      `letters of lists by their style: ${list}`,
+      `${list}<li>x</li></ol>`,
+      ['number1 x'],
+      [`A list with ${list.includes('none') ? 'no signs' : 'letters'} has numbers here.`],
+    ]),
+    [
+      'letters of single items',
+      '<ol><li type="i">x</li></ol>',
+      ['number1 x'],
+      ['A list with letters has numbers here.'],
+    ],
+    [
+      'numbers below nought',
+      '<ol start="0" reversed><li>x</li><li>y</li></ol>',
+      ['number1 (0) x', 'number1 y'],
+      ['An item of a list cannot have the number -1.'],
+    ],
     [
       'deep lists',
       '<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5<ul><li>6</li></ul></li></ul></li></ul></li></ul></li></ul></li></ul>',

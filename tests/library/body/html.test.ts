@@ -80,6 +80,11 @@ describe('HTML to a body', () => {
     expect(fromMarkdown(toMarkdown(body as never)).map(wordsOf)).toEqual(body.map(wordsOf));
   });
 
+  it('reads the rows of a table in the order in which they are shown', () => {
+    const html = '<table><tfoot><tr><td>3</tfoot><tbody><tr><td>2</tbody><thead><tr><td>1</thead></table>';
+    expect(fromHtml(html)).toMatchObject([{ rows: [['1'], ['2'], ['3']] }]);
+  });
+
   it('reads tables, pads short rows, and tells headings from cells', () => {
     expect(
       fromHtml('<table><caption>C</caption><thead><tr><th>A<th>B</thead><tr><td>1<b>2</b></td></tr></table>'),

@@ -91,11 +91,6 @@ describe('Word', () => {
       ['number1 a', 'normal: b', 'number1 (2) c'],
     ],
     [
-      'writes letters before items',
-      wordItem('a', 'a)', 'l0 level1 lfo1') + wordItem('b', 'iv.', 'l0 level1 lfo1'),
-      ['number1 a', 'number1 b'],
-    ],
-    [
       'writes lists without any style of its own',
       filteredItem('Apples', '·') +
         filteredItem('Pears', 'o', 'margin-left:1.0in;') +
@@ -119,6 +114,14 @@ describe('Word', () => {
     ],
   ])('%s', (_, html, lines) => {
     expect(readHtml(html)).toEqual({ lines, notes: [] });
+  });
+
+  it('writes letters before items, which become numbers, and are told', () => {
+    const { lines, notes } = readHtml(
+      wordItem('a', 'a)', 'l0 level1 lfo1') + wordItem('b', 'iv.', 'l0 level1 lfo1'),
+    );
+    const note = { name: 'formatting-dropped', detail: 'A list with letters has numbers here.' };
+    expect({ lines, notes }).toEqual({ lines: ['number1 a', 'number1 b'], notes: [note, note] });
   });
 });
 

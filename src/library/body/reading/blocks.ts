@@ -105,7 +105,7 @@ export function listItem(blocks: BlockIn[], { kind, level, number }: Item, start
     ...startingWith(start, textBlock(first.style, joinSpans(children), markDefs)),
     listItem: kind,
     level: Math.min(level, limits.level),
-    ...(number !== undefined && number >= 0 && { number }),
+    ...(number !== undefined && { number }),
   };
   return [item, ...blocks.slice(texts.length)];
 }

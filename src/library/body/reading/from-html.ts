@@ -68,7 +68,7 @@ function flow(nodes: HtmlNode[], place: Place, reading: Reading): BlockIn[] {
 function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const tag = tagOf(node);
   const heading = headingOf(node, reading.note);
-  const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node) : undefined;
+  const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node, reading.note) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
   if (item) return listItem(flow(childrenOf(node), place, reading), item);
   if (embedTags.has(tag))
@@ -115,9 +115,7 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
 
 function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const kind = tagOf(node) === 'ol' ? 'number' : 'bullet';
-  const numbers = kind === 'number' ? numbersOf(node) : undefined;
-  if (/^[ai]$/i.test(attributeOf(node, 'type') ?? '') && kind === 'number')
-    reading.note({ name: 'formatting-dropped', detail: 'A list with letters has numbers here.' });
+  const numbers = kind === 'number' ? numbersOf(node, reading.note) : undefined;
   if (place.level > limits.level)
     reading.note({
       name: 'formatting-dropped',

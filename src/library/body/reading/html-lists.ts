@@ -1,6 +1,7 @@
 /** Items of lists, in the ways in which word processors write them. Pure. */
 import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { classesOf, styleOf } from './html-styles.ts';
+import type { TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
 
 /** `number` is that which the item has in print, where it says one. */
@@ -14,7 +15,7 @@ const marker =
  * A paragraph of Word's that is an item of a list. The sign that Word writes before it is removed from the tree; one that
  * no list here has (`1.1`, `§ 3`) stays, with one space after it.
  */
-export function wordItemOf(paragraph: HtmlNode): Item | undefined {
+export function wordItemOf(paragraph: HtmlNode, note: TakeNote): Item | undefined {
   const list = styleOf(paragraph)['mso-list'];
   const isNamed = classesOf(paragraph).some((name) => name.startsWith('MsoList'));
   if (list === undefined ? !isNamed : !/^l\d/.test(list)) return undefined;
@@ -27,6 +28,7 @@ export function wordItemOf(paragraph: HtmlNode): Item | undefined {
   if (signs) setText(signs, '');
   else removeText(paragraph, found[0].length);
   const [, bullet, number] = found;
+  if (bullet === undefined && number === undefined) noteLetters(note);
   return {
     kind: bullet === undefined ? 'number' : 'bullet',
     level: Number(/level(\d)/.exec(list ?? '')?.[1] ?? levelByMargin(paragraph)),
@@ -65,12 +67,17 @@ function removeText(node: HtmlNode, length: number): void {
 export function levelOf(item: HtmlNode, list: HtmlNode): number | undefined {
   const told = attributeOf(item, 'data-aria-level') ?? attributeOf(item, 'aria-level');
   if (told !== undefined && /^[1-9]$/.test(told)) return Number(told);
-  const google = classesOf(list).flatMap((name) => /^lst-\w+-(\d)$/.exec(name)?.[1] ?? []);
-  return google.length > 0 ? Number(google[0]) + 1 : undefined;
+  return googleLevel(list);
 }
 
-/** The numbers that the items of a list have in print. */
-export function numbersOf(list: HtmlNode): Map<HtmlNode, number> {
+function googleLevel(list: HtmlNode): number | undefined {
+  const [level] = classesOf(list).flatMap((name) => /^lst-\w+-(\d)$/.exec(name)?.[1] ?? []);
+  return level === undefined ? undefined : Number(level) + 1;
+}
+
+/** The numbers that the items of a list have in print. Signs and numbers that a story does not have are noted. */
+export function numbersOf(list: HtmlNode, note: TakeNote): Map<HtmlNode, number | undefined> {
+  noteSigns(list, note);
   const items = childrenOf(list).filter((child) => tagOf(child) === 'li');
   const isReversed = attributeOf(list, 'reversed') !== undefined;
   let next = integer(attributeOf(list, 'start')) ?? (isReversed ? items.length : 1);
@@ -78,9 +85,29 @@ export function numbersOf(list: HtmlNode): Map<HtmlNode, number> {
     items.map((item) => {
       const number = integer(attributeOf(item, 'value')) ?? next;
       next = number + (isReversed ? -1 : 1);
-      return [item, number];
+      if (number >= 0) return [item, number];
+      note({ name: 'formatting-dropped', detail: `An item of a list cannot have the number ${number}.` });
+      return [item, undefined];
     }),
   );
+}
+
+/** Notes that a list of numbers has other signs in print. */
+function noteSigns(list: HtmlNode, note: TakeNote): void {
+  const all = [list, ...childrenOf(list)];
+  const hasLetters = all.some(
+    (node) =>
+      /\b(?:lower|upper)-/.test(styleOf(node)['list-style'] ?? '') ||
+      /^[ai]$/i.test(attributeOf(node, 'type') ?? ''),
+  );
+  // Google Docs writes the signs of its lists in another way.
+  const isBare = /\bnone\b/.test(styleOf(list)['list-style'] ?? '') && googleLevel(list) === undefined;
+  if (hasLetters) noteLetters(note);
+  else if (isBare) note({ name: 'formatting-dropped', detail: 'A list with no signs has numbers here.' });
+}
+
+function noteLetters(note: TakeNote): void {
+  note({ name: 'formatting-dropped', detail: 'A list with letters has numbers here.' });
 }
 
 function integer(value: string | undefined): number | undefined {

@@ -68,12 +68,17 @@ function cellText(blocks: BlockIn[], note: TakeNote): string {
   return text;
 }
 
-/** The rows of a table, without those of nested tables, whose text stays in the cell. */
+/** The rows of a table as they are shown, the head first and the foot last, without those of nested tables, whose text stays in the cell. */
 function rowsOf(table: HtmlNode): HtmlNode[] {
-  return walk(table, (node) => {
+  const rows = walk(table, (node) => {
     if (tagOf(node) === 'tr') return 'take';
     return groups.has(tagOf(node)) ? 'enter' : 'pass';
   });
+  return rows.toSorted((a, b) => orderOf(a) - orderOf(b));
+}
+
+function orderOf({ parent }: HtmlNode): number {
+  return { thead: -1, tfoot: 1 }[parent ? tagOf(parent) : ''] ?? 0;
 }
 
 function looseNodes(table: HtmlNode): HtmlNode[] {
