@@ -26,11 +26,15 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
   app.addHook('preClose', (done) => {
     closing = true;
     const looking = setInterval(() => idle.close(), lookMs).unref();
-    app.server.once('close', () => clearInterval(looking));
     // Fastify would wait for connections on which nothing, or half a request, has arrived.
-    setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
+    const ending = setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
     // By ourselves: Fastify takes a while until it comes to that.
-    inQuietTurn(app.server, () => app.server.close(() => done()));
+    inQuietTurn(app.server, () => app.server.close(closed));
+    function closed(): void {
+      clearInterval(looking);
+      clearTimeout(ending);
+      done();
+    }
   });
 
   // Fastify lets every answer close while it closes, also those before the last of what was pipelined.
@@ -74,6 +78,7 @@ export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst
  * closing the port resets those that wait.
  */
 function inQuietTurn(server: Server, run: () => void): void {
+  if (!server.listening) return run();
   const startedAt = performance.now();
   let turnedAt = startedAt;
   let isQuiet = false;
