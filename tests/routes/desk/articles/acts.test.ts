@@ -99,8 +99,9 @@ async function playAll(state: StateName): Promise<ActsTable> {
   const played: ActsTable = {};
   for (const act of acts) {
     const cells: Record<string, string> = (played[act] = {});
+    // Read once, not again for each caller: a dry run that changed it would show as 412 of the next.
+    const story = await desks.chief.read(id);
     for (const caller of callers) {
-      const story = await desks.chief.read(id);
       cells[caller] =
         caller === 'import command'
           ? await byCommand(house, act)
