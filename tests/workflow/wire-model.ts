@@ -4,7 +4,8 @@
 export type Version = { status: 'usable' | 'canceled'; number?: number; says: string; isFaulty?: boolean };
 
 type State = 'applied' | 'waiting' | 'dismissed' | 'superseded' | 'cancelled';
-export type Kept = Version & { state: State; isOfStory: boolean };
+/** `isLate`: a cancellation that came after a newer version, and takes nothing back. */
+export type Kept = Version & { state: State; isOfStory: boolean; isLate?: boolean };
 
 export type Tray = {
   /** In the order in which they came. */
@@ -27,9 +28,10 @@ export function receive(tray: Tray, sent: Version, { isOlder = false } = {}): st
 
 function cancel(tray: Tray, sent: Version): string {
   const same = sameOf(tray, sent);
-  if (same) return same.state === 'superseded' ? 'refused' : 'cancelled';
+  if (same) return same.isLate ? 'refused' : 'cancelled';
   const isLate = sent.number !== undefined && newestOf(tray) > sent.number;
-  keep(tray, sent, isLate ? 'superseded' : tray.hasStory ? 'waiting' : 'cancelled');
+  const atOnce = isLate ? 'superseded' : 'cancelled';
+  keep(tray, { ...sent, isLate }, tray.hasStory ? 'waiting' : atOnce);
   tray.isMarked ||= tray.hasStory;
   if (isLate) return 'refused';
   for (const one of tray.records)
@@ -41,7 +43,7 @@ function receiveUsable(tray: Tray, sent: Version, isOlder: boolean): string {
   const number = sent.number!;
   const same = sameOf(tray, sent);
   const covering = tray.records.findLast(
-    ({ status, state }) => status === 'canceled' && state !== 'superseded' && state !== 'dismissed',
+    ({ status, state, isLate }) => status === 'canceled' && !isLate && state !== 'dismissed',
   );
   const isCovered = covering && (covering.number === undefined || covering.number >= number);
   if (isCovered || newestOf(tray) > number || isOlder) {
@@ -82,7 +84,7 @@ function take(tray: Tray, sent: Version, state: State): void {
       one.state = 'superseded';
 }
 
-function keep(tray: Tray, sent: Version, state: State): void {
+function keep(tray: Tray, sent: Version & { isLate?: boolean }, state: State): void {
   tray.records.push({ ...sent, state, isOfStory: tray.hasStory });
 }
 

@@ -128,18 +128,20 @@ async function cancel(
   if (!known && caller?.sections)
     requireSections(caller, [section && (await findRecordCalled(work.tx, 'section', section))]);
   const { incoming, story } = await receiveCancellation(work, known, sent, caller);
-  const refusal = conflict(incoming.why!, { pointer: placeOf('/sourceVersion') });
-  if (incoming.state === 'superseded')
+  if (incoming.ineffective === 'late') {
+    const waits = incoming.state === 'waiting' ? ` It waits for the desk: ${incoming.id}.` : '';
+    const refusal = conflict(`${incoming.why!}${waits}`, { pointer: placeOf('/sourceVersion') });
     return { outcome: 'refused', incoming: incoming.id, notes: [], refusal };
-  const detail = ['Its source cancelled it: nothing of it may be used.', story && toDo(story.row, incoming)]
-    .filter(Boolean)
-    .join(' ');
+  }
+  const detail = [cancelledSaid, story && toDo(story.row, incoming)].filter(Boolean).join(' ');
   const note = { name: 'cancelled' as const, detail, pointer: placeOf('/status') };
   return {
     ...{ outcome: 'cancelled', incoming: incoming.id, notes: [note] },
     ...(story && { article: story.row.id, version: story.row.copyVersion }),
   };
 }
+
+const cancelledSaid = 'Its source cancelled it: nothing of it may be used, unless the desk lifts that.';
 
 /** What the desk has to do about a cancelled story. */
 function toDo({ id, publication }: ArticleRow, { state }: IncomingRow): string {

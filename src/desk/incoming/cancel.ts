@@ -6,10 +6,11 @@ import { setAside, setCopiesAside } from '../release/set-aside.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { noted } from '../stories/cancellations.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
+import { mayGoOut } from '../stories/settle-incoming.ts';
 import { noteSending, type KnownStory } from './known.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
-import { findStanding, refusalOfLate } from './standing.ts';
+import { findStanding, numberSaid, refusalOfLate, type Standing } from './standing.ts';
 import { endWaiting, saveSourceState } from './store.ts';
 
 /** The record of a cancellation, and the story if it is here. */
@@ -18,8 +19,8 @@ export type Cancelled = { incoming: IncomingRow; story?: OpenedStory };
 /**
  * Remembers that a source cancelled a story, whether it is here or not. Nothing is taken from the public for it: a live
  * story or a draft is marked, and the cancellation waits for the desk. What is scheduled is set aside, and what waits of the same
- * source is cancelled. One that comes after a newer version takes nothing back, but later versions are not published by
- * themselves any more, as if it had come in time. Throws `forbidden` for a key that is narrowed to other sections.
+ * source is cancelled. One that comes after a newer version takes nothing back: it refuses no version, and ends no waiting.
+ * Throws `forbidden` for a key that is narrowed to other sections.
  */
 export async function receiveCancellation(
   work: Work,
@@ -34,20 +35,16 @@ export async function receiveCancellation(
   const story = known?.story;
   if (known && !known.sends) await noteSending(tx, sent.name, undefined);
   if (same) return { incoming: same, ...(story && { story }) };
-  const late = refusalOfLate(sent, standing);
-  if (late) {
-    const incoming = await keepRecord(work, sent, { story, state: 'superseded', why: late.message });
-    if (!story) return { incoming };
-    return { incoming, story: await saveSourceState(tx, story, { cancelled: noted(incoming) }) };
-  }
-  const isUrgent = story !== undefined && mayGoOut(story);
+  const isLate = refusalOfLate(sent, standing) !== undefined;
+  const isUrgent = story !== undefined && mayGoOut(story.row);
+  const atOnce = isLate ? 'superseded' : 'cancelled';
   const incoming = await keepRecord(work, sent, {
-    story,
-    state: isUrgent ? 'waiting' : 'cancelled',
-    isUrgent,
-    why: 'Its source cancelled it.',
+    ...{ story, isUrgent, state: isUrgent ? 'waiting' : atOnce },
+    ...(isLate
+      ? { ineffective: 'late', why: lateSaid(sent, standing) }
+      : { why: 'Its source cancelled it.' }),
   });
-  await endWaiting(tx, incoming, 'cancelled');
+  if (!isLate) await endWaiting(tx, incoming, 'cancelled');
   await record(work, {
     action: story ? 'article.sourceCancelled' : 'incoming.cancelled',
     subject: story?.row.id ?? incoming.id,
@@ -60,7 +57,6 @@ export async function receiveCancellation(
   return { incoming, story: await saveSourceState(tx, after, { cancelled: noted(incoming) }) };
 }
 
-/** Whether readers see it, or somebody works on it who has to know. */
-function mayGoOut({ row: { publication, deletedAt } }: OpenedStory): boolean {
-  return publication === 'live' || (publication === 'none' && deletedAt === null);
+function lateSaid({ sourceVersion }: Sent, { newest }: Standing): string {
+  return `Its source cancelled an older version (${numberSaid(sourceVersion!)}) after it had sent a newer one (${numberSaid(newest!)}).`;
 }

@@ -21,17 +21,19 @@ type Kept = Pick<IncomingRow, 'state'> & {
   faults?: Fault[] | undefined;
   version?: number;
   isUrgent?: boolean;
+  ineffective?: IncomingRow['ineffective'];
 };
 
 /** Puts a version that a source sent on record. The same version with the same content keeps its record. */
 export async function keepRecord(
   { tx, now, actor }: Recording,
   { name, sourceVersion, pubStatus, fingerprint, input }: Sent,
-  { same, story, state, why, content, sent, faults, version, isUrgent = false }: Kept,
+  { same, story, state, why, content, sent, faults, version, isUrgent = false, ineffective = null }: Kept,
 ): Promise<IncomingRow> {
   const became = {
     state,
     urgent: isUrgent ? 1 : 0,
+    ineffective,
     articleId: story?.row.id ?? null,
     why: why ?? null,
     content: content ?? null,

@@ -58,7 +58,7 @@ export function refusalOfLate(
   if (pubStatus !== 'canceled' && cancelled && isCovered) {
     const { sourceVersion: version } = cancelled;
     return version === null
-      ? conflict('Its source cancelled this story: nothing of it may be used.')
+      ? conflict('Its source cancelled this story: nothing of it may be used, unless the desk lifts that.')
       : conflict(`Its source cancelled this story with ${versionSaid(version)}, and this one is not newer.`, {
           sourceVersion: version,
         });
@@ -72,4 +72,9 @@ export function refusalOfLate(
 /** A version of a source as people say it: its number, or its time. */
 export function versionSaid(sourceVersion: number): string {
   return isTime(sourceVersion) ? `the version of ${toTimestamp(sourceVersion)}` : `version ${sourceVersion}`;
+}
+
+/** The number of a version alone, or its time. */
+export function numberSaid(sourceVersion: number): string {
+  return isTime(sourceVersion) ? toTimestamp(sourceVersion) : `${sourceVersion}`;
 }

@@ -47,14 +47,12 @@ export const findNewest = prepared((db) =>
     .limit(1),
 );
 
-/** The last cancellation under this id, unless its source had sent a newer version before it, or the desk lifted it. */
+/** The last cancellation under this id that takes something back by itself, unless the desk lifted it. */
 export const findCancellation = prepared((db) =>
   db
     .select()
     .from(incoming)
-    .where(
-      and(...isNamed, sql`${incoming.pubStatus} = 'canceled'`, ne(incoming.state, 'superseded'), isInForce),
-    )
+    .where(and(...isNamed, sql`${incoming.pubStatus} = 'canceled'`, isNull(incoming.ineffective), isInForce))
     .orderBy(desc(incoming.id))
     .limit(1),
 );

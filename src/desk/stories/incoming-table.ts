@@ -4,6 +4,8 @@ import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleIn } from './schema.ts';
 
 export const pubStatuses = ['usable', 'withheld', 'canceled'] as const;
+/** Why a cancellation takes nothing back by itself: it came after a newer version, or with a key for other sections. */
+export const ineffectives = ['late', 'outside'] as const;
 export const incomingStates = [
   'applied',
   'waiting',
@@ -32,6 +34,8 @@ export const incoming = table('incoming', {
   state: text('state', { enum: incomingStates }).notNull(),
   /** 1 for a cancellation that waits: listed first; else 0. */
   urgent: integer('urgent').notNull(),
+  /** Of a cancellation that takes nothing back by itself, why. */
+  ineffective: text('ineffective', { enum: ineffectives }),
   at: integer('at').notNull(),
   actor: text('actor').notNull(),
   /** Why it waits or was not applied. */

@@ -138,7 +138,7 @@ export async function saveStory(
   const after = await updateArticle(
     tx,
     row,
-    { ...changes, ...(await settled(tx, row, changes.publication)), updatedAt: now },
+    { ...changes, ...(await settled(tx, row, changes)), updatedAt: now },
     { isSaved: saved !== undefined },
   );
   // A story may refer to itself.

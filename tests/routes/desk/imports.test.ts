@@ -306,12 +306,17 @@ describe('what a source takes back', () => {
     const canceled = { ...item, version: '2', pubStatus: 'canceled' };
     expect(await sendOne(desk, { ...canceled, uri: 'tag:2' })).toMatchObject({
       outcome: 'cancelled',
-      notes: [{ pointer: '/pubStatus', detail: 'Its source cancelled it: nothing of it may be used.' }],
+      notes: [
+        {
+          pointer: '/pubStatus',
+          detail: 'Its source cancelled it: nothing of it may be used, unless the desk lifts that.',
+        },
+      ],
     });
     const { article } = await sendOne(desk, item, '?publish=true');
     const [note] = (await sendOne(desk, canceled, '?publish=true')).notes;
     expect(note!.detail).toBe(
-      `Its source cancelled it: nothing of it may be used. ${article} is live: kill, withdraw or unpublish it at the desk.`,
+      `Its source cancelled it: nothing of it may be used, unless the desk lifts that. ${article} is live: kill, withdraw or unpublish it at the desk.`,
     );
     expect((await desk.read(article!)).publication.state).toBe('live');
   });

@@ -127,7 +127,9 @@ describe('a story that goes from one house to another', () => {
     expect(result).toMatchObject({ outcome: 'cancelled', errors: [] });
     expect(result!.notes.map(({ detail }) => detail)).toEqual([
       'Its source says: "It was false."',
-      expect.stringContaining('Its source cancelled it: nothing of it may be used.'),
+      expect.stringContaining(
+        'Its source cancelled it: nothing of it may be used, unless the desk lifts that.',
+      ),
     ]);
   });
 
