@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readHtml } from './reading.ts';
+import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts';
+import type { Note } from '../../../src/library/notes.ts';
+import { linesOf, readHtml } from './reading.ts';
 
 function said(html: string): { lines: string[]; details: string[] } {
   const { lines, notes } = readHtml(html);
@@ -101,5 +103,27 @@ describe('what is never closed', () => {
     ['a <!b c> d', ['normal: a d'], ['comment-dropped: A comment is not text: "!b c".']],
   ])('swallows nothing in silence: %s', (html, lines, details) => {
     expect(said(html)).toEqual({ lines, details });
+  });
+});
+
+describe('what Markdown defines', () => {
+  it.each([
+    ['[//]: # (secret)', [], 'comment-dropped: A comment is not text: "secret".'],
+    ['[comment]: <> "secret"', [], 'comment-dropped: A comment is not text: "secret".'],
+    ['[x]: https://x.example/ "T"', [], 'link-dropped: No words lead to "https://x.example/ T".'],
+    [
+      '[a]: https://x.example/\n[a]: https://y.example/\n\n[a]',
+      ['normal: {a|https://x.example/}'],
+      'link-dropped: No words lead to "https://y.example/".',
+    ],
+    ['[^1]: Source', [], 'link-dropped: No words lead to "Source".'],
+    ['[^1]: Two sources', ['normal: [^1]: Two sources'], undefined],
+    ['[a]\n\n[a]: https://x.example/', ['normal: {a|https://x.example/}'], undefined],
+    ['![a]\n\n[a]: media_01g4pyc6wje2v8w3tbgj7dq5kz', ['image'], undefined],
+  ])('is told where nothing leads to it: %s', (markdown, lines, detail) => {
+    const notes: Note[] = [];
+    const read = linesOf(fromMarkdown(markdown, (note) => notes.push(note)));
+    expect(read.map((line) => line.replace(/^image .*/, 'image'))).toEqual(lines);
+    expect(notes.map((note) => `${note.name}: ${note.detail}`)).toEqual(detail === undefined ? [] : [detail]);
   });
 });

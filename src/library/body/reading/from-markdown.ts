@@ -4,6 +4,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly';
 import type { TakeNote } from '../../notes.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { fromHtml } from './from-html.ts';
+import { definitionsFor, withDefinitions } from './markdown-definitions.ts';
 
 /**
  * Markdown (CommonMark with tables, strikethrough, alerts, and bare addresses that name their scheme) to a body, by way of
@@ -11,8 +12,11 @@ import { fromHtml } from './from-html.ts';
  * an article id is a link to that story. Alerts become notes. Rules are dropped.
  * What is lost is told to `note`.
  */
-export function fromMarkdown(markdown: string, note?: TakeNote): Body {
-  return fromHtml(parser.render(markdown), note).map(withoutEmptyHead);
+export function fromMarkdown(markdown: string, note: TakeNote = () => undefined): Body {
+  const { env, noteUnused } = definitionsFor(note);
+  const html = parser.render(markdown, env);
+  noteUnused();
+  return fromHtml(html, note).map(withoutEmptyHead);
 }
 
 const parser = markdownIt({ html: true, linkify: true })
@@ -23,6 +27,7 @@ const parser = markdownIt({ html: true, linkify: true })
     closeRender: () => '</aside>',
     titleRender: () => '',
   });
+withDefinitions(parser);
 // A list counts from its first number in CommonMark. Where the others are written otherwise, they stay as they are
 // written, but for lists that say the same number everywhere and leave it to be counted.
 parser.core.ruler.push('numbers', ({ tokens }) => {
