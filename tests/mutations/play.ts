@@ -34,7 +34,14 @@ export async function play(fault: Fault): Promise<Outcome> {
     await cp(root, tree, { recursive: true, filter: (path) => !notCopied.has(relative(root, path)) });
     await symlink(join(root, 'node_modules'), join(tree, 'node_modules'));
     await writeFile(join(tree, fault.file), planted(fault));
-    return judge(fault, await reportOn(folder, tree, fault.noticedBy));
+    const [long = [], quick = []] = [true, false].map((isLong) =>
+      fault.noticedBy.filter((test) => test.startsWith('tests/long/') === isLong),
+    );
+    const testResults = [
+      ...(await resultsOf(quick, { folder, tree })),
+      ...(await resultsOf(long, { folder, tree, config: 'vitest.long.config.ts' })),
+    ];
+    return judge(fault, { testResults });
   } catch (error) {
     return { is: 'broken', because: String(error) };
   } finally {
@@ -42,15 +49,19 @@ export async function play(fault: Fault): Promise<Outcome> {
   }
 }
 
-async function reportOn(folder: string, tree: string, tests: string[]): Promise<Report> {
-  const [report, temporary] = [join(folder, 'report.json'), join(folder, 'tmp')];
-  await mkdir(temporary);
+async function resultsOf(
+  tests: string[],
+  { folder, tree, config = 'vitest.config.ts' }: { folder: string; tree: string; config?: string },
+): Promise<Report['testResults']> {
+  if (tests.length === 0) return [];
+  const [report, temporary] = [join(folder, `${config}.json`), join(folder, 'tmp')];
+  await mkdir(temporary, { recursive: true });
   const { PATH, HOME, SHARED_DIR = join(root, '../shared') } = process.env;
   // Nothing that the tests leave behind stays.
   const env = { PATH, HOME, SHARED_DIR, TMPDIR: temporary };
   const caches = ['--no-cache', '--no-fsModuleCache'];
   const reporting = ['--reporter=json', `--outputFile=${report}`];
-  const options = ['run', ...caches, '--maxWorkers=1', ...reporting, ...tests];
+  const options = ['run', '--config', config, ...caches, '--maxWorkers=1', ...reporting, ...tests];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   try {
     await run(process.execPath, [vitest, ...options], { cwd: tree, env, timeout: longestMs });
@@ -58,7 +69,7 @@ async function reportOn(folder: string, tree: string, tests: string[]): Promise<
     // It ends with 1 when a test has failed, which is what is hoped for.
     if ((error as { code?: unknown }).code !== 1) throw error;
   }
-  return JSON.parse(await readFile(report, 'utf8')) as Report;
+  return (JSON.parse(await readFile(report, 'utf8')) as Report).testResults;
 }
 
 /** A test must have failed in each of the files; one that could not even be loaded has noticed nothing. */
