@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ImportReport } from '../src/desk/imports/schema.ts';
-import { importer } from '../src/access/system.ts';
-import { refuseRows } from './support/broken.ts';
-import { deskOf } from './support/desk.ts';
-import { openHouse, type House } from './support/house.ts';
+import type { ImportReport } from '../../../src/desk/imports/schema.ts';
+import { importer } from '../../../src/access/system.ts';
+import { refuseRows } from '../../support/broken.ts';
+import { deskOf } from '../../support/desk.ts';
+import { openHouse, type House } from '../../support/house.ts';
 
 const run = promisify(execFile);
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventsOn } from './support/at-desk.ts';
-import { commandsOf } from './support/commands.ts';
-import { deskOf } from './support/desk.ts';
-import { openHouse } from './support/house.ts';
-import { sharedFile } from './support/shared.ts';
-import { buses, vocabularyFile } from './support/vocabulary.ts';
+import { eventsOn } from '../../support/at-desk.ts';
+import { commandsOf } from '../../support/commands.ts';
+import { deskOf } from '../../support/desk.ts';
+import { openHouse } from '../../support/house.ts';
+import { sharedFile } from '../../support/shared.ts';
+import { buses, vocabularyFile } from '../../support/vocabulary.ts';
 
 /** The command beside an open house, for the text of a file. */
 async function besideHouse() {

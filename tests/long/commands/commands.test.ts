@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { fixtures, loadFixture } from './support/fixtures.ts';
+import { fixtures, loadFixture } from '../../support/fixtures.ts';
 
 const names = ['key', 'import', 'backup', 'restore', 'doctor'];
 

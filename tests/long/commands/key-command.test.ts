@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readKey } from '../src/access/key.ts';
-import { openHouse } from './support/house.ts';
-import { givenFolder } from './support/processes.ts';
+import { readKey } from '../../../src/access/key.ts';
+import { openHouse } from '../../support/house.ts';
+import { givenFolder } from '../../support/processes.ts';
 
 const run = promisify(execFile);
 

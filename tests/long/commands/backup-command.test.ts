@@ -2,9 +2,9 @@ import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from './support/commands.ts';
-import { openHouse } from './support/house.ts';
-import { givenFolder, startDateline } from './support/processes.ts';
+import { commandsOf } from '../../support/commands.ts';
+import { openHouse } from '../../support/house.ts';
+import { givenFolder, startDateline } from '../../support/processes.ts';
 
 describe('npm run backup and npm run restore', () => {
   it('back up to a folder beside the server, verify, and restore into an empty place', async () => {
