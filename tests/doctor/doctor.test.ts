@@ -11,7 +11,6 @@ import {
   findAllOriginals,
   findAllRenditions,
 } from '../../src/library/pictures/renditions/rendition-store.ts';
-import { commandsOf } from '../support/commands.ts';
 import { deskOf } from '../support/desk.ts';
 import { openHouse, type House } from '../support/house.ts';
 
@@ -206,29 +205,5 @@ describe('the doctor', () => {
     expect(told).toEqual([
       expect.stringMatching(/^The newest backup in .* is none, older than BACKUP_EVERY allows/),
     ]);
-  });
-});
-
-describe('npm run doctor', () => {
-  it('ends with 0, 1 or 2', async () => {
-    const house = await openHouse();
-    house.clock.set(Date.now());
-    const command = commandsOf(house);
-    expect(await command('doctor')).toEqual({ code: 0, out: 'Nothing is wrong.\n', said: '' });
-    damage(house, 'DELETE FROM name_search WHERE rowid = 1');
-    expect(await command('doctor')).toMatchObject({
-      code: 1,
-      out: expect.stringContaining('1 findings, 0 repaired.'),
-    });
-    expect(await command('doctor', '--repair')).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('1 findings, 1 repaired.'),
-    });
-    expect(await command('doctor', '--json')).toMatchObject({ code: 0, out: '[]\n' });
-    const nowhere = commandsOf(house, { DATABASE_URL: `${house.file}-none` });
-    expect(await nowhere('doctor')).toMatchObject({
-      code: 2,
-      said: expect.stringContaining('There is no database at'),
-    });
   });
 });
