@@ -1,4 +1,5 @@
 import type { Format, Item } from '../incoming.ts';
+import { codeIn } from './versions/codes.ts';
 import { isObject } from './versions/normal.ts';
 import { readItem } from './read.ts';
 
@@ -13,7 +14,7 @@ export const ninjs: Format = {
 
 /** The stories of a composite that has no text of its own: a list in 3.x, an object by name in 1.x and of Superdesk. */
 function partsOf(value: unknown): Item[] {
-  if (!isObject(value) || value['type'] !== 'composite') return [{ value }];
+  if (!isObject(value) || codeIn('type', value['type']) !== 'composite') return [{ value }];
   const { associations, standard } = value;
   if (hasText(value)) return [{ value }];
   const all: unknown[] = isObject(associations) ? Object.values(associations) : toList(associations);
@@ -36,12 +37,12 @@ const ofLists = new Set([
 ]);
 
 function isWholeStory(part: unknown): boolean {
-  return isObject(part) && part['type'] === 'text' && (hasText(part) || isCancelled(part));
+  return isObject(part) && codeIn('type', part['type']) === 'text' && (hasText(part) || isCancelled(part));
 }
 
 /** Lists say of stories that they were removed: without a text, and killed ones without a headline. */
 function isCancelled(part: Record<string, unknown>): boolean {
-  return /^cancel+ed$/i.test(String(part['pubStatus'] ?? part['pubstatus']));
+  return codeIn('pubStatus', part['pubStatus'] ?? part['pubstatus']) === 'canceled';
 }
 
 function hasText(value: Record<string, unknown>): boolean {

@@ -32,7 +32,8 @@ export function wordsBeside(sent: AssociationIn, taken: (NinjsWords | undefined)
     .filter(([key]) => !passedOver.has(key))
     .map(([label, value]) => ({ label, value: label === 'rightsInfo' ? rightsIn(value) : saidOf(value) }));
   return [...words, ...sources, ...others].filter(
-    ({ label, value }) => value !== '' && !captions.has(value) && !(label === 'pubStatus' && isUsable(value)),
+    ({ label, value }) =>
+      value !== '' && !captions.has(value) && !(label === 'pubStatus' && value === 'usable'),
   );
 }
 
@@ -47,8 +48,4 @@ function saidOf(value: unknown): string {
 
 function rightsIn(value: unknown): string {
   return linkedIn(value).replace(/; $/, '') || 'in a language for machines';
-}
-
-function isUsable(value: string): boolean {
-  return value.toLowerCase() === 'usable';
 }

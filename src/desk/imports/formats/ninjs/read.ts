@@ -58,7 +58,7 @@ function readCancellation(
 ): ReturnType<typeof storyOf> | undefined {
   const { uri, pubStatus, version, versionCreated } = normal.item;
   const edNote = shown(normal.item['edNote'], 2000);
-  if (typeof pubStatus !== 'string' || !/^\s*cancell?ed\s*$/i.test(pubStatus)) return undefined;
+  if (pubStatus !== 'canceled') return undefined;
   const value = headline ?? shown(uri, 300);
   const bare = [{ version, versionCreated }, { version }, { versionCreated }, {}].map((dated) =>
     readStory(

@@ -140,8 +140,7 @@ function placeIn(from: Record<string, string>, pointer: string): string {
 }
 
 function statusOf({ pubStatus = 'usable' }: NinjsItem): IncomingStory['status'] | undefined {
-  const plain = pubStatus.trim().toLowerCase().replace('cancelled', 'canceled');
-  return (['usable', 'withheld', 'canceled'] as const).find((known) => known === plain);
+  return (['usable', 'withheld', 'canceled'] as const).find((known) => known === pubStatus);
 }
 
 /** Its external ids, except those of single versions. Of several equal ones the first is kept. */

@@ -1,4 +1,5 @@
 /** An item of any version of ninjs in the shape of 3.x. Pure. */
+import { codeIn } from './codes.ts';
 import { propertyNameOf, wordsInRole } from './names.ts';
 
 type Fields = Record<string, unknown>;
@@ -48,7 +49,7 @@ function renamed(sent: Fields, at: At): Fields {
     }
     const to = `${at.to}/${name}`;
     at.places.set(to, from);
-    normal.set(name, shaped(name, value, { ...at, from, to }));
+    normal.set(name, shaped(name, codeIn(name, value), { ...at, from, to }));
   }
   return Object.fromEntries(normal);
 }
