@@ -79,7 +79,7 @@ export function requireHeld(issuer: Pick<Caller, 'scopes'>, { role, scopes = nul
   if (beyond.length === 0) return;
   throw new Problem(
     'forbidden',
-    `Your key can issue only keys with scopes that it has itself; it lacks ${beyond.join(', ')}.`,
+    `Your key can issue or lengthen only keys with scopes that it has itself; it lacks ${beyond.join(', ')}.`,
     { extensions: { scope: beyond[0] } },
   );
 }

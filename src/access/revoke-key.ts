@@ -28,7 +28,7 @@ export async function revokeKey(
   const ending = [held, ...(keepRenewed ? [] : await findRenewed(tx, held))];
   const ids = new Set(ending.map(({ key }) => key.id));
   if (ending.some(({ key }) => managesKeys(key)))
-    await requireManagingKey(tx, now, ({ key }) => ids.has(key.id));
+    await requireManagingKey(work, now, ({ key }) => ids.has(key.id));
   const touched = ending.filter(({ key }) => key.revokedAt === null);
   for (const { key } of touched) {
     await tx

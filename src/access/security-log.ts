@@ -34,7 +34,7 @@ export function securityLog(clock: Clock) {
       ? { reason: 'service' }
       : 'scope' in extensions
         ? { reason: 'scope', scope: extensions['scope'] }
-        : { reason: 'sections' };
+        : { reason: extensions['limit'] };
     write(request, keyId, { event: 'act.denied', ...reason, key: keyId, actor: id });
   }
 

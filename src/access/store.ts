@@ -1,11 +1,12 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
-import type { Db, Moment } from '../foundation/database/database.ts';
+import type { Db, Moment, Work } from '../foundation/database/database.ts';
 import { parameter, prepared } from '../foundation/database/prepared.ts';
 import { decodeCursor } from '../foundation/page/cursor.ts';
 import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
 import { type Page, pageOf } from '../foundation/page/page.ts';
 import { conflict } from '../foundation/problem.ts';
 import { endOf, type KeyWithActor, managesKeys, soonMs } from './key-state.ts';
+import { refusedToServices } from './persons-only.ts';
 import { actors, apiKeys } from './table.ts';
 
 export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefined> {
@@ -68,15 +69,24 @@ export async function findManagingKeys(db: Db): Promise<KeyWithActor[]> {
   return held.filter(({ key }) => managesKeys(key));
 }
 
-/** Throws `conflict` unless a key that may issue others works at that moment, beside those that are `ending`. */
+/**
+ * Throws `conflict` unless a key that may issue others works at that moment, beside those that are `ending`. Where a
+ * service ends those of people, one of a person has to be left: no service lets a person in again.
+ */
 export async function requireManagingKey(
-  db: Db,
+  { tx, actor }: Pick<Work, 'tx' | 'actor'>,
   at: number,
   ending: (held: KeyWithActor) => boolean,
 ): Promise<void> {
-  const held = await findManagingKeys(db);
-  if (held.some((each) => !ending(each) && endOf(each, at) === undefined)) return;
-  throw conflict('No other admin key would work then. Issue another one first.');
+  const working = (await findManagingKeys(tx)).filter((each) => endOf(each, at) === undefined);
+  const left = working.filter((each) => !ending(each));
+  if (left.length === 0) throw conflict('No other admin key would work then. Issue another one first.');
+  if (actor.kind === 'service' && working.some(isOfPerson) && !left.some(isOfPerson))
+    throw refusedToServices('Only a person can end the last admin key of a person');
+}
+
+function isOfPerson({ actor }: KeyWithActor): boolean {
+  return actor.kind === 'person';
 }
 
 /** Saves when the key was used, without an event or a new revision. */

@@ -107,6 +107,22 @@ describe('the security log', () => {
     expect(written()).toMatchObject([{ event: 'act.denied', reason: 'service', key: id }]);
   });
 
+  it('tells of a service that was refused to lengthen its own key', async () => {
+    const { house, app, written } = await open();
+    const actor = { name: 'Wire', kind: 'service' } as const;
+    const expiresAt = Date.parse('2026-12-01T00:00:00Z');
+    const { id, secret } = await house.play((work) =>
+      issueKey(work, { name: 'A key', role: 'admin', actor, expiresAt }),
+    );
+    const type = 'application/merge-patch+json';
+    await app.inject({
+      ...{ method: 'PATCH', url: `/v1/desk/keys/${id}`, payload: '{"expiresAt":null}' },
+      headers: { authorization: `Bearer ${secret}`, 'if-match': '"r1"', 'content-type': type },
+    });
+    await app.close();
+    expect(written()).toMatchObject([{ event: 'act.denied', reason: 'expiry', key: id }]);
+  });
+
   it('is silent about right keys, and about requests without one', async () => {
     const { app, issue, send, written } = await open();
     await send((await issue()).secret);

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { refuseBuiltIn } from './find.ts';
+import { refusedToServices } from '../persons-only.ts';
 import { requireManagingKey } from '../store.ts';
 import { actors, type ActorRow } from '../table.ts';
 
@@ -14,7 +15,7 @@ type Options = { reason?: string | undefined };
 export async function disableActor(work: Work, actor: ActorRow, { reason }: Options = {}): Promise<void> {
   refuseBuiltIn(actor);
   if (actor.disabledAt !== null) return;
-  await requireManagingKey(work.tx, work.now, (held) => held.actor.id === actor.id);
+  await requireManagingKey(work, work.now, (held) => held.actor.id === actor.id);
   await setDisabled(work, actor, work.now);
   await record(work, {
     action: 'actor.disabled',
@@ -23,8 +24,12 @@ export async function disableActor(work: Work, actor: ActorRow, { reason }: Opti
   });
 }
 
-/** Enables an actor again: its keys work as before, but for those that were revoked or have expired. */
+/**
+ * Enables an actor again: its keys work as before, but for those that were revoked or have expired. Throws `conflict` for
+ * a service, which would let in whoever left.
+ */
 export async function enableActor(work: Work, actor: ActorRow, { reason }: Options = {}): Promise<void> {
+  if (work.actor.kind === 'service') throw refusedToServices('Only a person can enable an actor');
   if (actor.disabledAt === null) return;
   await setDisabled(work, actor, null);
   await record(work, {

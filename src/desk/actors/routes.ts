@@ -107,7 +107,7 @@ const endings = [
     operationId: 'disableActor',
     summary: 'Disable an actor',
     description:
-      'None of its keys works from the next request on, and it gets no new ones, until it is enabled again. What it did stays. Nobody can disable the last actor who can issue keys. Doing it again changes nothing.',
+      'None of its keys works from the next request on, and it gets no new ones, until it is enabled again. What it did stays. Nobody can disable the last actor who can issue keys, and no service the last person who can. Doing it again changes nothing.',
     verb: disableActor,
   },
   {
@@ -115,7 +115,7 @@ const endings = [
     operationId: 'enableActor',
     summary: 'Enable an actor',
     description:
-      'Its keys work again, but for those that were revoked or have expired. Doing it again changes nothing.',
+      'Its keys work again, but for those that were revoked or have expired. Only a person enables: 409 for a service. Doing it again changes nothing.',
     verb: enableActor,
   },
 ] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerPage, changeProblems } from '../../foundation/http/answer/answers.ts';
-import { issueKey, requireHeld } from '../../access/issue-key.ts';
+import { issueKey } from '../../access/issue-key.ts';
 import { patchKey } from '../../access/patch-key.ts';
 import { revokeKey } from '../../access/revoke-key.ts';
 import { listKeys } from '../../access/store.ts';
@@ -12,7 +12,7 @@ import { answerNew, answerOf, heldKey } from './held-key.ts';
 import { lifetimeOf, type Parts } from './parts.ts';
 import { ownKeyRoutes } from './own-key-routes.ts';
 import { RevocationIn, RevokedKey } from './revocation-schema.ts';
-import { resolveOrder, withLifetime } from './order.ts';
+import { orderOf } from './order.ts';
 import { presentKeys } from './present.ts';
 import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, KeysQuery } from './schema.ts';
 
@@ -67,7 +67,7 @@ function issueRoute(app: App, { database, keyLifetimeDays }: Parts): void {
         tags,
         summary: 'Issue a key',
         description:
-          'Issues a key for a new actor or for one with a key already, for all that its role may do or, with `scopes` and `sections`, for less. A key issues only scopes that it has itself. The key of a service issues keys to services only. `secret` is the new key; only its hash is stored, so it is shown only now.',
+          'Issues a key for a new actor or for one with a key already, for all that its role may do or, with `scopes` and `sections`, for less. A key issues only scopes that it has itself. The key of a service issues keys to services only, which end with it at the latest and renew themselves only if it may. `secret` is the new key; only its hash is stored, so it is shown only now.',
         querystring: writing,
         headers: IdempotencyKey,
         body: KeyIn,
@@ -78,9 +78,8 @@ function issueRoute(app: App, { database, keyLifetimeDays }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        requireHeld(request.actor, request.body);
-        const order = await resolveOrder(work.tx, request.body);
-        const key = await issueKey(work, withLifetime(order, work.now, lifetimeOf(keyLifetimeDays)));
+        const order = await orderOf(work, request.actor, request.body, lifetimeOf(keyLifetimeDays));
+        const key = await issueKey(work, order);
         return answerNew(work, key, request.query);
       }),
   );
@@ -120,7 +119,7 @@ function patchRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Change a key',
         description:
-          'Changes the name or the expiry of a key, or whether it may renew itself. Its role, scopes, sections and actor never change: issue another one.',
+          'Changes the name or the expiry of a key, or whether it may renew itself. A service lengthens no key beyond its own, and none of a person; nobody lengthens one with scopes that theirs lacks. Its role, scopes, sections and actor never change: issue another one.',
         params: KeyParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -135,7 +134,7 @@ function patchRoute(app: App, { database }: Parts): void {
         const { id } = request.params;
         const { key } = await heldKey(work.tx, id);
         requireMatch(request, { etag: etagOfRevision(key.revision) });
-        await patchKey(work, id, request.body);
+        await patchKey(work, request.actor, id, request.body);
         return answerOf(work.tx, id, work.now);
       }),
   );
@@ -151,7 +150,7 @@ function revokeRoute(app: App, { database }: Parts): void {
         tags,
         summary: 'Revoke a key',
         description:
-          'Revokes a key permanently: from the next request on it answers 401. So do the keys into which it was renewed (`renewedBy`), unless you send `keepRenewed`. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first.',
+          'Revokes a key permanently: from the next request on it answers 401. So do the keys into which it was renewed (`renewedBy`), unless you send `keepRenewed`. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first. A service cannot revoke the last one of a person.',
         params: KeyParams,
         querystring: writing,
         headers: IdempotencyKey,

@@ -162,6 +162,18 @@ describe('POST /v1/desk/actors/{id}/disable', () => {
     expect((await phone.send('GET', '/me')).statusCode).toBe(401);
   });
 
+  it('is taken back by people only: a service would let in whoever left', async () => {
+    const { admin, hire, jane } = await open();
+    const robot = await hire({ role: 'admin', actor: { name: 'Robot', kind: 'service' } });
+    const feed = await hire({ actor: { name: 'Feed', kind: 'service' } });
+    for (const { actor } of [jane, feed]) {
+      expect((await robot.send('POST', `/actors/${actor}/disable`, { body: {} })).statusCode).toBe(200);
+      const refused = await robot.send('POST', `/actors/${actor}/enable`, { body: {} });
+      expect(refused.json()).toMatchObject({ status: 409, limit: 'persons' });
+      expect((await admin.send('POST', `/actors/${actor}/enable`, { body: {} })).statusCode).toBe(200);
+    }
+  });
+
   it('gives no new key to somebody who is disabled', async () => {
     const { admin, jane } = await open();
     await admin.send('POST', `/actors/${jane.actor}/disable`, { body: {} });

@@ -297,6 +297,114 @@ describe('PATCH /v1/desk/keys/{id}', () => {
   });
 });
 
+describe('what a service may do with keys', () => {
+  const soon = '2026-12-01T00:00:00.000Z';
+  const later = '2027-12-01T00:00:00Z';
+
+  /** A service with an admin key that ends soon, and a key of a person. */
+  async function openService(fields: object = { expiresAt: soon }) {
+    const { house, admin, send } = await openOffice();
+    const actor = { name: 'Robot', kind: 'service' };
+    const robot = (await send('POST', keys, { ...order, role: 'admin', actor, ...fields })).json();
+    const jane = (await send('POST', keys, { ...order, expiresAt: soon })).json();
+    function asRobot(method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown, etag?: string) {
+      return send(method, url, body, {
+        authorization: `Bearer ${robot.secret}`,
+        ...(etag !== undefined && { 'if-match': etag }),
+      });
+    }
+    return { house, admin, send, robot, jane, asRobot };
+  }
+
+  it('lets none of its keys outlive its own: what it changes, and what it issues', async () => {
+    const { robot, asRobot } = await openService();
+    const feed = { ...order, role: 'admin', actor: { name: 'Feed', kind: 'service' } };
+    for (const longer of [{ expiresAt: later }, { expiresAt: null }, { renewable: true }]) {
+      const own = await asRobot('PATCH', `${keys}/${robot.id}`, longer, '"r1"');
+      expect(own.json()).toMatchObject({ status: 403, limit: 'expiry' });
+      const another = await asRobot('POST', keys, { ...feed, expiresAt: soon, ...longer });
+      expect(another.json()).toMatchObject({ status: 403, limit: 'expiry' });
+      const same = await asRobot('POST', keys, {
+        ...feed,
+        actor: robot.actor.id,
+        expiresAt: soon,
+        ...longer,
+      });
+      expect(same.json()).toMatchObject({ status: 403, limit: 'expiry' });
+    }
+    const made = (await asRobot('POST', keys, { ...feed, expiresAt: '2026-11-25T00:00:00Z' })).json();
+    const longer = await asRobot('PATCH', `${keys}/${made.id}`, { expiresAt: later }, '"r1"');
+    expect(longer.json()).toMatchObject({ status: 403, limit: 'expiry' });
+    const within = await asRobot('PATCH', `${keys}/${made.id}`, { expiresAt: soon }, '"r1"');
+    expect(within.json()).toMatchObject({ expiresAt: soon, renewable: false });
+    const shorter = await asRobot(
+      'PATCH',
+      `${keys}/${robot.id}`,
+      { expiresAt: '2026-11-25T00:00:00Z' },
+      '"r1"',
+    );
+    expect(shorter.statusCode).toBe(200);
+  });
+
+  it('ends a key for which it asks no end with its own', async () => {
+    const { asRobot } = await openService();
+    const feed = { ...order, actor: { name: 'Feed', kind: 'service' } };
+    const made = await asRobot('POST', keys, feed);
+    expect(made.json()).toMatchObject({ expiresAt: soon, renewable: false });
+  });
+
+  it('gives as much as its own key has', async () => {
+    const { asRobot } = await openService({ expiresAt: null });
+    const feed = { ...order, expiresAt: soon, actor: { name: 'Feed', kind: 'service' } };
+    const { id } = (await asRobot('POST', keys, feed)).json();
+    const longer = await asRobot('PATCH', `${keys}/${id}`, { expiresAt: null, renewable: true }, '"r1"');
+    expect(longer.json()).toMatchObject({ renewable: true });
+  });
+
+  it('lengthens no key of a person, also one that has expired, and may shorten it', async () => {
+    const { jane, asRobot } = await openService({ expiresAt: null });
+    for (const longer of [{ expiresAt: later }, { expiresAt: null }, { renewable: true }]) {
+      const answer = await asRobot('PATCH', `${keys}/${jane.id}`, longer, '"r1"');
+      expect(answer.json()).toMatchObject({ status: 409, limit: 'persons' });
+    }
+    const shorter = { expiresAt: '2026-11-25T00:00:00Z' };
+    expect((await asRobot('PATCH', `${keys}/${jane.id}`, shorter, '"r1"')).statusCode).toBe(200);
+  });
+
+  it('leaves a person who can issue keys: a service lets nobody in again', async () => {
+    const { house, admin, send, asRobot } = await openService({ expiresAt: null });
+    const me = (await house.client.get('/v1/desk/me', { headers: admin })).json();
+    const held = (await send('GET', keys)).json().data;
+    const admins = held.filter(
+      (key: { role: string; actor: { kind: string } }) => key.role === 'admin' && key.actor.kind === 'person',
+    );
+    for (const { id } of admins.filter(({ id }: { id: string }) => id !== me.key.id))
+      expect((await asRobot('POST', `${keys}/${id}/revoke`, {})).statusCode).toBe(200);
+    for (const answer of [
+      await asRobot('POST', `${keys}/${me.key.id}/revoke`, {}),
+      await asRobot('PATCH', `${keys}/${me.key.id}`, { expiresAt: later }, '"r1"'),
+      await asRobot('POST', `/v1/desk/actors/${me.actor.id}/disable`, {}),
+    ])
+      expect(answer.json()).toMatchObject({ status: 409, limit: 'persons' });
+    expect((await send('GET', keys)).statusCode).toBe(200);
+  });
+
+  it('is narrowed: nobody lengthens a key that may do more than their own', async () => {
+    const { house, send } = await openOffice();
+    const clerk = (await send('POST', keys, { ...order, role: 'admin', scopes: ['keys:manage'] })).json();
+    const { id } = (await send('POST', keys, { ...order, expiresAt: soon })).json();
+    const answer = await house.client.request('PATCH', `${keys}/${id}`, {
+      headers: {
+        authorization: `Bearer ${clerk.secret}`,
+        'content-type': 'application/merge-patch+json',
+        'if-match': '"r1"',
+      },
+      body: JSON.stringify({ expiresAt: later }),
+    });
+    expect(answer.json()).toMatchObject({ status: 403, scope: 'library:read' });
+  });
+});
+
 describe('POST /v1/desk/keys/{id}/revoke', () => {
   it('ends a key for good, and says why on record', async () => {
     const { house, send } = await openOffice();

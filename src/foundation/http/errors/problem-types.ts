@@ -26,7 +26,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 403,
     title: 'Forbidden',
     description:
-      'The key is valid, but lacks the scope in `scope`: ask for a key with a role that includes it. Or it is narrowed to sections (`limit`), and the story is in none of them.',
+      'The key is valid, but lacks the scope in `scope`: ask for a key with a role that includes it. Or `limit` says why: `sections`, to which the key is narrowed, and the story is in none of them; `expiry`, beyond which a service gives no key more time.',
   },
   'not-found': {
     status: 404,
