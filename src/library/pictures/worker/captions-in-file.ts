@@ -69,6 +69,7 @@ function localeOf(tag: string): string {
 const ofCameras =
   /^(olympus digital camera|(konica )?minolta digital camera|sony dsc|samsung( digital camera)?|digital camera|exif[_ ]jpeg[_ ]picture|jpeg picture|dcim.*|charset=.*|default|untitled)$/i;
 
-function isSaid(words: string | undefined): words is string {
+/** Whether words were written by somebody, and not by a camera. */
+export function isSaid(words: string | undefined): words is string {
   return words !== undefined && !ofCameras.test(words.trim());
 }

@@ -9,6 +9,7 @@ import { readBareXmp } from './bare-xmp.ts';
 import { captionsOf, type EmbeddedCaption } from './captions-in-file.ts';
 import { openFields, type FileFields, type Tags } from './file-fields.ts';
 import { forgetDeclaredUtf8, readSplitIim } from './iim.ts';
+import { segmentsOf } from './jpeg-segments.ts';
 import { placeOf, placesShownIn } from './places-in-file.ts';
 import { releaseOf, rightsOf } from './rights-in-file.ts';
 import { listOf, property, said, structuresOf } from './tags.ts';
@@ -57,16 +58,22 @@ type Words = Omit<FileMetadata, 'contentCredentials'>;
 
 function wordsIn(bytes: Buffer): Words {
   forgetDeclaredUtf8(bytes);
+  const comments = segmentsOf(bytes, 0xfe).map((comment) => comment.toString());
   try {
     const { xmp, iptc, exif } = ExifReader.load(bytes, { expanded: true });
     const isRead = Object.keys(xmp ?? {}).some((name) => name !== '_raw');
-    const tags = { xmp: isRead ? xmp : readBareXmp(bytes), iptc: readSplitIim(bytes) ?? iptc, exif };
+    const tags = {
+      xmp: isRead ? xmp : readBareXmp(bytes),
+      iptc: readSplitIim(bytes) ?? iptc,
+      exif,
+      comments,
+    };
     const { metadata, notes } = wordsOf(tags);
     const isLost = bytes.includes('<rdf:RDF') && Object.keys(tags.xmp ?? {}).every((name) => name === '_raw');
     return { metadata, notes: isLost ? [...notes, ...unreadable.notes] : notes };
   } catch (error) {
     return error instanceof ExifReader.errors.MetadataMissingError
-      ? { metadata: { captions: {} }, notes: [] }
+      ? wordsOf({ xmp: undefined, iptc: undefined, exif: undefined, comments })
       : unreadable;
   }
 }
@@ -110,7 +117,10 @@ function creatorsOf(file: FileFields): Creator[] {
       ?.split(';')
       .map((name) => name.trim()) ?? [],
   );
-  const role = file.first(100, 'photoshop:AuthorsPosition', xmp('AuthorsPosition'), iim('By-line Title'));
+  const position = 'photoshop:AuthorsPosition';
+  const role = file.first(100, position, xmp('AuthorsPosition'), iim('By-line Title'));
+  if (role && names.length === 0)
+    file.drop(position, `There is no creator whose job title it is: "${role}".`);
   return file
     .firstOf(20, 'dc:creator', names)
     .flatMap((name) => file.fit(name, 200, 'dc:creator') ?? [])
@@ -119,6 +129,7 @@ function creatorsOf(file: FileFields): Creator[] {
 
 function personsOf(file: FileFields): string[] {
   const detailed = structuresOf(property(file.tags.xmp, 'PersonInImageWDetails'));
+  file.dropOthers('Iptc4xmpExt:PersonInImageWDetails', detailed, ['PersonName']);
   const names = [
     ...listOf(property(file.tags.xmp, 'PersonInImage')),
     ...detailed.flatMap((person) => said(property(person, 'PersonName')) ?? []),
@@ -130,8 +141,11 @@ function textsOf(file: FileFields, path: string, texts: string[], max = 100): st
   return file.firstOf(100, path, texts).flatMap((text) => file.fit(text, max, path) ?? []);
 }
 
-/** The day that the first of these that names one names. */
-function dateOf({ drop }: FileFields, ...found: (string | undefined)[]): string | undefined {
+/** The day that the first of these that names one names. A time that somebody wrote beside it is noted. */
+function dateOf({ drop, xmp, iim }: FileFields, ...found: (string | undefined)[]): string | undefined {
+  const [, time] = /[T ](\d\d:\d\d\S*)/.exec(xmp('DateCreated') ?? '') ?? [undefined, iim('Time Created')];
+  if (time && !/^00:00(?::00)?(?![\d:])/.test(time))
+    drop('photoshop:DateCreated', `Its day is kept, and not its time: ${time}.`);
   const said = found.filter((words) => words !== undefined);
   for (const words of said) {
     const [, year, month, day] = /^(\d{4})(?:[-:](\d{2})(?:[-:](\d{2}))?)?/.exec(words) ?? [];

@@ -3,8 +3,8 @@ import { toPrintable } from '../../../foundation/schemas/text.ts';
 import type { Note } from '../../notes.ts';
 import { said, property } from './tags.ts';
 
-/** The tags of a file as ExifReader gives them, by where they stand. */
-export type Tags = Record<'xmp' | 'iptc' | 'exif', object | undefined>;
+/** The tags of a file as ExifReader gives them, by where they stand, and the comments of a JPEG. */
+export type Tags = Record<'xmp' | 'iptc' | 'exif', object | undefined> & { comments: string[] };
 
 export type FileFields = ReturnType<typeof openFields>;
 
@@ -52,5 +52,12 @@ export function openFields(tags: Tags) {
     notes.push({ name: 'field-dropped', path, detail });
   }
 
-  return { tags, notes, xmp, iim, exif, fit, first, firstOf, drop };
+  /** Notes what structures say beside the properties that are kept of them. */
+  function dropOthers(path: string, structures: object[], kept: string[]): void {
+    const names = new Set(structures.flatMap((one) => Object.keys(one)));
+    const others = [...names].filter((name) => !kept.includes(name));
+    if (others.length > 0) drop(path, cutText(`Not kept of it: ${others.join(', ')}.`, 500));
+  }
+
+  return { tags, notes, xmp, iim, exif, fit, first, firstOf, drop, dropOthers };
 }

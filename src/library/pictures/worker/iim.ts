@@ -1,4 +1,5 @@
 import ExifReader from 'exifreader';
+import { segmentsOf } from './jpeg-segments.ts';
 
 const photoshop = Buffer.from('Photoshop 3.0\0', 'latin1');
 // Dataset 1:90 with the escape sequence of UTF-8.
@@ -23,22 +24,7 @@ export function readSplitIim(bytes: Buffer): object | undefined {
 
 /** What each of Photoshop's APP13 segments holds, in their order. */
 function photoshopSegments(bytes: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return found;
-  let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xda || marker === 0xd9) break;
-    if (marker === 0xff) {
-      // A fill byte.
-      at += 1;
-      continue;
-    }
-    const end = at + 2 + bytes.readUInt16BE(at + 2);
-    const content = bytes.subarray(at + 4, end);
-    if (marker === 0xed && content.subarray(0, photoshop.length).equals(photoshop))
-      found.push(content.subarray(photoshop.length));
-    at = end;
-  }
-  return found;
+  return segmentsOf(bytes, 0xed)
+    .filter((content) => content.subarray(0, photoshop.length).equals(photoshop))
+    .map((content) => content.subarray(photoshop.length));
 }

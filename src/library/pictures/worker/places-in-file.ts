@@ -1,31 +1,42 @@
+import { cutText } from '../../../foundation/cut-text.ts';
 import type { FileFields } from './file-fields.ts';
 import { property, said, structuresOf } from './tags.ts';
 
 /** Where it was taken: sublocation, city, state and country, as far as they are said. */
-export function placeOf({ tags, xmp, iim, fit }: FileFields): string | undefined {
-  const [created] = structuresOf(property(tags.xmp, 'LocationCreated'));
+export function placeOf(file: FileFields): string | undefined {
+  const { tags, xmp, iim, fit } = file;
+  const created = structuresOf(property(tags.xmp, 'LocationCreated'));
   const legacy = inOneLine([
     xmp('Location') ?? iim('Sub-location'),
     xmp('City') ?? iim('City'),
     xmp('State') ?? iim('Province/State'),
     xmp('Country') ?? iim('Country/Primary Location Name'),
   ]);
-  return fit(legacy || (created && locationOf(created)), 300, 'Iptc4xmpExt:LocationCreated');
+  const path = 'Iptc4xmpExt:LocationCreated';
+  const [kept = '', ...others] = [legacy, ...created.map(locationOf)].filter((place) => place !== '');
+  for (const other of new Set(others))
+    if (other !== kept)
+      file.drop(path, cutText(`Another place where it was taken is not kept: "${other}".`, 500));
+  file.dropOthers(path, created, parts);
+  return fit(kept, 300, path);
 }
 
 /** What places it shows. */
-export function placesShownIn({ tags, fit, firstOf }: FileFields): string[] {
-  const places = structuresOf(property(tags.xmp, 'LocationShown')).map(locationOf).filter(Boolean);
-  return firstOf(20, 'Iptc4xmpExt:LocationShown', places).flatMap(
-    (place) => fit(place, 300, 'Iptc4xmpExt:LocationShown') ?? [],
+export function placesShownIn({ tags, fit, firstOf, dropOthers }: FileFields): string[] {
+  const path = 'Iptc4xmpExt:LocationShown';
+  const shown = structuresOf(property(tags.xmp, 'LocationShown'));
+  dropOthers(path, shown, parts);
+  return firstOf(20, path, shown.map(locationOf).filter(Boolean)).flatMap(
+    (place) => fit(place, 300, path) ?? [],
   );
 }
 
+const parts = ['LocationName', 'Sublocation', 'City', 'ProvinceState', 'CountryName'];
+
 function locationOf(location: object): string {
-  const parts = ['LocationName', 'Sublocation', 'City', 'ProvinceState', 'CountryName'];
   return inOneLine([...new Set(parts.map((part) => said(property(location, part))))]);
 }
 
-function inOneLine(parts: (string | undefined)[]): string {
-  return parts.filter(Boolean).join(', ');
+function inOneLine(said: (string | undefined)[]): string {
+  return said.filter(Boolean).join(', ');
 }

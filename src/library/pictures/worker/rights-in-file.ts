@@ -5,12 +5,14 @@ import type { Licensor, PictureRights } from '../../picture-rights.ts';
 import { dataMinings } from '../../picture-rights.ts';
 import type { Release, releaseStatuses } from '../../tables/pictures.ts';
 import type { FileFields } from './file-fields.ts';
-import { listOf, namesOf, property, said, structuresOf } from './tags.ts';
+import { listOf, property, said, structuresOf } from './tags.ts';
 
 /** Who holds the rights and who licenses them, the terms, and whether the picture may be mined for data. */
 export function rightsOf(file: FileFields): PictureRights | undefined {
   const { tags, xmp, iim, exif, fit, first } = file;
-  const holders = namesOf(property(tags.xmp, 'CopyrightOwner'), 'CopyrightOwnerName').join('; ');
+  const owners = structuresOf(property(tags.xmp, 'CopyrightOwner'));
+  file.dropOthers('plus:CopyrightOwner', owners, ['CopyrightOwnerName']);
+  const holders = owners.flatMap((one) => listOf(property(one, 'CopyrightOwnerName'))).join('; ');
   const rights = omitAbsent({
     holder: fit(holders, 300, 'plus:CopyrightOwner'),
     notice: first(1000, 'dc:rights', xmp('rights'), iim('Copyright Notice'), exif('Copyright')),
@@ -26,6 +28,7 @@ export function rightsOf(file: FileFields): PictureRights | undefined {
 function licensorsOf(file: FileFields): Licensor[] {
   const path = 'plus:Licensor';
   const found = file.firstOf(3, path, structuresOf(property(file.tags.xmp, 'Licensor')));
+  file.dropOthers(path, found, ['LicensorName', 'LicensorURL', 'LicensorEmail']);
   return found.flatMap((one) => {
     const licensor = omitAbsent({
       name: file.fit(said(property(one, 'LicensorName')), 80, path),

@@ -26,10 +26,6 @@ export function inLanguages(tag: unknown): [locale: string, words: string][] {
   });
 }
 
-export function namesOf(tag: unknown, name: string): string[] {
-  return structuresOf(tag).flatMap((entry) => listOf(property(entry, name)));
-}
-
 /** The structures in a tag: those of its list, or the one that it is. */
 export function structuresOf(tag: unknown): object[] {
   const value = isTag(tag) ? tag.value : undefined;
