@@ -19,6 +19,7 @@ export type ProblemName =
   | 'stale'
   | 'payload-too-large'
   | 'range-not-satisfiable'
+  | 'expectation-failed'
   | 'uri-too-long'
   | 'unsupported-media-type'
   | 'unknown-reference'

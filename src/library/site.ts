@@ -30,13 +30,20 @@ export type Addressed = { id: string; slug: string; locale: string; section: str
 /** The address of a story's page on the site: the only place where one is made. */
 export function storyAddress(site: Site, { id, slug, locale, section }: Addressed): string {
   const parts: Record<string, string> = { id, slug, locale, section: section ?? 'news' };
-  let steps = stepsOf.get(site);
-  if (!steps) stepsOf.set(site, (steps = site.storyUrl.split(/\{(id|slug|locale|section)\}/)));
-  return steps.map((step, index) => (index % 2 === 1 ? encodeURIComponent(parts[step]!) : step)).join('');
+  return stepsOf(site)
+    .map((step, index) => (index % 2 === 1 ? encodeURIComponent(parts[step]!) : step))
+    .join('');
 }
 
-// The parsed template, cached, since a list makes many URLs.
-const stepsOf = new WeakMap<Site, string[]>();
+/** The template of a story's address: text as it is, and after each the name of what is filled in. */
+export function stepsOf(site: Site): string[] {
+  let steps = parsed.get(site);
+  if (!steps) parsed.set(site, (steps = site.storyUrl.split(/\{(id|slug|locale|section)\}/)));
+  return steps;
+}
+
+// Cached, since a list makes many URLs.
+const parsed = new WeakMap<Site, string[]>();
 
 /** The address of one file of a picture; it changes whenever its bytes do. */
 export function mediaAddress(

@@ -11,6 +11,7 @@ import type { Db } from '../../src/foundation/database/database.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { encodeCursor } from '../../src/foundation/page/cursor.ts';
 import { standingClock } from '../support/clock.ts';
+import { settings } from '../support/settings.ts';
 
 const filters: ArticleFilters[] = [
   {},
@@ -102,9 +103,16 @@ describe('a live story', () => {
 describe('the sitemaps', () => {
   const span = { from: 5, before: 500 };
   it.each([
-    ['the months', (db: Db) => listMonths(db, 'https://news.example/')],
-    ['a month', (db: Db) => listAddresses(db, span, { order: 'oldestFirst', skip: 10, limit: 50 })],
-    ['the news', (db: Db) => listAddresses(db, span, { order: 'newestFirst', limit: 50, headlines: true })],
+    ['the months', (db: Db) => listMonths(db, settings.site)],
+    [
+      'a month',
+      (db: Db) => listAddresses(db, settings.site, span, { order: 'oldestFirst', skip: 10, limit: 50 }),
+    ],
+    [
+      'the news',
+      (db: Db) =>
+        listAddresses(db, settings.site, span, { order: 'newestFirst', limit: 50, headlines: true }),
+    ],
   ])('walk along an index for %s', async (_, read) => {
     const house = await newsroom();
     house.fill(3000);

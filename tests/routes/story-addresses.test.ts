@@ -19,6 +19,10 @@ async function json(house: House, path: string) {
   return JSON.parse(await get(house, path));
 }
 
+function locs(xml: string) {
+  return [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, loc]) => loc);
+}
+
 /** A live story in a section, and one that names it in every way. */
 async function named(): Promise<{ house: House; id: string; other: string }> {
   const house = await openHouse({ seed: 'none', site: { storyUrl } });
@@ -134,12 +138,30 @@ describe('a story whose canonicalUrl is elsewhere', () => {
       canonicalUrl: 'https://elsewhere.example/old',
       publishedAt: '2020-01-02T00:00:00Z',
     });
-    function locs(xml: string) {
-      return [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, loc]) => loc);
-    }
     expect(locs(await get(house, '/sitemap.xml'))).toEqual(['http://localhost:3000/sitemaps/2026-11.xml']);
     expect(locs(await get(house, '/sitemaps/2026-11.xml'))).toEqual([own]);
     expect(locs(await get(house, '/feeds/news-sitemap.xml'))).toEqual([own]);
+  });
+
+  it('is elsewhere also under another address of the site', async () => {
+    const house = await openHouse({ seed: 'none', site: { storyUrl } });
+    const canonicalUrl = 'https://news.example/en/news/the-other';
+    await givenStory(house, { slug: 'copy', canonicalUrl, publishedAt: '2020-01-02T00:00:00Z' });
+    expect(locs(await get(house, '/sitemap.xml'))).toEqual([]);
+    expect((await house.client.get('/sitemaps/2020-01.xml')).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['https://{locale}.news.example/{slug}', 'https://pt-br.news.example/own'],
+    ['https://{locale}.news.example/{slug}', 'https://PT-BR.News.example:443/own'],
+    ['https://news.example/{section}/{slug}', 'https://news.example/world/own'],
+    ['https://news.example/?story={slug}', 'https://NEWS.example?story=own'],
+  ])('is here at %s as %s', async (storyUrl, canonicalUrl) => {
+    const house = await openHouse({ seed: 'none', site: { storyUrl } });
+    const section = await givenSection(house, { name: 'World' });
+    await givenStory(house, { slug: 'own', locale: 'pt-BR', section, canonicalUrl });
+    expect(locs(await get(house, '/sitemap.xml'))).toEqual(['http://localhost:3000/sitemaps/2026-11.xml']);
+    expect(locs(await get(house, '/sitemaps/2026-11.xml'))).toHaveLength(1);
   });
 });
 

@@ -7,7 +7,6 @@ import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound, Problem } from '../../foundation/problem.ts';
 import { listAddresses, listMonths } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
-import { homeOf } from '../addresses/site-home.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { withLastChange } from '../answers/page.ts';
 import { mostAddresses, writeIndex, writeNewsSitemap, writeSitemap } from './sitemaps.ts';
@@ -66,7 +65,7 @@ function indexRoute(app: App, { database, site }: Parts): void {
     },
     async (_request, reply) => {
       requirePages(site);
-      const { found, at } = await database.read((db) => withLastChange(db, listMonths(db, homeOf(site))));
+      const { found, at } = await database.read((db) => withLastChange(db, listMonths(db, site)));
       lastModified(reply, at);
       return reply.type(mediaType).send(writeIndex(found, site));
     },
@@ -95,7 +94,9 @@ function monthRoute(app: App, { database, site }: Parts): void {
       const span = { from: Date.UTC(year, month - 1), before: Date.UTC(year, month) };
       // The oldest first, so that new stories go into the last part.
       const asked = { order: 'oldestFirst', skip: (part - 1) * mostAddresses, limit: mostAddresses } as const;
-      const { found, at } = await database.read((db) => withLastChange(db, listAddresses(db, span, asked)));
+      const { found, at } = await database.read((db) =>
+        withLastChange(db, listAddresses(db, site, span, asked)),
+      );
       if (found.length === 0) throw notFound('sitemap');
       lastModified(reply, at);
       return reply.type(mediaType).send(writeSitemap(found, site));
@@ -123,7 +124,9 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
       const now = clock.now();
       const span = { from: now - news.spanMs, before: now + 1 };
       const asked = { order: 'newestFirst', limit: news.most, headlines: true } as const;
-      const { found, at } = await database.read((db) => withLastChange(db, listAddresses(db, span, asked)));
+      const { found, at } = await database.read((db) =>
+        withLastChange(db, listAddresses(db, site, span, asked)),
+      );
       lastModified(reply, at);
       return reply.type(mediaType).send(writeNewsSitemap(found, site));
     },

@@ -29,10 +29,10 @@ export function writeIndex(months: Month[], { publicUrl }: Site): string {
 /** A sitemap: the addresses of stories, and when each last changed. */
 export function writeSitemap(stories: Listed[], site: Site): string {
   // Not with the XML builder: it would block the event loop for most of a second with 50,000 URLs.
-  const addresses = ownOf(stories, site).map(
-    ({ url, updatedAt }) =>
-      `<url><loc>${escapeHtml(url)}</loc><lastmod>${toTimestamp(updatedAt)}</lastmod></url>`,
-  );
+  const addresses = stories.map((story) => {
+    const loc = escapeHtml(storyAddress(site, story));
+    return `<url><loc>${loc}</loc><lastmod>${toTimestamp(story.updatedAt)}</lastmod></url>`;
+  });
   return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="${namespace}">${addresses.join('')}</urlset>`;
 }
 
@@ -42,8 +42,8 @@ export function writeNewsSitemap(stories: Listed[], site: Site): string {
     urlset: {
       '@xmlns': namespace,
       '@xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
-      url: ownOf(stories, site).map((story) => ({
-        loc: story.url,
+      url: stories.map((story) => ({
+        loc: storyAddress(site, story),
         'news:news': {
           'news:publication': { 'news:name': site.name, 'news:language': newsLanguage(story.locale) },
           'news:publication_date': toTimestamp(story.publishedAt),
@@ -51,15 +51,6 @@ export function writeNewsSitemap(stories: Listed[], site: Site): string {
         },
       })),
     },
-  });
-}
-
-/** The stories whose address is here: a sitemap names no address that another stands for. */
-function ownOf(stories: Listed[], site: Site) {
-  return stories.flatMap((story) => {
-    const url = storyAddress(site, story);
-    const isElsewhere = story.canonicalUrl !== null && URL.parse(story.canonicalUrl)?.href !== url;
-    return isElsewhere ? [] : [{ ...story, url }];
   });
 }
 

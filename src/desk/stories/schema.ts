@@ -156,7 +156,8 @@ export const articleFields = {
     description: 'Before this time the story is not published. Once set, it can only be moved later.',
   }),
   rights: Rights.optional(),
-  canonicalUrl: WebAddress.optional(),
+  // As browsers write it, so that it can be compared.
+  canonicalUrl: WebAddress.overwrite((address) => URL.parse(address)?.href ?? address).optional(),
   externalIds: z.array(z.strictObject(externalId)).max(mostExternalIds).optional(),
 };
 

@@ -1,6 +1,9 @@
-import { and, asc, count, desc, gt, gte, isNotNull, lt, max, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, gt, gte, isNotNull, lt, max, min, not, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { isUnset } from '../../foundation/database/prepared.ts';
 import { findWithParents } from '../../library/sections/store.ts';
+import { stepsOf, type Site } from '../../library/site.ts';
+import { sections } from '../../library/tables/sections.ts';
 import { liveArticles } from './table.ts';
 
 /** A month in UTC, like `2022-06`, with the number of its stories and the time of the last change of any. */
@@ -8,31 +11,37 @@ export type Month = { month: string; stories: number; updatedAt: number };
 
 const month = sql<string>`strftime('%Y-%m', ${liveArticles.publishedAt} / 1000, 'unixepoch')`;
 
-/**
- * The months in which live stories were first published, the last first; without those in which all stories have their
- * own address outside `home`, the address of the site with a slash at its end.
- */
-export async function listMonths(db: Db, home: string): Promise<Month[]> {
+/** The months in which stories with an address of their own here were first published, the last first. */
+export async function listMonths(db: Db, site: Site): Promise<Month[]> {
   const rows = await db
     .select({ month, stories: count(), updatedAt: max(liveArticles.updatedAt) })
     .from(liveArticles)
     .groupBy(month)
     .orderBy(desc(month));
-  const elsewhere = await countElsewhere(db, home);
+  const elsewhere = await countElsewhere(db, site);
   return rows
-    .filter((row) => row.stories > (elsewhere.get(row.month) ?? 0))
+    .map((row) => ({ ...row, stories: row.stories - (elsewhere.get(row.month) ?? 0) }))
+    .filter(({ stories }) => stories > 0)
     .map((row) => ({ ...row, updatedAt: Number(row.updatedAt) }));
 }
 
-/** How many stories of each month have their own address elsewhere. */
-async function countElsewhere(db: Db, home: string): Promise<Map<string, number>> {
-  const { canonicalUrl } = liveArticles;
+/** How many stories of each month have another address that stands for theirs. */
+async function countElsewhere(db: Db, site: Site): Promise<Map<string, number>> {
   const rows = await db
     .select({ month, stories: count() })
     .from(liveArticles)
-    .where(and(isNotNull(canonicalUrl), sql`substr(${canonicalUrl}, 1, ${home.length}) <> ${home}`))
+    .where(and(isNotNull(liveArticles.canonicalUrl), not(isHere(site))))
     .groupBy(month);
   return new Map(rows.map((row) => [row.month, row.stories]));
+}
+
+/** Whether no other address stands for that of a story: the same as `storyAddress` makes, of which hosts have no case. */
+function isHere(site: Site): SQL {
+  const { canonicalUrl, sectionId, id, slug, locale } = liveArticles;
+  const section = sql`coalesce((SELECT ${sections.slug} FROM ${sections} WHERE ${sections.id} = ${sectionId} AND ${isUnset(sections.hidden)}), 'news')`;
+  const parts: Record<string, unknown> = { id, slug, locale, section };
+  const steps = stepsOf(site).map((step, index) => (index % 2 === 1 ? sql`${parts[step]}` : sql`${step}`));
+  return sql`(${canonicalUrl} IS NULL OR lower(${canonicalUrl}) = lower(${sql.join(steps, sql` || `)}))`;
 }
 
 /** A span of first publications; `before` is excluded. */
@@ -45,26 +54,27 @@ type Part = {
   headlines?: boolean;
 };
 
-/** What the URLs of the live stories in a span need; `section` is a slug. */
+/** What the URLs of the live stories in a span need, without those whose address is elsewhere; `section` is a slug. */
 export async function listAddresses(
   db: Db,
+  site: Site,
   { from, before }: Span,
   { order, skip = 0, limit, headlines = false }: Part,
 ) {
-  const { id, slug, locale, sectionId, publishedAt, updatedAt, content, canonicalUrl } = liveArticles;
+  const { id, slug, locale, sectionId, publishedAt, updatedAt, content } = liveArticles;
   const headline = headlines ? sql<string>`${content} ->> '$.headline'` : sql<string>`''`;
   const rows = await db
-    .select({ id, slug, locale, sectionId, publishedAt, updatedAt, headline, canonicalUrl })
+    .select({ id, slug, locale, sectionId, publishedAt, updatedAt, headline })
     .from(liveArticles)
-    .where(and(gte(publishedAt, from), lt(publishedAt, before)))
+    .where(and(gte(publishedAt, from), lt(publishedAt, before), isHere(site)))
     .orderBy(...[publishedAt, id].map(order === 'oldestFirst' ? asc : desc))
     .limit(limit)
     .offset(skip);
-  const sections = await findWithParents(
+  const found = await findWithParents(
     db,
     rows.flatMap((row) => row.sectionId ?? []),
   );
-  return rows.map(({ sectionId, ...row }) => ({ ...row, section: sections.get(sectionId ?? '')?.slug }));
+  return rows.map(({ sectionId, ...row }) => ({ ...row, section: found.get(sectionId ?? '')?.slug }));
 }
 
 /** The languages in which stories are live, in the order of their tags: one step along an index for each. */

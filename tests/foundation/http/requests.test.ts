@@ -76,8 +76,8 @@ describe('a request', () => {
   it('that expects what nobody knows gets a problem, and stands in the log under its own address', async () => {
     const answer = await exchange('GET /notes HTTP/1.1\r\nHost: x\r\nExpect: weird\r\n\r\n');
     const detail = 'This server meets no expectation but 100-continue.';
-    expect(problemIn(answer)).toMatchObject({ status: 400, detail });
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ path: '/notes', status: 400 }]);
+    expect(problemIn(answer)).toMatchObject({ status: 417, detail });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ path: '/notes', status: 417 }]);
   });
 
   it('that was answered before its body broke off is answered once and logged once', async () => {
@@ -167,6 +167,27 @@ describe('methods', () => {
       expect(
         await exchange(`${method} /echo HTTP/1.1\r\nHost: x\r\nOrigin: https://a.example\r\n\r\n`),
       ).not.toMatch(/access-control-allow-origin/i);
+  });
+});
+
+describe('a query', () => {
+  it.each([
+    ['limit=caf%E9', 'limit', 'limit is not UTF-8 in percent encoding'],
+    ['a=%C3%A9&b=%C3', 'b', 'b is not UTF-8 in percent encoding'],
+    ['a=%ED%A0%80', 'a', 'a is not UTF-8 in percent encoding'],
+    ['a=50%', 'a', 'a holds a percent sign that no two hexadecimal digits follow'],
+    ['a=%C3%A9=%zz', 'a', 'a holds a percent sign that no two hexadecimal digits follow'],
+    ['%E9=a', '%E9', '%E9 is not UTF-8 in percent encoding'],
+  ])('%s names the parameter that cannot be read', async (query, parameter, detail) => {
+    for (const path of ['/notes', '/nowhere', 'http://x/notes']) {
+      const answer = problemIn(await exchange(`GET ${path}?${query} HTTP/1.1\r\nHost: x\r\n\r\n`));
+      expect(answer).toMatchObject({ status: 400, errors: [{ parameter, detail }] });
+    }
+  });
+
+  it('is read in UTF-8', async () => {
+    const answer = await exchange('GET /notes?caf%C3%A9=%25 HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(problemIn(answer)).toMatchObject({ errors: [{ parameter: 'café' }] });
   });
 });
 

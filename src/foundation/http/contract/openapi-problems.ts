@@ -83,6 +83,7 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
   },
   'payload-too-large': { detail: 'The body is larger than this address accepts.' },
   'range-not-satisfiable': { detail: 'The file has 4731 bytes; none of them is in that range.' },
+  'expectation-failed': { detail: 'This server meets no expectation but 100-continue.' },
   'uri-too-long': { detail: 'A part of the path is longer than 200 characters.' },
   'unsupported-media-type': { detail: 'The body must be sent as application/json.' },
   'unknown-reference': {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { toUnavailable } from '../../files/unavailable.ts';
 import { Problem, type ProblemName } from '../../problem.ts';
-import { addressOf } from '../request/address.ts';
+import { addressOf, faultOfEncoding } from '../request/address.ts';
 import { sendProblem } from './problem-answer.ts';
 import type { App } from '../request/app.ts';
 import { nothingHere, refuse } from './refusals.ts';
@@ -36,12 +36,9 @@ export function answerFrameworkError(
 }
 
 function badPath(url: string): Problem {
-  const isCut = /%(?![0-9a-f]{2})/i.test(addressOf(url).path);
   return new Problem(
     'invalid-request',
-    isCut
-      ? 'The path holds a percent sign that no two hexadecimal digits follow.'
-      : 'The path is not UTF-8 in percent encoding.',
+    `The path ${faultOfEncoding(addressOf(url).path) ?? 'cannot be read'}.`,
   );
 }
 

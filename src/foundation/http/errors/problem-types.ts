@@ -86,6 +86,12 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     description:
       'A part of the path is longer than any id or slug can be (200 characters). Check the address.',
   },
+  'expectation-failed': {
+    status: 417,
+    title: 'Expectation failed',
+    description:
+      'The `Expect` header asks for something else than `100-continue`, which is all that this server knows. Send the request without it.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',

@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../problem.ts';
+import { invalidRequest, Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
+import { addressOf, faultsOfQuery } from '../request/address.ts';
 import { faultOfHost } from '../request/host.ts';
 import { usualMethods } from '../request/unusual-methods.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 
 /**
- * Refuses requests without one Host and with unknown expectations before the body is read. All
- * hooks run, so the response has the usual headers.
+ * Refuses requests without one Host, with unknown expectations (RFC 9110 §10.1.1) and with a query that cannot be read,
+ * before the body is read. All hooks run, so the response has the usual headers.
  */
 export function refuseEarly(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const fault = faultOfHost(request.raw);
-    done(fault === undefined ? undefined : new Problem('invalid-request', fault));
+    if (fault !== undefined) return done(new Problem('invalid-request', fault));
+    const unread = faultsOfQuery(addressOf(request.url).query);
+    done(unread.length > 0 ? invalidRequest(unread) : undefined);
   });
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const detail = 'This server meets no expectation but 100-continue.';
-    refuse(app, request, response, new Problem('invalid-request', detail));
+    refuse(app, request, response, new Problem('expectation-failed', detail));
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Fault } from '../../problem.ts';
+
 /**
  * The path and the query of a request target, as sent. A target may also be a whole URL (RFC 9112 §3.2.2); its host is
  * ignored, since the client chose it.
@@ -8,6 +10,28 @@ export function addressOf(target: string): { path: string; query: string } {
     target,
   )!;
   return { path: path || '/', query };
+}
+
+/** What keeps text in percent encoding from being read, to follow the name of the text; undefined when nothing does. */
+export function faultOfEncoding(encoded: string): string | undefined {
+  if (!encoded.includes('%')) return undefined;
+  if (/%(?![0-9a-f]{2})/i.test(encoded)) return 'holds a percent sign that no two hexadecimal digits follow';
+  try {
+    decodeURIComponent(encoded);
+    return undefined;
+  } catch {
+    return 'is not UTF-8 in percent encoding';
+  }
+}
+
+/** The parameters of a query that cannot be read. Without this check they would be taken as they were sent. */
+export function faultsOfQuery(query: string): Fault[] {
+  if (!query.includes('%')) return [];
+  return query.split('&').flatMap((pair): Fault[] => {
+    const [name = '', ...value] = pair.split('=');
+    const fault = faultOfEncoding(name) ?? faultOfEncoding(value.join('='));
+    return fault === undefined ? [] : [{ parameter: name, detail: `${name} ${fault}` }];
+  });
 }
 
 /** A path with its ASCII percent-encoding decoded, as the router compares it. */
