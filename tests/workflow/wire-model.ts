@@ -105,21 +105,20 @@ function sameOf({ records }: Tray, { status, number, says }: Version): Kept | un
   );
 }
 
-/** Receives what came in one import: cancellations first, then the newest of all versions, then the others. */
+/** Receives what came in one import: cancellations first, then all of the newest version, then the others. */
 export function receiveTogether(tray: Tray, sent: Version[]): string[] {
-  const usable = [...sent.keys()].filter((index) => sent[index]!.status === 'usable');
-  const newest = usable.reduce<number | undefined>(
-    (best, index) => (best !== undefined && sent[best]!.number! > sent[index]!.number! ? best : index),
-    undefined,
-  );
-  const told: string[] = [];
-  for (const [index, one] of sent.entries()) if (one.status === 'canceled') told[index] = receive(tray, one);
-  if (newest !== undefined) told[newest] = receive(tray, sent[newest]!);
-  for (const index of usable) {
-    if (index === newest) continue;
-    receive(tray, sent[index]!, { isOlder: true });
-    told[index] = sameOf(tray, sent[index]!)?.state === 'waiting' ? 'refused' : 'superseded';
+  const newest = Math.max(...sent.map(({ status, number }) => (status === 'usable' ? number! : -1)));
+  function turnOf({ status, number }: Version): number {
+    if (status === 'canceled') return 0;
+    return number === newest ? 1 : 2;
   }
+  const told: string[] = [];
+  for (const turn of [0, 1, 2])
+    for (const [index, one] of sent.entries()) {
+      if (turnOf(one) !== turn) continue;
+      told[index] = receive(tray, one, { isOlder: turn === 2 });
+      if (turn === 2) told[index] = sameOf(tray, one)?.state === 'waiting' ? 'refused' : 'superseded';
+    }
   return told;
 }
 

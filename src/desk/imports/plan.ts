@@ -14,19 +14,21 @@ export type PlannedItem = {
 /**
  * The indexes in the order of saving: cancellations come first, then stories that others refer to, except in cycles. Of
  * several versions of a story only the newest is saved (the last one, if nothing tells); `newer` maps the others to it,
- * and they come last. No cancellation is left out for a newer version.
+ * and they come last. Of the same version none is newer: all are saved, the first one first. No cancellation is left out
+ * for a newer version.
  */
 export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<number, number> } {
   const newest = new Map<string, number>();
   for (const [index, item] of items.entries()) {
     if (item.name === undefined || item.isCancellation) continue;
     const before = newest.get(item.name);
-    if (before === undefined || !isOlder(item, items[before]!)) newest.set(item.name, index);
+    if (before === undefined || comparing(item, items[before]!) > 0) newest.set(item.name, index);
   }
   const newer = new Map<number, number>();
-  for (const [index, { name, isCancellation }] of items.entries()) {
-    const best = name === undefined || isCancellation ? index : newest.get(name)!;
-    if (best !== index) newer.set(index, best);
+  for (const [index, item] of items.entries()) {
+    if (item.name === undefined || item.isCancellation) continue;
+    const best = newest.get(item.name)!;
+    if (best !== index && comparing(item, items[best]!) !== 0) newer.set(index, best);
   }
   const order = ordered(items, newest, newer);
   function turnOf(index: number): number {
@@ -36,12 +38,13 @@ export function planImport(items: PlannedItem[]): { order: number[]; newer: Map<
   return { order: order.toSorted((a, b) => turnOf(a) - turnOf(b)), newer };
 }
 
-function isOlder(one: PlannedItem, other: PlannedItem): boolean {
+/** Positive where one is newer than another that came before it, also if nothing tells; 0 for the same version. */
+function comparing(one: PlannedItem, other: PlannedItem): number {
   for (const key of ['sourceVersion', 'madeAt'] as const) {
     const [a, b] = [one[key], other[key]];
-    if (a !== undefined && b !== undefined && a !== b && areAlike(a, b)) return a < b;
+    if (a !== undefined && b !== undefined && a !== b && areAlike(a, b)) return a - b;
   }
-  return false;
+  return one.sourceVersion !== undefined && one.sourceVersion === other.sourceVersion ? 0 : 1;
 }
 
 /** Depth first, with a stack instead of recursion, since the input chooses the depth. */

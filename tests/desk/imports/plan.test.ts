@@ -37,6 +37,12 @@ describe('the plan of an import', () => {
     expect(newer.has(best)).toBe(false);
   });
 
+  it('takes all of the same version, the first one first, also where another names the story', () => {
+    const same = { name: 'a', sourceVersion: 2 };
+    const { order, newer } = plan({ name: 'b', names: ['a'] }, { name: 'a', sourceVersion: 1 }, same, same);
+    expect([order, newer]).toEqual([[2, 0, 3, 1], new Map([[1, 2]])]);
+  });
+
   it('forgets nothing and repeats nothing, whatever names what', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', undefined);
     const item = fc.record({
@@ -47,11 +53,12 @@ describe('the plan of an import', () => {
       fc.property(fc.array(item), (items) => {
         const { order, newer } = planImport(items);
         expect(order.toSorted((a, b) => a - b)).toEqual([...items.keys()]);
-        const kept = [...items.keys()]
-          .filter((index) => !newer.has(index))
-          .map((index) => items[index]!.name);
-        const named = kept.filter((one) => one !== undefined);
-        expect(new Set(named).size).toBe(named.length);
+        const kept = [...items.keys()].filter((index) => !newer.has(index)).map((index) => items[index]!);
+        const versions = new Map<string, (number | undefined)[]>();
+        for (const { name, sourceVersion } of kept)
+          if (name !== undefined) versions.set(name, [...(versions.get(name) ?? []), sourceVersion]);
+        for (const [first, ...others] of versions.values())
+          expect(others).toEqual(others.map(() => first ?? 'a version'));
       }),
     );
   });
