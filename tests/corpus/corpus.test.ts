@@ -10,7 +10,7 @@ import { openHouse, type House } from '../support/house.ts';
 
 /** What was sent (`MEDIA` is a picture that is there), and what every output must say of it. */
 type Kind = {
-  input: Partial<Record<'bodyHtml' | 'bodyMarkdown' | 'bodyText', string>>;
+  input: Partial<Record<'bodyHtml' | 'bodyMarkdown' | 'bodyText' | 'locale', string>>;
   blocks: string[];
   notes?: string[];
   html: string;

@@ -79,6 +79,13 @@ const third = {
   associations: second.associations,
 };
 
+describe('an item in another language', () => {
+  it('has the marks of quotation of that language in its text', () => {
+    const { story } = storyIn({ ...first, language: 'de', body_xhtml: '<p>Er sagte <q>so</q>.</p>' });
+    expect(plainText(story.body as never)).toBe('Er sagte „so“.');
+  });
+});
+
 describe('ninjs', () => {
   it('says the same in every version', () => {
     const { placeOf: _, ...story } = storyIn(third);

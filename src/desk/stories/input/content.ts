@@ -54,7 +54,7 @@ export async function contentFrom(db: Db, input: ArticleIn, saving: Saving): Pro
     ...fields
   } = input;
   const notes: Note[] = [];
-  const sent = bodyFrom(input, (note) => notes.push(note));
+  const sent = bodyFrom(input, locale, (note) => notes.push(note));
   const pictures = await findMediaItems(
     db,
     pictureUsesIn(input, sent).map(({ use }) => use.media),

@@ -20,16 +20,16 @@ const textForms = [
 ] as const;
 
 /**
- * The text of a story in the form in which it was sent, as blocks. Throws `rule-unmet`. Only blocks from text are checked
+ * The text of a story, in the form and language in which it was sent, as blocks. Throws `rule-unmet`. Only blocks from text are checked
  * here, for number and length; others were checked by the schema.
  */
-export function bodyFrom(input: ArticleIn, note: TakeNote): Body {
+export function bodyFrom(input: ArticleIn, locale: string, note: TakeNote): Body {
   for (const { form, read, refusalOf } of textForms) {
     const sent = input[form];
     if (sent === undefined) continue;
     const refusal = refusalOf(sent);
     if (refusal !== undefined) throw ruleUnmet([{ pointer: `/${form}`, detail: `${form} ${refusal}` }]);
-    const blocks = read(sent, (one) => note({ ...one, pointer: `/${form}` }));
+    const blocks = read(sent, (one) => note({ ...one, pointer: `/${form}` }), locale);
     const { faults } = findFaults(BodyIn, 'body', blocks);
     if (faults.length > 0)
       throw ruleUnmet(faults.map((fault) => ({ pointer: `/${form}`, detail: placedDetail(fault, blocks) })));

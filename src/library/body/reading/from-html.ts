@@ -2,13 +2,14 @@ import { withKeys } from '../keys.ts';
 import type { TakeNote } from '../../notes.ts';
 import { limits, NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
-import { listItem, startingWith, textBlocks, withLinkNames, wordsOf, type Links } from './blocks.ts';
+import { listItem, startingWith, textBlocks, withLinkNames, wordsOf } from './blocks.ts';
 import { embedOf, embedTags, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
 import { headingOf } from './html-headings.ts';
 import { deepest, lineOf, type LinePlace } from './html-line.ts';
 import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
-import { marksIn } from './html-marks.ts';
+import { noteLanguages } from './html-languages.ts';
+import { marksIn, type Marking } from './html-marks.ts';
 import { attributeOf, blockTags, childrenOf, dataOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
 import { withPlainCaption } from './html-plain.ts';
@@ -17,10 +18,7 @@ import { nodesOf } from './html-tree.ts';
 
 type Style = 'normal' | 'h2' | 'h3' | 'h4' | 'blockquote';
 type Place = LinePlace & { style: Style; level: number; figures: number };
-type Reading = {
-  links: Links;
-  /** Takes what is dropped, flattened or replaced. */
-  note: TakeNote;
+type Reading = Marking & {
   /** Which nodes hold blocks, so that deep nesting is not searched once for each parent. */
   holding: Map<HtmlNode, boolean>;
   /** Items that are the only one of a list which does not begin with 1: `1986. What a year.` */
@@ -31,11 +29,13 @@ type Reading = {
  * HTML to a body. Kept are paragraphs, headings (h1 becomes h2, h5 and h6 become h4), lists, quotes, tables, marks,
  * links, pictures of this server, and figures of them as galleries. An `aside` becomes a note; what shows something of
  * another address becomes an embed. Other pictures become links. Of other elements only the text is kept, and nothing
- * of scripts, styles, forms and what is hidden. What is lost is told to `note`.
+ * of scripts, styles, forms and what is hidden. What is lost is told to `note`. `locale` is the language of the story.
  */
-export function fromHtml(html: string, note: TakeNote = () => undefined): Body {
-  const reading: Reading = { links: new Map(), note, holding: new Map(), alone: new Set() };
-  const blocks = flow(nodesOf(html, note), atTop, reading);
+export function fromHtml(html: string, note: TakeNote = () => undefined, locale = ''): Body {
+  const reading: Reading = { links: new Map(), note, locale, holding: new Map(), alone: new Set() };
+  const nodes = nodesOf(html, note);
+  if (locale !== '') noteLanguages(nodes, locale, note);
+  const blocks = flow(nodes, atTop, reading);
   return withKeys(asPrinted(blocks, reading).map(withLinkNames));
 }
 

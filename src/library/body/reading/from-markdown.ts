@@ -10,13 +10,13 @@ import { definitionsFor, withDefinitions } from './markdown-definitions.ts';
  * Markdown (CommonMark with tables, strikethrough, alerts, and bare addresses that name their scheme) to a body, by way of
  * its HTML. The headline is the h1, so headings start at h2. An image whose address is a media id is that picture. A link to
  * an article id is a link to that story. Alerts become notes. Rules are dropped.
- * What is lost is told to `note`.
+ * What is lost is told to `note`. `locale` is the language of the story.
  */
-export function fromMarkdown(markdown: string, note: TakeNote = () => undefined): Body {
+export function fromMarkdown(markdown: string, note: TakeNote = () => undefined, locale?: string): Body {
   const { env, noteUnused } = definitionsFor(note);
   const html = parser.render(markdown, env);
   noteUnused();
-  return fromHtml(html, note).map(withoutEmptyHead);
+  return fromHtml(html, note, locale).map(withoutEmptyHead);
 }
 
 const parser = markdownIt({ html: true, linkify: true })

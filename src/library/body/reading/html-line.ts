@@ -4,6 +4,7 @@ import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
 import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
 import { boxOf } from './html-lists.ts';
+import { signsAround } from './html-languages.ts';
 import { marksIn, nameOf, type Marking } from './html-marks.ts';
 import { classesOf } from './html-styles.ts';
 import {
@@ -49,45 +50,8 @@ function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   const inside = childrenOf(node).flatMap((child) =>
     inline(child, { ...place, marks, quotes, depth: place.depth + 1 }, reading),
   );
-  const [before, after] = signsAround(node, place.quotes);
+  const [before, after] = signsAround(node, place.quotes, reading.locale);
   return [...signs(before, marks), ...inside, ...signs(after, marks)];
-}
-
-type Signs = [string, string, string, string];
-// The marks of quotations and of quotations in them, where they are not those of English (Unicode CLDR).
-const marksOf = new Map(
-  Object.entries({
-    ...{
-      de: '„ “ ‚ ‘',
-      cs: '„ “ ‚ ‘',
-      pl: '„ ” « »',
-      hu: '„ ” » «',
-      nl: '‘ ’ “ ”',
-      sv: '” ” ’ ’',
-      fi: '” ” ’ ’',
-    },
-    ...{ fr: '«\u00a0 \u00a0» «\u00a0 \u00a0»', es: '« » “ ”', it: '« » “ ”', el: '« » “ ”', ru: '« » „ “' },
-    ...{ uk: '« » „ “', ja: '「 」 『 』' },
-  }),
-);
-
-function languageOf(node: HtmlNode): string {
-  const said = attributeOf(node, 'lang') ?? (node.parent ? languageOf(node.parent) : '');
-  return said.slice(0, 2).toLowerCase();
-}
-
-const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}]/u;
-
-/** The signs that a browser shows around an element: marks of quotation, brackets around the reading of a word. */
-function signsAround(node: HtmlNode, quotes: number): [string, string] | [] {
-  if (tagOf(node) === 'q') {
-    const [open, close, openInner, closeInner] = (marksOf.get(languageOf(node)) ?? '“ ” ‘ ’').split(
-      ' ',
-    ) as Signs;
-    return quotes % 2 === 0 ? [open, close] : [openInner, closeInner];
-  }
-  if (tagOf(node) !== 'rt') return [];
-  return eastAsian.test(textOf(node)) ? ['（', '）'] : ['(', ')'];
 }
 
 function signs(text: string | undefined, marks: string[]): Raw[] {

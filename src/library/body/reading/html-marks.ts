@@ -13,8 +13,14 @@ const byTag = new Map<string, Decorator>(
   }),
 );
 
-/** The links of a text by their names among the marks, and who takes what is lost. */
-export type Marking = { links: Links; note: TakeNote };
+export type Marking = {
+  /** The links of the text by their names among the marks. */
+  links: Links;
+  /** Takes what is dropped, flattened or replaced. */
+  note: TakeNote;
+  /** The language of the text; empty where it is not known. */
+  locale: string;
+};
 
 /** The marks within an element, those around it among them. A style has the last word, as in browsers. */
 export function marksIn(

@@ -66,3 +66,14 @@ describe('a text that an editor takes from the desk in one form and sends back',
     );
   });
 });
+
+describe('a quotation that HTML marks as one', () => {
+  it('has the marks of the story’s language, when it is new and when it is changed', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const { id } = await desk.create({ locale: 'fr', bodyHtml: '<p>Il dit <q>oui</q>.</p>' });
+    expect((await desk.read(`${id}?body=text`)).bodyText).toBe('Il dit «\u00a0oui\u00a0».');
+    await desk.patch(id, { bodyMarkdown: 'Il dit <q>non</q>.' });
+    expect((await desk.read(`${id}?body=text`)).bodyText).toBe('Il dit «\u00a0non\u00a0».');
+  });
+});

@@ -13,7 +13,7 @@ const mainRoles = new Set(['', 'main', 'text', 'plain', 'richtext', 'html', 'xht
 /** The main text of the item in its richest form, and its first words. HTML within the limits is parsed into blocks. */
 export function bodyOf(
   { bodies = [] }: NinjsItem,
-  { isOurs }: { isOurs: boolean },
+  { isOurs, locale }: { isOurs: boolean; locale: string | undefined },
 ): Fragment & { text: string } {
   const fragment = newFragment();
   const all = bodies.map((words, index) => ({ words, index, form: formOf(words) }));
@@ -48,8 +48,10 @@ export function bodyOf(
       );
     return { ...fragment, text: form === 'bodyHtml' ? '' : words.value };
   }
-  const body = (isOurs ? fromOurHtml : fromHtml)(words.value, ({ name, detail }) =>
-    addNote(fragment, name, detail, place),
+  const body = (isOurs ? fromOurHtml : fromHtml)(
+    words.value,
+    ({ name, detail }) => addNote(fragment, name, detail, place),
+    locale,
   );
   setField(fragment, 'body', body, place);
   if (isOurs && words.value.includes('<figure><figure>'))

@@ -27,9 +27,9 @@ export function looksLikeHtml(text: string): boolean {
 }
 
 /** HTML of our own export as the original blocks: story links become links by URL, credits are removed from captions. */
-export function fromOurHtml(html: string, note?: TakeNote): Body {
+export function fromOurHtml(html: string, note?: TakeNote, locale?: string): Body {
   const before = html
     .replaceAll(/(<a\b[^<>]*?) data-article="[^"<>]*"/g, '$1')
     .replaceAll(/ ?<small>[^<]*<\/small><\/figcaption>/g, '</figcaption>');
-  return fromHtml(before, note);
+  return fromHtml(before, note, locale);
 }

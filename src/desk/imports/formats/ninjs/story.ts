@@ -37,7 +37,8 @@ type Outcome = { notes: Note[] } & ({ incoming: IncomingStory } | { faults: Faul
 /** The story of an item, or all its faults. */
 export function storyOf(item: NinjsItem, { placeOf, lost }: Normal, now: number): Outcome {
   const isOurs = isOurExport(item);
-  const body = bodyOf(item, { isOurs });
+  const facts = readFacts(item, { isOurs });
+  const body = bodyOf(item, { isOurs, locale: facts.fields['locale'] as string | undefined });
   const parties = partiesOf(item, { isOurs });
   const subjects = subjectsOf(item, { isOurs });
   const embargo = embargoOf(item, now);
@@ -51,7 +52,7 @@ export function storyOf(item: NinjsItem, { placeOf, lost }: Normal, now: number)
     headlinesOf(item),
     descriptionsOf(item),
     datelineOf(item, body.text),
-    ...[body, readFacts(item, { isOurs }), parties, authors, subjects, embargo.fragment, dates, ids],
+    ...[body, facts, parties, authors, subjects, embargo.fragment, dates, ids],
   ]);
   const { faults, story, notes } = judged(said);
   const places = { ...elsewhere, ...said.from, ...beside.from };
