@@ -39,6 +39,7 @@ export function guardRoutes(app: App, parts: Parts): void {
   const usage = trackLastUse(parts);
   const security = securityLog(parts.clock);
   const authenticated = new WeakMap<FastifyRequest, Authenticated>();
+  // Set by the hook before any handler; Fastify wants the place declared.
   app.decorateRequest('actor', null as unknown as Caller);
   app.addHook('onRoute', declareAccess);
   app.addHook('onReady', async () => refuseUndeclared(app));

@@ -66,6 +66,7 @@ export function requireScope(caller: { role: Role; scopes: ReadonlySet<Scope> },
   throw new Problem('forbidden', `This needs the scope ${scope}, ${lack}`, { extensions: { scope, role } });
 }
 
+// The types of `fromEntries` tell no keys.
 const scopesByRole = Object.fromEntries(
   roles.map((role, rank) => [
     role,

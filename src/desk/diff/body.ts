@@ -87,7 +87,7 @@ function fieldsOf(
   names: string[],
   comparing: Comparing,
 ): Pick<BlockDiff, 'fields'> {
-  const [was, is] = [before, after] as unknown as Record<string, unknown>[];
+  const [was, is]: Record<string, unknown>[] = [before, after];
   const fields = names.flatMap((name) => {
     const [old, now] = [was![name], is![name]];
     const nameOf = listNames[name];

@@ -78,6 +78,7 @@ function changed(before: unknown, after: unknown) {
 function named(items: unknown[], nameOf: (item: never) => string): string[] {
   const seen = new Map<string, number>();
   return items.map((item) => {
+    // The table of lists has a function for the items of each.
     const name = nameOf(item as never);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);

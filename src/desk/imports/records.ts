@@ -10,12 +10,7 @@ import { AgencyIn } from '../../library/agencies/schema.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
 import { BylineIn } from '../../library/bylines/schema.ts';
 import { type CreatableType, createRecord } from '../../library/records/create.ts';
-import {
-  type RecordIn,
-  type RecordKind,
-  type RecordTable,
-  withCheckedInput,
-} from '../../library/records/record-type.ts';
+import type { RecordIn, RecordKind, RecordTable } from '../../library/records/record-type.ts';
 import { sectionType } from '../../library/sections/record-type.ts';
 import { SectionIn } from '../../library/sections/schema.ts';
 import { topicType } from '../../library/topics/record-type.ts';
@@ -23,18 +18,36 @@ import { TopicIn } from '../../library/topics/schema.ts';
 import type { SourceName } from './formats/incoming.ts';
 import type { Telling } from './notes.ts';
 
-type AnyRecordType = CreatableType<RecordIn, { id: string; slug: string }>;
-
-/** How records are imported; `kind` is that of a new one. */
-const recordTypes: Record<
-  RecordKind,
-  { type: AnyRecordType; input: z.ZodType<RecordIn>; kind?: string; scope: Scope }
-> = {
-  agency: { type: withCheckedInput(agencyType), input: AgencyIn, kind: 'other', scope: 'agencies:write' },
-  byline: { type: withCheckedInput(bylineType), input: BylineIn, kind: 'person', scope: 'bylines:write' },
-  section: { type: withCheckedInput(sectionType), input: SectionIn, scope: 'sections:write' },
-  topic: { type: withCheckedInput(topicType), input: TopicIn, scope: 'topics:write' },
+/** How records of a type are imported. */
+type Importing = {
+  type: RecordTable<never>;
+  scope: Scope;
+  /** The kind of a new one. */
+  kind?: string;
+  /** Creates one and gives its id; undefined where the input does not fit. */
+  createFitting: (work: Work, input: unknown) => Promise<string | undefined>;
 };
+
+const recordTypes: Record<RecordKind, Importing> = {
+  agency: { ...importingOf(agencyType, AgencyIn), kind: 'other', scope: 'agencies:write' },
+  byline: { ...importingOf(bylineType, BylineIn), kind: 'person', scope: 'bylines:write' },
+  section: { ...importingOf(sectionType, SectionIn), scope: 'sections:write' },
+  topic: { ...importingOf(topicType, TopicIn), scope: 'topics:write' },
+};
+
+function importingOf<In extends RecordIn, Row extends { id: string; slug: string }>(
+  type: CreatableType<In, Row>,
+  schema: z.ZodType<In>,
+): Pick<Importing, 'type' | 'createFitting'> {
+  const { kind, table } = type;
+  return {
+    type: { kind, table },
+    async createFitting(work: Work, input) {
+      const { data } = schema.safeParse(input);
+      return data && createRecord(work, type, data);
+    },
+  };
+}
 
 /** Whether missing records may be created, and with which scopes. */
 export type RecordCreation = { createRecords: boolean; mayUse: (scope: Scope) => boolean };
@@ -52,7 +65,8 @@ export async function findOrCreateRecord(
   named: NewRecord,
   { createRecords, mayUse, tell, pointer }: RecordCreation & Telling & { pointer: string },
 ): Promise<string | undefined> {
-  const { type, input, scope } = recordTypes[kind];
+  const importing = recordTypes[kind];
+  const { type, scope } = importing;
   const found = await findRecordsNamed(work.tx, type, named);
   const open = found.filter(({ hidden }) => !hidden);
   if (open.length === 1) return open[0]!.id;
@@ -65,10 +79,10 @@ export async function findOrCreateRecord(
   if (!createRecords) return missing(`There is no ${kind} "${said}" here.`);
   if (!mayUse(scope))
     return missing(`There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
-  const order = input.safeParse(orderFor(kind, named));
-  if (!order.success) return missing(`"${said}" cannot be the name of a new ${kind}.`);
+  const id = await importing.createFitting(work, orderFor(kind, named));
+  if (id === undefined) return missing(`"${said}" cannot be the name of a new ${kind}.`);
   tell('record-created', `The ${kind} "${said}" is new.`, pointer);
-  return createRecord(work, type, order.data);
+  return id;
 }
 
 /** Finds the public record by id, slug or unique name, and creates none. */

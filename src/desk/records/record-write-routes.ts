@@ -9,7 +9,7 @@ import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
 import { patchRecord } from '../../library/records/patch.ts';
-import { type Patch, type RecordIn, withCheckedInput } from '../../library/records/record-type.ts';
+import type { Patch, RecordIn } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
@@ -38,8 +38,7 @@ function createRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
   database: Database,
   resource: DeskResource<In, R>,
 ): void {
-  const { operations, tag, scope, input, output } = resource;
-  const type = withCheckedInput(resource.type);
+  const { type, operations, tag, scope, input, output } = resource;
   app.post(
     pathOf(resource),
     {
@@ -59,7 +58,7 @@ function createRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const id = await createRecord(work, type, request.body as RecordIn);
+        const id = await createRecord(work, type, request.body as In);
         return written(
           await showRow(work.tx, resource, await getRecord(work.tx, type, id)),
           `${pathOf(resource)}/${id}`,
@@ -73,8 +72,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
   database: Database,
   resource: DeskResource<In, R>,
 ): void {
-  const { operations, tag, scope, input, patch, output } = resource;
-  const type = withCheckedInput(resource.type);
+  const { type, operations, tag, scope, input, patch, output } = resource;
   app.patch(
     `${pathOf(resource)}/:id`,
     {
@@ -98,7 +96,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         const row = await getRecord(work.tx, type, request.params.id);
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
-        const after = await patchRecord(work, type, row.id, whole as Patch<RecordIn>);
+        const after = await patchRecord(work, type, row.id, whole as Patch<In>);
         const shown = await showRow(work.tx, resource, after);
         if (after.hidden === row.hidden) return written(shown);
         const { kind } = type;
@@ -119,8 +117,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
   database: Database,
   resource: DeskResource<In, R>,
 ): void {
-  const { operations, tag } = resource;
-  const type = withCheckedInput(resource.type);
+  const { type, operations, tag } = resource;
   app.delete(
     `${pathOf(resource)}/:id`,
     {

@@ -43,6 +43,7 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
       const asking = request as Asking;
       const { actor: caller, query } = asking;
       const { article, ...named } = asking.params;
+      // Checked by the schema of this action; the table holds actions of every input.
       const sent = asking.body as never;
       const scope = action.alsoNeeds?.(sent);
       if (scope !== undefined) requireScope(caller, scope);

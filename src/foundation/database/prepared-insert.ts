@@ -26,7 +26,8 @@ export function placeholdersOf<T extends PgTable>(
   suffix = '',
 ): Record<keyof T['$inferInsert'], Placeholder> {
   const names = Object.keys(getTableColumns(table));
-  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name + suffix)])) as never;
+  const places = names.map((name) => [name, sql.placeholder(name + suffix)]);
+  return Object.fromEntries(places) as Record<keyof T['$inferInsert'], Placeholder>;
 }
 
 /** The values of a row for these placeholders. Columns that it leaves out are null. */

@@ -42,6 +42,7 @@ function prepareFast<Result>(builder: Buildable<Result>): Statement<Result> {
   if (columns.length === 0 || columns.length < fields.length) return statement;
   return {
     async execute(given) {
+      // What a statement of better-sqlite3 has; the types of the builders are PostgreSQL's.
       const rows = (statement as unknown as Reading).values(given);
       return rows.map((values) => {
         const row: Record<string, unknown> = {};

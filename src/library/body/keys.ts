@@ -102,6 +102,7 @@ function keyed<T extends Part>(
 
 /** `_key` follows `_type` in the JSON. */
 function named<T extends Part>({ _type, _key, ...rest }: T, key: string): T & { _key: string } {
+  // TypeScript does not put a generic together again from its rest.
   return { _type, _key: key, ...rest } as unknown as T & { _key: string };
 }
 

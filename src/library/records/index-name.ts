@@ -5,7 +5,7 @@ import { indexed } from '../../foundation/search/words.ts';
 import { agencies } from '../tables/agencies.ts';
 import { bylines } from '../tables/bylines.ts';
 import type { RecordKind } from './record-type.ts';
-import type { anyRecord } from '../tables/records.ts';
+import { asRecords } from '../tables/records.ts';
 import { topics } from '../tables/topics.ts';
 import { recordNames } from '../tables/names.ts';
 
@@ -44,7 +44,7 @@ export async function forgetName(tx: Tx, id: string): Promise<void> {
 /** Indexes records from before this index existed. */
 export async function indexMissingNames(tx: Tx): Promise<void> {
   for (const [kind, table] of Object.entries({ agency: agencies, byline: bylines, topic: topics })) {
-    const { id, name, slug, hidden } = table as unknown as typeof anyRecord;
+    const { id, name, slug, hidden } = asRecords(table);
     const known = tx.select({ id: recordNames.id }).from(recordNames);
     const rows = await tx.select({ id, name, slug, hidden }).from(table).where(notInArray(id, known));
     for (const row of rows) await indexName(tx, kind as RecordKind, row);

@@ -7,7 +7,7 @@ import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
 import { eventDataOf } from './event-data.ts';
-import type { RecordSource } from './record-type.ts';
+import { type RecordSource, rowsOf } from './record-type.ts';
 import { findRecord, lookUp } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
 
@@ -43,7 +43,7 @@ export async function mergeRecord<R extends Row>(
   await tx.delete(table).where(eq(table.id, before.id));
   await forgetName(tx, before.id);
   // Stories that named the merged record now show this one, so its `updatedAt` changes.
-  const [after] = await tx
+  const rows = await tx
     .update(table)
     .set({ revision: survivor.revision + 1, updatedAt: now })
     .where(eq(table.id, survivor.id))
@@ -54,7 +54,7 @@ export async function mergeRecord<R extends Row>(
     data: { into: survivor.id, ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug) },
   });
   await raisePublicRevision(work);
-  return after as unknown as R;
+  return rowsOf(type, rows)[0]!;
 }
 
 async function findTarget<R extends Row>(db: Db, type: RecordSource<R>, into: string): Promise<R> {

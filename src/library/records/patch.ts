@@ -6,7 +6,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
-import type { Patch, RecordIn, RecordKind, RecordType } from './record-type.ts';
+import { type Patch, type RecordIn, type RecordKind, type RecordType, rowsOf } from './record-type.ts';
 import { changesTo } from './changes.ts';
 import { changeDataOf } from './event-data.ts';
 import { claimSlug } from './slugs.ts';
@@ -39,12 +39,12 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
     (column) => !type.privateColumns?.some((unseen) => unseen === column),
   );
   const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
-  const [row] = await tx
+  const rows = await tx
     .update(type.table)
     .set({ ...changes, searchText, revision: before.revision + 1, ...(isSeen && { updatedAt: now }) })
     .where(eq(type.table.id, before.id))
     .returning();
-  const after = row as unknown as Row;
+  const after = rowsOf(type, rows)[0]!;
   await indexName(tx, type.kind, after);
   if (after.slug !== before.slug) await keepFormerSlug(work, type.kind, before, after.slug);
   await record(work, {

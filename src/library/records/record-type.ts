@@ -11,6 +11,8 @@ export type RecordIn = { slug?: string | undefined; name: string; hidden?: boole
 /** A merge patch (RFC 7396) of `T`: absent fields stay, null removes. */
 export type Patch<T> = { [K in keyof T]?: T[K] | null | undefined };
 
+type AnyRow = typeof anyRecord.$inferSelect;
+
 /** What reading the records of a type needs. */
 export type RecordSource<Row> = {
   kind: RecordKind;
@@ -37,11 +39,9 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   validate?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
 };
 
-/** For those who have checked the input with the schema of its type. */
-export function withCheckedInput<In extends RecordIn, Row extends { id: string; slug: string }>(
-  type: RecordType<In, Row>,
-): RecordType<RecordIn, Row> {
-  return type as unknown as RecordType<RecordIn, Row>;
+/** Rows of a type's table with its own columns, too: queries that all types share are typed by those that all have. */
+export function rowsOf<Row>(_type: RecordSource<Row> | RecordTable<Row>, rows: AnyRow[]): Row[] {
+  return rows as unknown as Row[];
 }
 
 /** Declares a record type. Its table must have the columns of `recordColumns`. */

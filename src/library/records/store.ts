@@ -5,7 +5,7 @@ import type { Fault } from '../../foundation/problem.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordSource, RecordTable } from './record-type.ts';
+import { type RecordSource, type RecordTable, rowsOf } from './record-type.ts';
 import { type anyRecord, formerSlugs } from '../tables/records.ts';
 import { lookUpFormer, lookUpMerged } from './former.ts';
 import { findSurvivors } from './merged.ts';
@@ -16,11 +16,10 @@ type Stored = { id: string; slug: string };
 /** One record by id or slug, hidden or not. */
 export async function findRecord<Row extends Stored>(
   db: Db,
-  { table }: RecordSource<Row>,
+  type: RecordSource<Row>,
   idOrSlug: string,
 ): Promise<Row | undefined> {
-  const [row] = await named(db, { idOrSlug }, table);
-  return row as unknown as Row | undefined;
+  return rowsOf(type, await named(db, { idOrSlug }, type.table))[0];
 }
 
 const named = prepared((db, table: typeof anyRecord) => {
@@ -69,16 +68,16 @@ export async function findRecords<Row extends Stored>(
 async function findAmong<Row extends Stored>(
   db: Db,
   ask: typeof anyAmong,
-  { table }: RecordSource<Row>,
+  type: RecordSource<Row>,
   ids: Iterable<string>,
 ): Promise<Map<string, Row>> {
   const wanted = [...new Set(ids)];
-  const found = byId<Row>(await ask(db, wanted, table));
+  const found = byId(rowsOf(type, await ask(db, wanted, type.table)));
   const survivors = await findSurvivors(
     db,
     wanted.filter((id) => !found.has(id)),
   );
-  const others = byId<Row>(await ask(db, survivors.values(), table));
+  const others = byId(rowsOf(type, await ask(db, survivors.values(), type.table)));
   for (const [id, survivor] of survivors) {
     const row = others.get(survivor);
     if (row) found.set(id, row);
@@ -86,8 +85,8 @@ async function findAmong<Row extends Stored>(
   return found;
 }
 
-function byId<Row extends Stored>(rows: (typeof anyRecord.$inferSelect)[]): Map<string, Row> {
-  return new Map(rows.map((row) => [row.id, row as unknown as Row]));
+function byId<Row extends Stored>(rows: Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const anyAmong = preparedForIds((db, among, table: typeof anyRecord) =>
@@ -136,7 +135,7 @@ export async function listRecords<Row extends Stored>(
     .where(and(among, where, after(order, key)))
     .orderBy(...inOrder(order))
     .limit(limit + 1);
-  return pageOf(rows as unknown as Row[], limit, list, type.keyOf);
+  return pageOf(rowsOf(type, rows), limit, list, type.keyOf);
 }
 
 /** A reference to a record by id or slug, and its place in the request. */
@@ -149,16 +148,16 @@ export async function lookUp<Row extends Stored>(
   named: NamedReference[],
 ): Promise<{ found: Map<string, Row>; faults: Fault[] }> {
   const names = [...new Set(named.map(({ reference }) => reference))];
-  const rows = await namedAmong(db, names, type.table);
+  const rows = rowsOf(type, await namedAmong(db, names, type.table));
   const found = new Map(rows.flatMap((row) => [[row.id, row] as const, [row.slug, row] as const]));
   for (const look of [lookUpFormer, lookUpMerged]) {
     const missing = names.filter((name) => !found.has(name));
-    for (const { name, record } of await look(db, type, missing)) found.set(name, record);
+    for (const { name, record } of await look(db, type, missing)) found.set(name, rowsOf(type, [record])[0]!);
   }
   const faults = named
     .filter(({ reference }) => !found.has(reference))
     .map((missing) => faultOfUnknown(type, missing));
-  return { found: found as unknown as Map<string, Row>, faults };
+  return { found, faults };
 }
 
 /** The fault of a reference that matches nothing, or nothing that may be known of. */

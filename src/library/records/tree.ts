@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor, type ListIdentity } from '../../foundation/page/cursor.ts';
 import { pageOf, type Page } from '../../foundation/page/page.ts';
-import type { RecordSource } from './record-type.ts';
+import { type RecordSource, rowsOf } from './record-type.ts';
 
 type Stored = { id: string; slug: string };
 type ParentOf<Row> = (row: Row) => string | null;
@@ -26,7 +26,7 @@ export async function listTree<Row extends Stored>(
 ): Promise<Page<Row>> {
   const { table } = type;
   const [last] = cursor === undefined ? [] : decodeCursor(list, cursor, [table.slug]);
-  const rows = (await db.select().from(table).where(among)) as unknown as Row[];
+  const rows = rowsOf(type, await db.select().from(table).where(among));
   const wanted = where && (await db.select({ id: table.id }).from(table).where(where));
   const ids = new Set((wanted ?? rows).map(({ id }) => id));
   const places = placesOf(rows, type, parentOf);

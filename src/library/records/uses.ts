@@ -59,12 +59,10 @@ export async function moveLibraryUses(
   to: string,
 ): Promise<void> {
   for (const { table, column } of places[kind] ?? []) {
-    const { revision } = table as unknown as typeof bylines;
-    const changes = { [keyOf(table, column)]: to, revision: sql`${revision} + 1`, updatedAt: now };
-    await tx
-      .update(table as typeof bylines)
-      .set(changes)
-      .where(eq(column, from));
+    // Each of them has a revision and the time of its change, as bylines have.
+    const changed = table as typeof bylines;
+    const changes = { [keyOf(table, column)]: to, revision: sql`${changed.revision} + 1`, updatedAt: now };
+    await tx.update(changed).set(changes).where(eq(column, from));
   }
 }
 
@@ -83,7 +81,8 @@ export function refuseWhileUsed(kind: UsedKind, uses: Use[]): void {
 }
 
 async function usesAt(db: Db, { kind, as, table, column }: Place, id: string): Promise<Use[]> {
-  const rows = (await db.select().from(table).where(eq(column, id)).limit(mostUses)) as unknown as Record<
+  // Of any table the types tell no column.
+  const rows = (await db.select().from(table).where(eq(column, id)).limit(mostUses)) as Record<
     string,
     string
   >[];

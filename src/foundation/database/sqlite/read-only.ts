@@ -1,8 +1,7 @@
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Db } from '../database.ts';
+import { buildersOn } from './builders.ts';
 import { migrationName } from './migration-files.ts';
 import { openToLook } from './own-file.ts';
-import { cacheStatements } from '../prepared.ts';
 import { versionOf } from './connection.ts';
 
 /** How long to wait for a file that another process has locked. */
@@ -18,7 +17,7 @@ export function openReadOnly(file: string) {
   connection.pragma('query_only = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cache_size = -64000');
-  const db = drizzle({ client: cacheStatements(connection) }) as unknown as Db;
+  const db: Db = buildersOn(connection);
   return {
     /** Runs `work` on one consistent snapshot. */
     async read<T>(work: (db: Db) => Promise<T>): Promise<T> {

@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Actor, Database, Db, Tx, Work } from '../database.ts';
+import type { Actor, Database, Db, Work } from '../database.ts';
+import { buildersOn } from './builders.ts';
 import { freeBytesAt, sizeOf } from './file-sizes.ts';
 import { groupCommits } from '../group-commit.ts';
 import { untilUnlocked } from '../lock-tries.ts';
 import { lookAtFile } from './own-file.ts';
 import { openWriter, type OpeningWriter } from './open-writer.ts';
-import { cacheStatements } from '../prepared.ts';
 import { savepoint } from '../savepoint.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection.ts';
@@ -34,9 +33,8 @@ export function openSqlite(options: Options): Database {
   for (const connection of [writer, reader, watcher]) stopWaiting(connection);
   ifPossible(() => forgetSmallCounts(writer));
 
-  const logger = onQuery ? { logQuery: onQuery } : false;
-  const tx = drizzle({ client: cacheStatements(writer), logger }) as unknown as Tx;
-  const db = drizzle({ client: cacheStatements(reader), logger }) as unknown as Db;
+  const tx = buildersOn(writer, onQuery);
+  const db: Db = buildersOn(reader, onQuery);
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock);
   const write = groupCommits(writer, { onEnd: versions.askAgain, patienceMs });

@@ -49,6 +49,7 @@ export function acceptedEncoding(header: string | undefined): Accepted {
   if (header === undefined) return plain;
   const before = known.get(header);
   if (before) return before;
+  // Its types do not know `preferred`.
   const negotiator = new Negotiator({ headers: { 'accept-encoding': header } }) as unknown as Preferring;
   const liked = negotiator.encodings([...encodings, 'identity'], { preferred: encodings });
   const [first] = liked;

@@ -39,9 +39,10 @@ export function patchOf<S extends Shape, const K extends keyof S = never>(
   schema: z.ZodObject<S>,
   { id, description, examples, kept = [] }: Options<K> = {},
 ): PatchOf<S, K> {
+  const keptNames = new Set<unknown>(kept);
   const fields = Object.entries(schema.shape).map(([name, field]) => [
     name,
-    patchedField(field as z.ZodType, kept.includes(name as never)),
+    patchedField(field as z.ZodType, keptNames.has(name)),
   ]);
   const patch = z.strictObject(Object.fromEntries(fields) as Record<string, z.ZodType>);
   const named =
