@@ -39,7 +39,7 @@ export async function matchPictures(
       tell('picture-dropped', `The picture ${id} is not shown: its source says "${status}".`, place);
       continue;
     }
-    const lost = words.filter((one) => !isKnown(one, here.get(id)!));
+    const lost = words.filter((one) => one.label !== 'file' && !isKnown(one, here.get(id)!));
     if (lost.length > 0)
       tell('field-dropped', `The picture ${id} is as it is here; its source says: ${listOf(lost)}.`, place);
     if (picture.inText) continue;

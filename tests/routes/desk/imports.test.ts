@@ -535,7 +535,7 @@ describe('what an imported story names', () => {
     expect(detailsOf(notes)).toEqual([
       'A story cannot show <script>.',
       'The picture "https://elsewhere.example/a.jpg" is not here: upload it, if you may show it.',
-      'A picture is not here and not shown, upload it: tag:wire.example,2026:picture (caption: "A ferry.", alt text: "A white ferry.")',
+      'A picture is not here and not shown, upload it: tag:wire.example,2026:picture (caption: "A ferry.", alt text: "A white ferry.", file: "http://169.254.169.254/latest/meta-data")',
       'Pictures in the text are not here, and left out.',
     ]);
   });

@@ -93,7 +93,7 @@ describe('what Superdesk sends', () => {
         'reference-dropped /authors/1: There is no byline "Paul Photo" here.',
         'reference-dropped /service/0: There is no section "World" here.',
         'reference-dropped : No topic here is called "Sport", "Europe", "ferries", "harbour", "archaeology".',
-        'picture-dropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.", by: "Paul Photo")',
+        'picture-dropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.", by: "Paul Photo", file: "https://wire.example/p1.jpg")',
       ]),
     );
   });

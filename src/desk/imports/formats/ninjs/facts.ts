@@ -116,7 +116,7 @@ function kindOf({ genres = [] }: NinjsItem, fragment: Fragment): string | undefi
   // `story` is the most general kind, so a more specific one wins.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
   const taken = kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
-  const others = named.filter(({ kind }) => kind !== undefined && kind !== 'story' && kind !== taken);
+  const others = named.filter(({ kind }) => kind !== undefined && kind !== taken);
   if (others.length > 0)
     addNote(
       fragment,

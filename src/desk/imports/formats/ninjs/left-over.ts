@@ -1,9 +1,20 @@
 /** Notes on what no part of the reading takes. Pure. */
 import { cutText } from '../../../../foundation/cut-text.ts';
 import type { Note } from '../../../../library/notes.ts';
-import { addNote, newFragment, quotedList } from './fragment.ts';
+import { addNote, newFragment, placeOfAll, quotedList } from './fragment.ts';
 import type { LostProperty, Normal } from './versions/normal.ts';
+import { isOurExport } from './versions/ours.ts';
 import type { NinjsItem } from './schema.ts';
+
+const words = ['role', 'contentType', 'value', 'charCount', 'wordCount', 'charcount', 'wordcount'];
+const concept = ['name', 'literal', 'uri'];
+/** What is read of the parts of lists; sizes are counted here anew, and `authors`, people and the like are told elsewhere. */
+const read: Partial<Record<keyof NinjsItem, string[]>> = {
+  ...{ headlines: words, descriptions: words, bodies: words },
+  ...{ subjects: [...concept, 'rel'], genres: concept, services: concept },
+  infoSources: [...concept, 'role', 'rel'],
+  altIds: ['role', 'value'],
+};
 
 const unused = ['trustIndicators', 'plannedCoverage', 'eventDetails', 'renditions', 'profile'];
 
@@ -27,6 +38,8 @@ export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'place
       `A story has no place for ${quotedList(idle)}.`,
       idle.length === 1 ? placeOf(`/${idle[0]!}`) : '',
     );
+  for (const list of isOurExport(item) ? [] : Object.keys(read))
+    fragment.notes.push(...notesOnParts(item, list, placeOf));
   for (const [pointer, properties] of Map.groupBy(lost, (one) => one.pointer)) {
     for (const isTwice of [false, true]) {
       const some = properties.filter((one) => one.isTwice === isTwice);
@@ -41,6 +54,24 @@ export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'place
       else addNote(fragment, 'field-dropped', `No property of ninjs, and not kept: ${said}.`, place);
     }
   }
+  return fragment.notes;
+}
+
+function notesOnParts(item: NinjsItem, list: string, placeOf: Normal['placeOf']): Note[] {
+  const fragment = newFragment();
+  const parts = (item[list] ?? []) as object[];
+  function othersOf(part: object): string[] {
+    return Object.keys(part).filter((key) => !read[list]!.includes(key));
+  }
+  const detailed = parts.filter((part) => othersOf(part).length > 0);
+  const names = [...new Set(detailed.flatMap(othersOf))];
+  if (names.length > 0)
+    addNote(
+      fragment,
+      'field-dropped',
+      `Of ${list} is not kept: ${quotedList(names, 20)}.`,
+      placeOf(placeOfAll(`/${list}`, parts, detailed)),
+    );
   return fragment.notes;
 }
 

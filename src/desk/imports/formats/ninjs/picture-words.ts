@@ -31,10 +31,19 @@ export function wordsBeside(sent: AssociationIn, taken: (NinjsWords | undefined)
   const others = Object.entries(sent)
     .filter(([key]) => !passedOver.has(key))
     .map(([label, value]) => ({ label, value: label === 'rightsInfo' ? rightsIn(value) : saidOf(value) }));
-  return [...words, ...sources, ...others].filter(
+  const file = { label: 'file', value: largestOf(sent) };
+  return [...words, ...sources, ...others, file].filter(
     ({ label, value }) =>
       value !== '' && !captions.has(value) && !(label === 'pubStatus' && value === 'usable'),
   );
+}
+
+/** The address of its largest file, where it is not its name. */
+function largestOf({ uri, renditions = [] }: AssociationIn): string {
+  const [largest] = renditions
+    .filter(({ href }) => href !== undefined)
+    .toSorted((one, other) => Number(other['width'] ?? 0) - Number(one['width'] ?? 0));
+  return largest?.href === undefined || largest.href === uri ? '' : largest.href;
 }
 
 /** The words of a value: of a text itself, of a list and its parts the names. */

@@ -1,7 +1,7 @@
 import { iptcCode } from '../../../../library/subjects/media-topics.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import type { IncomingStory, SourceName } from '../incoming.ts';
-import { addNote, newFragment, type Fragment } from './fragment.ts';
+import { addNote, newFragment, placeOfAll, quotedList, type Fragment } from './fragment.ts';
 import type { NinjsItem } from './schema.ts';
 
 type Concept = NonNullable<NinjsItem['subjects']>[number];
@@ -18,6 +18,13 @@ export function subjectsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Su
   for (const [index, concept] of (item.subjects ?? []).entries()) {
     const place = `/subjects/${index}`;
     const code = codeOf(concept);
+    if (concept.rel !== undefined && !relations.has(concept.rel))
+      addNote(
+        fragment,
+        'field-dropped',
+        `How it relates is not kept: ${quotedList([concept.rel])}.`,
+        `${place}/rel`,
+      );
     if (code?.startsWith('medtop:')) {
       if (subjects.has(code)) continue;
       fragment.from[`/subjects/${subjects.size}`] = place;
@@ -39,24 +46,22 @@ export function subjectsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Su
     fragment.from['/section'] = '/services/0';
   } else if (service?.name) addTopic(fragment, { name: service.name }, '/services/0');
   for (const [index, { name }] of services.entries()) addTopic(fragment, { name }, `/services/${index + 1}`);
-  const detailed: string[] = [];
   for (const list of ['people', 'organisations', 'places', 'events', 'objects'] as const) {
     const named = item[list] ?? [];
     for (const [index, { name }] of named.entries()) addTopic(fragment, { name }, `/${list}/${index}`);
-    if (named.some((one) => Object.keys(one).some((key) => key !== 'name'))) detailed.push(list);
+    const detailed = named.filter((one) => Object.keys(one).some((key) => key !== 'name'));
+    const detail = `Of ${list} only the names are kept, of those that are topics here.`;
+    if (detailed.length > 0)
+      addNote(fragment, 'field-dropped', detail, placeOfAll(`/${list}`, named, detailed));
   }
-  if (detailed.length > 0)
-    addNote(
-      fragment,
-      'field-dropped',
-      `Of ${detailed.join(', ')} only the names are kept, of those that are topics here.`,
-      detailed.length === 1 ? `/${detailed[0]!}` : '',
-    );
   for (const [index, name] of (item.keywords ?? []).entries())
     addTopic(fragment, { name }, `/keywords/${index}`);
   if (subjects.size > 0) fragment.fields['subjects'] = [...subjects.values()];
   return fragment;
 }
+
+/** What a subject is to its story, where no more is said; and ours. */
+const relations = new Set(['about', 'section', 'parentSection', 'topic']);
 
 function addTopic({ topics, from }: Subjects, topic: SourceName, place: string, mayBeNew = false): void {
   from[`/topics/${topics.length}`] = place;
