@@ -42,7 +42,7 @@ function write(blocks: Written[]): string {
       link: ({ children, value }) => linked(children, (value as Def | undefined)?.href),
     },
     types: {
-      image: ({ value }) => picture(value as unknown as Picture),
+      image: ({ value }) => picture(value as unknown as { picture: Shown }),
       table: DefaultTableRenderer,
       note: (options) => DefaultCalloutRenderer(options as Callout),
     },
@@ -52,8 +52,6 @@ function write(blocks: Written[]): string {
 }
 
 const breakInCell = 'breakInCell';
-
-type Picture = { picture: Shown };
 
 /** Each block in the shapes that the library can write. */
 function written(block: BlockOut<Shown>, sign?: string): Written[] {
@@ -174,7 +172,7 @@ function spanOf(text: string, marks: string[]): Span {
   return { _type: 'span', _key: '', text, marks };
 }
 
-function picture({ picture }: Picture): string {
+function picture({ picture }: { picture: Shown }): string {
   const alt = picture.decorative ? '' : (picture.altText ?? '');
   const credit = picture.creditLine && `(${picture.creditLine})`;
   const title = [picture.caption, credit].filter(Boolean).join(' ');
