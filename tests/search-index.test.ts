@@ -3,6 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { indexWhatIsNot } from '../src/main/search-index.ts';
 import { deskOf } from './support/desk.ts';
+import { givenByline } from './support/given.ts';
 import { openHouse } from './support/house.ts';
 
 describe('what was written before there was an index of words', () => {
@@ -38,6 +39,22 @@ describe('what was written before there was an index of words', () => {
     const times = data.map(({ publishedAt }) => publishedAt);
     expect(times.length).toBeGreaterThan(5);
     expect(times).toEqual(times.toSorted().reverse());
+  });
+});
+
+describe('names with apostrophes that an earlier version saved', () => {
+  it('are found without them', async () => {
+    const before = await openHouse({ seed: 'none' });
+    await givenByline(before, { name: 'D’Angelo' });
+    await givenByline(before, { name: "O'Brien" });
+    await before.close();
+    const raw = new BetterSqlite3(before.file);
+    raw.exec(`UPDATE bylines SET search_text = lower(name || ' ' || slug);
+      DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
+    raw.close();
+    const desk = await deskOf(await openHouse({ after: before }), 'editor');
+    for (const q of ['dangelo', "D'Angelo", 'obrien', 'O’Brien'])
+      expect([q, (await desk.send('GET', `/bylines?q=${q}`)).json().data.length]).toEqual([q, 1]);
   });
 });
 

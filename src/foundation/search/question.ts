@@ -44,9 +44,8 @@ function termOf(part: string): Term | undefined {
 /** With the articles that other languages do not know as such, and in one word where the part is one. */
 function otherSpellings(part: string, tokens: string[]): string[][] {
   const whole = withoutTail(tokenize(part, { elides: false })).map(({ token }) => token);
-  const [compound, ...others] = compoundsIn(part);
-  const isOne = compound && others.length === 0 && compound.token === whole.join('');
-  return [...(whole.length > tokens.length ? [whole] : []), ...(isOne ? [[compound.token]] : [])];
+  const compound = compoundsIn(part).find(({ token }) => token === whole.join(''));
+  return [...(whole.length > tokens.length ? [whole] : []), ...(compound ? [[compound.token]] : [])];
 }
 
 /** The last single character of a run is left out, since the text may go on after it. */

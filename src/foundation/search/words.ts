@@ -1,4 +1,5 @@
 import { languageOf } from '../language.ts';
+import { apostrophes } from './apostrophes.ts';
 import { compoundsIn } from './compounds.ts';
 import { fold, isAscii } from './fold.ts';
 
@@ -103,9 +104,9 @@ function isElision(run: string, text: string, start: number): boolean {
   );
 }
 const elisions = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull)$/i;
-const wordAfter = /^['’](?:["“„«‹]\s?)?[\p{L}\p{N}]/u;
+const wordAfter = new RegExp(String.raw`^[${apostrophes}](?:["“„«‹]\s?)?[\p{L}\p{N}]`, 'u');
 // In `rock'n'roll` the `n` is no article.
-const wordBefore = /[\p{L}\p{N}]['’]$/u;
+const wordBefore = new RegExp(String.raw`[\p{L}\p{N}][${apostrophes}]$`, 'u');
 
 /** An id as a token of the index. */
 export function idToken(id: string): string {

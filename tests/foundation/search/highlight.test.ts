@@ -25,6 +25,7 @@ describe('what was found', () => {
       'a &lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;',
     ],
     ['a & b', 'c', 'a &amp; b'],
+    ['D’Angelo’s album', 'dangelo', '<mark>D’Angelo</mark>’s album'],
     ["McDonald's opens", 'mcdonalds', '<mark>McDonald&#39;s</mark> opens'],
     ['McDonalds opens', "McDonald's", '<mark>McDonalds</mark> opens'],
     ['The U.S. sends 10,000', 'us 10000', 'The <mark>U.S</mark>. sends <mark>10,000</mark>'],

@@ -7,7 +7,7 @@ describe('the words of a text', () => {
     ['Élection à Łódź; Ångström, Straße', 'election a lodz angstrom strasse'],
     ['l’Otan, dell’arte', 'l otan dell arte ¶ lotan ¶ dellarte'],
     ['O’Brien don’t', 'o brien don t ¶ obrien ¶ dont'],
-    ['Guns n’ Roses, rock’n’roll, ‘t’', 'guns n roses rock n roll t ¶ rocknroll'],
+    ['Guns n’ Roses, rock’n’roll, ‘t’', 'guns n roses rock n roll t ¶ rocknroll ¶ rockn ¶ nroll'],
     ["She said 'all'", 'she said all'],
     ['U.S. or J.F.K., e.U', 'u s or j f k e u ¶ us ¶ jfk ¶ eu'],
     ['10,000 10.000.000 10\u202f000 3.14 1,2', '10 000 10 000 000 10 000 3 14 1 2 ¶ 10000 ¶ 10000000'],
@@ -39,7 +39,7 @@ describe('the words of a text', () => {
       'l’Otan, qu’elle, dell’arte, d’Artagnan',
       'otan elle arte artagnan ¶ lotan ¶ quelle ¶ dellarte ¶ dartagnan',
     ],
-    ['à l’« Express », rock’n’roll', 'a express rock n roll ¶ rocknroll'],
+    ['à l’« Express », rock’n’roll', 'a express rock n roll ¶ rocknroll ¶ rockn ¶ nroll'],
   ])('%s, where articles lose their vowel', (text, words) => {
     expect(indexed(text, { elides: true })).toBe(words);
     expect(['fr', 'fr-CA', 'it', 'ca', 'en', 'de', 'ja'].map(elidesIn)).toEqual([

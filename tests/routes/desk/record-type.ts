@@ -66,6 +66,13 @@ export function describeRecordType(type: RecordTypeUnderTest): void {
       expect(data.map((one: { slug: string }) => one.slug)).toEqual(slugs);
     });
 
+    it.each(['D’Angelo', "D'Angelo", 'dangelo', 'DANGELO', 'd`Angelo'])('finds D’Angelo as %s', async (q) => {
+      const { house, by } = await open('reporter');
+      await given(house, { name: 'D’Angelo' });
+      const { data } = (await by.get(`${desk}?q=${encodeURIComponent(q)}`)).json();
+      expect(data).toHaveLength(1);
+    });
+
     it('refuses a cursor of other filters', async () => {
       const { house, by } = await open('reporter');
       await given(house, { name: 'Alpha' });
