@@ -39,7 +39,7 @@ describe('HTML to a body', () => {
     ['<aside><p>one</p><p>two</p></aside>', ['note']],
     [`<p>a <img src="${media}"> b</p>`, ['normal: a', 'image', 'normal: b']],
     ['<iframe src="https://www.youtube.com/embed/x"></iframe>', ['embed']],
-    ['<pre>a 1\n<b>b</b>  2\n\nc</pre>', ['normal: a 1\nb 2', 'normal: c']],
+    ['<pre>a 1\n<b>b</b>  2\n\nc</pre>', ['normal: a 1\nb\u00a0\u00a02', 'normal: c']],
     ['<b>a</b>\n<i>b</i>', ['normal: a b']],
     [`<aside><p>a</p><img src="${media}"></aside>`, ['note', 'image']],
     ['<table><tr><td><img src="x" alt="A boat">1</td></tr></table>', ['table']],

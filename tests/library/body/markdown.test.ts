@@ -93,7 +93,7 @@ describe('Markdown to a body', () => {
     [
       'code blocks as paragraphs',
       '```js\na()\n\n  b()\n```\n\n    c',
-      ['normal: a()', 'normal: b()', 'normal: c'],
+      ['normal: a()', 'normal: \u00a0\u00a0b()', 'normal: c'],
     ],
     ['no rules', 'a\n\n---\n\nb', ['normal: a', 'normal: b']],
     [

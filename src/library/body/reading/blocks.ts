@@ -1,6 +1,5 @@
 /** The lines of HTML as blocks. Pure. */
 import { isId } from '../../../foundation/ids.ts';
-import { isVisible } from '../../../foundation/schemas/text.ts';
 import { joinSpans } from '../join-spans.ts';
 import { decorators, isSafeAddress, limits } from '../parts.ts';
 import { plainText } from '../references.ts';
@@ -8,8 +7,8 @@ import type { BlockIn, Body, TextBlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
 import { pieces } from './from-text.ts';
 import type { Item } from './html-lists.ts';
+import { linesIn, type Line, type SpanIn } from './lines.ts';
 
-type SpanIn = TextBlockIn['children'][number];
 type DefIn = NonNullable<TextBlockIn['markDefs']>[number];
 type Style = TextBlockIn['style'];
 
@@ -41,7 +40,7 @@ export function textBlocks(style: Style, parts: Part[], links: Links): BlockIn[]
 function paragraphs(style: Style, spans: SpanIn[], links: Links): BlockIn[] {
   const blocks: BlockIn[] = [];
   let lines: Line[] = [];
-  for (const line of [...linesOf(spans), { words: [] }]) {
+  for (const line of [...linesIn(spans), { words: [] }]) {
     if (line.words.length > 0) lines.push(line);
     else if (lines.length > 0) {
       blocks.push(paragraph(style, lines, links));
@@ -62,30 +61,6 @@ function paragraph(style: Style, lines: Line[], links: Links): TextBlockIn {
     children,
     [...used].flatMap((name) => linkTo(links.get(name), name)),
   );
-}
-
-/** The words of a line without the spaces around them, and the line break before it. */
-type Line = { lineBreak?: SpanIn; words: SpanIn[] };
-
-function linesOf(spans: SpanIn[]): Line[] {
-  const lines: Line[] = [{ words: [] }];
-  for (const span of spans)
-    for (const [index, text] of span.text.split('\n').entries()) {
-      if (index > 0) lines.push({ lineBreak: { ...span, text: '\n' }, words: [] });
-      lines.at(-1)!.words.push({ ...span, text });
-    }
-  return lines.map(({ words, ...line }) => ({ ...line, words: trimmed(words) }));
-}
-
-function trimmed(words: SpanIn[]): SpanIn[] {
-  if (!words.some(({ text }) => isVisible(text))) return [];
-  const first = words.findIndex(({ text }) => text.trim() !== '');
-  const last = words.findLastIndex(({ text }) => text.trim() !== '');
-  return words
-    .slice(first, last + 1)
-    .map((span, index) => ({ ...span, text: index === 0 ? span.text.trimStart() : span.text }))
-    .map((span, index) => ({ ...span, text: index === last - first ? span.text.trimEnd() : span.text }))
-    .filter(({ text }) => text !== '');
 }
 
 /** The first paragraphs of an item are its text, line by line; headings, pictures and deeper items follow it. */
@@ -173,12 +148,11 @@ function picture({ media, alt, title }: Extract<Part, { media: string }>): Block
   };
 }
 
-function textBlock(style: Style, children: SpanIn[], markDefs: DefIn[]): TextBlockIn {
-  return { _type: 'block', style, children: isHeading(style) ? children.map(oneLine) : children, markDefs };
-}
-
-function oneLine(span: SpanIn): SpanIn {
-  return { ...span, text: span.text.replaceAll('\n', ' ') };
+function textBlock(style: Style, spans: SpanIn[], markDefs: DefIn[]): TextBlockIn {
+  const children = isHeading(style)
+    ? spans.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }))
+    : spans;
+  return { _type: 'block', style, children, markDefs };
 }
 
 function isHeading(style: Style): boolean {

@@ -58,7 +58,7 @@ function signs(text: string | undefined, marks: string[]): Raw[] {
   return text === undefined ? [] : [{ text, marks }];
 }
 
-/** Preformatted text keeps its lines. */
+/** Preformatted text keeps its lines and its columns. */
 function textParts(data: string, place: LinePlace): Raw[] {
   const text = cleanLine(data);
   if (!place.isPreformatted) return [{ text, marks: place.marks }];
@@ -66,8 +66,21 @@ function textParts(data: string, place: LinePlace): Raw[] {
     .split(/\r\n?|\n/)
     .flatMap((line, index) => [
       ...(index === 0 ? [] : [lineBreak(place)]),
-      { text: line, marks: place.marks },
+      { text: withColumns(line), marks: place.marks },
     ]);
+}
+
+const tabStop = 8;
+
+/** A line in which tabs and runs of spaces are spaces that do not break, so that columns stand apart everywhere. */
+function withColumns(line: string): string {
+  let column = 0;
+  const spaced = line.replace(/\t|[^\t]+/g, (part) => {
+    const text = part === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : part;
+    column += text.length;
+    return text;
+  });
+  return spaced.replace(/ {2,}/g, (run) => '\u00a0'.repeat(run.length));
 }
 
 function lineBreak({ marks }: LinePlace): Raw {
