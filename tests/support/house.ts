@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { openDueRunner } from '../../src/main/due.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
@@ -24,7 +24,7 @@ const sameContract = contractsRead();
 // It knows nothing of a house, and takes a second to start.
 const sharedImageWorker = openImageWorker();
 
-type Furnishing = {
+export type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
   /** What is set otherwise of the site. */
@@ -45,6 +45,8 @@ type Furnishing = {
   s3?: S3Settings & { direct: boolean };
   /** The house whose file and clock it takes over; that one is closed. */
   after?: { file: string; clock: StandingClock; close: () => Promise<void> };
+  /** Is given what closes it; by default that is done when the test is over. */
+  atEnd?: (end: () => Promise<void>) => void;
 };
 
 /** A newsroom of one's own: the real app on a real file, a clock that stands still. Closed when the test is over. */
@@ -60,6 +62,7 @@ export async function openHouse({
   imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
   after,
+  atEnd = onTestFinished,
 }: Furnishing = {}) {
   await after?.close();
   const templates = inject('templates');
@@ -99,7 +102,7 @@ export async function openHouse({
   });
   await app.ready();
   const close = closer({ app, database });
-  closeAfterwards(close, folder);
+  closeAfterwards(close, { folder, atEnd });
 
   /** A key of that role, held by somebody new, as the header that carries it. */
   async function keyFor(role: Role): Promise<{ authorization: string }> {
@@ -148,11 +151,30 @@ function closer(opened: Opened): () => Promise<void> {
   };
 }
 
-function closeAfterwards(close: () => Promise<void>, folder: string): void {
-  onTestFinished(async () => {
+function closeAfterwards(
+  close: () => Promise<void>,
+  { folder, atEnd }: { folder: string; atEnd: (end: () => Promise<void>) => void },
+): void {
+  atEnd(async () => {
     await close();
     await rm(folder, { recursive: true, force: true });
   });
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** One newsroom for all tests of a `describe` that only read: `open` furnishes it, and nothing may change it after. */
+export function houseToRead(open: (furnishing: Pick<Furnishing, 'atEnd'>) => Promise<House>): () => House {
+  let opened: { house: House; version: number };
+  let end: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    const house = await open({ atEnd: (whole) => (end = whole) });
+    opened = { house, version: house.database.version() };
+  });
+  afterAll(async () => {
+    const { house, version } = opened;
+    expect(house.database.version(), 'Only tests that read share a newsroom.').toBe(version);
+    await end?.();
+  });
+  return () => opened.house;
+}

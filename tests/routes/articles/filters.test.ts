@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { houseToRead } from '../../support/house.ts';
 import { slugsAt } from '../../support/walk.ts';
 import { furnishedHouse } from './furnished.ts';
 
 describe('GET /v1/articles', () => {
+  const house = houseToRead(furnishedHouse);
+
   it.each([
     ['section=sport', ['wednesday']],
     ['section=asia', ['tuesday']],
@@ -33,9 +36,8 @@ describe('GET /v1/articles', () => {
       ['monday', 'tuesday', 'wednesday'],
     ],
   ])('filters by %s', async (filter, slugs) => {
-    const house = await furnishedHouse();
-    expect(await slugsAt(house, `/v1/articles?${filter}`)).toEqual(slugs);
-    const { page } = (await house.client.get(`/v1/articles?${filter}&count=true`)).json();
+    expect(await slugsAt(house(), `/v1/articles?${filter}`)).toEqual(slugs);
+    const { page } = (await house().client.get(`/v1/articles?${filter}&count=true`)).json();
     expect(page.total).toBe(slugs.length);
   });
 });

@@ -1,9 +1,9 @@
-import { openHouse, type House } from '../../support/house.ts';
+import { openHouse, type Furnishing, type House } from '../../support/house.ts';
 import { givenAgency, givenByline, givenSection, givenStory, givenTopic } from '../../support/given.ts';
 
 /** Four stories on four days, each unlike the others. */
-export async function furnishedHouse(): Promise<House> {
-  const house = await openHouse({ seed: 'none' });
+export async function furnishedHouse(furnishing: Pick<Furnishing, 'atEnd'> = {}): Promise<House> {
+  const house = await openHouse({ seed: 'none', ...furnishing });
   await givenAgency(house, { name: 'Reuters' });
   await givenAgency(house, { name: 'Kyodo' });
   await givenByline(house, { name: 'Jane Doe' });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { givenStory } from '../../support/given.ts';
-import { openHouse, type House } from '../../support/house.ts';
+import { type Furnishing, type House, houseToRead, openHouse } from '../../support/house.ts';
 
 /** Stories of about 400 kB of text each. */
-async function houseOfLongStories(): Promise<House> {
-  const house = await openHouse({ seed: 'none' });
+async function openLongStories(furnishing: Pick<Furnishing, 'atEnd'>): Promise<House> {
+  const house = await openHouse({ seed: 'none', ...furnishing });
   const bodyText = Array.from({ length: 400 }, () => 'words '.repeat(160)).join('\n\n');
   for (let n = 0; n < 5; n += 1) {
     house.clock.advance(1000);
@@ -14,10 +14,12 @@ async function houseOfLongStories(): Promise<House> {
 }
 
 describe('whole stories that are long', () => {
+  const longStories = houseToRead(openLongStories);
+
   it.each(['', '&locale=en,ja', '&body=markdown', '&sort=publishedAt'])(
     'fill a page before its limit, and the next pages have the rest%s',
     async (query) => {
-      const house = await houseOfLongStories();
+      const house = longStories();
       const slugs: string[][] = [];
       for (let cursor = ''; ;) {
         const answer = await house.client.get(`/v1/articles?include=body&limit=20${query}${cursor}`);
@@ -34,12 +36,12 @@ describe('whole stories that are long', () => {
   );
 
   it('leave a page of summaries as long as it is', async () => {
-    const house = await houseOfLongStories();
+    const house = longStories();
     expect((await house.client.get('/v1/articles?limit=20')).json().data).toHaveLength(5);
   });
 
   it.each(['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'])('are fewer in /feeds/%s', async (file) => {
-    const house = await houseOfLongStories();
+    const house = longStories();
     const { payload, rawPayload } = await house.client.get(`/feeds/${file}`);
     expect(rawPayload.length).toBeLessThan(3_000_000);
     expect(payload).toContain('Long 4');

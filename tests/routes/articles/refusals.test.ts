@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openHouse } from '../../support/house.ts';
+import { houseToRead, openHouse } from '../../support/house.ts';
 import { givenAgency, givenTopic } from '../../support/given.ts';
 import { faultsOf } from '../../support/walk.ts';
 
 describe('GET /v1/articles refuses', () => {
+  const empty = houseToRead((furnishing) => openHouse({ seed: 'none', ...furnishing }));
+
   it.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
@@ -43,15 +45,13 @@ describe('GET /v1/articles refuses', () => {
     ['include=body&body=pdf', 'body'],
     [`topic=${Array.from({ length: 101 }, (_, n) => `t${n}`).join(',')}`, 'topic'],
   ])('%s, and says so of that parameter', async (query, parameter) => {
-    const house = await openHouse({ seed: 'none' });
-    const answer = await house.client.get(`/v1/articles?${query}`);
+    const answer = await empty().client.get(`/v1/articles?${query}`);
     expect(answer.statusCode).toBe(400);
     expect(Object.keys(faultsOf(answer.json()))).toEqual([parameter]);
   });
 
   it('several faults at once, naming each', async () => {
-    const house = await openHouse({ seed: 'none' });
-    const answer = await house.client.get('/v1/articles?limit=0&colour=red&kind=poem&sort=a&sort=b');
+    const answer = await empty().client.get('/v1/articles?limit=0&colour=red&kind=poem&sort=a&sort=b');
     expect(Object.keys(faultsOf(answer.json())).sort()).toEqual(['colour', 'kind', 'limit', 'sort']);
   });
 
