@@ -77,9 +77,14 @@ export function quoted(text: string): string {
 
 const most = 100;
 
-/** The first hundred notes, and how many more there are. Equal ones count once. */
+/** The first hundred notes, and how many more there are. Equal ones are one, which says how often. */
 export function summedUp(notes: Note[]): Note[] {
-  const different = [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+  const times = new Map<string, number>();
+  for (const note of notes.map((one) => JSON.stringify(one))) times.set(note, (times.get(note) ?? 0) + 1);
+  const different = Array.from(times, ([written, count]) => {
+    const note = JSON.parse(written) as Note;
+    return count === 1 ? note : { ...note, detail: `${note.detail} (${count} times)` };
+  });
   if (different.length <= most) return different;
   const more = different.length - most;
   return [...different.slice(0, most), { name: 'more', detail: `There are ${more} more notes.` }];

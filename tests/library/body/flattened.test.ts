@@ -40,6 +40,12 @@ describe('what a body has no form for is told', () => {
         'Words in a caption cannot be a link: "c" led to "https://y.example/".',
       ],
     ],
+    [
+      'control characters',
+      '<p>a&#1;b</p>',
+      ['normal: ab'],
+      ['Control characters are not kept: those in "ab".'],
+    ],
     ['rules', '<p>a</p><hr><p>b</p>', ['normal: a', 'normal: b'], ['A story cannot show <hr>.']],
     [
       'letters of lists',

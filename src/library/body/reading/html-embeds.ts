@@ -114,18 +114,21 @@ function providerOf(node: HtmlNode): string | undefined {
 }
 
 /** The embed that a link, or an address as text, stands for in a figure. */
-export function embedInFigure(figure: HtmlNode, shown: HtmlNode[]): EmbedIn | undefined {
+export function embedInFigure(figure: HtmlNode, shown: HtmlNode[], note: TakeNote): EmbedIn | undefined {
   const [only] = shown;
   if (!only || shown.length > 1 || elementsOf(figure, 'img').length > 0) return undefined;
   const isLink = tagOf(only) === 'a';
-  const words = clean(textOf(only));
+  const words = clean(textOf(only), note);
   const url = isLink
     ? webAddress(attributeOf(only, 'href'))
     : /^(?:https?:)?\/\/\S+$/i.test(words)
       ? webAddress(words)
       : undefined;
   if (url === undefined) return undefined;
-  const provider = cutText(clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? ''), 60);
+  const provider = cutText(
+    clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? '', note),
+    60,
+  );
   const title = isLink ? cutText(words, limits.title) : '';
   return {
     _type: 'embed',
@@ -144,7 +147,7 @@ function providerInClass(figure: HtmlNode): string | undefined {
 
 /** The text on one line, and not longer than a field may be. */
 export function fitting(text: string | undefined, max: number, note: TakeNote): string {
-  const whole = clean(text ?? '');
+  const whole = clean(text ?? '', note);
   const cut = cutText(whole, max);
   if (cut !== whole)
     note({
@@ -155,11 +158,14 @@ export function fitting(text: string | undefined, max: number, note: TakeNote): 
 }
 
 /** The text on one line. */
-export function clean(text: string): string {
-  return onOneLine(cleanLine(text));
+function clean(text: string, note: TakeNote): string {
+  return onOneLine(cleanLine(text, note));
 }
 
 /** Text without control characters, which character references can hold. */
-export function cleanLine(text: string): string {
-  return isPrintable(text) ? text : Array.from(text).filter(isPrintable).join('');
+export function cleanLine(text: string, note: TakeNote): string {
+  if (isPrintable(text)) return text;
+  const kept = Array.from(text).filter(isPrintable).join('');
+  note({ name: 'character-dropped', detail: `Control characters are not kept: those in ${quoted(kept)}.` });
+  return kept;
 }

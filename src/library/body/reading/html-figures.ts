@@ -22,7 +22,7 @@ export function figureOf(
   const captions = parts.filter((part) => tagOf(part) === 'figcaption');
   for (const caption of captions) bracketCredits(caption);
   const shown = parts.filter((part) => !captions.includes(part));
-  const embed = embedInFigure(figure, shown);
+  const embed = embedInFigure(figure, shown, note);
   const blocks = embed ? [embed] : flow(shown);
   const told = flow(captions);
   const isGallery = shown.some((part) => tagOf(part) === 'figure' || elementsOf(part, 'figure').length > 0);

@@ -1,5 +1,5 @@
 /** The inline content of HTML: runs of text with their marks, and pictures. Pure. */
-import { quoted } from '../../notes.ts';
+import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
 import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
@@ -37,14 +37,14 @@ export function lineOf(nodes: HtmlNode[], place: LinePlace, reading: Marking): P
 }
 
 function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
-  if (isText(node)) return textParts(dataOf(node), place);
+  if (isText(node)) return textParts(dataOf(node), place, reading.note);
   const tag = tagOf(node);
   const box = boxOf(node);
   if (box !== undefined) return [{ text: box, marks: place.marks }];
   if (tag === '') return [];
   if (tag === 'br') return [lineBreak(place)];
   if (tag === 'img' || tag === 'amp-img') return imageOf(node, place, reading);
-  if (place.depth > deepest) return textParts(textOf(node), place);
+  if (place.depth > deepest) return textParts(textOf(node), place, reading.note);
   const marks = marksIn(node, place, reading);
   const quotes = tag === 'q' ? place.quotes + 1 : place.quotes;
   const inside = childrenOf(node).flatMap((child) =>
@@ -59,8 +59,8 @@ function signs(text: string | undefined, marks: string[]): Raw[] {
 }
 
 /** Preformatted text keeps its lines and its columns. */
-function textParts(data: string, place: LinePlace): Raw[] {
-  const text = cleanLine(data);
+function textParts(data: string, place: LinePlace, note: TakeNote): Raw[] {
+  const text = cleanLine(data, note);
   if (!place.isPreformatted) return [{ text, marks: place.marks }];
   return text
     .split(/\r\n?|\n/)
