@@ -1,11 +1,11 @@
 import type { EventData } from '../foundation/events/table.ts';
-import { manyIds } from '../foundation/http/answer/surrogate-keys.ts';
+import { manyIds, surrogateKeyOf } from '../foundation/http/answer/surrogate-keys.ts';
 
 type Told = { action: string; subject: string; data?: EventData | null | undefined };
 
 /**
- * The `Surrogate-Key`s of the public responses that an event has changed: the id of its subject, and the lists that it
- * may have entered or left; of a consolidated story that is back also the id of the one that stood for it. None for
+ * The `Surrogate-Key`s of the public responses that an event has changed: that of its subject, and the lists that it
+ * may have entered or left; of a consolidated story that is back also that of the one that stood for it. None for
  * events that change nothing public, such as another end of a story that is not live.
  */
 export function keysTouchedBy({ action, subject, data }: Told): string[] {
@@ -16,7 +16,7 @@ export function keysTouchedBy({ action, subject, data }: Told): string[] {
     ? ofStories
     : [...(listsOf[thing] ?? []), ...(done === 'merged' ? ['articles'] : [])];
   const standIn = typeof data?.['standIn'] === 'string' ? [data['standIn']] : [];
-  return lists.length > 0 ? [subject, ...standIn, ...lists, manyIds] : [];
+  return lists.length > 0 ? [...[subject, ...standIn].map(surrogateKeyOf), ...lists, manyIds] : [];
 }
 
 // Actions that change a story in public; all others are internal.

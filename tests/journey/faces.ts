@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { House } from '../support/house.ts';
+import { surrogateKeyOf } from '../../src/foundation/http/answer/surrogate-keys.ts';
 
 /** What readers find of a story, wherever they may look. */
 export type Faces = { status: number; headline?: string; inLists: boolean; corrections: number };
@@ -19,7 +20,7 @@ export async function facesOf(house: House, { id, slug }: { id: string; slug: st
     ]);
     if (first.statusCode === 200) {
       expect(first.headers.etag).toMatch(/^"/);
-      expect(String(first.headers['surrogate-key']).split(' ')).toContain(id);
+      expect(String(first.headers['surrogate-key']).split(' ')).toContain(surrogateKeyOf(id));
       const known = { 'if-none-match': String(first.headers.etag) };
       expect((await client.get(address, { headers: known })).statusCode, address).toBe(304);
     }

@@ -58,7 +58,6 @@ describe('the address of a story', () => {
 
     const story = await json(house, `/v1/articles/${other}`);
     const [{ id: self, url }] = (await json(house, '/v1/articles?locale=en')).data;
-    const { headers } = await house.client.get(`/v1/articles/${other}`);
     const ninjs = await json(house, `/v1/articles/${other}/ninjs`);
     const ld = await json(house, `/v1/articles/${other}/jsonld`);
     const rss = parseDocument(await get(house, '/feeds/locales/en/rss.xml'), { xmlMode: true });
@@ -76,7 +75,6 @@ describe('the address of a story', () => {
       body: story.body[0].markDefs[0].href,
       html: /<a href="([^"]*)"/.exec((await json(house, `/v1/articles/${other}?body=html`)).bodyHtml)?.[1],
       atDesk: /<a href="([^"]*)"/.exec(atDesk.bodyHtml ?? '')?.[1],
-      hreflang: /<([^>]*)>; rel="alternate"; hreflang="en"/.exec(String(headers['link']))?.[1],
       alert: (await json(house, '/v1/alerts')).data[0].article.url,
       correction: (await json(house, '/v1/corrections')).data[0].article.url,
       tombstone: tombstone.substitute.url,

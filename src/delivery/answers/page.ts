@@ -25,7 +25,7 @@ export function answerPublicPage<T>(
 ): Page<T> {
   const { path, query } = addressOf(request.url);
   lastModified(reply, at);
-  const links = pageLinks(path, query, found.page.next);
-  reply.header('link', more === undefined ? links : `${links}, ${more}`);
+  const links = [pageLinks(path, query, found.page.next), more].filter(Boolean);
+  if (links.length > 0) reply.header('link', links.join(', '));
   return found;
 }

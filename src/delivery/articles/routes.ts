@@ -79,14 +79,13 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   );
 }
 
-/** The canonical address of a story, its other formats and its translations. */
-function linksOf({ slug, locale, url, translations }: Article): string {
+/** The canonical address of a story, and its other formats. Its translations, which may be many, stand in the body. */
+function linksOf({ slug, locale, url }: Article): string {
   const [path, query] = [`/v1/articles/${slug}`, `?locale=${locale}`];
   return [
     `<${path}${query}>; rel="canonical"`,
     `<${path}/ninjs${query}>; rel="alternate"; type="application/json"`,
     `<${path}/jsonld${query}>; rel="alternate"; type="application/ld+json"`,
     `</oembed?url=${encodeURIComponent(url)}>; rel="alternate"; type="application/json+oembed"`,
-    ...translations.map(({ url, locale }) => `<${url}>; rel="alternate"; hreflang="${locale}"`),
   ].join(', ');
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
+import { surrogateKeyOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { getPublicMedia } from '../../edition/media/public.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
@@ -74,7 +75,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
       if (!asked) throw notFound('picture');
       const { rendition, extension } = asked;
       if (asked.hash !== hash) {
-        reply.header('surrogate-key', media);
+        reply.header('surrogate-key', surrogateKeyOf(media));
         reply.header('cache-control', keepFor(minuteSeconds, item, clock.now()));
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
@@ -85,7 +86,10 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
       }
       return sendStored(request, reply, store, {
         ...storedFile(row),
-        headers: { 'cache-control': keepFor(yearSeconds, item, clock.now()), 'surrogate-key': media },
+        headers: {
+          'cache-control': keepFor(yearSeconds, item, clock.now()),
+          'surrogate-key': surrogateKeyOf(media),
+        },
       });
     },
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { mergeRecord } from '../../../src/library/records/merge.ts';
+import { surrogateKeyOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
@@ -215,7 +216,7 @@ describe('merging', () => {
     expect(await actionsOn(house, oldTopic)).toEqual(['topic.created', 'topic.merged']);
     expect((await eventsOn(house, oldTopic))[0]).toMatchObject({
       data: { into: newTopic, name: 'Nato', slug: 'nato', formerSlugs: [] },
-      surrogateKeys: [oldTopic, 'topics', 'articles', 'many'],
+      surrogateKeys: [surrogateKeyOf(oldTopic), 'topics', 'articles', 'many'],
     });
   });
 

@@ -9,7 +9,8 @@ import type { ProblemName } from '../../problem.ts';
 /** Sends a page of the desk with its `Link`. */
 export function answerPage<T>(request: FastifyRequest, reply: FastifyReply, page: Page<T>): Page<T> {
   const [path = '', query = ''] = request.url.split('?');
-  reply.header('link', pageLinks(path, query, page.page.next));
+  const links = pageLinks(path, query, page.page.next);
+  if (links !== '') reply.header('link', links);
   return page;
 }
 

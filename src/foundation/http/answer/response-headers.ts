@@ -32,8 +32,9 @@ export const responseHeaders = {
     { required: false },
   ),
   Link: describe(
-    'Related addresses (RFC 8288): the `next` page of a list, the `canonical` address of a single thing, `alternate` forms, translations and feeds.',
+    'Related addresses (RFC 8288): the `next` page of a list, the `canonical` address of a single thing, `alternate` forms, and feeds. An address too long for a header is left out.',
     '</v1/articles?cursor=abc>; rel="next"',
+    { required: false },
   ),
   Location: describe('Where it is now.', '/v1/articles/kishida-nato'),
   RateLimit: describe(
@@ -49,7 +50,7 @@ export const responseHeaders = {
   'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
   'Surrogate-Key': describe(
     'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',
-    'article_01g4q22g00e0qt3m8x9c5w6y7z byline_01g4q22g00f5ear9q4rgx3ntxe',
+    'articles 9c5w6y7z rgx3ntxe',
     { required: false },
   ),
   Vary: describe('The request headers on which the form of the answer depends.', 'Accept-Encoding'),

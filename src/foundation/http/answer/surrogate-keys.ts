@@ -4,12 +4,17 @@ import { isPublicRead } from './conditional.ts';
 /** The key of responses with too many ids; every public change purges it. */
 export const manyIds = 'many';
 
-/** The most bytes of keys in a response; proxies limit a header to about twice that. */
-const mostBytes = 8000;
+/** The most bytes of keys in a response: proxies take 4 kB of headers in all. */
+const mostBytes = 1200;
+
+/** The key of what an id names: its last eight characters, which are random. Two with the same are purged together. */
+export function surrogateKeyOf(id: string): string {
+  return id.slice(-8);
+}
 
 /**
- * Adds Surrogate-Key to every cacheable public response: each id in it, and its kind of list, so that a CDN can be
- * purged exactly.
+ * Adds Surrogate-Key to every cacheable public response: a key for each id in it, and its kind of list, so that a CDN can
+ * be purged exactly.
  */
 export function addSurrogateKeys(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -20,24 +25,24 @@ export function addSurrogateKeys(app: App): void {
   });
 }
 
-/** The keys of a response body, separated by spaces: `list`, then every id in it. */
+/** The keys of a response body, separated by spaces: `list`, then one for every id in it. */
 export function surrogateKeysOf(text: string, list: string | undefined): string {
-  const names = [...(list === undefined ? [] : [list]), ...idsIn(text)].join(' ');
+  const names = [...(list === undefined ? [] : [list]), ...keysIn(text)].join(' ');
   return names.length <= mostBytes ? names : [...(list === undefined ? [] : [list]), manyIds].join(' ');
 }
 
 const idLength = 26;
 
 /** Without a regular expression over the whole text, which takes three times as long; this runs for every list. */
-function idsIn(text: string): Set<string> {
-  const ids = new Set<string>();
+function keysIn(text: string): Set<string> {
+  const keys = new Set<string>();
   for (let at = text.indexOf('_0'); at >= 0; at = text.indexOf('_0', at + 1)) {
     let start = at;
     while (isLetter(text.charCodeAt(start - 1))) start -= 1;
     const id = text.slice(start, at + 1 + idLength);
-    if (/^[a-z]+_0[0-9a-z]{25}$/.test(id)) ids.add(id);
+    if (/^[a-z]+_0[0-9a-z]{25}$/.test(id)) keys.add(surrogateKeyOf(id));
   }
-  return ids;
+  return keys;
 }
 
 function isLetter(code: number): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../../../src/edition/show/schema.ts';
+import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { eventsOn, publicRevisionOf } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenByline, givenStory, givenTopic, givenUpdate } from '../../../support/given.ts';
@@ -203,7 +204,7 @@ describe('POST /v1/desk/articles/{article}/amend-notice', () => {
       reason,
       data: { notice: 'It was not true.', before: { notice: 'Jane Doe made it up.' } },
     });
-    expect(event!.surrogateKeys).toContain(id);
+    expect(event!.surrogateKeys).toContain(surrogateKeyOf(id));
     await chief.act(id, 'amend-notice', { reason, notice: null });
     expect((await house.client.get('/v1/articles/buses')).json().tombstone).not.toHaveProperty('notice');
   });

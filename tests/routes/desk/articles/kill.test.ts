@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
+import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { publishArticle } from '../../../../src/desk/release/publish.ts';
 import { actionsOn, publicRevisionOf } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
@@ -44,7 +45,9 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
       reason: 'The minutes are forged.',
       data: { notice: 'This story was removed.', substitute: instead },
     });
-    expect(event.surrogateKeys).toEqual(expect.arrayContaining([id, 'articles', 'corrections', 'alerts']));
+    expect(event.surrogateKeys).toEqual(
+      expect.arrayContaining([surrogateKeyOf(id), 'articles', 'corrections', 'alerts']),
+    );
   });
 
   it('tells of its translations that are still live, whichever of them it is', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../../../src/edition/show/schema.ts';
+import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { eventsOn, publicRevisionOf } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAlert, givenStory } from '../../../support/given.ts';
@@ -73,7 +74,7 @@ describe('what names a consolidated story', () => {
     expect((await house.client.get('/v1/alerts')).json().data).toMatchObject([{ article: { id: one } }]);
     // Caches that showed the one in place of the other are told.
     const [back] = await eventsOn(house, one);
-    expect(back!.surrogateKeys).toContain(other);
+    expect(back!.surrogateKeys).toContain(surrogateKeyOf(other));
   });
 
   it('shows nothing of a story that is live no more', async () => {
