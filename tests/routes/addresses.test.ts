@@ -42,12 +42,25 @@ describe('what is said of a parameter', () => {
 });
 
 describe('an address that ends in a slash', () => {
-  it.each(['/v1/', '/v1/articles/', '/v1/agencies/', '/problems/', '/nowhere/'])(
-    'leads nowhere: %s',
+  it.each(['/v1/', '/v1/articles/?limit=2', '/v1/agencies/', '/problems/'])(
+    'leads to the one without: %s',
     async (url) => {
       const house = await openHouse({ seed: 'none' });
       const answer = await house.client.get(url, { outsideContract: true });
-      expect([answer.statusCode, answer.json().detail]).toEqual([404, 'There is nothing at this address.']);
+      expect([answer.statusCode, answer.headers.location]).toEqual([301, url.replace(/\/(?=$|\?)/, '')]);
     },
   );
+
+  it('leads a write there with its method, once its key is known', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const sent = { outsideContract: true, body: { headline: 'A', bodyText: 'B.' } };
+    const refused = await house.client.request('POST', '/v1/desk/articles/', sent);
+    expect([refused.statusCode, refused.headers.location]).toEqual([401, undefined]);
+    const headers = await house.keyFor('editor');
+    const { statusCode, headers: told } = await house.client.request('POST', '/v1/desk/articles/', {
+      ...sent,
+      headers,
+    });
+    expect([statusCode, told.location]).toEqual([308, '/v1/desk/articles']);
+  });
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
 import { isId } from '../../foundation/ids.ts';
-import { commaSeparated, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
-import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { commaSeparated, timeFrom, timeTo, wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { liveSorts } from '../../edition/articles/list.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
@@ -38,19 +38,11 @@ export const filterQuery = {
   agency: commaSeparated(name, { description: 'Agencies by id or slug.', example: 'reuters' }),
   kind: commaSeparated(z.enum(articleKinds), { description: 'Kinds of piece.', example: 'story' }),
   locale: commaSeparated(Locale, { description: 'Languages that stories are written in.', example: 'en' }),
-  publishedFrom: TimestampIn.optional().meta({
-    description: 'First published at this moment or later.',
-    override: { examples: ['2022-06-01T00:00:00Z'] },
-  }),
-  publishedTo: TimestampIn.optional().meta({
-    description: 'First published at this moment or earlier.',
-    override: { examples: ['2022-06-30T23:59:59Z'] },
-  }),
-  updatedFrom: TimestampIn.optional().meta({
-    description:
-      'Whose `updatedAt` is this moment or later: published, or published again with a change other than a refile, or with a correction that was amended. Not told: refiles, stories that were taken back, and changes of records and pictures that a story shows.',
-    override: { examples: ['2022-06-01T00:00:00Z'] },
-  }),
+  publishedFrom: timeFrom('First published at this moment or later.'),
+  publishedTo: timeTo('First published at this moment or earlier.'),
+  updatedFrom: timeFrom(
+    'Whose `updatedAt` is this moment or later: published, or published again with a change other than a refile, or with a correction that was amended. Not told: refiles, stories that were taken back, and changes of records and pictures that a story shows.',
+  ),
   breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
   urgencyMax: wholeNumber({
     min: 1,

@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
 import { presentCorrection } from '../../edition/corrections/present.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
@@ -32,7 +32,7 @@ type PublicCorrection = z.output<typeof PublicCorrection>;
 
 const CorrectionPage = pageSchema('CorrectionPage', PublicCorrection);
 
-const { section, locale, publishedFrom, publishedTo } = filterQuery;
+const { section, locale } = filterQuery;
 
 const CorrectionQuery = z.strictObject({
   ...pageQuery,
@@ -40,8 +40,8 @@ const CorrectionQuery = z.strictObject({
   material: yesOrNo('Only those that change what the story says, or only those that do not.'),
   section,
   locale,
-  publishedFrom: publishedFrom.meta({ description: 'Corrections published at this moment or later.' }),
-  publishedTo: publishedTo.meta({ description: 'Corrections published at this moment or earlier.' }),
+  publishedFrom: timeFrom('Corrections published at this moment or later.'),
+  publishedTo: timeTo('Corrections published at this moment or earlier.'),
 });
 
 export function correctionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {

@@ -16,8 +16,8 @@ export type EventFilters = {
   action?: string[] | undefined;
   subject?: string[] | undefined;
   actor?: string[] | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
+  atFrom?: number | undefined;
+  atTo?: number | undefined;
 };
 
 type Listing = EventFilters & {
@@ -34,7 +34,7 @@ export async function listEvents(
   db: Db,
   { limit, cursor, without = [], ...filters }: Listing,
 ): Promise<Page<DeskEvent>> {
-  const { action, subject, actor, from, to } = filters;
+  const { action, subject, actor, atFrom, atTo } = filters;
   const list = { sort: '-seq', filters };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await db
@@ -47,8 +47,8 @@ export async function listEvents(
         subject && inArray(events.subject, subject),
         actor && inArray(events.actor, actor),
         ...without.map((thing) => notLike(events.action, `${thing}.%`)),
-        from === undefined ? undefined : gte(events.at, from),
-        to === undefined ? undefined : lte(events.at, to),
+        atFrom === undefined ? undefined : gte(events.at, atFrom),
+        atTo === undefined ? undefined : lte(events.at, atTo),
         after(newestFirst, key),
       ),
     )

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated } from '../../foundation/schemas/query.ts';
-import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { commaSeparated, timeFrom, timeTo } from '../../foundation/schemas/query.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskReadQuery } from '../show/query.ts';
@@ -62,8 +62,8 @@ const action = commaSeparated(
 );
 const name = z.string().min(1).max(200);
 const times = {
-  from: TimestampIn.optional().meta({ description: 'At this moment or later.' }),
-  to: TimestampIn.optional().meta({ description: 'At this moment or earlier.' }),
+  atFrom: timeFrom('At this moment or later.'),
+  atTo: timeTo('At this moment or earlier.'),
 };
 
 export const EventsQuery = z.strictObject({

@@ -77,14 +77,14 @@ function isOwnWithout({ id }: Caller): SQL | undefined {
 type Filters = Partial<Omit<IncomingQuery, 'limit' | 'cursor' | 'count'>>;
 
 function conditionsOf(caller: Caller, filters: Filters): SQL | undefined {
-  const { state, pubStatus, scheme, article, from, to } = filters;
+  const { state, pubStatus, scheme, article, arrivedFrom, arrivedTo } = filters;
   return and(
     maySeeAny(caller) ? undefined : or(eq(articles.createdBy, caller.id), isOwnWithout(caller)),
     state && inArray(incoming.state, state),
     pubStatus && inArray(incoming.pubStatus, pubStatus),
     scheme && inArray(incoming.scheme, scheme),
     article && inArray(incoming.articleId, article),
-    from === undefined ? undefined : gte(incoming.at, from),
-    to === undefined ? undefined : lte(incoming.at, to),
+    arrivedFrom === undefined ? undefined : gte(incoming.at, arrivedFrom),
+    arrivedTo === undefined ? undefined : lte(incoming.at, arrivedTo),
   );
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
-import { Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
+import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ContentDiff } from '../diff/schema.ts';
 import { deskContent } from '../show/desk-content.ts';
 import { Note } from '../../library/notes.ts';
@@ -134,8 +134,8 @@ export const IncomingQuery = z.strictObject({
   }),
   scheme: commaSeparated(name, { description: 'Whose ids they have.', example: 'courier' }),
   article: commaSeparated(name, { description: 'Their stories, by id.', example: summaryExample.id }),
-  from: TimestampIn.optional().meta({ description: 'Arrived at this moment or later.' }),
-  to: TimestampIn.optional().meta({ description: 'Arrived at this moment or earlier.' }),
+  arrivedFrom: timeFrom('Arrived at this moment or later.'),
+  arrivedTo: timeTo('Arrived at this moment or earlier.'),
   count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
 });
 export type IncomingQuery = z.output<typeof IncomingQuery>;

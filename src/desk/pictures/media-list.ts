@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, lt, not, or, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, lte, not, or, type SQL } from 'drizzle-orm';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
@@ -42,17 +42,17 @@ export async function listMedia(
 
 const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: false };
 
-/** One page of the pictures whose rights end before a moment or have ended, the earliest end first. */
+/** One page of the pictures whose rights end until a moment or have ended, the earliest end first. */
 export async function listEnding(
   db: Db,
-  { before, limit, cursor }: { before: number; limit: number; cursor?: string | undefined },
+  { usableTo, limit, cursor }: { usableTo: number; limit: number; cursor?: string | undefined },
 ): Promise<Page<MediaRow>> {
   const list = { sort: 'usableUntil', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, soonestEndFirst.columns);
   const rows = await db
     .select()
     .from(media)
-    .where(and(isNotNull(media.usableUntil), lt(media.usableUntil, before), after(soonestEndFirst, key)))
+    .where(and(isNotNull(media.usableUntil), lte(media.usableUntil, usableTo), after(soonestEndFirst, key)))
     .orderBy(...inOrder(soonestEndFirst))
     .limit(limit + 1);
   return pageOf(rows, limit, list, ({ usableUntil, id }) => [usableUntil!, id]);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../foundation/page/schema.ts';
-import { commaSeparated, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
 import { printableText } from '../../foundation/schemas/text.ts';
-import { Locale, TimestampIn } from '../../foundation/schemas/wire.ts';
+import { Locale } from '../../foundation/schemas/wire.ts';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
@@ -62,12 +62,12 @@ export const deskFilterQuery = {
   hasUnpublishedChanges: yesOrNo(
     '`true`: only live stories whose newest version would show readers a difference; `false`: only others.',
   ),
-  updatedFrom: TimestampIn.optional().meta({ description: 'Changed at this moment or later.' }),
-  updatedTo: TimestampIn.optional().meta({ description: 'Changed at this moment or earlier.' }),
-  createdFrom: TimestampIn.optional().meta({ description: 'Created at this moment or later.' }),
-  createdTo: TimestampIn.optional().meta({ description: 'Created at this moment or earlier.' }),
-  publishedFrom: TimestampIn.optional().meta({ description: 'First published at this moment or later.' }),
-  publishedTo: TimestampIn.optional().meta({ description: 'First published at this moment or earlier.' }),
+  updatedFrom: timeFrom('Changed at this moment or later.'),
+  updatedTo: timeTo('Changed at this moment or earlier.'),
+  createdFrom: timeFrom('Created at this moment or later.'),
+  createdTo: timeTo('Created at this moment or earlier.'),
+  publishedFrom: timeFrom('First published at this moment or later.'),
+  publishedTo: timeTo('First published at this moment or earlier.'),
   deleted: yesOrNo('`true`: deleted stories instead of those that are not.'),
 };
 

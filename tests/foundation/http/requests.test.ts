@@ -211,10 +211,23 @@ describe('a path', () => {
   });
 
   it('with an empty name in it leads nowhere', async () => {
-    const answer = await app.inject('/notes/');
+    const answer = await app.inject('/notes//');
     expect(ProblemOut.parse(answer.json())).toMatchObject({
       status: 404,
       detail: 'There is nothing at this address.',
     });
+  });
+
+  it('with a slash at its end leads to the one without, but to no other host', async () => {
+    for (const [method, status] of [
+      ['GET', 301],
+      ['HEAD', 301],
+      ['POST', 308],
+    ] as const) {
+      const answer = await app.inject({ method, url: '/notes/first/?a=1' });
+      expect([answer.statusCode, answer.headers.location]).toEqual([status, '/notes/first?a=1']);
+    }
+    for (const url of ['//evil.example/', '/\\evil.example/'])
+      expect((await app.inject(url)).headers.location).toBeUndefined();
   });
 });

@@ -52,6 +52,20 @@ describe('an answer that is ready', () => {
     expect(statusOf(await ask('/v1/articles?kind=story&limit=3&include=body'))).toMatch(/fwd=uri-miss/);
   });
 
+  it('is one whatever a campaign or an advertiser has added', async () => {
+    const house = await openHouse();
+    const ask = await wireTo(house.app);
+    const one = await ask('/v1/articles?utm_source=mail&limit=2');
+    expect(statusOf(one)).toMatch(/fwd=uri-miss/);
+    expect(one.bytes.toString()).not.toContain('utm_source');
+    for (const url of [
+      '/v1/articles?limit=2',
+      '/v1/articles?limit=2&fbclid=abc',
+      '/v1/articles?gclid=1&limit=2&utm_campaign=x',
+    ])
+      expect(statusOf(await ask(url))).toBe('dateline; hit');
+  });
+
   it('answers HEAD without a body, and fills for GET', async () => {
     const house = await openHouse();
     const ask = await wireTo(house.app);

@@ -30,7 +30,7 @@ describe('a picture whose rights end', () => {
     expect((await desk.send('GET', '/lists/rights')).json().data).toMatchObject([
       { id: media, rightsExpired: true, usedBy: [{ id }] },
     ]);
-    const all = await desk.send('GET', '/lists/rights?before=2100-01-01T00:00:00Z&limit=1');
+    const all = await desk.send('GET', '/lists/rights?usableTo=2100-01-01T00:00:00Z&limit=1');
     expect(all.json().page.next).toBeDefined();
   });
 

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { withoutTracking } from '../request/address.ts';
 import type { CachedResponse } from './cached-response.ts';
 
 /** About what a response takes beside its bodies: headers and objects. */
@@ -40,10 +41,11 @@ function sizeOf(key: string, { body, compressed }: CachedResponse): number {
 }
 
 /**
- * The cache key of a URL: its parameters sorted. Nothing is decoded, so URLs that could mean different things stay
+ * The cache key of a URL: its parameters sorted, without those that are ignored. Nothing is decoded, so URLs that could mean different things stay
  * different.
  */
-export function keyOf(target: string): string {
+export function keyOf(sent: string): string {
+  const target = withoutTracking(sent);
   const start = target.indexOf('?') + 1;
   if (start === 0 || !target.includes('&', start) || target.includes('#')) return target;
   return target.slice(0, start) + target.slice(start).split('&').sort().join('&');

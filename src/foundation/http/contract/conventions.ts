@@ -18,13 +18,16 @@ its offset.
 
 **Lists** come as \`{ "data": […], "page": { "limit": 20, "next": "…" } }\`. Pass \`next\` as \`cursor\` to go on; where
 it is absent, the list is complete. The same address stands in the \`Link\` header as \`rel="next"\`. A cursor belongs
-to its filters and its order. Parameters are flat and named once: an unknown or repeated one is refused.
+to its filters and its order. Parameters are flat. One that takes several values takes \`a,b\` as well as repeats; any
+other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`, \`fbclid\`, \`gclid\`), which are
+ignored. \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
+leads to the one without.
 
 **Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
 back in \`If-None-Match\`: 304 means that your copy still holds. Keep a story no longer than \`Cache-Control\` allows, which
 is seconds: it may have been corrected or taken away. What this server answers is never older than the last change;
-\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: it names
-every id in the answer and, on lists, their kind, and \`surrogateKeys\` of what happened (\`/v1/desk/events\`) names what a
+\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: it has
+a key for every id in the answer, its last eight characters, and, on lists, one for their kind, and \`surrogateKeys\` of what happened (\`/v1/desk/events\`) names what a
 change means.
 
 **Compression.** Answers of a kilobyte and more come in br, zstd or gzip where \`Accept-Encoding\` allows; each has a tag

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { withoutSlash } from '../request/address.ts';
 import type { App } from '../request/app.ts';
 import { acceptPatch } from '../request/media-types.ts';
 import { isKnownMethod, originalMethod, unusualMethod, usualMethods } from '../request/unusual-methods.ts';
@@ -38,12 +39,15 @@ export function methodNotAllowed(app: App): void {
     }
     done();
   });
-  // The last hook, so that 404 and 501 are sent only after the check of the key.
-  app.addHook('onRequest', (request, _reply, done) => {
+  // The last hook, so that 404, 501 and redirects are sent only after the check of the key.
+  app.addHook('onRequest', (request, reply, done) => {
     const method = originalMethod(request.raw);
     if (!isKnownMethod(method)) return done(unknownMethod(method));
     const { '*': _rest, ...named } = request.params as Record<string, string>;
     const isNowhere = leadsNowhere(request) || Object.values(named).includes('');
-    done(isNowhere ? nothingHere(request) : undefined);
+    if (!isNowhere) return done();
+    const shorter = usualMethods.includes(method) ? withoutSlash(request.url) : undefined;
+    if (shorter === undefined) return done(nothingHere(request));
+    void reply.redirect(shorter, method === 'GET' || method === 'HEAD' ? 301 : 308);
   });
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { invalidRequest, Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
-import { addressOf, faultsOfQuery } from '../request/address.ts';
+import { addressOf, faultsOfQuery, withoutTracking } from '../request/address.ts';
 import { faultOfHost } from '../request/host.ts';
 import { usualMethods } from '../request/unusual-methods.ts';
 
@@ -41,9 +41,12 @@ export function refuse(
   problem: Problem,
 ): void {
   refused.set(request, problem);
-  // No route matches `//`; the log keeps the original URL.
-  Object.assign(request, { originalUrl: request.url, url: '//' });
   app.routing(request, response);
+}
+
+/** The target by which a request is routed. No route matches that of a refused one. */
+export function routedTarget(request: IncomingMessage): string {
+  return refused.has(request) ? '//' : withoutTracking(request.url ?? '/');
 }
 
 /** Whether no route matches. The CORS plugin has a route for every path, which counts only for `OPTIONS *`. */

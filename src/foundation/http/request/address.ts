@@ -34,6 +34,29 @@ export function faultsOfQuery(query: string): Fault[] {
   });
 }
 
+/**
+ * The target without the slash at the end of its path; undefined where it has none, or would name a host without it, or is
+ * too long for a header.
+ */
+export function withoutSlash(target: string): string | undefined {
+  const { path, query } = addressOf(target);
+  const shorter = path.slice(0, -1);
+  if (target.length > 2000 || !path.endsWith('/') || shorter.endsWith('/') || !/^\/[^/\\]/.test(shorter))
+    return undefined;
+  return query === '' ? shorter : `${shorter}?${query}`;
+}
+
+/** The target without the parameters that campaigns and advertisers add to links: `utm_*`, `fbclid`, `gclid`. */
+export function withoutTracking(target: string): string {
+  const start = target.indexOf('?') + 1;
+  if (start === 0 || !/[?&](?:utm_|fbclid=|gclid=)/.test(target)) return target;
+  const kept = target
+    .slice(start)
+    .split('&')
+    .filter((parameter) => !/^(?:utm_\w*|fbclid|gclid)=/.test(parameter));
+  return kept.length === 0 ? target.slice(0, start - 1) : target.slice(0, start) + kept.join('&');
+}
+
 /** A path with its ASCII percent-encoding decoded, as the router compares it. */
 export function decoded(path: string): string {
   return path.replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));

@@ -10,25 +10,16 @@ export function findFaults(
   part: RequestPart,
   data: unknown,
 ): { faults: Fault[]; value?: unknown } {
-  const repeated = part === 'querystring' ? repeatedKeys(data) : [];
   const result = schema.safeParse(data ?? undefined, { error: sayFault });
-  const faults = [
-    ...repeated.map((name): Fault => ({ parameter: name, detail: `${name} was given more than once` })),
-    ...(part === 'querystring' ? namesWithNul(data) : []).map((name): Fault => ({
-      parameter: name,
-      detail: `${name} must not hold the character U+0000`,
-    })),
-  ];
+  const faults = (part === 'querystring' ? namesWithNul(data) : []).map((name): Fault => ({
+    parameter: name,
+    detail: `${name} must not hold the character U+0000`,
+  }));
   if (result.success) return faults.length > 0 ? { faults } : { faults, value: result.data };
   for (const issue of result.error.issues.flatMap(closestBranch)) {
-    if (repeated.includes(String(issue.path[0]))) continue;
     faults.push(...faultsOf(issue, part, data));
   }
   return { faults };
-}
-
-function repeatedKeys(query: unknown): string[] {
-  return Object.entries(query ?? {}).flatMap(([key, value]) => (Array.isArray(value) ? [key] : []));
 }
 
 function namesWithNul(data: unknown): string[] {
@@ -45,11 +36,21 @@ function faultsOf(issue: z.core.$ZodIssue, part: RequestPart, data: unknown): Fa
   }
   // What is missing is named so, also where the schema has words of its own for what is malformed.
   const isMissing = issue.code !== 'custom' && valueAt(data, issue.path) === undefined;
-  const message = isMissing ? 'is required' : issue.message;
+  const message = isMissing
+    ? 'is required'
+    : isRepeated(issue, part, data)
+      ? 'was given more than once'
+      : issue.message;
   // A message that starts with a capital is a whole sentence; others follow the name of the field.
   const whole = /^\p{Lu}/u.test(message);
   const detail = whole ? message : `${subject(issue.path, part)} ${message}`;
   return [at(part, issue.path, detail + plusHint(issue.path, part, data))];
+}
+
+/** Whether a parameter that takes one value has several. */
+function isRepeated({ code, path }: z.core.$ZodIssue, part: RequestPart, data: unknown): boolean {
+  const isOfWrongType = ['invalid_type', 'invalid_value', 'invalid_union'].includes(code);
+  return part === 'querystring' && isOfWrongType && path.length === 1 && Array.isArray(valueAt(data, path));
 }
 
 /** The value at a path; of a text that is read as a list, the whole text. */

@@ -19,7 +19,7 @@ import { takeMultipart } from '../request/multipart.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
 import { mapUnusualMethodsToTrace } from '../request/unusual-methods.ts';
-import { refuseEarly } from '../errors/refusals.ts';
+import { refuseEarly, routedTarget } from '../errors/refusals.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
 import { closeInOrder } from './closing.ts';
 import { addSurrogateKeys } from '../answer/surrogate-keys.ts';
@@ -89,6 +89,7 @@ export function createServer(settings: ServerSettings): App {
     // While it stops, every request that was read is answered: see `closeInOrder`.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: routedTarget,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: refuseBadSockets(publicUrl),
   }).withTypeProvider<ZodTypeProvider>();

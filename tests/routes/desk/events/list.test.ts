@@ -21,8 +21,8 @@ describe('GET /v1/desk/events', () => {
       const answer = (await desk.send('GET', `/events?subject=${id}&${query}`)).json();
       return answer.data.map(({ action }: { action: string }) => action);
     }
-    expect(await actions('to=2026-11-23T12:00:00Z')).toEqual(['article.created']);
-    expect(await actions('from=2026-11-23T12:01:00Z&action=article.published')).toEqual([
+    expect(await actions('atTo=2026-11-23T12:00:00Z')).toEqual(['article.created']);
+    expect(await actions('atFrom=2026-11-23T12:01:00Z&action=article.published')).toEqual([
       'article.published',
     ]);
     const { page } = (await desk.send('GET', `/events?subject=${id}&limit=2`)).json();
