@@ -126,8 +126,10 @@ function refusalOf(
       return story.copy === 'draft' ? 409 : undefined;
     case 'publish':
       if (isTakenFrom(story, by) || embargoUntil > now || expiresAt <= now) return 409;
+      if (isForPeople(story, by)) return 409;
       return move.isCareless || isBlocked(story, story.versions.length) ? 422 : undefined;
     case 'mend':
+      if (story.publication === 'live' && isForPeople(story, by)) return 409;
       // What is mended is a new version, which nobody has approved.
       if (story.publication !== 'live' || move.isCareless || story.asksApproval) return 422;
       return move.headline === liveHeadline(story) ? 422 : undefined;
@@ -136,6 +138,7 @@ function refusalOf(
     case 'schedule':
       if (isTakenFrom(story, by) || embargoUntil > now + move.inMs || expiresAt <= now + move.inMs)
         return 409;
+      if (isForPeople(story, by)) return 409;
       return move.isCareless || isBlocked(story, story.versions.length) ? 422 : undefined;
     case 'unschedule':
       return scheduled ? undefined : 409;
@@ -168,6 +171,11 @@ function refusalOf(
 /** A machine does not bring back what somebody took out of the public. */
 function isTakenFrom({ wasPublic, publication }: Story, by: Person): boolean {
   return by === 'service' && wasPublic && publication !== 'live';
+}
+
+/** Where a section asks for approval, a machine does not tell readers what changed. */
+function isForPeople({ asksApproval, needsChange }: Story, by: Person): boolean {
+  return by === 'service' && asksApproval && needsChange;
 }
 
 /** Whether a version lacks its approval, would be the first of the story to show a hidden topic, or has nothing new. */

@@ -8,6 +8,7 @@ import { refuseBreakEmbargo, refuseKill, refuseCancelKill } from './chief-rules.
 import { refuseAmendCorrection, refuseAmendNotice } from './amend-rules.ts';
 import { refuseByItself, refuseCopy } from './held-back.ts';
 import { refuseSourceAct, scopeToFollow } from './source-rules.ts';
+import { refuseWords } from './words-rules.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
 /** What decides whether an action is allowed: the state of the story, and the references to it. */
@@ -23,6 +24,8 @@ export type StoryState = Pick<
     groupEmbargo?: number | null;
     /** What was done to a story that it was made from or translates, where that was taken back or is held back. */
     heldOrigin?: string | undefined;
+    /** The section that asks for approval, of the newest version or of the public one; loaded for services alone. */
+    asking?: string | undefined;
     /** The time to schedule for (UTC milliseconds). */
     goesOutAt?: number;
     /** The number of its public corrections. */
@@ -58,7 +61,8 @@ export const rules = {
   publish: {
     scope: 'articles:publish',
     scopeIn: scopeToBringBack,
-    refusal: (story, now, by) => refuseByItself(story, by) ?? refusalToPublish(story, now),
+    refusal: (story, now, by) =>
+      refuseByItself(story, by) ?? refusalToPublish(story, now) ?? refuseChange(story, by),
   },
   schedule: {
     scope: 'articles:publish',
@@ -69,23 +73,33 @@ export const rules = {
       refusalToPublish(
         story,
         story.goesOutAt ?? Math.max(now, story.embargoUntil ?? 0, story.groupEmbargo ?? 0),
-      ),
+      ) ??
+      refuseChange(story, by),
   },
   unschedule: {
     scope: 'articles:publish',
     refusal: ({ scheduledAt = null }) => (scheduledAt === null ? 'This story is not scheduled.' : undefined),
   },
   unpublish: { scope: 'articles:publish', refusal: unlessLive('Only a live story can be unpublished.') },
-  withdraw: { scope: 'articles:withdraw', refusal: unlessLive('Only a live story can be withdrawn.') },
-  kill: { scope: 'articles:kill', refusal: (story, _now, by) => refuseKill(story, by?.id) },
+  withdraw: {
+    scope: 'articles:withdraw',
+    refusal: (story, now, by) =>
+      unlessLive('Only a live story can be withdrawn.')(story, now) ?? refuseWords(story, by),
+  },
+  kill: {
+    scope: 'articles:kill',
+    // Of a story that is not public nobody is told anything.
+    refusal: (story, _now, by) =>
+      refuseKill(story, by) ?? (story.publication === 'none' ? undefined : refuseWords(story, by)),
+  },
   cancelKill: { scope: 'articles:kill', refusal: refuseCancelKill },
   consolidate: {
     scope: 'articles:consolidate',
     refusal: unlessLive('Only a live story can be consolidated into another.'),
   },
-  amendCorrection: { scope: 'articles:amend', refusal: refuseAmendCorrection },
-  retractCorrection: { scope: 'articles:amend', refusal: refuseAmendCorrection },
-  amendNotice: { scope: 'articles:amend', refusal: refuseAmendNotice },
+  amendCorrection: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendCorrection) },
+  retractCorrection: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendCorrection) },
+  amendNotice: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendNotice) },
   breakEmbargo: { scope: 'articles:break-embargo', refusal: refuseBreakEmbargo },
   expire: {
     scope: 'articles:publish',
@@ -168,6 +182,15 @@ function refusalToPublish(
   }
   if (groupEmbargo === null || groupEmbargo <= at) return undefined;
   return `Another language of this story is under embargo until ${toTimestamp(groupEmbargo)}.`;
+}
+
+/** The first publication is told to nobody; each later one has a note. */
+function refuseChange(story: StoryState, by: Actor | undefined): string | undefined {
+  return story.publishedAt === null ? undefined : refuseWords(story, by);
+}
+
+function unlessItsWords(refuse: (story: StoryState) => string | undefined): Rule['refusal'] {
+  return (story, _now, by) => refuse(story) ?? refuseWords(story, by);
 }
 
 function unlessLive(refusal: string): Rule['refusal'] {

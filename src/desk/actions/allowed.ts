@@ -64,6 +64,7 @@ export async function stateFor(
   if (dependsOnMore('delete')) state.namedBy = await story.namedBy();
   if (dependsOnMore('amendCorrection') || dependsOnMore('retractCorrection'))
     state.corrections = await story.corrections();
+  if (by?.kind === 'service' && tellingReaders.some(dependsOnMore)) state.asking = await story.asking();
   if (dependsOnMore('amendNotice')) state.hasTombstone = (await story.tombstone()) !== undefined;
   return state;
 }
@@ -74,6 +75,17 @@ export function actionsWithin(caller: Caller | undefined, row: StoryFacts['row']
 }
 
 const bringingBack: ReadonlySet<ActionName> = new Set(['publish', 'schedule']);
+
+/** The actions with a note or notice to readers. */
+const tellingReaders: ActionName[] = [
+  'publish',
+  'schedule',
+  'withdraw',
+  'kill',
+  'amendCorrection',
+  'retractCorrection',
+  'amendNotice',
+];
 
 /** The actions that depend on the embargo of other translations. */
 const boundByGroup: ActionName[] = ['publish', 'schedule', 'breakEmbargo'];

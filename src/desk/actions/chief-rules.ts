@@ -1,12 +1,16 @@
 /** The rules for killing a story, cancelling a proposed kill and breaking an embargo. Pure. */
+import { forPersons } from '../../access/persons-only.ts';
+import type { Actor } from '../../foundation/database/database.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
-/** Why an actor cannot kill a story: the proposer cannot be the second of two. */
+/** Why an actor cannot kill a story: the second of two is another than the proposer, and a person. */
 export function refuseKill(
   { killProposal }: Pick<ArticleRow, 'killProposal'>,
-  by: string | undefined,
+  by: Actor | undefined,
 ): string | undefined {
-  if (killProposal === null || killProposal.actor !== by) return undefined;
+  if (killProposal === null || by === undefined) return undefined;
+  if (by.kind === 'service') return forPersons('Only a person can be the second who kills a story');
+  if (killProposal.actor !== by.id) return undefined;
   return 'You proposed to kill this story: somebody else has to do it, or you cancel your proposal.';
 }
 

@@ -80,14 +80,15 @@ export function findSubjectWarnings(content: ArticleContent, embedded: DeskEmbed
 
 /** What stands against publishing a version at `now` beside its content: an embargo, or the state of its story. */
 async function releaseOf(
-  { row, groupEmbargo }: StoryVersion,
+  { row, groupEmbargo, asking }: StoryVersion,
   now: number,
   by: { caller?: Caller; heldOrigin?: string | undefined } = {},
 ): Promise<Pick<StoryStatus, 'refusal' | 'embargoUntil'>> {
   const ofGroup = await groupEmbargo();
   const embargoUntil = Math.max(row.embargoUntil ?? 0, ofGroup ?? 0);
   const { caller, heldOrigin } = by;
-  const state = { ...row, groupEmbargo: ofGroup, heldOrigin };
+  const isByService = caller?.kind === 'service';
+  const state = { ...row, groupEmbargo: ofGroup, heldOrigin, ...(isByService && { asking: await asking() }) };
   const refusal = refusalOf('publish', state, now, caller) ?? (caller && refusalToBringBack(row, caller));
   return { refusal, embargoUntil: embargoUntil > now ? embargoUntil : undefined };
 }

@@ -15,6 +15,7 @@ import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
 import { findMendsMissing } from '../preflight/mended.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
+import { askingOfEither } from '../stories/asking.ts';
 import { saveStory, versionOf, type OpenedStory, type StoryVersion } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
 
@@ -52,7 +53,8 @@ export async function publishArticle(
   const blockers = await findBlockers(tx, going, { now, movedFrom });
   // An older version may belong to another group of translations than the newest one.
   const { groupEmbargo, origins } = going;
-  await requireAllowed(work, 'publish', { ...story, groupEmbargo, origins }, { caller, blockers });
+  const meant = { ...story, groupEmbargo, origins, asking: () => askingOfEither(going, story) };
+  await requireAllowed(work, 'publish', meant, { caller, blockers });
   if (caller) requireSections(caller, [content.section]);
   const publishedAt =
     options.publishedAt ?? (scheduled ? undefined : sourceDateOf(work, before, content, caller));

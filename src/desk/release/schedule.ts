@@ -9,6 +9,7 @@ import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
 import { faultsOfPublishing } from './publish-faults.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { saveReferences } from '../stories/references.ts';
+import { askingOfEither } from '../stories/asking.ts';
 import { saveStory, type OpenedStory, type StoryVersion } from '../stories/story.ts';
 import { removeSchedule } from './remove-schedule.ts';
 
@@ -36,7 +37,7 @@ export async function scheduleArticle(
   const { version, groupEmbargo, origins } = going;
   const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now: at, movedFrom });
-  const meant = { ...story, groupEmbargo, origins };
+  const meant = { ...story, groupEmbargo, origins, asking: () => askingOfEither(going, story) };
   await requireAllowed(work, 'schedule', meant, { caller, blockers, goesOutAt: at });
   if (caller) requireSections(caller, [going.content.section]);
   const past = at > now ? [] : [{ pointer: '/at', detail: 'at must lie in the future' }];

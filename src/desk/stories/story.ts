@@ -4,6 +4,7 @@ import { findCorrections } from '../../edition/corrections/store.ts';
 import { findTombstone, type TombstoneRow } from '../../edition/tombstones/store.ts';
 import type { Note } from '../../library/notes.ts';
 import { findAuthors } from './approval.ts';
+import { findAsking } from './asking.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
 import { findOrigins, type Origin } from './origins.ts';
@@ -30,6 +31,8 @@ export type StoryFacts = {
   groupEmbargo: () => Promise<number | null>;
   /** The stories that it was made from or translates. */
   origins: () => Promise<Origin[]>;
+  /** The name of the section that asks for approval of its newest version, or of what was published last. */
+  asking: () => Promise<string | undefined>;
 };
 
 /** A version of a story, with facts that are loaded when needed, and once. */
@@ -45,6 +48,8 @@ export type StoryVersion = {
   origins: () => Promise<Origin[]>;
   /** Whether another story has its slug. */
   isSlugTaken: () => Promise<boolean>;
+  /** The name of the section that asks for approval of it, or of what was published last. */
+  asking: () => Promise<string | undefined>;
 };
 
 /** A story with its newest version. Actions take one, and give the story after the action. */
@@ -87,6 +92,7 @@ export function factsOf(db: Db, row: ArticleRow): StoryFacts {
     tombstone: once(() => findTombstone(db, row.id)),
     groupEmbargo: once(() => findGroupEmbargo(db, row)),
     origins: once(() => findOrigins(db, row)),
+    asking: once(async () => findAsking(db, row, await getContent(db, row.id, row.copyVersion))),
   };
 }
 
@@ -122,6 +128,7 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
     groupEmbargo: once(() => findGroupEmbargo(db, { id: row.id, translationOf })),
     origins: once(() => findOrigins(db, { madeFrom: row.madeFrom, translationOf })),
     isSlugTaken: once(() => isSlugTaken(db, { id: row.id, locale, slug })),
+    asking: once(() => findAsking(db, row, content)),
   };
 }
 

@@ -30,7 +30,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const { slug, name } = patch;
   const hidden = patch.hidden === null ? false : patch.hidden;
   const own = withDefaults(await type.columns(tx, patch), type.defaults);
-  await type.validate?.(tx, before.id, own);
+  await type.validate?.(tx, before.id, own, work.actor);
   const changes = changesTo(before, { ...own, ...omitAbsent({ slug, name, hidden }) });
   if (Object.keys(changes).length === 0) return before;
 

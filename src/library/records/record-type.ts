@@ -1,5 +1,5 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Db } from '../../foundation/database/database.ts';
+import type { Actor, Db } from '../../foundation/database/database.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
 import { type anyRecord, asRecords } from '../tables/records.ts';
 
@@ -35,8 +35,8 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   defaults?: Partial<Row>;
   /** Columns that are never public. */
   privateColumns?: (keyof Row & string)[];
-  /** Checks the columns of an existing record. Throws `rule-unmet`. */
-  validate?: (db: Db, id: string, columns: Partial<Row>) => Promise<void>;
+  /** Checks the columns that an actor gives an existing record. Throws `rule-unmet`, `conflict`. */
+  validate?: (db: Db, id: string, columns: Partial<Row>, by: Actor) => Promise<void>;
 };
 
 /** Rows of a type's table with its own columns, too: queries that all types share are typed by those that all have. */

@@ -44,7 +44,7 @@ export const SectionIn = z
       .meta({ description: 'Its order among the sections with the same parent; by default 0.' }),
     requiresApproval: z.boolean().optional().meta({
       description:
-        'Whether its stories, and those of the sections below it, must be approved by somebody else before they are published. Never public; by default `false`.',
+        'Whether its stories, and those of the sections below it, must be approved by somebody else before they are published. There only people write notes and notices to readers, and only people take the demand away. Never public; by default `false`.',
     }),
   })
   .meta({

@@ -3,7 +3,7 @@ import { issueKey } from '../../../../src/access/issue-key.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { publishArticle } from '../../../../src/desk/release/publish.ts';
 import { actionsOn, publicRevisionOf } from '../../../support/at-desk.ts';
-import { deskOf } from '../../../support/desk.ts';
+import { deskOf, serviceDesk } from '../../../support/desk.ts';
 import { givenAlert, givenPicture, givenStory } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
@@ -278,6 +278,17 @@ describe('a kill that needs two', () => {
       {},
     ]);
     expect(data[1]).not.toHaveProperty('surrogateKeys');
+  });
+
+  it('may be proposed by a service, whose second is a person', async () => {
+    const { house, editor, chief } = await newsroom({ killNeedsTwo: true });
+    const [first, second] = [await serviceDesk(house, 'chief'), await serviceDesk(house, 'admin')];
+    const { id } = await editor.create();
+    expect((await first.act(id, 'kill', body)).json()).toHaveProperty('killProposed');
+    for (const service of [first, second])
+      expect((await service.act(id, 'kill', body)).json()).toMatchObject({ status: 409, limit: 'persons' });
+    expect((await second.read(id)).actions.kill.allowed).toBe(false);
+    expect((await chief.act(id, 'kill', body)).json().publication.state).toBe('killed');
   });
 
   it('is taken back by cancelling the kill', async () => {
