@@ -62,7 +62,7 @@ async function refuseUnread(
 ): Promise<Outcome> {
   if (!unread || dryRun) return { outcome: 'refused', errors: faults };
   const incoming = await database.transact(actor, (work) => keepUnread(work, { ...unread, faults }, caller));
-  return { outcome: 'refused', errors: faults, ...(incoming && { incoming: incoming.id }) };
+  return { outcome: 'refused', errors: faults, incoming: incoming.id };
 }
 
 function isSaved({ outcome }: Pick<Imported, 'outcome'>): boolean {

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
-import { requireSections } from '../../access/section-limit.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { conflict, type Problem } from '../../foundation/problem.ts';
 import type { Note } from '../../library/notes.ts';
 import { receiveCancellation } from '../incoming/cancel.ts';
 import { loadByExternalId, type KnownStory } from '../incoming/known.ts';
+import { outsideSaid } from '../incoming/outside.ts';
 import { receiveVersion } from '../incoming/receive.ts';
 import { fingerprintOf, type Sent } from '../incoming/sent.ts';
 import { findStanding, refusalOfLate } from '../incoming/standing.ts';
@@ -65,7 +65,7 @@ async function importOrRefuse(
   try {
     return await work.attempt(async () => {
       const imported = await importVersion(work, known, sent, story, options);
-      if (imported.outcome === 'refused') throw refused;
+      if (imported.article === undefined) throw refused;
       return imported;
     });
   } catch (error) {
@@ -98,6 +98,7 @@ async function importVersion(
     },
   );
   const { outcome, incoming } = received;
+  if (outcome === 'outside') return waitingOutside(incoming);
   if (outcome === 'refused' && newerAt !== undefined && incoming.state !== 'waiting') {
     const detail = `A newer version of it is in the same import: ${newerAt}.`;
     return { outcome: 'superseded', incoming: incoming.id, notes: [{ name: 'superseded', detail }] };
@@ -117,6 +118,12 @@ async function importVersion(
   return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
 }
 
+/** What waits for a story that the key is not for, of which its sender learns no more. */
+function waitingOutside({ id }: IncomingRow): Imported {
+  const detail = `${outsideSaid} It waits for the desk: ${id}.`;
+  return { outcome: 'waiting', incoming: id, notes: [{ name: 'waiting', detail }] };
+}
+
 /** Remembers what the source cancelled; editors decide what to do with the story here. */
 async function cancel(
   work: Work,
@@ -125,9 +132,11 @@ async function cancel(
   { placeOf, section }: IncomingStory,
   caller: Caller | undefined,
 ): Promise<Imported> {
-  if (!known && caller?.sections)
-    requireSections(caller, [section && (await findRecordCalled(work.tx, 'section', section))]);
-  const { incoming, story } = await receiveCancellation(work, known, sent, caller);
+  const named = caller?.sections && section && (await findRecordCalled(work.tx, 'section', section));
+  const { incoming, story, isOutside } = await receiveCancellation(work, known, sent, {
+    ...{ caller, section: named },
+  });
+  if (isOutside) return waitingOutside(incoming);
   if (incoming.ineffective === 'late') {
     const waits = incoming.state === 'waiting' ? ` It waits for the desk: ${incoming.id}.` : '';
     const refusal = conflict(`${incoming.why!}${waits}`, { pointer: placeOf('/sourceVersion') });

@@ -12,7 +12,8 @@ import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
-import { adoptRecords, endWaiting, putSourceState, saveSourceState } from './store.ts';
+import { putSourceState, saveSourceState } from './source-state.ts';
+import { adoptRecords, endWaiting } from './store.ts';
 
 type Applying = ReceiveOptions & { standing: Standing };
 

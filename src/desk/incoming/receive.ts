@@ -1,4 +1,3 @@
-import { requireSectionsOf } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
 import { conflict, notFound, Problem } from '../../foundation/problem.ts';
 import { refusalOf } from '../actions/actions.ts';
@@ -9,6 +8,7 @@ import { applyAsNew, applyToStory } from './apply.ts';
 import { findEditor, loadFormer, noteSending, type KnownStory } from './known.ts';
 import type { ReceiveOptions, Received } from './received.ts';
 import type { Sent } from './sent.ts';
+import { isOfOutside, isOutside, keepOutside } from './outside.ts';
 import { findStanding, refusalOfLate, versionSaid, type Standing } from './standing.ts';
 import { keepUnapplied } from './unapplied.ts';
 import { keepRefused, letWait } from './wait.ts';
@@ -16,8 +16,7 @@ import { keepRefused, letWait } from './wait.ts';
 /**
  * Receives a version of a story from its source: creates the story, saves a new version of it, or lets it wait for the
  * desk where it must not be applied. Never publishes. What comes too late is refused, and on record as well; so is what
- * cannot be applied, and waits as it came. Throws `forbidden` for a key that is narrowed to other sections, and keeps
- * nothing then.
+ * cannot be applied, and waits as it came, and what a key that is narrowed to other sections sends.
  */
 export async function receiveVersion(
   work: Work,
@@ -25,10 +24,10 @@ export async function receiveVersion(
   sent: Sent,
   options: ReceiveOptions,
 ): Promise<Received> {
-  if (known) await requireSectionsOf(options.caller, known.story);
   const standing = options.standing ?? (await findStanding(work.tx, sent, known?.sourceVersion ?? null));
   const whole = { ...options, standing };
   const story = known?.story;
+  if (story && (await isOutside(options.caller, story))) return keepOutside(work, story, sent, whole);
   if (known && !known.sends) await noteSending(work.tx, sent.name, undefined);
   const late = refusalOfLate(sent, standing) ?? options.superseded;
   if (late) return keepRefused(work, story, sent, { ...whole, refusal: late });
@@ -39,15 +38,10 @@ export async function receiveVersion(
       story ? applyOrWait(work, story, sent, whole) : receiveUnknown(work, sent, whole),
     );
   } catch (error) {
-    if (!(error instanceof Problem) || !ofVersions.has(error.problem) || isOutside(story, options))
-      throw error;
+    if (isOfOutside(error)) return keepOutside(work, story, sent, whole);
+    if (!(error instanceof Problem) || !ofVersions.has(error.problem)) throw error;
     return keepUnapplied(work, story, sent, { ...whole, problem: error });
   }
-}
-
-/** Whether nobody can say that what a narrowed key sends is within its sections: nothing of that is kept. */
-function isOutside(story: OpenedStory | undefined, { caller }: ReceiveOptions): boolean {
-  return story === undefined && caller?.sections !== undefined;
 }
 
 /** Problems of a version itself, which the desk can mend; others are the sender's or the server's. */
@@ -99,6 +93,7 @@ async function receiveUnknown(
   const how = former && takenBackAs(former.row);
   if (!former || how === undefined) return applyAsNew(work, sent, options);
   if (options.caller && !maySee(options.caller, former.row)) throw notFound('article');
+  if (await isOutside(options.caller, former)) return keepOutside(work, former, sent, options);
   const refusal = conflict(
     `This story was ${how}, and its source was taken from it: nothing that it sends is used.`,
   );

@@ -25,5 +25,7 @@ export type Received =
       story: OpenedStory;
       incoming: IncomingRow;
     }
+  /** It is outside of the sections of the key: it waits for the desk, and its sender learns no more. */
+  | { outcome: 'outside'; incoming: IncomingRow }
   /** Also what cannot be applied: it waits as it came. */
   | { outcome: 'refused'; refusal: Problem; incoming: IncomingRow };

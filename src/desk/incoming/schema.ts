@@ -50,7 +50,7 @@ const record = {
     .optional()
     .meta({
       description:
-        'The story here, as it is now. Absent where there is none: its source cancelled it before it came, or its first version could not be applied.',
+        'The story here, as it is now. Absent where there is none: its source cancelled it before it came, or its first version could not be applied. Absent, too, in the answer to a key that is narrowed to other sections.',
     }),
   version: z.number().int().optional().meta({ description: 'The version of the story that it became.' }),
   embargoUntil: Timestamp.optional().meta({ description: 'The embargo that it came with.' }),

@@ -29,7 +29,9 @@ export async function findStanding(db: Db, arriving: Arriving, applied: number |
   const [last] = await findNewest(db, { ...name, isTime: Number(isTime(sourceVersion ?? 0)) });
   const [cancelled] = await findCancellation(db, name);
   const ofVersion = await findOfVersion(db, name, sourceVersion);
-  const numbers = [last?.sourceVersion, applied].filter((one) => typeof one === 'number');
+  const numbers = [last?.ineffective === 'outside' ? undefined : last?.sourceVersion, applied].filter(
+    (one) => typeof one === 'number',
+  );
   const alike = numbers.filter((one) => sourceVersion !== undefined && areAlike(one, sourceVersion));
   const same = ofVersion.find((row) => row.fingerprint === fingerprint && row.pubStatus === pubStatus);
   return {

@@ -1,13 +1,11 @@
-import { and, count, desc, eq, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Tx, Work } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { parameter, prepared } from '../../foundation/database/prepared.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
-import type { OpenedStory } from '../stories/story.ts';
 import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
 import { firstTime } from './sent.ts';
-import { articles, type FromSource, type SourceState } from '../stories/table.ts';
 
 /** The record with this id. Throws `not-found`. */
 export async function getIncoming(db: Db, id: string): Promise<IncomingRow> {
@@ -31,16 +29,22 @@ export async function updateIncoming(
 
 const isNamed = [eq(incoming.scheme, parameter('scheme')), eq(incoming.value, parameter('value'))];
 
+const isFromOutside = sql`${incoming.ineffective} IS 'outside'`;
+
 /** Not what the desk has lifted: a cancellation that was dismissed counts no more. */
 const isInForce = sql`NOT (${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'dismissed')`;
 
-/** The newest version that a source has sent under this id, of any status; times or counts first, as `isTime` says. */
+/**
+ * The newest version that a source has sent under this id, of any status; times or counts first, as `isTime` says. One of a
+ * key for other sections is the last to be looked at.
+ */
 export const findNewest = prepared((db) =>
   db
-    .select({ sourceVersion: incoming.sourceVersion })
+    .select({ sourceVersion: incoming.sourceVersion, ineffective: incoming.ineffective })
     .from(incoming)
     .where(and(...isNamed, isInForce))
     .orderBy(
+      isFromOutside,
       sql`(${incoming.sourceVersion} >= ${firstTime}) IS ${parameter('isTime')} DESC`,
       desc(incoming.sourceVersion),
     )
@@ -94,26 +98,27 @@ const unnumbered = prepared((db) => {
     .orderBy(desc(incoming.id));
 });
 
-type Named = Pick<IncomingRow, 'id' | 'scheme' | 'value'>;
+type Named = Pick<IncomingRow, 'id' | 'scheme' | 'value'> & Partial<IncomingRow>;
 
-/** The other versions under the id of one that wait. */
-export function waitsBeside({ id, scheme, value }: Named): SQL | undefined {
+/** The other versions under the id of one that wait; of a key for other sections only those of such keys. */
+export function waitsBeside({ id, scheme, value, ineffective }: Named): SQL | undefined {
   return and(
     eq(incoming.scheme, scheme),
     eq(incoming.value, value),
     eq(incoming.state, 'waiting'),
     ne(incoming.pubStatus, 'canceled'),
     ne(incoming.id, id),
+    ineffective === 'outside' ? isFromOutside : undefined,
   );
 }
 
 /**
  * Ends the waiting of the other versions under this id, since a later one came or the source cancelled them. Another
- * content of the same version is not later: both wait.
+ * content of the same version is not later: both wait, and so does a newer one of a key for other sections.
  */
 export async function endWaiting(
   tx: Tx,
-  { sourceVersion = null, ...row }: Named & Partial<IncomingRow>,
+  { sourceVersion = null, ...row }: Named,
   state: 'superseded' | 'cancelled' | 'dismissed',
 ): Promise<void> {
   await tx
@@ -123,7 +128,11 @@ export async function endWaiting(
       and(
         waitsBeside(row),
         state === 'superseded' && sourceVersion !== null
-          ? or(isNull(incoming.sourceVersion), ne(incoming.sourceVersion, sourceVersion))
+          ? or(
+              isNull(incoming.sourceVersion),
+              lt(incoming.sourceVersion, sourceVersion),
+              and(gt(incoming.sourceVersion, sourceVersion), sql`NOT ${isFromOutside}`),
+            )
           : undefined,
       ),
     );
@@ -150,41 +159,9 @@ export async function liftCancellations(
 export async function adoptRecords(tx: Tx, { scheme, value }: ExternalId, articleId: string): Promise<void> {
   await tx
     .update(incoming)
-    .set({ articleId })
+    .set({
+      articleId,
+      urgent: sql<number>`${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'waiting'`,
+    })
     .where(and(eq(incoming.scheme, scheme), eq(incoming.value, value), isNull(incoming.articleId)));
-}
-
-/** Saves what waits of a story's sources; changes no revision. Gives the story with it. */
-export async function saveSourceState(
-  tx: Tx,
-  story: OpenedStory,
-  changes: { cancelled?: FromSource; withheld?: FromSource | null } = {},
-): Promise<OpenedStory> {
-  const [row] = await tx
-    .select({ waiting: count() })
-    .from(incoming)
-    .where(and(eq(incoming.articleId, story.row.id), eq(incoming.state, 'waiting')));
-  const { cancelled, withheld } = { ...story.row.source, ...changes };
-  return putSourceState(tx, story, {
-    waiting: row!.waiting,
-    ...(cancelled && { cancelled }),
-    ...(withheld && { withheld }),
-  });
-}
-
-/** Saves that no source sends the story any more. */
-export function forgetSources(tx: Tx, story: OpenedStory): Promise<OpenedStory> {
-  const { source } = story.row;
-  const isHeld = source?.cancelled !== undefined || source?.withheld !== undefined;
-  return putSourceState(tx, story, isHeld ? { ...source, waiting: 0 } : null);
-}
-
-/** Saves that state as it is given. */
-export async function putSourceState(
-  tx: Tx,
-  story: OpenedStory,
-  source: SourceState | null,
-): Promise<OpenedStory> {
-  await tx.update(articles).set({ source }).where(eq(articles.id, story.row.id));
-  return { ...story, row: { ...story.row, source } };
 }

@@ -10,7 +10,8 @@ import type { ReceiveOptions, Received } from './received.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
-import { endWaiting, saveSourceState } from './store.ts';
+import { saveSourceState } from './source-state.ts';
+import { endWaiting } from './store.ts';
 
 type Keeping = Pick<ReceiveOptions, 'caller'> & { standing: Pick<Standing, 'same'>; problem: Problem };
 

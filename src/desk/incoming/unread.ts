@@ -1,16 +1,17 @@
 import { and, isNull, sql } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
-import { refusalBySections } from '../../access/section-limit.ts';
 import type { Tx, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import { incoming as incomingTable, type IncomingRow } from '../stories/incoming-table.ts';
 import { loadByExternalId } from './known.ts';
+import { isOutside } from './outside.ts';
 import { keepRecord } from './record.ts';
 import { dataOf, fingerprintOf } from './sent.ts';
 import { findStanding } from './standing.ts';
-import { saveSourceState, waitsBeside } from './store.ts';
+import { saveSourceState } from './source-state.ts';
+import { waitsBeside } from './store.ts';
 
 type Unread = { name: ExternalId; headline: string; item: unknown; faults: Fault[] };
 
@@ -19,17 +20,15 @@ const mostCharacters = 1_000_000;
 
 /**
  * Keeps an item that cannot be read as a story: it waits for the desk, which can look at it and dismiss it. The next
- * version of its source supersedes it, readable or not. Of a narrowed key only what is for a story in its sections is kept.
+ * version of its source supersedes it, readable or not.
  */
 export async function keepUnread(
   work: Work,
   { name, headline, item, faults }: Unread,
   caller: Caller | undefined,
-): Promise<IncomingRow | undefined> {
+): Promise<IncomingRow> {
   const { tx } = work;
   const known = await loadByExternalId(tx, name);
-  const sections = caller?.sections && ((await known?.story.sections()) ?? [null]);
-  if (sections && refusalBySections(caller, sections) !== undefined) return undefined;
   const sent = {
     ...{ name, pubStatus: 'usable' as const, fingerprint: fingerprintOf(item) },
     input: { headline },
@@ -43,6 +42,7 @@ export async function keepUnread(
   const incoming = await keepRecord(work, sent, {
     ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults },
     ...(isShort && { sent: { item } }),
+    ...((await isOutside(caller, story)) && { ineffective: 'outside' as const }),
   });
   await endUnread(tx, incoming);
   await record(work, {

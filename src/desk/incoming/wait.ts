@@ -16,7 +16,8 @@ import { keepRecord, type Recording } from './record.ts';
 import { dataOf, type Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
 import { faultsToKeep } from './unapplied.ts';
-import { endWaiting, saveSourceState } from './store.ts';
+import { saveSourceState } from './source-state.ts';
+import { endWaiting } from './store.ts';
 
 type Waiting = ReceiveOptions & { standing: Standing };
 
@@ -79,13 +80,14 @@ async function wholeOf(
   return contentOfCopy(tx, story, whole, { caller });
 }
 
-/** The same for one that is refused anyway: as it came where it cannot be a version. Throws `forbidden`. */
-async function contentOrInput(
+/** The same for one that is not applied anyway, in whatever section: as it came where it cannot be a version. */
+export async function contentOrInput(
   work: Recording,
   story: OpenedStory | undefined,
   sent: Sent,
-  { defaultLocale, caller }: ReceiveOptions,
-): Promise<{ content: ArticleContent } | { sent: SentAsIs; faults: Fault[] }> {
+  { defaultLocale, caller: sender }: ReceiveOptions,
+): Promise<{ content: ArticleContent } | { sent: SentAsIs; faults?: Fault[] }> {
+  const caller = sender && { ...sender, sections: undefined };
   try {
     if (story) return { content: (await wholeOf(work, story, sent, caller)).content };
     const saving = { id: newId('article'), defaultLocale, caller };

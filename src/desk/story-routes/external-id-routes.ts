@@ -7,6 +7,7 @@ import { summedUp } from '../../library/notes.ts';
 import { requireBackdating } from '../drafts/source-date.ts';
 import { loadByExternalId } from '../incoming/known.ts';
 import { presentOne } from '../incoming/list.ts';
+import { asSeenOutside } from '../incoming/outside.ts';
 import { receiveVersion } from '../incoming/receive.ts';
 import { Incoming } from '../incoming/schema.ts';
 import { fingerprintOf } from '../incoming/sent.ts';
@@ -78,7 +79,7 @@ function putRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Create or update a story by its external id',
         description:
-          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. Where a version must not be applied by itself, since a person has edited the story since, or since the same version came before with other content, it waits for the desk: the answer is 202 with its record. 409 when the source has sent a newer version before, or has cancelled this one. Every version is on record in `/v1/desk/incoming`, also one that cannot be applied, for an unknown reference or another fault of its content: it is refused, waits as it came, and `incoming` names its record. What fails the schema is not kept. Needs no `If-Match`.',
+          'For systems that send a story again with every update. The body is the whole story; it is saved as a draft or a new version and never published. The same content saves no version. Where a version must not be applied by itself, since a person has edited the story since, or since the same version came before with other content, it waits for the desk: the answer is 202 with its record. So does a version of a story outside the sections of a key that is narrowed to some: its record names no story then. 409 when the source has sent a newer version before, or has cancelled this one. Every version is on record in `/v1/desk/incoming`, also one that cannot be applied, for an unknown reference or another fault of its content: it is refused, waits as it came, and `incoming` names its record. What fails the schema is not kept. Needs no `If-Match`.',
         params: ExternalIdParams,
         querystring: NewQuery,
         headers: ChangeHeaders.extend({ 'if-match': optionalMatch, 'if-none-match': ifNoneMatch }),
@@ -124,13 +125,20 @@ function putRoute(app: App, { database, site }: Parts): void {
           caller,
         });
         if (received.outcome === 'refused') return { refusal: received.refusal };
-        const { outcome, story, incoming } = received;
+        const { incoming } = received;
+        const location = `/v1/desk/incoming/${incoming.id}`;
+        if (received.outcome === 'outside')
+          return {
+            ...{ status: 202, location },
+            body: await presentOne(work.tx, asSeenOutside(incoming, work.actor), undefined),
+          };
+        const { outcome, story } = received;
         if (outcome !== 'waiting')
           return answer(work, story, request, { site, isNew: outcome === 'created' });
         const shown = await presentOne(work.tx, incoming, story.row);
         const notes = summedUp(story.notes ?? []);
         const body = { ...shown, ...(notes.length > 0 && { notes }) };
-        return { status: 202, body, location: `/v1/desk/incoming/${incoming.id}` };
+        return { status: 202, body, location };
       }),
   );
 }

@@ -104,7 +104,7 @@ function acceptRoute(app: App, { database, site }: Parts): void {
         const found = await findVisibleIncoming(work.tx, caller, params.id);
         const { row } = found;
         const said = { note: body.note, fields: query.fields, caller };
-        if (!found.story && row.state === 'waiting') {
+        if (!found.story && row.state === 'waiting' && row.pubStatus !== 'canceled') {
           const created = await acceptAsNew(work, row, { ...said, defaultLocale: site.defaultLocale });
           return answer(work, created, request, { site, isNew: true });
         }

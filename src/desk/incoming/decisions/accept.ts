@@ -18,7 +18,8 @@ import { requireDecidable, saveDecision } from './decide.ts';
 import { inputAccepting, inputCreating } from './fields.ts';
 import { noteSending } from '../known.ts';
 import { withNames } from '../names.ts';
-import { adoptRecords, saveSourceState } from '../store.ts';
+import { saveSourceState } from '../source-state.ts';
+import { adoptRecords } from '../store.ts';
 
 type Options = {
   /** The fields to accept; absent: all. */

@@ -5,7 +5,7 @@ import { record } from '../../../foundation/events/record.ts';
 import type { OpenedStory } from '../../stories/story.ts';
 import type { IncomingRow } from '../../stories/incoming-table.ts';
 import { requireDecidable, saveDecision } from './decide.ts';
-import { saveSourceState } from '../store.ts';
+import { saveSourceState } from '../source-state.ts';
 
 /**
  * Dismisses a version that waits, or a cancellation: the story stays as it is, and versions that the cancellation covered

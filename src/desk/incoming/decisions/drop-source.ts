@@ -8,7 +8,8 @@ import { asInput } from '../../stories/input/content.ts';
 import { isSameExternalId } from '../../stories/external-id.ts';
 import type { OpenedStory } from '../../stories/story.ts';
 import { findSendingNames, noteNotSending } from '../known.ts';
-import { endWaiting, forgetSources, saveSourceState } from '../store.ts';
+import { forgetSources, saveSourceState } from '../source-state.ts';
+import { endWaiting } from '../store.ts';
 
 type Options = { scheme: string; value: string; reason: string; caller?: Caller };
 

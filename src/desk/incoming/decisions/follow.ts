@@ -3,7 +3,8 @@ import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { requireAllowed } from '../../actions/allowed.ts';
 import { saveStory, type OpenedStory } from '../../stories/story.ts';
-import { liftCancellations, saveSourceState } from '../store.ts';
+import { saveSourceState } from '../source-state.ts';
+import { liftCancellations } from '../store.ts';
 
 /**
  * Lets a story follow its sources again: later versions apply by themselves, until somebody edits it again, also those

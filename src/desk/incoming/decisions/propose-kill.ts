@@ -7,7 +7,7 @@ import { requireAllowed } from '../../actions/allowed.ts';
 import { saveStory, type OpenedStory } from '../../stories/story.ts';
 import type { IncomingRow } from '../../stories/incoming-table.ts';
 import { requireDecidable, saveDecision } from './decide.ts';
-import { saveSourceState } from '../store.ts';
+import { saveSourceState } from '../source-state.ts';
 
 type Proposal = { reason?: string | undefined; notice?: string | undefined; caller?: Caller };
 
