@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openLogDestination } from '../../src/foundation/process/log-destination.ts';
-import { givenFolder } from '../support/processes.ts';
+import { openLogDestination } from '../../../src/foundation/process/log-destination.ts';
+import { givenFolder } from '../../support/processes.ts';
 
 const isLinux = process.platform === 'linux';
 

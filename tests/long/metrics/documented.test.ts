@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { givenFolder } from '../support/processes.ts';
-import { familiesIn, startWithMetrics } from './scrape.ts';
+import { givenFolder } from '../../support/processes.ts';
+import { familiesIn, startWithMetrics } from '../../metrics/scrape.ts';
 
 type Rule = {
   alert: string;

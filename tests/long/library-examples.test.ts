@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openHouse } from '../../support/house.ts';
-import { readContract, type Document } from '../../support/contract.ts';
+import { openHouse } from '../support/house.ts';
+import { readContract, type Document } from '../support/contract.ts';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const rooms = /^\/v1\/desk\/(agencies|bylines|sections|topics|alerts|media)(\/|$)/;

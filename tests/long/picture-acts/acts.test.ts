@@ -1,16 +1,16 @@
 /** Who may do what with a picture in which state: played, and held to the table in `acts.md`. */
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { issueKey } from '../../../../src/access/issue-key.ts';
-import { system } from '../../../../src/access/system.ts';
-import { media as pictures } from '../../../../src/library/tables/pictures.ts';
-import { readActs, writeActs, type ActsTable } from '../../../support/acts-table.ts';
-import type { Document } from '../../../support/contract.ts';
-import type { Response } from '../../../support/contract-client.ts';
-import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
-import { givenAgency } from '../../../support/given.ts';
-import { openHouse, type House } from '../../../support/house.ts';
-import { drawing, form, upload } from '../../../support/pictures.ts';
+import { issueKey } from '../../../src/access/issue-key.ts';
+import { system } from '../../../src/access/system.ts';
+import { media as pictures } from '../../../src/library/tables/pictures.ts';
+import { readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
+import type { Document } from '../../support/contract.ts';
+import type { Response } from '../../support/contract-client.ts';
+import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
+import { givenAgency } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import { drawing, form, upload } from '../../support/pictures.ts';
 
 const callers = [
   'reporter, own',

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeKey } from '../../src/access/key.ts';
-import { givenFolder, startDateline } from '../support/processes.ts';
-import { familiesIn, startWithMetrics } from '../metrics/scrape.ts';
+import { makeKey } from '../../../src/access/key.ts';
+import { givenFolder, startDateline } from '../../support/processes.ts';
+import { familiesIn, startWithMetrics } from '../../metrics/scrape.ts';
 
 describe('the metrics', () => {
   it('count answers by route, those of the cache too', async () => {

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openNewsroom } from '../src/main/newsroom.ts';
-import { articles } from '../src/desk/stories/table.ts';
-import { standingClock } from './support/clock.ts';
-import { settings } from './support/settings.ts';
+import { openNewsroom } from '../../../src/main/newsroom.ts';
+import { articles } from '../../../src/desk/stories/table.ts';
+import { standingClock } from '../../support/clock.ts';
+import { settings } from '../../support/settings.ts';
 
 /** A folder in which newsrooms are opened and closed; gives the number of stories. */
 async function givenFolder() {
