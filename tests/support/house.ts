@@ -8,7 +8,7 @@ import { openDueRunner } from '../../src/main/due.ts';
 import { issueKey } from '../../src/access/issue-key.ts';
 import type { Role } from '../../src/access/scopes.ts';
 import { system } from '../../src/access/system.ts';
-import type { S3Settings } from '../../src/foundation/files/s3.ts';
+import type { S3Settings } from '../../src/foundation/files/s3-bucket.ts';
 import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
