@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../foundation/schemas/text.ts';
 import { WebAddress } from '../foundation/schemas/wire.ts';
 import { Rights } from './rights.ts';
 
@@ -20,9 +20,9 @@ const uri = { type: 'string', format: 'uri' } as const;
 
 const Licensor = z
   .strictObject({
-    name: printableText({ max: 80 }).optional(),
+    name: printableLine({ max: 80 }).optional(),
     url: WebAddress.max(250).meta({ override: uri }).optional(),
-    email: printableText({ max: 80 }).optional(),
+    email: printableLine({ max: 80 }).optional(),
   })
   .refine((licensor) => Object.values(licensor).some(Boolean), 'must have a name, an address or an e-mail')
   .meta({
@@ -39,7 +39,7 @@ const Territory = z
 
 /** The rights of a picture, with the countries and channels it may be shown in. */
 export const PictureRights = Rights.extend({
-  holder: printableText({ max: 300 })
+  holder: printableLine({ max: 300 })
     .optional()
     .meta({ description: 'Who owns it; several owners are parted by semicolons.' }),
   webStatement: WebAddress.max(300)

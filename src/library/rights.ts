@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../foundation/schemas/text.ts';
 
 /** The owners of something: several are parted by semicolons. */
 export function holdersOf({ holder = '' }: { holder?: string | undefined }): string[] {
@@ -9,7 +9,7 @@ export function holdersOf({ holder = '' }: { holder?: string | undefined }): str
 /** Who owns it and how it may be used. */
 export const Rights = z
   .strictObject({
-    holder: printableText({ max: 300 }).optional(),
+    holder: printableLine({ max: 300 }).optional(),
     notice: printableText({ max: 1000 }).optional(),
     usageTerms: printableText({ max: 2000 }).optional(),
   })

@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { idOfUrn } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { onOneLine } from '../../library/body/words.ts';
 import type { BlockIn } from '../../library/body/schema.ts';
 import type { ArticleIn } from '../stories/schema.ts';
 import { articles, externalIds } from '../stories/table.ts';
@@ -26,7 +27,7 @@ export async function findRelatedStories(
   for (const [index, { relation, uri, headline, isLink }] of related.entries()) {
     const article = ids.get(uri);
     if (isLink && relation !== 'translationOf')
-      linked.related!.push(omitAbsent({ relation, url: uri, title: headline }));
+      linked.related!.push(omitAbsent({ relation, url: uri, title: headline && onOneLine(headline) }));
     else if (article === undefined)
       tell(
         'reference-dropped',

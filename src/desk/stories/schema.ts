@@ -35,7 +35,7 @@ const AttributionIn = z
   .strictObject({
     role: z.enum(attributionRoles),
     agency: Reference.optional(),
-    name: printableText({ max: 200 }).optional(),
+    name: printableLine({ max: 200 }).optional(),
     description: printableText({ max: 500 }).optional(),
     reason: printableText({ max: 500 }).optional(),
     via: Reference.optional(),
@@ -59,7 +59,7 @@ const RelatedIn = z
     relation: z.enum(relations),
     article: Reference.optional(),
     url: WebAddress.optional(),
-    title: printableText({ max: 300 }).optional(),
+    title: printableLine({ max: 300 }).optional(),
   })
   .refine(
     ({ article, url }) => (article === undefined) !== (url === undefined),
@@ -72,7 +72,7 @@ const RelatedIn = z
   });
 
 /** An id of a story in another system. */
-export const externalId = { scheme: printableText({ max: 60 }), value: printableText({ max: 200 }) };
+export const externalId = { scheme: printableLine({ max: 60 }), value: printableLine({ max: 200 }) };
 
 /** The largest number of external ids. */
 export const mostExternalIds = 20;
@@ -101,8 +101,8 @@ export const articleFields = {
   }),
   dateline: z
     .strictObject({
-      text: printableText({ max: 200 }),
-      place: printableText({ max: 200 }).optional(),
+      text: printableLine({ max: 200 }),
+      place: printableLine({ max: 200 }).optional(),
       date: PartialDate.optional(),
     })
     .optional(),
@@ -111,14 +111,14 @@ export const articleFields = {
       z.strictObject({
         byline: Reference,
         role: z.enum(bylineRoles),
-        place: printableText({ max: 200 }).optional(),
+        place: printableLine({ max: 200 }).optional(),
       }),
     )
     .max(50)
     .optional(),
-  bylineText: printableText({ max: 500 }).optional(),
+  bylineText: printableLine({ max: 500 }).optional(),
   agency: Reference.optional(),
-  creditLine: printableText({ max: 300 }).optional(),
+  creditLine: printableLine({ max: 300 }).optional(),
   attributions: z.array(AttributionIn).max(100).optional(),
   body: BodyIn.optional().meta({ description: 'The text as Portable Text blocks.' }),
   bodyText: printableText({ max: 500_000 })
@@ -136,7 +136,7 @@ export const articleFields = {
   section: Reference.optional(),
   topics: z.array(Reference).max(50).optional(),
   subjects: z
-    .array(z.strictObject({ code: MediaTopic, name: printableText({ max: 200 }).optional() }))
+    .array(z.strictObject({ code: MediaTopic, name: printableLine({ max: 200 }).optional() }))
     .max(50)
     .optional(),
   related: z.array(RelatedIn).max(50).optional(),

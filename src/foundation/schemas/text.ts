@@ -23,12 +23,17 @@ export function printableText({
     .refine(isPrintable, 'must not hold control characters or broken Unicode');
 }
 
-/** A text on one line, as `printableText`: a headline, a name. */
+/** A text on one line, as `printableText`: a headline, a name, a credit line. */
 export function printableLine(options: { max: number }): z.ZodString {
-  return printableText(options).refine(
-    (text) => !/[\n\v\f\u0085\u2028\u2029]/.test(text),
-    'must be one line',
-  );
+  return printableText(options).refine(isOneLine, notOneLine);
+}
+
+/** What is said of a text that should be one line. */
+export const notOneLine = 'must be one line, without tabs';
+
+/** Whether a text has neither line breaks nor tabs. */
+export function isOneLine(text: string): boolean {
+  return !/[\t\n\v\f\r\u0085\u2028\u2029]/.test(text);
 }
 
 /** Whether a text holds a character that readers see. */

@@ -13,7 +13,7 @@ export const AgencyKind = z
   .meta({ id: 'AgencyKind', description: 'The kind of supplier.', examples: ['wire'] });
 
 export const Owner = z
-  .strictObject({ name: printableText({ max: 200 }), basedIn: printableText({ max: 200 }).optional() })
+  .strictObject({ name: printableLine({ max: 200 }), basedIn: printableLine({ max: 200 }).optional() })
   .meta({
     id: 'Owner',
     description: 'Who owns an agency.',
@@ -63,7 +63,7 @@ export const AgencyIn = z
     owner: Owner.optional(),
     url: WebAddress.optional(),
     logo: MediaReference.optional(),
-    creditLine: printableText({ max: 300 }).optional(),
+    creditLine: printableLine({ max: 300 }).optional(),
     rights: Rights.optional(),
     policies: Policies.optional(),
   })

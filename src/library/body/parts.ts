@@ -1,7 +1,7 @@
 /** What the blocks of a body are made of: marks, spans, fields, limits. */
 import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
-import { printableText } from '../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { WebAddress } from '../../foundation/schemas/wire.ts';
 
 export const decorators = ['strong', 'em', 'strike-through', 'sup', 'sub'] as const;
@@ -111,10 +111,10 @@ export const image = {
 export const imageExample = { _type: 'image', media: 'media_01g4pyc6wje2v8w3tbgj7dq5kz' };
 export const embed = {
   url: WebAddress,
-  provider: printableText({ max: 60 })
+  provider: printableLine({ max: 60 })
     .optional()
     .meta({ description: 'The site that hosts it.', examples: ['youtube'] }),
-  title: printableText({ max: limits.title }).optional(),
+  title: printableLine({ max: limits.title }).optional(),
   caption: printableText({ max: limits.caption }).optional(),
 };
 export const embedExample = {

@@ -11,7 +11,7 @@ export const BylineKind = z
   .meta({ id: 'BylineKind', description: 'A person, or a desk with a common byline.', examples: ['desk'] });
 
 export const Contact = z
-  .strictObject({ kind: z.enum(contactKinds), value: printableText({ max: 300 }) })
+  .strictObject({ kind: z.enum(contactKinds), value: printableLine({ max: 300 }) })
   .meta({
     id: 'Contact',
     description: 'A public way to reach someone.',
@@ -46,7 +46,7 @@ export const BylineIn = z
     name: printableLine({ max: 200 }),
     hidden: z.boolean().optional(),
     kind: BylineKind,
-    jobTitle: printableText({ max: 200 }).optional(),
+    jobTitle: printableLine({ max: 200 }).optional(),
     bio: printableText({ max: 5000 }).optional(),
     agency: Reference.optional(),
     portrait: MediaReference.optional(),

@@ -174,7 +174,7 @@ describe('POST /v1/desk/keys', () => {
   it('refuses names that are more than one line, or that nobody sees', async () => {
     const { send } = await openOffice();
     for (const [name, detail] of [
-      ['Night\ndesk', 'name must be one line'],
+      ['Night\ndesk', 'name must be one line, without tabs'],
       ['\u200b\u2060', 'name must not be empty'],
     ]) {
       const answer = await send('POST', keys, { ...order, name, actor: { ...order.actor, name } });

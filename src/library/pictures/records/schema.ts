@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printableText } from '../../../foundation/schemas/text.ts';
+import { printableLine, printableText } from '../../../foundation/schemas/text.ts';
 import { Locale, PartialDate, Reference, Timestamp, TimestampIn } from '../../../foundation/schemas/wire.ts';
 import { Crop, Crops, FocalPoint } from './crop.ts';
 import { kishidaPicture } from '../../examples.ts';
@@ -15,7 +15,7 @@ export const MediaReference = printableText({ max: 200 }).meta({
 });
 
 export const Creator = z
-  .strictObject({ name: printableText({ max: 200 }), role: printableText({ max: 100 }).optional() })
+  .strictObject({ name: printableLine({ max: 200 }), role: printableLine({ max: 100 }).optional() })
   .meta({
     id: 'Creator',
     description: 'Who made the picture.',
@@ -112,7 +112,7 @@ export const CaptionIn = z
     altText: printableText({ max: 1000 }).optional(),
     decorative: z.boolean().optional(),
     extendedDescription: printableText({ max: 5000 }).optional(),
-    descriptionWriter: printableText({ max: 200 }).optional(),
+    descriptionWriter: printableLine({ max: 200 }).optional(),
   })
   .refine(
     (caption) => !(caption.decorative && caption.altText),
@@ -140,7 +140,7 @@ export const Release = z
   .strictObject({
     status: z.enum(releaseStatuses).optional(),
     ids: z
-      .array(printableText({ max: 200 }))
+      .array(printableLine({ max: 200 }))
       .max(20)
       .optional(),
   })
@@ -155,21 +155,21 @@ export const MediaIn = z.strictObject({
   focalPoint: FocalPoint.optional(),
   crop: Crop.optional(),
   crops: Crops.optional(),
-  headline: printableText({ max: 300 }).optional(),
-  source: printableText({ max: 300 }).optional(),
+  headline: printableLine({ max: 300 }).optional(),
+  source: printableLine({ max: 300 }).optional(),
   keywords: z
-    .array(printableText({ max: 100 }))
+    .array(printableLine({ max: 100 }))
     .max(100)
     .optional(),
-  creditLine: printableText({ max: 300 }).optional(),
+  creditLine: printableLine({ max: 300 }).optional(),
   creators: z.array(Creator).max(20).optional(),
   agency: Reference.optional(),
   rights: PictureRights.optional(),
   usableUntil: TimestampIn.optional(),
   contentCreated: PartialDate.optional(),
-  place: printableText({ max: 300 }).optional().meta({ description: 'Where it was taken.' }),
+  place: printableLine({ max: 300 }).optional().meta({ description: 'Where it was taken.' }),
   placesShown: z
-    .array(printableText({ max: 300 }))
+    .array(printableLine({ max: 300 }))
     .max(20)
     .optional()
     .meta({ description: 'The places that it shows.' }),
@@ -178,7 +178,7 @@ export const MediaIn = z.strictObject({
     .optional()
     .meta({ description: 'What its supplier asks of editors (`photoshop:Instructions`); never public.' }),
   personsShown: z
-    .array(printableText({ max: 200 }))
+    .array(printableLine({ max: 200 }))
     .max(100)
     .optional()
     .meta({ description: 'Whom it shows; for the desk alone, since a caption says what readers are told.' }),

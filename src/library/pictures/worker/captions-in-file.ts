@@ -12,7 +12,7 @@ export type EmbeddedCaption = {
 
 /** The words by language, `x-default` where the file names none. */
 export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
-  const { tags, fit } = file;
+  const { tags, fit, fitLine } = file;
   const captions: Record<string, EmbeddedCaption> = {};
 
   function put(field: Words, words: [tag: string, words: string][], max: number): void {
@@ -38,7 +38,7 @@ export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
   put('altText', inLanguages(property(tags.xmp, 'AltTextAccessibility')), 1000);
   put('extendedDescription', inLanguages(property(tags.xmp, 'ExtDescrAccessibility')), 5000);
   const written = said(property(tags.xmp, 'CaptionWriter')) ?? said(property(tags.iptc, 'Writer/Editor'));
-  const writer = fit(written, 200, 'photoshop:CaptionWriter');
+  const writer = fitLine(written, 200, 'photoshop:CaptionWriter');
   if (writer && Object.keys(captions).length === 0)
     file.drop('photoshop:CaptionWriter', 'There is no caption of which it names the writer.');
   if (writer) for (const caption of Object.values(captions)) caption.descriptionWriter = writer;

@@ -80,12 +80,12 @@ function wordsIn(bytes: Buffer): Words {
 
 function wordsOf(tags: Tags): Words {
   const file = openFields(tags);
-  const { xmp, iim, exif, first } = file;
+  const { xmp, iim, exif, first, firstLine } = file;
   noteUnread(file);
   const metadata = omitAbsent({
-    headline: first(300, 'photoshop:Headline', xmp('Headline'), iim('Headline')),
-    creditLine: first(300, 'photoshop:Credit', xmp('Credit'), iim('Credit')),
-    source: first(300, 'photoshop:Source', xmp('Source'), iim('Source')),
+    headline: firstLine(300, 'photoshop:Headline', xmp('Headline'), iim('Headline')),
+    creditLine: firstLine(300, 'photoshop:Credit', xmp('Credit'), iim('Credit')),
+    source: firstLine(300, 'photoshop:Source', xmp('Source'), iim('Source')),
     creators: unlessEmpty(creatorsOf(file)),
     rights: rightsOf(file),
     place: placeOf(file),
@@ -118,12 +118,12 @@ function creatorsOf(file: FileFields): Creator[] {
       .map((name) => name.trim()) ?? [],
   );
   const position = 'photoshop:AuthorsPosition';
-  const role = file.first(100, position, xmp('AuthorsPosition'), iim('By-line Title'));
+  const role = file.firstLine(100, position, xmp('AuthorsPosition'), iim('By-line Title'));
   if (role && names.length === 0)
     file.drop(position, `There is no creator whose job title it is: "${role}".`);
   return file
     .firstOf(20, 'dc:creator', names)
-    .flatMap((name) => file.fit(name, 200, 'dc:creator') ?? [])
+    .flatMap((name) => file.fitLine(name, 200, 'dc:creator') ?? [])
     .map((name) => ({ name, ...(role ? { role } : {}) }));
 }
 
@@ -138,7 +138,7 @@ function personsOf(file: FileFields): string[] {
 }
 
 function textsOf(file: FileFields, path: string, texts: string[], max = 100): string[] {
-  return file.firstOf(100, path, texts).flatMap((text) => file.fit(text, max, path) ?? []);
+  return file.firstOf(100, path, texts).flatMap((text) => file.fitLine(text, max, path) ?? []);
 }
 
 /** The day that the first of these that names one names. A time that somebody wrote beside it is noted. */

@@ -1,5 +1,6 @@
 import { cutText } from '../../../foundation/cut-text.ts';
-import { toPrintable } from '../../../foundation/schemas/text.ts';
+import { isOneLine, toPrintable } from '../../../foundation/schemas/text.ts';
+import { onOneLine } from '../../body/words.ts';
 import type { Note } from '../../notes.ts';
 import { said, property } from './tags.ts';
 
@@ -37,6 +38,19 @@ export function openFields(tags: Tags) {
     return cutText(clean, max);
   }
 
+  /** As `fit`, on one line. */
+  function fitLine(words: string | undefined, max: number, path: string): string | undefined {
+    const said = (words ?? '').trim();
+    if (isOneLine(said)) return fit(said, max, path);
+    notes.push({ name: 'field-changed', path, detail: 'Its line breaks and tabs became spaces.' });
+    return fit(onOneLine(said), max, path);
+  }
+
+  /** The first of these texts that says something, on one line. */
+  function firstLine(max: number, path: string, ...found: (string | undefined)[]): string | undefined {
+    return fitLine(found.find(Boolean), max, path);
+  }
+
   /** The first of these texts that says something. */
   function first(max: number, path: string, ...found: (string | undefined)[]): string | undefined {
     return fit(found.find(Boolean), max, path);
@@ -59,5 +73,5 @@ export function openFields(tags: Tags) {
     if (others.length > 0) drop(path, cutText(`Not kept of it: ${others.join(', ')}.`, 500));
   }
 
-  return { tags, notes, xmp, iim, exif, fit, first, firstOf, drop, dropOthers };
+  return { tags, notes, xmp, iim, exif, fit, fitLine, first, firstLine, firstOf, drop, dropOthers };
 }

@@ -4,7 +4,7 @@ import { property, said, structuresOf } from './tags.ts';
 
 /** Where it was taken: sublocation, city, state and country, as far as they are said. */
 export function placeOf(file: FileFields): string | undefined {
-  const { tags, xmp, iim, fit } = file;
+  const { tags, xmp, iim, fitLine } = file;
   const created = structuresOf(property(tags.xmp, 'LocationCreated'));
   const legacy = inOneLine([
     xmp('Location') ?? iim('Sub-location'),
@@ -18,16 +18,16 @@ export function placeOf(file: FileFields): string | undefined {
     if (other !== kept)
       file.drop(path, cutText(`Another place where it was taken is not kept: "${other}".`, 500));
   file.dropOthers(path, created, parts);
-  return fit(kept, 300, path);
+  return fitLine(kept, 300, path);
 }
 
 /** What places it shows. */
-export function placesShownIn({ tags, fit, firstOf, dropOthers }: FileFields): string[] {
+export function placesShownIn({ tags, fitLine, firstOf, dropOthers }: FileFields): string[] {
   const path = 'Iptc4xmpExt:LocationShown';
   const shown = structuresOf(property(tags.xmp, 'LocationShown'));
   dropOthers(path, shown, parts);
   return firstOf(20, path, shown.map(locationOf).filter(Boolean)).flatMap(
-    (place) => fit(place, 300, path) ?? [],
+    (place) => fitLine(place, 300, path) ?? [],
   );
 }
 

@@ -9,12 +9,12 @@ import { listOf, property, said, structuresOf } from './tags.ts';
 
 /** Who holds the rights and who licenses them, the terms, and whether the picture may be mined for data. */
 export function rightsOf(file: FileFields): PictureRights | undefined {
-  const { tags, xmp, iim, exif, fit, first } = file;
+  const { tags, xmp, iim, exif, fit, fitLine, first } = file;
   const owners = structuresOf(property(tags.xmp, 'CopyrightOwner'));
   file.dropOthers('plus:CopyrightOwner', owners, ['CopyrightOwnerName']);
   const holders = owners.flatMap((one) => listOf(property(one, 'CopyrightOwnerName'))).join('; ');
   const rights = omitAbsent({
-    holder: fit(holders, 300, 'plus:CopyrightOwner'),
+    holder: fitLine(holders, 300, 'plus:CopyrightOwner'),
     notice: first(1000, 'dc:rights', xmp('rights'), iim('Copyright Notice'), exif('Copyright')),
     usageTerms: first(2000, 'xmpRights:UsageTerms', xmp('UsageTerms')),
     webStatement: webAddress(file, xmp('WebStatement'), 'xmpRights:WebStatement', 300),
@@ -31,9 +31,9 @@ function licensorsOf(file: FileFields): Licensor[] {
   file.dropOthers(path, found, ['LicensorName', 'LicensorURL', 'LicensorEmail']);
   return found.flatMap((one) => {
     const licensor = omitAbsent({
-      name: file.fit(said(property(one, 'LicensorName')), 80, path),
+      name: file.fitLine(said(property(one, 'LicensorName')), 80, path),
       url: webAddress(file, said(property(one, 'LicensorURL')), path, 250),
-      email: file.fit(said(property(one, 'LicensorEmail')), 80, path),
+      email: file.fitLine(said(property(one, 'LicensorEmail')), 80, path),
     });
     return Object.keys(licensor).length > 0 ? [licensor] : [];
   });
@@ -64,7 +64,7 @@ export function releaseOf(file: FileFields, kind: 'Model' | 'Property'): Release
   if (code !== undefined && !status) file.drop(path, `"${code}" is not in the PLUS vocabulary of releases.`);
   const ids = file
     .firstOf(20, path, listOf(property(file.tags.xmp, `${kind}ReleaseID`)))
-    .flatMap((id) => file.fit(id, 200, path) ?? []);
+    .flatMap((id) => file.fitLine(id, 200, path) ?? []);
   const release = omitAbsent({ status, ids: unlessEmpty(ids) });
   return Object.keys(release).length > 0 ? release : undefined;
 }

@@ -1,5 +1,4 @@
 import { correctionKinds } from '../../../../edition/corrections/table.ts';
-import { onOneLine } from '../../../../library/body/words.ts';
 import { addNote, newFragment, placeOfAll, quotedList, setField, type Fragment } from './fragment.ts';
 import { onlyWords, plainOf } from './html.ts';
 import type { NinjsItem, NinjsWords } from './schema.ts';
@@ -13,10 +12,9 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     headlines.find(({ role }) => role === 'main') ??
     headlines.find(({ role }) => role === undefined) ??
     headlines.find(({ role }) => !variants.includes(role!));
-  if (main)
-    setField(fragment, 'headline', onOneLine(plainOf(main)), `/headlines/${headlines.indexOf(main)}/value`);
+  if (main) setField(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
-    setField(fragment, 'headline', onOneLine(title), '/title');
+    setField(fragment, 'headline', title, '/title');
     const detail = 'There is no headline: the title stands in its place.';
     addNote(fragment, 'field-changed', detail, '/title');
   }
@@ -27,7 +25,7 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     const words = others.find(({ role }) => role === name);
     if (!words) return [];
     fragment.from[`/headlines/${name}`] = `/headlines/${headlines.indexOf(words)}/value`;
-    return [[name, onOneLine(plainOf(words))] as const];
+    return [[name, plainOf(words)] as const];
   });
   if (found.length > 0) fragment.fields['headlines'] = Object.fromEntries(found);
   const lost = others.filter(

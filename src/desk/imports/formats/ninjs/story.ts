@@ -1,5 +1,7 @@
 import { cutText } from '../../../../foundation/cut-text.ts';
 import { z } from 'zod';
+import { notOneLine } from '../../../../foundation/schemas/text.ts';
+import { onOneLine } from '../../../../library/body/words.ts';
 import { findFaults } from '../../../../foundation/http/request/faults.ts';
 import type { Fault } from '../../../../foundation/problem.ts';
 import { ArticleIn, externalId } from '../../../stories/schema.ts';
@@ -106,21 +108,30 @@ export function storyOf(item: NinjsItem, { placeOf, lost }: Normal, now: number)
   };
 }
 
-/** Optional fields that do not fit are left out; every other fault refuses the item. */
+/** What is one line becomes one; optional fields that do not fit are left out; every other fault refuses the item. */
 function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; notes: Note[] } {
-  const { faults, value } = findFaults(ArticleIn, 'body', fields);
-  if (faults.length === 0) return { faults, story: value as ArticleIn, notes: [] };
+  const { faults: found, value } = findFaults(ArticleIn, 'body', fields);
+  if (found.length === 0) return { faults: found, story: value as ArticleIn, notes: [] };
   const without = structuredClone(fields);
+  const joined = found.filter(({ detail }) => detail.endsWith(notOneLine));
+  for (const { pointer = '' } of joined) change(without, pointer.split('/').slice(1), onOneLine);
+  const { faults } = findFaults(ArticleIn, 'body', without);
   const spare = faults.filter(({ pointer = '' }) => dispensable.test(pointer));
   for (const { pointer = '' } of spare) remove(without, pointer.split('/').slice(1));
   const rest = findFaults(ArticleIn, 'body', without);
   return {
     faults: rest.faults,
     ...(rest.faults.length === 0 && { story: rest.value as ArticleIn }),
-    notes: spare.map(({ detail, pointer = '' }) => ({
-      ...{ name: 'field-dropped' as const, pointer },
-      detail: `${detail}: it is left out.`,
-    })),
+    notes: [
+      ...joined.map(({ pointer = '' }) => ({
+        ...{ name: 'field-changed' as const, pointer },
+        detail: 'Its line breaks and tabs became spaces.',
+      })),
+      ...spare.map(({ detail, pointer = '' }) => ({
+        ...{ name: 'field-dropped' as const, pointer },
+        detail: `${detail}: it is left out.`,
+      })),
+    ],
   };
 }
 
@@ -129,6 +140,13 @@ const dispensable = /^\/(headlines|kicker|standfirst|slugline|creditLine|datelin
 function remove(fields: Record<string, unknown>, [step = '', ...rest]: string[]): void {
   if (rest.length === 0 || step === 'dateline') Reflect.deleteProperty(fields, step);
   else remove(fields[step] as Record<string, unknown>, rest);
+}
+
+/** Changes the text at a place. */
+function change(fields: unknown, [step = '', ...rest]: string[], by: (text: string) => string): void {
+  const inside = fields as Record<string, unknown>;
+  if (rest.length > 0) change(inside[step], rest, by);
+  else inside[step] = by(String(inside[step]));
 }
 
 function placeIn(from: Record<string, string>, pointer: string): string {
