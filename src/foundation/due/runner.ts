@@ -1,25 +1,17 @@
 import type { Clock } from '../clock.ts';
-import type { Actor, Database, Db } from '../database/database.ts';
+import type { Db } from '../database/database.ts';
 import { pause } from '../process/pause.ts';
-import { createBackoff } from '../process/backoff.ts';
-import { Problem } from '../problem.ts';
 import { stepInWords, watchClock } from './clock-steps.ts';
+import { type FinishingParts, openFinishing } from './finish.ts';
 import { askNext, askNextOfEach } from './next.ts';
 import type { DueItem, DueWork } from './work.ts';
 
-type Parts = {
-  database: Database;
+type Parts = FinishingParts & {
   clock: Clock;
-  /** The actor of what is done. */
-  actor: Actor;
   /** In the order in which items due at the same moment are done. */
   works: DueWork[];
-  /** Logs what failed. */
-  report: (message: string, details: Record<string, unknown>) => void;
 };
 
-/** An unexpected error is tried this often before the item is set aside. */
-const mostTries = 5;
 /** Work that is due for longer is late. */
 const lateMs = 1_000;
 /** When no round has finished for this long, the process counts as stuck and not ready. */
@@ -38,7 +30,7 @@ export type DueRunner = ReturnType<typeof createDueRunner>;
  * aside; other failures are tried again with a backoff.
  */
 export function createDueRunner({ database, clock, actor, works, report }: Parts) {
-  const backoff = createBackoff(() => clock.elapsed?.() ?? clock.now());
+  const { isPaused, finish, counted } = openFinishing({ database, clock, actor, report });
   const isTrusted = watchClock(clock, (byMs) =>
     report(`the clock was set ${stepInWords(byMs)}: what begins or ends by itself waits for a minute`, {
       byMs: Math.round(byMs),
@@ -53,7 +45,6 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   });
   let running: Promise<void> | undefined;
   let lookedAfterAt = -Infinity;
-  const counted = { done: 0, failed: 0 };
 
   /** Does everything that is due now. Throws only when due work cannot be read. */
   async function run(): Promise<void> {
@@ -66,40 +57,12 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     const now = clock.now();
     // What is published early cannot be called back, and what is ended early is gone for its readers.
     for (const { work, item } of isTrusted() ? await database.read((db) => findAll(db, now)) : []) {
-      const key = `${work.name} ${item.subject}`;
-      if (backoff.isPaused(key)) continue;
-      await finish(work, item.subject, key);
+      if (isPaused(work, item.subject)) continue;
+      await finish(work, item.subject);
       // Lets requests run in between.
       await pause(0);
     }
     lookedAfterAt = clock.now();
-  }
-
-  async function finish(work: DueWork, subject: string, key: string): Promise<void> {
-    try {
-      await database.transact(actor, (inside) => work.finish(inside, subject));
-      backoff.forget(key);
-      counted.done += 1;
-    } catch (error) {
-      counted.failed += 1;
-      await giveUp(work, subject, key, error);
-    }
-  }
-
-  async function giveUp(work: DueWork, subject: string, key: string, error: unknown): Promise<void> {
-    const { times, ms } = backoff.noteFailure(key);
-    const details = { err: error, due: work.name, subject };
-    const { setAside } = work;
-    if (setAside && (isRefused(error) || (!isTemporary(error) && times >= mostTries))) {
-      try {
-        await database.transact(actor, (inside) => setAside(inside, subject, error));
-        backoff.forget(key);
-        return report('due work was set aside: somebody must look at it', details);
-      } catch (failure) {
-        report('due work could not be set aside', { ...details, err: failure });
-      }
-    }
-    report('due work failed and is tried again', { ...details, afterMs: ms });
   }
 
   async function findAll(db: Db, now: number): Promise<{ work: DueWork; item: DueItem }[]> {
@@ -134,14 +97,4 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
   }
 
   return { run, findNext, findComing, leftMs, lag, stats };
-}
-
-/** Whether a rule refused it, and will again until somebody changes something. */
-function isRefused(error: unknown): boolean {
-  return error instanceof Problem && !isTemporary(error);
-}
-
-/** Whether a later try may succeed: a busy database, a full disk. */
-function isTemporary(error: unknown): boolean {
-  return error instanceof Problem && error.problem === 'unavailable';
 }
