@@ -5,14 +5,14 @@ import type { App } from '../request/app.ts';
 import { takeOverRequests } from '../request/take-over.ts';
 import { isPublicRead } from '../answer/conditional.ts';
 import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
-import { pathInLog } from '../request/logged-path.ts';
-import { makeCachedResponse, type CachedResponse, representationOf } from './cached-response.ts';
+import { type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicSnapshot } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
 import { trackInFlight } from './in-flight.ts';
 import { accepts, keptAs, mayUseCache } from './request.ts';
 import { cacheControlOf, sendCached } from './send.ts';
 import { keyOf, openResponseStore } from './store.ts';
+import { storeResponses } from './store-responses.ts';
 
 declare module '../request/app.ts' {
   interface AppStats {
@@ -129,39 +129,8 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
     return representationOf(answer, accepted, () => store.weigh(keyOf(url), answer));
   }
 
-  /** Stores the response, and gives it to the requests that wait for it. */
-  function storeResponses(): void {
-    app.addHook('onSend', async (request, reply, payload) => {
-      const noted = inFlight.noted(request);
-      if (!noted) return payload;
-      const { cacheStatus, pending } = noted;
-      const isKept = reply.statusCode === 200 && Buffer.isBuffer(payload) && !reply.hasHeader('set-cookie');
-      if (!pending || !isKept) {
-        pending?.finish(undefined);
-        if (reply.statusCode < 400) reply.header('cache-status', cacheStatus);
-        return payload;
-      }
-      const answer = makeCachedResponse({
-        revision: pending.revision,
-        pathInLog: pathInLog(pending.key),
-        route: request.routeOptions.url,
-        body: payload,
-        etag: String(reply.getHeader('etag')),
-        headers: reply.getHeaders(),
-        lifetime: request.routeOptions.config.lifetime,
-      });
-      const isStored = store.keep(pending.key, answer);
-      pending.finish(answer);
-      reply.header('cache-status', isStored ? `${cacheStatus}; stored` : cacheStatus);
-      const form = await formFor(request.raw, answer);
-      reply.header('etag', form.etag);
-      if (form.encoding) reply.header('content-encoding', form.encoding);
-      return form.body;
-    });
-  }
-
   return {
-    storeResponses,
+    storeResponses: () => storeResponses(app, { store, inFlight, formFor }),
     /** The part of the cache in an answer of Fastify; undefined when it was not asked. */
     partIn: (request: FastifyRequest) => inFlight.noted(request),
     /** The time until the next public end. Asked anew where somebody has written meanwhile: that must not show. */
