@@ -12,15 +12,21 @@ const written: Record<string, string> = { 'strike-through': 'struck' };
 
 /**
  * The spans of a block, each so that it is read back as it is. A heading is one line. Emphasis must begin and end at
- * words: spaces at its edges, and signs there that touch a word outside (`**「首相」**は`), stand beside it.
+ * words: spaces at its edges stand beside it; where signs there touch a word outside (`**「首相」**は`), or where `inTags`
+ * says so, it is written as HTML.
  */
-export function markdownSpans({ style, children }: Pick<TextBlockOut, 'style' | 'children'>): Span[] {
+export function markdownSpans(
+  { style, children }: Pick<TextBlockOut, 'style' | 'children'>,
+  { inTags = false } = {},
+): Span[] {
   const lines = joinSpans(
     style.startsWith('h')
       ? children.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }))
       : children,
   );
-  const fitted = joinSpans(lines.flatMap((span, index) => fit(span, lines[index - 1], lines[index + 1])));
+  const fitted = inTags
+    ? lines.map((span) => ({ ...span, isTagged: true }))
+    : joinSpans(lines.flatMap((span, index) => fit(span, lines[index - 1], lines[index + 1])));
   const spans = fitted.flatMap((span, index) => literalEdges(span, fitted[index - 1], fitted[index + 1]));
   return style === 'blockquote' ? withLiteralStart(spans) : spans;
 }
@@ -47,23 +53,29 @@ export function isEmphasisTight(spans: Span[]): boolean {
   });
 }
 
-/** The spans without any emphasis. */
-export function withoutEmphasis(spans: Span[]): Span[] {
-  return joinSpans(
-    spans.map((span) => ({ ...span, marks: span.marks.filter((mark) => !emphases.includes(mark)) })),
-  );
-}
+/** A span whose emphasis is written as an element of HTML. */
+type Fitted = Span & { isTagged?: boolean };
 
-/** A span in up to three: what cannot be emphasised at its start and at its end, and what can between them. */
-function fit(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
+/** A span in up to three: the spaces at its start and at its end, which cannot be emphasised, and what is between them. */
+function fit(span: Span, before: Span | undefined, after: Span | undefined): Fitted[] {
   const [opened, closed] = [emphasesOnlyIn(span, before), emphasesOnlyIn(span, after)];
-  const first = opened.length > 0 ? atStart(span.text, lastOf(before, span)) : '';
+  const first = opened.length > 0 ? /^\s*/u.exec(span.text)![0] : '';
   const rest = span.text.slice(first.length);
-  const last = closed.length > 0 ? atEnd(rest, firstOf(after, span)) : '';
+  const last = closed.length > 0 ? /\s*$/u.exec(rest)![0] : '';
   const middle = rest.slice(0, rest.length - last.length);
+  // Signs there that touch a word outside begin and end no emphasis.
+  const isTagged =
+    (first === '' &&
+      opened.length > 0 &&
+      word.test(lastOf(before, span)) &&
+      !/^[\p{L}\p{N}]/u.test(middle)) ||
+    (last === '' &&
+      closed.length > 0 &&
+      word.test(firstOf(after, span)) &&
+      !/[\p{L}\p{N}\p{M}]$/u.test(middle));
   return [
     { ...span, text: first, marks: span.marks.filter((mark) => !opened.includes(mark)) },
-    { ...span, text: middle },
+    { ...span, text: middle, isTagged },
     { ...span, text: last, marks: span.marks.filter((mark) => !closed.includes(mark)) },
   ].filter(({ text }) => text !== '');
 }
@@ -74,21 +86,18 @@ function emphasesOnlyIn({ marks }: Span, other: Span | undefined): string[] {
 
 const word = /[\p{L}\p{N}\p{M}]/u;
 
-function atStart(text: string, before: string): string {
-  return (word.test(before) ? /^[^\p{L}\p{N}]+/u : /^\s+/u).exec(text)?.[0] ?? '';
-}
-
-function atEnd(text: string, after: string): string {
-  return (word.test(after) ? /[^\p{L}\p{N}\p{M}]+$/u : /\s+$/u).exec(text)?.[0] ?? '';
-}
-
 /** The library does not escape a character that joins its own markup: `!` before a link, `*` in emphasis. */
-function literalEdges(span: Span, before: Span | undefined, after: Span | undefined): Span[] {
+function literalEdges(
+  { isTagged, ...span }: Fitted,
+  before: Span | undefined,
+  after: Span | undefined,
+): Span[] {
   // `_` opens no emphasis within a word, `*` does.
   const touchesWord = word.test(lastOf(before, span)) || word.test(firstOf(after, span));
-  const marks = span.marks.map((mark) =>
-    mark === 'em' && touchesWord ? 'emInWord' : (written[mark] ?? mark),
-  );
+  const marks = span.marks.map((mark) => {
+    if (isTagged && emphases.includes(mark)) return `${mark}Tag`;
+    return mark === 'em' && touchesWord ? 'emInWord' : (written[mark] ?? mark);
+  });
   const first = isMarkBetween(before, span) ? (/^[*_~\\]+/.exec(span.text)?.[0] ?? '') : '';
   const rest = span.text.slice(first.length);
   const isBeforeLink = after !== undefined && linkOf(after) !== undefined && linkOf(after) !== linkOf(span);

@@ -1,7 +1,7 @@
 import { DefaultCalloutRenderer, DefaultTableRenderer, portableTextToMarkdown } from '@portabletext/markdown';
 import { fromMarkdown } from '../reading/from-markdown.ts';
 import { blockSpacing, listSignsOf } from './markdown-lists.ts';
-import { isEmphasisTight, literal as signs, markdownSpans, withoutEmphasis } from './markdown-spans.ts';
+import { isEmphasisTight, literal as signs, markdownSpans } from './markdown-spans.ts';
 import { isDecorator, isSafeAddress } from '../parts.ts';
 import type { BlockOut, BodyOut, EmbedBlock, NoteBlock, Span, TableBlock, TextBlockOut } from '../schema.ts';
 import type { Shown } from './to-html.ts';
@@ -35,7 +35,9 @@ function write(blocks: Written[]): string {
       [signs]: ({ text }) => escaped(text),
       [breakInCell]: () => '<br>',
       emInWord: ({ children }) => `*${children}*`,
-      // CommonMark has no signs for these.
+      // CommonMark has no signs for these, and for emphasis that would not be read as it.
+      strongTag: ({ children }) => `<strong>${children}</strong>`,
+      emTag: ({ children }) => `<em>${children}</em>`,
       struck: ({ children }) => `<del>${children}</del>`,
       sup: ({ children }) => `<sup>${children}</sup>`,
       sub: ({ children }) => `<sub>${children}</sub>`,
@@ -73,21 +75,20 @@ function written(block: BlockOut<Shown>, sign?: string): Written[] {
 
 function writtenText({ children, markDefs, ...block }: TextBlockOut, sign: string | undefined): Written {
   const isItemOfLines = sign !== undefined && children.some(({ text }) => text.includes('\n'));
-  function inMarkdown(spans: Span[]): Paragraph {
+  function inMarkdown(inTags: boolean): Paragraph {
     return {
       ...block,
       // The second line of a quote would stand out of its item.
       style: isItemOfLines ? 'normal' : block.style,
       sign,
-      children: markdownSpans({ style: block.style, children: spans }),
+      children: markdownSpans({ style: block.style, children }, { inTags }),
       markDefs: markDefs.map(asLink),
     };
   }
-  const marked = inMarkdown(children);
-  // Some emphasis cannot be written in Markdown between words and punctuation: then it is left out.
-  return (isEmphasisTight(children) || holdsAddress(children)) && !readsBack(marked, children)
-    ? inMarkdown(withoutEmphasis(children))
-    : marked;
+  const marked = inMarkdown(false);
+  // Some emphasis cannot be written in signs between words and punctuation.
+  const isDoubtful = isEmphasisTight(children) || holdsAddress(children);
+  return isDoubtful && !readsBack(marked, children) ? inMarkdown(true) : marked;
 }
 
 /** An address may take the signs of emphasis after it for its own. */
@@ -95,7 +96,7 @@ function holdsAddress(spans: { text: string }[]): boolean {
   return spans.some(({ text }) => /:\/\/|@/.test(text));
 }
 
-/** Whether parsing the written Markdown gives the same text, with its marks that are no emphasis. */
+/** Whether parsing the written Markdown gives the same text with the same marks. */
 function readsBack(written: Paragraph, spans: Span[]): boolean {
   const read = fromMarkdown(write([{ ...written, style: 'normal', sign: undefined }]));
   const words = read.flatMap((block) => (block._type === 'block' ? block.children : []));
@@ -106,9 +107,9 @@ function textOf(spans: { text: string }[]): string {
   return spans.map(({ text }) => text).join('');
 }
 
-/** Each letter with its marks, without emphasis; a link is a link, wherever it leads. */
+/** Each letter with its marks; a link is a link, wherever it leads. */
 function marksOf(spans: Span[]): string {
-  return withoutEmphasis(spans)
+  return spans
     .flatMap(({ text, marks }) => {
       const names = marks.map((mark) => (isDecorator(mark) ? mark : 'link')).toSorted();
       return Array.from(text.replaceAll(/\s/gu, ''), (letter) => `${letter}${names.join()}`);
@@ -165,7 +166,7 @@ function paragraph(text: string, marks: string[] = [], markDefs: Def[] = []): Pa
 /** A caption, emphasised where Markdown reads that back. */
 function emphasised(text: string): Paragraph {
   const marked = paragraph(text, ['em']);
-  return readsBack(marked, [spanOf(text, [])]) ? marked : paragraph(text);
+  return readsBack(marked, [spanOf(text, ['em'])]) ? marked : paragraph(text);
 }
 
 function spanOf(text: string, marks: string[]): Span {
