@@ -59,8 +59,9 @@ function columnsIn(file: string): Record<string, string[]> {
   });
 }
 
-/** What is made anew: the search, at the next start, and files of pictures, at their first request. */
-const madeAnew = /^live_articles\.(seq|indexed)$|^articles\.search_seq$|^(record_names|media_renditions)\./;
+/** What is made anew: the search and the texts that lists look through, and files of pictures, at their first request. */
+const madeAnew =
+  /^live_articles\.(seq|indexed)$|^articles\.search_seq$|\.search_text$|^(record_names|media_renditions)\./;
 
 /** The columns that are still there. */
 function keptOf(before: Record<string, string[]>, after: Record<string, string[]>) {
