@@ -55,7 +55,7 @@ describe('a subject that a story only mentions', () => {
 describe('a genre beside another', () => {
   it('is told, also the most general', async () => {
     expect(await notesOn('genres', [{ name: 'Current' }, { name: 'Obituary' }])).toEqual([
-      '/genres: A story is of one kind, here obituary: the genre "Current" is left out.',
+      '/genres/0: A story is of one kind, here obituary: the genre "Current" is left out.',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { toTimestamp } from '../../../../foundation/clock.ts';
 import { omitAbsent } from '../../../../foundation/omit-absent.ts';
 import { isLocale } from '../../../../foundation/schemas/wire.ts';
 import { digitalSourceTypes, type DigitalSourceType } from '../../../../library/tables/pictures.ts';
-import { addNote, quotedList, newFragment, setField, type Fragment } from './fragment.ts';
+import { addNote, placeOfAll, quotedList, newFragment, setField, type Fragment } from './fragment.ts';
 import { isObject } from './versions/normal.ts';
 import type { NinjsItem } from './schema.ts';
 import { timeOf } from './times.ts';
@@ -100,30 +100,32 @@ function localeOf({ language }: NinjsItem, fragment: Fragment): string | undefin
 }
 
 function kindOf({ genres = [] }: NinjsItem, fragment: Fragment): string | undefined {
-  const named = genres.flatMap(({ name, literal, uri }) => {
+  const named = genres.flatMap((genre) => {
+    const { name, literal, uri } = genre;
     const words = [name, literal, uri?.split('/').at(-1)].filter((word) => word !== undefined);
     const kinds = words.map((word) => kindCalled(word)).filter((kind) => kind !== undefined);
-    return words.length === 0 ? [] : [{ name: words[0]!, kind: kinds.at(0) }];
+    return words.length === 0 ? [] : [{ genre, name: words[0]!, kind: kinds.at(0) }];
   });
-  const lost = named.filter(({ kind }) => kind === undefined).map(({ name }) => name);
-  if (lost.length > 0)
-    addNote(
-      fragment,
-      'field-dropped',
-      `No kind of ours is meant by the genre ${quotedList(lost)}.`,
+  function drop(some: typeof named, detail: (names: string) => string): void {
+    if (some.length === 0) return;
+    const place = placeOfAll(
       '/genres',
+      genres,
+      some.map(({ genre }) => genre),
     );
+    addNote(fragment, 'field-dropped', detail(quotedList(some.map(({ name }) => name))), place);
+  }
+  drop(
+    named.filter(({ kind }) => kind === undefined),
+    (names) => `No kind of ours is meant by the genre ${names}.`,
+  );
   // `story` is the most general kind, so a more specific one wins.
   const kinds = named.map(({ kind }) => kind).filter((kind) => kind !== undefined);
   const taken = kinds.find((kind) => kind !== 'story') ?? kinds.at(0);
-  const others = named.filter(({ kind }) => kind !== undefined && kind !== taken);
-  if (others.length > 0)
-    addNote(
-      fragment,
-      'field-dropped',
-      `A story is of one kind, here ${taken}: the genre ${quotedList(others.map(({ name }) => name))} is left out.`,
-      '/genres',
-    );
+  drop(
+    named.filter(({ kind }) => kind !== undefined && kind !== taken),
+    (names) => `A story is of one kind, here ${taken}: the genre ${names} is left out.`,
+  );
   return taken;
 }
 
