@@ -1,6 +1,7 @@
 /** Schemas that many rooms share. */
 import { z } from 'zod';
 import { fromTimestamp } from '../clock.ts';
+import { asUri } from '../uri.ts';
 import { printableText } from './text.ts';
 
 /** A time in a response. */
@@ -18,9 +19,10 @@ export const TimestampIn = z.iso
   .refine((at) => at >= earliestTime && at < 253402300800000, 'must lie between 1700 and 9999')
   .meta({ override: { type: 'string', format: 'date-time' }, examples: ['2022-06-04T12:00:00Z'] });
 
-/** A URL. Only http and https, so that it cannot run code. */
+/** A URL. Only http and https, so that it cannot run code. Kept as a URI. */
 export const WebAddress = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .overwrite(asUri)
   .max(2000)
   .meta({ override: { type: 'string', format: 'uri' }, examples: ['https://www.reuters.com/'] });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from '../../foundation/ids.ts';
 import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { WebAddress } from '../../foundation/schemas/wire.ts';
+import { asUri } from '../../foundation/uri.ts';
 
 export const decorators = ['strong', 'em', 'strike-through', 'sup', 'sub'] as const;
 export type Decorator = (typeof decorators)[number];
@@ -30,6 +31,8 @@ const MediaId = printableText({ max: 100 })
   .meta({ description: 'The picture’s id.', examples: ['media_01g4pyc6wje2v8w3tbgj7dq5kz'] });
 const Href = printableText({ max: limits.address })
   .refine(isSafeAddress, 'must be an http, https or mailto address')
+  .overwrite(asUri)
+  .max(limits.address)
   .meta({ format: 'uri', description: 'http, https or mailto.', examples: ['https://www.nato.int/'] });
 const Mark = printableText({ max: 64 });
 const marksMeta = {

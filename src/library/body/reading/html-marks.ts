@@ -1,5 +1,6 @@
 /** The marks that an element gives to its words, by its tag, its style or its address. Pure. */
 import { isId } from '../../../foundation/ids.ts';
+import { asUri } from '../../../foundation/uri.ts';
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, type Decorator } from '../parts.ts';
 import type { Links } from './blocks.ts';
@@ -60,7 +61,8 @@ function linkOf(node: HtmlNode, { links, note }: Marking): string {
   const article = attributeOf(node, 'data-article')?.trim() ?? '';
   const named = isId('article', article) ? article : (attributeOf(node, 'href') ?? '');
   // Browsers remove tabs and line breaks from URLs, so that `java\nscript:` would run.
-  const address = direct(named.replace(/[\t\n\r]/g, '').trim());
+  const sent = direct(named.replace(/[\t\n\r]/g, '').trim());
+  const address = isSafeAddress(sent) ? asUri(sent) : sent;
   if (!isSafeAddress(address) && !isId('article', address) && !/^(?:#|$)/.test(address))
     note({ name: 'link-dropped', detail: `The address ${quoted(address)} cannot be linked to.` });
   return nameOf(address, links);
