@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../request/app.ts';
+import { compressOnce } from './compress-once.ts';
 import { type ContractSettings, type OpenApiDocument, openApiDocument, toYaml } from './openapi.ts';
 
 /** Serves the contract at `/openapi.json` and `/openapi.yaml`, and Swagger UI, without a third party, at `/docs`. */
@@ -11,11 +12,12 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
     transform: ({ schema, url }) => ({ schema: { ...schema, hide: true }, url }),
     transformObject: () => openApiDocument(app, settings) as object,
   });
-  contractFiles(app);
   void app.register((scope, _options, done) => {
+    compressOnce(scope);
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, access: 'public' };
     });
+    contractFiles(scope);
     void scope.register(swaggerUi, {
       routePrefix: '/docs',
       indexPrefix: settings.basePath ?? '',
@@ -53,16 +55,16 @@ const uiConfig = {
   tryItOutEnabled: true,
 };
 
-function contractFiles(app: App): void {
+function contractFiles(scope: App): void {
   let json: string | undefined;
   let yaml: string | undefined;
-  const options = { config: { access: 'public' }, schema: { hide: true } };
-  app.get('/openapi.json', options, (_request, reply) => {
-    json ??= JSON.stringify(app.swagger(), null, 2);
+  const options = { schema: { hide: true } };
+  scope.get('/openapi.json', options, (_request, reply) => {
+    json ??= JSON.stringify(scope.swagger());
     return reply.type('application/json; charset=utf-8').send(json);
   });
-  app.get('/openapi.yaml', options, (_request, reply) => {
-    yaml ??= toYaml(app.swagger() as OpenApiDocument);
+  scope.get('/openapi.yaml', options, (_request, reply) => {
+    yaml ??= toYaml(scope.swagger() as OpenApiDocument);
     return reply.type('application/yaml; charset=utf-8').send(yaml);
   });
 }

@@ -9,6 +9,7 @@ import {
   createDocument,
 } from 'zod-openapi';
 import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
+import { mayBeAbsent } from '../request/zod.ts';
 import { conventions } from './conventions.ts';
 import { answersOf } from './openapi-answers.ts';
 import type { App } from '../request/app.ts';
@@ -93,7 +94,7 @@ function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpen
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
     ...(bodyOf(route) && {
       requestBody: {
-        required: true,
+        required: !mayBeAbsent(bodyOf(route)!, String(route.method)),
         content: {
           [bodyMediaType(route)]: {
             schema: bodyOf(route)!,
