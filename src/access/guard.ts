@@ -76,7 +76,7 @@ export function guardRoutes(app: App, parts: Parts): void {
   async function enter(request: FastifyRequest): Promise<Authenticated> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw unauthorized('This address needs a key, and none was sent.');
-    const [, sent] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    const [, sent] = /^(?:Bearer +)+(\S+)$/i.exec(authorization) ?? [];
     // Not counted as a wrong key, since none was sent.
     if (sent === undefined) throw unauthorized('Send the key as Authorization: Bearer dl_….');
     const found = await authenticate(sent, parts);

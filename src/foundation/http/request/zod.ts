@@ -23,14 +23,24 @@ type AnswerOf<S> = S extends z.ZodType
   : undefined;
 
 /** Parses one part of a request; what is wrong with it comes back as `invalidRequest`. */
-export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart }) => {
+export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart, method = '' }) => {
   const part = httpPart as RequestPart;
   if (!(schema instanceof z.ZodType)) throw new Error(`The schema of ${part} is not a Zod schema`);
   return function validate(data: unknown) {
-    const { faults, value } = findFaults(schema, part, data);
+    const given = part === 'body' ? sentBody(data, schema, method) : data;
+    const { faults, value } = findFaults(schema, part, given);
     return faults.length > 0 ? { error: invalidRequest(faults) } : { value };
   };
 };
+
+/** Whether a body need not be sent: nothing in it is required. A patch without one is a mistake. */
+export function mayBeAbsent(body: z.ZodType, method: string): boolean {
+  return method !== 'PATCH' && body instanceof z.ZodObject && body.safeParse({}).success;
+}
+
+function sentBody(data: unknown, schema: z.ZodType, method: string): unknown {
+  return (data ?? undefined) === undefined && mayBeAbsent(schema, method) ? {} : data;
+}
 
 // The order in which Fastify validates; it stops at the first part that is wrong.
 const parts = ['params', 'body', 'querystring', 'headers'] as const;
@@ -42,8 +52,10 @@ export function withLaterFaults(problem: Problem, request: FastifyRequest): Prob
   if (refused === undefined || later.length === parts.length) return problem;
   const more = later.flatMap((part): Fault[] => {
     const schema = request.routeOptions.schema?.[part];
-    const data = part === 'querystring' ? request.query : request[part];
-    return schema instanceof z.ZodType ? findFaults(schema, part, data).faults : [];
+    if (!(schema instanceof z.ZodType)) return [];
+    if (part === 'body')
+      return findFaults(schema, part, sentBody(request.body, schema, request.method)).faults;
+    return findFaults(schema, part, part === 'querystring' ? request.query : request[part]).faults;
   });
   return more.length > 0 ? invalidRequest([...problem.faults, ...more]) : problem;
 }
