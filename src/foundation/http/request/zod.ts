@@ -23,7 +23,7 @@ type AnswerOf<S> = S extends z.ZodType
   : undefined;
 
 /** Parses one part of a request; what is wrong with it comes back as `invalidRequest`. */
-export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart, method = '' }) => {
+export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart, method }) => {
   const part = httpPart as RequestPart;
   if (!(schema instanceof z.ZodType)) throw new Error(`The schema of ${part} is not a Zod schema`);
   return function validate(data: unknown) {
