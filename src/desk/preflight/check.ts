@@ -6,11 +6,11 @@ import { scopeToBringBack } from '../actions/bring-back.ts';
 import { firstHeldBack } from '../actions/held-back.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { DeskEmbedded } from '../stories/embedded.ts';
-import type { OpenedStory, StoryVersion } from '../stories/story.ts';
+import { versionOf, type OpenedStory, type StoryVersion } from '../stories/story.ts';
 import type { ArticleRow } from '../stories/table.ts';
-import { loadPreflightInput, type StoryStatus, type PreflightInput } from './input.ts';
+import { loadPreflightInput, type StoryStatus, type PreflightInput, type WaitsInVain } from './input.ts';
 import { findMendsMissing } from './mended.ts';
-import { findHeldBySource, sayMendMissing } from './release-rules.ts';
+import { findHeldBySource, sayMendMissing, sayWaitsInVain } from './release-rules.ts';
 import { rules, type RuleName } from './rules.ts';
 import { subjectRules } from './subject-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -28,19 +28,26 @@ export function sectionsLeftBehind({ row, version, content }: OpenedStory, going
 }
 
 type At = Pick<StoryStatus, 'now' | 'movedFrom'>;
-type Asking = At & Pick<StoryStatus, 'requestFaults'> & { now: number; caller: Caller };
+type Asking = At &
+  Pick<StoryStatus, 'requestFaults'> & {
+    now: number;
+    caller: Caller;
+    /** The story after what is to be saved. */
+    story: OpenedStory;
+  };
 
 /** All findings on a version of a story, to be published by the caller at `now` (UTC milliseconds). */
 export async function preflight(
   db: Db,
   version: StoryVersion,
-  { caller, ...asked }: Asking,
+  { caller, story, ...asked }: Asking,
 ): Promise<Checked[]> {
   const publishedAt = version.row.publishedAt ?? undefined;
   const heldOrigin = firstHeldBack(await version.origins());
   const mendsMissing = await findMendsMissing(db, version);
+  const waitsInVain = await findWaitsInVain(db, story);
   const release = await releaseOf(version, asked.now, { caller, heldOrigin });
-  const status = { ...asked, publishedAt, heldOrigin, mendsMissing, ...release };
+  const status = { ...asked, publishedAt, heldOrigin, mendsMissing, waitsInVain, ...release };
   return runRules(await loadPreflightInput(db, version, status));
 }
 
@@ -59,11 +66,26 @@ export async function findBlockers(
   return found.map(({ severity: _, ...fault }) => fault);
 }
 
+/** What stands in the way of the version of a story that waits for its time, at that time. */
+export async function findWaitsInVain(db: Db, story: OpenedStory): Promise<WaitsInVain[]> {
+  const { scheduledAt: at, scheduledVersion: version, scheduleFailure } = story.row;
+  if (at === null || version === null || scheduleFailure !== null) return [];
+  const going = await versionOf(db, story, version);
+  const movedFrom = sectionsLeftBehind(story, going);
+  const blockers = await findBlockers(db, going, { now: at, movedFrom });
+  return blockers.map(({ detail }) => ({ version, at, detail }));
+}
+
 type Warning = Fault & { rule: RuleName };
 
 /** The warnings that every answer carries of fields that were mended in the live text. */
 export function mendWarnings(fields: string[]): Warning[] {
   return fields.map((field) => ({ rule: 'live-mend-missing', ...sayMendMissing(field) }));
+}
+
+/** The warnings that every answer carries of a schedule that will be set aside. */
+export function waitingWarnings(found: WaitsInVain[]): Warning[] {
+  return found.map((each) => ({ rule: 'schedule-in-vain', ...sayWaitsInVain(each) }));
 }
 
 /** The warnings that every answer carries of a story that its source cancelled or withholds. */

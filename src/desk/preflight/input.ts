@@ -13,6 +13,9 @@ import type { ArticleRow } from '../stories/table.ts';
 /** A use of a picture in the story, with the picture if it still exists. */
 export type PlacedPicture = PictureUse & { item: MediaItem | undefined };
 
+/** A scheduled version, its time (UTC milliseconds), and what stands in its way. */
+export type WaitsInVain = { version: number; at: number; detail: string };
+
 /** The state of the story, as far as it is known. */
 export type StoryStatus = {
   /** The first publication, if there was one (UTC milliseconds). */
@@ -27,6 +30,8 @@ export type StoryStatus = {
   heldOrigin?: string | undefined;
   /** The fields of the live text that were mended while the version waited, and that it has otherwise. */
   mendsMissing?: string[] | undefined;
+  /** What stands in the way of the version that waits for its time. */
+  waitsInVain?: WaitsInVain[] | undefined;
   /** What publishing would refuse in the request. */
   requestFaults?: Fault[] | undefined;
   /** Further sections that the story leaves with this version: those of the newest, where it is an older one. */

@@ -1,5 +1,6 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { ArticleRow } from '../stories/table.ts';
+import type { WaitsInVain } from './input.ts';
 import { findingIf, type Finding, type Rule } from './rule.ts';
 
 /** Findings on the state of a story, and its dates. Whether publishing is allowed is decided in `stories/actions.ts`. */
@@ -54,6 +55,12 @@ export const releaseRules = [
     find: ({ mendsMissing = [] }) => mendsMissing.map(sayMendMissing),
   },
   {
+    name: 'schedule-in-vain',
+    severity: 'warning',
+    about: 'The version that is scheduled cannot go out as things stand: at its time it will be set aside.',
+    find: ({ waitsInVain = [] }) => waitsInVain.map(sayWaitsInVain),
+  },
+  {
     name: 'approval-missing',
     severity: 'blocker',
     about:
@@ -94,6 +101,12 @@ export function findHeldBySource(source: ArticleRow['source']): Finding[] {
       'Its source withholds this story: it is not to be used yet.',
     ),
   ];
+}
+
+/** The warning about a scheduled version that cannot go out. */
+export function sayWaitsInVain({ version, at, detail }: WaitsInVain): Finding {
+  const which = `Version ${version}, which is scheduled for ${toTimestamp(at)}, will be set aside then`;
+  return { detail: `${which}: ${detail} Mend that, or schedule another version.` };
 }
 
 /** The warning about one field that was mended in the live text. */

@@ -33,7 +33,7 @@ export async function preflightWanted(
     const isSaid = change !== undefined || publishedAt !== undefined;
     const asked = { change, publishedAt };
     const requestFaults = isSaid ? await faultsOfPublishing(work.tx, of, going, asked, work.now) : [];
-    const findings = await preflight(work.tx, going, { now: at, movedFrom, caller, requestFaults });
+    const findings = await preflight(work.tx, going, { now: at, movedFrom, caller, requestFaults, story: of });
     return { version: going.version, findings };
   }
 }

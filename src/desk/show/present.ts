@@ -9,7 +9,14 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { presentScheduled } from './present-scheduled.ts';
 import { actionNames, refusalFor, type ActionName } from '../actions/actions.ts';
 import { actionsWithin, stateFor } from '../actions/allowed.ts';
-import { findBlockers, findSubjectWarnings, mendWarnings, sourceWarnings } from '../preflight/check.ts';
+import {
+  findBlockers,
+  findSubjectWarnings,
+  findWaitsInVain,
+  mendWarnings,
+  sourceWarnings,
+  waitingWarnings,
+} from '../preflight/check.ts';
 import { findMendsMissing } from '../preflight/mended.ts';
 import type { DeskArticle, DeskArticleSummary } from './desk-article.ts';
 import type { Lease } from '../leases/schema.ts';
@@ -40,6 +47,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
   const warnings = [
     ...sourceWarnings(row),
     ...mendWarnings(mendsMissing),
+    ...waitingWarnings(await findWaitsInVain(db, story)),
     ...findSubjectWarnings(content, embedded),
   ];
   return {
