@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     ...asInProduction,
     include: ['tests/**/*.test.ts'],
-    // What takes minutes is `npm run test:long`.
+    // What takes minutes or starts many processes is `npm run test:long`.
     exclude: [...configDefaults.exclude, 'tests/long/**'],
     globalSetup: ['tests/support/template.ts'],
     setupFiles: ['tests/support/seed.ts'],

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { asInProduction } from './vitest.config.ts';
 
-/** What takes minutes: `npm run test:long`. */
+/** What takes minutes or starts many processes: `npm run test:long`. */
 export default defineConfig({
   test: {
     ...asInProduction,
