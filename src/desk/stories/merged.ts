@@ -20,18 +20,18 @@ export async function withSurvivors(db: Db, content: ArticleContent): Promise<Ar
     named.filter((id) => id !== undefined),
   );
   if (survivors.size === 0) return content;
-  function present(id: string): string {
+  function remaining(id: string): string {
     return survivors.get(id) ?? id;
   }
   return {
     ...content,
-    ...(agency !== undefined && { agency: present(agency) }),
+    ...(agency !== undefined && { agency: remaining(agency) }),
     attributions: attributions.map(({ ...attribution }) => {
-      if (attribution.agency !== undefined) attribution.agency = present(attribution.agency);
-      if (attribution.via !== undefined) attribution.via = present(attribution.via);
+      if (attribution.agency !== undefined) attribution.agency = remaining(attribution.agency);
+      if (attribution.via !== undefined) attribution.via = remaining(attribution.via);
       return attribution;
     }),
-    bylines: uniqueCredits(bylines.map((credit) => ({ ...credit, byline: present(credit.byline) }))),
+    bylines: uniqueCredits(bylines.map((credit) => ({ ...credit, byline: remaining(credit.byline) }))),
     topics: [...new Set(topics.map(present))],
   };
 }
