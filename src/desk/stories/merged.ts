@@ -32,6 +32,6 @@ export async function withSurvivors(db: Db, content: ArticleContent): Promise<Ar
       return attribution;
     }),
     bylines: uniqueCredits(bylines.map((credit) => ({ ...credit, byline: remaining(credit.byline) }))),
-    topics: [...new Set(topics.map(present))],
+    topics: [...new Set(topics.map(remaining))],
   };
 }
