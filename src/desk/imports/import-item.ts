@@ -25,7 +25,7 @@ export type ItemOptions = {
   newerAt?: string | undefined;
 };
 
-export type Outcome = Partial<Omit<Imported, 'outcome' | 'refusal'>> &
+export type Outcome = Partial<Omit<Imported, 'outcome' | 'refusal' | 'repeats'>> &
   Pick<ImportResult, 'outcome'> & {
     published?: boolean;
     errors?: Fault[];
@@ -101,14 +101,14 @@ async function importAndPublish(
   options: ItemOptions,
 ): Promise<Outcome> {
   const { actor, publish } = options;
-  const { refusal, ...imported } = await database.transact(actor, (work) =>
+  const { refusal, repeats, ...imported } = await database.transact(actor, (work) =>
     importStory(work, incoming, options),
   );
   if (refusal) return { ...imported, errors: faultsOf(refusal, incoming) };
   if (!publish || !isSaved(imported)) return imported;
   try {
     const { published, notes } = await database.transact(actor, async (work) =>
-      publishImported(work, await loadStory(work.tx, imported.article!), incoming, options),
+      publishImported(work, await loadStory(work.tx, imported.article!), incoming, { ...options, repeats }),
     );
     return { ...imported, published, notes: [...imported.notes, ...notes] };
   } catch (error) {
@@ -120,10 +120,11 @@ async function importAndPublish(
 // Both steps in one transaction.
 function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
   return rehearse(database, options.actor, async (work) => {
-    const { refusal, incoming: _, article, version, ...told } = await importStory(work, incoming, options);
+    const imported = await importStory(work, incoming, options);
+    const { refusal, incoming: _, article, version, repeats, ...told } = imported;
     const goesOut = options.publish && !refusal && isSaved(told);
     const { published = false, notes = [] } = goesOut
-      ? await publishImported(work, await loadStory(work.tx, article!), incoming, options)
+      ? await publishImported(work, await loadStory(work.tx, article!), incoming, { ...options, repeats })
       : {};
     return {
       ...told,

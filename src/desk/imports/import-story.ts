@@ -24,6 +24,8 @@ export type Imported = {
   version?: number;
   /** The record of what was sent. */
   incoming: string;
+  /** Of what came before and was applied then: the version of the story that it became. */
+  repeats?: number;
   notes: Note[];
   /** Why it is refused, though it is on record. */
   refusal?: Problem;
@@ -115,7 +117,12 @@ async function importVersion(
   if (story.isPartial)
     tell('text-partial', 'It is an excerpt of what its source has (representationType).', '/isPartial');
   const { id, copyVersion } = received.story.row;
-  return { outcome, article: id, version: copyVersion, incoming: incoming.id, notes };
+  const { same } = standing;
+  const became = same?.state === 'applied' && outcome === 'unchanged' ? same.version : null;
+  return {
+    ...{ outcome, article: id, version: copyVersion, incoming: incoming.id, notes },
+    ...(became !== null && { repeats: became }),
+  };
 }
 
 /** What waits for a story that the key is not for, of which its sender learns no more. */

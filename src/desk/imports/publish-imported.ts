@@ -1,6 +1,8 @@
+import { and, eq } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Scope } from '../../access/scopes.ts';
-import type { Work } from '../../foundation/database/database.ts';
+import type { Db, Work } from '../../foundation/database/database.ts';
+import { events } from '../../foundation/events/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { Note } from '../../library/notes.ts';
@@ -16,6 +18,8 @@ type Options = {
   mayUse: (scope: Scope) => boolean;
   /** The public note on the change of a live story. */
   change?: string | undefined;
+  /** Of what came before and was applied then: the version of the story that it became. */
+  repeats?: number | undefined;
 };
 
 /**
@@ -26,12 +30,13 @@ export async function publishImported(
   work: Work,
   story: OpenedStory,
   incoming: Pick<IncomingStory, 'status' | 'publishedAt' | 'isUndated'>,
-  { caller, mayUse, change }: Options,
+  { caller, mayUse, change, repeats }: Options,
 ): Promise<{ published: boolean; notes: Note[] }> {
   if (incoming.status !== 'usable' || isOut(story.row)) return { published: false, notes: [] };
   const first = story.row.publishedAt === null;
   const refusal =
     refusalOf(story.row, change) ??
+    (await refusalOfRepetition(work.tx, story.row, repeats)) ??
     (await refusalByOrigin(story)) ??
     (first && incoming.isUndated ? undatedSaid : undefined);
   if (refusal !== undefined) return { published: false, notes: [notPublished(refusal)] };
@@ -64,6 +69,24 @@ function notPublished(reason: string): Note {
 
 function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): boolean {
   return publication === 'live' && publishedVersion === copyVersion;
+}
+
+/** A repetition publishes only the version that it became itself, and that readers have not had before. */
+async function refusalOfRepetition(
+  db: Db,
+  { id, copyVersion }: ArticleRow,
+  repeats: number | undefined,
+): Promise<string | undefined> {
+  if (repeats === undefined) return undefined;
+  if (repeats !== copyVersion) return 'it is on record already, and somebody has changed the story since.';
+  const [published] = await db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(
+      and(eq(events.subject, id), eq(events.action, 'article.published'), eq(events.toVersion, copyVersion)),
+    )
+    .limit(1);
+  return published && 'it is on record already, and the desk has published another version since.';
 }
 
 /** What was decided about a story holds for its translations, too. */

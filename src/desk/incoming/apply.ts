@@ -48,8 +48,8 @@ export async function applyToStory(
 ): Promise<Received> {
   const { tx } = work;
   const { input } = sent;
-  // A repetition says nothing new, and undoes nothing that somebody else has saved since.
-  if (same?.state === 'applied' && story.row.savedBy !== work.actor.id)
+  // A repetition says nothing new, and undoes nothing that was saved since.
+  if (same?.state === 'applied' && same.version !== story.row.copyVersion)
     return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
   const whole = await asSentFor(tx, story, sent);
   const saved = await saveCopy(work, story, whole, { caller, sent: dataOf(sent) });
