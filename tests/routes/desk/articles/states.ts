@@ -138,13 +138,18 @@ export function changeOf({ publication }: DeskArticle) {
 /** The request for an action; `the-other` is the slug of a live story. */
 export async function sending(desk: Desk, name: ActionName, story: DeskArticle) {
   const { method = 'POST', path = '', body } = actions[name];
-  const { data = [] } = (await desk.send('GET', `/articles/${story.id}/corrections`)).json<{
-    data?: { id: string }[];
-  }>();
+  const correction = path.includes(':correction') ? await firstCorrection(desk, story) : undefined;
   const example = body?.meta()?.['examples'] as unknown[] | undefined;
   return {
     method,
-    path: `/articles/${story.id}${path.replace(':version', '1').replace(':correction', data[0]?.id ?? 'none')}`,
+    path: `/articles/${story.id}${path.replace(':version', '1').replace(':correction', correction ?? 'none')}`,
     body: bodies[name]?.(story) ?? example?.[0],
   } as const;
+}
+
+async function firstCorrection(desk: Desk, { id }: DeskArticle): Promise<string | undefined> {
+  const { data = [] } = (await desk.send('GET', `/articles/${id}/corrections`)).json<{
+    data?: { id: string }[];
+  }>();
+  return data[0]?.id;
 }
