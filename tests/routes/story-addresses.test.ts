@@ -118,7 +118,9 @@ describe('a site without pages', () => {
         'There are no sitemaps: SITE_URL does not say where the pages of stories are.',
       ]);
     }
-    expect(await get(house, '/feeds/atom.xml')).not.toContain('text/html');
+    const atom = await get(house, '/feeds/atom.xml');
+    expect(atom).not.toContain('text/html');
+    expect(atom).not.toContain('rel="alternate"');
     const { links } = await json(house, '/v1');
     expect(Object.keys(links)).not.toContain('sitemap');
     expect((await json(house, `/v1/articles/${id}/jsonld`)).publisher.url).toBe('http://localhost:3000/');

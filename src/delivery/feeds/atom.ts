@@ -23,7 +23,7 @@ export function writeAtom(feed: Feed): string {
       author: { name: feed.publisher },
       link: [
         { '@rel': 'self', '@type': 'application/atom+xml', '@href': feed.selfUrl },
-        { '@rel': 'alternate', '@href': feed.homeUrl },
+        ...(feed.hasPages ? [{ '@rel': 'alternate', '@type': 'text/html', '@href': feed.homeUrl }] : []),
       ],
       'at:deleted-entry': feed.removed.map(({ id, at, notice }) => ({
         '@ref': urnOf(id),

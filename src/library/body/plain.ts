@@ -20,10 +20,17 @@ export function wordsOfSpans(spans: readonly Marked[]): string {
   return words;
 }
 
-/** The text as superscript: `10` and `6` is `10⁶`. */
+/** The text as superscript: `10` and `6` is `10⁶`. Signs that are raised anyway, or no letters, stay: `Applebee’s®`. */
 export function raised(text: string): string {
-  return inSigns(text, superscripts) ?? `^(${text})`;
+  const written = inSigns(text, superscripts) ?? trademarks.get(text.trim());
+  return written ?? (/[\p{L}\p{N}]/u.test(text) ? `^(${text})` : text);
 }
+
+const trademarks = new Map([
+  ['TM', '™'],
+  ['SM', '℠'],
+  ...['º', 'ª'].map((sign): [string, string] => [sign, sign]),
+]);
 
 /** The text as subscript. */
 export function lowered(text: string): string {
