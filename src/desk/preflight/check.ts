@@ -66,6 +66,8 @@ export async function findBlockers(
   return found.map(({ severity: _, ...fault }) => fault);
 }
 
+const unapproved = 'A section that the story is or was in asks for approval, and this version has none.';
+
 /** What stands in the way of the version of a story that waits for its time, at that time. */
 export async function findWaitsInVain(db: Db, story: OpenedStory): Promise<WaitsInVain[]> {
   const { scheduledAt: at, scheduledVersion: version, scheduleFailure } = story.row;
@@ -73,7 +75,10 @@ export async function findWaitsInVain(db: Db, story: OpenedStory): Promise<Waits
   const going = await versionOf(db, story, version);
   const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(db, going, { now: at, movedFrom });
-  return blockers.map(({ detail }) => ({ version, at, detail }));
+  return blockers.map(({ rule, detail }) => ({
+    ...{ version, at },
+    detail: rule === 'approval-missing' ? unapproved : detail,
+  }));
 }
 
 type Warning = Fault & { rule: RuleName };

@@ -7,12 +7,22 @@ import { findMediaItems, isWithheld, type MediaItem } from '../../library/pictur
 import { agencies } from '../../library/tables/agencies.ts';
 import { bylines } from '../../library/tables/bylines.ts';
 import { media } from '../../library/tables/pictures.ts';
-import { liveArticleMedia } from '../articles/table.ts';
+import { liveArticleMedia, liveArticles } from '../articles/table.ts';
 
 /** Whether the public sees this picture anywhere: in a live story, as a public agency's logo, or as a portrait. */
 export async function isPublicMedia(db: Db, mediaId: string): Promise<boolean> {
   const [use] = await publicUses(db, { mediaId });
   return use !== undefined;
+}
+
+/** The sections of the live stories that show a picture; null for stories without one. */
+export async function findSectionsShowing(db: Db, mediaId: string): Promise<(string | null)[]> {
+  const rows = await db
+    .selectDistinct({ section: liveArticles.sectionId })
+    .from(liveArticleMedia)
+    .innerJoin(liveArticles, eq(liveArticles.id, liveArticleMedia.articleId))
+    .where(eq(liveArticleMedia.mediaId, mediaId));
+  return rows.map(({ section }) => section);
 }
 
 /** A picture that the public may see. Throws `not-found`, and `gone` with the notice for one that was taken down. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyIn } from '../../../src/desk/keys/schema.ts';
 import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
-import { givenSection } from '../../support/given.ts';
+import { givenSection, givenPicture } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { operationsOf } from './operations.ts';
 import { faultsOf } from '../../support/walk.ts';
@@ -314,6 +314,35 @@ describe('a key that is narrowed to sections', () => {
         expect.stringContaining('narrowed to some sections'),
         undefined,
       ]);
+  });
+
+  it('changes and takes down no picture that live stories outside show', async () => {
+    const { house, admin, sports, inside, outside } = await open();
+    const [own, other] = [await givenPicture(house), await givenPicture(house)];
+    for (const [story, media] of [
+      [inside, own],
+      [outside, other],
+    ] as const) {
+      await admin.patch(story.id, { leadMedia: { media } });
+      expect((await admin.act(story.id, 'publish', {})).statusCode).toBe(200);
+    }
+    const told = { reason: 'R', notice: 'N' };
+    for (const [media, status] of [
+      [other, 403],
+      [own, 200],
+    ] as const) {
+      const { etag } = (await sports.send('GET', `/media/${media}`)).json();
+      for (const [method, path, body] of [
+        ['PATCH', '', { creditLine: 'Another' }],
+        ['PUT', '/captions/en', { caption: 'Another', altText: 'Another.' }],
+        ['POST', '/withdraw', told],
+        ['POST', '/kill', told],
+      ] as const) {
+        const answer = await sports.send(method, `/media/${media}${path}?dryRun=true`, { etag, body });
+        expect([path, answer.statusCode]).toEqual([path, status]);
+        if (status === 403) expect(answer.json()).toMatchObject({ limit: 'sections' });
+      }
+    }
   });
 
   it('puts, changes and deletes alerts that name a story only there', async () => {

@@ -7,7 +7,7 @@ const at = '2026-11-23T13:00:00.000Z';
 const said = {
   rule: 'schedule-in-vain',
   detail: expect.stringMatching(
-    /^Version 1, which is scheduled for 2026-11-23T13:00:00.000Z, will be set aside then: The story was moved out of|^Version 1, .*: The section "Courts" asks/,
+    /^Version 1, which is scheduled for 2026-11-23T13:00:00.000Z, will be set aside then: A section that the story is or was in asks for approval/,
   ),
 };
 
