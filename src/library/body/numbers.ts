@@ -1,5 +1,5 @@
 /** The numbers of list items. Pure. */
-type Item = {
+export type Item = {
   _type: string;
   listItem?: string | undefined;
   level?: number | undefined;

@@ -98,15 +98,6 @@ export function startingWith(text: string, block: TextBlockIn): TextBlockIn {
   return text === '' ? block : { ...block, children: joinSpans<SpanIn>(children) };
 }
 
-export type Captioned = Extract<BlockIn, { caption?: string | undefined }>;
-
-/** The block with what others say as its caption; what is too long for one follows it. */
-export function withCaption(block: Captioned, told: BlockIn[]): BlockIn[] {
-  const caption = wordsOf(told);
-  if (caption.length > limits.caption) return [block, ...told];
-  return [caption === '' ? block : { ...block, caption }];
-}
-
 /** What blocks say, a line for each paragraph, item and line break; of a picture its alt text. */
 export function wordsOf(blocks: BlockIn[]): string {
   const texts = blocks.map((block) => {

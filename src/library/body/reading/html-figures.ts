@@ -1,9 +1,8 @@
 /** Figures from HTML: a picture of this server, a gallery, or an embed, with its caption. Pure. */
 import type { TakeNote } from '../../notes.ts';
-import type { Captioned } from './blocks.ts';
 import { embedInFigure } from './html-embeds.ts';
-import { childrenOf, dataOf, elementsOf, isText, tagOf, walk, type HtmlNode } from './html-nodes.ts';
-import { withPlainCaption } from './html-plain.ts';
+import { childrenOf, dataOf, elementsOf, isText, tagOf, textsIn, walk, type HtmlNode } from './html-nodes.ts';
+import { withPlainCaption, type Captioned } from './html-plain.ts';
 import { classesOf } from './html-styles.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn, ImageBlock } from '../schema.ts';
@@ -44,9 +43,7 @@ function bracketCredits(caption: HtmlNode): void {
       : 'enter',
   );
   for (const one of credits) {
-    const texts = walk(one, (node) => (isText(node) ? 'take' : 'enter')).filter(
-      (node) => dataOf(node).trim() !== '',
-    );
+    const texts = textsIn(one).filter((node) => dataOf(node).trim() !== '');
     const [first, last] = [texts[0], texts.at(-1)];
     if (!first || !last || !('data' in first) || !('data' in last) || /^\s*\(/.test(first.data)) continue;
     first.data = ` (${first.data.trimStart()}`;

@@ -1,5 +1,15 @@
 /** Items of lists, in the ways in which word processors write them. Pure. */
-import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import {
+  attributeOf,
+  childrenOf,
+  dataOf,
+  isText,
+  tagOf,
+  textOf,
+  textsIn,
+  walk,
+  type HtmlNode,
+} from './html-nodes.ts';
 import { classesOf, styleOf } from './html-styles.ts';
 import type { TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
@@ -50,13 +60,13 @@ function levelByMargin(paragraph: HtmlNode): number {
 
 function setText(node: HtmlNode, said: string): void {
   removeText(node, textOf(node).length);
-  const [first] = walk(node, (one) => (isText(one) ? 'take' : 'enter'));
+  const [first] = textsIn(node);
   if (first && 'data' in first) first.data = said;
 }
 
 function removeText(node: HtmlNode, length: number): void {
   let left = length;
-  for (const text of walk(node, (one) => (isText(one) ? 'take' : 'enter'))) {
+  for (const text of textsIn(node)) {
     const taken = Math.min(left, dataOf(text).length);
     if ('data' in text) text.data = text.data.slice(taken);
     left -= taken;

@@ -57,9 +57,12 @@ const written = new Map<string, (node: HtmlNode) => string>(
 );
 
 function lettersOf(node: HtmlNode): string {
-  return walk(node, (one) => (isText(one) ? 'take' : 'enter'))
-    .map(dataOf)
-    .join('');
+  return textsIn(node).map(dataOf).join('');
+}
+
+/** The texts in a node, in order. */
+export function textsIn(node: HtmlNode): HtmlNode[] {
+  return walk(node, (one) => (isText(one) ? 'take' : 'enter'));
 }
 
 /** The elements of that name in a node, in order. */

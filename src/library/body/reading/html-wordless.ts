@@ -1,7 +1,7 @@
 /** Elements whose words are no text of a story. The words of all others are kept, also of those that nobody knows. Pure. */
 import { quoted, type TakeNote } from '../../notes.ts';
 import { boxOf } from './html-lists.ts';
-import { attributeOf, dataOf, isText, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, dataOf, isText, tagOf, textsIn, walk, type HtmlNode } from './html-nodes.ts';
 
 type Kind = 'code' | 'unseen' | 'shown';
 
@@ -53,7 +53,7 @@ function isEmpty(node: HtmlNode): boolean {
 }
 
 function wordsOf(node: HtmlNode): string {
-  const words = walk(node, (one) => (isText(one) ? 'take' : 'enter')).map(dataOf);
+  const words = textsIn(node).map(dataOf);
   const said = words.filter((text) => text.trim() !== '').join(' ');
   return said || (attributeOf(node, 'value') ?? attributeOf(node, 'alt') ?? '');
 }

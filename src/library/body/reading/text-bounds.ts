@@ -2,19 +2,20 @@ import { quoted } from '../../notes.ts';
 import { linesOf, paragraphsOf } from './from-text.ts';
 import { limits } from '../parts.ts';
 
+const signsMeant = 'signs that may stand for emphasis, code, links or tags';
 /** Limits far above any story; more would keep the server busy for seconds. */
 const most = {
-  lines: 10_000,
-  indent: 100,
-  nested: 10,
-  starts: limits.blocks,
-  cells: 3000,
-  signs: 8000,
-  signsInParagraph: 1000,
-  addresses: 2000,
-  addressesInParagraph: 500,
-  escapes: 60_000,
-};
+  lines: [20_000, 'lines'],
+  filled: [10_000, 'lines that are not blank'],
+  starts: [limits.blocks, 'paragraphs, headings, list items and quotes'],
+  cells: [3000, 'cells of tables'],
+  signs: [8000, signsMeant],
+  signsInParagraph: [1000, `${signsMeant} in one paragraph`],
+  addresses: [2000, 'addresses'],
+  addressesInParagraph: [500, 'addresses in one paragraph'],
+  escapes: [60_000, 'backslashes, slashes, ampersands, colons and exclamation marks'],
+} as const;
+const [mostIndent, mostNested] = [100, 10];
 
 // Quotes, list items and headings that a line opens, one in the other.
 const openings = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|$)))+/;
@@ -54,24 +55,16 @@ export function refusalOfMarkdown(markdown: string): string | undefined {
 
 /** Takes line after line, and says at which one, and why, the text before and with it is too much. */
 function counting(): (line: string) => string | undefined {
-  const counts = {
-    lines: 0,
-    filled: 0,
-    starts: 0,
-    cells: 0,
-    signs: 0,
-    signsInParagraph: 0,
-    addresses: 0,
-    addressesInParagraph: 0,
-    escapes: 0,
-  };
+  const counts = Object.fromEntries(Object.keys(most).map((name) => [name, 0])) as Record<
+    keyof typeof most,
+    number
+  >;
   let [wasBlank, columns] = [true, 0];
   return (line) => {
     counts.lines += 1;
-    if (counts.lines > most.lines * 2) return tooMany(most.lines * 2, 'lines');
     if (line.trim() === '') {
       [wasBlank, columns] = [true, 0];
-      return undefined;
+      return exceeded(counts);
     }
     const opened = openings.exec(line)?.[0].match(opening)?.length ?? 0;
     const isStart = wasBlank || opened > 0;
@@ -86,26 +79,17 @@ function counting(): (line: string) => string | undefined {
     counts.addresses += addresses;
     counts.addressesInParagraph = addresses + (isStart ? 0 : counts.addressesInParagraph);
     counts.escapes += countOf(escape, line);
-    if (counts.filled > most.lines) return tooMany(most.lines, 'lines that are not blank');
-    if (/^[ \t]*/.exec(line)![0].length > most.indent)
-      return `must not indent a line by more than ${most.indent} characters`;
-    if (opened > most.nested) return `must not nest quotes and lists more than ${most.nested} deep`;
-    if (counts.starts > most.starts)
-      return tooMany(most.starts, 'paragraphs, headings, list items and quotes');
-    if (counts.cells > most.cells) return tooMany(most.cells, 'cells of tables');
-    if (counts.signs > most.signs) return tooMany(most.signs, signsMeant);
-    if (counts.signsInParagraph > most.signsInParagraph)
-      return `${tooMany(most.signsInParagraph, signsMeant)} in one paragraph`;
-    if (counts.addresses > most.addresses) return tooMany(most.addresses, 'addresses');
-    if (counts.addressesInParagraph > most.addressesInParagraph)
-      return `${tooMany(most.addressesInParagraph, 'addresses')} in one paragraph`;
-    return counts.escapes > most.escapes
-      ? tooMany(most.escapes, 'backslashes, slashes, ampersands, colons and exclamation marks')
-      : undefined;
+    if (/^[ \t]*/.exec(line)![0].length > mostIndent)
+      return `must not indent a line by more than ${mostIndent} characters`;
+    if (opened > mostNested) return `must not nest quotes and lists more than ${mostNested} deep`;
+    return exceeded(counts);
   };
 }
 
-const signsMeant = 'signs that may stand for emphasis, code, links or tags';
+function exceeded(counts: Record<keyof typeof most, number>): string | undefined {
+  const name = (Object.keys(most) as (keyof typeof most)[]).find((one) => counts[one] > most[one][0]);
+  return name && tooMany(most[name][0], most[name][1]);
+}
 
 function countOf(what: RegExp, line: string): number {
   return line.match(what)?.length ?? 0;

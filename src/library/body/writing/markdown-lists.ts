@@ -1,13 +1,7 @@
 /** The signs before the items of lists in Markdown. Pure. */
 import { DefaultBlockSpacingRenderer } from '@portabletext/markdown';
-import { numbersOf } from '../numbers.ts';
+import { numbersOf, type Item } from '../numbers.ts';
 
-type Item = {
-  _type: string;
-  listItem?: string | undefined;
-  level?: number | undefined;
-  number?: number | undefined;
-};
 type Open = { level: number; kind: string; width: number; delimiter: '.' | ')' };
 
 /**
