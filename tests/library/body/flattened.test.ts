@@ -46,6 +46,18 @@ describe('what a body has no form for is told', () => {
       ['normal: ab'],
       ['Control characters are not kept: those in "ab".'],
     ],
+    [
+      'titles of words',
+      '<p><abbr title="United Nations">UN</abbr> <a href="https://x.example/" title="a">a</a></p>',
+      ['normal: UN {a|https://x.example/}'],
+      ['The title of "UN" is not kept: "United Nations".'],
+    ],
+    [
+      'pictures without an address',
+      '<p>a<img src="/b.jpg" alt="Boat">c</p>',
+      ['normal: a Boat c'],
+      ['The picture "/b.jpg" is not here: upload it, if you may show it.'],
+    ],
     ['rules', '<p>a</p><hr><p>b</p>', ['normal: a', 'normal: b'], ['A story cannot show <hr>.']],
     [
       'letters of lists',

@@ -57,7 +57,7 @@ export function noteLanguages(nodes: HtmlNode[], locale: string, note: TakeNote)
   );
   for (const node of others) {
     const words = textOf(node);
-    const detail = `${quoted(words)} is not marked as another language or direction here: ${otherIn(node)}.`;
+    const detail = `A story has one language and direction: that of ${quoted(words)} (${otherIn(node)}) is not kept.`;
     if (words.trim() !== '') note({ name: 'formatting-dropped', detail });
   }
 }

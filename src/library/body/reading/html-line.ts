@@ -103,9 +103,9 @@ function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking)
     name: 'picture-dropped',
     detail: `The picture ${quoted(src.startsWith('data:') ? alt : src || alt)} is not here: upload it, if you may show it.`,
   });
-  if (!isSafeAddress(src)) return alt === '' ? [] : [{ text: alt, marks }];
   const outer = marks.filter((name) => !links.has(name));
   const space = { text: ' ', marks: outer };
+  if (!isSafeAddress(src)) return alt === '' ? [] : [space, { text: alt, marks }, space];
   return [space, { text: alt || src, marks: [...outer, nameOf(src, links)] }, space];
 }
 

@@ -3,7 +3,6 @@ import {
   attributeOf,
   childrenOf,
   dataOf,
-  isText,
   tagOf,
   textOf,
   textsIn,

@@ -23,6 +23,9 @@ export type Marking = {
   locale: string;
 };
 
+// What these say when a reader points at them is more than their words.
+const titled = new Set(['a', 'abbr', 'acronym', 'dfn']);
+
 /** The marks within an element, those around it among them. A style has the last word, as in browsers. */
 export function marksIn(
   node: HtmlNode,
@@ -51,6 +54,12 @@ export function marksIn(
   const isUnderlined = tag === 'u' || /underline/.test(style['text-decoration'] ?? '');
   if (isUnderlined && ![...inside].some((name) => links.has(name)))
     note({ name: 'formatting-dropped', detail: `Underlined words are plain here: ${quoted(textOf(node))}.` });
+  const title = attributeOf(node, 'title')?.trim() ?? '';
+  if (titled.has(tag) && title !== '' && title !== textOf(node).trim())
+    note({
+      name: 'formatting-dropped',
+      detail: `The title of ${quoted(textOf(node))} is not kept: ${quoted(title)}.`,
+    });
   const place = /^(?:super|sub)\b/.exec(style['vertical-align'] ?? '')?.[0];
   if (place) inside.add(place === 'super' ? 'sup' : 'sub');
   return [...inside];
