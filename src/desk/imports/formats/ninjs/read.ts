@@ -29,14 +29,13 @@ export function readItem({ value, inherited, leftOut }: Item, { now }: { now: nu
     notes: [],
   };
   const type = refusalOfType(normal);
-  if (type) return { ...told, faults: [type] };
-  const reading = readStory(normal, now);
+  const reading = type ? { notes: [], faults: [type] } : readStory(normal, now);
   if (!('faults' in reading))
     return { ...told, ...reading, notes: [...notesOnPackage(leftOut), ...reading.notes] };
   const cancelled = readCancellation(normal, told.headline, now);
   if (cancelled) return { ...told, ...cancelled };
   const name = nameOf(normal);
-  if (!name) return { ...told, ...reading };
+  if (!name) return { ...told, faults: withUnnamed(reading.faults, normal) };
   const headline = told.headline ?? name.value;
   return { ...told, ...reading, unread: { name, headline, item: value } };
 }
@@ -67,6 +66,14 @@ function readCancellation(
     ),
   );
   return bare.find((reading) => 'incoming' in reading);
+}
+
+/** Whatever else is wrong with an item: without a name nobody could find its record. */
+function withUnnamed(faults: Fault[], { placeOf }: Normal): Fault[] {
+  const pointer = placeOf('/uri');
+  if (faults.some((fault) => fault.pointer === pointer)) return faults;
+  const detail = 'uri must be text of 1 to 200 characters: without it nothing of this item is on record';
+  return [...faults, { pointer, detail }];
 }
 
 function nameOf({ item }: Normal): ExternalId | undefined {
