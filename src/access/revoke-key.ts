@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import type { Db, Work } from '../foundation/database/database.ts';
+import type { Work } from '../foundation/database/database.ts';
 import { record } from '../foundation/events/record.ts';
 import { notFound } from '../foundation/problem.ts';
-import { type KeyWithActor, managesKeys } from './key-state.ts';
-import { findKey, requireManagingKey } from './store.ts';
+import { managesKeys } from './key-state.ts';
+import { findKey, findRenewed, requireManagingKey } from './store.ts';
 import { apiKeys } from './table.ts';
 
 type Revoking = {
@@ -25,7 +25,7 @@ export async function revokeKey(
   const held = await findKey(tx, id);
   if (!held) throw notFound('key');
   if (held.key.revokedAt !== null) return [];
-  const ending = [held, ...(keepRenewed ? [] : await findRenewed(tx, held))];
+  const ending = [held, ...(keepRenewed ? [] : await findRenewed(tx, id))];
   const ids = new Set(ending.map(({ key }) => key.id));
   if (ending.some(({ key }) => managesKeys(key)))
     await requireManagingKey(work, now, ({ key }) => ids.has(key.id));
@@ -44,10 +44,4 @@ export async function revokeKey(
     });
   }
   return touched.flatMap(({ key }) => (key.id === id ? [] : key.id));
-}
-
-/** The keys into which a key was renewed, one after another. */
-async function findRenewed(db: Db, { key: { renewedBy } }: KeyWithActor): Promise<KeyWithActor[]> {
-  const next = renewedBy === null ? undefined : await findKey(db, renewedBy);
-  return next ? [next, ...(await findRenewed(db, next))] : [];
 }

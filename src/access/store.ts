@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Moment, Work } from '../foundation/database/database.ts';
 import { parameter, prepared } from '../foundation/database/prepared.ts';
 import { decodeCursor } from '../foundation/page/cursor.ts';
@@ -15,6 +15,17 @@ export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefi
 }
 
 const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, parameter('id'))));
+
+/** The keys into which a key was renewed, over any number of steps. */
+export async function findRenewed(db: Db, id: string): Promise<KeyWithActor[]> {
+  const renewed = sql`(WITH RECURSIVE renewed(id) AS (
+    SELECT former.renewed_by FROM ${apiKeys} former WHERE former.id = ${id}
+    UNION SELECT former.renewed_by FROM renewed JOIN ${apiKeys} former ON former.id = renewed.id
+  ) SELECT id FROM renewed)`;
+  return selectKeys(db)
+    .where(sql`${apiKeys.id} IN ${renewed}`)
+    .orderBy(apiKeys.createdAt, apiKeys.id);
+}
 
 /** All keys of these actors. */
 export async function findKeysOf(db: Db, actorIds: string[]): Promise<KeyWithActor[]> {

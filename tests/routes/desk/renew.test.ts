@@ -145,6 +145,14 @@ describe('POST /v1/desk/me/renew', () => {
     const third = (await renew(of(second))).json();
     const dry = await admin.send('POST', `/keys/${old.id}/revoke?dryRun=true`, { body: {} });
     expect(dry.json().alsoRevoked).toEqual([second.id, third.id]);
+    const lookUps: number[] = [];
+    for (const id of [third.id, old.id]) {
+      house.queries.length = 0;
+      await admin.send('POST', `/keys/${id}/revoke?dryRun=true`, { body: {} });
+      lookUps.push(house.queries.filter((sql) => /^select .*"api_keys"/i.test(sql)).length);
+    }
+    expect(lookUps[0]).toBeGreaterThan(0);
+    expect(lookUps[1]).toBe(lookUps[0]);
     expect((await of(third).send('GET', '/me')).statusCode).toBe(200);
     await admin.send('POST', `/keys/${old.id}/revoke`, { body: { reason: 'It was stolen.' } });
     for (const key of [old, second, third]) expect((await of(key).send('GET', '/me')).statusCode).toBe(401);
