@@ -33,7 +33,13 @@ export async function preflightWanted(
     const isSaid = change !== undefined || publishedAt !== undefined;
     const asked = { change, publishedAt };
     const requestFaults = isSaid ? await faultsOfPublishing(work.tx, of, going, asked, work.now) : [];
-    const findings = await preflight(work.tx, going, { now: at, movedFrom, caller, requestFaults, story: of });
+    const findings = await preflight(work.tx, going, {
+      now: at,
+      movedFrom,
+      caller,
+      requestFaults,
+      story: of,
+    });
     return { version: going.version, findings };
   }
 }

@@ -46,7 +46,11 @@ function newestRoute(app: App, { database, site, clock }: Parts): void {
       const asked = { ...request.params, ...request.query, defaultLocale: site.defaultLocale };
       const checked = await database.read(async (db) => {
         const story = await openVisible(db, caller, asked);
-        return answerOf(story, story.version, await preflight(db, story, { now: clock.now(), caller, story }));
+        return answerOf(
+          story,
+          story.version,
+          await preflight(db, story, { now: clock.now(), caller, story }),
+        );
       });
       return answerOne(reply, checked);
     },
