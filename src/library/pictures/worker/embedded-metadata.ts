@@ -62,9 +62,11 @@ function wordsIn(bytes: Buffer): Words {
   try {
     const { xmp, iptc, exif } = ExifReader.load(bytes, { expanded: true });
     const isRead = Object.keys(xmp ?? {}).some((name) => name !== '_raw');
+    const split = readSplitIim(bytes);
     const tags = {
       xmp: isRead ? xmp : readBareXmp(bytes),
-      iptc: readSplitIim(bytes) ?? iptc,
+      iptc: split?.tags ?? iptc,
+      otherIim: split?.others ?? [],
       exif,
       comments,
     };
@@ -73,7 +75,7 @@ function wordsIn(bytes: Buffer): Words {
     return { metadata, notes: isLost ? [...notes, ...unreadable.notes] : notes };
   } catch (error) {
     return error instanceof ExifReader.errors.MetadataMissingError
-      ? wordsOf({ xmp: undefined, iptc: undefined, exif: undefined, comments })
+      ? wordsOf({ xmp: undefined, iptc: undefined, exif: undefined, otherIim: [], comments })
       : unreadable;
   }
 }

@@ -4,8 +4,14 @@ import { onOneLine } from '../../body/words.ts';
 import type { Note } from '../../notes.ts';
 import { said, property } from './tags.ts';
 
-/** The tags of a file as ExifReader gives them, by where they stand, and the comments of a JPEG. */
-export type Tags = Record<'xmp' | 'iptc' | 'exif', object | undefined> & { comments: string[] };
+/**
+ * The tags of a file as ExifReader gives them, by where they stand, what further blocks of IIM say otherwise, and the
+ * comments of a JPEG.
+ */
+export type Tags = Record<'xmp' | 'iptc' | 'exif', object | undefined> & {
+  otherIim: [name: string, words: string][];
+  comments: string[];
+};
 
 export type FileFields = ReturnType<typeof openFields>;
 

@@ -85,6 +85,8 @@ export function noteUnread({ tags, drop, exif, iim }: FileFields): void {
     const words = iim(name);
     if (words !== undefined) drop(`IIM ${name}`, `It is not kept with a picture: ${quoted(words)}.`);
   }
+  for (const [name, words] of tags.otherIim)
+    drop(`IIM ${name}`, `The file says it more than once; the first is kept, and not ${quoted(words)}.`);
   const told = [
     ...tags.comments.map((words) => ['JPEG comment', words] as const),
     ...comments.map((name) => [`EXIF ${name}`, exif(name)] as const),
