@@ -5,6 +5,7 @@ import type { TakeNote } from '../../notes.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { fromHtml } from './from-html.ts';
 import { definitionsFor, withDefinitions } from './markdown-definitions.ts';
+import { withWholeRows } from './markdown-tables.ts';
 
 /**
  * Markdown (CommonMark with tables, strikethrough, alerts, and bare addresses that name their scheme) to a body, by way of
@@ -19,7 +20,9 @@ export function fromMarkdown(markdown: string, note: TakeNote = () => undefined,
   return fromHtml(html, note, locale).map(withoutEmptyHead);
 }
 
-const parser = markdownIt({ html: true, linkify: true })
+const parser = markdownIt({ html: true, linkify: true });
+withWholeRows(parser);
+parser
   // Emphasis beside punctuation of Chinese, Japanese and Korean, which CommonMark leaves as stars.
   .use(cjkFriendly)
   .use(alert, {
