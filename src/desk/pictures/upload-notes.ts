@@ -2,8 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Note } from '../../library/notes.ts';
+import { captionsByLocale } from '../../library/pictures/records/captions-by-locale.ts';
+import type { MediaFile } from '../../library/pictures/records/create.ts';
 import type { DeskMedia } from './media-schema.ts';
 import type { NewMediaPart } from './upload-schema.ts';
+
+/** What a new file says and the picture does not keep. Without a language, its words are in `locale`. */
+export function notesOnFile(
+  { file, notes }: { file: Pick<MediaFile, 'metadata'>; notes: Note[] },
+  locale: string,
+): Note[] {
+  return [...notes, ...captionsByLocale(file.metadata.captions, locale).notes];
+}
 
 type Sent = z.output<typeof NewMediaPart>;
 

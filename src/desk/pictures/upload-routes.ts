@@ -33,7 +33,7 @@ import {
 } from './upload-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { changeCaptions } from './keep-alt-text.ts';
-import { notesOnExisting } from './upload-notes.ts';
+import { notesOnExisting, notesOnFile } from './upload-notes.ts';
 
 const tags = ['Media'];
 const uploading = z.strictObject({
@@ -107,7 +107,7 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
               const [known] = await findMediaByFile(work.tx, upload.file.sha256);
               const id = known?.id ?? (await createMedia(work, upload.file, fields, { locale }));
               const media = await showMedia(work.tx, id, whereUsedFor(request.actor), site);
-              const notes = known ? notesOnExisting(fields, media) : upload.notes;
+              const notes = known ? notesOnExisting(fields, media) : notesOnFile(upload, locale);
               data.push({ fileName, status: known ? 'existing' : 'created', media, ...told(notes) });
             }
             const created = data.flatMap(({ status, media }) => (status === 'created' ? media!.id : []));
@@ -164,7 +164,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
               replaceFile(work, media, upload.file, { locale, isPublic: isPublicMedia }),
             );
             const shown = await showMedia(work.tx, media, whereUsedFor(request.actor), site);
-            return written({ ...shown, ...told(upload.notes) });
+            return written({ ...shown, ...told(notesOnFile(upload, locale)) });
           }),
         );
       }),

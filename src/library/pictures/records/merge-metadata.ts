@@ -1,5 +1,5 @@
-import type { EmbeddedCaption } from '../worker/captions-in-file.ts';
 import type { EmbeddedMetadata } from '../worker/embedded-metadata.ts';
+import { captionsByLocale } from './captions-by-locale.ts';
 import type { CaptionIn, MediaIn } from './schema.ts';
 import type { FromFile } from '../../tables/pictures.ts';
 
@@ -20,7 +20,7 @@ export function mergeMetadata(
   );
   const captions: Record<string, CaptionIn> = { ...given };
   const fromFile: FromFile = { fields: Object.keys(open), captions: {} };
-  for (const [language, words] of Object.entries(byLocale(inFile, locale))) {
+  for (const [language, words] of Object.entries(captionsByLocale(inFile, locale).captions)) {
     const own = given[language] ?? {};
     const left = Object.entries(words).filter(
       ([name]) => own[name as keyof CaptionIn] === undefined && !(name === 'altText' && own.decorative),
@@ -32,37 +32,6 @@ export function mergeMetadata(
   // Who limits the territories does not lift what the photographer says of data mining.
   const rights = fields.rights && read.rights ? { rights: { ...read.rights, ...fields.rights } } : {};
   return { fields: { ...open, ...fields, ...rights }, captions, fromFile: unlessEmpty(fromFile) };
-}
-
-function byLocale(captions: EmbeddedMetadata['captions'], locale: string): Record<string, EmbeddedCaption> {
-  const { 'x-default': unnamed = {}, ...tagged } = captions;
-  const named = Object.entries(tagged);
-  const found: Record<string, EmbeddedCaption> = {};
-  // In XMP `x-default` repeats one of the languages: that is the language of the other defaults, too.
-  const repeated = Object.fromEntries(
-    wordFields.map((field) => [field, unnamed[field] && languageOf(named, field, unnamed[field])]),
-  );
-  const usual = wordFields.map((field) => repeated[field]).find(Boolean) ?? locale;
-  for (const [field, words] of Object.entries(unnamed)) {
-    const language = repeated[field] ?? usual;
-    found[language] = { ...found[language], [field]: words };
-  }
-  for (const [language, words] of named) found[language] = { ...found[language], ...words };
-  // A caption with only a description writer is dropped.
-  return Object.fromEntries(
-    Object.entries(found).filter(([, { descriptionWriter: _, ...words }]) => Object.keys(words).length > 0),
-  );
-}
-
-const wordFields = ['altText', 'extendedDescription', 'caption'] as const;
-
-/** The language with the same text. */
-function languageOf(
-  named: [language: string, words: EmbeddedCaption][],
-  field: keyof EmbeddedCaption,
-  words: string,
-): string | undefined {
-  return named.find(([, said]) => said[field] === words)?.[0];
 }
 
 function unlessEmpty(fromFile: FromFile): FromFile | null {

@@ -1,6 +1,7 @@
 import { Locale } from '../../../foundation/schemas/wire.ts';
 import type { FileFields } from './file-fields.ts';
 import { inLanguages, property, said } from './tags.ts';
+import { quoted } from '../../notes.ts';
 
 /** The words of a file in one language. */
 export type EmbeddedCaption = {
@@ -19,13 +20,16 @@ export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
     // What is the default by its own word comes before what has an unreadable language.
     const ordered = words.toSorted(([one], [other]) => Number(other === unnamed) - Number(one === unnamed));
     for (const [tag, said] of ordered) {
-      const path = `${properties[field]} (xml:lang="${tag}")`;
+      const path = `${captionProperties[field]} (xml:lang="${tag}")`;
       const locale = localeOf(tag);
       const fitting = fit(said, max, path);
       const before = captions[locale]?.[field];
       if (before === undefined && fitting) captions[locale] = { ...captions[locale], [field]: fitting };
       else if (fitting && before !== fitting)
-        file.drop(path, `The file has another text of this property in ${nameOf(locale)}, which is kept.`);
+        file.drop(
+          path,
+          `The file has another text in ${nameOf(locale)}, which comes before ${quoted(fitting)}.`,
+        );
     }
   }
 
@@ -37,7 +41,7 @@ export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
   put('caption', descriptions.length > 0 || !instead ? descriptions : [[unnamed, instead]], 2000);
   put('altText', inLanguages(property(tags.xmp, 'AltTextAccessibility')), 1000);
   put('extendedDescription', inLanguages(property(tags.xmp, 'ExtDescrAccessibility')), 5000);
-  const written = said(property(tags.xmp, 'CaptionWriter')) ?? said(property(tags.iptc, 'Writer/Editor'));
+  const written = file.xmp('CaptionWriter') ?? file.iim('Writer/Editor');
   const writer = fitLine(written, 200, 'photoshop:CaptionWriter');
   if (writer && Object.keys(captions).length === 0)
     file.drop('photoshop:CaptionWriter', 'There is no caption of which it names the writer.');
@@ -45,8 +49,9 @@ export function captionsOf(file: FileFields): Record<string, EmbeddedCaption> {
   return captions;
 }
 
-type Words = keyof typeof properties;
-const properties = {
+type Words = keyof typeof captionProperties;
+/** The properties of these words in XMP. */
+export const captionProperties = {
   caption: 'dc:description',
   altText: 'Iptc4xmpCore:AltTextAccessibility',
   extendedDescription: 'Iptc4xmpCore:ExtDescrAccessibility',

@@ -12,7 +12,7 @@ import { forgetDeclaredUtf8, readSplitIim } from './iim.ts';
 import { segmentsOf } from './jpeg-segments.ts';
 import { placeOf, placesShownIn } from './places-in-file.ts';
 import { releaseOf, rightsOf } from './rights-in-file.ts';
-import { listOf, property, said, structuresOf } from './tags.ts';
+import { listOf, property, structuresOf } from './tags.ts';
 import { noteUnread, unreadable } from './unread-properties.ts';
 
 /** The embedded metadata of a file in the fields of a picture. Captions are by language; `x-default` has none. */
@@ -134,7 +134,7 @@ function personsOf(file: FileFields): string[] {
   file.dropOthers('Iptc4xmpExt:PersonInImageWDetails', detailed, ['PersonName']);
   const names = [
     ...listOf(property(file.tags.xmp, 'PersonInImage')),
-    ...detailed.flatMap((person) => said(property(person, 'PersonName')) ?? []),
+    ...detailed.flatMap((person) => file.one(property(person, 'PersonName'), 'Iptc4xmpExt:PersonName') ?? []),
   ];
   return textsOf(file, 'Iptc4xmpExt:PersonInImage', [...new Set(names)], 200);
 }

@@ -1,8 +1,8 @@
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isOneLine, toPrintable } from '../../../foundation/schemas/text.ts';
 import { onOneLine } from '../../body/words.ts';
-import type { Note } from '../../notes.ts';
-import { said, property } from './tags.ts';
+import { quoted, type Note } from '../../notes.ts';
+import { inLanguages, listOf, property, said } from './tags.ts';
 
 /**
  * The tags of a file as ExifReader gives them, by where they stand, what further blocks of IIM say otherwise, and the
@@ -22,11 +22,23 @@ export type FileFields = ReturnType<typeof openFields>;
 export function openFields(tags: Tags) {
   const notes: Note[] = [];
 
+  /** The text of a tag; what it says beside, in other languages or as further values, is noted. */
+  function one(tag: unknown, path: string): string | undefined {
+    const kept = said(tag);
+    const others = new Set(listOf(tag).filter((words) => words !== kept));
+    for (const words of others) {
+      const [locale] = inLanguages(tag).find((entry) => entry[1] === words) ?? [];
+      const place = locale === undefined ? path : `${path} (xml:lang="${locale}")`;
+      const detail = `Another text of this property is kept, and not ${quoted(words)}.`;
+      if (!notes.some((note) => note.path === place && note.detail === detail)) drop(place, detail);
+    }
+    return kept;
+  }
   function xmp(name: string): string | undefined {
-    return said(property(tags.xmp, name));
+    return one(property(tags.xmp, name), `${prefixes[name] ?? 'photoshop'}:${name}`);
   }
   function iim(name: string): string | undefined {
-    return said(property(tags.iptc, name));
+    return one(property(tags.iptc, name), `IIM ${name}`);
   }
   function exif(name: string): string | undefined {
     return said(property(tags.exif, name));
@@ -79,5 +91,18 @@ export function openFields(tags: Tags) {
     if (others.length > 0) drop(path, cutText(`Not kept of it: ${others.join(', ')}.`, 500));
   }
 
-  return { tags, notes, xmp, iim, exif, fit, fitLine, first, firstLine, firstOf, drop, dropOthers };
+  return { tags, notes, one, xmp, iim, exif, fit, fitLine, first, firstLine, firstOf, drop, dropOthers };
 }
+
+/** The namespaces of properties that are read, other than Photoshop's. */
+const prefixes: Record<string, string> = {
+  rights: 'dc',
+  UsageTerms: 'xmpRights',
+  WebStatement: 'xmpRights',
+  Location: 'Iptc4xmpCore',
+  DigitalSourceType: 'Iptc4xmpExt',
+  OtherConstraints: 'plus',
+  DataMining: 'plus',
+  ModelReleaseStatus: 'plus',
+  PropertyReleaseStatus: 'plus',
+};

@@ -1,6 +1,6 @@
 import { cutText } from '../../../foundation/cut-text.ts';
 import type { FileFields } from './file-fields.ts';
-import { property, said, structuresOf } from './tags.ts';
+import { property, structuresOf } from './tags.ts';
 
 /** Where it was taken: sublocation, city, state and country, as far as they are said. */
 export function placeOf(file: FileFields): string | undefined {
@@ -13,7 +13,9 @@ export function placeOf(file: FileFields): string | undefined {
     xmp('Country') ?? iim('Country/Primary Location Name'),
   ]);
   const path = 'Iptc4xmpExt:LocationCreated';
-  const [kept = '', ...others] = [legacy, ...created.map(locationOf)].filter((place) => place !== '');
+  const [kept = '', ...others] = [legacy, ...created.map((one) => locationOf(file, one))].filter(
+    (place) => place !== '',
+  );
   for (const other of new Set(others))
     if (other !== kept)
       file.drop(path, cutText(`Another place where it was taken is not kept: "${other}".`, 500));
@@ -22,19 +24,21 @@ export function placeOf(file: FileFields): string | undefined {
 }
 
 /** What places it shows. */
-export function placesShownIn({ tags, fitLine, firstOf, dropOthers }: FileFields): string[] {
+export function placesShownIn(file: FileFields): string[] {
+  const { tags, fitLine, firstOf, dropOthers } = file;
   const path = 'Iptc4xmpExt:LocationShown';
   const shown = structuresOf(property(tags.xmp, 'LocationShown'));
   dropOthers(path, shown, parts);
-  return firstOf(20, path, shown.map(locationOf).filter(Boolean)).flatMap(
+  return firstOf(20, path, shown.map((one) => locationOf(file, one)).filter(Boolean)).flatMap(
     (place) => fitLine(place, 300, path) ?? [],
   );
 }
 
 const parts = ['LocationName', 'Sublocation', 'City', 'ProvinceState', 'CountryName'];
 
-function locationOf(location: object): string {
-  return inOneLine([...new Set(parts.map((part) => said(property(location, part))))]);
+function locationOf({ one }: FileFields, location: object): string {
+  const said = parts.map((part) => one(property(location, part), `Iptc4xmpExt:${part}`));
+  return inOneLine([...new Set(said)]);
 }
 
 function inOneLine(said: (string | undefined)[]): string {
