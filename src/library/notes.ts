@@ -8,7 +8,7 @@ const meanings = {
   'hidden-dropped': 'text that was not shown to readers',
   'formatting-dropped': 'formatting that a story does not have, or structure that became plain text',
   'cells-unmerged': 'table cells over several rows or columns: the value stands in the first one',
-  'link-dropped': 'a link without a usable address; its text stays',
+  'link-dropped': 'a link without a usable address, or around what cannot be one; its text stays',
   'embed-dropped': 'an embed without a usable address',
   'picture-dropped': 'a picture that is not here; a link stands in its place where it has an address',
   'character-dropped': 'control characters',

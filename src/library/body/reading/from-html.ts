@@ -3,16 +3,16 @@ import type { TakeNote } from '../../notes.ts';
 import { limits, NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { listItem, startingWith, textBlocks, withLinkNames, wordsOf } from './blocks.ts';
-import { embedOf, embedTags, postOf } from './html-embeds.ts';
+import { embedOf, isEmbed, postOf } from './html-embeds.ts';
 import { figureOf } from './html-figures.ts';
 import { headingOf } from './html-headings.ts';
 import { deepest, lineOf, type LinePlace } from './html-line.ts';
-import { boxOf, levelOf, numbersOf, wordItemOf } from './html-lists.ts';
+import { levelOf, numbersOf, taskOf, wordItemOf } from './html-lists.ts';
 import { noteLanguages } from './html-languages.ts';
-import { marksIn, type Marking } from './html-marks.ts';
-import { attributeOf, blockTags, childrenOf, dataOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
+import { marksIn, noteLinkAround, type Marking } from './html-marks.ts';
+import { attributeOf, blockTags, childrenOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
-import { withPlainCaption } from './html-plain.ts';
+import { noteMarks, withPlainCaption } from './html-plain.ts';
 import { tableOf } from './html-tables.ts';
 import { nodesOf } from './html-tree.ts';
 
@@ -71,16 +71,21 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node, reading.note) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
   if (item) return listItem(flow(childrenOf(node), place, reading), item);
-  if (embedTags.has(tag))
-    return embedOf(node, { flow: (nodes) => flow(nodes, place, reading), note: reading.note });
+  if (isEmbed(node)) {
+    const blocks = embedOf(node, { flow: (nodes) => flow(nodes, place, reading), note: reading.note });
+    if (!blocks.some(isTextBlock)) noteLinkAround('An embed', place.marks, reading);
+    return blocks;
+  }
   const post = postOf(node);
-  // What a post says stays when the post goes.
-  if (post)
+  if (post) {
+    noteLinkAround('An embed', place.marks, reading);
+    // What a post says stays when the post goes.
     return withPlainCaption(
       post,
       flow(childrenOf(node), { ...atTop, depth: place.depth }, reading),
       reading.note,
     );
+  }
   switch (tag) {
     case 'blockquote':
       return flow(childrenOf(node), { ...place, style: 'blockquote' }, reading);
@@ -89,6 +94,7 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'menu':
       return listOf(node, { ...place, level: place.level + 1 }, reading);
     case 'table':
+      noteLinkAround('A table', place.marks, reading);
       return tableOf(node, {
         flow: (nodes) => flow(nodes, { ...atTop, depth: place.depth }, reading),
         note: reading.note,
@@ -143,19 +149,14 @@ function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   });
 }
 
-/** The box at the start of an item, and the nodes after it. */
-function taskOf(nodes: HtmlNode[]): [box: string, nodes: HtmlNode[]] {
-  const first = nodes.findIndex((node) => !isText(node) || dataOf(node).trim() !== '');
-  const box = nodes[first] && boxOf(nodes[first]);
-  return box === undefined ? ['', nodes] : [box, nodes.slice(first + 1)];
-}
-
 /** The words as a note, a line for each block. What is not text follows it. */
-function noteOf(node: HtmlNode, { depth }: Place, reading: Reading): BlockIn[] {
+function noteOf(node: HtmlNode, { depth, marks }: Place, reading: Reading): BlockIn[] {
   const blocks = flow(childrenOf(node), { ...atTop, depth }, reading);
   const [texts, others] = [blocks.filter(isTextBlock), blocks.filter((block) => !isTextBlock(block))];
   const text = wordsOf(texts);
   if (text === '') return others;
+  noteLinkAround('A note', marks, reading);
+  noteMarks(texts, 'a note', reading.note);
   const { data: kind } = NoteKind.safeParse(attributeOf(node, 'data-kind'));
   return [{ _type: 'note', ...(kind && { kind }), text }, ...others];
 }
@@ -177,7 +178,7 @@ function isTextBlock(block: BlockIn): boolean {
 /** Whether a node is a block or contains one. */
 function holdsBlocks(node: HtmlNode, depth: number, reading: Reading): boolean {
   if (isText(node) || depth > deepest) return false;
-  if (blockTags.has(tagOf(node)) || embedTags.has(tagOf(node))) return true;
+  if (blockTags.has(tagOf(node)) || isEmbed(node)) return true;
   const known = reading.holding.get(node);
   if (known !== undefined) return known;
   const holds = childrenOf(node).some((child) => holdsBlocks(child, depth + 1, reading));

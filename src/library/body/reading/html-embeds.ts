@@ -3,7 +3,7 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
-import { attributeOf, childrenOf, elementsOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, childrenOf, elementsOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { noteUnseen } from './html-wordless.ts';
 import { classesOf } from './html-styles.ts';
 import type { BlockIn, EmbedBlock } from '../schema.ts';
@@ -25,10 +25,15 @@ const amp = new Map<string, [attribute: string, address: string]>(
   }),
 );
 /** Elements that show something of another address. */
-export const embedTags = new Set([
+const embedTags = new Set([
   ...['iframe', 'frame', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
   ...amp.keys(),
 ]);
+
+/** Whether an element shows something of another address. */
+export function isEmbed(node: HtmlNode): boolean {
+  return embedTags.has(tagOf(node));
+}
 
 const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
 
@@ -116,7 +121,9 @@ function providerOf(node: HtmlNode): string | undefined {
 /** The embed that a link, or an address as text, stands for in a figure. */
 export function embedInFigure(figure: HtmlNode, shown: HtmlNode[], note: TakeNote): EmbedIn | undefined {
   const [only] = shown;
-  if (!only || shown.length > 1 || elementsOf(figure, 'img').length > 0) return undefined;
+  const isMore =
+    walk(figure, (node) => (isEmbed(node) || tagOf(node) === 'img' ? 'take' : 'enter')).length > 0;
+  if (!only || shown.length > 1 || isMore) return undefined;
   const isLink = tagOf(only) === 'a';
   const words = clean(textOf(only), note);
   const url = isLink

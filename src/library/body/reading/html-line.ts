@@ -5,7 +5,7 @@ import type { Part } from './blocks.ts';
 import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
 import { boxOf } from './html-lists.ts';
 import { signsAround } from './html-languages.ts';
-import { marksIn, nameOf, type Marking } from './html-marks.ts';
+import { marksIn, nameOf, noteLinkAround, type Marking } from './html-marks.ts';
 import { classesOf } from './html-styles.ts';
 import {
   attributeOf,
@@ -91,12 +91,16 @@ function lineBreak({ marks }: LinePlace): Raw {
  * A picture from elsewhere becomes its alt text with a link to it, apart from the words beside it; one that stands for a
  * character, that character; one of a single dot, which counts readers, nothing.
  */
-function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking): Raw[] {
+function imageOf(node: HtmlNode, { marks }: LinePlace, reading: Marking): Raw[] {
+  const { links, note } = reading;
   const src = pictureAddress(node);
   const alt = fitting(attributeOf(node, 'alt'), limits.altText, note);
   const title = fitting(attributeOf(node, 'title'), limits.caption, note);
   const media = mediaIn(src);
-  if (media) return [{ media, alt, title }];
+  if (media) {
+    noteLinkAround('A picture', marks, reading);
+    return [{ media, alt, title }];
+  }
   if (['width', 'height'].every((name) => /^[01](?:px)?$/.test(attributeOf(node, name) ?? ''))) return [];
   if (classesOf(node).some((name) => /^(?:wp-)?(?:emoji|smiley)$/.test(name))) return [{ text: alt, marks }];
   note({
@@ -105,7 +109,9 @@ function imageOf(node: HtmlNode, { marks }: LinePlace, { links, note }: Marking)
   });
   const outer = marks.filter((name) => !links.has(name));
   const space = { text: ' ', marks: outer };
-  if (!isSafeAddress(src)) return alt === '' ? [] : [space, { text: alt, marks }, space];
+  if (!isSafeAddress(src) && alt !== '') return [space, { text: alt, marks }, space];
+  noteLinkAround('A picture', marks, reading, src);
+  if (!isSafeAddress(src)) return [];
   return [space, { text: alt || src, marks: [...outer, nameOf(src, links)] }, space];
 }
 

@@ -3,6 +3,7 @@ import {
   attributeOf,
   childrenOf,
   dataOf,
+  isText,
   tagOf,
   textOf,
   textsIn,
@@ -132,4 +133,11 @@ export function boxOf(node: HtmlNode): string | undefined {
     return node.parent && attributeOf(node.parent, 'aria-checked') === 'true' ? '[x] ' : '[ ] ';
   if (!classes.includes('checkbox')) return undefined;
   return classes.includes('checkbox-on') ? '[x] ' : '[ ] ';
+}
+
+/** The box at the start of an item, and the nodes after it. */
+export function taskOf(nodes: HtmlNode[]): [box: string, nodes: HtmlNode[]] {
+  const first = nodes.findIndex((node) => !isText(node) || dataOf(node).trim() !== '');
+  const box = nodes[first] && boxOf(nodes[first]);
+  return box === undefined ? ['', nodes] : [box, nodes.slice(first + 1)];
 }

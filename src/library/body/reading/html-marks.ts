@@ -77,6 +77,13 @@ function linkOf(node: HtmlNode, { links, note }: Marking): string {
   return nameOf(address, links);
 }
 
+/** Notes the address of a link around what cannot be one. `shown` is an address that is kept in its place. */
+export function noteLinkAround(what: string, marks: string[], { links, note }: Marking, shown = ''): void {
+  for (const address of marks.flatMap((name) => links.get(name) ?? []))
+    if (address !== shown && (isSafeAddress(address) || isId('article', address)))
+      note({ name: 'link-dropped', detail: `${what} cannot be a link: it led to ${quoted(address)}.` });
+}
+
 /** The name of a link to an address. */
 export function nameOf(address: string, links: Links): string {
   const name = `link${links.size}`;

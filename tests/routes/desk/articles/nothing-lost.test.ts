@@ -3,6 +3,7 @@ import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
 import type { Body } from '../../../../src/library/body/schema.ts';
 import { linesOf } from '../../../library/body/reading.ts';
 import { deskOf } from '../../../support/desk.ts';
+import { givenPicture } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
 
 /** What the desk says that a text becomes, and what is not kept of it. */
@@ -23,5 +24,48 @@ describe('a table of Markdown', () => {
     const { lines, notes } = await read({ bodyMarkdown });
     expect(notes).toEqual([]);
     expect(lines).toEqual([`table ${JSON.stringify({ header: true, rows })}`]);
+  });
+});
+
+describe('the address of a link around what cannot be one', () => {
+  const led = 'cannot be a link: it led to "https://t.example/go".';
+  const table = 'table {"rows":[["1","2"]]}';
+  const embed = 'embed {"url":"https://v.example/1"}';
+  it.each([
+    ['<a href="https://t.example/go"><table><tr><td>1<td>2</table></a>', 'A table', table],
+    ['<a href="https://t.example/go"><iframe src="https://v.example/1"></iframe></a>', 'An embed', embed],
+    [
+      '<figure><a href="https://t.example/go"><iframe src="https://v.example/1"></iframe></a></figure>',
+      'An embed',
+      embed,
+    ],
+    ['<a href="https://t.example/go"><aside>Box</aside></a>', 'A note', 'note {"text":"Box"}'],
+    [
+      '<a href="https://t.example/go"><img src="https://p.example/y.jpg" alt="Y"></a>',
+      'A picture',
+      'normal: {Y|https://p.example/y.jpg}',
+    ],
+  ])('is told: %s', async (bodyHtml, what, line) => {
+    const { lines, notes } = await read({ bodyHtml });
+    expect(lines).toEqual([line]);
+    expect(notes).toContain(`link-dropped: ${what} ${led}`);
+  });
+
+  it('is told of a picture in Markdown, but not where it is that of the picture', async () => {
+    const told = await read({ bodyMarkdown: '[![Y](https://p.example/y.jpg)](https://t.example/go)' });
+    expect(told.notes).toContain(`link-dropped: A picture ${led}`);
+    const same = await read({ bodyMarkdown: '[![Y](https://p.example/y.jpg)](https://p.example/y.jpg)' });
+    expect(same.notes).not.toContainEqual(expect.stringContaining('link-dropped'));
+  });
+
+  it('is told of a picture that is here, and of words in a note', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const media = await givenPicture(house);
+    const bodyHtml = `<figure><a href="https://t.example/go"><img src="${media}"></a></figure><aside>See <a href="https://t.example/2">there</a></aside>`;
+    const { notes } = await (await deskOf(house, 'editor')).create({ bodyHtml });
+    expect(notes?.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([
+      `link-dropped: A picture ${led}`,
+      'formatting-dropped: Words in a note cannot be a link: "there" led to "https://t.example/2".',
+    ]);
   });
 });
