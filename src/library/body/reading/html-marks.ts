@@ -5,7 +5,7 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, type Decorator } from '../parts.ts';
 import type { Links } from './blocks.ts';
 import { attributeOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
-import { styleOf } from './html-styles.ts';
+import { raiseOf, styleOf } from './html-styles.ts';
 
 const byTag = new Map<string, Decorator>(
   Object.entries({
@@ -60,8 +60,8 @@ export function marksIn(
       name: 'formatting-dropped',
       detail: `The title of ${quoted(textOf(node))} is not kept: ${quoted(title)}.`,
     });
-  const place = /^(?:super|sub)\b/.exec(style['vertical-align'] ?? '')?.[0];
-  if (place) inside.add(place === 'super' ? 'sup' : 'sub');
+  const raise = raiseOf(style);
+  if (raise !== 0) inside.add(raise > 0 ? 'sup' : 'sub');
   return [...inside];
 }
 

@@ -4,7 +4,7 @@ import { attributeOf, childrenOf, dataOf, elementsOf, walk, type HtmlNode } from
 type Style = Partial<Record<string, string>>;
 
 const known =
-  /(?:^|[;{\s])(display|visibility|mso-hide|mso-element|mso-special-character|mso-list|margin-left|font-weight|font-style|text-decoration|vertical-align|list-style)(?:-line|-type)?\s*:\s*([^;}]{1,60})/gi;
+  /(?:^|[;{\s])(display|visibility|mso-hide|mso-element|mso-special-character|mso-list|mso-text-raise|margin-left|font-weight|font-style|text-decoration|vertical-align|list-style)(?:-line|-type)?\s*:\s*([^;}]{1,60})/gi;
 
 // Each is asked for several times, and a style may be long.
 const stylesRead = new WeakMap<HtmlNode, Style>();
@@ -21,6 +21,14 @@ function declarations(style: string): Style {
   return Object.fromEntries(
     [...style.matchAll(known)].map(([, name, value]) => [name!.toLowerCase(), value!.trim().toLowerCase()]),
   );
+}
+
+/** Whether a style raises words (1) or lowers them (-1), by a word or by a length. */
+export function raiseOf(style: Style): number {
+  const aligned = style['vertical-align'] ?? '';
+  const [word = ''] = /^(?:super|sub)\b/.exec(aligned) ?? [];
+  const lengths = [style['mso-text-raise'] ?? '', aligned].map(Number.parseFloat);
+  return { super: 1, sub: -1 }[word] ?? Math.sign(lengths.find((length) => length) ?? 0);
 }
 
 /** Gives elements what the style sheets of their document say of their classes, as word processors need it. */

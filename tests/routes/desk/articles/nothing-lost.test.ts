@@ -69,3 +69,18 @@ describe('the address of a link around what cannot be one', () => {
     ]);
   });
 });
+
+describe('words that a style raises or lowers', () => {
+  it.each([
+    ['position:relative;top:-4.0pt;mso-text-raise:4.0pt', '10{6|sup}'],
+    ['position:relative;top:3.0pt;mso-text-raise:-3.0pt', '10{6|sub}'],
+    ['vertical-align:4pt', '10{6|sup}'],
+    ['vertical-align:30%', '10{6|sup}'],
+    ['vertical-align:-.5ex', '10{6|sub}'],
+    ['vertical-align:0', '106'],
+    ['vertical-align:baseline', '106'],
+  ])('are so here: %s', async (style, words) => {
+    const { lines } = await read({ bodyHtml: `<p>10<span style="${style}">6</span></p>` });
+    expect(lines).toEqual([`normal: ${words}`]);
+  });
+});
