@@ -54,11 +54,13 @@ export async function publishImported(
     const reasons = error.faults.length > 0 ? error.faults.map(({ detail }) => detail) : [error.message];
     return { published: false, notes: reasons.map(notPublished) };
   }
-  const today = `It is dated today and not ${toTimestamp(at ?? 0)}: that needs the scope articles:backdate.`;
-  return {
-    published: true,
-    notes: isPast && !backdated ? [{ name: 'time-unused', detail: today }] : [],
-  };
+  const isUnused = first && at !== undefined && !backdated;
+  return { published: true, notes: isUnused ? [timeUnused(at, { isPast })] : [] };
+}
+
+function timeUnused(at: number, { isPast }: { isPast: boolean }): Note {
+  const why = isPast ? 'that needs the scope articles:backdate.' : 'that is still to come.';
+  return { name: 'time-unused', detail: `It is dated today and not ${toTimestamp(at)}: ${why}` };
 }
 
 const undatedSaid = 'a time of its source has no offset, so that nobody knows when it was published.';

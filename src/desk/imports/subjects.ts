@@ -51,9 +51,10 @@ export async function resolveSubjects(
     if (now !== undefined) {
       tell('subject-changed', `The old Subject Code ${code} is now ${now}.`, pointer);
       if (!subjects.has(now)) subjects.set(now, { code: now });
-    } else if (name === undefined)
-      tell('subject-dropped', `The old Subject Code ${code} is not known here.`, pointer);
-    else others.push({ name, mayBeNew: true, pointer });
+      continue;
+    }
+    tell('subject-dropped', `The old Subject Code ${code} is not known here.`, pointer);
+    if (name !== undefined) others.push({ name, mayBeNew: true, pointer });
   }
   const all = [...subjects.values()];
   if (all.length > most)

@@ -36,6 +36,21 @@ describe('the date that a story has at its source', () => {
     expect(shown).not.toHaveProperty('sourcePublishedAt');
   });
 
+  it('is noted as unused where it is still to come when an import publishes', async () => {
+    const { house, chief } = await openDesks();
+    const firstCreated = '2039-01-01T00:00:00Z';
+    const { article, published, notes } = await sendOne(chief, { ...item, firstCreated }, '?publish=true');
+    expect(published).toBe(true);
+    expect(notes).toEqual([
+      {
+        name: 'time-unused',
+        detail: 'It is dated today and not 2039-01-01T00:00:00.000Z: that is still to come.',
+      },
+    ]);
+    const shown = (await house.client.get(`/v1/articles/${article}`)).json();
+    expect(shown.publishedAt).toBe('2026-11-23T12:00:00.000Z');
+  });
+
   it('is not used without the scope, nor where another date is given', async () => {
     const { house, chief, editor } = await openDesks();
     const [one, two] = [await sendOne(chief, item), await sendOne(chief, { ...item, uri: 'tag:2' })];

@@ -1,6 +1,6 @@
 /** Codes of IPTC vocabularies, in each form in which sources write them. */
 import { describe, expect, it } from 'vitest';
-import { givenPicture } from '../../support/given.ts';
+import { givenPicture, givenTopic } from '../../support/given.ts';
 import { wireItem } from '../../support/wire-item.ts';
 import { openWireRoom } from '../../support/wire-room.ts';
 
@@ -54,6 +54,31 @@ describe('the status of an item', () => {
       ...{ outcome: 'refused' },
       errors: [{ pointer: '/pubStatus', detail: 'pubStatus must be one of usable, withheld, canceled' }],
     });
+  });
+});
+
+describe('the code of a concept that is a topic here', () => {
+  it('is noted as not kept, of an old vocabulary and of another', async () => {
+    const { house, send } = await openWireRoom();
+    for (const name of ['Soccer', 'Own']) await givenTopic(house, { name });
+    const subject = [
+      { name: 'Soccer', code: '15054000' },
+      { name: 'Own', code: 'xx:1' },
+    ];
+    const { notes } = await send(wireItem(1, { subject }));
+    expect(notes.toSorted((one, other) => (one.pointer! < other.pointer! ? -1 : 1))).toEqual([
+      {
+        name: 'subject-dropped',
+        detail: 'The old Subject Code 15054000 is not known here.',
+        pointer: '/subject/0',
+      },
+      {
+        name: 'field-dropped',
+        detail:
+          'Of subjects outside IPTC\'s vocabularies the names alone are read, and not the codes: "xx:1".',
+        pointer: '/subject/1',
+      },
+    ]);
   });
 });
 

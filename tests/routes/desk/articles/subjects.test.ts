@@ -176,6 +176,7 @@ describe('the subjects of a story', () => {
       `The old Subject Code 99002000 is now ${lightRail}.`,
       `The old Subject Code 99001001 is now ${buses}.`,
       `The old Subject Code 99077000 is now ${transport}.`,
+      'The old Subject Code 98000000 is not known here.',
     ]);
     expect((await imported(desk, { uri: `${former}99001000` })).outcome).toBe('updated');
     expect((await imported(desk, { uri: `${former}99001000` })).outcome).toBe('unchanged');
@@ -193,7 +194,10 @@ describe('the subjects of a story', () => {
     expect(misshapen.statusCode).toBe(400);
     const { article, notes } = await imported(desk, { literal: 'subj:99001000', name: 'Buses' });
     expect((await desk.read(article!)).subjects).toEqual([]);
-    expect(detailsOf(notes)).toEqual(['No topic here is called "Buses".']);
+    expect(detailsOf(notes)).toEqual([
+      'The old Subject Code 99001000 is not known here.',
+      'No topic here is called "Buses".',
+    ]);
   });
 });
 

@@ -57,7 +57,35 @@ export function subjectsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Su
   for (const [index, name] of (item.keywords ?? []).entries())
     addTopic(fragment, { name }, `/keywords/${index}`);
   if (subjects.size > 0) fragment.fields['subjects'] = [...subjects.values()];
+  if (!isOurs) noteCodes(fragment, item);
   return fragment;
+}
+
+/** Notes codes of vocabularies that are not IPTC's: of such concepts only the names are looked for here. */
+function noteCodes(fragment: Fragment, item: NinjsItem): void {
+  for (const list of ['subjects', 'services'] as const) {
+    const concepts = item[list] ?? [];
+    const coded = concepts.flatMap((concept) => {
+      const { name, literal, uri } = concept;
+      const code = literal ?? uri;
+      const isRead = list === 'subjects' && (codeOf(concept) !== undefined || isPlace(concept));
+      return name === undefined || code === undefined || code === name || isRead ? [] : [{ concept, code }];
+    });
+    if (coded.length === 0) continue;
+    const codes = quotedList(coded.map(({ code }) => code));
+    const some = coded.map(({ concept }) => concept);
+    addNote(
+      fragment,
+      'field-dropped',
+      `Of ${list} outside IPTC's vocabularies the names alone are read, and not the codes: ${codes}.`,
+      placeOfAll(`/${list}`, concepts, some),
+    );
+  }
+}
+
+/** Whether it names a section or a topic as we do: by its slug. */
+function isPlace({ rel }: Concept): boolean {
+  return rel === 'section' || rel === 'topic';
 }
 
 /** What a subject is to its story, where no more is said; and ours. */
