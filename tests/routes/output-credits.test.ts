@@ -170,7 +170,11 @@ describe('a story as ninjs', () => {
         headlines: [{ value: 'NATO' }],
       },
     ]);
-    expect(ninjs.altIds).toContainEqual({ role: 'canonicalUrl', value: 'https://elsewhere.example/a' });
+    const { url } = await json(house, `/v1/articles/${id}`);
+    expect(ninjs.altIds.filter(({ role }: { role: string }) => /url$/i.test(role))).toEqual([
+      { role: 'url', value: url },
+      { role: 'canonicalUrl', value: 'https://elsewhere.example/a' },
+    ]);
     expect(ninjs.descriptions).toContainEqual({
       role: 'datelineDate',
       contentType: 'text/plain',

@@ -41,6 +41,7 @@ describe('a picture with limits', () => {
     for (const rights of [{ notice: '© Doe' }, { channels: ['web', 'print'] }]) {
       const { said, media } = await givenLimited(rights);
       expect(showing(said, media)).toEqual(Object.keys(said));
+      expect(JSON.parse(said.jsonld).thumbnailUrl).toContain(`/media/${media}/`);
     }
   });
 
@@ -70,6 +71,7 @@ describe('a picture with limits', () => {
       ],
       usageInfo: { '@type': 'CreativeWork', text: 'One use.' },
     });
+    expect(JSON.parse(said.jsonld)).not.toHaveProperty('thumbnailUrl');
   });
 
   it('says until when, where its terms are, who licenses it, and whether it may be mined', async () => {

@@ -7,7 +7,7 @@ import { isSafeAddress } from '../../library/body/parts.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
 import type { Site } from '../../library/site.ts';
-import { everyPicture, isForWeb, withPictures } from './pictures.ts';
+import { everyPicture, isForAll, isForWeb, withPictures } from './pictures.ts';
 import type { JsonLd } from './json-ld-schema.ts';
 import {
   asPrinted,
@@ -62,7 +62,8 @@ export function toJsonLd(story: Article, site: Site): z.output<typeof JsonLd> {
       isAccessibleForFree: true,
       expires: story.expiresAt,
       image: unlessEmpty(everyPicture(shown).flatMap((one) => images(one, people(story, 'photographer')))),
-      thumbnailUrl: shown.leadMedia?.src,
+      // A bare address names no countries.
+      thumbnailUrl: withPictures(story, isForAll).leadMedia?.src,
       articleSection: story.section?.name,
       keywords: unlessEmpty(story.topics.map(({ name }) => name)),
       about: unlessEmpty(

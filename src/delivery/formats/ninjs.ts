@@ -111,7 +111,7 @@ function itemOf(story: Article): Omit<Ninjs, 'standard'> {
     associations: ninjsAssociations(story),
     altIds: [
       { role: 'dateline', value: story.id },
-      { role: 'url', value: story.canonicalUrl ?? story.url },
+      { role: 'url', value: story.url },
       ...(story.canonicalUrl === undefined ? [] : [{ role: 'canonicalUrl', value: story.canonicalUrl }]),
       ...externalIds.map(({ scheme, value }) => ({ role: scheme, value })),
     ],
