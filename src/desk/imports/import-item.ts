@@ -23,6 +23,8 @@ export type ItemOptions = {
   change?: string | undefined;
   /** Where the newer version of the story is that came in the same import. */
   newerAt?: string | undefined;
+  /** In a dry run: what came of the story before in the same import. */
+  before?: IncomingStory[] | undefined;
 };
 
 export type Outcome = Partial<Omit<Imported, 'outcome' | 'refusal' | 'repeats'>> &
@@ -120,6 +122,7 @@ async function importAndPublish(
 // Both steps in one transaction.
 function dryRun(database: Database, incoming: IncomingStory, options: ItemOptions): Promise<Outcome> {
   return rehearse(database, options.actor, async (work) => {
+    for (const earlier of options.before ?? []) await importStory(work, earlier, options);
     const imported = await importStory(work, incoming, options);
     const { refusal, incoming: _, article, version, repeats, ...told } = imported;
     const goesOut = options.publish && !refusal && isSaved(told);

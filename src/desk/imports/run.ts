@@ -3,7 +3,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { isForTheLog, Problem } from '../../foundation/problem.ts';
 import { nextTurn, yieldEvery } from '../../foundation/process/yielding.ts';
 import { summedUp } from '../../library/notes.ts';
-import type { ReadItem } from './formats/incoming.ts';
+import type { IncomingStory, ReadItem } from './formats/incoming.ts';
 import { failed, importItem, type ItemOptions, type Outcome } from './import-item.ts';
 import { planImport, type PlannedItem } from './plan.ts';
 import type { ImportResult } from './schema.ts';
@@ -17,6 +17,10 @@ export type RunOptions = ItemOptions & {
   /** Called with each error of the server, with the place of its item. */
   onError: (error: unknown, place: string) => void;
 };
+
+/** How many earlier items of a story a dry run plays before the next one of it. */
+const mostRehearsed = 5;
+const isTaken = new Set<Outcome['outcome']>(['created', 'updated', 'cancelled', 'waiting']);
 
 /** How many items may share a commit. */
 const together = 20;
@@ -42,6 +46,8 @@ export async function runImport(
   const { order, newer } = planImport(plan);
   const results = new Array<ImportResult>(sources.length);
   let trouble: Problem | undefined;
+  // A dry run keeps nothing: what came of a story before is played again before its next item.
+  const rehearsed = new Map<string, IncomingStory[]>();
 
   async function outcomeOf(index: number, reading: Reading): Promise<Outcome> {
     const best = newer.get(index);
@@ -50,7 +56,13 @@ export async function runImport(
     const outcome = best === undefined ? undefined : results[best]?.outcome;
     const isNewerHere = outcome !== undefined && outcome !== 'failed';
     const newerAt = isNewerHere ? placeOf(sources[best!]!) : undefined;
-    return importItem(database, reading, { ...options, newerAt });
+    const before = 'incoming' in reading ? rehearsed.get(reading.incoming.name.value) : undefined;
+    return importItem(database, reading, { ...options, newerAt, before });
+  }
+
+  function remember(incoming: IncomingStory): void {
+    const before = rehearsed.get(incoming.name.value) ?? [];
+    rehearsed.set(incoming.name.value, [...before, incoming].slice(-mostRehearsed));
   }
 
   async function takeAll(indexes: number[]): Promise<void> {
@@ -61,7 +73,8 @@ export async function runImport(
         readings.set(index, await readingOf(sources[index]!));
         await maybeYield();
       }
-      await Promise.all(batch.map((index) => take(index, readings.get(index)!)));
+      if (options.dryRun) for (const index of batch) await take(index, readings.get(index)!);
+      else await Promise.all(batch.map((index) => take(index, readings.get(index)!)));
     }
   }
 
@@ -69,6 +82,7 @@ export async function runImport(
     const source = sources[index]!;
     const outcome = await outcomeOf(index, reading);
     const { error } = outcome;
+    if (options.dryRun && isTaken.has(outcome.outcome) && 'incoming' in reading) remember(reading.incoming);
     if (error instanceof Problem && error.problem === 'unavailable') trouble ??= error;
     if (error !== undefined && isForTheLog(error)) onError(error, placeOf(source));
     const result = resultOf(source, reading, outcome);
