@@ -50,7 +50,7 @@ describe('the words of elements', () => {
     ['<progress value="3" max="5"></progress>', 'A story cannot show <progress>: "3".'],
     ['<canvas></canvas>', 'A story cannot show <canvas>.'],
     ['<map><area alt="b" href="https://x.example/"></map>', 'A story cannot show <area>: "b".'],
-    ['<script src="w.js"></script>', 'A story cannot show <script>.'],
+    ['<script src="w.js"></script>', 'A story cannot show <script>: "w.js".'],
   ])('are quoted where a story cannot show it: %s', (html, detail) => {
     expect(said(`<p>a</p>${html}`)).toEqual({
       lines: ['normal: a'],

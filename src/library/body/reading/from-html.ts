@@ -3,7 +3,8 @@ import type { TakeNote } from '../../notes.ts';
 import { limits, NoteKind } from '../parts.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { listItem, startingWith, textBlocks, withLinkNames, wordsOf } from './blocks.ts';
-import { embedOf, isEmbed, postOf } from './html-embeds.ts';
+import { embedOf, isEmbed } from './html-embeds.ts';
+import { postOf } from './html-posts.ts';
 import { figureOf } from './html-figures.ts';
 import { headingOf } from './html-headings.ts';
 import { deepest, lineOf, type LinePlace } from './html-line.ts';
@@ -71,11 +72,6 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const item = /^(?:p|h[1-6])$/.test(tag) ? wordItemOf(node, reading.note) : undefined;
   if (heading) return flow(childrenOf(node), { ...place, style: heading, isHeading: true }, reading);
   if (item) return listItem(flow(childrenOf(node), place, reading), item);
-  if (isEmbed(node)) {
-    const blocks = embedOf(node, { flow: (nodes) => flow(nodes, place, reading), note: reading.note });
-    if (!blocks.some(isTextBlock)) noteLinkAround('An embed', place.marks, reading);
-    return blocks;
-  }
   const post = postOf(node);
   if (post) {
     noteLinkAround('An embed', place.marks, reading);
@@ -85,6 +81,11 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       flow(childrenOf(node), { ...atTop, depth: place.depth }, reading),
       reading.note,
     );
+  }
+  if (isEmbed(node)) {
+    const blocks = embedOf(node, { flow: (nodes) => flow(nodes, place, reading), note: reading.note });
+    if (!blocks.some(isTextBlock)) noteLinkAround('An embed', place.marks, reading);
+    return blocks;
   }
   switch (tag) {
     case 'blockquote':

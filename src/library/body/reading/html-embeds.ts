@@ -3,36 +3,77 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
 import { WebAddress } from '../../../foundation/schemas/wire.ts';
-import { attributeOf, childrenOf, elementsOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
+import {
+  attributeOf,
+  blockTags,
+  childrenOf,
+  dataOf,
+  elementsOf,
+  isText,
+  tagOf,
+  textOf,
+  type HtmlNode,
+} from './html-nodes.ts';
 import { noteUnseen } from './html-wordless.ts';
 import { classesOf } from './html-styles.ts';
 import type { BlockIn, EmbedBlock } from '../schema.ts';
 import { limits } from '../parts.ts';
 import { onOneLine } from '../words.ts';
 
-type EmbedIn = Omit<EmbedBlock, '_key'>;
+export type EmbedIn = Omit<EmbedBlock, '_key'>;
 
-/** Elements of AMP that name what they show by an id of its site. */
-const amp = new Map<string, [attribute: string, address: string]>(
+/** Elements that name what they show by an id of its site, by their tags or classes. */
+const byId = new Map<string, [attribute: string, address: string]>(
   Object.entries({
     'amp-dailymotion': ['data-videoid', 'https://www.dailymotion.com/video/'],
-    'amp-facebook': ['data-href', ''],
     'amp-instagram': ['data-shortcode', 'https://www.instagram.com/p/'],
-    'amp-tiktok': ['data-src', ''],
+    'amp-soundcloud': [
+      'data-trackid',
+      'https://w.soundcloud.com/player/?url=https://api.soundcloud.com/tracks/',
+    ],
     'amp-twitter': ['data-tweetid', 'https://twitter.com/i/status/'],
     'amp-vimeo': ['data-videoid', 'https://vimeo.com/'],
     'amp-youtube': ['data-videoid', 'https://www.youtube.com/watch?v='],
+    'lite-vimeo': ['videoid', 'https://vimeo.com/'],
+    'lite-youtube': ['videoid', 'https://www.youtube.com/watch?v='],
+    'flourish-embed': ['data-src', 'https://public.flourish.studio/'],
+    'infogram-embed': ['data-id', 'https://infogram.com/'],
   }),
 );
-/** Elements that show something of another address. */
-const embedTags = new Set([
+const frames = new Set([
   ...['iframe', 'frame', 'video', 'audio', 'object', 'embed', 'amp-iframe', 'amp-video', 'amp-audio'],
-  ...amp.keys(),
+  ...['amp-facebook', 'amp-pinterest', 'amp-reddit', 'amp-tiktok'],
 ]);
+const pictures = new Set(['img', 'amp-img', 'source', 'a', 'input']);
+const button = /(?:^|[-_])(?:share|sharing|like|follow|save|send|toolbox)/;
+const addressed = ['data-href', 'data-src', 'data-url'];
 
-/** Whether an element shows something of another address. */
+/** Whether an element shows something of another address: by its name, or as an empty box that a script fills. */
 export function isEmbed(node: HtmlNode): boolean {
-  return embedTags.has(tagOf(node));
+  if (frames.has(tagOf(node)) || siteOf(node)) return true;
+  if (!isEmptyBox(node)) return false;
+  return blockTags.has(tagOf(node)) || firstAddress(node, [...lazy, ...addressed]) !== undefined;
+}
+
+/** Whether an element without words is one of a site's own, or has an address for a script. */
+export function isEmptyBox(node: HtmlNode): boolean {
+  return isNamed(node) && childrenOf(node).every((child) => isBlank(child));
+}
+
+function siteOf(node: HtmlNode): [attribute: string, address: string] | undefined {
+  return [tagOf(node), ...classesOf(node)].map((name) => byId.get(name)).find((site) => site !== undefined);
+}
+
+function isNamed(node: HtmlNode): boolean {
+  if (pictures.has(tagOf(node))) return false;
+  if (tagOf(node).includes('-') || classesOf(node).some((name) => /-embed$/.test(name))) return true;
+  return addressed.some((name) => attributeOf(node, name) !== undefined);
+}
+
+function isBlank(node: HtmlNode, depth = 0): boolean {
+  if (isText(node)) return dataOf(node).trim() === '';
+  if (pictures.has(tagOf(node)) || frames.has(tagOf(node)) || isNamed(node)) return false;
+  return depth < 10 && childrenOf(node).every((child) => isBlank(child, depth + 1));
 }
 
 const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
@@ -45,20 +86,42 @@ export function embedOf(
   node: HtmlNode,
   { flow, note }: { flow: (nodes: HtmlNode[]) => BlockIn[]; note: TakeNote },
 ): BlockIn[] {
-  const [attribute, start] = amp.get(tagOf(node)) ?? [];
+  const [attribute, start] = siteOf(node) ?? [];
   const id = attribute === undefined ? '' : (attributeOf(node, attribute) ?? '');
-  const given = id === '' ? addressesIn(node) : [/^[\w-]+$/.test(id) ? `${start}${id}` : id];
+  const given = id === '' ? addressesIn(node) : [/^[\w/-]+$/.test(id) ? `${start}${id}` : id];
   const url = given.map(webAddress).find((one) => one !== undefined);
   if (given.length === 0) {
-    note({ name: 'embed-dropped', detail: `<${tagOf(node)}> names no address: the words in it are kept.` });
+    noteNoAddress(node, note);
     return flow(childrenOf(node));
   }
   if (url === undefined)
     note({ name: 'embed-dropped', detail: `The address ${quoted(id || given[0]!)} cannot be embedded.` });
   noteUnseen(textOf(node), note);
+  if (url !== undefined && classesOf(node).some((name) => button.test(name))) {
+    note({
+      name: 'element-dropped',
+      detail: `A story cannot show a button of another site: ${quoted(url)}.`,
+    });
+    return [];
+  }
   if (url === undefined) return [];
   const title = fitting(attributeOf(node, 'title') ?? attributeOf(node, 'aria-label'), limits.title, note);
   return [{ _type: 'embed', url, ...(title !== '' && { title }) }];
+}
+
+/** Notes an element that names no address, with what it says instead. */
+export function noteNoAddress(node: HtmlNode, note: TakeNote): void {
+  const { attribs = {} } = 'attribs' in node ? node : {};
+  const told = Object.entries(attribs)
+    .filter(([name]) => !/^(?:class|style|width|height|layout)$/.test(name))
+    .map(([name, value]) => `${name}=${value}`);
+  const isEmpty = textOf(node).trim() === '';
+  const rest = isEmpty
+    ? told.length === 0
+      ? ''
+      : `: ${quoted(told.join(' '))}`
+    : ': the words in it are kept';
+  note({ name: 'embed-dropped', detail: `<${tagOf(node)}> names no address${rest}.` });
 }
 
 /** The address of a picture, also of one that a script loads late. */
@@ -70,11 +133,12 @@ export function pictureAddress(image: HtmlNode): string {
 function addressesIn(node: HtmlNode): string[] {
   const sources = ['source', 'embed', 'iframe'].flatMap((name) => elementsOf(node, name));
   return [node, ...sources].flatMap((one) =>
-    [...lazy, 'data'].flatMap((name) => attributeOf(one, name)?.trim() || []),
+    [...lazy, 'data', ...addressed].flatMap((name) => attributeOf(one, name)?.trim() || []),
   );
 }
 
-function firstAddress(node: HtmlNode, names: string[]): string | undefined {
+/** The first address of the web among those of an element. */
+export function firstAddress(node: HtmlNode, names: string[]): string | undefined {
   return names.map((name) => webAddress(attributeOf(node, name))).find((url) => url !== undefined);
 }
 
@@ -82,74 +146,6 @@ function firstAddress(node: HtmlNode, names: string[]): string | undefined {
 export function webAddress(address: string | undefined): string | undefined {
   const whole = address?.trim().replace(/^\/\/(?=[^/])/, 'https://');
   return WebAddress.safeParse(whole).data;
-}
-
-/** Posts that sites give as a quote or an empty box, which a script of theirs replaces. */
-const posts = new Map(
-  Object.entries({
-    'twitter-tweet': 'twitter',
-    'twitter-video': 'twitter',
-    'instagram-media': 'instagram',
-    'tiktok-embed': 'tiktok',
-    'bluesky-embed': 'bluesky',
-    'text-post-media': 'threads',
-    'reddit-embed-bq': 'reddit',
-    'fb-post': 'facebook',
-    'fb-video': 'facebook',
-  }),
-);
-const permalinks = ['cite', 'data-instgrm-permalink', 'data-text-post-permalink', 'data-href'];
-
-/** Such a post; undefined for other elements, and where it names no address. */
-export function postOf(node: HtmlNode): EmbedIn | undefined {
-  const provider = providerOf(node);
-  if (provider === undefined) return undefined;
-  const url =
-    firstAddress(node, permalinks) ??
-    elementsOf(node, 'a')
-      .map((link) => firstAddress(link, ['href']))
-      .findLast((address) => address !== undefined);
-  return url === undefined ? undefined : { _type: 'embed', url, provider };
-}
-
-function providerOf(node: HtmlNode): string | undefined {
-  return classesOf(node)
-    .map((name) => posts.get(name))
-    .find((provider) => provider !== undefined);
-}
-
-/** The embed that a link, or an address as text, stands for in a figure. */
-export function embedInFigure(figure: HtmlNode, shown: HtmlNode[], note: TakeNote): EmbedIn | undefined {
-  const [only] = shown;
-  const isMore =
-    walk(figure, (node) => (isEmbed(node) || tagOf(node) === 'img' ? 'take' : 'enter')).length > 0;
-  if (!only || shown.length > 1 || isMore) return undefined;
-  const isLink = tagOf(only) === 'a';
-  const words = clean(textOf(only), note);
-  const url = isLink
-    ? webAddress(attributeOf(only, 'href'))
-    : /^(?:https?:)?\/\/\S+$/i.test(words)
-      ? webAddress(words)
-      : undefined;
-  if (url === undefined) return undefined;
-  const provider = cutText(
-    clean(attributeOf(figure, 'data-provider') ?? providerInClass(figure) ?? '', note),
-    60,
-  );
-  const title = isLink ? cutText(words, limits.title) : '';
-  return {
-    _type: 'embed',
-    url,
-    ...(provider !== '' && { provider }),
-    ...(title !== '' && title !== url && { title }),
-  };
-}
-
-/** WordPress names the site in a class. */
-function providerInClass(figure: HtmlNode): string | undefined {
-  return classesOf(figure)
-    .map((name) => /^is-provider-(.+)$/.exec(name)?.[1])
-    .find((provider) => provider !== undefined);
 }
 
 /** The text on one line, and not longer than a field may be. */
@@ -165,7 +161,7 @@ export function fitting(text: string | undefined, max: number, note: TakeNote): 
 }
 
 /** The text on one line. */
-function clean(text: string, note: TakeNote): string {
+export function clean(text: string, note: TakeNote): string {
   return onOneLine(cleanLine(text, note));
 }
 

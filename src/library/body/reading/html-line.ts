@@ -2,7 +2,7 @@
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
-import { cleanLine, fitting, pictureAddress } from './html-embeds.ts';
+import { cleanLine, fitting, isEmptyBox, noteNoAddress, pictureAddress } from './html-embeds.ts';
 import { boxOf } from './html-lists.ts';
 import { signsAround } from './html-languages.ts';
 import { marksIn, nameOf, noteLinkAround, type Marking } from './html-marks.ts';
@@ -44,6 +44,7 @@ function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   if (tag === '') return [];
   if (tag === 'br') return [lineBreak(place)];
   if (tag === 'img' || tag === 'amp-img') return imageOf(node, place, reading);
+  if (isEmptyBox(node)) noteNoAddress(node, reading.note);
   if (place.depth > deepest) return textParts(textOf(node), place, reading.note);
   const marks = marksIn(node, place, reading);
   const quotes = tag === 'q' ? place.quotes + 1 : place.quotes;

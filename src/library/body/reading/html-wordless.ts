@@ -25,7 +25,7 @@ export function isWordless(node: HtmlNode): boolean {
 /** Notes an element that is left out for that, with its words. */
 export function noteWordless(node: HtmlNode, note: TakeNote): void {
   const tag = tagOf(node);
-  const words = tag === 'script' ? '' : wordsOf(node);
+  const words = tag === 'script' ? (attributeOf(node, 'src') ?? '') : wordsOf(node);
   const kind = kindOf(node);
   if (kind === 'unseen') noteUnseen(words, note);
   if (kind === 'shown') {

@@ -84,3 +84,57 @@ describe('words that a style raises or lowers', () => {
     expect(lines).toEqual([`normal: ${words}`]);
   });
 });
+
+describe('what a script of another site would show', () => {
+  it.each([
+    ['<amp-pinterest data-url="https://p.example/1"></amp-pinterest>', 'https://p.example/1'],
+    ['<amp-reddit data-src="https://r.example/1"><p>Wait</p></amp-reddit>', 'https://r.example/1'],
+    ['<lite-youtube videoid="x_-1"></lite-youtube>', 'https://www.youtube.com/watch?v=x_-1'],
+    [
+      '<div class="flourish-embed" data-src="story/1"><script></script></div>',
+      'https://public.flourish.studio/story/1',
+    ],
+    ['<div class="infogram-embed" data-id="a-1"></div>', 'https://infogram.com/a-1'],
+    ['<div class="x" data-src="https://x.example/1"> <span></span></div>', 'https://x.example/1'],
+    ['<x-player src="https://x.example/1"></x-player>', 'https://x.example/1'],
+  ])('is an embed: %s', async (bodyHtml, url) => {
+    expect((await read({ bodyHtml })).lines).toEqual([`embed ${JSON.stringify({ url })}`]);
+  });
+
+  it('is an embed with its site where that is known', async () => {
+    const url = 'https://f.example/1';
+    const { lines } = await read({
+      bodyHtml: `<div class="fb-comment-embed" data-href="${url}"></div><div class="tumblr-post" data-href="${url}"></div>`,
+    });
+    expect(lines).toEqual([
+      `embed ${JSON.stringify({ url, provider: 'facebook' })}`,
+      `embed ${JSON.stringify({ url, provider: 'tumblr' })}`,
+    ]);
+  });
+
+  it.each([
+    [
+      '<amp-jwplayer data-media-id="m1" layout="fill"></amp-jwplayer>',
+      'embed-dropped: <amp-jwplayer> names no address: "data-media-id=m1".',
+    ],
+    ['<x-icon></x-icon>', 'embed-dropped: <x-icon> names no address.'],
+    ['<div class="my-embed" data-id="7"></div>', 'embed-dropped: <div> names no address: "data-id=7".'],
+    ['<div data-src="a/b"></div>', 'embed-dropped: The address "a/b" cannot be embedded.'],
+    [
+      '<div class="fb-like" data-href="https://f.example/1"></div>',
+      'element-dropped: A story cannot show a button of another site: "https://f.example/1".',
+    ],
+    [
+      '<script src="https://gist.github.com/x/1.js"></script>',
+      'element-dropped: A story cannot show <script>: "https://gist.github.com/x/1.js".',
+    ],
+  ])('is told where it is no embed: %s', async (html, note) => {
+    const { lines, notes } = await read({ bodyHtml: `<p>a</p>${html}` });
+    expect({ lines, notes }).toEqual({ lines: ['normal: a'], notes: [note] });
+  });
+
+  it('parts no paragraph where it is a sign among words', async () => {
+    const { lines } = await read({ bodyHtml: '<p>a <x-icon name="b"></x-icon>c</p>' });
+    expect(lines).toEqual(['normal: a c']);
+  });
+});
