@@ -76,7 +76,8 @@ function isBlank(node: HtmlNode, depth = 0): boolean {
   return depth < 10 && childrenOf(node).every((child) => isBlank(child, depth + 1));
 }
 
-const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
+/** Where elements say an address, also for a script that loads late. */
+export const lazy = ['src', 'data-src', 'data-lazy-src', 'data-original'];
 
 /**
  * What such an element shows, when it is from the web. What stands in it is seen only where it names no address: then
@@ -122,11 +123,6 @@ export function noteNoAddress(node: HtmlNode, note: TakeNote): void {
       : `: ${quoted(told.join(' '))}`
     : ': the words in it are kept';
   note({ name: 'embed-dropped', detail: `<${tagOf(node)}> names no address${rest}.` });
-}
-
-/** The address of a picture, also of one that a script loads late. */
-export function pictureAddress(image: HtmlNode): string {
-  return firstAddress(image, lazy) ?? (attributeOf(image, 'src') ?? '').trim();
 }
 
 /** The addresses that an element names, and the sources in it. */

@@ -2,7 +2,8 @@
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
-import { cleanLine, fitting, isEmptyBox, noteNoAddress, pictureAddress } from './html-embeds.ts';
+import { cleanLine, fitting, isEmptyBox, noteNoAddress } from './html-embeds.ts';
+import { pictureAddress } from './html-pictures.ts';
 import { boxOf } from './html-lists.ts';
 import { signsAround } from './html-languages.ts';
 import { marksIn, nameOf, noteLinkAround, type Marking } from './html-marks.ts';

@@ -3,7 +3,8 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { quoted, type TakeNote } from '../../notes.ts';
 import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { withWordsInBrackets } from './html-brackets.ts';
-import { pictureAddress, webAddress } from './html-embeds.ts';
+import { webAddress } from './html-embeds.ts';
+import { pictureAddress } from './html-pictures.ts';
 import { isWordless, noteUnseen, noteWordless } from './html-wordless.ts';
 import { applyStyleSheets, classesOf, styleOf } from './html-styles.ts';
 

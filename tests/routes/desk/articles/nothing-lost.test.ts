@@ -138,3 +138,15 @@ describe('what a script of another site would show', () => {
     expect(lines).toEqual(['normal: a c']);
   });
 });
+
+describe('a picture in several sizes', () => {
+  it.each([
+    '<img srcset="https://e.example/1.jpg 1x, https://e.example/2.jpg 2x" alt="A">',
+    '<img src="data:image/gif;base64,R0" data-srcset="https://e.example/2.jpg 900w,https://e.example/1.jpg 300w" alt="A">',
+    '<picture><source srcset="//e.example/2.jpg"><img alt="A"></picture>',
+  ])('is linked to in the largest: %s', async (bodyHtml) => {
+    const { lines, notes } = await read({ bodyHtml });
+    expect(lines).toEqual(['normal: {A|https://e.example/2.jpg}']);
+    expect(notes).toEqual([expect.stringContaining('The picture "https://e.example/2.jpg" is not here')]);
+  });
+});
