@@ -13,8 +13,8 @@ const item = {
 
 async function imported(fields: Record<string, unknown>) {
   const desk = await deskOf(await openHouse({ seed: 'none' }), 'chief');
-  const { article, notes } = await importOne(desk, fields);
-  return { story: await desk.read(article!), notes };
+  const { article, notes, headline } = await importOne(desk, fields);
+  return { story: await desk.read(article!), notes, headline };
 }
 
 async function importOne(desk: Desk, fields: Record<string, unknown>) {
@@ -22,6 +22,10 @@ async function importOne(desk: Desk, fields: Record<string, unknown>) {
   const [result] = answer.json<ImportReport>().results;
   expect(result, answer.body).toMatchObject({ outcome: 'created' });
   return result!;
+}
+
+function html(role: string, value: string) {
+  return { role, contentType: 'text/html', value };
 }
 
 describe('values of the wire', () => {
@@ -52,6 +56,36 @@ describe('values of the wire', () => {
     const { story, notes } = await imported({ urgency });
     expect(story.urgency).toBe(expected);
     expect(notes).toHaveLength(count);
+  });
+
+  it('tells what headlines, standfirsts and captions in HTML lose as plain text', async () => {
+    const { story, notes, headline } = await imported({
+      standard: { name: 'ninjs', version: '3.0' },
+      headlines: [html('main', 'Price <s>40</s> 14')],
+      descriptions: [
+        html('summary', 'S <s>4</s>5 <!-- secret --> <a href="https://a.example/">there</a>'),
+        html('dateline', '<p>KOBE</p>'),
+      ],
+      associations: [
+        { type: 'picture', name: 'lead', descriptions: [html('caption', 'A <s>b</s>c')], renditions: [] },
+      ],
+    });
+    expect([headline, story.headline, story.standfirst, story.dateline]).toEqual([
+      'Price 14',
+      'Price 14',
+      'S 5 there',
+      { text: 'KOBE' },
+    ]);
+    const told = notes.map(({ pointer, detail }) => `${pointer} ${detail}`);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        '/headlines/0/value Struck words are left out of a headline: "40".',
+        '/descriptions/0/value A comment is not text: "secret".',
+        '/descriptions/0/value Struck words are left out of a standfirst: "4".',
+        '/descriptions/0/value Words in a standfirst cannot be a link: "there" led to "https://a.example/".',
+        '/associations/0 Struck words are left out of a caption: "b".',
+      ]),
+    );
   });
 
   it('decodes references in words that are no HTML, once', async () => {

@@ -1,7 +1,7 @@
 import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
 import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
-import type { Note } from '../../../../library/notes.ts';
+import type { Note, TakeNote } from '../../../../library/notes.ts';
 import type { IncomingPicture, IncomingStory, PictureWords, Relation } from '../incoming.ts';
 import { addNote, quotedList, type Fragment } from './fragment.ts';
 import { plainOf } from './html.ts';
@@ -31,7 +31,8 @@ export function associationsOf(
       addNote(beside, 'field-dropped', 'What goes with this part is not kept.', `${place}/associations`);
     if (isPicture(one)) {
       beside.from[`/pictures/${beside.pictures.length}`] = place;
-      const { picture, words } = pictureOf(one, { lead: one === lead, isOurs });
+      const note: TakeNote = ({ name, detail }) => addNote(beside, name, detail, place);
+      const { picture, words } = pictureOf(one, { lead: one === lead, isOurs, note });
       beside.pictures.push(picture);
       beside.pictureWords.push(words);
     } else if (relation && one.uri !== undefined) {
@@ -66,7 +67,7 @@ function relationOf({ type = 'text', rel }: AssociationIn): Relation | undefined
 
 function pictureOf(
   sent: AssociationIn,
-  { lead, isOurs }: { lead: boolean; isOurs: boolean },
+  { lead, isOurs, note }: { lead: boolean; isOurs: boolean; note: TakeNote },
 ): { picture: IncomingPicture; words: PictureWords[] } {
   const { uri, name = '', descriptions = [], headlines = [], altIds = [], renditions = [] } = sent;
   const candidates = [
@@ -82,8 +83,8 @@ function pictureOf(
   const picture = {
     uri,
     media: [...new Set(candidates.filter((id) => id !== undefined && isId('media', id)))] as string[],
-    caption: caption && plainOf(caption),
-    altText: alt && plainOf(alt),
+    caption: caption && plainOf(caption, { place: 'a caption', note }),
+    altText: alt && plainOf(alt, { place: 'an alt text', note }),
     lead,
     inText: isOurs && /^body-\d+$/.test(name),
   };

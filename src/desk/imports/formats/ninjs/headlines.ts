@@ -12,7 +12,10 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     headlines.find(({ role }) => role === 'main') ??
     headlines.find(({ role }) => role === undefined) ??
     headlines.find(({ role }) => !variants.includes(role!));
-  if (main) setField(fragment, 'headline', plainOf(main), `/headlines/${headlines.indexOf(main)}/value`);
+  function taken(words: NinjsWords): string {
+    return plainIn(fragment, words, 'a headline', `/headlines/${headlines.indexOf(words)}/value`);
+  }
+  if (main) setField(fragment, 'headline', taken(main), `/headlines/${headlines.indexOf(main)}/value`);
   else if (title !== undefined) {
     setField(fragment, 'headline', title, '/title');
     const detail = 'There is no headline: the title stands in its place.';
@@ -25,7 +28,7 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
     const words = others.find(({ role }) => role === name);
     if (!words) return [];
     fragment.from[`/headlines/${name}`] = `/headlines/${headlines.indexOf(words)}/value`;
-    return [[name, plainOf(words)] as const];
+    return [[name, taken(words)] as const];
   });
   if (found.length > 0) fragment.fields['headlines'] = Object.fromEntries(found);
   const lost = others.filter(
@@ -62,15 +65,23 @@ const standfirsts = [
   'html',
 ];
 
+/** The plain text of words; what they lose is noted. */
+function plainIn(fragment: Fragment, words: NinjsWords, place: string, pointer: string): string {
+  return plainOf(words, { place, note: ({ name, detail }) => addNote(fragment, name, detail, pointer) });
+}
+
+const nameOf = { standfirst: 'a standfirst', kicker: 'a kicker', creditLine: 'a credit line' };
+
 /** Standfirst, kicker and credit line, from the descriptions by role. */
 export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   const fragment = newFragment();
   const left = new Set(descriptions.filter(({ value }) => value.trim() !== ''));
-  function take(field: string, roles: (string | undefined)[]): void {
+  function take(field: keyof typeof nameOf, roles: (string | undefined)[]): void {
     for (const role of roles) {
       const words = descriptions.find((one) => roleOf(one) === role);
       if (!words) continue;
-      setField(fragment, field, plainOf(words), `/descriptions/${descriptions.indexOf(words)}/value`);
+      const place = `/descriptions/${descriptions.indexOf(words)}/value`;
+      setField(fragment, field, plainIn(fragment, words, nameOf[field], place), place);
       left.delete(words);
       return;
     }
@@ -120,12 +131,14 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   const written = descriptions[index];
   const date = descriptions.find((one) => roleOf(one) === 'datelinedate');
   if (written) {
-    const place = located?.trim() !== written.value.trim() ? located : undefined;
+    const pointer = `/descriptions/${index}/value`;
+    const text = plainIn(fragment, written, 'a dateline', pointer);
+    const place = located?.trim() !== text ? located : undefined;
     setField(
       fragment,
       'dateline',
-      { text: written.value, ...(place ? { place } : {}), ...(date ? { date: date.value } : {}) },
-      `/descriptions/${index}/value`,
+      { text, ...(place ? { place } : {}), ...(date ? { date: date.value } : {}) },
+      pointer,
     );
     return fragment;
   }

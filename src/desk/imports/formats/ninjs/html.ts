@@ -3,13 +3,29 @@ import { fromHtml } from '../../../../library/body/reading/from-html.ts';
 import { refusalOfHtml } from '../../../../library/body/reading/html-bounds.ts';
 import { plainText } from '../../../../library/body/references.ts';
 import type { Body } from '../../../../library/body/schema.ts';
-import type { TakeNote } from '../../../../library/notes.ts';
+import { noteMarks } from '../../../../library/body/reading/html-plain.ts';
+import { quoted, type TakeNote } from '../../../../library/notes.ts';
 import type { NinjsWords } from './schema.ts';
 
+/** Takes what is lost of words that must be plain; `place`: where they stand here, such as `a headline`. */
+type Noted = { place: string; note: TakeNote };
+const unnoted: Noted = { place: '', note: () => undefined };
+
 /** The plain text of a value, if it is marked as HTML. */
-export function plainOf({ value, contentType }: Pick<NinjsWords, 'value' | 'contentType'>): string {
+export function plainOf(
+  { value, contentType }: Pick<NinjsWords, 'value' | 'contentType'>,
+  { place, note }: Noted = unnoted,
+): string {
   if (!isHtmlType(contentType) || refusalOfHtml(value) !== undefined) return value.trim();
-  return plainText(fromHtml(value)).replaceAll('\n\n', ' ');
+  const body = fromHtml(value, note);
+  noteMarks(body, place, note);
+  for (const block of body) {
+    if (block._type === 'embed')
+      note({ name: 'embed-dropped', detail: `${quoted(block.url)} cannot stand in ${place}.` });
+    if (block._type === 'image' || block._type === 'gallery')
+      note({ name: 'picture-dropped', detail: `A picture cannot stand in ${place}.` });
+  }
+  return plainText(body).replaceAll('\n\n', ' ');
 }
 
 /** The words of a text, with one space between them: to compare it with another form of it. */

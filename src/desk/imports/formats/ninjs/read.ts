@@ -7,6 +7,7 @@ import type { ExternalId } from '../../../stories/external-id.ts';
 import { externalId } from '../../../stories/schema.ts';
 import type { Item, ReadItem } from '../incoming.ts';
 import { withoutEntities } from './entities.ts';
+import { plainOf } from './html.ts';
 import { notesOnPackage } from './left-over.ts';
 import { isObject, normalise, type Normal } from './versions/normal.ts';
 import { isOurExport } from './versions/ours.ts';
@@ -119,7 +120,10 @@ function refusalOfType({ item, placeOf }: Normal): Fault | undefined {
 
 function headlineIn({ item }: Normal): string | undefined {
   const [first] = Array.isArray(item['headlines']) ? (item['headlines'] as unknown[]) : [];
-  return shown(isObject(first) ? first['value'] : item['title'], 300);
+  if (!isObject(first)) return shown(item['title'], 300);
+  const { value, contentType } = first;
+  if (typeof value !== 'string' || typeof contentType !== 'string') return shown(value, 300);
+  return shown(plainOf({ value, contentType }), 300);
 }
 
 /** Cuts a text for the report. */
