@@ -42,7 +42,7 @@ export function fromHtml(html: string, note: TakeNote = () => undefined, locale 
 
 const atTop: Place = {
   ...{ style: 'normal', level: 0, figures: 0 },
-  ...{ marks: [], depth: 0, quotes: 0, isHeading: false, isPreformatted: false },
+  ...{ marks: [], depth: 0, quotes: 0, isHeading: false },
 };
 // A gallery is figures in a figure; deeper ones are read as plain blocks.
 const figuresDeep = 3;
@@ -102,8 +102,6 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       });
     case 'aside':
       return noteOf(node, place, reading);
-    case 'pre':
-      return flow(childrenOf(node), { ...place, isPreformatted: true }, reading);
     case 'hr':
       reading.note({ name: 'element-dropped', detail: 'A story cannot show <hr>.' });
       return [];

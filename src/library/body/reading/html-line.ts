@@ -8,6 +8,7 @@ import { boxOf } from './html-lists.ts';
 import { signsAround } from './html-languages.ts';
 import { marksIn, nameOf, noteLinkAround, type Marking } from './html-marks.ts';
 import { classesOf } from './html-styles.ts';
+import { shownLines } from './html-spaces.ts';
 import {
   attributeOf,
   childrenOf,
@@ -26,7 +27,6 @@ export type LinePlace = {
   depth: number;
   quotes: number;
   isHeading: boolean;
-  isPreformatted: boolean;
 };
 
 /** Deeper structure is ignored, and only the text is read. */
@@ -38,7 +38,7 @@ export function lineOf(nodes: HtmlNode[], place: LinePlace, reading: Marking): P
 }
 
 function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
-  if (isText(node)) return textParts(dataOf(node), place, reading.note);
+  if (isText(node)) return textParts(node, place, reading.note);
   const tag = tagOf(node);
   const box = boxOf(node);
   if (box !== undefined) return [{ text: box, marks: place.marks }];
@@ -46,7 +46,7 @@ function inline(node: HtmlNode, place: LinePlace, reading: Marking): Raw[] {
   if (tag === 'br') return [lineBreak(place)];
   if (tag === 'img' || tag === 'amp-img') return imageOf(node, place, reading);
   if (isEmptyBox(node)) noteNoAddress(node, reading.note);
-  if (place.depth > deepest) return textParts(textOf(node), place, reading.note);
+  if (place.depth > deepest) return [{ text: cleanLine(textOf(node), reading.note), marks: place.marks }];
   const marks = marksIn(node, place, reading);
   const quotes = tag === 'q' ? place.quotes + 1 : place.quotes;
   const inside = childrenOf(node).flatMap((child) =>
@@ -60,29 +60,12 @@ function signs(text: string | undefined, marks: string[]): Raw[] {
   return text === undefined ? [] : [{ text, marks }];
 }
 
-/** Preformatted text keeps its lines and its columns. */
-function textParts(data: string, place: LinePlace, note: TakeNote): Raw[] {
-  const text = cleanLine(data, note);
-  if (!place.isPreformatted) return [{ text, marks: place.marks }];
-  return text
-    .split(/\r\n?|\n/)
-    .flatMap((line, index) => [
-      ...(index === 0 ? [] : [lineBreak(place)]),
-      { text: withColumns(line), marks: place.marks },
-    ]);
-}
-
-const tabStop = 8;
-
-/** A line in which tabs and runs of spaces are spaces that do not break, so that columns stand apart everywhere. */
-function withColumns(line: string): string {
-  let column = 0;
-  const spaced = line.replace(/\t|[^\t]+/g, (part) => {
-    const text = part === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : part;
-    column += text.length;
-    return text;
-  });
-  return spaced.replace(/ {2,}/g, (run) => '\u00a0'.repeat(run.length));
+/** The words of a text, in lines where white space is shown as it is written. */
+function textParts(node: HtmlNode, place: LinePlace, note: TakeNote): Raw[] {
+  return shownLines(node, cleanLine(dataOf(node), note)).flatMap((text, index) => [
+    ...(index === 0 ? [] : [lineBreak(place)]),
+    { text, marks: place.marks },
+  ]);
 }
 
 function lineBreak({ marks }: LinePlace): Raw {

@@ -4,7 +4,7 @@ import { attributeOf, childrenOf, dataOf, elementsOf, walk, type HtmlNode } from
 type Style = Partial<Record<string, string>>;
 
 const known =
-  /(?:^|[;{\s])(display|visibility|mso-hide|mso-element|mso-special-character|mso-list|mso-text-raise|margin-left|font-weight|font-style|text-decoration|vertical-align|list-style)(?:-line|-type)?\s*:\s*([^;}]{1,60})/gi;
+  /(?:^|[;{\s])(display|visibility|mso-hide|mso-element|mso-special-character|mso-list|mso-text-raise|margin-left|font-weight|font-style|text-decoration|vertical-align|list-style|white-space|font-size)(?:-line|-type)?\s*:\s*([^;}]{1,60})/gi;
 
 // Each is asked for several times, and a style may be long.
 const stylesRead = new WeakMap<HtmlNode, Style>();

@@ -150,3 +150,23 @@ describe('a picture in several sizes', () => {
     expect(notes).toEqual([expect.stringContaining('The picture "https://e.example/2.jpg" is not here')]);
   });
 });
+
+describe('lines that a style keeps apart', () => {
+  it.each([
+    ['<p style="white-space: pre-wrap">A  1\nB  2</p>', 'A\u00a0\u00a01\nB\u00a0\u00a02'],
+    ['<p style="white-space:pre">A\nB</p>', 'A\nB'],
+    ['<div style="white-space:break-spaces"><span>A\nB</span></div>', 'A\nB'],
+    ['<p style="white-space:pre-line">\n  A  1\n  B\n</p>', 'A 1\nB'],
+    ['<pre style="white-space:normal">A\nB</pre>', 'A B'],
+    ['<p><span style="white-space:pre;white-space:pre-wrap">One.  Two.</span></p>', 'One. Two.'],
+  ])('stay apart, and others do not: %j', async (bodyHtml, words) => {
+    expect(await read({ bodyHtml })).toEqual({ lines: [`normal: ${words}`], notes: [] });
+  });
+
+  it('stay apart in a cell', async () => {
+    const { lines } = await read({
+      bodyHtml: '<table style="white-space:pre-wrap"><tr><td>A\nB<td>2</table>',
+    });
+    expect(lines).toEqual(['table {"rows":[["A\\nB","2"]]}']);
+  });
+});
