@@ -73,7 +73,7 @@ function lineBreak({ marks }: LinePlace): Raw {
 }
 
 /**
- * A picture from elsewhere becomes its alt text with a link to it, apart from the words beside it; one that stands for a
+ * A picture from elsewhere becomes its alt text, or its title, with a link to it, apart from the words beside it; one that stands for a
  * character, that character; one of a single dot, which counts readers, nothing.
  */
 function imageOf(node: HtmlNode, { marks }: LinePlace, reading: Marking): Raw[] {
@@ -87,17 +87,24 @@ function imageOf(node: HtmlNode, { marks }: LinePlace, reading: Marking): Raw[] 
     return [{ media, alt, title }];
   }
   if (['width', 'height'].every((name) => /^[01](?:px)?$/.test(attributeOf(node, name) ?? ''))) return [];
-  if (classesOf(node).some((name) => /^(?:wp-)?(?:emoji|smiley)$/.test(name))) return [{ text: alt, marks }];
+  if (classesOf(node).some((name) => /^(?:wp-)?(?:emoji|smiley)$/.test(name)))
+    return [{ text: alt || title, marks }];
   note({
     name: 'picture-dropped',
     detail: `The picture ${quoted(src.startsWith('data:') ? alt : src || alt)} is not here: upload it, if you may show it.`,
   });
+  const words = alt || title;
+  if (title !== '' && title !== words)
+    note({
+      name: 'picture-dropped',
+      detail: `The title of the picture ${quoted(words)} is not kept: ${quoted(title)}.`,
+    });
   const outer = marks.filter((name) => !links.has(name));
   const space = { text: ' ', marks: outer };
-  if (!isSafeAddress(src) && alt !== '') return [space, { text: alt, marks }, space];
+  if (!isSafeAddress(src) && words !== '') return [space, { text: words, marks }, space];
   noteLinkAround('A picture', marks, reading, src);
   if (!isSafeAddress(src)) return [];
-  return [space, { text: alt || src, marks: [...outer, nameOf(src, links)] }, space];
+  return [space, { text: words || src, marks: [...outer, nameOf(src, links)] }, space];
 }
 
 /**

@@ -170,3 +170,22 @@ describe('lines that a style keeps apart', () => {
     expect(lines).toEqual(['table {"rows":[["A\\nB","2"]]}']);
   });
 });
+
+describe('the title of a picture that is not here', () => {
+  const told = 'picture-dropped: The title of the picture "a" is not kept: "The caption 42".';
+  it('is told beside its alt text', async () => {
+    const src = 'https://e.example/x.jpg';
+    const markdown = await read({ bodyMarkdown: `![a](${src} "The caption 42")` });
+    const html = await read({ bodyHtml: `<img src="${src}" alt="a" title="The caption 42">` });
+    for (const { lines, notes } of [markdown, html]) {
+      expect(lines).toEqual([`normal: {a|${src}}`]);
+      expect(notes).toContain(told);
+    }
+  });
+
+  it('stands in place of an alt text', async () => {
+    const { lines, notes } = await read({ bodyMarkdown: '![](https://e.example/x.jpg "The caption 42")' });
+    expect(lines).toEqual(['normal: {The caption 42|https://e.example/x.jpg}']);
+    expect(notes).toHaveLength(1);
+  });
+});
