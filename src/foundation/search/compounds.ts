@@ -1,35 +1,45 @@
 import { apostrophes } from './apostrophes.ts';
 import { fold } from './fold.ts';
 
-/** Words that may be written as one, as one, and where they stand in the text. */
-export type Compound = { token: string; start: number; end: number };
+/** Another spelling of words in a text, and where each stands there. */
+export type Compound = { token: string; start: number; end: number }[];
 
 const apostrophe = new RegExp(`[${apostrophes}]`, 'g');
 const letter = String.raw`[\p{L}\p{N}\p{M}]`;
-const digit = String.raw`[\d\u0660-\u0669\u06f0-\u06f9]`;
-const compounds = new RegExp(
-  [
-    // McDonald's, rock'n'roll
-    String.raw`(?<!${letter})${letter}+(?:[${apostrophes}]${letter}+)+`,
-    // U.S., J.F.K.
-    String.raw`(?<![\p{L}\p{N}\p{M}.])\p{L}(?:\.\p{L})+(?!${letter})`,
-    // 10,000, 10.000, 10’000
-    String.raw`(?<![\p{N}.,])${digit}{1,3}([.,'’٬\u00a0\u2009\u202f])${digit}{3}(?:\1${digit}{3})*(?!\p{N})`,
-  ]
-    .toReversed()
-    .join('|'),
-  'gu',
+const space = String.raw`\u0020\u00a0\u2009\u202f`;
+/** European, Arabic and Persian digits: no number mixes them. */
+const digits = [String.raw`\d`, String.raw`[\u0660-\u0669]`, String.raw`[\u06f0-\u06f9]`];
+// 10,000, 10.000, 10’000, 10 000; 12,34,567 as in India; with a decimal part after another sign: 1.234,56
+const numbers = digits.map(
+  (digit) =>
+    String.raw`(?<![\p{N}.,])(?<whole>${digit}{1,3}(?<sign>[.,'’٬${space}])(?:${digit}{2,3}\k<sign>)*${digit}{3})(?:(?!\k<sign>)[.,٫](?<part>${digit}+))?(?!\p{N})`,
 );
+const words = [
+  // U.S., J.F.K.
+  String.raw`(?<![\p{L}\p{N}\p{M}.])\p{L}(?:\.\p{L})+(?!${letter})`,
+  // McDonald's, rock'n'roll
+  String.raw`(?<!${letter})${letter}+(?:[${apostrophes}]${letter}+)+`,
+];
+const compounds = new RegExp([...numbers, ...words].join('|'), 'gu');
 
-/** What is written with apostrophes, dots or separators of thousands in a text, and elsewhere without. */
+/** A number of a question in groups of three, between which spaces stand. */
+export const spacedNumber = digits
+  .map((digit) => String.raw`(?<!\S)${digit}{1,3}(?:[${space}]${digit}{3})+(?:[.,٫]${digit}+)?(?!\S)`)
+  .join('|');
+
+/**
+ * What is written with apostrophes, dots or separators of thousands in a text, and elsewhere without. A decimal part is
+ * a word of its own, as in all other numbers.
+ */
 export function compoundsIn(text: string): Compound[] {
-  return [...text.matchAll(compounds)].flatMap(({ 0: found, index }) => [
-    compound(found, index),
-    ...innerCompounds(found, index),
-  ]);
+  return [...text.matchAll(compounds)].flatMap(({ 0: found, index, groups: { whole, part } = {} }) => {
+    if (whole === undefined) return [[wordOf(found, index)], ...innerCompounds(found, index)];
+    const decimals = part === undefined ? [] : [wordOf(part, index + found.length - part.length)];
+    return [[wordOf(whole, index), ...decimals]];
+  });
 }
 
-function compound(found: string, start: number): Compound {
+function wordOf(found: string, start: number): Compound[number] {
   return { token: fold(found.replaceAll(apostrophe, '')), start, end: start + found.length };
 }
 
@@ -44,6 +54,6 @@ function innerCompounds(found: string, start: number): Compound[] {
     bounds
       .slice(from + 2)
       .filter((end) => before >= 0 || end < found.length)
-      .map((end) => compound(found.slice(before + 1, end), start + before + 1)),
+      .map((end) => [wordOf(found.slice(before + 1, end), start + before + 1)]),
   );
 }

@@ -76,10 +76,9 @@ function hitsIn(text: string, asked: Term[], reading: Reading): Hit[] {
       if (hit) hits.push({ ...hit, term: one.term });
     }
   });
-  const single = terms.filter((one) => one.words.length === 1);
   for (const compound of compoundsIn(text))
-    for (const { term, ...one } of single) {
-      const hit = hitAt([compound], 0, one);
+    for (const { term, ...one } of terms) {
+      const hit = hitAt(compound, 0, one);
       if (hit) hits.push({ ...hit, term });
     }
   return hits.toSorted((one, other) => one.start - other.start);

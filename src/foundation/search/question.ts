@@ -1,5 +1,5 @@
 import type { Term } from '../database/full-text.ts';
-import { compoundsIn } from './compounds.ts';
+import { compoundsIn, spacedNumber } from './compounds.ts';
 import { tokenize, type Word } from './words.ts';
 
 /** A term, and the ids of the records whose names match it. */
@@ -27,7 +27,10 @@ export function readQuestion(text: string): Term[] {
 }
 
 // Quotes of several languages; one that is never closed is a separator.
-const parts = /"[^"]*"\*?|“[^”]*”\*?|„[^“”]*[“”]\*?|«[^»]*»\*?|「[^」]*」|『[^』]*』|[^\s"“„«「『]+/gu;
+const parts = new RegExp(
+  String.raw`"[^"]*"\*?|“[^”]*”\*?|„[^“”]*[“”]\*?|«[^»]*»\*?|「[^」]*」|『[^』]*』|${spacedNumber}|[^\s"“„«「『]+`,
+  'gu',
+);
 
 function termOf(part: string): Term | undefined {
   const words = withoutTail(tokenize(part, { elides: true }));
@@ -44,8 +47,10 @@ function termOf(part: string): Term | undefined {
 /** With the articles that other languages do not know as such, and in one word where the part is one. */
 function otherSpellings(part: string, tokens: string[]): string[][] {
   const whole = withoutTail(tokenize(part, { elides: false })).map(({ token }) => token);
-  const compound = compoundsIn(part).find(({ token }) => token === whole.join(''));
-  return [...(whole.length > tokens.length ? [whole] : []), ...(compound ? [[compound.token]] : [])];
+  const compound = compoundsIn(part)
+    .map((words) => words.map(({ token }) => token))
+    .find((words) => words.join('') === whole.join(''));
+  return [...(whole.length > tokens.length ? [whole] : []), ...(compound ? [compound] : [])];
 }
 
 /** The last single character of a run is left out, since the text may go on after it. */

@@ -37,7 +37,9 @@ export const textBreak = ' ¶ ';
 /** The same words as the index takes them: separated by spaces. What is written in one word elsewhere comes after them. */
 export function indexed(text: string, reading: { elides: boolean }): string {
   const words = tokenize(text, reading).map(({ token }) => token);
-  const compounds = new Set(compoundsIn(text).map(({ token }) => token));
+  const compounds = new Set(
+    compoundsIn(text).map((compound) => compound.map(({ token }) => token).join(' ')),
+  );
   return [words.join(' '), ...compounds].join(textBreak);
 }
 

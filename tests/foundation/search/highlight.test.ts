@@ -29,6 +29,8 @@ describe('what was found', () => {
     ["McDonald's opens", 'mcdonalds', '<mark>McDonald&#39;s</mark> opens'],
     ['McDonalds opens', "McDonald's", '<mark>McDonalds</mark> opens'],
     ['The U.S. sends 10,000', 'us 10000', 'The <mark>U.S</mark>. sends <mark>10,000</mark>'],
+    ['It is 1.234,56 €', '1234,56', 'It is <mark>1.234,56</mark> €'],
+    ['Près de 10 000 emplois', '10000', 'Près de <mark>10 000</mark> emplois'],
     ['Au Québec et à l’Otan', 'otan', 'Au Québec et à l’<mark>Otan</mark>'],
   ])('in %s by %s is marked', (text, question, html) => {
     expect(mark(text, question)).toBe(html);
