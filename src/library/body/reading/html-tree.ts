@@ -19,6 +19,7 @@ export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
   const hidden = [
     ...walk(document, (node) => (isHidden(node) ? 'take' : 'enter')),
     ...fieldCodesIn(document),
+    ...textsWithoutSize(document),
   ];
   const twice = placeholdersIn(document);
   const gone = new Set([...comments, ...hidden, ...twice]);
@@ -75,6 +76,18 @@ function isHidden(node: HtmlNode): boolean {
   if (tagOf(node) === 'o:p' && textOf(node).trim() === '') return true;
   const style = styleOf(node);
   return Object.entries(hidingStyles).some(([name, value]) => value.test(style[name] ?? ''));
+}
+
+/** The texts of no size. A size that does not depend on that around it shows the words in it again. */
+function textsWithoutSize(document: HtmlNode): HtmlNode[] {
+  const unseen = new Set<HtmlNode>();
+  return walk(document, (node) => {
+    const size = styleOf(node)['font-size'] ?? 'inherit';
+    const isRelative = /\d(?:em|ex|ch|%)|^(?:inherit|smaller|larger)/.test(size);
+    const isWithout = Number.parseFloat(size) === 0 || (isRelative && node.parent && unseen.has(node.parent));
+    if (isWithout) unseen.add(node);
+    return isWithout && isText(node) ? 'take' : 'enter';
+  });
 }
 
 /** Whether an element is a comment that Word or Google Docs writes, or the sign in the text that leads to one. */

@@ -189,3 +189,22 @@ describe('the title of a picture that is not here', () => {
     expect(notes).toHaveLength(1);
   });
 });
+
+describe('words of no size', () => {
+  it.each([
+    '<p>a<span style="font-size:0"> b</span></p>',
+    '<p>a<span style="font-size: 0.0px !important"> <b style="font-size:2em">b</b></span></p>',
+    '<style>.x{font-size:0pt}</style><p>a</p><p class="x">b</p>',
+    '<div style="font-size:0"><p style="font-size:12pt">a<i style="font-size:0">b</i></p></div>',
+  ])('are not public, and told: %s', async (bodyHtml) => {
+    expect(await read({ bodyHtml })).toEqual({
+      lines: ['normal: a'],
+      notes: ['hidden-dropped: What readers do not see is not text: "b".'],
+    });
+  });
+
+  it('are not those of a small size', async () => {
+    const { lines } = await read({ bodyHtml: '<p style="font-size:0.8em">a</p>' });
+    expect(lines).toEqual(['normal: a']);
+  });
+});
