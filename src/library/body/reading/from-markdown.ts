@@ -5,6 +5,7 @@ import type { TakeNote } from '../../notes.ts';
 import type { BlockIn, Body } from '../schema.ts';
 import { fromHtml } from './from-html.ts';
 import { definitionsFor, withDefinitions } from './markdown-definitions.ts';
+import { withoutFront } from './markdown-front.ts';
 import { withWholeRows } from './markdown-tables.ts';
 
 /**
@@ -15,7 +16,7 @@ import { withWholeRows } from './markdown-tables.ts';
  */
 export function fromMarkdown(markdown: string, note: TakeNote = () => undefined, locale?: string): Body {
   const { env, noteUnused } = definitionsFor(note);
-  const html = parser.render(markdown, env);
+  const html = parser.render(withoutFront(markdown, note), env);
   noteUnused();
   return fromHtml(html, note, locale).map(withoutEmptyHead);
 }

@@ -208,3 +208,21 @@ describe('words of no size', () => {
     expect(lines).toEqual(['normal: a']);
   });
 });
+
+describe('fields before Markdown', () => {
+  it('are no text, and told', async () => {
+    const { lines, notes } = await read({
+      bodyMarkdown: '---\r\ntitle: One\r\ntags:\r\n  - a\r\n- b\r\n---\r\nText: 42\r\n\r\nMore',
+    });
+    expect(lines).toEqual(['normal: Text: 42', 'normal: More']);
+    expect(notes).toEqual([
+      'field-dropped: A field before Markdown is no text: "title: One".',
+      'field-dropped: A field before Markdown is no text: "tags: - a - b".',
+    ]);
+  });
+
+  it('are not what stands between rules', async () => {
+    const { lines } = await read({ bodyMarkdown: '---\nHe said.\n\n---\nMore' });
+    expect(lines).toEqual(['normal: He said.', 'normal: More']);
+  });
+});
