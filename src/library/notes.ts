@@ -11,7 +11,7 @@ const meanings = {
   'link-dropped': 'a link without a usable address, or around what cannot be one; its text stays',
   'embed-dropped': 'an embed without a usable address',
   'picture-dropped': 'a picture that is not here; a link stands in its place where it has an address',
-  'character-dropped': 'control characters',
+  'character-dropped': 'control characters, and what is no character',
   'text-cut': 'a text beyond its limit',
   'text-missing': 'there is no text',
   'text-partial': 'an excerpt of what the source has',

@@ -1,4 +1,5 @@
 /** Embeds from HTML, in the ways in which sites and editors write them. Pure. */
+import { parseDocument } from 'htmlparser2';
 import { quoted, type TakeNote } from '../../notes.ts';
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isPrintable } from '../../../foundation/schemas/text.ts';
@@ -91,6 +92,12 @@ export function embedOf(
   const id = attribute === undefined ? '' : (attributeOf(node, attribute) ?? '');
   const given = id === '' ? addressesIn(node) : [/^[\w/-]+$/.test(id) ? `${start}${id}` : id];
   const url = given.map(webAddress).find((one) => one !== undefined);
+  const page = attributeOf(node, 'srcdoc');
+  if (given.length === 0 && page !== undefined) {
+    const words = textOf(parseDocument(page));
+    note({ name: 'embed-dropped', detail: `A page within the page is not kept: ${quoted(words)}.` });
+    return [];
+  }
   if (given.length === 0) {
     noteNoAddress(node, note);
     return flow(childrenOf(node));
@@ -163,6 +170,11 @@ export function clean(text: string, note: TakeNote): string {
 
 /** Text without control characters, which character references can hold. */
 export function cleanLine(text: string, note: TakeNote): string {
+  if (text.includes('\uFFFD'))
+    note({
+      name: 'character-dropped',
+      detail: `A character could not be read, and U+FFFD stands in its place: ${quoted(text)}.`,
+    });
   if (isPrintable(text)) return text;
   const kept = Array.from(text).filter(isPrintable).join('');
   note({ name: 'character-dropped', detail: `Control characters are not kept: those in ${quoted(kept)}.` });

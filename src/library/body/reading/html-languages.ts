@@ -39,7 +39,7 @@ export function signsAround(node: HtmlNode, quotes: number, locale: string): [st
     ).split(' ') as Signs;
     return quotes % 2 === 0 ? [open, close] : [openInner, closeInner];
   }
-  if (tagOf(node) !== 'rt') return [];
+  if (tagOf(node) !== 'rt' || textOf(node).trim() === '') return [];
   return eastAsian.test(textOf(node)) ? ['（', '）'] : ['(', ')'];
 }
 

@@ -226,3 +226,29 @@ describe('fields before Markdown', () => {
     expect(lines).toEqual(['normal: He said.', 'normal: More']);
   });
 });
+
+describe('what stands for nothing', () => {
+  it.each([
+    [{ bodyHtml: 'a&#0;b' }, 'a\uFFFDb'],
+    [{ bodyHtml: 'a&#xD800;b' }, 'a\uFFFDb'],
+    [{ bodyMarkdown: 'a&#0;b' }, 'a\uFFFDb'],
+  ])('is told where it stands for a character: %j', async (text, words) => {
+    expect(await read(text)).toEqual({
+      lines: [`normal: ${words}`],
+      notes: [
+        `character-dropped: A character could not be read, and U+FFFD stands in its place: "${words}".`,
+      ],
+    });
+  });
+
+  it('prints no brackets where a word has no reading', async () => {
+    const { lines } = await read({ bodyHtml: '<p><ruby>漢<rt></rt>字<rt>じ</rt></ruby></p>' });
+    expect(lines).toEqual(['normal: 漢字（じ）']);
+  });
+
+  it('quotes the words of a page within the page', async () => {
+    const { lines, notes } = await read({ bodyHtml: 'a<iframe srcdoc="<p>The 411</p>"></iframe>' });
+    expect(lines).toEqual(['normal: a']);
+    expect(notes).toEqual(['embed-dropped: A page within the page is not kept: "The 411".']);
+  });
+});
