@@ -7,6 +7,7 @@ import { type ExternalId, isSameExternalId } from '../stories/external-id.ts';
 import { mostExternalIds, type ArticleIn } from '../stories/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { externalIds } from '../stories/table.ts';
+import { creditLineOf } from './credit-line.ts';
 import { creditsOf } from './credits.ts';
 import type { IncomingStory } from './formats/incoming.ts';
 import type { Tell, Telling } from './notes.ts';
@@ -32,8 +33,7 @@ export async function resolveNames(
   const agency =
     supplier && (await findOrCreateRecord(work, 'agency', supplier, { ...creation, pointer: '/agency' }));
   // If the agency is unknown here, its name is kept as the credit line.
-  const creditLine =
-    story.creditLine ?? (agency === undefined ? supplier?.name && cutText(supplier.name, 300) : undefined);
+  const creditLine = story.creditLine ?? (agency === undefined ? creditLineOf(supplier, tell) : undefined);
   const { subjects, others } = await resolveSubjects(tx, incoming, { before: before?.content, tell });
   const locale = story.locale ?? before?.row.locale ?? defaultLocale;
   const linked = await findRelatedStories(tx, { ...incoming, body: story.body }, tell);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closeBidi } from '../close-bidi.ts';
 
 /**
  * The schema of a text for people. Trimmed and not empty by default, so also not of characters without width alone;
@@ -9,23 +10,27 @@ export function printableText({
   max,
   min = 1,
   trim = true,
+  turnsNothing = false,
 }: {
   max: number;
   min?: number;
   trim?: boolean;
+  /** Whether its control characters of direction are closed, so that they turn no text beside it. */
+  turnsNothing?: boolean;
 }): z.ZodString {
   const string = trim ? z.string().trim() : z.string();
   return string
     .overwrite((text) => text.replace(/\r\n?/g, '\n'))
+    .overwrite((text) => (turnsNothing ? closeBidi(text) : text))
     .min(min, min === 1 ? 'must not be empty' : undefined)
     .max(max)
     .refine((text) => min === 0 || !trim || isVisible(text), 'must not be empty')
     .refine(isPrintable, 'must not hold control characters or broken Unicode');
 }
 
-/** A text on one line, as `printableText`: a headline, a name, a credit line. */
+/** A text on one line, as `printableText`, which turns no text beside it: a headline, a name, a credit line. */
 export function printableLine(options: { max: number }): z.ZodString {
-  return printableText(options).refine(isOneLine, notOneLine);
+  return printableText({ ...options, turnsNothing: true }).refine(isOneLine, notOneLine);
 }
 
 /** What is said of a text that should be one line. */

@@ -64,7 +64,7 @@ describe('letters that break things', () => {
   it('come back as they were sent', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
-    const headline = 'Quotes " \\ <script>, emoji 🗞️, الخبر, 見本 and \u202Ebidi';
+    const headline = 'Quotes " \\ <script>, emoji 🗞️, الخبر, 見本 and \u202Ebidi\u202C';
     const { id } = await desk.create({ headline });
     expect((await desk.read(id)).headline).toBe(headline);
   });

@@ -88,6 +88,17 @@ describe('values of the wire', () => {
     );
   });
 
+  it('makes one line of the name of an agency that is the credit line', async () => {
+    const infoSources = [{ name: 'Harbour\n\u202eNews', rel: 'supplier' }];
+    const { story, notes } = await imported({ infoSources });
+    expect(story.creditLine).toBe('Harbour \u202eNews\u202c');
+    expect(notes).toContainEqual({
+      name: 'field-changed',
+      detail: 'Its line breaks and tabs became spaces.',
+      pointer: '/infoSources/0',
+    });
+  });
+
   it('decodes references in words that are no HTML, once', async () => {
     const { story, notes } = await imported({
       headlines: [{ role: 'main', value: 'Fish &amp; Chips &#8211; AT&T &amp;lt;b&amp;gt;' }],

@@ -1,3 +1,4 @@
+import { closeBidi } from '../../../foundation/close-bidi.ts';
 import { cutText } from '../../../foundation/cut-text.ts';
 import { isOneLine, toPrintable } from '../../../foundation/schemas/text.ts';
 import { onOneLine } from '../../body/words.ts';
@@ -58,7 +59,7 @@ export function openFields(tags: Tags) {
 
   /** As `fit`, on one line. */
   function fitLine(words: string | undefined, max: number, path: string): string | undefined {
-    const said = (words ?? '').trim();
+    const said = closeBidi((words ?? '').trim());
     if (isOneLine(said)) return fit(said, max, path);
     notes.push({ name: 'field-changed', path, detail: 'Its line breaks and tabs became spaces.' });
     return fit(onOneLine(said), max, path);

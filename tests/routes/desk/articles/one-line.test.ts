@@ -35,6 +35,20 @@ describe('a headline', () => {
     ]);
   });
 
+  it.each([
+    ['\u202eabc', '\u202eabc\u202c'],
+    ['\u2067a \u202bb', '\u2067a \u202bb\u202c\u2069'],
+    ['\u2068a\u202eb\u2069 c', '\u2068a\u202eb\u2069 c'],
+    ['a\u2069\u202c b\u200f!', 'a b\u200f!'],
+    ['\u202aa\u202c b', '\u202aa\u202c b'],
+  ])('%j turns no text beside it: %j', async (headline, kept) => {
+    const desk = await newsroom();
+    const { id, etag } = await desk.create({ headline, kicker: headline });
+    expect(await desk.read(id)).toMatchObject({ headline: kept, kicker: kept });
+    await desk.send('PATCH', `/articles/${id}`, { etag, body: { headlines: { seo: headline } } });
+    expect((await desk.read(id)).headlines).toEqual({ seo: kept });
+  });
+
   it('may hold what joins emoji and letters', async () => {
     const headline = '👩‍🚒 می‌خواهم';
     expect(await (await newsroom()).create({ headline })).toMatchObject({ headline });
