@@ -13,7 +13,7 @@ import { noteLanguages } from './html-languages.ts';
 import { marksIn, noteLinkAround, type Marking } from './html-marks.ts';
 import { attributeOf, blockTags, childrenOf, isText, tagOf, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';
-import { noteMarks, withPlainCaption } from './html-plain.ts';
+import { noteInItem, noteMarks, withPlainCaption } from './html-plain.ts';
 import { tableOf } from './html-tables.ts';
 import { nodesOf } from './html-tree.ts';
 
@@ -102,6 +102,9 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
       });
     case 'aside':
       return noteOf(node, place, reading);
+    case 'dl':
+      reading.note({ name: 'formatting-dropped', detail: 'A list of terms becomes paragraphs.' });
+      return flow(childrenOf(node), place, reading);
     case 'hr':
       reading.note({ name: 'element-dropped', detail: 'A story cannot show <hr>.' });
       return [];
@@ -141,7 +144,9 @@ function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     };
     const [box, nodes] = taskOf(tag === 'li' ? childrenOf(child) : [child]);
     const item = { kind, level, number: numbers?.get(child) } as const;
-    const blocks = listItem(flow(nodes, inside, reading), item, box);
+    const told = flow(nodes, inside, reading);
+    noteInItem(told, reading.note);
+    const blocks = listItem(told, item, box);
     const isAlone = numbers?.size === 1 && attributeOf(node, 'start') !== undefined;
     if (isAlone && place.level === 1 && blocks[0] && 'number' in blocks[0]) reading.alone.add(blocks[0]);
     return blocks;

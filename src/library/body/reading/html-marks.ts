@@ -23,6 +23,8 @@ export type Marking = {
   locale: string;
 };
 
+// Words that stand out in ways that a story does not have.
+const plain = new Set(['mark', 'code', 'kbd', 'samp', 'tt']);
 // What these say when a reader points at them is more than their words.
 const titled = new Set(['a', 'abbr', 'acronym', 'dfn']);
 
@@ -54,6 +56,12 @@ export function marksIn(
   const isUnderlined = tag === 'u' || /underline/.test(style['text-decoration'] ?? '');
   if (isUnderlined && ![...inside].some((name) => links.has(name)))
     note({ name: 'formatting-dropped', detail: `Underlined words are plain here: ${quoted(textOf(node))}.` });
+  // What is in lines of code stands apart by its spaces.
+  if (plain.has(tag) && !(node.parent && tagOf(node.parent) === 'pre') && textOf(node).trim() !== '')
+    note({
+      name: 'formatting-dropped',
+      detail: `Words in <${tag}> are plain here: ${quoted(textOf(node))}.`,
+    });
   const title = attributeOf(node, 'title')?.trim() ?? '';
   if (titled.has(tag) && title !== '' && title !== textOf(node).trim())
     note({

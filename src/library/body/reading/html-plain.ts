@@ -25,6 +25,24 @@ export function noteMarks(blocks: BlockIn[], place: string, note: TakeNote, show
   }
 }
 
+/** Notes what an item of a list cannot hold as it is: a quote is its text, a heading or a table stands outside of it. */
+export function noteInItem(blocks: BlockIn[], note: TakeNote): void {
+  const [first] = blocks;
+  for (const block of blocks) {
+    const words = quoted(wordsOf([block]));
+    if (block._type === 'table')
+      note({ name: 'formatting-dropped', detail: `A table stands after its item of a list: ${words}.` });
+    if (block._type !== 'block' || block.listItem) continue;
+    if (block.style?.startsWith('h'))
+      note({
+        name: 'formatting-dropped',
+        detail: `A heading stands outside of its item of a list: ${words}.`,
+      });
+    if (first?._type === 'block' && block.style === 'blockquote' && first.style !== 'blockquote')
+      note({ name: 'formatting-dropped', detail: `A quote in an item of a list is its text: ${words}.` });
+  }
+}
+
 export type Captioned = Extract<BlockIn, { caption?: string | undefined }>;
 
 /** The block with what others say as its caption, in plain words; what is too long for one follows it. */

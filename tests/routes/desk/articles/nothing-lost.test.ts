@@ -21,8 +21,7 @@ describe('a table of Markdown', () => {
     ['> | P |\n> |---|\n> | a\\|b | c\\| |', ['P', ''], ['a|b', 'c|']],
     ['- | P |\n  |---|\n  | `a|b` | c', ['P', '', ''], ['`a', 'b`', 'c']],
   ])('keeps the cells that its head has none for: %j', async (bodyMarkdown, ...rows) => {
-    const { lines, notes } = await read({ bodyMarkdown });
-    expect(notes).toEqual([]);
+    const { lines } = await read({ bodyMarkdown });
     expect(lines).toEqual([`table ${JSON.stringify({ header: true, rows })}`]);
   });
 });
@@ -250,5 +249,34 @@ describe('what stands for nothing', () => {
     const { lines, notes } = await read({ bodyHtml: 'a<iframe srcdoc="<p>The 411</p>"></iframe>' });
     expect(lines).toEqual(['normal: a']);
     expect(notes).toEqual(['embed-dropped: A page within the page is not kept: "The 411".']);
+  });
+});
+
+describe('structure that a story does not have', () => {
+  it.each([
+    ['<p>a <mark>b</mark></p>', 'Words in <mark>'],
+    ['<p>a <kbd>b</kbd></p>', 'Words in <kbd>'],
+    ['<p>a <code>b</code></p>', 'Words in <code>'],
+  ])('is told of words: %s', async (bodyHtml, what) => {
+    const { lines, notes } = await read({ bodyHtml });
+    expect(lines).toEqual(['normal: a b']);
+    expect(notes).toEqual([`formatting-dropped: ${what} are plain here: "b".`]);
+  });
+
+  it.each([
+    ['<ul><li>a<blockquote>b</blockquote></li></ul>', 'A quote in an item of a list is its text: "b".'],
+    ['<ul><li>a<h3>b</h3></li></ul>', 'A heading stands outside of its item of a list: "b".'],
+    [
+      '<ul><li>a<table><tr><td>b</td></tr></table></li></ul>',
+      'A table stands after its item of a list: "b".',
+    ],
+    ['<ul><li>a<dl><dt>b<dd>c</dl></li></ul>', 'A list of terms becomes paragraphs.'],
+  ])('is told in items of lists: %s', async (bodyHtml, detail) => {
+    expect((await read({ bodyHtml })).notes).toEqual([`formatting-dropped: ${detail}`]);
+  });
+
+  it('is not that of code in lines of its own, nor of a quote that is the item', async () => {
+    const bodyHtml = '<pre><code>a</code></pre><ul><li><blockquote>b</blockquote></li></ul>';
+    expect((await read({ bodyHtml })).notes).toEqual([]);
   });
 });
