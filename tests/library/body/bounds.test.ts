@@ -4,9 +4,9 @@ import { fromMarkdown } from '../../../src/library/body/reading/from-markdown.ts
 import { textsOf } from './bodies.ts';
 import { fromText } from '../../../src/library/body/reading/from-text.ts';
 import { refusalOfHtml } from '../../../src/library/body/reading/html-bounds.ts';
-import { attributeOf } from '../../../src/library/body/reading/html-nodes.ts';
-import { styleOf } from '../../../src/library/body/reading/html-styles.ts';
-import { nodesOf } from '../../../src/library/body/reading/html-tree.ts';
+import { attributeOf } from '../../../src/library/body/reading/tree/html-nodes.ts';
+import { styleOf } from '../../../src/library/body/reading/tree/html-styles.ts';
+import { nodesOf } from '../../../src/library/body/reading/tree/html-tree.ts';
 import { BodyIn } from '../../../src/library/body/schema.ts';
 import { refusalOfMarkdown, refusalOfText } from '../../../src/library/body/reading/text-bounds.ts';
 

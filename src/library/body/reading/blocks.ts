@@ -6,7 +6,7 @@ import { plainText } from '../references.ts';
 import type { BlockIn, Body, TextBlockIn } from '../schema.ts';
 import { onOneLine } from '../words.ts';
 import { pieces } from './from-text.ts';
-import type { Item } from './html-lists.ts';
+import type { Item } from './tree/html-lists.ts';
 import { linesIn, type Line, type SpanIn } from './lines.ts';
 
 type DefIn = NonNullable<TextBlockIn['markDefs']>[number];

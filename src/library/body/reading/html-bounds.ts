@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { unwrapped } from './html-tree.ts';
+import { unwrapped } from './tree/html-tree.ts';
 import { tooMany, withPlace } from './text-bounds.ts';
 
 /** Limits far above any story, also one pasted from a word processor; more would keep the server busy for seconds. */

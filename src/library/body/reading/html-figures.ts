@@ -1,9 +1,18 @@
 /** Figures from HTML: a picture of this server, a gallery, or an embed, with its caption. Pure. */
 import type { TakeNote } from '../../notes.ts';
-import { embedInFigure } from './html-posts.ts';
-import { childrenOf, dataOf, elementsOf, isText, tagOf, textsIn, walk, type HtmlNode } from './html-nodes.ts';
+import { embedInFigure } from './tree/html-posts.ts';
+import {
+  childrenOf,
+  dataOf,
+  elementsOf,
+  isText,
+  tagOf,
+  textsIn,
+  walk,
+  type HtmlNode,
+} from './tree/html-nodes.ts';
 import { withPlainCaption, type Captioned } from './html-plain.ts';
-import { classesOf } from './html-styles.ts';
+import { classesOf } from './tree/html-styles.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn, ImageBlock } from '../schema.ts';
 

@@ -2,13 +2,13 @@
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, limits } from '../parts.ts';
 import type { Part } from './blocks.ts';
-import { cleanLine, fitting, isEmptyBox, noteNoAddress } from './html-embeds.ts';
-import { pictureAddress } from './html-pictures.ts';
-import { boxOf } from './html-lists.ts';
-import { signsAround } from './html-languages.ts';
+import { cleanLine, fitting, isEmptyBox, noteNoAddress } from './tree/html-embeds.ts';
+import { pictureAddress } from './tree/html-pictures.ts';
+import { boxOf } from './tree/html-lists.ts';
+import { signsAround } from './tree/html-languages.ts';
 import { marksIn, nameOf, noteLinkAround, type Marking } from './html-marks.ts';
-import { classesOf } from './html-styles.ts';
-import { shownLines } from './html-spaces.ts';
+import { classesOf } from './tree/html-styles.ts';
+import { shownLines } from './tree/html-spaces.ts';
 import {
   attributeOf,
   childrenOf,
@@ -18,7 +18,7 @@ import {
   tagOf,
   textOf,
   type HtmlNode,
-} from './html-nodes.ts';
+} from './tree/html-nodes.ts';
 
 type Raw = Part & { isBreak?: true };
 /** `quotes` counts the quotations that are open. */

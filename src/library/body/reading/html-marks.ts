@@ -4,8 +4,8 @@ import { asUri } from '../../../foundation/uri.ts';
 import { quoted, type TakeNote } from '../../notes.ts';
 import { isSafeAddress, type Decorator } from '../parts.ts';
 import type { Links } from './blocks.ts';
-import { attributeOf, tagOf, textOf, type HtmlNode } from './html-nodes.ts';
-import { raiseOf, styleOf } from './html-styles.ts';
+import { attributeOf, tagOf, textOf, type HtmlNode } from './tree/html-nodes.ts';
+import { raiseOf, styleOf } from './tree/html-styles.ts';
 
 const byTag = new Map<string, Decorator>(
   Object.entries({

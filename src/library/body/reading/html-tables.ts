@@ -3,7 +3,7 @@ import { quoted, type TakeNote } from '../../notes.ts';
 import { limits } from '../parts.ts';
 import type { BlockIn } from '../schema.ts';
 import { wordsOf } from './blocks.ts';
-import { attributeOf, childrenOf, tagOf, walk, type HtmlNode } from './html-nodes.ts';
+import { attributeOf, childrenOf, tagOf, walk, type HtmlNode } from './tree/html-nodes.ts';
 import { noteMarks } from './html-plain.ts';
 
 /**

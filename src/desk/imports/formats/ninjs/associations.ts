@@ -1,6 +1,6 @@
 import { idOfUrn, isId } from '../../../../foundation/ids.ts';
 import { relations } from '../../../../edition/articles/content.ts';
-import { mediaIn } from '../../../../library/body/reading/html-nodes.ts';
+import { mediaIn } from '../../../../library/body/reading/tree/html-nodes.ts';
 import type { Note, TakeNote } from '../../../../library/notes.ts';
 import type { IncomingPicture, IncomingStory, PictureWords, Relation } from '../incoming.ts';
 import { addNote, quotedList, type Fragment } from './fragment.ts';

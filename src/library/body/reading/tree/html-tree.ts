@@ -1,6 +1,6 @@
 /** The tree of HTML without what readers never see: comments, hidden elements, the codes of word processors. Pure. */
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { quoted, type TakeNote } from '../../notes.ts';
+import { quoted, type TakeNote } from '../../../notes.ts';
 import { attributeOf, childrenOf, dataOf, isText, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { withWordsInBrackets } from './html-brackets.ts';
 import { webAddress } from './html-embeds.ts';

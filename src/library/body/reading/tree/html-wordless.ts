@@ -1,5 +1,5 @@
 /** Elements whose words are no text of a story. The words of all others are kept, also of those that nobody knows. Pure. */
-import { quoted, type TakeNote } from '../../notes.ts';
+import { quoted, type TakeNote } from '../../../notes.ts';
 import { boxOf } from './html-lists.ts';
 import { attributeOf, dataOf, isText, tagOf, textsIn, walk, type HtmlNode } from './html-nodes.ts';
 

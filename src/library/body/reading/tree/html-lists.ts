@@ -11,8 +11,8 @@ import {
   type HtmlNode,
 } from './html-nodes.ts';
 import { classesOf, styleOf } from './html-styles.ts';
-import type { TakeNote } from '../../notes.ts';
-import { limits } from '../parts.ts';
+import type { TakeNote } from '../../../notes.ts';
+import { limits } from '../../parts.ts';
 
 /** `number` is that which the item has in print, where it says one. */
 export type Item = { kind: 'bullet' | 'number'; level: number; number?: number | undefined };

@@ -1,9 +1,9 @@
 /** Embeds from HTML, in the ways in which sites and editors write them. Pure. */
 import { parseDocument } from 'htmlparser2';
-import { quoted, type TakeNote } from '../../notes.ts';
-import { cutText } from '../../../foundation/cut-text.ts';
-import { isPrintable } from '../../../foundation/schemas/text.ts';
-import { WebAddress } from '../../../foundation/schemas/wire.ts';
+import { quoted, type TakeNote } from '../../../notes.ts';
+import { cutText } from '../../../../foundation/cut-text.ts';
+import { isPrintable } from '../../../../foundation/schemas/text.ts';
+import { WebAddress } from '../../../../foundation/schemas/wire.ts';
 import {
   attributeOf,
   blockTags,
@@ -17,9 +17,9 @@ import {
 } from './html-nodes.ts';
 import { noteUnseen } from './html-wordless.ts';
 import { classesOf } from './html-styles.ts';
-import type { BlockIn, EmbedBlock } from '../schema.ts';
-import { limits } from '../parts.ts';
-import { onOneLine } from '../words.ts';
+import type { BlockIn, EmbedBlock } from '../../schema.ts';
+import { limits } from '../../parts.ts';
+import { onOneLine } from '../../words.ts';
 
 export type EmbedIn = Omit<EmbedBlock, '_key'>;
 

@@ -1,7 +1,7 @@
 /** Posts of other sites in HTML, and addresses that stand for what they show. Pure. */
-import type { TakeNote } from '../../notes.ts';
-import { cutText } from '../../../foundation/cut-text.ts';
-import { limits } from '../parts.ts';
+import type { TakeNote } from '../../../notes.ts';
+import { cutText } from '../../../../foundation/cut-text.ts';
+import { limits } from '../../parts.ts';
 import { clean, firstAddress, isEmbed, webAddress, type EmbedIn } from './html-embeds.ts';
 import { attributeOf, elementsOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 import { classesOf } from './html-styles.ts';

@@ -1,6 +1,6 @@
 /** What elements of HTML say of their language and direction. Pure. */
-import { canonicalLocale, directionOf, languageOf } from '../../../foundation/language.ts';
-import { quoted, type TakeNote } from '../../notes.ts';
+import { canonicalLocale, directionOf, languageOf } from '../../../../foundation/language.ts';
+import { quoted, type TakeNote } from '../../../notes.ts';
 import { attributeOf, tagOf, textOf, walk, type HtmlNode } from './html-nodes.ts';
 
 type Signs = [string, string, string, string];

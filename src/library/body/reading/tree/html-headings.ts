@@ -1,5 +1,5 @@
 /** Headings from HTML, by their tags or their roles. Pure. */
-import type { TakeNote } from '../../notes.ts';
+import type { TakeNote } from '../../../notes.ts';
 import { attributeOf, tagOf, type HtmlNode } from './html-nodes.ts';
 
 type Heading = 'h2' | 'h3' | 'h4';

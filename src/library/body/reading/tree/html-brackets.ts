@@ -1,6 +1,6 @@
 /** Words in pointed brackets, as in `<name withheld>`, which are no elements of HTML. Pure. */
 import { Parser } from 'htmlparser2';
-import { quoted, type TakeNote } from '../../notes.ts';
+import { quoted, type TakeNote } from '../../../notes.ts';
 import { withEnds } from './html-unclosed.ts';
 
 /** All names of HTML, also those that it has given up. */

@@ -1,7 +1,7 @@
 /** Helpers for the nodes of a parsed HTML document. Pure. */
 import { DomUtils, type parseDocument } from 'htmlparser2';
-import { isId } from '../../../foundation/ids.ts';
-import { lowered, raised } from '../plain.ts';
+import { isId } from '../../../../foundation/ids.ts';
+import { lowered, raised } from '../../plain.ts';
 
 type Document = ReturnType<typeof parseDocument>;
 
