@@ -38,7 +38,8 @@ function furtherCells(state: State, line: number, from: number): Tokens {
     .replace(/^\||(?<!\\)\|$/g, '')
     .split(/(?<!\\)\|/)
     .slice(from);
-  return cells.flatMap((cell) => {
+  // Empty ones at the end are no cells of their own.
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1).flatMap((cell) => {
     const inline = new state.Token('inline', '', 0);
     inline.content = cell.replaceAll('\\|', '|').trim();
     inline.children = [];

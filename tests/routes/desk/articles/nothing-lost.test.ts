@@ -20,6 +20,7 @@ describe('a table of Markdown', () => {
     ['| P | S |\n|---|---|\n| Lab | 202 | 411 |', ['P', 'S', ''], ['Lab', '202', '411']],
     ['> | P |\n> |---|\n> | a\\|b | c\\| |', ['P', ''], ['a|b', 'c|']],
     ['- | P |\n  |---|\n  | `a|b` | c', ['P', '', ''], ['`a', 'b`', 'c']],
+    ['| P |\n|---|\n| Lab | |\n| Con ||', ['P'], ['Lab'], ['Con']],
   ])('keeps the cells that its head has none for: %j', async (bodyMarkdown, ...rows) => {
     const { lines } = await read({ bodyMarkdown });
     expect(lines).toEqual([`table ${JSON.stringify({ header: true, rows })}`]);
