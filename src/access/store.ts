@@ -16,15 +16,15 @@ export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefi
 
 const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, parameter('id'))));
 
-/** The keys into which a key was renewed, over any number of steps. */
+/** The keys into which a key was renewed, step by step. */
 export async function findRenewed(db: Db, id: string): Promise<KeyWithActor[]> {
-  const renewed = sql`(WITH RECURSIVE renewed(id) AS (
-    SELECT former.renewed_by FROM ${apiKeys} former WHERE former.id = ${id}
-    UNION SELECT former.renewed_by FROM renewed JOIN ${apiKeys} former ON former.id = renewed.id
-  ) SELECT id FROM renewed)`;
+  const steps = sql`WITH RECURSIVE renewed(id, step) AS (
+    SELECT former.renewed_by, 1 FROM ${apiKeys} former WHERE former.id = ${id}
+    UNION SELECT former.renewed_by, step + 1 FROM renewed JOIN ${apiKeys} former ON former.id = renewed.id
+  )`;
   return selectKeys(db)
-    .where(sql`${apiKeys.id} IN ${renewed}`)
-    .orderBy(apiKeys.createdAt, apiKeys.id);
+    .where(sql`${apiKeys.id} IN (${steps} SELECT id FROM renewed)`)
+    .orderBy(sql`(${steps} SELECT step FROM renewed WHERE renewed.id = ${apiKeys.id})`);
 }
 
 /** All keys of these actors. */
