@@ -40,7 +40,8 @@ export function tag(headers: paths['/v1/articles']['get']['responses'][200]['hea
   return headers.ETag;
 }
 
-export const change: paths['/v1/desk/articles/{article}/publish']['post']['requestBody']['content']['application/json'] = {
+type Publish = paths['/v1/desk/articles/{article}/publish']['post'];
+export const change: NonNullable<Publish['requestBody']>['content']['application/json'] = {
   change: { kind: 'correction', text: 'The first bus leaves on July 2.', material: true },
 };
 
