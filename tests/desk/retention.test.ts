@@ -94,6 +94,36 @@ describe('retention', () => {
     expect(again.json().results[0].outcome).toBe('refused');
   });
 
+  // What was accepted is there still, as the version that it became.
+  it.each([
+    ['accept', 'accepted', 'Version 2'],
+    ['dismiss', 'dismissed', undefined],
+  ])('lets go of what sources sent and the desk decided: %s', async (how, state, left) => {
+    const { house, desk, step, later } = await atWork();
+    const wire = await deskOf(house, 'editor');
+    function send(sourceVersion: number) {
+      const body = { headline: `Version ${sourceVersion}`, sourceVersion };
+      return wire.send('PUT', '/external-ids/wire/42', { body });
+    }
+    const { id } = (await send(1)).json();
+    await desk.patch(id, { kicker: 'Edited' });
+    const record = (await send(2)).json();
+    const { etag } = await desk.read(id);
+    const body = how === 'accept' ? {} : { reason: 'We have it.' };
+    const decided = await desk.send('POST', `/incoming/${record.id}/${how}`, { etag, body });
+    expect(decided.statusCode, decided.body).toBe(200);
+    async function thinned() {
+      const one = (await desk.send('GET', `/incoming/${record.id}`)).json();
+      return [one.state, one.thinned ?? false, one.content?.headline];
+    }
+    later(30);
+    await step();
+    expect(await thinned()).toEqual([state, false, 'Version 2']);
+    later(0, 3_600_000);
+    await step();
+    expect(await thinned()).toEqual([state, true, left]);
+  });
+
   it('leaves numbers without gaps, and says of what is gone that it is', async () => {
     const { desk, step, written, later } = await atWork();
     const id = await written(3);
