@@ -1,6 +1,7 @@
 /** A newsroom full of secrets: every one carries the mark, and says in its words where it stood. */
 import type { House } from '../support/house.ts';
 import { kishidaPicture } from '../../src/library/examples.ts';
+import { plantFromTheWire } from './from-the-wire.ts';
 import { link, mark, markedRecords, markedStory, saying, type RecordKind } from './marked.ts';
 import { forTheDeskAlone, markedPicture, markingDesk, type MarkingDesk } from './marking-desk.ts';
 
@@ -39,22 +40,7 @@ export async function plantSecrets(house: House): Promise<string[]> {
   await desk.send('PUT', `/external-ids/${mark}-feed/${mark}-item`, { body: story('upserted') });
   keep('upserted', (await desk.send('GET', `/articles/${mark}-upserted`)).id);
 
-  // What a source sends waits behind a live story, and so does its cancellation.
-  const wire = `/external-ids/wire/live`;
-  const sent = await desk.send('PUT', wire, {
-    body: { headline: 'A live story of a source', bodyText: 'T.' },
-  });
-  await desk.act(sent.id, 'publish', {});
-  await desk.change('PATCH', `/articles/${sent.id}`, { deskNote: `${mark} sent: desk note` });
-  await desk.send('PUT', wire, { body: story('incoming') });
-  names.push(`${mark}-incoming`);
-  // What cannot be read waits as it came.
-  const unread = {
-    uri: `tag:${mark}`,
-    pubStatus: 'perhaps',
-    headlines: [{ value: `${mark} unread: headline` }],
-  };
-  await desk.send('POST', '/imports', { body: [unread] });
+  names.push(await plantFromTheWire(house, desk, unused));
 
   // Public, but for these fields.
   await desk.change('PATCH', `/media/${kishidaPicture.id}`, forTheDeskAlone(saying('public picture')));

@@ -1,4 +1,5 @@
 import type { House } from '../support/house.ts';
+import { decideInSecret } from './from-the-wire.ts';
 import { mark, markedRecords, markedStory } from './marked.ts';
 import { markedPicture, markingDesk } from './marking-desk.ts';
 
@@ -68,6 +69,8 @@ export async function writeInSecret(house: House): Promise<number> {
     body: story('second-sent'),
   });
   done();
+
+  await decideInSecret(house, desk, { picture, done });
 
   const words = { reason: `${mark} second: reason`, notice: `${mark} second: notice` };
   for (const [action, body] of [
