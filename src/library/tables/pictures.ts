@@ -131,9 +131,10 @@ export const mediaRenditions = table('media_renditions', {
 });
 
 /** Files that a picture had while it was withdrawn. They are still taken down, and killed once it is killed. */
+/** The files that a picture had before. Those that were taken down, with it or while it was, are no picture's again. */
 export const takenDownFiles = table('taken_down_files', {
   sha256: text('sha256').notNull(),
   mediaId: text('media_id').notNull(),
   mimeType: text('mime_type').notNull(),
-  state: text('state', { enum: ['withdrawn', 'killed'] }).notNull(),
+  state: text('state', { enum: ['replaced', 'withdrawn', 'killed'] }).notNull(),
 });

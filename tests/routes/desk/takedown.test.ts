@@ -282,6 +282,38 @@ describe('the bytes of a withdrawn picture', () => {
     expect((await upload(desk, [{ bytes }])).statusCode).toBe(200);
   });
 
+  it.each([
+    ['withdraw', withdrawing, 'was withdrawn'],
+    ['kill', killing, 'was killed'],
+  ])(
+    'go with it on %s though another file took their place while it was public',
+    async (action, body, why) => {
+      const { house, desk, bytes, media } = await open();
+      expect((await replace(desk, media.id, await white())).statusCode).toBe(200);
+      expect((await act(desk, media.id, action, body)).statusCode).toBe(200);
+      const refused = await upload(desk, [{ bytes }]);
+      expect([refused.statusCode, refused.json().errors[0].detail]).toEqual([
+        422,
+        expect.stringContaining(why),
+      ]);
+      if (action === 'kill') expect(await filesOf(house, media)).toEqual([]);
+    },
+  );
+
+  it('stay where they are the file of another picture, and free what was only replaced', async () => {
+    const { house, desk, bytes, media } = await open();
+    await replace(desk, media.id, await white());
+    const other = (await upload(desk, [{ bytes }], { fields: { captions } })).json().data[0].media;
+    await act(desk, media.id, 'kill', killing);
+    expect(
+      (await house.client.get(`/v1/desk/media/${other.id}`, { headers: desk.key })).json(),
+    ).not.toHaveProperty('takenDown');
+    expect((await filesOf(house, other)).length).toBeGreaterThan(0);
+    await replace(desk, other.id, await drawing({ colour: '#456' }).jpeg().toBuffer());
+    const { etag } = (await desk.send('GET', `/media/${other.id}`)).json();
+    expect((await desk.send('DELETE', `/media/${other.id}`, { etag })).statusCode).toBe(204);
+  });
+
   it('are killed with the picture, and their files deleted', async () => {
     const { house, desk, bytes, media } = await open();
     await act(desk, media.id, 'withdraw', withdrawing);
@@ -317,6 +349,20 @@ describe('a killed picture', () => {
     expect((await desk.send('GET', `/media/${media.id}/files/sm.jpg`)).statusCode).toBe(404);
     expect((await upload(desk, [{ bytes }])).statusCode).toBe(422);
     expect(await filesOf(house, media)).toEqual([]);
+  });
+
+  it('leaves no file that was being made while it was killed', async () => {
+    const { house, desk, media } = await open();
+    const { store } = house.pictures;
+    const put = store.put.bind(store);
+    let isKilled = false;
+    store.put = async (...file) => {
+      await put(...file);
+      if (!isKilled) expect((await act(desk, media.id, 'kill', killing)).statusCode).toBe(200);
+      isKilled = true;
+    };
+    await house.pictures.renditionMaker.run();
+    expect([isKilled, await filesOf(house, media)]).toEqual([true, []]);
   });
 
   it('loses its files at once, but not those of other pictures', async () => {

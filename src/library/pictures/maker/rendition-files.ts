@@ -1,7 +1,7 @@
 import type { Actor, Database, Tx } from '../../../foundation/database/database.ts';
 import type { FilesInUse } from '../../../foundation/files/files-in-use.ts';
 import type { FileStore } from '../../../foundation/files/store.ts';
-import { notFound } from '../../../foundation/problem.ts';
+import { notFound, Problem } from '../../../foundation/problem.ts';
 import type { Priority } from '../../../foundation/process/worker-process.ts';
 import { renditionKey } from '../renditions/files.ts';
 import { renditionsOf } from '../renditions/renditions.ts';
@@ -66,7 +66,13 @@ export function openRenditionFiles({
         const key = renditionKey(row);
         await filesInUse.whileInUse([key], async () => {
           await store.put(key, path, mimeTypes[row.extension]);
-          await database.transact(actor, ({ tx }) => writeDown(tx, row));
+          await database
+            .transact(actor, ({ tx }) => writeDown(tx, row))
+            .catch(async (error: unknown) => {
+              // Killed or deleted meanwhile, and its other files are gone already.
+              if (error instanceof Problem && error.problem === 'not-found') await store.remove(key);
+              throw error;
+            });
         });
         made += 1;
         return row;

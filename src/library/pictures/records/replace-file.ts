@@ -16,7 +16,7 @@ import {
   saveSearchText,
   type CaptionRow,
 } from '../rows/store.ts';
-import { keepTakenDown, refuseTakenDownFile } from '../rows/taken-down-files.ts';
+import { keepFormerFile, refuseTakenDownFile } from '../rows/taken-down-files.ts';
 import { media, type FromFile } from '../../tables/pictures.ts';
 import { mergeMetadata, withKept, withoutFields } from './merge-metadata.ts';
 
@@ -36,7 +36,7 @@ export async function replaceFile(
   const before = await getChangeableMedia(tx, id);
   if (before.sha256 === file.sha256) return false;
   await refuseTakenDownFile(tx, file.sha256, before);
-  if (before.takenDown !== null) await keepTakenDown(tx, before, file.sha256);
+  await keepFormerFile(tx, before, file.sha256);
   const captions = await findCaptions(tx, id);
   const kept = Object.fromEntries(captions.map((row) => [row.locale, keptWords(row, before.fromFile)]));
   const merged = mergeMetadata(words, { captions: withWords(kept) }, locale);

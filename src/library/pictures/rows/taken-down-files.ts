@@ -1,8 +1,8 @@
 /** The bytes of pictures that were taken down: they come back only with the picture, those of killed ones never. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, ne, not } from 'drizzle-orm';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { ruleUnmet } from '../../../foundation/problem.ts';
-import { takenDownFiles } from '../../tables/pictures.ts';
+import { media, takenDownFiles } from '../../tables/pictures.ts';
 import { findMediaByFile, type MediaRow } from './store.ts';
 
 type File = Pick<MediaRow, 'id' | 'sha256' | 'mimeType'>;
@@ -17,7 +17,11 @@ export async function refusalOfFile(
   of?: Pick<MediaRow, 'id' | 'sha256' | 'takenDown'>,
 ): Promise<string | undefined> {
   if (of?.sha256 === sha256) return undefined;
-  const former = await db.select().from(takenDownFiles).where(eq(takenDownFiles.sha256, sha256));
+  const { sha256: bytes, state } = takenDownFiles;
+  const former = await db
+    .select()
+    .from(takenDownFiles)
+    .where(and(eq(bytes, sha256), ne(state, 'replaced')));
   const present = await findMediaByFile(db, sha256);
   const states = [...former.map(({ state }) => state), ...present.map(({ takenDown }) => takenDown)];
   if (states.includes('killed')) return 'is a picture that was killed: it is not taken again';
@@ -41,16 +45,24 @@ export async function refuseTakenDownFile(...file: Parameters<typeof refusalOfFi
   if (refusal !== undefined) throw ruleUnmet([{ pointer: '/file', detail: `The file ${refusal}` }]);
 }
 
-/** Notes that a withdrawn picture has another file: the former one stays taken down. */
-export async function keepTakenDown(tx: Tx, { id, sha256, mimeType }: File, next: string): Promise<void> {
+/** Notes that a picture has another file. The former one of a withdrawn picture stays taken down. */
+export async function keepFormerFile(
+  tx: Tx,
+  { id, sha256, mimeType, takenDown }: File & Pick<MediaRow, 'takenDown'>,
+  next: string,
+): Promise<void> {
+  const state = takenDown === null ? 'replaced' : 'withdrawn';
   await tx.delete(takenDownFiles).where(and(eq(takenDownFiles.mediaId, id), eq(takenDownFiles.sha256, next)));
-  await tx.insert(takenDownFiles).values({ mediaId: id, sha256, mimeType, state: 'withdrawn' });
+  await tx.insert(takenDownFiles).values({ mediaId: id, sha256, mimeType, state });
 }
 
-/** The files that a picture had while it was withdrawn. */
+/** The former files of a picture that were taken down. */
 export async function findTakenDown(db: Db, id: string): Promise<File[]> {
-  const { mediaId, sha256, mimeType } = takenDownFiles;
-  return db.select({ id: mediaId, sha256, mimeType }).from(takenDownFiles).where(eq(mediaId, id));
+  const { mediaId, sha256, mimeType, state } = takenDownFiles;
+  return db
+    .select({ id: mediaId, sha256, mimeType })
+    .from(takenDownFiles)
+    .where(and(eq(mediaId, id), ne(state, 'replaced')));
 }
 
 /** The same of every killed picture. */
@@ -59,9 +71,14 @@ export async function findKilledFormer(db: Db): Promise<File[]> {
   return db.select({ id: mediaId, sha256, mimeType }).from(takenDownFiles).where(eq(state, 'killed'));
 }
 
-/** Kills the files that a picture had while it was withdrawn. */
-export async function killTakenDown(tx: Tx, id: string): Promise<void> {
-  await tx.update(takenDownFiles).set({ state: 'killed' }).where(eq(takenDownFiles.mediaId, id));
+/** Takes the former files of a picture down with it, but for those that are the file of another picture now. */
+export async function takeDownFormer(tx: Tx, id: string, state: 'withdrawn' | 'killed'): Promise<void> {
+  const elsewhere = tx.select({ sha256: media.sha256 }).from(media);
+  const isElsewhere = and(eq(takenDownFiles.state, 'replaced'), inArray(takenDownFiles.sha256, elsewhere));
+  await tx
+    .update(takenDownFiles)
+    .set({ state })
+    .where(and(eq(takenDownFiles.mediaId, id), not(isElsewhere!)));
 }
 
 /** Frees a file whose picture was brought back. */

@@ -8,7 +8,7 @@ import type { IsPublic } from '../records/caption.ts';
 import { deleteRenditions } from '../renditions/rendition-store.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { findMediaByFile, isWithheld, type MediaRow } from '../rows/store.ts';
-import { findTakenDown, killTakenDown } from '../rows/taken-down-files.ts';
+import { findTakenDown, takeDownFormer } from '../rows/taken-down-files.ts';
 
 export type TakingDown = {
   state: 'withdrawn' | 'killed';
@@ -19,8 +19,8 @@ export type TakingDown = {
 };
 
 /**
- * Takes a picture out of public, with all that have the same bytes; gives them. A killed one never returns, nor do the
- * files that it had while it was withdrawn: they are to be removed after the commit. Throws `not-found` and `conflict`.
+ * Takes a picture out of public, with all that have the same bytes; gives them. Its former files go with it, unless they
+ * are those of other pictures. A killed one never returns: its files are to be removed after the commit. Throws `not-found` and `conflict`.
  */
 export async function takeDownMedia(
   work: Work,
@@ -32,8 +32,8 @@ export async function takeDownMedia(
   const before = await getChangeableMedia(work.tx, id);
   if (before.takenDown === state) throw conflict('This picture is withdrawn already.');
   const { tx } = work;
+  await takeDownFormer(tx, id, state);
   const files = [before, ...(state === 'killed' ? await findTakenDown(tx, id) : [])];
-  if (state === 'killed') await killTakenDown(tx, id);
   const same: MediaRow[] = [];
   for (const { sha256 } of files) same.push(...(await findMediaByFile(tx, sha256)));
   const touched = same.filter(
