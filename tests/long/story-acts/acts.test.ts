@@ -1,23 +1,30 @@
 /** Who may do what with a story in which state: played, and held to the table in `acts.md`. */
 import { describe, expect, it } from 'vitest';
-import { issueKey } from '../../../../src/access/issue-key.ts';
-import type { Role } from '../../../../src/access/scopes.ts';
-import { importer, ensureImporter, system } from '../../../../src/access/system.ts';
-import { actionNames, type ActionName } from '../../../../src/desk/actions/actions.ts';
-import { formats } from '../../../../src/desk/imports/formats.ts';
-import { runImport } from '../../../../src/desk/imports/run.ts';
-import type { ImportResult } from '../../../../src/desk/imports/schema.ts';
-import { keepRecord } from '../../../../src/desk/incoming/record.ts';
-import { fingerprintOf } from '../../../../src/desk/incoming/sent.ts';
-import type { DeskArticle } from '../../../../src/desk/show/desk-article.ts';
-import { loadStory } from '../../../../src/desk/stories/story.ts';
-import { actions } from '../../../../src/desk/story-routes/actions.ts';
-import { readActs, writeActs, type ActsTable } from '../../../support/acts-table.ts';
-import type { Response } from '../../../support/contract-client.ts';
-import { deskOf, deskWith, type Desk } from '../../../support/desk.ts';
-import { givenStory } from '../../../support/given.ts';
-import { openHouse, type House } from '../../../support/house.ts';
-import { changeOf, houseOf, sending, stateNames, states, type StateName } from './states.ts';
+import { issueKey } from '../../../src/access/issue-key.ts';
+import type { Role } from '../../../src/access/scopes.ts';
+import { importer, ensureImporter, system } from '../../../src/access/system.ts';
+import { actionNames, type ActionName } from '../../../src/desk/actions/actions.ts';
+import { formats } from '../../../src/desk/imports/formats.ts';
+import { runImport } from '../../../src/desk/imports/run.ts';
+import type { ImportResult } from '../../../src/desk/imports/schema.ts';
+import { keepRecord } from '../../../src/desk/incoming/record.ts';
+import { fingerprintOf } from '../../../src/desk/incoming/sent.ts';
+import type { DeskArticle } from '../../../src/desk/show/desk-article.ts';
+import { loadStory } from '../../../src/desk/stories/story.ts';
+import { actions } from '../../../src/desk/story-routes/actions.ts';
+import { readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
+import type { Response } from '../../support/contract-client.ts';
+import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
+import { givenStory } from '../../support/given.ts';
+import { openHouse, type House } from '../../support/house.ts';
+import {
+  changeOf,
+  houseOf,
+  sending,
+  stateNames,
+  states,
+  type StateName,
+} from '../../routes/desk/articles/states.ts';
 
 const item = {
   ...{ uri: 'tag:wire.example,2026:1', type: 'text', version: '2' },
