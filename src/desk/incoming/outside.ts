@@ -2,13 +2,12 @@
 import type { Caller } from '../../access/caller.ts';
 import { refusalBySections } from '../../access/section-limit.ts';
 import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { StoryFacts, OpenedStory } from '../stories/story.ts';
 import type { ReceiveOptions, Received } from './received.ts';
-import { keepRecord } from './record.ts';
-import { dataOf, type Sent } from './sent.ts';
+import { keepRecord, recordWaiting } from './record.ts';
+import type { Sent } from './sent.ts';
 import { refusalOfLate, type Standing } from './standing.ts';
 import { saveSourceState } from './source-state.ts';
 import { endWaiting } from './store.ts';
@@ -51,12 +50,7 @@ export async function keepOutside(
   });
   if (state !== 'waiting') return { outcome: 'outside', incoming };
   await endWaiting(work.tx, incoming, 'superseded');
-  await record(work, {
-    action: story ? 'article.incomingWaiting' : 'incoming.waiting',
-    subject: story?.row.id ?? incoming.id,
-    reason: outsideSaid,
-    data: { incoming: incoming.id, ...dataOf(sent) },
-  });
+  await recordWaiting(work, story, sent, incoming);
   if (story) await saveSourceState(work.tx, story);
   return { outcome: 'outside', incoming };
 }

@@ -1,10 +1,11 @@
 import type { Work } from '../../foundation/database/database.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
+import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import type { IncomingRow, SentAsIs } from '../stories/incoming-table.ts';
-import type { Sent } from './sent.ts';
+import { dataOf, type Sent } from './sent.ts';
 import { insertIncoming, updateIncoming } from './store.ts';
 
 /** The record itself is what stays of an arrival; what it changes is an event of its own. */
@@ -61,4 +62,19 @@ export async function keepRecord(
   };
   await insertIncoming(tx, row);
   return row;
+}
+
+/** Tells in the history that a version waits for the desk, and why. */
+export async function recordWaiting(
+  work: Work,
+  story: OpenedStory | undefined,
+  sent: Sent,
+  { id, why }: IncomingRow,
+): Promise<void> {
+  await record(work, {
+    action: story ? 'article.incomingWaiting' : 'incoming.waiting',
+    subject: story?.row.id ?? id,
+    reason: why!,
+    data: { incoming: id, ...dataOf(sent) },
+  });
 }

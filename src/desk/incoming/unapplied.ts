@@ -1,14 +1,13 @@
 /** What a source sent that cannot be made a version of a story: it waits as it came, and nothing of it is applied. */
 import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
 import { Problem, type Fault } from '../../foundation/problem.ts';
 import { setAside } from '../release/set-aside.ts';
 import type { IncomingRow } from '../stories/incoming-table.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { withheldBy, withheldSince } from './apply.ts';
 import type { ReceiveOptions, Received } from './received.ts';
-import { keepRecord } from './record.ts';
-import { dataOf, type Sent } from './sent.ts';
+import { keepRecord, recordWaiting } from './record.ts';
+import type { Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
 import { saveSourceState } from './source-state.ts';
 import { endWaiting } from './store.ts';
@@ -33,12 +32,7 @@ export async function keepUnapplied(
   });
   if (same?.state !== 'waiting') {
     await endWaiting(work.tx, incoming, 'superseded');
-    await record(work, {
-      action: story ? 'article.incomingWaiting' : 'incoming.waiting',
-      subject: story?.row.id ?? incoming.id,
-      reason: why,
-      data: { incoming: incoming.id, ...dataOf(sent) },
-    });
+    await recordWaiting(work, story, sent, incoming);
     if (story) await holdBack(work, story, sent, incoming);
   }
   const { faults, extensions } = problem;

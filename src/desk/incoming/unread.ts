@@ -1,14 +1,13 @@
 import { and, isNull, sql } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Tx, Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import { incoming as incomingTable, type IncomingRow } from '../stories/incoming-table.ts';
 import { loadByExternalId } from './known.ts';
 import { isOutside } from './outside.ts';
-import { keepRecord } from './record.ts';
-import { dataOf, fingerprintOf } from './sent.ts';
+import { keepRecord, recordWaiting } from './record.ts';
+import { fingerprintOf } from './sent.ts';
 import { findStanding } from './standing.ts';
 import { saveSourceState } from './source-state.ts';
 import { waitsBeside } from './store.ts';
@@ -45,12 +44,7 @@ export async function keepUnread(
     ...((await isOutside(caller, story)) && { ineffective: 'outside' as const }),
   });
   await endUnread(tx, incoming);
-  await record(work, {
-    action: story ? 'article.incomingWaiting' : 'incoming.waiting',
-    subject: story?.row.id ?? incoming.id,
-    reason: why,
-    data: { incoming: incoming.id, ...dataOf(sent) },
-  });
+  await recordWaiting(work, story, sent, incoming);
   if (story) await saveSourceState(tx, story);
   return incoming;
 }

@@ -1,5 +1,4 @@
 import type { Work } from '../../foundation/database/database.ts';
-import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
 import { conflict, Problem, type Fault } from '../../foundation/problem.ts';
 import { isSameContent, type ArticleContent } from '../../edition/articles/content.ts';
@@ -12,8 +11,8 @@ import type { OpenedStory } from '../stories/story.ts';
 import { keepApplied, withheldBy, withheldSince } from './apply.ts';
 import { asSentFor, withNames } from './names.ts';
 import type { ReceiveOptions, Received } from './received.ts';
-import { keepRecord, type Recording } from './record.ts';
-import { dataOf, type Sent } from './sent.ts';
+import { keepRecord, recordWaiting, type Recording } from './record.ts';
+import type { Sent } from './sent.ts';
 import type { Standing } from './standing.ts';
 import { faultsToKeep } from './unapplied.ts';
 import { saveSourceState } from './source-state.ts';
@@ -36,12 +35,7 @@ export async function letWait(
     return keepApplied(work, story, sent, { same, outcome: 'unchanged' });
   const incoming = await keepRecord(work, sent, { same, story, state: 'waiting', why, content });
   await endWaiting(tx, incoming, 'superseded');
-  await record(work, {
-    action: 'article.incomingWaiting',
-    subject: story.row.id,
-    reason: why,
-    data: { incoming: incoming.id, ...dataOf(sent) },
-  });
+  await recordWaiting(work, story, sent, incoming);
   const { withheld = null } = withheldBy(sent, incoming);
   const held = withheld ? await setAside(work, story, [withheldSince]) : story;
   return {
