@@ -106,7 +106,7 @@ export const rules = {
     refusal: ({ publication }) =>
       publication === 'expired' ? 'This story has expired: its time in public is over.' : undefined,
   },
-  extend: { scope: 'articles:publish', refusal: refuseExtend },
+  extend: { scope: 'articles:publish', refusal: (story, _now, by) => refuseExtend(story, by) },
   delete: {
     scope: 'articles:work',
     refusal: (story) => {

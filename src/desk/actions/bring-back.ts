@@ -37,7 +37,6 @@ export function refuseBringBack(
 /** Why the time of a story cannot be extended: one that a wrong clock ended early is public again at once. */
 export function refuseExtend(
   story: Parameters<typeof refuseBringBack>[0] & { expiresAt?: number | null },
-  _now: number,
   by: Actor | undefined,
 ): string | undefined {
   const { expiresAt = null } = story;
