@@ -3,8 +3,8 @@ import { system } from '../../src/access/system.ts';
 import { createRetentionJob } from '../../src/desk/retention/job.ts';
 import { record } from '../../src/foundation/events/record.ts';
 import { publicRevisionOf, eventsOn } from '../support/at-desk.ts';
-import { deskOf } from '../support/desk.ts';
-import { openHouse } from '../support/house.ts';
+import { deskOf, type Desk } from '../support/desk.ts';
+import { openHouse, type House } from '../support/house.ts';
 
 async function atWork({ keepDays = 30, limit = 200 } = {}) {
   const house = await openHouse({ seed: 'none' });
@@ -27,6 +27,18 @@ async function atWork({ keepDays = 30, limit = 200 } = {}) {
     house.clock.advance(days * 86_400_000 + ms);
   }
   return { house, desk, step, written, thinned, later };
+}
+
+/** A story of a wire that the desk has edited, so that the wire's next versions wait. */
+async function editedWireStory(house: House, desk: Desk) {
+  const wire = await deskOf(house, 'editor');
+  function send(sourceVersion: number) {
+    const body = { headline: `Version ${sourceVersion}`, sourceVersion };
+    return wire.send('PUT', '/external-ids/wire/42', { body });
+  }
+  const { id } = (await send(1)).json<{ id: string }>();
+  await desk.patch(id, { kicker: 'Edited' });
+  return { id, wire, send };
 }
 
 describe('retention', () => {
@@ -57,13 +69,7 @@ describe('retention', () => {
 
   it('lets go of what sources sent, but not of what waits and of what they cancelled', async () => {
     const { house, desk, step, later } = await atWork();
-    const wire = await deskOf(house, 'editor');
-    function send(sourceVersion: number) {
-      const body = { headline: `Version ${sourceVersion}`, sourceVersion };
-      return wire.send('PUT', '/external-ids/wire/42', { body });
-    }
-    const { id } = (await send(1)).json();
-    await desk.patch(id, { kicker: 'Edited' });
+    const { wire, send } = await editedWireStory(house, desk);
     for (const version of [2, 3]) expect((await send(version)).statusCode).toBe(202);
     const canceled = { uri: 'tag:1', type: 'text', pubStatus: 'canceled', headlines: [{ value: 'H' }] };
     await wire.send('POST', '/imports', { body: canceled });
@@ -100,13 +106,7 @@ describe('retention', () => {
     ['dismiss', 'dismissed', undefined],
   ])('lets go of what sources sent and the desk decided: %s', async (how, state, left) => {
     const { house, desk, step, later } = await atWork();
-    const wire = await deskOf(house, 'editor');
-    function send(sourceVersion: number) {
-      const body = { headline: `Version ${sourceVersion}`, sourceVersion };
-      return wire.send('PUT', '/external-ids/wire/42', { body });
-    }
-    const { id } = (await send(1)).json();
-    await desk.patch(id, { kicker: 'Edited' });
+    const { id, send } = await editedWireStory(house, desk);
     const record = (await send(2)).json();
     const { etag } = await desk.read(id);
     const body = how === 'accept' ? {} : { reason: 'We have it.' };

@@ -1,6 +1,16 @@
 /** A page that says what each act answers to each caller, a table for each state: read by the tests that play it. */
 import { readFileSync } from 'node:fs';
 
+/** Who tries each act with a key. */
+export const keyHolders = [
+  'reporter, own',
+  "reporter, another's",
+  'editor',
+  'chief',
+  'admin',
+  'service with a chief’s key',
+] as const;
+
 /** What was answered, by act and caller. */
 export type ActsTable = Record<string, Record<string, string>>;
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../src/access/issue-key.ts';
 import { system } from '../../../src/access/system.ts';
 import { media as pictures } from '../../../src/library/tables/pictures.ts';
-import { readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
+import { keyHolders, readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
 import type { Document } from '../../support/contract.ts';
 import type { Response } from '../../support/contract-client.ts';
 import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
@@ -12,15 +12,7 @@ import { givenAgency } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { drawing, form, upload } from '../../support/pictures.ts';
 
-const callers = [
-  'reporter, own',
-  "reporter, another's",
-  'editor',
-  'chief',
-  'admin',
-  'service with a chief’s key',
-] as const;
-type Desks = Record<(typeof callers)[number], Desk>;
+type Desks = Record<(typeof keyHolders)[number], Desk>;
 
 const told = { reason: 'For a reason.', notice: 'It is gone.' };
 const captions = { en: { caption: 'A dot.', altText: 'A dot.' } };
@@ -81,7 +73,9 @@ const page = readActs(new URL('acts.md', import.meta.url));
 describe('every act on a picture by everybody', () => {
   it.each(Object.keys(states))('is answered for a picture that is %s as the table says', async (state) => {
     const played = await playAll(state);
-    expect(played, `acts.md should say:\n\n${writeActs(state, played, callers)}`).toEqual(page[state] ?? {});
+    expect(played, `acts.md should say:\n\n${writeActs(state, played, keyHolders)}`).toEqual(
+      page[state] ?? {},
+    );
   });
 
   it('is written for no state that is none', () => {
@@ -122,7 +116,7 @@ async function playAll(state: string): Promise<ActsTable> {
   const played: ActsTable = {};
   for (const [act, play] of Object.entries(acts)) {
     const cells: Record<string, string> = (played[act] = {});
-    for (const caller of callers) cells[caller] = said(await play(desks[caller], atHand));
+    for (const caller of keyHolders) cells[caller] = said(await play(desks[caller], atHand));
   }
   return played;
 }

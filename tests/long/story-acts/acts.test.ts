@@ -12,7 +12,7 @@ import { fingerprintOf } from '../../../src/desk/incoming/sent.ts';
 import type { DeskArticle } from '../../../src/desk/show/desk-article.ts';
 import { loadStory } from '../../../src/desk/stories/story.ts';
 import { actions } from '../../../src/desk/story-routes/actions.ts';
-import { readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
+import { keyHolders, readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
 import type { Response } from '../../support/contract-client.ts';
 import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
 import { givenStory } from '../../support/given.ts';
@@ -67,15 +67,7 @@ const variantNames = Object.keys(variants) as VariantName[];
 type Act = ActionName | 'read' | VariantName | (typeof sourceActs)[number] | (typeof trayActs)[number];
 const acts: Act[] = ['read', ...actionNames, ...variantNames, ...sourceActs, ...trayActs];
 
-const callers = [
-  'reporter, own',
-  "reporter, another's",
-  'editor',
-  'chief',
-  'admin',
-  'service with a chief’s key',
-  'import command',
-] as const;
+const callers = [...keyHolders, 'import command'] as const;
 type Caller = (typeof callers)[number];
 
 const page = readActs(new URL('acts.md', import.meta.url));
