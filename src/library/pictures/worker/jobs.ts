@@ -7,7 +7,7 @@ import type { EmbeddedMetadata } from './embedded-metadata.ts';
 /** Inspect an uploaded file: whether it is a picture, and what it holds. */
 export type InspectJob = { kind: 'inspect'; path: string };
 
-/** Crop an original, in the largest size that is needed; the pixels are written to `to`. */
+/** Crop an original, in the largest size that is needed, as a TIFF at `to`: files are made of it line by line. */
 export type CutJob = { kind: 'cut'; path: string; region: Region; width: number; height: number; to: string };
 
 /** Encode one file from a crop; `output.path` is its target. */
@@ -29,8 +29,8 @@ export type Inspected = {
   metadata: EmbeddedMetadata;
   notes: Note[];
 };
-/** A file of raw sRGB pixels, oriented for display. */
-export type Cut = { path: string; width: number; height: number; channels: 1 | 2 | 3 | 4 };
+/** A file of sRGB pixels without compression, oriented for display. */
+export type Cut = { path: string };
 /** A file that was made. */
 export type Rendered = { bytes: number; sha256: string };
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Extension } from '../../picture-shapes.ts';
 import { decodeWhole } from './end-marker.ts';
 import type { Cut, CutJob, Rendered, SaveJob } from './jobs.ts';
-import { isRotatedSideways, toStoredRegion, swapSides, applyOrientation } from './orientation.ts';
+import { applyOrientation, isRotatedSideways, reopen, swapSides, toStoredRegion } from './orientation.ts';
 import { decoding } from './refused.ts';
 
 /** Decodes a crop of an original once, in the largest size; smaller ones are made from it. Colours become sRGB. */
@@ -20,17 +20,17 @@ export async function cut({ path, region, width, height, to }: CutJob): Promise<
       .toBuffer({ resolveWithObject: true }),
   );
   const pixels = await applyOrientation({ data, info }, orientation);
-  await writeFile(to, pixels.data);
-  return { path: to, width, height, channels: info.channels };
+  await reopen(pixels).tiff({ compression: 'none' }).toFile(to);
+  return { path: to };
 }
 
 const mostXmpBytes = 65_000;
 
 /** Encodes one file from a crop. Its only metadata is the given XMP. */
-export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Promise<Rendered> {
+export async function save({ cut, xmp, output }: SaveJob): Promise<Rendered> {
   // A longer XMP would silently be left out of a JPEG.
   if (Buffer.byteLength(xmp) > mostXmpBytes) throw new Error('There is too much to write into the file.');
-  const resized = sharp(await readFile(path), { raw })
+  const resized = sharp(cut.path, { sequentialRead: true })
     .resize(output.width, output.height, { fit: 'fill' })
     .withXmp(xmp);
   const bytes = await encoders[output.extension](resized, output.width * output.height).toBuffer();
@@ -38,8 +38,8 @@ export async function save({ cut: { path, ...raw }, xmp, output }: SaveJob): Pro
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** Larger AVIFs use 4:2:0 chroma subsampling, as 4:4:4 takes too much memory. */
-const largestWithAllColours = 6_000_000;
+/** Larger AVIFs are made with less effort and 4:2:0 chroma subsampling: the memory is half of it. */
+const mostPixelsInFull = 6_000_000;
 
 const encoders: Record<Extension, (picture: Sharp, pixels: number) => Sharp> = {
   jpg: (picture) =>
@@ -48,7 +48,8 @@ const encoders: Record<Extension, (picture: Sharp, pixels: number) => Sharp> = {
   avif: (picture, pixels) =>
     picture.avif({
       quality: 55,
-      effort: 3,
-      chromaSubsampling: pixels > largestWithAllColours ? '4:2:0' : '4:4:4',
+      ...(pixels > mostPixelsInFull
+        ? { effort: 2, chromaSubsampling: '4:2:0' }
+        : { effort: 3, chromaSubsampling: '4:4:4' }),
     }),
 };
