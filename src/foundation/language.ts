@@ -3,6 +3,13 @@ export function languageOf(locale: string): string {
   return locale.split('-', 1)[0]!;
 }
 
+/** The locale of these that is nearest to another: itself, else the first of the same language. */
+export function nearestLocale(locales: string[], locale: string): string | undefined {
+  return locales.includes(locale)
+    ? locale
+    : locales.find((other) => languageOf(other) === languageOf(locale));
+}
+
 /** A language tag as it is written properly, `zh-TW` for `zh-tw`; what is no tag stays as it is. */
 export function canonicalLocale(tag: string): string {
   try {

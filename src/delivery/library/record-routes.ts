@@ -32,7 +32,8 @@ export type PublicResource<R extends Row, Out extends z.ZodType> = {
 };
 
 const locale = Locale.optional().meta({
-  description: 'The language for the words of pictures, where there is a choice.',
+  description:
+    'The language for the names of sections and topics and for the words of pictures, where there is a choice.',
 });
 
 /** The two public routes of a record type: its list, and one record by slug or id. */

@@ -60,9 +60,9 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     tag: 'Sections',
     example: 'asia-pacific',
     description: 'The sections as a tree: each is followed by those below it, and has its parent.',
-    present: async (db, rows) => {
+    present: async (db, rows, locale = site.defaultLocale) => {
       const parents = await findPublic(db, sectionType, compact(rows.map(({ parentId }) => parentId)));
-      return rows.map((row) => presentSection(row, parents));
+      return rows.map((row) => presentSection(row, parents, locale, site));
     },
   });
 
@@ -75,6 +75,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     tag: 'Topics',
     example: 'nato',
     description: 'The subjects of stories; sorted by slug.',
-    present: async (_: Db, rows) => rows.map(presentTopic),
+    present: async (_: Db, rows, locale = site.defaultLocale) =>
+      rows.map((row) => presentTopic(row, locale, site)),
   });
 }

@@ -27,9 +27,10 @@ export function presentDeskSection(
   row: SectionRow,
   sections: Map<string, SectionRow>,
 ): z.output<typeof DeskSection> {
-  const { parentId, description, position, requiresApproval } = row;
+  const { names, parentId, description, position, requiresApproval } = row;
   return omitAbsent({
     ...presentRecord(row),
+    names,
     parent: named(sections, parentId),
     description,
     order: position,
@@ -38,8 +39,8 @@ export function presentDeskSection(
 }
 
 export function presentDeskTopic(row: TopicRow): z.output<typeof DeskTopic> {
-  const { description, mediaTopic } = row;
-  return omitAbsent({ ...presentRecord(row), description, mediaTopic });
+  const { names, description, mediaTopic } = row;
+  return omitAbsent({ ...presentRecord(row), names, description, mediaTopic });
 }
 
 function presentRecord(

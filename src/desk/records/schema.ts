@@ -4,6 +4,7 @@ import { kept } from '../../foundation/http/answer/kept.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { AgencyKind, Owner, Policies } from '../../library/agencies/schema.ts';
 import { BylineKind, Contact } from '../../library/bylines/schema.ts';
+import { Names } from '../../library/records/names.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionName } from '../../library/sections/schema.ts';
 
@@ -101,6 +102,7 @@ export const DeskByline = z
 export const DeskSection = z
   .object({
     ...record,
+    names: Names.optional(),
     parent: SectionName.optional().meta({ description: 'The section that it is part of.' }),
     description: z.string().optional(),
     order: z.number().int(),
@@ -128,6 +130,7 @@ export const DeskSection = z
 export const DeskTopic = z
   .object({
     ...record,
+    names: Names.optional(),
     description: z.string().optional(),
     mediaTopic: z.string().optional(),
     ...kept,

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentAgency } from '../../library/agencies/present.ts';
 import { presentByline } from '../../library/bylines/present.ts';
-import { presentNamed } from '../../library/records/present.ts';
+import { presentNamed, presentNamedIn } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
@@ -39,8 +39,8 @@ export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): 
     bylineText: content.bylineText,
     agency: agency && presentNamed(agency),
     creditLine: content.creditLine ?? agency?.creditLine ?? undefined,
-    section: section && presentSectionRef(section, embedded.sections),
-    topics: topicsOf(content.topics, embedded.topics).map(presentNamed),
+    section: section && presentSectionRef(section, embedded.sections, row.locale, site),
+    topics: topicsOf(content.topics, embedded.topics).map((topic) => presentNamedIn(topic, row.locale, site)),
     leadMedia: content.leadMedia && presentUse(content.leadMedia, row, embedded, site),
     urgency: row.urgency,
     breaking: row.breaking,

@@ -5,13 +5,13 @@ import { newId } from '../../foundation/ids.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
-import type { RecordIn, RecordType } from './record-type.ts';
+import { namesAndSlug, type RecordIn, type RecordType } from './record-type.ts';
 import { claimSlug, inventRecordSlug } from './slugs.ts';
 
 /** What creating a record needs of its type. */
 export type CreatableType<In extends RecordIn, Row extends { id: string; slug: string }> = Pick<
   RecordType<In, Row>,
-  'kind' | 'table' | 'columns' | 'defaults'
+  'kind' | 'table' | 'columns' | 'defaults' | 'namesOf'
 >;
 
 /** Creates a record and gives its id. Public at once, unless hidden. Throws `conflict`, `unknown-reference`. */
@@ -25,20 +25,23 @@ export async function createRecord<In extends RecordIn, Row extends { id: string
   const slug = input.slug
     ? await claimSlug(tx, type, input.slug, id)
     : await inventRecordSlug(tx, type, input.name, id);
+  const own = await type.columns(tx, input);
+  const hidden = input.hidden ?? false;
+  const words = namesAndSlug(type, own, { name: input.name, slug });
   await tx.insert(type.table).values({
     ...type.defaults,
-    ...omitAbsent(await type.columns(tx, input)),
+    ...omitAbsent(own),
     id,
     slug,
     name: input.name,
-    hidden: input.hidden ?? false,
-    searchText: fold(`${input.name} ${slug}`),
+    hidden,
+    searchText: fold(words),
     revision: 1,
     createdAt: now,
     updatedAt: now,
   });
-  await indexName(tx, type.kind, { id, slug, name: input.name, hidden: input.hidden ?? false });
+  await indexName(tx, type.kind, { id, words, hidden });
   await record(work, { action: `${type.kind}.created`, subject: id });
-  if (!input.hidden) await raisePublicRevision(work);
+  if (!hidden) await raisePublicRevision(work);
   return id;
 }

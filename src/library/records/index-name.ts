@@ -15,21 +15,17 @@ import { recordNames } from '../tables/names.ts';
  */
 export const nameSearch = fullText('name_search', ['name']);
 
-type IndexedName = { id: string; name: string; slug: string; hidden: boolean };
+type IndexedName = { id: string; words: string; hidden: boolean };
 
-/** Lets an agency, a byline or a topic be found by its name and its slug; sections are asked for by filter only. */
-export async function indexName(
-  tx: Tx,
-  kind: RecordKind,
-  { id, name, slug, hidden }: IndexedName,
-): Promise<void> {
+/** Lets an agency, a byline or a topic be found by its names and its slug; sections are asked for by filter only. */
+export async function indexName(tx: Tx, kind: RecordKind, { id, words, hidden }: IndexedName): Promise<void> {
   if (kind === 'section') return;
   const [row] = await tx
     .insert(recordNames)
     .values({ id, hidden })
     .onConflictDoUpdate({ target: recordNames.id, set: { hidden } })
     .returning({ seq: recordNames.seq });
-  await nameSearch.replace(tx, row!.seq, { name: indexed(`${name} ${slug}`, { elides: false }) });
+  await nameSearch.replace(tx, row!.seq, { name: indexed(words, { elides: false }) });
 }
 
 /** Removes a deleted record from the index. */
@@ -47,6 +43,7 @@ export async function indexMissingNames(tx: Tx): Promise<void> {
     const { id, name, slug, hidden } = asRecords(table);
     const known = tx.select({ id: recordNames.id }).from(recordNames);
     const rows = await tx.select({ id, name, slug, hidden }).from(table).where(notInArray(id, known));
-    for (const row of rows) await indexName(tx, kind as RecordKind, row);
+    for (const row of rows)
+      await indexName(tx, kind as RecordKind, { ...row, words: [row.name, row.slug].join(' ') });
   }
 }

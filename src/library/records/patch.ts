@@ -6,7 +6,14 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { indexName } from './index-name.ts';
-import { type Patch, type RecordIn, type RecordKind, type RecordType, rowsOf } from './record-type.ts';
+import {
+  namesAndSlug,
+  type Patch,
+  type RecordIn,
+  type RecordKind,
+  type RecordType,
+  rowsOf,
+} from './record-type.ts';
 import { changesTo } from './changes.ts';
 import { changeDataOf } from './event-data.ts';
 import { claimSlug } from './slugs.ts';
@@ -38,14 +45,19 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
   const isSeen = Object.keys(changes).some(
     (column) => !type.privateColumns?.some((unseen) => unseen === column),
   );
-  const searchText = fold(`${changes.name ?? before.name} ${changes.slug ?? before.slug}`);
+  const words = namesAndSlug(type, { ...before, ...changes }, { ...before, ...omitAbsent(changes) });
   const rows = await tx
     .update(type.table)
-    .set({ ...changes, searchText, revision: before.revision + 1, ...(isSeen && { updatedAt: now }) })
+    .set({
+      ...changes,
+      searchText: fold(words),
+      revision: before.revision + 1,
+      ...(isSeen && { updatedAt: now }),
+    })
     .where(eq(type.table.id, before.id))
     .returning();
   const after = rowsOf(type, rows)[0]!;
-  await indexName(tx, type.kind, after);
+  await indexName(tx, type.kind, { ...after, words });
   if (after.slug !== before.slug) await keepFormerSlug(work, type.kind, before, after.slug);
   await record(work, {
     action: `${type.kind}.changed`,

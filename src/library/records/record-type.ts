@@ -1,6 +1,7 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor, Db } from '../../foundation/database/database.ts';
 import type { Keyset } from '../../foundation/page/keyset.ts';
+import type { Names } from './names.ts';
 import { type anyRecord, asRecords } from '../tables/records.ts';
 
 export type RecordKind = 'agency' | 'byline' | 'section' | 'topic';
@@ -33,6 +34,8 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   columns: (db: Db, input: Patch<In>) => Promise<Partial<Row>>;
   /** Column defaults: on create, and when a patch sets the field to null. */
   defaults?: Partial<Row>;
+  /** The names in other languages, where the type has them. */
+  namesOf?: (columns: Partial<Row>) => Names | null | undefined;
   /** Columns that are never public. */
   privateColumns?: (keyof Row & string)[];
   /** Checks the columns that an actor gives an existing record. Throws `rule-unmet`, `conflict`. */
@@ -56,4 +59,13 @@ export function defineRecordType<In extends RecordIn, Row extends { id: string; 
     table: asRecords(type.table),
     order: { columns: type.order, descending: false },
   };
+}
+
+/** The words by which a record is found: its names and its slug. */
+export function namesAndSlug<In extends RecordIn, Row extends { id: string; slug: string }>(
+  { namesOf }: Pick<RecordType<In, Row>, 'namesOf'>,
+  columns: Partial<Row>,
+  { name, slug }: { name: string; slug: string },
+): string {
+  return [name, ...Object.values(namesOf?.(columns) ?? {}), slug].join(' ');
 }

@@ -15,6 +15,7 @@ export const sectionType: RecordType<SectionIn, SectionRow> = defineRecordType<S
   keyOf: ({ position, slug }) => [position, slug],
   parentOf: ({ parentId }) => parentId,
   defaults: { position: 0, requiresApproval: false },
+  namesOf: ({ names }) => names,
   privateColumns: ['requiresApproval'],
   async validate(db, id, columns, by) {
     const { parentId } = columns;
@@ -24,9 +25,9 @@ export const sectionType: RecordType<SectionIn, SectionRow> = defineRecordType<S
       ]);
     if (by.kind === 'service') await refuseLifting(db, id, columns);
   },
-  async columns(db, { parent, description, order, requiresApproval }) {
+  async columns(db, { names, parent, description, order, requiresApproval }) {
     return {
-      ...({ description, position: order, requiresApproval } as Partial<SectionRow>),
+      ...({ names, description, position: order, requiresApproval } as Partial<SectionRow>),
       ...(await reference(db, sectionType, { parentId: parent }, '/parent')),
     };
   },

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { asiaPacific, world } from '../examples.ts';
+import { nameLocale, Names } from '../records/names.ts';
 
 export const SectionName = z
-  .object({ id: z.string(), slug: z.string(), name: z.string() })
+  .object({ id: z.string(), slug: z.string(), name: z.string(), nameLocale })
   .meta({ id: 'SectionName', description: 'A section, named.', examples: [world] });
 
 export const SectionRef = SectionName.extend({
@@ -32,6 +33,7 @@ export const SectionIn = z
   .strictObject({
     slug: Slug.optional(),
     name: printableLine({ max: 200 }),
+    names: Names.optional(),
     hidden: z.boolean().optional(),
     parent: Reference.optional(),
     description: printableText({ max: 2000 }).optional(),

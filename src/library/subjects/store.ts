@@ -1,7 +1,7 @@
 import { isNotNull } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
-import { languageOf } from '../../foundation/language.ts';
+import { nearestLocale } from '../../foundation/language.ts';
 import { subjects, type SubjectRow } from '../tables/subjects.ts';
 
 /** What the vocabulary says of codes: null where it does not have one. Empty where no vocabulary is loaded. */
@@ -63,6 +63,6 @@ const places = prepared((db) =>
 
 /** Its name in this language; a variety of the language counts. */
 export function nameIn({ names }: SubjectRow, locale: string): string | undefined {
-  const near = Object.keys(names).find((other) => languageOf(other) === languageOf(locale));
-  return names[locale] ?? (near === undefined ? undefined : names[near]);
+  const near = nearestLocale(Object.keys(names), locale);
+  return near === undefined ? undefined : names[near];
 }

@@ -1,9 +1,11 @@
-import { flag, integer, table, text } from '../../foundation/database/columns.ts';
+import { flag, integer, json, table, text } from '../../foundation/database/columns.ts';
 import { recordColumns } from './record-columns.ts';
 
 /** The parts of the paper: a tree. */
 export const sections = table('sections', {
   ...recordColumns(),
+  /** By locale; `name` is that of the default one. */
+  names: json<Record<string, string>>('names'),
   parentId: text('parent_id'),
   description: text('description'),
   position: integer('position').notNull(),

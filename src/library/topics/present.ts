@@ -1,9 +1,14 @@
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { presentNamed } from '../records/present.ts';
+import { presentNamedIn } from '../records/present.ts';
+import type { Site } from '../site.ts';
 import type { Topic } from './schema.ts';
 import type { TopicRow } from '../tables/topics.ts';
 
 /** A topic as the public sees it. */
-export function presentTopic(row: TopicRow): Topic {
-  return omitAbsent({ ...presentNamed(row), description: row.description, mediaTopic: row.mediaTopic });
+export function presentTopic(row: TopicRow, locale: string, site: Site): Topic {
+  return omitAbsent({
+    ...presentNamedIn(row, locale, site),
+    description: row.description,
+    mediaTopic: row.mediaTopic,
+  });
 }

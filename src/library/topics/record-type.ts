@@ -11,9 +11,10 @@ export const topicType = defineRecordType<TopicIn, TopicRow>({
   table: topics,
   order: [topics.slug],
   keyOf: ({ slug }) => [slug],
-  async columns(db, { description, mediaTopic }) {
+  namesOf: ({ names }) => names,
+  async columns(db, { names, description, mediaTopic }) {
     if (mediaTopic) await refuseUnknown(db, mediaTopic);
-    return { description, mediaTopic } as Partial<TopicRow>;
+    return { names, description, mediaTopic } as Partial<TopicRow>;
   },
 });
 

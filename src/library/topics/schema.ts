@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Slug } from '../../foundation/schemas/wire.ts';
 import { nato } from '../examples.ts';
+import { nameLocale, Names } from '../records/names.ts';
 import { MediaTopic } from '../subjects/schema.ts';
 
 export const TopicRef = z
-  .object({ id: z.string(), slug: z.string(), name: z.string() })
+  .object({ id: z.string(), slug: z.string(), name: z.string(), nameLocale })
   .meta({ id: 'TopicRef', description: 'A topic, named.', examples: [nato] });
 
 export const Topic = TopicRef.extend({
@@ -22,6 +23,7 @@ export const TopicIn = z
   .strictObject({
     slug: Slug.optional(),
     name: printableLine({ max: 200 }),
+    names: Names.optional(),
     hidden: z.boolean().optional(),
     description: printableText({ max: 2000 }).optional(),
     mediaTopic: MediaTopic.optional(),

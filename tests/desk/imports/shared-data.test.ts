@@ -11,6 +11,7 @@ import { sourcesIn } from '../../../src/commands/import-files.ts';
 import { createMedia } from '../../../src/library/pictures/records/create.ts';
 import { CaptionsIn, MediaIn } from '../../../src/library/pictures/records/schema.ts';
 import { deskOf, detailsOf, type Desk } from '../../support/desk.ts';
+import { givenSection, givenTopic } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
 import { sharedFile } from '../../support/shared.ts';
 
@@ -148,6 +149,10 @@ describe('what this newsroom exports', () => {
     const [from, to] = [await openHouse(), await openHouse({ seed: 'none' })];
     for (const { id, fields, captions } of newsroom.media)
       await givenSamePicture(to, { id, fields, captions });
+    // An item says a name in its own language only.
+    for (const { id: _, ...section } of newsroom.sections)
+      if (section.names) await givenSection(to, section);
+    for (const { id: _, ...topic } of newsroom.topics) if (topic.names) await givenTopic(to, topic);
     const list = (await from.client.get('/feeds/ninjs.json')).json();
     list.associations = list.associations.filter(({ pubStatus }: any) => pubStatus === 'usable');
     const desk = await deskOf(to, 'admin');

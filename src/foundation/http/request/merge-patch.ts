@@ -65,6 +65,7 @@ function patchedField(field: z.ZodType, isKept: boolean): z.ZodType {
 const insides = new WeakMap<z.ZodType, z.ZodType>();
 
 function patchedInside(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodRecord) return nullableValues(field);
   if (!(field instanceof z.ZodObject)) return field;
   const known = insides.get(field);
   if (known) return known;
@@ -76,6 +77,11 @@ function patchedInside(field: z.ZodType): z.ZodType {
   });
   insides.set(field, patch);
   return patch;
+}
+
+/** The values by name of a patch: null removes one. */
+function nullableValues({ keyType, valueType }: z.ZodRecord): z.ZodType {
+  return z.record(keyType, (valueType as z.ZodType).nullable());
 }
 
 type Json = Record<string, unknown>;
