@@ -82,7 +82,8 @@ describe.each(files)('every %s', (file) => {
     const hidden = await givenTopic(house, { name: 'Hidden', hidden: true });
     expect((await house.client.get(`/feeds/topics/${hidden}/${file}`)).statusCode).toBe(404);
     expect((await house.client.get(`/feeds/locales/de/${file}`)).statusCode).toBe(404);
-    expect((await house.client.get(`/feeds/locales/no_locale/${file}`)).statusCode).toBe(400);
+    for (const name of ['locales/no_locale', 'subjects/summits', 'days/monday'])
+      expect((await house.client.get(`/feeds/${name}/${file}`)).statusCode).toBe(400);
   });
 
   it('is ready, is not sent twice, and says where it and its other forms are', async () => {
@@ -103,6 +104,31 @@ describe.each(files)('every %s', (file) => {
     const headline = 'A <b>&amp; "b" ]]> 見出し';
     await givenStory(house, { headline });
     expect(await titles(house, `/feeds/${file}`)).toEqual([headline]);
+  });
+});
+
+describe('a feed', () => {
+  it('is named among all there are, where its format or its kind is unknown', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const [path, detail] of [
+      ['/feeds/rdf.xml', 'format must be one of rss.xml, atom.xml, feed.json, ninjs.json'],
+      [
+        '/feeds/days/monday/rss.xml',
+        'kind must be one of sections, topics, agencies, bylines, subjects, locales',
+      ],
+      ['/feeds/subjects/summits/rss.xml', 'name must be an IPTC Media Topic like medtop:20000640'],
+    ]) {
+      const answer = await house.client.get(path!);
+      expect([answer.statusCode, answer.json().errors[0].detail]).toEqual([400, detail]);
+    }
+  });
+
+  it('has the media type of its address, and no other', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const headers = { accept: 'application/atom+xml' };
+    const refused = await house.client.get('/feeds/rss.xml', { headers });
+    expect([refused.statusCode, refused.json().offered]).toEqual([406, ['application/rss+xml']]);
+    expect((await house.client.get('/feeds/atom.xml', { headers })).statusCode).toBe(200);
   });
 });
 

@@ -48,7 +48,7 @@ export async function everyAddress(house: House, names?: string[]): Promise<stri
     const parameters = operation.parameters ?? [];
     const query = parameters.filter((parameter) => parameter.in === 'query');
     const isNamed = template.includes('{');
-    const paths = isNamed ? pathsOf(template, known) : [template];
+    const paths = isNamed ? pathsOf(template, known, parameters) : [template];
     for (const path of paths) urls.add(path);
     for (const path of isNamed ? paths.slice(0, 12) : paths) {
       for (const parameter of query) {
@@ -89,12 +89,22 @@ async function publicNames(house: House): Promise<string[]> {
 }
 
 /** Ids stand where their kind does; slugs are tried at every kind. */
-function pathsOf(template: string, names: string[]): string[] {
-  const parameter = /\{(\w+)\}/.exec(template)![1]!;
-  if (template.match(/\{/g)!.length > 1) return [];
+function pathsOf(template: string, names: string[], parameters: Parameter[]): string[] {
+  const open = template.match(/\{\w+\}/g) ?? [];
+  if (open.length === 0) return [template];
+  const choice = parameters.find(
+    ({ name, schema }) => template.includes(`{${name}}`) && (schema as Schema).enum,
+  );
+  if (choice)
+    return (choice.schema as Schema).enum!.flatMap((word) =>
+      pathsOf(template.replace(`{${choice.name}}`, word), names, parameters),
+    );
+  if (open.length > 1) return [];
   if (template === '/problems/{name}')
     return ['not-found', 'gone', 'nothing'].map((name) => `/problems/${name}`);
-  return namesOf(parameter, names).map((name) => template.replace(/\{\w+\}/, encodeURIComponent(name)));
+  return names
+    .filter((name) => !name.includes('_') || template.includes(`/${name.slice(0, 4)}`))
+    .map((name) => template.replace(open[0]!, encodeURIComponent(name)));
 }
 
 function namesOf(kind: string, names: string[]): string[] {

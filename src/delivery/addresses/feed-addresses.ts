@@ -8,6 +8,11 @@ export const feedFiles = {
 export type FeedForm = keyof typeof feedFiles;
 export const feedForms = Object.keys(feedFiles) as FeedForm[];
 
+/** The form whose file has this name. */
+export function formOf(file: string): FeedForm | undefined {
+  return feedForms.find((form) => feedFiles[form].file === file);
+}
+
 /** The folders under `/feeds`, by the filter of a list that they stand for. */
 export const feedPlaces = {
   section: 'sections',

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { faultOfHost } from '../request/host.ts';
-import { offeredBy } from '../request/negotiate.ts';
+import { offeredAt } from '../request/negotiate.ts';
 
 /** Whether a request may use the cache: not with credentials, and not where it may be refused. */
 export function mayUseCache(request: IncomingMessage): boolean {
@@ -36,12 +36,13 @@ export function accepts({ headers: { accept } }: IncomingMessage, mediaType: str
 }
 
 /**
- * The media type of a response that may be cached; undefined when the route has several types, depends on the time, or
+ * The media type of a response that may be cached; undefined when the address has several types, depends on the time, or
  * the query asks for more than is public.
  */
-export function keptAs({ query, routeOptions: { schema, config } }: FastifyRequest): string | undefined {
-  const [mediaType, ...others] = offeredBy(schema);
-  return config.timeDependent || others.length > 0 || asksForMore(query) ? undefined : mediaType;
+export function keptAs(request: FastifyRequest): string | undefined {
+  const [mediaType, ...others] = offeredAt(request);
+  const { timeDependent } = request.routeOptions.config;
+  return timeDependent || others.length > 0 || asksForMore(request.query) ? undefined : mediaType;
 }
 
 // Parameters that may ask for what is not public.

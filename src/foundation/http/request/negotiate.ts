@@ -1,14 +1,21 @@
-import type { FastifySchema } from 'fastify';
+import type { FastifyRequest, FastifySchema } from 'fastify';
 import Negotiator from 'negotiator';
 import { z } from 'zod';
 import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The media type at an address, where a parameter of the path chooses one of the route's. */
+    mediaTypeAt?: (params: unknown) => string | undefined;
+  }
+}
+
 /** Refuses a request whose `Accept` excludes every media type of the route (RFC 9110 §12.5.1). */
 export function negotiate(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { accept } = request.headers;
-    const offered = offeredBy(request.routeOptions.schema);
+    const offered = offeredAt(request);
     if (!accept || offered.length === 0 || new Negotiator(request).mediaTypes(offered).length > 0)
       return done();
     done(
@@ -17,6 +24,13 @@ export function negotiate(app: App): void {
       }),
     );
   });
+}
+
+/** The media types between which `Accept` chooses at the address of a request. */
+export function offeredAt({ params, routeOptions: { schema, config } }: FastifyRequest): string[] {
+  if (!config.mediaTypeAt) return offeredBy(schema);
+  const mediaType = config.mediaTypeAt(params);
+  return mediaType === undefined ? [] : [mediaType];
 }
 
 /** The media types of a route's first good answer: those it declares, or JSON where it gives a Zod schema alone. */
