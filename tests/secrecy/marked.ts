@@ -84,6 +84,7 @@ export function markedRecords(where: string, { picture }: { picture: string }) {
     sections: {
       slug: `${mark}-${where}-section`,
       name: say('section name'),
+      names: { ja: say('section name in Japanese') },
       parent: 'world',
       description: say('section text'),
       order: 5,
@@ -91,6 +92,7 @@ export function markedRecords(where: string, { picture }: { picture: string }) {
     topics: {
       slug: `${mark}-${where}-topic`,
       name: say('topic name'),
+      names: { ja: say('topic name in Japanese') },
       description: say('topic text'),
       mediaTopic: 'medtop:20000341',
     },
