@@ -262,12 +262,15 @@ describe('POST /v1/desk/media', () => {
     expect(json.statusCode).toBe(415);
   });
 
-  it('takes the words as JSON that says it is JSON, as its contract has it', async () => {
+  it.each([
+    ['as its contract has it', 'name="fields"'],
+    ['as a browser sends it, with a file name', 'name="fields"; filename="blob"'],
+  ])('takes the words as JSON that says it is JSON, %s', async (_how, head) => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
     const words = JSON.stringify({ creditLine: 'Jane Doe' });
     const sent = handMade([
-      ['name="fields"\r\ncontent-type: application/json', words],
+      [`${head}\r\ncontent-type: application/json`, words],
       ['name="file"; filename="a.jpg"', await jpeg()],
     ]);
     const answer = await desk.send('POST', '/media', sent);
@@ -281,7 +284,12 @@ describe('POST /v1/desk/media', () => {
     const file: [string, Buffer] = ['name="file"; filename="a.jpg"', await jpeg()];
     const json = 'content-type: application/json';
     const wrong: [string, [string, Buffer | string][], number, string | undefined][] = [
-      ['words as a file', [[`name="fields"; filename="f.json"\r\n${json}`, '{}'], file], 400, '/fields'],
+      [
+        'words as a file',
+        [[`name="fields"; filename="f.txt"\r\ncontent-type: text/plain`, '{}'], file],
+        400,
+        '/fields',
+      ],
       ['a file of another name', [['name="nonsense"; filename="a.jpg"', file[1]]], 400, '/nonsense'],
       ['words twice', [['name="fields"', '{}'], ['name="fields"', '{}'], file], 400, '/fields'],
       ['JSON that is none', [[`name="fields"\r\n${json}`, '{'], file], 400, '/fields'],

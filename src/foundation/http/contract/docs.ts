@@ -30,12 +30,13 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
   });
 }
 
-// Everything from this server, nothing from anywhere else; the UI sets styles from its scripts.
+// Everything from this server, nothing from anywhere else; the UI sets styles from its scripts, and shows pictures
+// that it received from memory.
 const contentSecurityPolicy = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
-  'img-src': "'self' data:",
+  'img-src': "'self' data: blob:",
   'connect-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",

@@ -24,6 +24,9 @@ declare module 'fastify' {
   }
 }
 
+/** The head of a part; the name of its file may be absent, which the parser's own type does not say. */
+type Described = { fieldname: string; filename?: string; mimetype: string };
+
 type Limits = { fileBytes: number; files: number };
 
 /** The name of the file parts. */
@@ -98,11 +101,13 @@ export async function withFiles<T>(
 }
 
 function misplaced({ fieldname }: MultipartFile): Problem {
-  const detail = `${fieldname} may not be a file: files are parts called "${fileName}", everything else has no file name`;
+  const detail = `${fieldname} may not be a file: files are parts called "${fileName}", everything else has no file name or is application/json`;
   return invalidRequest([{ pointer: `/${fieldname}`, detail }]);
 }
 
-function isField({ filename, mimetype }: { filename?: string; mimetype: string }): boolean {
+/** Scripts in browsers can give a part a media type only as a file with a name, so JSON with one is a field, too. */
+function isField({ fieldname, filename, mimetype }: Described): boolean {
+  if (fieldname !== fileName && mimetype === 'application/json') return true;
   return filename === undefined && mimetype !== 'application/octet-stream';
 }
 
