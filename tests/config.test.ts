@@ -23,6 +23,20 @@ describe('the settings', () => {
     );
   });
 
+  it('take PREVIEW_URL for the page of a preview, and want its token', () => {
+    expect(readConfig({ PREVIEW_URL: 'https://news.example/größe/{token}' }).site.previewUrl).toBe(
+      'https://news.example/gr%C3%B6%C3%9Fe/{token}',
+    );
+    expect(readConfig({ PUBLIC_URL: 'https://api.news.example' }).site.previewUrl).toBe(
+      'https://api.news.example/v1/previews/{token}',
+    );
+    for (const [wrong, said] of [
+      ['https://news.example/preview', 'PREVIEW_URL must hold {token}'],
+      ['news.example/{token}', 'PREVIEW_URL must be an http or https address'],
+    ])
+      expect(() => readConfig({ PREVIEW_URL: wrong })).toThrow(said!);
+  });
+
   it('read where the site says how it works', () => {
     const SITE_POLICIES = 'ethics=https://news.example/ethics  editorial=https://news.example/a?b=c,d';
     expect(readConfig({ SITE_POLICIES }).site.policies).toEqual({

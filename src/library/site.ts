@@ -14,6 +14,8 @@ export type Site = {
   storyUrl: string;
   /** Whether that leads to pages; otherwise to the stories in this API, which are no HTML. */
   hasPages: boolean;
+  /** A template for the page of a preview on the site, or the preview in this API; `{token}` is filled in. */
+  previewUrl: string;
   name: string;
   /** The address of its logo. */
   logo?: string | undefined;

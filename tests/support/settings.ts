@@ -7,6 +7,7 @@ export const settings = {
     mediaUrl: 'http://localhost:3000/media',
     storyUrl: 'http://localhost:3000/v1/articles/{slug}?locale={locale}',
     hasPages: true,
+    previewUrl: 'http://localhost:3000/v1/previews/{token}',
     name: 'Dateline',
     defaultLocale: 'en',
     widths: { xs: 320, sm: 640, md: 1024, lg: 1600 },

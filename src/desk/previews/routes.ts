@@ -46,7 +46,7 @@ function createRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Create a preview link',
         description:
-          'Anyone with the link sees that version as the public would, without a key, until it expires, is revoked, or the story is deleted or removed from the public. `url` is shown only now. Its pictures have addresses below the link.',
+          'Anyone with the link sees that version as the public would, without a key, until it expires, is revoked, or the story is deleted or removed from the public. `url` is shown only now; it leads to the page of the site that `PREVIEW_URL` names, or to `/v1/previews/{token}`. Its pictures have addresses below the link.',
         params: DeskParams,
         querystring: writing,
         headers: IdempotencyKey,

@@ -67,7 +67,7 @@ export const NewPreview = Preview.extend({
   url: z.string().optional().meta({
     format: 'uri',
     description:
-      'The link. Anyone with it sees the version, so it is shown only now; only its hash is stored. Absent after a dry run, and when the request is repeated.',
+      'The link, to the site if `PREVIEW_URL` is set. Anyone with it sees the version, so it is shown only now; only its hash is stored. Absent after a dry run, and when the request is repeated.',
   }),
 }).meta({
   id: 'NewPreview',

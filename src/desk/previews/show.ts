@@ -27,7 +27,7 @@ export async function showPreview(
   { site, body, now }: Showing,
 ): Promise<PreviewedArticle> {
   const { row, embedded, story, savedAt } = await openPreview(db, token, now);
-  const mediaUrl = `${previewAddress(site, token)}/media`;
+  const mediaUrl = `${site.publicUrl}/v1/previews/${token}/media`;
   const {
     publishedAt: _,
     updatedAt: __,
@@ -42,9 +42,9 @@ export async function showPreview(
   });
 }
 
-/** The address of a link. */
-export function previewAddress({ publicUrl }: Site, token: string): string {
-  return `${publicUrl}/v1/previews/${token}`;
+/** The address of a link: the page of the preview on the site, or the preview in this API. */
+export function previewAddress({ previewUrl }: Site, token: string): string {
+  return previewUrl.replaceAll('{token}', token);
 }
 
 /**

@@ -11,7 +11,7 @@ export function isOrigin(address: string): boolean {
 
 /** An address in ASCII, as headers need it; the placeholders of a template stay. */
 export function encodeAddress(template: string): string {
-  return new URL(template).href.replace(/%7B(id|slug|locale|section)%7D/g, '{$1}');
+  return new URL(template).href.replace(/%7B(id|slug|locale|section|token)%7D/g, '{$1}');
 }
 
 /** Whether a listening address is reachable only from this machine. */

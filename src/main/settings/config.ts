@@ -30,7 +30,17 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     });
     throw refusal(faults);
   }
-  const { PORT, DATA_DIR, DATABASE_URL, MEDIA_DIR, PUBLIC_URL, SITE_URL, METRICS_PORT, ...rest } = read.data;
+  const {
+    PORT,
+    DATA_DIR,
+    DATABASE_URL,
+    MEDIA_DIR,
+    PUBLIC_URL,
+    SITE_URL,
+    PREVIEW_URL,
+    METRICS_PORT,
+    ...rest
+  } = read.data;
   const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
@@ -56,6 +66,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
       mediaUrl: `${publicUrl}/media`,
       storyUrl: SITE_URL ?? `${publicUrl}/v1/articles/{slug}?locale={locale}`,
       hasPages: SITE_URL !== undefined,
+      previewUrl: PREVIEW_URL ?? `${publicUrl}/v1/previews/{token}`,
       name: rest.SITE_NAME,
       logo: rest.SITE_LOGO,
       policies: rest.SITE_POLICIES,

@@ -28,6 +28,18 @@ export const siteSettings = {
     .describe(
       "A template for a story's page on the site: `https://news.example/{locale}/{slug}`; `{id}` and `{section}` work too. By default the story's address in this API, which is no page: there are no sitemaps then, and Atom links to no page.",
     ),
+  PREVIEW_URL: z
+    .string()
+    .refine(
+      (template) => URL.canParse(template) && /^https?:/.test(template),
+      'must be an http or https address',
+    )
+    .refine((template) => template.includes('{token}'), 'must hold {token}')
+    .transform(encodeAddress)
+    .optional()
+    .describe(
+      "A template for a preview's page on the site: `https://news.example/preview/{token}`, which shows what `/v1/previews/{token}` answers. Preview links lead there. By default the preview in this API, which is JSON.",
+    ),
   SITE_LOGO: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .transform(encodeAddress)

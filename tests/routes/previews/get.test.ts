@@ -310,6 +310,19 @@ describe('the preview links of a story', () => {
     expect(data).toMatchObject([{ toVersion: 1 }, { toVersion: 2, data: { preview: listed.id } }]);
   });
 
+  it('lead to the site where PREVIEW_URL says its page; the pictures stay with this server', async () => {
+    const previewUrl = 'https://news.example/preview?of={token}';
+    const house = await openHouse({ seed: 'none', site: { previewUrl } });
+    const desk = await deskOf(house, 'editor');
+    const media = await givenPicture(house);
+    const { id } = await desk.create({ leadMedia: { media } });
+    const { url } = (await desk.send('POST', `/articles/${id}/previews`, { body: {} })).json();
+    expect(url).toMatch(/^https:\/\/news\.example\/preview\?of=dlp_[\w-]{43}$/);
+    const path = `/v1/previews/${new URL(url).searchParams.get('of')!}`;
+    const { leadMedia } = (await house.client.get(path)).json();
+    expect(leadMedia.src).toContain(`http://localhost:3000${path}/media/`);
+  });
+
   it('show their secret neither to a repetition nor in a dry run', async () => {
     const { desk } = await newsroom();
     const { id } = await desk.create();
