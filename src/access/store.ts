@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Moment, Work } from '../foundation/database/database.ts';
 import { parameter, prepared } from '../foundation/database/prepared.ts';
-import { decodeCursor } from '../foundation/page/cursor.ts';
-import { after, inOrder, type Keyset } from '../foundation/page/keyset.ts';
-import { type Page, pageOf } from '../foundation/page/page.ts';
+import type { Keyset } from '../foundation/page/keyset.ts';
+import type { Page } from '../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../foundation/page/read.ts';
 import { conflict } from '../foundation/problem.ts';
 import { endOf, type KeyWithActor, managesKeys, soonMs } from './key-state.ts';
 import { refusedToServices } from './persons-only.ts';
@@ -44,21 +44,25 @@ export type KeyFilters = {
   neverUsed?: boolean | undefined;
 };
 
-type Listing = KeyFilters & { limit: number; cursor?: string | undefined };
+type Listing = KeyFilters & PageAsked;
 
 /** One page of keys, the newest first. */
 export async function listKeys(
   db: Db,
-  { limit, cursor, ...filters }: Listing,
+  { limit, cursor, count, ...filters }: Listing,
   now: number,
 ): Promise<Page<KeyWithActor>> {
-  const list = { sort: '-createdAt', filters };
-  const from = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await selectKeys(db)
-    .where(and(conditionsOf(filters, now), after(newestFirst, from)))
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ key }) => [key.createdAt, key.id]);
+  return readPage(
+    db,
+    { limit, cursor, count },
+    {
+      list: { sort: '-createdAt', filters },
+      order: newestFirst,
+      keyOf: ({ key }) => [key.createdAt, key.id],
+      where: conditionsOf(filters, now),
+      select: () => selectKeys(db),
+    },
+  );
 }
 
 function conditionsOf({ actor, expiresSoon, neverUsed }: KeyFilters, now: number): SQL | undefined {

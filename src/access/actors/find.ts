@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder, type Keyset } from '../../foundation/page/keyset.ts';
-import { type Page, pageOf } from '../../foundation/page/page.ts';
+import type { Keyset } from '../../foundation/page/keyset.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { importer } from '../system.ts';
 import { actors, type ActorRow } from '../table.ts';
@@ -14,7 +14,7 @@ type Filters = {
   state?: (typeof actorStates)[number] | undefined;
 };
 
-type Listing = Filters & { limit: number; cursor?: string | undefined };
+type Listing = Filters & PageAsked;
 
 /** The actor with this id. Throws `not-found`. */
 export async function getActor(db: Db, id: string): Promise<ActorRow> {
@@ -24,23 +24,25 @@ export async function getActor(db: Db, id: string): Promise<ActorRow> {
 }
 
 /** One page of actors, the newest first. */
-export async function listActors(db: Db, { limit, cursor, ...filters }: Listing): Promise<Page<ActorRow>> {
-  const list = { sort: '-createdAt', filters };
+export async function listActors(
+  db: Db,
+  { limit, cursor, count, ...filters }: Listing,
+): Promise<Page<ActorRow>> {
   const { kind, state } = filters;
-  const from = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
-    .select()
-    .from(actors)
-    .where(
-      and(
+  return readPage(
+    db,
+    { limit, cursor, count },
+    {
+      list: { sort: '-createdAt', filters },
+      order: newestFirst,
+      keyOf: ({ createdAt, id }) => [createdAt, id],
+      where: and(
         kind && inArray(actors.kind, kind),
         state && (state === 'disabled' ? isNotNull : isNull)(actors.disabledAt),
-        after(newestFirst, from),
       ),
-    )
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+      select: () => db.select().from(actors),
+    },
+  );
 }
 
 const newestFirst: Keyset = { columns: [actors.createdAt, actors.id], descending: true };

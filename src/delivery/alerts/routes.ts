@@ -3,6 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import type { PageAsked } from '../../foundation/page/read.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { listRunning, type RunningAlert } from '../../edition/alerts/list.ts';
@@ -64,7 +65,7 @@ export function alertRoutes(app: App, { database, site }: { database: Database; 
   );
 }
 
-async function presentPage(db: Db, query: { limit: number; cursor?: string | undefined }, site: Site) {
+async function presentPage(db: Db, query: PageAsked, site: Site) {
   const { data, page } = await listRunning(db, query);
   return { data: data.map((alert) => presentAlert(alert, site)), page };
 }

@@ -67,7 +67,6 @@ export const ArticleListQuery = z
     }),
     body,
     captionLocale,
-    count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
   })
   .refine(({ body, include }) => body === undefined || include === 'body', {
     path: ['body'],

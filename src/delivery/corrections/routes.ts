@@ -75,10 +75,10 @@ async function presentPage(
   query: z.output<typeof CorrectionQuery>,
   site: Site,
 ): Promise<Page<PublicCorrection>> {
-  const { limit, cursor, kind, material, locale, publishedFrom, publishedTo } = query;
+  const { limit, cursor, count, kind, material, locale, publishedFrom, publishedTo } = query;
   const { sections } = await filtersOf(db, { section: query.section });
   const filters = { kinds: kind, material, sections, locales: locale, from: publishedFrom, to: publishedTo };
-  const { data, page } = await listCorrections(db, { limit, cursor, filters });
+  const { data, page } = await listCorrections(db, { limit, cursor, count, filters });
   return {
     data: data.map((row) => {
       const { section: _, ...article } = row.article;

@@ -68,11 +68,11 @@ function listRoute<R extends Row, Out extends z.ZodType>(
       },
     },
     async (request, reply) => {
-      const { limit, cursor, locale } = request.query;
+      const { locale, ...asked } = request.query;
       const answer = await database.read((db) =>
         withLastChange(
           db,
-          listPublic(db, type, { limit, cursor }).then(async ({ data, page }) => ({
+          listPublic(db, type, asked).then(async ({ data, page }) => ({
             data: await present(db, data, locale),
             page,
           })),

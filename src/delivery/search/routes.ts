@@ -1,13 +1,12 @@
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { Site } from '../../library/site.ts';
 import { currentAddress } from '../articles/current-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
-import { SearchPage, SearchQuery, SimilarList, SimilarQuery } from './schema.ts';
+import { SearchPage, SearchQuery, SimilarPage, SimilarQuery } from './schema.ts';
 import { searchArticles } from './search.ts';
 import { similarArticles } from './similar.ts';
 
@@ -49,10 +48,11 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         params: ArticleParams,
         querystring: SimilarQuery,
         response: {
-          200: SimilarList,
+          200: SimilarPage,
           301: { description: 'The story has another slug now.' },
           410: ArticleGone,
         },
+        responseHeaders: listHeaders,
         problems: ['not-found'],
       },
     },
@@ -61,8 +61,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
       const { found, at } = await database.read((db) => withLastChange(db, similarArticles(db, asked, site)));
       if ('movedTo' in found)
         return reply.redirect(currentAddress(found.movedTo, request.url, '/similar'), 301);
-      lastModified(reply, at);
-      return found;
+      return answerPublicPage(request, reply, { found, at });
     },
   );
 }

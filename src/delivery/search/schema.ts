@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { pageSchema, pageQuery } from '../../foundation/page/schema.ts';
-import { wholeNumber, yesOrNo } from '../../foundation/schemas/query.ts';
+import { limitOf, pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { ArticleSummary } from '../../edition/show/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';
@@ -19,7 +18,6 @@ export const SearchQuery = z.strictObject({
       override: { default: 'relevance' },
     }),
   captionLocale,
-  count: yesOrNo('Whether to count all matches: `page.total`, exact up to 10,000.'),
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
@@ -32,13 +30,9 @@ export type SearchHit = z.output<typeof SearchHit>;
 export const SearchPage = pageSchema('SearchPage', SearchHit);
 
 export const SimilarQuery = ArticleQuery.pick({ locale: true, captionLocale: true }).extend({
-  limit: wholeNumber({ min: 1, max: 20, description: 'The largest number to return.' })
-    .default(5)
-    .meta({ description: 'The largest number to return.', override: { default: 5 } }),
+  ...pageQuery,
+  limit: limitOf(5),
 });
 export type SimilarQuery = z.output<typeof SimilarQuery>;
 
-export const SimilarList = z.object({ data: z.array(ArticleSummary) }).meta({
-  id: 'SimilarList',
-  description: 'Stories like another one, the most alike first.',
-});
+export const SimilarPage = pageSchema('SimilarPage', ArticleSummary);

@@ -1,23 +1,31 @@
 import type { Db } from '../../foundation/database/database.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { pageAmong } from '../../foundation/page/read.ts';
+import { findByNumber } from '../../edition/articles/find.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
 import { presentSummary } from '../../edition/show/present.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
-import { findSimilar } from '../../edition/search/similar.ts';
+import { rankSimilar } from '../../edition/search/similar.ts';
 import type { Site } from '../../library/site.ts';
 import { findRow, type Moved } from '../articles/find.ts';
 import type { SimilarQuery } from './schema.ts';
 
-type Similar = { data: ArticleSummary[] } | Moved;
+type Similar = Page<ArticleSummary> | Moved;
 
 /** Similar stories, or the current address. Throws `not-found` and `gone`. */
 export async function similarArticles(
   db: Db,
-  { limit, captionLocale, ...asked }: SimilarQuery & { article: string },
+  { limit, cursor, count, captionLocale, ...asked }: SimilarQuery & { article: string },
   site: Site,
 ): Promise<Similar> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
-  const rows = await findSimilar(db, found.live, limit);
+  const { data, page } = pageAmong(
+    await rankSimilar(db, found.live),
+    { limit, cursor, count },
+    found.live.id,
+  );
+  const rows = await findByNumber(db, data);
   const embedded = await loadEmbedded(db, rows, { whole: false, captionLocale });
-  return { data: rows.map((row) => presentSummary(row, embedded, site)) };
+  return { data: rows.map((row) => presentSummary(row, embedded, site)), page };
 }

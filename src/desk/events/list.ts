@@ -5,9 +5,8 @@ import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { keysTouchedBy } from '../../edition/surrogate-keys.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { namesOnRecord, currentName } from './former-names.ts';
 import type { DeskEvent } from './schema.ts';
 
@@ -20,41 +19,42 @@ export type EventFilters = {
   atTo?: number | undefined;
 };
 
-type Listing = EventFilters & {
-  limit: number;
-  cursor?: string | undefined;
-  /** Prefixes of actions to leave out. */
-  without?: readonly string[];
-};
+type Listing = EventFilters &
+  PageAsked & {
+    /** Prefixes of actions to leave out. */
+    without?: readonly string[];
+  };
 
 const newestFirst = { columns: [events.seq], descending: true };
 
 /** One page of events, the newest first. */
 export async function listEvents(
   db: Db,
-  { limit, cursor, without = [], ...filters }: Listing,
+  { limit, cursor, count, without = [], ...filters }: Listing,
 ): Promise<Page<DeskEvent>> {
   const { action, subject, actor, atFrom, atTo } = filters;
-  const list = { sort: '-seq', filters };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
-    .select({ event: events, name: actors.name })
-    .from(events)
-    .innerJoin(actors, eq(actors.id, events.actor))
-    .where(
-      and(
+  const { data, page } = await readPage(
+    db,
+    { limit, cursor, count },
+    {
+      list: { sort: '-seq', filters },
+      order: newestFirst,
+      keyOf: ({ event }) => [event.seq],
+      where: and(
         action && inArray(events.action, action.flatMap(namesOnRecord)),
         subject && inArray(events.subject, subject),
         actor && inArray(events.actor, actor),
         ...without.map((thing) => notLike(events.action, `${thing}.%`)),
         atFrom === undefined ? undefined : gte(events.at, atFrom),
         atTo === undefined ? undefined : lte(events.at, atTo),
-        after(newestFirst, key),
       ),
-    )
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  const { data, page } = pageOf(rows, limit, list, ({ event }) => [event.seq]);
+      select: () =>
+        db
+          .select({ event: events, name: actors.name })
+          .from(events)
+          .innerJoin(actors, eq(actors.id, events.actor)),
+    },
+  );
   return {
     data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
       const action = currentName(recorded);

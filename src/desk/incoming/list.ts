@@ -1,9 +1,9 @@
-import { and, count, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder, type Keyset } from '../../foundation/page/keyset.ts';
-import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import type { Keyset } from '../../foundation/page/keyset.ts';
+import { countLimit, type Page } from '../../foundation/page/page.ts';
+import { countOf, readPage } from '../../foundation/page/read.ts';
 import { findActors } from '../stories/embedded.ts';
 import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
 import { articles, type ArticleRow } from '../stories/table.ts';
@@ -18,38 +18,33 @@ const order: Keyset = { columns: [incoming.urgent, incoming.at, incoming.id], de
 export async function listIncoming(
   db: Db,
   caller: Caller,
-  { limit, cursor, count: isCounted = false, ...filters }: IncomingQuery,
+  { limit, cursor, count, ...filters }: IncomingQuery,
 ): Promise<Page<Incoming>> {
-  const list = { sort: '-urgent', filters: { ...filters, caller: caller.id } };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
-  const among = conditionsOf(caller, filters);
-  const rows = await db
-    .select({ row: incoming, story: articles })
-    .from(incoming)
-    .leftJoin(articles, eq(articles.id, incoming.articleId))
-    .where(and(among, after(order, key)))
-    .orderBy(...inOrder(order))
-    .limit(limit + 1);
-  const { data, page } = pageOf(rows, limit, list, ({ row }) => [row.urgent, row.at, row.id]);
-  const counted = isCounted ? await counting(db, among) : {};
-  return { data: await presentRows(db, data), page: { ...page, ...counted } };
+  const { data, page } = await readPage(
+    db,
+    { limit, cursor, count },
+    {
+      list: { sort: '-urgent', filters: { ...filters, caller: caller.id } },
+      order,
+      keyOf: ({ row }) => [row.urgent, row.at, row.id],
+      where: conditionsOf(caller, filters),
+      select: () => selectIncoming(db),
+    },
+  );
+  return { data: await presentRows(db, data), page };
 }
 
 /** How many versions wait, of the stories that the caller may see. */
 export function countWaiting(db: Db, caller: Caller) {
-  return counting(db, conditionsOf(caller, { state: ['waiting'] }));
+  const waiting = selectIncoming(db).where(conditionsOf(caller, { state: ['waiting'] }));
+  return countOf(db, waiting.limit(countLimit + 1));
 }
 
-async function counting(db: Db, among: SQL | undefined) {
-  const some = db
-    .select({ id: incoming.id })
+function selectIncoming(db: Db) {
+  return db
+    .select({ row: incoming, story: articles })
     .from(incoming)
-    .leftJoin(articles, eq(articles.id, incoming.articleId))
-    .where(among)
-    .limit(countLimit + 1)
-    .as('some');
-  const [row] = await db.select({ counted: count() }).from(some);
-  return totalOf(row!.counted);
+    .leftJoin(articles, eq(articles.id, incoming.articleId));
 }
 
 /** A record as it is shown, with its story as it is now. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, timeFrom, timeTo } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ContentDiff } from '../diff/schema.ts';
 import { deskContent } from '../show/desk-content.ts';
@@ -136,7 +136,6 @@ export const IncomingQuery = z.strictObject({
   article: commaSeparated(name, { description: 'Their stories, by id.', example: summaryExample.id }),
   arrivedFrom: timeFrom('Arrived at this moment or later.'),
   arrivedTo: timeTo('Arrived at this moment or earlier.'),
-  count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
 });
 export type IncomingQuery = z.output<typeof IncomingQuery>;
 

@@ -1,9 +1,8 @@
 import { and, eq, exists, inArray, isNotNull, lte, not, or, type SQL } from 'drizzle-orm';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { unknownReference } from '../../foundation/problem.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { agencies } from '../../library/tables/agencies.ts';
@@ -27,17 +26,19 @@ const newestFirst = { columns: [media.createdAt, media.id], descending: true };
 /** One page of the pictures, the newest first. Throws `unknown-reference` for an agency that is not there. */
 export async function listMedia(
   db: Db,
-  { limit, cursor, ...filters }: MediaFilters & { limit: number; cursor?: string | undefined },
+  { limit, cursor, count, ...filters }: MediaFilters & PageAsked,
 ): Promise<Page<MediaRow>> {
-  const list = { sort: 'media', filters };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
-    .select()
-    .from(media)
-    .where(and(await where(db, filters), after(newestFirst, key)))
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+  return readPage(
+    db,
+    { limit, cursor, count },
+    {
+      list: { sort: 'media', filters },
+      order: newestFirst,
+      keyOf: ({ createdAt, id }) => [createdAt, id],
+      where: await conditionsOf(db, filters),
+      select: () => db.select().from(media),
+    },
+  );
 }
 
 const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: false };
@@ -45,20 +46,18 @@ const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: fa
 /** One page of the pictures whose rights end until a moment or have ended, the earliest end first. */
 export async function listEnding(
   db: Db,
-  { usableTo, limit, cursor }: { usableTo: number; limit: number; cursor?: string | undefined },
+  { usableTo, ...asked }: PageAsked & { usableTo: number },
 ): Promise<Page<MediaRow>> {
-  const list = { sort: 'usableUntil', filters: {} };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, soonestEndFirst.columns);
-  const rows = await db
-    .select()
-    .from(media)
-    .where(and(isNotNull(media.usableUntil), lte(media.usableUntil, usableTo), after(soonestEndFirst, key)))
-    .orderBy(...inOrder(soonestEndFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ usableUntil, id }) => [usableUntil!, id]);
+  return readPage(db, asked, {
+    list: { sort: 'usableUntil', filters: {} },
+    order: soonestEndFirst,
+    keyOf: ({ usableUntil, id }) => [usableUntil!, id],
+    where: and(isNotNull(media.usableUntil), lte(media.usableUntil, usableTo)),
+    select: () => db.select().from(media),
+  });
 }
 
-async function where(
+async function conditionsOf(
   db: Db,
   { q, agency, takenDown, used, withoutAltText }: MediaFilters,
 ): Promise<SQL | undefined> {

@@ -1,9 +1,8 @@
 import { and, eq, inArray, max } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { previews, type PreviewRow } from './table.ts';
 
 /** Events that remove a story; they end all its preview links for good. */
@@ -19,20 +18,14 @@ const removals = [
 const newestFirst = { columns: [previews.createdAt, previews.id], descending: true };
 
 /** One page of a story's links, the newest first. */
-export async function listPreviews(
-  db: Db,
-  articleId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<PreviewRow>> {
-  const list = { sort: '-createdAt', filters: { articleId } };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
-    .select()
-    .from(previews)
-    .where(and(eq(previews.articleId, articleId), after(newestFirst, key)))
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ createdAt, id }) => [createdAt, id]);
+export async function listPreviews(db: Db, articleId: string, asked: PageAsked): Promise<Page<PreviewRow>> {
+  return readPage(db, asked, {
+    list: { sort: '-createdAt', filters: { articleId } },
+    order: newestFirst,
+    keyOf: ({ createdAt, id }) => [createdAt, id],
+    where: eq(previews.articleId, articleId),
+    select: () => db.select().from(previews),
+  });
 }
 
 /** One link of a story. */

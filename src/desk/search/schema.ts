@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { DeskArticleSummary } from '../show/desk-article.ts';
 import { summaryExample } from '../stories/examples.ts';
@@ -19,7 +18,6 @@ export const DeskSearchQuery = z.strictObject({
         '`relevance`: the best first, out of the 1,000 last saved matches and the 1,000 last saved with a matching headline. By the time of the last save, all matches.',
       override: { default: 'relevance' },
     }),
-  count: yesOrNo('Whether to count all matches: `page.total`, exact up to 10,000.'),
 });
 
 const DeskSearchHit = DeskArticleSummary.extend({ match: SearchMatch }).meta({

@@ -1,9 +1,10 @@
-import { and, count, eq, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
+import { countOf, type PageAsked } from '../../foundation/page/read.ts';
 import { findActors, findSections } from '../stories/embedded.ts';
 import { findLeases } from '../leases/store.ts';
 import type { DeskArticleSummary } from './desk-article.ts';
@@ -15,14 +16,12 @@ import { maySeeAny } from '../stories/visible.ts';
 
 export const articleSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
 
-type Listing = DeskFilters & {
-  sort?: (typeof articleSorts)[number] | undefined;
-  /** A working list, in its own order. */
-  list?: ListName | undefined;
-  limit: number;
-  cursor?: string | undefined;
-  count?: boolean | undefined;
-};
+type Listing = DeskFilters &
+  PageAsked & {
+    sort?: (typeof articleSorts)[number] | undefined;
+    /** A working list, in its own order. */
+    list?: ListName | undefined;
+  };
 
 /** One page of stories in any state, of those that the caller may see. Throws `unknown-reference`. */
 export async function listDeskArticles(
@@ -101,7 +100,5 @@ async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undef
     .$dynamic();
   // Forces the index of the order, independent of SQLite's statistics.
   const isWalk = only !== undefined && others.length === 0;
-  const some = (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1).as('some');
-  const [row] = await db.select({ counted: count() }).from(some);
-  return totalOf(row!.counted);
+  return countOf(db, (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1));
 }

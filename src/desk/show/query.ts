@@ -89,7 +89,6 @@ export const DeskListQuery = z
         description: 'The order; `-` is newest first. Not with `list`, which has its own.',
         override: { default: '-updatedAt' },
       }),
-    count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
   })
   .refine(({ list, sort }) => list === undefined || sort === undefined, {
     path: ['sort'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
+import { answerPage } from '../../foundation/http/answer/answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { PageInfo } from '../../foundation/page/schema.ts';
+import { pageAmong } from '../../foundation/page/read.ts';
+import { PageInfo, pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { countWaiting } from '../incoming/list.ts';
 import { countList } from '../show/list.ts';
 import { listNames, workingLists } from '../show/working-lists.ts';
@@ -32,10 +34,7 @@ const DeskList = z
     ],
   });
 
-const DeskLists = z.object({ data: z.array(DeskList) }).meta({
-  id: 'DeskLists',
-  description: 'The working lists.',
-});
+const DeskListPage = pageSchema('DeskListPage', DeskList);
 
 /** What waits of what sources sent; beside the lists of stories. */
 const incomingList = {
@@ -58,11 +57,14 @@ export function deskListRoutes(app: App, { database, clock }: { database: Databa
         summary: 'List the working lists',
         description:
           'The working lists, each with the number of its stories and its address; `incoming` is what sources sent and what waits. For reporters they contain only their own stories.',
-        response: { 200: DeskLists },
+        querystring: z.strictObject(pageQuery),
+        response: { 200: DeskListPage },
+        responseHeaders: { 200: ['Link'] },
       },
     },
-    ({ actor }) =>
-      database.read(async (db) => {
+    async (request, reply) => {
+      const { actor, query } = request;
+      const lists = await database.read(async (db) => {
         const data: z.output<typeof DeskList>[] = [];
         for (const name of listNames) {
           const { title, description } = workingLists[name];
@@ -70,7 +72,9 @@ export function deskListRoutes(app: App, { database, clock }: { database: Databa
           data.push({ name, title, description, ...counted, address: `/v1/desk/articles?list=${name}` });
         }
         data.push({ ...incomingList, ...(await countWaiting(db, actor)) });
-        return { data };
-      }),
+        return data;
+      });
+      return answerPage(request, reply, pageAmong(lists, query, 'lists'));
+    },
   );
 }

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { atMost, prepared } from '../../foundation/database/prepared.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
+import { withCount, type PageAsked } from '../../foundation/page/read.ts';
 import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { ledTo } from '../articles/led-to.ts';
 import { sectionSlugOf } from '../articles/section-slug.ts';
@@ -19,10 +20,7 @@ const newestFirst = { columns: [alerts.startsAt, alerts.id], descending: true };
  * One page of the alerts that run now, newest first; one that announces a story only while that story is live. One of a
  * consolidated story announces the story that it went into.
  */
-export async function listRunning(
-  db: Db,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<RunningAlert>> {
+export async function listRunning(db: Db, { limit, cursor, count }: PageAsked): Promise<Page<RunningAlert>> {
   const list = { sort: '-startsAt', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await runningRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
@@ -30,13 +28,20 @@ export async function listRunning(
     alert,
     story: story ? { ...story, headline: story.content.headline, section } : undefined,
   }));
-  return pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
+  const page = pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
+  return count ? withCount(db, page, selectRunning(db).limit(countLimit + 1)) : page;
 }
 
 const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
 
 const runningRows = prepared((db, hasKey: boolean) =>
-  db
+  selectRunning(db, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined)
+    .orderBy(...inOrder(newestFirst))
+    .limit(atMost('limit')),
+);
+
+function selectRunning(db: Db, following?: SQL) {
+  return db
     .select({
       alert: alerts,
       story: { id, slug, locale, kind, publishedAt, changedAt, content },
@@ -49,9 +54,7 @@ const runningRows = prepared((db, hasKey: boolean) =>
         // Written into the statement, so that the partial index of running alerts is used.
         sql`${alerts.state} = 'running'`,
         or(isNull(alerts.articleId), isNotNull(liveArticles.id)),
-        hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined,
+        following,
       ),
-    )
-    .orderBy(...inOrder(newestFirst))
-    .limit(atMost('limit')),
-);
+    );
+}

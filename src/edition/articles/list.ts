@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
-import { countLimit, emptyPage, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { countLimit, emptyPage, pageOf, type Page } from '../../foundation/page/page.ts';
+import { countOf } from '../../foundation/page/read.ts';
 import { filterConditions, fitNothing, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
 
@@ -53,12 +54,8 @@ function howManyFit(keys: { bytes?: number }[]): number {
   return first < 0 ? keys.length : Math.max(1, first);
 }
 
-async function countLive(db: Db, listing: ArticleListing) {
-  const some = keyRows(db, listing, false)
-    .limit(countLimit + 1)
-    .as('some');
-  const [row] = await db.select({ counted: count() }).from(some);
-  return totalOf(row!.counted);
+function countLive(db: Db, listing: ArticleListing) {
+  return countOf(db, keyRows(db, listing, false).limit(countLimit + 1));
 }
 
 const nextKeys = prepared((db, form: string) => {

@@ -5,7 +5,8 @@ import { atMost, parameter, prepared, preparedForIds } from '../../foundation/da
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
+import { withCount, type PageAsked } from '../../foundation/page/read.ts';
 import { sectionSlugOf } from '../articles/section-slug.ts';
 import { liveArticles } from '../articles/table.ts';
 import { corrections } from './table.ts';
@@ -95,12 +96,12 @@ export type CorrectionFilters = {
   to?: number | undefined;
 };
 
-type Listing = { limit: number; cursor?: string | undefined; filters: CorrectionFilters };
+type Listing = PageAsked & { filters: CorrectionFilters };
 
 /** One page of the corrections of live stories, newest first. */
 export async function listCorrections(
   db: Db,
-  { limit, cursor, filters }: Listing,
+  { limit, cursor, count, filters }: Listing,
 ): Promise<Page<CorrectionOfStory>> {
   const list = { sort: '-at', filters };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
@@ -111,7 +112,16 @@ export async function listCorrections(
     ...correction,
     article: { ...article, headline: content.headline, section },
   }));
-  return pageOf(stories, limit, list, ({ at, id }) => [at, id]);
+  const page = pageOf(stories, limit, list, ({ at, id }) => [at, id]);
+  return count ? withCount(db, page, selectPublic(db, conditionsOf(filters)).limit(countLimit + 1)) : page;
+}
+
+function conditionsOf(filters: CorrectionFilters): SQL[] {
+  return Object.entries(filters).flatMap(([filter, value]) =>
+    value === undefined
+      ? []
+      : [conditions[filter as keyof CorrectionFilters]([value].flat().map((one) => sql`${asStored(one)}`))],
+  );
 }
 
 /** The names of the placeholders of each filter that is given. */
@@ -150,6 +160,12 @@ const publicRows = prepared((db, form: string) => {
   const filters = Object.entries(names).map(([filter, places]) =>
     conditions[filter as keyof CorrectionFilters](places.map(parameter)),
   );
+  return selectPublic(db, [...filters, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined])
+    .orderBy(...inOrder(newestFirst))
+    .limit(atMost('limit'));
+});
+
+function selectPublic(db: Db, filters: (SQL | undefined)[]) {
   return db
     .select({
       correction: corrections,
@@ -159,7 +175,5 @@ const publicRows = prepared((db, form: string) => {
     })
     .from(corrections)
     .innerJoin(liveArticles, eq(liveArticles.id, corrections.articleId))
-    .where(and(isPublic, ...filters, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined))
-    .orderBy(...inOrder(newestFirst))
-    .limit(atMost('limit'));
-});
+    .where(and(isPublic, ...filters));
+}

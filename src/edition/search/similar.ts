@@ -14,7 +14,6 @@ import { elidesIn, idToken, tokenize } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { topicType } from '../../library/topics/record-type.ts';
-import { findByNumber } from '../articles/find.ts';
 import type { LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { facetToken } from './texts.ts';
@@ -24,8 +23,11 @@ const mostCompared = 300;
 const mostWords = 12;
 const halfLifeDays = 60;
 
-/** The live stories in the same language most similar to a live story: by topics, and by rare words of its headline. */
-export async function findSimilar(db: Db, story: LiveRow, limit: number): Promise<LiveRow[]> {
+/**
+ * The numbers of the live stories in the same language most similar to a live story, the most alike first: by topics, and
+ * by rare words of its headline.
+ */
+export async function rankSimilar(db: Db, story: LiveRow): Promise<number[]> {
   const telling = await tellingOf(db, story);
   if (telling.length === 0) return [];
   const shares = anyOf(...telling);
@@ -39,8 +41,7 @@ export async function findSimilar(db: Db, story: LiveRow, limit: number): Promis
   function scoreOf(seq: number): number {
     return (weight.get(seq) ?? 0) * (1 + freshness(seq, newest, halfLifeDays));
   }
-  const best = others.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b - a).slice(0, limit);
-  return findByNumber(db, best);
+  return others.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b - a);
 }
 
 /** The topics and headline words that few stories have. */

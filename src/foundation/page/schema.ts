@@ -1,16 +1,22 @@
 import { z } from 'zod';
-import { wholeNumber } from '../schemas/query.ts';
+import { wholeNumber, yesOrNo } from '../schemas/query.ts';
 
 const limitMeans = 'The largest number of items. More than 100 is an error.';
 
+/** The parameter `limit`, where it has a default of its own. */
+export function limitOf(usual: number) {
+  return wholeNumber({ min: 1, max: 100, description: limitMeans })
+    .default(usual)
+    .meta({ description: limitMeans, override: { default: usual } });
+}
+
 /** The parameters that every list takes. */
 export const pageQuery = {
-  limit: wholeNumber({ min: 1, max: 100, description: limitMeans })
-    .default(20)
-    .meta({ description: limitMeans, override: { default: 20 } }),
+  limit: limitOf(20),
   cursor: z.string().max(1000).optional().meta({
     description: 'Where to continue: `page.next` of the page before, with the same filters and sort.',
   }),
+  count: yesOrNo('Whether to count them all: `page.total`, exact up to 10,000.'),
 };
 
 /** A page of `item`, under its own name in the contract. */

@@ -1,11 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
 
-type Asked = { limit: number; cursor?: string | undefined; state?: AlertRow['state'][] | undefined };
+type Asked = PageAsked & { state?: AlertRow['state'][] | undefined };
 
 const latestFirst = { columns: [alerts.startsAt, alerts.id], descending: true };
 
@@ -15,14 +14,12 @@ export async function findAlert(db: Db, id: string): Promise<AlertRow | undefine
 }
 
 /** One page of alerts, the latest start first. */
-export async function listAlerts(db: Db, { limit, cursor, state }: Asked): Promise<Page<AlertRow>> {
-  const list = { sort: 'alert', filters: { state } };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, latestFirst.columns);
-  const rows = await db
-    .select()
-    .from(alerts)
-    .where(and(state && inArray(alerts.state, state), after(latestFirst, key)))
-    .orderBy(...inOrder(latestFirst))
-    .limit(limit + 1);
-  return pageOf(rows, limit, list, ({ startsAt, id }) => [startsAt, id]);
+export async function listAlerts(db: Db, { state, ...asked }: Asked): Promise<Page<AlertRow>> {
+  return readPage(db, asked, {
+    list: { sort: 'alert', filters: { state } },
+    order: latestFirst,
+    keyOf: ({ startsAt, id }) => [startsAt, id],
+    where: state && inArray(alerts.state, state),
+    select: () => db.select().from(alerts),
+  });
 }

@@ -2,9 +2,8 @@ import { and, eq, or, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { parameter, isUnset, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
-import { decodeCursor } from '../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import type { Page } from '../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { type RecordSource, type RecordTable, rowsOf } from './record-type.ts';
 import { type anyRecord, formerSlugs } from '../tables/records.ts';
 import { lookUpFormer, lookUpMerged } from './former.ts';
@@ -99,9 +98,7 @@ const publicAmong = preparedForIds((db, among, table: typeof anyRecord) =>
     .where(and(among(table.id), isUnset(table.hidden))),
 );
 
-type Asked = {
-  limit: number;
-  cursor?: string | undefined;
+type Asked = PageAsked & {
   where?: SQL | undefined;
   /** The condition of what the caller may see. */
   among?: SQL | undefined;
@@ -125,17 +122,16 @@ export async function listRecords<Row extends Stored>(
   filters: unknown = {},
 ): Promise<Page<Row>> {
   const { table, order, parentOf } = type;
-  const { limit, cursor, where, among } = asked;
   const list = { sort: type.kind, filters };
   if (parentOf) return listTree(db, type, parentOf, asked, list);
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, order.columns);
-  const rows = await db
-    .select()
-    .from(table)
-    .where(and(among, where, after(order, key)))
-    .orderBy(...inOrder(order))
-    .limit(limit + 1);
-  return pageOf(rowsOf(type, rows), limit, list, type.keyOf);
+  const { data, page } = await readPage(db, asked, {
+    list,
+    order,
+    keyOf: (row) => type.keyOf(rowsOf(type, [row])[0]!),
+    where: and(asked.among, asked.where),
+    select: () => db.select().from(table),
+  });
+  return { data: rowsOf(type, data), page };
 }
 
 /** A reference to a record by id or slug, and its place in the request. */

@@ -1,14 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { decodeCursor, type ListIdentity } from '../../foundation/page/cursor.ts';
-import { pageOf, type Page } from '../../foundation/page/page.ts';
+import { pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import type { PageAsked } from '../../foundation/page/read.ts';
 import { type RecordSource, rowsOf } from './record-type.ts';
 
 type Stored = { id: string; slug: string };
 type ParentOf<Row> = (row: Row) => string | null;
-type Asked = {
-  limit: number;
-  cursor?: string | undefined;
+type Asked = PageAsked & {
   where?: SQL | undefined;
   among?: SQL | undefined;
 };
@@ -21,7 +20,7 @@ export async function listTree<Row extends Stored>(
   db: Db,
   type: RecordSource<Row>,
   parentOf: ParentOf<Row>,
-  { limit, cursor, where, among }: Asked,
+  { limit, cursor, count, where, among }: Asked,
   list: ListIdentity,
 ): Promise<Page<Row>> {
   const { table } = type;
@@ -30,10 +29,12 @@ export async function listTree<Row extends Stored>(
   const wanted = where && (await db.select({ id: table.id }).from(table).where(where));
   const ids = new Set((wanted ?? rows).map(({ id }) => id));
   const places = placesOf(rows, type, parentOf);
-  const found = rows
-    .filter(({ id }) => ids.has(id) && (last === undefined || places.get(id)! > last))
+  const all = rows.filter(({ id }) => ids.has(id));
+  const found = all
+    .filter(({ id }) => last === undefined || places.get(id)! > last)
     .toSorted((a, b) => (places.get(a.id)! < places.get(b.id)! ? -1 : 1));
-  return pageOf(found.slice(0, limit + 1), limit, list, ({ id }) => [places.get(id)!]);
+  const { data, page } = pageOf(found.slice(0, limit + 1), limit, list, ({ id }) => [places.get(id)!]);
+  return { data, page: { ...page, ...(count && totalOf(all.length)) } };
 }
 
 /** For each row, its keys from the root down as one text; sorted, they give the order of the tree. */

@@ -1,10 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { toTimestamp } from '../../../foundation/clock.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
-import { decodeCursor } from '../../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../../foundation/page/page.ts';
+import type { Page } from '../../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../../foundation/page/read.ts';
 import { corrections } from '../../../edition/corrections/table.ts';
 import type { DeskCorrection } from './correction-schema.ts';
 
@@ -14,17 +13,15 @@ const newestFirst = { columns: [corrections.at, corrections.id], descending: tru
 export async function listCorrections(
   db: Db,
   articleId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  asked: PageAsked,
 ): Promise<Page<DeskCorrection>> {
-  const list = { sort: '-at', filters: { story: articleId } };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
-  const rows = await db
-    .select()
-    .from(corrections)
-    .where(and(eq(corrections.articleId, articleId), after(newestFirst, key)))
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  const { data, page } = pageOf(rows, limit, list, ({ at, id }) => [at, id]);
+  const { data, page } = await readPage(db, asked, {
+    list: { sort: '-at', filters: { story: articleId } },
+    order: newestFirst,
+    keyOf: ({ at, id }) => [at, id],
+    where: eq(corrections.articleId, articleId),
+    select: () => db.select().from(corrections),
+  });
   return {
     data: data.map(({ articleId: _, at, amendedAt, publicUntil, ...said }) =>
       omitAbsent({

@@ -3,9 +3,8 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { toTimestamp } from '../../../foundation/clock.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { events } from '../../../foundation/events/table.ts';
-import { decodeCursor } from '../../../foundation/page/cursor.ts';
-import { after, inOrder } from '../../../foundation/page/keyset.ts';
-import { pageOf, type Page } from '../../../foundation/page/page.ts';
+import type { Page } from '../../../foundation/page/page.ts';
+import { readPage, type PageAsked } from '../../../foundation/page/read.ts';
 import { notFound } from '../../../foundation/problem.ts';
 import { findActors, loadDeskEmbedded } from '../../stories/embedded.ts';
 import { presentActor } from '../present.ts';
@@ -22,17 +21,15 @@ const { articleId, version, actor, at, note, thinnedAt } = articleVersions;
 export async function listVersions(
   db: Db,
   story: ArticleRow,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  asked: PageAsked,
 ): Promise<Page<DeskVersionSummary>> {
-  const list = { sort: '-version', filters: { story: story.id } };
-  const key = cursor === undefined ? undefined : decodeCursor(list, cursor, [version]);
-  const rows = await db
-    .select({ version, actor, at, note, thinnedAt })
-    .from(articleVersions)
-    .where(and(eq(articleId, story.id), after(newestFirst, key)))
-    .orderBy(...inOrder(newestFirst))
-    .limit(limit + 1);
-  const { data, page } = pageOf(rows, limit, list, (row) => [row.version]);
+  const { data, page } = await readPage(db, asked, {
+    list: { sort: '-version', filters: { story: story.id } },
+    order: newestFirst,
+    keyOf: (row) => [row.version],
+    where: eq(articleId, story.id),
+    select: () => db.select({ version, actor, at, note, thinnedAt }).from(articleVersions),
+  });
   return { data: await presentVersions(db, story, data), page };
 }
 

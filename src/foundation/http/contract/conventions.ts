@@ -18,7 +18,7 @@ its offset.
 
 **Lists** come as \`{ "data": […], "page": { "limit": 20, "next": "…" } }\`. Pass \`next\` as \`cursor\` to go on; where
 it is absent, the list is complete. The same address stands in the \`Link\` header as \`rel="next"\`. A cursor belongs
-to its filters and its order. Parameters are flat. One that takes several values takes \`a,b\` as well as repeats; any
+to its filters and its order. \`count=true\` gives \`page.total\`. Parameters are flat. One that takes several values takes \`a,b\` as well as repeats; any
 other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`, \`fbclid\`, \`gclid\`), which are
 ignored. \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
 leads to the one without.

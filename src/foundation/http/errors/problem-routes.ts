@@ -1,8 +1,11 @@
 import Negotiator from 'negotiator';
 import { z } from 'zod';
 import { escapeHtml } from '../../escape-html.ts';
+import { pageAmong } from '../../page/read.ts';
+import { pageQuery, pageSchema } from '../../page/schema.ts';
 import { type ProblemName, notFound } from '../../problem.ts';
 import { problemTypeUrl, problemTypes } from './problem-types.ts';
+import { answerPage } from '../answer/answers.ts';
 import type { App } from '../request/app.ts';
 
 const names = Object.keys(problemTypes) as ProblemName[];
@@ -21,10 +24,7 @@ export const ProblemTypeOut = z
     examples: [describeType('not-found', 'https://news.example')],
   });
 
-export const ProblemTypesOut = z.object({ data: z.array(ProblemTypeOut) }).meta({
-  id: 'ProblemTypes',
-  description: 'Every kind of problem that this API answers with.',
-});
+const ProblemTypePage = pageSchema('ProblemTypePage', ProblemTypeOut);
 
 const ProblemTypeParams = z.strictObject({
   name: z.string().meta({ description: 'The short name of the problem.', examples: ['not-found'] }),
@@ -41,10 +41,15 @@ export function problemRoutes(app: App, { publicUrl }: { publicUrl: string }): v
         tags: ['Service'],
         summary: 'List the kinds of problems',
         description: 'Every error of this API has one of these types. The list is complete.',
-        response: { 200: ProblemTypesOut },
+        querystring: z.strictObject(pageQuery),
+        response: { 200: ProblemTypePage },
+        responseHeaders: { 200: ['Link'] },
       },
     },
-    () => ({ data: names.map((name) => describeType(name, publicUrl)) }),
+    (request, reply) => {
+      const { data, page } = pageAmong(names, request.query, 'problems');
+      return answerPage(request, reply, { data: data.map((name) => describeType(name, publicUrl)), page });
+    },
   );
   app.get(
     '/problems/:name',

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { readContract, type Answer, type Document, type Parameter } from '../support/contract.ts';
+import { atDesk } from '../support/at-desk.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const story = 'japans-kishida-considers-joining-nato-summit-sources';
+
+describe('every list of the contract', () => {
+  it('is { data, page }, and takes limit, cursor and count', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const lists = listsOf(documentOf(house));
+    expect(lists.length).toBeGreaterThanOrEqual(25);
+    for (const { path, properties, page, parameters } of lists)
+      expect([path, properties, page, parameters]).toEqual([
+        path,
+        ['data', 'page'],
+        ['limit', 'next', 'total', 'totalAtLeast'],
+        expect.arrayContaining(['limit', 'cursor', 'count']),
+      ]);
+  });
+
+  it('would be missed with another shape, or without one of these', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const document = structuredClone(documentOf(house));
+    const operation = document.paths['/v1/alerts']!['get']!;
+    operation.parameters = [];
+    operation.responses['200'] = {
+      content: { 'application/json': { schema: { type: 'array', items: { type: 'object' } } } },
+    };
+    expect(listsOf(document).find(({ path }) => path === '/v1/alerts')).toEqual({
+      path: '/v1/alerts',
+      properties: [],
+      page: [],
+      parameters: [],
+    });
+  });
+
+  it('counts the same whatever the page, and pages through all that it counts', async () => {
+    const house = await openHouse();
+    const desk = await atDesk(house, 'admin');
+    await desk.post(`/v1/desk/articles/${story}/previews`, {});
+    await desk.post(`/v1/desk/articles/${story}/previews`, {});
+    const counts: Record<string, number> = {};
+    for (const { path } of listsOf(documentOf(house))) {
+      const url = path.replace('{article}', story);
+      const query = path.endsWith('/search') ? 'q=nato&' : '';
+      const { data, page } = await read(`${url}?${query}limit=100&count=true`);
+      expect([path, page.total]).toEqual([path, data.length]);
+      counts[path] = data.length;
+      const one = await read(`${url}?${query}limit=1&count=true`);
+      expect([path, one.data.length, one.page.total]).toEqual([path, Math.min(1, data.length), data.length]);
+      if (data.length > 1) {
+        const rest = await read(`${url}?${query}limit=100&cursor=${one.page.next}`);
+        expect([path, rest.data.length, rest.page.total]).toEqual([path, data.length - 1, undefined]);
+      }
+    }
+    const empty = Object.keys(counts).filter((path) => counts[path]! < 1);
+    expect(empty).toEqual([
+      '/v1/desk/incoming',
+      '/v1/desk/articles/{article}/corrections',
+      '/v1/desk/lists/rights',
+    ]);
+
+    async function read(url: string): Promise<List> {
+      const answer = await desk.get(url);
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      return answer.json<List>();
+    }
+  });
+});
+
+type List = { data: unknown[]; page: { next?: string; total?: number } };
+type Shape = { type?: string; properties?: Record<string, object> };
+
+/** Every operation that answers with a list: its answer is an array, has one as `data`, or it is named as a list. */
+function listsOf(document: Document) {
+  const { follow } = readContract(document);
+  return Object.entries(document.paths).flatMap(([path, { get }]) => {
+    if (!get) return [];
+    const content = follow<Answer>(get.responses['200']!).content?.['application/json'];
+    const { type, properties = {} } = follow<Shape>(content?.schema ?? {});
+    const isList =
+      type === 'array' ||
+      follow<Shape>(properties['data'] ?? {}).type === 'array' ||
+      /^(list|search)/.test(get.operationId);
+    if (!isList) return [];
+    return {
+      path,
+      properties: Object.keys(properties),
+      page: Object.keys(follow<Shape>(properties['page'] ?? {}).properties ?? {}),
+      parameters: (get.parameters ?? []).map((one) => follow<Parameter>(one).name),
+    };
+  });
+}
+
+function documentOf({ app }: House): Document {
+  return app.swagger() as unknown as Document;
+}
