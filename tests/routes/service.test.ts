@@ -35,6 +35,14 @@ describe('GET /v1', () => {
     expect((await bare.client.get('/v1')).json().locales).toEqual([]);
   });
 
+  it('may be cached and purged like a list: every page of a site begins with it', async () => {
+    const house = await openHouse();
+    const { headers } = await house.client.get('/v1');
+    const list = await house.client.get('/v1/articles?limit=1');
+    expect(headers['cache-control']).toBe(list.headers['cache-control']);
+    expect(headers['surrogate-key']).toBe('articles');
+  });
+
   it('is where the front door leads people to the docs', async () => {
     const house = await openHouse({ seed: 'none' });
     const door = await house.client.get('/', { outsideContract: true });

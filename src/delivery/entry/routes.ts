@@ -4,6 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { listLocales } from '../../edition/articles/addresses.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
+import { lifetimes } from '../answers/lifetimes.ts';
 import { withLastChange } from '../answers/page.ts';
 import { presentEntry } from './present.ts';
 import { Entry } from './schema.ts';
@@ -15,7 +16,7 @@ export function entryRoutes(app: App, { database, site, version }: Parts): void 
   app.get(
     '/v1',
     {
-      config: { access: 'public' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles' },
       schema: {
         operationId: 'getEntry',
         tags: ['Service'],
