@@ -34,7 +34,7 @@ describe('the examples of every operation', () => {
     const [story] = components.schemas['ArticleIn']!.examples!;
     const created = await house.client.request('POST', '/v1/desk/articles', { headers, body: story });
     expect(created.statusCode).toBe(201);
-    const id = String(paths['/v1/desk/keys/{id}']!['get']!.parameters![0]!.example);
+    const id = String(paths['/v1/desk/keys/{key}']!['get']!.parameters![0]!.example);
     const holder = { name: 'Jane Doe', kind: 'person' } as const;
     await house.play((work) =>
       issueKey(work, { name: 'Night desk', role: 'editor', actor: holder }, { ...makeKey(), id }),
@@ -42,7 +42,7 @@ describe('the examples of every operation', () => {
     const [sent] = components.schemas['UpsertIn']!.examples!;
     const source = '/v1/desk/external-ids/courier/2022-0614-bus';
     expect((await house.client.request('PUT', source, { headers, body: sent })).statusCode).toBe(201);
-    const record = String(paths['/v1/desk/incoming/{id}']!['get']!.parameters![0]!.example);
+    const record = String(paths['/v1/desk/incoming/{incoming}']!['get']!.parameters![0]!.example);
     await house.play(({ tx }) => tx.update(incoming).set({ id: record }));
     const urls = readsOf(house, ({ security }) => security !== undefined);
     for (const url of urls) {

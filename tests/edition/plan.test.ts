@@ -34,6 +34,7 @@ const filters: ArticleFilters[] = [
   { publishedFrom: 1 },
   { publishedFrom: 1, publishedTo: 9 },
   { updatedFrom: 1 },
+  { updatedTo: 9 },
   { updatedFrom: 1, publishedFrom: 1 },
   { topics: ['t1'], bylines: ['b1'], publishedFrom: 5 },
   { topics: ['t1', 't2'], sections: ['s1', 's2'], agencies: ['a1', 'a2'], kinds: ['story', 'brief'] },

@@ -108,9 +108,9 @@ describe('GET /v1/corrections', () => {
     expect(await found(`section=${europe}&material=true`)).toEqual(['Second.']);
     expect(await found('locale=fr')).toEqual(['Third.']);
     expect(await found('locale=de')).toEqual([]);
-    expect(await found('publishedFrom=2026-11-25T12:00:00Z')).toEqual(['Third.', 'Second.']);
-    expect(await found('publishedTo=2026-11-25T12:00:00Z')).toEqual(['Second.', 'First.']);
-    const between = 'publishedFrom=2026-11-25T00:00:00Z&publishedTo=2026-11-26T00:00:00Z';
+    expect(await found('atFrom=2026-11-25T12:00:00Z')).toEqual(['Third.', 'Second.']);
+    expect(await found('atTo=2026-11-25T12:00:00Z')).toEqual(['Second.', 'First.']);
+    const between = 'atFrom=2026-11-25T00:00:00Z&atTo=2026-11-26T00:00:00Z';
     expect(await found(`${between}&locale=en,fr&kind=clarification`)).toEqual(['Second.']);
     const unknown = await house.client.get('/v1/corrections?section=nowhere');
     expect([unknown.statusCode, unknown.json().errors]).toMatchObject([422, [{ parameter: 'section' }]]);

@@ -209,6 +209,7 @@ describe('GET /v1/search', () => {
       ['publishedFrom=2022-06-01T10:00:00.400Z&publishedTo=2022-06-02T00:00:00Z', ['One']],
       ['publishedFrom=2022-06-01T10:00:00.401Z&publishedTo=2022-06-02T00:00:00Z', []],
       ['updatedFrom=2022-06-03T00:00:00Z', ['Three']],
+      ['updatedTo=2022-06-01', ['One']],
       ['topic=trade&section=world', []],
     ] as const)
       expect([filter, await headlines(house, 'tariffs', `&${filter}`)]).toEqual([filter, found]);

@@ -64,7 +64,8 @@ type Filters = Omit<
  * values.
  */
 export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
-  const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, breaking, urgencyMax } = query;
+  const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, urgencyMax } =
+    query;
   const found = {
     section: await lookUpPublic(db, sectionType, named('section', query.section)),
     topic: await lookUpPublic(db, topicType, named('topic', query.topic)),
@@ -106,6 +107,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
     publishedFrom,
     publishedTo,
     updatedFrom,
+    updatedTo,
   };
 }
 

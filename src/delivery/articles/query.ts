@@ -43,6 +43,7 @@ export const filterQuery = {
   updatedFrom: timeFrom(
     'Whose `updatedAt` is this moment or later: published, or published again with a change other than a refile, or with a correction that was amended. Not told: refiles, stories that were taken back, and changes of records and pictures that a story shows.',
   ),
+  updatedTo: timeTo('Whose `updatedAt` is this moment or earlier.'),
   breaking: yesOrNo('Only stories that are breaking now, or only those that are not.'),
   urgencyMax: wholeNumber({
     min: 1,

@@ -40,8 +40,8 @@ const CorrectionQuery = z.strictObject({
   material: yesOrNo('Only those that change what the story says, or only those that do not.'),
   section,
   locale,
-  publishedFrom: timeFrom('Corrections published at this moment or later.'),
-  publishedTo: timeTo('Corrections published at this moment or earlier.'),
+  atFrom: timeFrom('Published at this moment or later.'),
+  atTo: timeTo('Published at this moment or earlier.'),
 });
 
 export function correctionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
@@ -75,9 +75,9 @@ async function presentPage(
   query: z.output<typeof CorrectionQuery>,
   site: Site,
 ): Promise<Page<PublicCorrection>> {
-  const { limit, cursor, count, kind, material, locale, publishedFrom, publishedTo } = query;
+  const { limit, cursor, count, kind, material, locale, atFrom, atTo } = query;
   const { sections } = await filtersOf(db, { section: query.section });
-  const filters = { kinds: kind, material, sections, locales: locale, from: publishedFrom, to: publishedTo };
+  const filters = { kinds: kind, material, sections, locales: locale, from: atFrom, to: atTo };
   const { data, page } = await listCorrections(db, { limit, cursor, count, filters });
   return {
     data: data.map((row) => {

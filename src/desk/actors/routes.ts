@@ -52,7 +52,7 @@ function listRoute(app: App, { database, clock }: Parts): void {
 
 function getRoute(app: App, { database, clock }: Parts): void {
   app.get(
-    '/v1/desk/actors/:id',
+    '/v1/desk/actors/:actor',
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -66,14 +66,14 @@ function getRoute(app: App, { database, clock }: Parts): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { id } }, reply) =>
+    async ({ params: { actor: id } }, reply) =>
       answerOne(reply, await database.read((db) => showActor(db, id, clock.now()))),
   );
 }
 
 function patchRoute(app: App, { database }: Parts): void {
   app.patch(
-    '/v1/desk/actors/:id',
+    '/v1/desk/actors/:actor',
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -93,7 +93,7 @@ function patchRoute(app: App, { database }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const actor = await getActor(work.tx, request.params.id);
+        const actor = await getActor(work.tx, request.params.actor);
         requireMatch(request, { etag: etagOfRevision(actor.revision) });
         await patchActor(work, actor, request.body);
         return written(await showActor(work.tx, actor.id, work.now));
@@ -123,7 +123,7 @@ const endings = [
 function endingRoute(app: App, { database }: Parts, ending: (typeof endings)[number]): void {
   const { word, operationId, summary, description, verb } = ending;
   app.post(
-    `/v1/desk/actors/:id/${word}`,
+    `/v1/desk/actors/:actor/${word}`,
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -139,7 +139,7 @@ function endingRoute(app: App, { database }: Parts, ending: (typeof endings)[num
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const actor = await getActor(work.tx, request.params.id);
+        const actor = await getActor(work.tx, request.params.actor);
         await verb(work, actor, request.body);
         return written(await showActor(work.tx, actor.id, work.now));
       }),

@@ -67,5 +67,5 @@ export const ActorReason = z
   });
 
 export const ActorParams = z.strictObject({
-  id: z.string().meta({ description: 'The id of an actor.', examples: [system.id] }),
+  actor: z.string().meta({ description: 'The id of an actor.', examples: [system.id] }),
 });

@@ -140,7 +140,7 @@ export const IncomingQuery = z.strictObject({
 export type IncomingQuery = z.output<typeof IncomingQuery>;
 
 export const IncomingParams = z.strictObject({
-  id: z
+  incoming: z
     .string()
     .min(1)
     .max(100)

@@ -87,7 +87,7 @@ function issueRoute(app: App, { database, keyLifetimeDays }: Parts): void {
 
 function getRoute(app: App, { database, clock }: Parts): void {
   app.get(
-    '/v1/desk/keys/:id',
+    '/v1/desk/keys/:key',
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -101,7 +101,7 @@ function getRoute(app: App, { database, clock }: Parts): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { id } }, reply) => {
+    async ({ params: { key: id } }, reply) => {
       const { body, etag } = await database.read((db) => answerOf(db, id, clock.now()));
       reply.header('etag', etag);
       return body;
@@ -111,7 +111,7 @@ function getRoute(app: App, { database, clock }: Parts): void {
 
 function patchRoute(app: App, { database }: Parts): void {
   app.patch(
-    '/v1/desk/keys/:id',
+    '/v1/desk/keys/:key',
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -131,7 +131,7 @@ function patchRoute(app: App, { database }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = request.params;
+        const { key: id } = request.params;
         const { key } = await heldKey(work.tx, id);
         requireMatch(request, { etag: etagOfRevision(key.revision) });
         await patchKey(work, request.actor, id, request.body);
@@ -142,7 +142,7 @@ function patchRoute(app: App, { database }: Parts): void {
 
 function revokeRoute(app: App, { database }: Parts): void {
   app.post(
-    '/v1/desk/keys/:id/revoke',
+    '/v1/desk/keys/:key/revoke',
     {
       config: { access: 'keys:manage' },
       schema: {
@@ -162,7 +162,7 @@ function revokeRoute(app: App, { database }: Parts): void {
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const { id } = request.params;
+        const { key: id } = request.params;
         const alsoRevoked = await revokeKey(work, id, request.body);
         const { body, etag } = await answerOf(work.tx, id, work.now);
         return { body: { ...body, alsoRevoked }, etag };

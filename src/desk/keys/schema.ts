@@ -170,5 +170,5 @@ export const KeysQuery = z.strictObject({
 });
 
 export const KeyParams = z.strictObject({
-  id: z.string().meta({ description: 'The id of a key.', examples: [exampleKey.id] }),
+  key: z.string().meta({ description: 'The id of a key.', examples: [exampleKey.id] }),
 });

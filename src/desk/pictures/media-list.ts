@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, lte, not, or, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gte, inArray, isNotNull, lte, not, or, type SQL } from 'drizzle-orm';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
@@ -46,13 +46,17 @@ const soonestEndFirst = { columns: [media.usableUntil, media.id], descending: fa
 /** One page of the pictures whose rights end until a moment or have ended, the earliest end first. */
 export async function listEnding(
   db: Db,
-  { usableTo, ...asked }: PageAsked & { usableTo: number },
+  { usableFrom, usableTo, ...asked }: PageAsked & { usableFrom?: number | undefined; usableTo: number },
 ): Promise<Page<MediaRow>> {
   return readPage(db, asked, {
-    list: { sort: 'usableUntil', filters: {} },
+    list: { sort: 'usableUntil', filters: { usableFrom } },
     order: soonestEndFirst,
     keyOf: ({ usableUntil, id }) => [usableUntil!, id],
-    where: and(isNotNull(media.usableUntil), lte(media.usableUntil, usableTo)),
+    where: and(
+      isNotNull(media.usableUntil),
+      lte(media.usableUntil, usableTo),
+      usableFrom === undefined ? undefined : gte(media.usableUntil, usableFrom),
+    ),
     select: () => db.select().from(media),
   });
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { timeTo } from '../../foundation/schemas/query.ts';
+import { timeFrom, timeTo } from '../../foundation/schemas/query.ts';
 import type { Site } from '../../library/site.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
 import { listEnding } from './media-list.ts';
@@ -16,6 +16,7 @@ const weekMs = 7 * 86_400_000;
 const EndingPage = pageSchema('EndingRightsPage', DeskMediaInUse);
 const endingQuery = z.strictObject({
   ...pageQuery,
+  usableFrom: timeFrom('Whose rights end at this moment or later.'),
   usableTo: timeTo('Whose rights end at this moment or earlier; by default a week from now.'),
 });
 

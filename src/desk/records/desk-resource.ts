@@ -35,9 +35,22 @@ export function oneOf({ name }: Pick<ResourceNames, 'name'>): string {
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
-export function paramsOf({ example }: Pick<ResourceNames, 'example'>) {
-  const id = z.string().min(1);
-  return z.strictObject({ id: id.meta({ description: 'Its id or slug.', examples: [example] }) });
+/** The path of one record; its parameter is named after the record type, as everywhere. */
+export function pathOfOne(resource: Pick<ResourceNames, 'name' | 'plural'>): string {
+  return `${pathOf(resource)}/:${resource.name.toLowerCase()}`;
+}
+
+export function paramsOf(
+  { name, example }: Pick<ResourceNames, 'name' | 'example'>,
+  description = 'Its id or slug.',
+) {
+  const idOrSlug = z.string().min(1);
+  return z.strictObject({ [name.toLowerCase()]: idOrSlug.meta({ description, examples: [example] }) });
+}
+
+/** The id or slug in the path of one record. */
+export function askedIn(params: Record<string, string>): string {
+  return Object.values(params)[0]!;
 }
 
 /** One row as the desk sees it. */

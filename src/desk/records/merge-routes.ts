@@ -11,7 +11,7 @@ import type { RecordIn } from '../../library/records/record-type.ts';
 import { findRecord } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { changeProblems, currentOf, written } from '../../foundation/http/answer/answers.ts';
-import type { DeskResource } from './desk-resource.ts';
+import { askedIn, type DeskResource, paramsOf, pathOfOne } from './desk-resource.ts';
 import { findShownIn, requireConfirmed } from './shown-in.ts';
 
 /** The body of a merge; one schema per record type, since their examples differ. */
@@ -34,11 +34,12 @@ type Merging = { operationId: string; from: string; into: string };
 export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   app: App,
   database: Database,
-  { type, name, plural, tag, output, present }: DeskResource<In, R>,
+  resource: DeskResource<In, R>,
   merging: Merging,
 ): void {
+  const { type, name, plural, tag, output, present } = resource;
   app.post(
-    `/v1/desk/${plural}/:id/merge`,
+    `${pathOfOne(resource)}/merge`,
     {
       config: { access: 'library:merge' },
       schema: {
@@ -46,15 +47,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         tags: [tag],
         summary: `Merge two ${plural} into one`,
         description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Saved versions are not changed; the next version refers to the other. The fields of the other record stay as they are. The answer names the stories that change; where the record is hidden, they show something that they did not, which needs \`confirm=true\`. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
-        params: z.strictObject({
-          id: z
-            .string()
-            .min(1)
-            .meta({
-              description: 'The id or slug of the record that is replaced.',
-              examples: [merging.from],
-            }),
-        }),
+        params: paramsOf({ name, example: merging.from }, 'The id or slug of the record that is replaced.'),
         querystring: z.strictObject({
           ...writeQuery,
           confirm: yesOrNo(
@@ -70,7 +63,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await findRecord(work.tx, type, request.params.id);
+        const row = await findRecord(work.tx, type, askedIn(request.params));
         if (!row) throw notFound(type.kind);
         requireMatch(request, currentOf(row));
         const { kind } = type;

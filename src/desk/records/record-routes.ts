@@ -10,7 +10,7 @@ import { printableText } from '../../foundation/schemas/text.ts';
 import type { RecordIn } from '../../library/records/record-type.ts';
 import { findByFormerName, listRecords } from '../../library/records/store.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
-import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
+import { askedIn, type DeskResource, oneOf, paramsOf, pathOf, pathOfOne, showRow } from './desk-resource.ts';
 import { getRecord } from './get-record.ts';
 import { recordWriteRoutes } from './record-write-routes.ts';
 
@@ -77,7 +77,7 @@ function getRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
   const { operations, tag, output } = resource;
   const type = resource.type;
   app.get(
-    `${pathOf(resource)}/:id`,
+    pathOfOne(resource),
     {
       config: { access: 'library:read' },
       schema: {
@@ -91,11 +91,11 @@ function getRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect>(
         problems: ['not-found'],
       },
     },
-    async ({ params: { id } }, reply) =>
+    async ({ params }, reply) =>
       answerOne(
         reply,
         await database.read(async (db) =>
-          showRow(db, resource, await getRecord(db, type, id, findByFormerName)),
+          showRow(db, resource, await getRecord(db, type, askedIn(params), findByFormerName)),
         ),
       ),
   );

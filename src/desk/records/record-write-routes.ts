@@ -12,7 +12,7 @@ import { patchRecord } from '../../library/records/patch.ts';
 import type { Patch, RecordIn } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { type DeskResource, oneOf, paramsOf, pathOf, showRow } from './desk-resource.ts';
+import { askedIn, type DeskResource, oneOf, paramsOf, pathOf, pathOfOne, showRow } from './desk-resource.ts';
 import { getRecord } from './get-record.ts';
 import { findShownIn, requireConfirmed } from './shown-in.ts';
 
@@ -74,7 +74,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
 ): void {
   const { type, operations, tag, scope, input, patch, output } = resource;
   app.patch(
-    `${pathOf(resource)}/:id`,
+    pathOfOne(resource),
     {
       config: { access: scope },
       schema: {
@@ -93,7 +93,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
     },
     (request, reply) =>
       write(request, reply, database, async (work) => {
-        const row = await getRecord(work.tx, type, request.params.id);
+        const row = await getRecord(work.tx, type, askedIn(request.params));
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
         const after = await patchRecord(work, type, row.id, whole as Patch<In>);
@@ -119,7 +119,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
 ): void {
   const { type, operations, tag } = resource;
   app.delete(
-    `${pathOf(resource)}/:id`,
+    pathOfOne(resource),
     {
       config: { access: 'library:delete' },
       schema: {
@@ -136,7 +136,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
     },
     async (request, reply) => {
       await write(request, reply, database, async (work) => {
-        const row = await getRecord(work.tx, type, request.params.id);
+        const row = await getRecord(work.tx, type, askedIn(request.params));
         requireMatch(request, currentOf(row));
         const whereUsed = whereUsedFor(request.actor);
         await deleteRecord(work, type, row.id, whereUsed);

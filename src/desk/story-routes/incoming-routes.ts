@@ -50,7 +50,7 @@ function readRoutes(app: App, { database, site }: Parts): void {
   );
 
   app.get(
-    `${path}/:id`,
+    `${path}/:incoming`,
     {
       config: { access: 'articles:work' },
       schema: {
@@ -65,13 +65,13 @@ function readRoutes(app: App, { database, site }: Parts): void {
       },
     },
     ({ params, query, actor: caller }) =>
-      database.read((db) => showIncoming(db, params.id, { caller, site, body: query.body })),
+      database.read((db) => showIncoming(db, params.incoming, { caller, site, body: query.body })),
   );
 }
 
 function acceptRoute(app: App, { database, site }: Parts): void {
   app.post(
-    `${path}/:id/accept`,
+    `${path}/:incoming/accept`,
     {
       config: { access: 'articles:work' },
       schema: {
@@ -101,7 +101,7 @@ function acceptRoute(app: App, { database, site }: Parts): void {
     (request, reply) => {
       const { params, query, actor: caller, body } = request;
       return write(request, reply, database, async (work) => {
-        const found = await findVisibleIncoming(work.tx, caller, params.id);
+        const found = await findVisibleIncoming(work.tx, caller, params.incoming);
         const { row } = found;
         const said = { note: body.note, fields: query.fields, caller };
         if (!found.story && row.state === 'waiting' && row.pubStatus !== 'canceled') {
@@ -123,7 +123,7 @@ function acceptRoute(app: App, { database, site }: Parts): void {
 
 function dismissRoute(app: App, { database }: Parts): void {
   app.post(
-    `${path}/:id/dismiss`,
+    `${path}/:incoming/dismiss`,
     {
       config: { access: 'articles:work' },
       schema: {
@@ -143,7 +143,7 @@ function dismissRoute(app: App, { database }: Parts): void {
     (request, reply) => {
       const { params, actor: caller, body } = request;
       return write(request, reply, database, async (work) => {
-        const found = await findVisibleIncoming(work.tx, caller, params.id);
+        const found = await findVisibleIncoming(work.tx, caller, params.incoming);
         const story = found.story && (await openRow(work.tx, found.story));
         const row = await dismissIncoming(work, story, found.row, { ...body, caller });
         return { body: await presentOne(work.tx, row, story?.row) };

@@ -21,6 +21,7 @@ export type ArticleFilters = {
   publishedFrom?: number | undefined;
   publishedTo?: number | undefined;
   updatedFrom?: number | undefined;
+  updatedTo?: number | undefined;
 };
 
 /** An index range that has the order of the list. */
@@ -95,7 +96,7 @@ export function filterConditions(
   time: SortTime,
 ): SQL | undefined {
   const { topics, bylines, subjects, sections, agencies, breaking, urgencyMax, kinds, locales } = filters;
-  const { publishedFrom, publishedTo, updatedFrom } = filters;
+  const { publishedFrom, publishedTo, updatedFrom, updatedTo } = filters;
   const publishedAt = time === 'publishedAt' ? sql`${path.publishedAt}` : withoutIndex(stories.publishedAt);
   const updatedAt = time === 'updatedAt' ? sql`${path.updatedAt}` : withoutIndex(stories.updatedAt);
   return and(
@@ -111,6 +112,7 @@ export function filterConditions(
     publishedFrom === undefined ? undefined : gte(publishedAt, publishedFrom),
     publishedTo === undefined ? undefined : lte(publishedAt, publishedTo),
     updatedFrom === undefined ? undefined : gte(updatedAt, updatedFrom),
+    updatedTo === undefined ? undefined : lte(updatedAt, updatedTo),
   );
 }
 

@@ -93,7 +93,7 @@ function formOf({ filters, sort, limit, whole }: ArticleListing, key: PageKey | 
   return { form, values };
 }
 
-const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom']);
+const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom', 'updatedTo']);
 
 // Names of values start with a question mark; a sort does not.
 function valueGiven(_name: string, value: unknown): unknown {

@@ -56,7 +56,7 @@ export async function searchLive(
 /** The filters that the index answers, and a condition per story for the others. */
 function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'> {
   const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
-  const { publishedFrom, publishedTo, updatedFrom, breaking, subjects } = others;
+  const { publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, subjects } = others;
   const named = [topics, bylines].flatMap((ids) =>
     ids ? [{ column: 'names' as const, words: ids.map(idToken) }] : [],
   );
@@ -84,7 +84,7 @@ function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'>
                   filterConditions(
                     db,
                     storyPath,
-                    { publishedFrom, publishedTo, updatedFrom, breaking, subjects },
+                    { publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, subjects },
                     'publishedAt',
                   ),
                 ),

@@ -23,6 +23,7 @@ describe('GET /v1/articles', () => {
     ['publishedFrom=2022-06-08T12:00:00Z', ['thursday', 'wednesday']],
     ['publishedTo=2022-06-07T21:00:00%2B09:00', ['tuesday', 'monday']],
     ['updatedFrom=2022-06-09T00:00:00Z', ['thursday']],
+    ['updatedTo=2022-06-08', ['wednesday', 'tuesday', 'monday']],
     ['breaking=true', ['thursday']],
     ['breaking=false', ['wednesday', 'tuesday', 'monday']],
     ['urgencyMax=1', ['monday']],

@@ -61,7 +61,7 @@ describe('GET /v1/desk/actors', () => {
   });
 });
 
-describe('PATCH /v1/desk/actors/{id}', () => {
+describe('PATCH /v1/desk/actors/{actor}', () => {
   it('renames somebody, also in what they did, and tells the former name', async () => {
     const { house, admin, jane } = await open();
     const story = await jane.create();
@@ -134,7 +134,7 @@ describe('PATCH /v1/desk/actors/{id}', () => {
   });
 });
 
-describe('POST /v1/desk/actors/{id}/disable', () => {
+describe('POST /v1/desk/actors/{actor}/disable', () => {
   it('ends all keys of somebody at the next request, and says so', async () => {
     const { house, admin, hire, jane } = await open();
     const phone = await hire({ actor: jane.actor });

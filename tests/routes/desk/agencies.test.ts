@@ -57,7 +57,7 @@ describe('POST /v1/desk/agencies', () => {
   });
 });
 
-describe('PATCH /v1/desk/agencies/{id}', () => {
+describe('PATCH /v1/desk/agencies/{agency}', () => {
   it('shows a new name in every public story at once', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenAgency(house);
@@ -132,7 +132,7 @@ describe('PATCH /v1/desk/agencies/{id}', () => {
   });
 });
 
-describe('DELETE /v1/desk/agencies/{id}', () => {
+describe('DELETE /v1/desk/agencies/{agency}', () => {
   it('is refused while a byline, a picture or a live story names it', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenAgency(house);

@@ -49,7 +49,7 @@ describe('POST /v1/desk/bylines', () => {
   });
 });
 
-describe('PATCH /v1/desk/bylines/{id}', () => {
+describe('PATCH /v1/desk/bylines/{byline}', () => {
   it('hides a byline in every public story at once', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenByline(house);

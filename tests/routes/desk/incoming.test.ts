@@ -185,7 +185,7 @@ describe('what a source sends', () => {
   });
 });
 
-describe('POST /v1/desk/incoming/{id}/accept', () => {
+describe('POST /v1/desk/incoming/{incoming}/accept', () => {
   async function waiting() {
     const room = await newsroom();
     const { id } = (await room.put(1)).json();
@@ -266,7 +266,7 @@ describe('POST /v1/desk/incoming/{id}/accept', () => {
   });
 });
 
-describe('POST /v1/desk/incoming/{id}/dismiss', () => {
+describe('POST /v1/desk/incoming/{incoming}/dismiss', () => {
   it('leaves the story as it is, also when the same comes again', async () => {
     const { house, wire, editor, put } = await newsroom();
     const { id } = (await put(1)).json();

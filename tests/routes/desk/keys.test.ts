@@ -212,7 +212,7 @@ describe('GET /v1/desk/keys', () => {
   });
 });
 
-describe('GET /v1/desk/keys/{id}', () => {
+describe('GET /v1/desk/keys/{key}', () => {
   it('knows no key by another name', async () => {
     const { send } = await openOffice();
     expect((await send('GET', `${keys}/00000000`)).statusCode).toBe(404);
@@ -226,7 +226,7 @@ describe('GET /v1/desk/keys/{id}', () => {
   });
 });
 
-describe('PATCH /v1/desk/keys/{id}', () => {
+describe('PATCH /v1/desk/keys/{key}', () => {
   it('renames a key, moves its end and takes it away again', async () => {
     const { house, send } = await openOffice();
     const { id } = (await send('POST', keys, order)).json();
@@ -405,7 +405,7 @@ describe('what a service may do with keys', () => {
   });
 });
 
-describe('POST /v1/desk/keys/{id}/revoke', () => {
+describe('POST /v1/desk/keys/{key}/revoke', () => {
   it('ends a key for good, and says why on record', async () => {
     const { house, send } = await openOffice();
     const { id, secret } = (await send('POST', keys, order)).json();

@@ -32,6 +32,8 @@ describe('a picture whose rights end', () => {
     ]);
     const all = await desk.send('GET', '/lists/rights?usableTo=2100-01-01T00:00:00Z&limit=1');
     expect(all.json().page.next).toBeDefined();
+    const later = await desk.send('GET', '/lists/rights?usableFrom=2099-01-01&usableTo=2100-01-01');
+    expect(later.json().data.map(({ id }: { id: string }) => id)).not.toContain(media);
   });
 
   it('is kept by nobody beyond that, its files neither', async () => {

@@ -86,7 +86,7 @@ describe('GET /v1/sections', () => {
   });
 });
 
-describe('PATCH /v1/desk/sections/{id}', () => {
+describe('PATCH /v1/desk/sections/{section}', () => {
   it('moves a section, with the stories of all below it, at once', async () => {
     const house = await treeHouse();
     await givenStory(house, { section: 'japan' });
@@ -147,7 +147,7 @@ describe('PATCH /v1/desk/sections/{id}', () => {
   });
 });
 
-describe('DELETE /v1/desk/sections/{id}', () => {
+describe('DELETE /v1/desk/sections/{section}', () => {
   it('is refused while a section stands below it', async () => {
     const house = await treeHouse();
     const by = await atDesk(house, 'chief');

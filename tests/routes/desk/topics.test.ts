@@ -17,7 +17,7 @@ describeRecordType({
   story: (slug) => ({ topics: [slug] }),
 });
 
-describe('PATCH /v1/desk/topics/{id}', () => {
+describe('PATCH /v1/desk/topics/{topic}', () => {
   it('shows in every public story at once', async () => {
     const house = await openHouse({ seed: 'none' });
     await givenTopic(house);

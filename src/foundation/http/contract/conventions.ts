@@ -21,7 +21,8 @@ it is absent, the list is complete. The same address stands in the \`Link\` head
 to its filters and its order. \`count=true\` gives \`page.total\`. Parameters are flat. One that takes several values takes \`a,b\` as well as repeats; any
 other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`, \`fbclid\`, \`gclid\`), which are
 ignored. \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
-leads to the one without.
+leads to the one without. \`sort\` takes the name of
+a time in the items, with \`-\` for the newest first, or \`relevance\`.
 
 **Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
 back in \`If-None-Match\`: 304 means that your copy still holds. Keep a story no longer than \`Cache-Control\` allows, which
