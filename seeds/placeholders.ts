@@ -10,7 +10,7 @@ import type { Output } from '../src/library/pictures/worker/jobs.ts';
 import { captionRow } from '../src/library/pictures/records/caption.ts';
 import { metadataOf, toXmp } from '../src/library/pictures/renditions/file-metadata.ts';
 import { planRenditions, renditionsHash } from '../src/library/pictures/renditions/plan.ts';
-import { CaptionsIn, MediaIn } from '../src/library/pictures/records/schema.ts';
+import { CaptionsIn, MediaIn } from '../src/library/pictures/records/input.ts';
 import { defaultWidths } from '../src/library/site.ts';
 import { renderPart } from './render-part.ts';
 import { newsroom } from './newsroom.ts';

@@ -3,7 +3,7 @@ import type { ArticleIn, ChangeIn } from '../src/desk/stories/schema.ts';
 import type { AgencyIn } from '../src/library/agencies/schema.ts';
 import type { AlertIn } from '../src/library/alerts/schema.ts';
 import type { BylineIn } from '../src/library/bylines/schema.ts';
-import type { CaptionIn, MediaIn } from '../src/library/pictures/records/schema.ts';
+import type { CaptionIn, MediaIn } from '../src/library/pictures/records/input.ts';
 import type { SectionIn } from '../src/library/sections/schema.ts';
 import type { TopicIn } from '../src/library/topics/schema.ts';
 

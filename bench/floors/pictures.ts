@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { planRenditions, renditionsHash } from '../../src/library/pictures/renditions/plan.ts';
-import { mimeTypes, ratios } from '../../src/library/picture-shapes.ts';
 import { defaultWidths } from '../../src/library/site.ts';
 import { among, idsIn, json, timestamp, type Columns, type Picture } from './rows.ts';
 
@@ -43,19 +42,11 @@ export function presentPicture(row: PictureRow): Picture {
     type: row.type,
     caption: words?.caption ?? undefined,
     altText: words?.decorative ? '' : (words?.alt_text ?? undefined),
-    decorative: words?.decorative === 1,
-    extendedDescription: words?.extended_description ?? undefined,
+    decorative: words?.decorative === 1 || undefined,
     captionLocale: words?.locale,
-    headline: row.headline ?? undefined,
     creditLine: row.credit_line ?? undefined,
-    source: row.source ?? undefined,
-    creators: json(row.creators),
-    agency: row.agency_slug ? { id: row.agency_id, slug: row.agency_slug, name: row.agency_name } : undefined,
-    rights: json(row.rights),
+    rights: printed(json(row.rights)),
     usableUntil: row.usable_until === null ? undefined : timestamp(row.usable_until),
-    contentCreated: row.content_created ?? undefined,
-    place: row.place ?? undefined,
-    placesShown: json(row.places_shown),
     digitalSourceType: row.digital_source_type ?? undefined,
     focalPoint: json(row.focal_point),
     thumbHash: row.thumb_hash ?? undefined,
@@ -64,21 +55,17 @@ export function presentPicture(row: PictureRow): Picture {
     height: wholes[0]!.region.height,
     src: addressOf((wholes.find(({ name }) => name === 'md') ?? wholes.at(-1)!).name, 'jpg'),
     srcset: srcsetOf('original', 'webp'),
-    sources: ratios.flatMap((ratio) =>
-      (['avif', 'webp'] as const).map((extension) => ({
-        ratio,
-        mimeType: mimeTypes[extension],
-        srcset: srcsetOf(ratio, extension),
-      })),
-    ),
-    renditions: planned.map(({ name, ratio, width, height }) => ({
-      name,
-      ratio,
-      src: addressOf(name, 'jpg'),
-      width,
-      height,
-    })),
+    formats: ['avif', 'webp', 'jpg'],
   };
+}
+
+function printed({ notice, territories, channels }: Columns = {}): Columns | undefined {
+  return notice || territories || channels ? { notice, territories, channels } : undefined;
+}
+
+/** A logo in a story. */
+export function presentLogo({ id, type, width, height, src }: Picture): object {
+  return { id, type, width, height, src };
 }
 
 /** The picture as one story shows it: words of the story's own take the place of the picture's. */
@@ -86,7 +73,7 @@ export function withOwnWords(picture: Picture, { caption, altText }: Columns): P
   return {
     ...picture,
     ...(caption === undefined ? {} : { caption }),
-    ...(altText === undefined ? {} : { altText, decorative: false }),
+    ...(altText === undefined ? {} : { altText, decorative: undefined }),
     captionLocale: caption !== undefined && altText !== undefined ? 'en' : picture.captionLocale,
   };
 }

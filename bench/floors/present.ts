@@ -1,4 +1,4 @@
-import { withOwnWords } from './pictures.ts';
+import { presentLogo, withOwnWords } from './pictures.ts';
 import { json, named, timestamp, type Around, type Columns, type Story } from './rows.ts';
 
 const publicUrl = process.env.PUBLIC_URL!;
@@ -22,7 +22,7 @@ export function presentStory({ row, content }: Story, around: Around): object {
     standfirst: content.standfirst,
     bylines: content.bylines.flatMap(({ byline: id, ...credit }) => {
       const byline = around.bylines.get(id);
-      return byline ? [{ ...credit, byline: presentByline(byline, around) }] : [];
+      return byline ? [{ ...credit, byline: { ...named(byline), kind: byline.kind } }] : [];
     }),
     bylineText: content.bylineText,
     agency: agency && presentAgency(agency, around),
@@ -75,30 +75,12 @@ export function presentStory({ row, content }: Story, around: Around): object {
 }
 
 function presentAgency(row: Columns, { pictures }: Around): object {
+  const logo = pictures.get(row.logo_id);
   return {
     ...named(row),
     kind: row.kind,
-    profile: row.profile ?? undefined,
-    founded: row.founded ?? undefined,
-    owner: json(row.owner),
     url: row.url ?? undefined,
-    logo: pictures.get(row.logo_id),
-    creditLine: row.credit_line ?? undefined,
-    rights: json(row.rights),
-    policies: json(row.policies),
-  };
-}
-
-function presentByline(row: Columns, { pictures }: Around): object {
-  return {
-    ...named(row),
-    kind: row.kind,
-    jobTitle: row.job_title ?? undefined,
-    bio: row.bio ?? undefined,
-    agency: row.agency_slug ? agencyOf(row) : undefined,
-    portrait: pictures.get(row.portrait_id),
-    contacts: json(row.contacts),
-    languages: json(row.languages),
+    logo: logo && presentLogo(logo),
   };
 }
 
@@ -123,10 +105,6 @@ function translationsOf({ id, locale }: Columns, original: string | undefined, a
   return [...(first ? [first] : []), ...(around.translations.get(original ?? id) ?? [])].filter(
     (story) => story.id !== id && story.locale !== locale,
   );
-}
-
-function agencyOf({ agency_id: id, agency_slug: slug, agency_name: name }: Columns) {
-  return { id, slug, name };
 }
 
 function addressOf({ slug, locale }: Columns): string {

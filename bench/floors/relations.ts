@@ -7,10 +7,7 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
   function prepare(sql: string) {
     return db.prepare<[string], Columns>(sql);
   }
-  const bylines = prepare(
-    `SELECT b.*, a.slug AS agency_slug, a.name AS agency_name FROM bylines b
-     LEFT JOIN agencies a ON a.id = b.agency_id AND a.hidden = 0 WHERE b.id ${among} AND b.hidden = 0`,
-  );
+  const bylines = prepare(`SELECT * FROM bylines WHERE id ${among} AND hidden = 0`);
   const agencies = prepare(`SELECT * FROM agencies WHERE id ${among} AND hidden = 0`);
   const sections = prepare(
     `SELECT s.*, p.slug AS parent_slug, p.name AS parent_name FROM sections s
@@ -40,13 +37,15 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
         ]),
       ),
     );
+    const suppliers = new Set(contents.map(({ agency }) => agency));
     const pictures = picturesOf([
       ...contents.flatMap(({ leadMedia, placements }) => [
         leadMedia?.media,
         ...placements.map(({ media }) => media),
       ]),
-      ...foundAgencies.map(({ logo_id: logo }) => logo as string | null),
-      ...foundBylines.map(({ portrait_id: portrait }) => portrait as string | null),
+      ...foundAgencies
+        .filter(({ id }) => suppliers.has(id as string))
+        .map(({ logo_id: logo }) => logo as string | null),
     ]);
     const named = contents.flatMap(({ related, translationOf }) => [
       translationOf,

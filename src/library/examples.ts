@@ -11,14 +11,11 @@ export const kishidaPicture = {
     "Japan's Prime Minister Fumio Kishida speaks at a news conference following the Quadrilateral Security Dialogue (Quad) leaders meeting at the prime minister's official residence in Tokyo, May 24, 2022.",
   altText:
     "A grey placeholder with the words 'Placeholder picture'. The original photograph showed a man speaking at a news conference.",
-  decorative: false,
   captionLocale: 'en',
-  contentCreated: '2022-05-24',
-  place: 'Tokyo',
-  width: 1600,
-  height: 1067,
   thumbHash: 'nucBBYAIx2h2iXdzjLVYhQeDcjAo',
   dominantColour: '#687878',
+  width: 1600,
+  height: 1067,
   src: `${kishidaFiles}/md.jpg`,
   srcset: [
     `${kishidaFiles}/xs.webp 320w`,
@@ -26,32 +23,26 @@ export const kishidaPicture = {
     `${kishidaFiles}/md.webp 1024w`,
     `${kishidaFiles}/lg.webp 1600w`,
   ].join(', '),
-  sources: [
-    {
-      ratio: 'original' as const,
-      mimeType: 'image/avif' as const,
-      srcset: [
-        `${kishidaFiles}/xs.avif 320w`,
-        `${kishidaFiles}/sm.avif 640w`,
-        `${kishidaFiles}/md.avif 1024w`,
-        `${kishidaFiles}/lg.avif 1600w`,
-      ].join(', '),
-    },
-    {
-      ratio: '16x9' as const,
-      mimeType: 'image/webp' as const,
-      srcset: [
-        `${kishidaFiles}/xs-16x9.webp 320w`,
-        `${kishidaFiles}/sm-16x9.webp 640w`,
-        `${kishidaFiles}/md-16x9.webp 1024w`,
-        `${kishidaFiles}/lg-16x9.webp 1600w`,
-      ].join(', '),
-    },
-  ],
-  renditions: [
-    { name: 'md', ratio: 'original' as const, src: `${kishidaFiles}/md.jpg`, width: 1024, height: 683 },
-    { name: 'md-16x9', ratio: '16x9' as const, src: `${kishidaFiles}/md-16x9.jpg`, width: 1024, height: 576 },
-  ],
+  formats: ['avif' as const, 'webp' as const, 'jpg' as const],
+};
+
+export const kishidaSource = {
+  ratio: '16x9' as const,
+  mimeType: 'image/webp' as const,
+  srcset: [
+    `${kishidaFiles}/xs-16x9.webp 320w`,
+    `${kishidaFiles}/sm-16x9.webp 640w`,
+    `${kishidaFiles}/md-16x9.webp 1024w`,
+    `${kishidaFiles}/lg-16x9.webp 1600w`,
+  ].join(', '),
+};
+
+export const kishidaRendition = {
+  name: 'md',
+  ratio: 'original' as const,
+  src: `${kishidaFiles}/md.jpg`,
+  width: 1024,
+  height: 683,
 };
 
 export const reutersNamed = {
@@ -60,9 +51,19 @@ export const reutersNamed = {
   name: 'Reuters',
 };
 
+export const reutersSupplier = { ...reutersNamed, kind: 'wire' as const };
+
+/** The logo in stories. */
+export const reutersLogo = {
+  id: 'media_01g4q9c8g0ewzbhfzd4g4xt9py',
+  type: 'picture' as const,
+  width: 1600,
+  height: 900,
+  src: `${reutersFiles}/md.jpg`,
+};
+
 export const reuters = {
-  ...reutersNamed,
-  kind: 'wire' as const,
+  ...reutersSupplier,
   profile:
     "Reuters is a news agency founded in 1851 and owned by the Thomson Reuters Corporation based in Toronto, Canada. One of the world's largest wire services, it provides financial news as well as international coverage in over 16 languages to more than 1000 newspapers and 750 broadcasters around the globe.",
   founded: 1851,
@@ -77,27 +78,19 @@ export const reuters = {
     usageTerms: 'Agency material. Do not copy, redistribute or sell it without the permission of Reuters.',
   },
   logo: {
-    id: 'media_01g4q9c8g0ewzbhfzd4g4xt9py',
-    type: 'picture' as const,
+    ...reutersLogo,
     altText: 'Reuters',
-    decorative: false,
     captionLocale: 'en',
     digitalSourceType: 'digitalCreation' as const,
-    width: 1600,
-    height: 900,
     thumbHash: '/PcBBIDnKLd4h3iPcYfnd3+O9w==',
     dominantColour: '#f8f8f8',
-    src: `${reutersFiles}/md.jpg`,
     srcset: [
       `${reutersFiles}/xs.webp 320w`,
       `${reutersFiles}/sm.webp 640w`,
       `${reutersFiles}/md.webp 1024w`,
       `${reutersFiles}/lg.webp 1600w`,
     ].join(', '),
-    sources: [],
-    renditions: [
-      { name: 'md', ratio: 'original' as const, src: `${reutersFiles}/md.jpg`, width: 1024, height: 576 },
-    ],
+    formats: ['avif' as const, 'webp' as const, 'jpg' as const],
   },
 };
 

@@ -25,7 +25,7 @@ import { bylineType } from '../library/bylines/record-type.ts';
 import { BylineIn } from '../library/bylines/schema.ts';
 import { createMedia, type MediaFile } from '../library/pictures/records/create.ts';
 import { originalKey, renditionKey } from '../library/pictures/renditions/files.ts';
-import { CaptionsIn, MediaIn } from '../library/pictures/records/schema.ts';
+import { CaptionsIn, MediaIn } from '../library/pictures/records/input.ts';
 import { mimeTypes } from '../library/picture-shapes.ts';
 import { saveRenditions, type RenditionRow } from '../library/pictures/renditions/rendition-store.ts';
 import { findMediaItems } from '../library/pictures/rows/store.ts';

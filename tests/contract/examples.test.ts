@@ -8,7 +8,7 @@ const story = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources
 const served: [shape: string, url: string, at?: (answer: any) => unknown][] = [
   ['Article', story],
   ['ArticleSummary', '/v1/articles?topic=summits&agency=reuters', ({ data }) => data[0]],
-  ['FullCredit', story, ({ bylines }) => bylines[0]],
+  ['Credit', story, ({ bylines }) => bylines[0]],
   ['Attribution', story, ({ attributions }) => attributions[4]],
   ['Agency', '/v1/agencies/reuters'],
   ['AgencyRef', '/v1/agencies/reuters'],
@@ -19,7 +19,11 @@ const served: [shape: string, url: string, at?: (answer: any) => unknown][] = [
   ['Topic', '/v1/topics/nato'],
   ['TopicRef', '/v1/topics/nato'],
   ['Picture', story, ({ leadMedia }) => leadMedia],
-  ['Rendition', story, ({ leadMedia }) => leadMedia.renditions.find(({ name }: any) => name === 'md')],
+  [
+    'Rendition',
+    `${story}?include=renditions`,
+    ({ leadMedia }) => leadMedia.renditions.find(({ name }: any) => name === 'md'),
+  ],
   ['Caption', '/v1/media/media_01g4q22g00epn9j77xa3hcy7rk', ({ captions }) => captions[1]],
   ['Subject', story, ({ subjects }) => subjects[0]],
   ['StoryRef', story],

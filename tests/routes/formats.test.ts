@@ -71,7 +71,8 @@ describe('a story as ninjs', () => {
 
   it('carries the credit, the chain of sources, the rights and the pictures of the story', async () => {
     const house = await openHouse();
-    const [ninjs, story] = [await get(house, `${kishida}/ninjs`), await get(house, kishida)];
+    const ninjs = await get(house, `${kishida}/ninjs`);
+    const story = await get(house, `${kishida}?include=renditions`);
     expect(ninjs).toMatchObject({
       uri: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
       version: '1',

@@ -14,6 +14,7 @@ describe('GET /oembed', () => {
     const house = await openHouse();
     const found = await house.client.get('/v1/articles/japans-kishida-considers-joining-nato-summit-sources');
     const story = found.json();
+    const { renditions } = (await house.client.get(`/v1/media/${story.leadMedia.id}`)).json();
     const answer = await house.client.get(card(story.url));
     expect(answer.json()).toMatchObject({
       version: '1.0',
@@ -21,7 +22,7 @@ describe('GET /oembed', () => {
       title: story.headline,
       author_name: 'Reuters',
       provider_name: 'Dateline',
-      thumbnail_url: story.leadMedia.renditions[3].src,
+      thumbnail_url: renditions[3].src,
     });
     expect(found.headers['link']).toContain(
       `<${card(story.url)}>; rel="alternate"; type="application/json+oembed"`,

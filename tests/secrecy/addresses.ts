@@ -134,9 +134,10 @@ async function pagesOf(house: House, path: string, query: Parameter[]): Promise<
   function has(name: string): boolean {
     return query.some((parameter) => parameter.name === name);
   }
+  const included = (query.find(({ name }) => name === 'include')?.schema as Schema | undefined)?.items?.enum;
   const urls: string[] = [];
   for (const sort of sorts?.enum ?? [undefined]) {
-    const start = `${path}?limit=3${has('q') ? '&q=sample' : ''}${sort === undefined ? '' : `&sort=${sort}`}${has('count') ? '&count=true' : ''}${has('include') ? '&include=body' : ''}`;
+    const start = `${path}?limit=3${has('q') ? '&q=sample' : ''}${sort === undefined ? '' : `&sort=${sort}`}${has('count') ? '&count=true' : ''}${included ? `&include=${included.join(',')}` : ''}`;
     let url: string | undefined = start;
     for (let page = 0; url !== undefined && page < 30; page++) {
       urls.push(url);
@@ -150,7 +151,7 @@ async function pagesOf(house: House, path: string, query: Parameter[]): Promise<
 
 /** The files of the pictures that stories show. */
 async function filesOf(house: House): Promise<string[]> {
-  const { body } = await house.app.inject('/v1/articles?limit=100');
+  const { body } = await house.app.inject('/v1/articles?limit=100&include=renditions,profiles');
   return [
     ...new Set([...body.matchAll(/"src":"http:\/\/[^/"]+(\/media\/[^"]+)"/g)].map((found) => found[1]!)),
   ];

@@ -12,7 +12,7 @@ import { AlertIn } from '../../src/library/alerts/schema.ts';
 import { bylineType } from '../../src/library/bylines/record-type.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
 import { createMedia } from '../../src/library/pictures/records/create.ts';
-import { CaptionsIn, MediaIn } from '../../src/library/pictures/records/schema.ts';
+import { CaptionsIn, MediaIn } from '../../src/library/pictures/records/input.ts';
 import { createRecord } from '../../src/library/records/create.ts';
 import { sectionType } from '../../src/library/sections/record-type.ts';
 import { SectionIn } from '../../src/library/sections/schema.ts';

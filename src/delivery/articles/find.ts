@@ -4,6 +4,7 @@ import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
+import type { Asked } from '../../edition/show/asked.ts';
 import { loadEmbedded, lastModifiedOf } from '../../edition/show/embedded.ts';
 import { findLive, findNamedStories, itself, type Found } from '../../edition/articles/find.ts';
 import { presentArticle, presentStoryRef } from '../../edition/show/present.ts';
@@ -12,12 +13,11 @@ import type { LiveRow } from '../../edition/articles/table.ts';
 import type { TombstoneRow } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 
-type Asked = {
+type Named = {
   article: string;
   locale?: string | undefined;
   fallback?: boolean | undefined;
   body?: BodyForm | undefined;
-  captionLocale?: string | undefined;
 };
 
 /** A story and when it or anything in it last changed; or its current slug. */
@@ -25,19 +25,19 @@ export type StoryAnswer = { story: Article; at: number } | Moved;
 export type Moved = { movedTo: { slug: string; locale: string } };
 
 /** The live story with a slug or id. Throws `not-found`, and `gone` with its tombstone. */
-export async function findPublicStory(db: Db, asked: Asked, site: Site): Promise<StoryAnswer> {
+export async function findPublicStory(db: Db, asked: Named & Asked, site: Site): Promise<StoryAnswer> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
   const { live } = found;
-  const { body = 'blocks', captionLocale } = asked;
-  const embedded = await loadEmbedded(db, [live], { whole: true, captionLocale });
+  const { body = 'blocks' } = asked;
+  const embedded = await loadEmbedded(db, [live], { whole: true, asked });
   return { story: presentArticle(live, embedded, site, body), at: await lastModifiedOf(db, live, embedded) };
 }
 
 /** The same, without embedded records. */
 export async function findRow(
   db: Db,
-  { article, locale, fallback = false }: Asked,
+  { article, locale, fallback = false }: Named,
   site: Site,
 ): Promise<{ live: LiveRow } | Moved> {
   const found =

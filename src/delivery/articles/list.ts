@@ -29,7 +29,7 @@ export async function listArticles(
   site: Site,
 ): Promise<Page<() => Article | ArticleSummary>> {
   const { sort, limit, cursor, body = 'blocks', count = false } = query;
-  const whole = query.include === 'body';
+  const whole = query.include?.includes('body') ?? false;
   const { data, page } = await listLive(db, {
     filters: await filtersOf(db, query),
     sort,
@@ -38,7 +38,7 @@ export async function listArticles(
     whole,
     count,
   });
-  const embedded = await loadEmbedded(db, data, { whole, captionLocale: query.captionLocale });
+  const embedded = await loadEmbedded(db, data, { whole, asked: query });
   return {
     data: data.map(
       (row) => () =>
@@ -51,12 +51,13 @@ export async function listArticles(
 /** Whole stories, and long pages, take many times as long as a usual page. */
 export function loadOfList(query: string): LoadClass {
   const parameters = new URLSearchParams(query);
-  return parameters.has('include') || Number(parameters.get('limit')) > 50 ? 'heavy' : 'public';
+  const isWhole = parameters.getAll('include').some((names) => names.split(',').includes('body'));
+  return isWhole || Number(parameters.get('limit')) > 50 ? 'heavy' : 'public';
 }
 
 type Filters = Omit<
   ArticleListQuery,
-  'sort' | 'limit' | 'cursor' | 'body' | 'include' | 'count' | 'captionLocale'
+  'sort' | 'limit' | 'cursor' | 'body' | 'include' | 'count' | 'captionLocale' | 'ratio'
 >;
 
 /**

@@ -5,6 +5,7 @@ import { commaSeparated, timeFrom, timeTo, wholeNumber, yesOrNo } from '../../fo
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { liveSorts } from '../../edition/articles/list.ts';
+import { aboutExtras, extras, include, includeOf, ratio } from '../../edition/show/asked.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 import { MediaTopic } from '../../library/subjects/schema.ts';
 
@@ -62,14 +63,15 @@ export const ArticleListQuery = z
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
     sort: z.enum(liveSorts).default('-publishedAt').meta({ description: 'The order; `-` is newest first.' }),
-    include: z.enum(['body']).optional().meta({
-      description:
-        '`body` gives whole stories instead of summaries, together up to 1 MB of text: where they are long, a page has fewer than `limit`, but at least one, and `page.next` continues.',
+    include: includeOf([...extras, 'body'], {
+      ...aboutExtras,
+      body: '`body`: whole stories instead of summaries, together up to 1 MB of text: where they are long, a page has fewer than `limit`, but at least one, and `page.next` continues',
     }),
     body,
     captionLocale,
+    ratio,
   })
-  .refine(({ body, include }) => body === undefined || include === 'body', {
+  .refine(({ body, include }) => body === undefined || include?.includes('body'), {
     path: ['body'],
     error: 'needs include=body: a summary has no text',
   });
@@ -94,4 +96,6 @@ export const ArticleQuery = z.strictObject({
   ),
   body,
   captionLocale,
+  ratio,
+  include,
 });

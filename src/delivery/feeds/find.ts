@@ -3,6 +3,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { oneByOne } from '../../foundation/process/yielding.ts';
+import { withEverything } from '../../edition/show/asked.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { listRemoved } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
@@ -26,7 +27,8 @@ export async function findFeed(
   path: string,
   site: Site,
 ): Promise<FoundFeed> {
-  const newest = { sort: '-publishedAt', include: 'body', limit: mostStories } as const;
+  const include = ['body' as const, ...withEverything.include];
+  const newest = { sort: '-publishedAt', include, limit: mostStories } as const;
   const stories = (await listArticles(db, { ...newest, ...filter }, site)).data as (() => Article)[];
   // Every locale has an address, but only those with live stories have a feed.
   if (filter.locale && stories.length === 0) throw notFound('feed');

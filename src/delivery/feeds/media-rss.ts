@@ -16,7 +16,16 @@ export function validUntil(end: string | undefined): string | undefined {
 
 /** A picture as Media RSS has it, with its credit and the limits of its use. */
 export function mediaOf(picture: Picture): XmlPart {
-  const { src, renditions, headline, caption, creators = [], creditLine, rights = {}, usableUntil } = picture;
+  const {
+    src,
+    renditions = [],
+    headline,
+    caption,
+    creators = [],
+    creditLine,
+    rights = {},
+    usableUntil,
+  } = picture;
   const { territories, webStatement, usageTerms } = rights;
   const shown = renditions.find((rendition) => rendition.src === src);
   const thumbnail = renditions[0];

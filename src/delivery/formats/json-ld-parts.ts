@@ -91,7 +91,7 @@ export function images(picture: Picture, photographers: object[] | undefined): o
     contentLocation: unlessEmpty(placesShown.map((name) => ({ '@type': 'Place', name }))),
     digitalSourceType: jsonLdSourceType(picture.digitalSourceType),
   });
-  const byRatio = Map.groupBy(picture.renditions, ({ ratio }) => ratio);
+  const byRatio = Map.groupBy(picture.renditions ?? [], ({ ratio }) => ratio);
   return [...byRatio.values()].map((renditions) => {
     const largest = renditions.at(-1)!;
     return {

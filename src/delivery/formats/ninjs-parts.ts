@@ -48,7 +48,7 @@ export function pictureItem(picture: Picture, name: string): NinjsAssociation {
       ...(picture.source === undefined ? [] : [{ name: picture.source, role: 'source' }]),
     ]),
     digitalSourceType: ninjsSourceType(picture.digitalSourceType),
-    renditions: picture.renditions.map(({ name, src, width, height }) => ({
+    renditions: picture.renditions?.map(({ name, src, width, height }) => ({
       name,
       href: src,
       contentType: 'image/jpeg',

@@ -6,6 +6,7 @@ import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findPublicStory } from '../articles/find.ts';
 import { currentAddress } from '../articles/current-address.ts';
 import { ArticleGone, type Tombstone } from '../articles/schema.ts';
+import { withEverything } from '../../edition/show/asked.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
@@ -80,7 +81,7 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
         },
       },
       async (request, reply) => {
-        const asked = { ...request.params, ...request.query };
+        const asked = { ...request.params, ...request.query, ...withEverything };
         const answer = await database.read((db) => findPublicStory(db, asked, site)).catch(tombstoneOf);
         if ('tombstone' in answer) {
           if (!writeGone) throw answer.thrown;

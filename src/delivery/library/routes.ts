@@ -7,6 +7,7 @@ import { Agency } from '../../library/agencies/schema.ts';
 import { presentByline } from '../../library/bylines/present.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
 import { Byline } from '../../library/bylines/schema.ts';
+import { leanPicture } from '../../library/pictures/records/present.ts';
 import { findUsableMedia } from '../../library/pictures/rows/store.ts';
 import { findPublic } from '../../library/records/store.ts';
 import { presentSection } from '../../library/sections/present.ts';
@@ -31,7 +32,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
       'Organisations that supply news or pictures, with profile, logo and policies; sorted by slug.',
     async present(db, rows, locale = site.defaultLocale) {
       const pictures = await findUsableMedia(db, compact(rows.map(({ logoId }) => logoId)));
-      return rows.map((row) => presentAgency(row, pictures, locale, site));
+      return rows.map((row) => presentAgency(row, pictures, locale, site, leanPicture));
     },
   });
 
@@ -47,7 +48,7 @@ export function libraryRoutes(app: App, { database, site }: { database: Database
     async present(db, rows, locale = site.defaultLocale) {
       const agencies = await findPublic(db, agencyType, compact(rows.map(({ agencyId }) => agencyId)));
       const pictures = await findUsableMedia(db, compact(rows.map(({ portraitId }) => portraitId)));
-      return rows.map((row) => presentByline(row, { agencies, pictures }, locale, site));
+      return rows.map((row) => presentByline(row, { agencies, pictures }, locale, site, leanPicture));
     },
   });
 

@@ -6,7 +6,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { findPublicRevision } from '../../foundation/public-revision/store.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { getPublicMedia } from '../../edition/media/public.ts';
-import { presentPicture } from '../../library/pictures/records/present.ts';
+import { presentWhole } from '../../library/pictures/records/present.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -38,10 +38,12 @@ const Caption = z
 
 const Media = Picture.extend({
   captions: z.array(Caption).meta({ description: 'Its words in every language.' }),
-}).meta({
-  id: 'Media',
-  description: 'A picture with its words in every language.',
-});
+})
+  .required({ decorative: true, srcset: true, formats: true, sources: true, renditions: true })
+  .meta({
+    id: 'Media',
+    description: 'A picture with all that is public about it, and its words in every language.',
+  });
 
 const MediaParams = z.strictObject({
   media: z
@@ -95,7 +97,7 @@ async function findPublicMedia(
       omitAbsent({ locale, caption, altText, decorative, extendedDescription }),
     );
   return {
-    media: { ...presentPicture(item, locale, site), captions },
+    media: { ...presentWhole(item, locale, site), captions },
     at: (await findPublicRevision(db)).changedAt,
   };
 }

@@ -43,7 +43,7 @@ export function cardOf(
   { maxwidth = Infinity, maxheight = Infinity }: Bounds,
   site: Site,
 ): z.output<typeof OEmbed> {
-  const thumbnail = (leadMedia && isForAll(leadMedia) ? leadMedia.renditions : [])
+  const thumbnail = (leadMedia && isForAll(leadMedia) ? (leadMedia.renditions ?? []) : [])
     .filter(({ ratio, width, height }) => ratio === 'original' && width <= maxwidth && height <= maxheight)
     .at(-1);
   const author = bylineText ?? (authorsOf({ bylines, agency }).join(', ') || undefined);

@@ -4,6 +4,7 @@ import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { notFound, Problem } from '../../foundation/problem.ts';
 import { wholeNumber } from '../../foundation/schemas/query.ts';
+import { withEverything } from '../../edition/show/asked.ts';
 import { loadEmbedded, lastModifiedOf } from '../../edition/show/embedded.ts';
 import { kishidaSummary } from '../../edition/show/examples.ts';
 import { findLive } from '../../edition/articles/find.ts';
@@ -61,7 +62,7 @@ async function findSummary(db: Db, url: string, site: Site) {
   const found = named && (await findLive(db, named.article, named.locale, site.defaultLocale));
   // A removed story has no card.
   if (!found || !('live' in found)) throw notFound('story at that address');
-  const embedded = await loadEmbedded(db, [found.live], { whole: false });
+  const embedded = await loadEmbedded(db, [found.live], { whole: false, asked: withEverything });
   return {
     story: presentSummary(found.live, embedded, site),
     at: await lastModifiedOf(db, found.live, embedded),

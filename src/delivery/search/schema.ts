@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limitOf, pageQuery, pageSchema } from '../../foundation/page/schema.ts';
+import { include, ratio } from '../../edition/show/asked.ts';
 import { ArticleSummary } from '../../edition/show/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';
@@ -18,6 +19,8 @@ export const SearchQuery = z.strictObject({
       override: { default: 'relevance' },
     }),
   captionLocale,
+  ratio,
+  include,
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
@@ -29,7 +32,12 @@ export type SearchHit = z.output<typeof SearchHit>;
 
 export const SearchPage = pageSchema('SearchPage', SearchHit);
 
-export const SimilarQuery = ArticleQuery.pick({ locale: true, captionLocale: true }).extend({
+export const SimilarQuery = ArticleQuery.pick({
+  locale: true,
+  captionLocale: true,
+  ratio: true,
+  include: true,
+}).extend({
   ...pageQuery,
   limit: limitOf(5),
 });

@@ -9,11 +9,11 @@ import type { SearchHit, SearchQuery } from './schema.ts';
 
 /** One page of the stories that match a query. Throws `unknown-reference` with all unknown values of filters. */
 export async function searchArticles(db: Db, query: SearchQuery, site: Site): Promise<Page<SearchHit>> {
-  const { q, sort, limit, cursor, count = false, captionLocale } = query;
+  const { q, sort, limit, cursor, count = false } = query;
   const { ids: _, ...filters } = await filtersOf(db, query);
   const { data, page, pictures } = await searchLive(db, { q, filters, sort, limit, cursor, count });
   const rows = data.map(({ row }) => row);
-  const embedded = await loadEmbedded(db, rows, { whole: false, captionLocale, pictures });
+  const embedded = await loadEmbedded(db, rows, { whole: false, asked: query, pictures });
   return {
     data: data.map(({ row, match }) => ({ ...presentSummary(row, embedded, site), match })),
     page,

@@ -15,7 +15,7 @@ type Similar = Page<ArticleSummary> | Moved;
 /** Similar stories, or the current address. Throws `not-found` and `gone`. */
 export async function similarArticles(
   db: Db,
-  { limit, cursor, count, captionLocale, ...asked }: SimilarQuery & { article: string },
+  { limit, cursor, count, ...asked }: SimilarQuery & { article: string },
   site: Site,
 ): Promise<Similar> {
   const found = await findRow(db, asked, site);
@@ -26,6 +26,6 @@ export async function similarArticles(
     found.live.id,
   );
   const rows = await findByNumber(db, data);
-  const embedded = await loadEmbedded(db, rows, { whole: false, captionLocale });
+  const embedded = await loadEmbedded(db, rows, { whole: false, asked });
   return { data: rows.map((row) => presentSummary(row, embedded, site)), page };
 }

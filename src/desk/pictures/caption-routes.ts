@@ -5,7 +5,7 @@ import { ChangeHeaders, write, writeQuery } from '../../foundation/http/request/
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { captionMedia, uncaptionMedia } from '../../library/pictures/records/caption.ts';
-import { CaptionIn } from '../../library/pictures/records/schema.ts';
+import { CaptionIn } from '../../library/pictures/records/input.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { MediaParams } from './media-schema.ts';

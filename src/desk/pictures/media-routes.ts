@@ -10,7 +10,7 @@ import { Reference } from '../../foundation/schemas/wire.ts';
 import { isPublicMedia } from '../../edition/media/public.ts';
 import { deleteMedia } from '../../library/pictures/records/delete.ts';
 import { patchMedia } from '../../library/pictures/records/patch.ts';
-import { MediaIn } from '../../library/pictures/records/schema.ts';
+import { MediaIn } from '../../library/pictures/records/input.ts';
 import type { MediaRow } from '../../library/pictures/rows/store.ts';
 import type { Site } from '../../library/site.ts';
 import { answerOne, answerPage, changeProblems, written } from '../../foundation/http/answer/answers.ts';

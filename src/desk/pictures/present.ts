@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { presentKept } from '../../foundation/http/answer/kept.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { presentPicture } from '../../library/pictures/records/present.ts';
+import { presentWhole } from '../../library/pictures/records/present.ts';
 import type { CaptionRow, MediaItem } from '../../library/pictures/rows/store.ts';
 import { presentNamed } from '../../library/records/present.ts';
 import type { Site } from '../../library/site.ts';
@@ -22,7 +22,7 @@ export function presentMedia(
   const { crops, headline, source, keywords, fromFile, takenDown, takedown, createdBy } = item;
   const { placesShown, instructions, personsShown, modelRelease, propertyRelease, contentCredentials } = item;
   const agency = agencies.get(agencyId ?? '');
-  const { src, srcset, sources, renditions } = presentPicture(item, site.defaultLocale, site);
+  const { src, srcset, sources, renditions } = presentWhole(item, site.defaultLocale, site);
   return omitAbsent({
     ...{ id, type, mimeType, bytes, width, height, sha256, fileName },
     ...{ renditionsState, renditionsFault, thumbHash, dominantColour, src, srcset, sources, renditions },

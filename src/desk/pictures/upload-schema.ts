@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findFaults } from '../../foundation/http/request/faults.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
-import { CaptionsIn, MediaIn } from '../../library/pictures/records/schema.ts';
+import { CaptionsIn, MediaIn } from '../../library/pictures/records/input.ts';
 import { Note } from '../../library/notes.ts';
 import { DeskMediaInUse } from './media-schema.ts';
 

@@ -9,6 +9,7 @@ import { findByFileName } from '../../library/pictures/renditions/renditions.ts'
 import { mimeTypes } from '../../library/picture-shapes.ts';
 import type { Parts } from '../story-routes/parts.ts';
 import { TokenParams } from './schema.ts';
+import { withEverything } from '../../edition/show/asked.ts';
 import { openPreview } from './show.ts';
 import type { WrongLinks } from './wrong-links.ts';
 
@@ -55,7 +56,7 @@ export function previewFileRoute(
     async (request, reply) => {
       const { token, media, file } = request.params;
       const { embedded } = await wrong.counted(request, () =>
-        database.read((db) => openPreview(db, token, clock.now())),
+        database.read((db) => openPreview(db, token, clock.now(), withEverything)),
       );
       const item = embedded.pictures.get(media);
       const asked = item && findByFileName(item, file, site);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
+import { include, ratio } from '../../edition/show/asked.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 import type { Parts } from '../story-routes/parts.ts';
 import { PreviewedArticle, TokenParams } from './schema.ts';
@@ -28,6 +29,8 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
                 'The form of the text: `body` (blocks, the default), `bodyHtml`, `bodyText` or `bodyMarkdown`.',
               override: { default: 'blocks' },
             }),
+          ratio,
+          include,
         }),
         response: { 200: PreviewedArticle },
         responseHeaders: { 200: ['X-Robots-Tag'] },
@@ -35,7 +38,8 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
       },
     },
     async (request, reply) => {
-      const showing = { site, body: request.query.body, now: clock.now() };
+      const { body, ...asked } = request.query;
+      const showing = { site, body, asked, now: clock.now() };
       const story = await wrong.counted(request, () =>
         database.read((db) => showPreview(db, request.params.token, showing)),
       );

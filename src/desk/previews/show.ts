@@ -3,6 +3,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
+import type { Asked } from '../../edition/show/asked.ts';
 import { loadEmbedded, type Embedded } from '../../edition/show/embedded.ts';
 import { presentArticle } from '../../edition/show/present.ts';
 import type { BodyForm } from '../../edition/show/schema.ts';
@@ -16,7 +17,7 @@ import { endOf, findLastRemoval } from './store.ts';
 import { previews } from './table.ts';
 import { hashToken } from './token.ts';
 
-type Showing = { site: Site; body: BodyForm; now: number };
+type Showing = { site: Site; body: BodyForm; asked: Asked; now: number };
 /** A version as if it were live, and when it was saved (UTC milliseconds). */
 type Opened = { row: LiveRow; embedded: Embedded; story: ArticleRow; savedAt: number };
 
@@ -24,9 +25,9 @@ type Opened = { row: LiveRow; embedded: Embedded; story: ArticleRow; savedAt: nu
 export async function showPreview(
   db: Db,
   token: string,
-  { site, body, now }: Showing,
+  { site, body, asked, now }: Showing,
 ): Promise<PreviewedArticle> {
-  const { row, embedded, story, savedAt } = await openPreview(db, token, now);
+  const { row, embedded, story, savedAt } = await openPreview(db, token, now, asked);
   const mediaUrl = `${site.publicUrl}/v1/previews/${token}/media`;
   const {
     publishedAt: _,
@@ -51,7 +52,7 @@ export function previewAddress({ previewUrl }: Site, token: string): string {
  * The version of a preview link with what it embeds. Throws the same `not-found` for a link that is malformed, unknown,
  * revoked or expired, and when the story was removed since.
  */
-export async function openPreview(db: Db, token: string, now: number): Promise<Opened> {
+export async function openPreview(db: Db, token: string, now: number, asked: Asked): Promise<Opened> {
   const [preview] = await db
     .select()
     .from(previews)
@@ -62,7 +63,7 @@ export async function openPreview(db: Db, token: string, now: number): Promise<O
   const isGone = story.deletedAt !== null || story.publication === 'killed';
   if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
   const { row, savedAt } = await asIfLive(db, story, version, now);
-  return { row, embedded: await loadEmbedded(db, [row], { whole: true }), story, savedAt };
+  return { row, embedded: await loadEmbedded(db, [row], { whole: true, asked }), story, savedAt };
 }
 
 /** A version as it would be if it were live; the times of its row stand in for a publication, and are not shown. */

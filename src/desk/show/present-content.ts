@@ -2,6 +2,7 @@ import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { ArticleContent, Attribution, Placement } from '../../edition/articles/content.ts';
+import { storyPictures, type Asked } from '../../edition/show/asked.ts';
 import type { BodyForm } from '../../edition/show/schema.ts';
 import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
@@ -15,7 +16,7 @@ import type { DeskEmbedded } from '../stories/embedded.ts';
 import { maySee } from '../stories/visible.ts';
 
 /** For whom and in which form a story is shown. */
-export type Showing = { caller: Caller; site: Site; body: BodyForm };
+export type Showing = { caller: Caller; site: Site; body: BodyForm; asked?: Asked };
 
 /** The content of a version, with the names of its references. */
 export function presentContent(content: ArticleContent, embedded: DeskEmbedded, showing: Showing) {
@@ -51,7 +52,7 @@ export function presentContent(content: ArticleContent, embedded: DeskEmbedded, 
 function presentBody(
   { body, locale }: ArticleContent,
   embedded: DeskEmbedded,
-  { caller, site, body: form }: Showing,
+  { caller, site, body: form, asked = {} }: Showing,
 ) {
   if (form === 'blocks') return { body };
   const seen = [...embedded.stories.keys()].flatMap((named) => {
@@ -61,7 +62,7 @@ function presentBody(
   const resolved = resolveBody(body, {
     pictureOf: ({ media, ...words }) => {
       const item = shownPicture(media, embedded);
-      return item && presentInStory(item, { locale, override: words }, site);
+      return item && presentInStory(item, { locale, override: words }, site, storyPictures(asked));
     },
     links: new Map(
       seen.map(({ named, story }) => {
@@ -92,13 +93,13 @@ function presentPlacement(
   { media, ...words }: Placement,
   { locale }: ArticleContent,
   embedded: DeskEmbedded,
-  { site }: Showing,
+  { site, asked = {} }: Showing,
 ) {
   const item = shownPicture(media, embedded);
   return omitAbsent({
     media,
     ...words,
-    picture: item && presentInStory(item, { locale, override: words }, site),
+    picture: item && presentInStory(item, { locale, override: words }, site, storyPictures(asked)),
   });
 }
 

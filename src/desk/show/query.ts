@@ -5,6 +5,7 @@ import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { writeQuery } from '../../foundation/http/request/write.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
+import { aboutExtras, includeOf, ratio } from '../../edition/show/asked.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 import { nightBus, summaryExample } from '../stories/examples.ts';
 import { articleSorts } from './list.ts';
@@ -103,7 +104,13 @@ export const DeskParams = z.strictObject({
     .meta({ description: "The story's id, or any slug that it has or had.", examples: [nightBus.slug] }),
 });
 
-export const DeskReadQuery = z.strictObject({ locale, body });
+/** Which story, and how it is shown. */
+export const DeskReadQuery = z.strictObject({
+  locale,
+  body,
+  ratio,
+  include: includeOf(['renditions'], aboutExtras),
+});
 
 /** The query of writes: which story, and the form of the answer. */
 export const DeskWriteQuery = z.strictObject({ ...writeQuery, locale, body });

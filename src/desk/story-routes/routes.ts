@@ -86,8 +86,8 @@ function getRoute(app: App, { database, site, clock }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { body, locale, asOf } = request.query;
-      const showing = { caller: request.actor, site, body, now: clock.now() };
+      const { body, locale, asOf, ...pictures } = request.query;
+      const showing = { caller: request.actor, site, body, asked: pictures, now: clock.now() };
       const { etag, story } = await database.read(async (db) => {
         const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
         const row = await findVisible(db, request.actor, asked);

@@ -58,11 +58,11 @@ export function versionRoutes(app: App, { database, site }: Parts): void {
       },
     },
     (request) => {
-      const { locale, body } = request.query;
+      const { locale, body, ...pictures } = request.query;
       const { article, version } = request.params;
       return database.read(async (db) => {
         const story = await findVisible(db, request.actor, { article, locale, defaultLocale });
-        return showVersion(db, story, version, { caller: request.actor, site, body });
+        return showVersion(db, story, version, { caller: request.actor, site, body, asked: pictures });
       });
     },
   );

@@ -13,6 +13,7 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
+import { hasProfiles, type Asked } from './asked.ts';
 import { findNamedStories, itself, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 
@@ -30,14 +31,13 @@ export type Embedded = {
   headlines: Map<string, LiveHeadline>;
   /** By the id of the original. */
   translations: Map<string, LiveHeadline[]>;
-  /** The locale of captions, instead of each story's own. */
-  captionLocale: string | undefined;
+  asked: Asked;
 };
 
 type Wanted = {
   /** Whether the stories are shown whole, or as lists show them. */
   whole: boolean;
-  captionLocale?: string | undefined;
+  asked?: Asked;
   /** The pictures that the stories name, where they are loaded already. */
   pictures?: Map<string, MediaItem>;
 };
@@ -46,8 +46,9 @@ type Wanted = {
 export async function loadEmbedded(
   db: Db,
   rows: ListedRow[],
-  { whole, captionLocale, pictures: loaded }: Wanted,
+  { whole, asked = {}, pictures: loaded }: Wanted,
 ): Promise<Embedded> {
+  const profiles = hasProfiles(asked);
   const contents = rows.map(({ content }) => content);
   const bylines = await findPublic(
     db,
@@ -56,7 +57,7 @@ export async function loadEmbedded(
   );
   const agencies = await findPublic(db, agencyType, [
     ...compact(contents.map(({ agency }) => agency)),
-    ...(whole ? compact([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
+    ...(profiles ? compact([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
     ...(whole
       ? compact(
           contents.flatMap(({ attributions }) => attributions.flatMap(({ agency, via }) => [agency, via])),
@@ -69,13 +70,12 @@ export async function loadEmbedded(
     topicType,
     contents.flatMap((content) => content.topics),
   );
-  const pictures =
-    loaded ??
-    (await findUsableMedia(db, [
-      ...rows.flatMap((row) => namedPictures(row, whole)),
-      ...(whole ? compact([...agencies.values()].map(({ logoId }) => logoId)) : []),
-      ...(whole ? compact([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
-    ]));
+  const suppliers = new Set(contents.map(({ agency }) => agencies.get(agency ?? '')));
+  const pictures = await findUsableMedia(db, [
+    ...(loaded ? [] : rows.flatMap((row) => namedPictures(row, whole))),
+    ...(whole || profiles ? compact([...suppliers].map((agency) => agency?.logoId)) : []),
+    ...(profiles ? compact([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
+  ]);
   const stories = await findNamedStories(db, {
     ids: whole ? rows.flatMap(storiesIn) : [],
     originals: whole ? rows.map(originalOf) : [],
@@ -85,10 +85,10 @@ export async function loadEmbedded(
     bylines,
     sections,
     topics,
-    pictures,
+    pictures: loaded ? new Map([...loaded, ...pictures]) : pictures,
     ...stories,
     corrections: await findCorrections(db, whole ? rows.map(({ id }) => id) : []),
-    captionLocale,
+    asked,
   };
 }
 

@@ -4,9 +4,9 @@ import {
   kishidaPicture,
   nato,
   reuters,
-  reutersByline,
   reutersBylineNamed,
-  reutersNamed,
+  reutersLogo,
+  reutersSupplier,
   world,
 } from '../../library/examples.ts';
 
@@ -18,7 +18,7 @@ export const kishidaSummary = {
   kind: 'story' as const,
   headline: "Japan's Kishida Considers Joining NATO Summit -Sources",
   bylines: [{ role: 'author' as const, byline: reutersBylineNamed }],
-  agency: reutersNamed,
+  agency: reutersSupplier,
   creditLine: 'Reuters',
   section: { ...asiaPacific, parent: world },
   topics: [
@@ -55,8 +55,7 @@ const kyodo = {
 /** The whole story, its text cut after three paragraphs. */
 export const kishidaStory = {
   ...kishidaSummary,
-  bylines: [{ role: 'author' as const, byline: reutersByline }],
-  agency: reuters,
+  agency: { ...reutersSupplier, url: reuters.url, logo: reutersLogo },
   version: 1,
   slugline: 'JAPAN-NATO-SUMMIT',
   body: [

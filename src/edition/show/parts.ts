@@ -98,14 +98,14 @@ const byline = {
   place: z.string().optional().meta({ description: 'The place from which they reported.' }),
 };
 
-export const Credit = z.object({ ...byline, byline: BylineRef }).meta({
+export const Credit = z.object({ ...byline, byline: Byline }).meta({
   id: 'Credit',
-  description: 'Who did what, in the order of the credit line.',
+  description: 'Who did what, in the order of the credit line; their profiles with `include=profiles`.',
   examples: kishidaSummary.bylines,
 });
 
-export const FullCredit = z.object({ ...byline, byline: Byline }).meta({
-  id: 'FullCredit',
-  description: 'Who did what, with all that is public about them.',
-  examples: kishidaStory.bylines,
+export const DeskCredit = z.object({ ...byline, byline: BylineRef }).meta({
+  id: 'DeskCredit',
+  description: 'Who did what, in the order of the credit line.',
+  examples: kishidaSummary.bylines,
 });

@@ -2,6 +2,7 @@ import { presentInStory } from '../../library/pictures/records/present.ts';
 import type { CaptionOverride } from '../../library/pictures/records/words.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
+import { storyPictures } from './asked.ts';
 import type { Embedded } from './embedded.ts';
 import type { ListedRow } from '../articles/list.ts';
 
@@ -19,10 +20,11 @@ export function presentUse(
   if (!picture) return undefined;
   const { locale } = row;
   const asked = captionLocaleOf(row, embedded);
-  return presentInStory(picture, { locale, asked, ...(asked === locale && { override }) }, site);
+  const use = { locale, asked, ...(asked === locale && { override }) };
+  return presentInStory(picture, use, site, storyPictures(embedded.asked));
 }
 
 /** The language for the captions of a story's pictures. */
-export function captionLocaleOf({ locale }: ListedRow, { captionLocale = locale }: Embedded): string {
-  return captionLocale;
+export function captionLocaleOf({ locale }: ListedRow, { asked }: Embedded): string {
+  return asked.captionLocale ?? locale;
 }

@@ -1,20 +1,18 @@
 import type { z } from 'zod';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { presentAgency } from '../../library/agencies/present.ts';
-import { presentByline } from '../../library/bylines/present.ts';
-import { presentNamed, presentNamedIn } from '../../library/records/present.ts';
+import { presentNamedIn } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
 import { relatedOf, signedCredits, topicsOf, type ShownRelated } from './unique.ts';
-import type { Attribution } from '../articles/content.ts';
 import { itself, type LiveHeadline } from '../articles/find.ts';
 import type { ListedRow } from '../articles/list.ts';
 import type { StoryRef } from './parts.ts';
 import { presentBody } from './present-body.ts';
-import { captionLocaleOf, presentUse } from './present-use.ts';
+import { presentAgencyOf, presentAttribution, presentSigned } from './present-sources.ts';
+import { presentUse } from './present-use.ts';
 import type { Article, ArticleSummary, BodyForm } from './schema.ts';
 import type { LiveRow } from '../articles/table.ts';
 
@@ -34,10 +32,10 @@ export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): 
     kicker: content.kicker,
     standfirst: content.standfirst,
     bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
-      omitAbsent({ role, place, byline: { ...presentNamed(byline), kind: byline.kind } }),
+      omitAbsent({ role, place, byline: presentSigned(byline, row, embedded, site) }),
     ),
     bylineText: content.bylineText,
-    agency: agency && presentNamed(agency),
+    agency: agency && presentAgencyOf(agency, row, embedded, site),
     creditLine: content.creditLine ?? agency?.creditLine ?? undefined,
     section: section && presentSectionRef(section, embedded.sections, row.locale, site),
     topics: topicsOf(content.topics, embedded.topics).map((topic) => presentNamedIn(topic, row.locale, site)),
@@ -58,14 +56,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
   const original = translationOf === undefined ? undefined : itself(translationOf, embedded.headlines);
   return omitAbsent({
     ...presentSummary(row, embedded, site),
-    bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
-      omitAbsent({
-        role,
-        place,
-        byline: presentByline(byline, embedded, captionLocaleOf(row, embedded), site),
-      }),
-    ),
-    agency: agency && presentAgency(agency, embedded.pictures, captionLocaleOf(row, embedded), site),
+    agency: agency && presentAgencyOf(agency, row, embedded, site, true),
     version: row.version,
     slugline: content.slugline,
     dateline: content.dateline,
@@ -101,27 +92,6 @@ export function presentStoryRef(story: LiveHeadline, site: Site): z.output<typeo
     headline,
     publishedAt: toTimestamp(publishedAt),
   };
-}
-
-// Without its agency it must still say who the source is; without `via` it would say that we asked the source ourselves.
-function presentAttribution(
-  { role, agency, name, description, reason, via, blocks }: Attribution,
-  { agencies }: Embedded,
-) {
-  const [from, through] = [agency, via].map((id) => agencies.get(id ?? ''));
-  const isUnsaid = agency !== undefined && !from && name === undefined && description === undefined;
-  if (isUnsaid || (via !== undefined && !through)) return [];
-  return [
-    omitAbsent({
-      role,
-      agency: from && presentNamed(from),
-      name,
-      description,
-      reason,
-      via: through && presentNamed(through),
-      blocks,
-    }),
-  ];
 }
 
 function presentRelated({ relation, story, url, title }: ShownRelated, site: Site) {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
-import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Agency } from '../../library/agencies/schema.ts';
 import { bodyOut } from '../../library/body/schema.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
@@ -15,7 +14,6 @@ import {
   PublicAttribution,
   Credit,
   Dateline,
-  FullCredit,
   Headlines,
   Related,
   StoryRef,
@@ -38,7 +36,10 @@ export const ArticleSummary = z
       .string()
       .optional()
       .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
-    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
+    agency: Agency.optional().meta({
+      description:
+        'Who supplied it. A whole story also has its address and the `src` of its logo; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',
+    }),
     creditLine: z.string().optional(),
     section: SectionRef.optional(),
     topics: z.array(TopicRef),
@@ -52,8 +53,6 @@ export const ArticleSummary = z
 export type ArticleSummary = z.output<typeof ArticleSummary>;
 
 export const Article = ArticleSummary.extend({
-  bylines: z.array(FullCredit),
-  agency: Agency.optional().meta({ description: 'Who supplied it, with profile and logo.' }),
   version: z.number().int().meta({ description: 'The version that is public.' }),
   slugline: z.string().optional(),
   dateline: Dateline.optional(),

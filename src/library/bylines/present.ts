@@ -1,7 +1,7 @@
 import { cachedPerRow } from '../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { AgencyRow } from '../tables/agencies.ts';
-import { presentPicture } from '../pictures/records/present.ts';
+import { presentPicture, type PictureForm } from '../pictures/records/present.ts';
 import type { MediaItem } from '../pictures/rows/store.ts';
 import { presentNamed } from '../records/present.ts';
 import type { Site } from '../site.ts';
@@ -16,8 +16,9 @@ export function presentByline(
   { agencies, pictures }: Embedded,
   locale: string,
   site: Site,
+  form: PictureForm,
 ): Byline {
-  return presented(row, locale, () => {
+  return presented(row, `${locale} ${form.whole}`, () => {
     const agency = row.agencyId === null ? undefined : agencies.get(row.agencyId);
     const portrait = row.portraitId === null ? undefined : pictures.get(row.portraitId);
     return omitAbsent({
@@ -26,7 +27,7 @@ export function presentByline(
       jobTitle: row.jobTitle,
       bio: row.bio,
       agency: agency && presentNamed(agency),
-      portrait: portrait && presentPicture(portrait, locale, site),
+      portrait: portrait && presentPicture(portrait, locale, site, form),
       contacts: row.contacts,
       languages: row.languages,
     });

@@ -9,7 +9,7 @@ import { formats } from '../../../src/desk/imports/formats.ts';
 import type { ImportReport } from '../../../src/desk/imports/schema.ts';
 import { sourcesIn } from '../../../src/commands/import-files.ts';
 import { createMedia } from '../../../src/library/pictures/records/create.ts';
-import { CaptionsIn, MediaIn } from '../../../src/library/pictures/records/schema.ts';
+import { CaptionsIn, MediaIn } from '../../../src/library/pictures/records/input.ts';
 import { deskOf, detailsOf, type Desk } from '../../support/desk.ts';
 import { givenSection, givenTopic } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
@@ -150,8 +150,7 @@ describe('what this newsroom exports', () => {
     for (const { id, fields, captions } of newsroom.media)
       await givenSamePicture(to, { id, fields, captions });
     // An item says a name in its own language only.
-    for (const { id: _, ...section } of newsroom.sections)
-      if (section.names) await givenSection(to, section);
+    for (const { id: _, ...section } of newsroom.sections) if (section.names) await givenSection(to, section);
     for (const { id: _, ...topic } of newsroom.topics) if (topic.names) await givenTopic(to, topic);
     const list = (await from.client.get('/feeds/ninjs.json')).json();
     list.associations = list.associations.filter(({ pubStatus }: any) => pubStatus === 'usable');

@@ -57,10 +57,11 @@ describe('what a story embeds', () => {
     const asked = { altText: '演台', captionLocale: 'ja' };
     const whole = {
       leadMedia: asked,
-      agency: { logo: asked },
       placements: [asked],
       body: [{ picture: asked }],
     };
+    const profiled = await story(house, '?captionLocale=ja&include=profiles');
+    expect(profiled).toMatchObject({ ...whole, agency: { logo: asked } });
     expect(await story(house, '?captionLocale=ja')).toMatchObject(whole);
     expect(await story(house, '?captionLocale=en')).toMatchObject({ placements: [{ altText: 'Today' }] });
     expect(await story(house, '?captionLocale=fr')).toMatchObject({

@@ -15,10 +15,38 @@ describe('GET /v1/articles/japans-kishida-considers-joining-nato-summit-sources'
       locale: 'en',
       kind: 'story',
       headline: "Japan's Kishida Considers Joining NATO Summit -Sources",
-      bylines: [{ role: 'author', byline: { name: 'Reuters', kind: 'desk', agency: { slug: 'reuters' } } }],
+      bylines: [{ role: 'author', byline: { name: 'Reuters', kind: 'desk' } }],
       agency: {
         name: 'Reuters',
         kind: 'wire',
+        url: 'https://www.reuters.com/',
+        logo: { src: expect.stringMatching(/\.jpg$/) },
+      },
+      creditLine: 'Reuters',
+      section: { slug: expect.any(String), parent: { slug: expect.any(String) } },
+      leadMedia: {
+        captionLocale: 'en',
+        caption: expect.stringMatching(
+          /^Japan's Prime Minister Fumio Kishida speaks .* in Tokyo, May 24, 2022\.$/,
+        ),
+      },
+      breaking: false,
+      publishedAt: expect.stringMatching(/^2022-06-\d\dT\d\d:\d\d:\d\d\.000Z$/),
+      version: 1,
+      corrections: [],
+    });
+    expect(story.topics.length).toBeGreaterThan(0);
+    expect(story.leadMedia.altText).not.toBe(story.leadMedia.caption);
+    expect(story.leadMedia).not.toHaveProperty('creditLine');
+    expect(story).not.toHaveProperty('deskNote');
+  });
+
+  it('has the profiles and every rendition for who asks for them', async () => {
+    const house = await openHouse();
+    const both = await house.client.get(`${url}?include=profiles,renditions`);
+    expect(both.json()).toMatchObject({
+      bylines: [{ byline: { name: 'Reuters', agency: { slug: 'reuters' } } }],
+      agency: {
         founded: 1851,
         owner: { name: 'Thomson Reuters Corporation', basedIn: 'Toronto, Canada' },
         profile: expect.stringContaining(
@@ -30,25 +58,10 @@ describe('GET /v1/articles/japans-kishida-considers-joining-nato-summit-sources'
           ]),
         },
       },
-      section: { slug: expect.any(String), parent: { slug: expect.any(String) } },
-      leadMedia: {
-        contentCreated: '2022-05-24',
-        place: 'Tokyo',
-        captionLocale: 'en',
-        caption: expect.stringMatching(
-          /^Japan's Prime Minister Fumio Kishida speaks .* in Tokyo, May 24, 2022\.$/,
-        ),
-        decorative: false,
-      },
-      breaking: false,
-      publishedAt: expect.stringMatching(/^2022-06-\d\dT\d\d:\d\d:\d\d\.000Z$/),
-      version: 1,
-      corrections: [],
+      leadMedia: { contentCreated: '2022-05-24', place: 'Tokyo', decorative: false },
     });
-    expect(story.topics.length).toBeGreaterThan(0);
-    expect(story.leadMedia.altText).not.toBe(story.leadMedia.caption);
-    expect(story.leadMedia).not.toHaveProperty('creditLine');
-    expect(story).not.toHaveProperty('deskNote');
+    const repeated = await house.client.get(`${url}?include=renditions&include=profiles`);
+    expect(repeated.json()).toEqual(both.json());
   });
 
   it('says who says so: who told it first, who would not be named, who would not comment', async () => {
@@ -80,7 +93,7 @@ describe('GET /v1/articles/japans-kishida-considers-joining-nato-summit-sources'
 
   it.skipIf(!page)('is the page, paragraph by paragraph', async () => {
     const house = await openHouse();
-    const story = (await house.client.get(url)).json();
+    const story = (await house.client.get(`${url}?include=profiles`)).json();
     const first = page!.findIndex((line) => line.startsWith('Japanese Prime Minister Fumio Kishida'));
     expect(page).toContain(story.headline);
     expect(page).toContain(story.leadMedia.caption);

@@ -21,13 +21,13 @@ describe('GET /v1/articles', () => {
         { role: 'author', byline: { slug: 'jane-doe', kind: 'person' } },
         { byline: { slug: 'john-roe' } },
       ],
-      agency: { slug: 'kyodo' },
+      agency: { slug: 'kyodo', kind: 'wire' },
       section: { slug: 'asia', parent: { slug: 'world' } },
       topics: [{ slug: 'nato' }, { slug: 'g7' }],
       publishedAt: '2022-06-07T12:00:00.000Z',
     });
     expect(tuesday).not.toHaveProperty('body');
-    expect(tuesday.agency).not.toHaveProperty('kind');
+    expect(tuesday.agency).not.toHaveProperty('profile');
   });
 
   it('is empty in an empty newsroom', async () => {

@@ -11,7 +11,7 @@ type File = { src: string; path: string; name: string; width: number; height: nu
 
 /** The addresses of the Kishida picture's files, as its story tells them. */
 async function renditions(house: House): Promise<[File, ...File[]]> {
-  const { leadMedia } = (await house.client.get(story)).json();
+  const { leadMedia } = (await house.client.get(`${story}?include=renditions`)).json();
   return leadMedia.renditions.map((one: { src: string }) => ({ ...one, path: new URL(one.src).pathname }));
 }
 

@@ -15,7 +15,7 @@ async function previewed() {
   const made = await desk.send('POST', `/articles/${id}/previews`, { body: {} });
   const { id: preview, url } = made.json();
   const path = new URL(url).pathname;
-  const { leadMedia } = (await house.client.get(path)).json();
+  const { leadMedia } = (await house.client.get(`${path}?include=renditions`)).json();
   return { house, desk, id, preview, path, leadMedia, file: new URL(leadMedia.src).pathname };
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { events } from '../../../foundation/events/table.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { invalidRequest } from '../../../foundation/problem.ts';
+import type { Asked } from '../../../edition/show/asked.ts';
 import { loadEmbedded } from '../../../edition/show/embedded.ts';
 import { presentArticle } from '../../../edition/show/present.ts';
 import { rowOf } from '../../../edition/publication/put.ts';
@@ -15,7 +16,7 @@ import { asReadAt } from './corrections-as-of.ts';
 import { publicActions, publicStateAt, type PublicEvent, type PublicState } from './public-state.ts';
 import { joinedNow, type ArticleAsOf } from './as-of-schema.ts';
 
-type Showing = { site: Site; body: BodyForm; now: number };
+type Showing = { site: Site; body: BodyForm; asked: Asked; now: number };
 
 /**
  * A story as the public could read it at `asOf` (UTC milliseconds), by its events. Throws `invalid-request` for a time
@@ -25,7 +26,7 @@ export async function showAsOf(
   db: Db,
   id: string,
   asOf: number,
-  { site, body, now }: Showing,
+  { now, ...showing }: Showing,
 ): Promise<ArticleAsOf> {
   if (asOf > now) {
     throw invalidRequest([{ parameter: 'asOf', detail: 'asOf must not lie in the future' }]);
@@ -49,7 +50,7 @@ export async function showAsOf(
     updatedAt: moment(updatedAt),
     notice: typeof told?.['notice'] === 'string' ? told['notice'] : undefined,
     ...(state === 'live' && {
-      article: await articleAt(db, id, asOf, { ...found, happened }, { site, body }),
+      article: await articleAt(db, id, asOf, { ...found, happened }, showing),
       joinedNow: [...joinedNow],
     }),
   });
@@ -61,12 +62,12 @@ async function articleAt(
   id: string,
   asOf: number,
   { version, publishedAt, updatedAt, expiresAt, happened }: PublicState & { happened: PublicEvent[] },
-  { site, body }: Omit<Showing, 'now'>,
+  { site, body, asked }: Omit<Showing, 'now'>,
 ): Promise<Article> {
   const content = await getContent(db, id, version!);
   const times = { publishedAt: publishedAt!, updatedAt: updatedAt!, expiresAt: expiresAt ?? null };
   const row = { seq: 0, ...rowOf({ id, version: version!, content, ...times }, asOf) };
-  const embedded = await loadEmbedded(db, [row], { whole: true });
+  const embedded = await loadEmbedded(db, [row], { whole: true, asked });
   const corrections = asReadAt(await findCorrectionsAt(db, id, asOf), happened, asOf);
   return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);
 }

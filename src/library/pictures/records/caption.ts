@@ -7,7 +7,7 @@ import { raisePublicRevision } from '../../../foundation/public-revision/store.t
 import { changesTo } from '../../records/changes.ts';
 import { changeDataOf, eventDataOf } from '../../records/event-data.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
-import type { CaptionIn } from './schema.ts';
+import type { CaptionIn } from './input.ts';
 import {
   deleteCaption,
   findCaption,

@@ -4,7 +4,7 @@ import { newId } from '../../../foundation/ids.ts';
 import type { Inspected } from '../worker/jobs.ts';
 import { captionRow } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
-import type { CaptionIn, MediaIn } from './schema.ts';
+import type { CaptionIn, MediaIn } from './input.ts';
 import { saveCaption, saveSearchText } from '../rows/store.ts';
 import { refuseTakenDownFile } from '../rows/taken-down-files.ts';
 import { media } from '../../tables/pictures.ts';

@@ -1,6 +1,6 @@
 import type { EmbeddedMetadata } from '../worker/embedded-metadata.ts';
 import { captionsByLocale } from './captions-by-locale.ts';
-import type { CaptionIn, MediaIn } from './schema.ts';
+import type { CaptionIn, MediaIn } from './input.ts';
 import type { FromFile } from '../../tables/pictures.ts';
 
 type Words = { fields: MediaIn; captions: Record<string, CaptionIn>; fromFile: FromFile | null };

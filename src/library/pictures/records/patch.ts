@@ -7,7 +7,7 @@ import { changeDataOf } from '../../records/event-data.ts';
 import type { Patch } from '../../records/record-type.ts';
 import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
-import type { MediaIn } from './schema.ts';
+import type { MediaIn } from './input.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { isWithheld, saveSearchText, type MediaRow } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';

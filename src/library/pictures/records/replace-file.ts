@@ -7,7 +7,7 @@ import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { resolveMedia } from './resolve.ts';
-import type { CaptionIn } from './schema.ts';
+import type { CaptionIn } from './input.ts';
 import {
   deleteCaption,
   findCaptions,

@@ -3,7 +3,7 @@ import { reference } from '../../records/reference.ts';
 import type { Patch } from '../../records/record-type.ts';
 import { agencies } from '../../tables/agencies.ts';
 import { asRecords } from '../../tables/records.ts';
-import type { MediaIn } from './schema.ts';
+import type { MediaIn } from './input.ts';
 import type { MediaRow } from '../rows/store.ts';
 
 /** The columns of what came in, with the agency looked up. Throws `unknown-reference`. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { printableLine, printableText } from '../../../foundation/schemas/text.ts';
-import { Locale, PartialDate, Reference, Timestamp, TimestampIn } from '../../../foundation/schemas/wire.ts';
-import { Crop, Crops, FocalPoint } from './crop.ts';
-import { kishidaPicture } from '../../examples.ts';
+import { Timestamp } from '../../../foundation/schemas/wire.ts';
+import { FocalPoint } from './crop.ts';
+import { kishidaPicture, kishidaRendition, kishidaSource } from '../../examples.ts';
 import { AgencyRef } from '../../records/agency-ref.ts';
 import { PictureRights } from '../../picture-rights.ts';
-import { mimeTypes, ratios } from '../../picture-shapes.ts';
-import { digitalSourceTypes, releaseStatuses } from '../../tables/pictures.ts';
+import { formats, mimeTypes, ratios } from '../../picture-shapes.ts';
+import { digitalSourceTypes } from '../../tables/pictures.ts';
 
 /** A reference to a picture. */
 export const MediaReference = printableText({ max: 200 }).meta({
@@ -40,7 +40,7 @@ export const Rendition = z
     id: 'Rendition',
     description:
       'One size of a picture. Its address changes when the picture does, so it may be cached without end.',
-    examples: kishidaPicture.renditions.slice(0, 1),
+    examples: [kishidaRendition],
   });
 
 export const PictureSource = z
@@ -48,10 +48,13 @@ export const PictureSource = z
   .meta({
     id: 'PictureSource',
     description: 'Ready for `<source type srcset>`: one ratio in one format, in every width.',
-    examples: kishidaPicture.sources.slice(0, 1),
+    examples: [kishidaSource],
   });
 
-/** A picture with its words in one locale: as stories, agencies, bylines and `/v1/media` show it. */
+/**
+ * A picture with its words in one locale. Stories, agencies and bylines show what an `<img>` and the words beside it
+ * need; `/v1/media` and `include=renditions` show the rest, too.
+ */
 export const Picture = z
   .object({
     id: z.string(),
@@ -61,22 +64,20 @@ export const Picture = z
       description:
         'The text instead of the picture; `""` when it is decorative. In a story it is in the language of the story, or in the one that was asked for, and absent where there is none.',
     }),
-    decorative: z.boolean().meta({ description: 'True when the picture adds nothing to the text.' }),
-    extendedDescription: z.string().optional(),
+    decorative: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True when the picture adds nothing to the text.' }),
     captionLocale: z.string().optional().meta({
       description:
         'The language of the captions; where a story has only one of caption and alt text of its own, the language of the other.',
     }),
-    headline: z.string().optional().meta({ description: 'A short title of the picture.' }),
     creditLine: z.string().optional(),
-    source: z.string().optional().meta({ description: 'The original source, when it is not the supplier.' }),
-    creators: z.array(Creator).optional(),
-    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
-    rights: PictureRights.optional(),
+    rights: PictureRights.optional().meta({
+      description:
+        'The notice to print, and the only countries and channels it may be shown in; all its rights with `include=renditions`.',
+    }),
     usableUntil: Timestamp.optional().meta({ description: 'When the right to show it ends.' }),
-    contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
-    place: z.string().optional().meta({ description: 'Where it was taken.' }),
-    placesShown: z.array(z.string()).optional().meta({ description: 'The places that it shows.' }),
     digitalSourceType: z.enum(digitalSourceTypes).optional(),
     focalPoint: FocalPoint.optional(),
     thumbHash: z
@@ -90,14 +91,33 @@ export const Picture = z
       .string()
       .optional()
       .meta({ description: 'A background colour while it loads.', examples: ['#6f777d'] }),
-    width: z.number().int(),
+    width: z.number().int().meta({ description: 'In pixels, of the chosen crop; with `height` its ratio.' }),
     height: z.number().int(),
     src: z.string().meta({ format: 'uri', description: 'The fallback rendition.' }),
-    srcset: z.string().meta({ description: 'Ready for `<img srcset>`: the original ratio in every width.' }),
+    srcset: z.string().optional().meta({
+      description:
+        'Ready for `<img srcset>`: the chosen crop as WebP in every width. A logo in a story has none.',
+    }),
+    formats: z.array(z.enum(formats)).optional().meta({
+      description:
+        'The formats of every file, the best first: each is at the same address with this extension. Replace `.webp` in `srcset` for the `<source>` elements of a `<picture>`.',
+    }),
+    extendedDescription: z
+      .string()
+      .optional()
+      .meta({ description: 'With `include=renditions`, like all below.' }),
+    headline: z.string().optional().meta({ description: 'A short title of the picture.' }),
+    source: z.string().optional().meta({ description: 'The original source, when it is not the supplier.' }),
+    creators: z.array(Creator).optional(),
+    agency: AgencyRef.optional().meta({ description: 'Who supplied it.' }),
+    contentCreated: z.string().optional().meta({ description: 'When it was taken, as precisely as known.' }),
+    place: z.string().optional().meta({ description: 'Where it was taken.' }),
+    placesShown: z.array(z.string()).optional().meta({ description: 'The places that it shows.' }),
     sources: z
       .array(PictureSource)
-      .meta({ description: 'The best format first: for the `<source>` elements of a `<picture>`.' }),
-    renditions: z.array(Rendition),
+      .optional()
+      .meta({ description: 'Every ratio as AVIF and WebP, the best format first.' }),
+    renditions: z.array(Rendition).optional().meta({ description: 'Every size of every ratio.' }),
   })
   .meta({
     id: 'Picture',
@@ -105,86 +125,3 @@ export const Picture = z
     examples: [kishidaPicture],
   });
 export type Picture = z.output<typeof Picture>;
-
-export const CaptionIn = z
-  .strictObject({
-    caption: printableText({ max: 2000 }).optional(),
-    altText: printableText({ max: 1000 }).optional(),
-    decorative: z.boolean().optional(),
-    extendedDescription: printableText({ max: 5000 }).optional(),
-    descriptionWriter: printableLine({ max: 200 }).optional(),
-  })
-  .refine(
-    (caption) => !(caption.decorative && caption.altText),
-    'is either decorative or has alt text, not both',
-  )
-  .refine(
-    (caption) => Object.values(caption).some(Boolean),
-    'must say something, or that the picture is decorative',
-  )
-  .meta({
-    id: 'CaptionIn',
-    description:
-      'The words of a picture in one language. Alt text replaces the picture for those who cannot see it; a caption accompanies it.',
-    examples: [
-      {
-        caption: kishidaPicture.caption,
-        altText: 'A man speaks at a news conference.',
-        descriptionWriter: 'Jane Doe',
-      },
-    ],
-  });
-export type CaptionIn = z.output<typeof CaptionIn>;
-
-export const Release = z
-  .strictObject({
-    status: z.enum(releaseStatuses).optional(),
-    ids: z
-      .array(printableLine({ max: 200 }))
-      .max(20)
-      .optional(),
-  })
-  .meta({
-    id: 'Release',
-    description:
-      'Whether those whom a picture shows, or the owners of what it shows, have agreed to its use; for the desk alone.',
-    examples: [{ status: 'unlimited', ids: ['MR-2026-17'] }],
-  });
-
-export const MediaIn = z.strictObject({
-  focalPoint: FocalPoint.optional(),
-  crop: Crop.optional(),
-  crops: Crops.optional(),
-  headline: printableLine({ max: 300 }).optional(),
-  source: printableLine({ max: 300 }).optional(),
-  keywords: z
-    .array(printableLine({ max: 100 }))
-    .max(100)
-    .optional(),
-  creditLine: printableLine({ max: 300 }).optional(),
-  creators: z.array(Creator).max(20).optional(),
-  agency: Reference.optional(),
-  rights: PictureRights.optional(),
-  usableUntil: TimestampIn.optional(),
-  contentCreated: PartialDate.optional(),
-  place: printableLine({ max: 300 }).optional().meta({ description: 'Where it was taken.' }),
-  placesShown: z
-    .array(printableLine({ max: 300 }))
-    .max(20)
-    .optional()
-    .meta({ description: 'The places that it shows.' }),
-  digitalSourceType: z.enum(digitalSourceTypes).optional(),
-  instructions: printableText({ max: 2000 })
-    .optional()
-    .meta({ description: 'What its supplier asks of editors (`photoshop:Instructions`); never public.' }),
-  personsShown: z
-    .array(printableLine({ max: 200 }))
-    .max(100)
-    .optional()
-    .meta({ description: 'Whom it shows; for the desk alone, since a caption says what readers are told.' }),
-  modelRelease: Release.optional(),
-  propertyRelease: Release.optional(),
-});
-export type MediaIn = z.output<typeof MediaIn>;
-
-export const CaptionsIn = z.record(Locale, CaptionIn);

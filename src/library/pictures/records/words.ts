@@ -8,10 +8,9 @@ import type { Picture } from './schema.ts';
 export type CaptionOverride = { caption?: string | undefined; altText?: string | undefined };
 
 /** What readers are given as the words of a picture. */
-export type Words = Pick<
-  Picture,
-  'caption' | 'altText' | 'decorative' | 'extendedDescription' | 'captionLocale'
->;
+export type Words = Pick<Picture, 'caption' | 'altText' | 'extendedDescription' | 'captionLocale'> & {
+  decorative: boolean;
+};
 
 /** How a story shows a picture. */
 export type StoryUse = {
