@@ -90,7 +90,7 @@ function ban(selector, message) {
 }
 
 export default defineConfig(
-  globalIgnores(['node_modules/', 'coverage/', 'dist/', 'data/']),
+  globalIgnores(['node_modules/', 'coverage/', 'dist/', 'data/', 'tests/long/generators/project/']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
