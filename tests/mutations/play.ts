@@ -22,7 +22,10 @@ type Report = {
 /** Tests that take longer are stopped. */
 const longestMs = 300_000;
 
-const notCopied = new Set(['node_modules', '.git', 'data', 'coverage', 'dist']);
+const notCopied = new Set([
+  ...['node_modules', '.git', 'data', 'coverage', 'dist'],
+  'tests/long/generators/project/node_modules',
+]);
 
 /** Plants a fault in a copy of the working tree, and runs there the tests that must notice it. */
 export async function play(fault: Fault): Promise<Outcome> {
