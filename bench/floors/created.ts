@@ -54,22 +54,22 @@ function blockersOf(draft: Draft, found: Named): Blocker[] {
   ].filter(({ id, rows }) => rows.get(id)!.hidden === 1);
   return [
     asking && {
-      rule: 'approval-missing',
+      rule: 'approvalMissing',
       pointer: '/section',
       detail: `The section "${asking.name}" asks for approval: version 1 has none.`,
     },
     picture.rights_expired === 1 && {
-      rule: 'picture-rights-expired',
+      rule: 'pictureRightsExpired',
       pointer: '/leadMedia',
       detail: `The rights of ${picture.id} have run out.`,
     },
     !isDescribed(draft, picture) && {
-      rule: 'alt-text-missing',
+      rule: 'altTextMissing',
       pointer: '/leadMedia',
       detail: `${picture.id} has no alt text for en; write one, or say that it is decorative.`,
     },
     ...hidden.map(({ kind, id, pointer, rows }) => ({
-      rule: 'reference-hidden',
+      rule: 'referenceHidden',
       pointer,
       detail: `The ${kind} "${rows.get(id)!.name}" is hidden.`,
     })),

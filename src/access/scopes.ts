@@ -23,7 +23,7 @@ const addedScopes = {
     'articles:kill',
     'articles:consolidate',
     'articles:amend',
-    'articles:break-embargo',
+    'articles:breakEmbargo',
     'articles:backdate',
     'media:withdraw',
     'library:delete',

@@ -54,7 +54,7 @@ describe('the contract', () => {
         operationId: expect.stringMatching(/^[a-z]+[A-Z]/),
         summary: expect.stringMatching(/^[A-Z].{5,}[^.]$/),
         description: expect.stringMatching(
-          /^[A-Z].{10,}[.]\n\nNeeds the scope `[a-z:-]+`: the role [a-z]+( and up)?[.]$/,
+          /^[A-Z].{10,}[.]\n\nNeeds the scope `[a-zA-Z:]+`: the role [a-z]+( and up)?[.]$/,
         ),
         tags: [expect.toBeOneOf(declared)],
         security: [{ key: [] }],

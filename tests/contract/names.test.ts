@@ -39,7 +39,56 @@ describe('the names of the contract', () => {
       '/x: newest is no property',
     ]);
   });
+
+  it('write values in camelCase, but for those of standards', async () => {
+    const { document } = await contract();
+    expect(valuesOf(document).filter((value) => !isCamelCase(value) && !(value in ofStandards))).toEqual([]);
+    document.components.schemas['AgencyKind']!['enum'] = ['news-agency'];
+    expect(valuesOf(document).filter((value) => !isCamelCase(value) && !(value in ofStandards))).toEqual([
+      'news-agency',
+    ]);
+    // Each is there: a standard that is not used any more has no entry.
+    expect(Object.keys(ofStandards).filter((value) => !valuesOf(document).includes(value))).toEqual([]);
+  });
 });
+
+/** Values that somebody else writes so, and who. */
+const ofStandards: Record<string, string> = {
+  'strike-through': 'Portable Text',
+  'image/avif': 'a media type',
+  'image/webp': 'a media type',
+  '16x9': 'a ratio',
+  '4x3': 'a ratio',
+  '1x1': 'a ratio',
+  'rss.xml': 'a file',
+  'atom.xml': 'a file',
+  'feed.json': 'a file',
+  'ninjs.json': 'a file',
+  'DMI-UNSPECIFIED': 'PLUS',
+  'DMI-ALLOWED': 'PLUS',
+  'DMI-PROHIBITED': 'PLUS',
+  'DMI-PROHIBITED-AIMLTRAINING': 'PLUS',
+  'DMI-PROHIBITED-GENAIMLTRAINING': 'PLUS',
+  'DMI-PROHIBITED-EXCEPTSEARCHENGINEINDEXING': 'PLUS',
+  'DMI-PROHIBITED-SEECONSTRAINT': 'PLUS',
+  'DMI-PROHIBITED-SEEEMBEDDEDRIGHTSEXPR': 'PLUS',
+  'DMI-PROHIBITED-SEELINKEDRIGHTSEXPR': 'PLUS',
+};
+
+/** One word or several; of a sort, `-` stands before it, of a scope its thing with a colon. */
+function isCamelCase(value: string): boolean {
+  return /^-?[a-z][a-zA-Z\d]*(:[a-z][a-zA-Z]*)?$/.test(value);
+}
+
+/** The values of every enumeration. */
+function valuesOf(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const values = (part as { enum?: unknown }).enum;
+  const inner = Object.entries(part).flatMap(([name, one]) =>
+    /^examples?$/.test(name) ? [] : valuesOf(one),
+  );
+  return [...(Array.isArray(values) ? values.map(String) : []), ...inner];
+}
 
 /** A preview link is found by its id, and opened by its secret, which is no name of it. */
 const secrets = new Set(['token']);

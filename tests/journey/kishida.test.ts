@@ -54,9 +54,9 @@ describe("a newsroom's day with the Kishida story", () => {
     at('12:30:00');
     const looked = (await editor.send('GET', `/articles/${id}/preflight`)).json();
     const blocking = looked.findings.filter(({ severity }: { severity: string }) => severity === 'blocker');
-    expect(blocking.map(({ rule }: { rule: string }) => rule)).toEqual(['alt-text-missing']);
+    expect(blocking.map(({ rule }: { rule: string }) => rule)).toEqual(['altTextMissing']);
     const silent = await editor.act(id, 'publish', {});
-    expect([silent.statusCode, silent.json().errors[0].rule]).toEqual([422, 'alt-text-missing']);
+    expect([silent.statusCode, silent.json().errors[0].rule]).toEqual([422, 'altTextMissing']);
     const { etag: ofMedia } = (await editor.send('GET', `/media/${media}`)).json();
     const captioned = { etag: ofMedia, body: { caption: 'Kishida speaks.', altText: 'A man at a lectern.' } };
     await editor.send('PUT', `/media/${media}/captions/en`, captioned);

@@ -100,7 +100,7 @@ export const rules = {
   amendCorrection: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendCorrection) },
   retractCorrection: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendCorrection) },
   amendNotice: { scope: 'articles:amend', refusal: unlessItsWords(refuseAmendNotice) },
-  breakEmbargo: { scope: 'articles:break-embargo', refusal: refuseBreakEmbargo },
+  breakEmbargo: { scope: 'articles:breakEmbargo', refusal: refuseBreakEmbargo },
   expire: {
     scope: 'articles:publish',
     refusal: ({ publication }) =>

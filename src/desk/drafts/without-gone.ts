@@ -26,7 +26,7 @@ export function withoutGone(
   };
   function isThere(kind: Kind, id: string | undefined, pointer: string): boolean {
     if (id === undefined || present[kind](id)) return true;
-    leftOut.push({ name: 'reference-dropped', pointer, detail: `There is no ${kind} "${id}" any more.` });
+    leftOut.push({ name: 'referenceDropped', pointer, detail: `There is no ${kind} "${id}" any more.` });
     return false;
   }
   function kept<T>(

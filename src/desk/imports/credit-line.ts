@@ -8,6 +8,6 @@ const CreditLine = printableLine({ max: 300 });
 
 /** The name of an agency as a credit line. */
 export function creditLineOf({ name = '' }: SourceName = {}, tell: Tell): string | undefined {
-  if (!isOneLine(name.trim())) tell('field-changed', 'Its line breaks and tabs became spaces.', '/agency');
+  if (!isOneLine(name.trim())) tell('fieldChanged', 'Its line breaks and tabs became spaces.', '/agency');
   return CreditLine.safeParse(cutText(onOneLine(name), 300)).data;
 }

@@ -74,13 +74,13 @@ async function bylinesIn(work: Work, { by, locale, agencyName }: Printed, creati
       : undefined;
   if (parts.length > 1)
     creation.tell(
-      'byline-as-printed',
+      'bylineAsPrinted',
       `"${by}" is one byline as printed: only known names are told apart.`,
       '/bylineText',
     );
   else if (id === undefined)
     creation.tell(
-      'byline-as-printed',
+      'bylineAsPrinted',
       `"${by}" is printed as it stands: no byline here has that name.`,
       '/bylineText',
     );

@@ -115,7 +115,7 @@ async function importAndPublish(
     return { ...imported, published, notes: [...imported.notes, ...notes] };
   } catch (error) {
     const detail = 'Not published: the server failed at it; its log says why.';
-    return { ...imported, notes: [...imported.notes, { name: 'not-published', detail }], error };
+    return { ...imported, notes: [...imported.notes, { name: 'notPublished', detail }], error };
   }
 }
 

@@ -115,7 +115,7 @@ async function importVersion(
   if (story.status === 'withheld' && outcome !== 'waiting')
     tell('withheld', 'Its source withholds it: it stays a draft.', '/status');
   if (story.isPartial)
-    tell('text-partial', 'It is an excerpt of what its source has (representationType).', '/isPartial');
+    tell('textPartial', 'It is an excerpt of what its source has (representationType).', '/isPartial');
   const { id, copyVersion } = received.story.row;
   const { same } = standing;
   const became = same?.state === 'applied' && outcome === 'unchanged' ? same.version : null;

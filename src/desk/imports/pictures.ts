@@ -31,17 +31,17 @@ export async function matchPictures(
     const words = pictureWords[index] ?? [];
     const id = picture.media.find((candidate) => here.has(candidate));
     if (id === undefined) {
-      tell('picture-dropped', missing(picture, words), place);
+      tell('pictureDropped', missing(picture, words), place);
       continue;
     }
     const status = words.find(({ label }) => label === 'pubStatus')?.value;
     if (status !== undefined) {
-      tell('picture-dropped', `The picture ${id} is not shown: its source says "${status}".`, place);
+      tell('pictureDropped', `The picture ${id} is not shown: its source says "${status}".`, place);
       continue;
     }
     const lost = words.filter((one) => one.label !== 'file' && !isKnown(one, here.get(id)!));
     if (lost.length > 0)
-      tell('field-dropped', `The picture ${id} is as it is here; its source says: ${listOf(lost)}.`, place);
+      tell('fieldDropped', `The picture ${id} is as it is here; its source says: ${listOf(lost)}.`, place);
     if (picture.inText) continue;
     const placement = placementOf(here.get(id)!, picture, locale);
     if (picture.lead && !shown.leadMedia) shown.leadMedia = placement;
@@ -50,7 +50,7 @@ export async function matchPictures(
   const told = pictures.filter(({ inText }) => inText).length;
   const cut = body && withoutPictures(body, here);
   if (cut && told === 0 && cut.length < body.length)
-    tell('picture-dropped', 'Pictures in the text are not here, and left out.', '/body');
+    tell('pictureDropped', 'Pictures in the text are not here, and left out.', '/body');
   return { ...shown, ...(cut ? { body: cut } : {}) };
 }
 

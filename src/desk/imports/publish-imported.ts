@@ -60,13 +60,13 @@ export async function publishImported(
 
 function timeUnused(at: number, { isPast }: { isPast: boolean }): Note {
   const why = isPast ? 'that needs the scope articles:backdate.' : 'that is still to come.';
-  return { name: 'time-unused', detail: `It is dated today and not ${toTimestamp(at)}: ${why}` };
+  return { name: 'timeUnused', detail: `It is dated today and not ${toTimestamp(at)}: ${why}` };
 }
 
 const undatedSaid = 'a time of its source has no offset, so that nobody knows when it was published.';
 
 function notPublished(reason: string): Note {
-  return { name: 'not-published', detail: `Not published: ${reason}` };
+  return { name: 'notPublished', detail: `Not published: ${reason}` };
 }
 
 function isOut({ publication, publishedVersion, copyVersion }: ArticleRow): boolean {

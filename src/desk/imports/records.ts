@@ -72,7 +72,7 @@ export async function findOrCreateRecord(
   if (open.length === 1) return open[0]!.id;
   const said = named.name ?? named.literal ?? '';
   function missing(detail: string): undefined {
-    tell('reference-dropped', detail, pointer);
+    tell('referenceDropped', detail, pointer);
   }
   if (open.length > 1) return missing(`Several ${kind} records are called "${said}": none is named.`);
   if (found.length > 0) return missing(`The ${kind} "${said}" is hidden, and not named.`);
@@ -81,7 +81,7 @@ export async function findOrCreateRecord(
     return missing(`There is no ${kind} "${said}" here, and to make one needs the scope ${scope}.`);
   const id = await importing.createFitting(work, orderFor(kind, named));
   if (id === undefined) return missing(`"${said}" cannot be the name of a new ${kind}.`);
-  tell('record-created', `The ${kind} "${said}" is new.`, pointer);
+  tell('recordCreated', `The ${kind} "${said}" is new.`, pointer);
   return id;
 }
 

@@ -30,7 +30,7 @@ export async function findRelatedStories(
       linked.related!.push(omitAbsent({ relation, url: uri, title: headline && onOneLine(headline) }));
     else if (article === undefined)
       tell(
-        'reference-dropped',
+        'referenceDropped',
         `Another story is not here, and not named as ${relation}: ${uri}${headline ? ` ("${cutText(headline, 300)}")` : ''}.`,
         `/related/${index}`,
       );

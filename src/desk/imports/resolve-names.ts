@@ -94,7 +94,7 @@ async function noteOtherParent(
 ): Promise<void> {
   const [row] = await tx.select().from(sections).where(eq(sections.id, id));
   if (row && row.parentId !== parent)
-    tell('field-changed', `The section "${row.name}" is in another one here.`, '/parentSection');
+    tell('fieldChanged', `The section "${row.name}" is in another one here.`, '/parentSection');
 }
 
 /** Replaces names of known agencies by the agencies; other names stay. What is surely an agency may be created. */
@@ -134,18 +134,18 @@ async function topicsOf(
     const name = topic.name ?? topic.literal;
     if (id !== undefined) found.add(id);
     else if (name === undefined)
-      creation.tell('reference-dropped', 'A concept without a name is not kept.', pointer);
+      creation.tell('referenceDropped', 'A concept without a name is not kept.', pointer);
     else if (!isMakable) lost.push({ name, pointer });
   }
   if (lost.length > 0) {
     const said = lost.slice(0, 20).map(({ name }) => `"${cutText(name, 100)}"`);
     const more = lost.length > said.length ? ` and ${lost.length - said.length} more` : '';
     const place = lost.length === 1 ? lost[0]!.pointer : '';
-    creation.tell('reference-dropped', `No topic here is called ${said.join(', ')}${more}.`, place);
+    creation.tell('referenceDropped', `No topic here is called ${said.join(', ')}${more}.`, place);
   }
   if (found.size > mostTopics)
     creation.tell(
-      'field-dropped',
+      'fieldDropped',
       `A story has ${mostTopics} topics at most; the others are left out.`,
       '/topics',
     );
@@ -168,13 +168,13 @@ async function namesOf(
   const names = [...present.filter((one) => !isSameExternalId(one, name)), ...free];
   if (free.length < fresh.length)
     tell(
-      'field-dropped',
+      'fieldDropped',
       `Another story has the id ${taken.map(({ scheme, value }) => `${scheme}:${value}`).join(', ')} already.`,
       '/otherNames',
     );
   if (names.length >= mostExternalIds)
     tell(
-      'field-dropped',
+      'fieldDropped',
       `A story keeps ${mostExternalIds} ids of elsewhere; the others are left out.`,
       '/otherNames',
     );

@@ -27,38 +27,34 @@ export async function resolveSubjects(
     const { code } = subject;
     const row = known.get(code);
     if (row === null && !kept.has(code)) {
-      tell('subject-dropped', `There is no subject "${code}": it is left out.`, pointer);
+      tell('subjectDropped', `There is no subject "${code}": it is left out.`, pointer);
       continue;
     }
     const now = row?.retired ? row.replacement : null;
     if (now) {
-      tell('subject-changed', `IPTC has retired the subject ${code}: it is now ${now}.`, pointer);
+      tell('subjectChanged', `IPTC has retired the subject ${code}: it is now ${now}.`, pointer);
       if (!subjects.has(now)) subjects.set(now, { code: now });
       continue;
     }
     subjects.set(code, subject);
     if (row?.retired)
-      tell(
-        'subject-changed',
-        `IPTC has retired the subject ${code}, and says no other: it is kept.`,
-        pointer,
-      );
+      tell('subjectChanged', `IPTC has retired the subject ${code}, and says no other: it is kept.`, pointer);
   }
   const others: Resolved['others'] = [];
   for (const [index, { code, name }] of formerSubjects.entries()) {
     const pointer = `/formerSubjects/${index}`;
     const now = await findByFormerCode(db, code);
     if (now !== undefined) {
-      tell('subject-changed', `The old Subject Code ${code} is now ${now}.`, pointer);
+      tell('subjectChanged', `The old Subject Code ${code} is now ${now}.`, pointer);
       if (!subjects.has(now)) subjects.set(now, { code: now });
       continue;
     }
-    tell('subject-dropped', `The old Subject Code ${code} is not known here.`, pointer);
+    tell('subjectDropped', `The old Subject Code ${code} is not known here.`, pointer);
     if (name !== undefined) others.push({ name, mayBeNew: true, pointer });
   }
   const all = [...subjects.values()];
   if (all.length > most)
-    tell('subject-dropped', `A story has ${most} subjects at most; the others are left out.`, '/subjects');
+    tell('subjectDropped', `A story has ${most} subjects at most; the others are left out.`, '/subjects');
   return { subjects: sent || all.length > 0 ? all.slice(0, most) : undefined, others };
 }
 

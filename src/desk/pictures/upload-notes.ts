@@ -42,12 +42,12 @@ export function notesOnExisting(
   );
   return [
     ...lost.map(([name]) => ({
-      name: 'field-dropped' as const,
+      name: 'fieldDropped' as const,
       pointer: `/fields/${name}`,
       detail: `The picture is here already and was not changed: change ${name} with PATCH /v1/desk/media/${media.id}.`,
     })),
     ...unsaid.map(([locale]) => ({
-      name: 'field-dropped' as const,
+      name: 'fieldDropped' as const,
       pointer: `/fields/captions/${locale}`,
       detail: `The picture is here already and was not changed: set these words with PUT /v1/desk/media/${media.id}/captions/${locale}.`,
     })),

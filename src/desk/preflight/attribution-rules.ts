@@ -5,7 +5,7 @@ const sourcesTag = /[-–—]\s*sources?\s*$/i;
 
 export const attributionRules = [
   {
-    name: 'sources-tag-unattributed',
+    name: 'sourcesTagUnattributed',
     severity: 'warning',
     about: 'The headline ends in “-Sources”, and no attribution says which anonymous sources these are.',
     find: ({ content: { headline, attributions } }) =>
@@ -16,7 +16,7 @@ export const attributionRules = [
       ),
   },
   {
-    name: 'sources-tag-missing',
+    name: 'sourcesTagMissing',
     severity: 'warning',
     about: 'The story rests on an anonymous source alone, and its headline does not end in “-Sources”.',
     find: ({ content: { headline, attributions, locale } }) =>
@@ -29,7 +29,7 @@ export const attributionRules = [
       ),
   },
   {
-    name: 'anonymity-unexplained',
+    name: 'anonymityUnexplained',
     severity: 'warning',
     about: 'An anonymous source has no reason for not being named.',
     find: ({ content: { attributions } }) =>
@@ -42,7 +42,7 @@ export const attributionRules = [
       ),
   },
   {
-    name: 'source-undescribed',
+    name: 'sourceUndescribed',
     severity: 'warning',
     about: 'An anonymous source is not described: how close it is to what it tells.',
     find: ({ content: { attributions } }) =>
@@ -55,7 +55,7 @@ export const attributionRules = [
       ),
   },
   {
-    name: 'attributed-block-gone',
+    name: 'attributedBlockGone',
     severity: 'warning',
     about: 'An attribution stands behind a block that is not in the body any more.',
     find({ content: { attributions, body } }) {

@@ -7,5 +7,5 @@ export const Blocker = z
   .meta({
     id: 'Blocker',
     description: 'A fault that prevents publishing, and its place.',
-    examples: [{ rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' }],
+    examples: [{ rule: 'bodyEmpty', pointer: '/body', detail: 'The story has no text.' }],
   });

@@ -77,7 +77,7 @@ export async function findWaitsInVain(db: Db, story: OpenedStory): Promise<Waits
   const blockers = await findBlockers(db, going, { now: at, movedFrom });
   return blockers.map(({ rule, detail }) => ({
     ...{ version, at },
-    detail: rule === 'approval-missing' ? unapproved : detail,
+    detail: rule === 'approvalMissing' ? unapproved : detail,
   }));
 }
 
@@ -85,23 +85,23 @@ type Warning = Fault & { rule: RuleName };
 
 /** The warnings that every answer carries of fields that were mended in the live text. */
 export function mendWarnings(fields: string[]): Warning[] {
-  return fields.map((field) => ({ rule: 'live-mend-missing', ...sayMendMissing(field) }));
+  return fields.map((field) => ({ rule: 'liveMendMissing', ...sayMendMissing(field) }));
 }
 
 /** The warnings that every answer carries of a schedule that will be set aside. */
 export function waitingWarnings(found: WaitsInVain[]): Warning[] {
-  return found.map((each) => ({ rule: 'schedule-in-vain', ...sayWaitsInVain(each) }));
+  return found.map((each) => ({ rule: 'scheduleInVain', ...sayWaitsInVain(each) }));
 }
 
 /** The warnings that every answer carries of a story that its source cancelled or withholds. */
 export function sourceWarnings({ source }: Pick<ArticleRow, 'source'>): Warning[] {
-  return findHeldBySource(source).map((finding) => ({ rule: 'held-by-source', ...finding }));
+  return findHeldBySource(source).map((finding) => ({ rule: 'heldBySource', ...finding }));
 }
 
 /** The warnings about subjects that every answer carries: retired and unknown ones. */
 export function findSubjectWarnings(content: ArticleContent, embedded: DeskEmbedded): Warning[] {
   return subjectRules
-    .filter(({ name }) => name !== 'subjects-unchecked')
+    .filter(({ name }) => name !== 'subjectsUnchecked')
     .flatMap((rule) => rule.find({ content, embedded }).map((finding) => ({ rule: rule.name, ...finding })));
 }
 

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 /** What the rights of a picture keep from some outputs, and what its supplier asks. */
 export const pictureLimitRules = [
   {
-    name: 'picture-limited',
+    name: 'pictureLimited',
     severity: 'warning',
     about:
       'A picture is not for the web, or only for some countries: outputs that cannot say so leave it out.',
@@ -20,7 +20,7 @@ export const pictureLimitRules = [
     }),
   },
   {
-    name: 'picture-instructions',
+    name: 'pictureInstructions',
     severity: 'warning',
     about: 'The supplier of a picture asks something of those who use it.',
     find: ofPictures(({ use, item: { instructions } }) =>

@@ -10,7 +10,7 @@ import { findingIf, type Rule } from './rule.ts';
 
 export const pictureRules = [
   {
-    name: 'picture-gone',
+    name: 'pictureGone',
     severity: 'blocker',
     about: 'A picture that the story shows is not there any more.',
     find: ({ pictures }) =>
@@ -19,7 +19,7 @@ export const pictureRules = [
       ),
   },
   {
-    name: 'picture-rights-expired',
+    name: 'pictureRightsExpired',
     severity: 'blocker',
     about: 'The rights of a picture have run out, or will have when a scheduled story goes out.',
     find: ofPictures(({ use, item }, { now = 0 }) => {
@@ -29,7 +29,7 @@ export const pictureRules = [
     }),
   },
   {
-    name: 'picture-taken-down',
+    name: 'pictureTakenDown',
     severity: 'blocker',
     about: 'A picture was withdrawn or killed, and the story does not show it in public yet.',
     find: ofPictures(({ use, item: { takenDown } }, { shownLive }) =>
@@ -39,7 +39,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'picture-withheld',
+    name: 'pictureWithheld',
     severity: 'warning',
     about: 'A picture of the live story was withdrawn or killed: readers get the story without it.',
     find: ofPictures(({ use, item: { takenDown } }, { shownLive }) =>
@@ -49,7 +49,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'alt-text-missing',
+    name: 'altTextMissing',
     severity: 'blocker',
     about: 'A picture has no alt text in the language of the story, and does not say that it is decorative.',
     find: ofPictures(({ use, item }, { content: { locale } }) =>
@@ -59,14 +59,14 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'lead-picture-missing',
+    name: 'leadPictureMissing',
     severity: 'warning',
     about: 'The story has no lead picture.',
     find: ({ content: { leadMedia } }) =>
       findingIf(leadMedia === undefined, '/leadMedia', 'The story has no lead picture.'),
   },
   {
-    name: 'picture-rights-ending',
+    name: 'pictureRightsEnding',
     severity: 'warning',
     about: 'The rights of a picture run out within a day.',
     find: ofPictures(({ use, item }, { now }) => {
@@ -76,7 +76,7 @@ export const pictureRules = [
     }),
   },
   {
-    name: 'picture-credit-missing',
+    name: 'pictureCreditMissing',
     severity: 'warning',
     about: 'A picture names no credit line, no creator and no agency.',
     find: ofPictures(({ use, item: { creditLine, creators, agencyId } }) =>
@@ -86,7 +86,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'caption-in-other-language',
+    name: 'captionInOtherLanguage',
     severity: 'warning',
     about: "A picture has no caption in the language of the story: readers get another language's.",
     find: ofPictures(({ use, item }, { content: { locale } }) =>
@@ -98,7 +98,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'caption-missing',
+    name: 'captionMissing',
     severity: 'warning',
     about: 'A picture has no caption.',
     find: ofPictures(({ use, item }, { content: { locale } }) =>
@@ -110,7 +110,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'alt-text-is-caption',
+    name: 'altTextIsCaption',
     severity: 'warning',
     about: 'The alt text of a picture is its caption: whoever cannot see it hears the same twice.',
     find: ofWords(({ altText, caption, media }) =>
@@ -120,7 +120,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'alt-text-says-picture',
+    name: 'altTextSaysPicture',
     severity: 'warning',
     about: 'The alt text of a picture says that it is a picture, which screen readers say already.',
     find: ofWords(({ altText, media }) =>
@@ -131,7 +131,7 @@ export const pictureRules = [
     ),
   },
   {
-    name: 'alt-text-names-file',
+    name: 'altTextNamesFile',
     severity: 'warning',
     about: 'The alt text of a picture is the name of a file, or a size.',
     find: ofWords(({ altText, media }) =>

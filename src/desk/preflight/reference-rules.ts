@@ -6,13 +6,13 @@ import { findingIf, type Finding, type Rule } from './rule.ts';
 
 export const referenceRules = [
   {
-    name: 'reference-broken',
+    name: 'referenceBroken',
     severity: 'blocker',
     about: 'The story names an agency, byline, section or topic that is not there any more.',
     find: ofRecords((kind, id, row) => (row ? undefined : `There is no ${kind} "${id}" any more.`)),
   },
   {
-    name: 'reference-hidden',
+    name: 'referenceHidden',
     severity: 'blocker',
     about:
       'The story names an agency, byline, section or topic that is hidden, and its live version does not.',
@@ -21,7 +21,7 @@ export const referenceRules = [
     ),
   },
   {
-    name: 'reference-hidden-since',
+    name: 'referenceHiddenSince',
     severity: 'warning',
     about: 'The live version names an agency, byline, section or topic that was hidden since.',
     find: ofRecords((kind, id, row, { hiddenLive }) =>
@@ -31,14 +31,14 @@ export const referenceRules = [
     ),
   },
   {
-    name: 'slug-taken',
+    name: 'slugTaken',
     severity: 'blocker',
     about: 'The slug is taken in this language.',
     find: ({ content: { slug, locale }, isSlugTaken }) =>
       findingIf(isSlugTaken, '/slug', `The slug "${slug}" is taken in ${locale}; choose another.`),
   },
   {
-    name: 'slug-unlike-headline',
+    name: 'slugUnlikeHeadline',
     severity: 'warning',
     about: 'The slug has no word in common with the headline: it may be that of a working title.',
     find: ({ content: { slug, headline } }) =>
@@ -49,7 +49,7 @@ export const referenceRules = [
       ),
   },
   {
-    name: 'link-not-live',
+    name: 'linkNotLive',
     severity: 'warning',
     about: 'The text links to a story that is not live: its words stay, the link goes.',
     find: ({ content: { body }, embedded: { headlines } }) =>
@@ -62,7 +62,7 @@ export const referenceRules = [
       ),
   },
   {
-    name: 'related-not-live',
+    name: 'relatedNotLive',
     severity: 'warning',
     about: 'A related story, or the one that this translates, is not live: it is left out.',
     find: ({ content: { related, translationOf }, embedded: { headlines } }) => [

@@ -6,7 +6,7 @@ import { findingIf, type Finding, type Rule } from './rule.ts';
 /** Findings on the state of a story, and its dates. Whether publishing is allowed is decided in `stories/actions.ts`. */
 export const releaseRules = [
   {
-    name: 'embargo-in-force',
+    name: 'embargoInForce',
     severity: 'blocker',
     about: 'The story, or the one that it translates, is under embargo.',
     find: ({ embargoUntil }) =>
@@ -17,26 +17,26 @@ export const releaseRules = [
       ),
   },
   {
-    name: 'not-publishable',
+    name: 'notPublishable',
     severity: 'blocker',
     about: 'The story is in a state in which it cannot be published: deleted, or taken away for good.',
     find: ({ refusal, embargoUntil }) =>
       findingIf(refusal !== undefined && embargoUntil === undefined, undefined, refusal ?? ''),
   },
   {
-    name: 'change-unfit',
+    name: 'changeUnfit',
     severity: 'blocker',
     about: 'The `change` or `publishedAt` that is sent does not fit: what publishing would refuse.',
     find: ({ requestFaults = [] }) => requestFaults,
   },
   {
-    name: 'held-by-source',
+    name: 'heldBySource',
     severity: 'warning',
     about: 'Its source cancelled the story or withholds it: a person may publish it all the same.',
     find: ({ source }) => findHeldBySource(source),
   },
   {
-    name: 'made-from-held',
+    name: 'madeFromHeld',
     severity: 'warning',
     about:
       'The story that it was made from, or that it translates, was taken back, or its source cancelled or withholds it.',
@@ -48,20 +48,20 @@ export const releaseRules = [
       ),
   },
   {
-    name: 'live-mend-missing',
+    name: 'liveMendMissing',
     severity: 'warning',
     about:
       'A field of the live text was mended while this version waited, and this version does not have it so.',
     find: ({ mendsMissing = [] }) => mendsMissing.map(sayMendMissing),
   },
   {
-    name: 'schedule-in-vain',
+    name: 'scheduleInVain',
     severity: 'warning',
     about: 'The version that is scheduled cannot go out as things stand: at its time it will be set aside.',
     find: ({ waitsInVain = [] }) => waitsInVain.map(sayWaitsInVain),
   },
   {
-    name: 'approval-missing',
+    name: 'approvalMissing',
     severity: 'blocker',
     about:
       'The section, one above it, or one that the story was moved out of, asks for approval, and the version has none.',
@@ -75,7 +75,7 @@ export const releaseRules = [
       ),
   },
   {
-    name: 'source-date',
+    name: 'sourceDate',
     severity: 'warning',
     about: 'Its source published it before: its first publication here may be dated so.',
     find: ({ content: { sourcePublishedAt: at }, publishedAt }) =>

@@ -8,7 +8,7 @@ export const RuleName = z.enum(ruleNames).meta({
     'The checks before publishing. Blockers prevent publishing, warnings do not.',
     ...rules.map(({ name, severity, about }) => `- \`${name}\` (${severity}): ${about}`),
   ].join('\n'),
-  examples: ['alt-text-missing'],
+  examples: ['altTextMissing'],
 });
 
 const Finding = z
@@ -23,7 +23,7 @@ const Finding = z
     description: 'A blocker or warning, with its place.',
     examples: [
       {
-        rule: 'standfirst-missing',
+        rule: 'standfirstMissing',
         severity: 'warning',
         pointer: '/standfirst',
         detail: 'The story has no standfirst; lists show it below the headline.',
@@ -48,7 +48,7 @@ export const Preflight = z
         ready: true,
         findings: [
           {
-            rule: 'lead-picture-missing',
+            rule: 'leadPictureMissing',
             severity: 'warning',
             pointer: '/leadMedia',
             detail: 'The story has no lead picture.',

@@ -4,7 +4,7 @@ import { findingIf, type Rule } from './rule.ts';
 
 export const subjectRules = [
   {
-    name: 'subject-retired',
+    name: 'subjectRetired',
     severity: 'warning',
     about: 'IPTC has retired the code of a subject.',
     find: ({ content: { subjects, locale }, embedded }) =>
@@ -19,7 +19,7 @@ export const subjectRules = [
       }),
   },
   {
-    name: 'subject-unknown',
+    name: 'subjectUnknown',
     severity: 'warning',
     about: 'The code of a subject is not in the vocabulary that is loaded.',
     find: ({ content: { subjects }, embedded }) =>
@@ -32,7 +32,7 @@ export const subjectRules = [
       ),
   },
   {
-    name: 'subjects-unchecked',
+    name: 'subjectsUnchecked',
     severity: 'warning',
     about: 'The story has subjects, and no vocabulary is loaded to check them by.',
     find: ({ content: { subjects }, embedded }) =>

@@ -6,20 +6,20 @@ export const longestHeadline = 64;
 
 export const textRules = [
   {
-    name: 'headline-empty',
+    name: 'headlineEmpty',
     severity: 'blocker',
     about: 'The headline holds no word.',
     find: ({ content: { headline } }) =>
       findingIf(headline.trim() === '', '/headline', 'The story has no headline.'),
   },
   {
-    name: 'body-empty',
+    name: 'bodyEmpty',
     severity: 'blocker',
     about: 'The body holds no text and no picture.',
     find: ({ content: { body } }) => findingIf(isEmptyBody(body), '/body', 'The story has no text.'),
   },
   {
-    name: 'headline-long',
+    name: 'headlineLong',
     severity: 'warning',
     about: `The headline is wider than ${longestHeadline} letters.`,
     find({ content: { headline } }) {
@@ -29,7 +29,7 @@ export const textRules = [
     },
   },
   {
-    name: 'standfirst-missing',
+    name: 'standfirstMissing',
     severity: 'warning',
     about: 'There is no standfirst.',
     find: ({ content: { standfirst } }) =>
@@ -40,7 +40,7 @@ export const textRules = [
       ),
   },
   {
-    name: 'section-missing',
+    name: 'sectionMissing',
     severity: 'warning',
     about: 'The story is in no section.',
     find: ({ content: { section } }) =>
@@ -51,14 +51,14 @@ export const textRules = [
       ),
   },
   {
-    name: 'byline-missing',
+    name: 'bylineMissing',
     severity: 'warning',
     about: 'Nobody signs the story.',
     find: ({ content: { bylines, bylineText } }) =>
       findingIf(bylines.length === 0 && bylineText === undefined, '/bylines', 'Nobody signs the story.'),
   },
   {
-    name: 'agency-credit-missing',
+    name: 'agencyCreditMissing',
     severity: 'warning',
     about: 'An agency supplied the story, and neither the story nor the agency has a credit line.',
     find: ({ content: { agency, creditLine }, embedded: { agencies } }) => {
@@ -71,7 +71,7 @@ export const textRules = [
     },
   },
   {
-    name: 'dateline-date-distant',
+    name: 'datelineDateDistant',
     severity: 'warning',
     about: 'The date of the dateline is more than a week from the day of publication.',
     find({ content: { dateline }, publishedAt, now }) {
@@ -85,7 +85,7 @@ export const textRules = [
     },
   },
   {
-    name: 'breaking-over',
+    name: 'breakingOver',
     severity: 'warning',
     about: 'The story is marked as breaking until a moment that has passed.',
     find: ({ content: { breakingUntil }, now }) =>

@@ -159,7 +159,7 @@ describe('ninjs', () => {
       incoming: { story: { headline: 'H' } },
       notes: expect.arrayContaining([
         {
-          name: 'field-dropped',
+          name: 'fieldDropped',
           detail: 'No property of ninjs, and not kept: "constructor".',
           pointer: '/constructor',
         },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -163,5 +164,20 @@ describe('the database of an older version', () => {
     expect(await statesAfterStart()).toEqual([['processing', null]]);
     fail();
     expect(await statesAfterStart()).toEqual([['failed', 'could not be made']]);
+  });
+
+  it('has keys that were narrowed to a scope whose name is another now', async () => {
+    const { file, start } = await given();
+    await start();
+    const raw = new BetterSqlite3(file);
+    const insert = raw.prepare(
+      `INSERT INTO api_keys (id, actor_id, name, role, sha256, revision, created_at, created_by, scopes)
+       SELECT 'key00001', id, 'Chief', 'chief', 'x', 1, 0, id, ? FROM actors LIMIT 1`,
+    );
+    insert.run('["desk:enter","articles:break-embargo"]');
+    raw.exec(readFileSync('migrations/sqlite/0058_scopes_in_camel_case.sql', 'utf8'));
+    const scopes = raw.prepare("SELECT scopes FROM api_keys WHERE id = 'key00001'").pluck().get();
+    raw.close();
+    expect(scopes).toBe('["desk:enter","articles:breakEmbargo"]');
   });
 });

@@ -103,7 +103,7 @@ describe('HTML', () => {
     );
     expect(BodyIn.safeParse(body).error).toBeUndefined();
     expect(textsOf(body).slice(0, 3)).toEqual([long.trim(), long.trim(), 'there']);
-    expect(notes).toEqual(['link-dropped']);
+    expect(notes).toEqual(['linkDropped']);
   });
 
   it('of a long story is read', () => {

@@ -106,8 +106,8 @@ describe('an embed', () => {
       const { lines, notes } = readHtml(`<video src="${src}">No video.</video>`);
       expect(lines).toEqual([]);
       expect(notes).toEqual([
-        { name: 'embed-dropped', detail: `The address "${src}" cannot be embedded.` },
-        { name: 'hidden-dropped', detail: 'What readers do not see is not text: "No video.".' },
+        { name: 'embedDropped', detail: `The address "${src}" cannot be embedded.` },
+        { name: 'hiddenDropped', detail: 'What readers do not see is not text: "No video.".' },
       ]);
     },
   );
@@ -116,7 +116,7 @@ describe('an embed', () => {
     const { lines, notes } = readHtml('<video src="">No video.</video>');
     expect(lines).toEqual(['normal: No video.']);
     expect(notes).toEqual([
-      { name: 'embed-dropped', detail: '<video> names no address: the words in it are kept.' },
+      { name: 'embedDropped', detail: '<video> names no address: the words in it are kept.' },
     ]);
   });
 

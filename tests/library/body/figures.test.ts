@@ -69,10 +69,10 @@ describe('a table', () => {
     );
     expect(lines).toEqual(['table {"rows":[["A boat","1 2","3. a\\n4. b","https://v.example/1"]]}']);
     expect(notes.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([
-      'formatting-dropped: A cell cannot hold a picture: its words are kept, "A boat".',
-      'formatting-dropped: A cell cannot hold a table: its words are kept, "1 2".',
-      'formatting-dropped: A cell cannot hold a list: its words are kept, "3. a 4. b".',
-      'formatting-dropped: A cell cannot hold an embed: its words are kept, "https://v.example/1".',
+      'formattingDropped: A cell cannot hold a picture: its words are kept, "A boat".',
+      'formattingDropped: A cell cannot hold a table: its words are kept, "1 2".',
+      'formattingDropped: A cell cannot hold a list: its words are kept, "3. a 4. b".',
+      'formattingDropped: A cell cannot hold an embed: its words are kept, "https://v.example/1".',
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('the words of elements', () => {
   ])('are told where something else is seen in place of them: %s', (_, html) => {
     expect(said(html)).toEqual({
       lines: [`embed {"url":"${address}"}`],
-      details: ['hidden-dropped: What readers do not see is not text: "b".'],
+      details: ['hiddenDropped: What readers do not see is not text: "b".'],
     });
   });
 
@@ -54,7 +54,7 @@ describe('the words of elements', () => {
   ])('are quoted where a story cannot show it: %s', (html, detail) => {
     expect(said(`<p>a</p>${html}`)).toEqual({
       lines: ['normal: a'],
-      details: detail === undefined ? [] : [`element-dropped: ${detail}`],
+      details: detail === undefined ? [] : [`elementDropped: ${detail}`],
     });
   });
 
@@ -67,13 +67,13 @@ describe('the words of elements', () => {
   ])('are told where no reader sees them: %s', (html) => {
     expect(said(`<p>a</p>${html}`)).toEqual({
       lines: ['normal: a'],
-      details: ['hidden-dropped: What readers do not see is not text: "b".'],
+      details: ['hiddenDropped: What readers do not see is not text: "b".'],
     });
   });
 
   it('of a frame are its address', () => {
     expect(said('<frameset><frame src="b.html"></frameset>').details).toEqual([
-      'embed-dropped: The address "b.html" cannot be embedded.',
+      'embedDropped: The address "b.html" cannot be embedded.',
     ]);
   });
 });
@@ -85,22 +85,22 @@ describe('what is never closed', () => {
     [
       '<p>a</p><style>b<p>c</p>',
       ['normal: a'],
-      ['element-dropped: <style> is never closed: what follows it is not text, "b<p>c</p>".'],
+      ['elementDropped: <style> is never closed: what follows it is not text, "b<p>c</p>".'],
     ],
     [
       '<p>a</p><script>b<p>c</p>',
       ['normal: a'],
       [
-        'element-dropped: <script> is never closed: what follows it is not text, "b<p>c</p>".',
-        'element-dropped: A story cannot show <script>.',
+        'elementDropped: <script> is never closed: what follows it is not text, "b<p>c</p>".',
+        'elementDropped: A story cannot show <script>.',
       ],
     ],
-    ['<p>a <!-- b --!>c</p>', ['normal: a c'], ['comment-dropped: A comment is not text: "b".']],
+    ['<p>a <!-- b --!>c</p>', ['normal: a c'], ['commentDropped: A comment is not text: "b".']],
     ['a <x', ['normal: a <x'], []],
     ['a <b', ['normal: a <b'], []],
     ['a </b', ['normal: a </b'], []],
     ['a <x b="c> d', ['normal: a <x b="c> d'], []],
-    ['a <!b c> d', ['normal: a d'], ['comment-dropped: A comment is not text: "!b c".']],
+    ['a <!b c> d', ['normal: a d'], ['commentDropped: A comment is not text: "!b c".']],
   ])('swallows nothing in silence: %s', (html, lines, details) => {
     expect(said(html)).toEqual({ lines, details });
   });
@@ -108,15 +108,15 @@ describe('what is never closed', () => {
 
 describe('what Markdown defines', () => {
   it.each([
-    ['[//]: # (secret)', [], 'comment-dropped: A comment is not text: "secret".'],
-    ['[comment]: <> "secret"', [], 'comment-dropped: A comment is not text: "secret".'],
-    ['[x]: https://x.example/ "T"', [], 'link-dropped: No words lead to "https://x.example/ T".'],
+    ['[//]: # (secret)', [], 'commentDropped: A comment is not text: "secret".'],
+    ['[comment]: <> "secret"', [], 'commentDropped: A comment is not text: "secret".'],
+    ['[x]: https://x.example/ "T"', [], 'linkDropped: No words lead to "https://x.example/ T".'],
     [
       '[a]: https://x.example/\n[a]: https://y.example/\n\n[a]',
       ['normal: {a|https://x.example/}'],
-      'link-dropped: No words lead to "https://y.example/".',
+      'linkDropped: No words lead to "https://y.example/".',
     ],
-    ['[^1]: Source', [], 'link-dropped: No words lead to "Source".'],
+    ['[^1]: Source', [], 'linkDropped: No words lead to "Source".'],
     ['[^1]: Two sources', ['normal: [^1]: Two sources'], undefined],
     ['[a]\n\n[a]: https://x.example/', ['normal: {a|https://x.example/}'], undefined],
     ['![a]\n\n[a]: media_01g4pyc6wje2v8w3tbgj7dq5kz', ['image'], undefined],

@@ -75,9 +75,9 @@ describe('what readers never see is never text', () => {
 
   it('tells of each that had words', () => {
     expect(readHtml(`${googleComment}<p style="display:none">Secret</p>`).notes).toEqual([
-      { name: 'comment-dropped', detail: 'A comment is not text: "[a]Is he?Second line".' },
-      { name: 'comment-dropped', detail: 'A comment is not text: "[a]".' },
-      { name: 'hidden-dropped', detail: 'What readers do not see is not text: "Secret".' },
+      { name: 'commentDropped', detail: 'A comment is not text: "[a]Is he?Second line".' },
+      { name: 'commentDropped', detail: 'A comment is not text: "[a]".' },
+      { name: 'hiddenDropped', detail: 'What readers do not see is not text: "Secret".' },
     ]);
   });
 });

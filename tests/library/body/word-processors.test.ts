@@ -120,7 +120,7 @@ describe('Word', () => {
     const { lines, notes } = readHtml(
       wordItem('a', 'a)', 'l0 level1 lfo1') + wordItem('b', 'iv.', 'l0 level1 lfo1'),
     );
-    const note = { name: 'formatting-dropped', detail: 'A list with letters has numbers here.' };
+    const note = { name: 'formattingDropped', detail: 'A list with letters has numbers here.' };
     expect({ lines, notes }).toEqual({ lines: ['number1 a', 'number1 b'], notes: [note, note] });
   });
 });

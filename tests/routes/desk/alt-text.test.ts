@@ -53,7 +53,7 @@ describe('publishing', () => {
     const { id } = await desk.create({ locale, leadMedia: { media } });
     const preflight = await desk.send('GET', `/articles/${id}/preflight`);
     const rules = preflight.json().findings.map(({ rule }: { rule: string }) => rule);
-    expect(rules.includes('alt-text-missing')).toBe(status === 422);
+    expect(rules.includes('altTextMissing')).toBe(status === 422);
     expect((await desk.act(id, 'publish', {})).statusCode).toBe(status);
   });
 });
@@ -125,6 +125,6 @@ describe('a story that is live without alt text in its language', () => {
     expect(html).not.toContain('alt="演台"');
     await desk.patch(id, { headline: 'A story, mended' });
     const refused = await desk.act(id, 'publish', { change: { kind: 'update', text: 'More is known.' } });
-    expect([refused.statusCode, refused.json().errors[0].rule]).toEqual([422, 'alt-text-missing']);
+    expect([refused.statusCode, refused.json().errors[0].rule]).toEqual([422, 'altTextMissing']);
   });
 });

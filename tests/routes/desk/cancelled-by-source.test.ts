@@ -86,7 +86,7 @@ describe('what a source has cancelled', () => {
       ...{ outcome: 'created', published: false },
       notes: [
         {
-          name: 'not-published',
+          name: 'notPublished',
           detail:
             'Not published: its source cancelled it before, and the desk has not followed it again since.',
         },

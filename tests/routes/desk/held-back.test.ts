@@ -83,7 +83,7 @@ describe('what is made of a story that was taken back', () => {
         `This story was ${as[how]}, and only a person can make another of it; this is the key of a service.`,
       ]);
       const made = (await editor.send('POST', `/articles/${id}/${act}`, { body })).json<DeskArticle>();
-      expect(await warningsOf(editor, made.id)).toContain('made-from-held');
+      expect(await warningsOf(editor, made.id)).toContain('madeFromHeld');
       for (const [going, said] of [
         ['publish', {}],
         ['schedule', { at: '2026-11-24T12:00:00Z' }],
@@ -216,7 +216,7 @@ describe('an external id that its source has cancelled', () => {
     });
     expect(put.statusCode).toBe(201);
     expect((await wire.act(put.json<DeskArticle>().id, 'publish', {})).statusCode).toBe(200);
-    expect(await warningsOf(editor, put.json<DeskArticle>().id)).not.toContain('held-by-source');
+    expect(await warningsOf(editor, put.json<DeskArticle>().id)).not.toContain('heldBySource');
     expect((await house.client.get('/v1/articles')).json<{ data: unknown[] }>().data).toHaveLength(2);
   });
 
@@ -234,7 +234,7 @@ describe('an external id that its source has cancelled', () => {
     const { editor, send, warningsOf } = await newsroom();
     await send(item(3, { pubStatus: 'canceled' }));
     const { id } = await editor.create({ headline: 'One', externalIds: [named] });
-    expect(await warningsOf(editor, id)).toContain('held-by-source');
+    expect(await warningsOf(editor, id)).toContain('heldBySource');
     const published = await editor.act(id, 'publish', {});
     expect(published.json<DeskArticle>()).toMatchObject({
       publication: { state: 'live' },
@@ -275,7 +275,7 @@ describe('a version that its source withholds', () => {
     ]);
     expect((await wire.send('POST', `/articles/${article!}/duplicate`)).statusCode).toBe(409);
     expect((await editor.read(article!)).incoming).toMatchObject({ withheld: { sourceVersion: 1 } });
-    expect(await warningsOf(editor, article!)).toContain('held-by-source');
+    expect(await warningsOf(editor, article!)).toContain('heldBySource');
     await send(item(2, { pubStatus: 'withheld' }));
     expect((await editor.read(article!)).incoming).toMatchObject({ withheld: { sourceVersion: 2 } });
     expect(await send(item(3))).toMatchObject({ outcome: 'updated', published: true });

@@ -348,9 +348,9 @@ describe('what a source takes back', () => {
     expect(await sendOne(desk, { ...rest, version: '2', representationType: 'partial' })).toMatchObject({
       outcome: 'waiting',
       notes: [
-        { name: 'text-missing' },
+        { name: 'textMissing' },
         { name: 'waiting' },
-        { name: 'text-partial', pointer: '/representationType' },
+        { name: 'textPartial', pointer: '/representationType' },
       ],
     });
   });

@@ -90,7 +90,7 @@ describe('the cancellation of a draft', () => {
     await send(item(1, { uri: 'tag:2' }), '');
     expect((await tray())[0]).toMatchObject({ id: incoming, state: 'waiting', urgent: true });
     const checked = (await editor.send('POST', `/articles/${article}/preflight`, { body: {} })).json();
-    const warning = { rule: 'held-by-source', detail: expect.stringContaining('cancelled') };
+    const warning = { rule: 'heldBySource', detail: expect.stringContaining('cancelled') };
     expect(checked.findings).toContainEqual(expect.objectContaining({ ...warning, severity: 'warning' }));
     const dry = await editor.act(article!, 'publish?dryRun=true', {});
     expect(dry.json().warnings).toMatchObject([warning]);

@@ -51,7 +51,7 @@ describe('a caption whose language is no language', () => {
     expect(media.captions).toMatchObject([{ locale: 'en', caption: 'A dot.' }]);
     expect(notes).toEqual([
       {
-        name: 'field-dropped',
+        name: 'fieldDropped',
         path: 'dc:description (xml:lang="x-repair")',
         detail: expect.stringContaining('another text'),
       },
@@ -139,9 +139,9 @@ describe('fields that are sent with a file that is here already', () => {
     const [{ status, media, notes }] = again.json().data;
     expect([again.statusCode, status, media.revision]).toEqual([200, 'existing', 1]);
     expect(notes).toEqual([
-      { name: 'field-dropped', pointer: '/fields/headline', detail: expect.stringContaining(first.media.id) },
+      { name: 'fieldDropped', pointer: '/fields/headline', detail: expect.stringContaining(first.media.id) },
       {
-        name: 'field-dropped',
+        name: 'fieldDropped',
         pointer: '/fields/captions/en',
         detail: expect.stringContaining(`/captions/en`),
       },
@@ -183,7 +183,7 @@ describe('XMP that is no XML', () => {
     const file = await drawingWith('<photoshop:Headline>A</photoshop:Credit>');
     const { media, notes } = await uploaded(await givenDesk(), file);
     expect(media).not.toHaveProperty('headline');
-    expect(notes).toEqual([{ name: 'field-dropped', detail: expect.stringContaining('damaged') }]);
+    expect(notes).toEqual([{ name: 'fieldDropped', detail: expect.stringContaining('damaged') }]);
   });
 });
 
@@ -196,14 +196,14 @@ describe('what of a file is too long or unknown', () => {
     expect(media.headline).toBe(`${'a'.repeat(298)}…`);
     expect(notes).toEqual(
       expect.arrayContaining([
-        { name: 'text-cut', path: 'photoshop:Headline', detail: expect.stringContaining('300') },
+        { name: 'textCut', path: 'photoshop:Headline', detail: expect.stringContaining('300') },
         {
-          name: 'field-dropped',
+          name: 'fieldDropped',
           path: 'Iptc4xmpExt:DigitalSourceType',
           detail: expect.stringContaining('dreamt'),
         },
         {
-          name: 'field-dropped',
+          name: 'fieldDropped',
           path: 'photoshop:TransmissionReference',
           detail: expect.stringContaining('Job Id'),
         },

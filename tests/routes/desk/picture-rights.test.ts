@@ -186,7 +186,7 @@ describe('what the file of a picture says of its rights', () => {
       expect.arrayContaining(['dc:title', 'photoshop:TransmissionReference']),
     );
     expect(notes).toContainEqual({
-      name: 'field-changed',
+      name: 'fieldChanged',
       path: 'Iptc4xmpExt:DigitalSourceType',
       detail: expect.stringContaining('"softwareImage": it is "digitalCreation"'),
     });

@@ -70,7 +70,7 @@ describe('IPTC IIM in several blocks', () => {
     expect(media.captions).toMatchObject([{ caption: 'A dot' }]);
     expect(notes).toEqual([
       {
-        name: 'field-dropped',
+        name: 'fieldDropped',
         path: 'IIM Caption/Abstract',
         detail: 'The file says it more than once; the first is kept, and not "A line".',
       },

@@ -270,7 +270,7 @@ export function describeRecordType(type: RecordTypeUnderTest): void {
       await chief.send('PATCH', `/${plural}/first?confirm=true`, { etag: '"r1"', body: { hidden: true } });
       await chief.patch(id, { headline: 'Night buses run' });
       const { findings } = (await chief.send('GET', `/articles/${id}/preflight`)).json();
-      expect(findings).toContainEqual(expect.objectContaining({ rule: 'reference-hidden-since' }));
+      expect(findings).toContainEqual(expect.objectContaining({ rule: 'referenceHiddenSince' }));
       const corrected = await chief.act(id, 'publish', { change: { kind: 'correction', text: 'They run.' } });
       expect(corrected.statusCode).toBe(200);
       const { body } = await house.client.get(`/v1/articles/${corrected.json().slug}`);

@@ -35,8 +35,8 @@ describe('an item that is refused', () => {
     for (const records of ['bylines', 'topics'])
       expect((await house.client.get(`/v1/${records}`)).json().data).toEqual([]);
     expect(notes).toMatchObject([
-      { name: 'byline-as-printed', pointer: '/by' },
-      { name: 'reference-dropped', pointer: '/subjects/0' },
+      { name: 'bylineAsPrinted', pointer: '/by' },
+      { name: 'referenceDropped', pointer: '/subjects/0' },
     ]);
     const { sent } = (await desk.send('GET', `/incoming/${incoming}`)).json();
     expect(sent).toMatchObject({ bylineText: 'Zora Quill', bylines: [], topics: [] });

@@ -21,7 +21,7 @@ describe('a version that is sent again', () => {
       ...{ outcome: 'unchanged', published: false },
       notes: [
         {
-          name: 'not-published',
+          name: 'notPublished',
           detail: 'Not published: it is on record already, and the desk has published another version since.',
         },
       ],

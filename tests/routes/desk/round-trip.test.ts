@@ -90,10 +90,10 @@ describe('a story that goes from one house to another', () => {
     const back = (await to.client.get(`/v1/articles/${result!.article}/ninjs`)).json();
     expect(withoutIdentity(back)).toEqual(withoutIdentity(sent));
     expect(back.altIds).toEqual(expect.arrayContaining([{ role: 'ninjs', value: sent.uri }]));
-    const told = result!.notes.filter(({ name }) => name !== 'record-created');
+    const told = result!.notes.filter(({ name }) => name !== 'recordCreated');
     expect(told.map(({ name, pointer, detail }) => `${name} ${pointer} ${detail}`)).toEqual([
       expect.stringMatching(
-        /^picture-dropped \/associations\/0 .*caption: "A lectern\.", alt text: "A grey lectern\.", creditLine: "Paul Photo\/HN", copyrightHolder: "Paul Photo", copyrightNotice: "© Paul Photo", usageTerms: "No archive\.", by: "Paul Photo"/,
+        /^pictureDropped \/associations\/0 .*caption: "A lectern\.", alt text: "A grey lectern\.", creditLine: "Paul Photo\/HN", copyrightHolder: "Paul Photo", copyrightNotice: "© Paul Photo", usageTerms: "No archive\.", by: "Paul Photo"/,
       ),
     ]);
     const again = await desk.send('POST', '/imports?publish=true&createRecords=true', { body: sent });
@@ -108,7 +108,7 @@ describe('a story that goes from one house to another', () => {
     await givenSection(to, { name: 'Asia' });
     const answer = await (await deskOf(to, 'chief')).send('POST', '/imports', { body: sent });
     expect(answer.json<ImportReport>().results[0]!.notes).toContainEqual({
-      name: 'field-changed',
+      name: 'fieldChanged',
       detail: 'The section "Asia" is in another one here.',
       pointer: expect.stringMatching(/^\/subjects\/\d+$/),
     });
@@ -165,8 +165,8 @@ describe('a story that goes from one house to another', () => {
     const [before] = sent.bodies[0].value.split('<figure><figure>');
     expect(back.bodies[0].value).toBe(before);
     expect(result!.notes).toMatchObject([
-      { name: 'formatting-dropped', pointer: '/bodies/0/value' },
-      { name: 'picture-dropped', pointer: '/associations/0', detail: expect.stringContaining('"One"') },
+      { name: 'formattingDropped', pointer: '/bodies/0/value' },
+      { name: 'pictureDropped', pointer: '/associations/0', detail: expect.stringContaining('"One"') },
     ]);
   });
 });

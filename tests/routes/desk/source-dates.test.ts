@@ -43,7 +43,7 @@ describe('the date that a story has at its source', () => {
     expect(published).toBe(true);
     expect(notes).toEqual([
       {
-        name: 'time-unused',
+        name: 'timeUnused',
         detail: 'It is dated today and not 2039-01-01T00:00:00.000Z: that is still to come.',
       },
     ]);
@@ -69,7 +69,7 @@ describe('the date that a story has at its source', () => {
     const { article } = await sendOne(chief, item);
     const { findings } = (await chief.send('POST', `/articles/${article}/preflight`, { body: {} })).json();
     expect(findings).toContainEqual(
-      expect.objectContaining({ rule: 'source-date', severity: 'warning', pointer: '/sourcePublishedAt' }),
+      expect.objectContaining({ rule: 'sourceDate', severity: 'warning', pointer: '/sourcePublishedAt' }),
     );
   });
 
@@ -133,19 +133,19 @@ describe('a time without an offset', () => {
     expect(result).toMatchObject({ outcome: 'created', published: false });
     expect(result.notes).toEqual([
       {
-        name: 'time-unused',
+        name: 'timeUnused',
         detail:
           '"1963-11-22T18:40:00" is no time with its offset, like 2022-06-04T12:00:00Z: it is not used.',
         pointer: '/firstCreated',
       },
       {
-        name: 'time-unused',
+        name: 'timeUnused',
         detail:
           '"1963-11-23T09:00:00" is no time with its offset, like 2022-06-04T12:00:00Z: it is not used.',
         pointer: '/versionCreated',
       },
       {
-        name: 'not-published',
+        name: 'notPublished',
         detail:
           'Not published: a time of its source has no offset, so that nobody knows when it was published.',
       },
@@ -156,7 +156,7 @@ describe('a time without an offset', () => {
   it('is a day alone: its midnight in UTC, with a note', async () => {
     const { chief } = await openDesks();
     const { article, notes } = await sendOne(chief, { ...item, firstCreated: '1963-11-22' });
-    expect(notes).toMatchObject([{ name: 'field-changed', pointer: '/firstCreated' }]);
+    expect(notes).toMatchObject([{ name: 'fieldChanged', pointer: '/firstCreated' }]);
     expect((await chief.read(article!)).sourcePublishedAt).toBe('1963-11-22T00:00:00.000Z');
   });
 });

@@ -86,14 +86,14 @@ describe('what Superdesk sends', () => {
     const told = result!.notes.map(({ name, pointer, detail }) => `${name} ${pointer}: ${detail}`);
     expect(told).toEqual(
       expect.arrayContaining([
-        'field-dropped : No property of ninjs, and not kept: "priority", "extra".',
-        'field-dropped /associations/featuremedia/priority: No property of ninjs, and not kept: "priority".',
-        'field-dropped /authors: Of authors name and role are kept, not "biography", "jobtitle".',
-        'reference-dropped /source: There is no agency "Harbour News" here.',
-        'reference-dropped /authors/1: There is no byline "Paul Photo" here.',
-        'reference-dropped /service/0: There is no section "World" here.',
-        'reference-dropped : No topic here is called "Sport", "Europe", "ferries", "harbour", "archaeology".',
-        'picture-dropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.", by: "Paul Photo", file: "https://wire.example/p1.jpg")',
+        'fieldDropped : No property of ninjs, and not kept: "priority", "extra".',
+        'fieldDropped /associations/featuremedia/priority: No property of ninjs, and not kept: "priority".',
+        'fieldDropped /authors: Of authors name and role are kept, not "biography", "jobtitle".',
+        'referenceDropped /source: There is no agency "Harbour News" here.',
+        'referenceDropped /authors/1: There is no byline "Paul Photo" here.',
+        'referenceDropped /service/0: There is no section "World" here.',
+        'referenceDropped : No topic here is called "Sport", "Europe", "ferries", "harbour", "archaeology".',
+        'pictureDropped /associations/featuremedia: A picture is not here and not shown, upload it: tag:wire.example:2026:p1 (caption: "A ferry.", headline: "Ferry", copyrightHolder: "Harbour News", usageTerms: "Editorial use only.", by: "Paul Photo", file: "https://wire.example/p1.jpg")',
       ]),
     );
   });

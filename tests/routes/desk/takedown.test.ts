@@ -134,10 +134,10 @@ describe.each([
     const { id: draft } = await desk.create({ slug: 'draft', leadMedia: { media: media.id } });
     await act(desk, media.id, action, words);
     const refused = await desk.act(draft, 'publish', {});
-    expect([refused.statusCode, refused.json().errors[0].rule]).toEqual([422, 'picture-taken-down']);
+    expect([refused.statusCode, refused.json().errors[0].rule]).toEqual([422, 'pictureTakenDown']);
     await desk.patch(id, { headline: 'A story, mended' });
     const { findings } = (await desk.send('GET', `/articles/${id}/preflight`)).json();
-    expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('picture-withheld');
+    expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('pictureWithheld');
     const change = { kind: 'correction', text: 'It was mended.' };
     expect((await desk.act(id, 'publish', { change })).statusCode).toBe(200);
   });

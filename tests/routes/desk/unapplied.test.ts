@@ -312,7 +312,7 @@ describe('what waits and names what was deleted since', () => {
       expect((await chief.send('DELETE', gone, { etag })).statusCode, gone).toBe(204);
     }
     const part = await decide(editor, waiting.id, 'accept?fields=topics&dryRun=true');
-    expect(part.json().notes).toMatchObject([{ name: 'reference-dropped', pointer: '/topics/0' }]);
+    expect(part.json().notes).toMatchObject([{ name: 'referenceDropped', pointer: '/topics/0' }]);
     const whole = await decide(editor, waiting.id, 'accept');
     expect(whole.statusCode, whole.body).toBe(200);
     expect(whole.json().topics).toHaveLength(1);

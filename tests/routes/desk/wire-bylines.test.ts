@@ -26,7 +26,7 @@ async function imported(by: string, { language = 'en', known = [] as Known } = {
   };
 }
 
-const [isNew, isWhole] = ['record-created /by', 'byline-as-printed /by'];
+const [isNew, isWhole] = ['recordCreated /by', 'bylineAsPrinted /by'];
 
 describe('a printed byline', () => {
   it.each([

@@ -68,12 +68,12 @@ describe('the code of a concept that is a topic here', () => {
     const { notes } = await send(wireItem(1, { subject }));
     expect(notes.toSorted((one, other) => (one.pointer! < other.pointer! ? -1 : 1))).toEqual([
       {
-        name: 'subject-dropped',
+        name: 'subjectDropped',
         detail: 'The old Subject Code 15054000 is not known here.',
         pointer: '/subject/0',
       },
       {
-        name: 'field-dropped',
+        name: 'fieldDropped',
         detail:
           'Of subjects outside IPTC\'s vocabularies the names alone are read, and not the codes: "xx:1".',
         pointer: '/subject/1',

@@ -35,8 +35,8 @@ describe('values of the wire', () => {
     ['EN-us', 'en-US', []],
     ['zh-hant-tw', 'zh-Hant-TW', []],
     ['', 'en', []],
-    ['English', 'en', [{ name: 'field-changed', pointer: '/language' }]],
-    ['no language', 'en', [{ name: 'field-changed', pointer: '/language' }]],
+    ['English', 'en', [{ name: 'fieldChanged', pointer: '/language' }]],
+    ['no language', 'en', [{ name: 'fieldChanged', pointer: '/language' }]],
   ])('language %j is %j', async (language, locale, notes) => {
     const result = await imported({ language });
     expect(result.story.locale).toBe(locale);
@@ -93,7 +93,7 @@ describe('values of the wire', () => {
     const { story, notes } = await imported({ infoSources });
     expect(story.creditLine).toBe('Harbour \u202eNews\u202c');
     expect(notes).toContainEqual({
-      name: 'field-changed',
+      name: 'fieldChanged',
       detail: 'Its line breaks and tabs became spaces.',
       pointer: '/infoSources/0',
     });
@@ -110,7 +110,7 @@ describe('values of the wire', () => {
       standfirst: 'Café "Blue"',
       ...{ bylineText: "O'Neil", slugline: 'R&D', rights: { notice: '© Wire' } },
     });
-    expect(notes.map(({ name }) => name)).toEqual(['byline-as-printed']);
+    expect(notes.map(({ name }) => name)).toEqual(['bylineAsPrinted']);
   });
 
   it('tells what rights are said where a story has no place for them', async () => {
@@ -122,11 +122,11 @@ describe('values of the wire', () => {
     expect(story.rights).toEqual({ holder: 'Wire', notice: '© Wire', usageTerms: 'Ask first.' });
     expect(notes).toMatchObject([
       {
-        name: 'field-dropped',
+        name: 'fieldDropped',
         pointer: '/rightsInfo',
         detail: expect.stringContaining('wire.example/rights'),
       },
-      { name: 'field-dropped', pointer: '/expires', detail: expect.stringContaining('2026-12-01') },
+      { name: 'fieldDropped', pointer: '/expires', detail: expect.stringContaining('2026-12-01') },
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('values of the wire', () => {
     expect((await imported({ bodies: [html, same] })).notes).toEqual([]);
     const other = { ...same, value: 'It is back. At 9. Or not.' };
     expect((await imported({ bodies: [other, html] })).notes).toMatchObject([
-      { name: 'field-dropped', pointer: '/bodies/0' },
+      { name: 'fieldDropped', pointer: '/bodies/0' },
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('values of the wire', () => {
     ];
     const { story, notes } = await imported({ bodies });
     expect(story.body).toMatchObject([{ children: [{ text: 'It is back. At 9.' }] }]);
-    expect(notes).toMatchObject([{ name: 'field-dropped', pointer: '/bodies/0' }]);
+    expect(notes).toMatchObject([{ name: 'fieldDropped', pointer: '/bodies/0' }]);
   });
 
   it('tells every headline, description and title that it leaves out', async () => {

@@ -10,7 +10,7 @@ is published. A change of something that exists must carry its \`etag\` in \`If-
 tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`. Scripts of
 other sites may write where the operator has named their origin (\`DESK_ORIGINS\`).
 
-**JSON.** Names are camelCase. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
+**JSON.** Names and values of enumerations are camelCase, but for those of standards. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
 those you do not know.
 
 **Times** are RFC 3339 in UTC with milliseconds, such as \`2022-06-04T12:00:00.000Z\`. A time that you send must carry

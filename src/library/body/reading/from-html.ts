@@ -103,10 +103,10 @@ function blocksOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
     case 'aside':
       return noteOf(node, place, reading);
     case 'dl':
-      reading.note({ name: 'formatting-dropped', detail: 'A list of terms becomes paragraphs.' });
+      reading.note({ name: 'formattingDropped', detail: 'A list of terms becomes paragraphs.' });
       return flow(childrenOf(node), place, reading);
     case 'hr':
-      reading.note({ name: 'element-dropped', detail: 'A story cannot show <hr>.' });
+      reading.note({ name: 'elementDropped', detail: 'A story cannot show <hr>.' });
       return [];
     case 'figure':
       if (classesOf(node).includes('callout')) return noteOf(node, place, reading);
@@ -126,7 +126,7 @@ function listOf(node: HtmlNode, place: Place, reading: Reading): BlockIn[] {
   const numbers = kind === 'number' ? numbersOf(node, reading.note) : undefined;
   if (place.level > limits.level)
     reading.note({
-      name: 'formatting-dropped',
+      name: 'formattingDropped',
       detail: `Lists are ${limits.level} deep at most: deeper items stand at level ${limits.level}.`,
     });
   return childrenOf(node).flatMap((child) => {

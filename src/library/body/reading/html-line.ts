@@ -90,13 +90,13 @@ function imageOf(node: HtmlNode, { marks }: LinePlace, reading: Marking): Raw[] 
   if (classesOf(node).some((name) => /^(?:wp-)?(?:emoji|smiley)$/.test(name)))
     return [{ text: alt || title, marks }];
   note({
-    name: 'picture-dropped',
+    name: 'pictureDropped',
     detail: `The picture ${quoted(src.startsWith('data:') ? alt : src || alt)} is not here: upload it, if you may show it.`,
   });
   const words = alt || title;
   if (title !== '' && title !== words)
     note({
-      name: 'picture-dropped',
+      name: 'pictureDropped',
       detail: `The title of the picture ${quoted(words)} is not kept: ${quoted(title)}.`,
     });
   const outer = marks.filter((name) => !links.has(name));

@@ -55,17 +55,17 @@ export function marksIn(
   if (/line-through/.test(style['text-decoration'] ?? '')) inside.add('strike-through');
   const isUnderlined = tag === 'u' || /underline/.test(style['text-decoration'] ?? '');
   if (isUnderlined && ![...inside].some((name) => links.has(name)))
-    note({ name: 'formatting-dropped', detail: `Underlined words are plain here: ${quoted(textOf(node))}.` });
+    note({ name: 'formattingDropped', detail: `Underlined words are plain here: ${quoted(textOf(node))}.` });
   // What is in lines of code stands apart by its spaces.
   if (plain.has(tag) && !(node.parent && tagOf(node.parent) === 'pre') && textOf(node).trim() !== '')
     note({
-      name: 'formatting-dropped',
+      name: 'formattingDropped',
       detail: `Words in <${tag}> are plain here: ${quoted(textOf(node))}.`,
     });
   const title = attributeOf(node, 'title')?.trim() ?? '';
   if (titled.has(tag) && title !== '' && title !== textOf(node).trim())
     note({
-      name: 'formatting-dropped',
+      name: 'formattingDropped',
       detail: `The title of ${quoted(textOf(node))} is not kept: ${quoted(title)}.`,
     });
   const raise = raiseOf(style);
@@ -81,7 +81,7 @@ function linkOf(node: HtmlNode, { links, note }: Marking): string {
   const sent = direct(named.replace(/[\t\n\r]/g, '').trim());
   const address = isSafeAddress(sent) ? asUri(sent) : sent;
   if (!isSafeAddress(address) && !isId('article', address) && !/^(?:#|$)/.test(address))
-    note({ name: 'link-dropped', detail: `The address ${quoted(address)} cannot be linked to.` });
+    note({ name: 'linkDropped', detail: `The address ${quoted(address)} cannot be linked to.` });
   return nameOf(address, links);
 }
 
@@ -89,7 +89,7 @@ function linkOf(node: HtmlNode, { links, note }: Marking): string {
 export function noteLinkAround(what: string, marks: string[], { links, note }: Marking, shown = ''): void {
   for (const address of marks.flatMap((name) => links.get(name) ?? []))
     if (address !== shown && (isSafeAddress(address) || isId('article', address)))
-      note({ name: 'link-dropped', detail: `${what} cannot be a link: it led to ${quoted(address)}.` });
+      note({ name: 'linkDropped', detail: `${what} cannot be a link: it led to ${quoted(address)}.` });
 }
 
 /** The name of a link to an address. */

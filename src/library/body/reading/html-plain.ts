@@ -7,7 +7,7 @@ import { wordsOf } from './blocks.ts';
 /** Notes struck words, which plain text leaves out, links and marks. `shown` is an address that is kept elsewhere. */
 export function noteMarks(blocks: BlockIn[], place: string, note: TakeNote, shown?: string): void {
   function lost(detail: string): void {
-    note({ name: 'formatting-dropped', detail });
+    note({ name: 'formattingDropped', detail });
   }
   for (const block of blocks) {
     if (block._type !== 'block') continue;
@@ -31,15 +31,15 @@ export function noteInItem(blocks: BlockIn[], note: TakeNote): void {
   for (const block of blocks) {
     const words = quoted(wordsOf([block]));
     if (block._type === 'table')
-      note({ name: 'formatting-dropped', detail: `A table stands after its item of a list: ${words}.` });
+      note({ name: 'formattingDropped', detail: `A table stands after its item of a list: ${words}.` });
     if (block._type !== 'block' || block.listItem) continue;
     if (block.style?.startsWith('h'))
       note({
-        name: 'formatting-dropped',
+        name: 'formattingDropped',
         detail: `A heading stands outside of its item of a list: ${words}.`,
       });
     if (first?._type === 'block' && block.style === 'blockquote' && first.style !== 'blockquote')
-      note({ name: 'formatting-dropped', detail: `A quote in an item of a list is its text: ${words}.` });
+      note({ name: 'formattingDropped', detail: `A quote in an item of a list is its text: ${words}.` });
   }
 }
 

@@ -62,7 +62,7 @@ function cellText(blocks: BlockIn[], note: TakeNote): string {
   noteMarks(blocks, 'a cell', note);
   for (const kind of new Set(blocks.flatMap((block) => kindOf(block) ?? [])))
     note({
-      name: 'formatting-dropped',
+      name: 'formattingDropped',
       detail: `A cell cannot hold ${kind}: its words are kept, ${quoted(text)}.`,
     });
   return text;
@@ -108,7 +108,7 @@ function spread(
       if (x < mostColumns) rows[y]![x] = text;
       if (width > 1 || height > 1)
         note({
-          name: 'cells-unmerged',
+          name: 'cellsUnmerged',
           detail: `The cell ${quoted(text)} spans several: its value stands in the first one.`,
         });
     }

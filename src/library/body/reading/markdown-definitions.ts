@@ -39,7 +39,6 @@ export function definitionsFor(note: TakeNote): { env: Environment; noteUnused: 
 
 function noteDefinition({ href, title }: Definition, note: TakeNote): void {
   // `[//]: # (a comment)`, and other addresses that lead nowhere.
-  if (/^#?$/.test(href))
-    note({ name: 'comment-dropped', detail: `A comment is not text: ${quoted(title)}.` });
-  else note({ name: 'link-dropped', detail: `No words lead to ${quoted(`${href} ${title}`)}.` });
+  if (/^#?$/.test(href)) note({ name: 'commentDropped', detail: `A comment is not text: ${quoted(title)}.` });
+  else note({ name: 'linkDropped', detail: `No words lead to ${quoted(`${href} ${title}`)}.` });
 }

@@ -10,6 +10,6 @@ export function withoutFront(markdown: string, note: TakeNote): string {
   const [whole = '', fields = ''] = front.exec(markdown) ?? [];
   for (const field of fields.split(/\n(?=[\w-]+:)/))
     if (field.trim() !== '')
-      note({ name: 'field-dropped', detail: `A field before Markdown is no text: ${quoted(field)}.` });
+      note({ name: 'fieldDropped', detail: `A field before Markdown is no text: ${quoted(field)}.` });
   return markdown.slice(whole.length);
 }

@@ -27,7 +27,7 @@ export function captionsByLocale(
       const before = found[language]?.[field];
       if (before === undefined || words[field] === undefined || before === words[field]) continue;
       notes.push({
-        name: 'field-dropped',
+        name: 'fieldDropped',
         path: `${captionProperties[field]} (xml:lang="x-default")`,
         detail: `The file has another text in ${language}, which comes before ${quoted(before)}.`,
       });

@@ -178,7 +178,7 @@ function sourceTypeOf({ xmp, notes, drop }: FileFields): EmbeddedMetadata['digit
   const present = renamed.get(term);
   if (present)
     notes.push({
-      name: 'field-changed',
+      name: 'fieldChanged',
       path,
       detail: `IPTC has retired "${term}": it is "${present}" now.`,
     });

@@ -50,7 +50,7 @@ export function openFields(tags: Tags) {
     const clean = toPrintable(words ?? '').trim();
     if (clean.length <= max) return clean || undefined;
     notes.push({
-      name: 'text-cut',
+      name: 'textCut',
       path,
       detail: `It has ${clean.length} characters, of which the first ${max} are kept.`,
     });
@@ -61,7 +61,7 @@ export function openFields(tags: Tags) {
   function fitLine(words: string | undefined, max: number, path: string): string | undefined {
     const said = closeBidi((words ?? '').trim());
     if (isOneLine(said)) return fit(said, max, path);
-    notes.push({ name: 'field-changed', path, detail: 'Its line breaks and tabs became spaces.' });
+    notes.push({ name: 'fieldChanged', path, detail: 'Its line breaks and tabs became spaces.' });
     return fit(onOneLine(said), max, path);
   }
 
@@ -82,7 +82,7 @@ export function openFields(tags: Tags) {
   }
 
   function drop(path: string, detail: string): undefined {
-    notes.push({ name: 'field-dropped', path, detail });
+    notes.push({ name: 'fieldDropped', path, detail });
   }
 
   /** Notes what structures say beside the properties that are kept of them. */

@@ -103,7 +103,7 @@ export const unreadable: { metadata: { captions: Record<string, never> }; notes:
   metadata: { captions: {} },
   notes: [
     {
-      name: 'field-dropped',
+      name: 'fieldDropped',
       detail: 'Metadata of the file could not be read: it is damaged or too large.',
     },
   ],

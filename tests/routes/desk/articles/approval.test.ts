@@ -18,7 +18,7 @@ async function newsroom() {
 }
 
 const missing = {
-  rule: 'approval-missing',
+  rule: 'approvalMissing',
   pointer: '/section',
   detail: expect.stringMatching(
     /^(The section "Courts" asks for approval: version \d has none\.|The story was moved out of the section "Courts", which asks for approval, and version \d has none: somebody else has to approve it first\.)$/,

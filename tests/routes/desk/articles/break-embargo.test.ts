@@ -49,7 +49,7 @@ describe('POST /v1/desk/articles/{article}/break-embargo', () => {
     const [editor, chief] = [await deskOf(house, 'editor'), await deskOf(house, 'chief')];
     const { id } = await editor.create({ embargoUntil });
     expect((await editor.act(id, 'break-embargo', { reason: 'R.' })).json().scope).toBe(
-      'articles:break-embargo',
+      'articles:breakEmbargo',
     );
     expect((await chief.act(id, 'break-embargo')).statusCode).toBe(400);
     house.clock.set(embargoUntil);

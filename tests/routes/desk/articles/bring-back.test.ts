@@ -123,7 +123,7 @@ describe('a story that was taken back', () => {
         expect(answer.json().results[0]).toMatchObject({
           published: false,
           notes: expect.arrayContaining([
-            { name: 'not-published', detail: 'Not published: the desk took it back.' },
+            { name: 'notPublished', detail: 'Not published: the desk took it back.' },
           ]),
         });
       }

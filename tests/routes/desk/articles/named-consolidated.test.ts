@@ -127,7 +127,7 @@ describe('what names a consolidated story', () => {
     ]);
     const { findings } = (await chief.send('GET', `/articles/${naming}/preflight`)).json();
     const rules = (findings as { rule: string }[]).map(({ rule }) => rule);
-    for (const rule of ['link-not-live', 'related-not-live']) expect(rules).not.toContain(rule);
+    for (const rule of ['linkNotLive', 'relatedNotLive']) expect(rules).not.toContain(rule);
     // A reporter knows only what readers do.
     const reporter = await deskOf(house, 'reporter');
     const mine = await reporter.create({

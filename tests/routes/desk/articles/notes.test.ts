@@ -8,10 +8,10 @@ import { openHouse } from '../../../support/house.ts';
 
 const table = '<table><tr><td colspan="2">Total</td></tr><tr><td>1</td><td>2</td></tr></table>';
 const unmerged = {
-  name: 'cells-unmerged',
+  name: 'cellsUnmerged',
   detail: 'The cell "Total" spans several: its value stands in the first one.',
 };
-const script = { name: 'element-dropped', detail: 'A story cannot show <script>.' };
+const script = { name: 'elementDropped', detail: 'A story cannot show <script>.' };
 
 async function newsroom() {
   return deskOf(await openHouse({ seed: 'none' }), 'editor');
@@ -34,7 +34,7 @@ describe('notes on what of a text was not kept', () => {
     const body = { bodyMarkdown: 'One.\n\n[Run](javascript:run)' };
     const notes = [
       {
-        name: 'link-dropped',
+        name: 'linkDropped',
         detail: 'The address "javascript:run" cannot be linked to.',
         pointer: '/bodyMarkdown',
       },
@@ -108,7 +108,7 @@ describe('notes on what of a text was not kept', () => {
     const { notes: one } = await desk.create({ bodyHtml: '<p>One.<script></script><script></script></p>' });
     expect(one).toEqual([
       {
-        name: 'element-dropped',
+        name: 'elementDropped',
         detail: 'A story cannot show <script>. (2 times)',
         pointer: '/bodyHtml',
       },

@@ -48,14 +48,14 @@ describe('the address of a link around what cannot be one', () => {
   ])('is told: %s', async (bodyHtml, what, line) => {
     const { lines, notes } = await read({ bodyHtml });
     expect(lines).toEqual([line]);
-    expect(notes).toContain(`link-dropped: ${what} ${led}`);
+    expect(notes).toContain(`linkDropped: ${what} ${led}`);
   });
 
   it('is told of a picture in Markdown, but not where it is that of the picture', async () => {
     const told = await read({ bodyMarkdown: '[![Y](https://p.example/y.jpg)](https://t.example/go)' });
-    expect(told.notes).toContain(`link-dropped: A picture ${led}`);
+    expect(told.notes).toContain(`linkDropped: A picture ${led}`);
     const same = await read({ bodyMarkdown: '[![Y](https://p.example/y.jpg)](https://p.example/y.jpg)' });
-    expect(same.notes).not.toContainEqual(expect.stringContaining('link-dropped'));
+    expect(same.notes).not.toContainEqual(expect.stringContaining('linkDropped'));
   });
 
   it('is told of a picture that is here, and of words in a note', async () => {
@@ -64,8 +64,8 @@ describe('the address of a link around what cannot be one', () => {
     const bodyHtml = `<figure><a href="https://t.example/go"><img src="${media}"></a></figure><aside>See <a href="https://t.example/2">there</a></aside>`;
     const { notes } = await (await deskOf(house, 'editor')).create({ bodyHtml });
     expect(notes?.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([
-      `link-dropped: A picture ${led}`,
-      'formatting-dropped: Words in a note cannot be a link: "there" led to "https://t.example/2".',
+      `linkDropped: A picture ${led}`,
+      'formattingDropped: Words in a note cannot be a link: "there" led to "https://t.example/2".',
     ]);
   });
 });
@@ -115,18 +115,18 @@ describe('what a script of another site would show', () => {
   it.each([
     [
       '<amp-jwplayer data-media-id="m1" layout="fill"></amp-jwplayer>',
-      'embed-dropped: <amp-jwplayer> names no address: "data-media-id=m1".',
+      'embedDropped: <amp-jwplayer> names no address: "data-media-id=m1".',
     ],
-    ['<x-icon></x-icon>', 'embed-dropped: <x-icon> names no address.'],
-    ['<div class="my-embed" data-id="7"></div>', 'embed-dropped: <div> names no address: "data-id=7".'],
-    ['<div data-src="a/b"></div>', 'embed-dropped: The address "a/b" cannot be embedded.'],
+    ['<x-icon></x-icon>', 'embedDropped: <x-icon> names no address.'],
+    ['<div class="my-embed" data-id="7"></div>', 'embedDropped: <div> names no address: "data-id=7".'],
+    ['<div data-src="a/b"></div>', 'embedDropped: The address "a/b" cannot be embedded.'],
     [
       '<div class="fb-like" data-href="https://f.example/1"></div>',
-      'element-dropped: A story cannot show a button of another site: "https://f.example/1".',
+      'elementDropped: A story cannot show a button of another site: "https://f.example/1".',
     ],
     [
       '<script src="https://gist.github.com/x/1.js"></script>',
-      'element-dropped: A story cannot show <script>: "https://gist.github.com/x/1.js".',
+      'elementDropped: A story cannot show <script>: "https://gist.github.com/x/1.js".',
     ],
   ])('is told where it is no embed: %s', async (html, note) => {
     const { lines, notes } = await read({ bodyHtml: `<p>a</p>${html}` });
@@ -172,7 +172,7 @@ describe('lines that a style keeps apart', () => {
 });
 
 describe('the title of a picture that is not here', () => {
-  const told = 'picture-dropped: The title of the picture "a" is not kept: "The caption 42".';
+  const told = 'pictureDropped: The title of the picture "a" is not kept: "The caption 42".';
   it('is told beside its alt text', async () => {
     const src = 'https://e.example/x.jpg';
     const markdown = await read({ bodyMarkdown: `![a](${src} "The caption 42")` });
@@ -199,7 +199,7 @@ describe('words of no size', () => {
   ])('are not public, and told: %s', async (bodyHtml) => {
     expect(await read({ bodyHtml })).toEqual({
       lines: ['normal: a'],
-      notes: ['hidden-dropped: What readers do not see is not text: "b".'],
+      notes: ['hiddenDropped: What readers do not see is not text: "b".'],
     });
   });
 
@@ -216,8 +216,8 @@ describe('fields before Markdown', () => {
     });
     expect(lines).toEqual(['normal: Text: 42', 'normal: More']);
     expect(notes).toEqual([
-      'field-dropped: A field before Markdown is no text: "title: One".',
-      'field-dropped: A field before Markdown is no text: "tags: - a - b".',
+      'fieldDropped: A field before Markdown is no text: "title: One".',
+      'fieldDropped: A field before Markdown is no text: "tags: - a - b".',
     ]);
   });
 
@@ -235,9 +235,7 @@ describe('what stands for nothing', () => {
   ])('is told where it stands for a character: %j', async (text, words) => {
     expect(await read(text)).toEqual({
       lines: [`normal: ${words}`],
-      notes: [
-        `character-dropped: A character could not be read, and U+FFFD stands in its place: "${words}".`,
-      ],
+      notes: [`characterDropped: A character could not be read, and U+FFFD stands in its place: "${words}".`],
     });
   });
 
@@ -249,7 +247,7 @@ describe('what stands for nothing', () => {
   it('quotes the words of a page within the page', async () => {
     const { lines, notes } = await read({ bodyHtml: 'a<iframe srcdoc="<p>The 411</p>"></iframe>' });
     expect(lines).toEqual(['normal: a']);
-    expect(notes).toEqual(['embed-dropped: A page within the page is not kept: "The 411".']);
+    expect(notes).toEqual(['embedDropped: A page within the page is not kept: "The 411".']);
   });
 });
 
@@ -261,7 +259,7 @@ describe('structure that a story does not have', () => {
   ])('is told of words: %s', async (bodyHtml, what) => {
     const { lines, notes } = await read({ bodyHtml });
     expect(lines).toEqual(['normal: a b']);
-    expect(notes).toEqual([`formatting-dropped: ${what} are plain here: "b".`]);
+    expect(notes).toEqual([`formattingDropped: ${what} are plain here: "b".`]);
   });
 
   it.each([
@@ -273,7 +271,7 @@ describe('structure that a story does not have', () => {
     ],
     ['<ul><li>a<dl><dt>b<dd>c</dl></li></ul>', 'A list of terms becomes paragraphs.'],
   ])('is told in items of lists: %s', async (bodyHtml, detail) => {
-    expect((await read({ bodyHtml })).notes).toEqual([`formatting-dropped: ${detail}`]);
+    expect((await read({ bodyHtml })).notes).toEqual([`formattingDropped: ${detail}`]);
   });
 
   it('is not that of code in lines of its own, nor of a quote that is the item', async () => {

@@ -132,7 +132,7 @@ describe('a field of one line', () => {
     const detail = 'Its line breaks and tabs became spaces.';
     for (const pointer of ['/headlines/0/value', '/by', '/descriptions/0/value'])
       expect(notes).toContainEqual({
-        name: 'field-changed',
+        name: 'fieldChanged',
         detail,
         pointer: expect.stringMatching(`^${pointer}`),
       });
@@ -141,7 +141,7 @@ describe('a field of one line', () => {
     );
     const [{ media, notes: told }] = (await upload(desk, [{ bytes }])).json().data;
     expect(media).toMatchObject({ creditLine: 'Sample Agency', instructions: 'One\nTwo' });
-    expect(told).toEqual([{ name: 'field-changed', path: 'photoshop:Credit', detail }]);
+    expect(told).toEqual([{ name: 'fieldChanged', path: 'photoshop:Credit', detail }]);
   });
 });
 

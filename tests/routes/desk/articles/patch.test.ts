@@ -135,7 +135,7 @@ describe('PATCH /v1/desk/articles/{article}', () => {
     const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
     const { id } = await desk.create({ headline: 'Minister resigns', slug: 'working-title' });
     const looked = (await desk.send('GET', `/articles/${id}/preflight`)).json();
-    expect(looked.findings.map(({ rule }: { rule: string }) => rule)).toContain('slug-unlike-headline');
+    expect(looked.findings.map(({ rule }: { rule: string }) => rule)).toContain('slugUnlikeHeadline');
     expect((await desk.patch(id, { slug: null })).json().slug).toBe('minister-resigns');
     expect((await desk.patch(id, { headline: 'Minister stays' })).json().slug).toBe('minister-stays');
     await desk.act(id, 'publish', {});

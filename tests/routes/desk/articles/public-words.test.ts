@@ -103,7 +103,7 @@ describe('in a section that asks for approval', () => {
       ]);
     expect((await person.read(id)).actions.publish.allowed).toBe(true);
     const preflight = (await service.send('GET', `/articles/${id}/preflight`)).json();
-    expect(preflight.findings).toContainEqual(expect.objectContaining({ rule: 'not-publishable' }));
+    expect(preflight.findings).toContainEqual(expect.objectContaining({ rule: 'notPublishable' }));
     expect((await service.act(id, 'unpublish', { reason })).statusCode).toBe(200);
     expect((await house.client.get(`/v1/articles/${id}`)).statusCode).toBe(404);
   });

@@ -73,7 +73,7 @@ describe('publish { patch }', () => {
       ['schedule', { at: '2026-11-23T13:00:00Z' }],
     ] as const) {
       const refused = await desk.act(id, action, { ...body, patch: { headline: 'Two' } });
-      expect(refused.json().errors).toMatchObject([{ rule: 'approval-missing', pointer: '/section' }]);
+      expect(refused.json().errors).toMatchObject([{ rule: 'approvalMissing', pointer: '/section' }]);
     }
   });
 
@@ -87,7 +87,7 @@ describe('publish { patch }', () => {
     });
     expect(checked.json()).toMatchObject({ version: 2, ready: false });
     const rules = checked.json<{ findings: { rule: string }[] }>().findings.map(({ rule }) => rule);
-    expect(rules).toEqual(expect.arrayContaining(['body-empty', 'dateline-date-distant']));
+    expect(rules).toEqual(expect.arrayContaining(['bodyEmpty', 'datelineDateDistant']));
     expect((await desk.read(id)).copy.version).toBe(1);
     expect(await publicHeadline(house, id)).toBe(404);
   });
@@ -114,10 +114,10 @@ describe('POST /v1/desk/articles with publish', () => {
     const body = { headline: 'Now', bodyText: 'One paragraph.', publish: {} };
     expect((await reporter.send('POST', '/articles', { body })).json().scope).toBe('articles:publish');
     const empty = await desk.send('POST', '/articles', { body: { headline: 'Now', publish: {} } });
-    expect([empty.statusCode, empty.json().errors[0].rule]).toEqual([422, 'body-empty']);
+    expect([empty.statusCode, empty.json().errors[0].rule]).toEqual([422, 'bodyEmpty']);
     const checked = await desk.send('POST', '/preflight', { body: { headline: 'Now' } });
     expect(checked.json()).toMatchObject({ version: 1, ready: false });
-    expect(checked.json().findings[0].rule).toBe('body-empty');
+    expect(checked.json().findings[0].rule).toBe('bodyEmpty');
     await desk.send('POST', '/articles?dryRun=true', { body });
     expect((await desk.send('GET', '/articles')).json().data).toEqual([]);
   });
@@ -241,7 +241,7 @@ describe('publish { base: live }', () => {
     const mend = { base: 'live', patch: { body: null } };
     const checked = await desk.send('POST', `/articles/${id}/preflight`, { body: mend });
     expect(checked.json()).toMatchObject({ version: 3, ready: false });
-    expect(checked.json().findings[0].rule).toBe('body-empty');
+    expect(checked.json().findings[0].rule).toBe('bodyEmpty');
     expect((await desk.act(id, 'publish', { ...mend, change })).statusCode).toBe(422);
     const body = { base: 'live', patch: { headline: 'Mended' }, change };
     const rehearsed = await desk.act(id, 'publish?dryRun=true', body);
@@ -255,9 +255,9 @@ describe('publish { base: live }', () => {
     for (const patch of [{ headline: 'One, mended' }, { bodyText: 'Mended.' }])
       expect(
         (await desk.act(id, 'publish', { base: 'live', patch, change })).json().warnings.at(-1),
-      ).toMatchObject({ rule: 'live-mend-missing' });
+      ).toMatchObject({ rule: 'liveMendMissing' });
     const lacking = ['headline', 'body'].map((field) => ({
-      rule: 'live-mend-missing',
+      rule: 'liveMendMissing',
       pointer: `/${field}`,
       detail: `${field} was mended in the live text while this version waited, and this version does not have the mend.`,
     }));

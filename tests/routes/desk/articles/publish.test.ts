@@ -61,14 +61,14 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const media = await givenPicture(house, { usableUntil, captions });
     const { id } = await desk.create({ headline: 'Soon', body: [], leadMedia: { media } });
     expect((await desk.act(id, 'publish', {})).json().errors).toEqual([
-      { rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' },
+      { rule: 'bodyEmpty', pointer: '/body', detail: 'The story has no text.' },
       {
-        rule: 'picture-rights-expired',
+        rule: 'pictureRightsExpired',
         pointer: '/leadMedia',
         detail: `The rights of ${media} have run out.`,
       },
       {
-        rule: 'alt-text-missing',
+        rule: 'altTextMissing',
         pointer: '/leadMedia',
         detail: expect.stringContaining(`${media} has no alt text for en`),
       },
@@ -125,8 +125,8 @@ describe('POST /v1/desk/articles/{article}/publish', () => {
     const refused = await desk.act(id, 'publish', {});
     expect(refused.statusCode).toBe(409);
     expect(refused.json().blockers).toMatchObject([
-      { rule: 'embargo-in-force', pointer: '/embargoUntil' },
-      { rule: 'body-empty', pointer: '/body' },
+      { rule: 'embargoInForce', pointer: '/embargoUntil' },
+      { rule: 'bodyEmpty', pointer: '/body' },
     ]);
   });
 

@@ -119,7 +119,7 @@ describe('POST /v1/desk/articles/{article}/versions/{version}/restore', () => {
       ].toSorted(),
     );
     expect(back.notes).toContainEqual({
-      name: 'reference-dropped',
+      name: 'referenceDropped',
       pointer: '/topics/0',
       detail: `There is no topic "${topic}" any more.`,
     });

@@ -5,7 +5,7 @@ import { openHouse } from '../../../support/house.ts';
 
 const at = '2026-11-23T13:00:00.000Z';
 const said = {
-  rule: 'schedule-in-vain',
+  rule: 'scheduleInVain',
   detail: expect.stringMatching(
     /^Version 1, which is scheduled for 2026-11-23T13:00:00.000Z, will be set aside then: A section that the story is or was in asks for approval/,
   ),

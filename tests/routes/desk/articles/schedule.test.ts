@@ -117,9 +117,9 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
     const refused = await desk.act(id, 'schedule', { at: one });
     expect(refused.statusCode).toBe(422);
     expect(refused.json().errors).toEqual([
-      { rule: 'body-empty', pointer: '/body', detail: 'The story has no text.' },
+      { rule: 'bodyEmpty', pointer: '/body', detail: 'The story has no text.' },
       {
-        rule: 'picture-rights-expired',
+        rule: 'pictureRightsExpired',
         pointer: '/leadMedia',
         detail: `The rights of ${media} run out at 2026-11-23T12:30:00.000Z.`,
       },
@@ -141,7 +141,7 @@ describe('POST /v1/desk/articles/{article}/schedule', () => {
       const refused = await desk.act(id, 'schedule', { at: '2026-11-23T12:59:59.999Z' });
       expect(refused.statusCode).toBe(409);
       expect(refused.json()).toMatchObject({ detail: expect.stringContaining(one) });
-      expect(refused.json().blockers).toMatchObject([{ rule: 'embargo-in-force' }]);
+      expect(refused.json().blockers).toMatchObject([{ rule: 'embargoInForce' }]);
       expect(refused.json().actions).toContain('schedule');
       expect((await desk.read(id)).actions.schedule).toMatchObject({ allowed: true, needs: ['at'] });
       expect((await desk.act(id, 'schedule', { at: one })).statusCode).toBe(200);

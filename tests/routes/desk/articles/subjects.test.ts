@@ -75,7 +75,7 @@ describe('the subjects of a story', () => {
     await imported(desk, { literal: unknownSubject });
     await givenVocabulary(house);
     const warning = {
-      rule: 'subject-unknown',
+      rule: 'subjectUnknown',
       pointer: '/subjects/0/code',
       detail: `There is no subject "${unknownSubject}"; choose another, or load a newer vocabulary.`,
     };
@@ -132,13 +132,13 @@ describe('the subjects of a story', () => {
       `IPTC has retired the subject ${horseBuses} (horse buses); use ${buses} (buses).`,
     ];
     expect(created.warnings).toEqual([
-      { rule: 'subject-retired', pointer: '/subjects/1/code', detail: said[0] },
-      { rule: 'subject-retired', pointer: '/subjects/2/code', detail: said[1] },
+      { rule: 'subjectRetired', pointer: '/subjects/1/code', detail: said[0] },
+      { rule: 'subjectRetired', pointer: '/subjects/2/code', detail: said[1] },
     ]);
     expect((await desk.read(created.id)).warnings).toEqual(created.warnings);
     expect(await findings(desk, created.id)).toEqual([
-      `subject-retired /subjects/1/code: ${said[0]}`,
-      `subject-retired /subjects/2/code: ${said[1]}`,
+      `subjectRetired /subjects/1/code: ${said[0]}`,
+      `subjectRetired /subjects/2/code: ${said[1]}`,
     ]);
     expect(detailsOf((await imported(desk, { literal: trams, name: 'Trams' })).notes)).toEqual([
       `IPTC has retired the subject ${trams}: it is now ${lightRail}.`,
@@ -187,7 +187,7 @@ describe('the subjects of a story', () => {
     const { id, subjects, warnings } = await desk.create({ subjects: [{ code: unknownSubject }] });
     expect([subjects, warnings]).toEqual([[{ code: unknownSubject }], undefined]);
     expect(await findings(desk, id)).toEqual([
-      'subjects-unchecked /subjects: No vocabulary of subjects is loaded, so nobody has checked these codes.',
+      'subjectsUnchecked /subjects: No vocabulary of subjects is loaded, so nobody has checked these codes.',
     ]);
     expect(await findings(desk, (await desk.create()).id)).toEqual([]);
     const misshapen = await desk.patch(id, { subjects: [{ code: 'medtop:123' }] });

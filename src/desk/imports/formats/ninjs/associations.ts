@@ -28,7 +28,7 @@ export function associationsOf(
     const place = `/associations/${index}`;
     const relation = relationOf(one);
     if (Array.isArray(one['associations']) && one['associations'].length > 0)
-      addNote(beside, 'field-dropped', 'What goes with this part is not kept.', `${place}/associations`);
+      addNote(beside, 'fieldDropped', 'What goes with this part is not kept.', `${place}/associations`);
     if (isPicture(one)) {
       beside.from[`/pictures/${beside.pictures.length}`] = place;
       const note: TakeNote = ({ name, detail }) => addNote(beside, name, detail, place);
@@ -39,7 +39,7 @@ export function associationsOf(
       beside.from[`/related/${beside.related.length}`] = place;
       const isLink = isOurs && /^link-\d+$/.test(one.name ?? '') ? (true as const) : undefined;
       beside.related.push({ relation, uri: one.uri, headline: headlineOf(one), isLink });
-    } else addNote(beside, 'field-dropped', `What goes with it is not kept: ${toldOf(one)}.`, place);
+    } else addNote(beside, 'fieldDropped', `What goes with it is not kept: ${toldOf(one)}.`, place);
   }
   if (evolvedFrom) {
     beside.from[`/related/${beside.related.length}`] = '/evolvedFrom';

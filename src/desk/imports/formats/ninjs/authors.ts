@@ -34,14 +34,14 @@ export function authorsOf({ authors = [] }: NinjsItem): Fragment & { credits?: I
     const { name, role = 'author' } = author;
     for (const key of Object.keys(author)) if (!kept.has(key)) lost.add(key);
     if (!name?.trim()) {
-      addNote(fragment, 'field-dropped', 'An author without a name is not kept.', place);
+      addNote(fragment, 'fieldDropped', 'An author without a name is not kept.', place);
       continue;
     }
     const known = roles.get(role.toLowerCase());
     if (known === undefined)
       addNote(
         fragment,
-        'field-changed',
+        'fieldChanged',
         `The role "${cutText(role, 60)}" became contributor.`,
         `${place}/role`,
       );
@@ -51,7 +51,7 @@ export function authorsOf({ authors = [] }: NinjsItem): Fragment & { credits?: I
   if (lost.size > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Of authors name and role are kept, not ${quotedList([...lost])}.`,
       '/authors',
     );

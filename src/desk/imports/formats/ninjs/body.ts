@@ -23,7 +23,7 @@ export function bodyOf(
     .flatMap((among) => best.flatMap((form) => among.filter((one) => one.form === form)))
     .at(0);
   if (!chosen) {
-    addNote(fragment, 'text-missing', 'It has no text.', bodies.length > 0 ? '/bodies' : '');
+    addNote(fragment, 'textMissing', 'It has no text.', bodies.length > 0 ? '/bodies' : '');
     return { ...fragment, text: '' };
   }
   const { words, form, index } = chosen;
@@ -33,7 +33,7 @@ export function bodyOf(
   if (others.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `A story has one text: that in the role "${words.role ?? ''}" is taken, not ${others.map((one) => `"${one.words.role ?? ''}"`).join(', ')}.`,
       others.length === 1 ? `/bodies/${others[0]!.index}` : '/bodies',
     );
@@ -55,7 +55,7 @@ export function bodyOf(
   );
   setField(fragment, 'body', body, place);
   if (isOurs && words.value.includes('<figure><figure>'))
-    addNote(fragment, 'formatting-dropped', 'A gallery in the text has become single pictures.', place);
+    addNote(fragment, 'formattingDropped', 'A gallery in the text has become single pictures.', place);
   if (!isOurs)
     noteOtherWords(
       fragment,
@@ -76,7 +76,7 @@ function noteOtherWords(
     const said = isReadable ? plainText(fromHtml(words.value, () => {})) : words.value;
     if (onlyLetters(said) === onlyLetters(text)) continue;
     const detail = `The text in the role "${words.role ?? ''}" has other words than the one that is taken, and is not kept.`;
-    addNote(fragment, 'field-dropped', detail, `/bodies/${index}`);
+    addNote(fragment, 'fieldDropped', detail, `/bodies/${index}`);
   }
 }
 

@@ -28,13 +28,13 @@ export function datesOf(item: NinjsItem): Dates {
     if (at === undefined) {
       isUndated = true;
       const detail = `"${shown}" is no time with its offset, like 2022-06-04T12:00:00Z: it is not used.`;
-      addNote(fragment, 'time-unused', detail, `/${name}`);
+      addNote(fragment, 'timeUnused', detail, `/${name}`);
     } else {
       times[name] = at;
       if (isDay(text))
         addNote(
           fragment,
-          'field-changed',
+          'fieldChanged',
           `"${shown}" is a day alone: it became its midnight in UTC.`,
           `/${name}`,
         );
@@ -44,7 +44,7 @@ export function datesOf(item: NinjsItem): Dates {
   const others = names.map((name) => item[name]);
   if (contentCreated?.trim() && !others.includes(contentCreated)) {
     const detail = `When its content was made is not kept: "${cutText(contentCreated, 40)}".`;
-    addNote(fragment, 'field-dropped', detail, '/contentCreated');
+    addNote(fragment, 'fieldDropped', detail, '/contentCreated');
   }
   const { firstPublished, firstCreated, versionCreated } = times;
   return {

@@ -46,21 +46,21 @@ export function readFacts(item: NinjsItem, { isOurs }: { isOurs: boolean }): Fra
   if (!isOurs && item.edNote)
     addNote(
       fragment,
-      'field-changed',
+      'fieldChanged',
       'Its editorial note is in deskNote: ninjs keeps that for newsrooms, not for readers.',
       '/edNote',
     );
   if ('rightsInfo' in item)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Its rights are told in a language for machines (rightsInfo), which is not kept: ${linkedIn(item['rightsInfo'])}read them before it goes out.`,
       '/rightsInfo',
     );
   if (item.expires !== undefined)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Its source holds it for news until ${cutText(item.expires, 40)} (expires): that is not kept.`,
       '/expires',
     );
@@ -95,7 +95,7 @@ function localeOf({ language }: NinjsItem, fragment: Fragment): string | undefin
   const tag = language?.trim().replaceAll('_', '-');
   if (tag === undefined || tag === '' || isLocale(tag)) return tag;
   const detail = `"${cutText(tag, 60)}" is no language tag like en or en-GB: the story has that of the site.`;
-  addNote(fragment, 'field-changed', detail, '/language');
+  addNote(fragment, 'fieldChanged', detail, '/language');
   return undefined;
 }
 
@@ -113,7 +113,7 @@ function kindOf({ genres = [] }: NinjsItem, fragment: Fragment): string | undefi
       genres,
       some.map(({ genre }) => genre),
     );
-    addNote(fragment, 'field-dropped', detail(quotedList(some.map(({ name }) => name))), place);
+    addNote(fragment, 'fieldDropped', detail(quotedList(some.map(({ name }) => name))), place);
   }
   drop(
     named.filter(({ kind }) => kind === undefined),
@@ -142,7 +142,7 @@ function sourceTypeOf({ digitalSourceType }: NinjsItem, fragment: Fragment): Dig
   const type = digitalSourceTypes.find((one) => words.includes(one));
   if (type === undefined) {
     const detail = `Its digital source type ${quotedList(words.slice(0, 1))} is none of IPTC's.`;
-    addNote(fragment, 'field-dropped', detail, '/digitalSourceType');
+    addNote(fragment, 'fieldDropped', detail, '/digitalSourceType');
   }
   return type;
 }
@@ -154,6 +154,6 @@ function urgencyOf({ urgency }: NinjsItem, fragment: Fragment): number | undefin
   if (taken === Number(urgency)) return taken;
   const became = taken === undefined ? 'is left out' : `became ${taken}`;
   const detail = `Urgency goes from 1 to 9 in whole steps: ${urgency} ${became}.`;
-  addNote(fragment, 'field-changed', detail, '/urgency');
+  addNote(fragment, 'fieldChanged', detail, '/urgency');
   return taken;
 }

@@ -19,10 +19,10 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   else if (title !== undefined) {
     setField(fragment, 'headline', title, '/title');
     const detail = 'There is no headline: the title stands in its place.';
-    addNote(fragment, 'field-changed', detail, '/title');
+    addNote(fragment, 'fieldChanged', detail, '/title');
   }
   if (main && title !== undefined && title.trim() !== plainOf(main))
-    addNote(fragment, 'field-dropped', `Its title is not kept: ${quotedList([title])}.`, '/title');
+    addNote(fragment, 'fieldDropped', `Its title is not kept: ${quotedList([title])}.`, '/title');
   const others = headlines.filter((one) => one !== main);
   const found = variants.flatMap((name) => {
     const words = others.find(({ role }) => role === name);
@@ -40,7 +40,7 @@ export function headlinesOf({ headlines = [], title, slugline, by }: NinjsItem):
   if (lost.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Other headlines are not kept: ${quotedList(lost.map(said))}.`,
       placeOfAll('/headlines', headlines, lost),
     );
@@ -93,7 +93,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   if (corrections.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `What was corrected at its source is not kept: ${quotedList(corrections.map(({ value }) => value))}.`,
       placeOfAll('/descriptions', descriptions, corrections),
     );
@@ -107,7 +107,7 @@ export function descriptionsOf({ descriptions = [] }: NinjsItem): Fragment {
   if (lost.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Descriptions in other roles are not kept: ${quotedList(lost.map(said))}.`,
       placeOfAll('/descriptions', descriptions, lost),
     );
@@ -148,7 +148,7 @@ export function datelineOf({ descriptions = [], located }: NinjsItem, text: stri
   const start = town.trim().toLowerCase().slice(0, 6);
   if (text.trim().toLowerCase().startsWith(start)) {
     const detail = `"${located}" (located) is not kept: the text begins with its dateline.`;
-    addNote(fragment, 'field-dropped', detail, '/located');
+    addNote(fragment, 'fieldDropped', detail, '/located');
   } else setField(fragment, 'dateline', { text: located, place: located }, '/located');
   return fragment;
 }

@@ -21,9 +21,9 @@ export function plainOf(
   noteMarks(body, place, note);
   for (const block of body) {
     if (block._type === 'embed')
-      note({ name: 'embed-dropped', detail: `${quoted(block.url)} cannot stand in ${place}.` });
+      note({ name: 'embedDropped', detail: `${quoted(block.url)} cannot stand in ${place}.` });
     if (block._type === 'image' || block._type === 'gallery')
-      note({ name: 'picture-dropped', detail: `A picture cannot stand in ${place}.` });
+      note({ name: 'pictureDropped', detail: `A picture cannot stand in ${place}.` });
   }
   return plainText(body).replaceAll('\n\n', ' ');
 }

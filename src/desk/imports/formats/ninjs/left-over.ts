@@ -22,19 +22,14 @@ const unused = ['trustIndicators', 'plannedCoverage', 'eventDetails', 'rendition
 export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'placeOf' | 'lost'>): Note[] {
   const fragment = newFragment();
   if (item.type === 'composite')
-    addNote(fragment, 'field-changed', 'It is a composite: its own text is taken.', placeOf('/type'));
+    addNote(fragment, 'fieldChanged', 'It is a composite: its own text is taken.', placeOf('/type'));
   if (!/^[a-z][a-z0-9+.-]*:/i.test(item.uri))
-    addNote(
-      fragment,
-      'field-changed',
-      'Its uri is no URI: another source may use the same.',
-      placeOf('/uri'),
-    );
+    addNote(fragment, 'fieldChanged', 'Its uri is no URI: another source may use the same.', placeOf('/uri'));
   const idle = unused.filter((name) => name in item);
   if (idle.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `A story has no place for ${quotedList(idle)}.`,
       idle.length === 1 ? placeOf(`/${idle[0]!}`) : '',
     );
@@ -50,8 +45,8 @@ export function leftOver(item: NinjsItem, { placeOf, lost }: Pick<Normal, 'place
       );
       const place = some.length === 1 ? pointerTo(some[0]!) : pointer;
       if (isTwice)
-        addNote(fragment, 'field-dropped', `Said by another property too, and not kept: ${said}.`, place);
-      else addNote(fragment, 'field-dropped', `No property of ninjs, and not kept: ${said}.`, place);
+        addNote(fragment, 'fieldDropped', `Said by another property too, and not kept: ${said}.`, place);
+      else addNote(fragment, 'fieldDropped', `No property of ninjs, and not kept: ${said}.`, place);
     }
   }
   return fragment.notes;
@@ -68,7 +63,7 @@ function notesOnParts(item: NinjsItem, list: string, placeOf: Normal['placeOf'])
   if (names.length > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Of ${list} is not kept: ${quotedList(names, 20)}.`,
       placeOf(placeOfAll(`/${list}`, parts, detailed)),
     );
@@ -90,5 +85,5 @@ export function notesOnCancelled({ edNote }: NinjsItem, placeOf: Normal['placeOf
 export function notesOnPackage(leftOut: string[] = []): Note[] {
   if (leftOut.length === 0) return [];
   const detail = `It comes in a package, of which is not kept: ${quotedList(leftOut, 20)}.`;
-  return [{ name: 'field-dropped', detail, pointer: '' }];
+  return [{ name: 'fieldDropped', detail, pointer: '' }];
 }

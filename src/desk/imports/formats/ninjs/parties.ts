@@ -45,7 +45,7 @@ export function partiesOf({ infoSources = [], source }: NinjsItem, { isOurs }: {
   if (left.size > 0)
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Sources in other roles are not kept: ${quotedList([...left].map(({ name, literal, role = '' }) => `${role}: ${name ?? literal ?? ''}`))}.`,
       placeOfAll('/infoSources', infoSources, [...left]),
     );
@@ -55,7 +55,7 @@ export function partiesOf({ infoSources = [], source }: NinjsItem, { isOurs }: {
 function readSource(fragment: Parties, source: string | undefined, supplier: Source | undefined): void {
   if (!source || source === supplier?.name) return;
   if (supplier) {
-    addNote(fragment, 'field-dropped', `Its source "${cutText(source, 100)}" is not kept.`, '/source');
+    addNote(fragment, 'fieldDropped', `Its source "${cutText(source, 100)}" is not kept.`, '/source');
     return;
   }
   fragment.agency = { name: source };

@@ -124,11 +124,11 @@ function judged({ fields }: Fragment): { faults: Fault[]; story?: ArticleIn; not
     ...(rest.faults.length === 0 && { story: rest.value as ArticleIn }),
     notes: [
       ...joined.map(({ pointer = '' }) => ({
-        ...{ name: 'field-changed' as const, pointer },
+        ...{ name: 'fieldChanged' as const, pointer },
         detail: 'Its line breaks and tabs became spaces.',
       })),
       ...spare.map(({ detail, pointer = '' }) => ({
-        ...{ name: 'field-dropped' as const, pointer },
+        ...{ name: 'fieldDropped' as const, pointer },
         detail: `${detail}: it is left out.`,
       })),
     ],
@@ -175,7 +175,7 @@ function altIdsOf(
     if (/^etag$/i.test(name.scheme)) continue;
     if (isOurs && role === 'canonicalUrl') setField(fragment, 'canonicalUrl', name.value, `${place}/value`);
     else if (!Name.safeParse(name).success)
-      addNote(fragment, 'field-dropped', `"${cutText(name.scheme, 60)}" is no id that can be kept.`, place);
+      addNote(fragment, 'fieldDropped', `"${cutText(name.scheme, 60)}" is no id that can be kept.`, place);
     else if (!names.some((one) => isSameExternalId(one, name))) names.push(name);
   }
   return { ...fragment, names };

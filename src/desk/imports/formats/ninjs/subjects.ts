@@ -21,7 +21,7 @@ export function subjectsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Su
     if (concept.rel !== undefined && !relations.has(concept.rel))
       addNote(
         fragment,
-        'field-dropped',
+        'fieldDropped',
         `How it relates is not kept: ${quotedList([concept.rel])}.`,
         `${place}/rel`,
       );
@@ -52,7 +52,7 @@ export function subjectsOf(item: NinjsItem, { isOurs }: { isOurs: boolean }): Su
     const detailed = named.filter((one) => Object.keys(one).some((key) => key !== 'name'));
     const detail = `Of ${list} only the names are kept, of those that are topics here.`;
     if (detailed.length > 0)
-      addNote(fragment, 'field-dropped', detail, placeOfAll(`/${list}`, named, detailed));
+      addNote(fragment, 'fieldDropped', detail, placeOfAll(`/${list}`, named, detailed));
   }
   for (const [index, name] of (item.keywords ?? []).entries())
     addTopic(fragment, { name }, `/keywords/${index}`);
@@ -76,7 +76,7 @@ function noteCodes(fragment: Fragment, item: NinjsItem): void {
     const some = coded.map(({ concept }) => concept);
     addNote(
       fragment,
-      'field-dropped',
+      'fieldDropped',
       `Of ${list} outside IPTC's vocabularies the names alone are read, and not the codes: ${codes}.`,
       placeOfAll(`/${list}`, concepts, some),
     );

@@ -66,5 +66,5 @@ export function withWordsInBrackets(sent: string, note: TakeNote): string {
 
 function noteUnclosed(name: string, rest: string, note: TakeNote): void {
   const detail = `<${name}> is never closed: what follows it is not text, ${quoted(rest)}.`;
-  if (rest.trim() !== '') note({ name: 'element-dropped', detail });
+  if (rest.trim() !== '') note({ name: 'elementDropped', detail });
 }

@@ -95,7 +95,7 @@ export function embedOf(
   const page = attributeOf(node, 'srcdoc');
   if (given.length === 0 && page !== undefined) {
     const words = textOf(parseDocument(page));
-    note({ name: 'embed-dropped', detail: `A page within the page is not kept: ${quoted(words)}.` });
+    note({ name: 'embedDropped', detail: `A page within the page is not kept: ${quoted(words)}.` });
     return [];
   }
   if (given.length === 0) {
@@ -103,11 +103,11 @@ export function embedOf(
     return flow(childrenOf(node));
   }
   if (url === undefined)
-    note({ name: 'embed-dropped', detail: `The address ${quoted(id || given[0]!)} cannot be embedded.` });
+    note({ name: 'embedDropped', detail: `The address ${quoted(id || given[0]!)} cannot be embedded.` });
   noteUnseen(textOf(node), note);
   if (url !== undefined && classesOf(node).some((name) => button.test(name))) {
     note({
-      name: 'element-dropped',
+      name: 'elementDropped',
       detail: `A story cannot show a button of another site: ${quoted(url)}.`,
     });
     return [];
@@ -129,7 +129,7 @@ export function noteNoAddress(node: HtmlNode, note: TakeNote): void {
       ? ''
       : `: ${quoted(told.join(' '))}`
     : ': the words in it are kept';
-  note({ name: 'embed-dropped', detail: `<${tagOf(node)}> names no address${rest}.` });
+  note({ name: 'embedDropped', detail: `<${tagOf(node)}> names no address${rest}.` });
 }
 
 /** The addresses that an element names, and the sources in it. */
@@ -157,7 +157,7 @@ export function fitting(text: string | undefined, max: number, note: TakeNote): 
   const cut = cutText(whole, max);
   if (cut !== whole)
     note({
-      name: 'text-cut',
+      name: 'textCut',
       detail: `${quoted(whole)} is longer than ${max} characters: the rest is not kept.`,
     });
   return cut;
@@ -172,11 +172,11 @@ export function clean(text: string, note: TakeNote): string {
 export function cleanLine(text: string, note: TakeNote): string {
   if (text.includes('\uFFFD'))
     note({
-      name: 'character-dropped',
+      name: 'characterDropped',
       detail: `A character could not be read, and U+FFFD stands in its place: ${quoted(text)}.`,
     });
   if (isPrintable(text)) return text;
   const kept = Array.from(text).filter(isPrintable).join('');
-  note({ name: 'character-dropped', detail: `Control characters are not kept: those in ${quoted(kept)}.` });
+  note({ name: 'characterDropped', detail: `Control characters are not kept: those in ${quoted(kept)}.` });
   return kept;
 }

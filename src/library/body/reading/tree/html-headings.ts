@@ -15,7 +15,7 @@ export function headingOf(node: HtmlNode, note: TakeNote): Heading | undefined {
   const style = headings.get(said);
   if (style && style !== said)
     note({
-      name: 'formatting-dropped',
+      name: 'formattingDropped',
       detail: `A heading of level ${said.slice(1)} becomes one of level ${style.slice(1)}.`,
     });
   return style;

@@ -58,7 +58,7 @@ export function noteLanguages(nodes: HtmlNode[], locale: string, note: TakeNote)
   for (const node of others) {
     const words = textOf(node);
     const detail = `A story has one language and direction: that of ${quoted(words)} (${otherIn(node)}) is not kept.`;
-    if (words.trim() !== '') note({ name: 'formatting-dropped', detail });
+    if (words.trim() !== '') note({ name: 'formattingDropped', detail });
   }
 }
 

@@ -96,7 +96,7 @@ export function numbersOf(list: HtmlNode, note: TakeNote): Map<HtmlNode, number 
       const number = integer(attributeOf(item, 'value')) ?? next;
       next = number + (isReversed ? -1 : 1);
       if (number >= 0) return [item, number];
-      note({ name: 'formatting-dropped', detail: `An item of a list cannot have the number ${number}.` });
+      note({ name: 'formattingDropped', detail: `An item of a list cannot have the number ${number}.` });
       return [item, undefined];
     }),
   );
@@ -113,11 +113,11 @@ function noteSigns(list: HtmlNode, note: TakeNote): void {
   // Google Docs writes the signs of its lists in another way.
   const isBare = /\bnone\b/.test(styleOf(list)['list-style'] ?? '') && googleLevel(list) === undefined;
   if (hasLetters) noteLetters(note);
-  else if (isBare) note({ name: 'formatting-dropped', detail: 'A list with no signs has numbers here.' });
+  else if (isBare) note({ name: 'formattingDropped', detail: 'A list with no signs has numbers here.' });
 }
 
 function noteLetters(note: TakeNote): void {
-  note({ name: 'formatting-dropped', detail: 'A list with letters has numbers here.' });
+  note({ name: 'formattingDropped', detail: 'A list with letters has numbers here.' });
 }
 
 function integer(value: string | undefined): number | undefined {

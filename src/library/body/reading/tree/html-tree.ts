@@ -42,7 +42,7 @@ export function nodesOf(html: string, note: TakeNote): HtmlNode[] {
 
 function noteComment(node: HtmlNode, note: TakeNote): void {
   const words = ('data' in node ? node.data : textOf(node)).trim();
-  if (words !== '') note({ name: 'comment-dropped', detail: `A comment is not text: ${quoted(words)}.` });
+  if (words !== '') note({ name: 'commentDropped', detail: `A comment is not text: ${quoted(words)}.` });
 }
 
 // What exporters and clipboards write: blocks of Gutenberg, conditions of Word, the ends of what was copied.

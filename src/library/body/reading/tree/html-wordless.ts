@@ -30,14 +30,14 @@ export function noteWordless(node: HtmlNode, note: TakeNote): void {
   if (kind === 'unseen') noteUnseen(words, note);
   if (kind === 'shown') {
     const said = words === '' ? '' : `: ${quoted(words)}`;
-    note({ name: 'element-dropped', detail: `A story cannot show <${tag}>${said}.` });
+    note({ name: 'elementDropped', detail: `A story cannot show <${tag}>${said}.` });
   }
 }
 
 /** Notes words that are not shown to readers. */
 export function noteUnseen(words: string, note: TakeNote): void {
   if (words.trim() !== '')
-    note({ name: 'hidden-dropped', detail: `What readers do not see is not text: ${quoted(words)}.` });
+    note({ name: 'hiddenDropped', detail: `What readers do not see is not text: ${quoted(words)}.` });
 }
 
 function kindOf(node: HtmlNode): Kind | undefined {
