@@ -172,7 +172,7 @@ describe('the database of an older version', () => {
     const raw = new BetterSqlite3(file);
     const insert = raw.prepare(
       `INSERT INTO api_keys (id, actor_id, name, role, sha256, revision, created_at, created_by, scopes)
-       SELECT 'key00001', id, 'Chief', 'chief', 'x', 1, 0, id, ? FROM actors LIMIT 1`,
+       SELECT 'key00001', id, 'Chief', 'chief', hex(zeroblob(32)), 1, 0, id, ? FROM actors LIMIT 1`,
     );
     insert.run('["desk:enter","articles:break-embargo"]');
     raw.exec(readFileSync('migrations/sqlite/0058_scopes_in_camel_case.sql', 'utf8'));
