@@ -50,6 +50,8 @@ describe('names with apostrophes that an earlier version saved', () => {
     await before.close();
     const raw = new BetterSqlite3(before.file);
     raw.exec(`UPDATE bylines SET search_text = lower(name || ' ' || slug);
+      ALTER TABLE sections DROP COLUMN names;
+      ALTER TABLE topics DROP COLUMN names;
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();
     const desk = await deskOf(await openHouse({ after: before }), 'editor');

@@ -36,6 +36,7 @@ import type { Database, Db } from '../foundation/database/database.ts';
 import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { publicPathOf } from '../foundation/http/answer/public-path.ts';
+import { Tombstone } from '../delivery/articles/schema.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes, type HealthSettings } from '../foundation/http/server/health.ts';
 import type { OnAnswer } from '../foundation/http/request/answered.ts';
@@ -139,7 +140,10 @@ export function createApp({
     clock,
     sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
   });
-  docsRoutes(app, { version, tags, securitySchemes, basePath: publicPathOf(site.publicUrl) });
+  docsRoutes(app, {
+    ...{ version, tags, securitySchemes, basePath: publicPathOf(site.publicUrl) },
+    problemExtensions: { tombstone: Tombstone.optional() },
+  });
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/docs'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Document } from '../support/contract.ts';
+import { documentOf } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
 const story = '/v1/articles/japans-kishida-considers-joining-nato-summit-sources';
@@ -39,7 +39,7 @@ const ownToEach: Record<string, string[]> = { Tombstone: ['at'], Correction: ['i
 describe('the examples of the contract', () => {
   it.each(served)('%s is as %s serves it', async (shape, url, at = (answer) => answer) => {
     const house = await openHouse();
-    const { schemas } = (house.app.swagger() as unknown as Document).components;
+    const { schemas } = documentOf(house.app).components;
     const [example] = schemas[shape]!.examples as [Record<string, unknown>];
     const shown = Object.fromEntries(
       Object.entries(example).filter(([name]) => !ownToEach[shape]?.includes(name)),

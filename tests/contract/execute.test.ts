@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../src/access/issue-key.ts';
 import { makeKey } from '../../src/access/key.ts';
 import {
-  pointer,
-  readContract,
   type Document,
+  documentOf,
   type Operation,
   type Parameter,
+  pointer,
+  readContract,
   type Schema,
 } from '../support/contract.ts';
 import { incoming } from '../../src/desk/stories/incoming-table.ts';
@@ -30,7 +31,7 @@ describe('the examples of every operation', () => {
   it('give 200 at the desk too, once the story of the examples is written and their key is issued', async () => {
     const house = await openHouse();
     const headers = await house.keyFor('admin');
-    const { paths, components } = documentOf(house);
+    const { paths, components } = documentOf(house.app);
     const [story] = components.schemas['ArticleIn']!.examples!;
     const created = await house.client.request('POST', '/v1/desk/articles', { headers, body: story });
     expect(created.statusCode).toBe(201);
@@ -54,7 +55,7 @@ describe('the examples of every operation', () => {
 
   it('are there for everything that the desk is sent, and are what it takes', async () => {
     const house = await openHouse({ seed: 'none' });
-    const document = documentOf(house);
+    const document = documentOf(house.app);
     expect(wrongBodies(document)).toEqual([]);
     document.components.schemas['ArticleIn']!.examples![0] = { headline: 7 };
     delete document.components.schemas['PublishIn']!.examples;
@@ -67,7 +68,7 @@ describe('the examples of every operation', () => {
 
   it('find the Kishida story when all filters are given at once', async () => {
     const house = await openHouse();
-    const { paths } = documentOf(house);
+    const { paths } = documentOf(house.app);
     const all = addressesOf('/v1/articles', paths['/v1/articles']!['get']!).at(-1)!;
     expect(all).toContain('topic=nato');
     expect((await house.client.get(all)).json().data).toMatchObject([
@@ -77,24 +78,20 @@ describe('the examples of every operation', () => {
 
   it('fill every path parameter', async () => {
     const house = await openHouse({ seed: 'none' });
-    for (const [template, path] of Object.entries(documentOf(house).paths)) {
+    for (const [template, path] of Object.entries(documentOf(house.app).paths)) {
       for (const operation of Object.values(path))
         expect(() => addressesOf(template, operation!)).not.toThrow();
     }
-    const { paths } = documentOf(house);
+    const { paths } = documentOf(house.app);
     expect(() => addressesOf('/v1/articles/{other}', paths['/v1/articles/{article}']!['get']!)).toThrow(
       'other',
     );
   });
 });
 
-function documentOf({ app }: House): Document {
-  return structuredClone(app.swagger()) as unknown as Document;
-}
-
 /** The addresses of every GET of that kind, as its examples make them. */
 function readsOf(house: House, isMeant: (operation: Operation) => boolean): string[] {
-  return Object.entries(documentOf(house).paths).flatMap(([template, { get }]) =>
+  return Object.entries(documentOf(house.app).paths).flatMap(([template, { get }]) =>
     get && isMeant(get) ? addressesOf(template, get) : [],
   );
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readContract, type Answer, type Document, type Parameter } from '../support/contract.ts';
+import { type Answer, type Document, documentOf, type Parameter, readContract } from '../support/contract.ts';
 import { atDesk } from '../support/at-desk.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { openHouse } from '../support/house.ts';
 
 const story = 'japans-kishida-considers-joining-nato-summit-sources';
 
 describe('every list of the contract', () => {
   it('is { data, page }, and takes limit, cursor and count', async () => {
     const house = await openHouse({ seed: 'none' });
-    const lists = listsOf(documentOf(house));
+    const lists = listsOf(documentOf(house.app));
     expect(lists.length).toBeGreaterThanOrEqual(25);
     for (const { path, properties, page, parameters } of lists)
       expect([path, properties, page, parameters]).toEqual([
@@ -21,7 +21,7 @@ describe('every list of the contract', () => {
 
   it('would be missed with another shape, or without one of these', async () => {
     const house = await openHouse({ seed: 'none' });
-    const document = structuredClone(documentOf(house));
+    const document = structuredClone(documentOf(house.app));
     const operation = document.paths['/v1/alerts']!['get']!;
     operation.parameters = [];
     operation.responses['200'] = {
@@ -41,7 +41,7 @@ describe('every list of the contract', () => {
     await desk.post(`/v1/desk/articles/${story}/previews`, {});
     await desk.post(`/v1/desk/articles/${story}/previews`, {});
     const counts: Record<string, number> = {};
-    for (const { path } of listsOf(documentOf(house))) {
+    for (const { path } of listsOf(documentOf(house.app))) {
       const url = path.replace('{article}', story);
       const query = path.endsWith('/search') ? 'q=nato&' : '';
       const { data, page } = await read(`${url}?${query}limit=100&count=true`);
@@ -91,8 +91,4 @@ function listsOf(document: Document) {
       parameters: (get.parameters ?? []).map((one) => follow<Parameter>(one).name),
     };
   });
-}
-
-function documentOf({ app }: House): Document {
-  return app.swagger() as unknown as Document;
 }

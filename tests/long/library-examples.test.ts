@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openHouse } from '../support/house.ts';
-import { readContract, type Document } from '../support/contract.ts';
+import { documentOf, readContract } from '../support/contract.ts';
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const;
 const rooms = /^\/v1\/desk\/(agencies|bylines|sections|topics|alerts|media)(\/|$)/;
@@ -8,7 +8,7 @@ const rooms = /^\/v1\/desk\/(agencies|bylines|sections|topics|alerts|media)(\/|$
 describe('the examples of the library at the desk', () => {
   it('work on the newsroom that a first start makes', async () => {
     const answered: Record<string, number> = {};
-    const document = (await openHouse()).app.swagger() as unknown as Document;
+    const document = documentOf((await openHouse()).app);
     const { follow } = readContract(document);
     for (const path of Object.keys(document.paths).filter((one) => rooms.test(one))) {
       for (const method of methods) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { captionMedia } from '../../src/library/pictures/records/caption.ts';
-import { readContract, type Document, type Operation } from '../support/contract.ts';
+import { documentOf, type Operation, readContract } from '../support/contract.ts';
 import { givenStory } from '../support/given.ts';
 import type { Response } from '../support/contract-client.ts';
 import { patchRecord } from '../../src/library/records/patch.ts';
@@ -23,7 +23,7 @@ function deskAddresses(house: House): string[] {
 }
 
 function filledIn(house: House, isMeant: (operations: Operation[]) => boolean): string[] {
-  const { paths } = house.app.swagger() as unknown as Document;
+  const { paths } = documentOf(house.app);
   return Object.entries(paths).flatMap(([template, path]) => {
     const operations = Object.values(path) as Operation[];
     if (!isMeant(operations)) return [];
@@ -158,8 +158,8 @@ describe('every address at the desk', () => {
   it('knows no other method than it says to whoever has a key', async () => {
     const house = await openHouse();
     const headers = await house.keyFor('admin');
-    const { paths } = house.app.swagger() as unknown as Document;
-    const { templateOf } = readContract(house.app.swagger() as unknown as Document);
+    const { paths } = documentOf(house.app);
+    const { templateOf } = readContract(documentOf(house.app));
     for (const url of deskAddresses(house)) {
       const known = Object.keys(paths[templateOf(url.split('?')[0]!)!]!).map((method) =>
         method.toUpperCase(),

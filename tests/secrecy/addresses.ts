@@ -1,5 +1,5 @@
 /** Every address that anybody may ask. */
-import type { Document, Parameter } from '../support/contract.ts';
+import { documentOf, type Parameter } from '../support/contract.ts';
 import type { House } from '../support/house.ts';
 import { mark } from './marked.ts';
 
@@ -11,7 +11,7 @@ type Schema = {
 };
 /** The operations that need no key, and the addresses beside the contract. */
 function publicOperations(house: House) {
-  const document = house.app.swagger() as unknown as Document;
+  const document = documentOf(house.app);
   return Object.entries(document.paths).flatMap(([template, operations]) => {
     const operation = operations['get'];
     return operation && !('security' in operation) ? [{ template, operation }] : [];

@@ -1,13 +1,6 @@
 import { AssertionError } from 'node:assert';
 import type { App } from '../../src/foundation/http/request/app.ts';
-import {
-  pointer,
-  readContract,
-  type Answer,
-  type Contract,
-  type Document,
-  type Operation,
-} from './contract.ts';
+import { type Answer, type Contract, documentOf, pointer, readContract } from './contract.ts';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
@@ -20,8 +13,8 @@ export type Sending = {
 
 export type Response = Awaited<ReturnType<App['inject']>>;
 
-/** Any request may meet these; the document says so in its introduction. */
-const commonStatuses = [405, 408, 431, 501];
+/** Any request may meet these: the document describes them as `default`. */
+const commonStatuses = [401, 403, 405, 406, 408, 413, 414, 415, 417, 429, 431, 500, 501, 503];
 
 /** Headers of the connection, and those that helmet and CORS put on every answer. */
 const commonHeaders = new Set([
@@ -69,39 +62,32 @@ export function contractClient(app: App, contractOf: (app: App) => Contract = co
 /** Reads the contract of the first app that it is given, and takes it for that of all others. */
 export function contractsRead(): (app: App) => Contract {
   let contract: Contract | undefined;
-  return (app) => (contract ??= readContract(app.swagger() as unknown as Document));
+  return (app) => (contract ??= readContract(documentOf(app)));
 }
 
 /** Everything in an answer that the contract does not promise, a sentence each. */
 function findBreaches(contract: Contract, method: Method, url: string, response: Response): string[] {
-  const path = url.split('?')[0]!;
-  const template = contract.templateOf(path);
+  const address = url.split('?')[0]!;
+  const template = contract.templateOf(address);
   const status = response.statusCode;
-  const where = `${method} ${path} answered ${status}`;
+  const where = `${method} ${address} answered ${status}`;
   if (template === undefined)
     return [`${where}: the contract has no such path; say outsideContract if that is meant`];
-  const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
-  const operation = contract.document.paths[template]![verb];
-  if (commonStatuses.includes(status))
-    return commonBreaches(contract, response).map((fault) => `${where}: ${fault}`);
+  const path = contract.document.paths[template]!;
+  // Methods that an address does not have are answered as all its operations say.
+  const verb = status === 405 ? Object.keys(path)[0]! : method === 'HEAD' ? 'get' : method.toLowerCase();
+  const operation = path[verb];
   if (!operation) return [`${where}: the contract has no ${verb} at ${template}`];
   const named = `${operation.operationId}: ${where}`;
-  const declared = operation.responses[status];
+  const entry = commonStatuses.includes(status) && !(status in operation.responses) ? 'default' : status;
+  const declared = operation.responses[entry];
   if (!declared) return [`${named}, a status that is not declared`];
-  const at = pointer('paths', template, verb, 'responses', status);
+  const at = pointer('paths', template, verb, 'responses', entry);
   const answer = contract.follow<Answer>(declared);
   return [
     ...headerBreaches(contract, answer, response),
-    ...bodyBreaches(contract, { operation, at, answer, method }, response),
+    ...bodyBreaches(contract, { at, answer, method }, response),
   ].map((fault) => `${named}: ${fault}`);
-}
-
-function commonBreaches(contract: Contract, response: Response): string[] {
-  const type = mediaTypeOf(response);
-  if (type !== 'application/problem+json') return [`content type ${type} where a problem was due`];
-  return response.body === ''
-    ? []
-    : contract.faultsAt(pointer('components', 'schemas', 'Problem'), response.json());
 }
 
 function headerBreaches(contract: Contract, { headers = {} }: Answer, response: Response): string[] {
@@ -120,13 +106,9 @@ function headerBreaches(contract: Contract, { headers = {} }: Answer, response: 
   ];
 }
 
-type Judged = { operation: Operation; at: string; answer: Answer; method: Method };
+type Judged = { at: string; answer: Answer; method: Method };
 
-function bodyBreaches(
-  contract: Contract,
-  { operation, at, answer, method }: Judged,
-  response: Response,
-): string[] {
+function bodyBreaches(contract: Contract, { at, answer, method }: Judged, response: Response): string[] {
   const { body } = response;
   if (!answer.content) return body === '' ? [] : [`a body where none is declared`];
   const type = mediaTypeOf(response);
@@ -134,10 +116,8 @@ function bodyBreaches(
   if (!content) return [`the content type ${type} is not declared`];
   if (method === 'HEAD') return body === '' ? [] : ['a body in answer to HEAD'];
   if (!/[/+]json$/.test(type) || !content.schema) return [];
-  const declared = operation.responses[response.statusCode]!;
-  const base = '$ref' in declared ? declared.$ref.slice(1) : at;
   return contract
-    .faultsAt(`${base}${pointer('content', type, 'schema')}`, response.json())
+    .faultsAt(`${at}${pointer('content', type, 'schema')}`, response.json())
     .map((fault) => `its body ${fault}`);
 }
 

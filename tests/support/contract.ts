@@ -34,6 +34,21 @@ export type Document = {
 };
 export type Schema = { [word: string]: unknown; examples?: unknown[] };
 
+/** The document of an app as if nothing in its operations were shared: their parameters and answers in place. */
+export function documentOf(app: { swagger: () => unknown }): Document {
+  const document = structuredClone(app.swagger()) as Document;
+  const follow = followIn(document);
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path)) {
+      if (!operation) continue;
+      if (operation.parameters)
+        operation.parameters = operation.parameters.map((one) => structuredClone(follow(one)));
+      for (const [status, answer] of Object.entries(operation.responses))
+        operation.responses[status] = structuredClone(follow<Answer>(answer));
+    }
+  return document;
+}
+
 export type Contract = ReturnType<typeof readContract>;
 
 /** Reads a document. What its objects do not declare is refused, although clients must bear it. */
@@ -42,14 +57,7 @@ export function readContract(document: Document) {
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   ajv.addSchema(closed(document) as object, 'contract');
   const compiled = new Map<string, ValidateFunction>();
-
-  function follow<T>(part: T | Ref): T {
-    if (!isRef(part)) return part;
-    return part.$ref
-      .slice(2)
-      .split('/')
-      .reduce<any>((at, step) => at[unescape(step)], document) as T;
-  }
+  const follow = followIn(document);
 
   /** What is wrong with a value by the schema that stands at a JSON pointer in the document. */
   function faultsAt(pointer: string, value: unknown): string[] {
@@ -70,6 +78,17 @@ export function readContract(document: Document) {
   }
 
   return { document, follow, faultsAt, templateOf };
+}
+
+/** Follows a reference of the document; what is none stays as it is. */
+function followIn(document: Document) {
+  return function follow<T>(part: T | Ref): T {
+    if (!isRef(part)) return part;
+    return part.$ref
+      .slice(2)
+      .split('/')
+      .reduce<any>((at, step) => at[unescape(step)], document) as T;
+  };
 }
 
 /** A JSON pointer (RFC 6901) as it stands in a URL's fragment. */

@@ -12,7 +12,7 @@ import { findPublicStory } from './find.ts';
 import { listArticles, loadOfList } from './list.ts';
 import { ArticleListQuery, ArticleParams, ArticleQuery } from './query.ts';
 import { currentAddress } from './current-address.ts';
-import { ArticleGone, ArticlePage } from './schema.ts';
+import { ArticlePage } from './schema.ts';
 
 const tags = ['Articles'];
 
@@ -62,9 +62,9 @@ export function articleRoutes(app: App, { database, site }: { database: Database
           'A live story, ready to render: text, bylines, agency, section, topics, pictures with captions and credits in its language, corrections and related stories. A former slug redirects to the present one. A story that was withdrawn, killed or has expired answers 410 with what remains public; a story that is not public answers as if it did not exist.',
         params: ArticleParams,
         querystring: ArticleQuery,
-        response: { 200: Article, 301: { description: 'The story has another slug now.' }, 410: ArticleGone },
+        response: { 200: Article, 301: { description: 'It has another slug now.' } },
         responseHeaders: { 200: ['Link'] },
-        problems: ['not-found'],
+        problems: ['not-found', 'gone'],
       },
     },
     async (request, reply) => {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ProblemOut } from '../../foundation/http/errors/problem-schema.ts';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
@@ -18,7 +17,8 @@ export const Tombstone = z
   })
   .meta({
     id: 'Tombstone',
-    description: 'What remains public of a withdrawn, killed or expired story.',
+    description:
+      'What remains public of a withdrawn, killed or expired story, or of a picture that was taken down.',
     examples: [
       {
         id: 'article_01jj6md4j0fpp8kwtmm3qz7nky',
@@ -29,8 +29,3 @@ export const Tombstone = z
       },
     ],
   });
-
-export const ArticleGone = ProblemOut.extend({ tombstone: Tombstone }).meta({
-  id: 'ArticleGone',
-  description: 'The story was public and is not any more.',
-});

@@ -14,7 +14,6 @@ import { findByFileName } from '../../library/pictures/renditions/renditions.ts'
 import { mimeTypes } from '../../library/picture-shapes.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { mediaAddress, type Site } from '../../library/site.ts';
-import { MediaGone } from '../media/gone.ts';
 
 const [, , exampleMedia, exampleHash, exampleFile] = new URL(kishidaPicture.src).pathname.split('/');
 
@@ -58,14 +57,13 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
           200: fileAnswer('The picture.', mimeTypes),
           206: fileAnswer('A part of it.', mimeTypes),
           302: { description: 'It has another address.' },
-          410: MediaGone,
         },
         responseHeaders: {
           200: ['Accept-Ranges', 'Surrogate-Key'],
           206: ['Accept-Ranges', 'Content-Range', 'Surrogate-Key', 'ETag'],
           302: ['Location', 'Surrogate-Key'],
         },
-        problems: ['not-found', 'range-not-satisfiable'],
+        problems: ['not-found', 'gone', 'range-not-satisfiable'],
       },
     },
     async (request, reply) => {

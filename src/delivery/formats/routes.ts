@@ -5,7 +5,7 @@ import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findPublicStory } from '../articles/find.ts';
 import { currentAddress } from '../articles/current-address.ts';
-import { ArticleGone, type Tombstone } from '../articles/schema.ts';
+import type { Tombstone } from '../articles/schema.ts';
 import { withEverything } from '../../edition/show/asked.ts';
 import { Problem } from '../../foundation/problem.ts';
 import type { Article } from '../../edition/show/schema.ts';
@@ -71,13 +71,13 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
           querystring: FormatQuery,
           response: {
             200: { description: schema.meta()!.description!, content: { [mediaType]: { schema } } },
-            301: { description: 'The story has another slug now.' },
-            410: writeGone
-              ? { description: 'The story was removed.', content: { [mediaType]: { schema } } }
-              : ArticleGone,
+            301: { description: 'It has another slug now.' },
+            ...(writeGone && {
+              410: { description: 'The story was removed.', content: { [mediaType]: { schema } } },
+            }),
           },
           responseHeaders: { 200: ['Link'] },
-          problems: ['not-found'],
+          problems: ['not-found', 'gone'],
         },
       },
       async (request, reply) => {

@@ -10,7 +10,6 @@ import { presentWhole } from '../../library/pictures/records/present.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
-import { MediaGone } from './gone.ts';
 
 const Caption = z
   .object({
@@ -69,8 +68,8 @@ export function publicMediaRoutes(app: App, { database, site }: { database: Data
           'A picture that a live story, a logo or a portrait shows. One that was withdrawn or killed answers 410 with the notice to readers; any other as if it did not exist.',
         params: MediaParams,
         querystring: MediaQuery,
-        response: { 200: Media, 410: MediaGone },
-        problems: ['not-found'],
+        response: { 200: Media },
+        problems: ['not-found', 'gone'],
       },
     },
     async (request, reply) => {

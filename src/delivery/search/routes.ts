@@ -3,7 +3,6 @@ import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
 import { currentAddress } from '../articles/current-address.ts';
 import { ArticleParams } from '../articles/query.ts';
-import { ArticleGone } from '../articles/schema.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 import { SearchPage, SearchQuery, SimilarPage, SimilarQuery } from './schema.ts';
@@ -49,11 +48,10 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         querystring: SimilarQuery,
         response: {
           200: SimilarPage,
-          301: { description: 'The story has another slug now.' },
-          410: ArticleGone,
+          301: { description: 'It has another slug now.' },
         },
         responseHeaders: listHeaders,
-        problems: ['not-found'],
+        problems: ['not-found', 'gone'],
       },
     },
     async (request, reply) => {

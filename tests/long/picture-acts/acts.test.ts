@@ -5,7 +5,7 @@ import { issueKey } from '../../../src/access/issue-key.ts';
 import { system } from '../../../src/access/system.ts';
 import { media as pictures } from '../../../src/library/tables/pictures.ts';
 import { keyHolders, readActs, writeActs, type ActsTable } from '../../support/acts-table.ts';
-import type { Document } from '../../support/contract.ts';
+import { documentOf } from '../../support/contract.ts';
 import type { Response } from '../../support/contract-client.ts';
 import { deskOf, deskWith, type Desk } from '../../support/desk.ts';
 import { givenAgency } from '../../support/given.ts';
@@ -84,7 +84,7 @@ describe('every act on a picture by everybody', () => {
 
   it('has every operation that changes a picture', async () => {
     const { app } = await openHouse({ seed: 'none' });
-    const { paths } = app.swagger() as unknown as Document;
+    const { paths } = documentOf(app);
     const operations = Object.entries(paths).flatMap(([path, found]) =>
       path.startsWith('/v1/desk/media/{media}')
         ? Object.entries(found).flatMap(([method, said]) => (method === 'get' ? [] : said!.operationId))

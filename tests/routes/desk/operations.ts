@@ -1,5 +1,11 @@
 /** The desk's operations as its OpenAPI document has them, each with an address that is there and a body that is right. */
-import type { Answer, Document, Operation, Schema } from '../../support/contract.ts';
+import {
+  type Answer,
+  type Document,
+  documentOf,
+  type Operation,
+  type Schema,
+} from '../../support/contract.ts';
 import type { Response } from '../../support/contract-client.ts';
 import { givenAlert, givenCopy, givenPicture, givenStory } from '../../support/given.ts';
 import type { House } from '../../support/house.ts';
@@ -26,7 +32,7 @@ export async function operationsOf(
   house: House,
   given?: { authorization: string },
 ): Promise<DeskOperation[]> {
-  const document = house.app.swagger() as unknown as Document;
+  const document = documentOf(house.app);
   const key = given ?? (await house.keyFor('admin'));
   const there = await placesIn(house);
 

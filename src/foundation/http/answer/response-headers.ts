@@ -1,5 +1,6 @@
 /** Every header that an answer may carry and a client should know of; those that are required are always there. */
 export const responseHeaders = {
+  Allow: describe('The methods that the address knows.', 'GET, HEAD, OPTIONS', { required: false }),
   'Accept-Encoding': describe('Which `Content-Encoding` a body may have: none.', 'identity', {
     required: false,
   }),
@@ -47,7 +48,10 @@ export const responseHeaders = {
     '"address";q=600;w=60',
     { required: false },
   ),
-  'Retry-After': describe('After how many seconds to try again.', '1', { type: 'integer' }),
+  'Retry-After': describe('After how many seconds to try again.', '1', {
+    type: 'integer',
+    required: false,
+  }),
   'Surrogate-Key': describe(
     'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',
     'articles 9c5w6y7z rgx3ntxe',
@@ -57,6 +61,7 @@ export const responseHeaders = {
   'WWW-Authenticate': describe(
     'The required authentication (RFC 6750).',
     'Bearer realm="Dateline desk", error="invalid_token"',
+    { required: false },
   ),
   'X-Robots-Tag': describe('Search engines must not index the answer.', 'noindex, nofollow'),
   'X-Request-Id': describe('The id of this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),

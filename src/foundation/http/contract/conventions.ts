@@ -35,6 +35,6 @@ change means.
 of its own.
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
-\`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Besides those listed with each
-operation, any request may meet 405 (wrong method), 408 (too slow), 431 (headers too large) and 501 (unknown method). \`requestId\` is also in the
+\`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Those that any request may
+meet, such as 401 without a key or 503 under load, are described once, as \`default\`. \`requestId\` is also in the
 \`X-Request-Id\` header of every answer: name it when you ask about one.`;

@@ -3,16 +3,19 @@ import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { ProblemName } from '../../problem.ts';
-import { offeredBy } from '../request/negotiate.ts';
 import { problemMediaType } from '../errors/problem-answer.ts';
 import { problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
-import { problemAnswer, problemHeaders, referTo } from './openapi-problems.ts';
+import { type ProblemAnswers, problemHeaders, referTo } from './openapi-problems.ts';
 
 type Answer = z.ZodType | { description: string; content?: Record<string, { schema: z.ZodType }> };
 
 /** Every answer that a route may give: those it declares, 304, and all the problems. Notes the headers it uses. */
-export function answersOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpenApiResponsesObject {
+export function answersOf(
+  route: RouteOptions,
+  problems: ProblemAnswers,
+  usedHeaders: Set<HeaderName>,
+): ZodOpenApiResponsesObject {
   const declared = Object.entries((route.schema?.response ?? {}) as Record<string, Answer>);
   const cached = isCached(route);
   const answers: Record<string, ZodOpenApiResponseObject> = {};
@@ -24,12 +27,13 @@ export function answersOf(route: RouteOptions, usedHeaders: Set<HeaderName>): Zo
     refer(cacheHeaders, usedHeaders);
     answers[304] = notModified;
   }
-  for (const [status, names] of Map.groupBy(problemsOf(route), (name) => problemTypes[name].status)) {
-    if (status in answers) continue;
-    refer(problemHeaders(status), usedHeaders);
-    answers[status] = problemAnswer(status, names);
+  for (const { status } of problemsOf(route).map((name) => problemTypes[name])) {
+    const answer = problems[status];
+    if (status in answers || answer === undefined) continue;
+    answers[status] = answer;
+    for (const name of Object.keys(answer.headers!)) usedHeaders.add(name as HeaderName);
   }
-  return answers;
+  return { ...answers, default: problems.default };
 }
 
 function describeAnswer(status: number, answer: Answer): ZodOpenApiResponseObject {
@@ -85,18 +89,9 @@ function isCached(route: RouteOptions): boolean {
   );
 }
 
-/** The route's own problems, and those that follow from what it takes and gives. */
+/** The route's own problems, and that of input. */
 function problemsOf(route: RouteOptions): ProblemName[] {
-  const { params, querystring, headers, body, security, problems = [] } = route.schema ?? {};
-  const names = new Set<ProblemName>(problems);
-  if (params || querystring || headers || body || route.config?.multipart) names.add('invalid-request');
-  if (params) names.add('uri-too-long');
-  if (body || route.config?.multipart)
-    names.add('malformed-body').add('payload-too-large').add('unsupported-media-type');
-  if (security) names.add('unauthorized').add('forbidden');
-  if (offeredBy(route.schema).length > 0) names.add('not-acceptable');
-  if (route.config?.load !== 'health') names.add('too-many-requests');
-  names.add('internal-error').add('unavailable');
-  const order = Object.keys(problemTypes);
-  return [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  const { params, querystring, headers, body, problems = [] } = route.schema ?? {};
+  const takesInput = params ?? querystring ?? headers ?? body ?? route.config?.multipart;
+  return takesInput ? ['invalid-request', ...problems] : [...problems];
 }

@@ -1,32 +1,74 @@
+import { STATUS_CODES } from 'node:http';
+import type { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { ProblemName } from '../../problem.ts';
 import { problemMediaType } from '../errors/problem-answer.ts';
-import { ProblemOut } from '../errors/problem-schema.ts';
 import { problemTypeUrl, problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
 
-const problemAnswers = new Map<string, ZodOpenApiResponseObject>();
+/** Problems that any operation may answer; the contract says them once, as `default`. */
+const general = new Set<ProblemName>([
+  'unauthorized',
+  'forbidden',
+  'method-not-allowed',
+  'not-acceptable',
+  'request-timeout',
+  'payload-too-large',
+  'uri-too-long',
+  'unsupported-media-type',
+  'expectation-failed',
+  'too-many-requests',
+  'headers-too-large',
+  'internal-error',
+  'not-implemented',
+  'unavailable',
+]);
 
-/** One reusable answer for each combination of problems that share a status. */
-export function problemAnswer(status: number, names: ProblemName[]): ZodOpenApiResponseObject {
-  const id = names.map(pascal).join('Or');
-  const answer = problemAnswers.get(id) ?? {
+export type ProblemAnswers = Partial<Record<number, ZodOpenApiResponseObject>> & {
+  default: ZodOpenApiResponseObject;
+};
+
+/** The problem answers of the contract: one for each status that operations list, and `default` for all others. */
+export function problemAnswers(schema: z.ZodType): ProblemAnswers {
+  const names = Object.keys(problemTypes) as ProblemName[];
+  const listed = Map.groupBy(
+    names.filter((name) => !general.has(name)),
+    (name) => problemTypes[name].status,
+  );
+  const answers = [...listed].map(([status, named]) => {
+    const id = STATUS_CODES[status]!.replaceAll(/[^A-Za-z]/g, '');
+    return [status, problemAnswer(schema, { id, named, headers: problemHeaders(status) })] as const;
+  });
+  const any = [...general];
+  const statuses = any.map((name) => problemTypes[name].status);
+  const headers = statuses.flatMap((status) => problemHeaders(status));
+  return {
+    ...Object.fromEntries(answers),
+    default: problemAnswer(schema, { id: 'OtherProblem', named: any, headers }),
+  };
+}
+
+type Described = { id: string; named: ProblemName[]; headers: HeaderName[] };
+
+function problemAnswer(schema: z.ZodType, { id, named, headers }: Described): ZodOpenApiResponseObject {
+  return {
     id,
-    description: names
-      .map((name) => `**${problemTypes[name].title}.** ${problemTypes[name].description}`)
+    description: named
+      .map(
+        (name) =>
+          `${problemTypes[name].status} **${problemTypes[name].title}.** ${problemTypes[name].description}`,
+      )
       .join('\n\n'),
-    headers: referTo(problemHeaders(status)),
+    headers: referTo(headers),
     content: {
       [problemMediaType]: {
-        schema: ProblemOut,
+        schema,
         examples: Object.fromEntries(
-          names.map((name) => [name, { summary: problemTypes[name].title, value: example(name) }]),
+          named.map((name) => [name, { summary: problemTypes[name].title, value: example(name) }]),
         ),
       },
     },
   };
-  problemAnswers.set(id, answer);
-  return answer;
 }
 
 /** The headers of every problem with this status. */
@@ -36,6 +78,7 @@ export function problemHeaders(status: number): HeaderName[] {
 
 const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
   401: ['WWW-Authenticate'],
+  405: ['Allow'],
   412: ['ETag'],
   415: ['Accept-Encoding', 'Accept-Patch'],
   416: ['Content-Range'],
@@ -102,7 +145,3 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
   'not-implemented': { detail: 'Cards are given as JSON alone.' },
   unavailable: { detail: 'The server is stopping.' },
 };
-
-function pascal(name: string): string {
-  return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
-}

@@ -10,8 +10,11 @@ import {
 } from 'zod-openapi';
 import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
 import { mayBeAbsent } from '../request/zod.ts';
+import { shareRepeated } from './share-repeated.ts';
 import { conventions } from './conventions.ts';
+import { ProblemOut } from '../errors/problem-schema.ts';
 import { answersOf } from './openapi-answers.ts';
+import { problemAnswers, type ProblemAnswers } from './openapi-problems.ts';
 import type { App } from '../request/app.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -24,6 +27,8 @@ export type ContractSettings = {
   tags: { name: string; description: string }[];
   /** The security schemes by the names that routes use. */
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
+  /** What else problems may carry, by name. */
+  problemExtensions?: z.ZodRawShape;
   /** The path under which readers reach this server. */
   basePath?: string;
 };
@@ -31,16 +36,17 @@ export type ContractSettings = {
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
 export function openApiDocument(
   app: App,
-  { version, tags, securitySchemes, basePath = '/' }: ContractSettings,
+  { version, tags, securitySchemes, problemExtensions, basePath = '/' }: ContractSettings,
 ): OpenApiDocument {
-  const usedHeaders = new Set<HeaderName>();
+  const problems = problemAnswers(ProblemOut.extend(problemExtensions ?? {}).meta(ProblemOut.meta()!));
+  const usedHeaders = new Set(Object.keys(problems.default.headers!) as HeaderName[]);
   const paths: ZodOpenApiPathsObject = {};
   for (const { url, methods, options } of app.routeList) {
     if (options.schema?.hide || options.schema?.operationId === undefined) continue;
     for (const method of methods) {
       if (method === 'HEAD') continue;
       const path = (paths[toTemplate(url)] ??= {});
-      path[method.toLowerCase() as 'get'] = operationOf(options, usedHeaders);
+      path[method.toLowerCase() as 'get'] = operationOf(options, problems, usedHeaders);
     }
   }
   const headers = Object.fromEntries([...usedHeaders].sort().map((name) => [name, responseHeaders[name]]));
@@ -68,6 +74,7 @@ export function openApiDocument(
       operation?.parameters?.forEach(tidyParameter);
     }
   }
+  shareRepeated(document);
   return document;
 }
 
@@ -76,7 +83,11 @@ export function toYaml(document: OpenApiDocument): string {
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpenApiOperationObject {
+function operationOf(
+  route: RouteOptions,
+  problems: ProblemAnswers,
+  usedHeaders: Set<HeaderName>,
+): ZodOpenApiOperationObject {
   const { operationId, tags, summary, description, params, querystring, headers, security } = route.schema!;
   const requestParams = { path: params, query: querystring, header: headers };
   const given = Object.entries(requestParams).filter(
@@ -103,7 +114,7 @@ function operationOf(route: RouteOptions, usedHeaders: Set<HeaderName>): ZodOpen
         },
       },
     }),
-    responses: answersOf(route, usedHeaders),
+    responses: answersOf(route, problems, usedHeaders),
   };
 }
 

@@ -24,6 +24,10 @@ export const ProblemOut = z
       .uuid()
       .meta({ description: 'The id of this request in our log; also in the `X-Request-Id` header.' }),
     errors: z.array(FaultOut).optional().meta({ description: 'All faults of the request.' }),
+    scope: z.string().optional().meta({ description: '403: the scope that the key lacks.' }),
+    limit: z.string().optional().meta({ description: '403, 409: what limits the key.' }),
+    offered: z.array(z.string()).optional().meta({ description: '406: the media types of this address.' }),
+    current: z.looseObject({ etag: z.string() }).optional().meta({ description: '412: the present state.' }),
   })
   .meta({
     id: 'Problem',
