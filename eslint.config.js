@@ -90,7 +90,14 @@ function ban(selector, message) {
 }
 
 export default defineConfig(
-  globalIgnores(['node_modules/', 'coverage/', 'dist/', 'data/', 'tests/long/generators/project/']),
+  globalIgnores([
+    'node_modules/',
+    'coverage/',
+    'dist/',
+    'data/',
+    'examples/',
+    'tests/long/generators/project/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
