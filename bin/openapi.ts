@@ -1,4 +1,4 @@
-/** Writes `openapi.yaml`, the contract as the server serves it, and the README's table of roles. `npm run openapi` */
+/** Writes `openapi.yaml`, the contract as the server serves it, and the table of roles in the docs. `npm run openapi` */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ const database = openSqlite({ file: config.databaseFile, clock: systemClock });
 const app = createApp({ config: { ...config, mediaDir: folder }, database });
 const { body } = await app.inject('/openapi.yaml');
 await writeFile(new URL('../openapi.yaml', import.meta.url), body);
-const readme = new URL('../README.md', import.meta.url);
+const page = new URL('../docs/roles.md', import.meta.url);
 const table = roleTableMarkdown(roleTable(app));
-const before = await readFile(readme, 'utf8');
-await writeFile(readme, before.replace(/(<!-- roles.*?-->\n)[^]*?(<!-- \/roles -->)/, `$1\n${table}\n\n$2`));
+const before = await readFile(page, 'utf8');
+await writeFile(page, before.replace(/(<!-- roles.*?-->\n)[^]*?(<!-- \/roles -->)/, `$1\n${table}\n\n$2`));
 await app.close();
 await database.close();
 await rm(folder, { recursive: true });

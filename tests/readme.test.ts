@@ -4,29 +4,29 @@ import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/main/settings/settings.ts';
 import { openHouse } from './support/house.ts';
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-
-describe('README', () => {
+describe('docs', () => {
   it('lists every setting with its default and its purpose, as src/main/settings/settings.ts has them', () => {
     const rows = describeSettings().map(
       ([name, fallback, purpose]) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${purpose} |`,
     );
-    const told = /<!-- settings.*?-->\n([^]*?)<!-- \/settings -->/.exec(readme)?.[1] ?? '';
+    const told = /<!-- settings.*?-->\n([^]*?)<!-- \/settings -->/.exec(page('docs/settings.md'))?.[1] ?? '';
     expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.map(asOneSpaced));
   });
 
   it('says who may call what, as the routes do', async () => {
     const { app } = await openHouse();
-    const told = /<!-- roles.*?-->\n([^]*?)<!-- \/roles -->/.exec(readme)?.[1] ?? '';
+    const told = /<!-- roles.*?-->\n([^]*?)<!-- \/roles -->/.exec(page('docs/roles.md'))?.[1] ?? '';
     const rows = roleTableMarkdown(roleTable(app)).split('\n');
     expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.slice(2).map(asOneSpaced));
   });
 });
 
-describe('docs/operations.md', () => {
-  const text = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
-  const promises = /^## What is promised\n([^]*?)^## /m
-    .exec(text)![1]!
+describe('docs for whoever runs a server', () => {
+  const text = ['backup', 'limits', 'logs', 'metrics', 'run-it', 'upgrade']
+    .map((name) => page(`docs/${name}.md`))
+    .join('\n');
+  const promises = /^# What is promised\n([^]*?)^## /m
+    .exec(page('docs/promises.md'))![1]!
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| -'))
     .map((line) => line.split('|').map((cell) => cell.trim()));
@@ -51,8 +51,7 @@ describe('docs/operations.md', () => {
 
 describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (name) => {
   it('names files and folders that exist, from the root or from src', () => {
-    const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
-    const named = [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\/?)`/g)].map(([, path]) => path!);
+    const named = [...page(name).matchAll(/`([\w-]+(?:\/[\w.-]+)+\/?)`/g)].map(([, path]) => path!);
     expect(named.length).toBeGreaterThan(5);
     const places = ['../', '../src/'];
     const gone = named.filter(
@@ -65,4 +64,8 @@ describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (name) => {
 // Prettier pads the cells of a table.
 function asOneSpaced(line: string): string {
   return line.replaceAll(/ {2,}/g, ' ');
+}
+
+function page(path: string): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 }

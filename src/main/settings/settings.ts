@@ -162,7 +162,7 @@ export const settings = {
 /**
  * Every setting with its default and its purpose: `[name, default, purpose]`.
  *
- * @internal for the README and its test
+ * @internal for docs/settings.md and its test
  */
 export function describeSettings(): [name: string, fallback: string, purpose: string][] {
   return Object.entries(settings).map(([name, schema]) => {

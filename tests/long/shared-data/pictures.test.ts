@@ -18,7 +18,7 @@ const carriesNothing: [RegExp, string][] = [
     'the program that wrote it, and the version of IIM',
   ],
   [/^\/IFD0:(?:.Resolution|ResolutionUnit|YCbCrPositioning)$/, 'how the file is written'],
-  [/^\/ExifIFD:/, 'what a camera writes of itself, as the README says'],
+  [/^\/ExifIFD:/, 'what a camera writes of itself, as the docs say'],
 ];
 
 /** The prefixes of XMP by the names of exiftool. */

@@ -9,7 +9,7 @@ import { attributesIn, missingOf, visibleIn, wordsOf } from './words.ts';
 
 /** What says nothing of a text, as its kind and its value, and why. */
 const carriesNothing: [RegExp, string][] = [
-  [/^href: #/, 'leads to a place in the page, as the README says'],
+  [/^href: #/, 'leads to a place in the page, as the docs say'],
   [/^comment: \/?wp:/, 'what the editor of WordPress writes around its blocks'],
 ];
 

@@ -4,11 +4,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { givenFolder, startDateline } from '../support/processes.ts';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-
-/** The first commands of a section. */
-function commandsOf(heading: string): string {
-  return new RegExp(`^## ${heading}\n[^]*?^\`\`\`sh\n([^]*?)^\`\`\`$`, 'm').exec(readme)![1]!;
+/** The first commands of a page. */
+function commandsOf(page: string): string {
+  const text = readFileSync(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8');
+  return /^```sh\n([^]*?)^```$/m.exec(text)![1]!;
 }
 
 // Each command prints its status alone.
@@ -17,12 +16,12 @@ curl() { command curl -s -o /dev/null -w '%{http_code}\\n' "$@"; }
 desk() { curl -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; }
 `;
 
-describe('the commands of the README, one after the other', () => {
-  it.each(['Read the news', 'Post the news'])('%s', async (heading) => {
+describe('the commands of the docs, one after the other', () => {
+  it.each(['build-a-site', 'post-from-a-tool'])('%s', async (page) => {
     const dateline = startDateline({ DATA_DIR: await givenFolder(), SEED: 'samples' });
     const { host } = await dateline.address();
     const [key = ''] = /dl_\w+/.exec(dateline.said()) ?? [];
-    const commands = commandsOf(heading)
+    const commands = commandsOf(page)
       .replace(/^(?:export|alias) .*$/gm, '')
       .replaceAll('localhost:3000', host);
     const { stdout } = await promisify(execFile)('bash', ['-c', shell + commands], {
