@@ -6,12 +6,10 @@ const reutersFiles = 'http://localhost:3000/media/media_01g4q9c8g0ewzbhfzd4g4xt9
 
 export const kishidaPicture = {
   id: 'media_01g4q22g00epn9j77xa3hcy7rk',
-  type: 'picture' as const,
   caption:
     "Japan's Prime Minister Fumio Kishida speaks at a news conference following the Quadrilateral Security Dialogue (Quad) leaders meeting at the prime minister's official residence in Tokyo, May 24, 2022.",
   altText:
     "A grey placeholder with the words 'Placeholder picture'. The original photograph showed a man speaking at a news conference.",
-  captionLocale: 'en',
   thumbHash: 'nucBBYAIx2h2iXdzjLVYhQeDcjAo',
   dominantColour: '#687878',
   width: 1600,
@@ -51,19 +49,17 @@ export const reutersNamed = {
   name: 'Reuters',
 };
 
-export const reutersSupplier = { ...reutersNamed, kind: 'wire' as const };
-
 /** The logo in stories. */
 export const reutersLogo = {
   id: 'media_01g4q9c8g0ewzbhfzd4g4xt9py',
-  type: 'picture' as const,
   width: 1600,
   height: 900,
   src: `${reutersFiles}/md.jpg`,
 };
 
 export const reuters = {
-  ...reutersSupplier,
+  ...reutersNamed,
+  kind: 'wire' as const,
   profile:
     "Reuters is a news agency founded in 1851 and owned by the Thomson Reuters Corporation based in Toronto, Canada. One of the world's largest wire services, it provides financial news as well as international coverage in over 16 languages to more than 1000 newspapers and 750 broadcasters around the globe.",
   founded: 1851,
@@ -98,10 +94,9 @@ export const reutersBylineNamed = {
   id: 'byline_01g4q22g00f11bnvhjtywgx1q5',
   slug: 'reuters',
   name: 'Reuters',
-  kind: 'desk' as const,
 };
 
-export const reutersByline = { ...reutersBylineNamed, agency: reutersNamed };
+export const reutersByline = { ...reutersBylineNamed, kind: 'desk' as const, agency: reutersNamed };
 
 export const world = {
   id: 'section_01g4q22g00f80t8vqvjnbfgkqr',

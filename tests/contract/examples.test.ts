@@ -13,7 +13,6 @@ const served: [shape: string, url: string, at?: (answer: any) => unknown][] = [
   ['Agency', '/v1/agencies/reuters'],
   ['AgencyRef', '/v1/agencies/reuters'],
   ['Byline', '/v1/bylines/reuters'],
-  ['BylineRef', '/v1/bylines/reuters'],
   ['Section', '/v1/sections/asia-pacific'],
   ['SectionRef', story, ({ section }) => section],
   ['Topic', '/v1/topics/nato'],

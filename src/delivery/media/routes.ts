@@ -38,7 +38,7 @@ const Caption = z
 const Media = Picture.extend({
   captions: z.array(Caption).meta({ description: 'Its words in every language.' }),
 })
-  .required({ decorative: true, srcset: true, formats: true, sources: true, renditions: true })
+  .required({ type: true, decorative: true, srcset: true, formats: true, sources: true, renditions: true })
   .meta({
     id: 'Media',
     description: 'A picture with all that is public about it, and its words in every language.',

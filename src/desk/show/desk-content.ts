@@ -5,7 +5,7 @@ import { relations } from '../../edition/articles/content.ts';
 import {
   ArticleKind,
   PublicAttribution,
-  DeskCredit,
+  Credit,
   Dateline,
   Headlines,
   Subject,
@@ -77,7 +77,7 @@ export const deskContent = {
   slugline: z.string().optional(),
   translationOf: DeskStoryRef.optional(),
   dateline: Dateline.optional(),
-  bylines: z.array(DeskCredit),
+  bylines: z.array(Credit),
   bylineText: z.string().optional(),
   agency: AgencyRef.optional(),
   creditLine: z.string().optional(),

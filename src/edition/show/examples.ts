@@ -6,7 +6,7 @@ import {
   reuters,
   reutersBylineNamed,
   reutersLogo,
-  reutersSupplier,
+  reutersNamed,
   world,
 } from '../../library/examples.ts';
 
@@ -18,9 +18,8 @@ export const kishidaSummary = {
   kind: 'story' as const,
   headline: "Japan's Kishida Considers Joining NATO Summit -Sources",
   bylines: [{ role: 'author' as const, byline: reutersBylineNamed }],
-  agency: reutersSupplier,
-  creditLine: 'Reuters',
-  section: { ...asiaPacific, parent: world },
+  agency: reutersNamed,
+  section: asiaPacific,
   topics: [
     nato,
     {
@@ -55,7 +54,10 @@ const kyodo = {
 /** The whole story, its text cut after three paragraphs. */
 export const kishidaStory = {
   ...kishidaSummary,
-  agency: { ...reutersSupplier, url: reuters.url, logo: reutersLogo },
+  bylines: [{ role: 'author' as const, byline: { ...reutersBylineNamed, kind: 'desk' as const } }],
+  agency: { ...reutersNamed, kind: reuters.kind, url: reuters.url, logo: reutersLogo },
+  section: { ...asiaPacific, parent: world },
+  creditLine: 'Reuters',
   version: 1,
   slugline: 'JAPAN-NATO-SUMMIT',
   body: [

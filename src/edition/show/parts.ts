@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
-import { Byline, BylineRef } from '../../library/bylines/schema.ts';
+import { Byline } from '../../library/bylines/schema.ts';
 import { articleKinds, attributionRoles, bylineRoles, relations } from '../articles/content.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';
 
@@ -101,11 +101,5 @@ const byline = {
 export const Credit = z.object({ ...byline, byline: Byline }).meta({
   id: 'Credit',
   description: 'Who did what, in the order of the credit line; their profiles with `include=profiles`.',
-  examples: kishidaSummary.bylines,
-});
-
-export const DeskCredit = z.object({ ...byline, byline: BylineRef }).meta({
-  id: 'DeskCredit',
-  description: 'Who did what, in the order of the credit line.',
   examples: kishidaSummary.bylines,
 });

@@ -14,25 +14,30 @@ import { hasProfiles, profilePictures } from './asked.ts';
 import type { Embedded } from './embedded.ts';
 import { captionLocaleOf } from './present-use.ts';
 
-/** A byline as stories name it, or with its profile. */
-export function presentSigned(byline: BylineRow, row: ListedRow, embedded: Embedded, site: Site): Byline {
-  return hasProfiles(embedded.asked)
-    ? presentByline(byline, embedded, captionLocaleOf(row, embedded), site, profilePictures(embedded.asked))
-    : { ...presentNamed(byline), kind: byline.kind };
+/** A byline as lists of stories name it, as a story does, or with its profile. */
+export function presentSigned(
+  byline: BylineRow,
+  row: ListedRow,
+  embedded: Embedded,
+  { site, whole }: { site: Site; whole: boolean },
+): Byline {
+  const { asked } = embedded;
+  if (hasProfiles(asked))
+    return presentByline(byline, embedded, captionLocaleOf(row, embedded), site, profilePictures(asked));
+  return whole ? { ...presentNamed(byline), kind: byline.kind } : presentNamed(byline);
 }
 
-/** The agency of a story as lists name it, as its page does, or with its profile. */
+/** The agency of a story in the same way. */
 export function presentAgencyOf(
   agency: AgencyRow,
   row: ListedRow,
   embedded: Embedded,
-  site: Site,
-  whole = false,
+  { site, whole }: { site: Site; whole: boolean },
 ): Agency {
   const { asked, pictures } = embedded;
   if (hasProfiles(asked))
     return presentAgency(agency, pictures, captionLocaleOf(row, embedded), site, profilePictures(asked));
-  return whole ? presentSupplier(agency, pictures, site) : { ...presentNamed(agency), kind: agency.kind };
+  return whole ? presentSupplier(agency, pictures, site) : presentNamed(agency);
 }
 
 /** An attribution with the agencies it names; nothing where a hidden one would leave it untrue. */

@@ -4,6 +4,7 @@ import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentNamedIn } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
+import { hasProfiles } from './asked.ts';
 import { presentCorrection } from '../corrections/present.ts';
 import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
 import { relatedOf, signedCredits, topicsOf, type ShownRelated } from './unique.ts';
@@ -18,9 +19,19 @@ import type { LiveRow } from '../articles/table.ts';
 
 /** A story as lists show it. */
 export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): ArticleSummary {
+  return presentHead(row, embedded, { site, whole: false });
+}
+
+/** What lists and whole stories show; in lists without what no card prints. */
+function presentHead(
+  row: ListedRow,
+  embedded: Embedded,
+  { site, whole }: { site: Site; whole: boolean },
+): ArticleSummary {
   const { content } = row;
   const section = row.sectionId === null ? undefined : embedded.sections.get(row.sectionId);
   const agency = row.agencyId === null ? undefined : embedded.agencies.get(row.agencyId);
+  const creditLine = content.creditLine ?? agency?.creditLine;
   return omitAbsent({
     id: row.id,
     slug: row.slug,
@@ -28,16 +39,24 @@ export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): 
     locale: row.locale,
     kind: row.kind,
     headline: content.headline,
-    headlines: content.headlines,
+    headlines: whole ? content.headlines : shortOnly(content.headlines),
     kicker: content.kicker,
     standfirst: content.standfirst,
     bylines: signedCredits(content.bylines, embedded.bylines).map(({ role, place, byline }) =>
-      omitAbsent({ role, place, byline: presentSigned(byline, row, embedded, site) }),
+      omitAbsent({
+        role,
+        place,
+        byline: presentSigned(byline, row, embedded, { site, whole }),
+      }),
     ),
     bylineText: content.bylineText,
-    agency: agency && presentAgencyOf(agency, row, embedded, site),
-    creditLine: content.creditLine ?? agency?.creditLine ?? undefined,
-    section: section && presentSectionRef(section, embedded.sections, row.locale, site),
+    agency: agency && presentAgencyOf(agency, row, embedded, { site, whole }),
+    creditLine: whole || creditLine !== agency?.name ? creditLine : undefined,
+    section:
+      section &&
+      (whole || hasProfiles(embedded.asked)
+        ? presentSectionRef(section, embedded.sections, row.locale, site)
+        : presentNamedIn(section, row.locale, site)),
     topics: topicsOf(content.topics, embedded.topics).map((topic) => presentNamedIn(topic, row.locale, site)),
     leadMedia: content.leadMedia && presentUse(content.leadMedia, row, embedded, site),
     urgency: row.urgency,
@@ -45,6 +64,11 @@ export function presentSummary(row: ListedRow, embedded: Embedded, site: Site): 
     publishedAt: toTimestamp(row.publishedAt),
     updatedAt: toTimestamp(row.updatedAt),
   });
+}
+
+/** The headline for cards; those for search engines and networks are for the page itself. */
+function shortOnly({ short }: ListedRow['content']['headlines'] = {}) {
+  return short === undefined ? undefined : { short };
 }
 
 /** A story, ready to render, its text in the form that was asked for. */
@@ -55,8 +79,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
   const { translationOf } = content;
   const original = translationOf === undefined ? undefined : itself(translationOf, embedded.headlines);
   return omitAbsent({
-    ...presentSummary(row, embedded, site),
-    agency: agency && presentAgencyOf(agency, row, embedded, site, true),
+    ...presentHead(row, embedded, { site, whole: true }),
     version: row.version,
     slugline: content.slugline,
     dateline: content.dateline,

@@ -28,7 +28,7 @@ export const ArticleSummary = z
     locale: z.string().meta({ description: 'The language it is written in.' }),
     kind: ArticleKind,
     headline: z.string(),
-    headlines: Headlines.optional(),
+    headlines: Headlines.optional().meta({ description: 'In other lengths; in lists the short one alone.' }),
     kicker: z.string().optional(),
     standfirst: z.string().optional(),
     bylines: z.array(Credit),
@@ -38,9 +38,12 @@ export const ArticleSummary = z
       .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
     agency: Agency.optional().meta({
       description:
-        'Who supplied it. A whole story also has its address and the `src` of its logo; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',
+        'Who supplied it. A whole story has its kind, its address and the `src` of its logo, too; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',
     }),
-    creditLine: z.string().optional(),
+    creditLine: z
+      .string()
+      .optional()
+      .meta({ description: 'The notice to print; in lists only where it is not the name of the agency.' }),
     section: SectionRef.optional(),
     topics: z.array(TopicRef),
     leadMedia: Picture.optional(),

@@ -34,7 +34,7 @@ export const Policies = z
   });
 
 export const Agency = AgencyRef.extend({
-  kind: AgencyKind,
+  kind: AgencyKind.optional().meta({ description: 'Not in lists of stories.' }),
   profile: z.string().optional().meta({ description: 'Its profile, as plain text.' }),
   founded: z.number().int().optional().meta({ description: 'The year.' }),
   owner: Owner.optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import { Locale, Reference, Slug } from '../../foundation/schemas/wire.ts';
 import { AgencyRef } from '../records/agency-ref.ts';
-import { reutersByline, reutersBylineNamed } from '../examples.ts';
+import { reutersByline } from '../examples.ts';
 import { MediaReference, Picture } from '../pictures/records/schema.ts';
 import { bylineKinds, contactKinds } from '../tables/bylines.ts';
 
@@ -18,26 +18,24 @@ export const Contact = z
     examples: [{ kind: 'email', value: 'newsdesk@example.org' }],
   });
 
-export const BylineRef = z
-  .object({ id: z.string(), slug: z.string(), name: z.string(), kind: BylineKind })
+export const Byline = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    kind: BylineKind.optional().meta({ description: 'Not in lists of stories.' }),
+    jobTitle: z.string().optional(),
+    bio: z.string().optional(),
+    agency: AgencyRef.optional(),
+    portrait: Picture.optional(),
+    contacts: z.array(Contact).optional(),
+    languages: z.array(z.string()).optional(),
+  })
   .meta({
-    id: 'BylineRef',
-    description: 'A byline, named.',
-    examples: [reutersBylineNamed],
+    id: 'Byline',
+    description: 'An author of stories: usually a person; needs no login.',
+    examples: [reutersByline],
   });
-
-export const Byline = BylineRef.extend({
-  jobTitle: z.string().optional(),
-  bio: z.string().optional(),
-  agency: AgencyRef.optional(),
-  portrait: Picture.optional(),
-  contacts: z.array(Contact).optional(),
-  languages: z.array(z.string()).optional(),
-}).meta({
-  id: 'Byline',
-  description: 'An author of stories: usually a person; needs no login.',
-  examples: [reutersByline],
-});
 export type Byline = z.output<typeof Byline>;
 
 export const BylineIn = z

@@ -37,7 +37,7 @@ describe('what a story embeds', () => {
       placements: [{ media, caption: '別の言葉。', altText: '別' }],
     });
     expect(await story(house)).toMatchObject({
-      leadMedia: { caption: '演台。', altText: '演台', captionLocale: 'ja' },
+      leadMedia: { caption: '演台。', altText: '演台' },
       placements: [{ caption: '別の言葉。', altText: '別' }],
     });
   });

@@ -25,7 +25,6 @@ describe('GET /v1/articles/japans-kishida-considers-joining-nato-summit-sources'
       creditLine: 'Reuters',
       section: { slug: expect.any(String), parent: { slug: expect.any(String) } },
       leadMedia: {
-        captionLocale: 'en',
         caption: expect.stringMatching(
           /^Japan's Prime Minister Fumio Kishida speaks .* in Tokyo, May 24, 2022\.$/,
         ),

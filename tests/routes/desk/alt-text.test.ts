@@ -119,7 +119,7 @@ describe('a story that is live without alt text in its language', () => {
     house.clock.advance(60_000);
     await desk.send('PATCH', `/media/${media}`, { etag: '"r1"', body: { place: 'Tokyo' } });
     const { leadMedia } = (await house.client.get('/v1/articles/a-story')).json();
-    expect(leadMedia).toMatchObject({ caption: '演台。', captionLocale: 'ja', decorative: false });
+    expect(leadMedia).toMatchObject({ caption: '演台。', captionLocale: 'ja' });
     expect(leadMedia).not.toHaveProperty('altText');
     const html = (await house.client.get('/v1/articles/a-story?body=html')).body;
     expect(html).not.toContain('alt="演台"');

@@ -51,7 +51,7 @@ describe('names of sections and topics', () => {
       section: { name: 'Asia', parent: { name: 'World' } },
       topics: [{ name: 'Summits' }],
     });
-    for (const url of ['/v1/articles/shunou', '/v1/articles?locale=ja']) {
+    for (const url of ['/v1/articles/shunou', '/v1/articles?locale=ja&include=profiles']) {
       const answer = await read(house, url);
       expect((answer['data'] as unknown[] | undefined)?.[0] ?? answer).toMatchObject({
         section: { name: 'Asia', nameLocale: 'en', parent: { name: '世界' } },

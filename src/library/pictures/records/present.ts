@@ -29,7 +29,10 @@ const inNearestWords = cachedPerRow<Picture>();
 export function presentInStory(item: MediaItem, use: StoryUse, site: Site, form: PictureForm): Picture {
   const { locale, asked = locale, override } = use;
   function describe(): Picture {
-    return describePicture(item, site, storyWords(item, use, site), form);
+    const words = storyWords(item, use, site);
+    // That they are in the language of the story goes without saying.
+    const isClear = !form.whole && asked === locale && words.captionLocale === locale;
+    return describePicture(item, site, isClear ? { ...words, captionLocale: undefined } : words, form);
   }
   return override?.caption === undefined && override?.altText === undefined
     ? inStoryWords(item, `${locale} ${asked} ${keyOf(form)}`, describe)
@@ -44,15 +47,15 @@ function keyOf({ ratio, whole }: PictureForm): string {
 
 /** The file of a logo, and its size: its name is its alt text. */
 export function presentLogo(item: MediaItem, site: Site): Picture {
-  return { id: item.id, type: item.type, ...imageOf(item, site, 'original') };
+  return { id: item.id, ...imageOf(item, site, 'original') };
 }
 
 function describePicture(item: MediaItem, site: Site, words: Words, { ratio, whole }: PictureForm): Picture {
   if (whole) return wholeOf(item, site, words, ratio);
-  const { id, type, creditLine } = item;
+  const { id, creditLine } = item;
   const { caption, altText, decorative, captionLocale } = words;
   return omitAbsent({
-    ...{ id, type, caption, altText, decorative: decorative || undefined, captionLocale, creditLine },
+    ...{ id, caption, altText, decorative: decorative || undefined, captionLocale, creditLine },
     rights: printedRights(item),
     ...shownOf(item, site, ratio),
   });

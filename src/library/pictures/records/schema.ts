@@ -58,7 +58,6 @@ export const PictureSource = z
 export const Picture = z
   .object({
     id: z.string(),
-    type: z.literal('picture'),
     caption: z.string().optional().meta({ description: 'The caption, for those who see the picture.' }),
     altText: z.string().optional().meta({
       description:
@@ -70,7 +69,7 @@ export const Picture = z
       .meta({ description: 'True when the picture adds nothing to the text.' }),
     captionLocale: z.string().optional().meta({
       description:
-        'The language of the captions; where a story has only one of caption and alt text of its own, the language of the other.',
+        'The language of the caption and alt text; where a story has only one of them of its own, the language of the other. Absent in stories and lists where it is the language of the story, unless another was asked for.',
     }),
     creditLine: z.string().optional(),
     rights: PictureRights.optional().meta({
@@ -106,6 +105,7 @@ export const Picture = z
       .string()
       .optional()
       .meta({ description: 'With `include=renditions`, like all below.' }),
+    type: z.literal('picture').optional(),
     headline: z.string().optional().meta({ description: 'A short title of the picture.' }),
     source: z.string().optional().meta({ description: 'The original source, when it is not the supplier.' }),
     creators: z.array(Creator).optional(),
