@@ -54,7 +54,7 @@ describe.each(kinds)('%s', (file) => {
     function named(text: string): string {
       return text
         .replaceAll(media, 'MEDIA')
-        .replaceAll(/ srcset="[^"]*"/g, '')
+        .replaceAll(/(?: srcset| sizes)="[^"]*"/g, '')
         .replaceAll(/https?:[^" ]*\/media\/MEDIA\/[^") ]*/g, 'MEDIA');
     }
     const story = await json<{ body: Body }>(house, `/v1/articles/${id}`);

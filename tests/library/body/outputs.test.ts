@@ -59,6 +59,8 @@ describe('a body to HTML', () => {
     );
   });
 
+  const sizes = ' sizes="auto, (min-width: 48rem) 48rem, 100vw"';
+
   it('shows a picture with its words, the story’s own before the picture’s', () => {
     const body = withKeys([
       { _type: 'image', media: kishidaPicture },
@@ -71,9 +73,9 @@ describe('a body to HTML', () => {
       shown(body, { caption: 'C', altText: 'A "quoted" alt', creditLine: 'Pool', srcset: 'a 320w, b 640w' }),
     );
     expect(html).toBe(
-      '<figure><img src="https://example.org/media/md.webp" srcset="a 320w, b 640w" alt="A &quot;quoted&quot; alt" width="1024" height="683">' +
+      `<figure><img src="https://example.org/media/md.webp" srcset="a 320w, b 640w"${sizes} alt="A &quot;quoted&quot; alt" width="1024" height="683" loading="lazy">` +
         '<figcaption>C <small>Pool</small></figcaption></figure>' +
-        '<figure><figure><img src="https://example.org/media/md.webp" srcset="a 320w, b 640w" alt="Own alt" width="1024" height="683">' +
+        `<figure><figure><img src="https://example.org/media/md.webp" srcset="a 320w, b 640w"${sizes} alt="Own alt" width="1024" height="683" loading="lazy">` +
         '<figcaption>Own <small>Pool</small></figcaption></figure></figure>',
     );
     expect(toHtml(shown(body.slice(0, 1), { decorative: true, altText: 'x' }))).toContain('alt=""');
@@ -106,7 +108,7 @@ describe('hostile words and addresses', () => {
     'https://x.example/><script>',
   ];
   const tag =
-    /^<\/?(?:p|h[234]|blockquote|ul|ol|li|strong|em|a|br|figure|figcaption|img|small|table|caption|thead|tbody|tr|th|td|aside)(?: (?:alt|width|height|scope|data-provider|data-kind|data-article)="[^"<>]*"| href="(?:https?:|mailto:)[^"<>]*"| src="https:\/\/example\.org\/[^"<>]*")*>$/;
+    /^<\/?(?:p|h[234]|blockquote|ul|ol|li|strong|em|a|br|figure|figcaption|img|small|table|caption|thead|tbody|tr|th|td|aside)(?: (?:alt|width|height|loading|scope|data-provider|data-kind|data-article)="[^"<>]*"| href="(?:https?:|mailto:)[^"<>]*"| src="https:\/\/example\.org\/[^"<>]*")*>$/;
   const activeMarkdown = /\]\((?!<?(?:https?:|mailto:))|<(?!https?:|mailto:)[a-z/!?]/i;
 
   /** Every tag that is not one of ours, written as we write it, with attributes that cannot run. */

@@ -64,7 +64,7 @@ function spansOf(block: Extract<Block, { _type: 'block' }>): [text: string, mark
 }
 
 const knownTag =
-  /^<\/?(?:p|h[234]|blockquote|ul|ol|li|strong|em|del|sup|sub|a|br|figure|figcaption|img|small|table|caption|thead|tbody|tr|th|td|aside)(?: (?:href|src|alt|width|height|scope|data-provider|data-kind|data-article)="[^"<>]*")*>$/;
+  /^<\/?(?:p|h[234]|blockquote|ul|ol|li|strong|em|del|sup|sub|a|br|figure|figcaption|img|small|table|caption|thead|tbody|tr|th|td|aside)(?: (?:href|src|alt|width|height|loading|scope|data-provider|data-kind|data-article)="[^"<>]*")*>$/;
 
 function keysOf(body: Body): string[] {
   return body.map(({ _key }) => _key);

@@ -102,13 +102,18 @@ const components: Partial<PortableTextHtmlComponents> = {
   },
 };
 
+// Browsers that know `auto` take the width that the page gives it; for others, that of a column of text.
+const sizes = 'auto, (min-width: 48rem) 48rem, 100vw';
+
 function figure({ picture }: ImageBlockOut<Shown>, locale: string | undefined): string {
   const image = attributes({
     src: picture.src,
     srcset: picture.srcset,
+    sizes: picture.srcset && sizes,
     alt: picture.decorative ? '' : (picture.altText ?? ''),
     width: picture.width,
     height: picture.height,
+    loading: 'lazy',
   });
   const words = withBreaks(picture.caption ?? '');
   const credit = picture.creditLine && `<small>${escape(picture.creditLine)}</small>`;
