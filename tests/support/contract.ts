@@ -24,7 +24,9 @@ export type Operation = {
   /** Only on what needs a key. */
   security?: Record<string, string[]>[];
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, { schema: Schema | Ref }> };
+  requestBody?: {
+    content: Record<string, { schema: Schema | Ref; examples?: Record<string, { value: unknown }> }>;
+  };
   responses: Record<string, Answer | Ref>;
 };
 export type Document = {
@@ -50,6 +52,13 @@ export function documentOf(app: { swagger: () => unknown }): Document {
 }
 
 export type Contract = ReturnType<typeof readContract>;
+
+/** The examples of what an operation is sent. */
+export function bodyExamplesOf({ requestBody }: Operation): unknown[] {
+  return Object.values(requestBody?.content ?? {}).flatMap(({ examples = {} }) =>
+    Object.values(examples).map(({ value }) => value),
+  );
+}
 
 /** Reads a document. What its objects do not declare is refused, although clients must bear it. */
 export function readContract(document: Document) {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { TimestampIn } from '../../foundation/schemas/wire.ts';
 import { ArticlePatch } from '../drafts/patch-schema.ts';
-import { nightBus } from '../stories/examples.ts';
+import { inEachForm } from '../stories/examples.ts';
 import { articleFields, ChangeIn, oneBody, oneBodyOnly } from '../stories/schema.ts';
 
 const wanted = {
@@ -122,5 +122,5 @@ export const CreateIn = z
     id: 'ArticleIn',
     description:
       'A story as the desk sends it. References are ids or slugs; the text is in one of four forms. `publish` publishes it at once.',
-    examples: [nightBus],
+    examples: inEachForm,
   });

@@ -15,6 +15,27 @@ export const nightBus = {
   deskNote: 'Ask the mayor for a comment.',
 };
 
+const { slug: _, bodyMarkdown: __, ...story } = nightBus;
+
+/** The same story with its text in each of the four forms. */
+export const inEachForm = [
+  nightBus,
+  {
+    ...story,
+    body: [
+      {
+        _type: 'block' as const,
+        children: [{ _type: 'span' as const, text: 'The council of Sampleville voted for a bus.' }],
+      },
+    ],
+  },
+  {
+    ...story,
+    bodyHtml: '<p>The council of Sampleville voted for a bus that runs <strong>all night</strong>.</p>',
+  },
+  { ...story, bodyText: 'The council of Sampleville voted for a bus that runs all night.' },
+];
+
 const politics = { id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' };
 
 /** The story after its creation. */

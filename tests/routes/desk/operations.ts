@@ -52,7 +52,9 @@ export async function operationsOf(
       fields: Object.keys((schema?.['properties'] as object | undefined) ?? {}),
       // A file is not to be had from an example; what others wrote is judged item by item, in a report.
       example:
-        type === 'multipart/form-data' || operationId === 'importStories' ? undefined : schema?.examples?.[0],
+        type === 'multipart/form-data' || operationId === 'importStories'
+          ? undefined
+          : Object.values(content?.examples ?? {})[0]?.value,
       read: (address) => house.app.inject({ method: 'GET', url: address, headers: key }),
       async send(body) {
         const etag = await etagAt(

@@ -10,6 +10,7 @@ import {
 } from 'zod-openapi';
 import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
 import { mayBeAbsent } from '../request/zod.ts';
+import { moveBodyExamples } from './body-examples.ts';
 import { shareRepeated } from './share-repeated.ts';
 import { conventions } from './conventions.ts';
 import { ProblemOut } from '../errors/problem-schema.ts';
@@ -74,6 +75,7 @@ export function openApiDocument(
       operation?.parameters?.forEach(tidyParameter);
     }
   }
+  moveBodyExamples(document);
   shareRepeated(document);
   return document;
 }
