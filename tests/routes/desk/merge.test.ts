@@ -82,7 +82,8 @@ describe('merging', () => {
   it('makes one agency of two, in stories, attributions, bylines and pictures', async () => {
     const { house, chief, merge, picture, story, oldAgency, newAgency, oldByline } = await furnished();
     expect((await merge('agencies', oldAgency, newAgency)).statusCode).toBe(200);
-    const shown = (await house.client.get(`/v1/articles/${story}`)).json();
+    const everything = `/v1/articles/${story}?include=profiles,renditions`;
+    const shown = (await house.client.get(everything)).json();
     expect(shown.agency).toMatchObject({ id: newAgency, name: 'New Wire' });
     expect(shown.attributions).toMatchObject([{ agency: { id: newAgency }, via: { id: newAgency } }]);
     expect(shown.leadMedia.agency).toMatchObject({ id: newAgency });
