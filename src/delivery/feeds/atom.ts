@@ -3,7 +3,7 @@ import { urnOf } from '../../foundation/ids.ts';
 import { writeXml, type XmlPart } from '../../foundation/xml.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { mediaTopics } from '../../library/subjects/media-topics.ts';
-import { everyPicture, isForAll, isForWeb } from '../formats/pictures.ts';
+import { everyPicture, isForAll, isForWeb, jpegOf } from '../formats/pictures.ts';
 import { authorsOf, contributorsOf } from '../formats/credits.ts';
 import { storyHtml, rightsLine, summaryOf, type Feed } from './feed.ts';
 import { mediaNamespaces, mediaOf, validUntil } from './media-rss.ts';
@@ -51,7 +51,7 @@ function entryOf(story: Article, { mainLocale, hasPages }: Feed): XmlPart {
         : []),
       ...pictures
         .filter(isForAll)
-        .map(({ src }) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': src })),
+        .map((picture) => ({ '@rel': 'enclosure', '@type': 'image/jpeg', '@href': jpegOf(picture) })),
     ],
     author: authors.map((name) => ({ name })),
     contributor: contributorsOf(story).map((name) => ({ name })),

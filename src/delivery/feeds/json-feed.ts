@@ -6,7 +6,7 @@ import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { Correction } from '../../edition/corrections/schema.ts';
 import type { Article } from '../../edition/show/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { everyPicture, isForAll, withPictures } from '../formats/pictures.ts';
+import { everyPicture, isForAll, jpegOf, withPictures } from '../formats/pictures.ts';
 import { authorsOf } from '../formats/credits.ts';
 import { storyHtml, summaryOf, type Feed } from './feed.ts';
 
@@ -92,8 +92,8 @@ function itemOf(story: Article, mainLocale: string): z.output<typeof Item> {
     tags: unlessEmpty([...(section ? [section.name] : []), ...topics.map(({ name }) => name)]),
     language: story.locale,
     attachments: unlessEmpty(
-      everyPicture(shown).map(({ src, caption }) =>
-        omitAbsent({ url: src, mime_type: 'image/jpeg', title: caption }),
+      everyPicture(shown).map((picture) =>
+        omitAbsent({ url: jpegOf(picture), mime_type: 'image/jpeg', title: picture.caption }),
       ),
     ),
     _dateline: omitAbsent({

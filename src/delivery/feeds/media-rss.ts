@@ -1,5 +1,6 @@
 import type { XmlPart } from '../../foundation/xml.ts';
 import { limitsInWords } from '../../library/picture-rights.ts';
+import { jpegOf } from '../formats/pictures.ts';
 import type { Picture } from '../../library/pictures/records/schema.ts';
 import { rightsLine } from './feed.ts';
 
@@ -16,17 +17,9 @@ export function validUntil(end: string | undefined): string | undefined {
 
 /** A picture as Media RSS has it, with its credit and the limits of its use. */
 export function mediaOf(picture: Picture): XmlPart {
-  const {
-    src,
-    renditions = [],
-    headline,
-    caption,
-    creators = [],
-    creditLine,
-    rights = {},
-    usableUntil,
-  } = picture;
+  const { renditions = [], headline, caption, creators = [], creditLine, rights = {}, usableUntil } = picture;
   const { territories, webStatement, usageTerms } = rights;
+  const src = jpegOf(picture);
   const shown = renditions.find((rendition) => rendition.src === src);
   const thumbnail = renditions[0];
   const copyright = [rightsLine(rights), limitsInWords(picture)].filter((words) => words !== undefined);

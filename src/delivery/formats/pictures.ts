@@ -17,6 +17,11 @@ export function everyPicture(story: Article): Picture[] {
   return all.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
+/** The fallback of a picture as JPEG, which every reader of feeds knows. */
+export function jpegOf({ src }: Picture): string {
+  return src.replace(/\.png$/, '.jpg');
+}
+
 /** Whether pages of the web may show a picture. */
 export function isForWeb({ rights: { channels } = {} }: Picture): boolean {
   return channels === undefined || channels.includes('web');

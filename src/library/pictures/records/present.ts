@@ -2,10 +2,10 @@ import { toTimestamp } from '../../../foundation/clock.ts';
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
-import { renditionsOf } from '../renditions/renditions.ts';
+import { fallbackOf, renditionsOf } from '../renditions/renditions.ts';
 import type { Picture } from './schema.ts';
 import { nearestWords, storyWords, type StoryUse, type Words } from './words.ts';
-import { formats, mimeTypes, ratios, type Extension, type Ratio } from '../../picture-shapes.ts';
+import { mimeTypes, ratios, type Extension, type Ratio } from '../../picture-shapes.ts';
 import type { MediaItem } from '../rows/store.ts';
 
 /** How much is told of a picture, and which crop it is shown in. */
@@ -98,7 +98,7 @@ function shownOf(item: MediaItem, site: Site, ratio: Ratio) {
     ...{ digitalSourceType, focalPoint, thumbHash, dominantColour },
     ...imageOf(item, site, ratio),
     srcset: srcsetOf(item, site, ratio, 'webp'),
-    formats: [...formats],
+    formats: ['avif' as const, 'webp' as const, fallbackOf(item)],
   };
 }
 
@@ -115,7 +115,7 @@ function imageOf(item: MediaItem, site: Site, ratio: Ratio): Pick<Picture, 'widt
   const planned = renditionsOf(item, site).planned.filter((rendition) => rendition.ratio === ratio);
   const fallback = planned.find(({ name }) => name.startsWith('md')) ?? planned.at(-1)!;
   const { width, height } = fallback.region;
-  return { width, height, src: addressOf(item, site, fallback.name, 'jpg') };
+  return { width, height, src: addressOf(item, site, fallback.name, fallbackOf(item)) };
 }
 
 function srcsetOf(item: MediaItem, site: Site, ratio: Ratio, extension: Extension): string {

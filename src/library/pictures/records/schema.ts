@@ -5,7 +5,7 @@ import { FocalPoint } from './crop.ts';
 import { kishidaPicture, kishidaRendition, kishidaSource } from '../../examples.ts';
 import { AgencyRef } from '../../records/agency-ref.ts';
 import { PictureRights } from '../../picture-rights.ts';
-import { formats, mimeTypes, ratios } from '../../picture-shapes.ts';
+import { extensions, mimeTypes, ratios } from '../../picture-shapes.ts';
 import { digitalSourceTypes } from '../../tables/pictures.ts';
 
 /** A reference to a picture. */
@@ -92,12 +92,17 @@ export const Picture = z
       .meta({ description: 'A background colour while it loads.', examples: ['#6f777d'] }),
     width: z.number().int().meta({ description: 'In pixels, of the chosen crop; with `height` its ratio.' }),
     height: z.number().int(),
-    src: z.string().meta({ format: 'uri', description: 'The fallback rendition.' }),
+    src: z
+      .string()
+      .meta({
+        format: 'uri',
+        description: 'The fallback rendition: JPEG, or PNG where the picture has transparent parts.',
+      }),
     srcset: z.string().optional().meta({
       description:
         'Ready for `<img srcset>`: the chosen crop as WebP in every width. A logo in a story has none.',
     }),
-    formats: z.array(z.enum(formats)).optional().meta({
+    formats: z.array(z.enum(extensions)).optional().meta({
       description:
         'The formats of every file, the best first: each is at the same address with this extension. Replace `.webp` in `srcset` for the `<source>` elements of a `<picture>`.',
     }),

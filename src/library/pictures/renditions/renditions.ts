@@ -16,6 +16,16 @@ export function renditionsOf(item: MediaItem, { widths, defaultLocale }: Site): 
 
 const ofItem = cachedPerRow<Renditions>();
 
+/** The format for all who know no better one: PNG where the picture has transparent parts. */
+export function fallbackOf({ thumbHash }: Pick<MediaItem, 'thumbHash'>): 'jpg' | 'png' {
+  return isTransparent(thumbHash) ? 'png' : 'jpg';
+}
+
+/** What a ThumbHash says of its picture, in the highest bit of its third byte. */
+function isTransparent(thumbHash: string | null): boolean {
+  return thumbHash !== null && (Buffer.from(thumbHash, 'base64')[2] ?? 0) >= 0x80;
+}
+
 const fileName = /^([a-z0-9-]+)\.([a-z]+)$/;
 
 /** The rendition that a file's name like `md-16x9.webp` asks for; nothing when the picture has none of that name. */
@@ -27,6 +37,7 @@ export function findByFileName(
   const [, name, ending] = fileName.exec(file) ?? [];
   const { hash, planned } = renditionsOf(item, site);
   const rendition = planned.find((one) => one.name === name);
-  const extension = extensions.find((one) => one === ending);
+  // A JPEG there is of every picture, for feeds.
+  const extension = extensions.find((one) => one === ending && (one !== 'png' || fallbackOf(item) === 'png'));
   return rendition && extension && { hash, rendition, extension };
 }

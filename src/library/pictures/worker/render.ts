@@ -44,6 +44,7 @@ const mostPixelsInFull = 6_000_000;
 const encoders: Record<Extension, (picture: Sharp, pixels: number) => Sharp> = {
   jpg: (picture) =>
     picture.flatten({ background: '#ffffff' }).jpeg({ quality: 80, progressive: true, mozjpeg: true }),
+  png: (picture) => picture.png({ palette: true, quality: 90 }),
   webp: (picture) => picture.webp({ quality: 78, effort: 4 }),
   avif: (picture, pixels) =>
     picture.avif({
