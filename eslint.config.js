@@ -173,4 +173,9 @@ export default defineConfig(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
+  {
+    // For browsers.
+    files: ['src/foundation/http/contract/workbench/*.js'],
+    languageOptions: { globals: { fetch: 'readonly', sessionStorage: 'readonly', window: 'readonly' } },
+  },
 );

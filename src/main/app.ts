@@ -46,6 +46,7 @@ import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
 import { withChildren } from '../library/sections/tree.ts';
 import { createServer } from '../foundation/http/server/server.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
+import { tagGroups } from './tag-groups.ts';
 import { version } from './version.ts';
 import { findPublicRevision } from '../foundation/public-revision/store.ts';
 
@@ -72,22 +73,6 @@ type Parts = {
   onAnswer?: OnAnswer | undefined;
   isStopping?: () => boolean;
 };
-
-const tags = [
-  { name: 'Articles', description: 'Stories that the public may read now.' },
-  { name: 'Feeds', description: 'The newest stories for readers, aggregators and search engines.' },
-  { name: 'Corrections', description: 'Corrections of stories.' },
-  { name: 'Alerts', description: 'Breaking-news alerts.' },
-  { name: 'Agencies', description: 'Who supplies news and pictures.' },
-  { name: 'Bylines', description: 'Who signs.' },
-  { name: 'Sections', description: 'The sections of the site.' },
-  { name: 'Topics', description: 'The subjects of stories.' },
-  { name: 'Media', description: 'Pictures and their captions.' },
-  { name: 'Keys', description: 'Keys, their holders and their permissions at the desk.' },
-  { name: 'Desk: articles', description: 'Stories in every state.' },
-  { name: 'History', description: 'Who did what, when and why.' },
-  { name: 'Service', description: 'About the API itself.' },
-];
 
 /** The whole application as a Fastify app, not listening yet. */
 export function createApp({
@@ -141,7 +126,7 @@ export function createApp({
     sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
   });
   docsRoutes(app, {
-    ...{ version, tags, securitySchemes, basePath: publicPathOf(site.publicUrl) },
+    ...{ version, tagGroups, securitySchemes, basePath: publicPathOf(site.publicUrl) },
     problemExtensions: { tombstone: Tombstone.optional() },
   });
 

@@ -12,7 +12,7 @@ const Note = z.object({ text: z.string() }).meta({ id: 'Note', description: 'A n
 /** A server with one route, which may break its promises. */
 function serverThat(breaks: (reply: FastifyReply) => unknown = () => ({ text: 'Hello' })): App {
   const app = createServer({ publicUrl: 'https://news.example', strict: false });
-  docsRoutes(app, { version: '1', tags: [] });
+  docsRoutes(app, { version: '1', tagGroups: [] });
   app.get(
     '/notes/:note',
     {

@@ -10,6 +10,8 @@ const files = [
   '/docs/static/swagger-ui-bundle.js',
   '/docs/static/swagger-ui-standalone-preset.js',
   '/docs/static/swagger-ui.css',
+  '/docs/static/theme/workbench.css',
+  '/docs/static/theme/workbench.js',
 ];
 
 describe('Swagger UI and the contract', () => {

@@ -22,7 +22,7 @@ import {
 import { requireAlertWithin, resolveArticle } from './article-reference.ts';
 import { AlertPage, AlertParams, AlertPatch, AlertState, DeskAlert } from './schema.ts';
 
-const tags = ['Alerts'];
+const tags = ['Desk: alerts'];
 const writing = z.strictObject(writeQuery);
 
 type Parts = { database: Database; defaultLocale: string };

@@ -21,7 +21,7 @@ export function diffRoutes(app: App, { database, site }: { database: Database; s
       config: { access: 'articles:work' },
       schema: {
         operationId: 'diffVersions',
-        tags: ['Desk: articles'],
+        tags: ['Desk: versions'],
         summary: 'Compare two versions of a story',
         description:
           'The changes from one version to another: field by field, and block by block with inserted and deleted words. As JSON, or with `Accept: text/html` or `format=html` as a page. A version whose text is no longer kept answers 410.',

@@ -40,7 +40,7 @@ export function importRoutes(
       handlerTimeout: longestUploadMs,
       schema: {
         operationId: 'importStories',
-        tags: ['Desk: articles'],
+        tags: ['Desk: sources'],
         summary: 'Import stories',
         description: `One item of ninjs, a list of up to ${mostItems}, or a composite of whole stories; 10 MB at most. Each item is saved separately, as a draft or as a new version of the story that was imported with the same \`uri\` before, and has its own result; a refused item stops no other, and neither does one at which the server fails. Importing the same again changes nothing, so no \`Idempotency-Key\` is needed. Every version that a source sends is on record in \`/v1/desk/incoming\`, also an item that is refused, as it came, if its \`uri\` can be read. One that is older than what its source sent before is refused; one whose story somebody has edited here since, and an excerpt of a story that is here, waits there for the desk. Of several versions of a story in one import the newest counts; the others are on record as superseded. Pictures are shown when they are here; nothing is fetched. Names of agencies, sections and topics are matched to those that are here; those that are not are told in \`notes\`. What a source cancels is \`cancelled\`, with what there is to do, and remembered: nothing of it that is not newer is taken any more, and nothing of it is published by itself. An import takes nothing back.`,
         querystring: ImportQuery,

@@ -15,7 +15,7 @@ import { DeskMediaInUse } from './media-schema.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { changeCaptions } from './keep-alt-text.ts';
 
-const tags = ['Media'];
+const tags = ['Desk: pictures'];
 const writing = z.strictObject(writeQuery);
 const CaptionParams = MediaParams.extend({ locale: Locale });
 

@@ -36,7 +36,7 @@ export function mediaFileRoutes(
       handlerTimeout: 60_000,
       schema: {
         operationId: 'getDeskMediaFile',
-        tags: ['Media'],
+        tags: ['Desk: pictures'],
         summary: 'Get a file of a picture at the desk',
         description:
           'A rendition as the picture now is, public or not, never the original. For whoever has a key: browsers fetch it, and show it as a blob.',

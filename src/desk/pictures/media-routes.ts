@@ -22,7 +22,7 @@ import { presentMediaRows, showMedia } from './show.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
 import { wordsChanged } from './words-changed.ts';
 
-const tags = ['Media'];
+const tags = ['Desk: pictures'];
 const writing = z.strictObject(writeQuery);
 const confirming = z.strictObject({
   ...writeQuery,

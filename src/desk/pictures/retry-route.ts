@@ -18,7 +18,7 @@ export function retryRoute(app: App, { database, site }: { database: Database; s
       config: { access: 'media:upload' },
       schema: {
         operationId: 'retryMedia',
-        tags: ['Media'],
+        tags: ['Desk: pictures'],
         summary: 'Make the renditions of a picture again',
         description:
           'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',

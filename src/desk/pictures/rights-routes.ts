@@ -31,7 +31,7 @@ export function rightsRoutes(
       config: { access: 'library:read' },
       schema: {
         operationId: 'listEndingRights',
-        tags: ['Media'],
+        tags: ['Desk: pictures'],
         summary: 'List pictures whose rights end',
         description:
           'Pictures whose rights have ended or will end within a week (or until `usableTo`), the earliest first; `usedBy` lists the stories that show each, or did so until then.',

@@ -24,7 +24,7 @@ import { wordsChanged } from './words-changed.ts';
 type Parts = { database: Database; site: Site; pictures: UploadServices };
 
 const schema = {
-  tags: ['Media'],
+  tags: ['Desk: pictures'],
   params: MediaParams,
   querystring: z.strictObject(writeQuery),
   headers: ChangeHeaders,

@@ -35,7 +35,7 @@ import { whereUsedFor } from '../show/all-uses.ts';
 import { changeCaptions } from './keep-alt-text.ts';
 import { notesOnExisting, notesOnFile } from './upload-notes.ts';
 
-const tags = ['Media'];
+const tags = ['Desk: pictures'];
 const uploading = z.strictObject({
   ...writeQuery,
   locale: Locale.optional().meta({

@@ -37,7 +37,7 @@ export function previewFileRoute(
       handlerTimeout: 60_000,
       schema: {
         operationId: 'getPreviewFile',
-        tags: ['Media'],
+        tags: ['Previews'],
         summary: 'Get a file of a picture in a preview',
         description:
           'The file of a rendition in a preview, of the picture as it is now, while the link is valid. Wrong links count as for the preview itself.',

@@ -15,7 +15,7 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
       config: { access: 'public', cacheable: false },
       schema: {
         operationId: 'getPreview',
-        tags: ['Articles'],
+        tags: ['Previews'],
         summary: 'Preview a story',
         description:
           'One version of one story, as the public would read it, for anyone with the link; `preview` is the sign of it, and `publishedAt` is absent until the story is published. No cache and no search engine may store it. Records that it refers to are shown if they are public; its pictures have addresses below the link. A wrong, revoked or expired link answers 404, and a client that tries many gets 429.',

@@ -19,7 +19,7 @@ import { previewAddress } from './show.ts';
 import { listPreviews } from './store.ts';
 import { countWrongLinks } from './wrong-links.ts';
 
-const tags = ['Desk: articles'];
+const tags = ['Desk: previews'];
 const path = '/v1/desk/articles/:article/previews';
 const { locale } = DeskReadQuery.shape;
 const writing = z.strictObject({ ...writeQuery, locale });

@@ -10,8 +10,10 @@ import { actionNames, rules, type ActionName } from '../actions/actions.ts';
 import { openStory, openVisible } from '../stories/visible.ts';
 import type { Action } from './action.ts';
 import { actions } from './actions.ts';
+import { amendActions } from './amend-actions.ts';
 import { answer } from './answer.ts';
 import type { Parts } from './parts.ts';
+import { releaseActions } from './release-actions.ts';
 
 type Asking = FastifyRequest & {
   params: { article: string };
@@ -33,7 +35,7 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
     ...(bodyLimit !== undefined && { bodyLimit }),
     config: { access: rules[name].scope },
     schema: {
-      ...{ operationId, tags: ['Desk: articles'], summary, description },
+      ...{ operationId, tags: [tagOf(name)], summary, description },
       params: params ?? DeskParams,
       querystring: DeskWriteQuery,
       ...(body && { body }),
@@ -58,6 +60,11 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
       });
     },
   });
+}
+
+function tagOf(name: ActionName): string {
+  if (name in amendActions) return 'Desk: corrections';
+  return name in releaseActions ? 'Desk: publishing' : 'Desk: articles';
 }
 
 const anyMatch =

@@ -16,7 +16,7 @@ export function correctionRoutes(app: App, { database, site }: Parts): void {
       config: { access: 'articles:work' },
       schema: {
         operationId: 'listCorrectionsOfArticle',
-        tags: ['Desk: articles'],
+        tags: ['Desk: corrections'],
         summary: "List a story's corrections at the desk",
         description:
           'All of them, the newest first: also refiles, whose text is not public, and those that are public no more. Former words of one that was amended are in the history of the story.',

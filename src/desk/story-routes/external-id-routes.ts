@@ -19,7 +19,7 @@ import { answer } from './answer.ts';
 import { bodyLimit, type Parts } from './parts.ts';
 import { ExternalIdParams, UpsertIn } from './schemas/upsert-schema.ts';
 
-const tags = ['Desk: articles'];
+const tags = ['Desk: sources'];
 const path = '/v1/desk/external-ids/:scheme/:value';
 
 const optionalMatch = ChangeHeaders.shape['if-match'].meta({

@@ -19,7 +19,7 @@ import { answer } from './answer.ts';
 import { AcceptIn, DismissIn, fieldsQuery } from './schemas/incoming-schema.ts';
 import type { Parts } from './parts.ts';
 
-const tags = ['Desk: articles'];
+const tags = ['Desk: sources'];
 const path = '/v1/desk/incoming';
 
 /** What sources sent, and what the desk decides about it. */

@@ -12,7 +12,7 @@ import { CreateIn, PreflightIn } from '../publishing/schema.ts';
 import type { OpenedStory } from '../stories/story.ts';
 import { bodyLimit, type Parts } from './parts.ts';
 
-const tags = ['Desk: articles'];
+const tags = ['Desk: publishing'];
 const path = '/v1/desk/articles/:article/preflight';
 const querystring = z.strictObject({ locale: DeskReadQuery.shape.locale });
 

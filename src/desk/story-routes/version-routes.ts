@@ -8,7 +8,7 @@ import { listVersions, showVersion } from '../show/history/versions.ts';
 import { findVisible } from '../stories/visible.ts';
 import type { Parts } from './parts.ts';
 
-const tags = ['Desk: articles'];
+const tags = ['Desk: versions'];
 const path = '/v1/desk/articles/:article/versions';
 
 /** The versions of a story. */

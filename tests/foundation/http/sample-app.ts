@@ -79,9 +79,9 @@ export function sampleApp({
   problemRoutes(app, { publicUrl });
   docsRoutes(app, {
     version: '0.1.0',
-    tags: [
-      { name: 'Notes', description: 'Notes to read and to write.' },
-      { name: 'Service', description: 'About the service itself.' },
+    tagGroups: [
+      { name: 'Read', tags: [{ name: 'Notes', description: 'Notes to read and to write.' }] },
+      { name: 'Administer', tags: [{ name: 'Service', description: 'About the service itself.' }] },
     ],
   });
   methodNotAllowed(app);

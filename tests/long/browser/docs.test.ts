@@ -44,6 +44,63 @@ describe.skipIf(!chromiumPath)('Swagger UI in a browser', () => {
   });
 });
 
+describe.skipIf(!chromiumPath)('the workbench in Swagger UI', () => {
+  it('knows a pasted Bearer, keeps the key when asked to, and fills If-Match with what was read last', async () => {
+    const { house, page, complaints } = await openDocs();
+    const { authorization } = await house.keyFor('admin');
+    await page.locator('button.authorize').first().click();
+    await page.locator('.auth-container input').first().fill(authorization);
+    await page.locator('.keep-key input').check();
+    await page.locator('.auth-btn-wrapper .authorize').click();
+    await page.locator('.auth-btn-wrapper .btn-done').click();
+    await page.reload();
+
+    for (const revision of [1, 2]) {
+      const patched = await executeFound(
+        page,
+        'patchTopic',
+        `{ "description": "Changed ${revision} times." }`,
+      );
+      const field = patched.locator('tr[data-param-name="If-Match" i] input');
+      await expect.poll(() => field.inputValue()).toBe(`"r${revision}"`);
+      const shown = patched.locator('.live-responses-table .highlight-code').first();
+      await expect.poll(() => shown.innerText()).toContain(`Changed ${revision} times.`);
+      expect(await patched.locator('.curl-command').innerText()).toContain(
+        `'Authorization: ${authorization}'`,
+      );
+      expect(
+        await patched.locator('.live-responses-table .response-col_status').last().innerText(),
+      ).toContain('200');
+      await patched.locator('.opblock-summary-control').click();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('has a line of errors for each operation, and finds by words', async () => {
+    const { page } = await openDocs();
+    await page.locator('.operation-filter-input').fill('similar');
+    await page.locator('.opblock').first().waitFor();
+    expect(await page.locator('.opblock').count()).toBe(1);
+    await page.locator('.opblock-summary-control').click();
+    const errors = page.locator('details.errors');
+    expect(await errors.innerText()).toMatch(/^Errors: [^\n]*404[^\n]*$/);
+    const statuses = await page.locator('.responses-table .response .response-col_status').allInnerTexts();
+    expect(statuses.filter((status) => status >= '4')).toEqual([]);
+    await errors.locator('summary').click();
+    await errors.locator('.responses-table .response').first().waitFor();
+  });
+});
+
+async function executeFound(page: Page, operation: string, body: string): Promise<Locator> {
+  await page.locator('.operation-filter-input').fill(operation);
+  const block = page.locator(`[id$="-${operation}"].opblock`);
+  await block.locator('.opblock-summary-control').click();
+  await block.locator('textarea.body-param__text').fill(body);
+  await block.locator('button.execute').click();
+  await block.locator('.live-responses-table .response-col_status').last().waitFor();
+  return block;
+}
+
 /** Opens `/docs`; every request elsewhere and every complaint of the console is written down. */
 async function openDocs() {
   const house = await openHouse();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../request/app.ts';
@@ -23,11 +24,20 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
       indexPrefix: settings.basePath ?? '',
       validatorUrl: false,
       staticCSP: contentSecurityPolicy,
-      theme: { title: 'Dateline API' },
+      theme: {
+        title: 'Dateline API',
+        js: [workbenchFile('workbench.js')],
+        css: [workbenchFile('workbench.css')],
+      },
       uiConfig,
     });
     done();
   });
+}
+
+/** A file of what we add to Swagger UI. */
+function workbenchFile(filename: string) {
+  return { filename, content: readFileSync(new URL(`workbench/${filename}`, import.meta.url), 'utf8') };
 }
 
 // Everything from this server, nothing from anywhere else; the UI sets styles from its scripts, and shows pictures
@@ -51,7 +61,11 @@ const uiConfig = {
   // From 150 lines on the UI makes only those in view, so that the browser's search misses the others.
   docExpansion: 'none' as const,
   defaultModelsExpandDepth: 0,
+  filter: true,
+  // In a store that outlives the tab; the workbench has one that does not.
   persistAuthorization: false,
+  // Sent as text to the browser, where the file of the workbench has set it.
+  plugins: [() => Reflect.get(globalThis, 'workbench') as object],
   queryConfigEnabled: false,
   tryItOutEnabled: true,
 };

@@ -25,7 +25,8 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 
 export type ContractSettings = {
   version: string;
-  tags: { name: string; description: string }[];
+  /** The tags in their order, by what their operations are for. */
+  tagGroups: { name: string; tags: { name: string; description: string }[] }[];
   /** The security schemes by the names that routes use. */
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
   /** What else problems may carry, by name. */
@@ -37,7 +38,7 @@ export type ContractSettings = {
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
 export function openApiDocument(
   app: App,
-  { version, tags, securitySchemes, problemExtensions, basePath = '/' }: ContractSettings,
+  { version, tagGroups, securitySchemes, problemExtensions, basePath = '/' }: ContractSettings,
 ): OpenApiDocument {
   const problems = problemAnswers(ProblemOut.extend(problemExtensions ?? {}).meta(ProblemOut.meta()!));
   const usedHeaders = new Set(Object.keys(problems.default.headers!) as HeaderName[]);
@@ -62,7 +63,8 @@ export function openApiDocument(
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: basePath }],
-      tags,
+      tags: tagGroups.flatMap(({ tags }) => tags),
+      'x-tagGroups': tagGroups.map(({ name, tags }) => ({ name, tags: tags.map((tag) => tag.name) })),
       paths,
       components: { headers, ...(securitySchemes && { securitySchemes }) },
       // No route of this document asks for a key unless it says so itself.
