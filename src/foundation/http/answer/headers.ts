@@ -65,6 +65,7 @@ function corsFor(origins: readonly string[]): FastifyCorsOptions {
 /** The headers that scripts of other origins may read. */
 export const exposedHeaders = [
   'Cache-Status',
+  'Deprecation',
   'ETag',
   'Last-Modified',
   'Link',
@@ -72,5 +73,6 @@ export const exposedHeaders = [
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',
+  'Sunset',
   'X-Request-Id',
 ];

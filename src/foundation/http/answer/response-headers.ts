@@ -23,6 +23,11 @@ export const responseHeaders = {
   'Content-Encoding': describe('The compression of the body, by `Accept-Encoding`.', 'br', {
     required: false,
   }),
+  Deprecation: describe(
+    'Since when the operation, or a parameter of the request, is deprecated, in seconds since 1970 (RFC 9745).',
+    '@1798761600',
+    { required: false },
+  ),
   ETag: describe(
     'Identifies these exact bytes. Send it back in `If-None-Match` to get 304 while nothing has changed.',
     '"Yl3mJr0zK0C1mEw7uQ5vXA"',
@@ -52,6 +57,11 @@ export const responseHeaders = {
     type: 'integer',
     required: false,
   }),
+  Sunset: describe(
+    'From when on what is deprecated may be gone (RFC 8594).',
+    'Wed, 01 Mar 2028 00:00:00 GMT',
+    { required: false },
+  ),
   'Surrogate-Key': describe(
     'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',
     'articles 9c5w6y7z rgx3ntxe',

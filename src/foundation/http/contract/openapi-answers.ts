@@ -20,7 +20,7 @@ export function answersOf(
   const cached = isCached(route);
   const answers: Record<string, ZodOpenApiResponseObject> = {};
   for (const [status, answer] of declared) {
-    const names = headersOf(route, Number(status), cached);
+    const names = [...headersOf(route, Number(status), cached), ...deprecationHeaders(route)];
     answers[status] = { ...describeAnswer(Number(status), answer), headers: refer(names, usedHeaders) };
   }
   if (cached) {
@@ -41,6 +41,10 @@ function describeAnswer(status: number, answer: Answer): ZodOpenApiResponseObjec
   const mediaType = status >= 400 ? problemMediaType : 'application/json';
   const description = answer.meta()?.description ?? STATUS_CODES[status] ?? '';
   return { description, content: { [mediaType]: { schema: answer } } };
+}
+
+function deprecationHeaders({ config }: RouteOptions): HeaderName[] {
+  return config?.deprecated || config?.deprecatedParameters ? ['Deprecation', 'Sunset', 'Link'] : [];
 }
 
 const cacheHeaders: HeaderName[] = [

@@ -9,6 +9,7 @@ import {
   createDocument,
 } from 'zod-openapi';
 import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
+import { type Deprecation, describeDeprecation } from '../answer/deprecation.ts';
 import { mayBeAbsent } from '../request/zod.ts';
 import { moveBodyExamples } from './body-examples.ts';
 import { shareRepeated } from './share-repeated.ts';
@@ -72,9 +73,17 @@ export function openApiDocument(
     },
     { override: plain },
   );
+  const deprecatedParameters = new Map(
+    app.routeList.flatMap(({ options: { schema, config } }) =>
+      schema?.operationId && config?.deprecatedParameters
+        ? [[schema.operationId, config.deprecatedParameters]]
+        : [],
+    ),
+  );
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of [path.get, path.put, path.post, path.patch, path.delete]) {
       operation?.parameters?.forEach(tidyParameter);
+      if (operation) markDeprecated(operation, deprecatedParameters);
     }
   }
   moveBodyExamples(document);
@@ -97,11 +106,14 @@ function operationOf(
   const given = Object.entries(requestParams).filter(
     ([, schema]) => schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0,
   );
+  const { deprecated } = route.config ?? {};
+  const told = withDeprecation(description, deprecated);
   return {
     operationId: operationId!,
     ...(tags && { tags: [...tags] }),
     ...(summary && { summary }),
-    ...(description && { description }),
+    ...(told && { description: told }),
+    ...(deprecated && { deprecated: true }),
     ...(security && {
       security: security as Record<string, string[]>[],
       'x-scope': route.config?.access,
@@ -120,6 +132,26 @@ function operationOf(
     }),
     responses: answersOf(route, problems, usedHeaders),
   };
+}
+
+function withDeprecation(description = '', deprecated: Deprecation | undefined): string {
+  if (!deprecated) return description;
+  return [description, describeDeprecation(deprecated)].filter(Boolean).join('\n\n');
+}
+
+/** Marks the deprecated parameters of the operations, by the names of these. */
+function markDeprecated(
+  { operationId, parameters = [] }: Operation,
+  deprecated: ReadonlyMap<string, Readonly<Record<string, Deprecation>>>,
+): void {
+  for (const [name, deprecation] of Object.entries(deprecated.get(operationId!) ?? {})) {
+    const parameter = parameters.find((one) => 'in' in one && one.in === 'query' && one.name === name);
+    if (!parameter) throw new Error(`${operationId} has no parameter ${name} that could be deprecated`);
+    Object.assign(parameter, {
+      description: withDeprecation(parameter.description, deprecation),
+      deprecated: true,
+    });
+  }
 }
 
 function bodyOf({ schema, config }: RouteOptions): z.ZodType | undefined {

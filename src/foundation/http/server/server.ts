@@ -8,6 +8,7 @@ import { limitRates, type RateLimits } from '../connections/rate-limits.ts';
 import { requestIds } from '../connections/request-ids.ts';
 import { refuseSlowBodies } from '../connections/slow-bodies.ts';
 import { refuseBadSockets, refuseTunnels } from '../errors/bad-sockets.ts';
+import { announceDeprecations } from '../answer/deprecation.ts';
 import { addPublicPath } from '../answer/public-path.ts';
 import { conditionalAnswers, addCacheHeaders } from '../answer/conditional.ts';
 import { answerErrors, answerFrameworkError } from '../errors/errors.ts';
@@ -113,6 +114,7 @@ export function createServer(settings: ServerSettings): App {
   limitRates(app, { limits: settings.rateLimits, isTrusted, isUnlimited, refuse });
   answerErrors(app, publicUrl);
   secureHeaders(app, { hsts, keyOrigins });
+  announceDeprecations(app);
   addPublicPath(app, publicUrl);
   refuseEarly(app);
   onlyJsonBodies(app);
