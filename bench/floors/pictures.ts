@@ -39,11 +39,10 @@ export function presentPicture(row: PictureRow): Picture {
   const wholes = planned.filter(({ ratio }) => ratio === 'original');
   return {
     id: row.id,
-    type: row.type,
     caption: words?.caption ?? undefined,
     altText: words?.decorative ? '' : (words?.alt_text ?? undefined),
     decorative: words?.decorative === 1 || undefined,
-    captionLocale: words?.locale,
+    captionLocale: words?.locale === 'en' ? undefined : words?.locale,
     creditLine: row.credit_line ?? undefined,
     rights: printed(json(row.rights)),
     usableUntil: row.usable_until === null ? undefined : timestamp(row.usable_until),
@@ -64,8 +63,8 @@ function printed({ notice, territories, channels }: Columns = {}): Columns | und
 }
 
 /** A logo in a story. */
-export function presentLogo({ id, type, width, height, src }: Picture): object {
-  return { id, type, width, height, src };
+export function presentLogo({ id, width, height, src }: Picture): object {
+  return { id, width, height, src };
 }
 
 /** The picture as one story shows it: words of the story's own take the place of the picture's. */
@@ -74,7 +73,7 @@ export function withOwnWords(picture: Picture, { caption, altText }: Columns): P
     ...picture,
     ...(caption === undefined ? {} : { caption }),
     ...(altText === undefined ? {} : { altText, decorative: undefined }),
-    captionLocale: caption !== undefined && altText !== undefined ? 'en' : picture.captionLocale,
+    captionLocale: caption !== undefined && altText !== undefined ? undefined : picture.captionLocale,
   };
 }
 

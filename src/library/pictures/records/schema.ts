@@ -92,12 +92,10 @@ export const Picture = z
       .meta({ description: 'A background colour while it loads.', examples: ['#6f777d'] }),
     width: z.number().int().meta({ description: 'In pixels, of the chosen crop; with `height` its ratio.' }),
     height: z.number().int(),
-    src: z
-      .string()
-      .meta({
-        format: 'uri',
-        description: 'The fallback rendition: JPEG, or PNG where the picture has transparent parts.',
-      }),
+    src: z.string().meta({
+      format: 'uri',
+      description: 'The fallback rendition: JPEG, or PNG where the picture has transparent parts.',
+    }),
     srcset: z.string().optional().meta({
       description:
         'Ready for `<img srcset>`: the chosen crop as WebP in every width. A logo in a story has none.',
