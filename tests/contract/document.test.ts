@@ -93,7 +93,7 @@ describe('the contract', () => {
     expect(components.parameters.Limit).toMatchObject({ in: 'query', name: 'limit' });
     const { responses } = paths['/v1/desk/articles/{article}'].patch;
     expect(responses).toMatchObject({
-      200: { $ref: '#/components/responses/DeskArticle' },
+      200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/DeskArticle' } } } },
       default: { $ref: '#/components/responses/OtherProblem' },
     });
   });

@@ -1,3 +1,4 @@
+import { ok } from '@oazapfts/runtime';
 import * as dateline from './generated/dateline';
 import { picture } from './picture';
 
@@ -5,21 +6,20 @@ const [baseUrl = '', key = ''] = process.argv.slice(2);
 dateline.defaults.baseUrl = baseUrl;
 dateline.defaults.headers = { authorization: `Bearer ${key}` };
 
-const list = await dateline.listArticles({ section: ['world', 'business'] });
-const page = list.status === 200 ? list.data : undefined;
-const sections: (string | undefined)[] = (page?.data ?? []).map((story) => story.section?.slug);
-const limit: number | undefined = page?.page.limit;
+// Beside the answer for all other statuses, `status` alone does not find the good one: `ok` does.
+const { data, page } = await ok(dateline.listArticles({ section: ['world', 'business'] }));
+const sections: (string | undefined)[] = data.map((story) => story.section?.slug);
+const limit: number = page.limit;
 
-const story = await dateline.getArticle('japans-kishida-considers-joining-nato-summit-sources');
-const firstBlock: string | undefined = story.status === 200 ? story.data.body?.[0]?._type : undefined;
+const story = await ok(dateline.getArticle('japans-kishida-considers-joining-nato-summit-sources'));
+const firstBlock: string | undefined = story.body?.[0]?._type;
 
 const fields = { headline: 'Sent by a generated client', section: 'world', bodyText: 'One paragraph.' };
-const created = await dateline.createArticle(fields);
-if (created.status !== 201) throw new Error('The story was not created.');
-const published = await dateline.publishArticle(created.data.id, created.data.etag);
+const created = await ok(dateline.createArticle(fields));
+const published = await ok(dateline.publishArticle(created.id, created.etag));
 
-const uploaded = await dateline.uploadMedia({ file: [picture()], fields: { creditLine: 'Jane Doe' } });
-const upload = uploaded.status === 201 ? uploaded.data.data[0] : undefined;
+const [upload] = (await ok(dateline.uploadMedia({ file: [picture()], fields: { creditLine: 'Jane Doe' } })))
+  .data;
 
 const missing = await dateline.getArticle('no-such');
 const refused = await dateline.createArticle({ ...fields, section: 'no-such' });
@@ -29,7 +29,7 @@ console.log(
     sections: [...new Set(sections)].sort(),
     limit,
     firstBlock,
-    published: published.status === 200 && published.data.publication.state,
+    published: published.publication.state,
     upload: upload?.status,
     credit: upload?.media?.creditLine,
     missing: missing.status === 404 && missing.data.title,
