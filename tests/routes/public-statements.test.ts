@@ -23,6 +23,11 @@ const reads: [url: string, statements: number, why: string][] = [
     'The story by its slug; bylines, agencies, sections, topics, pictures, their captions, other stories and corrections.',
   ],
   [
+    '/v1/articles/whole?include=cards',
+    10,
+    'As the story; the rows of the other stories, whose sections and pictures are asked for with its own.',
+  ],
+  [
     '/v1/articles/bare',
     3,
     'The story, its translations and corrections: what it does not name is not asked for.',

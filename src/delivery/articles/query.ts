@@ -5,7 +5,7 @@ import { commaSeparated, timeFrom, timeTo, wholeNumber, yesOrNo } from '../../fo
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { articleKinds } from '../../edition/articles/content.ts';
 import { liveSorts } from '../../edition/articles/list.ts';
-import { aboutExtras, extras, include, includeOf, ratio } from '../../edition/show/asked.ts';
+import { aboutExtras, includeOf, ratio, wholeExtras, wholeInclude } from '../../edition/show/asked.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 import { MediaTopic } from '../../library/subjects/schema.ts';
 
@@ -63,7 +63,7 @@ export const ArticleListQuery = z
       example: 'article_01g4q22g00e0qt3m8x9c5w6y7z',
     }),
     sort: z.enum(liveSorts).default('-publishedAt').meta({ description: 'The order; `-` is newest first.' }),
-    include: includeOf([...extras, 'body'], {
+    include: includeOf([...wholeExtras, 'body'], {
       ...aboutExtras,
       body: '`body`: whole stories instead of summaries, together up to 1 MB of text: where they are long, a page has fewer than `limit`, but at least one, and `page.next` continues',
     }),
@@ -74,6 +74,10 @@ export const ArticleListQuery = z
   .refine(({ body, include }) => body === undefined || include?.includes('body'), {
     path: ['body'],
     error: 'needs include=body: a summary has no text',
+  })
+  .refine(({ include }) => !include?.includes('cards') || include.includes('body'), {
+    path: ['include'],
+    error: 'needs body for cards (include=body,cards): a summary names no other stories',
   });
 export type ArticleListQuery = z.output<typeof ArticleListQuery>;
 
@@ -97,5 +101,5 @@ export const ArticleQuery = z.strictObject({
   body,
   captionLocale,
   ratio,
-  include,
+  include: wholeInclude,
 });

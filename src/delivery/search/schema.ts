@@ -36,8 +36,8 @@ export const SimilarQuery = ArticleQuery.pick({
   locale: true,
   captionLocale: true,
   ratio: true,
-  include: true,
 }).extend({
+  include,
   ...pageQuery,
   limit: limitOf(5),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
-import { include, ratio } from '../../edition/show/asked.ts';
+import { ratio, wholeInclude } from '../../edition/show/asked.ts';
 import { bodyForms } from '../../edition/show/schema.ts';
 import type { Parts } from '../story-routes/parts.ts';
 import { PreviewedArticle, TokenParams } from './schema.ts';
@@ -30,7 +30,7 @@ export function linkRoute(app: App, { database, site, clock, wrong }: Parts & { 
               override: { default: 'blocks' },
             }),
           ratio,
-          include,
+          include: wholeInclude,
         }),
         response: { 200: PreviewedArticle },
         responseHeaders: { 200: ['X-Robots-Tag'] },

@@ -142,6 +142,12 @@ async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[
   return ids.flatMap((wanted) => byId.get(wanted) ?? []);
 }
 
+/** Live stories without their bodies, by id; one query. */
+export async function findListed(db: Db, ids: Iterable<string>): Promise<Map<string, ListedRow>> {
+  const rows = await listedAmong(db, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 const { body: _, ...listed } = getTableColumns(liveArticles);
 const wholeAmong = preparedForIds((db, among) =>
   db.select().from(liveArticles).where(among(liveArticles.id)),

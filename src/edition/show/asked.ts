@@ -7,13 +7,21 @@ import { ratios, type Ratio } from '../../library/picture-shapes.ts';
 export const extras = ['profiles', 'renditions'] as const;
 type Extra = (typeof extras)[number];
 
-export const aboutExtras: Record<Extra, string> = {
+/** What whole stories can tell beside that. */
+export const wholeExtras = [...extras, 'cards'] as const;
+
+export const aboutExtras: Record<(typeof wholeExtras)[number], string> = {
   profiles: '`profiles`: bylines and agencies with all that is public about them',
   renditions: '`renditions`: pictures with all that is public about them, in every size, ratio and format',
+  cards:
+    '`cards`: related and translated stories, and those that the text links to (`linked`), with standfirst, section and picture',
 };
 
 /** The parameter that asks for them. */
 export const include = includeOf(extras, aboutExtras);
+
+/** The same for whole stories. */
+export const wholeInclude = includeOf(wholeExtras, aboutExtras);
 
 /** The same for some of them, or for more. */
 export function includeOf<const Name extends string>(names: readonly Name[], about: Record<Name, string>) {
@@ -35,7 +43,7 @@ export type Asked = {
   captionLocale?: string | undefined;
   /** The crop of pictures. */
   ratio?: Ratio | undefined;
-  include?: readonly (Extra | 'body')[] | undefined;
+  include?: readonly (Extra | 'cards' | 'body')[] | undefined;
 };
 
 /** What the writers of standard formats read. */
@@ -53,4 +61,9 @@ export function profilePictures(asked: Asked): PictureForm {
 
 export function hasProfiles({ include = [] }: Asked): boolean {
   return include.includes('profiles');
+}
+
+/** Whether other stories are shown as cards. */
+export function hasCards({ include = [] }: Asked): boolean {
+  return include.includes('cards');
 }

@@ -13,9 +13,9 @@ import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
-import { hasProfiles, type Asked } from './asked.ts';
+import { hasCards, hasProfiles, type Asked } from './asked.ts';
 import { findNamedStories, itself, type LiveHeadline } from '../articles/find.ts';
-import type { ListedRow } from '../articles/list.ts';
+import { findListed, type ListedRow } from '../articles/list.ts';
 
 /**
  * Everything that some stories embed, by id; without hidden records, expired pictures and stories that are not live.
@@ -31,6 +31,8 @@ export type Embedded = {
   headlines: Map<string, LiveHeadline>;
   /** By the id of the original. */
   translations: Map<string, LiveHeadline[]>;
+  /** Other stories as their cards show them, by their own id; with `include=cards`. */
+  cards: Map<string, ListedRow>;
   asked: Asked;
 };
 
@@ -64,7 +66,14 @@ export async function loadEmbedded(
         )
       : []),
   ]);
-  const sections = await findWithParents(db, compact(contents.map(({ section }) => section)));
+  const stories = await findNamedStories(db, {
+    ids: whole ? rows.flatMap(storiesIn) : [],
+    originals: whole ? rows.map(originalOf) : [],
+  });
+  const cards =
+    hasCards(asked) && whole ? await findListed(db, shownIds(stories)) : new Map<string, ListedRow>();
+  const carded = [...cards.values()].map(({ content }) => content);
+  const sections = await findWithParents(db, compact([...contents, ...carded].map(({ section }) => section)));
   const topics = await findPublic(
     db,
     topicType,
@@ -73,13 +82,10 @@ export async function loadEmbedded(
   const suppliers = new Set(contents.map(({ agency }) => agencies.get(agency ?? '')));
   const pictures = await findUsableMedia(db, [
     ...(loaded ? [] : rows.flatMap((row) => namedPictures(row, whole))),
+    ...compact(carded.map(({ leadMedia }) => leadMedia?.media)),
     ...(whole || profiles ? compact([...suppliers].map((agency) => agency?.logoId)) : []),
     ...(profiles ? compact([...bylines.values()].map(({ portraitId }) => portraitId)) : []),
   ]);
-  const stories = await findNamedStories(db, {
-    ids: whole ? rows.flatMap(storiesIn) : [],
-    originals: whole ? rows.map(originalOf) : [],
-  });
   return {
     agencies,
     bylines,
@@ -88,8 +94,13 @@ export async function loadEmbedded(
     pictures: loaded ? new Map([...loaded, ...pictures]) : pictures,
     ...stories,
     corrections: await findCorrections(db, whole ? rows.map(({ id }) => id) : []),
+    cards,
     asked,
   };
+}
+
+function shownIds({ headlines, translations }: Pick<Embedded, 'headlines' | 'translations'>): string[] {
+  return [...headlines.values(), ...[...translations.values()].flat()].map(({ id }) => id);
 }
 
 /**
@@ -121,6 +132,10 @@ function isComplete(row: ListedRow, embedded: Embedded): boolean {
     [embedded.sections, compact([section])],
     [embedded.topics, topics],
     [embedded.pictures, namedPictures(row, true)],
+    ...[...embedded.cards.values()].map(({ content }): [Map<string, unknown>, string[]] => [
+      new Map([...embedded.sections, ...embedded.pictures] as [string, unknown][]),
+      compact([content.section, content.leadMedia?.media]),
+    ]),
   ];
   return (
     named.every(([found, ids]) => ids.every((id) => found.has(id))) &&

@@ -1,6 +1,8 @@
 /** The smaller schemas of a story. */
 import { z } from 'zod';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { Picture } from '../../library/pictures/records/schema.ts';
+import { SectionRef } from '../../library/sections/schema.ts';
 import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Byline } from '../../library/bylines/schema.ts';
 import { articleKinds, attributionRoles, bylineRoles, relations } from '../articles/content.ts';
@@ -62,11 +64,17 @@ export const StoryRef = z
     locale: z.string(),
     kind: ArticleKind,
     headline: z.string(),
+    standfirst: z
+      .string()
+      .optional()
+      .meta({ description: 'With `include=cards`, like section and picture.' }),
+    section: SectionRef.optional(),
+    leadMedia: Picture.optional(),
     publishedAt: Timestamp,
   })
   .meta({
     id: 'StoryRef',
-    description: 'Another live story, named.',
+    description: 'Another live story, named; as a card with `include=cards`.',
     examples: [
       {
         id: kishidaSummary.id,

@@ -20,7 +20,7 @@ export function presentBody(
     links: new Map(
       [...embedded.headlines].map(([id, story]) => [
         id,
-        { id: story.id, slug: story.slug, href: storyAddress(site, story) },
+        { id: story.id, slug: story.slug, locale: story.locale, href: storyAddress(site, story) },
       ]),
     ),
   });

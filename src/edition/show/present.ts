@@ -1,11 +1,14 @@
 import type { z } from 'zod';
+import { compact } from '../../foundation/compact.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { referencesIn } from '../../library/body/references.ts';
 import { presentNamedIn } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import { hasProfiles } from './asked.ts';
 import { presentCorrection } from '../corrections/present.ts';
+import { hasCards } from './asked.ts';
 import { namedPictures, translationsOf, type Embedded } from './embedded.ts';
 import { relatedOf, signedCredits, topicsOf, type ShownRelated } from './unique.ts';
 import { itself, type LiveHeadline } from '../articles/find.ts';
@@ -88,9 +91,10 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     withheldPictures: namedPictures(row, true).filter((id) => !embedded.pictures.has(id)).length || undefined,
     attributions: content.attributions.flatMap((attribution) => presentAttribution(attribution, embedded)),
     subjects: content.subjects,
-    related: relatedOf(row, embedded).map((story) => presentRelated(story, site)),
-    translationOf: original && presentStoryRef(original, site),
-    translations: translations.map((story) => presentStoryRef(story, site)),
+    related: relatedOf(row, embedded).map((story) => presentRelated(story, embedded, site)),
+    linked: linkedIn(row, embedded)?.map((story) => presentCard(story, embedded, site)),
+    translationOf: original && presentCard(original, embedded, site),
+    translations: translations.map((story) => presentCard(story, embedded, site)),
     availableLocales: [...new Set([row.locale, ...translations.map(({ locale }) => locale)])],
     corrections: (embedded.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
@@ -117,6 +121,28 @@ export function presentStoryRef(story: LiveHeadline, site: Site): z.output<typeo
   };
 }
 
-function presentRelated({ relation, story, url, title }: ShownRelated, site: Site) {
-  return omitAbsent({ relation, article: story && presentStoryRef(story, site), url, title });
+function presentRelated({ relation, story, url, title }: ShownRelated, embedded: Embedded, site: Site) {
+  return omitAbsent({ relation, article: story && presentCard(story, embedded, site), url, title });
+}
+
+/** Another story with what its card shows, where cards were asked for. */
+function presentCard(story: LiveHeadline, embedded: Embedded, site: Site): z.output<typeof StoryRef> {
+  const named = presentStoryRef(story, site);
+  const row = embedded.cards.get(story.id);
+  if (!row) return named;
+  const section = row.sectionId === null ? undefined : embedded.sections.get(row.sectionId);
+  const { standfirst, leadMedia } = row.content;
+  return omitAbsent({
+    ...named,
+    standfirst,
+    section: section && presentSectionRef(section, embedded.sections, row.locale, site),
+    leadMedia: leadMedia && presentUse(leadMedia, row, embedded, site),
+  });
+}
+
+/** The stories that the text links to; undefined without cards. */
+function linkedIn({ id, body }: LiveRow, { headlines, asked }: Embedded): LiveHeadline[] | undefined {
+  if (!hasCards(asked)) return undefined;
+  const stories = compact(referencesIn(body).articles.map((named) => headlines.get(named)));
+  return [...new Map(stories.map((story) => [story.id, story])).values()].filter((story) => story.id !== id);
 }

@@ -76,6 +76,10 @@ export const Article = ArticleSummary.extend({
   attributions: z.array(PublicAttribution),
   subjects: z.array(Subject),
   related: z.array(Related),
+  linked: z
+    .array(StoryRef)
+    .optional()
+    .meta({ description: 'The stories that its text links to, in that order: with `include=cards`.' }),
   translationOf: StoryRef.optional().meta({ description: 'The original, when it is a translation.' }),
   translations: z.array(StoryRef).meta({ description: 'The same story in other languages, live now.' }),
   availableLocales: z

@@ -64,16 +64,24 @@ export const ArticleLinkIn = z
     examples: [{ _type: 'articleLink', _key: 'l1', article: 'nato-invites-asia-pacific-partners' }],
   });
 export const ArticleLink = z
-  .object({ ...articleLink, article: z.string(), slug: z.string(), href: z.string().optional() })
+  .object({
+    ...articleLink,
+    article: z.string(),
+    slug: z.string(),
+    locale: z.string().meta({ description: 'The language that the story is in.' }),
+    href: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+  })
   .meta({
     id: 'ArticleLink',
-    description: 'A link to another live story. `href` is its page on the site, where the site is known.',
+    description: 'A link to another live story.',
     examples: [
       {
         _type: 'articleLink',
         _key: 'l1',
         article: 'article_01g4pyc6wje2v8w3tbgj7dq5ka',
         slug: 'nato-invites-asia-pacific-partners',
+        locale: 'en',
+        href: 'https://news.example/en/nato-invites-asia-pacific-partners',
       },
     ],
   });

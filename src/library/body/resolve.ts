@@ -12,7 +12,7 @@ type Live<P> = {
   /** The picture with the words of this use of it, or undefined when it may not be shown. */
   pictureOf: (use: ImageBlock) => P | undefined;
   /** The stories that links lead to, by the id that the link names. */
-  links: ReadonlyMap<string, { id: string; slug: string; href?: string | undefined }>;
+  links: ReadonlyMap<string, { id: string; slug: string; locale: string; href: string }>;
 };
 
 /**
@@ -40,8 +40,8 @@ function resolveText(block: TextBlock, links: Live<unknown>['links']): TextBlock
     if (def._type === 'link') return [def];
     const story = links.get(def.article);
     if (!story) return [];
-    const { id, slug, href } = story;
-    return [{ ...def, article: id, slug, ...(href !== undefined && { href }) }];
+    const { id, slug, locale, href } = story;
+    return [{ ...def, article: id, slug, locale, href }];
   });
   const kept = new Set(markDefs.map(({ _key }) => _key));
   const dead = new Set(block.markDefs.map(({ _key }) => _key).filter((key) => !kept.has(key)));

@@ -40,7 +40,12 @@ export function shown(body: Body, more: Partial<Shown> = {}): BodyOut<Shown> {
     links: new Map([
       [
         article,
-        { id: article, slug: 'nato-invites-partners', href: 'https://example.org/nato-invites-partners' },
+        {
+          id: article,
+          slug: 'nato-invites-partners',
+          locale: 'en',
+          href: 'https://example.org/nato-invites-partners',
+        },
       ],
     ]),
   });

@@ -81,11 +81,11 @@ describe('a body to HTML', () => {
     expect(toHtml(shown(body.slice(0, 1), { decorative: true, altText: 'x' }))).toContain('alt=""');
   });
 
-  it('names a story whose page is not known', () => {
+  it('names a story whose address cannot be linked to', () => {
     const html = toHtml(
       resolveBody<Shown>(withKeys([linked]), {
         pictureOf: () => undefined,
-        links: new Map([[article, { id: article, slug: 'a-slug' }]]),
+        links: new Map([[article, { id: article, slug: 'a-slug', locale: 'en', href: 'data:text/html,a' }]]),
       }),
     );
     expect(html).toContain(`<a data-article="${article}"><strong>invited</strong></a>`);

@@ -33,7 +33,9 @@ function shown(body: Body, creditLine: string | undefined = 'Pool') {
       caption,
       altText,
     }),
-    links: new Map([[article, { id: article, slug: 'a-story', href: 'https://news.example/a-story' }]]),
+    links: new Map([
+      [article, { id: article, slug: 'a-story', locale: 'en', href: 'https://news.example/a-story' }],
+    ]),
   });
 }
 
