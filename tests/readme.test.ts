@@ -1,8 +1,39 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/main/settings/settings.ts';
 import { openHouse } from './support/house.ts';
+
+describe('README', () => {
+  it('is short', () => {
+    expect(Buffer.byteLength(page('README.md'))).toBeLessThanOrEqual(12_000);
+  });
+
+  it('shows an answer of the server', async () => {
+    const { app } = await openHouse();
+    const [, sample = ''] = /^```json\n([^]*?)^```$/m.exec(page('README.md'))!;
+    const { slug, ...told } = JSON.parse(sample);
+    expect((await app.inject(`/v1/articles/${slug}`)).json()).toMatchObject(told);
+  });
+});
+
+describe('every page', () => {
+  const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
+
+  it.each(pages.filter((path) => path.endsWith('.md')))(
+    '%s links to files and headings that exist',
+    (path) => {
+      const links = [...page(path).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link!);
+      const dead = links.filter((link) => {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? path : join(dirname(path), file);
+        return !existsSync(target) || (anchor !== undefined && !anchorsOf(page(target)).includes(anchor));
+      });
+      expect(dead).toEqual([]);
+    },
+  );
+});
 
 describe('docs', () => {
   it('lists every setting with its default and its purpose, as src/main/settings/settings.ts has them', () => {
@@ -64,6 +95,16 @@ describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (name) => {
 // Prettier pads the cells of a table.
 function asOneSpaced(line: string): string {
   return line.replaceAll(/ {2,}/g, ' ');
+}
+
+/** The anchors of the headings, as GitHub makes them. */
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 }
 
 function page(path: string): string {
