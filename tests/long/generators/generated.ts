@@ -27,19 +27,22 @@ const generators = {
   'swagger-typescript-api': 'swagger-typescript-api generate -p ./openapi.yaml -o generated',
   oazapfts: 'oazapfts openapi.yaml generated/dateline.ts',
 };
+/** Of Postman: the examples instead of made up values, and what is optional is there but switched off. */
+const collection =
+  'openapi2postmanv2 -s openapi.yaml -o collection.json -O parametersResolution=Example,enableOptionalParameters=false';
 
 export type Generator = keyof typeof generators;
 export const everyGenerator = Object.keys(generators) as Generator[];
 
 /** A copy of the project with what a generator makes of a contract; gives its folder. */
-export async function generate(generator: Generator, contract: string): Promise<string> {
+export async function generate(generator: Generator | 'collection', contract: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-generated-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await cp(project, folder, { recursive: true, filter: (file) => file !== modules });
   await symlink(modules, join(folder, 'node_modules'));
   await copyFile(contract, join(folder, 'openapi.yaml'));
   await mkdir(join(folder, 'generated'));
-  await tool(folder, generators[generator]);
+  await tool(folder, generator === 'collection' ? collection : generators[generator]);
   return folder;
 }
 

@@ -1,22 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { openHouse } from '../../support/house.ts';
 import { listen } from '../../support/listening.ts';
-import { givenFolder } from '../../support/processes.ts';
+import { contract, mistaken } from './contracts.ts';
 import { compile, everyGenerator, generate, type Generator, hasGenerators, play } from './generated.ts';
-
-const contract = resolve('openapi.yaml');
-
-/** A contract with a mistake in it. */
-async function mistaken(change: (contract: any) => void): Promise<string> {
-  const written = parse(await readFile(contract, 'utf8'));
-  change(written);
-  const file = join(await givenFolder(), 'openapi.yaml');
-  await writeFile(file, stringify(written));
-  return file;
-}
 
 /** What the program of each prints where everything works. */
 const whatWorks = {
