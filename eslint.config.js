@@ -93,9 +93,10 @@ export default defineConfig(
   globalIgnores([
     'node_modules/',
     'coverage/',
-    'dist/',
+    '**/dist/',
     'data/',
     'examples/',
+    'packages/client/src/contract.ts',
     'tests/long/generators/project/',
   ]),
   js.configs.recommended,

@@ -1,0 +1,40 @@
+/** What the client can do, typed by the contract. */
+import type { Client, ClientPathsWithMethod, MaybeOptionalInit, MethodResponse } from 'openapi-fetch';
+import type { paths } from './contract.ts';
+
+/** `GET`, `POST`, `PUT`, `PATCH` and `DELETE` by path, and `each` for lists. */
+export type DatelineClient = {
+  [M in Method as Uppercase<M>]: Call<M>;
+} & {
+  /** Every item of a list, page by page as they are needed; `limit` is the size of a page. Leave the loop by `break`. */
+  each<Path extends ListPath, Init extends MaybeOptionalInit<paths[Path], 'get'>>(
+    path: Path,
+    ...init: Optional<Init>
+  ): AsyncGenerator<ItemOf<Path>, void, undefined>;
+};
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type PathWith<M extends Method> = ClientPathsWithMethod<Client<paths>, M>;
+
+/** Gives what was answered and the response itself; throws a `ProblemError` where there is no success. */
+type Call<M extends Method> = <Path extends PathWith<M>, Init extends MaybeOptionalInit<paths[Path], M>>(
+  path: Path,
+  ...init: Optional<Init>
+) => Promise<{ data: MethodResponse<Client<paths>, M, Path, Init>; response: Response }>;
+
+/** The object with parameters and body may be left out where none is required. */
+type Optional<Init> = object extends Init ? [Init?] : undefined extends Init ? [Init?] : [Init];
+
+/** The paths that answer with a list. */
+export type ListPath = {
+  [Path in PathWith<'get'>]: MethodResponse<Client<paths>, 'get', Path> extends {
+    data: unknown[];
+    page: object;
+  }
+    ? Path
+    : never;
+}[PathWith<'get'>];
+
+/** What a list holds: `ItemOf<'/v1/articles'>`. */
+export type ItemOf<Path extends ListPath> =
+  MethodResponse<Client<paths>, 'get', Path> extends { data: (infer Item)[] } ? Item : never;
