@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { defineMiddleware } from 'astro:middleware';
-import { askDateline, datelineUrl, Problem } from './dateline.ts';
+import { askDateline, datelineUrl, PageError } from './dateline.ts';
 
 /** Gives each page its way to Dateline, and its answer the headers that follow from what was read for it. */
 export const onRequest = defineMiddleware(async (context, next) => {
   const dateline = askDateline();
   context.locals.dateline = dateline;
   const answer = await next().catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    context.locals.problem = error;
+    if (!(error instanceof PageError)) throw error;
+    context.locals.failure = error;
     return context.rewrite(isTrouble(error) ? '/500' : '/404');
   });
   if (!answer.headers.get('content-type')?.startsWith('text/html')) return answer;
 
   const page = await answer.text();
   const { headers } = answer;
-  const status = statusOf(context.locals.problem) ?? answer.status;
+  const status = statusOf(context.locals.failure) ?? answer.status;
   for (const [name, value] of Object.entries(security)) if (!headers.has(name)) headers.set(name, value);
   if (status !== 200) headers.set('cache-control', 'no-store');
   if (headers.has('cache-control')) return new Response(page, { status, headers });
@@ -30,12 +30,12 @@ export const onRequest = defineMiddleware(async (context, next) => {
 });
 
 /** Whether the fault is not in the address that was asked for. */
-function isTrouble({ status }: Problem): boolean {
+function isTrouble({ status }: PageError): boolean {
   return status === 429 || status >= 500;
 }
 
 /** 410 for a story that was taken back, 404 for a wrong address, 503 where Dateline does not answer. */
-function statusOf(problem: Problem | undefined): number | undefined {
+function statusOf(problem: PageError | undefined): number | undefined {
   if (problem === undefined) return undefined;
   if (isTrouble(problem)) return problem.status === 429 ? 429 : 503;
   return problem.status === 410 ? 410 : 404;

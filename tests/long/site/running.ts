@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -13,16 +13,21 @@ const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
+/** Without what was built and installed in the site itself. */
+const asCloned = {
+  recursive: true,
+  filter: (path: string) => !/site\/(dist|\.astro)$|\/node_modules$/.test(path),
+};
+
 export type Running = Awaited<ReturnType<typeof startSite>>;
 
 /** Installs the example site in a folder of its own and starts it beside a seeded server, as its README says. */
 export async function startSite() {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-site-'));
   const site = join(folder, 'examples/site');
-  await cp(resolve('examples/site'), site, {
-    recursive: true,
-    filter: (path) => !['node_modules', 'dist', '.astro'].includes(basename(path)),
-  });
+  await run('npm', ['run', 'build']);
+  for (const part of ['packages/client', 'examples/site'])
+    await cp(resolve(part), join(folder, part), asCloned);
   const { stdout, stderr } = await run('npm', ['ci'], { cwd: site, env });
   const checked = await run('npm', ['run', 'check'], { cwd: site, env });
   const [apiPort, sitePort] = [await freePort(), await freePort()];
@@ -33,6 +38,7 @@ export async function startSite() {
     PREVIEW_URL: `${address}/preview/{token}`,
   });
   const [, key] = await dateline.says(/\(shown once\): (dl_\S+)[^]*serves at/);
+  const access = { authorization: `Bearer ${key!}` };
   const pages = begin('npm', ['start'], { PORT: String(sitePort), DATELINE_URL: api }, site);
   await pages.says(/listening on/);
   return {
@@ -41,12 +47,14 @@ export async function startSite() {
     checked: checked.stdout,
     api,
     address,
+    /** The header of an admin. */
+    key: access,
     /** Asks the desk, as an admin. */
     async desk(path: string, body: unknown, etag?: string) {
       const answer = await fetch(`${api}/v1/desk${path}`, {
         method: 'POST',
         headers: {
-          ...{ authorization: `Bearer ${key!}`, 'content-type': 'application/json' },
+          ...{ ...access, 'content-type': 'application/json' },
           ...(etag !== undefined && { 'if-match': etag }),
         },
         body: JSON.stringify(body),

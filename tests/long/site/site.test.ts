@@ -170,6 +170,14 @@ describe.skipIf(!chromiumPath)('the example site beside a seeded server, in Chro
     expect((await fetch(site.address + path)).status).toBe(404);
     await site.desk(`/articles/${story['id']!}/publish`, {}, etag);
     expect((await fetch(site.address + path)).status).toBe(200);
+    const renamed = {
+      patch: { slug: 'ferry-is-back' },
+      change: { kind: 'update', text: 'The ferry is back.' },
+    };
+    const live = await fetch(`${site.api}/v1/desk/articles/${story['id']!}`, { headers: site.key });
+    await site.desk(`/articles/${story['id']!}/publish`, renamed, live.headers.get('etag')!);
+    const { page: moved } = await open(path);
+    expect(new URL(moved.url()).pathname).toBe('/en/stories/ferry-is-back');
     const { page: front } = await open('/en');
     expect(await front.locator('main').innerText()).toContain('Ferry Returns to Sampleville');
   });
