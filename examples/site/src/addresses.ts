@@ -5,6 +5,7 @@ export const addresses = {
   front: (locale: string) => `/${locale}`,
   story: ({ locale, slug }: Named & { locale: string }) => `/${locale}/stories/${slug}`,
   section: (locale: string, { slug }: Named) => `/${locale}/sections/${slug}`,
+  topic: (locale: string, { slug }: Named) => `/${locale}/topics/${slug}`,
   agency: (locale: string, { slug }: Named) => `/${locale}/agencies/${slug}`,
   byline: (locale: string, { slug }: Named) => `/${locale}/bylines/${slug}`,
   search: (locale: string) => `/${locale}/search`,

@@ -24,7 +24,7 @@ export async function openFrame(dateline: Dateline, locale: string): Promise<Fra
 }
 
 export type Cards = { data: ArticleSummary[]; page: { next?: string } };
-type Filter = { section?: string[]; agency?: string[]; byline?: string[] };
+type Filter = { section?: string[]; topic?: string[]; agency?: string[]; byline?: string[] };
 
 /** A page of stories in one language, the newest first: the page that `cursor` in the address of the site names. */
 export async function loadCards(

@@ -42,6 +42,7 @@ describe.skipIf(!chromiumPath)('the example site beside a seeded server, in Chro
     ['front-fr', '/fr', 'fr'],
     ['section', '/en/sections/world', 'en'],
     ['section-ja', '/ja/sections/europe', 'ja'],
+    ['topic', '/en/topics/nato', 'en'],
     ['kishida', kishida, 'en'],
     ['bridge', bridge, 'en'],
     ['blocks', '/en/stories/every-block', 'en'],
