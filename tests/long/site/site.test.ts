@@ -76,6 +76,8 @@ describe.skipIf(!chromiumPath)('the example site beside a seeded server, in Chro
     expect(await other.locator('.story > figure figcaption').innerText()).toBe(
       'Sample picture: the new footbridge over the harbour of Sampleville. Sample picture',
     );
+    const { page: check } = await open('/en/stories/the-bridge-does-not-glow');
+    expect(await check.locator('section .card img').count()).toBe(1);
     const head = other.locator('head');
     expect(await head.locator('link[rel=canonical]').getAttribute('href')).toBe(site.address + bridge);
     const languages = head.locator('link[hreflang]');
