@@ -23,7 +23,9 @@ const picture = {
 function shown(body: Body) {
   return resolveBody(body, {
     pictureOf: ({ caption, altText }) => ({ ...picture, srcset: 'a.webp 320w', caption, altText }),
-    links: new Map([[article, { id: article, slug: 'a-story', href: 'https://news.example/a-story' }]]),
+    links: new Map([
+      [article, { id: article, slug: 'a-story', locale: 'en', href: 'https://news.example/a-story' }],
+    ]),
   });
 }
 
