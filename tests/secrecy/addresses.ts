@@ -141,8 +141,8 @@ async function pagesOf(house: House, path: string, query: Parameter[]): Promise<
     let url: string | undefined = start;
     for (let page = 0; url !== undefined && page < 30; page++) {
       urls.push(url);
-      const answer: { page: { next?: string } } = (await house.app.inject(url)).json();
-      const { next } = answer.page;
+      const answer: { page?: { next?: string } } = (await house.app.inject(url)).json();
+      const next = answer.page?.next;
       url = next && `${start}&cursor=${encodeURIComponent(next)}`;
     }
   }
