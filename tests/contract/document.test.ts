@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/foundation/http/request/app.ts';
 import { readSources } from '../architecture/sources.ts';
-import { type Document, documentOf, type Operation, pointer, readContract } from '../support/contract.ts';
+import {
+  type Document,
+  documentOf,
+  type Operation,
+  pointer,
+  readContract,
+  type Answer,
+} from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
 /** Routes that are no part of the contract, and why that is so is said in it or at their side. */
@@ -13,6 +20,18 @@ describe('openapi.yaml', () => {
     const house = await openHouse({ seed: 'none' });
     const served = (await house.client.get('/openapi.yaml', { outsideContract: true })).body;
     expect(await readFile('openapi.yaml', 'utf8')).toBe(served);
+  });
+});
+
+describe('the size of the contract', () => {
+  it('is at most 520 kB as YAML, and 52 kB as it is served compressed', async () => {
+    const { client } = await openHouse({ seed: 'none' });
+    const outsideContract = true;
+    expect((await client.get('/openapi.yaml', { outsideContract })).rawPayload.length).toBeLessThan(520_000);
+    const headers = { 'accept-encoding': 'br' };
+    const { rawPayload, headers: answered } = await client.get('/openapi.json', { headers, outsideContract });
+    expect([answered['content-encoding'], answered['etag']]).toEqual(['br', expect.stringMatching(/^W\//)]);
+    expect(rawPayload.length).toBeLessThan(52_000);
   });
 });
 
@@ -111,9 +130,10 @@ describe('the contract', () => {
     const { app } = await openHouse({ seed: 'none' });
     const document = documentOf(app);
     // One that is wrong is planted, and no other found.
-    const { examples } = document.components.schemas['Agency']!;
-    examples!.push({ ...(examples![0] as object), id: 7 });
-    expect(wrongExamples(document)).toEqual([expect.stringMatching(/Agency.*\/id must be string/)]);
+    const { content } = document.paths['/v1/agencies/{agency}']!['get']!.responses['200'] as Answer;
+    const media = content!['application/json']!;
+    media.example = { ...(media.example as object), id: 7 };
+    expect(wrongExamples(document)).toEqual([expect.stringMatching(/agencies.*\/id must be string/)]);
   });
 });
 

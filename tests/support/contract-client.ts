@@ -16,7 +16,10 @@ export type Response = Awaited<ReturnType<App['inject']>>;
 /** Any request may meet these: the document describes them as `default`. */
 const commonStatuses = [401, 403, 405, 406, 408, 413, 414, 415, 417, 429, 431, 500, 501, 503];
 
-/** Headers of the connection, and those that helmet and CORS put on every answer. */
+/** Every answer has the first two; the document says so in its introduction. */
+const generalHeaders = ['cache-control', 'x-request-id'];
+
+/** Headers of caches and compression, of the connection, and those that helmet and CORS put on every answer. */
 const commonHeaders = new Set([
   'date',
   'connection',
@@ -27,6 +30,10 @@ const commonHeaders = new Set([
   'access-control-allow-origin',
   'access-control-expose-headers',
   'content-security-policy',
+  'cache-status',
+  'content-encoding',
+  'surrogate-key',
+  'vary',
   'cross-origin-resource-policy',
   'referrer-policy',
   'strict-transport-security',
@@ -95,14 +102,13 @@ function headerBreaches(contract: Contract, { headers = {} }: Answer, response: 
     Object.entries(headers).map(([name, header]) => [name.toLowerCase(), contract.follow(header)]),
   );
   const undeclared = Object.keys(response.headers).filter(
-    (name) => !declared.has(name) && !commonHeaders.has(name),
+    (name) => !declared.has(name) && !commonHeaders.has(name) && !generalHeaders.includes(name),
   );
-  const missing = [...declared].filter(
-    ([name, { required }]) => required && response.headers[name] === undefined,
-  );
+  const required = [...declared].flatMap(([name, header]) => (header.required ? [name] : []));
+  const missing = [...generalHeaders, ...required].filter((name) => response.headers[name] === undefined);
   return [
     ...undeclared.map((name) => `the header ${name} is not declared`),
-    ...missing.map(([name]) => `the header ${name} is declared as required and missing`),
+    ...missing.map((name) => `the header ${name} is declared as required and missing`),
   ];
 }
 

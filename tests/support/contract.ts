@@ -6,7 +6,10 @@ type Ref = { $ref: string };
 type Header = { required?: boolean; schema: object };
 export type Answer = {
   headers?: Record<string, Header | Ref>;
-  content?: Record<string, { schema?: object; examples?: Record<string, { value: unknown }> }>;
+  content?: Record<
+    string,
+    { schema?: object; example?: unknown; examples?: Record<string, { value: unknown }> }
+  >;
 };
 type Example = string | number | boolean | string[];
 export type Parameter = {

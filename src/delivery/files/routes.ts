@@ -59,9 +59,9 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
           302: { description: 'It has another address.' },
         },
         responseHeaders: {
-          200: ['Accept-Ranges', 'Surrogate-Key'],
-          206: ['Accept-Ranges', 'Content-Range', 'Surrogate-Key', 'ETag'],
-          302: ['Location', 'Surrogate-Key'],
+          200: ['Accept-Ranges'],
+          206: ['Accept-Ranges', 'Content-Range', 'ETag'],
+          302: ['Location'],
         },
         problems: ['not-found', 'gone', 'range-not-satisfiable'],
       },

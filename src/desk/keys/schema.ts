@@ -26,7 +26,9 @@ const ActorIn = z
   })
   .meta({ id: 'ActorIn', description: 'A new actor.', examples: [{ name: 'Jane Doe', kind: 'person' }] });
 
-export const Scope = z.enum(scopes);
+export const Scope = z
+  .enum(scopes)
+  .meta({ id: 'Scope', description: 'One kind of action that a key may be allowed.' });
 
 export const KeyIn = z
   .strictObject({

@@ -4,7 +4,7 @@ import { AgencyRef } from '../../library/records/agency-ref.ts';
 import { Crop, Crops, FocalPoint } from '../../library/pictures/records/crop.ts';
 import { Release } from '../../library/pictures/records/input.ts';
 import { Creator, PictureSource, Rendition } from '../../library/pictures/records/schema.ts';
-import { digitalSourceTypes } from '../../library/tables/pictures.ts';
+import { DigitalSourceType } from '../../library/pictures/records/digital-source-type.ts';
 import { PictureRights } from '../../library/picture-rights.ts';
 import { kept } from '../../foundation/http/answer/kept.ts';
 
@@ -119,7 +119,7 @@ export const DeskMedia = z
     contentCreated: PartialDate.optional(),
     place: z.string().optional(),
     placesShown: z.array(z.string()).optional(),
-    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    digitalSourceType: DigitalSourceType.optional(),
     instructions: z.string().optional(),
     personsShown: z.array(z.string()).optional(),
     modelRelease: Release.optional(),

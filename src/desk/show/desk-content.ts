@@ -16,7 +16,7 @@ import { BodyIn } from '../../library/body/schema.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionName } from '../../library/sections/schema.ts';
-import { digitalSourceTypes } from '../../library/tables/pictures.ts';
+import { DigitalSourceType } from '../../library/pictures/records/digital-source-type.ts';
 import { TopicRef } from '../../library/topics/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 
@@ -94,7 +94,7 @@ export const deskContent = {
   related: z.array(DeskRelated),
   urgency: z.number().int().optional(),
   breakingUntil: Timestamp.optional(),
-  digitalSourceType: z.enum(digitalSourceTypes).optional(),
+  digitalSourceType: DigitalSourceType.optional(),
   edNote: z.string().optional(),
   deskNote: z.string().optional().meta({ description: 'For the newsroom; never public.' }),
   sourcePublishedAt: Timestamp.optional().meta({

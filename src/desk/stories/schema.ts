@@ -14,7 +14,7 @@ import { correctionKinds } from '../../edition/corrections/table.ts';
 import { BodyIn } from '../../library/body/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { MediaTopic } from '../../library/subjects/schema.ts';
-import { digitalSourceTypes } from '../../library/tables/pictures.ts';
+import { DigitalSourceType } from '../../library/pictures/records/digital-source-type.ts';
 import { nightBus } from './examples.ts';
 
 const MediaId = z.string().refine((id) => isId('media', id), 'must be the id of a picture');
@@ -142,7 +142,7 @@ export const articleFields = {
   related: z.array(RelatedIn).max(50).optional(),
   urgency: z.number().int().min(1).max(9).optional(),
   breakingUntil: TimestampIn.optional(),
-  digitalSourceType: z.enum(digitalSourceTypes).optional().meta({
+  digitalSourceType: DigitalSourceType.optional().meta({
     description:
       "How the text was made, as a term of IPTC's vocabulary: `trainedAlgorithmicMedia` where a model wrote it, `compositeWithTrainedAlgorithmicMedia` where it wrote parts. Public.",
   }),

@@ -5,7 +5,7 @@ import { bodyOut } from '../../library/body/schema.ts';
 import { Picture } from '../../library/pictures/records/schema.ts';
 import { Rights } from '../../library/rights.ts';
 import { SectionRef } from '../../library/sections/schema.ts';
-import { digitalSourceTypes } from '../../library/tables/pictures.ts';
+import { DigitalSourceType } from '../../library/pictures/records/digital-source-type.ts';
 import { TopicRef } from '../../library/topics/schema.ts';
 import { Correction } from '../corrections/schema.ts';
 import { kishidaStory, kishidaSummary } from './examples.ts';
@@ -87,7 +87,7 @@ export const Article = ArticleSummary.extend({
     .meta({ description: 'The languages that it can be read in: its own first.' }),
   corrections: z.array(Correction).meta({ description: 'Newest first.' }),
   breakingUntil: Timestamp.optional(),
-  digitalSourceType: z.enum(digitalSourceTypes).optional().meta({
+  digitalSourceType: DigitalSourceType.optional().meta({
     description:
       "How the text was made, as a term of IPTC's vocabulary: by a model, with a model, or by people.",
   }),

@@ -5,9 +5,7 @@ import { asUri } from '../uri.ts';
 import { printableText } from './text.ts';
 
 /** A time in a response. */
-export const Timestamp = z.iso
-  .datetime({ precision: 3 })
-  .meta({ description: 'RFC 3339, UTC, with milliseconds.', examples: ['2022-06-04T12:00:00.000Z'] });
+export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ examples: ['2022-06-04T12:00:00.000Z'] });
 
 /** The earliest time of a story: the numbers of the search index are exact from here on. */
 export const earliestTime = Date.UTC(1700, 0, 1);

@@ -35,8 +35,8 @@ describe('the contract', () => {
   it('describes every answer of a public read', () => {
     const { responses } = document.paths['/notes/{slug}'].get;
     expect(Object.keys(responses)).toEqual(['200', '301', '304', '400', '404', '410', 'default']);
-    const cached = ['Cache-Control', 'Cache-Status', 'ETag', 'Last-Modified', 'Vary', 'X-Request-Id'];
-    expect(Object.keys(responses[200].headers)).toEqual([...cached, 'Content-Encoding'].sort());
+    const cached = ['ETag', 'Last-Modified'];
+    expect(Object.keys(responses[200].headers)).toEqual(cached);
     expect(responses[304]).toEqual({ $ref: '#/components/responses/NotModified' });
     expect(Object.keys(document.components.responses.NotModified.headers)).toEqual(cached);
     expect(responses[301].headers).toHaveProperty('Location');
@@ -92,7 +92,7 @@ describe('the contract', () => {
   it('promises no caching where there is none', () => {
     const { responses } = document.paths['/health/live'].get;
     expect(Object.keys(responses)).not.toContain('304');
-    expect(responses[200].headers).not.toHaveProperty('ETag');
+    expect(responses[200]).not.toHaveProperty('headers');
   });
 
   it('leaves out HEAD, the docs and what is hidden', () => {

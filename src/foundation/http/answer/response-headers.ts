@@ -1,4 +1,7 @@
-/** Every header that an answer may carry and a client should know of; those that are required are always there. */
+/**
+ * The headers that some answers carry and a client should know of; those that are required are always there. What every
+ * answer has is in the introduction of the contract.
+ */
 export const responseHeaders = {
   Allow: describe('The methods that the address knows.', 'GET, HEAD, OPTIONS', { required: false }),
   'Accept-Encoding': describe('Which `Content-Encoding` a body may have: none.', 'identity', {
@@ -10,19 +13,7 @@ export const responseHeaders = {
     { required: false },
   ),
   'Accept-Ranges': describe('Parts of the answer can be asked for by `Range` (RFC 9110 §14).', 'bytes'),
-  'Cache-Control': describe(
-    'How long the answer may be cached, and by which caches (RFC 9111).',
-    'public, max-age=5, s-maxage=20, stale-while-revalidate=10',
-  ),
-  'Cache-Status': describe(
-    'Whether the answer came from the cache (`hit`), or why not (RFC 9211).',
-    'dateline; hit',
-    { required: false },
-  ),
   'Content-Range': describe('Which bytes of how many these are.', 'bytes 0-99/4731'),
-  'Content-Encoding': describe('The compression of the body, by `Accept-Encoding`.', 'br', {
-    required: false,
-  }),
   Deprecation: describe(
     'Since when the operation, or a parameter of the request, is deprecated, in seconds since 1970 (RFC 9745).',
     '@1798761600',
@@ -62,19 +53,12 @@ export const responseHeaders = {
     'Wed, 01 Mar 2028 00:00:00 GMT',
     { required: false },
   ),
-  'Surrogate-Key': describe(
-    'Keys of what is in the answer, separated by spaces, by which a CDN can purge it. The `surrogateKeys` of events have the same keys.',
-    'articles 9c5w6y7z rgx3ntxe',
-    { required: false },
-  ),
-  Vary: describe('The request headers on which the form of the answer depends.', 'Accept-Encoding'),
   'WWW-Authenticate': describe(
     'The required authentication (RFC 6750).',
     'Bearer realm="Dateline desk", error="invalid_token"',
     { required: false },
   ),
   'X-Robots-Tag': describe('Search engines must not index the answer.', 'noindex, nofollow'),
-  'X-Request-Id': describe('The id of this request in our log.', '0f8f3c52-8d3a-4f0e-9d55-0d1f6f0b7a11'),
 } as const;
 
 export type HeaderName = keyof typeof responseHeaders;

@@ -14,11 +14,11 @@ export const smallBytes = 1024;
 const encodings = ['br', 'zstd', 'gzip'] as const;
 
 // Compressed once and sent often: a middle level.
-const compressors: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
-  br: (bytes) =>
+const compressors: Record<Encoding, (bytes: Buffer, level: Level) => Promise<Buffer>> = {
+  br: (bytes, level) =>
     promisify(zlib.brotliCompress)(bytes, {
       params: {
-        [zlib.constants.BROTLI_PARAM_QUALITY]: 5,
+        [zlib.constants.BROTLI_PARAM_QUALITY]: level === 'smallest' ? zlib.constants.BROTLI_MAX_QUALITY : 5,
         [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
         [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },
@@ -27,9 +27,12 @@ const compressors: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
   gzip: (bytes) => promisify(zlib.gzip)(bytes, { level: 6 }),
 };
 
+/** The smallest brotli takes a second for half a megabyte: only for what never changes. */
+type Level = 'usual' | 'smallest';
+
 /** Compresses in the thread pool. */
-export function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
-  return compressors[encoding](bytes);
+export function compress(bytes: Buffer, encoding: Encoding, level: Level = 'usual'): Promise<Buffer> {
+  return compressors[encoding](bytes, level);
 }
 
 // The types of negotiator lack this option.

@@ -16,7 +16,11 @@ export function compressOnce(app: App): void {
     const key = `${encoding} ${decoded(addressOf(request.url).path)} ${etag}`;
     let made = compressed.get(key);
     if (made === undefined) {
-      made = compress(Buffer.isBuffer(payload) ? payload : await buffer(payload), encoding);
+      made = compress(
+        Buffer.isBuffer(payload) ? payload : await buffer(payload),
+        encoding,
+        levelOf(request.url),
+      );
       compressed.set(key, made);
       made.catch(() => compressed.delete(key));
     } else if (payload instanceof Readable) payload.destroy();
@@ -27,4 +31,9 @@ export function compressOnce(app: App): void {
     reply.header('content-length', bytes.length);
     return bytes;
   });
+}
+
+/** The contract is read by programs that keep it; the page's files are larger, and a browser waits for them. */
+function levelOf(url: string): 'usual' | 'smallest' {
+  return url.startsWith('/openapi') ? 'smallest' : 'usual';
 }

@@ -31,6 +31,9 @@ is seconds: it may have been corrected or taken away. What this server answers i
 a key for every id in the answer, its last eight characters, and, on lists, one for their kind, and \`surrogateKeys\` of what happened (\`/v1/desk/events\`) names what a
 change means.
 
+**Headers of every answer**, not listed with each: \`X-Request-Id\` and \`Cache-Control\`; where they apply, \`Vary\`,
+\`Cache-Status\`, \`Content-Encoding\` and \`Surrogate-Key\`.
+
 **Compression.** Answers of a kilobyte and more come in br, zstd or gzip where \`Accept-Encoding\` allows; each has a tag
 of its own.
 

@@ -3,7 +3,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../request/app.ts';
 import { compressOnce } from './compress-once.ts';
-import { type ContractSettings, type OpenApiDocument, openApiDocument, toYaml } from './openapi.ts';
+import { type ContractSettings, openApiDocument } from './openapi.ts';
+import { toYaml } from './yaml.ts';
 
 /** Serves the contract at `/openapi.json` and `/openapi.yaml`, and Swagger UI, without a third party, at `/docs`. */
 export function docsRoutes(app: App, settings: ContractSettings): void {
@@ -79,7 +80,7 @@ function contractFiles(scope: App): void {
     return reply.type('application/json; charset=utf-8').send(json);
   });
   scope.get('/openapi.yaml', options, (_request, reply) => {
-    yaml ??= toYaml(scope.swagger() as OpenApiDocument);
+    yaml ??= toYaml(scope.swagger());
     return reply.type('application/yaml; charset=utf-8').send(yaml);
   });
 }

@@ -21,7 +21,7 @@ export function answersOf(
   const answers: Record<string, ZodOpenApiResponseObject> = {};
   for (const [status, answer] of declared) {
     const names = [...headersOf(route, Number(status), cached), ...deprecationHeaders(route)];
-    answers[status] = { ...describeAnswer(Number(status), answer), headers: refer(names, usedHeaders) };
+    answers[status] = { ...describeAnswer(Number(status), answer), ...refer(names, usedHeaders) };
   }
   if (cached) {
     refer(cacheHeaders, usedHeaders);
@@ -31,7 +31,7 @@ export function answersOf(
     const answer = problems[status];
     if (status in answers || answer === undefined) continue;
     answers[status] = answer;
-    for (const name of Object.keys(answer.headers!)) usedHeaders.add(name as HeaderName);
+    for (const name of Object.keys(answer.headers ?? {})) usedHeaders.add(name as HeaderName);
   }
   return { ...answers, default: problems.default };
 }
@@ -47,28 +47,14 @@ function deprecationHeaders({ config }: RouteOptions): HeaderName[] {
   return config?.deprecated || config?.deprecatedParameters ? ['Deprecation', 'Sunset', 'Link'] : [];
 }
 
-const cacheHeaders: HeaderName[] = [
-  'Cache-Control',
-  'Cache-Status',
-  'ETag',
-  'Last-Modified',
-  'Vary',
-  'X-Request-Id',
-];
+const cacheHeaders: HeaderName[] = ['ETag', 'Last-Modified'];
 
 function headersOf(route: RouteOptions, status: number, cached: boolean): HeaderName[] {
   const own = route.schema?.responseHeaders?.[status] ?? [];
   if (status >= 400) return [...problemHeaders(status), ...own];
   const names = [...own];
   if (status === 201 || (status >= 300 && status < 400)) names.push('Location');
-  if (cached && status === 200) {
-    names.push('Content-Encoding');
-    if (route.config?.lifetime) names.push('Surrogate-Key');
-    return [...names, ...cacheHeaders];
-  }
-  names.push('Cache-Control');
-  if (cached) names.push('Cache-Status', 'Vary');
-  return [...names, 'X-Request-Id'];
+  return cached && status === 200 ? [...names, ...cacheHeaders] : names;
 }
 
 function refer(names: HeaderName[], usedHeaders: Set<HeaderName>) {
@@ -80,7 +66,7 @@ function refer(names: HeaderName[], usedHeaders: Set<HeaderName>) {
 const notModified: ZodOpenApiResponseObject = {
   id: 'NotModified',
   description: 'Nothing has changed since the answer that the client already has.',
-  headers: referTo(cacheHeaders),
+  ...referTo(cacheHeaders),
 };
 
 function isCached(route: RouteOptions): boolean {

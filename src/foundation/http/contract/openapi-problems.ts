@@ -59,7 +59,7 @@ function problemAnswer(schema: z.ZodType, { id, named, headers }: Described): Zo
           `${problemTypes[name].status} **${problemTypes[name].title}.** ${problemTypes[name].description}`,
       )
       .join('\n\n'),
-    headers: referTo(headers),
+    ...referTo(headers),
     content: {
       [problemMediaType]: {
         schema,
@@ -73,7 +73,7 @@ function problemAnswer(schema: z.ZodType, { id, named, headers }: Described): Zo
 
 /** The headers of every problem with this status. */
 export function problemHeaders(status: number): HeaderName[] {
-  return ['Cache-Control', ...(extraProblemHeaders[status] ?? []), 'X-Request-Id'];
+  return extraProblemHeaders[status] ?? [];
 }
 
 const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
@@ -86,10 +86,11 @@ const extraProblemHeaders: Partial<Record<number, HeaderName[]>> = {
   503: ['Retry-After'],
 };
 
-/** These headers as components of the contract. */
+/** The `headers` of an answer, as components of the contract; nothing where there are none. */
 export function referTo(names: readonly HeaderName[]) {
   const sorted = [...new Set(names)].sort();
-  return Object.fromEntries(sorted.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+  const headers = sorted.map((name) => [name, { $ref: `#/components/headers/${name}` }] as const);
+  return headers.length > 0 ? { headers: Object.fromEntries(headers) } : {};
 }
 
 function example(name: ProblemName) {

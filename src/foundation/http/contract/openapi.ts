@@ -1,5 +1,4 @@
 import type { RouteOptions } from 'fastify';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import {
   type ZodOpenApiOperationObject,
@@ -12,6 +11,8 @@ import { type HeaderName, responseHeaders } from '../answer/response-headers.ts'
 import { type Deprecation, describeDeprecation } from '../answer/deprecation.ts';
 import { mayBeAbsent } from '../request/zod.ts';
 import { moveBodyExamples } from './body-examples.ts';
+import { moveAnswerExamples } from './answer-examples.ts';
+import { sayOnce } from './say-once.ts';
 import { shareRepeated } from './share-repeated.ts';
 import { conventions } from './conventions.ts';
 import { ProblemOut } from '../errors/problem-schema.ts';
@@ -87,13 +88,10 @@ export function openApiDocument(
     }
   }
   moveBodyExamples(document);
+  moveAnswerExamples(document);
+  sayOnce(document);
   shareRepeated(document);
   return document;
-}
-
-/** The document as YAML, without line folding and anchors. */
-export function toYaml(document: OpenApiDocument): string {
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function operationOf(

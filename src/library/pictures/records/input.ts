@@ -4,7 +4,8 @@ import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation
 import { Crop, Crops, FocalPoint } from './crop.ts';
 import { kishidaPicture } from '../../examples.ts';
 import { PictureRights } from '../../picture-rights.ts';
-import { digitalSourceTypes, releaseStatuses } from '../../tables/pictures.ts';
+import { DigitalSourceType } from './digital-source-type.ts';
+import { releaseStatuses } from '../../tables/pictures.ts';
 import { Creator } from './schema.ts';
 
 export const CaptionIn = z
@@ -74,7 +75,7 @@ export const MediaIn = z.strictObject({
     .max(20)
     .optional()
     .meta({ description: 'The places that it shows.' }),
-  digitalSourceType: z.enum(digitalSourceTypes).optional(),
+  digitalSourceType: DigitalSourceType.optional(),
   instructions: printableText({ max: 2000 })
     .optional()
     .meta({ description: 'What its supplier asks of editors (`photoshop:Instructions`); never public.' }),

@@ -6,7 +6,7 @@ import { kishidaPicture, kishidaRendition, kishidaSource } from '../../examples.
 import { AgencyRef } from '../../records/agency-ref.ts';
 import { PictureRights } from '../../picture-rights.ts';
 import { extensions, mimeTypes, ratios } from '../../picture-shapes.ts';
-import { digitalSourceTypes } from '../../tables/pictures.ts';
+import { DigitalSourceType } from './digital-source-type.ts';
 
 /** A reference to a picture. */
 export const MediaReference = printableText({ max: 200 }).meta({
@@ -77,7 +77,7 @@ export const Picture = z
         'The notice to print, and the only countries and channels it may be shown in; all its rights with `include=renditions`.',
     }),
     usableUntil: Timestamp.optional().meta({ description: 'When the right to show it ends.' }),
-    digitalSourceType: z.enum(digitalSourceTypes).optional(),
+    digitalSourceType: DigitalSourceType.optional(),
     focalPoint: FocalPoint.optional(),
     thumbHash: z
       .string()

@@ -1,0 +1,76 @@
+import type { createDocument } from 'zod-openapi';
+
+type OpenApiDocument = ReturnType<typeof createDocument>;
+type Schema = {
+  $ref?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  examples?: unknown[];
+};
+type Media = { schema?: Schema; example?: unknown; examples?: unknown };
+type Answer = { content?: Record<string, Media> };
+
+/**
+ * Moves the examples of answers from their schemas to their media types, where tools look for them; a page shows that of
+ * its items. What several operations answer keeps its example in the schema, so that it stands once. No other schema of
+ * answers has one, and no property: the whole says it.
+ */
+export function moveAnswerExamples({ paths = {}, components }: OpenApiDocument): void {
+  const schemas = (components?.schemas ?? {}) as Record<string, Schema>;
+  const kept = new Set<string>();
+  const answered: Media[] = [];
+  for (const { get, put, post, patch, delete: remove } of Object.values(paths)) {
+    for (const operation of [get, put, post, patch, remove]) {
+      if (operation === undefined) continue;
+      addReferences(operation.requestBody, schemas, kept);
+      for (const { content = {} } of Object.values<Answer>(operation.responses ?? {}))
+        for (const media of Object.values(content)) answered.push(media);
+    }
+  }
+  for (const [shape = '', media] of Map.groupBy(answered, ({ schema }) => schema?.$ref)) {
+    if (media.length > 1) kept.add(nameIn(shape));
+    else giveExample(media[0]!, schemas);
+  }
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (!kept.has(name)) delete schema.examples;
+    for (const part of Object.values(schema)) dropExamples(part);
+  }
+}
+
+function giveExample(media: Media, schemas: Record<string, Schema>): void {
+  if (media.schema === undefined || media.examples !== undefined) return;
+  const schema = follow(media.schema, schemas);
+  const item = schema.properties?.['data']?.items;
+  const [example] = schema.examples ?? [];
+  if (example !== undefined) media.example = example;
+  else if (item && schema.properties?.['page']) {
+    const [one] = follow(item, schemas).examples ?? [];
+    if (one !== undefined) media.example = { data: [one], page: { limit: 20 } };
+  }
+}
+
+function follow(schema: Schema, schemas: Record<string, Schema>): Schema {
+  return schema.$ref === undefined ? schema : schemas[nameIn(schema.$ref)]!;
+}
+
+function nameIn(reference: string): string {
+  return reference.slice('#/components/schemas/'.length);
+}
+
+/** Adds the schemas to which this part refers, directly or through others. */
+function addReferences(part: unknown, schemas: Record<string, Schema>, found: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [word, value] of Object.entries(part)) {
+    if (word !== '$ref') addReferences(value, schemas, found);
+    else if (!found.has(nameIn(String(value)))) {
+      found.add(nameIn(String(value)));
+      addReferences(schemas[nameIn(String(value))], schemas, found);
+    }
+  }
+}
+
+function dropExamples(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  if (!Array.isArray(part) && 'examples' in part && Array.isArray(part.examples)) delete part.examples;
+  for (const inner of Object.values(part)) dropExamples(inner);
+}
