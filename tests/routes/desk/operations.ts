@@ -93,31 +93,32 @@ async function placesIn(house: House) {
     killArticle: await givenCopy(house, { headline: 'A copy to be killed' }),
     breakEmbargo: await givenCopy(house, { headline: 'Later', embargoUntil: '2046-01-01T00:00:00Z' }),
   };
-  const picture = await givenPicture(house);
-  const alert = await givenAlert(house);
   const { keyId, actorId } = await givenKey(house);
   const named: Record<string, string> = {
-    agencies: 'kyodo',
-    bylines: 'alex-sample',
-    sections: 'politics',
-    topics: 'nato',
-    keys: keyId,
-    actors: actorId,
+    media: await givenPicture(house),
+    alert: await givenAlert(house),
+    agency: 'kyodo',
+    byline: 'alex-sample',
+    section: 'politics',
+    topic: 'nato',
+    key: keyId,
+    actor: actorId,
     incoming: await givenIncoming(house),
+    version: '1',
+    locale: 'en',
+    scheme: 'feed',
+    value: 'item',
+    // These are not there: their operations answer 404, whatever they are sent.
+    correction: 'correction_01jj6md4j0fpp8kwtmm3qz7nky',
+    preview: 'preview_01jj6md4j0fpp8kwtmm3qz7nky',
+    file: 'md.jpg',
   };
-  return (template: string, operationId: string) => {
-    const type = template.split('/')[3]!;
-    const article = places[operationId] ?? copy;
-    return template
-      .replace('{article}', article)
-      .replace('{media}', picture)
-      .replace('{alert}', alert)
-      .replace('{id}', named[type] ?? '')
-      .replace('{version}', '1')
-      .replace('{locale}', 'en')
-      .replace('{scheme}', 'feed')
-      .replace('{value}', 'item');
-  };
+  return (template: string, operationId: string) =>
+    template.replaceAll(/\{(\w+)\}/g, (_, kind: string) => {
+      const found = kind === 'article' ? (places[operationId] ?? copy) : named[kind];
+      if (found === undefined) throw new Error(`${template}: nothing is given for ${kind}`);
+      return found;
+    });
 }
 
 async function givenKey(house: House): Promise<{ keyId: string; actorId: string }> {
