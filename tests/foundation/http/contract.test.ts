@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { App } from '../../../src/foundation/http/server/server.ts';
+import { toYaml } from '../../../src/foundation/http/contract/yaml.ts';
 import { problemTypes } from '../../../src/foundation/http/errors/problem-types.ts';
 import { publicUrl, sampleApp } from './sample-app.ts';
 
@@ -30,6 +31,13 @@ describe('the contract', () => {
     expect(document.components.schemas.Note.properties.at).not.toHaveProperty('pattern');
     expect(document.components.schemas.Note).not.toHaveProperty('additionalProperties');
     expect(document.components.schemas.NoteIn.additionalProperties).toBe(false);
+  });
+
+  it('is YAML for readers of version 1.1, too', () => {
+    expect(parse(yaml, { version: '1.1' })).toEqual(document);
+    expect(toYaml({ at: '2022-06-04T12:00:00.000Z', examples: ['https://news.example/?a=b'] })).toBe(
+      'at: "2022-06-04T12:00:00.000Z"\nexamples: ["https://news.example/?a=b"]\n',
+    );
   });
 
   it('describes every answer of a public read', () => {

@@ -1,13 +1,19 @@
-import { Document, visit } from 'yaml';
+import { Document, Scalar, visit } from 'yaml';
 
-/** The document as YAML, without line folding and anchors; what is short stands in one line. */
+/**
+ * The document as YAML, without line folding and anchors; what is short stands in one line. Readers of YAML 1.1 take it,
+ * too: what they would read as a time or as a question is quoted.
+ */
 export function toYaml(document: object): string {
-  const tree = new Document(document, { aliasDuplicateObjects: false });
+  const tree = new Document(document, { aliasDuplicateObjects: false, version: '1.1' });
   visit(tree, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && node.value.includes('?')) node.type = Scalar.QUOTE_DOUBLE;
+    },
     Collection(_key, node) {
       if (JSON.stringify(node).length > shortLength) return undefined;
       node.flow = true;
-      return visit.SKIP;
+      return undefined;
     },
   });
   return tree.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
