@@ -102,7 +102,7 @@ describe("a newsroom's day with the Kishida story", () => {
     const change = { kind: 'correction', text: 'The summit is in June.', material: true };
     expect((await editor.act(id, 'publish', { change })).statusCode).toBe(200);
     expect(await facesOf(house, story)).toEqual({ status: 200, headline, inLists: true, corrections: 1 });
-    const before = (await editor.send('GET', `/articles/${id}?asOf=2026-11-23T13:10:00Z`)).json();
+    const before = (await editor.send('GET', `/articles/${id}/public?asOf=2026-11-23T13:10:00Z`)).json();
     expect([before.state, before.version, before.article.corrections ?? []]).toEqual(['live', 5, []]);
     const refile = { change: { kind: 'refile', text: 'Fixes a link.' } };
     const { updatedAt } = (await house.client.get(`/v1/articles/${slug}`)).json();
@@ -143,7 +143,7 @@ describe("a newsroom's day with the Kishida story", () => {
     expect(gone.body).not.toMatch(/Considers|sources were wrong/);
     expect((await agency.send('PUT', wire, { body: wireStory({ sourceVersion: 9 }) })).statusCode).toBe(409);
     expect((await chief.act(id, 'publish', {})).statusCode).toBe(409);
-    const then = (await editor.send('GET', `/articles/${id}?asOf=2026-11-23T14:30:00Z`)).json();
+    const then = (await editor.send('GET', `/articles/${id}/public?asOf=2026-11-23T14:30:00Z`)).json();
     expect([then.state, then.article.headline]).toEqual(['live', headline]);
 
     const { data } = (await chief.send('GET', `/articles/${id}/history?limit=100`)).json();

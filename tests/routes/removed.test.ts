@@ -143,7 +143,7 @@ describe('a story with an end', () => {
     expect(await ends()).toEqual([undefined, undefined, undefined]);
     await desk.act(id, 'expire', { reason: 'Over.', at: third });
     expect(await ends()).toEqual([third, third, third]);
-    const asOf = await desk.send('GET', `/articles/${id}?asOf=2026-11-23T12:00:00Z`);
+    const asOf = await desk.send('GET', `/articles/${id}/public?asOf=2026-11-23T12:00:00Z`);
     expect(asOf.json().article.expiresAt).toBe(third);
   });
 });

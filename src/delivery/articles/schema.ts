@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { pageSchema } from '../../foundation/page/schema.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
-import { Article, ArticleSummary } from '../../edition/show/schema.ts';
+import { ArticleSummary } from '../../edition/show/schema.ts';
 
-export const ArticlePage = pageSchema('ArticlePage', z.union([Article, ArticleSummary]));
+export const ArticlePage = pageSchema('ArticlePage', ArticleSummary);
 
 export const Tombstone = z
   .object({

@@ -5,7 +5,8 @@ import { currentAddress } from '../articles/current-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
-import { SearchPage, SearchQuery, SimilarPage, SimilarQuery } from './schema.ts';
+import { ArticlePage } from '../articles/schema.ts';
+import { SearchPage, SearchQuery, SimilarQuery } from './schema.ts';
 import { searchArticles } from './search.ts';
 import { similarArticles } from './similar.ts';
 
@@ -47,7 +48,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         params: ArticleParams,
         querystring: SimilarQuery,
         response: {
-          200: SimilarPage,
+          200: ArticlePage,
           301: { description: 'It has another slug now.' },
         },
         responseHeaders: listHeaders,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limitOf, pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { include, ratio } from '../../edition/show/asked.ts';
-import { ArticleSummary } from '../../edition/show/schema.ts';
+import { summary } from '../../edition/show/schema.ts';
 import { questionOf, SearchMatch } from '../../edition/search/schema.ts';
 import { searchSorts } from '../../edition/search/find.ts';
 import { ArticleQuery, captionLocale, filterQuery } from '../articles/query.ts';
@@ -24,7 +24,7 @@ export const SearchQuery = z.strictObject({
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
-export const SearchHit = ArticleSummary.extend({ match: SearchMatch }).meta({
+export const SearchHit = summary.extend({ match: SearchMatch }).meta({
   id: 'SearchHit',
   description: 'A found story, with the matching passages.',
 });
@@ -42,5 +42,3 @@ export const SimilarQuery = ArticleQuery.pick({
   limit: limitOf(5),
 });
 export type SimilarQuery = z.output<typeof SimilarQuery>;
-
-export const SimilarPage = pageSchema('SimilarPage', ArticleSummary);

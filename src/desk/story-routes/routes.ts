@@ -1,9 +1,5 @@
-import { z } from 'zod';
 import type { App } from '../../foundation/http/request/app.ts';
-import { TimestampIn } from '../../foundation/schemas/wire.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
-import { ArticleAsOf } from '../show/history/as-of-schema.ts';
-import { showAsOf } from '../show/history/as-of.ts';
 import { actionRoutes } from './action-routes.ts';
 import { correctionRoutes } from './correction-routes.ts';
 import { DeskArticle, DeskArticlePage } from '../show/desk-article.ts';
@@ -13,6 +9,7 @@ import { DeskListQuery, DeskParams, DeskReadQuery } from '../show/query.ts';
 import { openRow } from '../stories/story.ts';
 import { versionRoutes } from './version-routes.ts';
 import { currentStoryOf, findVisible } from '../stories/visible.ts';
+import { asOfRoute } from './as-of-route.ts';
 import { createRoutes } from './create-routes.ts';
 import { externalIdRoutes } from './external-id-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
@@ -20,19 +17,11 @@ import type { Parts } from './parts.ts';
 
 const tags = ['Desk: articles'];
 
-const asOf = TimestampIn.optional().meta({
-  description: 'A time in the past: the answer is what the public could read of the story then.',
-});
-
-const DeskArticleNowOrThen = z.union([DeskArticle, ArticleAsOf]).meta({
-  id: 'DeskArticleNowOrThen',
-  description: 'The story as the desk sees it; with `asOf`, as the public could read it then.',
-});
-
 /** The stories of the desk over HTTP, in every state. */
 export function deskArticleRoutes(app: App, parts: Parts): void {
   listRoute(app, parts);
   getRoute(app, parts);
+  asOfRoute(app, parts);
   createRoutes(app, parts);
   externalIdRoutes(app, parts);
   incomingRoutes(app, parts);
@@ -77,24 +66,21 @@ function getRoute(app: App, { database, site, clock }: Parts): void {
         tags,
         summary: 'Get a story at the desk',
         description:
-          'Its newest version, its state, and what this key may do with it now. The next change sends its `etag` in `If-Match`. For a reporter, stories of others do not exist. With `asOf`: what the public could read of it at that time instead.',
+          'Its newest version, its state, and what this key may do with it now. The next change sends its `etag` in `If-Match`. For a reporter, stories of others do not exist.',
         params: DeskParams,
-        querystring: DeskReadQuery.extend({ asOf }),
-        response: { 200: DeskArticleNowOrThen },
+        querystring: DeskReadQuery,
+        response: { 200: DeskArticle },
         responseHeaders: { 200: ['ETag'] },
         problems: ['not-found'],
       },
     },
     async (request, reply) => {
-      const { body, locale, asOf, ...pictures } = request.query;
+      const { body, locale, ...pictures } = request.query;
       const showing = { caller: request.actor, site, body, asked: pictures, now: clock.now() };
       const { etag, story } = await database.read(async (db) => {
         const asked = { ...request.params, locale, defaultLocale: site.defaultLocale };
         const row = await findVisible(db, request.actor, asked);
-        const story =
-          asOf === undefined
-            ? await showArticle(db, await openRow(db, row), showing)
-            : await showAsOf(db, row.id, asOf, showing);
+        const story = await showArticle(db, await openRow(db, row), showing);
         return { etag: currentStoryOf(row).etag, story };
       });
       reply.header('etag', etag);

@@ -20,42 +20,41 @@ import {
   Subject,
 } from './parts.ts';
 
-export const ArticleSummary = z
-  .object({
-    id: z.string().meta({ description: 'Never changes.' }),
-    slug: z.string().meta({ description: 'Unique within its locale; older ones lead here.' }),
-    url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
-    locale: z.string().meta({ description: 'The language it is written in.' }),
-    kind: ArticleKind,
-    headline: z.string(),
-    headlines: Headlines.optional().meta({ description: 'In other lengths; in lists the short one alone.' }),
-    kicker: z.string().optional(),
-    standfirst: z.string().optional(),
-    bylines: z.array(Credit),
-    bylineText: z
-      .string()
-      .optional()
-      .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
-    agency: Agency.optional().meta({
-      description:
-        'Who supplied it. A whole story has its kind, its address and the `src` of its logo, too; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',
-    }),
-    creditLine: z
-      .string()
-      .optional()
-      .meta({ description: 'The notice to print; in lists only where it is not the name of the agency.' }),
-    section: SectionRef.optional(),
-    topics: z.array(TopicRef),
-    leadMedia: Picture.optional(),
-    urgency: z.number().int().optional().meta({ description: '1 (most) to 9.' }),
-    breaking: z.boolean(),
-    publishedAt: Timestamp.meta({ description: 'The first publication; never moves.' }),
-    updatedAt: Timestamp.meta({ description: 'The last public change other than a refile.' }),
-  })
-  .meta({ id: 'ArticleSummary', description: 'A story as lists show it.', examples: [kishidaSummary] });
-export type ArticleSummary = z.output<typeof ArticleSummary>;
+/** What every story has, also in lists. */
+export const summary = z.object({
+  id: z.string().meta({ description: 'Never changes.' }),
+  slug: z.string().meta({ description: 'Unique within its locale; older ones lead here.' }),
+  url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+  locale: z.string().meta({ description: 'The language it is written in.' }),
+  kind: ArticleKind,
+  headline: z.string(),
+  headlines: Headlines.optional().meta({ description: 'In other lengths; in lists the short one alone.' }),
+  kicker: z.string().optional(),
+  standfirst: z.string().optional(),
+  bylines: z.array(Credit),
+  bylineText: z
+    .string()
+    .optional()
+    .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
+  agency: Agency.optional().meta({
+    description:
+      'Who supplied it. A whole story has its kind, its address and the `src` of its logo, too; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',
+  }),
+  creditLine: z
+    .string()
+    .optional()
+    .meta({ description: 'The notice to print; in lists only where it is not the name of the agency.' }),
+  section: SectionRef.optional(),
+  topics: z.array(TopicRef),
+  leadMedia: Picture.optional(),
+  urgency: z.number().int().optional().meta({ description: '1 (most) to 9.' }),
+  breaking: z.boolean(),
+  publishedAt: Timestamp.meta({ description: 'The first publication; never moves.' }),
+  updatedAt: Timestamp.meta({ description: 'The last public change other than a refile.' }),
+});
 
-export const Article = ArticleSummary.extend({
+/** What a whole story has beside its summary. */
+const wholeStory = z.object({
   version: z.number().int().meta({ description: 'The version that is public.' }),
   slugline: z.string().optional(),
   dateline: Dateline.optional(),
@@ -102,12 +101,21 @@ export const Article = ArticleSummary.extend({
       examples: [{ scheme: 'voa', value: 'example-1' }],
     }),
   ),
-}).meta({
+});
+
+export const Article = summary.extend(wholeStory.shape).meta({
   id: 'Article',
   description: 'A story, ready to render: one call is enough.',
   examples: [kishidaStory],
 });
 export type Article = z.output<typeof Article>;
+
+export const ArticleSummary = summary.extend(wholeStory.partial().shape).meta({
+  id: 'ArticleSummary',
+  description: 'A story as lists show it: in short, and with `include=body` with all that a story has.',
+  examples: [kishidaSummary],
+});
+export type ArticleSummary = z.output<typeof ArticleSummary>;
 
 export const bodyForms = ['blocks', 'html', 'text', 'markdown'] as const;
 export type BodyForm = (typeof bodyForms)[number];

@@ -148,11 +148,11 @@ describe('POST /v1/desk/articles/{article}/corrections/{correction}/retract', ()
   });
 });
 
-describe('GET /v1/desk/articles/{article}?asOf=', () => {
+describe('GET /v1/desk/articles/{article}/public?asOf=', () => {
   it('gives corrections and notices as they read then', async () => {
     const { house, chief, id, correction } = await corrected();
     async function then(at: string) {
-      return (await chief.send('GET', `/articles/${id}?asOf=${at}`)).json();
+      return (await chief.send('GET', `/articles/${id}/public?asOf=${at}`)).json();
     }
     await chief.act(id, `corrections/${correction}/amend`, { reason, text: right });
     house.clock.advance(60_000);

@@ -7,12 +7,12 @@ async function atWork() {
   const house = await openHouse({ seed: 'none' });
   const desk = await deskOf(house, 'chief');
   async function asOf(id: string, at: string, more = '') {
-    return (await desk.send('GET', `/articles/${id}?asOf=${encodeURIComponent(at)}${more}`)).json();
+    return (await desk.send('GET', `/articles/${id}/public?asOf=${encodeURIComponent(at)}${more}`)).json();
   }
   return { house, desk, asOf };
 }
 
-describe('GET /v1/desk/articles/{article}?asOf=', () => {
+describe('GET /v1/desk/articles/{article}/public?asOf=', () => {
   it('gives what the public could read at that moment, as the public was given it', async () => {
     const { house, desk, asOf } = await atWork();
     const { client, clock } = house;
@@ -97,9 +97,11 @@ describe('GET /v1/desk/articles/{article}?asOf=', () => {
     const { house, desk } = await atWork();
     const { id } = await desk.create();
     for (const at of ['2026-11-23T12:00:00.001Z', '2026-11-23T12:00:00', 'yesterday'])
-      expect((await desk.send('GET', `/articles/${id}?asOf=${at}`)).statusCode).toBe(400);
+      expect((await desk.send('GET', `/articles/${id}/public?asOf=${at}`)).statusCode).toBe(400);
     const reporter = await deskOf(house, 'reporter');
-    expect((await reporter.send('GET', `/articles/${id}?asOf=2026-11-23T12:00:00Z`)).statusCode).toBe(404);
+    expect((await reporter.send('GET', `/articles/${id}/public?asOf=2026-11-23T12:00:00Z`)).statusCode).toBe(
+      404,
+    );
     expect((await house.client.get(`/v1/articles/${id}?asOf=2026-11-23T12:00:00Z`)).statusCode).toBe(400);
   });
 });

@@ -64,7 +64,7 @@ describe('a story that was unpublished', () => {
     }>();
     expect(corrections.map(({ text }) => text)).toEqual(['In summer.']);
     async function correctionsAt(asOf: string) {
-      const then = await desk.send('GET', `/articles/${id}?asOf=${asOf}`);
+      const then = await desk.send('GET', `/articles/${id}/public?asOf=${asOf}`);
       return then.json<{ article: { corrections: Correction[] } }>().article.corrections.length;
     }
     expect(await correctionsAt('2026-11-23T12:00:30Z')).toBe(2);
@@ -108,7 +108,7 @@ describe('a story that was unpublished', () => {
     await desk.act(id, 'publish', {});
     house.clock.advance(60_000);
     async function stateAt(asOf: string) {
-      const { state, publishedAt } = (await desk.send('GET', `/articles/${id}?asOf=${asOf}`)).json();
+      const { state, publishedAt } = (await desk.send('GET', `/articles/${id}/public?asOf=${asOf}`)).json();
       return [state, publishedAt];
     }
     expect(await stateAt('2026-11-23T12:00:30Z')).toEqual(['live', '2026-11-23T12:00:00.000Z']);
