@@ -35,7 +35,6 @@ import { deskRecordRoutes } from '../desk/records/routes.ts';
 import type { Database, Db } from '../foundation/database/database.ts';
 import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
-import { publicPathOf } from '../foundation/http/answer/public-path.ts';
 import { Tombstone } from '../delivery/articles/schema.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes, type HealthSettings } from '../foundation/http/server/health.ts';
@@ -126,7 +125,7 @@ export function createApp({
     sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
   });
   docsRoutes(app, {
-    ...{ version, tagGroups, securitySchemes, basePath: publicPathOf(site.publicUrl) },
+    ...{ version, tagGroups, securitySchemes, publicUrl: site.publicUrl },
     problemExtensions: { tombstone: Tombstone.optional() },
   });
 

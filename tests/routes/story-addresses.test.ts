@@ -221,7 +221,9 @@ describe('PUBLIC_URL with a path', () => {
     const assets = [...docs.body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address!);
     expect(assets.filter((address) => !address.startsWith('/cms/docs/static/'))).toEqual([]);
     const contract = (await house.client.get('/openapi.json', { outsideContract: true })).json();
-    expect(contract.servers).toEqual([{ url: '/cms' }]);
+    expect(contract.servers).toEqual([{ url: 'https://news.example/cms' }]);
+    const shown = (await house.client.get('/docs/json', { outsideContract: true })).json();
+    expect(shown).toEqual({ ...contract, servers: [{ url: '/cms' }] });
     expect((await json(house, '/feeds/feed.json')).home_page_url).toBe('https://news.example/cms/');
   });
 });

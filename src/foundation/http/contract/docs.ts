@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { publicPathOf } from '../answer/public-path.ts';
 import type { App } from '../request/app.ts';
 import { compressOnce } from './compress-once.ts';
 import { type ContractSettings, openApiDocument } from './openapi.ts';
@@ -8,6 +9,7 @@ import { toYaml } from './yaml.ts';
 
 /** Serves the contract at `/openapi.json` and `/openapi.yaml`, and Swagger UI, without a third party, at `/docs`. */
 export function docsRoutes(app: App, settings: ContractSettings): void {
+  const basePath = settings.publicUrl === undefined ? '/' : publicPathOf(settings.publicUrl);
   void app.register(swagger, {
     openapi: { openapi: '3.1.0' },
     // Its own converter does not know Zod, so all routes are hidden from it and the document is made by us.
@@ -22,7 +24,10 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
     contractFiles(scope);
     void scope.register(swaggerUi, {
       routePrefix: '/docs',
-      indexPrefix: settings.basePath ?? '',
+      indexPrefix: basePath,
+      // The UI may ask only the origin that it came from.
+      transformSpecification: (document) => ({ ...document, servers: [{ url: basePath }] }),
+      transformSpecificationClone: false,
       validatorUrl: false,
       staticCSP: contentSecurityPolicy,
       theme: {

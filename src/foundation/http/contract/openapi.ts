@@ -33,14 +33,14 @@ export type ContractSettings = {
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
   /** What else problems may carry, by name. */
   problemExtensions?: z.ZodRawShape;
-  /** The path under which readers reach this server. */
-  basePath?: string;
+  /** The address of this server for readers. */
+  publicUrl?: string;
 };
 
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
 export function openApiDocument(
   app: App,
-  { version, tagGroups, securitySchemes, problemExtensions, basePath = '/' }: ContractSettings,
+  { version, tagGroups, securitySchemes, problemExtensions, publicUrl = '/' }: ContractSettings,
 ): OpenApiDocument {
   const problems = problemAnswers(ProblemOut.extend(problemExtensions ?? {}).meta(ProblemOut.meta()!));
   const usedHeaders = new Set(Object.keys(problems.default.headers!) as HeaderName[]);
@@ -64,7 +64,7 @@ export function openApiDocument(
         contact: { name: 'Dateline' },
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      servers: [{ url: basePath }],
+      servers: [{ url: publicUrl }],
       tags: tagGroups.flatMap(({ tags }) => tags),
       'x-tagGroups': tagGroups.map(({ name, tags }) => ({ name, tags: tags.map((tag) => tag.name) })),
       paths,
