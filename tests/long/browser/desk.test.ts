@@ -113,7 +113,7 @@ async function openDocs(role: Role) {
   const dialog = page.locator('.dialog-ux .modal-ux');
   await dialog.waitFor();
   await picture(page, '1-authorize');
-  await dialog.locator('input').fill(authorization.replace('Bearer ', ''));
+  await dialog.locator('input[type="text"]').fill(authorization.replace('Bearer ', ''));
   await dialog.locator('button.authorize').click();
   await picture(page, '2-authorized');
   await dialog.locator('.btn-done').click();
