@@ -54,7 +54,7 @@ const tags: string[] = ['h2', 'h3', 'h4', 'blockquote'] satisfies TextBlock['sty
 
 /** A paragraph that is an item of a list has no element of its own. */
 function textHtml(block: TextBlock, options: HtmlOptions): string {
-  const words = spansHtml(block, options.articleHref ?? (({ href }) => href ?? ''));
+  const words = spansHtml(block, options.articleHref ?? (({ href }) => href));
   if (tags.includes(block.style)) return `<${block.style}>${words}</${block.style}>`;
   return block.listItem ? words : `<p>${words}</p>`;
 }
