@@ -56,7 +56,7 @@ async function changeCaption({ id }: Picture): Promise<void> {
 }
 
 function read(slug: string): Promise<Story> {
-  return send<Story>('GET', `/v1/articles/${slug}`);
+  return send<Story>('GET', `/v1/articles/${slug}?include=renditions`);
 }
 
 async function fetchRendition({ name, src, width, height }: Rendition): Promise<void> {
