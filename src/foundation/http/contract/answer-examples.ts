@@ -1,6 +1,5 @@
-import type { createDocument } from 'zod-openapi';
+import { type OpenApiDocument, operationsOf, schemaName } from './document.ts';
 
-type OpenApiDocument = ReturnType<typeof createDocument>;
 type Schema = {
   $ref?: string;
   properties?: Record<string, Schema>;
@@ -15,20 +14,16 @@ type Answer = { content?: Record<string, Media> };
  * its items. What several operations answer keeps its example in the schema, so that it stands once. No other schema of
  * answers has one, and no property: the whole says it.
  */
-export function moveAnswerExamples({ paths = {}, components }: OpenApiDocument): void {
-  const schemas = (components?.schemas ?? {}) as Record<string, Schema>;
+export function moveAnswerExamples(document: OpenApiDocument): void {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   const kept = new Set<string>();
   const answered: Media[] = [];
-  for (const { get, put, post, patch, delete: remove } of Object.values(paths)) {
-    for (const operation of [get, put, post, patch, remove]) {
-      if (operation === undefined) continue;
-      addReferences(operation.requestBody, schemas, kept);
-      for (const { content = {} } of Object.values<Answer>(operation.responses ?? {}))
-        for (const media of Object.values(content)) answered.push(media);
-    }
+  for (const { requestBody, responses = {} } of operationsOf(document)) {
+    addReferences(requestBody, schemas, kept);
+    for (const { content = {} } of Object.values<Answer>(responses)) answered.push(...Object.values(content));
   }
   for (const [shape = '', media] of Map.groupBy(answered, ({ schema }) => schema?.$ref)) {
-    if (media.length > 1) kept.add(nameIn(shape));
+    if (media.length > 1) kept.add(schemaName(shape));
     else giveExample(media[0]!, schemas);
   }
   for (const [name, schema] of Object.entries(schemas)) {
@@ -50,11 +45,7 @@ function giveExample(media: Media, schemas: Record<string, Schema>): void {
 }
 
 function follow(schema: Schema, schemas: Record<string, Schema>): Schema {
-  return schema.$ref === undefined ? schema : schemas[nameIn(schema.$ref)]!;
-}
-
-function nameIn(reference: string): string {
-  return reference.slice('#/components/schemas/'.length);
+  return schema.$ref === undefined ? schema : schemas[schemaName(schema.$ref)]!;
 }
 
 /** Adds the schemas to which this part refers, directly or through others. */
@@ -62,9 +53,9 @@ function addReferences(part: unknown, schemas: Record<string, Schema>, found: Se
   if (typeof part !== 'object' || part === null) return;
   for (const [word, value] of Object.entries(part)) {
     if (word !== '$ref') addReferences(value, schemas, found);
-    else if (!found.has(nameIn(String(value)))) {
-      found.add(nameIn(String(value)));
-      addReferences(schemas[nameIn(String(value))], schemas, found);
+    else if (!found.has(schemaName(String(value)))) {
+      found.add(schemaName(String(value)));
+      addReferences(schemas[schemaName(String(value))], schemas, found);
     }
   }
 }

@@ -13,16 +13,14 @@ import { mayBeAbsent } from '../request/zod.ts';
 import { moveBodyExamples } from './body-examples.ts';
 import { moveAnswerExamples } from './answer-examples.ts';
 import { sayOnce } from './say-once.ts';
-import { shareRepeated } from './share-repeated.ts';
+import { type OpenApiDocument, type Operation, operationsOf } from './document.ts';
+import { shareParameters } from './share-parameters.ts';
 import { conventions } from './conventions.ts';
 import { ProblemOut } from '../errors/problem-schema.ts';
 import { answersOf } from './openapi-answers.ts';
 import { problemAnswers, type ProblemAnswers } from './openapi-problems.ts';
 import type { App } from '../request/app.ts';
 
-export type OpenApiDocument = ReturnType<typeof createDocument>;
-
-type Operation = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
 
 export type ContractSettings = {
@@ -81,16 +79,14 @@ export function openApiDocument(
         : [],
     ),
   );
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of [path.get, path.put, path.post, path.patch, path.delete]) {
-      operation?.parameters?.forEach(tidyParameter);
-      if (operation) markDeprecated(operation, deprecatedParameters);
-    }
+  for (const operation of operationsOf(document)) {
+    operation.parameters?.forEach(tidyParameter);
+    markDeprecated(operation, deprecatedParameters);
   }
   moveBodyExamples(document);
   moveAnswerExamples(document);
   sayOnce(document);
-  shareRepeated(document);
+  shareParameters(document);
   return document;
 }
 

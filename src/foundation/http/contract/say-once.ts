@@ -1,6 +1,5 @@
-import type { createDocument } from 'zod-openapi';
+import type { OpenApiDocument } from './document.ts';
 
-type OpenApiDocument = ReturnType<typeof createDocument>;
 type Described = { description?: string };
 
 /**

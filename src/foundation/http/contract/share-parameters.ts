@@ -1,0 +1,31 @@
+import { type OpenApiDocument, operationsOf } from './document.ts';
+
+type Repeated = { name: string; value: object; replace: ((reference: { $ref: string }) => void)[] };
+
+/**
+ * Moves parameters that operations repeat into `components`. Of those that would have the same name, the one that is
+ * repeated most becomes the component; the others stay where they are.
+ */
+export function shareParameters(document: OpenApiDocument): void {
+  const found = new Map<string, Repeated>();
+  for (const { parameters = [] } of operationsOf(document)) {
+    parameters.forEach((parameter, index) => {
+      if (!('name' in parameter)) return;
+      const text = JSON.stringify(parameter);
+      const known = found.get(text) ?? { name: pascal(parameter.name), value: parameter, replace: [] };
+      known.replace.push((reference) => (parameters[index] = reference));
+      found.set(text, known);
+    });
+  }
+  const shared = ((document.components ??= {}).parameters ??= {}) as Record<string, object>;
+  const repeated = [...found.values()].filter(({ replace }) => replace.length > 1);
+  for (const { name, value, replace } of repeated.toSorted((a, b) => b.replace.length - a.replace.length)) {
+    if (name in shared) continue;
+    shared[name] = value;
+    for (const put of replace) put({ $ref: `#/components/parameters/${name}` });
+  }
+}
+
+function pascal(name: string): string {
+  return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
