@@ -126,16 +126,15 @@ export async function lastModifiedOf(db: Db, row: ListedRow, embedded: Embedded)
 
 function isComplete(row: ListedRow, embedded: Embedded): boolean {
   const { bylines, agency, section, topics, attributions } = row.content;
+  const carded = [...embedded.cards.values()].map(({ content }) => content);
   const named: [Map<string, unknown>, string[]][] = [
     [embedded.bylines, bylines.map(({ byline }) => byline)],
     [embedded.agencies, compact([agency, ...attributions.flatMap(({ agency, via }) => [agency, via])])],
     [embedded.sections, compact([section])],
     [embedded.topics, topics],
     [embedded.pictures, namedPictures(row, true)],
-    ...[...embedded.cards.values()].map(({ content }): [Map<string, unknown>, string[]] => [
-      new Map([...embedded.sections, ...embedded.pictures] as [string, unknown][]),
-      compact([content.section, content.leadMedia?.media]),
-    ]),
+    [embedded.sections, compact(carded.map(({ section }) => section))],
+    [embedded.pictures, compact(carded.map(({ leadMedia }) => leadMedia?.media))],
   ];
   return (
     named.every(([found, ids]) => ids.every((id) => found.has(id))) &&

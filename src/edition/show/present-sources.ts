@@ -40,8 +40,10 @@ export function presentAgencyOf(
   return whole ? presentSupplier(agency, pictures, site) : presentNamed(agency);
 }
 
-/** An attribution with the agencies it names; nothing where a hidden one would leave it untrue. */
-// Without its agency it must still say who the source is; without `via` it would say that we asked the source ourselves.
+/**
+ * An attribution with the agencies it names; nothing where a hidden one would leave it untrue: without its agency it must
+ * still say who the source is; without `via` it would say that we asked the source ourselves.
+ */
 export function presentAttribution(
   { role, agency, name, description, reason, via, blocks }: Attribution,
   { agencies }: Embedded,
