@@ -56,6 +56,7 @@ export const changedStories: SeedStory[] = [
             text: 'An earlier version gave the wrong closing time. The library closes at 9 p.m. on Thursdays, not at 10 p.m.',
             material: true,
           },
+          correction: 'correction_01g5d1tk00e2vstkxc1ks2wnpm',
         },
       },
     ],

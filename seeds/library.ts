@@ -1,9 +1,10 @@
 import { kishidaPicture, reuters, reutersByline } from './kishida.ts';
 import { pictures } from './pictures.ts';
+import { agenciesToTry, bylinesToTry, sectionsToTry, topicsToTry } from './records-to-try.ts';
 import type { Seed } from './seed.ts';
 
 /** What the stories are made with. Agencies and people of Sampleville are invented. */
-export const library: Omit<Seed, 'articles' | 'alerts'> = {
+export const library: Omit<Seed, 'articles' | 'sent' | 'keys' | 'alerts'> = {
   media: [kishidaPicture, ...pictures],
   agencies: [
     reuters,
@@ -49,6 +50,7 @@ export const library: Omit<Seed, 'articles' | 'alerts'> = {
       profile: 'A sample: an invented group of freelance reporters.',
       creditLine: 'Sample Freelancers',
     },
+    ...agenciesToTry,
   ],
   bylines: [
     reutersByline,
@@ -98,6 +100,7 @@ export const library: Omit<Seed, 'articles' | 'alerts'> = {
       kind: 'desk',
       agency: 'sampleville-courier',
     },
+    ...bylinesToTry,
   ],
   sections: [
     {
@@ -160,6 +163,7 @@ export const library: Omit<Seed, 'articles' | 'alerts'> = {
       names: { ja: 'スポーツ' },
       order: 60,
     },
+    ...sectionsToTry,
   ],
   topics: [
     {
@@ -183,6 +187,7 @@ export const library: Omit<Seed, 'articles' | 'alerts'> = {
     topic('libraries', 'topic_01g4q9c8g0fpbacc4pdp5dbr63', 'Libraries and museums', '20000043'),
     topic('rowing', 'topic_01g4q9c8g0f7vbfd481m9ytw9a', 'Rowing', '20001026'),
     topic('photography', 'topic_01g4q9c8g0f9j8v7zaej1gh5w0', 'Photography', '20000036'),
+    ...topicsToTry,
   ],
 };
 

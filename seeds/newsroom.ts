@@ -2,7 +2,10 @@ import { bridgeStory, bridgeTranslations } from './bridge.ts';
 import { everyBlockStory } from './every-block.ts';
 import { kishidaStory } from './kishida.ts';
 import { changedStories } from './changed.ts';
+import { deskStories } from './desk.ts';
+import { sentVersions } from './sent.ts';
 import { library } from './library.ts';
+import { keys } from './keys.ts';
 import { samples } from './samples.ts';
 import type { Seed } from './seed.ts';
 import { summitsExplainer } from './summits.ts';
@@ -18,7 +21,10 @@ export const newsroom: Seed = {
     everyBlockStory,
     ...changedStories,
     ...samples,
+    ...deskStories,
   ],
+  sent: sentVersions,
+  keys,
   alerts: [
     {
       id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',

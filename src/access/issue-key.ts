@@ -10,7 +10,7 @@ import { refusedToServices } from './persons-only.ts';
 import { type Role, type Scope, scopes as allScopes, scopesOf, scopesOfKey } from './scopes.ts';
 import { type ActorRow, actors, apiKeys } from './table.ts';
 
-export type NewActor = { name: string; kind: 'person' | 'service' };
+export type NewActor = { /** Absent: a new id. */ id?: string; name: string; kind: 'person' | 'service' };
 
 /** A key to issue, to an existing actor (by id) or a new one. `expiresAt` is UTC milliseconds. */
 export type NewKey = {
@@ -43,7 +43,7 @@ export async function issueKey(
   const holder = typeof actor === 'string' ? await knownActor(tx, actor) : actor;
   if (work.actor.kind === 'service' && holder.kind !== 'service')
     throw refusedToServices('Only a person can issue a key to a person');
-  const actorId = 'id' in holder ? holder.id : await addActor(work, holder);
+  const actorId = typeof actor === 'string' ? actor : await addActor(work, actor);
   await tx.insert(apiKeys).values({
     id: key.id,
     actorId,
@@ -130,8 +130,7 @@ async function knownActor(tx: Tx, id: string): Promise<ActorRow> {
   return actor;
 }
 
-async function addActor(work: Work, { name, kind }: NewActor): Promise<string> {
-  const id = newId('actor');
+async function addActor(work: Work, { id = newId('actor'), name, kind }: NewActor): Promise<string> {
   await work.tx.insert(actors).values({ id, name, kind, createdAt: work.now });
   await record(work, { action: 'actor.created', subject: id });
   return id;

@@ -5,15 +5,11 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../../seeds/newsroom.ts';
 import type { Seed, SeedPicture } from '../../seeds/seed.ts';
+import { issueKey } from '../access/issue-key.ts';
+import { makeKey } from '../access/key.ts';
 import { system } from '../access/system.ts';
 import { apiKeys } from '../access/table.ts';
-import { createArticle } from '../desk/drafts/create.ts';
-import { publishArticle } from '../desk/release/publish.ts';
-import { saveCopy } from '../desk/drafts/save.ts';
-import { ArticleIn, ChangeIn } from '../desk/stories/schema.ts';
 import { articles } from '../desk/stories/table.ts';
-import { withdrawArticle } from '../desk/release/withdraw.ts';
-import { fromTimestamp } from '../foundation/clock.ts';
 import type { Database, Db, Work } from '../foundation/database/database.ts';
 import type { FileStore } from '../foundation/files/store.ts';
 import { agencyType } from '../library/agencies/record-type.ts';
@@ -33,6 +29,7 @@ import { createRecord } from '../library/records/create.ts';
 import { sectionType } from '../library/sections/record-type.ts';
 import { SectionIn } from '../library/sections/schema.ts';
 import type { Site } from '../library/site.ts';
+import { playStory, receiveSent } from './seed-stories.ts';
 import { topicType } from '../library/topics/record-type.ts';
 import { TopicIn } from '../library/topics/schema.ts';
 
@@ -128,24 +125,7 @@ async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
     await createRecord(work, sectionType, SectionIn.parse(section), id);
   for (const { id, ...topic } of seed.topics) await createRecord(work, topicType, TopicIn.parse(topic), id);
   for (const story of seed.articles) await playStory(work, story, defaultLocale);
+  for (const version of seed.sent) await receiveSent(work, version, defaultLocale);
+  for (const { id, ...key } of seed.keys) await issueKey(work, key, { ...makeKey(), id });
   for (const { id, ...alert } of seed.alerts) await createAlert(work, AlertIn.parse(alert), id);
-}
-
-async function playStory(
-  work: Work,
-  { id, publishedAt, input, then = [] }: Seed['articles'][number],
-  defaultLocale: string,
-) {
-  const made = await createArticle(work, ArticleIn.parse(input), { defaultLocale, id });
-  let story = await publishArticle(work, made, { publishedAt: fromTimestamp(publishedAt) });
-  for (const step of then) {
-    // At its own time: what was long ago is not news of the last hour.
-    const past = { ...work, now: fromTimestamp(step.at) };
-    if ('withdraw' in step) {
-      story = await withdrawArticle(past, story, step.withdraw);
-    } else {
-      const saved = await saveCopy(past, story, ArticleIn.parse(step.save));
-      story = await publishArticle(past, saved, { change: ChangeIn.parse(step.publish.change) });
-    }
-  }
 }

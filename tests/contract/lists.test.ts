@@ -45,21 +45,22 @@ describe('every list of the contract', () => {
       const url = path.replace('{article}', story);
       const query = path.endsWith('/search') ? 'q=nato&' : '';
       const { data, page } = await read(`${url}?${query}limit=100&count=true`);
-      expect([path, page.total]).toEqual([path, data.length]);
+      const total = page.total!;
+      expect([path, data.length]).toEqual([path, Math.min(100, total)]);
       counts[path] = data.length;
       const one = await read(`${url}?${query}limit=1&count=true`);
-      expect([path, one.data.length, one.page.total]).toEqual([path, Math.min(1, data.length), data.length]);
+      expect([path, one.data.length, one.page.total]).toEqual([path, Math.min(1, total), total]);
       if (data.length > 1) {
         const rest = await read(`${url}?${query}limit=100&cursor=${one.page.next}`);
-        expect([path, rest.data.length, rest.page.total]).toEqual([path, data.length - 1, undefined]);
+        expect([path, rest.data.length, rest.page.total]).toEqual([
+          path,
+          Math.min(100, total - 1),
+          undefined,
+        ]);
       }
     }
     const empty = Object.keys(counts).filter((path) => counts[path]! < 1);
-    expect(empty).toEqual([
-      '/v1/desk/incoming',
-      '/v1/desk/articles/{article}/corrections',
-      '/v1/desk/lists/rights',
-    ]);
+    expect(empty).toEqual(['/v1/desk/articles/{article}/corrections', '/v1/desk/lists/rights']);
 
     async function read(url: string): Promise<List> {
       const answer = await desk.get(url);

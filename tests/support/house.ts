@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, cpSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,8 @@ export type Furnishing = {
   rateLimits?: { perAddress?: number; perKey?: number };
   /** Keeps pictures in a folder of its own instead of the one that all tests share. */
   ownPictures?: boolean;
+  /** The same, with the pictures of the seed in it. */
+  copiesPictures?: boolean;
   /** Opens them here instead of in the process that all tests share. */
   imageWorker?: ImageWorker;
   /** Keeps them in this bucket. */
@@ -59,6 +61,7 @@ export async function openHouse({
   trustProxy,
   rateLimits = {},
   ownPictures = false,
+  copiesPictures = false,
   imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
   after,
@@ -78,8 +81,9 @@ export async function openHouse({
     clock,
     report: (message, details) => void reported.push({ message, ...details }),
   });
-  const own = ownPictures || s3 !== undefined;
+  const own = ownPictures || copiesPictures || s3 !== undefined;
   const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
+  if (copiesPictures) cpSync(join(templates, 'media'), mediaDir, { recursive: true });
   const config = {
     site: { ...settings.site, ...site },
     mediaDir,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { actorStates } from '../../access/actors/find.ts';
-import { system } from '../../access/system.ts';
 import { Etag } from '../../foundation/http/answer/kept.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { commaSeparated } from '../../foundation/schemas/query.ts';
@@ -67,5 +66,5 @@ export const ActorReason = z
   });
 
 export const ActorParams = z.strictObject({
-  actor: z.string().meta({ description: 'The id of an actor.', examples: [system.id] }),
+  actor: z.string().meta({ description: 'The id of an actor.', examples: [example.id] }),
 });

@@ -28,7 +28,7 @@ type Kept = Pick<IncomingRow, 'state'> & {
 /** Puts a version that a source sent on record. The same version with the same content keeps its record. */
 export async function keepRecord(
   { tx, now, actor }: Recording,
-  { name, sourceVersion, pubStatus, fingerprint, input }: Sent,
+  { id = newId('incoming'), name, sourceVersion, pubStatus, fingerprint, input }: Sent,
   { same, story, state, why, content, sent, faults, version, isUrgent = false, ineffective = null }: Kept,
 ): Promise<IncomingRow> {
   const became = {
@@ -45,7 +45,7 @@ export async function keepRecord(
   };
   if (same) return updateIncoming(tx, same, became);
   const row: IncomingRow = {
-    id: newId('incoming'),
+    id,
     ...name,
     sourceVersion: sourceVersion ?? null,
     pubStatus,

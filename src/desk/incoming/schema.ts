@@ -139,10 +139,12 @@ export const IncomingQuery = z.strictObject({
 });
 export type IncomingQuery = z.output<typeof IncomingQuery>;
 
-export const IncomingParams = z.strictObject({
-  incoming: z
-    .string()
-    .min(1)
-    .max(100)
-    .meta({ description: "The record's id.", examples: [incomingExample.id] }),
-});
+/** The record in a path, with one of the seed as its example. */
+export function incomingParams(example: string) {
+  const id = z.string().min(1).max(100);
+  return z.strictObject({
+    incoming: id.meta({ description: "The record's id.", examples: [example] }),
+  });
+}
+
+export const IncomingParams = incomingParams(incomingExample.id);

@@ -5,6 +5,8 @@ import type { IncomingRow } from '../stories/incoming-table.ts';
 
 /** A version of a story as its source sends it, its references resolved as far as they are here. */
 export type Sent = {
+  /** The id of its record; absent: a new one. */
+  id?: string;
   name: ExternalId;
   input: ArticleIn;
   /** A number, or UTC milliseconds. */

@@ -14,7 +14,7 @@ import { ownKeyRoutes } from './own-key-routes.ts';
 import { RevocationIn, RevokedKey } from './revocation-schema.ts';
 import { orderOf } from './order.ts';
 import { presentKeys } from './present.ts';
-import { IssuedKey, KeyIn, KeyOut, KeyParams, KeyPatch, KeysQuery } from './schema.ts';
+import { IssuedKey, KeyIn, KeyOut, KeyParams, RevokedKeyParams, KeyPatch, KeysQuery } from './schema.ts';
 
 const tags = ['Keys'];
 const KeyPage = pageSchema('KeyPage', KeyOut);
@@ -151,7 +151,7 @@ function revokeRoute(app: App, { database }: Parts): void {
         summary: 'Revoke a key',
         description:
           'Revokes a key permanently: from the next request on it answers 401. So do the keys into which it was renewed (`renewedBy`), unless you send `keepRenewed`. Revoking it again changes nothing. The last valid admin key cannot be revoked: issue another one first. A service cannot revoke the last one of a person.',
-        params: KeyParams,
+        params: RevokedKeyParams,
         querystring: writing,
         headers: IdempotencyKey,
         body: RevocationIn,

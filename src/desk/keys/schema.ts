@@ -174,3 +174,8 @@ export const KeysQuery = z.strictObject({
 export const KeyParams = z.strictObject({
   key: z.string().meta({ description: 'The id of a key.', examples: [exampleKey.id] }),
 });
+
+/** The same, with another seeded key as its example: one that is revoked cannot be changed. */
+export const RevokedKeyParams = z.strictObject({
+  key: KeyParams.shape.key.meta({ description: 'The id of a key.', examples: ['k3Xw81Qr'] }),
+});

@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60_000;
 /** The default and the longest lifetime of a preview link. */
 export const previewLifetimes = { usualMs: 7 * dayMs, mostMs: 30 * dayMs };
 
-type Order = { version?: number | undefined; expiresAt?: number | undefined };
+type Order = { id?: string; version?: number | undefined; expiresAt?: number | undefined };
 
 /**
  * Creates a preview link to one version of a story, by default the newest, valid until `expiresAt` (UTC milliseconds).
@@ -25,7 +25,11 @@ type Order = { version?: number | undefined; expiresAt?: number | undefined };
 export async function createPreview(
   work: Work,
   story: ArticleRow,
-  { version = story.copyVersion, expiresAt = work.now + previewLifetimes.usualMs }: Order = {},
+  {
+    id = newId('preview'),
+    version = story.copyVersion,
+    expiresAt = work.now + previewLifetimes.usualMs,
+  }: Order = {},
   token = makeToken(),
 ): Promise<{ row: PreviewRow; token: string }> {
   const { tx, now, actor } = work;
@@ -41,7 +45,7 @@ export async function createPreview(
   if (faults.length > 0) throw ruleUnmet(faults);
   const [last] = await tx.select({ seq: max(events.seq) }).from(events);
   const row: PreviewRow = {
-    id: newId('preview'),
+    id,
     articleId: story.id,
     version,
     sha256: hashToken(token),

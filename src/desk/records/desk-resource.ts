@@ -16,6 +16,8 @@ export type DeskResource<In extends RecordIn, R extends typeof anyRecord.$inferS
   scope: Scope;
   /** The slug of a seeded record, for examples. */
   example: string;
+  /** The slug of a seeded record that nothing uses, for the example of deletion. */
+  unused: string;
   input: z.ZodObject;
   patch: z.ZodType;
   output: z.ZodType;

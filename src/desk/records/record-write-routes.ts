@@ -127,7 +127,7 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
         tags: [tag],
         summary: `Delete ${oneOf(resource)}`,
         description: `Permanently, with its former slugs. A record in use is refused with 409, and \`usedBy\` lists where: hide it instead.`,
-        params: paramsOf(resource),
+        params: paramsOf({ name: resource.name, example: resource.unused }),
         querystring: writing,
         headers: ChangeHeaders,
         response: { 204: { description: 'It is deleted.' } },

@@ -29,6 +29,7 @@ export const agencyResource: DeskResource<AgencyIn, RowOf<typeof agencyType>> = 
   tag: 'Desk: agencies',
   scope: 'agencies:write',
   example: 'reuters',
+  unused: 'sample-agency-to-delete',
   input: AgencyIn,
   patch: patchOf(AgencyIn, {
     id: 'AgencyPatch',
@@ -54,6 +55,7 @@ export const bylineResource: DeskResource<BylineIn, RowOf<typeof bylineType>> = 
   tag: 'Desk: bylines',
   scope: 'bylines:write',
   example: 'alex-sample',
+  unused: 'sample-byline-to-delete',
   input: BylineIn,
   patch: patchOf(BylineIn, {
     id: 'BylinePatch',
@@ -82,6 +84,7 @@ export const sectionResource: DeskResource<SectionIn, RowOf<typeof sectionType>>
   tag: 'Desk: sections',
   scope: 'sections:write',
   example: 'asia-pacific',
+  unused: 'sample-section-to-delete',
   input: SectionIn,
   patch: patchOf(SectionIn, {
     id: 'SectionPatch',
@@ -110,6 +113,7 @@ export const topicResource: DeskResource<TopicIn, RowOf<typeof topicType>> = {
   tag: 'Desk: topics',
   scope: 'topics:write',
   example: 'nato',
+  unused: 'sample-topic-to-delete',
   input: TopicIn,
   patch: patchOf(TopicIn, {
     id: 'TopicPatch',

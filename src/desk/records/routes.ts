@@ -10,11 +10,19 @@ export function deskRecordRoutes(app: App, { database }: { database: Database })
   recordTypeRoutes(app, database, bylineResource);
   recordTypeRoutes(app, database, sectionResource);
   recordTypeRoutes(app, database, topicResource);
-  mergeRoutes(app, database, agencyResource, { operationId: 'mergeAgency', from: 'kyodo', into: 'reuters' });
+  mergeRoutes(app, database, agencyResource, {
+    operationId: 'mergeAgency',
+    from: 'sample-agency-to-merge',
+    into: 'sample-freelancers',
+  });
   mergeRoutes(app, database, bylineResource, {
     operationId: 'mergeByline',
-    from: 'alex-sample',
-    into: 'reuters',
+    from: 'sample-byline-to-merge',
+    into: 'alex-sample',
   });
-  mergeRoutes(app, database, topicResource, { operationId: 'mergeTopic', from: 'nato', into: 'summits' });
+  mergeRoutes(app, database, topicResource, {
+    operationId: 'mergeTopic',
+    from: 'sample-topic-to-merge',
+    into: 'transport',
+  });
 }

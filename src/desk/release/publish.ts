@@ -22,6 +22,8 @@ import type { ArticleRow } from '../stories/table.ts';
 type Options = {
   /** The change: required from the second publication on. */
   change?: ChangeIn | undefined;
+  /** The id of the correction; absent: a new one. */
+  correctionId?: string | undefined;
   /** A first publication in the past (UTC milliseconds): for archives and imports. */
   publishedAt?: number | undefined;
   caller?: Caller | undefined;
@@ -74,6 +76,7 @@ export async function publishArticle(
   await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
     await insertCorrection(tx, {
+      ...(options.correctionId !== undefined && { id: options.correctionId }),
       articleId: id,
       version,
       at: now,

@@ -15,13 +15,15 @@ export const nightBus = {
   deskNote: 'Ask the mayor for a comment.',
 };
 
-const { slug: _, bodyMarkdown: __, ...story } = nightBus;
+const { slug: _, bodyMarkdown, ...story } = nightBus;
+const { headline, section } = nightBus;
+const inShort = { headline, section };
 
 /** The same story with its text in each of the four forms. */
 export const inEachForm = [
-  nightBus,
+  { ...story, bodyMarkdown },
   {
-    ...story,
+    ...inShort,
     body: [
       {
         _type: 'block' as const,
@@ -30,10 +32,10 @@ export const inEachForm = [
     ],
   },
   {
-    ...story,
+    ...inShort,
     bodyHtml: '<p>The council of Sampleville voted for a bus that runs <strong>all night</strong>.</p>',
   },
-  { ...story, bodyText: 'The council of Sampleville voted for a bus that runs all night.' },
+  { ...inShort, bodyText: 'The council of Sampleville voted for a bus that runs all night.' },
 ];
 
 const politics = { id: 'section_01g4q9c8g0ff08vy7pbs6mqnzv', slug: 'politics', name: 'Politics' };

@@ -27,7 +27,7 @@ export function actionRoutes(app: App, parts: Parts): void {
 
 function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo = false }: Parts): void {
   const action = actions[name];
-  const { method = 'POST', path = '', operationId, summary, description, params, body, bodyLimit } = action;
+  const { method = 'POST', path = '', operationId, summary, description, body, bodyLimit } = action;
   const isNew = action.ifMatch === undefined;
   app.route({
     method,
@@ -36,7 +36,7 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
     config: { access: rules[name].scope },
     schema: {
       ...{ operationId, tags: [tagOf(name)], summary, description },
-      params: params ?? DeskParams,
+      params: paramsOf(action),
       querystring: DeskWriteQuery,
       ...(body && { body }),
       ...termsOf(action),
@@ -65,6 +65,16 @@ function actionRoute(app: App, name: ActionName, { database, site, killNeedsTwo 
 function tagOf(name: ActionName): string {
   if (name in amendActions) return 'Desk: corrections';
   return name in releaseActions ? 'Desk: publishing' : 'Desk: articles';
+}
+
+/** The path's parameters, with a story of the seed on which the action can be tried. */
+function paramsOf({ params = DeskParams, example }: Action) {
+  if (example === undefined) return params;
+  const article = DeskParams.shape.article.meta({
+    description: 'Its id or slug.',
+    examples: [example],
+  });
+  return (params as typeof DeskParams).extend({ article });
 }
 
 const anyMatch =

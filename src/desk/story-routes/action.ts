@@ -18,6 +18,8 @@ type Contract = {
   bodyLimit?: number;
   /** The `If-Match` of the example story; absent for actions that create another story. */
   ifMatch?: string;
+  /** The slug of the seeded story that stands as the action needs it; absent: the draft of the examples. */
+  example?: string;
   /** Problems in addition to those of every action. */
   problems?: ProblemName[];
   /** Whether a slug means a deleted story. */

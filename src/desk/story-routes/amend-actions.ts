@@ -17,6 +17,7 @@ export const amendActions = {
     description:
       'Its text, its kind, or whether it is material, in every output. The story counts as updated now, and the correction says when it was amended. What it said before stays in the history.',
     params: CorrectionParams,
+    example: 'library-extends-its-evening-hours',
     ifMatch: '"r4"',
     body: AmendCorrectionIn,
     event: 'article.correctionAmended',
@@ -29,6 +30,7 @@ export const amendActions = {
     description:
       'It leaves every output, for good, and the story counts as updated now. It stays in the history.',
     params: CorrectionParams,
+    example: 'library-extends-its-evening-hours',
     ifMatch: '"r4"',
     body: RetractCorrectionIn,
     event: 'article.correctionRetracted',
@@ -40,6 +42,7 @@ export const amendActions = {
     summary: 'Correct the notice of a withdrawn or killed story',
     description:
       'What readers are told in its place: the notice, and of a killed story the substitute; `null` takes either back. The story stays withdrawn or killed. What they were told before stays in the history.',
+    example: 'clock-tower-to-be-moved',
     ifMatch: '"r5"',
     body: AmendNoticeIn,
     problems: ['unknown-reference', 'rule-unmet'],

@@ -50,6 +50,7 @@ export const copyActions = {
     summary: 'Delete a story that was never published',
     description:
       'It leaves the lists, keeps its slugs, and can be restored. A story that was ever public cannot be deleted; nor can one that others refer to: `usedBy` lists where.',
+    example: 'draft-to-delete',
     ifMatch: '"r1"',
     event: 'article.deleted',
     verb: (work, story, { caller }) =>
@@ -60,6 +61,7 @@ export const copyActions = {
     operationId: 'undeleteArticle',
     summary: 'Restore a deleted story',
     description: 'As the draft that it was.',
+    example: 'deleted-draft',
     ifMatch: '"r2"',
     isOfDeleted: true,
     event: 'article.undeleted',
@@ -71,6 +73,7 @@ export const copyActions = {
     summary: 'Submit a copy for review',
     description:
       'From draft to review. It can still be changed there, and stays in review; a copy that was approved and is changed goes back to review. Once a story is published, its next change starts a new draft.',
+    example: 'draft-to-submit',
     ifMatch: '"r1"',
     event: 'article.submitted',
     verb: submitArticle,
@@ -81,6 +84,7 @@ export const copyActions = {
     summary: 'Approve a copy in review',
     description:
       'Approves this version, and no later one. 409 for anyone who has saved a version since the last approval or publication: nobody can approve their own changes, with any key. A section can require approval before its stories are published.',
+    example: 'copy-to-approve',
     ifMatch: '"r2"',
     event: 'article.approved',
     verb: approveArticle,
@@ -91,6 +95,7 @@ export const copyActions = {
     summary: 'Return a copy to draft',
     description:
       'From review or approved. Reporters can take back their own copies in review; an approved copy needs the scope `articles:approve`, and loses its approval.',
+    example: 'copy-to-return',
     ifMatch: '"r3"',
     body: ReturnIn,
     problems: ['forbidden'],
@@ -103,6 +108,7 @@ export const copyActions = {
     summary: 'Follow the source again',
     description:
       'Later versions of its sources apply by themselves again, until somebody edits the story. What its sources cancelled is lifted, so that versions which that covered may be sent again; where there is such a thing, it needs the scope `articles:publish`. What waits goes on waiting. For persons only.',
+    example: 'from-the-courier-bus',
     ifMatch: '"r2"',
     event: 'article.followed',
     verb: followSource,
@@ -113,6 +119,7 @@ export const copyActions = {
     summary: 'Take away the id under which a source sends a story',
     description:
       'Saves a new version without it. What the source sends next is another story, unless this one was taken back: then it waits here, or is refused after a kill. What waits of it is dismissed, and what it has cancelled stays cancelled. For persons only.',
+    example: 'from-the-courier-market',
     ifMatch: '"r2"',
     body: DropSourceIn,
     problems: ['rule-unmet'],

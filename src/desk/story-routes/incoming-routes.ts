@@ -8,7 +8,14 @@ import { acceptAsNew, acceptIncoming } from '../incoming/decisions/accept.ts';
 import { dismissIncoming } from '../incoming/decisions/dismiss.ts';
 import { listIncoming, presentOne } from '../incoming/list.ts';
 import { proposeKill } from '../incoming/decisions/propose-kill.ts';
-import { Incoming, IncomingPage, IncomingParams, IncomingQuery, IncomingWhole } from '../incoming/schema.ts';
+import {
+  Incoming,
+  IncomingPage,
+  incomingParams,
+  IncomingParams,
+  IncomingQuery,
+  IncomingWhole,
+} from '../incoming/schema.ts';
 import { findVisibleIncoming, showIncoming } from '../incoming/show.ts';
 import { DeskArticle } from '../show/desk-article.ts';
 import { body as bodyForm } from '../show/query.ts';
@@ -80,7 +87,7 @@ function acceptRoute(app: App, { database, site }: Parts): void {
         summary: 'Accept a version that a source sent',
         description:
           'It becomes the next version of the story, or with `fields` a part of it; nothing is published. References to what was deleted since are left out: `notes` name them. What could not be applied when it came answers the same problem while its reason holds; `fields` may leave that out. Where there is no story yet it creates one (201). Later versions of its source go on waiting, until `follow`. To accept a cancellation that waits proposes to kill the story, with your `notice`; that needs the scope `articles:publish`, and somebody with `articles:kill` kills the story or cancels the proposal. `If-Match` takes the etag of the story, where there is one. For persons only.',
-        params: IncomingParams,
+        params: incomingParams('incoming_01g5h0tk00e8j9bbta4d26r4h3'),
         querystring: z.strictObject({ ...writeQuery, body: bodyForm, fields: fieldsQuery }),
         headers: ChangeHeaders,
         body: AcceptIn,
@@ -132,7 +139,7 @@ function dismissRoute(app: App, { database }: Parts): void {
         summary: 'Dismiss a version that a source sent',
         description:
           'The story stays as it is, and so it does when the same version comes again. Later versions go on waiting, until `follow`. To dismiss a cancellation lifts it, also where there is no story: versions that it covered may be sent again, and nothing of the story is published by itself until `follow`. For persons only.',
-        params: IncomingParams,
+        params: incomingParams('incoming_01g5h0tk00fp1f3a7qyfr6f0dt'),
         querystring: z.strictObject(writeQuery),
         headers: IdempotencyKey,
         body: DismissIn,

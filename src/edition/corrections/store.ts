@@ -22,7 +22,7 @@ const isPublic = and(isToldOf, isNull(corrections.publicUntil));
 
 export async function insertCorrection(
   tx: Tx,
-  correction: Omit<CorrectionRow, 'id' | 'publicUntil' | 'amendedAt'>,
+  correction: Omit<CorrectionRow, 'id' | 'publicUntil' | 'amendedAt'> & { id?: string },
 ): Promise<void> {
   await insert(tx, { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction });
 }

@@ -38,5 +38,5 @@ export const DismissIn = z.strictObject({ reason }).meta({
 export const DropSourceIn = z.strictObject({ ...externalId, reason }).meta({
   id: 'DropSourceIn',
   description: 'The external id to take away, and why.',
-  examples: [{ scheme: 'courier', value: '2022-0614-bus', reason: 'It is another story of the courier.' }],
+  examples: [{ scheme: 'courier', value: '2022-0617-market', reason: 'It is another story of the courier.' }],
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nightBus } from '../../../../src/desk/stories/examples.ts';
+import { nightBus as seeded } from '../../../../src/desk/stories/examples.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
+
+const nightBus = { ...seeded, slug: 'the-night-bus-of-this-test' };
 
 describe('a story from its first draft to its end', () => {
   it('shows each step in public at once, and nothing before it', async () => {

@@ -1,0 +1,60 @@
+import { nightBus } from '../src/desk/stories/examples.ts';
+import type { SeedStory } from './seed.ts';
+
+const far = '2045-07-01T00:00:00Z';
+
+/**
+ * Stories that are not public, one for each action that the contract's examples show: it stands in the state that the
+ * action needs, so that trying one out leaves the others as they are.
+ */
+export const deskStories: SeedStory[] = [
+  {
+    id: 'article_01g5h0tk00e1tsx9r2q4b6n8vz',
+    input: nightBus,
+    then: [{ preview: 'preview_01g5h0z1g0e9btvq0ga5h8m3kd' }],
+  },
+  draft('article_01g5h0tk00fp1f3a7qyfr6f0dt', 'draft-to-submit', 'Ferry Timetable Changes'),
+  draft('article_01g5h0tk00fbr48w8800ddaajm', 'copy-to-approve', 'Harbour Gets a New Crane', [
+    { submit: true },
+  ]),
+  draft('article_01g5h0tk00edbrk1qta9g4nk0n', 'copy-to-return', 'Nine Voted Against the Bus', [
+    { submit: true },
+  ]),
+  draft('article_01g5h0tk00ekpymbyyb3g1ps1t', 'draft-to-publish', 'Market Opens an Hour Earlier'),
+  draft('article_01g5h0tk00fr02bc7fxppgx6qj', 'draft-to-schedule', 'Swimming Pool Opens in June'),
+  draft('article_01g5h0tk00ev5nq9nh5kmkb59k', 'scheduled-story', 'Fireworks Over the Harbour', [
+    { schedule: far },
+  ]),
+  draft('article_01g5h0tk00fa3s2fpgxt932znd', 'draft-to-kill', 'Minutes of a Meeting'),
+  draft('article_01g5h0tk00e8tavq93tj9xaxzm', 'kill-proposed', 'What the Clerk Wrote Down', [
+    { proposeKill: { reason: 'Sample: the minutes may be forged.', notice: 'This sample was removed.' } },
+  ]),
+  draft('article_01g5h0tk00fhjs97rbznb5zhq4', 'story-under-embargo', 'Result of the Council Vote', [
+    { embargo: far },
+  ]),
+  draft('article_01g5h0tk00f2khzgjnb0ygmhxj', 'draft-to-expire', 'Tickets for the Regatta'),
+  draft('article_01g5h0tk00fphptpbwqn9acqyj', 'draft-that-expires', 'A Guest Column', [
+    { expire: { at: far, reason: 'Sample: the licence ends.' } },
+  ]),
+  draft('article_01g5h0tk00etatkh1cawbeb2ye', 'draft-to-delete', 'A Story Begun Twice'),
+  draft('article_01g5h0tk00e38mbyc2txpr4dfq', 'deleted-draft', 'A Story Begun Thrice', [{ delete: true }]),
+];
+
+function draft(id: string, slug: string, words: string, then: SeedStory['then'] = []): SeedStory {
+  return {
+    id,
+    input: {
+      slug,
+      kind: 'story',
+      headline: `Sample: ${words}`,
+      standfirst: 'A sample story that is not public.',
+      bylines: [{ byline: 'alex-sample', role: 'author' }],
+      agency: 'sampleville-courier',
+      creditLine: 'Sampleville Courier',
+      section: 'politics',
+      urgency: 5,
+      bodyText: 'A sample, so that there is something to try this on.',
+    },
+    then,
+  };
+}
