@@ -1,4 +1,6 @@
+import { exampleToken } from '../src/desk/previews/token.ts';
 import { nightBus } from '../src/desk/stories/examples.ts';
+import { bridgePicture } from './pictures.ts';
 import type { SeedStory } from './seed.ts';
 
 const far = '2045-07-01T00:00:00Z';
@@ -11,7 +13,12 @@ export const deskStories: SeedStory[] = [
   {
     id: 'article_01g5h0tk00e1tsx9r2q4b6n8vz',
     input: nightBus,
-    then: [{ preview: 'preview_01g5h0z1g0e9btvq0ga5h8m3kd' }],
+    then: [{ preview: { id: 'preview_01g5h0z1g0e9btvq0ga5h8m3kd' } }],
+  },
+  {
+    id: 'article_01g5h0tk00f34h541nv4sz377e',
+    input: { ...words('draft-to-look-at', 'A Bridge at Night'), leadMedia: { media: bridgePicture } },
+    then: [{ preview: { id: 'preview_01g5h0tk00f34h541nv4sz377e', token: exampleToken } }],
   },
   draft('article_01g5h0tk00fp1f3a7qyfr6f0dt', 'draft-to-submit', 'Ferry Timetable Changes'),
   draft('article_01g5h0tk00fbr48w8800ddaajm', 'copy-to-approve', 'Harbour Gets a New Crane', [
@@ -40,21 +47,21 @@ export const deskStories: SeedStory[] = [
   draft('article_01g5h0tk00e38mbyc2txpr4dfq', 'deleted-draft', 'A Story Begun Thrice', [{ delete: true }]),
 ];
 
-function draft(id: string, slug: string, words: string, then: SeedStory['then'] = []): SeedStory {
+function draft(id: string, slug: string, headline: string, then: SeedStory['then'] = []): SeedStory {
+  return { id, input: words(slug, headline), then };
+}
+
+function words(slug: string, headline: string): SeedStory['input'] {
   return {
-    id,
-    input: {
-      slug,
-      kind: 'story',
-      headline: `Sample: ${words}`,
-      standfirst: 'A sample story that is not public.',
-      bylines: [{ byline: 'alex-sample', role: 'author' }],
-      agency: 'sampleville-courier',
-      creditLine: 'Sampleville Courier',
-      section: 'politics',
-      urgency: 5,
-      bodyText: 'A sample, so that there is something to try this on.',
-    },
-    then,
+    slug,
+    kind: 'story',
+    headline: `Sample: ${headline}`,
+    standfirst: 'A sample story that is not public.',
+    bylines: [{ byline: 'alex-sample', role: 'author' }],
+    agency: 'sampleville-courier',
+    creditLine: 'Sampleville Courier',
+    section: 'politics',
+    urgency: 5,
+    bodyText: 'A sample, so that there is something to try this on.',
   };
 }

@@ -4,9 +4,9 @@ import type { SeedKey } from './seed.ts';
 export const keys: SeedKey[] = [
   {
     id: 'k3Xw81Qz',
-    name: 'Night desk',
+    name: 'Sample key to change',
     role: 'reporter',
-    actor: { id: 'actor_01kas7y5c0f61s1y4qjb3z8v7w', name: 'Jane Doe', kind: 'person' },
+    actor: { id: 'actor_01kas7y5c0f61s1y4qjb3z8v7w', name: 'Sample Reporter', kind: 'person' },
   },
   {
     id: 'k3Xw81Qr',

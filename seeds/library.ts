@@ -1,11 +1,12 @@
 import { kishidaPicture, reuters, reutersByline } from './kishida.ts';
 import { pictures } from './pictures.ts';
+import { picturesToTry } from './pictures-to-try.ts';
 import { agenciesToTry, bylinesToTry, sectionsToTry, topicsToTry } from './records-to-try.ts';
 import type { Seed } from './seed.ts';
 
 /** What the stories are made with. Agencies and people of Sampleville are invented. */
 export const library: Omit<Seed, 'articles' | 'sent' | 'keys' | 'alerts'> = {
-  media: [kishidaPicture, ...pictures],
+  media: [kishidaPicture, ...pictures, ...picturesToTry],
   agencies: [
     reuters,
     {

@@ -1,8 +1,10 @@
 import type { SeedPicture } from './seed.ts';
 
+export const bridgePicture = 'media_01g4q9c8g0ebdtzxtfrscsckgh';
+
 /** Pictures of our own: placeholders for the sample stories, and the agencies' names in plain type for their logos. */
 export const pictures: SeedPicture[] = [
-  sample('media_01g4q9c8g0ebdtzxtfrscsckgh', 'bridge', {
+  sample(bridgePicture, 'bridge', {
     en: {
       caption: 'Sample picture: the new footbridge over the harbour of Sampleville.',
       altText: "A teal placeholder with a simple arch and the words 'Placeholder picture: a bridge'.",

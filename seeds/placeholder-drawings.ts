@@ -1,3 +1,5 @@
+import { picturesToTry } from './pictures-to-try.ts';
+
 /** What the placeholders look like, as SVG on a canvas 1600 wide: flat shapes, plain type, nobody's likeness. */
 export const canvasWidth = 1600;
 
@@ -20,6 +22,7 @@ export const drawings: Drawing[] = [
   logo('logo-kyodo', 'Kyodo News', '#44506b'),
   logo('logo-voa', 'Voice of America', '#4c4a5e'),
   logo('logo-courier', 'Sampleville Courier', '#5b4a42'),
+  ...picturesToTry.map(({ folder }) => small(folder)),
 ];
 
 /** Words and shape keep clear of the top and the bottom, which a 16:9 crop takes away. */
@@ -45,6 +48,16 @@ function logo(folder: string, name: string, colour: string): Drawing {
     <text x="${middle}" y="${logoHeight / 2 + 32}" font-size="92" fill="${colour}" text-anchor="middle" font-family="DejaVu Sans, sans-serif">${name}</text>`,
   );
   return { folder, height: logoHeight, svg };
+}
+
+/** As wide as the smallest rendition, so that few files are made of it. */
+function small(folder: string): Drawing {
+  const height = 213;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="${height}">
+    <rect width="100%" height="100%" fill="#6b7a5c"/>
+    <text x="160" y="112" font-size="20" fill="#fff" text-anchor="middle" font-family="DejaVu Sans, sans-serif">Sample ${folder.replaceAll('-', ' ')}</text>
+  </svg>`;
+  return { folder, height, svg };
 }
 
 function canvas(height: number, content: string): string {

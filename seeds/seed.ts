@@ -27,6 +27,7 @@ export type SeedPicture = {
   folder: string;
   fields: z.input<typeof MediaIn>;
   captions: Record<string, z.input<typeof CaptionIn>>;
+  then?: { withdraw: { reason: string; notice: string } } | { fail: string };
 };
 
 /** A story as it was first published, where it was, and what became of it. */
@@ -50,7 +51,7 @@ export type DeskStep =
   | { embargo: string }
   | { expire: { at: string; reason: string } }
   | { proposeKill: { reason: string; notice: string } }
-  | { preview: string }
+  | { preview: { id: string; token?: string } }
   | { delete: true };
 
 /** A version of a story as a source sent it. One that was sent before with other words waits for the desk. */

@@ -56,7 +56,8 @@ async function takeDeskStep(work: Work, story: OpenedStory, step: DeskStep): Pro
     return expireArticle(work, story, { ...step.expire, at: fromTimestamp(step.expire.at) });
   if ('proposeKill' in step) return killArticle(work, story, { ...step.proposeKill, needsTwo: true });
   if ('preview' in step) {
-    await createPreview(work, story.row, { id: step.preview });
+    const { id, token } = step.preview;
+    await createPreview(work, story.row, { id }, token);
     return story;
   }
   return deleteArticle(work, story, { whereUsed: async () => [] });

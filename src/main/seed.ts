@@ -19,16 +19,14 @@ import { createAlert } from '../library/alerts/create.ts';
 import { AlertIn } from '../library/alerts/schema.ts';
 import { bylineType } from '../library/bylines/record-type.ts';
 import { BylineIn } from '../library/bylines/schema.ts';
-import { createMedia, type MediaFile } from '../library/pictures/records/create.ts';
 import { originalKey, renditionKey } from '../library/pictures/renditions/files.ts';
-import { CaptionsIn, MediaIn } from '../library/pictures/records/input.ts';
 import { mimeTypes } from '../library/picture-shapes.ts';
-import { saveRenditions, type RenditionRow } from '../library/pictures/renditions/rendition-store.ts';
 import { findMediaItems } from '../library/pictures/rows/store.ts';
 import { createRecord } from '../library/records/create.ts';
 import { sectionType } from '../library/sections/record-type.ts';
 import { SectionIn } from '../library/sections/schema.ts';
 import type { Site } from '../library/site.ts';
+import { playPicture, type SeedFiles } from './seed-pictures.ts';
 import { playStory, receiveSent } from './seed-stories.ts';
 import { topicType } from '../library/topics/record-type.ts';
 import { TopicIn } from '../library/topics/schema.ts';
@@ -42,9 +40,6 @@ type Options = {
 
 const seedFiles = fileURLToPath(new URL('../../seeds/media/', import.meta.url));
 const filesOf = manifest as Record<string, SeedFiles>;
-
-/** The manifest of one seed picture, written by `seeds/placeholders.ts`: its original and renditions. */
-type SeedFiles = { original: MediaFile; hash: string; renditions: Omit<RenditionRow, 'mediaId' | 'hash'>[] };
 
 /** Seeds a database that nobody has used, in one transaction; gives the number of stories. Files are stored before rows. */
 export async function seedIfEmpty(database: Database, { store, scratch, site }: Options): Promise<number> {
@@ -108,15 +103,7 @@ async function keep(
 
 async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
   const { defaultLocale } = site;
-  for (const { id, folder, fields, captions } of seed.media) {
-    const { original, hash, renditions } = filesOf[folder]!;
-    const said = { ...MediaIn.parse(fields), captions: CaptionsIn.parse(captions) };
-    await createMedia(work, original, said, { locale: defaultLocale, id });
-    await saveRenditions(
-      work.tx,
-      renditions.map((row) => ({ ...row, mediaId: id, hash })),
-    );
-  }
+  for (const picture of seed.media) await playPicture(work, picture, filesOf[picture.folder]!, defaultLocale);
   for (const { id, ...agency } of seed.agencies)
     await createRecord(work, agencyType, AgencyIn.parse(agency), id);
   for (const { id, ...byline } of seed.bylines)

@@ -115,7 +115,8 @@ describe('the placeholder pictures', () => {
           sha256,
         });
       }
-      const names = ['xs', 'sm', 'md', 'lg'].flatMap((size) => [size, `${size}-16x9`]);
+      const sizes = original.width === 320 ? ['xs'] : ['xs', 'sm', 'md', 'lg'];
+      const names = sizes.flatMap((size) => [size, `${size}-16x9`]);
       const files = names.flatMap((name) => [`${name}.jpg`, `${name}.webp`]);
       expect(renditions.map(({ name, extension }) => `${name}.${extension}`).sort()).toEqual(files.sort());
     }

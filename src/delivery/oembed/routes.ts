@@ -14,21 +14,23 @@ import { lifetimes } from '../answers/lifetimes.ts';
 import { cardOf, OEmbed } from './card.ts';
 import { storyAt } from './story-at.ts';
 
-const OEmbedQuery = z.strictObject({
-  url: z
-    .string()
-    .max(2000)
-    .meta({
-      description: "The address of a story's page, or of the story here.",
-      examples: [kishidaSummary.url],
-    }),
-  maxwidth: wholeNumber({ min: 1, max: 10_000, description: 'How wide it may be, in pixels.' }).optional(),
-  maxheight: wholeNumber({ min: 1, max: 10_000, description: 'How high it may be, in pixels.' }).optional(),
-  format: z
-    .enum(['json', 'xml'])
-    .optional()
-    .meta({ description: '`json`; `xml` is answered with 501.', override: { enum: ['json'] } }),
-});
+function oembedQuery({ publicUrl }: Site) {
+  return z.strictObject({
+    url: z
+      .string()
+      .max(2000)
+      .meta({
+        description: "The address of a story's page, or of the story here.",
+        examples: [`${publicUrl}/v1/articles/${kishidaSummary.slug}`],
+      }),
+    maxwidth: wholeNumber({ min: 1, max: 10_000, description: 'How wide it may be, in pixels.' }).optional(),
+    maxheight: wholeNumber({ min: 1, max: 10_000, description: 'How high it may be, in pixels.' }).optional(),
+    format: z
+      .enum(['json', 'xml'])
+      .optional()
+      .meta({ description: '`json`; `xml` is answered with 501.', override: { enum: ['json'] } }),
+  });
+}
 
 /** Cards of stories for those who embed their pages (oEmbed 1.0). */
 export function oembedRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
@@ -42,7 +44,7 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
         summary: 'Get the card of a story',
         description:
           'A story by the address of its page, as oEmbed 1.0: a quotation with a link and the lead picture. An address without a live story answers 404.',
-        querystring: OEmbedQuery,
+        querystring: oembedQuery(site),
         response: { 200: OEmbed },
         problems: ['not-found', 'not-implemented'],
       },

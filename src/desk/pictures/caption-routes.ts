@@ -8,7 +8,7 @@ import { captionMedia, uncaptionMedia } from '../../library/pictures/records/cap
 import { CaptionIn } from '../../library/pictures/records/input.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
-import { MediaParams } from './media-schema.ts';
+import { ChangedMediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
 import { DeskMediaInUse } from './media-schema.ts';
@@ -17,7 +17,7 @@ import { changeCaptions } from './keep-alt-text.ts';
 
 const tags = ['Desk: pictures'];
 const writing = z.strictObject(writeQuery);
-const CaptionParams = MediaParams.extend({ locale: Locale });
+const CaptionParams = ChangedMediaParams.extend({ locale: Locale });
 
 /** The captions of a picture by language. They belong to the picture, and so does their `etag`. */
 export function captionRoutes(app: App, { database, site }: { database: Database; site: Site }): void {

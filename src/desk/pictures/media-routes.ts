@@ -16,7 +16,7 @@ import type { Site } from '../../library/site.ts';
 import { answerOne, answerPage, changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { findShownIn, requireConfirmed } from '../records/shown-in.ts';
 import { listMedia } from './media-list.ts';
-import { DeskMedia, DeskMediaInUse, MediaParams } from './media-schema.ts';
+import { ChangedMediaParams, DeskMedia, DeskMediaInUse, MediaParams, mediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { presentMediaRows, showMedia } from './show.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
@@ -123,7 +123,7 @@ function patchRoute(app: App, { database, site }: Parts): void {
         summary: 'Change a picture',
         description:
           'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once. A `usableUntil` in the past takes the picture out of them: where stories show it, that needs `confirm=true`. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
-        params: MediaParams,
+        params: ChangedMediaParams,
         querystring: confirming,
         headers: ChangeHeaders,
         body: MediaPatch,
@@ -164,7 +164,7 @@ function deleteRoute(app: App, { database }: Parts): void {
         summary: 'Delete a picture',
         description:
           'Permanently, with its captions. A picture in use is refused with 409, and `usedBy` lists where; so is one that was taken down.',
-        params: MediaParams,
+        params: mediaParams('media_01g5h0tk00fbr48w8800ddaajm'),
         querystring: writing,
         headers: ChangeHeaders,
         response: { 204: { description: 'It is deleted.' } },

@@ -10,13 +10,16 @@ import { kept } from '../../foundation/http/answer/kept.ts';
 
 const at = { createdAt: '2022-06-04T12:00:00.000Z', updatedAt: '2022-06-04T12:00:00.000Z' };
 
-/** The address of a picture at the desk. */
-export const MediaParams = z.strictObject({
-  media: z
-    .string()
-    .min(1)
-    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
-});
+/** The address of a picture at the desk, with one of the seed as its example. */
+export function mediaParams(example: string) {
+  const id = z.string().min(1);
+  return z.strictObject({ media: id.meta({ description: "The picture's id.", examples: [example] }) });
+}
+
+export const MediaParams = mediaParams('media_01g4q22g00epn9j77xa3hcy7rk');
+
+/** The same for what changes a picture: the example is one that nobody uses. */
+export const ChangedMediaParams = mediaParams('media_01g5h0tk00fp1f3a7qyfr6f0dt');
 
 const DeskCaption = z
   .object({

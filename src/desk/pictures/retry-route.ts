@@ -6,7 +6,7 @@ import { retryMedia } from '../../library/pictures/records/retry.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { DeskMediaInUse, MediaParams } from './media-schema.ts';
+import { DeskMediaInUse, mediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
 
@@ -22,7 +22,7 @@ export function retryRoute(app: App, { database, site }: { database: Database; s
         summary: 'Make the renditions of a picture again',
         description:
           'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
-        params: MediaParams,
+        params: mediaParams('media_01g5h0tk00ev5nq9nh5kmkb59k'),
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,
         response: { 200: DeskMediaInUse },

@@ -14,7 +14,7 @@ import { takeDownMedia } from '../../library/pictures/takedown/take-down.ts';
 import type { Site } from '../../library/site.ts';
 import { findShownIn } from '../records/shown-in.ts';
 import { whereUsedFor } from '../show/all-uses.ts';
-import { MediaParams } from './media-schema.ts';
+import { mediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
 import { BringBackMediaIn, KillMediaIn, MediaTakedown, WithdrawMediaIn } from './takedown-schema.ts';
@@ -25,7 +25,6 @@ type Parts = { database: Database; site: Site; pictures: UploadServices };
 
 const schema = {
   tags: ['Desk: pictures'],
-  params: MediaParams,
   querystring: z.strictObject(writeQuery),
   headers: ChangeHeaders,
   response: { 200: MediaTakedown },
@@ -42,6 +41,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
       schema: {
         ...schema,
         operationId: 'withdrawMedia',
+        params: mediaParams('media_01g5h0tk00edbrk1qta9g4nk0n'),
         summary: 'Withdraw a picture',
         description:
           'It leaves every story, list, feed, logo and portrait at once, with all pictures that have the same bytes; stories count it in `withheldPictures`, and its own addresses answer 410 with your notice. It may be brought back. With `dryRun=true` the answer names the live stories that would be without it. A live story that shows it can still be corrected; no other story is published with it.',
@@ -62,6 +62,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
       schema: {
         ...schema,
         operationId: 'killMedia',
+        params: mediaParams('media_01g5h0tk00ekpymbyyb3g1ps1t'),
         summary: 'Kill a picture',
         description:
           'As withdrawing, and for good: its files are deleted, also those that it had while it was withdrawn, every later change of it is 409, and the same bytes are not taken again. Backups that were made before still have the files.',
@@ -91,6 +92,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
       schema: {
         ...schema,
         operationId: 'bringBackMedia',
+        params: mediaParams('media_01g5h0tk00fr02bc7fxppgx6qj'),
         summary: 'Bring a withdrawn picture back',
         description:
           'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. For persons only. A killed picture never is: 409.',

@@ -17,7 +17,7 @@ import { summedUp, type Note } from '../../library/notes.ts';
 import { refusalOfFile, refusalOfUpload } from '../../library/pictures/rows/taken-down-files.ts';
 import type { Site } from '../../library/site.ts';
 import { changeProblems, written } from '../../foundation/http/answer/answers.ts';
-import { MediaParams } from './media-schema.ts';
+import { ChangedMediaParams } from './media-schema.ts';
 import { openMedia } from './open-media.ts';
 import { showMedia } from './show.ts';
 import { inspectUploads, refusedAltogether, refuseTakenDown, type InspectedUpload } from './upload.ts';
@@ -134,7 +134,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         summary: "Replace a picture's file",
         description:
           'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators, rights or captions, those of the former file stay, and `fromFile.kept` and `keptCaptions` list them. The file of a picture that was withdrawn or killed is refused; a withdrawn picture may have another one, and its former one stays withdrawn. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
-        params: MediaParams,
+        params: ChangedMediaParams,
         querystring: uploading,
         headers: ChangeHeaders,
         response: { 200: ReplacedMedia },

@@ -16,7 +16,7 @@ import type { WrongLinks } from './wrong-links.ts';
 const FileParams = TokenParams.extend({
   media: z
     .string()
-    .meta({ description: "The picture's id.", examples: ['media_01g4q22g00epn9j77xa3hcy7rk'] }),
+    .meta({ description: "The picture's id.", examples: ['media_01g4q9c8g0ebdtzxtfrscsckgh'] }),
   hash: z.string().meta({ description: 'Names what the picture is made from.', examples: ['0f6d5a1e'] }),
   file: z
     .string()

@@ -6,6 +6,7 @@ import { kishidaStory } from '../../edition/show/examples.ts';
 import { Article } from '../../edition/show/schema.ts';
 import { summaryExample } from '../stories/examples.ts';
 import { DeskParams } from '../show/query.ts';
+import { exampleToken } from './token.ts';
 
 export const PreviewIn = z
   .strictObject({
@@ -28,8 +29,6 @@ const example = {
   createdBy: summaryExample.createdBy,
   expiresAt: '2022-06-21T18:00:00.000Z',
 };
-
-export const exampleToken = 'dlp_3xampl3-of-a-link-that-opens-nothing-at-all';
 
 export const Preview = z
   .object({

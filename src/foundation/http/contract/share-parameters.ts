@@ -4,7 +4,7 @@ type Repeated = { name: string; value: object; replace: ((reference: { $ref: str
 
 /**
  * Moves parameters that operations repeat into `components`. Of those that would have the same name, the one that is
- * repeated most becomes the component; the others stay where they are.
+ * repeated most has it; the others have a number, too.
  */
 export function shareParameters(document: OpenApiDocument): void {
   const found = new Map<string, Repeated>();
@@ -20,9 +20,17 @@ export function shareParameters(document: OpenApiDocument): void {
   const shared = ((document.components ??= {}).parameters ??= {}) as Record<string, object>;
   const repeated = [...found.values()].filter(({ replace }) => replace.length > 1);
   for (const { name, value, replace } of repeated.toSorted((a, b) => b.replace.length - a.replace.length)) {
-    if (name in shared) continue;
-    shared[name] = value;
-    for (const put of replace) put({ $ref: `#/components/parameters/${name}` });
+    const free = freeName(shared, name);
+    shared[free] = value;
+    for (const put of replace) put({ $ref: `#/components/parameters/${free}` });
+  }
+}
+
+/** `Article`, `Article2`, `Article3` … */
+function freeName(taken: Record<string, object>, name: string): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name}${number}`;
+    if (!(free in taken)) return free;
   }
 }
 

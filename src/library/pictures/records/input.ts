@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { printableLine, printableText } from '../../../foundation/schemas/text.ts';
 import { Locale, PartialDate, Reference, TimestampIn } from '../../../foundation/schemas/wire.ts';
 import { Crop, Crops, FocalPoint } from './crop.ts';
-import { kishidaPicture } from '../../examples.ts';
 import { PictureRights } from '../../picture-rights.ts';
 import { DigitalSourceType } from './digital-source-type.ts';
 import { releaseStatuses } from '../../tables/pictures.ts';
@@ -30,8 +29,8 @@ export const CaptionIn = z
       'The words of a picture in one language. Alt text replaces the picture for those who cannot see it; a caption accompanies it.',
     examples: [
       {
-        caption: kishidaPicture.caption,
-        altText: 'A man speaks at a news conference.',
+        caption: 'The new footbridge of Sampleville.',
+        altText: 'A footbridge over a harbour.',
         descriptionWriter: 'Jane Doe',
       },
     ],
