@@ -14,7 +14,7 @@ export type Sending = {
 export type Response = Awaited<ReturnType<App['inject']>>;
 
 /** Any request may meet these: the document describes them as `default`. */
-const commonStatuses = [401, 403, 405, 406, 408, 413, 414, 415, 417, 429, 431, 500, 501, 503];
+const commonStatuses = [400, 401, 403, 405, 406, 408, 413, 414, 415, 417, 428, 429, 431, 500, 501, 503];
 
 /** Every answer has the first two; the document says so in its introduction. */
 const generalHeaders = ['cache-control', 'x-request-id'];

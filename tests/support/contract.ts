@@ -67,7 +67,7 @@ export function bodyExamplesOf({ requestBody }: Operation): unknown[] {
 export function readContract(document: Document) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-  ajv.addSchema(closed(document) as object, 'contract');
+  ajv.addSchema(closed(withoutBases(document)) as object, 'contract');
   const compiled = new Map<string, ValidateFunction>();
   const follow = followIn(document);
 
@@ -124,6 +124,35 @@ function unescape(step: string): string {
 
 function isRef(part: unknown): part is Ref {
   return typeof part === 'object' && part !== null && '$ref' in part;
+}
+
+/** The same, with the fields of what a schema extends (`allOf`) in it: only so can it be closed. */
+function withoutBases(document: Document): Document {
+  const whole = new Map<Schema, Schema>();
+  const follow = followIn(document);
+
+  function flatten(schema: Schema): Schema {
+    const known = whole.get(schema);
+    if (known) return known;
+    const { allOf, ...own } = schema;
+    const bases = ((allOf ?? []) as Ref[]).map((base) => flatten(follow<Schema>(base)));
+    const parts = [...bases, own] as { properties?: object; required?: string[] }[];
+    const flat = allOf
+      ? {
+          ...own,
+          properties: Object.assign({}, ...parts.map(({ properties }) => properties)) as object,
+          required: parts.flatMap(({ required = [] }) => required),
+        }
+      : schema;
+    whole.set(schema, flat);
+    return flat;
+  }
+
+  const { components } = document;
+  const schemas = Object.fromEntries(
+    Object.entries(components.schemas).map(([name, schema]) => [name, flatten(schema)]),
+  );
+  return { ...document, components: { ...components, schemas } };
 }
 
 /** The same, with every object closed that does not say what else it may hold. */

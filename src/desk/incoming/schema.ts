@@ -100,9 +100,9 @@ export const IncomingWhole = z
   .object({
     ...record,
     content: z.object(deskContent).optional().meta({
-      id: 'IncomingContent',
+      id: 'StoryContent',
       description:
-        'What its source sent, with the names of what it refers to here. Absent for a cancellation.',
+        'What a story says, with the names of what it refers to. Of what a source sent, absent for a cancellation.',
     }),
     sent: z.looseObject({}).optional().meta({
       id: 'IncomingSent',

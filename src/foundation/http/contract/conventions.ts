@@ -39,5 +39,5 @@ of its own.
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
 \`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Those that any request may
-meet, such as 401 without a key or 503 under load, are described once, as \`default\`. \`requestId\` is also in the
+meet, such as 400 for bad input, 401 without a key, 428 without \`If-Match\` or 503 under load, are described once, as \`default\`. \`requestId\` is also in the
 \`X-Request-Id\` header of every answer: name it when you ask about one.`;

@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import type { ProblemName } from '../../problem.ts';
 import { problemMediaType } from '../errors/problem-answer.ts';
 import { problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
@@ -27,12 +26,14 @@ export function answersOf(
     refer(cacheHeaders, usedHeaders);
     answers[304] = notModified;
   }
-  for (const { status } of problemsOf(route).map((name) => problemTypes[name])) {
+  for (const { status } of (route.schema?.problems ?? []).map((name) => problemTypes[name])) {
     const answer = problems[status];
     if (status in answers || answer === undefined) continue;
     answers[status] = answer;
     for (const name of Object.keys(answer.headers ?? {})) usedHeaders.add(name as HeaderName);
   }
+  // Each operation names one problem at least, which linters ask for.
+  if (Object.keys(answers).every((status) => Number(status) < 400)) answers[400] = problems.default;
   return { ...answers, default: problems.default };
 }
 
@@ -77,11 +78,4 @@ function isCached(route: RouteOptions): boolean {
     route.config?.access === 'public' &&
     route.config.cacheable !== false
   );
-}
-
-/** The route's own problems, and that of input. */
-function problemsOf(route: RouteOptions): ProblemName[] {
-  const { params, querystring, headers, body, problems = [] } = route.schema ?? {};
-  const takesInput = params ?? querystring ?? headers ?? body ?? route.config?.multipart;
-  return takesInput ? ['invalid-request', ...problems] : [...problems];
 }

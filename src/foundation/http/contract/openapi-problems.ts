@@ -6,8 +6,10 @@ import { problemMediaType } from '../errors/problem-answer.ts';
 import { problemTypeUrl, problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
 
-/** Problems that any operation may answer; the contract says them once, as `default`. */
+/** Problems that any operation may answer, or any that takes `If-Match`; the contract says them once, as `default`. */
 const general = new Set<ProblemName>([
+  'invalid-request',
+  'malformed-body',
   'unauthorized',
   'forbidden',
   'method-not-allowed',
@@ -18,6 +20,7 @@ const general = new Set<ProblemName>([
   'unsupported-media-type',
   'expectation-failed',
   'too-many-requests',
+  'precondition-required',
   'headers-too-large',
   'internal-error',
   'not-implemented',

@@ -12,6 +12,7 @@ import { type Deprecation, describeDeprecation } from '../answer/deprecation.ts'
 import { mayBeAbsent } from '../request/zod.ts';
 import { moveBodyExamples } from './body-examples.ts';
 import { moveAnswerExamples } from './answer-examples.ts';
+import { extendSchemas } from './extend-schemas.ts';
 import { sayOnce } from './say-once.ts';
 import { type OpenApiDocument, type Operation, operationsOf } from './document.ts';
 import { shareParameters } from './share-parameters.ts';
@@ -85,6 +86,7 @@ export function openApiDocument(
   }
   moveBodyExamples(document);
   moveAnswerExamples(document);
+  extendSchemas(document);
   sayOnce(document);
   shareParameters(document);
   return document;

@@ -1,8 +1,8 @@
-import { Document, Scalar, visit } from 'yaml';
+import { Document, isScalar, isSeq, Scalar, visit } from 'yaml';
 
 /**
- * The document as YAML, without line folding and anchors; what is short stands in one line. Readers of YAML 1.1 take it,
- * too: what they would read as a time or as a question is quoted.
+ * The document as YAML, without line folding and anchors; what is short stands in one line, and so do lists of words.
+ * Readers of YAML 1.1 take it, too: what they would read as a time or as a question is quoted.
  */
 export function toYaml(document: object): string {
   const tree = new Document(document, { aliasDuplicateObjects: false, version: '1.1' });
@@ -11,12 +11,16 @@ export function toYaml(document: object): string {
       if (typeof node.value === 'string' && node.value.includes('?')) node.type = Scalar.QUOTE_DOUBLE;
     },
     Collection(_key, node) {
-      if (JSON.stringify(node).length > shortLength) return undefined;
-      node.flow = true;
+      node.flow = JSON.stringify(node).length <= (isOfWords(node) ? longestWords : longest);
       return undefined;
     },
   });
   return tree.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
-const shortLength = 120;
+const longest = 160;
+const longestWords = 400;
+
+function isOfWords(node: unknown): boolean {
+  return isSeq(node) && node.items.every(isScalar);
+}
