@@ -21,7 +21,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     article_references: 'article_id, state, kind, target',
     events: 'at, actor, action, subject, to_version',
     live_articles:
-      'seq, indexed, id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, content, body',
+      'seq, indexed, id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, headline, month, content, body',
     live_article_bylines: 'article_id, byline_id, published_at, updated_at',
     live_article_topics: 'article_id, topic_id, published_at, updated_at',
     live_article_subjects: 'article_id, code, published_at, updated_at',
@@ -55,7 +55,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     into.events.run(at, system.id, 'article.published', id, 1);
     // prettier-ignore
     into.live_articles.run(
-      seq, toIndex ? 0 : 1, id, locale, slug, 1, kind, section, agency, content.urgency, 0, at, at, at, liveText, bodyText,
+      seq, toIndex ? 0 : 1, id, locale, slug, 1, kind, section, agency, content.urgency, 0, at, at, at, headline, new Date(at).toISOString().slice(0, 7), liveText, bodyText,
     );
     for (const { byline } of content.bylines) into.live_article_bylines.run(id, byline, at, at);
     for (const topic of content.topics) into.live_article_topics.run(id, topic, at, at);

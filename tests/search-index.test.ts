@@ -52,6 +52,10 @@ describe('names with apostrophes that an earlier version saved', () => {
     raw.exec(`UPDATE bylines SET search_text = lower(name || ' ' || slug);
       ALTER TABLE sections DROP COLUMN names;
       ALTER TABLE topics DROP COLUMN names;
+      DROP INDEX live_articles_months;
+      DROP INDEX live_articles_elsewhere;
+      ALTER TABLE live_articles DROP COLUMN headline;
+      ALTER TABLE live_articles DROP COLUMN month;
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();
     const desk = await deskOf(await openHouse({ after: before }), 'editor');

@@ -17,7 +17,7 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
   const corrections = prepare(
     `SELECT * FROM corrections WHERE article_id ${among} AND kind <> 'refile' ORDER BY at DESC, id DESC`,
   );
-  const headline = `id, slug, locale, kind, published_at, content ->> '$.headline' AS headline`;
+  const headline = `id, slug, locale, kind, published_at, headline`;
   const headlines = prepare(`SELECT ${headline} FROM live_articles WHERE id ${among}`);
   const translations = prepare(
     `SELECT ${headline}, translation_of FROM live_articles WHERE translation_of ${among} ORDER BY locale`,

@@ -123,7 +123,7 @@ function newsRoute(app: App, { database, site, clock }: Parts): void {
       requirePages(site);
       const now = clock.now();
       const span = { from: now - news.spanMs, before: now + 1 };
-      const asked = { order: 'newestFirst', limit: news.most, headlines: true } as const;
+      const asked = { order: 'newestFirst', limit: news.most } as const;
       const { found, at } = await database.read((db) =>
         withLastChange(db, listAddresses(db, site, span, asked)),
       );

@@ -60,8 +60,8 @@ export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise
     stories: byId(stories.map(({ article }) => article)),
     copySections: new Map(stories.map(({ article, copySection }) => [article.id, copySection])),
     headlines: new Map(
-      stories.flatMap(({ article, live, headline, section }) =>
-        live === null ? [] : [[article.id, { ...live, headline, section }]],
+      stories.flatMap(({ article, live, section }) =>
+        live === null ? [] : [[article.id, { ...live, section }]],
       ),
     ),
     pictures: await findMediaItems(db, pictureIdsOf(content)),
@@ -82,14 +82,13 @@ export async function findActors(db: Db, ids: string[]): Promise<Map<string, Act
   return byId(await actorsAmong(db, ids));
 }
 
-const { headline, section, ...liveColumns } = headlineColumns;
+const { section, ...liveColumns } = headlineColumns;
 const storiesAmong = preparedForIds((db, among) =>
   db
     .select({
       article: articles,
       copySection: sectionSlugOf(articles.sectionId),
       live: liveColumns,
-      headline,
       section,
     })
     .from(articles)

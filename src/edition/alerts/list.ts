@@ -7,9 +7,8 @@ import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
 import { withCount, type PageAsked } from '../../foundation/page/read.ts';
 import { alerts, type AlertRow } from '../../library/tables/alerts.ts';
 import { ledTo } from '../articles/led-to.ts';
-import { sectionSlugOf } from '../articles/section-slug.ts';
 import { liveArticles } from '../articles/table.ts';
-import type { LiveHeadline } from '../articles/find.ts';
+import { headlineColumns, type LiveHeadline } from '../articles/find.ts';
 
 /** A running alert with its story. */
 export type RunningAlert = { alert: AlertRow; story: LiveHeadline | undefined };
@@ -26,13 +25,13 @@ export async function listRunning(db: Db, { limit, cursor, count }: PageAsked): 
   const rows = await runningRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
   const running = rows.map(({ alert, story, section }) => ({
     alert,
-    story: story ? { ...story, headline: story.content.headline, section } : undefined,
+    story: story ? { ...story, section } : undefined,
   }));
   const page = pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
   return count ? withCount(db, page, selectRunning(db).limit(countLimit + 1)) : page;
 }
 
-const { id, slug, locale, kind, publishedAt, changedAt, content } = liveArticles;
+const { section, ...liveColumns } = headlineColumns;
 
 const runningRows = prepared((db, hasKey: boolean) =>
   selectRunning(db, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined)
@@ -44,8 +43,8 @@ function selectRunning(db: Db, following?: SQL) {
   return db
     .select({
       alert: alerts,
-      story: { id, slug, locale, kind, publishedAt, changedAt, content },
-      section: sectionSlugOf(liveArticles.sectionId),
+      story: liveColumns,
+      section,
     })
     .from(alerts)
     .leftJoin(liveArticles, eq(liveArticles.id, ledTo(alerts.articleId)))

@@ -9,7 +9,7 @@ import { liveArticles } from './table.ts';
 /** A month in UTC, like `2022-06`, with the number of its stories and the time of the last change of any. */
 export type Month = { month: string; stories: number; updatedAt: number };
 
-const month = sql<string>`strftime('%Y-%m', ${liveArticles.publishedAt} / 1000, 'unixepoch')`;
+const { month } = liveArticles;
 
 /** The months in which stories with an address of their own here were first published, the last first. */
 export async function listMonths(db: Db, site: Site): Promise<Month[]> {
@@ -50,8 +50,6 @@ type Part = {
   order: 'oldestFirst' | 'newestFirst';
   skip?: number;
   limit: number;
-  /** Whether to read headlines too; slow for a month, since they are inside each story's JSON. */
-  headlines?: boolean;
 };
 
 /** What the URLs of the live stories in a span need, without those whose address is elsewhere; `section` is a slug. */
@@ -59,10 +57,9 @@ export async function listAddresses(
   db: Db,
   site: Site,
   { from, before }: Span,
-  { order, skip = 0, limit, headlines = false }: Part,
+  { order, skip = 0, limit }: Part,
 ) {
-  const { id, slug, locale, sectionId, publishedAt, updatedAt, content } = liveArticles;
-  const headline = headlines ? sql<string>`${content} ->> '$.headline'` : sql<string>`''`;
+  const { id, slug, locale, sectionId, publishedAt, updatedAt, headline } = liveArticles;
   const rows = await db
     .select({ id, slug, locale, sectionId, publishedAt, updatedAt, headline })
     .from(liveArticles)

@@ -77,7 +77,7 @@ export const headlineColumns = {
   kind: liveArticles.kind,
   publishedAt: liveArticles.publishedAt,
   changedAt: liveArticles.changedAt,
-  headline: sql<string>`${liveArticles.content} ->> '$.headline'`,
+  headline: liveArticles.headline,
   section: sectionSlugOf(liveArticles.sectionId),
 };
 

@@ -21,6 +21,9 @@ export const liveArticles = table('live_articles', {
   updatedAt: integer('updated_at').notNull(),
   /** The last public change of any kind, also a refile: used for Last-Modified. */
   changedAt: integer('changed_at').notNull(),
+  /** The headline and the month of the first publication, like `2022-06` in UTC, for lists that read nothing else. */
+  headline: text('headline').notNull(),
+  month: text('month').notNull(),
   content: json<LiveContent>('content').notNull(),
   body: json<Body>('body').notNull(),
   /** The original that it translates. */

@@ -93,6 +93,8 @@ export function rowOf(
     publishedAt,
     updatedAt,
     changedAt: now,
+    headline: content.headline,
+    month: new Date(publishedAt).toISOString().slice(0, 7),
     content: live,
     body,
     translationOf: content.translationOf ?? null,

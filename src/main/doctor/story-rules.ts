@@ -38,7 +38,8 @@ export const storyRules: { fault: string; query: string }[] = [
     query: `SELECT id FROM articles a WHERE publication = 'live' AND NOT EXISTS (
       SELECT 1 FROM live_articles l JOIN article_versions v ON v.article_id = l.id AND v.version = l.version
       WHERE l.id = a.id AND l.version = a.published_version AND l.published_at = a.published_at
-        AND json_extract(l.content, '$.headline') = json_extract(v.content, '$.headline')
+        AND l.headline = json_extract(v.content, '$.headline')
+        AND json_extract(l.content, '$.headline') = l.headline
         AND json_extract(l.content, '$.standfirst') IS json_extract(v.content, '$.standfirst'))`,
   },
   {

@@ -37,15 +37,15 @@ export type Candidate = ArticleRow & {
 /** All stories with these ids and slugs, before permissions are checked; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
   const rows = await bySlugOrId(db, names);
-  return rows.map(({ article, copySection, slug, locale, publicSlug, live, headline, section }) => ({
+  return rows.map(({ article, copySection, slug, locale, publicSlug, live, section }) => ({
     ...article,
     copySection,
     foundBy: { slug, locale, isPublic: publicSlug !== null },
-    live: live === null ? undefined : { ...live, headline, section },
+    live: live === null ? undefined : { ...live, section },
   }));
 }
 
-const { headline, section, ...liveColumns } = headlineColumns;
+const { section, ...liveColumns } = headlineColumns;
 const bySlugOrId = preparedForIds((db, among) => {
   const { articleId, slug, locale } = articleSlugs;
   return db
@@ -56,7 +56,6 @@ const bySlugOrId = preparedForIds((db, among) => {
       locale,
       publicSlug: liveSlugs.slug,
       live: liveColumns,
-      headline,
       section,
     })
     .from(articleSlugs)
