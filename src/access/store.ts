@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Moment, Work } from '../foundation/database/database.ts';
-import { parameter, prepared } from '../foundation/database/prepared.ts';
+import { prepared } from '../foundation/database/prepared.ts';
 import type { Keyset } from '../foundation/page/keyset.ts';
 import type { Page } from '../foundation/page/page.ts';
 import { readPage, type PageAsked } from '../foundation/page/read.ts';
@@ -14,7 +14,7 @@ export async function findKey(db: Db, id: string): Promise<KeyWithActor | undefi
   return found;
 }
 
-const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, parameter('id'))));
+const keyWithId = prepared((db) => selectKeys(db).where(eq(apiKeys.id, sql.placeholder('id'))));
 
 /** The keys into which a key was renewed, step by step. */
 export async function findRenewed(db: Db, id: string): Promise<KeyWithActor[]> {

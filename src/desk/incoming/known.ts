@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { actors } from '../../access/table.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { events } from '../../foundation/events/table.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import { incoming } from '../stories/incoming-table.ts';
@@ -79,7 +79,7 @@ const lastEditor = prepared((db, keepsOwnEdits: boolean) => {
     .from(events)
     .where(
       and(
-        eq(events.subject, parameter('id')),
+        eq(events.subject, sql.placeholder('id')),
         sql`(${events.action} = 'article.followed' OR (${events.action} IN ('article.created', 'article.saved') AND ${events.data} ->> '$.externalId' IS NOT NULL))`,
       ),
     );
@@ -87,14 +87,14 @@ const lastEditor = prepared((db, keepsOwnEdits: boolean) => {
   const own = db
     .select({ version: sql`coalesce(max(${sent.version}), 0)` })
     .from(sent)
-    .where(and(eq(sent.articleId, parameter('id')), eq(sent.actor, parameter('actor'))));
+    .where(and(eq(sent.articleId, sql.placeholder('id')), eq(sent.actor, sql.placeholder('actor'))));
   return db
     .select({ name: actors.name })
     .from(articleVersions)
     .innerJoin(actors, eq(actors.id, articleVersions.actor))
     .where(
       and(
-        eq(articleId, parameter('id')),
+        eq(articleId, sql.placeholder('id')),
         sql`${version} > (${followed})`,
         keepsOwnEdits ? undefined : sql`${version} > (${own})`,
         sql`${actors.kind} = 'person'`,

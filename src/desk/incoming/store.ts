@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Tx, Work } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { ExternalId } from '../stories/external-id.ts';
 import { incoming, type IncomingRow } from '../stories/incoming-table.ts';
@@ -27,7 +27,10 @@ export async function updateIncoming(
   return { ...row, ...changes };
 }
 
-const isNamed = [eq(incoming.scheme, parameter('scheme')), eq(incoming.value, parameter('value'))];
+const isNamed = [
+  eq(incoming.scheme, sql.placeholder('scheme')),
+  eq(incoming.value, sql.placeholder('value')),
+];
 
 const isFromOutside = sql`${incoming.ineffective} IS 'outside'`;
 
@@ -45,7 +48,7 @@ export const findNewest = prepared((db) =>
     .where(and(...isNamed, isInForce))
     .orderBy(
       isFromOutside,
-      sql`(${incoming.sourceVersion} >= ${firstTime}) IS ${parameter('isTime')} DESC`,
+      sql`(${incoming.sourceVersion} >= ${firstTime}) IS ${sql.placeholder('isTime')} DESC`,
       desc(incoming.sourceVersion),
     )
     .limit(1),
@@ -76,7 +79,7 @@ const numbered = prepared((db) =>
   db
     .select()
     .from(incoming)
-    .where(and(...isNamed, eq(incoming.sourceVersion, parameter('sourceVersion'))))
+    .where(and(...isNamed, eq(incoming.sourceVersion, sql.placeholder('sourceVersion'))))
     .orderBy(incoming.id),
 );
 /** Of versions without a number only the last can come again, and those that were passed over. */

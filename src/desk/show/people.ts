@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import type { Lease } from '../leases/schema.ts';
 import { articleLeases } from '../leases/table.ts';
 import type { ArticleRow } from '../stories/table.ts';
@@ -29,7 +29,7 @@ export async function findPeople(
 
 const peopleOf = prepared((db) => {
   const { articleId, actor, since, until } = articleLeases;
-  const isHeld = and(eq(articleId, parameter('id')), gt(until, parameter('now')));
+  const isHeld = and(eq(articleId, sql.placeholder('id')), gt(until, sql.placeholder('now')));
   const holder = db.select({ actor }).from(articleLeases).where(isHeld);
   return db
     .select({ id: actors.id, name: actors.name, since, until })
@@ -37,10 +37,10 @@ const peopleOf = prepared((db) => {
     .leftJoin(articleLeases, and(eq(actor, actors.id), isHeld))
     .where(
       or(
-        eq(actors.id, parameter('createdBy')),
-        eq(actors.id, parameter('proposedBy')),
-        eq(actors.id, parameter('unpublishedBy')),
-        eq(actors.id, parameter('returnedBy')),
+        eq(actors.id, sql.placeholder('createdBy')),
+        eq(actors.id, sql.placeholder('proposedBy')),
+        eq(actors.id, sql.placeholder('unpublishedBy')),
+        eq(actors.id, sql.placeholder('returnedBy')),
         inArray(actors.id, holder),
       ),
     );

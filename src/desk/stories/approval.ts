@@ -1,8 +1,8 @@
-import { and, eq, gt, lt, max, ne } from 'drizzle-orm';
+import { and, eq, gt, lt, max, ne, sql } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { findApproving } from '../../library/sections/tree.ts';
 import { articleApprovals, articleVersions, type ArticleRow } from './table.ts';
@@ -50,8 +50,8 @@ const approvalOf = prepared((db) =>
     .innerJoin(actors, eq(actors.id, articleApprovals.actor))
     .where(
       and(
-        eq(articleApprovals.articleId, parameter('articleId')),
-        eq(articleApprovals.version, parameter('version')),
+        eq(articleApprovals.articleId, sql.placeholder('articleId')),
+        eq(articleApprovals.version, sql.placeholder('version')),
         ne(actors.kind, 'service'),
       ),
     ),
@@ -77,8 +77,8 @@ const approvedBefore = prepared((db) =>
     .from(articleApprovals)
     .where(
       and(
-        eq(articleApprovals.articleId, parameter('id')),
-        lt(articleApprovals.version, parameter('copyVersion')),
+        eq(articleApprovals.articleId, sql.placeholder('id')),
+        lt(articleApprovals.version, sql.placeholder('copyVersion')),
       ),
     ),
 );
@@ -87,7 +87,10 @@ const authorsSince = prepared((db) =>
     .selectDistinct({ actor: articleVersions.actor, authors: articleVersions.authors })
     .from(articleVersions)
     .where(
-      and(eq(articleVersions.articleId, parameter('id')), gt(articleVersions.version, parameter('version'))),
+      and(
+        eq(articleVersions.articleId, sql.placeholder('id')),
+        gt(articleVersions.version, sql.placeholder('version')),
+      ),
     ),
 );
 

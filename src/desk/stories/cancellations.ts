@@ -1,6 +1,6 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { type ExternalId, isSameExternalId, parametersOf } from './external-id.ts';
 import { incoming, type IncomingRow } from './incoming-table.ts';
 import type { ArticleRow, FromSource } from './table.ts';
@@ -28,7 +28,7 @@ export async function cancelledUnder(
 const lastAmong = prepared((db, count: number) => {
   const { scheme, value, pubStatus, state, id } = incoming;
   const isAny = Array.from({ length: count }, (_, place) =>
-    and(eq(scheme, parameter(`scheme${place}`)), eq(value, parameter(`value${place}`))),
+    and(eq(scheme, sql.placeholder(`scheme${place}`)), eq(value, sql.placeholder(`value${place}`))),
   );
   return db
     .select()

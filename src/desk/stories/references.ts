@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 import { alerts } from '../../library/tables/alerts.ts';
@@ -48,8 +48,8 @@ const deleteReferences = prepared((tx: Tx) =>
     .delete(articleReferences)
     .where(
       and(
-        eq(articleReferences.articleId, parameter('articleId')),
-        eq(articleReferences.state, parameter('state')),
+        eq(articleReferences.articleId, sql.placeholder('articleId')),
+        eq(articleReferences.state, sql.placeholder('state')),
       ),
     ),
 );
@@ -93,7 +93,7 @@ function findTaken(db: Db, ids: ExternalId[]) {
 const havingIds = prepared((db, count: number) => {
   const { scheme, value } = externalIds;
   const isAny = Array.from({ length: count }, (_, place) =>
-    and(eq(scheme, parameter(`scheme${place}`)), eq(value, parameter(`value${place}`))),
+    and(eq(scheme, sql.placeholder(`scheme${place}`)), eq(value, sql.placeholder(`value${place}`))),
   );
   return db
     .select()
@@ -104,9 +104,9 @@ const insertExternalIds = preparedInsert(externalIds, { ifNew: true });
 const deleteExternalId = prepared((tx: Tx) => {
   const { scheme, value, articleId } = externalIds;
   const isIt = [
-    eq(scheme, parameter('scheme')),
-    eq(value, parameter('value')),
-    eq(articleId, parameter('articleId')),
+    eq(scheme, sql.placeholder('scheme')),
+    eq(value, sql.placeholder('value')),
+    eq(articleId, sql.placeholder('articleId')),
   ];
   return tx.delete(externalIds).where(and(...isIt));
 });
@@ -131,16 +131,16 @@ export async function countNaming(db: Db, articleId: string): Promise<number> {
 
 const countOfNaming = prepared((db) => {
   const { kind, target, articleId } = articleReferences;
-  const isNaming = [sql`${kind} = 'article'`, eq(target, parameter('articleId'))];
+  const isNaming = [sql`${kind} = 'article'`, eq(target, sql.placeholder('articleId'))];
   const stories = db
     .select({ counted: count() })
     .from(articleReferences)
     .innerJoin(articles, eq(articles.id, articleId))
-    .where(and(...isNaming, ne(articleId, parameter('articleId')), isNull(articles.deletedAt)));
+    .where(and(...isNaming, ne(articleId, sql.placeholder('articleId')), isNull(articles.deletedAt)));
   return db
     .select({ stories: sql<number>`(${stories})`, lines: count() })
     .from(alerts)
-    .where(eq(alerts.articleId, parameter('articleId')));
+    .where(eq(alerts.articleId, sql.placeholder('articleId')));
 });
 
 function referencesOf(contents: ArticleContent[]): Reference[] {

@@ -1,7 +1,7 @@
-import { and, eq, gte, lt, ne } from 'drizzle-orm';
+import { and, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { firstFree, slugOf } from '../../foundation/slug.ts';
 import { articleSlugs } from './table.ts';
@@ -32,7 +32,13 @@ const ofOthers = prepared((db) =>
   db
     .select({ articleId })
     .from(articleSlugs)
-    .where(and(eq(locale, parameter('locale')), eq(slug, parameter('slug')), ne(articleId, parameter('id')))),
+    .where(
+      and(
+        eq(locale, sql.placeholder('locale')),
+        eq(slug, sql.placeholder('slug')),
+        ne(articleId, sql.placeholder('id')),
+      ),
+    ),
 );
 
 /** Reserves a slug for a story permanently. */
@@ -76,10 +82,10 @@ const alike = prepared((db) =>
     .from(articleSlugs)
     .where(
       and(
-        eq(locale, parameter('locale')),
-        gte(slug, parameter('from')),
-        lt(slug, parameter('to')),
-        ne(articleId, parameter('id')),
+        eq(locale, sql.placeholder('locale')),
+        gte(slug, sql.placeholder('from')),
+        lt(slug, sql.placeholder('to')),
+        ne(articleId, sql.placeholder('id')),
       ),
     ),
 );

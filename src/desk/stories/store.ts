@@ -3,7 +3,7 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
@@ -27,7 +27,7 @@ const withId = prepared((db) =>
   db
     .select()
     .from(articles)
-    .where(eq(articles.id, parameter('id'))),
+    .where(eq(articles.id, sql.placeholder('id'))),
 );
 
 /** The content of a version, with merged records replaced. Throws `not-found`, and `gone` when its text was dropped. */
@@ -44,8 +44,8 @@ const contentOf = prepared((db) =>
     .from(articleVersions)
     .where(
       and(
-        eq(articleVersions.articleId, parameter('articleId')),
-        eq(articleVersions.version, parameter('version')),
+        eq(articleVersions.articleId, sql.placeholder('articleId')),
+        eq(articleVersions.version, sql.placeholder('version')),
       ),
     ),
 );
@@ -115,6 +115,6 @@ const update = prepared((tx: Tx, names: string) => {
   return tx
     .update(articles)
     .set(Object.fromEntries(set) as object)
-    .where(eq(articles.id, parameter('id')))
+    .where(eq(articles.id, sql.placeholder('id')))
     .returning();
 });

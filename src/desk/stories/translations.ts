@@ -1,7 +1,7 @@
 import { and, eq, isNull, max, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { articles } from './table.ts';
 
 /** A story of a group of translations. */
@@ -24,7 +24,7 @@ export async function findGroup(db: Db, original: string): Promise<GroupMember[]
 const inGroup = or(eq(articles.id, rootOf()), eq(articles.translationOf, rootOf()));
 
 function rootOf() {
-  const original = parameter('original');
+  const original = sql.placeholder('original');
   return sql`coalesce((SELECT translation_of FROM articles WHERE id = ${original}), ${original})`;
 }
 
@@ -52,7 +52,7 @@ const groupEmbargo = prepared((db) =>
   db
     .select({ until: max(articles.embargoUntil) })
     .from(articles)
-    .where(and(inGroup, ne(articles.id, parameter('id')))),
+    .where(and(inGroup, ne(articles.id, sql.placeholder('id')))),
 );
 
 /** The story of the group that an embargo is handed to: the one with the latest; one that is not deleted first. */
@@ -69,7 +69,7 @@ const heirOf = prepared((db) => {
   return db
     .select({ id, embargoUntil })
     .from(articles)
-    .where(and(inGroup, ne(id, parameter('id')), sql`${publication} <> 'killed'`))
+    .where(and(inGroup, ne(id, sql.placeholder('id')), sql`${publication} <> 'killed'`))
     .orderBy(sql`coalesce(${embargoUntil}, 0) DESC`, sql`${deletedAt} IS NOT NULL`, id)
     .limit(1);
 });

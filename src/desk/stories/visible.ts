@@ -1,8 +1,8 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-match.ts';
 import { isId } from '../../foundation/ids.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
@@ -92,6 +92,6 @@ const bySlug = prepared((db) =>
     .select({ article: articles })
     .from(articleSlugs)
     .innerJoin(articles, eq(articles.id, articleSlugs.articleId))
-    .where(eq(articleSlugs.slug, parameter('slug')))
+    .where(eq(articleSlugs.slug, sql.placeholder('slug')))
     .orderBy(asc(articles.id)),
 );

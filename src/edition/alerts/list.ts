@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { atMost, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
@@ -36,7 +36,7 @@ const { section, ...liveColumns } = headlineColumns;
 const runningRows = prepared((db, hasKey: boolean) =>
   selectRunning(db, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined)
     .orderBy(...inOrder(newestFirst))
-    .limit(atMost('limit')),
+    .limit(sql.placeholder('limit')),
 );
 
 function selectRunning(db: Db, following?: SQL) {

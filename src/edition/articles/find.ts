@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { isId } from '../../foundation/ids.ts';
 import { findTombstone, type TombstoneRow } from '../tombstones/store.ts';
 import { tombstones } from '../tombstones/table.ts';
@@ -42,7 +42,7 @@ const rowById = prepared((db) =>
   db
     .select()
     .from(liveArticles)
-    .where(eq(liveArticles.id, parameter('id'))),
+    .where(eq(liveArticles.id, sql.placeholder('id'))),
 );
 
 /** The live stories of these numbers, in that order. */
@@ -134,7 +134,7 @@ async function findBySlug(db: Db, slug: string, locale: string | undefined, defa
 }
 
 const storyBySlug = prepared((db, localeIs: 'preferred' | 'required') => {
-  const inLocale = eq(liveSlugs.locale, parameter('locale'));
+  const inLocale = eq(liveSlugs.locale, sql.placeholder('locale'));
   return db
     .select({ namedId: liveSlugs.articleId, ...getTableColumns(liveArticles) })
     .from(liveSlugs)
@@ -142,7 +142,7 @@ const storyBySlug = prepared((db, localeIs: 'preferred' | 'required') => {
     .leftJoin(tombstones, eq(tombstones.articleId, liveSlugs.articleId))
     .where(
       and(
-        eq(liveSlugs.slug, parameter('slug')),
+        eq(liveSlugs.slug, sql.placeholder('slug')),
         localeIs === 'required' ? inLocale : undefined,
         // An unpublished story keeps its slugs, and hides no other one that has the same.
         or(isNotNull(liveArticles.id), isNotNull(tombstones.articleId)),

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, emptyPage, pageOf, type Page } from '../../foundation/page/page.ts';
@@ -60,7 +60,7 @@ function countLive(db: Db, listing: ArticleListing) {
 
 const nextKeys = prepared((db, form: string) => {
   const { hasKey, ...listing } = JSON.parse(form, valueGiven) as Form;
-  const keys = keyRows(db, listing, hasKey).limit(atMost('limit'));
+  const keys = keyRows(db, listing, hasKey).limit(sql.placeholder('limit'));
   if (!listing.whole) return keys;
   const page = keys.as('page');
   const id = sql<string>`key_id`;
@@ -97,7 +97,7 @@ const timeFilters = new Set(['publishedFrom', 'publishedTo', 'updatedFrom', 'upd
 
 // Names of values start with a question mark; a sort does not.
 function valueGiven(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith('?') ? parameter(value.slice(1)) : value;
+  return typeof value === 'string' && value.startsWith('?') ? sql.placeholder(value.slice(1)) : value;
 }
 
 // Each value of the leading filter is a path along an index that has the order of the list. SQLite merges the paths row

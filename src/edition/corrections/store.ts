@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { atMost, parameter, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
@@ -158,11 +158,11 @@ function asStored(value: string | number | boolean): string | number {
 const publicRows = prepared((db, form: string) => {
   const { hasKey, names } = JSON.parse(form) as Form;
   const filters = Object.entries(names).map(([filter, places]) =>
-    conditions[filter as keyof CorrectionFilters](places.map(parameter)),
+    conditions[filter as keyof CorrectionFilters](places.map((place) => sql`${sql.placeholder(place)}`)),
   );
   return selectPublic(db, [...filters, hasKey ? after(newestFirst, keyPlaces(newestFirst)) : undefined])
     .orderBy(...inOrder(newestFirst))
-    .limit(atMost('limit'));
+    .limit(sql.placeholder('limit'));
 });
 
 function selectPublic(db: Db, filters: (SQL | undefined)[]) {

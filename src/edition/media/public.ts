@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import { findMediaItems, isWithheld, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { agencies } from '../../library/tables/agencies.ts';
@@ -45,7 +45,7 @@ export const isShownMedia = sql`(${media.id} IN (SELECT ${liveArticleMedia.media
   OR ${media.id} IN (SELECT ${bylines.portraitId} FROM ${bylines} WHERE ${isUnset(bylines.hidden)}))`;
 
 const publicUses = prepared((db) => {
-  const mediaId = parameter('mediaId');
+  const mediaId = sql.placeholder('mediaId');
   return db
     .select({ one: sql`1` })
     .from(liveArticleMedia)

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
-import { parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
 import { endCorrections } from '../corrections/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
@@ -31,7 +31,7 @@ export async function clearLinks(tx: Tx, id: string): Promise<void> {
 }
 
 const removals = [liveArticleBylines, liveArticleTopics, liveArticleSubjects, liveArticleMedia].map((links) =>
-  prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, parameter('id')))),
+  prepared((tx: Tx) => tx.delete(links).where(eq(links.articleId, sql.placeholder('id')))),
 );
 
 async function takeAway(moment: Moment, id: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { atMost, parameter, prepared } from '../../foundation/database/prepared.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
@@ -15,7 +15,7 @@ const ofArticle = prepared((db) =>
   db
     .select()
     .from(tombstones)
-    .where(eq(tombstones.articleId, parameter('articleId'))),
+    .where(eq(tombstones.articleId, sql.placeholder('articleId'))),
 );
 
 /** A removed story as feeds tell it. */
@@ -37,7 +37,7 @@ const lastRemoved = prepared((db) =>
   ofState(db, 'state')
     .unionAll(ofState(db, 'other'))
     .orderBy(desc(tombstones.at), desc(tombstones.articleId))
-    .limit(atMost('limit')),
+    .limit(sql.placeholder('limit')),
 );
 
 function ofState(db: Db, state: string) {
@@ -49,7 +49,7 @@ function ofState(db: Db, state: string) {
       notice: tombstones.notice,
     })
     .from(tombstones)
-    .where(eq(tombstones.state, parameter(state)));
+    .where(eq(tombstones.state, sql.placeholder(state)));
 }
 
 export async function putTombstone(tx: Tx, articleId: string, tombstone: TombstoneFields): Promise<void> {

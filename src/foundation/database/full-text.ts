@@ -3,7 +3,7 @@ import { count, eq, sql, type SQL } from 'drizzle-orm';
 import { integer, table, text } from './columns.ts';
 import type { Db, Tx } from './database.ts';
 import { preparedInsert } from './prepared-insert.ts';
-import { parameter, prepared } from './prepared.ts';
+import { prepared } from './prepared.ts';
 
 /** A full-text index. It maps words to row numbers and stores no text. */
 export type FullText<Column extends string = string> = {
@@ -25,7 +25,7 @@ export function fullText<Column extends string>(name: string, columns: readonly 
   });
   const commands = table(name, { command: text(name).notNull() });
   const insert = preparedInsert(index);
-  const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, parameter('seq'))));
+  const deleteAt = prepared((tx: Tx) => tx.delete(index).where(eq(index.seq, sql.placeholder('seq'))));
   async function remove(tx: Tx, seq: number): Promise<void> {
     await deleteAt(tx, { seq });
   }

@@ -12,7 +12,7 @@ const mostStatements = 500;
 const mostPlaces = 8192;
 
 /**
- * A statement that is built and prepared once per connection. `build` uses `parameter('name')` for values; a statement
+ * A statement that is built and prepared once per connection. `build` uses `sql.placeholder('name')` for values; a statement
  * that writes takes a `Tx`. Statements that differ in more than values are built once per `form`.
  */
 export function prepared<Result, Form = void, Connection extends Db = Db>(
@@ -56,15 +56,7 @@ function prepareFast<Result>(builder: Buildable<Result>): Statement<Result> {
   };
 }
 
-/**
- * The placeholder of a value. SQLite may plan a statement again for each value of a bare `?` beside a column, which
- * costs more than most of our queries. After a unary plus it does not.
- */
-export function parameter(name: string): SQL {
-  return sql`+${sql.placeholder(name)}`;
-}
-
-/** Whether the flag is not set; written into the statement, for the same reason. */
+/** Whether the flag is not set; written into the statement, so that a partial index on it is used. */
 export function isUnset(column: PgColumn): SQL {
   return sql`${column} = 0`;
 }
@@ -72,12 +64,6 @@ export function isUnset(column: PgColumn): SQL {
 /** Whether the flag is set; written into the statement, so that a partial index on it is used. */
 export function isSet(column: PgColumn): SQL {
   return sql`${column} = 1`;
-}
-
-/** The placeholder of a limit, for the same reason. */
-export function atMost(name: string): number {
-  // The builder also takes an expression; its types do not say so.
-  return parameter(name) as unknown as number;
 }
 
 /** `column IN (…)`, with a placeholder for each id. */
@@ -92,7 +78,7 @@ export function preparedForIds<Row, Subject = void>(
 ) {
   const askOf = memoize((subject: Subject) =>
     prepared((db, places: number) => {
-      const ids = Array.from({ length: places }, (_, place) => parameter(`id${place}`));
+      const ids = Array.from({ length: places }, (_, place) => sql.placeholder(`id${place}`));
       return build(db, (column) => inArray(column, ids), subject);
     }),
   );

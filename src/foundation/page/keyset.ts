@@ -1,6 +1,5 @@
-import { and, asc, desc, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, gt, gte, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { parameter } from '../database/prepared.ts';
 import type { PageKey } from './cursor.ts';
 
 /** A total order: its columns, the last of them unique, all in one direction. */
@@ -26,7 +25,7 @@ export function after({ columns, descending }: Keyset, key: PageKey | undefined)
 /** The placeholders of a key in a prepared query; `keyValues` gives their values. */
 export function keyPlaces({ columns }: Keyset): PageKey {
   // A placeholder stands for a value; the types do not allow it.
-  return columns.map((_, index) => parameter(`key${index}`)) as unknown as PageKey;
+  return columns.map((_, index) => sql.placeholder(`key${index}`)) as unknown as PageKey;
 }
 
 /** The values for the placeholders of `keyPlaces`. */

@@ -1,7 +1,6 @@
 /** Row numbers of a full-text index that follow time, so that the newest matches come first without sorting. */
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { parameter } from '../database/prepared.ts';
 
 // A million numbers per second; exact until the year 2242.
 const perSecond = 2 ** 20;
@@ -17,7 +16,7 @@ export function numbersAt(at: number): { first: number; last: number } {
  * `first` and `last`.
  */
 export function nextNumber(column: PgColumn): SQL<number> {
-  const [first, last] = [parameter('first'), parameter('last')];
+  const [first, last] = [sql.placeholder('first'), sql.placeholder('last')];
   return sql`(SELECT coalesce(max(${column}) + 1, ${first}) FROM ${column.table} WHERE ${column} BETWEEN ${first} AND ${last})`;
 }
 

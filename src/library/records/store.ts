@@ -1,6 +1,6 @@
-import { and, eq, or, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, isUnset, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { isUnset, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { readPage, type PageAsked } from '../../foundation/page/read.ts';
@@ -22,7 +22,7 @@ export async function findRecord<Row extends Stored>(
 }
 
 const named = prepared((db, table: typeof anyRecord) => {
-  const idOrSlug = parameter('idOrSlug');
+  const idOrSlug = sql.placeholder('idOrSlug');
   return db
     .select()
     .from(table)

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { parameter, isUnset, prepared } from '../../foundation/database/prepared.ts';
+import { isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { sections, type SectionRow } from '../tables/sections.ts';
 
 /** These sections and all public ones below them, by id, with `hiddenToo` also hidden ones; one query. */
@@ -56,5 +56,5 @@ const byId = prepared((db) =>
   db
     .select()
     .from(sections)
-    .where(eq(sections.id, parameter('id'))),
+    .where(eq(sections.id, sql.placeholder('id'))),
 );

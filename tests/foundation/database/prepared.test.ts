@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import {
-  parameter,
   isUnset,
   prepared,
   preparedForIds,
@@ -47,7 +46,7 @@ const bySlug = prepared((db) =>
   db
     .select()
     .from(topics)
-    .where(eq(topics.slug, parameter('slug'))),
+    .where(eq(topics.slug, sql.placeholder('slug'))),
 );
 const among = preparedForIds((db, among) =>
   db.select({ id: topics.id }).from(topics).where(among(topics.id)),

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { inBatches } from '../../../foundation/process/batches.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { fullText } from '../../../foundation/database/full-text.ts';
-import { parameter, prepared } from '../../../foundation/database/prepared.ts';
+import { prepared } from '../../../foundation/database/prepared.ts';
 import { storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
 import { nextNumber, numbersAt } from '../../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../../edition/articles/content.ts';
@@ -57,7 +57,7 @@ const number = prepared((tx: Tx) =>
   tx
     .update(articles)
     .set({ searchSeq: nextNumber(articles.searchSeq) })
-    .where(eq(articles.id, parameter('id')))
+    .where(eq(articles.id, sql.placeholder('id')))
     .returning({ searchSeq: articles.searchSeq }),
 );
 

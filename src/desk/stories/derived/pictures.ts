@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, exists, inArray } from 'drizzle-orm';
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { preparedInsert } from '../../../foundation/database/prepared-insert.ts';
-import { parameter, isSet, prepared } from '../../../foundation/database/prepared.ts';
+import { isSet, prepared } from '../../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../../edition/articles/content.ts';
 import { isDescribed } from '../../../library/pictures/rows/described.ts';
 import { findCaptions, type MediaItem } from '../../../library/pictures/rows/store.ts';
@@ -48,7 +48,7 @@ export async function replaceUndescribed(
 }
 
 const deleteUndescribed = prepared((tx: Tx) =>
-  tx.delete(articlePictures).where(eq(articlePictures.articleId, parameter('articleId'))),
+  tx.delete(articlePictures).where(eq(articlePictures.articleId, sql.placeholder('articleId'))),
 );
 
 /**

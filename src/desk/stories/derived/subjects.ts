@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { preparedInsert } from '../../../foundation/database/prepared-insert.ts';
-import { parameter, prepared } from '../../../foundation/database/prepared.ts';
+import { prepared } from '../../../foundation/database/prepared.ts';
 import type { ArticleContent } from '../../../edition/articles/content.ts';
 import { articleSubjects } from '../table.ts';
 
@@ -22,5 +22,5 @@ export async function saveSubjects(
 
 const insertSubjects = preparedInsert(articleSubjects);
 const deleteSubjects = prepared((tx: Tx) =>
-  tx.delete(articleSubjects).where(eq(articleSubjects.articleId, parameter('articleId'))),
+  tx.delete(articleSubjects).where(eq(articleSubjects.articleId, sql.placeholder('articleId'))),
 );
