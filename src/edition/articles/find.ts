@@ -29,12 +29,18 @@ export async function findLive(
   return tombstone && { tombstone };
 }
 
-/** The story that this one was consolidated into. It was live then, so there is no cycle. */
-async function findOther(db: Db, { substituteId }: TombstoneRow): Promise<Found> {
-  const [live] = await rowById(db, { id: substituteId! });
-  if (live) return { live, byFormerSlug: true };
-  const tombstone = await findTombstone(db, substituteId!);
-  if (tombstone?.state === 'consolidated') return findOther(db, tombstone);
+/** The story that this one was consolidated into, over any number of steps; a circle leads to nothing. */
+async function findOther(db: Db, first: TombstoneRow): Promise<Found> {
+  const passed = new Set<string>();
+  let tombstone: TombstoneRow | undefined = first;
+  while (tombstone?.state === 'consolidated') {
+    if (passed.has(tombstone.articleId)) return undefined;
+    passed.add(tombstone.articleId);
+    const id: string = tombstone.substituteId!;
+    const [live] = await rowById(db, { id });
+    if (live) return { live, byFormerSlug: true };
+    tombstone = await findTombstone(db, id);
+  }
   return tombstone && { tombstone };
 }
 

@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { actionsOn } from '../../../support/at-desk.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
@@ -55,6 +56,19 @@ describe('POST /v1/desk/articles/{article}/consolidate', () => {
     expect((await house.client.get('/v1/articles/one')).statusCode).toBe(301);
     await chief.act(third.id, 'unpublish', { reason });
     expect((await house.client.get('/v1/articles/one')).statusCode).toBe(404);
+  });
+
+  it('leads to nothing where stories were made to lead to each other', async () => {
+    const { house, chief, one, other } = await twoStories();
+    await chief.act(one.id, 'consolidate', { into: other.id, reason });
+    await chief.act(other.id, 'withdraw', { reason, notice: 'It was wrong.' });
+    const raw = new BetterSqlite3(house.file);
+    raw
+      .prepare("UPDATE tombstones SET state = 'consolidated', substitute_id = ? WHERE article_id = ?")
+      .run(one.id, other.id);
+    raw.close();
+    for (const name of ['one', 'other'])
+      expect((await house.client.get(`/v1/articles/${name}`)).statusCode).toBe(404);
   });
 
   it('is undone by publishing again', async () => {
