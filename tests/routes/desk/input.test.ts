@@ -1,5 +1,6 @@
 /** What nobody should send to the desk: refused with a reason, stored nowhere, and never the server's fault. */
 import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../support/contract.ts';
 import { openHouse } from '../../support/house.ts';
 import { faultsOf } from '../../support/walk.ts';
 import { inventory } from './inventory.ts';
@@ -72,6 +73,24 @@ describe('what is sent in the query of a list', () => {
       ]) {
         const answer = await read(`${url}?${query}`);
         expect(answer.statusCode, `${name} ?${query}: ${answer.body}`).toBe(400);
+      }
+    }
+  });
+
+  it('is no name in an address with U+0000 in it', async () => {
+    const house = await openHouse();
+    const headers = await house.keyFor('admin');
+    const paths = Object.entries(documentOf(house.app).paths).filter(([path]) => path.includes('{'));
+    expect(paths.length).toBeGreaterThan(60);
+    for (const [path, operations] of paths) {
+      const url = path.replaceAll(/\{\w+\}/g, 'x%00y');
+      for (const name of Object.keys(operations)) {
+        const method = name.toUpperCase() as 'GET';
+        const answer = await house.app.inject({ method, url, headers });
+        expect([method, url, answer.statusCode, answer.body]).toEqual([
+          ...[method, url, 400],
+          expect.stringContaining('U+0000'),
+        ]);
       }
     }
   });

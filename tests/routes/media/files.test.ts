@@ -180,7 +180,7 @@ describe('GET /media/{media}/{hash}/{file}', () => {
     ];
     for (const address of attempts) {
       const answer = await house.client.get(address, { outsideContract: true });
-      expect([address, answer.statusCode]).toEqual([address, 404]);
+      expect([address, answer.statusCode]).toEqual([address, address.includes('%00') ? 400 : 404]);
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }
   });

@@ -11,7 +11,7 @@ export function findFaults(
   data: unknown,
 ): { faults: Fault[]; value?: unknown } {
   const result = schema.safeParse(data ?? undefined, { error: sayFault });
-  const faults = (part === 'querystring' ? namesWithNul(data) : []).map((name): Fault => ({
+  const faults = (part === 'querystring' || part === 'params' ? namesWithNul(data) : []).map((name): Fault => ({
     parameter: name,
     detail: `${name} must not hold the character U+0000`,
   }));
