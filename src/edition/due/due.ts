@@ -45,7 +45,9 @@ type Moved = { action: string; subject: string; isPublic: boolean };
 
 /** Records an event for each change, and raises the public revision if readers see one; gives how many there were. */
 async function tell(work: Work, moved: Moved[]): Promise<number> {
-  for (const { action, subject } of moved) await record(work, { action, subject });
+  // An update gives its rows in no order.
+  const inOrder = moved.toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
+  for (const { action, subject } of inOrder) await record(work, { action, subject });
   if (moved.some(({ isPublic }) => isPublic)) await raisePublicRevision(work);
   return moved.length;
 }

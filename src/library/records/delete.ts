@@ -31,7 +31,7 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
   await record(work, {
     action: `${type.kind}.deleted`,
     subject: before.id,
-    data: { ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug) },
+    data: { ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug).sort() },
   });
   if (!before.hidden) await raisePublicRevision(work);
 }

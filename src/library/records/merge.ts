@@ -51,7 +51,7 @@ export async function mergeRecord<R extends Row>(
   await record(work, {
     action: `${kind}.merged`,
     subject: before.id,
-    data: { into: survivor.id, ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug) },
+    data: { into: survivor.id, ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug).sort() },
   });
   await raisePublicRevision(work);
   return rowsOf(type, rows)[0]!;

@@ -82,10 +82,12 @@ export function refuseWhileUsed(kind: UsedKind, uses: Use[]): void {
 
 async function usesAt(db: Db, { kind, as, table, column }: Place, id: string): Promise<Use[]> {
   // Of any table the types tell no column.
-  const rows = (await db.select().from(table).where(eq(column, id)).limit(mostUses)) as Record<
-    string,
-    string
-  >[];
+  const rows = (await db
+    .select()
+    .from(table)
+    .where(eq(column, id))
+    .orderBy(sql`${table}.id`)
+    .limit(mostUses)) as Record<string, string>[];
   return rows.map((row) => ({
     kind,
     id: row['id']!,
