@@ -8,8 +8,10 @@ const collect = runInNewContext('gc') as (options: { execution: 'async' }) => Pr
 
 it('a server that is closed is not kept in memory', async () => {
   const server = await openedAndClosed();
-  await collect({ execution: 'async' });
-  expect(server.deref()).toBeUndefined();
+  // What closes it may still be on its way when the first collection begins.
+  for (let tries = 0; tries < 10 && server.deref() !== undefined; tries += 1)
+    await collect({ execution: 'async' });
+  expect(server.deref() === undefined).toBe(true);
 });
 
 /** In a function of its own, so that nothing of the test names the server. */
