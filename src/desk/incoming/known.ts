@@ -80,7 +80,7 @@ const lastEditor = prepared((db, keepsOwnEdits: boolean) => {
     .where(
       and(
         eq(events.subject, sql.placeholder('id')),
-        sql`(${events.action} = 'article.followed' OR (${events.action} IN ('article.created', 'article.saved') AND ${events.data} ->> '$.externalId' IS NOT NULL))`,
+        sql`(${events.action} = 'article.followed' OR (${events.action} IN ('article.created', 'article.saved') AND ${events.data} ->> 'externalId' IS NOT NULL))`,
       ),
     );
   const sent = alias(articleVersions, 'sent');

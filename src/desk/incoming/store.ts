@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { asFlag } from '../../foundation/database/columns.ts';
 import type { Db, Tx, Work } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
@@ -32,7 +33,7 @@ const isNamed = [
   eq(incoming.value, sql.placeholder('value')),
 ];
 
-const isFromOutside = sql`${incoming.ineffective} IS 'outside'`;
+const isFromOutside = sql`${incoming.ineffective} IS NOT DISTINCT FROM 'outside'`;
 
 /** Not what the desk has lifted: a cancellation that was dismissed counts no more. */
 const isInForce = sql`NOT (${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'dismissed')`;
@@ -48,8 +49,8 @@ export const findNewest = prepared((db) =>
     .where(and(...isNamed, isInForce))
     .orderBy(
       isFromOutside,
-      sql`(${incoming.sourceVersion} >= ${firstTime}) IS ${sql.placeholder('isTime')} DESC`,
-      desc(incoming.sourceVersion),
+      sql`((${incoming.sourceVersion} >= ${firstTime}) IS NOT DISTINCT FROM (${sql.placeholder('isTime')} = 1)) DESC`,
+      sql`${incoming.sourceVersion} DESC NULLS LAST`,
     )
     .limit(1),
 );
@@ -164,7 +165,7 @@ export async function adoptRecords(tx: Tx, { scheme, value }: ExternalId, articl
     .update(incoming)
     .set({
       articleId,
-      urgent: sql<number>`${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'waiting'`,
+      urgent: asFlag(sql`${incoming.pubStatus} = 'canceled' AND ${incoming.state} = 'waiting'`),
     })
     .where(and(eq(incoming.scheme, scheme), eq(incoming.value, value), isNull(incoming.articleId)));
 }

@@ -55,5 +55,5 @@ async function endUnread(tx: Tx, row: IncomingRow): Promise<void> {
   await tx
     .update(incomingTable)
     .set({ state: 'superseded', urgent: 0 })
-    .where(and(waitsBeside(row), isNull(content), sql`${sent} ->> '$.input' IS NULL`));
+    .where(and(waitsBeside(row), isNull(content), sql`${sent} ->> 'input' IS NULL`));
 }

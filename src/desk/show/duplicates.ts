@@ -31,7 +31,7 @@ export async function findDuplicates(db: Db, storyIds: string[], caller: Caller)
   return rows.filter((row) => maySee(caller, row)).map(({ createdBy: _, ...story }) => story);
 }
 
-const duplicated = sql<string | null>`${events.data} ->> '$.duplicated'`;
+const duplicated = sql<string | null>`${events.data} ->> 'duplicated'`;
 
 async function sourcesOf(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db

@@ -55,7 +55,7 @@ export const workingLists: Record<ListName, WorkingList> = {
     order: { column: 'updatedAt', descending: true },
     anyOf: ({ id }) => [
       and(eq(articles.returnedTo, id), isReturned),
-      and(eq(articles.createdBy, id), isReturned, ne(sql`${articles.returned} ->> '$.actor'`, id)),
+      and(eq(articles.createdBy, id), isReturned, ne(sql`${articles.returned} ->> 'actor'`, id)),
     ],
   },
   killsProposed: {

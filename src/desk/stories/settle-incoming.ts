@@ -56,7 +56,9 @@ async function endCancellations(tx: Tx, id: string, source: SourceState): Promis
   const ended = await tx
     .update(incoming)
     .set({
-      state: sql<IncomingRow['state']>`iif(${incoming.ineffective} = 'late', 'superseded', 'cancelled')`,
+      state: sql<
+        IncomingRow['state']
+      >`CASE WHEN ${incoming.ineffective} = 'late' THEN 'superseded' ELSE 'cancelled' END`,
       urgent: 0,
     })
     .where(and(eq(incoming.articleId, id), eq(incoming.state, 'waiting'), isCancellation))

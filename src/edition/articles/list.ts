@@ -74,7 +74,7 @@ const nextKeys = prepared((db, form: string) => {
 /** Known without reading the text. */
 function bytesStored(id: SQL): SQL<number> {
   const { content, body } = liveArticles;
-  return sql`(SELECT octet_length(${content}) + octet_length(${body}) FROM ${liveArticles} WHERE ${liveArticles.id} = ${id})`;
+  return sql`(SELECT octet_length(CAST(${content} AS text)) + octet_length(CAST(${body} AS text)) FROM ${liveArticles} WHERE ${liveArticles.id} = ${id})`;
 }
 
 type Form = Pick<ArticleListing, 'filters' | 'sort' | 'whole'> & { hasKey: boolean };

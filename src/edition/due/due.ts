@@ -1,4 +1,5 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte } from 'drizzle-orm';
+import { asFlag } from '../../foundation/database/columns.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { askNext } from '../../foundation/due/next.ts';
 import type { DueItem, DueWork, Waiting } from '../../foundation/due/work.ts';
@@ -57,7 +58,7 @@ async function startAlerts({ tx, now }: Work): Promise<Moved[]> {
     .update(alerts)
     .set({ state: 'running' })
     .where(alertStarts(now))
-    .returning({ subject: alerts.id, isPublic: sql<number>`${announcesNothingHidden}` });
+    .returning({ subject: alerts.id, isPublic: asFlag(announcesNothingHidden) });
   return rows.map(({ subject, isPublic }) => ({
     action: 'alert.started',
     subject,
@@ -70,7 +71,7 @@ async function endAlerts({ tx, now }: Work): Promise<Moved[]> {
     .update(alerts)
     .set({ state: 'over' })
     .where(alertEnds(now))
-    .returning({ subject: alerts.id, isPublic: sql<number>`${announcesNothingHidden}` });
+    .returning({ subject: alerts.id, isPublic: asFlag(announcesNothingHidden) });
   return rows.map(({ subject, isPublic }) => ({ action: 'alert.ended', subject, isPublic: isPublic === 1 }));
 }
 
@@ -85,7 +86,7 @@ async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
 
 async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
   const due = await tx
-    .select({ id: media.id, takenDown: media.takenDown, isPublic: sql<number>`${isShownMedia}` })
+    .select({ id: media.id, takenDown: media.takenDown, isPublic: asFlag(isShownMedia) })
     .from(media)
     .where(rightsExpire(now));
   if (due.length === 0) return [];

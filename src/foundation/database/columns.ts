@@ -2,7 +2,7 @@
  * The column types of all tables. They are PostgreSQL builders: those have no `.get/.all/.run`, so the types require
  * `await`, and the same declarations would serve a second engine.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { customType, pgTable, text } from 'drizzle-orm/pg-core';
 
 export { text };
@@ -24,6 +24,11 @@ export const flag = customType<{ data: boolean; driverData: number | null }>({
   toDriver: (value: boolean | null) => (value === null ? null : value ? 1 : 0),
   fromDriver: (value) => Boolean(value),
 });
+
+/** A condition as the number of a flag: an engine may have a type of its own for conditions. */
+export function asFlag(condition: SQL): SQL<number> {
+  return sql<number>`CASE WHEN ${condition} THEN 1 ELSE 0 END`;
+}
 
 /** A value kept as JSON text, with its keys in the order they were written. */
 const jsonText = customType<{ data: unknown; driverData: string | null }>({

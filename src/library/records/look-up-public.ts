@@ -40,7 +40,7 @@ async function oncePublic(db: Db, { kind }: RecordTable<never>, ids: string[]): 
       and(
         inArray(subject, ids),
         eq(action, `${kind}.changed`),
-        sql`json_extract(${data}, '$.before.hidden') = 0`,
+        sql`CAST(${data} -> 'before' -> 'hidden' AS text) = 'false'`,
       ),
     );
   return new Set(rows.map((row) => row.subject));

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { asFlag } from '../../../foundation/database/columns.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { preparedInsert } from '../../../foundation/database/prepared-insert.ts';
 import { isSet, prepared } from '../../../foundation/database/prepared.ts';
@@ -75,6 +76,6 @@ export async function updateMissingAltText(tx: Tx, mediaId: string): Promise<voi
     .where(and(eq(articleId, articles.id), isSet(articlePictures.missingAltText)));
   await tx
     .update(articles)
-    .set({ lacksAltText: exists(missingAltText) })
+    .set({ lacksAltText: asFlag(exists(missingAltText)) })
     .where(inArray(articles.id, tx.select({ articleId }).from(articlePictures).where(isThat)));
 }
