@@ -1,3 +1,4 @@
+import type { Expression } from '../../foundation/database/full-text-engine.ts';
 import {
   allOf,
   anyOf,
@@ -6,7 +7,6 @@ import {
   holds,
   holdsAny,
   weighMatches,
-  type Expression,
   type FullText,
 } from '../../foundation/database/full-text.ts';
 import type { Db } from '../../foundation/database/database.ts';

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
+import type { Expression } from '../../foundation/database/full-text-engine.ts';
 import {
   allOf,
   anyOf,
@@ -6,7 +7,6 @@ import {
   holds,
   holdsAny,
   weighMatches,
-  type Expression,
 } from '../../foundation/database/full-text.ts';
 import { commonFrom, notCommon, storyWeights } from './search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';

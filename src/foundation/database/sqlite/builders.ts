@@ -3,7 +3,9 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../database.ts';
 import { cacheStatements } from '../prepared.ts';
+import { setDialect } from '../dialect.ts';
 import type { Connection } from './connection.ts';
+import { fts5 } from './full-text.ts';
 
 /** Drizzle on a connection; `onQuery` is given every statement. */
 export function buildersOn(
@@ -14,7 +16,7 @@ export function buildersOn(
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
   Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
-  return builders as unknown as Tx;
+  return setDialect(builders as unknown as Tx, { fullText: fts5 });
 }
 
 /**

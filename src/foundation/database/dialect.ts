@@ -1,0 +1,18 @@
+import type { Db } from './database.ts';
+import type { FullTextEngine } from './full-text-engine.ts';
+
+/** What each engine does in its own way. */
+export type Dialect = { fullText: FullTextEngine };
+
+const dialects = new WeakMap<Db, Dialect>();
+
+/** Says how the engine behind these builders does it. */
+export function setDialect<Builders extends Db>(builders: Builders, dialect: Dialect): Builders {
+  dialects.set(builders, dialect);
+  return builders;
+}
+
+/** How the engine behind these builders does it. */
+export function dialectOf(builders: Db): Dialect {
+  return dialects.get(builders)!;
+}
