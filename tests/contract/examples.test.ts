@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { documentOf, type Answer, type Document } from '../support/contract.ts';
+import { type Answer, type Document, documentOf, followIn } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
 /** They show the shape alone: a link that was made for nobody, what is alike by its words, and addresses of another server. */
 const shapesOnly = [/^\/v1\/previews\//, /\/similar$/, /^\/problems/];
+
+type Schema = {
+  examples?: unknown[];
+  items?: Schema;
+  properties?: { data?: Schema; page?: Schema };
+};
 
 describe('the examples of the contract', () => {
   it('show what their addresses serve', async () => {
@@ -25,9 +31,9 @@ describe('the examples of the contract', () => {
 });
 
 /** The public answers that have an example, with the address that their path's examples make. */
-function shownIn({ paths }: Document) {
-  return Object.entries(paths).flatMap(([template, { get }]) => {
-    const example = (get?.responses['200'] as Answer | undefined)?.content?.['application/json']?.example;
+function shownIn(document: Document) {
+  return Object.entries(document.paths).flatMap(([template, { get }]) => {
+    const example = exampleOf(document, get?.responses['200'] as Answer | undefined);
     if (example === undefined || get!.security || shapesOnly.some((one) => one.test(template))) return [];
     const parameters = get!.parameters ?? [];
     const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
@@ -35,6 +41,17 @@ function shownIn({ paths }: Document) {
     );
     return [{ url: path, example }];
   });
+}
+
+/** The example of an answer: its own, that of its schema, or of a page that of its items. */
+function exampleOf(document: Document, answer: Answer | undefined): unknown {
+  const { example, schema } = answer?.content?.['application/json'] ?? {};
+  if (example !== undefined || schema === undefined) return example;
+  const follow = followIn(document);
+  const { examples, properties } = follow<Schema>(schema);
+  if (examples || !properties?.page) return examples?.[0];
+  const [item] = follow<Schema>(properties.data!.items!).examples ?? [];
+  return item && { data: [item] };
 }
 
 /** Where an example shows what is not served. It may show less: fewer fields, and of a list some, in their order. */

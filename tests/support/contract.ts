@@ -93,7 +93,7 @@ export function readContract(document: Document) {
 }
 
 /** Follows a reference of the document; what is none stays as it is. */
-function followIn(document: Document) {
+export function followIn(document: Document) {
   return function follow<T>(part: T | Ref): T {
     if (!isRef(part)) return part;
     return part.$ref

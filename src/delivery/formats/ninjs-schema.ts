@@ -66,7 +66,12 @@ const common = {
   altIds: z.array(z.strictObject({ role: z.string(), value: z.string() })).optional(),
 };
 
-const Item = z.strictObject({
+/** What every part of a ninjs document has. */
+export const NinjsPart = z
+  .object(common)
+  .meta({ description: 'A story or a picture: what all have in common.' });
+
+const item = {
   ...common,
   version: z.string().optional(),
   pubStatus: z.enum(['usable', 'canceled']).optional(),
@@ -77,7 +82,10 @@ const Item = z.strictObject({
   genres: z.array(NinjsName).optional(),
   subjects: z.array(NinjsName).optional(),
   trustIndicators: z.array(z.strictObject({ role: uri, title: z.string(), href: uri })).optional(),
-});
+};
+
+/** What a story has, alone and in a list. */
+export const NinjsItem = z.object(item).meta({ description: 'A story: what it has alone and in a list.' });
 
 const Picture = z
   .strictObject({ ...common, name: z.string(), rel: z.string().optional() })
@@ -85,18 +93,16 @@ const Picture = z
 
 const standard = z.strictObject({ name: z.literal('ninjs'), version: z.literal('3.1'), schema: uri });
 
-export const Ninjs = Item.extend({ standard, associations: z.array(Picture).optional() }).meta({
-  id: 'Ninjs',
-  description: 'A story as IPTC ninjs 3.1.',
-});
+export const Ninjs = z
+  .strictObject({ ...item, standard, associations: z.array(Picture).optional() })
+  .meta({ id: 'Ninjs', description: 'A story as IPTC ninjs 3.1.' });
 export type Ninjs = z.output<typeof Ninjs>;
 export type NinjsAssociation = z.output<typeof Picture>;
 
 /** A story within a list, where it needs a name. */
-const Member = Item.extend({ name: z.string(), associations: z.array(Picture).optional() }).meta({
-  id: 'NinjsMember',
-  description: 'A story of a list.',
-});
+const Member = z
+  .strictObject({ ...item, name: z.string(), associations: z.array(Picture).optional() })
+  .meta({ id: 'NinjsMember', description: 'A story of a list.' });
 
 export const NinjsList = z
   .strictObject({

@@ -45,6 +45,17 @@ export const Preview = z
   .meta({ id: 'Preview', description: 'A link that shows one version of a story.', examples: [example] });
 export type Preview = z.output<typeof Preview>;
 
+// The example of the public story shows the rest.
+const { leadMedia: _, slugline: __, ...whole } = kishidaStory;
+const inShort = {
+  ...whole,
+  topics: [],
+  subjects: [],
+  attributions: [],
+  related: [],
+  body: whole.body.slice(1),
+};
+
 export const PreviewedArticle = Article.extend({
   publishedAt: Article.shape.publishedAt
     .optional()
@@ -58,7 +69,7 @@ export const PreviewedArticle = Article.extend({
 }).meta({
   id: 'PreviewedArticle',
   description: 'A version of a story as the public would read it, marked as a preview.',
-  examples: [{ ...kishidaStory, preview: { savedAt: '2022-06-04T11:50:00.000Z' } }],
+  examples: [{ ...inShort, preview: { savedAt: '2022-06-04T11:50:00.000Z' } }],
 });
 export type PreviewedArticle = z.output<typeof PreviewedArticle>;
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isId } from '../../foundation/ids.ts';
 import { printableLine, printableText } from '../../foundation/schemas/text.ts';
 import {
   Locale,
@@ -9,70 +8,20 @@ import {
   TimestampIn,
   WebAddress,
 } from '../../foundation/schemas/wire.ts';
-import { articleKinds, attributionRoles, bylineRoles, relations } from '../../edition/articles/content.ts';
 import { correctionKinds } from '../../edition/corrections/table.ts';
+import { ArticleKind } from '../../edition/show/parts.ts';
 import { BodyIn } from '../../library/body/schema.ts';
 import { Rights } from '../../library/rights.ts';
-import { MediaTopic } from '../../library/subjects/schema.ts';
 import { DigitalSourceType } from '../../library/pictures/records/digital-source-type.ts';
 import { nightBus } from './examples.ts';
-
-const MediaId = z.string().refine((id) => isId('media', id), 'must be the id of a picture');
-
-const PlacementIn = z
-  .strictObject({
-    media: MediaId,
-    caption: printableText({ max: 2000 }).optional(),
-    altText: printableText({ max: 1000 }).optional(),
-  })
-  .meta({
-    id: 'PlacementIn',
-    description: "A picture, with words of this story's own where they differ from the picture's.",
-    examples: [{ media: 'media_01g4q22g00epn9j77xa3hcy7rk' }],
-  });
-
-const AttributionIn = z
-  .strictObject({
-    role: z.enum(attributionRoles),
-    agency: Reference.optional(),
-    name: printableLine({ max: 200 }).optional(),
-    description: printableText({ max: 500 }).optional(),
-    reason: printableText({ max: 500 }).optional(),
-    via: Reference.optional(),
-    blocks: z
-      .array(printableText({ max: 64 }))
-      .max(500)
-      .optional(),
-  })
-  .refine(({ role, name }) => role !== 'anonymousSource' || name === undefined, {
-    path: ['name'],
-    error: 'must be absent: the name of an anonymous source is stored nowhere',
-  })
-  .meta({
-    id: 'AttributionIn',
-    description: 'Who says so. An anonymous source is described, never named.',
-    examples: [{ role: 'firstReport', agency: 'kyodo' }],
-  });
-
-const RelatedIn = z
-  .strictObject({
-    relation: z.enum(relations),
-    article: Reference.optional(),
-    url: WebAddress.optional(),
-    title: printableLine({ max: 300 }).optional(),
-  })
-  .refine(
-    ({ article, url }) => (article === undefined) !== (url === undefined),
-    'names either a story or a link',
-  )
-  .meta({
-    id: 'RelatedIn',
-    description: 'Another story by id or slug, or a link to somewhere else.',
-    examples: [{ relation: 'background', url: 'https://www.nato.int/', title: 'NATO' }],
-  });
+import { AttributionIn, CreditIn, PlacementIn, RelatedIn, SubjectIn } from './parts-schema.ts';
 
 /** An id of a story in another system. */
 export const externalId = { scheme: printableLine({ max: 60 }), value: printableLine({ max: 200 }) };
+
+const ExternalIdIn = z
+  .strictObject(externalId)
+  .meta({ id: 'ExternalIdIn', description: 'Its id in another system.' });
 
 /** The largest number of external ids. */
 export const mostExternalIds = 20;
@@ -82,7 +31,7 @@ export const articleFields = {
   slug: Slug.optional().meta({
     description: 'Made from the headline when absent, and follows it then until the story is first public.',
   }),
-  kind: z.enum(articleKinds).optional(),
+  kind: ArticleKind.optional(),
   headline: printableLine({ max: 300 }),
   headlines: z
     .strictObject({
@@ -106,16 +55,7 @@ export const articleFields = {
       date: PartialDate.optional(),
     })
     .optional(),
-  bylines: z
-    .array(
-      z.strictObject({
-        byline: Reference,
-        role: z.enum(bylineRoles),
-        place: printableLine({ max: 200 }).optional(),
-      }),
-    )
-    .max(50)
-    .optional(),
+  bylines: z.array(CreditIn).max(50).optional(),
   bylineText: printableLine({ max: 500 }).optional(),
   agency: Reference.optional(),
   creditLine: printableLine({ max: 300 }).optional(),
@@ -135,10 +75,7 @@ export const articleFields = {
   placements: z.array(PlacementIn).max(100).optional(),
   section: Reference.optional(),
   topics: z.array(Reference).max(50).optional(),
-  subjects: z
-    .array(z.strictObject({ code: MediaTopic, name: printableLine({ max: 200 }).optional() }))
-    .max(50)
-    .optional(),
+  subjects: z.array(SubjectIn).max(50).optional(),
   related: z.array(RelatedIn).max(50).optional(),
   urgency: z.number().int().min(1).max(9).optional(),
   breakingUntil: TimestampIn.optional(),
@@ -158,8 +95,14 @@ export const articleFields = {
   rights: Rights.optional(),
   // As browsers write it, so that it can be compared.
   canonicalUrl: WebAddress.overwrite((address) => URL.parse(address)?.href ?? address).optional(),
-  externalIds: z.array(z.strictObject(externalId)).max(mostExternalIds).optional(),
+  externalIds: z.array(ExternalIdIn).max(mostExternalIds).optional(),
 };
+
+/** The fields in the contract, where what takes a story extends them. */
+export const StoryIn = z.object(articleFields).meta({
+  unusedIO: 'input',
+  description: 'What a story says. References are ids or slugs; the text is in one of four forms.',
+});
 
 export const bodyFormsIn = ['body', 'bodyText', 'bodyMarkdown', 'bodyHtml'] as const;
 

@@ -53,7 +53,7 @@ export const PublicAttribution = z
   .meta({
     id: 'Attribution',
     description: 'Who says so.',
-    examples: kishidaStory.attributions.slice(4, 5),
+    examples: kishidaStory.attributions.slice(1),
   });
 
 export const StoryRef = z

@@ -33,6 +33,7 @@ export const Slug = z
 
 /** A reference to another resource, by id or slug. */
 export const Reference = printableText({ max: 200 }).meta({
+  id: 'Reference',
   description: 'An id or a slug.',
   examples: ['reuters'],
 });

@@ -11,8 +11,8 @@ type Answer = { content?: Record<string, Media> };
 
 /**
  * Moves the examples of answers from their schemas to their media types, where tools look for them; a page shows that of
- * its items. What several operations answer keeps its example in the schema, so that it stands once. No other schema of
- * answers has one, and no property: the whole says it.
+ * its items. What several operations answer, alone or as items of a page, keeps its example in the schema, so that it
+ * stands once. No other schema of answers has one, and no property: the whole says it.
  */
 export function moveAnswerExamples(document: OpenApiDocument): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
@@ -22,7 +22,8 @@ export function moveAnswerExamples(document: OpenApiDocument): void {
     addReferences(requestBody, schemas, kept);
     for (const { content = {} } of Object.values<Answer>(responses)) answered.push(...Object.values(content));
   }
-  for (const [shape = '', media] of Map.groupBy(answered, ({ schema }) => schema?.$ref)) {
+  const shown = Map.groupBy(answered, ({ schema }) => schema && (itemOf(schema, schemas) ?? schema).$ref);
+  for (const [shape = '', media] of shown) {
     if (media.length > 1) kept.add(schemaName(shape));
     else giveExample(media[0]!, schemas);
   }
@@ -34,14 +35,16 @@ export function moveAnswerExamples(document: OpenApiDocument): void {
 
 function giveExample(media: Media, schemas: Record<string, Schema>): void {
   if (media.schema === undefined || media.examples !== undefined) return;
-  const schema = follow(media.schema, schemas);
-  const item = schema.properties?.['data']?.items;
-  const [example] = schema.examples ?? [];
-  if (example !== undefined) media.example = example;
-  else if (item && schema.properties?.['page']) {
-    const [one] = follow(item, schemas).examples ?? [];
-    if (one !== undefined) media.example = { data: [one], page: { limit: 20 } };
-  }
+  const item = itemOf(media.schema, schemas);
+  const [example] = follow(item ?? media.schema, schemas).examples ?? [];
+  if (example === undefined) return;
+  media.example = item ? { data: [example], page: { limit: 20 } } : example;
+}
+
+/** What a page without an example of its own has on it. */
+function itemOf(answer: Schema, schemas: Record<string, Schema>): Schema | undefined {
+  const { properties, examples } = follow(answer, schemas);
+  return examples === undefined && properties?.['page'] ? properties['data']?.items : undefined;
 }
 
 function follow(schema: Schema, schemas: Record<string, Schema>): Schema {

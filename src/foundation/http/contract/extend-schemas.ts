@@ -8,27 +8,34 @@ type Schema = {
 };
 
 /**
- * Schemas of answers that have everything of another one name it (`allOf`) and hold only what they add to it: so the
+ * Schemas that have everything of another one, which takes more fields, name it (`allOf`) and hold only what they add to it: so the
  * fields of a story or a picture stand once.
  */
 export function extendSchemas({ components }: OpenApiDocument): void {
   const schemas = (components?.schemas ?? {}) as Record<string, Schema>;
-  const open = Object.entries(schemas).filter(
-    ([, { properties, additionalProperties }]) => properties && additionalProperties === undefined,
-  );
+  const objects = Object.entries(schemas).filter(([, { properties }]) => properties);
+  const open = objects.filter(([, { additionalProperties }]) => additionalProperties === undefined);
   // All are compared as they were, so that each has the nearest one that it can have.
-  const extended = open.flatMap(([name, schema]) => {
+  const extended = objects.flatMap(([name, schema]) => {
     const [nearest] = open
       .filter(([, base]) => isLess(base, schema) && contains(schema, base))
       .map(([base, { properties }]) => ({ base, bytes: JSON.stringify(properties).length }))
       .toSorted((a, b) => b.bytes - a.bytes);
     return nearest && nearest.bytes > fewBytes ? [{ name, base: nearest.base }] : [];
   });
-  const additions = extended.map(({ name, base }) => ({
-    name,
-    schema: extension(schemas[name]!, schemas[base]!, base),
-  }));
-  for (const { name, schema } of additions) schemas[name] = schema;
+  const baseOf = new Map(extended.map(({ name, base }) => [name, base]));
+  const written: typeof schemas = {};
+
+  // What others extend stands before them.
+  function write(name: string): void {
+    if (name in written) return;
+    const base = baseOf.get(name);
+    if (base !== undefined) write(base);
+    written[name] = base === undefined ? schemas[name]! : extension(schemas[name]!, schemas[base]!, base);
+  }
+
+  Object.keys(schemas).forEach(write);
+  if (components?.schemas) components.schemas = written as typeof components.schemas;
 }
 
 /** A shorter schema is simpler to read in place. */
@@ -54,7 +61,7 @@ function withoutWords(schema: object): string {
 }
 
 function extension(schema: Schema, base: Schema, name: string): Schema {
-  const { properties = {}, required = [], ...rest } = schema;
+  const { properties = {}, required = [], additionalProperties, ...rest } = schema;
   const added = required.filter((field) => !base.required?.includes(field));
   const own = Object.entries(properties).filter(
     ([field, property]) =>
@@ -65,5 +72,7 @@ function extension(schema: Schema, base: Schema, name: string): Schema {
     ...rest,
     ...(own.length > 0 && { properties: Object.fromEntries(own) }),
     ...(added.length > 0 && { required: added }),
+    // What the base has counts, too, where no other field is taken.
+    ...(additionalProperties !== undefined && { unevaluatedProperties: additionalProperties }),
   };
 }

@@ -40,8 +40,12 @@ export function answersOf(
 function describeAnswer(status: number, answer: Answer): ZodOpenApiResponseObject {
   if (!(answer instanceof z.ZodType)) return answer;
   const mediaType = status >= 400 ? problemMediaType : 'application/json';
-  const description = answer.meta()?.description ?? STATUS_CODES[status] ?? '';
-  return { description, content: { [mediaType]: { schema: answer } } };
+  // What a component is stands in it.
+  const { id, description } = answer.meta() ?? {};
+  return {
+    description: (id === undefined ? description : undefined) ?? STATUS_CODES[status] ?? '',
+    content: { [mediaType]: { schema: answer } },
+  };
 }
 
 function deprecationHeaders({ config }: RouteOptions): HeaderName[] {

@@ -19,8 +19,8 @@ const general = new Set<ProblemName>([
   'uri-too-long',
   'unsupported-media-type',
   'expectation-failed',
-  'too-many-requests',
   'precondition-required',
+  'too-many-requests',
   'headers-too-large',
   'internal-error',
   'not-implemented',
@@ -66,12 +66,16 @@ function problemAnswer(schema: z.ZodType, { id, named, headers }: Described): Zo
     content: {
       [problemMediaType]: {
         schema,
-        examples: Object.fromEntries(
-          named.map((name) => [name, { summary: problemTypes[name].title, value: example(name) }]),
-        ),
+        examples: Object.fromEntries(shown(named).map((name) => [name, { value: example(name) }])),
       },
     },
   };
+}
+
+/** Those that say more than others; all are described. */
+function shown(names: ProblemName[]): ProblemName[] {
+  const telling = names.filter((name) => Object.keys(exampleDetails[name]).length > 1);
+  return telling.length > 0 ? telling : names;
 }
 
 /** The headers of every problem with this status. */

@@ -2,7 +2,6 @@ import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
 import {
   type ZodOpenApiOperationObject,
-  type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
   type ZodOpenApiComponentsObject,
   createDocument,
@@ -10,6 +9,7 @@ import {
 import { type HeaderName, responseHeaders } from '../answer/response-headers.ts';
 import { type Deprecation, describeDeprecation } from '../answer/deprecation.ts';
 import { mayBeAbsent } from '../request/zod.ts';
+import { plain } from './plain.ts';
 import { moveBodyExamples } from './body-examples.ts';
 import { moveAnswerExamples } from './answer-examples.ts';
 import { extendSchemas } from './extend-schemas.ts';
@@ -32,6 +32,8 @@ export type ContractSettings = {
   securitySchemes?: NonNullable<ZodOpenApiComponentsObject['securitySchemes']>;
   /** What else problems may carry, by name. */
   problemExtensions?: z.ZodRawShape;
+  /** Schemas by their names that others extend, and that no operation has by itself. */
+  bases?: Record<string, z.ZodObject>;
   /** The address of this server for readers. */
   publicUrl?: string;
 };
@@ -39,7 +41,7 @@ export type ContractSettings = {
 /** The OpenAPI 3.1 document of every route that names its operation. Ask for it when all routes are registered. */
 export function openApiDocument(
   app: App,
-  { version, tagGroups, securitySchemes, problemExtensions, publicUrl = '/' }: ContractSettings,
+  { version, tagGroups, securitySchemes, problemExtensions, bases = {}, publicUrl = '/' }: ContractSettings,
 ): OpenApiDocument {
   const problems = problemAnswers(ProblemOut.extend(problemExtensions ?? {}).meta(ProblemOut.meta()!));
   const usedHeaders = new Set(Object.keys(problems.default.headers!) as HeaderName[]);
@@ -67,7 +69,7 @@ export function openApiDocument(
       tags: tagGroups.flatMap(({ tags }) => tags),
       'x-tagGroups': tagGroups.map(({ name, tags }) => ({ name, tags: tags.map((tag) => tag.name) })),
       paths,
-      components: { headers, ...(securitySchemes && { securitySchemes }) },
+      components: { headers, schemas: bases, ...(securitySchemes && { securitySchemes }) },
       // No route of this document asks for a key unless it says so itself.
       security: [],
     },
@@ -175,16 +177,3 @@ function tidyParameter(parameter: Parameter): void {
 function toTemplate(url: string): string {
   return url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
 }
-
-/** Removes details of Zod's JSON Schema that only clutter the document. */
-const plain: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
-  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  // Zod drops examples of transformed schemas; ours are written in API form.
-  const examples = z.globalRegistry.get(zodSchema)?.examples;
-  if (io === 'input' && Array.isArray(examples)) jsonSchema.examples ??= examples;
-  const { def } = zodSchema._zod;
-  // Only where the schema is not strict: clients must accept new fields in a response.
-  if (io === 'output' && def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties;
-};

@@ -18,8 +18,8 @@ export function toYaml(document: object): string {
   return tree.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
-const longest = 160;
-const longestWords = 400;
+const longest = 180;
+const longestWords = 1000;
 
 function isOfWords(node: unknown): boolean {
   return isSeq(node) && node.items.every(isScalar);
