@@ -110,10 +110,10 @@ function declareAccess(route: RouteOptions): void {
   const { schema, config } = route;
   if (!schema?.operationId || !isScope(config?.access) || schema.security) return;
   const role = lowestRoleWith(config.access);
-  const whose = role === roles.at(-1) ? `the role ${role}` : `the role ${role} and up`;
+  const whose = role === roles.at(-1) ? role : `${role} and up`;
   route.schema = {
     ...schema,
-    description: `${schema.description ?? ''}\n\nNeeds the scope \`${config.access}\`: ${whose}.`.trim(),
+    description: `${schema.description ?? ''} Needs the scope \`${config.access}\` (${whose}).`.trim(),
     security: [{ key: [] }],
   };
 }

@@ -38,6 +38,7 @@ import type { App } from '../foundation/http/request/app.ts';
 import { Tombstone } from '../delivery/articles/schema.ts';
 import { NinjsItem, NinjsPart } from '../delivery/formats/ninjs-schema.ts';
 import { StoryIn } from '../desk/stories/schema.ts';
+import { ShownStory } from '../edition/show/schema.ts';
 import { docsRoutes } from '../foundation/http/contract/docs.ts';
 import { healthRoutes, type HealthSettings } from '../foundation/http/server/health.ts';
 import type { OnAnswer } from '../foundation/http/request/answered.ts';
@@ -129,7 +130,7 @@ export function createApp({
   docsRoutes(app, {
     ...{ version, tagGroups, securitySchemes, publicUrl: site.publicUrl },
     problemExtensions: { tombstone: Tombstone.optional() },
-    bases: { StoryIn, NinjsPart, NinjsItem },
+    bases: { StoryIn, ShownStory, NinjsPart, NinjsItem },
   });
 
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await app.close();
   folder = await mkdtemp(join(tmpdir(), 'contract-'));
   await writeFile(join(folder, 'openapi.yaml'), yaml);
-  await writeFile(join(folder, 'broken.yaml'), yaml.replaceAll(/^ {6}operationId: .*\n/gm, ''));
+  await writeFile(join(folder, 'broken.yaml'), yaml.replaceAll(/^ +operationId: .*\n/gm, ''));
   await writeFile(join(folder, '.spectral.yaml'), 'extends: ["spectral:oas"]\n');
 });
 afterAll(() => rm(folder, { recursive: true }));

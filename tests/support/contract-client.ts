@@ -86,7 +86,8 @@ function findBreaches(contract: Contract, method: Method, url: string, response:
   const operation = path[verb];
   if (!operation) return [`${where}: the contract has no ${verb} at ${template}`];
   const named = `${operation.operationId}: ${where}`;
-  const entry = commonStatuses.includes(status) && !(status in operation.responses) ? 'default' : status;
+  const isCommon = commonStatuses.includes(status) || response.body.includes('/idempotency-mismatch"');
+  const entry = isCommon && !(status in operation.responses) ? 'default' : status;
   const declared = operation.responses[entry];
   if (!declared) return [`${named}, a status that is not declared`];
   const at = pointer('paths', template, verb, 'responses', entry);

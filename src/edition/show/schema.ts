@@ -117,5 +117,10 @@ export const ArticleSummary = summary.extend(wholeStory.partial().shape).meta({
 });
 export type ArticleSummary = z.output<typeof ArticleSummary>;
 
+/** What a story and a preview of it have in common, in the contract. */
+export const ShownStory = ArticleSummary.partial({ publishedAt: true, updatedAt: true }).meta({
+  description: 'What readers are shown of a story.',
+});
+
 export const bodyForms = ['blocks', 'html', 'text', 'markdown'] as const;
 export type BodyForm = (typeof bodyForms)[number];

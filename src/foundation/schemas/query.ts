@@ -14,7 +14,7 @@ export function commaSeparated<T extends z.ZodType<string, string>>(
     .optional()
     .meta({
       description,
-      param: { style: 'form', explode: false },
+      param: { explode: false },
       override: documented({
         type: 'array',
         items: { type: 'string', ...valuesOf(item) },

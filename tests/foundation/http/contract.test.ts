@@ -74,15 +74,15 @@ describe('the contract', () => {
   });
 
   it('describes what any operation may answer once', () => {
-    const { OtherProblem } = document.components.responses;
+    const { Problem } = document.components.responses;
     expect(document.paths['/notes'].get.responses.default).toEqual({
-      $ref: '#/components/responses/OtherProblem',
+      $ref: '#/components/responses/Problem',
     });
-    const { schema, examples } = OtherProblem.content['application/problem+json'];
+    const { schema, examples } = Problem.content['application/problem+json'];
     expect(schema).toEqual({ $ref: '#/components/schemas/Problem' });
     expect(Object.keys(examples)).toEqual(['invalid-request', 'forbidden', 'not-acceptable']);
     for (const title of ['400 **Malformed body', '401 **Unauthorized', '428 **Precondition required'])
-      expect(OtherProblem.description).toContain(title);
+      expect(Problem.description).toContain(title);
   });
 
   it('lets a route declare headers of its own', () => {

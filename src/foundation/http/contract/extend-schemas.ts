@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from './document.ts';
 
 type Schema = {
+  type?: string;
   description?: string;
   properties?: Record<string, object>;
   required?: string[];
@@ -61,7 +62,7 @@ function withoutWords(schema: object): string {
 }
 
 function extension(schema: Schema, base: Schema, name: string): Schema {
-  const { properties = {}, required = [], additionalProperties, ...rest } = schema;
+  const { type, properties = {}, required = [], additionalProperties, ...rest } = schema;
   const added = required.filter((field) => !base.required?.includes(field));
   const own = Object.entries(properties).filter(
     ([field, property]) =>
@@ -69,10 +70,11 @@ function extension(schema: Schema, base: Schema, name: string): Schema {
   );
   return {
     ...{ allOf: [{ $ref: `#/components/schemas/${name}` }] },
-    ...rest,
+    ...(type !== undefined && { type }),
     ...(own.length > 0 && { properties: Object.fromEntries(own) }),
     ...(added.length > 0 && { required: added }),
     // What the base has counts, too, where no other field is taken.
     ...(additionalProperties !== undefined && { unevaluatedProperties: additionalProperties }),
+    ...rest,
   };
 }

@@ -5,7 +5,7 @@ import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-op
 import { problemMediaType } from '../errors/problem-answer.ts';
 import { problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
-import { type ProblemAnswers, problemHeaders, referTo } from './openapi-problems.ts';
+import { generalProblems, type ProblemAnswers, problemHeaders, referTo } from './openapi-problems.ts';
 
 type Answer = z.ZodType | { description: string; content?: Record<string, { schema: z.ZodType }> };
 
@@ -26,7 +26,8 @@ export function answersOf(
     refer(cacheHeaders, usedHeaders);
     answers[304] = notModified;
   }
-  for (const { status } of (route.schema?.problems ?? []).map((name) => problemTypes[name])) {
+  const own = (route.schema?.problems ?? []).filter((name) => !generalProblems.has(name));
+  for (const { status } of own.map((name) => problemTypes[name])) {
     const answer = problems[status];
     if (status in answers || answer === undefined) continue;
     answers[status] = answer;

@@ -6,8 +6,11 @@ import { problemMediaType } from '../errors/problem-answer.ts';
 import { problemTypeUrl, problemTypes } from '../errors/problem-types.ts';
 import type { HeaderName } from '../answer/response-headers.ts';
 
-/** Problems that any operation may answer, or any that takes `If-Match`; the contract says them once, as `default`. */
-const general = new Set<ProblemName>([
+/**
+ * Problems that any operation may answer, or any that takes `If-Match` or `Idempotency-Key`; the contract says them once,
+ * as `default`.
+ */
+export const generalProblems: ReadonlySet<ProblemName> = new Set<ProblemName>([
   'invalid-request',
   'malformed-body',
   'unauthorized',
@@ -19,6 +22,7 @@ const general = new Set<ProblemName>([
   'uri-too-long',
   'unsupported-media-type',
   'expectation-failed',
+  'idempotency-mismatch',
   'precondition-required',
   'too-many-requests',
   'headers-too-large',
@@ -35,19 +39,19 @@ export type ProblemAnswers = Partial<Record<number, ZodOpenApiResponseObject>> &
 export function problemAnswers(schema: z.ZodType): ProblemAnswers {
   const names = Object.keys(problemTypes) as ProblemName[];
   const listed = Map.groupBy(
-    names.filter((name) => !general.has(name)),
+    names.filter((name) => !generalProblems.has(name)),
     (name) => problemTypes[name].status,
   );
   const answers = [...listed].map(([status, named]) => {
     const id = STATUS_CODES[status]!.replaceAll(/[^A-Za-z]/g, '');
     return [status, problemAnswer(schema, { id, named, headers: problemHeaders(status) })] as const;
   });
-  const any = [...general];
+  const any = [...generalProblems];
   const statuses = any.map((name) => problemTypes[name].status);
   const headers = statuses.flatMap((status) => problemHeaders(status));
   return {
     ...Object.fromEntries(answers),
-    default: problemAnswer(schema, { id: 'OtherProblem', named: any, headers }),
+    default: problemAnswer(schema, { id: 'Problem', named: any, headers }),
   };
 }
 

@@ -71,8 +71,8 @@ function patchedInside(field: z.ZodType): z.ZodType {
   if (known) return known;
   const { id, description, examples } = field.meta() ?? {};
   const patch = patchOf(field, {
-    ...(id && { id: `${id}Patch` }),
-    ...(description && { description }),
+    ...(id && { id: `${id}Patch`, description: `Changes of \`${id}\`.` }),
+    ...(!id && description && { description }),
     ...(examples && { examples }),
   });
   insides.set(field, patch);
