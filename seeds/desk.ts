@@ -16,20 +16,20 @@ export const deskStories: SeedStory[] = [
     then: [{ preview: { id: 'preview_01g5h0z1g0e9btvq0ga5h8m3kd' } }],
   },
   {
-    id: 'article_01g5h0tk00f34h541nv4sz377e',
+    id: 'article_01g5h0tk00fw0tr88g9y1a3ed5',
     input: { ...words('draft-to-look-at', 'A Bridge at Night'), leadMedia: { media: bridgePicture } },
-    then: [{ preview: { id: 'preview_01g5h0tk00f34h541nv4sz377e', token: exampleToken } }],
+    then: [{ preview: { id: 'preview_01g5h0tk00fw0tr88g9y1a3ed5', token: exampleToken } }],
   },
-  draft('article_01g5h0tk00fp1f3a7qyfr6f0dt', 'draft-to-submit', 'Ferry Timetable Changes'),
-  draft('article_01g5h0tk00fbr48w8800ddaajm', 'copy-to-approve', 'Harbour Gets a New Crane', [
+  draft('article_01g5h0tk00fk1817s2mdd5wc89', 'draft-to-submit', 'Ferry Timetable Changes'),
+  draft('article_01g5h0tk00fyg8qgrh5e1899yd', 'copy-to-approve', 'Harbour Gets a New Crane', [
     { submit: true },
   ]),
   draft('article_01g5h0tk00edbrk1qta9g4nk0n', 'copy-to-return', 'Nine Voted Against the Bus', [
     { submit: true },
   ]),
-  draft('article_01g5h0tk00ekpymbyyb3g1ps1t', 'draft-to-publish', 'Market Opens an Hour Earlier'),
-  draft('article_01g5h0tk00fr02bc7fxppgx6qj', 'draft-to-schedule', 'Swimming Pool Opens in June'),
-  draft('article_01g5h0tk00ev5nq9nh5kmkb59k', 'scheduled-story', 'Fireworks Over the Harbour', [
+  draft('article_01g5h0tk00fr1ag8hhfzj3t9k0', 'draft-to-publish', 'Market Opens an Hour Earlier'),
+  draft('article_01g5h0tk00ex0stwg6whd4k3h5', 'draft-to-schedule', 'Swimming Pool Opens in June'),
+  draft('article_01g5h0tk00fncsby7xtfrb2ss0', 'scheduled-story', 'Fireworks Over the Harbour', [
     { schedule: far },
   ]),
   draft('article_01g5h0tk00fa3s2fpgxt932znd', 'draft-to-kill', 'Minutes of a Meeting'),
@@ -39,12 +39,12 @@ export const deskStories: SeedStory[] = [
   draft('article_01g5h0tk00fhjs97rbznb5zhq4', 'story-under-embargo', 'Result of the Council Vote', [
     { embargo: far },
   ]),
-  draft('article_01g5h0tk00f2khzgjnb0ygmhxj', 'draft-to-expire', 'Tickets for the Regatta'),
-  draft('article_01g5h0tk00fphptpbwqn9acqyj', 'draft-that-expires', 'A Guest Column', [
+  draft('article_01g5h0tk00f3ms6credee0gnc6', 'draft-to-expire', 'Tickets for the Regatta'),
+  draft('article_01g5h0tk00eekr3v994f2pzegb', 'draft-that-expires', 'A Guest Column', [
     { expire: { at: far, reason: 'Sample: the licence ends.' } },
   ]),
   draft('article_01g5h0tk00etatkh1cawbeb2ye', 'draft-to-delete', 'A Story Begun Twice'),
-  draft('article_01g5h0tk00e38mbyc2txpr4dfq', 'deleted-draft', 'A Story Begun Thrice', [{ delete: true }]),
+  draft('article_01g5h0tk00f7p9jz4d2e548nfc', 'deleted-draft', 'A Story Begun Thrice', [{ delete: true }]),
 ];
 
 function draft(id: string, slug: string, headline: string, then: SeedStory['then'] = []): SeedStory {

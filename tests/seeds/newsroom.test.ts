@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import manifest from '../../seeds/media/manifest.json' with { type: 'json' };
 import { newsroom } from '../../seeds/newsroom.ts';
 import { ArticleIn, ChangeIn } from '../../src/desk/stories/schema.ts';
-import { isId } from '../../src/foundation/ids.ts';
+import { isId, urnOf } from '../../src/foundation/ids.ts';
 import { AgencyIn } from '../../src/library/agencies/schema.ts';
 import { AlertIn } from '../../src/library/alerts/schema.ts';
 import { BylineIn } from '../../src/library/bylines/schema.ts';
@@ -53,6 +53,15 @@ describe('the seed', () => {
         expect(faults, id).toEqual([]);
       }
     }
+  });
+
+  it('gives everything an id that has a URN, as feeds show it', () => {
+    const ids = JSON.stringify(newsroom)
+      .match(/"[a-z]+_[0-9a-z]{26}"/g)!
+      .map((id) => JSON.parse(id));
+    expect(ids.length).toBeGreaterThan(100);
+    for (const id of ids)
+      expect(urnOf(id), id).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
   });
 
   it('refuses an entry with a field that the desk does not know', () => {

@@ -54,6 +54,16 @@ export function documentOf(app: { swagger: () => unknown }): Document {
   return document;
 }
 
+export type Shown = { template: string; method: string; operation: Operation };
+
+/** All operations as the docs show them: by tag, and below each as the document has them. */
+export function shownOperations({ paths, tags }: Document): Shown[] {
+  const all = Object.entries(paths).flatMap(([template, path]) =>
+    Object.entries(path).map(([method, operation]) => ({ template, method, operation: operation! })),
+  );
+  return tags.flatMap(({ name }) => all.filter(({ operation }) => operation.tags?.[0] === name));
+}
+
 export type Contract = ReturnType<typeof readContract>;
 
 /** The examples of what an operation is sent. */

@@ -164,7 +164,7 @@ function deleteRoute(app: App, { database }: Parts): void {
         summary: 'Delete a picture',
         description:
           'Permanently, with its captions. A picture in use is refused with 409, and `usedBy` lists where; so is one that was taken down.',
-        params: mediaParams('media_01g5h0tk00fbr48w8800ddaajm'),
+        params: mediaParams('media_01g5h0tk00fyg8qgrh5e1899yd'),
         querystring: writing,
         headers: ChangeHeaders,
         response: { 204: { description: 'It is deleted.' } },

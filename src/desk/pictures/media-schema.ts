@@ -19,7 +19,7 @@ export function mediaParams(example: string) {
 export const MediaParams = mediaParams('media_01g4q22g00epn9j77xa3hcy7rk');
 
 /** The same for what changes a picture: the example is one that nobody uses. */
-export const ChangedMediaParams = mediaParams('media_01g5h0tk00fp1f3a7qyfr6f0dt');
+export const ChangedMediaParams = mediaParams('media_01g5h0tk00fk1817s2mdd5wc89');
 
 const DeskCaption = z
   .object({

@@ -62,7 +62,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
       schema: {
         ...schema,
         operationId: 'killMedia',
-        params: mediaParams('media_01g5h0tk00ekpymbyyb3g1ps1t'),
+        params: mediaParams('media_01g5h0tk00fr1ag8hhfzj3t9k0'),
         summary: 'Kill a picture',
         description:
           'As withdrawing, and for good: its files are deleted, also those that it had while it was withdrawn, every later change of it is 409, and the same bytes are not taken again. Backups that were made before still have the files.',
@@ -92,7 +92,7 @@ export function takedownRoutes(app: App, parts: Parts): void {
       schema: {
         ...schema,
         operationId: 'bringBackMedia',
-        params: mediaParams('media_01g5h0tk00fr02bc7fxppgx6qj'),
+        params: mediaParams('media_01g5h0tk00ex0stwg6whd4k3h5'),
         summary: 'Bring a withdrawn picture back',
         description:
           'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. For persons only. A killed picture never is: 409.',

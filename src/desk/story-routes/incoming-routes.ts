@@ -139,7 +139,7 @@ function dismissRoute(app: App, { database }: Parts): void {
         summary: 'Dismiss a version that a source sent',
         description:
           'The story stays as it is, and so it does when the same version comes again. Later versions go on waiting, until `follow`. To dismiss a cancellation lifts it, also where there is no story: versions that it covered may be sent again, and nothing of the story is published by itself until `follow`. For persons only.',
-        params: incomingParams('incoming_01g5h0tk00fp1f3a7qyfr6f0dt'),
+        params: incomingParams('incoming_01g5h0tk00fk1817s2mdd5wc89'),
         querystring: z.strictObject(writeQuery),
         headers: IdempotencyKey,
         body: DismissIn,

@@ -1,2 +1,0 @@
-/** The operations whose example cannot succeed on a new server, and why. */
-export const meantToFail: Record<string, string> = {};
