@@ -19,6 +19,7 @@ import { actorRoutes } from '../desk/actors/routes.ts';
 import { deskArticleRoutes } from '../desk/story-routes/routes.ts';
 import { diffRoutes } from '../desk/diff/routes.ts';
 import { deskEventRoutes } from '../desk/events/routes.ts';
+import { nameAllFaults } from '../desk/references/name-all.ts';
 import { importRoutes } from '../desk/imports/routes.ts';
 import { keyRoutes } from '../desk/keys/routes.ts';
 import { leaseRoutes } from '../desk/story-routes/lease-routes.ts';
@@ -127,6 +128,7 @@ export function createApp({
     clock,
     sectionsBelow: (db, ids) => withChildren(db, ids, { hiddenToo: true }),
   });
+  nameAllFaults(app, { database, defaultLocale: site.defaultLocale });
   docsRoutes(app, {
     ...{ version, tagGroups, securitySchemes, publicUrl: site.publicUrl },
     problemExtensions: { tombstone: Tombstone.optional() },

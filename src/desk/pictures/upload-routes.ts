@@ -86,7 +86,7 @@ function uploadRoute(app: App, { database, site, pictures }: Parts): void {
     },
     (request, reply) =>
       withFiles(request, pictures.incoming, { fileBytes, files: mostFiles }, async (received) => {
-        const fields = readFields(NewMediaPart, received.fields);
+        const fields = readFields(NewMediaPart, request, received.fields);
         const { locale = site.defaultLocale, dryRun } = request.query;
         const uploads = await refuseTakenDown(
           database,
@@ -146,7 +146,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
       withFiles(request, pictures.incoming, { fileBytes, files: 1 }, async (received) => {
         const { media } = request.params;
         const { locale = site.defaultLocale, dryRun } = request.query;
-        readFields(z.strictObject({}), received.fields);
+        readFields(z.strictObject({}), request, received.fields);
         // Checked before the file is inspected, and again in the transaction.
         const before = await database.read((db) => openMedia(db, request));
         const uploads = await refuseTakenDown(

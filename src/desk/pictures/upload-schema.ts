@@ -63,14 +63,23 @@ export const ReplacedMedia = DeskMediaInUse.extend({
   }),
 }).meta({ id: 'ReplacedMedia', description: 'A picture after its file was replaced.' });
 
-/** Reads the part `fields` of a form. Throws `invalid-request` naming every fault, other parts among them. */
-export function readFields<S extends z.ZodType>(schema: S, parts: Record<string, string>): z.output<S> {
-  const { fields = '{}', ...others } = parts;
+/**
+ * Reads the part `fields` of a form, and leaves it as the body of the request. Throws `invalid-request` naming every
+ * fault, other parts among them.
+ */
+export function readFields<S extends z.ZodType>(
+  schema: S,
+  request: { body: unknown },
+  parts: Record<string, string>,
+): z.output<S> {
+  const { fields: sent = '{}', ...others } = parts;
+  const fields = parseJson(sent);
+  request.body = { fields };
   const unknown = Object.keys(others).map((name) => ({
     pointer: `/${name}`,
     detail: `${name} is an unknown field`,
   }));
-  const { faults, value } = findFaults(schema, 'body', parseJson(fields));
+  const { faults, value } = findFaults(schema, 'body', fields);
   const all = [
     ...unknown,
     ...faults.map(({ pointer = '', ...fault }) => ({ ...fault, pointer: `/fields${pointer}` })),

@@ -8,7 +8,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 400,
     title: 'Invalid request',
     description:
-      'A parameter or a body field is missing, unknown, repeated or out of range. `errors` names every fault at once, parameters by name and body fields by JSON Pointer. Correct them all and send the request again.',
+      'A parameter or a body field is missing, unknown, repeated or out of range. `errors` names every fault at once, parameters by name and body fields by JSON Pointer, references to what is not there among them. Correct them all and send the request again.',
   },
   'malformed-body': {
     status: 400,

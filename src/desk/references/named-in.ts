@@ -1,0 +1,65 @@
+import type { NamedReference } from '../../library/records/store.ts';
+
+export type NamedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article' | 'subject';
+
+/** What is named by a field of a body, wherever it stands; `subjects/code` is the code of an item of `subjects`. */
+const fields: Record<string, NamedKind> = {
+  agency: 'agency',
+  via: 'agency',
+  byline: 'byline',
+  section: 'section',
+  sections: 'section',
+  parent: 'section',
+  topics: 'topic',
+  media: 'media',
+  logo: 'media',
+  portrait: 'media',
+  article: 'article',
+  translationOf: 'article',
+  substitute: 'article',
+  'subjects/code': 'subject',
+  mediaTopic: 'subject',
+};
+
+/** What `into` names: another of the same kind, as the address says. */
+const ofAddress: Record<string, NamedKind> = {
+  agencies: 'agency',
+  bylines: 'byline',
+  topics: 'topic',
+  articles: 'article',
+};
+
+/** More than these are not looked up. */
+const most = 500;
+const longest = 200;
+
+/**
+ * Every reference in a body that has not been validated, by what it names; `resource` is the list of the desk that the
+ * address begins with. Values that cannot be references are left out.
+ */
+export function namedIn(body: unknown, resource: string): Map<NamedKind, NamedReference[]> {
+  const into = ofAddress[resource];
+  const found = [...walk(body, { ...fields, ...(into && { into }) }).take(most)];
+  const named = Map.groupBy(found, ({ kind }) => kind);
+  return new Map([...named].map(([kind, references]) => [kind, references.map(({ named }) => named)]));
+}
+
+function* walk(
+  value: unknown,
+  kinds: Record<string, NamedKind>,
+  pointer = '',
+  field = '',
+): Generator<{ kind: NamedKind; named: NamedReference }, undefined> {
+  if (typeof value === 'string') {
+    const kind = kinds[field];
+    if (kind !== undefined && value.length > 0 && value.length <= longest)
+      yield { kind, named: { reference: value, where: { pointer } } };
+  } else if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) yield* walk(one, kinds, `${pointer}/${index}`, field);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value)) {
+      const name = key === 'code' ? `${field}/code` : key;
+      yield* walk(one, kinds, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, name);
+    }
+  }
+}
