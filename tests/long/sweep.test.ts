@@ -45,9 +45,8 @@ describe('the sweep', () => {
 
   it('plants every field that a story or a record can have', async () => {
     const house = await openHouse();
-    const { schemas } = (
-      house.app.swagger() as { components: { schemas: Record<string, { properties: object }> } }
-    ).components;
+    const { schemas } = (house.app.swagger() as { components: { schemas: Record<string, Schema> } })
+      .components;
     const picture = 'media';
     const records = markedRecords('any', { picture });
     // What holds no text of its own, or another form of one that is planted.
@@ -72,8 +71,19 @@ describe('the sweep', () => {
       ['SectionIn', records.sections],
       ['TopicIn', records.topics],
     ] as const) {
-      const fields = Object.keys(schemas[schema]!.properties).filter((field) => !untold.includes(field));
+      const fields = fieldsOf(schemas, schema).filter((field) => !untold.includes(field));
       expect(Object.keys(planted).toSorted(), schema).toEqual(fields.toSorted());
     }
   });
 });
+
+type Schema = { properties?: object; allOf?: { $ref: string }[] };
+
+/** The fields of a schema, and of those that it extends. */
+function fieldsOf(schemas: Record<string, Schema>, name: string): string[] {
+  const { properties = {}, allOf = [] } = schemas[name]!;
+  return [
+    ...Object.keys(properties),
+    ...allOf.flatMap(({ $ref }) => fieldsOf(schemas, $ref.split('/').at(-1)!)),
+  ];
+}

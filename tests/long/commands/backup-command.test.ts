@@ -14,7 +14,7 @@ describe('npm run backup and npm run restore', () => {
     const made = await command('backup', folder);
     expect(made).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^Backup \S+Z in .*: 17 stories, \d+ picture files/),
+      out: expect.stringMatching(/^Backup \S+Z in .*: 36 stories, \d+ picture files/),
     });
     expect(await command('backup', '--verify', folder)).toMatchObject({
       code: 0,
@@ -29,7 +29,7 @@ describe('npm run backup and npm run restore', () => {
     });
     expect(await elsewhere('restore', folder)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^Restored \S+Z to .*17 stories and \d+ picture files, as they were at /),
+      out: expect.stringMatching(/^Restored \S+Z to .*36 stories and \d+ picture files, as they were at /),
     });
     expect((await readdir(target)).sort()).toEqual(['dateline.db', 'media']);
     const [{ parentPath, name }] = (
