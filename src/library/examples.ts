@@ -78,15 +78,6 @@ export const reuters = {
     altText: 'Reuters',
     captionLocale: 'en',
     digitalSourceType: 'digitalCreation' as const,
-    thumbHash: '/PcBBIDnKLd4h3iPcYfnd3+O9w==',
-    dominantColour: '#f8f8f8',
-    srcset: [
-      `${reutersFiles}/xs.webp 320w`,
-      `${reutersFiles}/sm.webp 640w`,
-      `${reutersFiles}/md.webp 1024w`,
-      `${reutersFiles}/lg.webp 1600w`,
-    ].join(', '),
-    formats: ['avif' as const, 'webp' as const, 'jpg' as const],
   },
 };
 

@@ -14,10 +14,7 @@ it.each([
     onTestFinished(() => rm(folder, { recursive: true }));
     const broken = join(folder, 'openapi.yaml');
     const yaml = await readFile('openapi.yaml', 'utf8');
-    await writeFile(
-      broken,
-      yaml.replace(/^ {6}operationId: .*\n/m, '').replace('name: limit', 'name: cursor'),
-    );
+    await writeFile(broken, yaml.replace(/^ +operationId: .*\n/m, '').replace('name: limit', 'name: cursor'));
     const [whole, planted] = await Promise.all(
       ['openapi.yaml', broken].map((file) => lint(command, [...options, file])),
     );

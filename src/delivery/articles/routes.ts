@@ -25,8 +25,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
         operationId: 'listArticles',
         tags,
         summary: 'List stories',
-        description:
-          'Live stories, newest first. Several values of one filter mean any of them; several filters mean all of them. Summaries, unless `include=body` asks for whole stories.',
+        description: 'Live stories, newest first. Summaries, unless `include=body` asks for whole stories.',
         querystring: ArticleListQuery,
         response: { 200: ArticlePage },
         responseHeaders: listHeaders,

@@ -53,8 +53,7 @@ export function correctionRoutes(app: App, { database, site }: { database: Datab
         operationId: 'listCorrections',
         tags: ['Corrections'],
         summary: 'List corrections',
-        description:
-          'What was corrected, clarified or updated in live stories, newest first. Several values of one filter mean any of them; several filters mean all of them.',
+        description: 'What was corrected, clarified or updated in live stories, newest first.',
         querystring: CorrectionQuery,
         response: { 200: CorrectionPage },
         responseHeaders: listHeaders,

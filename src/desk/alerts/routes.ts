@@ -128,8 +128,7 @@ function patchRoute(app: App, { database, defaultLocale }: Parts): void {
         operationId: 'patchAlert',
         tags,
         summary: 'Change an alert',
-        description:
-          'A merge patch (RFC 7396): absent fields stay, `null` removes. An `endsAt` in the past ends it at once.',
+        description: 'An `endsAt` in the past ends it at once.',
         params: AlertParams,
         querystring: writing,
         headers: ChangeHeaders,

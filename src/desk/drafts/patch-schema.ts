@@ -15,7 +15,7 @@ export const ArticlePatch = z
   .meta({
     id: 'ArticlePatch',
     description:
-      'The changes of a story (JSON Merge Patch, RFC 7396): absent fields stay, `null` removes, a list is replaced as a whole. Any of the four forms of the text replaces the whole text; `body: null` removes it. A new lead picture does not keep the captions of the former; `slug: null` makes a new slug from the headline.',
+      'The changes of a story. Any of the four forms of the text replaces the whole text; `body: null` removes it. A new lead picture does not keep the captions of the former; `slug: null` makes a new slug from the headline.',
     examples: [
       {
         standfirst: 'The first bus is to leave the harbour on July 2.',

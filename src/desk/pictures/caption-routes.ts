@@ -30,7 +30,7 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         tags,
         summary: 'Set the captions of a picture in one language',
         description:
-          'Replaces the former ones, if any. Every public story with the picture has them at once; a public picture must have alt text or be decorative. When a live story would lose the alt text in its language, the 422 names it in `stories`. `If-Match` takes the `etag` of the picture. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
+          'Replaces the former ones, if any. Every public story with the picture has them at once; a public picture must have alt text or be decorative. When a live story would lose the alt text in its language, the 422 names it in `stories`. `If-Match` takes the `etag` of the picture. Without `media:write`: only your own, and in no approved, scheduled or public story.',
         params: CaptionParams,
         querystring: writing,
         headers: ChangeHeaders,
@@ -60,7 +60,7 @@ export function captionRoutes(app: App, { database, site }: { database: Database
         tags,
         summary: 'Remove the captions of a picture in one language',
         description:
-          'Public stories in that language show the caption of the nearest other language. The alt text of a live story in that language cannot be removed: the 422 names it in `stories`. `If-Match` takes the `etag` of the picture. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
+          'Public stories in that language show the caption of the nearest other language. The alt text of a live story in that language cannot be removed: the 422 names it in `stories`. `If-Match` takes the `etag` of the picture. Without `media:write`: only your own, and in no approved, scheduled or public story.',
         params: CaptionParams,
         querystring: writing,
         headers: ChangeHeaders,

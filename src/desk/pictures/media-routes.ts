@@ -122,7 +122,7 @@ function patchRoute(app: App, { database, site }: Parts): void {
         tags,
         summary: 'Change a picture',
         description:
-          'A merge patch (RFC 7396) of what holds wherever the picture is used: absent fields stay, `null` removes. Every public story has the change at once. A `usableUntil` in the past takes the picture out of them: where stories show it, that needs `confirm=true`. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
+          'What holds wherever the picture is used. Every public story has the change at once. A `usableUntil` in the past takes the picture out of them: where stories show it, that needs `confirm=true`. Without `media:write`: only your own, and in no approved, scheduled or public story.',
         params: ChangedMediaParams,
         querystring: confirming,
         headers: ChangeHeaders,

@@ -21,7 +21,7 @@ export function retryRoute(app: App, { database, site }: { database: Database; s
         tags: ['Desk: pictures'],
         summary: 'Make the renditions of a picture again',
         description:
-          'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
+          'For a picture whose renditions are `failed`; they are `processing` again, and 409 when they have not failed. What fails because of the store or the image worker is tried again by itself. Without `media:write`: only your own, and in no approved, scheduled or public story.',
         params: mediaParams('media_01g5h0tk00fncsby7xtfrb2ss0'),
         querystring: z.strictObject(writeQuery),
         headers: ChangeHeaders,

@@ -133,7 +133,7 @@ function replaceRoute(app: App, { database, site, pictures }: Parts): void {
         tags,
         summary: "Replace a picture's file",
         description:
-          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators, rights or captions, those of the former file stay, and `fromFile.kept` and `keptCaptions` list them. The file of a picture that was withdrawn or killed is refused; a withdrawn picture may have another one, and its former one stays withdrawn. Without `media:write` it must be your own, and no story that was approved, is scheduled or is public may use it.',
+          'The id, the crops and everything that editors wrote stay; the renditions and their addresses are new. Former addresses redirect to them. Fields that were read from the former file are read from this one; where it has no credit line, creators, rights or captions, those of the former file stay, and `fromFile.kept` and `keptCaptions` list them. The file of a picture that was withdrawn or killed is refused; a withdrawn picture may have another one, and its former one stays withdrawn. Without `media:write`: only your own, and in no approved, scheduled or public story.',
         params: ChangedMediaParams,
         querystring: uploading,
         headers: ChangeHeaders,

@@ -5,11 +5,18 @@ import { ruleNames, rules } from './rules.ts';
 export const RuleName = z.enum(ruleNames).meta({
   id: 'PreflightRule',
   description: [
-    'The checks before publishing. Blockers prevent publishing, warnings do not.',
-    ...rules.map(({ name, severity, about }) => `- \`${name}\` (${severity}): ${about}`),
+    'The checks before publishing. Blockers prevent it:',
+    ...saidOf('blocker'),
+    'Warnings do not:',
+    ...saidOf('warning'),
   ].join('\n'),
   examples: ['altTextMissing'],
 });
+
+function saidOf(wanted: 'blocker' | 'warning'): string[] {
+  const ones = rules.filter(({ severity }) => severity === wanted);
+  return ones.map(({ name, about }) => `- \`${name}\`: ${about}`);
+}
 
 const Finding = z
   .object({

@@ -120,7 +120,6 @@ export const CreateIn = z
   .refine(oneBody, oneBodyOnly)
   .meta({
     id: 'ArticleIn',
-    description:
-      'A story as the desk sends it. References are ids or slugs; the text is in one of four forms. `publish` publishes it at once.',
+    description: 'A story as the desk sends it; `publish` publishes it at once.',
     examples: inEachForm,
   });

@@ -46,7 +46,7 @@ function readRoutes(app: App, { database, site }: Parts): void {
         tags,
         summary: 'List what sources sent',
         description:
-          'Every version of every story that a source sent, by upsert or import, and what became of it. Cancellations of live stories and of drafts come first, then the last that arrived. A reporter sees those of their own stories. Several values of one filter mean any of them; several filters mean all of them.',
+          'Every version of every story that a source sent, by upsert or import, and what became of it. Cancellations of live stories and of drafts come first, then the last that arrived. A reporter sees those of their own stories.',
         querystring: IncomingQuery,
         response: { 200: IncomingPage },
         responseHeaders: { 200: ['Link'] },

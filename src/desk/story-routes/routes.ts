@@ -39,8 +39,7 @@ function listRoute(app: App, { database, clock }: Parts): void {
         operationId: 'listDeskArticles',
         tags,
         summary: 'List stories at the desk',
-        description:
-          'Stories in every state, the last changed first. A reporter sees their own. Several values of one filter mean any of them; several filters mean all of them.',
+        description: 'Stories in every state, the last changed first. A reporter sees their own.',
         querystring: DeskListQuery,
         response: { 200: DeskArticlePage },
         responseHeaders: { 200: ['Link'] },

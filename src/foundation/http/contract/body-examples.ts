@@ -4,7 +4,7 @@ type Examples = { examples?: Record<string, unknown>[] };
 
 /**
  * Moves the examples of request bodies from their schemas to their media types: there Swagger UI, Postman and their like
- * look for them. Each has the name of the fields that not all of them have.
+ * look for them. Each has the name of the fields that not all of them have, or `whole` where these are many.
  */
 export function moveBodyExamples(document: OpenApiDocument): void {
   const schemas = new Set<Examples>();
@@ -27,7 +27,8 @@ function named(examples: Record<string, unknown>[]): Record<string, { value: unk
   return Object.fromEntries(
     examples.map((value) => {
       const own = Object.keys(value).filter((field) => !common.includes(field));
-      return [own.join(', ') || 'plain', { value }];
+      const name = Array.isArray(value) ? 'list' : own.length > 3 ? 'whole' : own.join(', ');
+      return [name || 'plain', { value }];
     }),
   );
 }

@@ -6,7 +6,8 @@ export const conventions = `The news as JSON: stories with their bylines, agenci
 methods answers 405 with \`Allow\`.
 
 **Writing needs a key**, sent as \`Authorization: Bearer dl_…\`, under \`/v1/desk\`. Nothing written there is public until it
-is published. A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may be
+is published. \`PATCH\` takes a merge patch (RFC 7396): absent fields stay, \`null\` removes, a list is replaced as a whole.
+A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may be
 tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`. Scripts of
 other sites may write where the operator has named their origin (\`DESK_ORIGINS\`).
 
@@ -18,7 +19,8 @@ its offset.
 
 **Lists** come as \`{ "data": […], "page": { "limit": 20, "next": "…" } }\`. Pass \`next\` as \`cursor\` to go on; where
 it is absent, the list is complete. The same address stands in the \`Link\` header as \`rel="next"\`. A cursor belongs
-to its filters and its order. \`count=true\` gives \`page.total\`. Parameters are flat. One that takes several values takes \`a,b\` as well as repeats; any
+to its filters and its order. \`count=true\` gives \`page.total\`. Parameters are flat. Several values of one filter mean any of them,
+several filters all of them. One that takes several values takes \`a,b\` as well as repeats; any
 other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`, \`fbclid\`, \`gclid\`), which are
 ignored. \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
 leads to the one without. \`sort\` takes the name of

@@ -25,8 +25,7 @@ export const CaptionIn = z
   )
   .meta({
     id: 'CaptionIn',
-    description:
-      'The words of a picture in one language. Alt text replaces the picture for those who cannot see it; a caption accompanies it.',
+    description: 'The words of a picture in one language, as they are sent.',
     examples: [
       {
         caption: 'The new footbridge of Sampleville.',
