@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { expiries } from '../../../src/desk/release/expiries-due.ts';
@@ -14,7 +11,6 @@ import { openHouse, type House } from '../../support/house.ts';
 import { settings } from '../../support/settings.ts';
 import { wireTo } from '../../support/wire.ts';
 
-const run = promisify(execFile);
 const one = Date.parse('2026-11-23T13:00:00Z');
 
 async function givenScheduled(house: House, headline: string, at = one): Promise<string> {
@@ -54,28 +50,6 @@ describe('a schedule', () => {
     }
     expect(await statusOf(house, due)).toBe(200);
     expect(await statusOf(house, later)).toBe(404);
-  });
-
-  it('is done once by several processes that meet at its moment', async () => {
-    const house = await openHouse({ seed: 'none' });
-    const ids: string[] = [];
-    for (let n = 0; n < 30; n += 1) ids.push(await givenScheduled(house, `Story ${n}`));
-    const revision = await publicRevisionOf(house);
-    const script = `
-      import { openSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite/sqlite.ts'))};
-      import { openDueRunner } from ${JSON.stringify(resolve('src/main/due.ts'))};
-      const clock = { now: () => ${one} };
-      const database = openSqlite({ file: ${JSON.stringify(house.file)}, clock });
-      const due = openDueRunner({ database, clock, report: (message) => console.log(message) });
-      while ((await database.read(due.findNext)) <= ${one}) await due.run();
-      await database.close();
-    `;
-    const processes = await Promise.all(
-      [1, 2, 3].map(() => run(process.execPath, ['--input-type=module-typescript', '--eval', script])),
-    );
-    expect(processes.map(({ stdout }) => stdout)).toEqual(['', '', '']);
-    for (const id of ids) expect(await published(house, id)).toHaveLength(1);
-    expect(await publicRevisionOf(house)).toBe(revision + ids.length);
   });
 
   it('keeps its word when the clock is set back: nothing early, nothing twice, nothing taken away', async () => {
