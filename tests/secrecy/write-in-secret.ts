@@ -84,9 +84,9 @@ export async function writeInSecret(house: House): Promise<number> {
 
   // The live, the withdrawn and the unpublished ones too.
   const { data } = await desk.send('GET', '/articles?limit=100');
-  const stories = (data as { id: string; slug: string; headline: string }[]).filter(
-    ({ headline }) => headline.startsWith('A ') || headline.startsWith('Sample'),
-  );
+  const stories = (
+    data as { id: string; slug: string; headline: string; publication: { state: string } }[]
+  ).filter(({ headline }) => headline.startsWith('A ') || headline.startsWith('Sample'));
   for (const { id } of stories) {
     await desk.change('PATCH', `/articles/${id}`, {
       headline: `${mark} copy of ${id}`,
@@ -95,7 +95,9 @@ export async function writeInSecret(house: House): Promise<number> {
     });
     done();
   }
-  const live = stories.find(({ headline }) => headline.startsWith('Sample'))!.id;
+  const { id: live } = stories.find(
+    ({ headline, publication }) => headline.startsWith('Sample') && publication.state === 'live',
+  )!;
   await desk.act(live, 'versions/1/restore');
   done();
   const change = { kind: 'clarification', text: `${mark} scheduled change` };
