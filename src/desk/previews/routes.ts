@@ -60,12 +60,15 @@ function createRoute(app: App, { database, site }: Parts): void {
         const story = await storyOf(work.tx, request, site);
         const { row, token } = await createPreview(work, story, request.body);
         const [made] = await presentPreviews(work.tx, story.id, [row], work.now);
-        const url = previewAddress(site, token);
+        const links = {
+          url: previewAddress(site, token),
+          apiUrl: `${site.publicUrl}/v1/previews/${token}`,
+        };
         return {
           status: 201 as const,
           location: `/v1/desk/articles/${story.id}/previews`,
           // A dry run creates no link, so none is shown.
-          body: request.query.dryRun ? made! : { ...made!, url },
+          body: request.query.dryRun ? made! : { ...made!, ...links },
           keep: made!,
         };
       }),

@@ -79,10 +79,20 @@ export const NewPreview = Preview.extend({
     description:
       'The link, to the site if `PREVIEW_URL` is set. Anyone with it sees the version, so it is shown only now; only its hash is stored. Absent after a dry run, and when the request is repeated.',
   }),
+  apiUrl: z.string().optional().meta({
+    format: 'uri',
+    description: 'The same version from this API, for tools; it is as secret as `url`.',
+  }),
 }).meta({
   id: 'NewPreview',
   description: 'A new link.',
-  examples: [{ ...example, url: `https://news.example/v1/previews/${exampleToken}` }],
+  examples: [
+    {
+      ...example,
+      url: `https://site.example/preview/${exampleToken}`,
+      apiUrl: `https://news.example/v1/previews/${exampleToken}`,
+    },
+  ],
 });
 
 export const PreviewPage = pageSchema('PreviewPage', Preview);

@@ -289,6 +289,7 @@ describe('the preview links of a story', () => {
         createdBy,
         expiresAt: '2026-11-30T12:00:00.000Z',
         url: expect.stringMatching(/^http:\/\/localhost:3000\/v1\/previews\/dlp_[\w-]{43}$/),
+        apiUrl: made.json().url,
       },
     ]);
     const { url: _, ...listed } = made.json();
@@ -316,9 +317,10 @@ describe('the preview links of a story', () => {
     const desk = await deskOf(house, 'editor');
     const media = await givenPicture(house);
     const { id } = await desk.create({ leadMedia: { media } });
-    const { url } = (await desk.send('POST', `/articles/${id}/previews`, { body: {} })).json();
+    const { url, apiUrl } = (await desk.send('POST', `/articles/${id}/previews`, { body: {} })).json();
     expect(url).toMatch(/^https:\/\/news\.example\/preview\?of=dlp_[\w-]{43}$/);
     const path = `/v1/previews/${new URL(url).searchParams.get('of')!}`;
+    expect(apiUrl).toBe(`http://localhost:3000${path}`);
     const { leadMedia } = (await house.client.get(path)).json();
     expect(leadMedia.src).toContain(`http://localhost:3000${path}/media/`);
   });
@@ -334,7 +336,9 @@ describe('the preview links of a story', () => {
       undefined,
       first.json().id,
     ]);
-    expect((await desk.send('POST', `${path}?dryRun=true`, { body: {} })).json().url).toBeUndefined();
+    expect(again.json()).not.toHaveProperty('apiUrl');
+    const dry = (await desk.send('POST', `${path}?dryRun=true`, { body: {} })).json();
+    expect([dry.url, dry.apiUrl]).toEqual([undefined, undefined]);
     expect((await desk.send('GET', path)).json().data).toHaveLength(1);
   });
 
