@@ -292,7 +292,7 @@ describe('the preview links of a story', () => {
         apiUrl: made.json().url,
       },
     ]);
-    const { url: _, ...listed } = made.json();
+    const { url: _, apiUrl: __, ...listed } = made.json();
     expect((await desk.send('GET', path)).json()).toEqual({ data: [listed], page: { limit: 20 } });
     expect((await desk.read(id)).etag).toBe('"r2"');
     const last = new Date(house.clock.now() + 30 * dayMs).toISOString();
