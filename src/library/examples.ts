@@ -60,8 +60,6 @@ export const reutersLogo = {
 export const reuters = {
   ...reutersNamed,
   kind: 'wire' as const,
-  profile:
-    "Reuters is a news agency founded in 1851 and owned by the Thomson Reuters Corporation based in Toronto, Canada. One of the world's largest wire services, it provides financial news as well as international coverage in over 16 languages to more than 1000 newspapers and 750 broadcasters around the globe.",
   founded: 1851,
   owner: {
     name: 'Thomson Reuters Corporation',

@@ -53,7 +53,6 @@ const inShort = {
   subjects: [],
   attributions: [],
   related: [],
-  body: whole.body.slice(1),
 };
 
 export const PreviewedArticle = Article.extend({

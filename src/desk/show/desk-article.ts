@@ -159,7 +159,7 @@ export const DeskArticle = z
     }),
     warnings: z.array(Blocker).optional().meta({
       description:
-        'That its source cancelled the story or withholds it. Subjects that IPTC has retired, with those to use now, and subjects that nobody knows. Also the fields of the live text that were mended while a rewrite waited, as long as the rewrite lacks that, and in the answer that publishes it. And that the version which is scheduled cannot go out as things stand, for instance since the story was moved to a section that asks for approval.',
+        'That its source cancelled or withholds the story; subjects that IPTC has retired, with those to use now, or that nobody knows; fields of the live text that were mended while a rewrite waited, as long as the rewrite lacks that, and in the answer that publishes it; that the scheduled version cannot go out as things stand, for instance since its section asks for approval.',
     }),
     liveChanged: z.array(z.string()).optional().meta({
       description:

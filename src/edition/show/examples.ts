@@ -41,7 +41,7 @@ const kyodo = {
   name: 'Kyodo News',
 };
 
-/** The whole story, with two paragraphs of its text and some of what its lists have. */
+/** The whole story, with one paragraph of its text and some of what its lists have. */
 export const kishidaStory = {
   ...kishidaSummary,
   bylines: [{ role: 'author' as const, byline: { ...reutersBylineNamed, kind: 'desk' as const } }],
@@ -51,20 +51,6 @@ export const kishidaStory = {
   version: 1,
   slugline: 'JAPAN-NATO-SUMMIT',
   body: [
-    {
-      _type: 'block' as const,
-      _key: 'p1',
-      style: 'normal' as const,
-      children: [
-        {
-          _type: 'span' as const,
-          _key: '9b2d4677b668',
-          text: "Japanese Prime Minister Fumio Kishida is considering attending a summit of leaders from the North Atlantic Treaty Organization (NATO) in late June to spur coordination with the West over Russia's invasion of Ukraine, sources familiar with the matter said.",
-          marks: [],
-        },
-      ],
-      markDefs: [],
-    },
     {
       _type: 'block' as const,
       _key: 'p3',
