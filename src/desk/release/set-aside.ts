@@ -44,9 +44,8 @@ export async function setCopiesAside(work: Work, storyId: string, how: string): 
 /** The ids of what was made from a story or translates it, over any number of steps. */
 function madeOf(storyId: string): SQL {
   return sql`(WITH RECURSIVE made(id) AS (
-    SELECT ${storyId}
-    UNION SELECT copy.id FROM made JOIN ${articles} copy ON copy.made_from = made.id
-    UNION SELECT copy.id FROM made JOIN ${articles} copy ON copy.translation_of = made.id
+    SELECT id FROM ${articles} WHERE id = ${storyId}
+    UNION SELECT copy.id FROM made JOIN ${articles} copy ON copy.made_from = made.id OR copy.translation_of = made.id
   ) SELECT id FROM made)`;
 }
 

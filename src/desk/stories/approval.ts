@@ -84,7 +84,7 @@ const approvedBefore = prepared((db) =>
 );
 const authorsSince = prepared((db) =>
   db
-    .selectDistinct({ actor: articleVersions.actor, authors: articleVersions.authors })
+    .select({ actor: articleVersions.actor, authors: articleVersions.authors })
     .from(articleVersions)
     .where(
       and(

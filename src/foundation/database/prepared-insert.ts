@@ -20,13 +20,15 @@ export function preparedInsert<T extends PgTable>(table: T, { ifNew = false } = 
   };
 }
 
-/** A placeholder for each column of a row, for a prepared statement. */
+/** A placeholder for each column of a row, for a prepared statement; none for the number that the engine gives it. */
 export function placeholdersOf<T extends PgTable>(
   table: T,
   suffix = '',
 ): Record<keyof T['$inferInsert'], Placeholder> {
-  const names = Object.keys(getTableColumns(table));
-  const places = names.map((name) => [name, sql.placeholder(name + suffix)]);
+  const columns = Object.entries(getTableColumns(table)).filter(
+    ([, { primary, hasDefault }]) => !(primary && hasDefault),
+  );
+  const places = columns.map(([name]) => [name, sql.placeholder(name + suffix)]);
   return Object.fromEntries(places) as Record<keyof T['$inferInsert'], Placeholder>;
 }
 
