@@ -114,7 +114,7 @@ async function allReady(): Promise<void> {
     const { data } = (await (await ask('/v1/desk/media?limit=100')).json()) as {
       data: { renditionsState: string }[];
     };
-    if (data.every(({ renditionsState }) => renditionsState === 'ready')) return;
+    if (data.every(({ renditionsState }) => renditionsState !== 'processing')) return;
     await wait(10);
   }
 }

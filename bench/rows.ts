@@ -72,14 +72,14 @@ export function findLibrary(db: Database): Library {
     return db.prepare(sql).pluck().all() as string[];
   }
   return {
-    bylines: ids('SELECT id FROM bylines ORDER BY id'),
+    bylines: ids('SELECT id FROM bylines WHERE NOT hidden ORDER BY id'),
     agencies: db
       .prepare('SELECT id, credit_line AS creditLine FROM agencies WHERE logo_id IS NOT NULL ORDER BY id')
       .all() as Library['agencies'],
-    sections: ids('SELECT id FROM sections ORDER BY id'),
-    topics: ids('SELECT id FROM topics ORDER BY id'),
+    sections: ids('SELECT id FROM sections WHERE NOT hidden ORDER BY id'),
+    topics: ids('SELECT id FROM topics WHERE NOT hidden ORDER BY id'),
     pictures: ids(
-      'SELECT id FROM media WHERE id NOT IN (SELECT logo_id FROM agencies WHERE logo_id IS NOT NULL) ORDER BY id',
+      'SELECT DISTINCT media_id FROM live_article_media WHERE media_id NOT IN (SELECT logo_id FROM agencies WHERE logo_id IS NOT NULL) ORDER BY media_id',
     ),
   };
 }
