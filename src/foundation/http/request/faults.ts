@@ -11,10 +11,12 @@ export function findFaults(
   data: unknown,
 ): { faults: Fault[]; value?: unknown } {
   const result = schema.safeParse(data ?? undefined, { error: sayFault });
-  const faults = (part === 'querystring' || part === 'params' ? namesWithNul(data) : []).map((name): Fault => ({
-    parameter: name,
-    detail: `${name} must not hold the character U+0000`,
-  }));
+  const faults = (part === 'querystring' || part === 'params' ? namesWithNul(data) : []).map(
+    (name): Fault => ({
+      parameter: name,
+      detail: `${name} must not hold the character U+0000`,
+    }),
+  );
   if (result.success) return faults.length > 0 ? { faults } : { faults, value: result.data };
   for (const issue of result.error.issues.flatMap(closestBranch)) {
     faults.push(...faultsOf(issue, part, data));

@@ -71,6 +71,7 @@ describe('a field of one line', () => {
     ['/body/0/title', { body: [{ _type: 'embed', url: 'https://a.example/', title: two }] }],
   ])('of a story is refused in several: %s', async (pointer, fields) => {
     const desk = await newsroom();
+    await desk.send('POST', '/bylines', { body: { kind: 'person', name: 'X', slug: 'x' } });
     for (const [method, path] of [
       ['POST', '/articles'],
       ['PUT', '/external-ids/wire/1'],
