@@ -18,6 +18,21 @@ describe('README', () => {
   });
 });
 
+describe('Build a site', () => {
+  it('shows an answer of the server, which goes on where it says so', async () => {
+    const { app } = await openHouse();
+    const text = page('docs/build-a-site.md');
+    const [, address = ''] = /localhost:3000(\S+)'/.exec(text)!;
+    const [, sample = ''] = /^```json\n([^]*?)^```$/m.exec(text)!;
+    const told = JSON.parse(sample, (_, value) =>
+      typeof value === 'string' && value.endsWith('…')
+        ? expect.stringMatching(new RegExp(`^${RegExp.escape(value.slice(0, -1))}`))
+        : value,
+    );
+    expect((await app.inject(address)).json()).toMatchObject(told);
+  });
+});
+
 describe('every page', () => {
   const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
 
