@@ -41,11 +41,12 @@ async function filesOfReader(): Promise<Record<string, Buffer | string>> {
 }
 
 describe('the commands of the docs, one after the other', () => {
-  it('Run it and Upgrade', { timeout: 600_000 }, async () => {
+  it('Run it, Backup and restore, Upgrade', { timeout: 600_000 }, async () => {
     const machine = await openMachine();
     for (const version of ['0.1.0', '0.2.0']) await machine.unpack(`opt/dateline-${version}`);
-    const played = await machine.play([...playedOf('docs/run-it.md'), ...playedOf('docs/upgrade.md')]);
-    expectAnswers(played, 6);
+    const pages = ['docs/run-it.md', 'docs/backup.md', 'docs/upgrade.md'];
+    const played = await machine.play(pages.flatMap(playedOf));
+    expectAnswers(played, 8);
     expect(played.said).toContain('First admin key');
   });
 
@@ -56,7 +57,6 @@ describe('the commands of the docs, one after the other', () => {
     ['docs/keys.md', 1],
     ['docs/pictures.md', 1],
     ['docs/imports.md', 1],
-    ['docs/backup.md', 0],
   ])('%s', { timeout: 120_000 }, async (page, atLeast) => {
     const machine = await openMachine({ SEED: 'samples' });
     const folder = await machine.unpack('opt/dateline');
@@ -69,9 +69,7 @@ describe('the commands of the docs, one after the other', () => {
     const asked = playedOf(page).filter(
       ({ text }) => page !== 'README.md' || text.includes('localhost:3000/v1'),
     );
-    // A page that starts a server itself needs no other.
-    const startsItself = asked.some(({ text }) => text.includes('npm start'));
-    expectAnswers(await machine.play(startsItself ? asked : [started(), ...asked], folder), atLeast);
+    expectAnswers(await machine.play([started(), ...asked], folder), atLeast);
   });
 
   it('leaves out few blocks, each with its reason', () => {
