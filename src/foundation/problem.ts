@@ -92,10 +92,10 @@ export function ruleUnmet(faults: Fault[], extensions: Record<string, unknown> =
   return new Problem('rule-unmet', sentence('A rule is not met', faults), { faults, extensions });
 }
 
-/** Somebody saved first; `current` is the present state. */
+/** `If-Match` names another state, since somebody saved first or it is wrong; `current` is the present one. */
 export function stale(
   current: { etag: string } & Record<string, unknown>,
-  detail = 'Somebody saved first: read it again, and bring your change to what is there now.',
+  detail = `If-Match names another state than the present one, ${current.etag}: somebody may have saved first. Read it again, and bring your change to what is there now.`,
 ): Problem {
   return new Problem('stale', detail, { extensions: { current }, headers: { etag: current.etag } });
 }

@@ -4,6 +4,20 @@ import { drawing, form } from '../support/pictures.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 describe('the examples of all operations on a new server', () => {
+  it('name the state in which what they change is there', async () => {
+    const house = await openHouse();
+    const key = await house.keyFor('admin');
+    const others: string[] = [];
+    for (const { template, operation } of shownOperations(documentOf(house.app))) {
+      const { operationId, parameters = [] } = operation;
+      const field = parameters.find(({ name }) => name.toLowerCase() === 'if-match');
+      if (!field) continue;
+      const is = await tagOf(house.app, template, parameters, key);
+      if (is !== exampleOf(field)) others.push(`${operationId}: ${is}`);
+    }
+    expect(others).toEqual([]);
+  });
+
   it('succeed when they are sent in the order in which the docs show them', async () => {
     const house = await openHouse({ copiesPictures: true });
     const key = await house.keyFor('admin');

@@ -93,6 +93,9 @@ export function takedownRoutes(app: App, parts: Parts): void {
         ...schema,
         operationId: 'bringBackMedia',
         params: mediaParams('media_01g5h0tk00ex0stwg6whd4k3h5'),
+        headers: ChangeHeaders.extend({
+          'if-match': ChangeHeaders.shape['if-match'].meta({ examples: ['"r2"'] }),
+        }),
         summary: 'Bring a withdrawn picture back',
         description:
           'It is public again wherever it is used, and so are all pictures that have the same bytes. Files that it had before, while it was withdrawn, stay withdrawn. For persons only. A killed picture never is: 409.',

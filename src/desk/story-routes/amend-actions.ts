@@ -43,7 +43,7 @@ export const amendActions = {
     description:
       'What readers are told in its place: the notice, and of a killed story the substitute; `null` takes either back. The story stays withdrawn or killed. What they were told before stays in the history.',
     example: 'clock-tower-to-be-moved',
-    ifMatch: '"r5"',
+    ifMatch: '"r3"',
     body: AmendNoticeIn,
     problems: ['unknown-reference', 'rule-unmet'],
     event: 'article.noticeAmended',

@@ -25,7 +25,7 @@ export const copyActions = {
     summary: 'Change a story',
     description:
       'Saves a new version. The live version stays until the story is published again. A patch that changes nothing saves no version and keeps the `etag`.',
-    ifMatch: '"r2"',
+    ifMatch: '"r1"',
     body: ArticlePatch,
     bodyLimit,
     problems: ['unknown-reference', 'rule-unmet'],
@@ -39,7 +39,7 @@ export const copyActions = {
     description:
       'Saves its content and slug as a new version. State and embargo stay as they are, and the story keeps the slugs that it had since. References to what was deleted since are left out: `notes` name them. The live version stays until the story is published again.',
     params: VersionParams,
-    ifMatch: '"r3"',
+    ifMatch: '"r1"',
     problems: ['gone', 'unknown-reference', 'rule-unmet'],
     event: 'article.restored',
     verb: restoreVersion,
@@ -96,7 +96,7 @@ export const copyActions = {
     description:
       'From review or approved. Reporters can take back their own copies in review; an approved copy needs the scope `articles:approve`, and loses its approval.',
     example: 'copy-to-return',
-    ifMatch: '"r3"',
+    ifMatch: '"r2"',
     body: ReturnIn,
     problems: ['forbidden'],
     event: 'article.returned',
@@ -109,7 +109,7 @@ export const copyActions = {
     description:
       'Later versions of its sources apply by themselves again, until somebody edits the story. What its sources cancelled is lifted, so that versions which that covered may be sent again; where there is such a thing, it needs the scope `articles:publish`. What waits goes on waiting. For persons only.',
     example: 'from-the-courier-bus',
-    ifMatch: '"r2"',
+    ifMatch: '"r1"',
     event: 'article.followed',
     verb: followSource,
   }),
@@ -120,7 +120,7 @@ export const copyActions = {
     description:
       'Saves a new version without it. What the source sends next is another story, unless this one was taken back: then it waits here, or is refused after a kill. What waits of it is dismissed, and what it has cancelled stays cancelled. For persons only.',
     example: 'from-the-courier-market',
-    ifMatch: '"r2"',
+    ifMatch: '"r1"',
     body: DropSourceIn,
     problems: ['rule-unmet'],
     event: 'article.sourceDropped',

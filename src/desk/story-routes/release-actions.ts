@@ -72,7 +72,7 @@ export const releaseActions = {
     description:
       'Its addresses answer 404, as if it had never been public. It begins anew: its next publication is its first, asks for no `change` and gives `publishedAt`; corrections from before are not public; all its addresses lead to it once it is live. It is never deleted.',
     example: 'a-good-caption-names-the-day',
-    ifMatch: '"r4"',
+    ifMatch: '"r2"',
     body: UnpublishIn,
     event: 'article.unpublished',
     verb: unpublishArticle,
@@ -84,7 +84,7 @@ export const releaseActions = {
     description:
       'Its address answers 410 with the headline and your notice to readers. It may be published again. With `translations`, those of its translations that are live as well; without, `stillLive` names them. `duplicates` names the stories that began as copies of it.',
     example: 'the-bridge-does-not-glow',
-    ifMatch: '"r4"',
+    ifMatch: '"r2"',
     body: WithdrawIn,
     event: 'article.withdrawn',
     verb: (work, story, { translations, ...input }) =>
@@ -101,7 +101,7 @@ export const releaseActions = {
     description:
       'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo goes over to one of its translations, if there are any. Translations are stories of their own and stay (`stillLive` names those that are live), unless `translations` kills them with it, also those that are not public. `duplicates` names the stories that began as copies of it. `If-Match: *` kills whatever anybody saved since. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
     example: 'draft-to-kill',
-    ifMatch: '"r4"',
+    ifMatch: '"r1"',
     body: KillIn,
     anyState: true,
     problems: ['unknown-reference', 'rule-unmet'],
@@ -120,7 +120,7 @@ export const releaseActions = {
     summary: 'Cancel a proposal to kill a story',
     description: 'For its proposer, and for everybody else with the scope.',
     example: 'kill-proposed',
-    ifMatch: '"r5"',
+    ifMatch: '"r2"',
     body: CancelKillIn,
     event: 'article.killCancelled',
     verb: cancelKill,
@@ -132,7 +132,7 @@ export const releaseActions = {
     description:
       'For two live stories on the same subject and in one language. It leaves every list, and all its addresses answer 301 to the present address of the other. Links, related stories, alerts and substitutes that name it show the other. Publishing it again reverses this.',
     example: 'what-fewer-ferries-mean-for-the-harbour',
-    ifMatch: '"r4"',
+    ifMatch: '"r2"',
     body: ConsolidateIn,
     problems: ['unknown-reference', 'rule-unmet'],
     event: 'article.consolidated',
@@ -145,7 +145,7 @@ export const releaseActions = {
     description:
       'Ends an embargo now, or with `until` earlier than planned. It publishes nothing. A translation made under an embargo has its own.',
     example: 'story-under-embargo',
-    ifMatch: '"r1"',
+    ifMatch: '"r2"',
     body: BreakEmbargoIn,
     problems: ['rule-unmet'],
     event: 'article.embargoBroken',
@@ -158,7 +158,7 @@ export const releaseActions = {
     description:
       'Now, or at a time in the future, which replaces a former one. From then on its address answers 410 with that time and without the headline, and it is in no list. It must be extended before it can be published again.',
     example: 'draft-to-expire',
-    ifMatch: '"r4"',
+    ifMatch: '"r1"',
     body: ExpireIn,
     problems: ['rule-unmet'],
     event: 'article.expired',
@@ -171,7 +171,7 @@ export const releaseActions = {
     description:
       'To a later time, or without end. An expired story may be published again then; this does not publish it. One that ended before its time, since the clock of the server was wrong, is public again at once, as it was.',
     example: 'draft-that-expires',
-    ifMatch: '"r5"',
+    ifMatch: '"r2"',
     body: ExtendIn,
     problems: ['rule-unmet'],
     event: 'article.extended',

@@ -60,7 +60,9 @@ export const StoryRef = z
   .object({
     id: z.string(),
     slug: z.string(),
-    url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+    url: z
+      .string()
+      .meta({ format: 'uri', description: 'Its page by `SITE_URL`; without that, the story here.' }),
     locale: z.string(),
     kind: ArticleKind,
     headline: z.string(),

@@ -24,7 +24,9 @@ import {
 export const summary = z.object({
   id: z.string().meta({ description: 'Never changes.' }),
   slug: z.string().meta({ description: 'Unique within its locale; older ones lead here.' }),
-  url: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+  url: z
+    .string()
+    .meta({ format: 'uri', description: 'Its page by `SITE_URL`; without that, the story here.' }),
   locale: z.string().meta({ description: 'The language it is written in.' }),
   kind: ArticleKind,
   headline: z.string(),
@@ -35,7 +37,7 @@ export const summary = z.object({
   bylineText: z
     .string()
     .optional()
-    .meta({ description: 'The credit line as printed, when it differs from the bylines.' }),
+    .meta({ description: 'The byline as printed, where it is not the names in bylines.' }),
   agency: Agency.optional().meta({
     description:
       'Who supplied it. A whole story has its kind, its address and the `src` of its logo, too; `include=profiles` gives its profile. The notice to print is `creditLine` of the story.',

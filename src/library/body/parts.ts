@@ -69,7 +69,9 @@ export const ArticleLink = z
     article: z.string(),
     slug: z.string(),
     locale: z.string().meta({ description: 'The language that the story is in.' }),
-    href: z.string().meta({ format: 'uri', description: "The story's page on the site." }),
+    href: z
+      .string()
+      .meta({ format: 'uri', description: 'Its page by `SITE_URL`; without that, the story here.' }),
   })
   .meta({
     id: 'ArticleLink',

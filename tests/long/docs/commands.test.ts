@@ -21,8 +21,8 @@ function expectAnswers({ statuses }: Played, atLeast: number): void {
 
 /** The server is started, and `desk` means what the README says. */
 function started(): Block {
-  const [alias] = blocksOf('README.md').flatMap(({ text }) => /^alias desk=.*$/m.exec(text) ?? []);
-  return { language: 'sh', text: `npm start\n${alias}\n` };
+  const [desk] = blocksOf('README.md').flatMap(({ text }) => /^desk\(\).*$/m.exec(text) ?? []);
+  return { language: 'sh', text: `npm start\n${desk}\n` };
 }
 
 /** The files that the pages name. */

@@ -133,7 +133,7 @@ const exampleDetails: Record<ProblemName, Record<string, unknown>> = {
   conflict: { detail: 'Another article already has this slug.' },
   gone: { detail: 'This story was withdrawn.' },
   stale: {
-    detail: 'Somebody saved first.',
+    detail: 'If-Match names another state than the present one, "r4": somebody may have saved first.',
     current: { etag: '"r4"', version: 3, updatedAt: '2022-06-12T09:00:00.000Z' },
   },
   'payload-too-large': { detail: 'The body is larger than this address accepts.' },
