@@ -32,6 +32,8 @@ const ofAddress: Record<string, NamedKind> = {
 /** More than these are not looked up. */
 const most = 500;
 const longest = 200;
+/** No body names anything as deep as this; a body may be nested until the stack is full. */
+const deepest = 30;
 
 /**
  * Every reference in a body that has not been validated, by what it names; `resource` is the list of the desk that the
@@ -49,17 +51,26 @@ function* walk(
   kinds: Record<string, NamedKind>,
   pointer = '',
   field = '',
+  depth = 0,
 ): Generator<{ kind: NamedKind; named: NamedReference }, undefined> {
+  if (depth > deepest) return;
   if (typeof value === 'string') {
     const kind = kinds[field];
     if (kind !== undefined && value.length > 0 && value.length <= longest)
       yield { kind, named: { reference: value, where: { pointer } } };
   } else if (Array.isArray(value)) {
-    for (const [index, one] of value.entries()) yield* walk(one, kinds, `${pointer}/${index}`, field);
+    for (const [index, one] of value.entries())
+      yield* walk(one, kinds, `${pointer}/${index}`, field, depth + 1);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, one] of Object.entries(value)) {
       const name = key === 'code' ? `${field}/code` : key;
-      yield* walk(one, kinds, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, name);
+      yield* walk(
+        one,
+        kinds,
+        `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        name,
+        depth + 1,
+      );
     }
   }
 }

@@ -105,6 +105,25 @@ describe('a body with faults of shape that also names what is not there', () => 
     ]);
   });
 
+  it('gets them however deep the body is nested', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const answer = await house.app.inject({
+      method: 'POST',
+      url: '/v1/desk/articles',
+      headers: { ...(await house.keyFor('reporter')), 'content-type': 'application/json' },
+      payload: `{ "nonsense": ${nested}, "agency": "not-there" }`,
+    });
+    expect([answer.statusCode, faultsOf(answer.json())]).toEqual([
+      400,
+      {
+        '/headline': 'headline is required',
+        '/nonsense': expect.any(String),
+        '/agency': 'There is no agency "not-there".',
+      },
+    ]);
+  });
+
   it('does not tell of the draft of somebody else, nor anything to whoever has no key', async () => {
     const house = await openHouse({ seed: 'none' });
     const { id } = await (await deskOf(house, 'reporter')).create({ headline: 'Not yours' });
