@@ -65,8 +65,22 @@ describe('the settings', () => {
     'https://ed:key@news.example',
   ])('refuse PUBLIC_URL=%s, which is more than a place', (address) => {
     expect(() => readConfig({ PUBLIC_URL: address })).toThrow(
-      `PUBLIC_URL must be scheme, host, port and path alone, like https://news.example/cms, not "${address}"`,
+      `PUBLIC_URL must be scheme, host, port and path alone, like https://news.example/cms, not "${address.replace('ed:key', '…')}"`,
     );
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgres://dateline:open-sesame@db.example/news'],
+    ['DATABASE_URL', 'postgres:dateline:open-sesame@db.example'],
+    ['SITE_URL', 'ftp://ed:open-sesame@news.example/{slug}'],
+    ['PREVIEW_URL', 'ftp://ed:open-sesame@news.example/{token}'],
+    ['DESK_ORIGINS', 'https://ed:open-sesame@news.example'],
+  ])('show %s without the password that is in it', (name, value) => {
+    function read() {
+      return readConfig({ [name]: value });
+    }
+    expect(read).toThrow(name);
+    expect(read).not.toThrow('open-sesame');
   });
 
   it.each(['ftp://news.example', 'news.example', 'https://'])('refuse PUBLIC_URL=%s', (address) => {

@@ -104,7 +104,8 @@ export function readConfig(given: Environment = process.env, chosen: Environment
 /** A wrong value as the message shows it: an address without credentials, and no secret. */
 function shown(name: string, value = ''): string {
   if (secrets.has(name)) return 'what was given';
-  return JSON.stringify(withCredentials.has(name) ? withoutCredentials(value) : value);
+  const mayHoldSome = withCredentials.has(name) || /\/\/[^/]*@/.test(value);
+  return JSON.stringify(mayHoldSome ? withoutCredentials(value) : value);
 }
 
 function refusal(faults: string[]): Error {

@@ -14,8 +14,8 @@ const requestsPerMinute = z
 /** Settings whose value is never shown, not even when it is wrong. */
 export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY', 'BACKUP_S3_SECRET_ACCESS_KEY']);
 
-/** Settings that hold an address, into which somebody may write credentials: they are shown without them. */
-export const withCredentials = new Set(['S3_ENDPOINT', 'BACKUP_S3_ENDPOINT', 'BACKUP_TO']);
+/** Settings that hold an address for which credentials are usual: they are shown without them, however they are written. */
+export const withCredentials = new Set(['DATABASE_URL', 'S3_ENDPOINT', 'BACKUP_S3_ENDPOINT', 'BACKUP_TO']);
 
 /** 32 MiB: some thousand stories, or a few hundred lists. */
 export const defaultCacheBytes = 32 * 1024 * 1024;
