@@ -60,7 +60,8 @@ export const PublishIn = z
   .refine(patched, patchedSaid)
   .meta({
     id: 'PublishIn',
-    description: 'What to publish and how: empty the first time, with `change` from then on.',
+    description:
+      'What to publish and how: empty the first time, with `change` from then on: those examples are for a live story.',
     examples: [
       {},
       { change: correction },
