@@ -14,7 +14,8 @@ import { namedIn, type NamedKind } from './named-in.ts';
 type Finding = {
   caller: Caller;
   locale: string;
-  /** The list of the desk in the address. */ resource: string;
+  /** The list of the desk in the address. */
+  resource: string;
 };
 
 /** A fault for every reference in a body that has not been validated, that names nothing, or nothing that the caller may know of. */

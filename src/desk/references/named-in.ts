@@ -3,31 +3,36 @@ import type { NamedReference } from '../../library/records/store.ts';
 export type NamedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article' | 'subject';
 
 /** What is named by a field of a body, wherever it stands; `subjects/code` is the code of an item of `subjects`. */
-const fields: Record<string, NamedKind> = {
-  agency: 'agency',
-  via: 'agency',
-  byline: 'byline',
-  section: 'section',
-  sections: 'section',
-  parent: 'section',
-  topics: 'topic',
-  media: 'media',
-  logo: 'media',
-  portrait: 'media',
-  article: 'article',
-  translationOf: 'article',
-  substitute: 'article',
-  'subjects/code': 'subject',
-  mediaTopic: 'subject',
-};
+// Maps, since a body may name a field like something that every object has.
+const fields = new Map<string, NamedKind>(
+  Object.entries({
+    agency: 'agency',
+    via: 'agency',
+    byline: 'byline',
+    section: 'section',
+    sections: 'section',
+    parent: 'section',
+    topics: 'topic',
+    media: 'media',
+    logo: 'media',
+    portrait: 'media',
+    article: 'article',
+    translationOf: 'article',
+    substitute: 'article',
+    'subjects/code': 'subject',
+    mediaTopic: 'subject',
+  }),
+);
 
 /** What `into` names: another of the same kind, as the address says. */
-const ofAddress: Record<string, NamedKind> = {
-  agencies: 'agency',
-  bylines: 'byline',
-  topics: 'topic',
-  articles: 'article',
-};
+const ofAddress = new Map<string, NamedKind>(
+  Object.entries({
+    agencies: 'agency',
+    bylines: 'byline',
+    topics: 'topic',
+    articles: 'article',
+  }),
+);
 
 /** More than these are not looked up. */
 const most = 500;
@@ -40,22 +45,23 @@ const deepest = 30;
  * address begins with. Values that cannot be references are left out.
  */
 export function namedIn(body: unknown, resource: string): Map<NamedKind, NamedReference[]> {
-  const into = ofAddress[resource];
-  const found = [...walk(body, { ...fields, ...(into && { into }) }).take(most)];
+  const into = ofAddress.get(resource);
+  const kinds = into === undefined ? fields : new Map([...fields, ['into', into]]);
+  const found = [...walk(body, kinds).take(most)];
   const named = Map.groupBy(found, ({ kind }) => kind);
   return new Map([...named].map(([kind, references]) => [kind, references.map(({ named }) => named)]));
 }
 
 function* walk(
   value: unknown,
-  kinds: Record<string, NamedKind>,
+  kinds: ReadonlyMap<string, NamedKind>,
   pointer = '',
   field = '',
   depth = 0,
 ): Generator<{ kind: NamedKind; named: NamedReference }, undefined> {
   if (depth > deepest) return;
   if (typeof value === 'string') {
-    const kind = kinds[field];
+    const kind = kinds.get(field);
     if (kind !== undefined && value.length > 0 && value.length <= longest)
       yield { kind, named: { reference: value, where: { pointer } } };
   } else if (Array.isArray(value)) {

@@ -80,6 +80,19 @@ describe('a body with faults of shape that also names what is not there', () => 
     expect(held.length).toBeGreaterThan(100);
   });
 
+  it.each(['toString', 'valueOf', 'hasOwnProperty', 'constructor'])(
+    'gets them beside a field that is called %s',
+    async (name) => {
+      const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
+      const body = { [name]: 'x', section: 'not-there' };
+      const answer = await desk.send('POST', '/articles', { body });
+      expect([answer.statusCode, faultsOf(answer.json())]).toMatchObject([
+        400,
+        { [`/${name}`]: expect.any(String), '/section': 'There is no section "not-there".' },
+      ]);
+    },
+  );
+
   it('gets them in the fields of an upload as well', async () => {
     const desk = await deskOf(await openHouse({ seed: 'none' }), 'editor');
     const answer = await upload(desk, [{ bytes: Buffer.from('a picture') }], {
