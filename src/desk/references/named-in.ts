@@ -1,3 +1,4 @@
+import { toPointer } from '../../foundation/http/request/faults.ts';
 import type { NamedReference } from '../../library/records/store.ts';
 
 export type NamedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'article' | 'subject';
@@ -70,13 +71,7 @@ function* walk(
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, one] of Object.entries(value)) {
       const name = key === 'code' ? `${field}/code` : key;
-      yield* walk(
-        one,
-        kinds,
-        `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-        name,
-        depth + 1,
-      );
+      yield* walk(one, kinds, pointer + toPointer([key]), name, depth + 1);
     }
   }
 }

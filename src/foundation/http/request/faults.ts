@@ -69,8 +69,8 @@ function at(part: RequestPart, path: readonly PropertyKey[], detail: string): Fa
   return { parameter: String(path[0] ?? ''), detail };
 }
 
-/** RFC 6901 §3: `~` and `/` inside a name are escaped. */
-function toPointer(path: readonly PropertyKey[]): string {
+/** The JSON Pointer of a path; `~` and `/` inside a name are escaped (RFC 6901 §3). */
+export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

@@ -1,4 +1,5 @@
 /** Notes on what no part of the reading takes. Pure. */
+import { toPointer } from '../../../../foundation/http/request/faults.ts';
 import { cutText } from '../../../../foundation/cut-text.ts';
 import type { Note } from '../../../../library/notes.ts';
 import { addNote, newFragment, placeOfAll, quotedList } from './fragment.ts';
@@ -71,7 +72,7 @@ function notesOnParts(item: NinjsItem, list: string, placeOf: Normal['placeOf'])
 }
 
 function pointerTo({ pointer, name }: LostProperty): string {
-  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointer + toPointer([name]);
 }
 
 /** Why an item is cancelled, in the words of its source. */

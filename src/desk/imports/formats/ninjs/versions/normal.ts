@@ -1,4 +1,5 @@
 /** An item of any version of ninjs in the shape of 3.x. Pure. */
+import { toPointer } from '../../../../../foundation/http/request/faults.ts';
 import { codeIn } from './codes.ts';
 import { propertyNameOf, wordsInRole } from './names.ts';
 
@@ -32,7 +33,7 @@ function renamed(sent: Fields, at: At): Fields {
   const normal = new Map<string, unknown>();
   for (const [key, value] of Object.entries(sent)) {
     if (value === null || key === '__proto__') continue;
-    const from = `${at.from}/${escaped(key)}`;
+    const from = at.from + toPointer([key]);
     const words = wordsInRole(key);
     if (words) {
       const list = (normal.get(words.list) as unknown[] | undefined) ?? [];
@@ -61,7 +62,7 @@ function shaped(name: string, value: unknown, at: At): unknown {
   if (lists.has(name) && isObject(value)) {
     return Object.entries(value).flatMap(([key, part], index) => {
       if (part === null || key === '__proto__') return [];
-      const place = { ...at, from: `${at.from}/${escaped(key)}`, to: `${at.to}/${index}` };
+      const place = { ...at, from: at.from + toPointer([key]), to: `${at.to}/${index}` };
       at.places.set(place.to, place.from);
       if (name === 'altIds') return [{ role: key, value: part }];
       return [isObject(part) ? { name: key, ...(partOf(name, part, place) as Fields) } : part];
@@ -127,8 +128,4 @@ function placeIn(places: ReadonlyMap<string, string>, pointer: string): string {
     if (place !== undefined) return `${place}${pointer.slice(length)}`;
   }
   return pointer;
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
