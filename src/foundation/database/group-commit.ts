@@ -1,8 +1,19 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import type BetterSqlite3 from 'better-sqlite3';
-import { gapMs, mostWritingMs, waitForLock } from './lock-tries.ts';
-import { savepoint } from './savepoint.ts';
-import { isBusy } from './sqlite-errors.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** The connection that writes: one transaction at a time. Every function may be synchronous where the engine is. */
+export type Writer = {
+  /** Begins a transaction. Throws a busy error when others kept the lock for as long as the engine waits at once. */
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  /** Rolls back what was begun, whatever is left of it. */
+  rollback(): Promise<void>;
+  /** Whether the transaction is still open: an error such as a full disk rolls it back. */
+  isOpen(): boolean;
+  /** Runs a step: what it wrote before it threw is undone, and the transaction can go on. */
+  attempt<T>(step: () => Promise<T>): Promise<T>;
+  /** Whether others have the lock, so that it is worth another try. */
+  isBusy(error: unknown): boolean;
+};
 
 type Waiting = { work: () => Promise<unknown>; settle: (outcome: Outcome) => void; since: number };
 type Outcome = { result: unknown } | { error: Error };
@@ -10,34 +21,27 @@ type Outcome = { result: unknown } | { error: Error };
 type Options = {
   /** Called after each transaction, before its promises settle. */
   onEnd: () => void;
-  /** How long a work waits for a file that another process has locked; then it is refused. */
+  /** How long a work waits for others that write; then it is refused. */
   patienceMs: number;
 };
 
-/** Works done and the milliseconds that they waited, their commits, and how often the file was found locked. */
+/** Works done and the milliseconds that they waited, their commits, and how often others had the lock. */
 export type WriteCounts = { writes: number; writeWaitMs: number; commits: number; busyRetries: number };
 
-/**
- * Limits of one commit: so many works, and none begun after so many milliseconds, since other processes wait for the
- * file.
- */
+/** Limits of one commit: so many works, and none begun after so many milliseconds, since others wait for the lock. */
 const most = 50;
 const longestMs = 20;
 
 /**
- * Makes the queue of writers. They run one at a time, in order, each in a savepoint. Works that came in one turn of the
- * event loop share one commit, since a durable commit costs more than most works. Each promise settles after that
- * commit, refusals too: they may depend on another work of the group.
+ * Makes the queue of writers. They run one at a time, in order, each as a step that can be undone. Works that came in one
+ * turn of the event loop share one commit, since a durable commit costs more than most works. Each promise settles after
+ * that commit, refusals too: they may depend on another work of the group.
  */
-export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patienceMs }: Options) {
-  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map(prepare);
-  const attempt = savepoint(connection, 'work');
+export function groupCommits(writer: Writer, { onEnd, patienceMs }: Options) {
   const line: Waiting[] = [];
   const counts: WriteCounts = { writes: 0, writeWaitMs: 0, commits: 0, busyRetries: 0 };
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
-  // Since when this process has left the file free for no longer than a moment, and when it last let go of it.
-  let [writingSince, freeSince] = [-Infinity, -Infinity];
 
   function enter<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -60,33 +64,21 @@ export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patien
     isRunning = true;
     while (line.length > 0) {
       await nextTurn();
-      if (performance.now() - writingSince > mostWritingMs) await leaveGap();
       if (await hasBegun()) await runGroup();
-      freeSince = performance.now();
     }
     isRunning = false;
-  }
-
-  /** Lets other processes at the file, unless nobody here has written for that long. */
-  async function leaveGap(): Promise<void> {
-    const leftMs = gapMs - (performance.now() - freeSince);
-    if (leftMs > 0) await pause(leftMs);
-    writingSince = performance.now();
   }
 
   /** Begins a transaction; false when nobody waits for it any more. */
   async function hasBegun(): Promise<boolean> {
     while (line.length > 0) {
       try {
-        begin!.run();
+        await writer.begin();
         return true;
       } catch (error) {
-        const isLate = isBusy(error) ? isTooLate : () => true;
+        const isLate = writer.isBusy(error) ? isTooLate : () => true;
         while (line[0] && isLate(line[0])) line.shift()!.settle({ error: error as Error });
-        if (line.length === 0) return false;
-        counts.busyRetries += 1;
-        await waitForLock();
-        writingSince = performance.now();
+        if (line.length > 0) counts.busyRetries += 1;
       }
     }
     return false;
@@ -107,13 +99,13 @@ export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patien
         counts.writeWaitMs += performance.now() - waiting.since;
         outcomes.push(await outcomeOf(waiting));
       } while (line.length > 0 && group.length < most && performance.now() < last);
-      commit!.run();
+      await writer.commit();
       counts.commits += 1;
       counts.writes += group.length;
       onEnd();
       group.forEach(({ settle }, index) => settle(outcomes[index]!));
     } catch (error) {
-      if (connection.inTransaction) rollback!.run();
+      await writer.rollback();
       onEnd();
       for (const { settle } of group) settle({ error: error as Error });
     }
@@ -121,15 +113,11 @@ export function groupCommits(connection: BetterSqlite3.Database, { onEnd, patien
 
   async function outcomeOf({ work }: Waiting): Promise<Outcome> {
     try {
-      return { result: await attempt(work) };
+      return { result: await writer.attempt(work) };
     } catch (error) {
       // The works before this one are rolled back, too.
-      if (!connection.inTransaction) throw error;
+      if (!writer.isOpen()) throw error;
       return { error: error as Error };
     }
-  }
-
-  function prepare(sql: string) {
-    return connection.prepare(sql);
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { groupCommits } from '../../../src/foundation/database/group-commit.ts';
+import { writerOn } from '../../../src/foundation/database/sqlite/writer.ts';
 
 async function opened({ patienceMs = 20 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-group-'));
@@ -21,7 +22,7 @@ async function opened({ patienceMs = 20 } = {}) {
     await rm(folder, { recursive: true });
   });
   let ended = 0;
-  const write = groupCommits(connection, { onEnd: () => (ended += 1), patienceMs });
+  const write = groupCommits(writerOn(connection), { onEnd: () => (ended += 1), patienceMs });
   return {
     file,
     ended: () => ended,

@@ -11,6 +11,7 @@ import { savepoint } from '../savepoint.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection.ts';
 import { asProblem, troubleIn } from '../sqlite-errors.ts';
+import { writerOn } from './writer.ts';
 import { trackRefusals } from '../write-refusals.ts';
 
 type Options = OpeningWriter & {
@@ -37,7 +38,7 @@ export function openSqlite(options: Options): Database {
   const db: Db = buildersOn(reader, onQuery);
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock);
-  const write = groupCommits(writer, { onEnd: versions.askAgain, patienceMs });
+  const write = groupCommits(writerOn(writer), { onEnd: versions.askAgain, patienceMs });
   const attempt = savepoint(writer, 'step');
   const readQueue = serialQueue();
   const snapshot = bracket(reader, patienceMs);
