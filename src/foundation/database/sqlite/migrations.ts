@@ -1,4 +1,3 @@
-import { applicationId } from './own-file.ts';
 import { migrationName, migrationTimes, readMigrations } from './migration-files.ts';
 import type { Connection } from './connection.ts';
 import { isBusy } from '../sqlite-errors.ts';
@@ -11,6 +10,9 @@ type Options = {
   /** Told how far a migration is. */
   report?: (progress: string) => void;
 };
+
+/** What marks a file as Dateline's in the header of SQLite: the letters `Dtln`. */
+export const applicationId = 0x44_74_6c_6e;
 
 const reportEveryMs = 1_000;
 

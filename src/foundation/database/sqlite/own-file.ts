@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { sizeOf } from './file-sizes.ts';
 import { firstMigrationAt, lastMigrationAt } from './migration-files.ts';
+import { applicationId } from './migrations.ts';
 import type { Connection } from './connection.ts';
-
-/** What marks a file as Dateline's in the header of SQLite: the letters `Dtln`. */
-export const applicationId = 0x44_74_6c_6e;
 
 /**
  * Whether the file is yet to be made, or is a database of Dateline. Throws for every other file, and for the database of
