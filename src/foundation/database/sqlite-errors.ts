@@ -1,3 +1,4 @@
+import { errorCode } from '../error-code.ts';
 import { conflict, unavailable } from '../problem.ts';
 
 /**
@@ -5,7 +6,7 @@ import { conflict, unavailable } from '../problem.ts';
  * Each passes without a restart when its cause does.
  */
 export function troubleIn(error: unknown): string | undefined {
-  const code = codeOf(error) ?? '';
+  const code = errorCode(error) ?? '';
   for (const [start, cause] of troubles) if (code.startsWith(start)) return cause;
   return undefined;
 }
@@ -20,13 +21,13 @@ const troubles: [codes: string, cause: string][] = [
 
 /** Whether another process has the lock that was needed; it is worth another try. */
 export function isBusy(error: unknown): boolean {
-  return codeOf(error)?.startsWith('SQLITE_BUSY') ?? false;
+  return errorCode(error)?.startsWith('SQLITE_BUSY') ?? false;
 }
 
 /** Turns the driver's errors that a caller can act on into problems; other errors stay. */
 export function asProblem(error: unknown): unknown {
   if (isBusy(error)) return unavailable('The database is busy. Try again in a moment.');
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
     return conflict('Something else has the same id, slug or external id already.');
   }
@@ -35,12 +36,4 @@ export function asProblem(error: unknown): unknown {
     'The database cannot store anything right now: this was not saved. Try again in half a minute.',
     30,
   );
-}
-
-/** The code of SQLite or of the system that an error or its cause has. */
-export function codeOf(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  }
-  return undefined;
 }

@@ -1,14 +1,17 @@
 import type { Clock } from '../clock.ts';
-import { codeOf, troubleIn } from './sqlite-errors.ts';
+import { errorCode } from '../error-code.ts';
 
-/** Why the database refuses writes, with SQLite's code, since when (UTC milliseconds), and how many since. */
+/** Why the database refuses writes, with the engine's code, since when (UTC milliseconds), and how many since. */
 export type WriteTrouble = { cause: string; code: string; since: number; refused: number };
 
 /** A small write may find room where a larger one was refused a moment ago; so trouble lasts for so long after that. */
 const quietMs = 10_000;
 
-/** Remembers whether writes are refused for a cause that concerns all of them, such as a full disk. */
-export function trackRefusals(clock: Clock) {
+/**
+ * Remembers whether writes are refused for a cause that concerns all of them, such as a full disk; `troubleIn` names that
+ * cause.
+ */
+export function trackRefusals(clock: Clock, troubleIn: (error: unknown) => string | undefined) {
   let trouble: WriteTrouble | undefined;
   let lastAt = -Infinity;
   let total = 0;
@@ -24,7 +27,7 @@ export function trackRefusals(clock: Clock) {
     total += count;
     lastAt = elapsed();
     const { since = clock.now(), refused = 0 } = trouble ?? {};
-    trouble = { cause, code: codeOf(error)!, since, refused: refused + count };
+    trouble = { cause, code: errorCode(error)!, since, refused: refused + count };
   }
 
   return {

@@ -37,7 +37,7 @@ export function openSqlite(options: Options): Database {
   const tx = buildersOn(writer, onQuery);
   const db: Db = buildersOn(reader, onQuery);
   const versions = watchVersion(watcher);
-  const refusals = trackRefusals(clock);
+  const refusals = trackRefusals(clock, troubleIn);
   const write = groupCommits(writerOn(writer), { onEnd: versions.askAgain, patienceMs });
   const attempt = savepoint(writer, 'step');
   const readQueue = serialQueue();
