@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { keepLogShort } from '../foundation/database/watch/checkpoints.ts';
-import { watchDatabase } from '../foundation/database/watch/watch.ts';
+import { keepLogShort } from '../foundation/database/sqlite/log/checkpoints.ts';
+import { watchDatabase } from '../foundation/database/watch.ts';
 import { everySecond } from '../foundation/process/every-second.ts';
 import type { Config } from './settings/config.ts';
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { lookAtFile } from '../foundation/database/sqlite/own-file.ts';
+import { lookAtFile } from '../foundation/database/sqlite/file/own-file.ts';
 import { openSqlite } from '../foundation/database/sqlite/sqlite.ts';
 import { makeFolder } from '../foundation/process/folder.ts';
 import { markKey } from '../library/pictures/maker/owner.ts';

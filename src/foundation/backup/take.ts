@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTimestamp } from '../clock.ts';
-import { copyDatabase } from '../database/sqlite/copy-database.ts';
+import { copyDatabase } from '../database/sqlite/file/copy-database.ts';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
 import { hashFile, hashStream, hashText } from '../files/hash.ts';

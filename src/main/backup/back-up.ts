@@ -1,6 +1,6 @@
 import { removeOldBackups } from '../../foundation/backup/retention.ts';
 import { takeBackup } from '../../foundation/backup/take.ts';
-import { lookAtFile } from '../../foundation/database/sqlite/own-file.ts';
+import { lookAtFile } from '../../foundation/database/sqlite/file/own-file.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import { describeCopy } from './describe.ts';
 import type { Place } from './place.ts';

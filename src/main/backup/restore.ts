@@ -9,7 +9,7 @@ import {
   restorePictures,
 } from '../../foundation/backup/restore.ts';
 import { inScratch } from '../../foundation/backup/scratch.ts';
-import { sizeOf } from '../../foundation/database/sqlite/file-sizes.ts';
+import { sizeOf } from '../../foundation/files/file-sizes.ts';
 import { openFolder } from '../../foundation/files/folder.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import { makeFolder } from '../../foundation/process/folder.ts';

@@ -1,6 +1,9 @@
-import { lookAtFile } from '../../foundation/database/sqlite/own-file.ts';
+import { lookAtFile } from '../../foundation/database/sqlite/file/own-file.ts';
 import { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
-import { lastMigrationAt, migrationName } from '../../foundation/database/sqlite/migration-files.ts';
+import {
+  lastMigrationAt,
+  migrationName,
+} from '../../foundation/database/sqlite/migrations/migration-files.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { Config } from '../settings/config.ts';
 import { databaseFindings } from './database-findings.ts';

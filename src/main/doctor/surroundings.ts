@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { listBackups, momentIn } from '../../foundation/backup/layout.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { sizeOf } from '../../foundation/database/sqlite/file-sizes.ts';
+import { sizeOf } from '../../foundation/files/file-sizes.ts';
 import type { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
 import { openPlace } from '../backup/place.ts';
 import type { Config } from '../settings/config.ts';

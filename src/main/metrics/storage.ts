@@ -1,5 +1,5 @@
 import type { Database } from '../../foundation/database/database.ts';
-import { diskOf } from '../../foundation/database/sqlite/file-sizes.ts';
+import { diskOf } from '../../foundation/files/file-sizes.ts';
 import { counter, type Figure, gauge, shared } from './figures.ts';
 
 /** The database, and the disks. */

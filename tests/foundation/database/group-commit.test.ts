@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { groupCommits } from '../../../src/foundation/database/group-commit.ts';
-import { writerOn } from '../../../src/foundation/database/sqlite/writer.ts';
+import { writerOn } from '../../../src/foundation/database/sqlite/connection/writer.ts';
 
 async function opened({ patienceMs = 20 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-group-'));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrateSqlite } from '../../../src/foundation/database/sqlite/migrations.ts';
+import { migrateSqlite } from '../../../src/foundation/database/sqlite/migrations/migrations.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { standingClock } from '../../support/clock.ts';
 import { fixtures, loadFixture } from '../../support/fixtures.ts';
@@ -137,7 +137,7 @@ function firstStatementOf(migration: string): string {
 function killedAt(file: string, statement: string): string | null {
   const script = `
     import BetterSqlite3 from ${JSON.stringify(resolve('node_modules/better-sqlite3/lib/index.js'))};
-    import { migrateSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite/migrations.ts'))};
+    import { migrateSqlite } from ${JSON.stringify(resolve('src/foundation/database/sqlite/migrations/migrations.ts'))};
     const moment = ${JSON.stringify(statement)}.trim();
     const verbose = (sql) => moment.startsWith(sql.trim()) && process.kill(process.pid, 'SIGKILL');
     migrateSqlite(new BetterSqlite3(${JSON.stringify(file)}, { verbose }));

@@ -4,7 +4,7 @@ import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../database.ts';
 import { cacheStatements } from '../prepared.ts';
 import { setDialect } from '../dialect.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './connection/connection.ts';
 import { fts5 } from './full-text.ts';
 
 /** Drizzle on a connection; `onQuery` is given every statement. */

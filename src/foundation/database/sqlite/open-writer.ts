@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.ts';
-import { backUpBeforeMigrating } from './backup-before-migrating.ts';
-import { explained } from './own-file.ts';
-import { connect, openingPatienceMs, type Connection } from './connection.ts';
-import { isBusy } from '../sqlite-errors.ts';
-import { migrateSqlite } from './migrations.ts';
+import { backUpBeforeMigrating } from './file/backup-before-migrating.ts';
+import { explained } from './file/own-file.ts';
+import { connect, openingPatienceMs, type Connection } from './connection/connection.ts';
+import { isBusy } from './connection/errors.ts';
+import { migrateSqlite } from './migrations/migrations.ts';
 
 export type OpeningWriter = {
   file: string;

@@ -1,8 +1,8 @@
 import type { Db } from '../database.ts';
 import { buildersOn } from './builders.ts';
-import { migrationName } from './migration-files.ts';
-import { openToLook } from './own-file.ts';
-import { versionOf } from './connection.ts';
+import { migrationName } from './migrations/migration-files.ts';
+import { openToLook } from './file/own-file.ts';
+import { versionOf } from './connection/connection.ts';
 
 /** How long to wait for a file that another process has locked. */
 const patienceMs = 60_000;

@@ -2,16 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Actor, Database, Db, Work } from '../database.ts';
 import { buildersOn } from './builders.ts';
-import { freeBytesAt, sizeOf } from './file-sizes.ts';
+import { freeBytesAt, sizeOf } from '../../files/file-sizes.ts';
 import { groupCommits } from '../group-commit.ts';
-import { untilUnlocked } from '../lock-tries.ts';
-import { lookAtFile } from './own-file.ts';
+import { untilUnlocked } from './connection/lock-tries.ts';
+import { lookAtFile } from './file/own-file.ts';
 import { openWriter, type OpeningWriter } from './open-writer.ts';
-import { savepoint } from '../savepoint.ts';
+import { savepoint } from './connection/savepoint.ts';
 import { serialQueue } from './serial-queue.ts';
-import { connect, stopWaiting, type Connection, versionOf } from './connection.ts';
-import { asProblem, troubleIn } from '../sqlite-errors.ts';
-import { writerOn } from './writer.ts';
+import { connect, stopWaiting, type Connection, versionOf } from './connection/connection.ts';
+import { asProblem, troubleIn } from './connection/errors.ts';
+import { writerOn } from './connection/writer.ts';
 import { trackRefusals } from '../write-refusals.ts';
 
 type Options = OpeningWriter & {

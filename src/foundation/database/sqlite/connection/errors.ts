@@ -1,5 +1,5 @@
-import { errorCode } from '../error-code.ts';
-import { conflict, unavailable } from '../problem.ts';
+import { errorCode } from '../../../error-code.ts';
+import { conflict, unavailable } from '../../../problem.ts';
 
 /**
  * Why the database file refuses everybody, whatever was asked; undefined for errors that are the fault of one caller.

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { sizeOf } from './file-sizes.ts';
-import { firstMigrationAt, lastMigrationAt } from './migration-files.ts';
-import { applicationId } from './migrations.ts';
-import type { Connection } from './connection.ts';
+import { sizeOf } from '../../../files/file-sizes.ts';
+import { firstMigrationAt, lastMigrationAt } from '../migrations/migration-files.ts';
+import { applicationId } from '../migrations/migrations.ts';
+import type { Connection } from '../connection/connection.ts';
 
 /**
  * Whether the file is yet to be made, or is a database of Dateline. Throws for every other file, and for the database of

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isBusy } from './sqlite-errors.ts';
+import { isBusy } from './errors.ts';
 
 /**
  * Processes share the file without waiting inside SQLite, which would stop the event loop. Who finds it locked tries

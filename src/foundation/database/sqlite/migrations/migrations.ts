@@ -1,6 +1,6 @@
 import { migrationName, migrationTimes, readMigrations } from './migration-files.ts';
-import type { Connection } from './connection.ts';
-import { isBusy } from '../sqlite-errors.ts';
+import type { Connection } from '../connection/connection.ts';
+import { isBusy } from '../connection/errors.ts';
 
 type Options = {
   /** Called before a database with content is changed, while no other process can write; by throwing it prevents that. */

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ensureSystem, system } from '../../../../src/access/system.ts';
-import { openSqlite } from '../../../../src/foundation/database/sqlite/sqlite.ts';
-import { watchDatabase } from '../../../../src/foundation/database/watch/watch.ts';
-import { standingClock } from '../../../support/clock.ts';
+import { ensureSystem, system } from '../../../src/access/system.ts';
+import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
+import { watchDatabase } from '../../../src/foundation/database/watch.ts';
+import { standingClock } from '../../support/clock.ts';
 
 /** A database that is watched, and what was told of it. */
 async function watched({ folders = [] as string[] } = {}) {

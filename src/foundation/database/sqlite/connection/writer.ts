@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Writer } from '../group-commit.ts';
-import { gapMs, mostWritingMs, waitForLock } from '../lock-tries.ts';
-import { savepoint } from '../savepoint.ts';
-import { isBusy } from '../sqlite-errors.ts';
+import type { Writer } from '../../group-commit.ts';
+import { gapMs, mostWritingMs, waitForLock } from './lock-tries.ts';
+import { savepoint } from './savepoint.ts';
+import { isBusy } from './errors.ts';
 import type { Connection } from './connection.ts';
 
 /** The connection that writes. It leaves the file free now and then, for other processes that wait for it. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { toTimestamp } from '../../clock.ts';
+import { toTimestamp } from '../../../clock.ts';
 import { copyDatabase } from './copy-database.ts';
-import { freeBytesAt, sizeOf } from './file-sizes.ts';
+import { freeBytesAt, sizeOf } from '../../../files/file-sizes.ts';
 
 type Parts = {
   file: string;

@@ -1,7 +1,7 @@
 /** The thread that moves the write-ahead log into the database, for `checkpoints.ts`. Any message ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect, stopWaiting } from '../sqlite/connection.ts';
-import { troubleIn } from '../sqlite-errors.ts';
+import { connect, stopWaiting } from '../connection/connection.ts';
+import { troubleIn } from '../connection/errors.ts';
 import { moveLog } from './move-log.ts';
 
 const { file } = workerData as { file: string };

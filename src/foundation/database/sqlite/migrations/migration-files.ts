@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
-const migrationsFolder = fileURLToPath(new URL('../../../../migrations/sqlite', import.meta.url));
+const migrationsFolder = fileURLToPath(new URL('../../../../../migrations/sqlite', import.meta.url));
 const journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
   entries: { tag: string; when: number }[];
 };

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { connect, stopWaiting } from '../../../../src/foundation/database/sqlite/connection.ts';
-import { keepLogShort } from '../../../../src/foundation/database/watch/checkpoints.ts';
-import { moveLog } from '../../../../src/foundation/database/watch/move-log.ts';
+import { connect, stopWaiting } from '../../../../../src/foundation/database/sqlite/connection/connection.ts';
+import { keepLogShort } from '../../../../../src/foundation/database/sqlite/log/checkpoints.ts';
+import { moveLog } from '../../../../../src/foundation/database/sqlite/log/move-log.ts';
 
 /** A database with a connection that writes and one that moves its log. */
 async function given() {

@@ -1,7 +1,7 @@
-import type { Clock } from '../../clock.ts';
-import { unavailable } from '../../problem.ts';
-import type { Database } from '../database.ts';
-import { diskOf } from '../sqlite/file-sizes.ts';
+import type { Clock } from '../clock.ts';
+import { unavailable } from '../problem.ts';
+import type { Database } from './database.ts';
+import { diskOf } from '../files/file-sizes.ts';
 
 /** What can be wrong with the database and its disks while stories are still read. */
 export type Weakness = 'writes' | 'disk' | 'wal';

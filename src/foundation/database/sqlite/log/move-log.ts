@@ -1,5 +1,5 @@
-import { sizeOf } from '../sqlite/file-sizes.ts';
-import type { Connection } from '../sqlite/connection.ts';
+import { sizeOf } from '../../../files/file-sizes.ts';
+import type { Connection } from '../connection/connection.ts';
 
 type Log = { log: number; checkpointed: number };
 

@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { isBusy } from '../sqlite-errors.ts';
+import { isBusy } from './errors.ts';
 
 export type Connection = BetterSqlite3.Database;
 
