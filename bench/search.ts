@@ -52,8 +52,8 @@ try {
   const beganAt = performance.now();
   const database = await openNewsroom({ ...opening, report: sayAgain });
   const indexMs = (performance.now() - beganAt) / stories;
-  const grown = (await stat(config.databaseFile)).size - before;
-  const raw = new BetterSqlite3(config.databaseFile, { readonly: true });
+  const grown = (await stat(config.databaseUrl)).size - before;
+  const raw = new BetterSqlite3(config.databaseUrl, { readonly: true });
   const bare = raw
     .prepare<[string], number>(
       'SELECT rowid FROM live_search WHERE live_search MATCH ? ORDER BY rank LIMIT 20',
@@ -89,7 +89,7 @@ try {
 }
 
 async function generate(): Promise<number> {
-  const db = new BetterSqlite3(config.databaseFile);
+  const db = new BetterSqlite3(config.databaseUrl);
   db.pragma('synchronous = OFF');
   const [write, library] = [storyWriter(db, { toIndex: true }), findLibrary(db)];
   db.exec('BEGIN');
@@ -104,7 +104,7 @@ async function generate(): Promise<number> {
   db.exec('COMMIT');
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
-  return (await stat(config.databaseFile)).size;
+  return (await stat(config.databaseUrl)).size;
 }
 
 /** `kw2` in every second story, `kw100` in every hundredth, and so on; scattered, the same in every run. */

@@ -11,7 +11,7 @@ import { roleTable, roleTableMarkdown } from './role-table.ts';
 const folder = await mkdtemp(join(tmpdir(), 'dateline-openapi-'));
 // No settings: what is committed must not depend on the machine that wrote it.
 const config = readConfig({ DATA_DIR: folder });
-const database = openSqlite({ file: config.databaseFile, clock: systemClock });
+const database = openSqlite({ file: config.databaseUrl, clock: systemClock });
 const app = createApp({ config: { ...config, mediaDir: folder }, database });
 const { body } = await app.inject('/openapi.yaml');
 await writeFile(new URL('../openapi.yaml', import.meta.url), body);

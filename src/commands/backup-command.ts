@@ -32,12 +32,12 @@ try {
   const config = readConfig();
   const [to = config.backup.to, name, ...more] = positionals;
   if (to === undefined || more.length > 0 || (name !== undefined && !values.verify)) throw new Error(usage);
-  const { databaseFile, backup } = config;
+  const { databaseUrl, backup } = config;
   const clash = values.verify ? undefined : clashOfBackups(to, config);
   if (clash !== undefined) throw new Error(`Name another folder for the backups: ${clash}.`);
-  const place = openPlace(to, { ...backup, databaseFile });
+  const place = openPlace(to, { ...backup, databaseUrl });
   if (values.verify) {
-    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: dirname(databaseFile) });
+    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: dirname(databaseUrl) });
     if (values.json) print(JSON.stringify({ ...verified, faults }, null, 2));
     else for (const fault of faults) print(fault);
     if (!values.json && faults.length === 0)
@@ -46,7 +46,7 @@ try {
   } else {
     const pictures = openFiles(config);
     const { keep } = backup;
-    const done = await backUp({ databaseFile, pictures, place, keep, version, now: systemClock.now() });
+    const done = await backUp({ databaseUrl, pictures, place, keep, version, now: systemClock.now() });
     print(values.json ? JSON.stringify(done) : linesOf(done, place.name, keep).join('\n'));
     process.exitCode = done.missing.length > 0 ? 1 : 0;
   }

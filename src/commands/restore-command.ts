@@ -15,14 +15,14 @@ try {
   const [from, name, ...more] = positionals;
   if (from === undefined || more.length > 0) throw new Error(usage);
   const config = readConfig();
-  const { databaseFile, mediaDir, backup } = config;
-  const place = openPlace(from, { ...backup, databaseFile });
+  const { databaseUrl, mediaDir, backup } = config;
+  const place = openPlace(from, { ...backup, databaseUrl });
   const pictures = openFiles(config);
-  const restored = await restore({ place, name, databaseFile, pictures, incoming: incomingOf(mediaDir) });
+  const restored = await restore({ place, name, databaseUrl, pictures, incoming: incomingOf(mediaDir) });
   const { manifest, faults, files } = restored;
   for (const fault of faults) print(fault);
   print(
-    `Restored ${restored.name} to ${databaseFile}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
+    `Restored ${restored.name} to ${databaseUrl}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
   );
   if (faults.length > 0)
     print(

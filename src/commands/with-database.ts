@@ -29,8 +29,8 @@ export async function withDatabase<T>(work: (database: Database, config: Config)
 }
 
 /** Why the database takes nothing, if it does not. */
-export function troubleOf(database: Database, { databaseFile }: Config): string | undefined {
+export function troubleOf(database: Database, { databaseUrl }: Config): string | undefined {
   const trouble = database.trouble();
   if (trouble === undefined) return undefined;
-  return `Cannot write to the database ${databaseFile} (DATABASE_URL, or dateline.db in DATA_DIR): ${trouble.cause}.`;
+  return `Cannot write to the database ${databaseUrl} (DATABASE_URL, or dateline.db in DATA_DIR): ${trouble.cause}.`;
 }

@@ -10,16 +10,16 @@ import type { Config } from './settings/config.ts';
 
 /** Looks after the database while a server runs: its log, its disks, and whether it can be written. */
 export function openUpkeep(
-  { databaseFile, mediaDir }: Pick<Config, 'databaseFile' | 'mediaDir'>,
+  { databaseUrl, mediaDir }: Pick<Config, 'databaseUrl' | 'mediaDir'>,
   database: Database,
   log: () => FastifyBaseLogger,
   /** Called when the file of the database is gone, or another has its place: what is saved from now on is lost. */
   onLost: () => Promise<void>,
 ) {
-  const opened = identityOf(databaseFile);
+  const opened = identityOf(databaseUrl);
   const watch = watchDatabase({
     database,
-    folders: [dirname(databaseFile), mediaDir],
+    folders: [dirname(databaseUrl), mediaDir],
     clock: systemClock,
     report: (level, details, message) => log()[level](details, message),
   });
@@ -27,12 +27,12 @@ export function openUpkeep(
     checks: watch.checks,
     /** Begins, and gives a function that ends it. */
     async start(): Promise<() => Promise<void>> {
-      const stopKeeping = keepLogShort(databaseFile, (err) =>
+      const stopKeeping = keepLogShort(databaseUrl, (err) =>
         log().error({ err }, 'the thread that keeps the log of the database short has ended; commits do it'),
       );
       const stopWatching = await everySecond(
         async () => {
-          if (opened === undefined || identityOf(databaseFile) !== opened) await onLost();
+          if (opened === undefined || identityOf(databaseUrl) !== opened) await onLost();
           await watch.look();
         },
         (err) => log().error({ err }, 'the database could not be looked after; trying again in a second'),

@@ -123,7 +123,7 @@ async function start(config: Config): Promise<void> {
 
   async function endWithoutFile(): Promise<void> {
     app.log.fatal(
-      { file: config.databaseFile },
+      { file: config.databaseUrl },
       'the database file is gone, or another has its place: saves would be lost; stopping',
     );
     await log.flush();

@@ -13,7 +13,7 @@ import { saying } from './saying.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
-  config: Pick<Config, 'databaseFile' | 'mediaDir' | 'seed' | 'site'> &
+  config: Pick<Config, 'databaseUrl' | 'mediaDir' | 'seed' | 'site'> &
     Partial<Pick<Config, 'adminApiKey' | 's3' | 'backupsDir'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
@@ -31,7 +31,7 @@ export async function openNewsroom({
   onQuery,
   report = () => {},
 }: Opening): Promise<Database> {
-  const { databaseFile: file, mediaDir } = config;
+  const { databaseUrl: file, mediaDir } = config;
   await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
     makeFolder(mediaDir),
   );

@@ -11,7 +11,7 @@ import { openFiles } from './pictures.ts';
 import { saying } from './saying.ts';
 
 type Opening = {
-  config: Pick<Config, 'databaseFile' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;
+  config: Pick<Config, 'databaseUrl' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
   /** How long reads and writes wait for another process that writes. */
@@ -24,7 +24,7 @@ type Opening = {
 
 /** Opens the database of these settings, for the server and for commands. Throws when it seems to be lost. */
 export async function openDatabase({ config, isCommand = false, ...options }: Opening): Promise<Database> {
-  const { databaseFile: file, backupsDir: backups } = config;
+  const { databaseUrl: file, backupsDir: backups } = config;
   return saying(`Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`, async () => {
     await refuseLostDatabase(config);
     if (isCommand && lookAtFile(file) === 'new')
@@ -38,8 +38,8 @@ export async function openDatabase({ config, isCommand = false, ...options }: Op
 
 /** Where pictures are kept, there was a database: a new one would not know them. */
 async function refuseLostDatabase(config: Opening['config']): Promise<void> {
-  const { databaseFile, mediaDir, s3 } = config;
-  if (lookAtFile(databaseFile) === 'ours') return;
+  const { databaseUrl, mediaDir, s3 } = config;
+  if (lookAtFile(databaseUrl) === 'ours') return;
   const found = await pictureIn(config);
   if (found === undefined) return;
   const place = s3

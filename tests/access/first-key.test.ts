@@ -23,7 +23,7 @@ async function givenFolder() {
     const said: string[] = [];
     const database = await openNewsroom({
       config: {
-        databaseFile: join(folder, 'dateline.db'),
+        databaseUrl: join(folder, 'dateline.db'),
         mediaDir: join(folder, 'media'),
         seed: 'none',
         site: settings.site,

@@ -11,7 +11,7 @@ const s3 = { endpoint: undefined, region: 'auto', accessKeyId: undefined, secret
 /** A folder for the backups of a house, and what the commands do with it. */
 export async function givenBackups(house: House, folder?: string) {
   const to = folder ?? (await givenFolder());
-  const place = openPlace(to, { s3, databaseFile: house.file });
+  const place = openPlace(to, { s3, databaseUrl: house.file });
   return {
     folder: to,
     place,
@@ -20,7 +20,7 @@ export async function givenBackups(house: House, folder?: string) {
       house.clock.advance(1_000);
       const { pictures } = house;
       const now = house.clock.now();
-      return backUp({ databaseFile: house.file, pictures: pictures.store, place, keep, version: '1', now });
+      return backUp({ databaseUrl: house.file, pictures: pictures.store, place, keep, version: '1', now });
     },
     verify: (name?: string) => verify({ place, name, aside: dirname(house.file) }),
     /** Restores one into a folder of its own; gives that folder. */
@@ -28,7 +28,7 @@ export async function givenBackups(house: House, folder?: string) {
       const target = into ?? (await givenFolder());
       const media = join(target, 'media');
       const restored = await restore({
-        ...{ place, name, databaseFile: join(target, 'dateline.db') },
+        ...{ place, name, databaseUrl: join(target, 'dateline.db') },
         ...{ pictures: openFolder(media), incoming: join(media, 'incoming') },
       });
       return { ...restored, folder: target, file: join(target, 'dateline.db'), media };

@@ -24,7 +24,7 @@ export default async function setup(project: TestProject) {
   ] as const) {
     const database = await openNewsroom({
       config: {
-        databaseFile: join(folder, `${name}.db`),
+        databaseUrl: join(folder, `${name}.db`),
         mediaDir: join(folder, 'media'),
         seed,
         site: settings.site,

@@ -6,7 +6,7 @@ import { describeCopy } from './describe.ts';
 import type { Place } from './place.ts';
 
 type Parts = {
-  databaseFile: string;
+  databaseUrl: string;
   pictures: FileStore;
   place: Place;
   keep: number;
@@ -17,14 +17,14 @@ type Parts = {
 export type BackedUp = Awaited<ReturnType<typeof backUp>>;
 
 /** Takes a backup, and removes what is beyond the number to keep. */
-export async function backUp({ databaseFile, pictures, place, keep, version, now }: Parts) {
-  if (lookAtFile(databaseFile) === 'new')
-    throw new Error(`There is no database at ${databaseFile} (DATABASE_URL, or dateline.db in DATA_DIR).`);
+export async function backUp({ databaseUrl, pictures, place, keep, version, now }: Parts) {
+  if (lookAtFile(databaseUrl) === 'new')
+    throw new Error(`There is no database at ${databaseUrl} (DATABASE_URL, or dateline.db in DATA_DIR).`);
   const began = performance.now();
   const { store, scratch } = place;
   await store.check();
   const { name, manifest, copiedFiles, copiedBytes } = await takeBackup({
-    ...{ database: databaseFile, pictures, place: store, scratch },
+    ...{ database: databaseUrl, pictures, place: store, scratch },
     ...{ describe: describeCopy, program: `Dateline ${version}`, now },
   });
   const { removed, refused } = await removeOldBackups({ place: store, scratch, keep, now });

@@ -11,7 +11,7 @@ export type Place = { store: FileStore; scratch: string; name: string };
 /** Opens a folder, or `s3://bucket/prefix` at the store of the settings. */
 export function openPlace(
   to: string,
-  { s3, databaseFile }: Pick<BackupConfig, 's3'> & { databaseFile: string },
+  { s3, databaseUrl }: Pick<BackupConfig, 's3'> & { databaseUrl: string },
 ): Place {
   if (!to.startsWith('s3:')) {
     const folder = resolve(to);
@@ -30,7 +30,7 @@ export function openPlace(
       'Backups to s3:// need BACKUP_S3_ACCESS_KEY_ID and BACKUP_S3_SECRET_ACCESS_KEY, or S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
     );
   // On the disk of the database, since it holds a copy of it.
-  const scratch = dirname(databaseFile);
+  const scratch = dirname(databaseUrl);
   const keys = { region, accessKeyId, secretAccessKey, setting: 'BACKUP_TO, BACKUP_S3_ENDPOINT' };
   const store = openS3({ ...keys, endpoint: `${endpoint}/${bucket}` }, scratch);
   if (prefix === '') return { store, scratch, name: to };

@@ -18,7 +18,7 @@ import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
 import { countCopy, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
 
-type Target = { databaseFile: string; pictures: FileStore; incoming: string };
+type Target = { databaseUrl: string; pictures: FileStore; incoming: string };
 type Asked = { place: Place; name?: string | undefined };
 
 /** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
@@ -29,16 +29,16 @@ export type Restored = { name: string; manifest: Manifest; files: number; faults
  * leaves no database, when the place is not empty or the database is damaged.
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
-  const { databaseFile, pictures, incoming } = target;
-  const left = [databaseFile, `${databaseFile}-wal`].find((file) => sizeOf(file) > 0);
+  const { databaseUrl, pictures, incoming } = target;
+  const left = [databaseUrl, `${databaseUrl}-wal`].find((file) => sizeOf(file) > 0);
   if (left !== undefined)
     throw new Error(
       `There is a database at ${left}: a backup is restored into an empty place only. Move it away, with what has its name and ends in -wal and -shm, or name another place with DATA_DIR.`,
     );
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
-  await makeFolder(dirname(databaseFile));
-  return inScratch(dirname(databaseFile), async (folder) => {
+  await makeFolder(dirname(databaseUrl));
+  return inScratch(dirname(databaseUrl), async (folder) => {
     const [fetched, files] = await orAnother(place.store, backup.name, async () => [
       await fetchDatabase(place.store, backup, folder),
       await fetchPictureList(place.store, backup),
@@ -50,7 +50,7 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
     const faults = await inScratch(incoming, (beside) =>
       restorePictures(place.store, files, { pictures, mimeTypeOf, folder: beside }),
     );
-    await openFolder(dirname(databaseFile)).put(basename(databaseFile), fetched, 'application/vnd.sqlite3');
+    await openFolder(dirname(databaseUrl)).put(basename(databaseUrl), fetched, 'application/vnd.sqlite3');
     const restored = files.length - faults.length;
     return { ...backup, files: restored, faults: [...faults, ...missingIn(backup.manifest)] };
   });

@@ -16,10 +16,10 @@ export async function examine(
   config: Config,
   { pictures, now }: { pictures: FileStore; now: number },
 ): Promise<Finding[]> {
-  const { databaseFile } = config;
-  if (lookAtFile(databaseFile) === 'new')
-    throw new Error(`There is no database at ${databaseFile} (DATABASE_URL, or dateline.db in DATA_DIR).`);
-  const database = openReadOnly(databaseFile);
+  const { databaseUrl } = config;
+  if (lookAtFile(databaseUrl) === 'new')
+    throw new Error(`There is no database at ${databaseUrl} (DATABASE_URL, or dateline.db in DATA_DIR).`);
+  const database = openReadOnly(databaseUrl);
   try {
     const schema = database.schema();
     if (schema !== migrationName(lastMigrationAt))

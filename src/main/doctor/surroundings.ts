@@ -59,9 +59,9 @@ export function versionFindings({ sqlite, node }: typeof floor): Finding[] {
 /** Settings that are allowed but probably a mistake, and a log that grows. */
 export function settingFindings({
   warnings,
-  databaseFile,
-}: Pick<Config, 'warnings' | 'databaseFile'>): Finding[] {
-  const walBytes = sizeOf(`${databaseFile}-wal`);
+  databaseUrl,
+}: Pick<Config, 'warnings' | 'databaseUrl'>): Finding[] {
+  const walBytes = sizeOf(`${databaseUrl}-wal`);
   return [
     ...warnings.map((sentence) => ({ sentence })),
     ...(walBytes > largestLogBytes
@@ -76,9 +76,9 @@ export function settingFindings({
 
 /** Whether backups are as new as the settings say, and on another disk. */
 export async function backupFindings(config: Config, now: number): Promise<Finding[]> {
-  const { backup, databaseFile } = config;
+  const { backup, databaseUrl } = config;
   if (backup.to === undefined) return [];
-  const { store, name } = openPlace(backup.to, { ...backup, databaseFile });
+  const { store, name } = openPlace(backup.to, { ...backup, databaseUrl });
   const newest = (await listBackups(store)).findLast(({ isFinished }) => isFinished);
   const age = newest && now - momentIn(newest.name);
   return [
@@ -89,7 +89,7 @@ export async function backupFindings(config: Config, now: number): Promise<Findi
             sentence: `The newest backup in ${name} is ${newest ? newest.name : 'none'}, older than BACKUP_EVERY allows: read in the log why backups fail.`,
           },
         ]),
-    ...(newest && !backup.to.startsWith('s3:') && isOnOneDisk(name, dirname(databaseFile))
+    ...(newest && !backup.to.startsWith('s3:') && isOnOneDisk(name, dirname(databaseUrl))
       ? [
           {
             sentence: `BACKUP_TO (${name}) is on the disk of the database: name a folder on another disk, or a bucket.`,

@@ -14,19 +14,15 @@ export function clashesIn({
     : [];
 }
 
-type Folders = { databaseFile: string; mediaDir: string };
+type Folders = { databaseUrl: string; mediaDir: string };
 
 /**
  * Why a folder cannot hold the backups of this database: they would stand among the files that are backed up. Undefined
  * where it can, and for a bucket.
  */
-export function clashOfBackups(to: string, { databaseFile, mediaDir }: Folders): string | undefined {
+export function clashOfBackups(to: string, { databaseUrl, mediaDir }: Folders): string | undefined {
   if (to.startsWith('s3:')) return undefined;
-  const [place, database, media] = [to, dirname(databaseFile), mediaDir].map(real) as [
-    string,
-    string,
-    string,
-  ];
+  const [place, database, media] = [to, dirname(databaseUrl), mediaDir].map(real) as [string, string, string];
   const own = ['backups', 'damaged', 'incoming', 'pictures'].map((name) => join(place, name));
   if (isWithin(place, media)) return `${to} is in MEDIA_DIR, the folder of the pictures`;
   if (place === database) return `${to} is the folder of the database`;

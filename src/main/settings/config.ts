@@ -44,11 +44,11 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
-  const databaseFile = resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
+  const databaseUrl = resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
   const mediaDir = resolve(MEDIA_DIR ?? `${dataDir}/media`);
   const clashes = clashesIn(read.data);
   const { BACKUP_TO: to } = rest;
-  const clash = to === undefined ? undefined : clashOfBackups(to, { databaseFile, mediaDir });
+  const clash = to === undefined ? undefined : clashOfBackups(to, { databaseUrl, mediaDir });
   if (clash !== undefined) clashes.push(`BACKUP_TO must be a folder of its own: ${clash}`);
   if (clashes.length > 0) throw refusal(clashes);
   return {
@@ -56,7 +56,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     host: rest.HOST,
     trustProxy: rest.TRUST_PROXY,
     deskOrigins: rest.DESK_ORIGINS,
-    databaseFile,
+    databaseUrl,
     mediaDir,
     /** Where the database is copied before it is migrated; undefined when it is not. */
     backupsDir: rest.BACKUP_BEFORE_MIGRATING === 'on' ? resolve(dataDir, 'backups') : undefined,

@@ -38,7 +38,7 @@ describe('a schedule', () => {
       house.clock.set(at);
       const again = await openNewsroom({
         config: {
-          databaseFile: house.file,
+          databaseUrl: house.file,
           mediaDir: `${house.file}-media`,
           seed: 'none',
           site: settings.site,

@@ -24,7 +24,7 @@ async function given(fixture?: string) {
   if (fixture !== undefined) loadFixture(fixture, file);
   async function start(): Promise<void> {
     const database = await openNewsroom({
-      config: { databaseFile: file, mediaDir: join(data, 'media'), seed: 'samples', site: settings.site },
+      config: { databaseUrl: file, mediaDir: join(data, 'media'), seed: 'samples', site: settings.site },
       clock,
     });
     await database.close();

@@ -14,7 +14,7 @@ async function givenFolder() {
   const mediaDir = join(folder, 'media');
   async function open(seed: 'samples' | 'none'): Promise<number> {
     const database = await openNewsroom({
-      config: { databaseFile: join(folder, 'dateline.db'), mediaDir, seed, site: settings.site },
+      config: { databaseUrl: join(folder, 'dateline.db'), mediaDir, seed, site: settings.site },
       clock: standingClock(settings.openedAt),
     });
     const stories = await database.read((db) => db.select({ id: articles.id }).from(articles));
