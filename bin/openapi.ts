@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { createApp } from '../src/main/app.ts';
 import { readConfig } from '../src/main/settings/config.ts';
 import { systemClock } from '../src/foundation/clock.ts';
-import { openSqlite } from '../src/foundation/database/sqlite/sqlite.ts';
+import { engineAt } from '../src/foundation/database/engines/engine-at.ts';
 import { roleTable, roleTableMarkdown } from './role-table.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-openapi-'));
 // No settings: what is committed must not depend on the machine that wrote it.
 const config = readConfig({ DATA_DIR: folder });
-const database = openSqlite({ file: config.databaseUrl, clock: systemClock });
+const engine = await engineAt(config.databaseUrl);
+const database = await engine.open({ clock: systemClock });
 const app = createApp({ config: { ...config, mediaDir: folder }, database });
 const { body } = await app.inject('/openapi.yaml');
 await writeFile(new URL('../openapi.yaml', import.meta.url), body);

@@ -1,5 +1,4 @@
 /** `npm run backup -- …`: takes a backup beside the server, also while it runs, or verifies one. */
-import { dirname } from 'node:path';
 import { setPriority } from 'node:os';
 import { systemClock } from '../foundation/clock.ts';
 import { type BackedUp, backUp } from '../main/backup/back-up.ts';
@@ -32,12 +31,12 @@ try {
   const config = readConfig();
   const [to = config.backup.to, name, ...more] = positionals;
   if (to === undefined || more.length > 0 || (name !== undefined && !values.verify)) throw new Error(usage);
-  const { databaseUrl, backup } = config;
+  const { databaseUrl, scratchDir, backup } = config;
   const clash = values.verify ? undefined : clashOfBackups(to, config);
   if (clash !== undefined) throw new Error(`Name another folder for the backups: ${clash}.`);
-  const place = openPlace(to, { ...backup, databaseUrl });
+  const place = openPlace(to, { ...backup, scratchDir });
   if (values.verify) {
-    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: dirname(databaseUrl) });
+    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: scratchDir });
     if (values.json) print(JSON.stringify({ ...verified, faults }, null, 2));
     else for (const fault of faults) print(fault);
     if (!values.json && faults.length === 0)

@@ -1,6 +1,7 @@
 /** `npm run restore -- …`: restores a backup into the empty place that the settings name. */
 import { openPlace } from '../main/backup/place.ts';
 import { restore } from '../main/backup/restore.ts';
+import { shownPlace } from '../main/settings/addresses.ts';
 import { readConfig } from '../main/settings/config.ts';
 import { incomingOf, openFiles } from '../main/pictures.ts';
 import { readArguments } from './arguments.ts';
@@ -15,14 +16,17 @@ try {
   const [from, name, ...more] = positionals;
   if (from === undefined || more.length > 0) throw new Error(usage);
   const config = readConfig();
-  const { databaseUrl, mediaDir, backup } = config;
-  const place = openPlace(from, { ...backup, databaseUrl });
+  const { databaseUrl, scratchDir, mediaDir, backup } = config;
+  const place = openPlace(from, { ...backup, scratchDir });
   const pictures = openFiles(config);
-  const restored = await restore({ place, name, databaseUrl, pictures, incoming: incomingOf(mediaDir) });
+  const restored = await restore({
+    ...{ place, name, databaseUrl, scratch: scratchDir },
+    ...{ pictures, incoming: incomingOf(mediaDir) },
+  });
   const { manifest, faults, files } = restored;
   for (const fault of faults) print(fault);
   print(
-    `Restored ${restored.name} to ${databaseUrl}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
+    `Restored ${restored.name} to ${shownPlace(databaseUrl)}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
   );
   if (faults.length > 0)
     print(

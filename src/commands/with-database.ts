@@ -1,6 +1,7 @@
 import { ensureSystem } from '../access/system.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
+import { shownPlace } from '../main/settings/addresses.ts';
 import { type Config, readConfig } from '../main/settings/config.ts';
 import { openDatabase } from '../main/open-database.ts';
 
@@ -32,5 +33,5 @@ export async function withDatabase<T>(work: (database: Database, config: Config)
 export function troubleOf(database: Database, { databaseUrl }: Config): string | undefined {
   const trouble = database.trouble();
   if (trouble === undefined) return undefined;
-  return `Cannot write to the database ${databaseUrl} (DATABASE_URL, or dateline.db in DATA_DIR): ${trouble.cause}.`;
+  return `Cannot write to the database ${shownPlace(databaseUrl)} (DATABASE_URL, or dateline.db in DATA_DIR): ${trouble.cause}.`;
 }

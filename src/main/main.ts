@@ -64,7 +64,7 @@ async function start(config: Config): Promise<void> {
       ),
   });
   const pictures = openPictureServices(config, database, imageWorker);
-  const upkeep = openUpkeep(config, database, () => app.log, endWithoutFile);
+  const upkeep = await openUpkeep(config, database, () => app.log, endWithoutFile);
   const backups = openOwnBackups(config, () => app.log);
   const metrics =
     config.metrics &&

@@ -1,6 +1,7 @@
 import { authenticate } from '../access/caller.ts';
 import { ensureFirstKey } from '../access/first-key.ts';
 import { ensureSystem } from '../access/system.ts';
+import { shownPlace } from './settings/addresses.ts';
 import type { Config } from './settings/config.ts';
 import { openDueRunner } from './due.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -31,11 +32,11 @@ export async function openNewsroom({
   onQuery,
   report = () => {},
 }: Opening): Promise<Database> {
-  const { databaseUrl: file, mediaDir } = config;
+  const { databaseUrl, mediaDir } = config;
   await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
     makeFolder(mediaDir),
   );
-  report(`opening ${file}`);
+  report(`opening ${shownPlace(databaseUrl)}`);
   const database = await openDatabase({ config, clock, report, ...(onQuery ? { onQuery } : {}) });
   await ensureSystem(database);
   await indexWhatIsNot(database, report);

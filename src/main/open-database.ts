@@ -1,11 +1,10 @@
-import { dirname } from 'node:path';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
-import { lookAtFile } from '../foundation/database/sqlite/file/own-file.ts';
-import { openSqlite } from '../foundation/database/sqlite/sqlite.ts';
-import { makeFolder } from '../foundation/process/folder.ts';
+import type { Engine } from '../foundation/database/engine.ts';
+import { engineAt } from '../foundation/database/engines/engine-at.ts';
 import { markKey } from '../library/pictures/maker/owner.ts';
 import { isOriginalKey } from '../library/pictures/renditions/files.ts';
+import { shownPlace } from './settings/addresses.ts';
 import type { Config } from './settings/config.ts';
 import { openFiles } from './pictures.ts';
 import { saying } from './saying.ts';
@@ -24,22 +23,25 @@ type Opening = {
 
 /** Opens the database of these settings, for the server and for commands. Throws when it seems to be lost. */
 export async function openDatabase({ config, isCommand = false, ...options }: Opening): Promise<Database> {
-  const { databaseUrl: file, backupsDir: backups } = config;
-  return saying(`Cannot open the database ${file} (DATABASE_URL, or dateline.db in DATA_DIR)`, async () => {
-    await refuseLostDatabase(config);
-    if (isCommand && lookAtFile(file) === 'new')
-      throw new Error(
-        'there is none. Name the right place, or start the server, which makes a new one. Nothing was changed.',
-      );
-    await makeFolder(dirname(file));
-    return openSqlite({ file, backups, ...options, migratesAlone: isCommand });
-  });
+  const { databaseUrl, backupsDir: backups } = config;
+  return saying(
+    `Cannot open the database ${shownPlace(databaseUrl)} (DATABASE_URL, or dateline.db in DATA_DIR)`,
+    async () => {
+      const engine = await engineAt(databaseUrl);
+      await refuseLostDatabase(engine, config);
+      if (isCommand && (await engine.look()) === 'new')
+        throw new Error(
+          'there is none. Name the right place, or start the server, which makes a new one. Nothing was changed.',
+        );
+      return engine.open({ backups, ...options, migratesAlone: isCommand });
+    },
+  );
 }
 
 /** Where pictures are kept, there was a database: a new one would not know them. */
-async function refuseLostDatabase(config: Opening['config']): Promise<void> {
-  const { databaseUrl, mediaDir, s3 } = config;
-  if (lookAtFile(databaseUrl) === 'ours') return;
+async function refuseLostDatabase(engine: Engine, config: Opening['config']): Promise<void> {
+  const { mediaDir, s3 } = config;
+  if ((await engine.look()) === 'ours') return;
   const found = await pictureIn(config);
   if (found === undefined) return;
   const place = s3

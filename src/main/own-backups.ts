@@ -7,13 +7,13 @@ import type { Config } from './settings/config.ts';
 
 /** The backups that the server makes by itself; nothing where BACKUP_TO is not set. */
 export function openOwnBackups(
-  { backup, databaseUrl }: Pick<Config, 'backup' | 'databaseUrl'>,
+  { backup, scratchDir }: Pick<Config, 'backup' | 'scratchDir'>,
   log: () => FastifyBaseLogger,
 ) {
   const { to, everyMs } = backup;
   if (to === undefined) return undefined;
   const job = createBackupJob({
-    ...{ place: openPlace(to, { ...backup, databaseUrl }), everyMs, clock: systemClock },
+    ...{ place: openPlace(to, { ...backup, scratchDir }), everyMs, clock: systemClock },
     report: (level, details, message) => log()[level](details, message),
   });
   return {

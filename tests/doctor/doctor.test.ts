@@ -2,10 +2,11 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { versionFault } from '../../src/foundation/database/sqlite/connection/connection.ts';
 import { readConfig } from '../../src/main/settings/config.ts';
 import { examine } from '../../src/main/doctor/examine.ts';
 import { repair } from '../../src/main/doctor/repair.ts';
-import { settingFindings, versionFindings } from '../../src/main/doctor/surroundings.ts';
+import { nodeFindings } from '../../src/main/doctor/surroundings.ts';
 import { originalKey, renditionKey } from '../../src/library/pictures/renditions/files.ts';
 import {
   findAllOriginals,
@@ -191,15 +192,13 @@ describe('the doctor', () => {
     house.clock.advance(60_000);
     damage(house, `UPDATE events SET at = at + 40000 WHERE seq = (SELECT max(seq) - 1 FROM events)`);
     expect(await look(house)).toEqual([expect.stringMatching(/^The clock was set back from .* \(NTP\)\.$/)]);
-    expect(versionFindings({ sqlite: '3.51.2', node: '24.1.0' })).toMatchObject([
-      { sentence: expect.stringContaining('SQLite 3.51.2 can corrupt') },
-    ]);
-    expect(versionFindings({ sqlite: '3.51.3', node: '22.20.0' })).toMatchObject([
-      { sentence: expect.stringContaining('Node 22.20.0') },
-    ]);
-    expect(settingFindings(readConfig({ HOST: '0.0.0.0' }))).toMatchObject([
-      { sentence: expect.stringContaining('PUBLIC_URL is not set') },
-    ]);
+    expect(versionFault('3.51.2')).toEqual([expect.stringContaining('SQLite 3.51.2 can corrupt')]);
+    expect(versionFault('3.51.3')).toEqual([]);
+    expect(nodeFindings('24.0.0')).toEqual([]);
+    expect(nodeFindings('22.20.0')).toMatchObject([{ sentence: expect.stringContaining('Node 22.20.0') }]);
+    expect(await look(house, { HOST: '0.0.0.0' })).toEqual(
+      expect.arrayContaining([expect.stringContaining('PUBLIC_URL is not set')]),
+    );
     const none = await openHouse();
     const told = await look(none, { BACKUP_TO: join(dirname(none.file), 'offsite') });
     expect(told).toEqual([

@@ -134,7 +134,7 @@ async function restoreAndCompare(place: string, name: string, before: Acknowledg
     const database = new Sqlite(file, { readonly: true });
     const faults = brokenPromises(database, before);
     database.close();
-    return { faults: [...faults, ...findingsIn(file)], tookMs };
+    return { faults: [...faults, ...(await findingsIn(file))], tookMs };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -11,7 +11,7 @@ const s3 = { endpoint: undefined, region: 'auto', accessKeyId: undefined, secret
 /** A folder for the backups of a house, and what the commands do with it. */
 export async function givenBackups(house: House, folder?: string) {
   const to = folder ?? (await givenFolder());
-  const place = openPlace(to, { s3, databaseUrl: house.file });
+  const place = openPlace(to, { s3, scratchDir: dirname(house.file) });
   return {
     folder: to,
     place,
@@ -28,7 +28,7 @@ export async function givenBackups(house: House, folder?: string) {
       const target = into ?? (await givenFolder());
       const media = join(target, 'media');
       const restored = await restore({
-        ...{ place, name, databaseUrl: join(target, 'dateline.db') },
+        ...{ place, name, databaseUrl: join(target, 'dateline.db'), scratch: target },
         ...{ pictures: openFolder(media), incoming: join(media, 'incoming') },
       });
       return { ...restored, folder: target, file: join(target, 'dateline.db'), media };

@@ -1,12 +1,13 @@
-import { openReadOnly } from '../../src/foundation/database/sqlite/read-only.ts';
+import { engineAt } from '../../src/foundation/database/engines/engine-at.ts';
 import { databaseFindings } from '../../src/main/doctor/database-findings.ts';
 
-/** What the doctor finds wrong in a database file, a sentence each. */
-export function findingsIn(file: string): string[] {
-  const database = openReadOnly(file);
+/** What the doctor finds wrong in a database, a sentence each. */
+export async function findingsIn(url: string): Promise<string[]> {
+  const engine = await engineAt(url);
+  const database = await engine.openReadOnly();
   try {
-    return databaseFindings(database).map(({ sentence }) => sentence);
+    return (await databaseFindings(database)).map(({ sentence }) => sentence);
   } finally {
-    database.close();
+    await database.close();
   }
 }

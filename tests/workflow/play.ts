@@ -51,7 +51,7 @@ export async function playDay(
       await take(day, step, model).catch((error: unknown) => fail(index, step, error));
       await compare(day).catch((error: unknown) => fail(index, step, error));
     }
-    const findings = findingsIn(day.house.file);
+    const findings = await findingsIn(day.house.file);
     if (findings.length > 0) throw new Error(`the doctor finds: ${findings.join('\n')}`);
   } finally {
     await day.house.close();

@@ -82,7 +82,7 @@ async function playWire(steps: Step[]): Promise<void> {
       await take(one, tray, { wire, editor, edits: index, at });
       await compare(tray, editor, at);
     }
-    expect(findingsIn(house.file)).toEqual([]);
+    expect(await findingsIn(house.file)).toEqual([]);
   } finally {
     await house.close();
   }

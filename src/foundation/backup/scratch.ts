@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../error-code.ts';
 import { makeFolder } from '../process/folder.ts';
 
 const ours = /^backup-\w{6}$/;
@@ -19,8 +20,8 @@ export async function inScratch<T>(scratch: string, work: (folder: string) => Pr
 }
 
 function isFull(error: unknown): boolean {
-  const { code, cause } = error as NodeJS.ErrnoException & { cause?: { code?: string } };
-  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code ?? cause?.code ?? '');
+  // The system's codes, and what the driver of an engine calls it.
+  return /^(ENOSPC|EDQUOT|[A-Z]+_FULL)$/.test(errorCode(error) ?? '');
 }
 
 /** Removes what backups that were killed have left there before that time. */

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTimestamp } from '../clock.ts';
-import { copyDatabase } from '../database/sqlite/file/copy-database.ts';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
 import { hashFile, hashStream, hashText } from '../files/hash.ts';
@@ -23,7 +22,8 @@ export type NamedFile = PictureFile & { bytes: number };
 export type Described = Pick<Manifest, 'counts' | 'schema' | 'newsroom'> & { files: NamedFile[] };
 
 type Parts = {
-  database: string;
+  /** Copies the database as it is now to a new file. */
+  copyTo: (target: string) => Promise<void>;
   pictures: FileStore;
   place: FileStore;
   /** A folder for temporary files, on the disk of the place. */
@@ -43,11 +43,11 @@ const atOnce = 8;
  * at last writes the manifest. Throws for a place that holds the backups of another database.
  */
 export async function takeBackup(parts: Parts): Promise<Taken> {
-  const { database, place, scratch, describe, program, now } = parts;
+  const { copyTo, place, scratch, describe, program, now } = parts;
   const name = backupName(now);
   return inScratch(scratch, async (folder) => {
     const copy = join(folder, 'copy.db');
-    copyDatabase(database, copy);
+    await copyTo(copy);
     const { files, counts, schema, newsroom } = await describe(copy);
     await refuseForeignPlace(place, newsroom);
     // The list first: who cleans up beside us then knows which picture files are needed.
@@ -67,7 +67,7 @@ export async function takeBackup(parts: Parts): Promise<Taken> {
       missing: copied.missing,
     };
     await putText(parts, folder, partKey(name, 'pictures'), list);
-    await place.put(partKey(name, 'database'), copy, 'application/vnd.sqlite3');
+    await place.put(partKey(name, 'database'), copy, 'application/octet-stream');
     // What somebody has removed meanwhile is copied again.
     await copyPictures(parts, kept, folder);
     await putText(parts, folder, partKey(name, 'manifest'), writeManifest(manifest));

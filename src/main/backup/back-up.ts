@@ -1,7 +1,8 @@
 import { removeOldBackups } from '../../foundation/backup/retention.ts';
 import { takeBackup } from '../../foundation/backup/take.ts';
-import { lookAtFile } from '../../foundation/database/sqlite/file/own-file.ts';
+import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
+import { shownPlace } from '../settings/addresses.ts';
 import { describeCopy } from './describe.ts';
 import type { Place } from './place.ts';
 
@@ -18,13 +19,17 @@ export type BackedUp = Awaited<ReturnType<typeof backUp>>;
 
 /** Takes a backup, and removes what is beyond the number to keep. */
 export async function backUp({ databaseUrl, pictures, place, keep, version, now }: Parts) {
-  if (lookAtFile(databaseUrl) === 'new')
-    throw new Error(`There is no database at ${databaseUrl} (DATABASE_URL, or dateline.db in DATA_DIR).`);
+  const { look, file } = await engineAt(databaseUrl);
+  const shown = shownPlace(databaseUrl);
+  if ((await look()) === 'new')
+    throw new Error(`There is no database at ${shown} (DATABASE_URL, or dateline.db in DATA_DIR).`);
+  if (!file)
+    throw new Error(`A server keeps the database at ${shown}: back it up with the tools of that server.`);
   const began = performance.now();
   const { store, scratch } = place;
   await store.check();
   const { name, manifest, copiedFiles, copiedBytes } = await takeBackup({
-    ...{ database: databaseUrl, pictures, place: store, scratch },
+    ...{ copyTo: file.copyTo, pictures, place: store, scratch },
     ...{ describe: describeCopy, program: `Dateline ${version}`, now },
   });
   const { removed, refused } = await removeOldBackups({ place: store, scratch, keep, now });

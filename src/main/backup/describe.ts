@@ -4,7 +4,7 @@ import { liveArticles } from '../../edition/articles/table.ts';
 import { hashText } from '../../foundation/files/hash.ts';
 import type { Described, NamedFile } from '../../foundation/backup/take.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
+import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import { events } from '../../foundation/events/table.ts';
 import { findOwner } from '../../library/pictures/maker/owner.ts';
 import { originalKey, renditionKey } from '../../library/pictures/renditions/files.ts';
@@ -44,19 +44,20 @@ async function lookInto<T>(
   work: (db: Db, schema: string) => Promise<T>,
   { damages: look = true } = {},
 ): Promise<T> {
-  const database = openReadOnly(file);
+  const engine = await engineAt(file);
+  const database = await engine.openReadOnly();
   try {
-    const [damage] = look ? database.damages() : [];
+    const [damage] = look ? await database.damages() : [];
     if (damage !== undefined)
       throw new Error(
         `The database is damaged (${damage}). Run npm run doctor, and keep the last good backup.`,
       );
-    const schema = database.schema();
+    const schema = await database.schema();
     if (schema === undefined)
       throw new Error('The database was written by a newer version of Dateline: use that version.');
     return await database.read((db) => work(db, schema));
   } finally {
-    database.close();
+    await database.close();
   }
 }
 

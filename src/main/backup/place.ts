@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { below } from '../../foundation/files/below.ts';
 import { openFolder } from '../../foundation/files/folder.ts';
 import { openS3 } from '../../foundation/files/s3.ts';
@@ -11,7 +11,7 @@ export type Place = { store: FileStore; scratch: string; name: string };
 /** Opens a folder, or `s3://bucket/prefix` at the store of the settings. */
 export function openPlace(
   to: string,
-  { s3, databaseUrl }: Pick<BackupConfig, 's3'> & { databaseUrl: string },
+  { s3, scratchDir: scratch }: Pick<BackupConfig, 's3'> & { scratchDir: string },
 ): Place {
   if (!to.startsWith('s3:')) {
     const folder = resolve(to);
@@ -29,8 +29,6 @@ export function openPlace(
     throw new Error(
       'Backups to s3:// need BACKUP_S3_ACCESS_KEY_ID and BACKUP_S3_SECRET_ACCESS_KEY, or S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
     );
-  // On the disk of the database, since it holds a copy of it.
-  const scratch = dirname(databaseUrl);
   const keys = { region, accessKeyId, secretAccessKey, setting: 'BACKUP_TO, BACKUP_S3_ENDPOINT' };
   const store = openS3({ ...keys, endpoint: `${endpoint}/${bucket}` }, scratch);
   if (prefix === '') return { store, scratch, name: to };

@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path';
 import type { Manifest } from '../../foundation/backup/manifest.ts';
 import {
   checkPictures,
@@ -8,17 +7,17 @@ import {
   orAnother,
   restorePictures,
 } from '../../foundation/backup/restore.ts';
+import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import { inScratch } from '../../foundation/backup/scratch.ts';
-import { sizeOf } from '../../foundation/files/file-sizes.ts';
-import { openFolder } from '../../foundation/files/folder.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import { makeFolder } from '../../foundation/process/folder.ts';
 import { putMark, readMark } from '../../library/pictures/maker/owner.ts';
 import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
+import { shownPlace } from '../settings/addresses.ts';
 import { countCopy, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
 
-type Target = { databaseUrl: string; pictures: FileStore; incoming: string };
+/** `scratch` is a folder for temporary files, on the disk of the database. */
+type Target = { databaseUrl: string; scratch: string; pictures: FileStore; incoming: string };
 type Asked = { place: Place; name?: string | undefined };
 
 /** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
@@ -29,16 +28,16 @@ export type Restored = { name: string; manifest: Manifest; files: number; faults
  * leaves no database, when the place is not empty or the database is damaged.
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
-  const { databaseUrl, pictures, incoming } = target;
-  const left = [databaseUrl, `${databaseUrl}-wal`].find((file) => sizeOf(file) > 0);
-  if (left !== undefined)
+  const { databaseUrl, scratch, pictures, incoming } = target;
+  const { file } = await engineAt(databaseUrl);
+  if (!file)
     throw new Error(
-      `There is a database at ${left}: a backup is restored into an empty place only. Move it away, with what has its name and ends in -wal and -shm, or name another place with DATA_DIR.`,
+      `A server keeps the database at ${shownPlace(databaseUrl)}: restore it with the tools of that server.`,
     );
+  file.refuseToReplace();
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
-  await makeFolder(dirname(databaseUrl));
-  return inScratch(dirname(databaseUrl), async (folder) => {
+  return inScratch(scratch, async (folder) => {
     const [fetched, files] = await orAnother(place.store, backup.name, async () => [
       await fetchDatabase(place.store, backup, folder),
       await fetchPictureList(place.store, backup),
@@ -50,7 +49,7 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
     const faults = await inScratch(incoming, (beside) =>
       restorePictures(place.store, files, { pictures, mimeTypeOf, folder: beside }),
     );
-    await openFolder(dirname(databaseUrl)).put(basename(databaseUrl), fetched, 'application/vnd.sqlite3');
+    await file.put(fetched);
     const restored = files.length - faults.length;
     return { ...backup, files: restored, faults: [...faults, ...missingIn(backup.manifest)] };
   });

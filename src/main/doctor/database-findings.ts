@@ -1,13 +1,13 @@
-import type { openReadOnly } from '../../foundation/database/sqlite/read-only.ts';
+import type { ReadOnly } from '../../foundation/database/engine.ts';
 import { type Finding, some } from './finding.ts';
 import { differenceQuery, searchIndexes } from './search-rules.ts';
 import { storyRules } from './story-rules.ts';
 
-type Reading = Pick<ReturnType<typeof openReadOnly>, 'rows' | 'damages'>;
+type Reading = Pick<ReadOnly, 'rows' | 'damages'>;
 
-/** What is wrong in the database file itself. */
-export function databaseFindings({ rows, damages }: Reading): Finding[] {
-  return [...damaged(damages()), ...brokenRules(rows), ...searchFindings(rows)];
+/** What is wrong in the database itself. */
+export async function databaseFindings({ rows, damages }: Reading): Promise<Finding[]> {
+  return [...damaged(await damages()), ...(await brokenRules(rows)), ...(await searchFindings(rows))];
 }
 
 function damaged(damages: string[]): Finding[] {
@@ -24,22 +24,25 @@ function damaged(damages: string[]): Finding[] {
   });
 }
 
-function brokenRules(rows: Reading['rows']): Finding[] {
-  return storyRules.flatMap(({ fault, query }) => {
-    const ids = rows<{ id: string }>(query).map(({ id }) => id);
-    if (ids.length === 0) return [];
+async function brokenRules(rows: Reading['rows']): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { fault, query } of storyRules) {
+    const ids = (await rows<{ id: string }>(query)).map(({ id }) => id);
+    if (ids.length === 0) continue;
     const sentence = `${some(ids)} ${fault}: save or publish the story again, or restore a backup; and report this as a bug.`;
-    return [{ sentence }];
-  });
+    findings.push({ sentence });
+  }
+  return findings;
 }
 
-function searchFindings(rows: Reading['rows']): Finding[] {
-  return searchIndexes.flatMap((index) => {
-    const [{ missing, surplus }] = rows<{ missing: number; surplus: number }>(differenceQuery(index)) as [
-      { missing: number; surplus: number },
-    ];
-    if (missing + surplus === 0) return [];
+async function searchFindings(rows: Reading['rows']): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const index of searchIndexes) {
+    const [found] = await rows<{ missing: number; surplus: number }>(differenceQuery(index));
+    const { missing, surplus } = found!;
+    if (missing + surplus === 0) continue;
     const sentence = `${index.what} lacks ${missing} entries and has ${surplus} too many: repair it with --repair.`;
-    return [{ sentence, repair: { index: index.name } }];
-  });
+    findings.push({ sentence, repair: { index: index.name } });
+  }
+  return findings;
 }

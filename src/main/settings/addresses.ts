@@ -19,6 +19,11 @@ export function isThisMachine(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
 }
 
+/** The place of something for a message: a path as it is, an address without credentials. */
+export function shownPlace(place: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(place) ? withoutCredentials(place) : place;
+}
+
 /** An address for a message, without user, password and query. What is not surely free of a password is left out. */
 export function withoutCredentials(address: string): string {
   const [, scheme = '', rest = ''] = /^([a-z0-9]+:\/+)?(.*)$/is.exec(address) ?? [];

@@ -14,21 +14,22 @@ export function clashesIn({
     : [];
 }
 
-type Folders = { databaseUrl: string; mediaDir: string };
+type Folders = { databaseFolder: string | undefined; mediaDir: string };
 
 /**
  * Why a folder cannot hold the backups of this database: they would stand among the files that are backed up. Undefined
  * where it can, and for a bucket.
  */
-export function clashOfBackups(to: string, { databaseUrl, mediaDir }: Folders): string | undefined {
+export function clashOfBackups(to: string, { databaseFolder, mediaDir }: Folders): string | undefined {
   if (to.startsWith('s3:')) return undefined;
-  const [place, database, media] = [to, dirname(databaseUrl), mediaDir].map(real) as [string, string, string];
+  const [place, media] = [real(to), real(mediaDir)];
+  const database = databaseFolder === undefined ? undefined : real(databaseFolder);
   const own = ['backups', 'damaged', 'incoming', 'pictures'].map((name) => join(place, name));
   if (isWithin(place, media)) return `${to} is in MEDIA_DIR, the folder of the pictures`;
   if (place === database) return `${to} is the folder of the database`;
   if (own.some((folder) => isWithin(media, folder)))
     return `MEDIA_DIR is among the files of the backups in ${to}`;
-  if (own.some((folder) => isWithin(database, folder)))
+  if (database !== undefined && own.some((folder) => isWithin(database, folder)))
     return `the database is among the files of the backups in ${to}`;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../../foundation/http/request/faults.ts';
 import type { Site } from '../../library/site.ts';
@@ -45,10 +45,12 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
   const databaseUrl = resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
+  /** The folder of the file; undefined where a server keeps the database. */
+  const databaseFolder = dirname(databaseUrl) as string | undefined;
   const mediaDir = resolve(MEDIA_DIR ?? `${dataDir}/media`);
   const clashes = clashesIn(read.data);
   const { BACKUP_TO: to } = rest;
-  const clash = to === undefined ? undefined : clashOfBackups(to, { databaseUrl, mediaDir });
+  const clash = to === undefined ? undefined : clashOfBackups(to, { databaseFolder, mediaDir });
   if (clash !== undefined) clashes.push(`BACKUP_TO must be a folder of its own: ${clash}`);
   if (clashes.length > 0) throw refusal(clashes);
   return {
@@ -57,6 +59,9 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     trustProxy: rest.TRUST_PROXY,
     deskOrigins: rest.DESK_ORIGINS,
     databaseUrl,
+    databaseFolder,
+    /** Where copies of the database stand for a moment. */
+    scratchDir: databaseFolder ?? dataDir,
     mediaDir,
     /** Where the database is copied before it is migrated; undefined when it is not. */
     backupsDir: rest.BACKUP_BEFORE_MIGRATING === 'on' ? resolve(dataDir, 'backups') : undefined,

@@ -1,20 +1,11 @@
-import type { Clock } from '../../clock.ts';
+import type { Opening } from '../engine.ts';
 import { backUpBeforeMigrating } from './file/backup-before-migrating.ts';
 import { explained } from './file/own-file.ts';
 import { connect, openingPatienceMs, type Connection } from './connection/connection.ts';
 import { isBusy } from './connection/errors.ts';
 import { migrateSqlite } from './migrations/migrations.ts';
 
-export type OpeningWriter = {
-  file: string;
-  clock: Clock;
-  /** Where the database is copied before it is migrated; without it, it is not. */
-  backups?: string | undefined;
-  /** Whether it is migrated only while no other process has it open. */
-  migratesAlone?: boolean;
-  /** Told of steps that may take long. */
-  report?: ((step: string) => void) | undefined;
-};
+export type OpeningFile = Opening & { file: string };
 
 /** A shorter wait for a locked file at the start is not told. */
 const untoldMs = 1_000;
@@ -26,7 +17,7 @@ export function openWriter({
   backups: folder,
   migratesAlone,
   report = () => {},
-}: OpeningWriter): Connection {
+}: OpeningFile): Connection {
   function backUp(migration: string): void {
     if (folder !== undefined) backUpBeforeMigrating({ file, folder, migration, now: clock.now(), report });
   }

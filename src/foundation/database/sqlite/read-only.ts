@@ -1,17 +1,20 @@
+import { sizeOf } from '../../files/file-sizes.ts';
 import type { Db } from '../database.ts';
+import type { ReadOnly } from '../engine.ts';
 import { buildersOn } from './builders.ts';
-import { migrationName } from './migrations/migration-files.ts';
+import { lastMigrationAt, migrationName } from './migrations/migration-files.ts';
 import { openToLook } from './file/own-file.ts';
-import { versionOf } from './connection/connection.ts';
+import { versionFault, versionOf } from './connection/connection.ts';
 
 /** How long to wait for a file that another process has locked. */
 const patienceMs = 60_000;
+const largestLogBytes = 64 * 1024 * 1024;
 
 /**
  * Opens a database for reading alone, also while others write to it: nothing is migrated. For commands, since it waits
  * inside SQLite.
  */
-export function openReadOnly(file: string) {
+export function openReadOnly(file: string): ReadOnly {
   const connection = openToLook(file);
   connection.pragma(`busy_timeout = ${patienceMs}`);
   connection.pragma('query_only = ON');
@@ -19,8 +22,7 @@ export function openReadOnly(file: string) {
   connection.pragma('cache_size = -64000');
   const db: Db = buildersOn(connection);
   return {
-    /** Runs `work` on one consistent snapshot. */
-    async read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    async read(work) {
       connection.exec('BEGIN');
       try {
         return await work(db);
@@ -28,10 +30,8 @@ export function openReadOnly(file: string) {
         connection.exec('COMMIT');
       }
     },
-    /** The rows of a query of ours, as they are in the file. */
-    rows: <R>(query: string) => connection.prepare(query).all() as R[],
-    /** Everything that SQLite finds damaged, a sentence each. Reads the whole file. */
-    damages(): string[] {
+    rows: async <R>(query: string) => connection.prepare(query).all() as R[],
+    async damages() {
       const integrity = connection.pragma('integrity_check') as { integrity_check: string }[];
       const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
       return [
@@ -42,12 +42,22 @@ export function openReadOnly(file: string) {
         ),
       ];
     },
-    /** The last migration; undefined when a newer version wrote it. */
-    schema: () =>
+    warnings: async () => [...versionFault(versionOf(connection)), ...longLog(file)],
+    schema: async () =>
       migrationName(
         connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() as number,
       ),
-    sqliteVersion: versionOf(connection),
-    close: () => void connection.close(),
+    newestSchema: migrationName(lastMigrationAt)!,
+    async close() {
+      connection.close();
+    },
   };
+}
+
+function longLog(file: string): string[] {
+  const bytes = sizeOf(`${file}-wal`);
+  if (bytes <= largestLogBytes) return [];
+  return [
+    `The write-ahead log has ${Math.round(bytes / 1024 / 1024)} MB: a program reads an old state of the database and does not end; end it.`,
+  ];
 }

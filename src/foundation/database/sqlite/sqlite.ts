@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Actor, Database, Db, Work } from '../database.ts';
 import { buildersOn } from './builders.ts';
@@ -6,7 +5,7 @@ import { freeBytesAt, sizeOf } from '../../files/file-sizes.ts';
 import { groupCommits } from '../group-commit.ts';
 import { untilUnlocked } from './connection/lock-tries.ts';
 import { lookAtFile } from './file/own-file.ts';
-import { openWriter, type OpeningWriter } from './open-writer.ts';
+import { openWriter, type OpeningFile } from './open-writer.ts';
 import { savepoint } from './connection/savepoint.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection/connection.ts';
@@ -14,19 +13,12 @@ import { asProblem, troubleIn } from './connection/errors.ts';
 import { writerOn } from './connection/writer.ts';
 import { trackRefusals } from '../write-refusals.ts';
 
-type Options = OpeningWriter & {
-  onQuery?: (sql: string, parameters: unknown[]) => void;
-  /** How long reads and writes wait for a file that another process has locked, before they are refused. */
-  patienceMs?: number;
-};
-
 /**
  * Opens the file, brings its schema up to date, and keeps one connection that writes and one that only reads. Throws for
  * a file that is not Dateline's.
  */
-export function openSqlite(options: Options): Database {
+export function openSqlite(options: OpeningFile): Database {
   const { file, clock, onQuery, patienceMs = 5_000 } = options;
-  mkdirSync(dirname(file), { recursive: true });
   lookAtFile(file);
   const writer = openWriter(options);
   const reader = connect(file, { readonly: true });

@@ -41,11 +41,17 @@ export function versionOf(connection: Connection): string {
   return connection.prepare('SELECT sqlite_version()').pluck().get() as string;
 }
 
+/** What is wrong with a version that has known faults, in a sentence. */
+export function versionFault(version: string): string[] {
+  if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) >= 0) return [];
+  return [
+    `SQLite ${version} can corrupt its file: install the packages of this version (npm ci), which bring ${oldestSafeVersion} or newer.`,
+  ];
+}
+
 function refuseOldSqlite(connection: Connection): void {
-  const version = versionOf(connection);
-  if (version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) < 0) {
-    throw new Error(`SQLite ${version} can corrupt its file; Dateline needs ${oldestSafeVersion} or newer.`);
-  }
+  const [fault] = versionFault(versionOf(connection));
+  if (fault !== undefined) throw new Error(fault);
 }
 
 /**
