@@ -3,14 +3,14 @@ import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
-import { storyColumns } from './search.ts';
+import { askedColumns, storyColumns } from './search.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
 import { storyWords } from './texts.ts';
 
 /** The full-text index of live stories. */
-export const liveSearch = fullText('live_search', storyColumns);
+export const liveSearch = fullText('live_search', storyColumns, askedColumns);
 
 type Row = Pick<LiveRow, 'seq' | 'content' | 'body'>;
 type Pictures = ReadonlyMap<string, MediaItem>;

@@ -18,6 +18,9 @@ import { freshness } from '../../foundation/search/sequence.ts';
 export const storyColumns = ['headline', 'standfirst', 'body', 'captions', 'names', 'facets'] as const;
 export type StoryColumn = (typeof storyColumns)[number];
 const read = ['headline', 'standfirst', 'body', 'captions'] as const;
+export const atTop = ['headline', 'standfirst'] as const;
+/** The sets of columns that queries ask for. */
+export const askedColumns = [read, ['headline'], atTop, ['names'], ['facets']] as const;
 /** The weight of each column. */
 export const storyWeights = [10, 5, 1, 2, 4, 0] as const;
 

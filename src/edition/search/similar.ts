@@ -8,7 +8,7 @@ import {
   holdsAny,
   weighMatches,
 } from '../../foundation/database/full-text.ts';
-import { commonFrom, notCommon, storyWeights } from './search.ts';
+import { atTop, commonFrom, notCommon, storyWeights } from './search.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 import { elidesIn, idToken, tokenize } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../../library/records/merged.ts';
@@ -50,9 +50,7 @@ async function tellingOf(db: Db, { content, locale }: LiveRow): Promise<Expressi
   const words = new Set(tokenize(content.headline, { elides: elidesIn(locale) }).map(({ token }) => token));
   return notCommon(db, liveSearch, [
     ...topics.map((names) => holdsAny(names, 'names')),
-    ...[...words]
-      .slice(0, mostWords)
-      .map((word) => holds({ words: [word], isBeginning: false }, ['headline', 'standfirst'])),
+    ...[...words].slice(0, mostWords).map((word) => holds({ words: [word], isBeginning: false }, atTop)),
   ]);
 }
 

@@ -3,11 +3,17 @@ import type { SQL } from 'drizzle-orm';
 import type { Db, Tx } from './database.ts';
 
 /** An index whose table a migration made. */
-export type Index = { name: string; columns: readonly string[] };
+export type Index = {
+  name: string;
+  columns: readonly string[];
+  /** The sets of columns that queries ask for; each column is in one of them. An engine may keep each set by itself. */
+  asked: readonly (readonly string[])[];
+};
 
 /** What an engine does for an index. */
 export type FullTextEngine = {
   add(tx: Tx, index: Index, seq: number, texts: Record<string, string>): Promise<void>;
+  replace(tx: Tx, index: Index, seq: number, texts: Record<string, string>): Promise<void>;
   remove(tx: Tx, index: Index, seq: number): Promise<void>;
   clear(tx: Tx, index: Index): Promise<void>;
   find(db: Db, index: Index, asked: Asked): Promise<number[]>;

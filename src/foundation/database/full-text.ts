@@ -1,12 +1,10 @@
 /** Full-text search of the engine: what an index holds and what is asked of it. Each engine writes its own queries. */
 import type { Db, Tx } from './database.ts';
 import { dialectOf } from './dialect.ts';
-import type { Asked, Expression } from './full-text-engine.ts';
+import type { Asked, Expression, Index } from './full-text-engine.ts';
 
 /** A full-text index. It maps words to row numbers and stores no text. */
-export type FullText<Column extends string = string> = {
-  name: string;
-  columns: readonly Column[];
+export type FullText<Column extends string = string> = Index & {
   /** Adds a row under a number that is new. The texts are words separated by spaces. */
   add(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void>;
   /** Replaces the row with this number. */
@@ -16,18 +14,21 @@ export type FullText<Column extends string = string> = {
   clear(tx: Tx): Promise<void>;
 };
 
-/** Declares an index whose table a migration made. */
-export function fullText<Column extends string>(name: string, columns: readonly Column[]): FullText<Column> {
-  const index = { name, columns };
+/** Declares an index whose table a migration made, with the sets of columns that queries ask for. */
+export function fullText<Column extends string>(
+  name: string,
+  columns: readonly Column[],
+  asked: readonly (readonly Column[])[] = [columns],
+): FullText<Column> {
+  const index = { name, columns, asked };
   function add(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
     return dialectOf(tx).fullText.add(tx, index, seq, texts);
   }
   function remove(tx: Tx, seq: number): Promise<void> {
     return dialectOf(tx).fullText.remove(tx, index, seq);
   }
-  async function replace(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
-    await remove(tx, seq);
-    await add(tx, seq, texts);
+  function replace(tx: Tx, seq: number, texts: Record<Column, string>): Promise<void> {
+    return dialectOf(tx).fullText.replace(tx, index, seq, texts);
   }
   function clear(tx: Tx): Promise<void> {
     return dialectOf(tx).fullText.clear(tx, index);

@@ -3,7 +3,7 @@ import { inBatches } from '../../../foundation/process/batches.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { fullText } from '../../../foundation/database/full-text.ts';
 import { prepared } from '../../../foundation/database/prepared.ts';
-import { storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
+import { askedColumns, storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
 import { nextNumber, numbersAt } from '../../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../../edition/articles/content.ts';
 import { facetToken, joined, storyWords, textsOf, type Texts } from '../../../edition/search/texts.ts';
@@ -11,7 +11,7 @@ import { findMediaItems, type MediaItem } from '../../../library/pictures/rows/s
 import { articleReferences, articles, articleVersions, type ArticleRow } from '../table.ts';
 
 /** The search index of the desk: the newest version of every story. */
-export const deskSearch = fullText('desk_search', storyColumns);
+export const deskSearch = fullText('desk_search', storyColumns, askedColumns);
 
 type Copy = Pick<ArticleRow, 'createdBy' | 'searchSeq'> & { content: ArticleContent };
 type Pictures = ReadonlyMap<string, MediaItem>;

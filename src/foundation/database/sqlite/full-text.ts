@@ -32,6 +32,10 @@ export const fts5: FullTextEngine = {
   async add(tx, index, seq, texts) {
     await statementsOf(index).insert(tx, { seq, ...texts });
   },
+  async replace(tx, index, seq, texts) {
+    await fts5.remove(tx, index, seq);
+    await fts5.add(tx, index, seq, texts);
+  },
   async remove(tx, index, seq) {
     await statementsOf(index).deleteAt(tx, { seq });
   },
