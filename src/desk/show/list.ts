@@ -98,7 +98,7 @@ async function countWalks(db: Db, walks: (SQL | undefined)[], among: SQL | undef
     .from(articles)
     .where(and(only && or(...walks), among))
     .$dynamic();
-  // Forces the index of the order, independent of SQLite's statistics.
+  // Forces the index of the order, independent of the engine's statistics.
   const isWalk = only !== undefined && others.length === 0;
   return countOf(db, (isWalk ? all.orderBy(...inOrder(keysetOf(order))) : all).limit(countLimit + 1));
 }

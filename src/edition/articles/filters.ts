@@ -37,7 +37,7 @@ export type SortTime = 'publishedAt' | 'updatedAt';
 
 // With more values, reading the whole list is cheaper than one path per value.
 const mostPaths = 50;
-// A subject has up to 350 below it, and few stories may have any of them; SQLite merges 500 paths at most.
+// A subject has up to 350 below it, and few stories may have any of them; an engine may merge 500 paths at most.
 const mostSubjectPaths = 400;
 
 const stories = liveArticles;
@@ -88,7 +88,7 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
   return { paths: [storyPath], rest: others };
 }
 
-/** The remaining conditions, written so that SQLite does not choose another index for them. */
+/** The remaining conditions, written so that the planner does not choose another index for them. */
 export function filterConditions(
   db: Db,
   path: Path,

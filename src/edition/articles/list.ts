@@ -100,7 +100,7 @@ function valueGiven(_name: string, value: unknown): unknown {
   return typeof value === 'string' && value.startsWith('?') ? sql.placeholder(value.slice(1)) : value;
 }
 
-// Each value of the leading filter is a path along an index that has the order of the list. SQLite merges the paths row
+// Each value of the leading filter is a path along an index that has the order of the list. The engine merges them row
 // by row and stops at the limit: nothing is sorted.
 function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>, hasKey: boolean) {
   const descending = sort.startsWith('-');

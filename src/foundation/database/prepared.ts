@@ -8,7 +8,7 @@ type Buildable<Result> = { prepare(name: string): Statement<Result> };
 // How many prepared statements a connection keeps.
 const mostStatements = 500;
 
-// Above this the number of placeholders is no longer doubled: SQLite takes 32,766 values at most.
+// Above this the number of placeholders is no longer doubled: an engine takes 32,766 values at most.
 const mostPlaces = 8192;
 
 /**

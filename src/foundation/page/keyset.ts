@@ -17,7 +17,7 @@ export function after({ columns, descending }: Keyset, key: PageKey | undefined)
   return columns.reduceRight<SQL | undefined>((rest, column, index) => {
     const strictly = beyond(column, key[index]);
     if (!rest) return strictly;
-    // The first condition bounds the index range; an OR in its place would make SQLite sort.
+    // The first condition bounds the index range; an OR in its place would make an engine sort.
     return and(upTo(column, key[index]), or(strictly, rest));
   }, undefined);
 }

@@ -1,4 +1,4 @@
-/** The search indexes, with the rows that each must have. FTS5 keeps one row of sizes for each that is indexed. */
+/** The search indexes, with the rows that each must have. The engine keeps one row of sizes for each that is indexed. */
 export const searchIndexes = [
   { name: 'live_search', what: 'the public search', rows: 'SELECT seq FROM live_articles WHERE indexed = 1' },
   {
