@@ -3,9 +3,18 @@ export type Clock = {
   now(): number;
   /** Monotonic milliseconds, for durations. Absent in tests, where `now` is never set by others. */
   elapsed?(): number;
+  /** Told the time of a clock that all servers share; `now` goes on from it. Absent in tests, where the test says the time. */
+  follow?(at: number): void;
 };
 
-export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+/** The clock of this machine, or of the database that several servers share once it follows that one. */
+export const systemClock: Clock = {
+  now: () => Date.now() + ahead,
+  elapsed: () => performance.now(),
+  follow: (at) => (ahead = at - Date.now()),
+};
+
+let ahead = 0;
 
 /** RFC 3339 with milliseconds and `Z`: the only form in which times are sent. */
 export function toTimestamp(at: number): string {

@@ -11,10 +11,11 @@ import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3-bucket.ts';
 import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
-import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import type { Site } from '../../src/library/site.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
-import type { Work } from '../../src/foundation/database/database.ts';
+import type { Database, Work } from '../../src/foundation/database/database.ts';
+import { engineAt } from '../../src/foundation/database/engines/engine-at.ts';
+import { createDatabase, dropDatabase, onPostgres } from './postgres.ts';
 import { standingClock, type StandingClock } from './clock.ts';
 import { contractClient, contractsRead } from './contract-client.ts';
 import { settings } from './settings.ts';
@@ -70,11 +71,11 @@ export async function openHouse({
   await after?.close();
   const templates = inject('templates');
   const folder = await mkdtemp(join(tmpdir(), 'dateline-test-'));
-  const file = after?.file ?? join(folder, 'dateline.db');
-  if (!after) copyFileSync(join(templates, seed === 'samples' ? 'seeded.db' : 'empty.db'), file);
+  const file = after?.file ?? (await copyOf(seed === 'samples' ? 'seeded' : 'empty', folder));
   const clock = after?.clock ?? standingClock(settings.openedAt);
   const queries: string[] = [];
-  const database = openSqlite({ file, clock, onQuery: (sql) => queries.push(sql) });
+  const engine = await engineAt(file);
+  const database = await engine.open({ clock, onQuery: (sql) => queries.push(sql) });
   const reported: Record<string, unknown>[] = [];
   const due = openDueRunner({
     database,
@@ -106,7 +107,7 @@ export async function openHouse({
   });
   await app.ready();
   const close = closer({ app, database });
-  closeAfterwards(close, { folder, atEnd });
+  closeAfterwards(close, { folder, atEnd, file });
 
   /** A key of that role, held by somebody new, as the header that carries it. */
   async function keyFor(role: Role): Promise<{ authorization: string }> {
@@ -142,7 +143,15 @@ export async function openHouse({
   };
 }
 
-type Opened = { app: ReturnType<typeof createApp>; database: ReturnType<typeof openSqlite> };
+/** A copy of a template: a file in that folder, or a database of the server. */
+async function copyOf(template: 'seeded' | 'empty', folder: string): Promise<string> {
+  if (onPostgres) return createDatabase(inject('databases')[template]);
+  const file = join(folder, 'dateline.db');
+  copyFileSync(join(inject('templates'), `${template}.db`), file);
+  return file;
+}
+
+type Opened = { app: ReturnType<typeof createApp>; database: Database };
 
 // In functions of their own: what a test opened and closed again is not kept in memory until the test is over.
 function closer(opened: Opened): () => Promise<void> {
@@ -157,10 +166,11 @@ function closer(opened: Opened): () => Promise<void> {
 
 function closeAfterwards(
   close: () => Promise<void>,
-  { folder, atEnd }: { folder: string; atEnd: (end: () => Promise<void>) => void },
+  { folder, file, atEnd }: { folder: string; file: string; atEnd: (end: () => Promise<void>) => void },
 ): void {
   atEnd(async () => {
     await close();
+    if (onPostgres) await dropDatabase(file);
     await rm(folder, { recursive: true, force: true });
   });
 }

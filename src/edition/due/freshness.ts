@@ -12,6 +12,8 @@ type Parts = {
   report: (error: unknown) => void;
 };
 
+const revisionsPerEpoch = 2 ** 40;
+
 /** How long to wait after due work has failed. */
 const retryMs = 1000;
 
@@ -36,11 +38,12 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
 
   async function look(isSecond = false): Promise<PublicSnapshot> {
     // Read the version first: a commit between the two reads is then found by the next one.
-    const version = database.version();
-    const { revision, coming } = await database.read(async (db) => ({
-      revision: (await findPublicRevision(db)).number,
+    const [version, epoch] = [database.version(), database.epoch()];
+    const { number, coming } = await database.read(async (db) => ({
+      number: (await findPublicRevision(db)).number,
       coming: await due.findComing(db),
     }));
+    const revision = epoch * revisionsPerEpoch + number;
     const { next, publicEnd: endsAt } = coming;
     const isDue = next <= clock.now();
     if (isDue && !isSecond && (await catchUp())) return look(true);

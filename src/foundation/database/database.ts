@@ -35,6 +35,11 @@ export type Database = {
    * later for those of other processes; NaN while it cannot be read. Cheap enough to ask at every request.
    */
   version(): number;
+  /**
+   * A number that changes when the same public revision may stand for something else, as after a switch to another server
+   * of the database; NaN while that cannot be known.
+   */
+  epoch(): number;
   /** Why writes are refused; undefined while they are not. It lasts until `tryWrite` succeeds ten seconds later. */
   trouble(): WriteTrouble | undefined;
   /** Writes to the disk without changing anything. Throws when that is refused. */
@@ -50,6 +55,7 @@ export type Database = {
 export type DatabaseStats = WriteCounts & {
   writesWaiting: number;
   writesRefused: number;
-  walBytes: number;
-  freeDiskBytes: number;
+  /** Of an engine whose file is on this machine. */
+  walBytes?: number;
+  freeDiskBytes?: number;
 };

@@ -2,7 +2,11 @@ import type { Db } from './database.ts';
 import type { FullTextEngine } from './full-text-engine.ts';
 
 /** What each engine does in its own way. */
-export type Dialect = { fullText: FullTextEngine };
+export type Dialect = {
+  fullText: FullTextEngine;
+  /** The rows of a prepared statement of Drizzle, as the driver gives them. */
+  rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] | Promise<unknown[][]>;
+};
 
 const dialects = new WeakMap<Db, Dialect>();
 

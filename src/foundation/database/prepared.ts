@@ -1,6 +1,7 @@
 import { Column, inArray, is, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
+import { type Dialect, dialectOf } from './dialect.ts';
 
 type Values = Record<string, unknown>;
 type Buildable<Result> = { prepare(name: string): Statement<Result> };
@@ -21,29 +22,27 @@ export function prepared<Result, Form = void, Connection extends Db = Db>(
   const known = new WeakMap<Connection, (form: Form) => Statement<Result>>();
   return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
     let queryOf = known.get(db);
-    if (!queryOf) known.set(db, (queryOf = memoize((form) => prepareFast(build(db, form)))));
+    if (!queryOf) known.set(db, (queryOf = memoize((form) => prepareFast(build(db, form), dialectOf(db)))));
     return queryOf(form).execute(values);
   };
 }
 
 type Statement<Result> = { execute(values: Values): Promise<Result> };
-/** What Drizzle's SQLite builders and statements have at run time, beside what the types of PostgreSQL's say. */
+/** What Drizzle's builders have at run time, beside what their types say. */
 type Selecting = { _?: { selectedFields?: Record<string, unknown> } };
-type Reading = { values(values: Values): unknown[][] };
 
 /**
  * Drizzle looks up the column type for every value of every row, which takes longer than reading it. Where all fields
  * are plain columns it is looked up once; other queries stay as they are.
  */
-function prepareFast<Result>(builder: Buildable<Result>): Statement<Result> {
+function prepareFast<Result>(builder: Buildable<Result>, dialect: Dialect): Statement<Result> {
   const statement = builder.prepare('');
   const fields = Object.entries((builder as Selecting)._?.selectedFields ?? {});
   const columns = fields.flatMap(([name, field]) => (is(field, Column) ? [{ name, column: field }] : []));
   if (columns.length === 0 || columns.length < fields.length) return statement;
   return {
     async execute(given) {
-      // What a statement of better-sqlite3 has; the types of the builders are PostgreSQL's.
-      const rows = (statement as unknown as Reading).values(given);
+      const rows = await dialect.rowsOf(statement, given);
       return rows.map((values) => {
         const row: Record<string, unknown> = {};
         columns.forEach(({ name, column }, index) => {

@@ -61,7 +61,7 @@ export function watchDatabase({ database, folders, clock, report }: Parts) {
 
   function longLog(): Found | undefined {
     const { walBytes } = database.stats();
-    if (walBytes < largestLogBytes) return undefined;
+    if (walBytes === undefined || walBytes < largestLogBytes) return undefined;
     const message = `the write-ahead log of the database has ${inMb(walBytes)} MB: another process reads an old state of it, or keeps it locked. End that process`;
     return { details: {}, message };
   }

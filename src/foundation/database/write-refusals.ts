@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
-import { errorCode } from '../error-code.ts';
 
-/** Why the database refuses writes, with the engine's code, since when (UTC milliseconds), and how many since. */
-export type WriteTrouble = { cause: string; code: string; since: number; refused: number };
+/** Why the database refuses everybody, whatever was asked, and the code of the engine or the system for it. */
+export type Trouble = { cause: string; code: string };
+
+/** Why it refuses writes, since when (UTC milliseconds), and how many since. */
+export type WriteTrouble = Trouble & { since: number; refused: number };
 
 /** A small write may find room where a larger one was refused a moment ago; so trouble lasts for so long after that. */
 const quietMs = 10_000;
@@ -11,7 +13,7 @@ const quietMs = 10_000;
  * Remembers whether writes are refused for a cause that concerns all of them, such as a full disk; `troubleIn` names that
  * cause.
  */
-export function trackRefusals(clock: Clock, troubleIn: (error: unknown) => string | undefined) {
+export function trackRefusals(clock: Clock, troubleIn: (error: unknown) => Trouble | undefined) {
   let trouble: WriteTrouble | undefined;
   let lastAt = -Infinity;
   let total = 0;
@@ -22,12 +24,12 @@ export function trackRefusals(clock: Clock, troubleIn: (error: unknown) => strin
 
   /** Notes why a write was refused; `count` is 0 for one that was only tried. */
   function note(error: unknown, count = 1): void {
-    const cause = troubleIn(error);
-    if (cause === undefined) return;
+    const found = troubleIn(error);
+    if (found === undefined) return;
     total += count;
     lastAt = elapsed();
     const { since = clock.now(), refused = 0 } = trouble ?? {};
-    trouble = { cause, code: errorCode(error)!, since, refused: refused + count };
+    trouble = { ...found, since, refused: refused + count };
   }
 
   return {

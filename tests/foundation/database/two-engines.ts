@@ -1,9 +1,11 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Tx } from '../../../src/foundation/database/database.ts';
-import { setDialect } from '../../../src/foundation/database/dialect.ts';
-import { postgresFullText } from '../../../src/foundation/database/postgres/full-text.ts';
+import {
+  buildersOn as postgresOn,
+  connect,
+  optionsFor,
+} from '../../../src/foundation/database/postgres/connection.ts';
 import { buildersOn } from '../../../src/foundation/database/sqlite/builders.ts';
 
 type Engines = { sqlite: Tx; postgres: Tx; close: () => Promise<void> };
@@ -19,10 +21,7 @@ export async function openEngines(
   await maintenance.query(`CREATE DATABASE ${name} TEMPLATE template0`);
   const address = new URL(server);
   address.pathname = `/${name}`;
-  // Whole numbers of 8 bytes are numbers, as everywhere in Dateline.
-  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const client = new pg.Client(address.href);
-  await client.connect();
+  const client = await connect(optionsFor(address.href));
   await client.query(tablesOf(index));
   const file = new BetterSqlite3(':memory:');
   file.exec(
@@ -30,7 +29,7 @@ export async function openEngines(
   );
   return {
     sqlite: buildersOn(file),
-    postgres: setDialect(drizzle({ client }) as unknown as Tx, { fullText: postgresFullText }),
+    postgres: postgresOn(client),
     close: async () => {
       file.close();
       await client.end();

@@ -16,7 +16,7 @@ export function buildersOn(
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
   Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
-  return setDialect(builders as unknown as Tx, { fullText: fts5 });
+  return setDialect(builders as unknown as Tx, { fullText: fts5, rowsOf });
 }
 
 /**
@@ -25,4 +25,11 @@ export function buildersOn(
  */
 function escapeParam(_number: number, value: unknown): string {
   return is(value, Placeholder) ? '+?' : '?';
+}
+
+/** What a prepared statement of Drizzle has at run time for SQLite. */
+type Statement = { values(values: Record<string, unknown>): unknown[][] };
+
+function rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] {
+  return (statement as Statement).values(values);
 }

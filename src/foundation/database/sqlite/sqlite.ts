@@ -45,6 +45,7 @@ export function openSqlite(options: OpeningFile): Database {
         throw asProblem(error);
       }
     },
+    epoch: () => 0,
     version: versions.now,
     trouble: refusals.trouble,
     async tryWrite() {

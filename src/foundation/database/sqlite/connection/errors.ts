@@ -1,13 +1,14 @@
 import { errorCode } from '../../../error-code.ts';
 import { conflict, unavailable } from '../../../problem.ts';
+import type { Trouble } from '../../write-refusals.ts';
 
 /**
  * Why the database file refuses everybody, whatever was asked; undefined for errors that are the fault of one caller.
  * Each passes without a restart when its cause does.
  */
-export function troubleIn(error: unknown): string | undefined {
+export function troubleIn(error: unknown): Trouble | undefined {
   const code = errorCode(error) ?? '';
-  for (const [start, cause] of troubles) if (code.startsWith(start)) return cause;
+  for (const [start, cause] of troubles) if (code.startsWith(start)) return { cause, code };
   return undefined;
 }
 

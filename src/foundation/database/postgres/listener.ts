@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import { everySecond } from '../../process/every-second.ts';
+import { connect } from './connection.ts';
+import { channel } from './writer.ts';
+
+/** A connection that has not answered for so long counts as lost. */
+export const silentMs = 2_000;
+
+/**
+ * Hears of the commits of other servers. A connection of its own listens and is asked every second whether it still does;
+ * while none listens, what was read may be old at any time.
+ */
+export async function openListener(connection: pg.ClientConfig, first: pg.Client, ownPid: () => number) {
+  let client: pg.Client | undefined;
+  let moved = 0;
+  let epoch = 0;
+
+  async function listen(opened: pg.Client): Promise<void> {
+    opened.on('notification', ({ processId }) => {
+      if (processId !== ownPid()) moved += 1;
+    });
+    function lose(): void {
+      if (client === opened) client = undefined;
+    }
+    opened.on('error', lose);
+    opened.on('end', lose);
+    await opened.query(`LISTEN ${channel}`);
+    epoch += 1;
+    client = opened;
+  }
+
+  async function look(): Promise<void> {
+    const asked = client;
+    if (!asked) return listen(await connect(connection));
+    try {
+      await asked.query('SELECT 1');
+    } catch {
+      if (client === asked) client = undefined;
+      void asked.end().catch(() => undefined);
+    }
+  }
+
+  await listen(first);
+  // It is tried again; meanwhile every read asks.
+  const stop = await everySecond(look, () => undefined);
+
+  return {
+    /** Changes with each commit of another server that is heard of. */
+    moved: () => moved,
+    /** Changes with each connection, behind which may be another state of the database; NaN while none listens. */
+    epoch: () => (client ? epoch : NaN),
+    async close() {
+      await stop();
+      await client?.end();
+    },
+  };
+}

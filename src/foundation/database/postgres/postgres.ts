@@ -1,0 +1,126 @@
+import pg from 'pg';
+import type { Actor, Database, Db, Work } from '../database.ts';
+import type { Opening } from '../engine.ts';
+import { groupCommits } from '../group-commit.ts';
+import { trackRefusals } from '../write-refusals.ts';
+import { buildersOn, connect, type OnQuery, optionsFor, sessionSettings } from './connection.ts';
+import { asProblem, troubleIn } from './errors.ts';
+import { openListener, silentMs } from './listener.ts';
+import { migratePostgres, suitableVersion } from './migrations.ts';
+import { refuseSharedSessions } from './pooler.ts';
+import { openWriter } from './writer.ts';
+
+type Options = Opening & { url: string };
+
+/** How many connections read at once; beside them one writes and one listens. */
+const mostReaders = 6;
+
+/** Opens the database, brings its schema up to date, and keeps the connections that read, write and listen. */
+export async function openPostgres({
+  url,
+  clock,
+  onQuery,
+  patienceMs = 5_000,
+  migratesAlone,
+  report,
+}: Options): Promise<Database> {
+  const connection = optionsFor(url);
+  const listening = { ...connection, query_timeout: silentMs };
+  const [first, second] = [await connect(connection), await connect(listening)];
+  const version = await prepare(first, second, { isAlone: migratesAlone, report });
+  const { writer, ...writing } = openWriter({ connection, first, clock, onQuery });
+  const listener = await openListener(listening, second, writing.pid);
+  const readers = new pg.Pool({
+    ...connection,
+    max: mostReaders,
+    verify: (client, done) => void client.query(sessionSettings).then(() => done(), done),
+  });
+  // Without a listener the error of a lost connection would end the process.
+  readers.on('error', () => undefined);
+  readers.on('connect', (client) => void client.on('error', () => undefined));
+  const read = readOn(readers, onQuery);
+  const refusals = trackRefusals(clock, troubleIn);
+  let committed = 0;
+  const write = groupCommits(writer, { onEnd: () => (committed += 1), patienceMs });
+
+  return {
+    read,
+    async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
+      try {
+        return await write(() =>
+          work({ tx: writing.tx(), now: clock.now(), actor, attempt: writing.attempt }),
+        );
+      } catch (error) {
+        refusals.note(error);
+        throw asProblem(error);
+      }
+    },
+    epoch: listener.epoch,
+    version: () => listener.epoch() * 2 ** 32 + listener.moved() + committed,
+    trouble: refusals.trouble,
+    async tryWrite() {
+      try {
+        // A transaction with a number of its own is written to the log.
+        await write(async () => writing.query('SELECT pg_current_xact_id()'));
+      } catch (error) {
+        refusals.note(error, 0);
+        throw asProblem(error);
+      }
+      refusals.end();
+    },
+    stats: () => ({
+      ...write.counts,
+      writesWaiting: write.waiting(),
+      writesRefused: refusals.total(),
+    }),
+    engine: `PostgreSQL ${version}`,
+    async close() {
+      await write.drained();
+      await Promise.all([readers.end(), writing.close(), listener.close()]);
+    },
+  };
+}
+
+/** Makes sure that the database can be worked with, and gives the version of the engine. */
+async function prepare(
+  first: pg.Client,
+  second: pg.Client,
+  options: Parameters<typeof migratePostgres>[1],
+): Promise<string> {
+  try {
+    const version = await suitableVersion(first);
+    await refuseSharedSessions(first, second);
+    await migratePostgres(first, options);
+    return version;
+  } catch (error) {
+    await Promise.all([first.end(), second.end()]);
+    throw error;
+  }
+}
+
+/** Reads, each on a snapshot of its own. BEGIN and COMMIT travel with the statements: nobody waits for their answers. */
+function readOn(pool: pg.Pool, onQuery: OnQuery | undefined): Database['read'] {
+  const known = new WeakMap<pg.PoolClient, Db>();
+  function buildersOf(client: pg.PoolClient): Db {
+    const built = known.get(client) ?? buildersOn(client, onQuery);
+    known.set(client, built);
+    return built;
+  }
+  return async function read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw asProblem(error);
+    });
+    let isBroken = false;
+    try {
+      client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
+      const result = await work(buildersOf(client));
+      client.query('COMMIT').catch(() => undefined);
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => (isBroken = true));
+      throw asProblem(error);
+    } finally {
+      client.release(isBroken);
+    }
+  };
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { Clock } from '../../clock.ts';
+import type { Writer } from '../group-commit.ts';
+import { buildersOn, connect, type OnQuery } from './connection.ts';
+import { isBusy } from './errors.ts';
+
+/** The lock of everybody who writes, on all servers; it is of one database, and ends with its transaction. */
+const writersLock = 7_319_002;
+/** The channel on which servers tell each other that something was committed. */
+export const channel = 'dateline';
+
+/**
+ * Begins with the lock, and gives the moment: what the clock of the database says, and not before the last event. READ
+ * COMMITTED, so that everything that was committed before the lock was got is seen.
+ */
+const begin = `BEGIN; SELECT pg_advisory_xact_lock(${writersLock});
+  SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
+    (SELECT at FROM events ORDER BY seq DESC LIMIT 1) AS last`;
+
+/** A last event that lies further ahead comes from a clock that was wrong, and is not waited for. */
+const mostAheadMs = 3_600_000;
+
+type Options = { connection: pg.ClientConfig; first: pg.Client; clock: Clock; onQuery?: OnQuery | undefined };
+
+/**
+ * The one connection of this server that writes, behind one lock of all servers. `first` is used until it is lost;
+ * the next transaction makes another.
+ */
+export function openWriter({ connection, first, clock, onQuery }: Options) {
+  let client = first;
+  let tx = buildersOn(client, onQuery);
+
+  async function connected(): Promise<pg.Client> {
+    if (isUsable(client)) return client;
+    client = await connect(connection);
+    tx = buildersOn(client, onQuery);
+    return client;
+  }
+
+  const writer: Writer = {
+    async begin() {
+      const on = await connected();
+      try {
+        const [, , { rows }] = (await on.query(begin)) as unknown as pg.QueryResult[] & { 2: pg.QueryResult };
+        clock.follow?.(momentOf(rows[0] as Moment));
+      } catch (error) {
+        await rollBack();
+        throw error;
+      }
+    },
+    async commit() {
+      const results = (await client.query(`NOTIFY ${channel}; COMMIT`)) as unknown as pg.QueryResult[];
+      // PostgreSQL answers so, without an error, when a statement had failed.
+      if (results.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+    },
+    rollback: rollBack,
+    isOpen: () => isUsable(client) && client.getTransactionStatus() !== 'I',
+    attempt: (step) => attempt(client, step),
+    isBusy,
+  };
+
+  async function rollBack(): Promise<void> {
+    await client.query('ROLLBACK').catch(() => undefined);
+  }
+
+  return {
+    writer,
+    /** The builders of the transaction that has begun. */
+    tx: () => tx,
+    attempt: <T>(step: () => Promise<T>) => attempt(client, step),
+    /** The process of the server that this connection has; it is named in the notifications of its commits. */
+    pid: () => (client as unknown as { processID: number }).processID,
+    query: (text: string) => client.query(text),
+    close: () => client.end(),
+  };
+}
+
+type Moment = { now: number; last: number | null };
+
+function momentOf({ now, last }: Moment): number {
+  return last !== null && last > now && last - now < mostAheadMs ? last : now;
+}
+
+/** Runs a step between savepoints. Nobody waits for their answers: an error of theirs is met by the next statement. */
+async function attempt<T>(client: pg.Client, step: () => Promise<T>): Promise<T> {
+  send(client, 'SAVEPOINT step');
+  try {
+    const result = await step();
+    if (client.getTransactionStatus() === 'E') throw new Error('A statement of this step failed.');
+    send(client, 'RELEASE step');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK TO step; RELEASE step').catch(() => undefined);
+    throw error;
+  }
+}
+
+function send(client: pg.Client, statement: string): void {
+  client.query(statement).catch(() => undefined);
+}
+
+/** Whether the connection still stands, as far as this side knows. */
+function isUsable(client: pg.Client): boolean {
+  return (client as unknown as { _queryable: boolean })._queryable;
+}
