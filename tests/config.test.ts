@@ -70,7 +70,7 @@ describe('the settings', () => {
   });
 
   it.each([
-    ['DATABASE_URL', 'postgres://dateline:open-sesame@db.example/news'],
+    ['DATABASE_URL', 'mysql://dateline:open-sesame@db.example/news'],
     ['DATABASE_URL', 'postgres:dateline:open-sesame@db.example'],
     ['SITE_URL', 'ftp://ed:open-sesame@news.example/{slug}'],
     ['PREVIEW_URL', 'ftp://ed:open-sesame@news.example/{token}'],
@@ -122,7 +122,16 @@ describe('the settings', () => {
       expect(readConfig({ BACKUP_TO: to }).backup.to).toBe(to);
   });
 
-  it.each([':memory:', 'postgres://db', 'file:x.db'])('refuse DATABASE_URL=%s', (path) => {
+  it('take the address of a server, and then pictures that every server sees', () => {
+    const DATABASE_URL = 'postgres://dateline:open-sesame@db.example:5432/dateline?sslmode=require';
+    expect(() => readConfig({ DATABASE_URL })).toThrow('MEDIA_SHARED=on must say that');
+    expect(readConfig({ DATABASE_URL, MEDIA_SHARED: 'on' })).toMatchObject({
+      databaseUrl: DATABASE_URL,
+      databaseFolder: undefined,
+    });
+  });
+
+  it.each([':memory:', 'mysql://db', 'postgres:/db', 'file:x.db'])('refuse DATABASE_URL=%s', (path) => {
     expect(() => readConfig({ DATABASE_URL: path })).toThrow(
       'DATABASE_URL must be the path of a SQLite file',
     );

@@ -1,18 +1,26 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { isServer } from './addresses.ts';
 
 /** Settings that are right each, and wrong together; a sentence for each clash. */
-export function clashesIn({
-  PORT,
-  METRICS_PORT,
-}: {
+export function clashesIn({ PORT, METRICS_PORT, DATABASE_URL, MEDIA_SHARED, S3_ENDPOINT }: Given): string[] {
+  const clashes: string[] = [];
+  if (PORT > 0 && METRICS_PORT === PORT)
+    clashes.push(`METRICS_PORT must not be PORT, which is ${PORT}: the metrics need a port of their own`);
+  if (DATABASE_URL && isServer(DATABASE_URL) && S3_ENDPOINT === undefined && MEDIA_SHARED === 'off')
+    clashes.push(
+      'MEDIA_SHARED=on must say that every server sees the folder of the pictures, or S3_ENDPOINT name a bucket: the database is on a server, and others may use it',
+    );
+  return clashes;
+}
+
+type Given = {
   PORT: number;
   METRICS_PORT?: number | undefined;
-}): string[] {
-  return PORT > 0 && METRICS_PORT === PORT
-    ? [`METRICS_PORT must not be PORT, which is ${PORT}: the metrics need a port of their own`]
-    : [];
-}
+  DATABASE_URL?: string | undefined;
+  MEDIA_SHARED: 'on' | 'off';
+  S3_ENDPOINT?: string | undefined;
+};
 
 type Folders = { databaseFolder: string | undefined; mediaDir: string };
 

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { sayFault } from '../../foundation/http/request/faults.ts';
 import type { Site } from '../../library/site.ts';
-import { isThisMachine, withoutCredentials } from './addresses.ts';
+import { isThisMachine, withoutCredentials, isServer } from './addresses.ts';
 import { backupConfigOf } from './backup-settings.ts';
 import { clashesIn, clashOfBackups } from './clashes.ts';
 import { s3SettingsOf } from './bucket.ts';
@@ -44,9 +44,10 @@ export function readConfig(given: Environment = process.env, chosen: Environment
   const [xs, sm, md, lg] = rest.RENDITION_WIDTHS;
   const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const dataDir = resolve(DATA_DIR);
-  const databaseUrl = resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
+  const onServer = DATABASE_URL !== undefined && isServer(DATABASE_URL);
+  const databaseUrl = onServer ? DATABASE_URL : resolve(DATABASE_URL ?? `${dataDir}/dateline.db`);
   /** The folder of the file; undefined where a server keeps the database. */
-  const databaseFolder = dirname(databaseUrl) as string | undefined;
+  const databaseFolder = onServer ? undefined : dirname(databaseUrl);
   const mediaDir = resolve(MEDIA_DIR ?? `${dataDir}/media`);
   const clashes = clashesIn(read.data);
   const { BACKUP_TO: to } = rest;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAddressRange } from '../../foundation/http/connections/proxies.ts';
-import { isOrigin } from './addresses.ts';
+import { isOrigin, isServer } from './addresses.ts';
 import { backupSettings } from './backup-settings.ts';
 import { keySettings } from './key-settings.ts';
 import { siteSettings } from './site-settings.ts';
@@ -63,11 +63,19 @@ export const settings = {
     .string()
     .min(1)
     .refine(
-      (path) => !/^(:|[a-z][a-z0-9+.-]+:)/i.test(path),
-      'must be the path of a SQLite file; other databases come later',
+      (place) => isServer(place) || !/^(:|[a-z][a-z0-9+.-]+:)/i.test(place),
+      'must be the path of a SQLite file, or an address like postgres://user:password@host:5432/name',
     )
     .optional()
-    .describe('The path of the SQLite file. By default `dateline.db` in `DATA_DIR`.'),
+    .describe(
+      'The path of the SQLite file, or the address of a PostgreSQL database: `postgres://user:password@host:5432/name`, with `?sslmode=` as its tools know it. By default `dateline.db` in `DATA_DIR`.',
+    ),
+  MEDIA_SHARED: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'Whether the folder for picture files is one that every server sees, such as a network disk. With PostgreSQL and without `S3_ENDPOINT` it must be.',
+    ),
   MEDIA_DIR: z
     .string()
     .min(1)

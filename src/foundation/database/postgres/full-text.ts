@@ -66,7 +66,7 @@ function countsOf(db: Db, index: Index, expression: Expression): SQL<Counts> {
     })
     .from(totals)
     .where(eq(totals.name, index.name));
-  return sql<Counts>`(${counts})`.mapWith(JSON.parse);
+  return sql<Counts>`(${counts})`.mapWith((text: string) => JSON.parse(text) as Counts);
 }
 
 /** Each phrase by itself, in the columns where it is asked for. */
