@@ -19,11 +19,6 @@ export function isThisMachine(host: string): boolean {
   return /^(localhost|127\..*|::1)$/.test(host);
 }
 
-/** Whether a database is at the address of a server, not in a file. */
-export function isServer(place: string): boolean {
-  return /^postgres(ql)?:\/\//i.test(place) && URL.canParse(place);
-}
-
 /** The place of something for a message: a path as it is, an address without credentials. */
 export function shownPlace(place: string): string {
   return /^[a-z][a-z0-9+.-]*:/i.test(place) ? withoutCredentials(place) : place;

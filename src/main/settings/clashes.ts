@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isServer } from './addresses.ts';
+import { isServer } from '../../foundation/database/engines/engine-at.ts';
 
 /** Settings that are right each, and wrong together; a sentence for each clash. */
 export function clashesIn({ PORT, METRICS_PORT, DATABASE_URL, MEDIA_SHARED, S3_ENDPOINT }: Given): string[] {

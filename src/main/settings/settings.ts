@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAddressRange } from '../../foundation/http/connections/proxies.ts';
-import { isOrigin, isServer } from './addresses.ts';
+import { isServer } from '../../foundation/database/engines/engine-at.ts';
+import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup-settings.ts';
 import { keySettings } from './key-settings.ts';
 import { siteSettings } from './site-settings.ts';
