@@ -634,6 +634,7 @@ CREATE TABLE incoming (
   thinned_at bigint,
   sent json,
   faults json,
+  unread bigint NOT NULL CHECK (unread IN (0, 1)),
   ineffective text COLLATE "C" CHECK (ineffective IN ('late', 'outside'))
 );
 --> statement-breakpoint

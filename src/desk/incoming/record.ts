@@ -20,6 +20,7 @@ type Kept = Pick<IncomingRow, 'state'> & {
   /** As it came, where it cannot be a version, and why not. */
   sent?: SentAsIs | undefined;
   faults?: Fault[] | undefined;
+  isUnread?: boolean;
   version?: number;
   isUrgent?: boolean;
   ineffective?: IncomingRow['ineffective'];
@@ -29,7 +30,19 @@ type Kept = Pick<IncomingRow, 'state'> & {
 export async function keepRecord(
   { tx, now, actor }: Recording,
   { id = newId('incoming'), name, sourceVersion, pubStatus, fingerprint, input }: Sent,
-  { same, story, state, why, content, sent, faults, version, isUrgent = false, ineffective = null }: Kept,
+  {
+    same,
+    story,
+    state,
+    why,
+    content,
+    sent,
+    faults,
+    isUnread = false,
+    version,
+    isUrgent = false,
+    ineffective = null,
+  }: Kept,
 ): Promise<IncomingRow> {
   const became = {
     state,
@@ -40,6 +53,7 @@ export async function keepRecord(
     content: content ?? null,
     sent: sent ?? null,
     faults: faults ?? null,
+    unread: isUnread,
     version: version ?? null,
     embargoUntil: input.embargoUntil ?? null,
   };

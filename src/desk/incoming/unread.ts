@@ -1,4 +1,4 @@
-import { and, isNull, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Tx, Work } from '../../foundation/database/database.ts';
 import { ruleUnmet, type Fault } from '../../foundation/problem.ts';
@@ -39,7 +39,7 @@ export async function keepUnread(
   const isKilled = story?.row.publication === 'killed';
   const isShort = JSON.stringify(item).length <= mostCharacters;
   const incoming = await keepRecord(work, sent, {
-    ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults },
+    ...{ story, state: isKilled ? 'dismissed' : 'waiting', why, faults, isUnread: true },
     ...(isShort && { sent: { item } }),
     ...((await isOutside(caller, story)) && { ineffective: 'outside' as const }),
   });
@@ -51,9 +51,8 @@ export async function keepUnread(
 
 /** Ends the waiting of the items under this id that could not be read before; versions that can be accepted still wait. */
 async function endUnread(tx: Tx, row: IncomingRow): Promise<void> {
-  const { sent, content } = incomingTable;
   await tx
     .update(incomingTable)
     .set({ state: 'superseded', urgent: 0 })
-    .where(and(waitsBeside(row), isNull(content), sql`${sent} ->> 'input' IS NULL`));
+    .where(and(waitsBeside(row), eq(incomingTable.unread, true)));
 }

@@ -1,4 +1,4 @@
-import { integer, json, table, text } from '../../foundation/database/columns.ts';
+import { flag, integer, json, table, text } from '../../foundation/database/columns.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import type { Fault } from '../../foundation/problem.ts';
 import type { ArticleIn } from './schema.ts';
@@ -44,6 +44,8 @@ export const incoming = table('incoming', {
   content: json<ArticleContent>('content'),
   /** As it came, where it cannot be a version, and why not. */
   sent: json<SentAsIs>('sent'),
+  /** Whether it could not be read as a story. */
+  unread: flag('unread').notNull(),
   faults: json<Pick<Fault, 'pointer' | 'detail'>[]>('faults'),
   /** The embargo that it came with (UTC milliseconds). */
   embargoUntil: integer('embargo_until'),

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, type Placeholder, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
+import { dialectOf } from '../../foundation/database/dialect.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
@@ -55,12 +56,12 @@ function howManyFit(keys: { bytes?: number }[]): number {
 }
 
 function countLive(db: Db, listing: ArticleListing) {
-  return countOf(db, keyRows(db, listing, false).limit(countLimit + 1));
+  return countOf(db, keyRows(db, listing, { hasKey: false, limit: countLimit + 1 }));
 }
 
 const nextKeys = prepared((db, form: string) => {
   const { hasKey, ...listing } = JSON.parse(form, valueGiven) as Form;
-  const keys = keyRows(db, listing, hasKey).limit(sql.placeholder('limit'));
+  const keys = keyRows(db, listing, { hasKey, limit: sql.placeholder('limit') });
   if (!listing.whole) return keys;
   const page = keys.as('page');
   const id = sql<string>`key_id`;
@@ -101,8 +102,12 @@ function valueGiven(_name: string, value: unknown): unknown {
 }
 
 // Each value of the leading filter is a path along an index that has the order of the list. The engine merges them row
-// by row and stops at the limit: nothing is sorted.
-function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>, hasKey: boolean) {
+// by row and stops at the limit: nothing is sorted. One that sorts a union is given no more of each path than the limit.
+function keyRows(
+  db: Db,
+  { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>,
+  { hasKey, limit }: { hasKey: boolean; limit: number | Placeholder },
+) {
   const descending = sort.startsWith('-');
   const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
   const { paths, rest } = pathsOf(filters);
@@ -129,11 +134,16 @@ function keyRows(db: Db, { filters, sort }: Pick<ArticleListing, 'filters' | 'so
     };
   });
   const [{ rows, keyset }, ...others] = walks as [(typeof walks)[number], ...typeof walks];
-  if (others.length === 0) return rows.orderBy(...inOrder(keyset));
+  if (others.length === 0) return rows.orderBy(...inOrder(keyset)).limit(limit);
+  const { sortsUnions } = dialectOf(db);
+  const [first, ...next] = walks.map(({ rows: walk, keyset: own }) =>
+    sortsUnions ? walk.orderBy(...inOrder(own)).limit(limit) : walk,
+  ) as [typeof rows, ...(typeof rows)[]];
   const order = descending ? desc : asc;
-  return others
-    .reduce<typeof rows>((merged, next) => merged.union(next.rows), rows)
-    .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')));
+  return next
+    .reduce<typeof rows>((merged, walk) => merged.union(walk), first)
+    .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')))
+    .limit(limit);
 }
 
 async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[]> {

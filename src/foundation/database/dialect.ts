@@ -4,6 +4,8 @@ import type { FullTextEngine } from './full-text-engine.ts';
 /** What each engine does in its own way. */
 export type Dialect = {
   fullText: FullTextEngine;
+  /** Whether a UNION with an order is read whole and sorted, instead of merged row by row. */
+  sortsUnions: boolean;
   /** The rows of a prepared statement of Drizzle, as the driver gives them. */
   rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] | Promise<unknown[][]>;
 };

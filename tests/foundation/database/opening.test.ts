@@ -15,7 +15,7 @@ it('a new file that another process is about to make ready is waited for', async
   const script = `
     import BetterSqlite3 from ${JSON.stringify(resolve('node_modules/better-sqlite3/lib/index.js'))};
     const other = new BetterSqlite3(${JSON.stringify(file)});
-    other.exec('BEGIN IMMEDIATE; CREATE TABLE made (id TEXT)');
+    other.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1');
     process.stdout.write('held');
     setTimeout(() => other.exec('COMMIT'), 200);
   `;

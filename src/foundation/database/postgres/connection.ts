@@ -63,7 +63,7 @@ export async function connect(options: pg.ClientConfig): Promise<pg.Client> {
 export function buildersOn(client: pg.ClientBase, onQuery?: OnQuery): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   const builders = drizzle({ client: naming(client) as pg.Client, logger }) as unknown as Tx;
-  return setDialect(builders, { fullText: postgresFullText, rowsOf });
+  return setDialect(builders, { fullText: postgresFullText, sortsUnions: true, rowsOf });
 }
 
 /** The same connection, on which a statement that comes again is parsed only once: it has the hash of its text as name. */

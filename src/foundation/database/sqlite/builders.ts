@@ -16,7 +16,7 @@ export function buildersOn(
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
   Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
-  return setDialect(builders as unknown as Tx, { fullText: fts5, rowsOf });
+  return setDialect(builders as unknown as Tx, { fullText: fts5, sortsUnions: false, rowsOf });
 }
 
 /**
