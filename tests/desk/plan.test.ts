@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { deskOf } from '../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenSection, givenTopic } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { onPostgres } from '../support/postgres.ts';
 
 /** A story that names one thing of every kind, from its first version to its second publication. */
 async function aStorysDay(house: House): Promise<void> {
@@ -29,7 +30,8 @@ async function aStorysDay(house: House): Promise<void> {
   await desk.act(id, 'withdraw', { reason: 'An error.', notice: 'An error.' });
 }
 
-describe('the desk', () => {
+// Plans are SQLite's.
+describe.skipIf(onPostgres)('the desk', () => {
   it('walks through no table and no language, whatever it does with a story', async () => {
     const house = await openHouse({ seed: 'none' });
     await aStorysDay(house);

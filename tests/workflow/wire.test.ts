@@ -170,11 +170,19 @@ async function compare(tray: Tray, editor: Desk, at: string): Promise<void> {
   ]);
 }
 
+/** A version that waits since it is faulty, and comes again. */
+const repeatedFault: Step[] = [
+  { kind: 'import', versions: [{ status: 'usable', number: 1, says: 'x' }] },
+  { kind: 'put', version: { status: 'usable', number: 1, says: 'a faulty', isFaulty: true } },
+  { kind: 'put', version: { status: 'usable', number: 1, says: 'a faulty', isFaulty: true } },
+];
+
 describe('a source that sends anything in any order', () => {
   it('is received as the model says, and nothing of it is lost', async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 20 }), playWire), {
       numRuns: 12,
       interruptAfterTimeLimit: 60_000,
+      examples: [[repeatedFault]],
     });
   }, 90_000);
 });

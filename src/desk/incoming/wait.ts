@@ -29,7 +29,8 @@ export async function letWait(
 ): Promise<Received> {
   const { tx } = work;
   if (same?.state === 'applied') return { outcome: 'unchanged', story, incoming: same };
-  if (same?.state === 'waiting') return { outcome: 'waiting', story, incoming: same };
+  // One that could not be a version is looked at again: it may be refused as before, or be one by now.
+  if (same?.state === 'waiting' && same.faults === null) return { outcome: 'waiting', story, incoming: same };
   const { content, notes } = await wholeOf(work, story, sent, caller);
   if (sent.pubStatus === 'usable' && isSameContent(content, story.content))
     return keepApplied(work, story, sent, { same, outcome: 'unchanged' });

@@ -63,7 +63,7 @@ function* walk(
   if (depth > deepest) return;
   if (typeof value === 'string') {
     const kind = kinds.get(field);
-    if (kind !== undefined && value.length > 0 && value.length <= longest)
+    if (kind !== undefined && value.length > 0 && value.length <= longest && !value.includes('\0'))
       yield { kind, named: { reference: value, where: { pointer } } };
   } else if (Array.isArray(value)) {
     for (const [index, one] of value.entries())

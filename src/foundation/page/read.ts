@@ -52,7 +52,7 @@ export async function withCount<Row>(
 
 /** How many rows `some` selects, which is at most one more than `countLimit`. */
 export async function countOf(db: Db, some: SQLWrapper) {
-  const [row] = await db.select({ counted: countRows() }).from(sql`${some} AS some`);
+  const [row] = await db.select({ counted: countRows() }).from(sql`${some} AS rows_to_count`);
   return totalOf(row!.counted);
 }
 

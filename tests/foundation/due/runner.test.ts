@@ -1,6 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3';
 import { eq, lte, sql } from 'drizzle-orm';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { integer, table, text } from '../../../src/foundation/database/columns.ts';
 import { stepInWords } from '../../../src/foundation/due/clock-steps.ts';
 import { createDueRunner } from '../../../src/foundation/due/runner.ts';
@@ -8,6 +7,7 @@ import type { DueWork } from '../../../src/foundation/due/work.ts';
 import { conflict, unavailable } from '../../../src/foundation/problem.ts';
 import { system } from '../../../src/access/system.ts';
 import { openHouse } from '../../support/house.ts';
+import { ask } from '../../support/raw.ts';
 
 const start = Date.parse('2026-11-23T12:00:00Z');
 
@@ -16,16 +16,11 @@ const samples = table('sample_work', { subject: text('subject').primaryKey(), at
 /** A keeper of work whose rows are a table of its own, and a clock that can be set apart from the one that cannot. */
 async function furnished() {
   const { database, clock, file } = await openHouse({ seed: 'none' });
-  const raw = new BetterSqlite3(file);
-  onTestFinished(() => void raw.close());
-  raw.exec('CREATE TABLE sample_work (subject TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT');
-  const insert = raw.prepare('INSERT INTO sample_work VALUES (?, ?)');
-  const waiting = {
-    set(subject: string, at: number) {
-      insert.run(subject, at);
-      return waiting;
-    },
-  };
+  await ask(file, 'CREATE TABLE sample_work (subject TEXT PRIMARY KEY, at BIGINT NOT NULL)');
+  function wait(times: Record<string, number>): Promise<void> {
+    const rows = Object.entries(times).map(([subject, at]) => ({ subject, at }));
+    return database.transact(system, async ({ tx }) => void (await tx.insert(samples).values(rows)));
+  }
   let elapsed = 0;
   const failing = new Map<string, unknown>();
   const aside = new Map<string, unknown>();
@@ -57,16 +52,13 @@ async function furnished() {
     clock.advance(ms);
     elapsed += ms;
   }
-  return { runner, clock, waiting, failing, aside, done, reported, pass };
+  return { runner, clock, wait, failing, aside, done, reported, pass };
 }
 
 describe('due work', () => {
   it('is done in the order in which it fell due, and none of it early', async () => {
-    const { runner, waiting, done, pass } = await furnished();
-    waiting
-      .set('third', start + 300)
-      .set('first', start + 100)
-      .set('second', start + 200);
+    const { runner, wait, done, pass } = await furnished();
+    await wait({ third: start + 300, first: start + 100, second: start + 200 });
     await runner.run();
     expect(done).toEqual([]);
     expect(await runner.leftMs()).toBe(100);
@@ -80,9 +72,9 @@ describe('due work', () => {
   });
 
   it('that a rule refuses is set aside at once, reported, and holds up no other', async () => {
-    const { runner, waiting, failing, aside, done, reported } = await furnished();
+    const { runner, wait, failing, aside, done, reported } = await furnished();
     const refusal = conflict('Not now.');
-    waiting.set('bad', start).set('good', start);
+    await wait({ bad: start, good: start });
     failing.set('bad', refusal);
     await runner.run();
     expect([done, [...aside]]).toEqual([['good'], [['bad', refusal]]]);
@@ -91,8 +83,8 @@ describe('due work', () => {
   });
 
   it('that fails for the moment is tried again for ever, after pauses that grow to a minute', async () => {
-    const { runner, waiting, failing, aside, done, reported, pass } = await furnished();
-    waiting.set('busy', start);
+    const { runner, wait, failing, aside, done, reported, pass } = await furnished();
+    await wait({ busy: start });
     failing.set('busy', unavailable('The database is busy.'));
     for (let second = 0; second < 300; second += 1) {
       await runner.run();
@@ -112,8 +104,8 @@ describe('due work', () => {
   });
 
   it('that fails for no known reason is set aside when it was tried five times', async () => {
-    const { runner, waiting, failing, aside, reported, pass } = await furnished();
-    waiting.set('odd', start);
+    const { runner, wait, failing, aside, reported, pass } = await furnished();
+    await wait({ odd: start });
     failing.set('odd', new TypeError('x is not a function'));
     for (let second = 0; second < 60; second += 1) {
       await runner.run();
@@ -124,9 +116,9 @@ describe('due work', () => {
   });
 
   it('stands still when nobody has looked after it for ten seconds, and not when something is tried again', async () => {
-    const { runner, waiting, pass } = await furnished();
+    const { runner, wait, pass } = await furnished();
     await runner.run();
-    waiting.set('late', start + 1);
+    await wait({ late: start + 1 });
     pass(10_001);
     expect(await runner.lag()).toMatchObject({ late: 1, isStuck: false });
     pass(1);
@@ -138,8 +130,8 @@ describe('due work', () => {
 
 describe('a clock that is set', () => {
   it('forward, by mistake, publishes nothing for a minute; set right again, nothing went out early', async () => {
-    const { runner, clock, waiting, done, reported, pass } = await furnished();
-    waiting.set('tomorrow', start + 86_400_000);
+    const { runner, clock, wait, done, reported, pass } = await furnished();
+    await wait({ tomorrow: start + 86_400_000 });
     await runner.run();
     clock.advance(86_400_000);
     for (let second = 0; second < 59; second += 1) {
@@ -163,8 +155,8 @@ describe('a clock that is set', () => {
   });
 
   it('forward for good holds what is due up for a minute, and no longer', async () => {
-    const { runner, clock, waiting, done, pass } = await furnished();
-    waiting.set('soon', start + 3_600_000);
+    const { runner, clock, wait, done, pass } = await furnished();
+    await wait({ soon: start + 3_600_000 });
     clock.advance(3_600_000);
     await runner.run();
     expect(done).toEqual([]);
@@ -175,8 +167,8 @@ describe('a clock that is set', () => {
   });
 
   it('by a little, as time servers do, changes nothing', async () => {
-    const { runner, clock, waiting, done, reported } = await furnished();
-    waiting.set('soon', start + 4_000);
+    const { runner, clock, wait, done, reported } = await furnished();
+    await wait({ soon: start + 4_000 });
     clock.advance(4_000);
     await runner.run();
     expect([done, reported]).toEqual([['soon'], []]);

@@ -133,7 +133,7 @@ describe('npm run import', () => {
 
   it('names an item at which the server fails, imports the rest, and ends with 1', async () => {
     const house = await openHouse({ seed: 'none' });
-    refuseRows(house, 'articles', "NEW.headline = 'Boom'");
+    await refuseRows(house, 'articles', "NEW.headline = 'Boom'");
     const boom = { ...item, uri: 'tag:2', headlines: [{ value: 'Boom' }] };
     const importing = await givenCommand(house, { 'list.json': json([boom, item]) });
     const { out, said, code } = await importing('list.json');

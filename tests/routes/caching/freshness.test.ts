@@ -3,7 +3,7 @@ import { system } from '../../../src/access/system.ts';
 import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
-import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
+import { engineAt } from '../../../src/foundation/database/engines/engine-at.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import {
@@ -18,9 +18,9 @@ import {
 import { openHouse, type House } from '../../support/house.ts';
 import { wireTo } from '../../support/wire.ts';
 
-/** Another process on the same file, as far as SQLite can tell. */
-function neighbourOf(house: House) {
-  const database = openSqlite({ file: house.file, clock: house.clock });
+/** Another server on the same database, as far as that can tell. */
+async function neighbourOf(house: House) {
+  const database = await (await engineAt(house.file)).open({ clock: house.clock });
   return {
     database,
     play: <T>(verb: (work: Work) => Promise<T>) => database.transact(system, verb),
@@ -66,7 +66,7 @@ describe('a read after an acknowledged write', () => {
   it('shows what another process wrote, one turn of the event loop later at most', async () => {
     const house = await openHouse({ seed: 'none' });
     const ask = await wireTo(house.app);
-    const neighbour = neighbourOf(house);
+    const neighbour = await neighbourOf(house);
     const id = await givenStory(house, { headline: 'Take 0' });
     for (let take = 1; take <= 20; take += 1) {
       await ask('/v1/articles');

@@ -27,7 +27,7 @@ describe('an item at which the server fails', () => {
     'costs no other its place in the report: %s',
     async (query) => {
       const { house, desk } = await givenDesk();
-      refuseRows(house, 'articles', "NEW.headline = 'Boom'");
+      await refuseRows(house, 'articles', "NEW.headline = 'Boom'");
       const answer = await desk.send('POST', `/imports${query}`, { body: items });
       expect(answer.statusCode, answer.body).toBe(200);
       const { results, totals } = answer.json<ImportReport>();
@@ -47,7 +47,7 @@ describe('an item at which the server fails', () => {
 
   it('is saved where only its publication fails, and the report says so', async () => {
     const { house, desk } = await givenDesk();
-    refuseRows(house, 'live_articles', "NEW.slug = 'boom'");
+    await refuseRows(house, 'live_articles', "NEW.slug = 'boom'");
     const answer = await desk.send('POST', '/imports?publish=true', { body: items });
     const { results } = answer.json<ImportReport>();
     expect(results.map(({ outcome, published }) => [outcome, published])).toEqual([

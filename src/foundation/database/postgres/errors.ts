@@ -1,5 +1,5 @@
 import { errorCode } from '../../error-code.ts';
-import { conflict, unavailable } from '../../problem.ts';
+import { conflict, invalidRequest, unavailable } from '../../problem.ts';
 import type { Trouble } from '../write-refusals.ts';
 
 /**
@@ -70,6 +70,9 @@ export function asProblem(error: unknown): unknown {
   if (isBusy(error) || code === '57014' || code === '40P01')
     return unavailable('The database is busy. Try again in a moment.');
   if (code === '23505') return conflict('Something else has the same id, slug or external id already.');
+  // What was validated holds none; this is for what is looked up before.
+  if (code === '22021')
+    return invalidRequest([{ pointer: '', detail: 'A text must not hold U+0000, which cannot be stored.' }]);
   if (troubleIn(error) === undefined) return error;
   return unavailable('The database cannot be reached right now. Try again in a few seconds.', 5);
 }

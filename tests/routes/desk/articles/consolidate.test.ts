@@ -1,9 +1,9 @@
-import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { actionsOn } from '../../../support/at-desk.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
+import { ask } from '../../../support/raw.ts';
 import { faultsOf } from '../../../support/walk.ts';
 
 async function twoStories() {
@@ -62,11 +62,10 @@ describe('POST /v1/desk/articles/{article}/consolidate', () => {
     const { house, chief, one, other } = await twoStories();
     await chief.act(one.id, 'consolidate', { into: other.id, reason });
     await chief.act(other.id, 'withdraw', { reason, notice: 'It was wrong.' });
-    const raw = new BetterSqlite3(house.file);
-    raw
-      .prepare("UPDATE tombstones SET state = 'consolidated', substitute_id = ? WHERE article_id = ?")
-      .run(one.id, other.id);
-    raw.close();
+    await ask(
+      house.file,
+      `UPDATE tombstones SET state = 'consolidated', substitute_id = '${one.id}' WHERE article_id = '${other.id}'`,
+    );
     for (const name of ['one', 'other'])
       expect((await house.client.get(`/v1/articles/${name}`)).statusCode).toBe(404);
   });

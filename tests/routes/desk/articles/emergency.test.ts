@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { actionsOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
+import { onPostgres } from '../../../support/postgres.ts';
 
 const told = { reason: 'The source is in danger.', notice: 'This story was removed.' };
 
@@ -140,6 +141,7 @@ describe('the answer of kill and withdraw', () => {
     expect((await chief.act(copy, taken, told)).json().duplicates).toMatchObject(named);
     await chief.act(copyOfCopy, 'kill', told);
     expect((await chief.read(copy)).duplicates).toMatchObject([{ id: original }]);
+    if (onPostgres) return;
     const raw = new BetterSqlite3(house.file, { readonly: true });
     onTestFinished(() => void raw.close());
     const plan = raw.prepare<[string], { detail: string }>(
