@@ -17,9 +17,9 @@ const samples = table('sample_work', { subject: text('subject').primaryKey(), at
 async function furnished() {
   const { database, clock, file } = await openHouse({ seed: 'none' });
   await ask(file, 'CREATE TABLE sample_work (subject TEXT PRIMARY KEY, at BIGINT NOT NULL)');
-  function wait(times: Record<string, number>): Promise<void> {
+  async function wait(times: Record<string, number>): Promise<void> {
     const rows = Object.entries(times).map(([subject, at]) => ({ subject, at }));
-    return database.transact(system, async ({ tx }) => void (await tx.insert(samples).values(rows)));
+    await database.transact(system, ({ tx }) => tx.insert(samples).values(rows));
   }
   let elapsed = 0;
   const failing = new Map<string, unknown>();
