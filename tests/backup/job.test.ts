@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createBackupJob } from '../../src/main/backup/job.ts';
 import { givenBackups } from '../support/backups.ts';
 import { openHouse } from '../support/house.ts';
+import { onPostgres } from '../support/postgres.ts';
 
 const hourMs = 3_600_000;
 
-describe('backups by the server itself', () => {
+// A server's database is backed up by the tools of that server.
+describe.skipIf(onPostgres)('backups by the server itself', () => {
   it('are made when the newest is old enough, and once more soon after a failure, which is told once', async () => {
     const house = await openHouse({ seed: 'none' });
     const backups = await givenBackups(house);

@@ -14,17 +14,18 @@ import {
 } from '../../src/library/pictures/renditions/rendition-store.ts';
 import { deskOf } from '../support/desk.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { onPostgres } from '../support/postgres.ts';
 
 async function look(house: House, settings: Record<string, string> = {}): Promise<string[]> {
   return (await examineHouse(house, settings)).map(({ sentence }) => sentence);
 }
 
 function examineHouse(house: House, settings: Record<string, string> = {}) {
-  const config = readConfig({ DATABASE_URL: house.file, ...settings });
+  const config = readConfig({ DATABASE_URL: house.file, MEDIA_SHARED: 'on', ...settings });
   return examine(config, { pictures: house.pictures.store, now: house.clock.now() });
 }
 
-/** Damages the file as no code of ours does. */
+/** Damages the file as no code of ours does; of a server's database, the tests damage nothing. */
 function damage(house: House, sql: string): void {
   const other = new BetterSqlite3(house.file);
   // Lets the inner tables of an index be changed.
@@ -54,7 +55,7 @@ describe('the doctor', () => {
     expect(await look(house)).toEqual([]);
   });
 
-  it.each([
+  it.skipIf(onPostgres).each([
     [
       'a row of the edition is gone',
       `DELETE FROM live_articles WHERE id = ${live}`,
@@ -124,7 +125,7 @@ describe('the doctor', () => {
     expect((await look(house)).join('\n')).toContain(sentence);
   });
 
-  it.each([
+  it.skipIf(onPostgres).each([
     [
       'live_search',
       `DELETE FROM live_search WHERE rowid IN (SELECT seq FROM live_articles LIMIT 3)`,
@@ -145,64 +146,72 @@ describe('the doctor', () => {
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
-  it('finds pictures without files and files of a wrong size, and has renditions made anew', async () => {
-    const samples = await openHouse();
-    const house = await openHouse({ ownPictures: true });
-    // The samples share their store with other tests, whose files are in no row here.
-    const originals = (await house.database.read(findAllOriginals)).map(originalKey);
-    const renditions = (await house.database.read(findAllRenditions)).map(renditionKey);
-    for (const key of [...originals, ...renditions]) {
-      const path = join(dirname(house.pictures.incoming), 'incoming-file');
-      const bytes = await (await samples.pictures.store.read(key))!.toArray();
-      await house.pictures.store.check();
-      await writeFile(path, Buffer.concat(bytes as Buffer[]));
-      await house.pictures.store.put(key, path, '');
-    }
-    expect(await look(house)).toEqual([]);
-    const [original] = originals;
-    const rendition = renditions.find((key) => key.endsWith('.webp'));
-    await house.pictures.store.remove(original!);
-    await truncate(join(dirname(house.pictures.incoming), rendition!), 10);
-    const findings = await examineHouse(house);
-    expect(findings.map(({ sentence }) => sentence)).toEqual([
-      expect.stringMatching(
-        /^The original of media_\w+ is missing \(originals\/.*put the file back from a backup/,
-      ),
-      expect.stringMatching(/^A file of media_\w+ has 10 bytes instead of \d+ .*--repair\.$/),
-    ]);
-    await house.pictures.store.remove(rendition!);
-    await repair(house.database, findings, () => {});
-    await house.pictures.renditionMaker.run();
-    expect((await look(house)).filter((sentence) => sentence.startsWith('A file'))).toEqual([]);
-    house.clock.advance(9 * 86_400_000);
-    damage(house, 'DELETE FROM media_renditions');
-    house.clock.set(Date.now() + 9 * 86_400_000);
-    expect((await look(house)).join('\n')).toContain('files belong to no picture');
-    await house.pictures.sweep(house.clock.now());
-    damage(house, "UPDATE store_mark SET owner = 'somebody else'");
-    expect((await look(house)).join('\n')).toContain('belongs to another database, says dateline.json');
-  });
+  it.skipIf(onPostgres)(
+    'finds pictures without files and files of a wrong size, and has renditions made anew',
+    async () => {
+      const samples = await openHouse();
+      const house = await openHouse({ ownPictures: true });
+      // The samples share their store with other tests, whose files are in no row here.
+      const originals = (await house.database.read(findAllOriginals)).map(originalKey);
+      const renditions = (await house.database.read(findAllRenditions)).map(renditionKey);
+      for (const key of [...originals, ...renditions]) {
+        const path = join(dirname(house.pictures.incoming), 'incoming-file');
+        const bytes = await (await samples.pictures.store.read(key))!.toArray();
+        await house.pictures.store.check();
+        await writeFile(path, Buffer.concat(bytes as Buffer[]));
+        await house.pictures.store.put(key, path, '');
+      }
+      expect(await look(house)).toEqual([]);
+      const [original] = originals;
+      const rendition = renditions.find((key) => key.endsWith('.webp'));
+      await house.pictures.store.remove(original!);
+      await truncate(join(dirname(house.pictures.incoming), rendition!), 10);
+      const findings = await examineHouse(house);
+      expect(findings.map(({ sentence }) => sentence)).toEqual([
+        expect.stringMatching(
+          /^The original of media_\w+ is missing \(originals\/.*put the file back from a backup/,
+        ),
+        expect.stringMatching(/^A file of media_\w+ has 10 bytes instead of \d+ .*--repair\.$/),
+      ]);
+      await house.pictures.store.remove(rendition!);
+      await repair(house.database, findings, () => {});
+      await house.pictures.renditionMaker.run();
+      expect((await look(house)).filter((sentence) => sentence.startsWith('A file'))).toEqual([]);
+      house.clock.advance(9 * 86_400_000);
+      damage(house, 'DELETE FROM media_renditions');
+      house.clock.set(Date.now() + 9 * 86_400_000);
+      expect((await look(house)).join('\n')).toContain('files belong to no picture');
+      await house.pictures.sweep(house.clock.now());
+      damage(house, "UPDATE store_mark SET owner = 'somebody else'");
+      expect((await look(house)).join('\n')).toContain('belongs to another database, says dateline.json');
+    },
+  );
 
-  it('finds a clock that is wrong or was set back, old versions, settings, and backups that are too old', async () => {
-    const house = await openHouse();
-    house.clock.advance(-60_000);
-    expect(await look(house)).toEqual([
-      expect.stringMatching(/^The clock is wrong, or was: it is 2026-11-23T11:59/),
-    ]);
-    house.clock.advance(60_000);
-    damage(house, `UPDATE events SET at = at + 40000 WHERE seq = (SELECT max(seq) - 1 FROM events)`);
-    expect(await look(house)).toEqual([expect.stringMatching(/^The clock was set back from .* \(NTP\)\.$/)]);
-    expect(versionFault('3.51.2')).toEqual([expect.stringContaining('SQLite 3.51.2 can corrupt')]);
-    expect(versionFault('3.51.3')).toEqual([]);
-    expect(nodeFindings('24.0.0')).toEqual([]);
-    expect(nodeFindings('22.20.0')).toMatchObject([{ sentence: expect.stringContaining('Node 22.20.0') }]);
-    expect(await look(house, { HOST: '0.0.0.0' })).toEqual(
-      expect.arrayContaining([expect.stringContaining('PUBLIC_URL is not set')]),
-    );
-    const none = await openHouse();
-    const told = await look(none, { BACKUP_TO: join(dirname(none.file), 'offsite') });
-    expect(told).toEqual([
-      expect.stringMatching(/^The newest backup in .* is none, older than BACKUP_EVERY allows/),
-    ]);
-  });
+  it.skipIf(onPostgres)(
+    'finds a clock that is wrong or was set back, old versions, settings, and backups that are too old',
+    async () => {
+      const house = await openHouse();
+      house.clock.advance(-60_000);
+      expect(await look(house)).toEqual([
+        expect.stringMatching(/^The clock is wrong, or was: it is 2026-11-23T11:59/),
+      ]);
+      house.clock.advance(60_000);
+      damage(house, `UPDATE events SET at = at + 40000 WHERE seq = (SELECT max(seq) - 1 FROM events)`);
+      expect(await look(house)).toEqual([
+        expect.stringMatching(/^The clock was set back from .* \(NTP\)\.$/),
+      ]);
+      expect(versionFault('3.51.2')).toEqual([expect.stringContaining('SQLite 3.51.2 can corrupt')]);
+      expect(versionFault('3.51.3')).toEqual([]);
+      expect(nodeFindings('24.0.0')).toEqual([]);
+      expect(nodeFindings('22.20.0')).toMatchObject([{ sentence: expect.stringContaining('Node 22.20.0') }]);
+      expect(await look(house, { HOST: '0.0.0.0' })).toEqual(
+        expect.arrayContaining([expect.stringContaining('PUBLIC_URL is not set')]),
+      );
+      const none = await openHouse();
+      const told = await look(none, { BACKUP_TO: join(dirname(none.file), 'offsite') });
+      expect(told).toEqual([
+        expect.stringMatching(/^The newest backup in .* is none, older than BACKUP_EVERY allows/),
+      ]);
+    },
+  );
 });

@@ -73,7 +73,7 @@ function tornStories(rows: Rows): string[] {
       (SELECT count(*) FROM events WHERE subject = a.id AND action = 'article.published') - 1
       <> (SELECT count(*) FROM corrections WHERE article_id = a.id)`,
   };
-  return [...storyRules, published].flatMap(({ fault, query }) =>
+  return [...storyRules({ itemsOf: (json) => `json_each(${json})` }), published].flatMap(({ fault, query }) =>
     rows<{ id: string }>(query).map(({ id }) => `${id} ${fault}`),
   );
 }

@@ -32,8 +32,9 @@ export type Opening = {
 export type ReadOnly = {
   /** Runs `work` on one consistent snapshot; `rows` in it sees the same. */
   read: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
-  /** The rows of a query of ours, as they are stored. */
+  /** The rows of a query of ours, as they are stored. It may hold what `ownSql` writes. */
   rows: <R>(query: string) => Promise<R[]>;
+  ownSql: OwnSql;
   /** Everything that the engine finds damaged, a sentence each. May read the whole database. */
   damages: () => Promise<string[]>;
   /** What is wrong around it, such as a version with a known fault, a sentence each with what to do. */
@@ -43,6 +44,14 @@ export type ReadOnly = {
   /** The last migration of this version. */
   newestSchema: string;
   close: () => Promise<void>;
+};
+
+/** What each engine writes in its own way. */
+export type OwnSql = {
+  /** A table of the items of a JSON array, in its column `value`. */
+  itemsOf: (json: string) => string;
+  /** The numbers of the rows that a full-text index holds, as `seq`. */
+  rowsIndexed: (index: string) => string;
 };
 
 export type DatabaseFile = {

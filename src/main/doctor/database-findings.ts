@@ -1,13 +1,17 @@
-import type { ReadOnly } from '../../foundation/database/engine.ts';
+import type { OwnSql, ReadOnly } from '../../foundation/database/engine.ts';
 import { type Finding, some } from './finding.ts';
 import { differenceQuery, searchIndexes } from './search-rules.ts';
 import { storyRules } from './story-rules.ts';
 
-type Reading = Pick<ReadOnly, 'rows' | 'damages'>;
+type Reading = Pick<ReadOnly, 'rows' | 'damages' | 'ownSql'>;
 
 /** What is wrong in the database itself. */
-export async function databaseFindings({ rows, damages }: Reading): Promise<Finding[]> {
-  return [...damaged(await damages()), ...(await brokenRules(rows)), ...(await searchFindings(rows))];
+export async function databaseFindings({ rows, damages, ownSql }: Reading): Promise<Finding[]> {
+  return [
+    ...damaged(await damages()),
+    ...(await brokenRules(rows, ownSql)),
+    ...(await searchFindings(rows, ownSql)),
+  ];
 }
 
 function damaged(damages: string[]): Finding[] {
@@ -24,9 +28,9 @@ function damaged(damages: string[]): Finding[] {
   });
 }
 
-async function brokenRules(rows: Reading['rows']): Promise<Finding[]> {
+async function brokenRules(rows: Reading['rows'], ownSql: OwnSql): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { fault, query } of storyRules) {
+  for (const { fault, query } of storyRules(ownSql)) {
     const ids = (await rows<{ id: string }>(query)).map(({ id }) => id);
     if (ids.length === 0) continue;
     const sentence = `${some(ids)} ${fault}: save or publish the story again, or restore a backup; and report this as a bug.`;
@@ -35,10 +39,10 @@ async function brokenRules(rows: Reading['rows']): Promise<Finding[]> {
   return findings;
 }
 
-async function searchFindings(rows: Reading['rows']): Promise<Finding[]> {
+async function searchFindings(rows: Reading['rows'], ownSql: OwnSql): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const index of searchIndexes) {
-    const [found] = await rows<{ missing: number; surplus: number }>(differenceQuery(index));
+    const [found] = await rows<{ missing: number; surplus: number }>(differenceQuery(index, ownSql));
     const { missing, surplus } = found!;
     if (missing + surplus === 0) continue;
     const sentence = `${index.what} lacks ${missing} entries and has ${surplus} too many: repair it with --repair.`;

@@ -1,4 +1,6 @@
-/** The search indexes, with the rows that each must have. The engine keeps one row of sizes for each that is indexed. */
+import type { OwnSql } from '../../foundation/database/engine.ts';
+
+/** The search indexes, with the rows that each must have. */
 export const searchIndexes = [
   { name: 'live_search', what: 'the public search', rows: 'SELECT seq FROM live_articles WHERE indexed = 1' },
   {
@@ -12,8 +14,11 @@ export const searchIndexes = [
 export type SearchIndex = (typeof searchIndexes)[number]['name'];
 
 /** Counts the rows that an index lacks, and those that it has too many. */
-export function differenceQuery({ name, rows }: (typeof searchIndexes)[number]): string {
-  const indexed = `SELECT id AS seq FROM ${name}_docsize`;
-  return `SELECT (SELECT count(*) FROM (${rows} EXCEPT ${indexed})) AS missing,
-    (SELECT count(*) FROM (${indexed} EXCEPT ${rows})) AS surplus`;
+export function differenceQuery(
+  { name, rows }: (typeof searchIndexes)[number],
+  { rowsIndexed }: Pick<OwnSql, 'rowsIndexed'>,
+): string {
+  const indexed = rowsIndexed(name);
+  return `SELECT (SELECT count(*) FROM (${rows} EXCEPT ${indexed}) AS lacking) AS missing,
+    (SELECT count(*) FROM (${indexed} EXCEPT ${rows}) AS others) AS surplus`;
 }

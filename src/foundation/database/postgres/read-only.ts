@@ -18,6 +18,10 @@ export async function openReadOnly(url: string): Promise<ReadOnly> {
       }
     },
     rows: async <R>(query: string) => (await client.query(query)).rows as R[],
+    ownSql: {
+      itemsOf: (json) => `json_array_elements(${json}) AS items (value)`,
+      rowsIndexed: (index) => `SELECT seq FROM ${index}`,
+    },
     // The server itself checks its pages and foreign keys.
     damages: async () => [],
     warnings: async () => [],

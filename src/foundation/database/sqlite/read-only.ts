@@ -31,6 +31,11 @@ export function openReadOnly(file: string): ReadOnly {
       }
     },
     rows: async <R>(query: string) => connection.prepare(query).all() as R[],
+    ownSql: {
+      itemsOf: (json) => `json_each(${json})`,
+      // FTS5 keeps the size of each row.
+      rowsIndexed: (index) => `SELECT id AS seq FROM ${index}_docsize`,
+    },
     async damages() {
       const integrity = connection.pragma('integrity_check') as { integrity_check: string }[];
       const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
