@@ -104,7 +104,8 @@ function asOwner(program: string, args: string[]): [command: string, args: strin
   return ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', path, ...args]];
 }
 
-function newFolder(): string {
+/** A new folder of the owner of servers, on a memory disk where there is one. */
+export function newFolder(): string {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'dateline-postgres-'));
   if (process.getuid?.() === 0) {
     const [uid, gid] = ['-u', '-g'].map((which) => Number(spawnSync('id', [which, 'postgres']).stdout));

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A connection to a port of this machine that a test can cut, or lead elsewhere. */
+export async function givenProxy(port: number) {
+  let target = port;
+  let isCut = false;
+  let fatal: string | undefined;
+  const open = new Set<Socket>();
+
+  function drop(): void {
+    for (const socket of open) socket.destroy();
+  }
+  const proxy = createServer((client) => {
+    if (isCut) return client.destroy();
+    const server = connect(target, '127.0.0.1');
+    for (const socket of [client, server]) {
+      open.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        open.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (bytes) => {
+      const isFatal = fatal !== undefined && bytes.includes(fatal);
+      if (!isFatal) return server.write(bytes);
+      fatal = undefined;
+      // It is done there, and nobody here is told.
+      server.removeAllListeners('data').resume();
+      server.write(bytes, () => setTimeout(() => client.destroy(), 100));
+      return undefined;
+    });
+    server.on('data', (bytes) => client.write(bytes));
+    return undefined;
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onTestFinished(() => {
+    drop();
+    proxy.close();
+  });
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    cut() {
+      isCut = true;
+      drop();
+    },
+    heal: () => void (isCut = false),
+    /** Leads to another port from now on. */
+    leadTo(other: number) {
+      target = other;
+      drop();
+    },
+    /** Passes the next message with this text on, and then cuts its connection before the answer. */
+    loseAnswerTo: (text: string) => void (fatal = text),
+  };
+}
