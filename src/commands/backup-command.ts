@@ -36,11 +36,13 @@ try {
   if (clash !== undefined) throw new Error(`Name another folder for the backups: ${clash}.`);
   const place = openPlace(to, { ...backup, scratchDir });
   if (values.verify) {
-    const { faults, manifest: _, ...verified } = await verify({ place, name, aside: scratchDir });
+    const { faults, manifest, ...verified } = await verify({ place, name, aside: scratchDir });
     if (values.json) print(JSON.stringify({ ...verified, faults }, null, 2));
     else for (const fault of faults) print(fault);
     if (!values.json && faults.length === 0)
-      print(`The backup ${verified.name} is whole: the database and ${verified.files} picture files.`);
+      print(
+        `The backup ${verified.name} is whole: ${manifest.database ? 'the database and ' : ''}${verified.files} picture files.`,
+      );
     process.exitCode = faults.length > 0 ? 1 : 0;
   } else {
     const pictures = openFiles(config);
@@ -54,12 +56,17 @@ try {
 }
 
 function linesOf(done: BackedUp, place: string, keep: number): string[] {
-  const { name, seconds, bytes, counts, files, copied, missing, removed, refused } = done;
+  const { name, seconds, bytes, counts, files, copied, missing, removed, refused, hasDatabase } = done;
   return [
     ...missing.map(
       (key) => `The picture file ${key} is missing in its store, or damaged: it is not in the backup.`,
     ),
     `Backup ${name} in ${place}: ${counts['stories']} stories, ${files} picture files, ${inMb(bytes)} MB; ${copied.files} files and ${inMb(copied.bytes)} MB copied in ${seconds} s.`,
+    ...(hasDatabase
+      ? []
+      : [
+          'The database is not in it, since a server keeps it: back it up with pg_dump, or with copies of that server.',
+        ]),
     ...(removed.length > 0
       ? [`Removed ${removed.length} older backups: ${keep} are kept (BACKUP_KEEP).`]
       : []),

@@ -13,7 +13,8 @@ const ManifestShape = z.object({
   schema: z.string(),
   /** Tells databases apart: a hash of the id that also stands in the store of their pictures. */
   newsroom: z.string().optional(),
-  database: Part,
+  /** Missing where a server keeps the database: the tools of that server back it up. */
+  database: Part.optional(),
   pictures: Part.extend({ files: z.number(), bytesOfFiles: z.number() }),
   /** Pictures that were not in their store, or damaged there. */
   missing: z.array(z.string()),

@@ -45,12 +45,16 @@ export async function orAnother<T>(place: FileStore, name: string, work: () => P
   }
 }
 
-/** Brings the database of a backup into a folder. Throws when it is not the one that was written. */
+/** Brings the database of a backup into a folder. Throws when there is none, or it is not the one that was written. */
 export async function fetchDatabase(
   place: FileStore,
   { name, manifest }: Found,
   folder: string,
 ): Promise<string> {
+  if (!manifest.database)
+    throw new Error(
+      `${name} holds pictures alone: a server kept the database, and its own tools restore it. Name that database with DATABASE_URL.`,
+    );
   const stream = await place.read(partKey(name, 'database'));
   if (!stream) throw new BackupBroken(`${name}/${partNames.database} is missing.`);
   const path = join(folder, 'restored.db');

@@ -22,13 +22,14 @@ export type NamedFile = PictureFile & { bytes: number };
 export type Described = Pick<Manifest, 'counts' | 'schema' | 'newsroom'> & { files: NamedFile[] };
 
 type Parts = {
-  /** Copies the database as it is now to a new file. */
-  copyTo: (target: string) => Promise<void>;
+  /** Copies the database as it is now to a new file; undefined where a server keeps it. */
+  copyTo: ((target: string) => Promise<void>) | undefined;
   pictures: FileStore;
   place: FileStore;
   /** A folder for temporary files, on the disk of the place. */
   scratch: string;
-  describe: (copy: string) => Promise<Described>;
+  /** Describes that copy, or else the database as it is now. */
+  describe: (copy?: string) => Promise<Described>;
   program: string;
   now: number;
 };
@@ -39,15 +40,15 @@ export type Taken = { name: string; manifest: Manifest; copiedFiles: number; cop
 const atOnce = 8;
 
 /**
- * Takes a backup: copies the database as it is now, then the picture files it names that the place does not have, and
+ * Takes a backup: copies the database as it is now, where it is a file, then the picture files it names that the place does not have, and
  * at last writes the manifest. Throws for a place that holds the backups of another database.
  */
 export async function takeBackup(parts: Parts): Promise<Taken> {
   const { copyTo, place, scratch, describe, program, now } = parts;
   const name = backupName(now);
   return inScratch(scratch, async (folder) => {
-    const copy = join(folder, 'copy.db');
-    await copyTo(copy);
+    const copy = copyTo && join(folder, 'copy.db');
+    if (copy !== undefined) await copyTo!(copy);
     const { files, counts, schema, newsroom } = await describe(copy);
     await refuseForeignPlace(place, newsroom);
     // The list first: who cleans up beside us then knows which picture files are needed.
@@ -58,7 +59,7 @@ export async function takeBackup(parts: Parts): Promise<Taken> {
     const list = writePictureList(kept);
     const manifest: Manifest = {
       ...{ takenAt: toTimestamp(now), program, schema, newsroom, counts },
-      database: await hashFile(copy),
+      ...(copy !== undefined && { database: await hashFile(copy) }),
       pictures: {
         ...{ sha256: hashText(list), bytes: Buffer.byteLength(list) },
         files: kept.length,
@@ -67,7 +68,7 @@ export async function takeBackup(parts: Parts): Promise<Taken> {
       missing: copied.missing,
     };
     await putText(parts, folder, partKey(name, 'pictures'), list);
-    await place.put(partKey(name, 'database'), copy, 'application/octet-stream');
+    if (copy !== undefined) await place.put(partKey(name, 'database'), copy, 'application/octet-stream');
     // What somebody has removed meanwhile is copied again.
     await copyPictures(parts, kept, folder);
     await putText(parts, folder, partKey(name, 'manifest'), writeManifest(manifest));

@@ -3,7 +3,7 @@ import { takeBackup } from '../../foundation/backup/take.ts';
 import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import { shownPlace } from '../settings/addresses.ts';
-import { describeCopy } from './describe.ts';
+import { describeDatabase } from './describe.ts';
 import type { Place } from './place.ts';
 
 type Parts = {
@@ -23,14 +23,12 @@ export async function backUp({ databaseUrl, pictures, place, keep, version, now 
   const shown = shownPlace(databaseUrl);
   if ((await look()) === 'new')
     throw new Error(`There is no database at ${shown} (DATABASE_URL, or dateline.db in DATA_DIR).`);
-  if (!file)
-    throw new Error(`A server keeps the database at ${shown}: back it up with the tools of that server.`);
   const began = performance.now();
   const { store, scratch } = place;
   await store.check();
   const { name, manifest, copiedFiles, copiedBytes } = await takeBackup({
-    ...{ copyTo: file.copyTo, pictures, place: store, scratch },
-    ...{ describe: describeCopy, program: `Dateline ${version}`, now },
+    ...{ copyTo: file?.copyTo, pictures, place: store, scratch },
+    ...{ describe: (copy = databaseUrl) => describeDatabase(copy), program: `Dateline ${version}`, now },
   });
   const { removed, refused } = await removeOldBackups({ place: store, scratch, keep, now });
   const { database, pictures: files, counts, missing } = manifest;
@@ -38,10 +36,12 @@ export async function backUp({ databaseUrl, pictures, place, keep, version, now 
     name,
     seconds: Math.round(performance.now() - began) / 1000,
     /** Of this backup, whether copied now or before. */
-    bytes: database.bytes + files.bytesOfFiles,
+    bytes: (database?.bytes ?? 0) + files.bytesOfFiles,
+    /** Whether the database is in it; where a server keeps it, it is not. */
+    hasDatabase: database !== undefined,
     counts,
     files: files.files,
-    copied: { files: copiedFiles, bytes: copiedBytes + database.bytes },
+    copied: { files: copiedFiles, bytes: copiedBytes + (database?.bytes ?? 0) },
     missing,
     removed,
     refused,

@@ -11,9 +11,9 @@ import { originalKey, renditionKey } from '../../library/pictures/renditions/fil
 import { findAllOriginals, findAllRenditions } from '../../library/pictures/renditions/rendition-store.ts';
 import { media } from '../../library/tables/pictures.ts';
 
-/** Looks into the copy of a database. Throws when it is damaged, or not of this version. */
-export async function describeCopy(file: string): Promise<Described> {
-  return lookInto(file, async (db, schema) => {
+/** Looks into a database, or the copy of one. Throws when it is damaged, or not of this version. */
+export async function describeDatabase(url: string): Promise<Described> {
+  return lookInto(url, async (db, schema) => {
     const owner = await findOwner(db);
     return {
       schema,
@@ -34,17 +34,17 @@ export async function countCopy(file: string) {
   return lookInto(file, async (db, schema) => ({ schema, counts: await countAll(db) }));
 }
 
-/** The secret id of the database in that file, which has one. */
-export async function ownerIn(file: string): Promise<string> {
-  return lookInto(file, async (db) => (await findOwner(db))!, { damages: false });
+/** The secret id of that database, which has one. */
+export async function ownerIn(url: string): Promise<string> {
+  return lookInto(url, async (db) => (await findOwner(db))!, { damages: false });
 }
 
 async function lookInto<T>(
-  file: string,
+  url: string,
   work: (db: Db, schema: string) => Promise<T>,
   { damages: look = true } = {},
 ): Promise<T> {
-  const engine = await engineAt(file);
+  const engine = await engineAt(url);
   const database = await engine.openReadOnly();
   try {
     const [damage] = look ? await database.damages() : [];

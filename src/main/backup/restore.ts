@@ -18,6 +18,7 @@ import type { Place } from './place.ts';
 
 /** `scratch` is a folder for temporary files, on the disk of the database. */
 type Target = { databaseUrl: string; scratch: string; pictures: FileStore; incoming: string };
+type Found = Awaited<ReturnType<typeof findBackup>>;
 type Asked = { place: Place; name?: string | undefined };
 
 /** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
@@ -25,18 +26,20 @@ export type Restored = { name: string; manifest: Manifest; files: number; faults
 
 /**
  * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
- * leaves no database, when the place is not empty or the database is damaged.
+ * leaves no database, when the place is not empty or the database is damaged. Where a server keeps the database, it must be
+ * restored already, and only pictures are.
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
   const { databaseUrl, scratch, pictures, incoming } = target;
-  const { file } = await engineAt(databaseUrl);
-  if (!file)
+  const { file, look } = await engineAt(databaseUrl);
+  if (!file && (await look()) === 'new')
     throw new Error(
-      `A server keeps the database at ${shownPlace(databaseUrl)}: restore it with the tools of that server.`,
+      `A server keeps the database at ${shownPlace(databaseUrl)}, and it is empty: restore it first, with the tools of that server (pg_restore), then the pictures with this command.`,
     );
-  file.refuseToReplace();
+  file?.refuseToReplace();
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
+  if (!file) return restoreBeside(databaseUrl, backup, { place, pictures, incoming });
   return inScratch(scratch, async (folder) => {
     const [fetched, files] = await orAnother(place.store, backup.name, async () => [
       await fetchDatabase(place.store, backup, folder),
@@ -55,12 +58,36 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
   });
 }
 
+/** Restores the pictures of a backup for a database that is there already. */
+async function restoreBeside(
+  databaseUrl: string,
+  backup: Found,
+  { place, pictures, incoming }: Pick<Target, 'pictures' | 'incoming'> & Pick<Asked, 'place'>,
+): Promise<Restored> {
+  const owner = await ownerIn(databaseUrl);
+  if (newsroomOf(owner) !== backup.manifest.newsroom)
+    throw new Error(
+      `The pictures of ${backup.name} are those of another database than ${shownPlace(databaseUrl)}. Nothing was changed.`,
+    );
+  const files = await orAnother(place.store, backup.name, () => fetchPictureList(place.store, backup));
+  await putMark({ store: pictures, incoming }, owner);
+  const faults = await inScratch(incoming, (folder) =>
+    restorePictures(place.store, files, { pictures, mimeTypeOf, folder }),
+  );
+  return {
+    ...backup,
+    files: files.length - faults.length,
+    faults: [...faults, ...missingIn(backup.manifest)],
+  };
+}
+
 /** Restores the database of a backup aside and compares it with the manifest, and reads every picture file. */
 export async function verify({ place, name, aside }: Asked & { aside: string }): Promise<Restored> {
   const backup = await findBackup(place, name);
   const files = await orAnother(place.store, backup.name, () =>
     inScratch(aside, async (folder) => {
-      await compareCounts(await fetchDatabase(place.store, backup, folder), backup.manifest);
+      if (backup.manifest.database)
+        await compareCounts(await fetchDatabase(place.store, backup, folder), backup.manifest);
       return fetchPictureList(place.store, backup);
     }),
   );
