@@ -9,7 +9,7 @@ import { fail, print } from './say.ts';
 
 const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
 Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
-Where PostgreSQL keeps the database, restore it first with pg_restore: this command restores the pictures.
+Where a server keeps the database, restore it first with pg_restore: this command restores the pictures.
 Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
 
 try {
