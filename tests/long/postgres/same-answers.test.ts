@@ -89,7 +89,7 @@ async function answersOf(house: House): Promise<{ asked: string; status: number;
   for (const shown of shownOperations(documentOf(house.app))) {
     // What is made in one moment is in the order of ids that are made by chance.
     house.clock.advance(1_000);
-    tell(shown.operation.operationId!, await sendShown(house, shown, key));
+    tell(shown.operation.operationId, await sendShown(house, shown, key));
   }
   await readAll();
   return told.map((one) => ({ ...one, body: withoutChance(one.body) }));
