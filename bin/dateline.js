@@ -4,7 +4,7 @@ import module from 'node:module';
 
 const oldestNode = 24;
 const commands =
-  'key, import, backup, restore, doctor, subjects (each with --help); without one the server starts.';
+  'key, import, backup, restore, copy, doctor, subjects (each with --help); without one the server starts.';
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   console.error(
@@ -19,6 +19,7 @@ if (process.argv[2] === 'key') await import('../src/commands/key-command.ts');
 else if (process.argv[2] === 'import') await import('../src/commands/import-command.ts');
 else if (process.argv[2] === 'backup') await import('../src/commands/backup-command.ts');
 else if (process.argv[2] === 'restore') await import('../src/commands/restore-command.ts');
+else if (process.argv[2] === 'copy') await import('../src/commands/copy-command.ts');
 else if (process.argv[2] === 'doctor') await import('../src/commands/doctor-command.ts');
 else if (process.argv[2] === 'subjects') await import('../src/commands/subjects-command.ts');
 else if (process.argv[2] === undefined) await import('../src/main/main.ts');

@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { inBatches } from '../../foundation/process/batches.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
@@ -61,6 +61,19 @@ export async function indexMoreStories(tx: Tx, limit: number): Promise<number> {
   const seqs = rows.map(({ seq }) => seq);
   await tx.update(liveArticles).set({ indexed: true }).where(inArray(liveArticles.seq, seqs));
   return rows.length;
+}
+
+/** Indexes some of the stories after this number, in an empty index; gives the last number, if there are any. */
+export async function indexStoriesAfter(tx: Tx, after: number, limit: number): Promise<number | undefined> {
+  const { seq, indexed } = liveArticles;
+  const rows = await tx
+    .select(indexable)
+    .from(liveArticles)
+    .where(and(gt(seq, after), eq(indexed, true)))
+    .orderBy(asc(seq))
+    .limit(limit);
+  await indexStories(tx, rows);
+  return rows.at(-1)?.seq;
 }
 
 const indexable = { seq: liveArticles.seq, content: liveArticles.content, body: liveArticles.body };

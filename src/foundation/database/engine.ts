@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Database, Db } from './database.ts';
+import type { Database, Db, Tx } from './database.ts';
+import type { Stored, Tables, TableShape } from './tables.ts';
 
 /** What can be done with the database at an address, before it is open and beside who has it open. */
 export type Engine = {
@@ -12,6 +13,11 @@ export type Engine = {
   open: (opening: Opening) => Promise<Database>;
   /** Opens it for reading alone, also while others write to it: nothing is migrated. For commands. */
   openReadOnly: () => Promise<ReadOnly>;
+  /**
+   * Makes a new database of the newest schema and lets `work` fill it. All of it is there afterwards, with nothing that
+   * refers to what is not, or nothing at all. Throws where there is a database already.
+   */
+  fill: <T>(work: (filling: Filling) => Promise<T>) => Promise<T>;
   /** Where it is a file of this machine. Where a server keeps it, that server sees to all this. */
   file?: DatabaseFile;
 };
@@ -29,7 +35,14 @@ export type Opening = {
   report?: ((step: string) => void) | undefined;
 };
 
-export type ReadOnly = {
+/** A new database in the transaction that fills it. Rows may come before those that they refer to. */
+export type Filling = Tables & {
+  tx: Tx;
+  /** Adds rows as they are stored, with all columns of the table in their order. */
+  insert: (table: TableShape, rows: Stored[][]) => Promise<void>;
+};
+
+export type ReadOnly = Tables & {
   /** Runs `work` on one consistent snapshot; `rows` in it sees the same. */
   read: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
   /** The rows of a query of ours, as they are stored. It may hold what `ownSql` writes. */

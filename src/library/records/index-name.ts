@@ -1,4 +1,5 @@
-import { eq, notInArray } from 'drizzle-orm';
+import { eq, notInArray, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../foundation/database/database.ts';
 import { fullText } from '../../foundation/database/full-text.ts';
 import { indexed } from '../../foundation/search/words.ts';
@@ -39,11 +40,24 @@ export async function forgetName(tx: Tx, id: string): Promise<void> {
 
 /** Indexes records from before this index existed. */
 export async function indexMissingNames(tx: Tx): Promise<void> {
+  const known = tx.select({ id: recordNames.id }).from(recordNames);
+  await indexNames(tx, (id) => notInArray(id, known));
+}
+
+/** Indexes all records, in an empty index. */
+export async function indexAllNames(tx: Tx): Promise<void> {
+  await indexNames(tx, () => undefined);
+}
+
+async function indexNames(tx: Tx, which: (id: PgColumn) => SQL | undefined): Promise<void> {
   for (const [kind, table] of Object.entries({ agency: agencies, byline: bylines, topic: topics })) {
     const { id, name, slug, hidden } = asRecords(table);
-    const known = tx.select({ id: recordNames.id }).from(recordNames);
-    const rows = await tx.select({ id, name, slug, hidden }).from(table).where(notInArray(id, known));
-    for (const row of rows)
-      await indexName(tx, kind as RecordKind, { ...row, words: [row.name, row.slug].join(' ') });
+    const others = 'names' in table ? table.names : sql<null>`NULL`;
+    const rows = await tx.select({ id, name, slug, hidden, others }).from(table).where(which(id));
+    for (const { others: names, ...row } of rows)
+      await indexName(tx, kind as RecordKind, {
+        ...row,
+        words: [row.name, ...Object.values(names ?? {}), row.slug].join(' '),
+      });
   }
 }

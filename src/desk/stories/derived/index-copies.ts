@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { inBatches } from '../../../foundation/process/batches.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { fullText } from '../../../foundation/database/full-text.ts';
@@ -51,6 +51,15 @@ export async function indexMoreCopies(tx: Tx, limit: number): Promise<number> {
     await indexCopy(tx, { ...copy, ...numbered }, { pictures, formerSeq: null });
   }
   return rows.length;
+}
+
+/** Indexes some of the stories that have a number after this one, in an empty index; gives the last number, if any. */
+export async function indexCopiesAfter(tx: Tx, seq: number, limit: number): Promise<number | undefined> {
+  const { searchSeq } = articles;
+  const rows = await copies(tx).where(gt(searchSeq, seq)).orderBy(asc(searchSeq)).limit(limit);
+  const pictures = await loadPictures(tx, rows);
+  for (const row of rows) await indexCopy(tx, row, { pictures, formerSeq: null });
+  return rows.at(-1)?.searchSeq ?? undefined;
 }
 
 const number = prepared((tx: Tx) =>

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { connect, optionsFor } from './connection.ts';
 import { explained } from './errors.ts';
+import { fillDatabase } from './fill.ts';
 import { lastApplied, suitableVersion } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import { openReadOnly } from './read-only.ts';
@@ -20,5 +21,6 @@ export function postgresAt(url: string): Engine {
       }),
     open: (opening) => explained(() => openPostgres({ url, ...opening })),
     openReadOnly: () => explained(() => openReadOnly(url)),
+    fill: (work) => explained(() => fillDatabase(url, work)),
   };
 }

@@ -44,6 +44,14 @@ export async function migratePostgres(
   }
 }
 
+/** Makes the newest schema within a transaction. Throws where there is a database already. */
+export async function makeSchema(client: pg.ClientBase): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(${migratorsLock})`);
+  if ((await lastApplied(client)) > 0)
+    throw refusal('there is a database of Dateline already. Name an empty one: CREATE DATABASE …');
+  await migrate(client, { isAlone: false, report: () => undefined });
+}
+
 async function lock(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query(`SELECT pg_try_advisory_xact_lock(${migratorsLock}) AS got`);
   return (rows[0] as { got: boolean }).got;

@@ -2,13 +2,17 @@ import type { Db } from '../database.ts';
 import type { ReadOnly } from '../engine.ts';
 import { buildersOn, connect, optionsFor } from './connection.ts';
 import { lastApplied, migrationName, newestSchema } from './migrations.ts';
+import { tablesOn } from './tables.ts';
 
 /** Opens a database for reading alone, also while others write to it: nothing is migrated. Statements may take long. */
 export async function openReadOnly(url: string): Promise<ReadOnly> {
   const client = await connect({ ...optionsFor(url), query_timeout: 0 });
-  await client.query('SET statement_timeout = 0; SET default_transaction_read_only = on');
+  await client.query(
+    'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET default_transaction_read_only = on',
+  );
   const db: Db = buildersOn(client);
   return {
+    ...tablesOn(client),
     async read(work) {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
       try {

@@ -6,6 +6,7 @@ import { makeFolder } from '../../process/folder.ts';
 import type { Engine } from '../engine.ts';
 import { copyDatabase } from './file/copy-database.ts';
 import { lookAtFile } from './file/own-file.ts';
+import { fillFile } from './fill.ts';
 import { keepLogShort } from './log/checkpoints.ts';
 import { openReadOnly } from './read-only.ts';
 import { openSqlite } from './sqlite.ts';
@@ -19,6 +20,10 @@ export function sqliteAt(file: string): Engine {
       return openSqlite({ file, ...opening });
     },
     openReadOnly: async () => openReadOnly(file),
+    async fill(work) {
+      await makeFolder(dirname(file));
+      return fillFile(file, work);
+    },
     file: {
       identity() {
         const found = statSync(file, { throwIfNoEntry: false });

@@ -4,6 +4,7 @@ import type { ReadOnly } from '../engine.ts';
 import { buildersOn } from './builders.ts';
 import { lastMigrationAt, migrationName } from './migrations/migration-files.ts';
 import { openToLook } from './file/own-file.ts';
+import { tablesOn } from './tables.ts';
 import { versionFault, versionOf } from './connection/connection.ts';
 
 /** How long to wait for a file that another process has locked. */
@@ -22,6 +23,7 @@ export function openReadOnly(file: string): ReadOnly {
   connection.pragma('cache_size = -64000');
   const db: Db = buildersOn(connection);
   return {
+    ...tablesOn(connection),
     async read(work) {
       connection.exec('BEGIN');
       try {

@@ -13,14 +13,18 @@ export function copyDatabase(file: string, target: string): void {
   const connection = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   try {
     connection.prepare('VACUUM INTO ?').run(unfinished);
-    // SQLite leaves a copy to the memory of the system.
-    sync(unfinished);
-    renameSync(unfinished, target);
-    sync(dirname(target));
+    finish(unfinished, target);
   } finally {
     connection.close();
     rmSync(unfinished, { force: true });
   }
+}
+
+/** Gives a file that is whole its name, and makes both durable: SQLite leaves a copy to the memory of the system. */
+export function finish(unfinished: string, target: string): void {
+  sync(unfinished);
+  renameSync(unfinished, target);
+  sync(dirname(target));
 }
 
 function sync(path: string): void {
