@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { nameSearch } from '../src/library/records/index-name.ts';
+import { recordNames } from '../src/library/tables/names.ts';
 import { indexWhatIsNot } from '../src/main/search-index.ts';
 import { deskOf } from './support/desk.ts';
-import { givenByline } from './support/given.ts';
+import { givenByline, givenStory, givenTopic } from './support/given.ts';
 import { openHouse } from './support/house.ts';
 import { onPostgres } from './support/postgres.ts';
 
@@ -41,6 +43,21 @@ describe('what was written before there was an index of words', () => {
     const times = data.map(({ publishedAt }) => publishedAt);
     expect(times.length).toBeGreaterThan(5);
     expect(times).toEqual(times.toSorted().reverse());
+  });
+});
+
+describe('names that are not in the index', () => {
+  it('are taken into it in all their languages', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const topic = await givenTopic(house, { name: 'Weather', names: { de: 'Wetter' } });
+    await givenStory(house, { topics: [topic] });
+    await house.play(async ({ tx }) => {
+      await nameSearch.clear(tx);
+      await tx.delete(recordNames);
+    });
+    await indexWhatIsNot(house.database, () => {});
+    for (const q of ['weather', 'wetter'])
+      expect([q, (await house.client.get(`/v1/search?q=${q}`)).json().data.length]).toEqual([q, 1]);
   });
 });
 

@@ -58,8 +58,9 @@ function refuseWhileFilled(unfinished: string): void {
   try {
     connection.exec('BEGIN IMMEDIATE; ROLLBACK');
   } catch (error) {
-    // What an interrupted copy left may be anything else.
-    if (isBusy(error)) throw new Error('another copy to this file is under way. Nothing was changed.');
+    // What an interrupted copy left may fail otherwise.
+    if (isBusy(error))
+      throw new Error('another copy to this file is under way. Nothing was changed.', { cause: error });
   } finally {
     connection.close();
   }
