@@ -31,6 +31,8 @@ export function createPictureJob({
 }: Parts): () => Promise<void> {
   let sweptAt = systemClock.now();
   const backoff = createBackoff(() => performance.now());
+  // One server at a time; what readers ask for, each makes itself.
+  const alone = database.locks?.alone ?? (async (_name: string, use: () => Promise<void>) => use());
   let started = false;
   let lookedForMarkAt = -Infinity;
   /** The first sweep, which would mark the store, waits for a day; whoever restores beside it must know whose it is. */
@@ -45,7 +47,7 @@ export function createPictureJob({
     if (!started) return void (started = true);
     if (backoff.isPaused('renditions')) return;
     await lookForMark();
-    await renditionMaker.run(report).catch((error: unknown): never => {
+    await alone('renditions', () => renditionMaker.run(report)).catch((error: unknown): never => {
       backoff.noteFailure('renditions');
       throw error;
     });
@@ -54,13 +56,17 @@ export function createPictureJob({
     const now = systemClock.now();
     if (!(await isSteady()) || now - sweptAt < sweepEveryMs) return;
     sweptAt = now;
+    await alone('sweep', tidyUp);
+  };
+
+  async function tidyUp(): Promise<void> {
     await database.transact(system, forgetOldAnswers);
-    const healed = await heal(now);
+    const healed = await heal(sweptAt);
     if (healed > 0) say(`Tries again to make the files of ${healed} pictures that had failed.`);
     const { removed, missing, refused } = await sweep(sweptAt);
     if (refused !== undefined) say(`No picture files were removed: ${refused}.`);
     if (removed > 0) say(`Removed ${removed} unused picture files.`);
     if (missing.length > 0)
       say(`The originals of these pictures are not in the store: ${missing.join(', ')}`);
-  };
+  }
 }

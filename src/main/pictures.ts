@@ -49,7 +49,7 @@ export function openPictureServices(
   const store = openFiles(config);
   const incoming = incomingOf(config.mediaDir);
   const { site } = config;
-  const filesInUse = trackFilesInUse();
+  const filesInUse = trackFilesInUse(database.locks);
   const renditionMaker = openRenditionMaker({
     database,
     store,

@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { SharedLocks } from '../shared-locks.ts';
 import type { WriteCounts } from './group-commit.ts';
 import type { WriteTrouble } from './write-refusals.ts';
 
@@ -44,6 +45,8 @@ export type Database = {
   trouble(): WriteTrouble | undefined;
   /** Writes to the disk without changing anything. Throws when that is refused. */
   tryWrite(): Promise<void>;
+  /** Absent where no other server can have the database. */
+  locks?: SharedLocks;
   /** Figures since the start, and the sizes of now. */
   stats(): DatabaseStats;
   /** The engine and its version, such as `SQLite 3.54.1`. */

@@ -1,10 +1,12 @@
+import type { SharedLocks } from '../shared-locks.ts';
+
 export type FilesInUse = ReturnType<typeof trackFilesInUse>;
 
 /**
  * Which stored files are in use: a file that is about to be referenced is not removed, and one that is being removed is
- * not referenced before it is gone.
+ * not referenced before it is gone. With `locks` that holds over all servers.
  */
-export function trackFilesInUse() {
+export function trackFilesInUse(locks?: SharedLocks) {
   const holders = new Map<string, number>();
   const leaving = new Map<string, Promise<unknown>>();
 
@@ -13,7 +15,7 @@ export function trackFilesInUse() {
     for (const key of keys) holders.set(key, (holders.get(key) ?? 0) + 1);
     try {
       await Promise.allSettled(keys.map(async (key) => leaving.get(key)));
-      return await use();
+      return await (locks ? locks.share(keys, use) : use());
     } finally {
       for (const key of keys) letGo(key);
     }
@@ -22,7 +24,7 @@ export function trackFilesInUse() {
   /** Runs `takeAway`, which may remove the file, unless the file is in use; gives whether it was removed. */
   async function unlessInUse(key: string, takeAway: () => Promise<boolean>): Promise<boolean> {
     if (holders.has(key)) return false;
-    const gone = takeAway();
+    const gone = locks ? locks.alone(key, takeAway).then(Boolean) : takeAway();
     leaving.set(key, gone);
     try {
       return await gone;

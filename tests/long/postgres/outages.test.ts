@@ -174,6 +174,17 @@ describe.skipIf(!programs)('two servers on one database', () => {
     expect((await other.send('GET', '/v1/desk/articles', undefined, headers)).status).toBe(401);
   });
 
+  it('may start at once on an empty database: it is made, seeded and given its first key once', async () => {
+    const server = await givenServer();
+    const settings = { DATABASE_URL: server.url, MEDIA_SHARED: 'on', SEED: 'samples' };
+    const folder = await givenFolder();
+    const both = [1, 2, 3].map(() => startDateline({ ...settings, DATA_DIR: folder }));
+    await Promise.all(both.map((dateline) => dateline.address()));
+    const said = both.map((dateline) => dateline.said()).join('');
+    expect(said.match(/seeded \d+ stories/g)).toHaveLength(1);
+    expect(said.match(/First admin key/g)).toHaveLength(1);
+  });
+
   it('go on where one of them is cut off, which catches up when it is not any more', async () => {
     const server = await givenServer();
     const proxy = await givenProxy(server.port);

@@ -4,6 +4,7 @@ import type { Opening } from '../engine.ts';
 import { groupCommits } from '../group-commit.ts';
 import { trackRefusals } from '../write-refusals.ts';
 import { buildersOn, connect, type OnQuery, optionsFor, sessionSettings } from './connection.ts';
+import { openLocks } from './locks.ts';
 import { asProblem, troubleIn } from './errors.ts';
 import { openListener, silentMs } from './listener.ts';
 import { migratePostgres, suitableVersion } from './migrations.ts';
@@ -38,6 +39,7 @@ export async function openPostgres({
   // Without a listener the error of a lost connection would end the process.
   readers.on('error', () => undefined);
   readers.on('connect', (client) => void client.on('error', () => undefined));
+  const locks = openLocks(connection);
   const read = readOn(readers, onQuery);
   const refusals = trackRefusals(clock, troubleIn);
   let committed = 0;
@@ -73,10 +75,11 @@ export async function openPostgres({
       writesWaiting: write.waiting(),
       writesRefused: refusals.total(),
     }),
+    locks,
     engine: `PostgreSQL ${version}`,
     async close() {
       await write.drained();
-      await Promise.all([readers.end(), writing.close(), listener.close()]);
+      await Promise.all([readers.end(), writing.close(), listener.close(), locks.close()]);
     },
   };
 }
