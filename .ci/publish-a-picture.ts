@@ -2,6 +2,7 @@
  * Plays an editor and a reader against a running Dateline: uploads a picture, publishes a story with it, and fetches its
  * renditions. Ends with an error at the first thing that is not as promised. `node .ci/publish-a-picture.ts ADDRESS KEY`
  */
+import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 
 const [address, key] = process.argv.slice(2) as [string, string];
@@ -30,10 +31,12 @@ if (health.degraded) throw new Error(`/health/ready says degraded: ${health.degr
 console.log(`    ${before.leadMedia.renditions.length} renditions of ${media.id}, as wide as promised`);
 
 async function upload(): Promise<Picture> {
-  const create = { width: 1800, height: 1200, channels: 3 as const, background: '#336699' };
+  // Another one each time: the same file twice is the same picture, with the caption that it has.
+  const background = `#${randomBytes(3).toString('hex')}`;
+  const create = { width: 1800, height: 1200, channels: 3 as const, background };
   const body = new FormData();
-  body.append('fields', JSON.stringify({ captions: { en: { altText: 'Nothing but blue.' } } }));
-  body.append('file', new Blob([new Uint8Array(await sharp({ create }).jpeg().toBuffer())]), 'blue.jpg');
+  body.append('fields', JSON.stringify({ captions: { en: { altText: 'Nothing but one colour.' } } }));
+  body.append('file', new Blob([new Uint8Array(await sharp({ create }).jpeg().toBuffer())]), 'colour.jpg');
   const { data } = await send<{ data: [{ media: Picture }] }>('POST', '/v1/desk/media', { body });
   return data[0].media;
 }
@@ -52,7 +55,7 @@ async function publish({ id }: Picture): Promise<string> {
 
 async function changeCaption({ id }: Picture): Promise<void> {
   const { etag } = await send<Picture>('GET', `/v1/desk/media/${id}`);
-  await sendJson('PUT', `/v1/desk/media/${id}/captions/en`, { altText: 'Blue.' }, etag);
+  await sendJson('PUT', `/v1/desk/media/${id}/captions/en`, { altText: 'One colour.' }, etag);
 }
 
 function read(slug: string): Promise<Story> {

@@ -77,8 +77,12 @@ describe('the commands of the docs, one after the other', () => {
     const reasons = pages.flatMap((page) => blocksOf(page).flatMap(({ notPlayed }) => notPlayed ?? []));
     expect(reasons.toSorted()).toEqual([
       'it makes a user of the machine',
+      'it needs Docker; `.ci/compose-steps` plays what it starts',
       'it needs Docker; `.ci/docker-steps` plays the Dockerfile',
       'it needs Litestream and a bucket',
+      'it needs a server of PostgreSQL',
+      'it needs a server of PostgreSQL',
+      'it needs a server of PostgreSQL; `tests/long/postgres/copy.test.ts` plays it',
       'it needs a version with another schema; `tests/long/lifecycle/upgrade.test.ts` goes back with one',
       'it opens a shell',
     ]);
