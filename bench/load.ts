@@ -18,10 +18,11 @@ async function run(job: Job): Promise<Loaded> {
   const cpuBefore = process.cpuUsage();
   const started = performance.now();
   const wanted = job.post ? 201 : 200;
-  let [bytes, unexpected] = [0, 0];
+  let bytes = 0;
+  const unexpected = new Map<number, number>();
   function onAnswer(status: number, size: number, tookMs: number): void {
     bytes += size;
-    if (status !== wanted) unexpected += 1;
+    if (status !== wanted) unexpected.set(status, (unexpected.get(status) ?? 0) + 1);
     latencies.record(Math.max(1, Math.round(tookMs * 1000)));
   }
   const asking = {
@@ -31,7 +32,8 @@ async function run(job: Job): Promise<Loaded> {
     onAnswer,
   };
   await Promise.all(Array.from({ length: job.connections }, () => keepAsking(asking)));
-  if (unexpected > 0) throw new Error(`${unexpected} answers were not ${wanted}`);
+  if (unexpected.size > 0)
+    throw new Error([...unexpected].map(([status, count]) => `${count} answers were ${status}`).join(', '));
   const tookMs = performance.now() - started;
   const cpu = process.cpuUsage(cpuBefore);
   return {

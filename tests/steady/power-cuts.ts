@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { chanceOf } from './chance.ts';
 import type { Harness } from './harness.ts';
@@ -79,7 +80,7 @@ async function writeThroughCuts({ library, tools, cuts, seed, env = {} }: Playin
       database.close();
     } catch (error) {
       // A desk whose acknowledged story is gone, or a file that cannot be opened.
-      broken.push(String(error));
+      broken.push(`${inspect(error)}\n${newsroom.output()}`);
     }
     return { broken, lost, acknowledged };
   } finally {

@@ -27,7 +27,6 @@ export async function givenProxy(port: number) {
     client.on('data', (bytes) => {
       const isFatal = fatal !== undefined && bytes.includes(fatal);
       if (!isFatal) return server.write(bytes);
-      fatal = undefined;
       // It is done there, and nobody here is told.
       server.removeAllListeners('data').resume();
       server.write(bytes, () => setTimeout(() => client.destroy(), 100));
@@ -53,7 +52,7 @@ export async function givenProxy(port: number) {
       target = other;
       drop();
     },
-    /** Passes the next message with this text on, and then cuts its connection before the answer. */
-    loseAnswerTo: (text: string) => void (fatal = text),
+    /** Passes a message with this text on, and then cuts its connection before the answer; without one, none. */
+    loseAnswersTo: (text?: string) => void (fatal = text),
   };
 }

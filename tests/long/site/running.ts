@@ -13,6 +13,9 @@ const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
+/** The settings of the network, such as the certificates that npm trusts, are the machine's. */
+const npm = { ...process.env, ...env, npm_config_ignore_scripts: 'false' };
+
 /** Without what was built and installed in the site itself. */
 const asCloned = {
   recursive: true,
@@ -28,7 +31,7 @@ export async function startSite() {
   await run('npm', ['run', 'build']);
   for (const part of ['packages/client', 'examples/site'])
     await cp(resolve(part), join(folder, part), asCloned);
-  const { stdout, stderr } = await run('npm', ['ci'], { cwd: site, env });
+  const { stdout, stderr } = await run('npm', ['ci'], { cwd: site, env: npm });
   const checked = await run('npm', ['run', 'check'], { cwd: site, env });
   const [apiPort, sitePort] = [await freePort(), await freePort()];
   const [api, address] = [`http://localhost:${apiPort}`, `http://localhost:${sitePort}`];
