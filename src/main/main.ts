@@ -40,8 +40,8 @@ try {
   // URLs in responses contain the port, so it is chosen before the app is created.
   await start(config.port > 0 ? config : readConfig(undefined, { PORT: await freePort(config.host) }));
 } catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+  // What is open already, such as a database that nobody can write to, would keep the process.
+  process.stderr.write(`${messageOf(error)}\n`, () => process.exit(1));
 }
 
 async function start(config: Config): Promise<void> {

@@ -13,6 +13,7 @@ const connectingMs = 4_000;
 const answeringMs = 10_000;
 /** How many statements a connection keeps prepared; the server holds each in memory. */
 const mostStatements = 500;
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
 // Whole numbers up to 2^53, and JSON as the text that was stored: columns read both.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -21,7 +22,14 @@ pg.types.setTypeParser(pg.types.builtins.JSON, String);
 /** The settings of every connection to this address. `sslmode` means what it means to every tool of PostgreSQL. */
 export function optionsFor(url: string): pg.ClientConfig & { pipeline: boolean } {
   const address = new URL(url);
-  if (address.searchParams.has('sslmode')) address.searchParams.set('uselibpqcompat', 'true');
+  const sslMode = address.searchParams.get('sslmode');
+  if (sslMode !== null) {
+    if (!sslModes.includes(sslMode))
+      throw new Error(`sslmode=${sslMode} is not one of ${sslModes.join(', ')}. Nothing was changed.`);
+    if (sslMode === 'verify-ca' && !address.searchParams.has('sslrootcert'))
+      throw new Error('sslmode=verify-ca needs sslrootcert, or use verify-full. Nothing was changed.');
+    address.searchParams.set('uselibpqcompat', 'true');
+  }
   return {
     connectionString: address.href,
     application_name: 'dateline',

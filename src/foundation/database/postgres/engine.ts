@@ -2,9 +2,10 @@ import type { Engine } from '../engine.ts';
 import { connect, optionsFor } from './connection.ts';
 import { explained } from './errors.ts';
 import { fillDatabase } from './fill.ts';
-import { lastApplied, suitableVersion } from './migrations.ts';
+import { lastApplied } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import { openReadOnly } from './read-only.ts';
+import { suitableVersion } from './suitable.ts';
 
 /** PostgreSQL, with the database at that address. */
 export function postgresAt(url: string): Engine {

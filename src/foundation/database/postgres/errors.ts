@@ -41,21 +41,43 @@ export async function explained<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    for (const [code, sentence] of meanings)
-      if (codeOf(error)?.startsWith(code))
-        throw new Error(`${sentence.replace('%', messageOf(error))}. Nothing was changed.`, { cause: error });
-    throw error;
+    const found = isOfFile(error) ? unreadable : (codeOf(error) ?? messageOf(error));
+    const [, meaning, advice] = meanings.find(([start]) => found.startsWith(start)) ?? [];
+    if (meaning === undefined) throw error;
+    throw new Error(`${meaning} (${messageOf(error)}). ${advice}. Nothing was changed.`, { cause: error });
   }
 }
 
-const meanings: [code: string, sentence: string][] = [
-  ['28', 'the server refuses the user or the password (%). Name others in the address'],
-  ['3D000', 'the server has no such database (%). Create it: CREATE DATABASE …'],
-  ['42501', 'the user may not do that (%). Give them the right to create tables in it'],
-  ...['08', 'ECONN', 'ETIMEDOUT', 'EHOST', 'ENET', 'ENOTFOUND', 'EAI', 'ENOENT', '57P0', '53'].map(
-    (code): [string, string] => [code, 'the server cannot be reached (%). Start it, or name another address'],
+const unreadable = 'a file';
+const connects = 'the server cannot be reached';
+const startIt = 'Start it, or name another address';
+const untrusted = 'the certificate of the server is not trusted';
+const nameIts =
+  'Name the file of the authority that signed it with sslrootcert=, and the server as its certificate does';
+
+/** By the start of the code, or of the message where the driver gives no code. */
+const meanings: [start: string, meaning: string, advice: string][] = [
+  [unreadable, 'a file that the address names cannot be read', 'Name another, or let the server read it'],
+  ['28', 'the server refuses the user or the password', 'Name others in the address'],
+  ['SASL: ', 'the server wants a password', 'Name it in the address: postgres://user:password@…'],
+  ['3D000', 'the server has no such database', "Create it, with ENCODING 'UTF8'"],
+  ['42501', 'the user may not do that', 'Give them the right to create tables in it'],
+  ['25006', 'it can only be read', 'Name the address of the primary'],
+  ['53', 'the server has too many connections, or too little memory', 'Raise its limits, or stop a client'],
+  ['57P0', 'the server is starting or stopping', 'Try again in a moment'],
+  ['The server does not support SSL', 'the server has no TLS', 'Set it up there, or name sslmode=disable'],
+  ...['CERT_', 'DEPTH_ZERO', 'SELF_SIGNED', 'UNABLE_TO_', 'ERR_TLS_', 'ERR_OSSL_'].map(
+    (code): [string, string, string] => [code, untrusted, nameIts],
+  ),
+  ...['08', 'ECONN', 'ETIMEDOUT', 'EHOST', 'ENET', 'ENOTFOUND', 'EAI', 'ENOENT', 'EACCES'].map(
+    (code): [string, string, string] => [code, connects, startIt],
   ),
 ];
+
+/** Certificates are files, and also a socket of this machine is named like one. */
+function isOfFile(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'open';
+}
 
 /** Of a name with several addresses the system gives an error for each, and none of its own. */
 function messageOf(error: unknown): string {

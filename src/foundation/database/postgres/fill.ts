@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Filling } from '../engine.ts';
 import { buildersOn, connect, optionsFor } from './connection.ts';
-import { makeSchema, suitableVersion } from './migrations.ts';
+import { makeSchema } from './migrations.ts';
+import { suitableVersion } from './suitable.ts';
 import { insertRows, tablesOn } from './tables.ts';
 
 /** Fills an empty database in one transaction, its schema too: nobody sees any of it before all of it is there. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
+import { refusal } from './suitable.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../../../migrations/postgres', import.meta.url));
 const journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
@@ -115,21 +116,4 @@ export async function lastApplied(client: pg.ClientBase): Promise<number> {
       'it was written by a newer version of Dateline. Start that version, or restore a backup from before',
     );
   return last;
-}
-
-/** The version of PostgreSQL. Throws for one that is too old, and for a database in another encoding. */
-export async function suitableVersion(client: pg.ClientBase): Promise<string> {
-  const { rows } = await client.query(
-    "SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding",
-  );
-  const { version, encoding } = rows[0] as { version: string; encoding: string };
-  if (Number.parseInt(version, 10) < 15)
-    throw refusal(`PostgreSQL ${version} is too old: Dateline needs 15 or newer`);
-  if (encoding !== 'UTF8')
-    throw refusal(`its encoding is ${encoding}. Create the database with ENCODING 'UTF8'`);
-  return version;
-}
-
-function refusal(sentence: string): Error {
-  return new Error(`${sentence}. Nothing was changed.`);
 }

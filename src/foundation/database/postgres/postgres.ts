@@ -7,8 +7,8 @@ import { buildersOn, connect, type OnQuery, optionsFor, sessionSettings } from '
 import { openLocks } from './locks.ts';
 import { asProblem, troubleIn } from './errors.ts';
 import { openListener, silentMs } from './listener.ts';
-import { migratePostgres, suitableVersion } from './migrations.ts';
-import { refuseSharedSessions } from './pooler.ts';
+import { migratePostgres } from './migrations.ts';
+import { refuseReadOnly, refuseSharedSessions, suitableVersion } from './suitable.ts';
 import { openWriter } from './writer.ts';
 
 type Options = Opening & { url: string };
@@ -92,6 +92,7 @@ async function prepare(
 ): Promise<string> {
   try {
     const version = await suitableVersion(first);
+    await refuseReadOnly(first);
     await refuseSharedSessions(first, second);
     await migratePostgres(first, options);
     return version;
