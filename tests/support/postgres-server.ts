@@ -2,11 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './listening.ts';
 
 const packages = '/usr/lib/postgresql';
 
@@ -97,9 +97,9 @@ export function run(program: string, args: string[]) {
   return spawnSync(command, all, { encoding: 'utf8' });
 }
 
-// It refuses to run as root.
-function asOwner(program: string, args: string[]): [command: string, args: string[]] {
-  const path = join(programs!, program);
+/** A command that runs a program of PostgreSQL, or another by its path, as the owner of its folders: none runs as root. */
+export function asOwner(program: string, args: string[]): [command: string, args: string[]] {
+  const path = resolve(programs!, program);
   if (process.getuid?.() !== 0) return [path, args];
   return ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', path, ...args]];
 }
@@ -114,15 +114,8 @@ export function newFolder(): string {
   return folder;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-async function answers(url: string): Promise<boolean> {
+/** Whether the server at this address lets us in. */
+export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client(url);
   client.on('error', () => undefined);
   try {

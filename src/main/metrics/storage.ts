@@ -37,7 +37,7 @@ export function ofStorage(database: Database, mediaDir: string): Figure[] {
     ),
     gauge(
       'dateline_database_wal_bytes',
-      'Size of the write-ahead log of a SQLite file.',
+      'Size of the write-ahead log of a database that is a file.',
       async () => (await stats()).walBytes,
     ),
     gauge(

@@ -105,7 +105,7 @@ describe.skipIf(!programs)('a database that goes away', () => {
     const newsroom = await givenNewsroom(throughPort(server.url, proxy.port));
     for (let times = 0; times < 5; times += 1) {
       const headers = { 'idempotency-key': randomUUID() };
-      proxy.loseAnswersTo('NOTIFY dateline; COMMIT');
+      proxy.loseAnswersTo('NOTIFY dateline');
       const lost = await newsroom.send('POST', '/v1/desk/articles', { headline: `Story ${times}` }, headers);
       expect(lost.status, lost.text).toBe(503);
       proxy.loseAnswersTo();

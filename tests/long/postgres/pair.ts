@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { makeKey } from '../../../src/access/key.ts';
 import { openProcess, type Newsroom } from '../../steady/server-process.ts';
-import { newFolder, startServer } from '../../support/postgres-server.ts';
+import { newFolder, type PostgresServer, startServer } from '../../support/postgres-server.ts';
 
 export type Sent = {
   body?: unknown;
@@ -16,13 +16,16 @@ export type Answer = { status: number; body: any };
 export type Server = { send: (method: string, path: string, sent?: Sent) => Promise<Answer> };
 export type Pair = Awaited<ReturnType<typeof openPair>>;
 
-/** Starts PostgreSQL and both servers, which have the same first key. */
-export async function openPair(settings: Record<string, string> = {}) {
+/** Starts PostgreSQL and both servers, which have the same first key, and reach it at the address that `way` gives. */
+export async function openPair(
+  settings: Record<string, string> = {},
+  way: (database: PostgresServer) => Promise<string> = async ({ url }) => url,
+) {
   const { secret } = makeKey();
   const database = await startServer();
   const media = newFolder();
   const env = {
-    ...{ DATABASE_URL: database.url, MEDIA_SHARED: 'on', MEDIA_DIR: media, SEED: 'none' },
+    ...{ DATABASE_URL: await way(database), MEDIA_SHARED: 'on', MEDIA_DIR: media, SEED: 'none' },
     ...{ ADMIN_API_KEY: secret, ...settings },
   };
   const processes = [await openProcess(env), await openProcess(env)] as const;

@@ -107,7 +107,10 @@ async function refusalOf(url: string): Promise<string> {
     (error: unknown) => String(error),
   );
   expect(message).not.toContain(password);
-  return message.replace(/^Error: Cannot open the database \S+ \(DATABASE_URL, or dateline\.db in DATA_DIR\): /, '');
+  return message.replace(
+    /^Error: Cannot open the database \S+ \(DATABASE_URL, or dateline\.db in DATA_DIR\): /,
+    '',
+  );
 }
 
 describe.skipIf(!programs)('a database that cannot be opened', () => {

@@ -7,17 +7,17 @@ import { channel } from './writer.ts';
 export const silentMs = 2_000;
 
 /**
- * Hears of the commits of other servers. A connection of its own listens and is asked every second whether it still does;
+ * Hears of the commits of all servers but this one. A connection of its own listens and is asked every second whether it still does;
  * while none listens, what was read may be old at any time.
  */
-export async function openListener(connection: pg.ClientConfig, first: pg.Client, ownPid: () => number) {
+export async function openListener(connection: pg.ClientConfig, first: pg.Client, server: string) {
   let client: pg.Client | undefined;
   let moved = 0;
   let epoch = 0;
 
   async function listen(opened: pg.Client): Promise<void> {
-    opened.on('notification', ({ processId }) => {
-      if (processId !== ownPid()) moved += 1;
+    opened.on('notification', ({ payload }) => {
+      if (payload !== server) moved += 1;
     });
     function lose(): void {
       if (client === opened) client = undefined;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Actor, Database, Db, Work } from '../database.ts';
 import type { Opening } from '../engine.ts';
@@ -29,8 +30,10 @@ export async function openPostgres({
   const listening = { ...connection, query_timeout: silentMs };
   const [first, second] = [await connect(connection), await connect(listening)];
   const version = await prepare(first, second, { isAlone: migratesAlone, report });
-  const { writer, ...writing } = openWriter({ connection, first, clock, onQuery });
-  const listener = await openListener(listening, second, writing.pid);
+  // Its name in the notifications of its commits: behind a pooler, a process has another number than it says.
+  const server = randomUUID();
+  const { writer, ...writing } = openWriter({ connection, first, clock, server, onQuery });
+  const listener = await openListener(listening, second, server);
   const readers = new pg.Pool({
     ...connection,
     max: mostReaders,

@@ -27,10 +27,9 @@ export async function refuseReadOnly(client: pg.ClientBase): Promise<void> {
 export async function refuseSharedSessions(one: pg.Client, other: pg.Client): Promise<void> {
   const before = await sessionOf(one);
   await other.query('BEGIN');
-  const others = await sessionOf(other);
-  const after = await sessionOf(one);
+  const isShared = before === (await sessionOf(other)) || before !== (await sessionOf(one));
   await other.query('COMMIT');
-  if (before === others || before !== after)
+  if (isShared)
     throw refusal(
       'a pooler gives each transaction another session. Set it to session mode (pool_mode=session), or name the address of the database itself',
     );

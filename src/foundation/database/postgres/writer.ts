@@ -20,13 +20,19 @@ const begin = `BEGIN; SELECT pg_advisory_xact_lock(${writersLock});
 /** A last event that lies further ahead comes from a clock that was wrong, and is not waited for. */
 const mostAheadMs = 3_600_000;
 
-type Options = { connection: pg.ClientConfig; first: pg.Client; clock: Clock; onQuery?: OnQuery | undefined };
+type Options = {
+  connection: pg.ClientConfig;
+  first: pg.Client;
+  clock: Clock;
+  server: string;
+  onQuery?: OnQuery | undefined;
+};
 
 /**
  * The one connection of this server that writes, behind one lock of all servers. `first` is used until it is lost;
  * the next transaction makes another.
  */
-export function openWriter({ connection, first, clock, onQuery }: Options) {
+export function openWriter({ connection, first, clock, server, onQuery }: Options) {
   let client = first;
   let tx = buildersOn(client, onQuery);
 
@@ -49,7 +55,9 @@ export function openWriter({ connection, first, clock, onQuery }: Options) {
       }
     },
     async commit() {
-      const results = (await client.query(`NOTIFY ${channel}; COMMIT`)) as unknown as pg.QueryResult[];
+      const results = (await client.query(
+        `NOTIFY ${channel}, '${server}'; COMMIT`,
+      )) as unknown as pg.QueryResult[];
       // PostgreSQL answers so, without an error, when a statement had failed.
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     },
@@ -68,8 +76,6 @@ export function openWriter({ connection, first, clock, onQuery }: Options) {
     /** The builders of the transaction that has begun. */
     tx: () => tx,
     attempt: <T>(step: () => Promise<T>) => attempt(client, step),
-    /** The process of the server that this connection has; it is named in the notifications of its commits. */
-    pid: () => (client as unknown as { processID: number }).processID,
     query: (text: string) => client.query(text),
     close: () => client.end(),
   };
