@@ -12,8 +12,16 @@ export type House = {
   stories: number;
   file: string;
   mebibytes: number;
-  /** Starts Dateline on it as it is shipped: without its cache when `cached` is false, with another log where one is asked for. */
-  startDateline: (options?: { cached?: boolean; logLevel?: string; readyAt?: string }) => Promise<Running>;
+  /**
+   * Starts Dateline on it as it is shipped: without its cache when `cached` is false, with another log or on a copy of the
+   * database in PostgreSQL where one is asked for.
+   */
+  startDateline: (options?: {
+    cached?: boolean;
+    logLevel?: string;
+    readyAt?: string;
+    databaseUrl?: string;
+  }) => Promise<Running>;
   /** Starts one of the floors. */
   startFloor: (script: string, environment?: Record<string, string>) => Promise<Running>;
   /** Opens the desk. */
@@ -64,12 +72,13 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     stories,
     file,
     mebibytes,
-    startDateline: ({ cached = true, logLevel, readyAt } = {}) =>
+    startDateline: ({ cached = true, logLevel, readyAt, databaseUrl } = {}) =>
       start(
         'bin/dateline.js',
         {
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
+          ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, MEDIA_SHARED: 'on' }),
         },
         readyAt,
       ),

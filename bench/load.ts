@@ -17,21 +17,23 @@ async function run(job: Job): Promise<Loaded> {
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
   const cpuBefore = process.cpuUsage();
   const started = performance.now();
-  const wanted = job.post ? 201 : 200;
+  const wanted = job.post && !job.post.then ? 201 : 200;
   let bytes = 0;
   const unexpected = new Map<number, number>();
   function onAnswer(status: number, size: number, tookMs: number): void {
+    if (status === 201 && job.post?.then) return;
     bytes += size;
     if (status !== wanted) unexpected.set(status, (unexpected.get(status) ?? 0) + 1);
     latencies.record(Math.max(1, Math.round(tookMs * 1000)));
   }
   const asking = {
     address: new URL(job.address),
-    nextRequest: requestsOf(job),
-    isOver: () => performance.now() - started >= job.seconds * 1000,
+    isOver: () => latencies.count > 0 && performance.now() - started >= job.seconds * 1000,
     onAnswer,
   };
-  await Promise.all(Array.from({ length: job.connections }, () => keepAsking(asking)));
+  await Promise.all(
+    Array.from({ length: job.connections }, () => keepAsking({ ...asking, nextRequest: requestsOf(job) })),
+  );
   if (unexpected.size > 0)
     throw new Error([...unexpected].map(([status, count]) => `${count} answers were ${status}`).join(', '));
   const tookMs = performance.now() - started;
@@ -53,11 +55,23 @@ function requestsOf({ address, paths = [], post }: Job): () => Buffer {
     // One turn for all connections together: each answer is to another address than the one before.
     return () => requests[(serial += 1) % requests.length]!;
   }
-  const headers = Object.entries({ host, 'content-type': 'application/json', ...post.headers });
-  const head = `POST ${post.path} HTTP/1.1\r\n${headers.map((header) => `${header.join(': ')}\r\n`).join('')}`;
+  const { path, headers, template, then } = post;
+  let draft: string | undefined;
   return () => {
+    if (then && draft !== undefined) {
+      const of = then.path.replace('{number}', draft);
+      draft = undefined;
+      return postOf(of, { host, ...then.headers }, '{}');
+    }
     serial += 1;
-    const body = Buffer.from(post.template.replaceAll('{number}', `${process.pid}-${serial}`));
-    return Buffer.concat([Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`), body]);
+    draft = `${process.pid}-${serial}`;
+    return postOf(path, { host, ...headers }, template.replaceAll('{number}', draft));
   };
+}
+
+function postOf(path: string, headers: Record<string, string>, text: string): Buffer {
+  const body = Buffer.from(text);
+  const all = { 'content-type': 'application/json', ...headers, 'content-length': body.length };
+  const lines = Object.entries(all).map((header) => `${header.join(': ')}\r\n`);
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
 }

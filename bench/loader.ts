@@ -3,11 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { Machine } from './machine.ts';
 import { startNode, type Running } from './processes.ts';
 
-/** What to ask, of whom and for how long: GET of these paths in turn, or POST of a template with numbered stories. */
+type Post = { path: string; headers: Record<string, string> };
+
+/**
+ * What to ask, of whom and for how long: GET of these paths in turn, or POST of a template with numbered stories. Where
+ * something is to be done to each story `then`, only that is measured.
+ */
 export type Job = {
   address: string;
   paths?: string[];
-  post?: { path: string; headers: Record<string, string>; template: string };
+  post?: Post & { template: string; then?: Post };
   seconds: number;
   connections: number;
 };

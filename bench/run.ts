@@ -3,21 +3,25 @@
  *
  *   --stories 1000        how many stories (100000, 1000000); --body 5000 bytes of text each (1000 with --growth)
  *   --seconds 5 --rounds 3 --connections 50
- *   --only reads,publishing,create,start
+ *   --only reads,publishing,create,start,postgres
+ *                         postgres: the same stories on SQLite and on PostgreSQL; left out where its programs are not installed
  *   --growth              1,000 stories against --stories (by default 1,000,000) instead
  *   --data FOLDER         keeps what was generated for the next run
- *   --results FILE        where the table goes (bench/RESULTS.md); --raw FILE keeps every round as JSON
+ *   --results FILE        where the table goes (bench/RESULTS.md); --raw FILE keeps every round of each section as JSON
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programs } from '../tests/support/postgres-server.ts';
 import { aimsOf, type Aim } from './aims.ts';
 import { compare } from './compare.ts';
 import { measureGrowth } from './growth.ts';
 import { openHouse, type House } from './house.ts';
-import { startLoader } from './loader.ts';
+import { startLoader, type Loader } from './loader.ts';
 import { findMachine, pinThisProcess } from './machine.ts';
-import { median, type Line } from './measure.ts';
+import { median } from './measure.ts';
+import { compareEngines } from './postgres/compare.ts';
+import { engineAims, engineNotes, engineTable } from './postgres/report.ts';
 import { startPublisher } from './publisher.ts';
 import { aimTable, grouped, tableOf, writeSection } from './report.ts';
 import { say } from './say.ts';
@@ -27,8 +31,8 @@ const settings = readSettings();
 const machine = findMachine();
 const ofRun = await mkdtemp(join(tmpdir(), 'dateline-bench-'));
 const folder = { kept: settings.dataDir ?? ofRun, ofRun };
-const conditions = `${machine.description}. ${settings.connections} connections, ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'} of ${settings.seconds} s.`;
-say(conditions);
+const allRaw: Record<string, unknown> = {};
+say(conditionsOf());
 
 try {
   await (settings.growth ? runGrowth() : runComparison());
@@ -37,14 +41,29 @@ try {
 }
 
 async function runComparison(): Promise<void> {
-  const { stories, only, seconds } = settings;
-  const willWrite = only.includes('publishing') || only.includes('create');
-  const house = await open(stories, willWrite);
+  const { stories, only } = settings;
+  const house = await open(
+    stories,
+    only.some((part) => part !== 'reads' && part !== 'start'),
+  );
   pinThisProcess(machine.loadCores);
-  const [loader, publisher] = [startLoader(machine), startPublisher(machine)];
+  const loader = startLoader(machine);
+  try {
+    if (only.some((part) => part !== 'postgres')) await runFloors(house, loader);
+    if (only.includes('postgres') && programs) await runEngines(house, loader);
+    else if (only.includes('postgres'))
+      say('The part postgres is left out: the programs of PostgreSQL are not installed.');
+  } finally {
+    loader.stop();
+  }
+}
+
+async function runFloors(house: House, loader: Loader): Promise<void> {
+  const { stories, seconds } = settings;
+  const publisher = startPublisher(machine);
   try {
     const comparison = await compare({ house, loader, publisher, settings });
-    const { resident, published, startsMs } = comparison;
+    const { lines, resident, published, startsMs } = comparison;
     const notes = [
       resident?.idle &&
         resident.loaded &&
@@ -54,7 +73,7 @@ async function runComparison(): Promise<void> {
         `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,
     ];
     await keep(`${grouped(stories)} stories`, {
-      lines: comparison.lines,
+      tables: lines.length > 0 ? [tableOf(lines)] : [],
       aims: aimsOf(comparison, stories),
       notes: [
         `The database takes ${grouped(house.mebibytes)} MiB.`,
@@ -63,9 +82,19 @@ async function runComparison(): Promise<void> {
       raw: comparison,
     });
   } finally {
-    loader.stop();
     publisher.stop();
   }
+}
+
+async function runEngines(house: House, loader: Loader): Promise<void> {
+  const pairs = await compareEngines({ house, loader, settings });
+  await keep(`${grouped(house.stories)} stories on SQLite and on PostgreSQL`, {
+    connections: [...new Set(pairs.map((pair) => pair.connections))].join(' and '),
+    tables: [engineTable(pairs)],
+    aims: engineAims(pairs),
+    notes: engineNotes,
+    raw: pairs,
+  });
 }
 
 async function runGrowth(): Promise<void> {
@@ -76,7 +105,8 @@ async function runGrowth(): Promise<void> {
   try {
     const growth = await measureGrowth({ houses: [small, large], loader, settings });
     await keep(`From ${grouped(small.stories)} to ${grouped(large.stories)} stories`, {
-      ...growth,
+      tables: [tableOf(growth.lines)],
+      aims: growth.aims,
       notes: [
         `Cache off: every answer is computed. Each story has about ${grouped(settings.bodyBytes)} bytes of text. One story is another one in each request; the deep page is nine tenths in.`,
       ],
@@ -91,13 +121,25 @@ function open(stories: number, willWrite: boolean): Promise<House> {
   return openHouse({ stories, bodyBytes: settings.bodyBytes, folder, willWrite, machine });
 }
 
-type Found = { lines: Line[]; aims: Aim[]; notes: string[]; raw: unknown };
+type Found = {
+  connections?: string;
+  tables: string[];
+  aims: Aim[];
+  notes: string[];
+  raw: unknown;
+};
 
-async function keep(heading: string, { lines, aims, notes, raw }: Found): Promise<void> {
-  const parts = [conditions, ...(lines.length > 0 ? [tableOf(lines)] : []), ...notes, aimTable(aims)];
+async function keep(heading: string, { connections, tables, aims, notes, raw }: Found): Promise<void> {
+  allRaw[heading] = raw;
+  const parts = [conditionsOf(connections), ...tables, ...notes, aimTable(aims)];
   const text = parts.join('\n\n');
   say(`\n${text}\n`);
   await writeSection(settings.resultsFile, heading, text);
   say(`written to ${settings.resultsFile}`);
-  if (settings.rawFile !== undefined) await writeFile(settings.rawFile, JSON.stringify(raw, undefined, 2));
+  if (settings.rawFile !== undefined) await writeFile(settings.rawFile, JSON.stringify(allRaw, undefined, 2));
+}
+
+function conditionsOf(connections = String(settings.connections)): string {
+  const { rounds, seconds } = settings;
+  return `${machine.description}. ${connections} connections, ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s.`;
 }

@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkReads } from '../../bench/check.ts';
 import { asked, names } from '../../bench/names.ts';
+import { openProxy } from '../../bench/postgres/proxy.ts';
+import { questionNames } from '../../bench/postgres/questions.ts';
 import type { Running } from '../../bench/processes.ts';
+import { programs, startServer } from '../support/postgres-server.ts';
 
 const run = promisify(execFile);
 // On a slow machine fifty would wait so long that some are refused.
@@ -16,7 +20,8 @@ const shortly = ['--seconds', '1', '--rounds', '1', '--connections', '8'];
 
 describe('the bench', () => {
   it('measures reads, publishing, creates and starts, after every floor answered as Dateline does', async () => {
-    const { figures } = await measure('bench', ['--stories', '200', ...shortly]);
+    const only = ['--only', 'reads,publishing,create,start'];
+    const { figures } = await measure('bench', ['--stories', '200', ...only, ...shortly]);
     const lines = [
       ...[asked.story, asked.list].flatMap((what) =>
         [names.http, names.fastify, names.byHand, names.cold, names.silent, names.hot].map(
@@ -44,6 +49,51 @@ describe('the bench', () => {
     const { figures } = await measure('bench', ['--growth', '--stories', '2000', ...shortly]);
     expect(figures).toContain('## From 1,000 to 2,000 stories');
     expect(figures).toMatch(rowOf('deep page of 20, whole', 'Dateline, cache off, 2,000 stories'));
+  });
+
+  it.skipIf(!programs)('measures both engines, and counts round trips', async () => {
+    const only = ['--only', 'postgres'];
+    const { figures } = await measure('bench', ['--stories', '200', ...only, ...shortly]);
+    expect(figures).toContain('## 200 stories on SQLite and on PostgreSQL');
+    for (const what of Object.values(questionNames))
+      for (const atOnce of ['1', '8']) expect(figures).toMatch(rowOf(what, atOnce));
+    for (const what of [questionNames.coldStory, questionNames.create, questionNames.publish])
+      expect(figures).toMatch(
+        new RegExp(`^[|] ${RegExp.escape(what)}: round trips of one request[^|]+[|] +[1-9]`, 'm'),
+      );
+  });
+
+  it.skipIf(!programs)('counts a round trip where an answer is waited for', async () => {
+    const server = await startServer();
+    onTestFinished(server.remove);
+    const proxy = await openProxy(server.port);
+    onTestFinished(proxy.close);
+    const options = { host: '127.0.0.1', port: proxy.port, user: 'postgres', pipeline: true };
+    const [one, other] = [new pg.Client(options), new pg.Client(options)];
+    await Promise.all([one.connect(), other.connect()]);
+    onTestFinished(async () => {
+      await Promise.all([one.end(), other.end()]);
+    });
+    function ask(client: pg.Client, number: number) {
+      return client.query({ name: `n${number}`, text: `SELECT ${number} + $1::int` }, [1]);
+    }
+    const together = await proxy.costOf(() =>
+      Promise.all([one.query('BEGIN'), ask(one, 1), ask(one, 2), ask(other, 3)]),
+    );
+    expect(together.roundTrips).toBe(1);
+    // Which connection is heard first is open.
+    expect(together.sent.map((trip) => trip.toSorted())).toEqual([
+      ['BEGIN', 'SELECT 1 + $1::int', 'SELECT 2 + $1::int', 'SELECT 3 + $1::int'],
+    ]);
+    const inTurn = await proxy.costOf(async () => {
+      await ask(one, 1);
+      await ask(other, 3);
+      void one.query('COMMIT');
+    });
+    expect(inTurn).toEqual({
+      roundTrips: 2,
+      sent: [['SELECT 1 + $1::int'], ['SELECT 3 + $1::int'], ['COMMIT']],
+    });
   });
 
   it('measures pictures', async () => {
@@ -86,7 +136,7 @@ async function measure(script: string, options: string[]): Promise<{ figures: st
 
 /** A line of the table of measurements, with a number of requests a second. */
 function rowOf(what: string, who: string): RegExp {
-  return new RegExp(String.raw`^\| ${RegExp.escape(what)} +\| ${RegExp.escape(who)} +\| +[\d,]*[1-9]`, 'm');
+  return new RegExp(String.raw`^\| ${RegExp.escape(what)} +\| +${RegExp.escape(who)} +\| +[\d,]*[1-9]`, 'm');
 }
 
 async function givenFolder(): Promise<string> {

@@ -104,9 +104,9 @@ export function asOwner(program: string, args: string[]): [command: string, args
   return ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', path, ...args]];
 }
 
-/** A new folder of the owner of servers, on a memory disk where there is one. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'dateline-postgres-'));
+/** A new folder of the owner of servers, by default on a memory disk where there is one. */
+export function newFolder(parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'dateline-postgres-'));
   if (process.getuid?.() === 0) {
     const [uid, gid] = ['-u', '-g'].map((which) => Number(spawnSync('id', [which, 'postgres']).stdout));
     chownSync(folder, uid!, gid!);
