@@ -12,6 +12,9 @@ export function troubleIn(error: unknown): Trouble | undefined {
   return undefined;
 }
 
+/** The code of what a server is refused that is older than the schema. */
+export const newerSchema = 'newer-schema';
+
 const gone = 'the database cannot be reached';
 const troubles: [codes: string, cause: string][] = [
   ['08', gone],
@@ -19,6 +22,10 @@ const troubles: [codes: string, cause: string][] = [
   ['53100', 'the disk of the database is full'],
   ['53', 'the database has too many connections or too little memory'],
   ['58', 'the disk of the database fails'],
+  [
+    newerSchema,
+    'a newer version of Dateline has changed its schema. Stop this server, and start that version',
+  ],
   ['25006', 'the database is a standby, which only reads'],
   ['25P03', gone],
   ['ECONN', gone],
@@ -95,6 +102,11 @@ export function asProblem(error: unknown): unknown {
   // What was validated holds none; this is for what is looked up before.
   if (code === '22021')
     return invalidRequest([{ pointer: '', detail: 'A text must not hold U+0000, which cannot be stored.' }]);
+  if (code === newerSchema)
+    return unavailable(
+      'This server only reads: a newer version is taking its place. Try again in a few seconds.',
+      5,
+    );
   if (troubleIn(error) === undefined) return error;
   return unavailable('The database cannot be reached right now. Try again in a few seconds.', 5);
 }

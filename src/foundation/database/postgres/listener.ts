@@ -1,16 +1,26 @@
 import type pg from 'pg';
 import { everySecond } from '../../process/every-second.ts';
 import { connect } from './connection.ts';
+import { schemaAt } from './migrations.ts';
 import { channel } from './writer.ts';
 
 /** A connection that has not answered for so long counts as lost. */
 export const silentMs = 2_000;
 
+type Options = {
+  connection: pg.ClientConfig;
+  first: pg.Client;
+  /** The name of this server in notifications. */
+  server: string;
+  /** Told every second when the schema was changed last. */
+  onSchema: (at: number) => void;
+};
+
 /**
- * Hears of the commits of all servers but this one. A connection of its own listens and is asked every second whether it still does;
- * while none listens, what was read may be old at any time.
+ * Hears of the commits of all servers but this one. A connection of its own listens and is asked every second whether it
+ * still does; while none listens, what was read may be old at any time.
  */
-export async function openListener(connection: pg.ClientConfig, first: pg.Client, server: string) {
+export async function openListener({ connection, first, server, onSchema }: Options) {
   let client: pg.Client | undefined;
   let moved = 0;
   let epoch = 0;
@@ -33,7 +43,8 @@ export async function openListener(connection: pg.ClientConfig, first: pg.Client
     const asked = client;
     if (!asked) return listen(await connect(connection));
     try {
-      await asked.query('SELECT 1');
+      const { rows } = await asked.query(`SELECT ${schemaAt} AS schema`);
+      onSchema((rows[0] as { schema: number }).schema);
     } catch {
       if (client === asked) client = undefined;
       void asked.end().catch(() => undefined);

@@ -3,6 +3,9 @@ import type { SharedLocks } from '../../shared-locks.ts';
 import { connect } from './connection.ts';
 import { asProblem } from './errors.ts';
 
+/** The lock of everybody who writes, on all servers; it is of one database, and ends with its transaction. */
+export const writersLock = 7_319_002;
+
 /** Advisory locks have two numbers: this one says that the other is the hash of a name. */
 const ofNames = 7_319_003;
 

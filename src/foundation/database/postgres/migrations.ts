@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
+import { newerSchema } from './errors.ts';
+import { writersLock } from './locks.ts';
 import { refusal } from './suitable.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../../../migrations/postgres', import.meta.url));
@@ -62,6 +64,8 @@ async function migrate(
   client: pg.ClientBase,
   { isAlone, report }: { isAlone: boolean; report: (progress: string) => void },
 ): Promise<void> {
+  // No server of an older version writes meanwhile, and none does afterwards: each looks when it has got this lock.
+  await play(client, `SELECT pg_advisory_xact_lock(${writersLock})`);
   const applied = await lastApplied(client);
   const pending = readMigrationFiles({ migrationsFolder }).filter(({ folderMillis: at }) => at > applied);
   if (isAlone && applied > 0 && pending.length > 0 && (await isOpenElsewhere(client)))
@@ -87,6 +91,15 @@ async function isOpenElsewhere(client: pg.ClientBase): Promise<boolean> {
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline' AND pid <> pg_backend_pid() LIMIT 1",
   );
   return rows.length > 0;
+}
+
+/** The time of the last migration, in SQL. */
+export const schemaAt = '(SELECT max(created_at) FROM __drizzle_migrations)';
+
+/** Why this server may not write any more: a newer version has migrated the database since it was opened. */
+export function tooOldFor(at: number): Error | undefined {
+  if (at <= lastMigrationAt) return undefined;
+  return Object.assign(new Error('A newer version has migrated the database.'), { code: newerSchema });
 }
 
 /** The name of the migration of that time; undefined for one that this version does not know. */

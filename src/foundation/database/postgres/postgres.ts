@@ -8,7 +8,7 @@ import { buildersOn, connect, type OnQuery, optionsFor, sessionSettings } from '
 import { openLocks } from './locks.ts';
 import { asProblem, troubleIn } from './errors.ts';
 import { openListener, silentMs } from './listener.ts';
-import { migratePostgres } from './migrations.ts';
+import { migratePostgres, tooOldFor } from './migrations.ts';
 import { refuseReadOnly, refuseSharedSessions, suitableVersion } from './suitable.ts';
 import { openWriter } from './writer.ts';
 
@@ -33,7 +33,14 @@ export async function openPostgres({
   // Its name in the notifications of its commits: behind a pooler, a process has another number than it says.
   const server = randomUUID();
   const { writer, ...writing } = openWriter({ connection, first, clock, server, onQuery });
-  const listener = await openListener(listening, second, server);
+  const refusals = trackRefusals(clock, troubleIn);
+  const listener = await openListener({
+    connection: listening,
+    first: second,
+    server,
+    // Also where nobody writes, it is known within a second.
+    onSchema: (at) => refusals.note(tooOldFor(at), 0),
+  });
   const readers = new pg.Pool({
     ...connection,
     max: mostReaders,
@@ -44,7 +51,6 @@ export async function openPostgres({
   readers.on('connect', (client) => void client.on('error', () => undefined));
   const locks = openLocks(connection);
   const read = readOn(readers, onQuery);
-  const refusals = trackRefusals(clock, troubleIn);
   let committed = 0;
   const write = groupCommits(writer, { onEnd: () => (committed += 1), patienceMs });
 

@@ -3,9 +3,9 @@ import type { Clock } from '../../clock.ts';
 import type { Writer } from '../group-commit.ts';
 import { buildersOn, connect, type OnQuery } from './connection.ts';
 import { isBusy } from './errors.ts';
+import { writersLock } from './locks.ts';
+import { schemaAt, tooOldFor } from './migrations.ts';
 
-/** The lock of everybody who writes, on all servers; it is of one database, and ends with its transaction. */
-const writersLock = 7_319_002;
 /** The channel on which servers tell each other that something was committed. */
 export const channel = 'dateline';
 
@@ -15,7 +15,7 @@ export const channel = 'dateline';
  */
 const begin = `BEGIN; SELECT pg_advisory_xact_lock(${writersLock});
   SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
-    (SELECT at FROM events ORDER BY seq DESC LIMIT 1) AS last`;
+    (SELECT at FROM events ORDER BY seq DESC LIMIT 1) AS last, ${schemaAt} AS schema`;
 
 /** A last event that lies further ahead comes from a clock that was wrong, and is not waited for. */
 const mostAheadMs = 3_600_000;
@@ -48,7 +48,10 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
       const on = await connected();
       try {
         const [, , { rows }] = (await on.query(begin)) as unknown as pg.QueryResult[] & { 2: pg.QueryResult };
-        clock.follow?.(momentOf(rows[0] as Moment));
+        const moment = rows[0] as Moment;
+        const refusal = tooOldFor(moment.schema);
+        if (refusal) throw refusal;
+        clock.follow?.(momentOf(moment));
       } catch (error) {
         await rollBack();
         throw error;
@@ -81,9 +84,9 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
   };
 }
 
-type Moment = { now: number; last: number | null };
+type Moment = { now: number; last: number | null; schema: number };
 
-function momentOf({ now, last }: Moment): number {
+function momentOf({ now, last }: Omit<Moment, 'schema'>): number {
   return last !== null && last > now && last - now < mostAheadMs ? last : now;
 }
 
