@@ -1,14 +1,41 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { asInProduction } from './vitest.config.ts';
 
-/** What takes minutes or starts many processes: `npm run test:long`. */
+/** What measures, and what writes where others read: `npm run build`. */
+const alone = ['bench', 'client', 'site/site', 'steady', 'uploads'].map(
+  (name) => `tests/long/${name}.test.ts`,
+);
+
+const common = {
+  ...asInProduction,
+  globalSetup: ['tests/support/template.ts'],
+  setupFiles: ['tests/support/seed.ts'],
+  testTimeout: 300_000,
+};
+
+/** What takes minutes or starts many processes: `npm run test:long`. Two files at once, and then one after the other. */
 export default defineConfig({
   test: {
-    ...asInProduction,
-    include: ['tests/long/**/*.test.ts'],
-    globalSetup: ['tests/support/template.ts'],
-    setupFiles: ['tests/support/seed.ts'],
-    testTimeout: 300_000,
-    fileParallelism: false,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'together',
+          include: ['tests/long/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...alone],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'alone',
+          include: alone,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

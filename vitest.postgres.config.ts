@@ -6,7 +6,7 @@ import config from './vitest.config.ts';
 if (process.env.TEST_DATABASE_URL === undefined) {
   if (!programs)
     throw new Error('Install PostgreSQL (Debian: postgresql), or name a server with TEST_DATABASE_URL.');
-  process.env.TEST_DATABASE_URL = (await startServer()).url;
+  process.env.TEST_DATABASE_URL = (await startServer({ settings: { autovacuum: 'off' } })).url;
 }
 
 export default mergeConfig(config, defineConfig({ test: { testTimeout: 60_000 } }));

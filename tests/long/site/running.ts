@@ -13,8 +13,11 @@ const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
-/** The settings of the network, such as the certificates that npm trusts, are the machine's. */
-const npm = { ...process.env, ...env, npm_config_ignore_scripts: 'false' };
+/** The settings of the network, such as the certificates that npm trusts, are the machine's; those of npm are the site's. */
+const npm = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
+  ...env,
+};
 
 /** Without what was built and installed in the site itself. */
 const asCloned = {
