@@ -68,7 +68,7 @@ export async function loadPreflightInput(
 ): Promise<PreflightInput> {
   const { row, version, content } = story;
   const { movedFrom = [], ...known } = status;
-  const embedded = await story.embedded();
+  const [embedded, isSlugTaken] = await Promise.all([story.embedded(), story.isSlugTaken()]);
   const pictures = pictureUsesIn(content, content.body).map((placed) => ({
     ...placed,
     item: embedded.pictures.get(placed.use.media),
@@ -91,7 +91,7 @@ export async function loadPreflightInput(
     source: row.source,
     pictures,
     shownLive: takenDown.length === 0 ? new Set() : await findNamedLive(db, row.id),
-    isSlugTaken: await story.isSlugTaken(),
+    isSlugTaken,
   };
 }
 

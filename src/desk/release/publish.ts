@@ -50,7 +50,7 @@ export async function publishArticle(
   const { id } = before;
   const going = options.going ?? (await versionOf(tx, story, scheduled?.version ?? before.copyVersion));
   const { version, content } = going;
-  const { pictures } = await going.embedded();
+  const [{ pictures }] = await Promise.all([going.embedded(), going.groupEmbargo(), going.isSlugTaken()]);
   const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now, movedFrom });
   // An older version may belong to another group of translations than the newest one.

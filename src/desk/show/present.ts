@@ -33,21 +33,23 @@ import type { ArticleRow, KillProposal, Returned, Unpublished } from '../stories
 export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNow): Promise<DeskArticle> {
   const { row, content } = story;
   const { caller, now, isNew = false } = showing;
-  const named = isNew
-    ? { people: new Map([[caller.id, caller]]), leases: new Map() }
-    : await findPeople(db, row, now);
+  const [named, embedded, mendsMissing, inVain, actions] = await Promise.all([
+    isNew ? { people: new Map([[caller.id, caller]]), leases: new Map() } : findPeople(db, row, now),
+    story.embedded(),
+    story.mendsMissing ?? findMendsMissing(db, story),
+    findWaitsInVain(db, story),
+    actionsOf(db, story, showing),
+  ]);
   const group = isTakenBack(row) ? await findGroup(db, row.id) : [];
   const stillLive = await findStillLive(db, group);
   const gone = group.filter(isTakenBack).map(({ id }) => id);
   const duplicates = await findDuplicates(db, gone, caller);
   const tombstone = isTakenBack(row) ? await story.tombstone() : undefined;
-  const embedded = await story.embedded();
   const notes = summedUp(story.notes ?? []);
-  const { mendsMissing = await findMendsMissing(db, story) } = story;
   const warnings = [
     ...sourceWarnings(row),
     ...mendWarnings(mendsMissing),
-    ...waitingWarnings(await findWaitsInVain(db, story)),
+    ...waitingWarnings(inVain),
     ...findSubjectWarnings(content, embedded),
   ];
   return {
@@ -58,7 +60,7 @@ export async function showArticle(db: Db, story: OpenedStory, showing: ShowingNo
     ...(duplicates.length > 0 && { duplicates }),
     ...presentContent(content, embedded, showing),
     ...(warnings.length > 0 && { warnings }),
-    actions: await actionsOf(db, story, showing),
+    actions,
   } as DeskArticle;
 }
 
@@ -149,8 +151,10 @@ async function actionsOf(
   { caller, now }: ShowingNow,
 ): Promise<DeskArticle['actions']> {
   const { row } = story;
-  const state = await stateFor(story, actionsWithin(caller, row), now, caller);
-  const blockers = await findBlockers(db, story);
+  const [state, blockers] = await Promise.all([
+    stateFor(story, actionsWithin(caller, row), now, caller),
+    findBlockers(db, story),
+  ]);
   const outside = caller.sections && refusalBySections(caller, await story.sections());
   function actionOf(name: ActionName) {
     const goesOut = name === 'publish' || name === 'schedule';

@@ -43,31 +43,34 @@ export type DeskEmbedded = {
 /** Loads everything that a version refers to, one query per kind. */
 export async function loadDeskEmbedded(db: Db, content: ArticleContent): Promise<DeskEmbedded> {
   const { agency, attributions, section } = content;
-  const stories = await storiesAmong(db, articlesNamedBy(content));
-  return {
-    agencies: await findRecords(
+  const [stories, agencies, bylines, sections, topics, pictures, subjects] = await Promise.all([
+    storiesAmong(db, articlesNamedBy(content)),
+    findRecords(
       db,
       agencyType,
       compact([agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])]),
     ),
-    bylines: await findRecords(
+    findRecords(
       db,
       bylineType,
       content.bylines.map(({ byline }) => byline),
     ),
-    sections: await findSections(db, [section]),
-    topics: await findRecords(db, topicType, content.topics),
+    findSections(db, [section]),
+    findRecords(db, topicType, content.topics),
+    findMediaItems(db, pictureIdsOf(content)),
+    findSubjects(
+      db,
+      content.subjects.map(({ code }) => code),
+    ),
+  ]);
+  return {
+    ...{ agencies, bylines, sections, topics, pictures, subjects },
     stories: byId(stories.map(({ article }) => article)),
     copySections: new Map(stories.map(({ article, copySection }) => [article.id, copySection])),
     headlines: new Map(
       stories.flatMap(({ article, live, section }) =>
         live === null ? [] : [[article.id, { ...live, section }]],
       ),
-    ),
-    pictures: await findMediaItems(db, pictureIdsOf(content)),
-    subjects: await findSubjects(
-      db,
-      content.subjects.map(({ code }) => code),
     ),
   };
 }

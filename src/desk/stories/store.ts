@@ -50,6 +50,23 @@ const contentOf = prepared((db) =>
     ),
 );
 
+/** The content of the newest version as it is stored; undefined without a story. */
+export async function findNewest(db: Db, articleId: string): Promise<ArticleContent | undefined> {
+  const [row] = await newestOf(db, { articleId });
+  return row?.content;
+}
+
+const newestOf = prepared((db) =>
+  db
+    .select({ content: articleVersions.content })
+    .from(articles)
+    .innerJoin(
+      articleVersions,
+      and(eq(articleVersions.articleId, articles.id), eq(articleVersions.version, articles.copyVersion)),
+    )
+    .where(eq(articles.id, sql.placeholder('articleId'))),
+);
+
 /** Throws `gone` for a version whose text was dropped. */
 export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {
   if (thinnedAt === null) return;
@@ -94,18 +111,25 @@ const insert = prepared((tx: Tx) =>
 /** Updates a story's row and its revision; with a new version it gets the next number of the search index. */
 export async function updateArticle(
   tx: Tx,
-  { id, revision }: ArticleRow,
+  row: ArticleRow,
   changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>> & { updatedAt: number },
   { isSaved }: { isSaved: boolean },
 ): Promise<ArticleRow> {
-  const said = { ...changes, revision: revision + 1 };
-  const names = [...Object.keys(said), ...(isSaved ? ['searchSeq'] : [])];
-  const values = { ...said, ...numbersAt(changes.updatedAt), id };
-  const [updated] = await update(tx, values, names.sort().join(' '));
+  const said = { ...changes, revision: row.revision + 1 };
+  const values = { ...said, ...numbersAt(changes.updatedAt), id: row.id };
+  const names = Object.keys(said).sort().join(' ');
+  if (!isSaved) {
+    await update(tx, values, names);
+    return { ...row, ...said };
+  }
+  const [updated] = await updateSaved(tx, values, names);
   return updated!;
 }
 
-const update = prepared((tx: Tx, names: string) => {
+const update = prepared(updating);
+const updateSaved = prepared((tx: Tx, names: string) => updating(tx, `${names} searchSeq`).returning());
+
+function updating(tx: Tx, names: string) {
   const columns = getTableColumns(articles);
   function placeOf(name: string): SQL {
     if (name === 'searchSeq') return nextNumber(columns.searchSeq);
@@ -115,6 +139,5 @@ const update = prepared((tx: Tx, names: string) => {
   return tx
     .update(articles)
     .set(Object.fromEntries(set) as object)
-    .where(eq(articles.id, sql.placeholder('id')))
-    .returning();
-});
+    .where(eq(articles.id, sql.placeholder('id')));
+}

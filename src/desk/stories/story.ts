@@ -7,6 +7,7 @@ import { findAuthors } from './approval.ts';
 import { findAsking } from './asking.ts';
 import { loadDeskEmbedded, type DeskEmbedded } from './embedded.ts';
 import { countNaming } from './references.ts';
+import { withSurvivors } from './merged.ts';
 import { findOrigins, type Origin } from './origins.ts';
 import { isSlugTaken } from './slugs.ts';
 import { getArticle, getContent, updateArticle } from './store.ts';
@@ -66,9 +67,10 @@ export async function loadStory(db: Db, id: string): Promise<OpenedStory> {
   return openRow(db, await getArticle(db, id));
 }
 
-/** Opens the story of a row. */
-export async function openRow(db: Db, row: ArticleRow): Promise<OpenedStory> {
-  return openedWith(db, row, await getContent(db, row.id, row.copyVersion));
+/** Opens the story of a row; its newest content as it is stored may be there already. */
+export async function openRow(db: Db, row: ArticleRow, stored?: ArticleContent): Promise<OpenedStory> {
+  const content = stored ? withSurvivors(db, stored) : getContent(db, row.id, row.copyVersion);
+  return openedWith(db, row, await content);
 }
 
 /** Opens a story whose row and newest content are loaded, and maybe its references. */
@@ -138,7 +140,7 @@ function versionWith(db: Db, row: ArticleRow, { version, content, embedded }: Sa
  */
 export async function saveStory(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
-  { row, content, embedded, groupEmbargo, notes = [] }: OpenedStory,
+  { row, content, embedded, groupEmbargo, isSlugTaken, notes = [] }: OpenedStory,
   changes: Partial<Omit<ArticleRow, 'id' | 'revision' | 'searchSeq'>>,
   saved?: { content: ArticleContent; embedded: DeskEmbedded },
 ): Promise<OpenedStory> {
@@ -152,7 +154,7 @@ export async function saveStory(
   if (saved?.embedded.stories.has(row.id)) saved.embedded.stories.set(row.id, after);
   return saved
     ? { ...openedWith(tx, after, saved.content, saved.embedded), notes }
-    : { ...openedWith(tx, after, content), embedded, groupEmbargo, notes };
+    : { ...openedWith(tx, after, content), embedded, groupEmbargo, isSlugTaken, notes };
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

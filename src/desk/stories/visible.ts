@@ -7,7 +7,7 @@ import { etagOfRevision, requireMatch } from '../../foundation/http/request/if-m
 import { isId } from '../../foundation/ids.ts';
 import { conflict, notFound } from '../../foundation/problem.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
-import { findArticle } from './store.ts';
+import { findArticle, findNewest } from './store.ts';
 import { openRow, type OpenedStory } from './story.ts';
 import { articles, articleSlugs, type ArticleRow } from './table.ts';
 
@@ -66,7 +66,11 @@ export async function openStory(
   asked: Asked,
   { isOfDeleted = false, anyState }: { isOfDeleted?: boolean; anyState?: boolean } = {},
 ): Promise<OpenedStory> {
-  const named = candidates(await findNamed(db, request.actor, asked), asked, isOfDeleted);
+  const [rows, newest] = await Promise.all([
+    findNamed(db, request.actor, asked),
+    isId('article', asked.article) ? findNewest(db, asked.article) : undefined,
+  ]);
+  const named = candidates(rows, asked, isOfDeleted);
   const story = chosen(named, asked);
   if (named.length > 1) {
     throw conflict(`Several stories share the slug "${asked.article}": say which by locale, or by id.`, {
@@ -74,7 +78,7 @@ export async function openStory(
     });
   }
   requireMatch(request, currentStoryOf(story), { anyState });
-  return openRow(db, story);
+  return openRow(db, story, newest);
 }
 
 /** The present state, for requests with an older one. */

@@ -52,33 +52,17 @@ export async function loadEmbedded(
 ): Promise<Embedded> {
   const profiles = hasProfiles(asked);
   const contents = rows.map(({ content }) => content);
-  const bylines = await findPublic(
-    db,
-    bylineType,
-    contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
-  );
-  const agencies = await findPublic(db, agencyType, [
-    ...compact(contents.map(({ agency }) => agency)),
-    ...(profiles ? compact([...bylines.values()].map(({ agencyId }) => agencyId)) : []),
-    ...(whole
-      ? compact(
-          contents.flatMap(({ attributions }) => attributions.flatMap(({ agency, via }) => [agency, via])),
-        )
-      : []),
+  const [{ bylines, agencies }, { cards, sections, ...stories }, topics, corrections] = await Promise.all([
+    loadCredits(db, contents, { whole, profiles }),
+    loadStories(db, rows, { whole, withCards: hasCards(asked) }),
+    findPublic(
+      db,
+      topicType,
+      contents.flatMap((content) => content.topics),
+    ),
+    findCorrections(db, whole ? rows.map(({ id }) => id) : []),
   ]);
-  const stories = await findNamedStories(db, {
-    ids: whole ? rows.flatMap(storiesIn) : [],
-    originals: whole ? rows.map(originalOf) : [],
-  });
-  const cards =
-    hasCards(asked) && whole ? await findListed(db, shownIds(stories)) : new Map<string, ListedRow>();
   const carded = [...cards.values()].map(({ content }) => content);
-  const sections = await findWithParents(db, compact([...contents, ...carded].map(({ section }) => section)));
-  const topics = await findPublic(
-    db,
-    topicType,
-    contents.flatMap((content) => content.topics),
-  );
   const suppliers = new Set(contents.map(({ agency }) => agencies.get(agency ?? '')));
   const pictures = await findUsableMedia(db, [
     ...(loaded ? [] : rows.flatMap((row) => namedPictures(row, whole))),
@@ -93,10 +77,55 @@ export async function loadEmbedded(
     topics,
     pictures: loaded ? new Map([...loaded, ...pictures]) : pictures,
     ...stories,
-    corrections: await findCorrections(db, whole ? rows.map(({ id }) => id) : []),
+    corrections,
     cards,
     asked,
   };
+}
+
+/** The bylines and agencies that stories name; with profiles also the agencies of the bylines. */
+async function loadCredits(
+  db: Db,
+  contents: ListedRow['content'][],
+  { whole, profiles }: { whole: boolean; profiles: boolean },
+) {
+  const named = compact(
+    contents.flatMap(({ agency, attributions }) => [
+      agency,
+      ...(whole ? attributions.flatMap((attribution) => [attribution.agency, attribution.via]) : []),
+    ]),
+  );
+  const found = findPublic(
+    db,
+    bylineType,
+    contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
+  );
+  const employers = profiles ? compact([...(await found).values()].map(({ agencyId }) => agencyId)) : [];
+  const [bylines, agencies] = await Promise.all([
+    found,
+    findPublic(db, agencyType, [...named, ...employers]),
+  ]);
+  return { bylines, agencies };
+}
+
+/** The stories that these name, their translations, and the sections of these and of the cards. */
+async function loadStories(
+  db: Db,
+  rows: ListedRow[],
+  { whole, withCards }: { whole: boolean; withCards: boolean },
+) {
+  const found = findNamedStories(db, {
+    ids: whole ? rows.flatMap(storiesIn) : [],
+    originals: whole ? rows.map(originalOf) : [],
+  });
+  const cards =
+    withCards && whole ? await findListed(db, shownIds(await found)) : new Map<string, ListedRow>();
+  const shown = [...rows, ...cards.values()];
+  const [stories, sections] = await Promise.all([
+    found,
+    findWithParents(db, compact(shown.map(({ content }) => content.section))),
+  ]);
+  return { ...stories, cards, sections };
 }
 
 function shownIds({ headlines, translations }: Pick<Embedded, 'headlines' | 'translations'>): string[] {

@@ -33,8 +33,8 @@ const most = 50;
 const longestMs = 20;
 
 /**
- * Makes the queue of writers. They run one at a time, in order, each as a step that can be undone. Works that came in one
- * turn of the event loop share one commit, since a durable commit costs more than most works. Each promise settles after
+ * Makes the queue of writers. They run one at a time, in order. Works that came in one turn of the event loop share one
+ * commit, since a durable commit costs more than most works: each is a step that can be undone. Each promise settles after
  * that commit, refusals too: they may depend on another work of the group.
  */
 export function groupCommits(writer: Writer, { onEnd, patienceMs }: Options) {
@@ -93,12 +93,14 @@ export function groupCommits(writer: Writer, { onEnd, patienceMs }: Options) {
     const outcomes: Outcome[] = [];
     try {
       const last = performance.now() + longestMs;
+      // What is alone takes its transaction with it when it fails.
+      const isAlone = line.length === 1;
       do {
         const waiting = line.shift()!;
         group.push(waiting);
         counts.writeWaitMs += performance.now() - waiting.since;
-        outcomes.push(await outcomeOf(waiting));
-      } while (line.length > 0 && group.length < most && performance.now() < last);
+        outcomes.push(isAlone ? { result: await waiting.work() } : await outcomeOf(waiting));
+      } while (!isAlone && line.length > 0 && group.length < most && performance.now() < last);
       await writer.commit();
       counts.commits += 1;
       counts.writes += group.length;

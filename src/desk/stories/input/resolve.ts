@@ -59,32 +59,38 @@ export async function resolveReferences(
     ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
     ...linksIn(body),
   ];
-  const stories = await findCandidates(
-    db,
-    [...originals, ...others].map(({ reference }) => reference),
-  );
-  const found = {
-    agency: await lookUp(db, agencyType, [
+  const [stories, checked, ...records] = await Promise.all([
+    findCandidates(
+      db,
+      [...originals, ...others].map(({ reference }) => reference),
+    ),
+    checkSubjects(db, subjects, context),
+    lookUp(db, agencyType, [
       ...one(agency, '/agency'),
       ...attributions.flatMap((each, index) => one(each.agency, `/attributions/${index}/agency`)),
       ...attributions.flatMap((each, index) => one(each.via, `/attributions/${index}/via`)),
     ]),
-    byline: await lookUp(
+    lookUp(
       db,
       bylineType,
       bylines.flatMap(({ byline }, index) => one(byline, `/bylines/${index}/byline`)),
     ),
-    section: await lookUp(db, sectionType, one(section, '/section')),
-    topic: await lookUp(
+    lookUp(db, sectionType, one(section, '/section')),
+    lookUp(
       db,
       topicType,
       topics.flatMap((topic, index) => one(topic, `/topics/${index}`)),
     ),
+  ]);
+  const found = {
+    agency: records[0],
+    byline: records[1],
+    section: records[2],
+    topic: records[3],
     // Only stories that the caller may see can be translated.
     original: chooseNamed(stories, originals, context, { seen: true }),
     article: chooseNamed(stories, others, context),
   };
-  const checked = await checkSubjects(db, subjects, context);
   const missing = pictureUsesIn(input, body)
     .filter(({ use }) => !pictures.has(use.media))
     .map(({ use, pointer }) => ({

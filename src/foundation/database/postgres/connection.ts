@@ -6,6 +6,9 @@ import { setDialect } from '../dialect.ts';
 import { postgresFullText } from './full-text.ts';
 import { rowsOf } from './rows.ts';
 
+/** A connection, as far as builders need it. */
+export type Client = Pick<pg.ClientBase, 'query'>;
+
 export type OnQuery = (sql: string, parameters: unknown[]) => void;
 
 /** How long to wait for a connection, and for the answer to a statement. Together they stay below 15 seconds. */
@@ -68,14 +71,14 @@ export async function connect(options: pg.ClientConfig): Promise<pg.Client> {
 }
 
 /** Drizzle on a connection; `onQuery` is given every statement. */
-export function buildersOn(client: pg.ClientBase, onQuery?: OnQuery): Tx {
+export function buildersOn(client: Client, onQuery?: OnQuery): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   const builders = drizzle({ client: naming(client) as pg.Client, logger }) as unknown as Tx;
   return setDialect(builders, { fullText: postgresFullText, sortsUnions: true, rowsOf });
 }
 
 /** The same connection, on which a statement that comes again is parsed only once: it has the hash of its text as name. */
-function naming(client: pg.ClientBase): Pick<pg.ClientBase, 'query'> {
+function naming(client: Client): Client {
   const names = new Map<string, string>();
   function nameOf(text: string): string | undefined {
     const known = names.get(text);
@@ -87,5 +90,5 @@ function naming(client: pg.ClientBase): Pick<pg.ClientBase, 'query'> {
   function query(config: pg.QueryConfig, values: unknown[]) {
     return client.query({ ...config, name: nameOf(config.text) }, values);
   }
-  return { query } as Pick<pg.ClientBase, 'query'>;
+  return { query } as Client;
 }

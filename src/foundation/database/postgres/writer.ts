@@ -5,6 +5,7 @@ import { buildersOn, connect, type OnQuery } from './connection.ts';
 import { isBusy } from './errors.ts';
 import { writersLock } from './locks.ts';
 import { schemaAt, tooOldFor } from './migrations.ts';
+import { sendAhead } from './send-ahead.ts';
 
 /** The channel on which servers tell each other that something was committed. */
 export const channel = 'dateline';
@@ -34,18 +35,21 @@ type Options = {
  */
 export function openWriter({ connection, first, clock, server, onQuery }: Options) {
   let client = first;
-  let tx = buildersOn(client, onQuery);
+  let ahead = sendAhead(client);
+  let tx = buildersOn(ahead, onQuery);
 
   async function connected(): Promise<pg.Client> {
     if (isUsable(client)) return client;
     client = await connect(connection);
-    tx = buildersOn(client, onQuery);
+    ahead = sendAhead(client);
+    tx = buildersOn(ahead, onQuery);
     return client;
   }
 
   const writer: Writer = {
     async begin() {
       const on = await connected();
+      ahead.forget();
       try {
         const [, , { rows }] = (await on.query(begin)) as unknown as pg.QueryResult[] & { 2: pg.QueryResult };
         const moment = rows[0] as Moment;
@@ -58,15 +62,11 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
       }
     },
     async commit() {
-      const results = (await client.query(
-        `NOTIFY ${channel}, '${server}'; COMMIT`,
-      )) as unknown as pg.QueryResult[];
-      // PostgreSQL answers so, without an error, when a statement had failed.
-      if (results.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+      await ahead.query(`NOTIFY ${channel}, '${server}'; COMMIT`);
     },
     rollback: rollBack,
     isOpen: () => isUsable(client) && client.getTransactionStatus() !== 'I',
-    attempt: (step) => attempt(client, step),
+    attempt,
     isBusy,
   };
 
@@ -74,11 +74,25 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
     await client.query('ROLLBACK').catch(() => undefined);
   }
 
+  /** Runs a step between savepoints. */
+  async function attempt<T>(step: () => Promise<T>): Promise<T> {
+    ahead.send('SAVEPOINT step');
+    try {
+      const result = await step();
+      await ahead.query('RELEASE step');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK TO step; RELEASE step').catch(() => undefined);
+      ahead.forget();
+      throw error;
+    }
+  }
+
   return {
     writer,
     /** The builders of the transaction that has begun. */
     tx: () => tx,
-    attempt: <T>(step: () => Promise<T>) => attempt(client, step),
+    attempt,
     query: (text: string) => client.query(text),
     close: () => client.end(),
   };
@@ -88,24 +102,6 @@ type Moment = { now: number; last: number | null; schema: number };
 
 function momentOf({ now, last }: Omit<Moment, 'schema'>): number {
   return last !== null && last > now && last - now < mostAheadMs ? last : now;
-}
-
-/** Runs a step between savepoints. Nobody waits for their answers: an error of theirs is met by the next statement. */
-async function attempt<T>(client: pg.Client, step: () => Promise<T>): Promise<T> {
-  send(client, 'SAVEPOINT step');
-  try {
-    const result = await step();
-    if (client.getTransactionStatus() === 'E') throw new Error('A statement of this step failed.');
-    send(client, 'RELEASE step');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK TO step; RELEASE step').catch(() => undefined);
-    throw error;
-  }
-}
-
-function send(client: pg.Client, statement: string): void {
-  client.query(statement).catch(() => undefined);
 }
 
 /** Whether the connection still stands, as far as this side knows. */

@@ -25,11 +25,7 @@ export function isWithheld({
 
 /** The media among these ids that are not withheld, by id; two queries. */
 export async function findUsableMedia(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
-  const rows = await suppliedAmong(db, ids);
-  return itemsOf(
-    db,
-    rows.filter((row) => !isWithheld(row)),
-  );
+  return usableOf(await findMediaItems(db, ids));
 }
 
 /** Those of these pictures that are not withheld. */
@@ -39,7 +35,10 @@ export function usableOf(pictures: ReadonlyMap<string, MediaItem>): Map<string, 
 
 /** The media with these ids, whether they may be shown or not, by id; two queries. */
 export async function findMediaItems(db: Db, ids: Iterable<string>): Promise<Map<string, MediaItem>> {
-  return itemsOf(db, await suppliedAmong(db, ids));
+  const wanted = [...ids];
+  const [rows, captions] = await Promise.all([suppliedAmong(db, wanted), captionsAmong(db, wanted)]);
+  const items = wordedBy(captions, rows);
+  return new Map(items.map((item) => [item.id, Object.assign(item, { agency: supplierOf(item) })] as const));
 }
 
 type Supplied = MediaRow & { agencySlug: string | null; agencyName: string | null };
@@ -52,11 +51,6 @@ const suppliedAmong = preparedForIds((db, among) =>
     .where(among(media.id)),
 );
 
-async function itemsOf(db: Db, rows: Supplied[]): Promise<Map<string, MediaItem>> {
-  const items = await withCaptions(db, rows);
-  return new Map(items.map((item) => [item.id, Object.assign(item, { agency: supplierOf(item) })] as const));
-}
-
 function supplierOf({ agencyId: id, agencySlug: slug, agencyName: name }: Supplied): MediaItem['agency'] {
   return id === null || slug === null || name === null ? null : { id, slug, name };
 }
@@ -67,6 +61,10 @@ export async function withCaptions<Row extends MediaRow>(db: Db, rows: Row[]): P
     db,
     rows.map(({ id }) => id),
   );
+  return wordedBy(captions, rows);
+}
+
+function wordedBy<Row extends MediaRow>(captions: CaptionRow[], rows: Row[]): (Row & Worded)[] {
   const captionsOf = Map.groupBy(captions, ({ mediaId }) => mediaId);
   return rows.map((row) => ({ ...row, captions: captionsOf.get(row.id) ?? [] }));
 }
