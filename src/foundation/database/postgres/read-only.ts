@@ -3,6 +3,7 @@ import type { ReadOnly } from '../engine.ts';
 import { buildersOn, connect, optionsFor } from './connection.ts';
 import { lastApplied, migrationName, newestSchema } from './migrations.ts';
 import { tablesOn } from './tables.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Opens a database for reading alone, also while others write to it: nothing is migrated. Statements may take long. */
 export async function openReadOnly(url: string): Promise<ReadOnly> {
@@ -28,7 +29,7 @@ export async function openReadOnly(url: string): Promise<ReadOnly> {
     },
     // The server itself checks its pages and foreign keys.
     damages: async () => [],
-    warnings: async () => [],
+    warnings: () => warningsOf(client),
     schema: async () => migrationName(await lastApplied(client)),
     newestSchema,
     close: () => client.end(),
