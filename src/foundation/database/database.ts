@@ -58,6 +58,9 @@ export type Database = {
 export type DatabaseStats = WriteCounts & {
   writesWaiting: number;
   writesRefused: number;
+  /** Of an engine that is a server: connections of this process that read, and reads that wait for one. */
+  readConnections?: number;
+  readsWaiting?: number;
   /** Of an engine whose file is on this machine. */
   walBytes?: number;
   freeDiskBytes?: number;

@@ -36,6 +36,16 @@ export function ofStorage(database: Database, mediaDir: string): Figure[] {
       async () => (await stats()).busyRetries,
     ),
     gauge(
+      'dateline_database_read_connections',
+      'Connections to the server of the database that read.',
+      async () => (await stats()).readConnections,
+    ),
+    gauge(
+      'dateline_database_reads_waiting',
+      'Reads that wait for such a connection.',
+      async () => (await stats()).readsWaiting,
+    ),
+    gauge(
       'dateline_database_wal_bytes',
       'Size of the write-ahead log of a database that is a file.',
       async () => (await stats()).walBytes,

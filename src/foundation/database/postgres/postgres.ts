@@ -83,6 +83,8 @@ export async function openPostgres({
       ...write.counts,
       writesWaiting: write.waiting(),
       writesRefused: refusals.total(),
+      readConnections: readers.totalCount,
+      readsWaiting: readers.waitingCount,
     }),
     locks,
     engine: `PostgreSQL ${version}`,
