@@ -11,6 +11,7 @@ const common = {
   globalSetup: ['tests/support/template.ts'],
   setupFiles: ['tests/support/seed.ts'],
   testTimeout: 300_000,
+  hookTimeout: 300_000,
 };
 
 /** What takes minutes or starts many processes: `npm run test:long`. Two files at once, and then one after the other. */
