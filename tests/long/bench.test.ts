@@ -57,9 +57,10 @@ describe('the bench', () => {
     expect(figures).toContain('## 200 stories on SQLite and on PostgreSQL');
     for (const what of Object.values(questionNames))
       for (const atOnce of ['1', '8']) expect(figures).toMatch(rowOf(what, atOnce));
+    // These do not depend on how fast a machine is.
     for (const what of [questionNames.coldStory, questionNames.create, questionNames.publish])
       expect(figures).toMatch(
-        new RegExp(`^[|] ${RegExp.escape(what)}: round trips of one request[^|]+[|] +[1-9]`, 'm'),
+        new RegExp(`^[|] ${RegExp.escape(what)}: round trips of one request.*[|] yes +[|]$`, 'm'),
       );
   });
 

@@ -1,14 +1,15 @@
-import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { fold } from '../../foundation/database/contains.ts';
 import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
+import { isId } from '../../foundation/ids.ts';
 import { gone, notFound } from '../../foundation/problem.ts';
 import type { ArticleContent } from '../../edition/articles/content.ts';
 import { withSurvivors } from './merged.ts';
-import { articles, articleVersions, type ArticleRow } from './table.ts';
+import { articles, articleSlugs, articleVersions, type ArticleRow } from './table.ts';
 
 /** The story with this id. Throws `not-found`. */
 export async function getArticle(db: Db, id: string): Promise<ArticleRow> {
@@ -50,22 +51,26 @@ const contentOf = prepared((db) =>
     ),
 );
 
-/** The content of the newest version as it is stored; undefined without a story. */
-export async function findNewest(db: Db, articleId: string): Promise<ArticleContent | undefined> {
-  const [row] = await newestOf(db, { articleId });
-  return row?.content;
+/** The newest content as it is stored of the story with an id, or of those with a slug, by id. */
+export async function findNewest(db: Db, idOrSlug: string): Promise<Map<string, ArticleContent>> {
+  const rows = await newestOf(db, { idOrSlug }, isId('article', idOrSlug) ? 'id' : 'slug');
+  return new Map(rows.map(({ id, content }) => [id, content]));
 }
 
-const newestOf = prepared((db) =>
-  db
-    .select({ content: articleVersions.content })
+const newestOf = prepared((db, named: 'id' | 'slug') => {
+  const { id, copyVersion } = articles;
+  const { articleId, version, content } = articleVersions;
+  const idOrSlug = sql.placeholder('idOrSlug');
+  const withSlug = db
+    .select({ id: articleSlugs.articleId })
+    .from(articleSlugs)
+    .where(eq(articleSlugs.slug, idOrSlug));
+  return db
+    .select({ id, content })
     .from(articles)
-    .innerJoin(
-      articleVersions,
-      and(eq(articleVersions.articleId, articles.id), eq(articleVersions.version, articles.copyVersion)),
-    )
-    .where(eq(articles.id, sql.placeholder('articleId'))),
-);
+    .innerJoin(articleVersions, and(eq(articleId, id), eq(version, copyVersion)))
+    .where(named === 'id' ? eq(id, idOrSlug) : inArray(id, withSlug));
+});
 
 /** Throws `gone` for a version whose text was dropped. */
 export function refuseThinned({ version, thinnedAt }: { version: number; thinnedAt: number | null }): void {

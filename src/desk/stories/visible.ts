@@ -68,7 +68,7 @@ export async function openStory(
 ): Promise<OpenedStory> {
   const [rows, newest] = await Promise.all([
     findNamed(db, request.actor, asked),
-    isId('article', asked.article) ? findNewest(db, asked.article) : undefined,
+    findNewest(db, asked.article),
   ]);
   const named = candidates(rows, asked, isOfDeleted);
   const story = chosen(named, asked);
@@ -78,7 +78,7 @@ export async function openStory(
     });
   }
   requireMatch(request, currentStoryOf(story), { anyState });
-  return openRow(db, story, newest);
+  return openRow(db, story, newest.get(story.id));
 }
 
 /** The present state, for requests with an older one. */

@@ -7,26 +7,22 @@ import { subjects, type SubjectRow } from '../tables/subjects.ts';
 /** What the vocabulary says of codes: null where it does not have one. Empty where no vocabulary is loaded. */
 export type KnownSubjects = Map<string, SubjectRow | null>;
 
-/** Looks codes up, with the replacements of retired ones. No statement without codes, one where all are in use. */
+/** Looks codes up, with the replacements of retired ones. No statement without codes. */
 export async function findSubjects(db: Db, codes: Iterable<string>): Promise<KnownSubjects> {
   const wanted = [...new Set(codes)];
-  const rows = await among(db, wanted);
+  if (wanted.length === 0) return new Map();
+  const [rows, some] = await Promise.all([among(db, wanted), first(db, {})]);
   const replacing = await among(
     db,
     rows.flatMap(({ replacement }) => replacement ?? []),
   );
   const known: KnownSubjects = new Map([...replacing, ...rows].map((row) => [row.code, row]));
-  const missing = wanted.filter((code) => !known.has(code));
-  if (missing.length > 0 && (rows.length > 0 || (await isVocabularyLoaded(db))))
-    for (const code of missing) known.set(code, null);
+  const isVocabularyLoaded = some.length > 0;
+  if (isVocabularyLoaded) for (const code of wanted) if (!known.has(code)) known.set(code, null);
   return known;
 }
 
 const among = preparedForIds((db, among) => db.select().from(subjects).where(among(subjects.code)));
-
-async function isVocabularyLoaded(db: Db): Promise<boolean> {
-  return (await first(db, {})).length > 0;
-}
 
 const first = prepared((db) => db.select({ code: subjects.code }).from(subjects).limit(1));
 
