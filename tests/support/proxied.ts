@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 export async function givenProxy(port: number) {
   let target = port;
   let isCut = false;
+  let isSilent = false;
   let fatal: string | undefined;
   const open = new Set<Socket>();
 
@@ -33,6 +34,7 @@ export async function givenProxy(port: number) {
       return undefined;
     });
     server.on('data', (bytes) => client.write(bytes));
+    if (isSilent) for (const socket of [client, server]) socket.pause();
     return undefined;
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
@@ -46,7 +48,16 @@ export async function givenProxy(port: number) {
       isCut = true;
       drop();
     },
-    heal: () => void (isCut = false),
+    /** Passes nothing on any more, and keeps all connections: as a network that loses everything. */
+    silence() {
+      isSilent = true;
+      for (const socket of open) socket.pause();
+    },
+    /** What was kept back is passed on, as what is sent again. */
+    heal() {
+      [isCut, isSilent] = [false, false];
+      for (const socket of open) socket.resume();
+    },
     /** Leads to another port from now on. */
     leadTo(other: number) {
       target = other;

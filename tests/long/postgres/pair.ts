@@ -44,12 +44,15 @@ export async function openPair(
   }
   return {
     processes,
+    /** What a server beside them needs, which reaches the database at its own address. */
+    env: { ...env, DATABASE_URL: database.url },
     servers: [serverAt(processes[0], secret), serverAt(processes[1], secret)] as const,
     close,
   };
 }
 
-function serverAt({ address }: Newsroom, secret: string): Server {
+/** A server, and a caller with that secret. */
+export function serverAt({ address }: Newsroom, secret: string): Server {
   return {
     async send(method, path, { body, etag, key = secret, idempotencyKey } = {}) {
       const isForm = body instanceof FormData;
