@@ -109,6 +109,13 @@ describe.skipIf(!programs)('npm run copy', () => {
     expect(await ask(keys, there)).toEqual(await ask(keys, plain));
   });
 
+  it('is done once where two begin at once', async () => {
+    const there = await newDatabase();
+    const both = await Promise.all([copy(house.file, there), copy(house.file, there)]);
+    expect(both.map(({ code }) => code).toSorted()).toEqual([0, 2]);
+    expect(both.find(({ code }) => code === 2)!.said).toContain('there is a database of Dateline already');
+  });
+
   it('refuses a place that is not empty, and one that is not there', async () => {
     const there = await newDatabase();
     await copy(house.file, there);
