@@ -7,11 +7,16 @@ export async function givenProxy(port: number) {
   let target = port;
   let isCut = false;
   let isSilent = false;
+  let turning: { before: string; resolve: () => void } | undefined;
   let fatal: string | undefined;
   const open = new Set<Socket>();
 
   function drop(): void {
     for (const socket of open) socket.destroy();
+  }
+  function silence(): void {
+    isSilent = true;
+    for (const socket of open) socket.pause();
   }
   const proxy = createServer((client) => {
     if (isCut) return client.destroy();
@@ -26,6 +31,12 @@ export async function givenProxy(port: number) {
       });
     }
     client.on('data', (bytes) => {
+      if (turning && bytes.includes(turning.before)) {
+        silence();
+        turning.resolve();
+        turning = undefined;
+        return client.unshift(bytes);
+      }
       const isFatal = fatal !== undefined && bytes.includes(fatal);
       if (!isFatal) return server.write(bytes);
       // It is done there, and nobody here is told.
@@ -48,10 +59,13 @@ export async function givenProxy(port: number) {
       isCut = true;
       drop();
     },
-    /** Passes nothing on any more, and keeps all connections: as a network that loses everything. */
-    silence() {
-      isSilent = true;
-      for (const socket of open) socket.pause();
+    /**
+     * Passes nothing on any more, and keeps all connections: as a network that loses everything. It begins just before a
+     * message with this text, or at once.
+     */
+    async silence(before?: string): Promise<void> {
+      if (before === undefined) return silence();
+      return new Promise((resolve) => (turning = { before, resolve }));
     },
     /** What was kept back is passed on, as what is sent again. */
     heal() {

@@ -30,7 +30,7 @@ it.skipIf(!programs)(
     const { proxy, servers, third } = await givenServers();
     const id = await makeLive(third);
     for (const server of servers) while ((await server.send('GET', `/v1/articles/${id}`)).status !== 200);
-    proxy.silence();
+    await proxy.silence();
     await ask(third, 'POST', `/v1/desk/articles/${id}/kill`, kill);
     for (const server of servers) while ((await server.send('GET', `/v1/articles/${id}`)).status !== 503);
     proxy.heal();
@@ -78,7 +78,7 @@ it.skipIf(!programs)(
     }
     async function cutAndHeal(): Promise<void> {
       await untilWritten(20);
-      proxy.silence();
+      await proxy.silence('NOTIFY dateline');
       const healed = pause(cutMs);
       while ((await third.send('POST', `/v1/desk/articles/${killed}/kill`, kill)).status !== 200);
       const before = acknowledged.length;
