@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Node loads what is tested, through the hooks that production has: both run the same code. */
 export const asInProduction = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
+  // What is waited for takes as long as a slow machine needs.
+  expect: { poll: { timeout: 20_000 } },
   // Each test opens a newsroom of its own, and leaves it to be collected.
   execArgv: ['--max-semi-space-size=64', '--import', new URL('bin/hooks.js', import.meta.url).href],
 };

@@ -12,7 +12,8 @@ type Parts = {
   report: (error: unknown) => void;
 };
 
-const revisionsPerEpoch = 2 ** 40;
+/** So many, and two million epochs, are exact in one number. */
+const revisionsPerEpoch = 2 ** 32;
 
 /** How long to wait after due work has failed. */
 const retryMs = 1000;

@@ -29,11 +29,14 @@ export type Moment = Pick<Work, 'tx' | 'now'>;
 export type Database = {
   /** Runs `work` on one consistent snapshot. It may await queries only, and may not call `read` again. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Runs `work` in one write transaction: all of it is durable when the promise resolves, or none of it happened. */
+  /**
+   * Runs `work` in one write transaction: all of it is durable when the promise resolves, or none of it happened. What
+   * goes together in it (`Promise.all`) may only read.
+   */
   transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T>;
   /**
-   * A number that changes after every commit: at once for commits of this process, at most one turn of the event loop
-   * later for those of other processes; NaN while it cannot be read. Cheap enough to ask at every request.
+   * A number that changes after every commit: at once for commits of this process, for those of others when they are
+   * heard of, as soon as the engine can tell; NaN while it cannot. Cheap enough to ask at every request.
    */
   version(): number;
   /**
@@ -51,7 +54,7 @@ export type Database = {
   stats(): DatabaseStats;
   /** The engine and its version, such as `SQLite 3.54.1`. */
   engine: string;
-  /** Waits for running transactions, then closes the file. */
+  /** Waits for running transactions, then closes it. */
   close(): Promise<void>;
 };
 

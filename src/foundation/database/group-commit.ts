@@ -93,7 +93,7 @@ export function groupCommits(writer: Writer, { onEnd, patienceMs }: Options) {
     const outcomes: Outcome[] = [];
     try {
       const last = performance.now() + longestMs;
-      // What is alone takes its transaction with it when it fails.
+      // When one that is alone fails, the whole transaction is rolled back.
       const isAlone = line.length === 1;
       do {
         const waiting = line.shift()!;

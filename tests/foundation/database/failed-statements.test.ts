@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Tx } from '../../../src/foundation/database/database.ts';
 import { idempotencyKeys } from '../../../src/foundation/idempotency/table.ts';
@@ -55,6 +56,33 @@ describe('a statement that fails and gives no rows', () => {
       await put(tx, 'c');
     });
     expect(await names()).toEqual(['a', 'c']);
+  });
+
+  it('fails none of the works that share its commit, also where a step follows it', async () => {
+    const { play, names } = await given();
+    const outcomes = await Promise.allSettled([
+      play(({ tx }) => put(tx, 'a')),
+      play(async ({ tx, attempt }) => {
+        await putTwice(tx, 'b');
+        await attempt(() => put(tx, 'c'));
+      }),
+      play(({ tx }) => put(tx, 'd')),
+    ]);
+    expect(outcomes).toMatchObject([{ status: 'fulfilled' }, refused, { status: 'fulfilled' }]);
+    expect(await names()).toEqual(['a', 'd']);
+  });
+
+  it('fails its work where the driver cannot send it', async () => {
+    const { play, names } = await given();
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    await expect(
+      play(async ({ tx }) => {
+        await put(tx, 'a');
+        await tx.update(idempotencyKeys).set({ fingerprint: sql`${sql.param(circular)}` });
+      }),
+    ).rejects.toThrow();
+    expect(await names()).toEqual([]);
   });
 
   it('is what the next statement fails with', async () => {

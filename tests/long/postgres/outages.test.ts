@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeKey } from '../../../src/access/key.ts';
@@ -64,8 +65,20 @@ function throughPort(url: string, port: number): string {
   return other.href;
 }
 
+/** What clients wait for at most, in milliseconds. */
+const patienceMs = 15_000;
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return Promise.race([
+    answer,
+    pause(patienceMs, undefined, { ref: false }).then(() => {
+      throw new Error(`No answer came within ${patienceMs} ms.`);
+    }),
+  ]);
+}
+
 async function expectUnavailable(ask: () => ReturnType<Newsroom['send']>): Promise<void> {
-  const { status, headers } = await ask();
+  const { status, headers } = await inTime(ask());
   expect(status).toBe(503);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 }

@@ -15,6 +15,9 @@ export function troubleIn(error: unknown): Trouble | undefined {
 /** The code of what a server is refused that is older than the schema. */
 export const newerSchema = 'newer-schema';
 
+/** Where the certificate of the server is not trusted. */
+const untrusted = ['CERT_', 'DEPTH_ZERO', 'SELF_SIGNED', 'UNABLE_TO_', 'ERR_TLS_', 'ERR_OSSL_'];
+
 const gone = 'the database cannot be reached';
 const troubles: [codes: string, cause: string][] = [
   ['08', gone],
@@ -28,6 +31,9 @@ const troubles: [codes: string, cause: string][] = [
   ],
   ['25006', 'the database is a standby, which only reads'],
   ['25P03', gone],
+  ['28', 'the database refuses the user or the password'],
+  ['3D000', 'the database is not there'],
+  ...untrusted.map((code): [string, string] => [code, 'the certificate of the database is not trusted']),
   ['ECONN', gone],
   ['EPIPE', gone],
   ['ETIMEDOUT', gone],
@@ -58,7 +64,6 @@ export async function explained<T>(step: () => Promise<T>): Promise<T> {
 const unreadable = 'a file';
 const connects = 'the server cannot be reached';
 const startIt = 'Start it, or name another address';
-const untrusted = 'the certificate of the server is not trusted';
 const nameIts =
   'Name the file of the authority that signed it with sslrootcert=, and the server as its certificate does';
 
@@ -73,9 +78,11 @@ const meanings: [start: string, meaning: string, advice: string][] = [
   ['53', 'the server has too many connections, or too little memory', 'Raise its limits, or stop a client'],
   ['57P0', 'the server is starting or stopping', 'Try again in a moment'],
   ['The server does not support SSL', 'the server has no TLS', 'Set it up there, or name sslmode=disable'],
-  ...['CERT_', 'DEPTH_ZERO', 'SELF_SIGNED', 'UNABLE_TO_', 'ERR_TLS_', 'ERR_OSSL_'].map(
-    (code): [string, string, string] => [code, untrusted, nameIts],
-  ),
+  ...untrusted.map((code): [string, string, string] => [
+    code,
+    'the certificate of the server is not trusted',
+    nameIts,
+  ]),
   ...['08', 'ECONN', 'ETIMEDOUT', 'EHOST', 'ENET', 'ENOTFOUND', 'EAI', 'ENOENT', 'EACCES'].map(
     (code): [string, string, string] => [code, connects, startIt],
   ),

@@ -34,7 +34,12 @@ export async function openListener({ connection, first, server, onSchema }: Opti
     }
     opened.on('error', lose);
     opened.on('end', lose);
-    await opened.query(`LISTEN ${channel}`);
+    try {
+      await opened.query(`LISTEN ${channel}`);
+    } catch (error) {
+      void opened.end().catch(() => undefined);
+      throw error;
+    }
     epoch += 1;
     client = opened;
   }

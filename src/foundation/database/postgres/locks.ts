@@ -10,8 +10,8 @@ export const writersLock = 7_319_002;
 const ofNames = 7_319_003;
 
 /**
- * Locks by name that all servers of a database share. They are of one connection, and go with it: who lost it is on its
- * own, as if no other server was there. Within a server they do not keep anybody from anything.
+ * Locks by name that all servers of a database share. They belong to one connection: when it is lost, so are they, and
+ * others may take them. Within a server they keep nobody from anything.
  */
 export function openLocks(connection: pg.ClientConfig): SharedLocks & { close: () => Promise<void> } {
   let opened: Promise<pg.Client> | undefined;
@@ -41,7 +41,13 @@ export function openLocks(connection: pg.ClientConfig): SharedLocks & { close: (
   return {
     async share(names, use) {
       const client = await connected().catch(rethrow);
-      await ask(client, 'pg_advisory_lock_shared', names).catch(rethrow);
+      try {
+        await ask(client, 'pg_advisory_lock_shared', names);
+      } catch (error) {
+        // Some of them may have been got.
+        await release(client, 'pg_advisory_unlock_shared', names);
+        rethrow(error);
+      }
       return use().finally(() => release(client, 'pg_advisory_unlock_shared', names));
     },
     async alone(name, use) {

@@ -28,7 +28,11 @@ export async function openPostgres({
 }: Options): Promise<Database> {
   const connection = optionsFor(url);
   const listening = { ...connection, query_timeout: silentMs };
-  const [first, second] = [await connect(connection), await connect(listening)];
+  const first = await connect(connection);
+  const second = await connect(listening).catch(async (error: unknown) => {
+    await first.end();
+    throw error;
+  });
   const version = await prepare(first, second, { isAlone: migratesAlone, report });
   // Its name in the notifications of its commits: behind a pooler, a process has another number than it says.
   const server = randomUUID();

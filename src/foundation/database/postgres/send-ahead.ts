@@ -7,8 +7,8 @@ type Config = string | pg.QueryConfig | pg.QueryArrayConfig;
 const noRows = { rows: [], fields: [] };
 
 /**
- * A connection on which the statements of Drizzle that give no rows are sent and not waited for. The first error since
- * `forget` is the one of whatever is waited for next, since all that follows it in a transaction is refused.
+ * A connection on which the statements of Drizzle that give no rows are sent and not waited for. Where one fails,
+ * PostgreSQL refuses all that follows it in the transaction: that then fails with the first error since `forget`.
  */
 export function sendAhead(client: pg.Client) {
   let failed: Error | undefined;
@@ -20,8 +20,8 @@ export function sendAhead(client: pg.Client) {
   }
   function query(config: Config, values?: unknown[]): Promise<unknown> {
     const answer = send(config, values);
-    const givesRows = typeof config === 'string' || 'rowMode' in config;
-    return givesRows
+    const isWaitedFor = typeof config === 'string' || 'rowMode' in config || values?.some(mayBeRefusedHere);
+    return isWaitedFor
       ? answer.catch((error: unknown) => Promise.reject(failed ?? (error as Error)))
       : Promise.resolve(noRows);
   }
@@ -30,4 +30,9 @@ export function sendAhead(client: pg.Client) {
     send: (statement: string) => void send(statement),
     forget: () => void (failed = undefined),
   };
+}
+
+/** What the driver has to turn into text first: where it cannot, nothing is sent, and the transaction is not aborted. */
+function mayBeRefusedHere(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
 }

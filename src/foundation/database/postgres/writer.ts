@@ -37,6 +37,7 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
   let client = first;
   let ahead = sendAhead(client);
   let tx = buildersOn(ahead, onQuery);
+  let depth = 0;
 
   async function connected(): Promise<pg.Client> {
     if (isUsable(client)) return client;
@@ -74,17 +75,23 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
     await client.query('ROLLBACK').catch(() => undefined);
   }
 
-  /** Runs a step between savepoints. */
+  /**
+   * Runs a step between savepoints. Each depth has a name of its own: where a statement before the step had failed, there
+   * is no savepoint of this name to go back to, and the transaction stays refused.
+   */
   async function attempt<T>(step: () => Promise<T>): Promise<T> {
-    ahead.send('SAVEPOINT step');
+    depth += 1;
+    const name = `step_${depth}`;
+    ahead.send(`SAVEPOINT ${name}`);
     try {
       const result = await step();
-      await ahead.query('RELEASE step');
+      await ahead.query(`RELEASE ${name}`);
       return result;
     } catch (error) {
-      await client.query('ROLLBACK TO step; RELEASE step').catch(() => undefined);
-      ahead.forget();
+      await client.query(`ROLLBACK TO ${name}; RELEASE ${name}`).then(ahead.forget, () => undefined);
       throw error;
+    } finally {
+      depth -= 1;
     }
   }
 
