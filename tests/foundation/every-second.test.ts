@@ -63,6 +63,21 @@ describe('work every second', () => {
     await stop();
   });
 
+  it('reports the first of several failures at once, and the others once a minute', async () => {
+    let begun = 0;
+    const reported: number[] = [];
+    const stop = await everySecond(
+      async () => {
+        begun += 1;
+        if (begun > 1 && begun !== 4) throw new Error('gone');
+      },
+      () => void reported.push(begun),
+    );
+    await vi.advanceTimersByTimeAsync(70_000);
+    expect(reported).toEqual([2, 5, 65]);
+    await stop();
+  });
+
   it('stops when what is under way is done, and does not start again', async () => {
     let begun = 0;
     let gate = Promise.withResolvers<undefined>();
