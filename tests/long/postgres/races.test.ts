@@ -390,6 +390,22 @@ describe.skipIf(!programs)('two servers at the same time', () => {
     expect(order).toEqual(order.toSorted((left, right) => right - left));
   });
 
+  it('tell once that the rights in a picture have ended', async () => {
+    const [one, other] = pair.servers;
+    const ids: string[] = [];
+    for (let number = 0; number < tries; number += 1) ids.push(await upload(one, 100 + number));
+    for (const [index, id] of ids.entries()) {
+      const usableUntil = new Date(Date.now() + 1_000 + 50 * index).toISOString();
+      await together(change(index % 2 === 0 ? one : other, `media/${id}`, { usableUntil }));
+    }
+    async function ended(): Promise<string[]> {
+      const events = await allEvents(other, 'media.rightsExpired');
+      return events.map(({ subject }) => subject).toSorted();
+    }
+    while (new Set(await ended()).size < tries);
+    expect(await ended()).toEqual(ids.toSorted());
+  });
+
   // The last, since it takes keys from the others.
   it('leave an admin key', () => {
     let mine: { id: string; secret: string } | undefined;
