@@ -131,11 +131,14 @@ describe('the settings', () => {
     });
   });
 
-  it.each([':memory:', 'mysql://db', 'postgres:/db', 'file:x.db'])('refuse DATABASE_URL=%s', (path) => {
-    expect(() => readConfig({ DATABASE_URL: path })).toThrow(
-      'DATABASE_URL must be the path of a SQLite file',
-    );
-  });
+  it.each([':memory:', 'mysql://db', 'postgres:/db', 'file:x.db', 'host=db dbname=news'])(
+    'refuse DATABASE_URL=%s',
+    (path) => {
+      expect(() => readConfig({ DATABASE_URL: path })).toThrow(
+        'DATABASE_URL must be the path of a SQLite file',
+      );
+    },
+  );
 
   it.each([
     'true',

@@ -64,7 +64,7 @@ export const settings = {
     .string()
     .min(1)
     .refine(
-      (place) => isServer(place) || !/^(:|[a-z][a-z0-9+.-]+:)/i.test(place),
+      (place) => isServer(place) || !/^(:|[a-z][a-z0-9+.-]+:|[a-z]+ *=)/i.test(place),
       'must be the path of a SQLite file, or an address like postgres://user:password@host:5432/name',
     )
     .optional()
