@@ -4,7 +4,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openProcess } from '../../steady/server-process.ts';
 import { programs } from '../../support/postgres-server.ts';
 import { givenProxy } from '../../support/proxied.ts';
-import { ask, makeLive, openPair, type Answer, type Sent, serverAt } from './pair.ts';
+import { ask, makeLive, openPair, serverAt } from './pair.ts';
+import { type Progress, publishThrough } from './publishing.ts';
 
 const cutMs = 30_000;
 
@@ -49,57 +50,31 @@ it.skipIf(!programs)(
     const { proxy, servers, third } = await givenServers();
     const killed = await makeLive(third, { headline: 'To be killed' });
     for (const server of servers) while ((await server.send('GET', `/v1/articles/${killed}`)).status !== 200);
-    const acknowledged: { id: string; headline: string }[] = [];
-    let isOver = false;
-
-    /** Sends it to either server, until one says what came of it. */
-    async function insist(turn: number, path: string, sent: Sent): Promise<Answer> {
-      for (let attempt = turn; ; attempt += 1) {
-        const answer = await servers[attempt % 2]!.send('POST', path, sent);
-        if (answer.status !== 503) return answer;
-      }
-    }
-    async function write(writer: number): Promise<void> {
-      for (let count = 0; !isOver; count += 1) {
-        const headline = `Story-${writer}-${count}`;
-        const body = { headline, bodyText: 'A text.' };
-        const made = await insist(count, '/v1/desk/articles', { body, idempotencyKey: `make-${headline}` });
-        expect(made).toMatchObject({ status: 201 });
-        const { id, etag } = made.body;
-        const going = { body: {}, etag, idempotencyKey: `publish-${headline}` };
-        expect(await insist(count, `/v1/desk/articles/${id}/publish`, going)).toMatchObject({ status: 200 });
-        acknowledged.push({ id, headline });
-      }
-    }
-    /** Waits until more was written than now. */
-    async function untilWritten(more: number): Promise<void> {
-      const enough = acknowledged.length + more;
-      while (acknowledged.length < enough && !isOver) await third.send('GET', '/v1');
-    }
-    async function cutAndHeal(): Promise<void> {
-      await untilWritten(20);
+    async function cutAndHeal({ acknowledged: published, untilPublished }: Progress): Promise<void> {
+      await untilPublished(20);
       await proxy.silence('NOTIFY dateline');
       const healed = pause(cutMs);
       while ((await third.send('POST', `/v1/desk/articles/${killed}/kill`, kill)).status !== 200);
-      const before = acknowledged.length;
+      const before = published.length;
       await pause(cutMs / 2);
       // What was kept is not taken for true any more, and nothing else can be known.
       const asked = servers.map((server) => server.send('GET', `/v1/articles/${killed}`));
       expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([503, 503]);
       await healed;
-      expect(acknowledged).toHaveLength(before);
+      expect(published).toHaveLength(before);
       proxy.heal();
       for (const server of servers) {
         let status = 503;
         while (status === 503) ({ status } = await server.send('GET', `/v1/articles/${killed}`));
         expect(status).toBe(410);
       }
-      await untilWritten(20);
+      await untilPublished(20);
     }
-    await Promise.all([
-      cutAndHeal().finally(() => (isOver = true)),
-      ...[0, 1, 2, 3].map((writer) => write(writer).finally(() => (isOver = true))),
-    ]);
+    const acknowledged = await publishThrough({
+      servers,
+      trouble: cutAndHeal,
+      ask: () => third.send('GET', '/v1'),
+    });
 
     const { total } = (await ask(third, 'GET', '/v1/desk/articles?count=true&limit=1')).page;
     expect(total).toBe(acknowledged.length + 1);

@@ -52,7 +52,7 @@ export async function openPair(
 }
 
 /** A server, and a caller with that secret. */
-export function serverAt({ address }: Newsroom, secret: string): Server {
+export function serverAt({ address }: Pick<Newsroom, 'address'>, secret: string): Server {
   return {
     async send(method, path, { body, etag, key = secret, idempotencyKey } = {}) {
       const isForm = body instanceof FormData;

@@ -1,7 +1,8 @@
 /** What one of two servers does is so on the other; and one of them may die at any time. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { programs } from '../../support/postgres-server.ts';
-import { ask, makeLive, makePerson, makeStory, openPair, type Answer, type Server } from './pair.ts';
+import { ask, makeLive, makePerson, makeStory, openPair, type Server } from './pair.ts';
+import { type Progress, publishThrough, type Reached } from './publishing.ts';
 
 async function givenPair() {
   const pair = await openPair();
@@ -50,41 +51,22 @@ describe.skipIf(!programs)('two servers on one database', () => {
   it('keep each acknowledged write, once, while one of them is killed again and again', async () => {
     const { servers, processes } = await givenPair();
     const [survivor] = servers;
-    const acknowledged: { id: string; headline: string }[] = [];
-    let isOver = false;
-
-    /** Sends it to either server, until one says what came of it. */
-    async function insist(turn: number, path: string, sent: Parameters<Server['send']>[2]): Promise<Answer> {
-      for (let attempt = turn; ; attempt += 1) {
-        // The one that is killed may not be there, or may not say what it did.
-        const answer = await servers[attempt % 2]!.send('POST', path, sent).catch(() => undefined);
-        if (answer && answer.status !== 503) return answer;
-      }
-    }
-    async function write(writer: number): Promise<void> {
-      for (let count = 0; !isOver; count += 1) {
-        const headline = `Story-${writer}-${count}`;
-        const body = { headline, bodyText: 'A text.' };
-        const made = await insist(count, '/v1/desk/articles', { body, idempotencyKey: `make-${headline}` });
-        expect(made).toMatchObject({ status: 201 });
-        const { id, etag } = made.body;
-        const going = { body: {}, etag, idempotencyKey: `publish-${headline}` };
-        expect(await insist(count, `/v1/desk/articles/${id}/publish`, going)).toMatchObject({ status: 200 });
-        acknowledged.push({ id, headline });
-      }
-    }
-    async function killAndStart(): Promise<void> {
+    async function killAndStart({ untilPublished }: Progress): Promise<void> {
       for (let life = 0; life < 6; life += 1) {
-        const enough = acknowledged.length + 10;
-        while (acknowledged.length < enough && !isOver) await survivor.send('GET', '/v1');
+        await untilPublished(10);
         await processes[1].kill();
         await processes[1].start();
       }
     }
-    await Promise.all([
-      killAndStart().finally(() => (isOver = true)),
-      ...[0, 1, 2, 3].map((writer) => write(writer).finally(() => (isOver = true))),
-    ]);
+    // The one that is killed may not be there, or may not say what it did.
+    const reached = servers.map(({ send }): Reached => ({
+      send: (...request) => send(...request).catch(() => undefined),
+    }));
+    const acknowledged = await publishThrough({
+      servers: reached,
+      trouble: killAndStart,
+      ask: () => survivor.send('GET', '/v1'),
+    });
 
     const total = (await ask(survivor, 'GET', '/v1/desk/articles?count=true&limit=1')).page.total;
     expect(total).toBe(acknowledged.length);

@@ -7,6 +7,7 @@ import { makeKey } from '../../../src/access/key.ts';
 import { programs, startServer } from '../../support/postgres-server.ts';
 import { givenFolder, startDateline } from '../../support/processes.ts';
 import { copyOfShipped } from '../../support/shipped.ts';
+import { serverAt } from './pair.ts';
 
 const { secret: key } = makeKey();
 
@@ -28,18 +29,7 @@ async function givenNewerVersion(): Promise<string> {
 async function givenNewsroom(database: string, program?: string) {
   const settings = { DATABASE_URL: database, MEDIA_SHARED: 'on', ADMIN_API_KEY: key };
   const dateline = startDateline({ ...settings, DATA_DIR: await givenFolder() }, program);
-  const address = await dateline.address();
-  async function send(method: string, path: string, body?: unknown) {
-    const answer = await fetch(new URL(path, address), {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as any };
-  }
+  const { send } = serverAt({ address: (await dateline.address()).href }, key);
   return { send, logged: dateline.logged };
 }
 
@@ -60,7 +50,7 @@ it.skipIf(!programs)(
     async function writeUntilRefused({ send }: (typeof old)[number]): Promise<string> {
       for (;;) {
         const isLast = isMigrated;
-        const { status, body } = await send('POST', '/v1/desk/articles', { headline: 'A story' });
+        const { status, body } = await send('POST', '/v1/desk/articles', { body: { headline: 'A story' } });
         if (status === 201) acknowledged.push(body.id);
         // While the newer version migrates, it has the lock of writers.
         else if (isLast || body.detail !== 'The database is busy. Try again in a moment.')
@@ -84,7 +74,9 @@ it.skipIf(!programs)(
       await untilTold({ send, logged });
       expect((await send('GET', '/v1/articles')).status).toBe(200);
     }
-    expect((await newer.send('POST', '/v1/desk/articles', { headline: 'On the newer' })).status).toBe(201);
+    expect(
+      (await newer.send('POST', '/v1/desk/articles', { body: { headline: 'On the newer' } })).status,
+    ).toBe(201);
     while ((await newer.send('GET', '/health/ready')).status !== 200);
   },
 );
