@@ -35,8 +35,8 @@ export type Database = {
    */
   transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T>;
   /**
-   * A number that changes after every commit: at once for commits of this process, for those of others when they are
-   * heard of, as soon as the engine can tell; NaN while it cannot. Cheap enough to ask at every request.
+   * A number that changes after every commit: at once for commits of this process, and for those of others as soon as
+   * they are heard of; NaN while nothing is heard. Cheap enough to ask at every request.
    */
   version(): number;
   /**

@@ -59,7 +59,7 @@ export async function resolveReferences(
     ...related.flatMap(({ article }, index) => one(article, `/related/${index}/article`)),
     ...linksIn(body),
   ];
-  const [stories, checked, ...records] = await Promise.all([
+  const [stories, checked, agenciesFound, bylinesFound, sectionsFound, topicsFound] = await Promise.all([
     findCandidates(
       db,
       [...originals, ...others].map(({ reference }) => reference),
@@ -83,10 +83,10 @@ export async function resolveReferences(
     ),
   ]);
   const found = {
-    agency: records[0],
-    byline: records[1],
-    section: records[2],
-    topic: records[3],
+    agency: agenciesFound,
+    byline: bylinesFound,
+    section: sectionsFound,
+    topic: topicsFound,
     // Only stories that the caller may see can be translated.
     original: chooseNamed(stories, originals, context, { seen: true }),
     article: chooseNamed(stories, others, context),

@@ -5,6 +5,7 @@ import type { Tx } from '../database.ts';
 import { setDialect } from '../dialect.ts';
 import { postgresFullText } from './full-text.ts';
 import { rowsOf } from './rows.ts';
+import { refusal } from './suitable.ts';
 
 /** A connection, as far as builders need it. */
 export type Client = Pick<pg.ClientBase, 'query'>;
@@ -27,10 +28,9 @@ export function optionsFor(url: string): pg.ClientConfig & { pipeline: boolean }
   const address = new URL(url);
   const sslMode = address.searchParams.get('sslmode');
   if (sslMode !== null) {
-    if (!sslModes.includes(sslMode))
-      throw new Error(`sslmode=${sslMode} is not one of ${sslModes.join(', ')}. Nothing was changed.`);
+    if (!sslModes.includes(sslMode)) throw refusal(`sslmode=${sslMode} is not one of ${sslModes.join(', ')}`);
     if (sslMode === 'verify-ca' && !address.searchParams.has('sslrootcert'))
-      throw new Error('sslmode=verify-ca needs sslrootcert, or use verify-full. Nothing was changed.');
+      throw refusal('sslmode=verify-ca needs sslrootcert, or use verify-full');
     address.searchParams.set('uselibpqcompat', 'true');
   }
   return {

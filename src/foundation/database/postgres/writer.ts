@@ -107,7 +107,7 @@ export function openWriter({ connection, first, clock, server, onQuery }: Option
 
 type Moment = { now: number; last: number | null; schema: number };
 
-function momentOf({ now, last }: Omit<Moment, 'schema'>): number {
+function momentOf({ now, last }: Moment): number {
   return last !== null && last > now && last - now < mostAheadMs ? last : now;
 }
 
