@@ -46,13 +46,13 @@ export function openPower({ file, log }: { file: string; log: string }) {
         const { all, durableUntil } = changes.get(name) ?? { all: [], durableUntil: 0 };
         // A disk may have written some of the rest, in any order.
         const luck = chance() < 0.5 ? 0 : chance();
-        let image = durable.get(name) ?? Buffer.alloc(0);
+        const image = openImage(durable.get(name) ?? Buffer.alloc(0));
         for (const change of all) {
           const isKept = change.place < durableUntil;
           if (!isKept) lost += 1;
-          if (isKept || chance() < luck) image = applied(image, change, isKept ? 1 : chance());
+          if (isKept || chance() < luck) image.apply(change, isKept ? 1 : chance());
         }
-        if (all.length > 0 || durable.has(name)) writeFileSync(path, image);
+        if (all.length > 0 || durable.has(name)) writeFileSync(path, image.bytes());
       }
       rmSync(`${file}-shm`, { force: true });
       truncateSync(log);
@@ -89,15 +89,25 @@ function changesIn(log: Buffer) {
   return files;
 }
 
-/** The file after a change, of which only the first sectors may have arrived. */
-function applied(image: Buffer, { at, length, data }: Change, share: number): Buffer {
-  if (!data) return length <= image.length ? image.subarray(0, length) : grown(image, length);
-  const arrived = share === 1 ? length : Math.floor((length * share) / sectorBytes) * sectorBytes;
-  const next = grown(image, at + arrived);
-  data.copy(next, at, 0, arrived);
-  return next;
-}
+/** A file to which changes are applied in place: copies of the whole for each take half a minute for one cut. */
+function openImage(begun: Buffer) {
+  let room = Buffer.from(begun);
+  let size = begun.length;
 
-function grown(image: Buffer, length: number): Buffer {
-  return length <= image.length ? image : Buffer.concat([image, Buffer.alloc(length - image.length)]);
+  function resize(length: number): void {
+    if (length > room.length) room = Buffer.concat([room], Math.max(length, 2 * room.length));
+    if (length < size) room.fill(0, length, size);
+    size = length;
+  }
+
+  return {
+    bytes: () => room.subarray(0, size),
+    /** Of the data, only the first sectors of its share may have arrived. */
+    apply({ at, length, data }: Change, share: number): void {
+      if (!data) return resize(length);
+      const arrived = share === 1 ? length : Math.floor((length * share) / sectorBytes) * sectorBytes;
+      resize(Math.max(size, at + arrived));
+      data.copy(room, at, 0, arrived);
+    },
+  };
 }
