@@ -8,10 +8,12 @@ import { openS3 } from '../foundation/files/s3.ts';
 import type { FileStore } from '../foundation/files/store.ts';
 import { openImageWorker, type ImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { markFirst } from '../library/pictures/maker/first-mark.ts';
+import { joinSharedFolder } from '../library/pictures/maker/shared-folder.ts';
 import { openRenditionMaker, type RenditionMaker } from '../library/pictures/maker/rendition-maker.ts';
 import { createHealing } from '../library/pictures/maker/heal.ts';
 import { watchStore } from '../library/pictures/maker/watch-store.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
+import { saying } from './saying.ts';
 
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
 
@@ -38,6 +40,19 @@ export type PictureServices = {
 /** The store of picture files, by the settings. */
 export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): FileStore {
   return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
+}
+
+/** Throws where other servers may have the database, too, and their folder for pictures is not this one. */
+export async function refuseOtherFolder(
+  { mediaDir, s3 }: Omit<PictureSettings, 'site'>,
+  database: Database,
+): Promise<void> {
+  const { locks } = database;
+  if (s3 || !locks) return;
+  const parts = { database, store: openFolder(mediaDir), incoming: incomingOf(mediaDir), actor: system };
+  await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
+    joinSharedFolder(parts, locks),
+  );
 }
 
 /** Opens them all; `imageWorker` is closed with them. */

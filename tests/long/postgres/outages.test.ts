@@ -15,11 +15,11 @@ type Newsroom = Awaited<ReturnType<typeof givenNewsroom>>;
 const { secret: key } = makeKey();
 
 /** A server of Dateline on this database; all of a test have the same key. */
-async function givenNewsroom(database: string) {
+async function givenNewsroom(database: string, folder?: string) {
   const dateline = startDateline({
     DATABASE_URL: database,
     MEDIA_SHARED: 'on',
-    DATA_DIR: await givenFolder(),
+    DATA_DIR: folder ?? (await givenFolder()),
     ADMIN_API_KEY: key,
   });
   const address = await dateline.address();
@@ -166,7 +166,8 @@ describe.skipIf(!programs)('a database that goes away', () => {
 describe.skipIf(!programs)('two servers on one database', () => {
   it('show each other’s publications, and refuse each other’s revoked keys at the next request', async () => {
     const server = await givenServer();
-    const [one, other] = [await givenNewsroom(server.url), await givenNewsroom(server.url)];
+    const folder = await givenFolder();
+    const [one, other] = [await givenNewsroom(server.url, folder), await givenNewsroom(server.url, folder)];
     for (let count = 0; count < 20; count += 1) {
       const id = await one.publish(`Story ${count}`);
       await other.send('GET', '/v1/articles');
@@ -202,8 +203,9 @@ describe.skipIf(!programs)('two servers on one database', () => {
   it('go on where one of them is cut off, which catches up when it is not any more', async () => {
     const server = await givenServer();
     const proxy = await givenProxy(server.port);
-    const one = await givenNewsroom(server.url);
-    const other = await givenNewsroom(throughPort(server.url, proxy.port));
+    const folder = await givenFolder();
+    const one = await givenNewsroom(server.url, folder);
+    const other = await givenNewsroom(throughPort(server.url, proxy.port), folder);
     const first = await one.publish('First');
     await until(200, () => other.send('GET', `/v1/articles/${first}`));
     proxy.cut();

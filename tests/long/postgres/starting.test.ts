@@ -206,8 +206,9 @@ describe.skipIf(!programs)('a database that cannot be opened', () => {
 });
 
 describe.skipIf(!programs)('a server', () => {
-  async function start(url: string) {
-    return startDateline({ DATABASE_URL: url, MEDIA_SHARED: 'on', DATA_DIR: await givenFolder() });
+  async function start(url: string, folder?: string) {
+    const DATA_DIR = folder ?? (await givenFolder());
+    return startDateline({ DATABASE_URL: url, MEDIA_SHARED: 'on', DATA_DIR });
   }
 
   it.each([
@@ -234,8 +235,9 @@ describe.skipIf(!programs)('a server', () => {
 
   it('serves by TLS, and checks the certificate where it is asked to', async () => {
     const checked = `?sslmode=verify-full&sslrootcert=${encrypted.folder}/certificate`;
+    const folder = await givenFolder();
     for (const place of [{ query: '?sslmode=require' }, { host: 'localhost', query: checked }]) {
-      const dateline = await start(to(encrypted, place));
+      const dateline = await start(to(encrypted, place), folder);
       const ready = new URL('/health/ready', await dateline.address());
       while ((await fetch(ready)).status !== 200);
       const client = new pg.Client(encrypted.url);

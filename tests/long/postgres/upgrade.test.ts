@@ -26,9 +26,12 @@ async function givenNewerVersion(): Promise<string> {
   return join(folder, 'bin/dateline.js');
 }
 
-async function givenNewsroom(database: string, program?: string) {
+async function givenNewsroom(
+  database: string,
+  { folder, program }: { folder?: string; program?: string } = {},
+) {
   const settings = { DATABASE_URL: database, MEDIA_SHARED: 'on', ADMIN_API_KEY: key };
-  const dateline = startDateline({ ...settings, DATA_DIR: await givenFolder() }, program);
+  const dateline = startDateline({ ...settings, DATA_DIR: folder ?? (await givenFolder()) }, program);
   const { send } = serverAt({ address: (await dateline.address()).href }, key);
   return { send, logged: dateline.logged };
 }
@@ -44,7 +47,8 @@ it.skipIf(!programs)(
   async () => {
     const server = await startServer();
     onTestFinished(server.remove);
-    const old = [await givenNewsroom(server.url), await givenNewsroom(server.url)];
+    const folder = await givenFolder();
+    const old = [await givenNewsroom(server.url, { folder }), await givenNewsroom(server.url, { folder })];
     const acknowledged: string[] = [];
     let isMigrated = false;
     async function writeUntilRefused({ send }: (typeof old)[number]): Promise<string> {
@@ -59,7 +63,7 @@ it.skipIf(!programs)(
       }
     }
     const writing = old.map(writeUntilRefused);
-    const newer = await givenNewsroom(server.url, await givenNewerVersion());
+    const newer = await givenNewsroom(server.url, { folder, program: await givenNewerVersion() });
     isMigrated = true;
     const refusal =
       '503 This server only reads: a newer version is taking its place. Try again in a few seconds.';
