@@ -66,7 +66,7 @@ async function start(config: Config): Promise<void> {
   });
   const pictures = openPictureServices(config, database, imageWorker);
   const upkeep = await openUpkeep(config, database, () => app.log, endWithoutFile);
-  const backups = openOwnBackups(config, () => app.log);
+  const backups = openOwnBackups(config, database, () => app.log);
   const metrics =
     config.metrics &&
     (await import('./metrics/metrics.ts')).openMetrics(config.metrics, (err) =>

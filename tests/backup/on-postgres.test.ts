@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { system } from '../../src/access/system.ts';
 import { ensureOwner } from '../../src/library/pictures/maker/owner.ts';
+import { createBackupJob } from '../../src/main/backup/job.ts';
 import { restore } from '../../src/main/backup/restore.ts';
+import { engineAt } from '../../src/foundation/database/engines/engine-at.ts';
 import { openFolder } from '../../src/foundation/files/folder.ts';
 import { givenBackups } from '../support/backups.ts';
 import { openHouse } from '../support/house.ts';
 import { createDatabase, dropDatabase, onPostgres } from '../support/postgres.ts';
 import { givenFolder } from '../support/processes.ts';
+
+const hourMs = 3_600_000;
 
 it.runIf(onPostgres)(
   'a backup beside PostgreSQL has the pictures, which are restored beside it',
@@ -39,5 +43,38 @@ it.runIf(onPostgres)(
     const empty = await createDatabase();
     await expect(restore({ ...target, databaseUrl: empty })).rejects.toThrow('it is empty: restore it first');
     await dropDatabase(empty);
+  },
+);
+
+it.runIf(onPostgres)(
+  'two servers with one place for backups make each once, though their clocks differ',
+  async () => {
+    const house = await openHouse({ seed: 'none' });
+    await ensureOwner(house.database, system);
+    const other = await (await engineAt(house.file)).open({ clock: house.clock });
+    onTestFinished(() => other.close());
+    const backups = await givenBackups(house, await givenFolder());
+    const place = { ...backups.place, scratch: await givenFolder() };
+    const told: string[] = [];
+    const jobs = [house.database, other].map(({ locks }, index) =>
+      createBackupJob({
+        ...{ place, everyMs: hourMs, locks },
+        clock: { now: () => house.clock.now() - index * 10_000 },
+        run: () => backups.take(2),
+        report: (_, __, message) => told.push(message),
+      }),
+    );
+    for (let hour = 1; hour <= 3; hour += 1) {
+      for (let second = 0; second < 3; second += 1) {
+        for (const job of jobs) job.step();
+        await Promise.all(jobs.map((job) => job.settled()));
+        house.clock.advance(5_000);
+      }
+      expect(told).toHaveLength(hour);
+      house.clock.advance(hourMs);
+    }
+    expect(told.every((one) => one.endsWith('is made'))).toBe(true);
+    const [one, two] = jobs.map((job) => job.stats());
+    expect([one!.backups + two!.backups, one!.lastAt]).toEqual([3, two!.lastAt]);
   },
 );

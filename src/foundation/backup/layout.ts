@@ -21,6 +21,14 @@ export function momentIn(name: string): number {
   return Date.parse(name.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
 }
 
+/** Clocks of several servers may differ by so much. */
+const skewMs = 60_000;
+
+/** Whether a backup was made later than now: then the clock is wrong, or was. */
+export function isFromFuture(name: string, now: number): boolean {
+  return momentIn(name) > now + skewMs;
+}
+
 /** The key of a part of a backup. */
 export function partKey(name: string, part: keyof typeof partNames): string {
   return `${backupsPrefix}${name}/${partNames[part]}`;

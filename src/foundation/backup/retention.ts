@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { FileStore } from '../files/store.ts';
-import { type Listed, listBackups, listPool, momentIn, partKey, poolKey } from './layout.ts';
+import { isFromFuture, type Listed, listBackups, listPool, partKey, poolKey } from './layout.ts';
 import { readPictureList } from './manifest.ts';
 import { clearScratch } from './scratch.ts';
 
@@ -19,7 +19,7 @@ export async function removeOldBackups({
   now,
 }: Parts): Promise<{ removed: string[]; refused?: string }> {
   const backups = await listBackups(place);
-  const fromFuture = backups.findLast(({ name }) => momentIn(name) > now);
+  const fromFuture = backups.findLast(({ name }) => isFromFuture(name, now));
   if (fromFuture)
     return {
       removed: [],

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
-import { listBackups, momentIn } from '../../foundation/backup/layout.ts';
+import { isFromFuture, listBackups, momentIn } from '../../foundation/backup/layout.ts';
 import { type Clock, toTimestamp } from '../../foundation/clock.ts';
+import type { SharedLocks } from '../../foundation/shared-locks.ts';
 import type { BackedUp } from './back-up.ts';
 import type { Place } from './place.ts';
 
@@ -15,6 +16,8 @@ type Parts = {
   place: Place;
   everyMs: number;
   clock: Clock;
+  /** Of servers that may have the same database and place: one of them backs up at a time. */
+  locks?: SharedLocks | undefined;
   /** Runs the command, which gives its result as JSON; throws with what it said. */
   run?: (() => Promise<BackedUp>) | undefined;
   report: (level: 'info' | 'error', details: Record<string, unknown>, message: string) => void;
@@ -24,7 +27,7 @@ type Parts = {
  * Backups by the server itself, each in a process of its own. The newest backup in the place says when the next one is
  * due, restarts included.
  */
-export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
+export function createBackupJob({ place, everyMs, clock, locks, run, report }: Parts) {
   const stopping = new AbortController();
   const runIt = run ?? (() => runCommand(stopping.signal));
   const counted = { backups: 0, failures: 0 };
@@ -42,15 +45,8 @@ export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
     try {
       dueAt ??= await nextAfterNewest();
       if (clock.now() < dueAt || stopping.signal.aborted) return;
-      const { name, seconds, bytes, copied, missing, refused } = await runIt();
-      last = { at: momentIn(name), seconds, bytes };
-      dueAt = clock.now() + everyMs;
-      counted.backups += 1;
-      fault = undefined;
-      report('info', { seconds, bytes, copied }, `backup ${name} in ${place.name} is made`);
-      if (missing.length > 0)
-        report('error', { missing }, 'pictures are missing in the backup, since they are not in their store');
-      if (refused !== undefined) report('error', {}, refused);
+      if (locks) await locks.alone('backup', backUpUnlessAnother);
+      else await backUp();
     } catch (error) {
       if (stopping.signal.aborted) return;
       counted.failures += 1;
@@ -61,13 +57,32 @@ export function createBackupJob({ place, everyMs, clock, run, report }: Parts) {
     }
   }
 
+  /** Backs up, unless another server has done it meanwhile. */
+  async function backUpUnlessAnother(): Promise<void> {
+    dueAt = await nextAfterNewest();
+    if (clock.now() < dueAt) fault = undefined;
+    else await backUp();
+  }
+
+  async function backUp(): Promise<void> {
+    const { name, seconds, bytes, copied, missing, refused } = await runIt();
+    last = { at: momentIn(name), seconds, bytes };
+    dueAt = clock.now() + everyMs;
+    counted.backups += 1;
+    fault = undefined;
+    report('info', { seconds, bytes, copied }, `backup ${name} in ${place.name} is made`);
+    if (missing.length > 0)
+      report('error', { missing }, 'pictures are missing in the backup, since they are not in their store');
+    if (refused !== undefined) report('error', {}, refused);
+  }
+
   async function nextAfterNewest(): Promise<number> {
     const newest = (await listBackups(place.store)).findLast(({ isFinished }) => isFinished);
     if (!newest) return clock.now();
     const at = momentIn(newest.name);
-    last ??= { at, seconds: 0, bytes: newest.bytes };
+    if (last?.at !== at) last = { at, seconds: 0, bytes: newest.bytes };
     // One from the future says nothing: the clock was wrong.
-    return at > clock.now() ? clock.now() : at + everyMs;
+    return isFromFuture(newest.name, clock.now()) ? clock.now() : at + everyMs;
   }
 
   return {
