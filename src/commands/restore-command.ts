@@ -9,7 +9,8 @@ import { fail, print } from './say.ts';
 
 const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
 Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
-Where a server keeps the database, restore it first with pg_restore: this command restores the pictures.
+Where a server keeps the database, restore it first with pg_restore: this command restores the pictures that it
+names, into an empty folder or beside those of the same database, also while Dateline runs.
 Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
 
 try {
@@ -26,8 +27,11 @@ try {
   });
   const { manifest, faults, files } = restored;
   for (const fault of faults) print(fault);
+  const shown = shownPlace(databaseUrl);
   print(
-    `Restored ${restored.name} to ${shownPlace(databaseUrl)}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`,
+    manifest.database
+      ? `Restored ${restored.name} to ${shown}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`
+      : `Restored from ${restored.name} ${files} picture files that the database ${shown} names. The database was not changed.`,
   );
   if (faults.length > 0)
     print(

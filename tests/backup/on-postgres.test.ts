@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { system } from '../../src/access/system.ts';
 import { ensureOwner } from '../../src/library/pictures/maker/owner.ts';
+import { originalKey } from '../../src/library/pictures/renditions/files.ts';
+import { findAllOriginals } from '../../src/library/pictures/renditions/rendition-store.ts';
+import { takeDownMedia } from '../../src/library/pictures/takedown/take-down.ts';
 import { createBackupJob } from '../../src/main/backup/job.ts';
 import { restore } from '../../src/main/backup/restore.ts';
 import { engineAt } from '../../src/foundation/database/engines/engine-at.ts';
 import { openFolder } from '../../src/foundation/files/folder.ts';
 import { givenBackups } from '../support/backups.ts';
+import { givenPicture } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
 import { createDatabase, dropDatabase, onPostgres } from '../support/postgres.ts';
 import { givenFolder } from '../support/processes.ts';
@@ -31,6 +35,24 @@ it.runIf(onPostgres)(
       faults: [],
       files: made.files,
     });
+    const [killed] = await house.database.read(findAllOriginals);
+    await house.play((work) =>
+      takeDownMedia(
+        work,
+        killed!.id,
+        { state: 'killed', reason: 'No rights.', notice: 'It was wrong.' },
+        async () => false,
+      ),
+    );
+    await givenPicture(house);
+    const later = openFolder(await givenFolder());
+    const { files, faults } = await restore({ ...target, pictures: later, databaseUrl: house.file });
+    expect(files).toBeLessThan(made.files);
+    expect(await later.sizeOf(originalKey(killed!))).toBeUndefined();
+    expect(faults).toEqual([
+      `The picture file originals/${'c0ffee00'.repeat(8)}.jpg is neither in its store nor in the backup.`,
+    ]);
+
     const again = await openHouse({ seed: 'none' });
     await ensureOwner(again.database, system);
     const elsewhere = openFolder(await givenFolder());

@@ -13,7 +13,7 @@ import type { FileStore } from '../../foundation/files/store.ts';
 import { putMark, readMark } from '../../library/pictures/maker/owner.ts';
 import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
 import { shownPlace } from '../settings/addresses.ts';
-import { countCopy, newsroomOf, ownerIn } from './describe.ts';
+import { countCopy, describeDatabase, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
 
 /** `scratch` is a folder for temporary files, on the disk of the database. */
@@ -27,7 +27,7 @@ export type Restored = { name: string; manifest: Manifest; files: number; faults
 /**
  * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
  * leaves no database, when the place is not empty or the database is damaged. Where a server keeps the database, it must be
- * restored already, and only pictures are.
+ * restored already, and only pictures are, also beside running servers.
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
   const { databaseUrl, scratch, pictures, incoming } = target;
@@ -58,27 +58,33 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
   });
 }
 
-/** Restores the pictures of a backup for a database that is there already. */
+/**
+ * Restores the pictures of a backup that a database names, which is there already: others are those of pictures that were
+ * taken down since.
+ */
 async function restoreBeside(
   databaseUrl: string,
   backup: Found,
   { place, pictures, incoming }: Pick<Target, 'pictures' | 'incoming'> & Pick<Asked, 'place'>,
 ): Promise<Restored> {
-  const owner = await ownerIn(databaseUrl);
-  if (newsroomOf(owner) !== backup.manifest.newsroom)
+  const { newsroom, files: named } = await describeDatabase(databaseUrl);
+  if (newsroom === undefined || newsroom !== backup.manifest.newsroom)
     throw new Error(
       `The pictures of ${backup.name} are those of another database than ${shownPlace(databaseUrl)}. Nothing was changed.`,
     );
-  const files = await orAnother(place.store, backup.name, () => fetchPictureList(place.store, backup));
-  await putMark({ store: pictures, incoming }, owner);
+  const hashes = new Map(named.map(({ key, sha256 }) => [key, sha256]));
+  const listed = await orAnother(place.store, backup.name, () => fetchPictureList(place.store, backup));
+  const files = listed.filter(({ key, sha256 }) => hashes.get(key) === sha256);
+  await putMark({ store: pictures, incoming }, await ownerIn(databaseUrl));
   const faults = await inScratch(incoming, (folder) =>
     restorePictures(place.store, files, { pictures, mimeTypeOf, folder }),
   );
-  return {
-    ...backup,
-    files: files.length - faults.length,
-    faults: [...faults, ...missingIn(backup.manifest)],
-  };
+  const restored = files.length - faults.length;
+  for (const { key } of files) hashes.delete(key);
+  for (const key of hashes.keys())
+    if ((await pictures.sizeOf(key)) === undefined)
+      faults.push(`The picture file ${key} is neither in its store nor in the backup.`);
+  return { ...backup, files: restored, faults };
 }
 
 /** Restores the database of a backup aside and compares it with the manifest, and reads every picture file. */

@@ -75,7 +75,9 @@ it.skipIf(!programs)('commands work beside a server, and a backup is restored', 
   const copy = copyWithTools(server.url);
   expect(await dateline(env, 'backup', backups)).toContain('back it up with pg_dump');
   const restored = { DATABASE_URL: copy, DATA_DIR: await givenFolder() };
-  await dateline(restored, 'restore', backups);
+  expect(await dateline(restored, 'restore', backups)).toMatch(
+    /^Restored from \S+Z [1-9]\d* picture files that the database postgres:\S+ names\. The database was not changed\.\n$/,
+  );
   // It ends with 1 where it found something.
   const { stdout: found } = await dateline(restored, 'doctor').then(
     () => ({ stdout: '' }),
