@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +47,9 @@ describe.skipIf(onPostgres)('a backup', () => {
     const before = await Promise.all(paths.map((path) => house.client.get(path)));
     const { file, faults } = await backups.restore();
     expect(faults).toEqual([]);
+    const inBackup = (await files(backups.folder)).find((name) => name.endsWith('/dateline.db'))!;
+    for (const one of [join(backups.folder, inBackup), file])
+      expect([one, (await stat(one)).mode & 0o777]).toEqual([one, 0o600]);
     const restored = await openHouse({ after: { file, clock: house.clock, close: house.close } });
     for (const [index, path] of paths.entries()) {
       const answer = await restored.client.get(path);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FileStore } from '../files/store.ts';
@@ -58,6 +59,7 @@ export async function fetchDatabase(
   const stream = await place.read(partKey(name, 'database'));
   if (!stream) throw new BackupBroken(`${name}/${partNames.database} is missing.`);
   const path = join(folder, 'restored.db');
+  await writeFile(path, '', { mode: 0o600 });
   const { sha256 } = await hashStream(stream, path);
   if (sha256 !== manifest.database.sha256)
     throw new BackupBroken(

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db } from '../../../src/foundation/database/database.ts';
+import { sqliteAt } from '../../../src/foundation/database/sqlite/engine.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { events } from '../../../src/foundation/events/table.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
@@ -53,6 +55,17 @@ describe('every connection', () => {
 });
 
 describe('a file', () => {
+  it('is read by its owner alone, with its log and its copies', async () => {
+    const { file, database } = await opened();
+    await database.transact(system, async ({ tx }) => tx.delete(topics));
+    const engine = sqliteAt(file);
+    await engine.file!.copyTo(`${file}.copy`);
+    const filled = `${file}.filled`;
+    await sqliteAt(filled).fill(async () => undefined);
+    for (const one of [file, `${file}-wal`, `${file}-shm`, `${file}.copy`, filled])
+      expect([one, statSync(one).mode & 0o777]).toEqual([one, 0o600]);
+  });
+
   it('serves two processes at once: what one has written the other reads', async () => {
     const { file, database } = await opened();
     const other = openSqlite({ file, clock: systemClock });

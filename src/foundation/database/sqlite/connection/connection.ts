@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { makePrivate } from './make-private.ts';
 import { isBusy } from './errors.ts';
 
 export type Connection = BetterSqlite3.Database;
@@ -15,6 +16,7 @@ const mostPagesInLog = 4_000;
 /** Opens the file with every setting that Dateline relies on. Until `stopWaiting` it waits for a locked file. */
 export function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
   const { timeout = openingPatienceMs } = options;
+  if (!options.readonly) makePrivate(file);
   const connection = new BetterSqlite3(file, { ...options, timeout });
   refuseOldSqlite(connection);
   if (!options.readonly) keepWal(connection, timeout);

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { makePrivate } from '../connection/make-private.ts';
 
 /**
  * Copies a database as it is now to a new file, also while others write to it. The copy is whole and durable when this
@@ -12,6 +13,7 @@ export function copyDatabase(file: string, target: string): void {
   rmSync(unfinished, { force: true });
   const connection = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   try {
+    makePrivate(unfinished);
     connection.prepare('VACUUM INTO ?').run(unfinished);
     finish(unfinished, target);
   } finally {
