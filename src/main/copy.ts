@@ -3,7 +3,7 @@ import type { Filling, ReadOnly } from '../foundation/database/engine.ts';
 import { engineAt } from '../foundation/database/engines/engine-at.ts';
 import type { Stored, Tables } from '../foundation/database/tables.ts';
 import { publicRevision } from '../foundation/public-revision/table.ts';
-import { saying } from './saying.ts';
+import { saying } from './settings/saying.ts';
 import { indexCopied } from './search-index.ts';
 import { shownPlace } from './settings/addresses.ts';
 

@@ -10,7 +10,7 @@ import { makeFolder } from '../foundation/process/folder.ts';
 import { openDatabase } from './open-database.ts';
 import { incomingOf, openFiles } from './pictures.ts';
 import { indexWhatIsNot } from './search-index.ts';
-import { saying } from './saying.ts';
+import { saying } from './settings/saying.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {

@@ -7,7 +7,7 @@ import { isOriginalKey } from '../library/pictures/renditions/files.ts';
 import { shownPlace } from './settings/addresses.ts';
 import type { Config } from './settings/config.ts';
 import { openFiles } from './pictures.ts';
-import { saying } from './saying.ts';
+import { saying } from './settings/saying.ts';
 
 type Opening = {
   config: Pick<Config, 'databaseUrl' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;

@@ -13,7 +13,7 @@ import { openRenditionMaker, type RenditionMaker } from '../library/pictures/mak
 import { createHealing } from '../library/pictures/maker/heal.ts';
 import { watchStore } from '../library/pictures/maker/watch-store.ts';
 import { sweepFiles, type Swept } from '../library/pictures/maker/sweep.ts';
-import { saying } from './saying.ts';
+import { saying } from './settings/saying.ts';
 
 export type PictureSettings = Pick<Config, 'mediaDir' | 'site'> & Partial<Pick<Config, 's3'>>;
 
