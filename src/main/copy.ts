@@ -17,8 +17,9 @@ type Copied = { tables: number; rows: number };
 export async function copyDatabase(from: string, to: string, report: Report): Promise<Copied> {
   const [source, target] = [await engineAt(from), await engineAt(to)];
   const tellSometimes = onceASecond(report);
-  const reading = await saying(`Cannot read the database ${shownPlace(from)}`, async () => {
-    if ((await source.look()) === 'new') throw new Error('there is none. Name the right place.');
+  const reading = await saying(`Cannot open the database ${shownPlace(from)}`, async () => {
+    if ((await source.look()) === 'new')
+      throw new Error('there is none. Name the right place. Nothing was changed.');
     return source.openReadOnly();
   });
   try {

@@ -4,10 +4,9 @@ import type { Engine } from '../foundation/database/engine.ts';
 import { engineAt } from '../foundation/database/engines/engine-at.ts';
 import { markKey } from '../library/pictures/maker/owner.ts';
 import { isOriginalKey } from '../library/pictures/renditions/files.ts';
-import { shownPlace } from './settings/addresses.ts';
 import type { Config } from './settings/config.ts';
 import { openFiles } from './pictures.ts';
-import { saying } from './settings/saying.ts';
+import { existing, opening } from './settings/opening.ts';
 
 type Opening = {
   config: Pick<Config, 'databaseUrl' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;
@@ -24,18 +23,12 @@ type Opening = {
 /** Opens the database of these settings, for the server and for commands. Throws when it seems to be lost. */
 export async function openDatabase({ config, isCommand = false, ...options }: Opening): Promise<Database> {
   const { databaseUrl, backupsDir: backups } = config;
-  return saying(
-    `Cannot open the database ${shownPlace(databaseUrl)} (DATABASE_URL, or dateline.db in DATA_DIR)`,
-    async () => {
-      const engine = await engineAt(databaseUrl);
-      await refuseLostDatabase(engine, config);
-      if (isCommand && (await engine.look()) === 'new')
-        throw new Error(
-          'there is none. Name the right place, or start the server, which makes a new one. Nothing was changed.',
-        );
-      return engine.open({ backups, ...options, migratesAlone: isCommand });
-    },
-  );
+  return opening(databaseUrl, async () => {
+    const engine = await engineAt(databaseUrl);
+    await refuseLostDatabase(engine, config);
+    if (isCommand) await existing(databaseUrl);
+    return engine.open({ backups, ...options, migratesAlone: isCommand });
+  });
 }
 
 /** Where pictures are kept, there was a database: a new one would not know them. */

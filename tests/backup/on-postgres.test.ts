@@ -63,7 +63,7 @@ it.runIf(onPostgres)(
       'holds pictures alone',
     );
     const empty = await createDatabase();
-    await expect(restore({ ...target, databaseUrl: empty })).rejects.toThrow('it is empty: restore it first');
+    await expect(restore({ ...target, databaseUrl: empty })).rejects.toThrow('it is empty. Restore it first');
     await dropDatabase(empty);
   },
 );

@@ -1,8 +1,7 @@
 import { removeOldBackups } from '../../foundation/backup/retention.ts';
 import { takeBackup } from '../../foundation/backup/take.ts';
-import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import { shownPlace } from '../settings/addresses.ts';
+import { existing, opening } from '../settings/opening.ts';
 import { describeDatabase } from './describe.ts';
 import type { Place } from './place.ts';
 
@@ -19,10 +18,7 @@ export type BackedUp = Awaited<ReturnType<typeof backUp>>;
 
 /** Takes a backup, and removes what is beyond the number to keep. */
 export async function backUp({ databaseUrl, pictures, place, keep, version, now }: Parts) {
-  const { look, file } = await engineAt(databaseUrl);
-  const shown = shownPlace(databaseUrl);
-  if ((await look()) === 'new')
-    throw new Error(`There is no database at ${shown} (DATABASE_URL, or dateline.db in DATA_DIR).`);
+  const { file } = await opening(databaseUrl, () => existing(databaseUrl));
   const began = performance.now();
   const { store, scratch } = place;
   await store.check();

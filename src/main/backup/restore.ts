@@ -12,6 +12,7 @@ import { inScratch } from '../../foundation/backup/scratch.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import { putMark, readMark } from '../../library/pictures/maker/owner.ts';
 import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
+import { opening } from '../settings/opening.ts';
 import { shownPlace } from '../settings/addresses.ts';
 import { countCopy, describeDatabase, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
@@ -32,10 +33,13 @@ export type Restored = { name: string; manifest: Manifest; files: number; faults
 export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
   const { databaseUrl, scratch, pictures, incoming } = target;
   const { file, look } = await engineAt(databaseUrl);
-  if (!file && (await look()) === 'new')
-    throw new Error(
-      `A server keeps the database at ${shownPlace(databaseUrl)}, and it is empty: restore it first, with the tools of that server (pg_restore), then the pictures with this command.`,
-    );
+  if (!file)
+    await opening(databaseUrl, async () => {
+      if ((await look()) === 'ours') return;
+      throw new Error(
+        'it is empty. Restore it first, with the tools of its server (pg_restore), then the pictures with this command. Nothing was changed.',
+      );
+    });
   file?.refuseToReplace();
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);

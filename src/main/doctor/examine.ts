@@ -1,6 +1,5 @@
-import { engineAt } from '../../foundation/database/engines/engine-at.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
-import { shownPlace } from '../settings/addresses.ts';
+import { existing, opening } from '../settings/opening.ts';
 import type { Config } from '../settings/config.ts';
 import { databaseFindings } from './database-findings.ts';
 import { fileFindings } from './file-findings.ts';
@@ -13,12 +12,7 @@ export async function examine(
   { pictures, now }: { pictures: FileStore; now: number },
 ): Promise<Finding[]> {
   const { databaseUrl } = config;
-  const engine = await engineAt(databaseUrl);
-  if ((await engine.look()) === 'new')
-    throw new Error(
-      `There is no database at ${shownPlace(databaseUrl)} (DATABASE_URL, or dateline.db in DATA_DIR).`,
-    );
-  const database = await engine.openReadOnly();
+  const database = await opening(databaseUrl, async () => (await existing(databaseUrl)).openReadOnly());
   try {
     const schema = await database.schema();
     if (schema !== database.newestSchema)
