@@ -42,6 +42,8 @@ export type Furnishing = {
   ownPictures?: boolean;
   /** The same, with the pictures of the seed in it. */
   copiesPictures?: boolean;
+  /** Keeps them in this folder, which other newsrooms may have, too. */
+  sharedPictures?: string;
   /** Opens them here instead of in the process that all tests share. */
   imageWorker?: ImageWorker;
   /** Keeps them in this bucket. */
@@ -63,6 +65,7 @@ export async function openHouse({
   rateLimits = {},
   ownPictures = false,
   copiesPictures = false,
+  sharedPictures,
   imageWorker = { ...sharedImageWorker, close: () => {} },
   s3,
   after,
@@ -83,7 +86,7 @@ export async function openHouse({
     report: (message, details) => void reported.push({ message, ...details }),
   });
   const own = ownPictures || copiesPictures || s3 !== undefined;
-  const mediaDir = own ? join(folder, 'media') : join(templates, 'media');
+  const mediaDir = sharedPictures ?? join(own ? folder : templates, 'media');
   if (copiesPictures) cpSync(join(templates, 'media'), mediaDir, { recursive: true });
   const config = {
     site: { ...settings.site, ...site },

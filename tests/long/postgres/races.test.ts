@@ -1,5 +1,6 @@
 /** What two servers on one database could break for each other, if they wrote at the same time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metricsOf } from '../../steady/server-process.ts';
 import { drawing } from '../../support/pictures.ts';
 import { programs } from '../../support/postgres-server.ts';
 import {
@@ -86,7 +87,7 @@ function named(what: string, attempt: number): string {
 
 describe.skipIf(!programs)('two servers at the same time', () => {
   beforeAll(async () => {
-    pair = await openPair({ KILL_NEEDS_TWO: 'on' });
+    pair = await openPair({ KILL_NEEDS_TWO: 'on', METRICS_PORT: '0' });
     second = (await makePerson(pair.servers[0], 'admin')).secret;
   }, 60_000);
   afterAll(() => pair?.close());
@@ -311,6 +312,35 @@ describe.skipIf(!programs)('two servers at the same time', () => {
       return unless([200, 409], claims) ?? unless([201, 201], made);
     }));
 
+  it('keep the former slug of a record for it alone', () =>
+    race(async (one, other, attempt) => {
+      const passing = await makeRecord(one, 'topics', { name: named('Passing', attempt) });
+      const claiming = await makeRecord(one, 'topics', { name: named('Claiming', attempt) });
+      const slug = `passed-${attempt}`;
+      async function pass(): Promise<Answer> {
+        const [had] = await together(change(one, `topics/${passing}`, { slug }));
+        await together(change(one, `topics/${passing}`, { slug: `${slug}-on` }));
+        return had;
+      }
+      const [had, [claimed]] = await Promise.all([
+        pass(),
+        together(change(other, `topics/${claiming}`, { slug })),
+      ]);
+      return unless([200, 409], [had, claimed]);
+    }));
+
+  it('lead from the slug of a merged record to the other', () =>
+    race(async (one, other, attempt) => {
+      const from = await makeRecord(one, 'topics', { name: named('Merging', attempt) });
+      const into = await makeRecord(one, 'topics', { name: named('Lasting', attempt) });
+      const answers = await together(
+        [one, 'POST', `/v1/desk/topics/${from}/merge`, { body: { into } }],
+        change(other, `topics/${from}`, { slug: `renamed-${attempt}` }),
+      );
+      const [made] = await together(create(one, { topics: [`merging-${attempt}`] }));
+      return ifBoth(answers) ?? unless([201], [made]);
+    }));
+
   it('name what a record was merged into', () =>
     race(async (one, other, attempt) => {
       const from = await makeRecord(one, 'topics', { name: named('From', attempt) });
@@ -339,6 +369,48 @@ describe.skipIf(!programs)('two servers at the same time', () => {
     race(async (one, other, attempt) => {
       const [a, b] = await Promise.all([upload(one, 200 + attempt), upload(other, 200 + attempt)]);
       return a === b ? undefined : [a, b];
+    }));
+
+  it('make each rendition of a picture once', async () => {
+    const [one, other] = pair.servers;
+    async function figures(name: string): Promise<number[]> {
+      const texts = pair.processes.map(async (newsroom) => (await fetch(metricsOf(newsroom))).text());
+      return (await Promise.all(texts)).map((text) =>
+        Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)![1]),
+      );
+    }
+    /** How many files both have made, when no picture waits. */
+    async function madeInAll(): Promise<number> {
+      while ((await figures('dateline_renditions_waiting'))[0]! > 0);
+      const [mine, theirs] = await figures('dateline_renditions_made_total');
+      return mine! + theirs!;
+    }
+    const before = await madeInAll();
+    await upload(one, 40);
+    const ofEach = (await madeInAll()) - before;
+    for (let number = 1; number < tries; number += 1)
+      await upload(number % 2 === 0 ? one : other, 40 + number);
+    expect((await madeInAll()) - before).toBe(ofEach * tries);
+  });
+
+  it('read one state, whatever is committed meanwhile', () =>
+    race(async (one, other, attempt) => {
+      const topic = await makeRecord(one, 'topics', { name: named('Counted', attempt) });
+      let isOver = false;
+      async function write(): Promise<void> {
+        for (let count = 0; count < 5; count += 1) await makeStory(one, { topics: [topic] });
+        isOver = true;
+      }
+      const torn: unknown[] = [];
+      async function read(): Promise<void> {
+        while (!isOver) {
+          const path = `/v1/desk/articles?topic=${topic}&count=true&limit=100`;
+          const { data, page } = await ask(other, 'GET', path);
+          if (data.length !== page.total) torn.push([data.length, page.total]);
+        }
+      }
+      await Promise.all([write(), read(), read(), read()]);
+      return torn[0];
     }));
 
   it('number the events as they were committed, without a gap', async () => {
