@@ -89,7 +89,7 @@ describe.skipIf(!programs)('two servers at the same time', () => {
   beforeAll(async () => {
     pair = await openPair({ KILL_NEEDS_TWO: 'on', METRICS_PORT: '0' });
     second = (await makePerson(pair.servers[0], 'admin')).secret;
-  }, 60_000);
+  });
   afterAll(() => pair?.close());
 
   it('never publish a killed story', () =>
