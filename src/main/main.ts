@@ -20,7 +20,7 @@ import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openOwnBackups } from './own-backups.ts';
 import { openNewsroom } from './newsroom.ts';
 import { createPictureJob } from './picture-job.ts';
-import { openPictureServices, refuseOtherFolder } from './pictures.ts';
+import { openPictureServices } from './pictures.ts';
 
 // Where nobody reads errors any more, there is nobody to tell of it: the server goes on.
 process.stderr.on('error', () => undefined);
@@ -50,7 +50,6 @@ async function start(config: Config): Promise<void> {
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   // Backups of several databases in one place are told apart by it.
   await ensureOwner(database, system);
-  await refuseOtherFolder(config, database);
   let stopping = false;
   const due = openDueRunner({
     database,

@@ -8,14 +8,14 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Database } from '../foundation/database/database.ts';
 import { makeFolder } from '../foundation/process/folder.ts';
 import { openDatabase } from './open-database.ts';
-import { incomingOf, openFiles } from './pictures.ts';
+import { incomingOf, openFiles, refuseOtherFolder } from './pictures.ts';
 import { indexWhatIsNot } from './search-index.ts';
 import { saying } from './settings/saying.ts';
 import { seedIfEmpty } from './seed.ts';
 
 type Opening = {
   config: Pick<Config, 'databaseUrl' | 'mediaDir' | 'seed' | 'site'> &
-    Partial<Pick<Config, 'adminApiKey' | 's3' | 'backupsDir'>>;
+    Partial<Pick<Config, 'adminApiKey' | 'mediaShared' | 's3' | 'backupsDir'>>;
   clock: Clock;
   onQuery?: (sql: string) => void;
   /** Reports steps that may take long. */
@@ -23,7 +23,7 @@ type Opening = {
 };
 
 /**
- * Opens the database: migrates it, seeds it when it is empty, issues a first admin key when there is none, and does all
+ * Opens the database: migrates it, makes sure that its pictures are where those of other servers are, seeds it when it is empty, issues a first admin key when there is none, and does all
  * due work. Reports when ADMIN_API_KEY is not valid here.
  */
 export async function openNewsroom({
@@ -39,6 +39,7 @@ export async function openNewsroom({
   report(`opening ${shownPlace(databaseUrl)}`);
   const database = await openDatabase({ config, clock, report, ...(onQuery ? { onQuery } : {}) });
   await ensureSystem(database);
+  await refuseOtherFolder(config, database);
   await indexWhatIsNot(database, report);
   if (config.seed === 'samples') {
     const stories = await seedIfEmpty(database, {

@@ -42,13 +42,13 @@ export function openFiles({ mediaDir, s3 }: Omit<PictureSettings, 'site'>): File
   return s3 ? openS3(s3, incomingOf(mediaDir)) : openFolder(mediaDir);
 }
 
-/** Throws where other servers may have the database, too, and their folder for pictures is not this one. */
+/** Throws where other servers may have the database, too, and the folder for pictures is not one that they share. */
 export async function refuseOtherFolder(
-  { mediaDir, s3 }: Omit<PictureSettings, 'site'>,
+  { mediaDir, mediaShared, s3 }: Pick<Config, 'mediaDir'> & Partial<Pick<Config, 'mediaShared' | 's3'>>,
   database: Database,
 ): Promise<void> {
   const { locks } = database;
-  if (s3 || !locks) return;
+  if (!mediaShared || s3 || !locks) return;
   const parts = { database, store: openFolder(mediaDir), incoming: incomingOf(mediaDir), actor: system };
   await saying(`Cannot keep pictures in ${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`, () =>
     joinSharedFolder(parts, locks),

@@ -65,6 +65,8 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     /** Where copies of the database stand for a moment. */
     scratchDir: databaseFolder ?? dataDir,
     mediaDir,
+    /** Whether every server sees that folder, as is said. */
+    mediaShared: rest.MEDIA_SHARED === 'on',
     /** Where the database is copied before it is migrated; undefined when it is not. */
     backupsDir: rest.BACKUP_BEFORE_MIGRATING === 'on' ? resolve(dataDir, 'backups') : undefined,
     seed: rest.SEED,

@@ -1,5 +1,5 @@
 /** Whether the servers of one database see one folder for pictures. */
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDatabase } from '../../../src/main/copy.ts';
@@ -34,13 +34,15 @@ function refusal(media: string, why: string): string {
 }
 
 const notShared =
-  'dateline.json is not in it, which every server of this database must find there: this is not the folder that they share, or it is not mounted. Name that folder, or a bucket with S3_ENDPOINT.';
+  'dateline.json is not in it, which every server of this database must find there: this is not the folder that they share, or it is not mounted. Name that folder, or a bucket with S3_ENDPOINT; after a restore of the database, bring the pictures back with npm run restore.';
 
 describe.skipIf(!programs)('a server', () => {
   it('does not start with a folder of its own beside another', async () => {
     const [url, shared, own] = [await givenDatabase(), await givenFolder(), await givenFolder()];
     await start(url, shared).address();
-    expect(await refusalOf(url, own)).toBe(refusal(own, notShared));
+    expect(await refusalOf(url, own, 'samples')).toBe(refusal(own, notShared));
+    // A restore into it finds nothing in its way.
+    expect(await readdir(own)).toEqual([]);
     expect(await refusalOf(url, shared)).toBeUndefined();
     // The same folder is known after a move.
     await rm(own, { recursive: true });

@@ -44,7 +44,7 @@ async function faultOf(parts: Marking, isShared: boolean): Promise<string | unde
   if (ours === false)
     return `the folder is another database's, says ${markKey} in it. Name another folder, or remove that file if there is no such database any more.`;
   if (isShared)
-    return `${markKey} is not in it, which every server of this database must find there: this is not the folder that they share, or it is not mounted. Name that folder, or a bucket with S3_ENDPOINT.`;
+    return `${markKey} is not in it, which every server of this database must find there: this is not the folder that they share, or it is not mounted. Name that folder, or a bucket with S3_ENDPOINT; after a restore of the database, bring the pictures back with npm run restore.`;
   const { known, found } = await countOriginals(parts);
   if (found * 2 >= known) return undefined;
   return `it holds the originals of ${found} of ${known} pictures that the database knows. Name the folder that holds them, or put the files into this one.`;
