@@ -22,6 +22,7 @@ export const backups: Harness = {
   name: 'backups',
   promise:
     'a backup beside a server under load is whole when restored, and has every write that was acknowledged before it began',
+  fillsMachine: true,
   async play(size) {
     const [times, stories, desks] = size === 'small' ? [2, 2_000, 4] : [10, 20_000, 8];
     const newsroom = await openProcess();

@@ -6,6 +6,8 @@ export type Harness = {
   name: string;
   /** What the server promises under this trouble, in one sentence. */
   promise: string;
+  /** Whether it takes all that the machine has, so that nothing else can be played beside it. */
+  fillsMachine?: true;
   play: (size: Size) => Promise<Outcome>;
 };
 

@@ -13,6 +13,7 @@ export const overload: Harness = {
   name: 'overload',
   promise:
     'what cannot be served is refused with 503 and Retry-After, editors save, the server is alive, and its metrics can be read',
+  fillsMachine: true,
   async play(size) {
     const seconds = size === 'small' ? 3 : 30;
     // Without the cache every read is work.

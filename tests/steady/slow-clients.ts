@@ -15,6 +15,7 @@ const longestMs = { headers: 30_000, bodies: 40_000, readers: 90_000 };
 export const slowClients: Harness = {
   name: 'slow-clients',
   promise: 'clients that send slowly, do nothing or do not read are cut, and everybody else is served',
+  fillsMachine: true,
   async play(size) {
     const { each, idle, readers } = sizes[size];
     const newsroom = await openProcess({

@@ -32,6 +32,7 @@ export const soak: Harness = {
   name: 'soak',
   promise:
     'at half load, with editors, schedules, uploads and backups, nothing is refused or lost, and memory, log and files stay bounded',
+  fillsMachine: true,
   async play(size) {
     const seconds = size === 'small' ? 60 : 1_800;
     const newsroom = await openProcess();

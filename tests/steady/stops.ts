@@ -15,6 +15,7 @@ export const stops: Harness = {
   name: 'stops',
   promise:
     'no request that was read fails when the server stops, every answer of a stop closes its connection, and a stop while it starts leaves nothing half done',
+  fillsMachine: true,
   async play(size) {
     const rounds = size === 'small' ? 4 : 20;
     const broken: string[] = [];
