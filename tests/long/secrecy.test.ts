@@ -6,11 +6,8 @@ import { differences, everyRequest, leaks, sweep, type Asked } from '../secrecy/
 import { writeInSecret } from '../secrecy/write-in-secret.ts';
 import { type House, openHouse } from '../support/house.ts';
 
-/** A sweep is thousands of requests. */
-const timeout = 180_000;
-
 describe('what the desk keeps to itself', () => {
-  it('stands in no public answer, whoever asks and however', { timeout }, async () => {
+  it('stands in no public answer, whoever asks and however', async () => {
     const house = await openHouse();
     await plantSecrets(house);
     const requests = await everyRequest(house, await everyAddress(house));
@@ -19,7 +16,7 @@ describe('what the desk keeps to itself', () => {
     expect(leaks(told, mark)).toEqual([]);
   });
 
-  it('is to those who ask for it by name as if it had never been', { timeout }, async () => {
+  it('is to those who ask for it by name as if it had never been', async () => {
     const house = await openHouse();
     const names = await plantSecrets(house);
     for (const name of names) {
@@ -39,7 +36,7 @@ describe('what the desk keeps to itself', () => {
     }
   });
 
-  it('moves no tag, no time, no count and no cursor when it changes', { timeout }, async () => {
+  it('moves no tag, no time, no count and no cursor when it changes', async () => {
     const house = await openHouse();
     await plantSecrets(house);
     const requests = await everyRequest(house, await everyAddress(house));
