@@ -393,25 +393,35 @@ describe.skipIf(!programs)('two servers at the same time', () => {
     expect((await madeInAll()) - before).toBe(ofEach * tries);
   });
 
-  it('read one state, whatever is committed meanwhile', () =>
-    race(async (one, other, attempt) => {
-      const topic = await makeRecord(one, 'topics', { name: named('Counted', attempt) });
+  it('read one state, whatever is committed meanwhile', async () => {
+    const { secret: key } = await makePerson(pair.servers[0], 'editor');
+    /** How many stories under embargo are not of that editor: the two are counted one after the other. */
+    async function ofOthers(server: Server): Promise<number> {
+      const { data } = await ask(server, 'GET', '/v1/desk/lists?limit=100', { key });
+      function count(list: string): number {
+        return data.find(({ name }: { name: string }) => name === list).total;
+      }
+      return count('embargoed') - count('mine');
+    }
+    const expected = await ofOthers(pair.servers[0]);
+    await race(async (one, other) => {
       let isOver = false;
       async function write(): Promise<void> {
-        for (let count = 0; count < 5; count += 1) await makeStory(one, { topics: [topic] });
+        for (let count = 0; count < 5; count += 1)
+          await makeStory(one, { embargoUntil: '2045-01-01T00:00:00Z' }, { key });
         isOver = true;
       }
-      const torn: unknown[] = [];
+      const torn: number[] = [];
       async function read(): Promise<void> {
         while (!isOver) {
-          const path = `/v1/desk/articles?topic=${topic}&count=true&limit=100`;
-          const { data, page } = await ask(other, 'GET', path);
-          if (data.length !== page.total) torn.push([data.length, page.total]);
+          const counted = await ofOthers(other);
+          if (counted !== expected) torn.push(counted - expected);
         }
       }
-      await Promise.all([write(), read(), read(), read()]);
+      await Promise.all([write(), read(), read()]);
       return torn[0];
-    }));
+    });
+  });
 
   it('number the events as they were committed, without a gap', async () => {
     const [one, other] = pair.servers;
