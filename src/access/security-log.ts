@@ -3,7 +3,6 @@ import type { Clock } from '../foundation/clock.ts';
 import { countedAs } from '../foundation/http/connections/proxies.ts';
 import { rateCounter } from '../foundation/http/connections/rate-counter.ts';
 import { loggedPath } from '../foundation/http/request/logged-path.ts';
-import { originalMethod } from '../foundation/http/request/unusual-methods.ts';
 import type { Problem } from '../foundation/problem.ts';
 import type { RefusedKey } from './caller.ts';
 import { isForPersons } from './persons-only.ts';
@@ -43,8 +42,8 @@ export function securityLog(clock: Clock) {
       leftOut += 1;
       return;
     }
-    const { ip: address, raw, originalUrl } = request;
-    const asked = { address, method: originalMethod(raw), path: loggedPath(originalUrl) };
+    const { ip: address, method, originalUrl } = request;
+    const asked = { address, method, path: loggedPath(originalUrl) };
     request.log.warn({ ...fields, ...asked, ...(leftOut > 0 && { leftOut }) }, 'security');
     leftOut = 0;
   }

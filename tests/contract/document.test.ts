@@ -127,7 +127,7 @@ function missingFrom(app: App): string[] {
     .map(([method, url]) => `${method} ${url}`);
 }
 
-/** Whether the route is there only to say which methods there are: to OPTIONS, or to those that no address knows. */
+/** Whether the route is there only to say which methods there are. */
 function refusesMethods({ method }: { method: string | string[] }): boolean {
-  return Array.isArray(method) && (method.includes('TRACE') || method.join() === 'OPTIONS');
+  return method === 'TRACE';
 }

@@ -61,7 +61,7 @@ export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits 
   });
   const keys = rememberKeys();
   const places = new WeakMap<ServerResponse, () => void>();
-  let classOf: ReturnType<typeof classifier> | undefined;
+  const classOf = classifier((address) => app.findPath(address), keys.has);
 
   app.decorate('admission', {
     recognize({ headers: { authorization } }: FastifyRequest) {
@@ -73,7 +73,6 @@ export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits 
 
   const handOn = takeOverRequests(app);
   app.server.on('request', function admit(request: IncomingMessage, response: ServerResponse) {
-    classOf ??= classifier(app.routeList, keys.has);
     const found = classOf(request);
     if (onAnswer) noteArrival(request, found.load);
     let waits = true;

@@ -48,6 +48,10 @@ export function rememberRoutes(app: App): void {
     const { url, method, schema } = options;
     // A documented route without a query schema takes no parameters, so that unknown ones are refused.
     if (schema?.operationId) options.schema = { querystring: noParameters, ...schema };
-    routes.push({ url, methods: Array.isArray(method) ? method : [method], options });
+    const methods = [method].flat();
+    // A route at the prefix of a plugin is also served with a slash at the end, and Fastify tells only its HEAD.
+    if (method === 'HEAD' && !routes.some((one) => one.url === url && one.methods.includes('GET')))
+      methods.push('GET');
+    routes.push({ url, methods, options });
   });
 }

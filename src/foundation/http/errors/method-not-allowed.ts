@@ -2,7 +2,7 @@ import { Problem } from '../../problem.ts';
 import { withoutSlash } from '../request/address.ts';
 import type { App } from '../request/app.ts';
 import { acceptPatch } from '../request/media-types.ts';
-import { isKnownMethod, originalMethod, unusualMethod, usualMethods } from '../request/unusual-methods.ts';
+import { isKnownMethod, unusualMethod, usualMethods } from '../request/unusual-methods.ts';
 import { leadsNowhere, nothingHere, unknownMethod } from './refusals.ts';
 
 /**
@@ -13,15 +13,15 @@ export function methodNotAllowed(app: App): void {
   void app.register((scope, _options, done) => {
     for (const [url, routes] of Map.groupBy(app.routeList, (route) => route.url)) {
       if (url === '*') continue;
-      const known = usualMethods.filter((method) => app.hasRoute({ url, method }));
+      const known = usualMethods.filter((method) => routes.some(({ methods }) => methods.includes(method)));
       const allow = [...known, 'OPTIONS'].sort().join(', ');
       const cors = routes.some(({ options }) => options.config?.access === 'public')
         ? undefined
         : routes[0]!.options.config?.cors;
-      // One route for all of them: each costs a start, and its memory.
+      // One route for all of them, by one method: each costs a start, and its memory.
       scope.route({
         url,
-        method: [...usualMethods.filter((method) => !known.includes(method)), unusualMethod, 'OPTIONS'],
+        method: unusualMethod,
         schema: { hide: true },
         // A path without public routes is open to the origins of its routes.
         config: { access: 'public', ...(cors === undefined ? {} : { cors }) },
@@ -41,7 +41,7 @@ export function methodNotAllowed(app: App): void {
   });
   // The last hook, so that 404, 501 and redirects are sent only after the check of the key.
   app.addHook('onRequest', (request, reply, done) => {
-    const method = originalMethod(request.raw);
+    const { method } = request;
     if (!isKnownMethod(method)) return done(unknownMethod(method));
     const { '*': _rest, ...named } = request.params as Record<string, string>;
     const isNowhere = leadsNowhere(request) || Object.values(named).includes('');

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invalidRequest, Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
 import { addressOf, faultsOfQuery, withoutTracking } from '../request/address.ts';
 import { faultOfHost } from '../request/host.ts';
-import { usualMethods } from '../request/unusual-methods.ts';
+import { restoreMethod, routeAsUnusual, usualMethods } from '../request/unusual-methods.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 
@@ -44,9 +44,20 @@ export function refuse(
   app.routing(request, response);
 }
 
-/** The target by which a request is routed. No route matches that of a refused one. */
-export function routedTarget(request: IncomingMessage): string {
-  return refused.has(request) ? '//' : withoutTracking(request.url ?? '/');
+/**
+ * The target by which a request is routed: no route matches that of a refused one. A method that is not served there is
+ * routed as an unusual one.
+ */
+export function routedTarget(this: FastifyInstance, request: IncomingMessage): string {
+  // It may be routed for the second time.
+  restoreMethod(request);
+  if (refused.has(request)) return '//';
+  const target = withoutTracking(request.url ?? '/');
+  const path = this.findPath(target);
+  // `OPTIONS *`, and OPTIONS where there is no path, goes to the route of the CORS plugin.
+  const isForCors = request.method === 'OPTIONS' && (path?.url === undefined || target === '*');
+  if (path && !isForCors && !path.routes.has(request.method!)) routeAsUnusual(request);
+  return target;
 }
 
 /** Whether no route matches. The CORS plugin has a route for every path, which counts only for `OPTIONS *`. */

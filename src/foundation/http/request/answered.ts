@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathInLog } from './logged-path.ts';
-import { originalMethod } from './unusual-methods.ts';
 
 /** An answer that was sent, for the log and for figures. */
 export type Answered = {
@@ -80,13 +79,13 @@ export function noteAnswers(
   });
 
   function note(request: FastifyRequest, reply: FastifyReply): void {
-    const { id: requestId, raw, originalUrl, routeOptions } = request;
+    const { id: requestId, raw, method, originalUrl, routeOptions } = request;
     const arrival = arrivals.get(raw);
     const tookMs = arrival ? performance.now() - arrival.at : reply.elapsedTime;
     const { cacheStatus, bytes = lengthOf(request, reply) } = fromCache(request) ?? {};
     const status = reply.raw.headersSent && !unheard.has(request) ? reply.raw.statusCode : hungUp;
     onAnswer({
-      ...{ requestId, method: originalMethod(raw), path: pathInLog(originalUrl), route: routeOptions.url },
+      ...{ requestId, method, path: pathInLog(originalUrl), route: routeOptions.url },
       ...{ load: arrival?.load, status, tookMs },
       ...{ cacheStatus, keyId: keyIds.get(request) },
       bytes: wasTaken(reply.raw) ? bytes : undefined,

@@ -3,7 +3,6 @@ import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { systemClock } from '../../clock.ts';
 import type { Answered } from './answered.ts';
 import { loggedPath } from './logged-path.ts';
-import { originalMethod } from './unusual-methods.ts';
 
 /**
  * What to log and where to; false logs nothing. `sample` is the share of answers with a status below 400 that are
@@ -29,8 +28,8 @@ export function loggerOptions(settings: LogSettings = false): Pick<FastifyServer
       redact: { paths, censor: '[redacted]' },
       // The query string is left out: it may hold a search or a key.
       serializers: {
-        req: ({ raw, originalUrl: url }: FastifyRequest) => ({
-          method: originalMethod(raw),
+        req: ({ method, originalUrl: url }: FastifyRequest) => ({
+          method,
           path: loggedPath(url),
         }),
       },

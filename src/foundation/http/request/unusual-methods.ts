@@ -4,28 +4,35 @@ import type { App } from './app.ts';
 /** The methods that routes may use; OPTIONS is answered for each path. */
 export const usualMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** No route serves it: it stands for every other method that Node parses. */
+/** No route serves it: the router takes it for every method that is not served at a path. */
 export const unusualMethod = 'TRACE';
 
-const routed = new Set([...usualMethods, 'OPTIONS']);
+const known = new Set([...usualMethods, 'OPTIONS', unusualMethod]);
 const sent = new WeakMap<IncomingMessage, string>();
 
-/** Maps every unusual method to TRACE, so that the router has one 405 route for each path and not three dozen. */
-export function mapUnusualMethodsToTrace(app: App): void {
-  app.server.prependListener('request', (request: IncomingMessage) => {
-    const { method = '' } = request;
-    if (routed.has(method)) return;
-    sent.set(request, method);
-    request.method = unusualMethod;
+/**
+ * Routes a request by TRACE, so that the router has one 405 route for each path and not one for each method. The hooks
+ * see the method that was sent.
+ */
+export function routeAsUnusual(request: IncomingMessage): void {
+  sent.set(request, request.method ?? '');
+  request.method = unusualMethod;
+}
+
+/** Gives a request the method again that was sent. */
+export function restoreMethod(request: IncomingMessage): void {
+  request.method = sent.get(request) ?? request.method;
+}
+
+/** Restores the method of every request that was routed. Register it before all other hooks. */
+export function restoreMethods(app: App): void {
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    restoreMethod(raw);
+    done();
   });
 }
 
 /** Whether a method that is not allowed at an address gets 405 there; every other gets 501. */
 export function isKnownMethod(method: string): boolean {
-  return routed.has(method) || method === unusualMethod;
-}
-
-/** The method as it was sent. */
-export function originalMethod(request: IncomingMessage): string {
-  return sent.get(request) ?? request.method ?? '';
+  return known.has(method);
 }

@@ -19,8 +19,9 @@ import { onlyJsonBodies } from '../request/media-types.ts';
 import { takeMultipart } from '../request/multipart.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
-import { mapUnusualMethodsToTrace } from '../request/unusual-methods.ts';
+import { restoreMethods } from '../request/unusual-methods.ts';
 import { refuseEarly, routedTarget } from '../errors/refusals.ts';
+import { findPaths } from '../contract/known-paths.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
 import { closeInOrder } from './closing.ts';
 import { addSurrogateKeys } from '../answer/surrogate-keys.ts';
@@ -101,9 +102,10 @@ export function createServer(settings: ServerSettings): App {
     ...{ connections: { open: 0, refused: 0, cut: 0 }, limited: { address: 0, key: 0 } },
   });
   limitConnections(app, { isUnlimited, publicUrl });
-  mapUnusualMethodsToTrace(app);
+  restoreMethods(app);
   refuseTunnels(app, publicUrl);
   rememberRoutes(app);
+  findPaths(app);
   const onAnswer = callAll(answerLog(settings.logger), settings.onAnswer);
   const hsts = settings.hsts ?? false;
   const refuse = refuser({ publicUrl, hsts, keyOrigins, onAnswer, requestIdOf });
