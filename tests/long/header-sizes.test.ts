@@ -5,10 +5,9 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findFreePort } from '../../src/foundation/http/server/free-port.ts';
 import { givenPicture, givenStory, givenTopic } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { listen } from '../support/listening.ts';
+import { freePort, listen } from '../support/listening.ts';
 
 const locales = 'ar bg cs da de el es et fi fr he hi hu id it ja ko nl pl pt ro ru sv'.split(' ');
 const mostBytes = 4096;
@@ -92,7 +91,7 @@ function hasNginx(): boolean {
 /** nginx as it is after its installation, with one place that leads on to the server. */
 async function nginxBefore(base: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-nginx-'));
-  const port = await findFreePort('127.0.0.1');
+  const port = await freePort();
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );

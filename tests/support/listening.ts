@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { App } from '../../src/foundation/http/request/app.ts';
@@ -9,12 +10,21 @@ export async function listen(app: App): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** A port that nothing listens at, for a process that must be told one. */
+/**
+ * A port that nothing listens at, for a process that must be told one, also while it is down: below those that the system
+ * gives to connections, so that none of them takes it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { findFreePort } from '../../../src/foundation/http/server/free-port.ts';
+import { freePort } from '../../support/listening.ts';
 import { givenFolder } from '../../support/processes.ts';
 import { copyShipped } from '../../support/shipped.ts';
 import type { Block } from './blocks.ts';
@@ -24,7 +24,7 @@ export async function openMachine(settings: Record<string, string> = {}) {
   onTestFinished(() => rm(otherDisk, { recursive: true, force: true, maxRetries: 5 }));
   await symlink(otherDisk, join(root, 'mnt'));
   const ports = new Map<string, number>();
-  for (const port of ['3000', '9464', '443', '80']) ports.set(port, await findFreePort('127.0.0.1'));
+  for (const port of ['3000', '9464', '443', '80']) ports.set(port, await freePort());
 
   function asHere(text: string): string {
     return text
