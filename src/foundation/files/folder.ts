@@ -93,13 +93,15 @@ async function sync(path: string): Promise<void> {
   }
 }
 
+/** The files in a folder and below it. Another process may remove any of them meanwhile. */
 async function* listFolder(root: string, folder: string): AsyncIterable<StoredFile> {
-  if (!(await exists(folder))) return;
-  for await (const entry of await opendir(folder, { recursive: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    // Another process may have removed it.
-    const found = await stat(path).catch(() => undefined);
+  const entries = await opendir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  for await (const entry of entries ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* listFolder(root, path);
+    const found = entry.isFile() ? await stat(path).catch(() => undefined) : undefined;
     if (!found) continue;
     yield { key: relative(root, path).split(sep).join('/'), bytes: found.size, changedAt: found.mtimeMs };
   }

@@ -26,7 +26,7 @@ export async function examine(
       ...(await clockFindings(database, now)),
       ...(await fileFindings(db, pictures, now)),
       ...config.warnings.map((sentence) => ({ sentence })),
-      ...(await backupFindings(config, now)),
+      ...(await backupFindings(database, config, now)),
     ]);
   } finally {
     await database.close();

@@ -40,15 +40,20 @@ export function nodeFindings(version: string): Finding[] {
   return [{ sentence: `Node ${version} gets no security fixes any more: use ${oldestNode} or newer.` }];
 }
 
-/** Whether backups are as new as the settings say, and on another disk. */
-export async function backupFindings(config: Config, now: number): Promise<Finding[]> {
+/** Whether backups are as new as the settings say, and on another disk. The first may take as long as any other. */
+export async function backupFindings(
+  { rows }: Pick<ReadOnly, 'rows'>,
+  config: Config,
+  now: number,
+): Promise<Finding[]> {
   const { backup, databaseFolder, scratchDir } = config;
   if (backup.to === undefined) return [];
   const { store, name } = openPlace(backup.to, { ...backup, scratchDir });
   const newest = (await listBackups(store)).findLast(({ isFinished }) => isFinished);
-  const age = newest && now - momentIn(newest.name);
+  const [first] = await rows<{ at: number }>('SELECT at FROM events ORDER BY seq LIMIT 1');
+  const age = now - (newest ? momentIn(newest.name) : (first?.at ?? now));
   return [
-    ...(age !== undefined && age <= 2 * backup.everyMs
+    ...(age <= 2 * backup.everyMs
       ? []
       : [
           {

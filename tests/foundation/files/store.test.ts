@@ -61,6 +61,26 @@ describe.each([
   });
 });
 
+describe('a folder', () => {
+  it('is listed whole while other folders in it are removed', async () => {
+    const root = await folder();
+    const store = openFolder(root);
+    const here = join(await folder(), 'file');
+    for (let number = 0; number < 40; number += 1) {
+      await writeFile(here, 'bytes');
+      await store.put(`media_${number}/abc/md.webp`, here, 'image/webp');
+    }
+    const listed: string[] = [];
+    for await (const { key } of store.list('')) {
+      listed.push(key);
+      if (listed.length > 1) continue;
+      for (const name of await readdir(root))
+        if (!key.startsWith(`${name}/`)) await rm(join(root, name), { recursive: true });
+    }
+    expect(listed.length).toBeGreaterThan(0);
+  });
+});
+
 describe('a bucket', () => {
   it('gives an address that is good without a key, for the one file', async () => {
     const store = openS3(await openBucket(), await folder());
