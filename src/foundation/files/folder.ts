@@ -95,8 +95,8 @@ async function sync(path: string): Promise<void> {
 
 /** The files in a folder and below it. Another process may remove any of them meanwhile. */
 async function* listFolder(root: string, folder: string): AsyncIterable<StoredFile> {
-  const entries = await opendir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  const entries = await opendir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   });
   for await (const entry of entries ?? []) {
     const path = join(folder, entry.name);
