@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { makePrivate } from './make-private.ts';
+import { makePrivate } from '../../../process/private-file.ts';
 import { isBusy } from './errors.ts';
 
 export type Connection = BetterSqlite3.Database;

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { makePrivate } from '../connection/make-private.ts';
+import { makePrivate } from '../../../process/private-file.ts';
 
 /**
  * Copies a database as it is now to a new file, also while others write to it. The copy is whole and durable when this
