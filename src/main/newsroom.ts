@@ -23,8 +23,8 @@ type Opening = {
 };
 
 /**
- * Opens the database: migrates it, makes sure that its pictures are where those of other servers are, seeds it when it is empty, issues a first admin key when there is none, and does all
- * due work. Reports when ADMIN_API_KEY is not valid here.
+ * Opens the database: migrates it, refuses a folder for pictures that is not the one of other servers, seeds it when it is
+ * empty, issues a first admin key when there is none, and does all due work. Reports when ADMIN_API_KEY is not valid here.
  */
 export async function openNewsroom({
   config,

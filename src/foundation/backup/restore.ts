@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FileStore } from '../files/store.ts';
 import { inBatches } from '../process/batches.ts';
+import { makePrivate } from '../process/private-file.ts';
 import { hashStream, hashText } from '../files/hash.ts';
 import { markDamaged } from './damaged.ts';
 import { listBackups, partKey, partNames, poolKey } from './layout.ts';
@@ -59,7 +59,7 @@ export async function fetchDatabase(
   const stream = await place.read(partKey(name, 'database'));
   if (!stream) throw new BackupBroken(`${name}/${partNames.database} is missing.`);
   const path = join(folder, 'restored.db');
-  await writeFile(path, '', { mode: 0o600 });
+  makePrivate(path);
   const { sha256 } = await hashStream(stream, path);
   if (sha256 !== manifest.database.sha256)
     throw new BackupBroken(

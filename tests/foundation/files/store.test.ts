@@ -62,7 +62,7 @@ describe.each([
 });
 
 describe('a folder', () => {
-  it('is listed whole while other folders in it are removed', async () => {
+  it('is listed to its end while other folders in it are removed', async () => {
     const root = await folder();
     const store = openFolder(root);
     const here = join(await folder(), 'file');

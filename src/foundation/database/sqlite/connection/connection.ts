@@ -16,6 +16,7 @@ const mostPagesInLog = 4_000;
 /** Opens the file with every setting that Dateline relies on. Until `stopWaiting` it waits for a locked file. */
 export function connect(file: string, options: BetterSqlite3.Options = {}): Connection {
   const { timeout = openingPatienceMs } = options;
+  // Its log and its journal get the same rights.
   if (!options.readonly) makePrivate(file);
   const connection = new BetterSqlite3(file, { ...options, timeout });
   refuseOldSqlite(connection);
