@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, Cut, Inspected, Job } from '../../src/library/pictures/worker/jobs.ts';
 import { planRenditions } from '../../src/library/pictures/renditions/plan.ts';
 import { defaultWidths } from '../../src/library/site.ts';
@@ -20,7 +20,6 @@ async function startImageWorker(): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('../../src/library/pictures/worker/process.ts', import.meta.url));
   const env = { MALLOC_ARENA_MAX: '1' };
   const child = fork(program, { execArgv: [], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  onTestFinished(() => void child.kill());
   await once(child, 'message');
   return child;
 }
@@ -107,14 +106,22 @@ const large: [what: string, taken: boolean, made: Sharp][] = [
 ];
 
 describe('a picture in the darkroom', () => {
-  it.each(large)('of %s, costs less than 300 MB', async (what, taken, made) => {
+  // What a worker holds that has looked at a small picture is the same each time.
+  let idlePeak: number;
+  beforeAll(async () => {
     const idle = await startImageWorker();
     const small = join(folder, 'small');
     await drawing().jpeg().toFile(small);
     await ask(idle, { kind: 'inspect', path: small });
+    idlePeak = peakOf(idle);
+    idle.kill();
+  });
+
+  it.each(large)('of %s, costs less than 300 MB', async (what, taken, made) => {
     const path = join(folder, 'picture');
     await made.toFile(path);
     const child = await startImageWorker();
+    onTestFinished(() => void child.kill());
     const began = performance.now();
     const answer = await ask(child, { kind: 'inspect', path });
     const ms = Math.round(performance.now() - began);
@@ -122,7 +129,7 @@ describe('a picture in the darkroom', () => {
       expect(answer).toHaveProperty('done');
       await develop(child, path, (answer as { done: Inspected }).done);
     } else expect(answer).toHaveProperty('refused');
-    console.log(`${what}: looked at in ${ms} ms, +${peakOf(child) - peakOf(idle)} MB`);
-    expect(peakOf(child) - peakOf(idle)).toBeLessThan(300);
+    console.log(`${what}: looked at in ${ms} ms, +${peakOf(child) - idlePeak} MB`);
+    expect(peakOf(child) - idlePeak).toBeLessThan(300);
   });
 });
