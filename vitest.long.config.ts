@@ -1,8 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { asInProduction } from './vitest.config.ts';
 
-/** What measures, what waits for a page only so long, and what writes where others read: `npm run build`. */
-const alone = ['bench', 'browser/*', 'client', 'site/site', 'steady/alone', 'uploads'].map(
+/** What measures, what waits for a page only so long, and what writes where others read: `npm pack` builds the client. */
+const alone = ['bench', 'browser/*', 'client', 'steady/alone', 'uploads'].map(
   (name) => `tests/long/${name}.test.ts`,
 );
 

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,9 +31,9 @@ export type Running = Awaited<ReturnType<typeof startSite>>;
 export async function startSite() {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-site-'));
   const site = join(folder, 'examples/site');
-  await run('npm', ['run', 'build']);
-  for (const part of ['packages/client', 'examples/site'])
+  for (const part of ['packages/client', 'examples/site', 'openapi.yaml', 'package.json', 'tsconfig.json'])
     await cp(resolve(part), join(folder, part), asCloned);
+  await buildClient(folder);
   const { stdout, stderr } = await run('npm', ['ci'], { cwd: site, env: npm });
   const checked = await run('npm', ['run', 'check'], { cwd: site, env });
   const [apiPort, sitePort] = [await freePort(), await freePort()];
@@ -73,6 +73,14 @@ export async function startSite() {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Builds the client in the copy, since other tests read the one in the project; the site does not see its packages. */
+async function buildClient(folder: string): Promise<void> {
+  const packages = join(folder, 'node_modules');
+  await symlink(resolve('node_modules'), packages);
+  await run('npm', ['run', 'build'], { cwd: folder });
+  await rm(packages);
 }
 
 function begin(program: string, args: string[], settings: Record<string, string>, cwd?: string) {
