@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import type { TestProject } from 'vitest/node';
 import { openNewsroom } from '../../src/main/newsroom.ts';
 import { standingClock } from './clock.ts';
@@ -28,10 +27,9 @@ export default async function setup(project: TestProject) {
     ['seeded', 'samples'],
   ] as const) {
     if (onPostgres) databases[name] = await createDatabase();
-    const file = join(folder, `${name}.db`);
     const database = await openNewsroom({
       config: {
-        databaseUrl: databases[name] ?? file,
+        databaseUrl: databases[name] ?? join(folder, `${name}.db`),
         mediaDir: join(folder, 'media'),
         seed,
         site: settings.site,
@@ -39,7 +37,6 @@ export default async function setup(project: TestProject) {
       clock,
     });
     await database.close();
-    if (!onPostgres) forgetStatistics(file);
   }
   project.provide('templates', folder);
   project.provide('databases', databases);
@@ -47,11 +44,4 @@ export default async function setup(project: TestProject) {
     await rm(folder, { recursive: true, force: true });
     for (const url of Object.values(databases)) await dropDatabase(url);
   };
-}
-
-/** What each opening of a copy would do first, since these tables are small. */
-function forgetStatistics(file: string): void {
-  const connection = new BetterSqlite3(file);
-  connection.exec('DELETE FROM sqlite_stat1; DELETE FROM sqlite_stat4');
-  connection.close();
 }

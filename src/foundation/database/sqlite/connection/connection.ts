@@ -52,14 +52,9 @@ export function versionFault(version: string): string[] {
   ];
 }
 
-let isSafe = false;
-
-/** Asks once: every connection of a process has the same SQLite. */
 function refuseOldSqlite(connection: Connection): void {
-  if (isSafe) return;
   const [fault] = versionFault(versionOf(connection));
   if (fault !== undefined) throw new Error(fault);
-  isSafe = true;
 }
 
 /**
