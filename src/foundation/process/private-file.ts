@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 
 /**
- * Makes an empty file that only its owner may read, unless it is there: whoever writes to it next tells what prevents that.
- * One that is there is not opened: to close it again would let go of the locks that this process has on it.
+ * Makes an empty file that only its owner may read. Throws nothing: whoever writes to the file next meets the same fault.
+ * A file that is there is left as it is, unopened: closing it would drop the locks that this process holds on it.
  */
 export function makePrivate(file: string): void {
   if (existsSync(file)) return;

@@ -75,7 +75,7 @@ export async function startSite() {
   };
 }
 
-/** Builds the client in the copy, since other tests read the one in the project; the site does not see its packages. */
+/** Builds the client in the copy: other tests read the one in the project. The packages that this takes are not left to the site. */
 async function buildClient(folder: string): Promise<void> {
   const packages = join(folder, 'node_modules');
   await symlink(resolve('node_modules'), packages);
