@@ -177,6 +177,38 @@ describe('the settings', () => {
     expect(readConfig({}).deskOrigins).toEqual([]);
   });
 
+  it('take OUTGOING_HOSTS for a list of hosts, some with a port', () => {
+    const OUTGOING_HOSTS = 'Site.internal, 10.0.0.7:3000,[0::1]:8080, zeitung-köln.example:80';
+    expect(readConfig({ OUTGOING_HOSTS }).allowedHosts).toEqual([
+      ...['site.internal', '10.0.0.7:3000', '[::1]:8080', 'xn--zeitung-kln-zfb.example:80'],
+    ]);
+    expect(readConfig({}).allowedHosts).toEqual([]);
+    for (const wrong of ['*', 'http://a', 'a/b', 'a:0', 'a:70000', '::1', 'a,,b', 'ed@a', '10.0.0.0/8'])
+      expect(() => readConfig({ OUTGOING_HOSTS: wrong })).toThrow(
+        'OUTGOING_HOSTS must be hosts separated by commas, some with a port, like site.internal,10.0.0.7:3000',
+      );
+  });
+
+  it('take SECRETS_KEY as 32 bytes, and never show it', () => {
+    const SECRETS_KEY = Buffer.alloc(32, 'k').toString('base64');
+    expect(readConfig({ SECRETS_KEY }).secrets.key).toEqual(Buffer.alloc(32, 'k'));
+    for (const wrong of [
+      'open-sesame',
+      SECRETS_KEY.slice(4),
+      `${SECRETS_KEY} `,
+      SECRETS_KEY.replace('a', '*'),
+    ])
+      expect(() => readConfig({ SECRETS_KEY: wrong })).toThrow(
+        'SECRETS_KEY must be 32 random bytes in base64, as `openssl rand -base64 32` prints them, not what was given',
+      );
+  });
+
+  it('keep secrets by a key in DATA_DIR, but not where other servers need the same', () => {
+    expect(readConfig({ DATA_DIR: '/srv' }).secrets).toEqual({ key: undefined, file: '/srv/secrets.key' });
+    const server = { DATABASE_URL: 'postgres://db.example/dateline', MEDIA_SHARED: 'on' };
+    expect(readConfig(server).secrets).toEqual({ key: undefined, file: undefined });
+  });
+
   it('take TRUST_PROXY for a list of addresses and ranges', () => {
     const { trustProxy } = readConfig({ TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,fd00::/8' });
     expect(trustProxy).toEqual(['10.0.0.7', '192.168.0.0/16', 'fd00::/8']);

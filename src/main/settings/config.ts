@@ -86,6 +86,10 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     backup: backupConfigOf(rest),
     adminApiKey: rest.ADMIN_API_KEY,
     keyLifetimeDays: rest.KEY_LIFETIME_DAYS,
+    /** Hosts that may be private and use http when something is sent to them. */
+    allowedHosts: rest.OUTGOING_HOSTS,
+    /** The key of secrets that are kept, or the file that has it; neither where a server keeps the database and no key is set. */
+    secrets: { key: rest.SECRETS_KEY, file: onServer ? undefined : resolve(dataDir, 'secrets.key') },
     killNeedsTwo: rest.KILL_NEEDS_TWO === 'on',
     logLevel: rest.LOG_LEVEL,
     logFormat: rest.LOG_FORMAT,

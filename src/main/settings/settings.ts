@@ -4,6 +4,7 @@ import { isServer } from '../../foundation/database/engines/engine-at.ts';
 import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup-settings.ts';
 import { keySettings } from './key-settings.ts';
+import { outgoingSettings } from './outgoing-settings.ts';
 import { siteSettings } from './site-settings.ts';
 
 const requestsPerMinute = z
@@ -13,7 +14,12 @@ const requestsPerMinute = z
   .optional();
 
 /** Settings whose value is never shown, not even when it is wrong. */
-export const secrets = new Set(['ADMIN_API_KEY', 'S3_SECRET_ACCESS_KEY', 'BACKUP_S3_SECRET_ACCESS_KEY']);
+export const secrets = new Set([
+  'ADMIN_API_KEY',
+  'SECRETS_KEY',
+  'S3_SECRET_ACCESS_KEY',
+  'BACKUP_S3_SECRET_ACCESS_KEY',
+]);
 
 /** Settings that hold an address for which credentials are usual: they are shown without them, however they are written. */
 export const withCredentials = new Set(['DATABASE_URL', 'S3_ENDPOINT', 'BACKUP_S3_ENDPOINT', 'BACKUP_TO']);
@@ -108,6 +114,7 @@ export const settings = {
       '`direct` redirects readers to a signed address of the bucket, valid for about a minute, with the headers of the bucket; `proxied` sends the files through this server.',
     ),
   ...keySettings,
+  ...outgoingSettings,
   KILL_NEEDS_TWO: z
     .enum(['on', 'off'])
     .default('off')

@@ -1,0 +1,85 @@
+import { lookup } from 'node:dns/promises';
+import type { LookupFunction } from 'node:net';
+import type { Agent } from 'undici';
+import { addressFault } from './address-fault.ts';
+import { faultOf, type Failure } from './fault.ts';
+import { isNamed } from './hosts.ts';
+import { anyLookup, publicLookup, type Resolve } from './lookup.ts';
+import { readStart } from './read-start.ts';
+
+type Message = { url: string; method?: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
+
+/** What came back, with the start of its text; or why nothing did, in one sentence. */
+export type Outcome = { ms: number } & ({ status: number; text: string } | { fault: string });
+
+export type Outgoing = ReturnType<typeof openOutgoing>;
+
+type Settings = {
+  /** Hosts, and hosts with ports, that may be private and use http (OUTGOING_HOSTS). */
+  allowedHosts: readonly string[];
+  connectMs?: number;
+  /** From the start to the end of the answer. */
+  totalMs?: number;
+  resolve?: Resolve;
+};
+
+/**
+ * The client for all that this server sends to addresses that somebody gave it: it connects to public addresses alone,
+ * follows no redirects, decompresses nothing, and waits and reads for a bounded time.
+ */
+export function openOutgoing({
+  allowedHosts,
+  connectMs = 5_000,
+  totalMs = 10_000,
+  resolve = (host) => lookup(host, { all: true }),
+}: Settings) {
+  const toPublic = lazyAgent(publicLookup(resolve), connectMs);
+  const toNamed = lazyAgent(anyLookup(resolve), connectMs);
+  const closing = new AbortController();
+
+  async function send(message: Message): Promise<Outcome> {
+    const startedAt = performance.now();
+    const signal = AbortSignal.any([AbortSignal.timeout(totalMs), closing.signal]);
+    const outcome = await ask(message, signal).catch((error: unknown) => ({
+      fault: faultOf(error as Failure, { connectMs, totalMs }),
+    }));
+    return { ms: Math.round(performance.now() - startedAt), ...outcome };
+  }
+
+  async function ask({ url, method = 'POST', headers, body = '' }: Message, signal: AbortSignal) {
+    const fault = addressFault(url, allowedHosts);
+    if (fault !== undefined) return { fault };
+    const place = new URL(url);
+    const agent = await (isNamed(place, allowedHosts) ? toNamed : toPublic).open();
+    const { origin, pathname, search } = place;
+    const answer = await agent.request({ origin, path: pathname + search, method, headers, body, signal });
+    return { status: answer.statusCode, text: await readStart(answer.body) };
+  }
+
+  return {
+    send,
+    addressFault: (url: string) => addressFault(url, allowedHosts),
+    /** Ends what is under way as well. */
+    async close(): Promise<void> {
+      closing.abort();
+      await Promise.all([toPublic.close(), toNamed.close()]);
+    },
+  };
+}
+
+/** undici is loaded with the first message: it takes 30 MB and a fifth of a second. */
+function lazyAgent(lookup: LookupFunction, connectMs: number) {
+  let agent: Promise<Agent> | undefined;
+  return {
+    open: () => (agent ??= load()),
+    close: async () => (await agent)?.destroy(),
+  };
+
+  async function load(): Promise<Agent> {
+    const { Agent } = await import('undici');
+    return new Agent({
+      connect: { lookup, timeout: connectMs, autoSelectFamily: true },
+      keepAliveMaxTimeout: 30_000,
+    });
+  }
+}
