@@ -16,6 +16,7 @@ export { toHtml, type HtmlOptions } from './html.ts';
 export { imageAttributes, inRatio, pictureSources, type Ratio } from './picture.ts';
 export { ProblemError } from './problem.ts';
 export type * from './types.ts';
+export { verifyWebhook, WebhookError } from './webhook.ts';
 
 export type ClientOptions = Omit<FetchClientOptions, 'baseUrl'> & {
   /** Where Dateline is reached: `https://api.news.example`. */
