@@ -9,7 +9,7 @@ import type { Resolve } from '../../../src/foundation/outgoing/lookup.ts';
 import { notPublic } from './spellings.ts';
 
 /** Something that listens on this machine; it counts connections and keeps what it was sent. */
-async function givenReceiver(answer: RequestListener, { host = '127.0.0.1', port = 0 } = {}) {
+async function givenReceiver(answer: RequestListener, port = 0) {
   const sent: { method?: string; url?: string; headers: object; body: string }[] = [];
   const seen = { connections: 0, sent };
   const server = createServer((request, reply) => {
@@ -20,7 +20,9 @@ async function givenReceiver(answer: RequestListener, { host = '127.0.0.1', port
     });
   });
   server.on('connection', () => (seen.connections += 1));
-  server.listen(port, host);
+  // Two runs of this test on one machine may use the same port.
+  const reusePort = port > 0 && process.platform === 'linux';
+  server.listen({ port, host: '127.0.0.1', reusePort });
   await once(server, 'listening');
   onTestFinished(async () => {
     server.closeAllConnections();
@@ -59,7 +61,7 @@ describe('what goes out', () => {
   });
 
   it('connects to no spelling of an address that is not public', async () => {
-    const receiver = await givenReceiver((_request, reply) => reply.end(), { port: 8443 });
+    const receiver = await givenReceiver((_request, reply) => reply.end(), 8443);
     const client = givenClient({ allowedHosts: [] });
     for (const host of notPublic)
       expect(await client.send({ ...message, url: `https://${host}:8443/` })).toMatchObject({
@@ -71,7 +73,7 @@ describe('what goes out', () => {
   it.each([['127.0.0.1'], ['::1'], ['8.8.8.8', '127.0.0.1'], ['2606:4700::1111', '::ffff:127.0.0.1']])(
     'connects to none of %s where a name resolves to them',
     async (...addresses) => {
-      const receiver = await givenReceiver((_request, reply) => reply.end(), { port: 8443 });
+      const receiver = await givenReceiver((_request, reply) => reply.end(), 8443);
       const client = givenClient({ allowedHosts: [], resolve: async () => addresses.map(found) });
       expect(await client.send({ ...message, url: 'https://lies.example:8443/' })).toMatchObject({
         fault: expect.stringContaining('lies.example is at no public address'),
