@@ -26,7 +26,7 @@ const publishedPerSecond = 20;
 export async function compare({ house, loader, publisher, settings }: Parts): Promise<Comparison> {
   const { only } = settings;
   const [storyPath = ''] = samplePaths(house, 1);
-  const startsMs = only.includes('start') ? await measureStarts(house, storyPath) : [];
+  const startsMs = only.includes('start') ? await measureStarts(house, storyPath, settings.rounds) : [];
   const hot = await house.startDateline();
   const silent = await house.startDateline({ logLevel: 'silent' });
   const cold = await house.startDateline({ cached: false });
@@ -88,9 +88,14 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
   }
 }
 
-async function measureStarts(house: House, readyAt: string): Promise<number[]> {
+/** How often a server is started: five times by default. */
+export function startsIn(rounds: number): number {
+  return 2 * rounds - 1;
+}
+
+async function measureStarts(house: House, readyAt: string, rounds: number): Promise<number[]> {
   const times: number[] = [];
-  for (let turn = 0; turn < 5; turn += 1) {
+  for (let turn = 0; turn < startsIn(rounds); turn += 1) {
     const running = await house.startDateline({ readyAt });
     times.push(running.startedInMs);
     await running.stop();

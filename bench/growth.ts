@@ -1,5 +1,6 @@
 import { most, type Aim } from './aims.ts';
 import { samplePaths } from './check.ts';
+import { startsIn } from './compare.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
 import { measure, median, type Contest, type Line } from './measure.ts';
@@ -26,7 +27,7 @@ const connections = 8;
  */
 export async function measureGrowth({ houses, loader, settings }: Parts): Promise<Growth> {
   const startsMs: number[][] = [[], []];
-  for (let turn = 0; turn < 5; turn += 1)
+  for (let turn = 0; turn < startsIn(settings.rounds); turn += 1)
     for (const [index, house] of houses.entries()) startsMs[index]!.push(await start(house));
   const servers: Running[] = [];
   try {

@@ -29,7 +29,7 @@ export function readSettings(given: string[] = process.argv.slice(2)) {
     /** How many stories are generated beside the seed; with `--growth` the larger of the two sizes. */
     stories: wholeNumber('stories', values.growth && !isGiven(given) ? '1000000' : values.stories),
     /** How long each measurement takes, and how often each is repeated. */
-    seconds: wholeNumber('seconds', values.seconds),
+    seconds: secondsIn(values.seconds),
     rounds: wholeNumber('rounds', values.rounds),
     connections: wholeNumber('connections', values.connections),
     /** About how many bytes of JSON a generated story's text has; less for growth, so that a million fit most disks. */
@@ -45,6 +45,12 @@ export function readSettings(given: string[] = process.argv.slice(2)) {
 
 function isGiven(given: string[]): boolean {
   return given.some((argument) => /^--stories(=|$)/.test(argument));
+}
+
+function secondsIn(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) === 0)
+    throw new Error(`--seconds must be a number above 0, such as 5 or 0.5, not ${text}`);
+  return Number(text);
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -16,7 +16,7 @@ import { programs, startServer } from '../support/postgres-server.ts';
 
 const run = promisify(execFile);
 // On a slow machine fifty would wait so long that some are refused.
-const shortly = ['--seconds', '1', '--rounds', '1', '--connections', '8'];
+const shortly = ['--seconds', '0.2', '--rounds', '1', '--connections', '8'];
 
 describe('the bench', () => {
   it('measures reads, publishing, creates and starts, after every floor answered as Dateline does', async () => {
@@ -103,7 +103,7 @@ describe('the bench', () => {
   });
 
   it('measures search', async () => {
-    const { figures } = await measure('bench:search', ['--stories', '500', '--seconds', '1']);
+    const { figures } = await measure('bench:search', ['--stories', '500', '--seconds', '0.2']);
     expect(figures).toContain('| a beginning ');
     expect(figures).toContain('Relevance:');
   });
