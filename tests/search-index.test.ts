@@ -78,6 +78,7 @@ describe('names with apostrophes that an earlier version saved', () => {
       ALTER TABLE live_articles DROP COLUMN headline;
       ALTER TABLE live_articles DROP COLUMN month;
       ALTER TABLE store_mark DROP COLUMN shared;
+      DROP TABLE changes;
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();
     const desk = await deskOf(await openHouse({ after: before }), 'editor');

@@ -5,6 +5,8 @@ import { defaultKeyLifetimeDays } from './settings/key-settings.ts';
 import { defaultCacheBytes } from './settings/settings.ts';
 import { alertRoutes } from '../delivery/alerts/routes.ts';
 import { articleRoutes } from '../delivery/articles/routes.ts';
+import { changeRoutes } from '../delivery/changes/routes.ts';
+import { streamRoutes } from '../delivery/stream/routes.ts';
 import { correctionRoutes } from '../delivery/corrections/routes.ts';
 import { entryRoutes } from '../delivery/entry/routes.ts';
 import { fileRoutes } from '../delivery/files/routes.ts';
@@ -51,7 +53,7 @@ import { createServer } from '../foundation/http/server/server.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
 import { tagGroups } from './tag-groups.ts';
 import { version } from './version.ts';
-import { findPublicRevision } from '../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../foundation/changes/revision.ts';
 
 type Parts = {
   config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
@@ -147,6 +149,8 @@ export function createApp({
   oembedRoutes(app, { database, site });
   correctionRoutes(app, { database, site });
   alertRoutes(app, { database, site });
+  changeRoutes(app, { database, site });
+  streamRoutes(app, { database, site });
   libraryRoutes(app, { database, site });
   publicMediaRoutes(app, { database, site });
   deskArticleRoutes(app, { database, site, clock, killNeedsTwo });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Filling, ReadOnly } from '../foundation/database/engine.ts';
 import { engineAt } from '../foundation/database/engines/engine-at.ts';
 import type { Stored, Tables } from '../foundation/database/tables.ts';
-import { publicRevision } from '../foundation/public-revision/table.ts';
+import { changes, publicRevision } from '../foundation/changes/table.ts';
 import { saying } from './settings/saying.ts';
 import { indexCopied } from './search-index.ts';
 import { shownPlace } from './settings/addresses.ts';
@@ -44,8 +44,8 @@ export async function copyRows(source: Tables, target: Filling, report: Report):
   const tables = await source.tables();
   if (JSON.stringify(tables) !== JSON.stringify(await target.tables()))
     throw new Error('its tables are others than those of the source. Nothing was copied.');
-  // The one row that migrations write.
-  await target.tx.delete(publicRevision);
+  // The rows that migrations write.
+  for (const table of [publicRevision, changes]) await target.tx.delete(table);
   const sums = new Map<string, Sum>();
   for (const table of tables) {
     const sum = await saying(`table ${table.name}`, () =>

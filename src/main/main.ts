@@ -93,7 +93,7 @@ async function start(config: Config): Promise<void> {
   const isSteady = watchSteadiness({ database, clock: systemClock, actor: system });
   // Separate from due work, which must not wait for it.
   const stopRetention = await everySecond(retentionJob(config, database, isSteady), (error) =>
-    app.log.error({ err: error }, 'old draft versions could not be dropped; trying again in a second'),
+    app.log.error({ err: error }, 'what is too old could not be dropped; trying again in a second'),
   );
 
   const stopMakingRenditions = await everySecond(
@@ -165,12 +165,12 @@ async function start(config: Config): Promise<void> {
 }
 
 function retentionJob(
-  { keepDraftVersionsDays: keepDays }: Config,
+  { keepDraftVersionsDays: keepDays, keepChangesDays }: Config,
   database: Database,
   isSteady: () => Promise<boolean>,
 ): () => Promise<void> {
-  if (keepDays === undefined) return async () => {};
-  return createRetentionJob({ database, clock: systemClock, actor: system, keepDays, isSteady });
+  const kept = { keepDays, keepChangesDays };
+  return createRetentionJob({ database, clock: systemClock, actor: system, ...kept, isSteady });
 }
 
 async function freePort(host: string): Promise<string> {

@@ -5,6 +5,7 @@ export const tagGroups = [
     tags: [
       { name: 'Articles', description: 'Stories that the public may read now.' },
       { name: 'Feeds', description: 'The newest stories for readers, aggregators and search engines.' },
+      { name: 'Changes', description: 'What changed in public.' },
       { name: 'Corrections', description: 'Corrections of stories.' },
       { name: 'Alerts', description: 'Breaking-news alerts.' },
       { name: 'Agencies', description: 'Who supplies news and pictures.' },

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, type Document, documentOf, followIn } from '../support/contract.ts';
 import { openHouse } from '../support/house.ts';
 
-/** They show the shape alone: a link that was made for nobody, what is alike by its words, and addresses of another server. */
-const shapesOnly = [/^\/v1\/previews\//, /\/similar$/, /^\/problems/];
+/**
+ * They show the shape alone: a link that was made for nobody, what is alike by its words, addresses of another server, and
+ * a log, which is read from a place on.
+ */
+const shapesOnly = [/^\/v1\/previews\//, /\/similar$/, /^\/problems/, /^\/v1\/changes$/];
 
 type Schema = {
   examples?: unknown[];

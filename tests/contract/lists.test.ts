@@ -5,6 +5,9 @@ import { openHouse } from '../support/house.ts';
 
 const story = 'japans-kishida-considers-joining-nato-summit-sources';
 
+// A log is read from a place on, and has no end.
+const logs = ['/v1/changes'];
+
 describe('every list of the contract', () => {
   it('is { data, page }, and takes limit, cursor and count', async () => {
     const house = await openHouse({ seed: 'none' });
@@ -89,7 +92,7 @@ function listsOf(document: Document) {
       type === 'array' ||
       follow<Shape>(properties['data'] ?? {}).type === 'array' ||
       /^(list|search)/.test(get.operationId);
-    if (!isList) return [];
+    if (!isList || logs.includes(path)) return [];
     return {
       path,
       properties: Object.keys(properties),

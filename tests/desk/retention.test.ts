@@ -9,7 +9,8 @@ import { openHouse, type House } from '../support/house.ts';
 async function atWork({ keepDays = 30, limit = 200 } = {}) {
   const house = await openHouse({ seed: 'none' });
   const desk = await deskOf(house, 'editor');
-  const step = createRetentionJob({ ...house, actor: system, keepDays, isSteady: async () => true, limit });
+  const kept = { keepDays, keepChangesDays: 30 };
+  const step = createRetentionJob({ ...house, ...kept, actor: system, isSteady: async () => true, limit });
   /** A story with that many versions, all saved now. */
   async function written(count: number): Promise<string> {
     const { id } = await desk.create({ headline: 'Version 1' });
@@ -64,7 +65,6 @@ describe('retention', () => {
       action: 'article.thinned',
       data: { versions: [1, 2, 4, 6] },
     });
-    expect((await eventsOn(house, id))[0]).not.toHaveProperty('surrogateKeys');
   });
 
   it('lets go of what sources sent, but not of what waits and of what they cancelled', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isLive } from '../../src/desk/alerts/alerts.ts';
 import { isPublicMedia } from '../../src/edition/media/public.ts';
 import { events } from '../../src/foundation/events/table.ts';
-import { findPublicRevision } from '../../src/foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../src/foundation/changes/revision.ts';
 import { patchAlert } from '../../src/library/alerts/patch.ts';
 import { patchMedia } from '../../src/library/pictures/records/patch.ts';
 import { givenAlert, givenPicture, givenStory } from '../support/given.ts';

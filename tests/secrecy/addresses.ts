@@ -1,5 +1,5 @@
 /** Every address that anybody may ask. */
-import { documentOf, type Parameter } from '../support/contract.ts';
+import { documentOf, isStream, type Parameter } from '../support/contract.ts';
 import type { House } from '../support/house.ts';
 import { mark } from './marked.ts';
 
@@ -9,12 +9,12 @@ type Schema = {
   items?: Schema;
   format?: string;
 };
-/** The operations that need no key, and the addresses beside the contract. */
+/** The operations that need no key, without streams, which send what a list gives, and the addresses beside the contract. */
 function publicOperations(house: House) {
   const document = documentOf(house.app);
   return Object.entries(document.paths).flatMap(([template, operations]) => {
     const operation = operations['get'];
-    return operation && !('security' in operation) ? [{ template, operation }] : [];
+    return operation && !('security' in operation) && !isStream(operation) ? [{ template, operation }] : [];
   });
 }
 

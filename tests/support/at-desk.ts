@@ -3,7 +3,9 @@ import { asc, eq } from 'drizzle-orm';
 import type { Role } from '../../src/access/scopes.ts';
 import type { DeskEvent } from '../../src/desk/events/schema.ts';
 import { events } from '../../src/foundation/events/table.ts';
-import { findPublicRevision } from '../../src/foundation/public-revision/store.ts';
+import type { ChangeRow } from '../../src/foundation/changes/find.ts';
+import { changes } from '../../src/foundation/changes/table.ts';
+import { findPublicRevision } from '../../src/foundation/changes/revision.ts';
 import type { House } from './house.ts';
 
 type Headers = Record<string, string>;
@@ -46,6 +48,13 @@ export async function eventsOn(house: House, subject: string): Promise<DeskEvent
   const headers = await house.keyFor('chief');
   const answer = await house.client.get(`/v1/desk/events?subject=${subject}`, { headers });
   return answer.json<{ data: DeskEvent[] }>().data;
+}
+
+/** What the public log tells of one thing, in order. */
+export async function changesOn(house: House, thing: string): Promise<ChangeRow[]> {
+  return house.database.read(async (db) =>
+    db.select().from(changes).where(eq(changes.thing, thing)).orderBy(asc(changes.seq)),
+  );
 }
 
 /** How many public changes there were. */

@@ -64,6 +64,12 @@ export function shownOperations({ paths, tags }: Document): Shown[] {
   return tags.flatMap(({ name }) => all.filter(({ operation }) => operation.tags?.[0] === name));
 }
 
+/** Whether its answer has no end. */
+export function isStream({ responses }: Operation): boolean {
+  const answer = responses['200'];
+  return answer !== undefined && 'content' in answer && 'text/event-stream' in (answer.content ?? {});
+}
+
 export type Contract = ReturnType<typeof readContract>;
 
 /** The examples of what an operation is sent. */

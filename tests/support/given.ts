@@ -52,9 +52,12 @@ export const described = { en: { caption: 'A lectern.', altText: 'A grey lectern
 /** A picture; its file is only a row. */
 export function givenPicture(
   house: Newsroom,
-  { captions = described, ...fields }: Given<typeof MediaIn> & { captions?: z.input<typeof CaptionsIn> } = {},
+  {
+    captions = described,
+    sha256 = 'c0ffee00'.repeat(8),
+    ...fields
+  }: Given<typeof MediaIn> & { captions?: z.input<typeof CaptionsIn>; sha256?: string } = {},
 ): Promise<string> {
-  const sha256 = 'c0ffee00'.repeat(8);
   const size = { bytes: 100, sha256, width: 1024, height: 683 };
   const file = {
     mimeType: 'image/jpeg',

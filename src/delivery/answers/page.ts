@@ -4,7 +4,7 @@ import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { pageLinks } from '../../foundation/page/link.ts';
 import type { Page } from '../../foundation/page/page.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 
 /** Headers that lists declare. */
 export const listHeaders = { 200: ['Link' as const] };

@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { urnOf } from '../../foundation/ids.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { oneByOne } from '../../foundation/process/yielding.ts';
 import { withEverything } from '../../edition/show/asked.ts';
 import type { Article } from '../../edition/show/schema.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
+import { surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
@@ -94,6 +95,8 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
         const { story, at } = answer;
         lastModified(reply, at);
         reply.header('link', `</v1/articles/${story.slug}?locale=${story.locale}>; rel="canonical"`);
+        // The format names nothing by the ids of the API.
+        reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story)));
         reply.type(mediaType);
         return reply.send(write(story, site));
       },

@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';

@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { Locale } from '../../foundation/schemas/wire.ts';
 import { getPublicMedia } from '../../edition/media/public.ts';
 import { presentWhole } from '../../library/pictures/records/present.ts';
@@ -59,7 +59,7 @@ export function publicMediaRoutes(app: App, { database, site }: { database: Data
   app.get(
     '/v1/media/:media',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'media' },
+      config: { access: 'public', lifetime: lifetimes.news },
       schema: {
         operationId: 'getMedia',
         tags: ['Media'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
+import { surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { notFound, Problem } from '../../foundation/problem.ts';
@@ -54,6 +55,7 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
       if (format === 'xml') throw new Problem('not-implemented', 'Cards are given as JSON alone.');
       const { story, at } = await database.read((db) => findSummary(db, url, site));
       lastModified(reply, at);
+      reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story)));
       return cardOf(story, bounds, site);
     },
   );

@@ -14,7 +14,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
   app.get(
     '/v1/search',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles', load: 'heavy' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles search', load: 'heavy' },
       schema: {
         operationId: 'searchArticles',
         tags: ['Articles'],
@@ -38,7 +38,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
   app.get(
     '/v1/articles/:article/similar',
     {
-      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles', load: 'heavy' },
+      config: { access: 'public', lifetime: lifetimes.news, surrogateKey: 'articles search', load: 'heavy' },
       schema: {
         operationId: 'listSimilarArticles',
         tags: ['Articles'],

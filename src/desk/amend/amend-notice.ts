@@ -3,7 +3,8 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
+import { storyRemoved } from '../../edition/publication/story-change.ts';
 import { updateTombstone } from '../../edition/tombstones/store.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { getOther } from '../release/substitute.ts';
@@ -39,7 +40,7 @@ export async function amendNotice(
   };
   if (after.notice === before.notice && after.substituteId === before.substituteId) return story;
   await updateTombstone(tx, id, after);
-  await raisePublicRevision(work);
+  await recordChanges(work, storyRemoved(story.row, before));
   const amended = await saveStory(work, story, { substituteId: after.substituteId });
   await record(work, {
     action: 'article.noticeAmended',

@@ -3,7 +3,6 @@ import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
-import { keysTouchedBy } from '../../edition/surrogate-keys.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { readPage, type PageAsked } from '../../foundation/page/read.ts';
@@ -58,14 +57,8 @@ export async function listEvents(
   return {
     data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
       const action = currentName(recorded);
-      const touched = touchedBy({ action, subject: event.subject, data: event.data });
-      return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name }, ...touched });
+      return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name } });
     }),
     page,
   };
-}
-
-function touchedBy(event: Parameters<typeof keysTouchedBy>[0]): Pick<DeskEvent, 'surrogateKeys'> {
-  const surrogateKeys = keysTouchedBy(event);
-  return surrogateKeys.length > 0 ? { surrogateKeys } : {};
 }

@@ -32,10 +32,6 @@ export const DeskEvent = z
     toVersion: z.number().int().optional(),
     reason: z.string().optional().meta({ description: 'Why; never public.' }),
     data: Data.optional(),
-    surrogateKeys: z.array(z.string()).optional().meta({
-      description:
-        'What to purge from a CDN: the `Surrogate-Key`s of the public answers that have changed. Absent when nothing public has changed.',
-    }),
   })
   .meta({
     id: 'DeskEvent',

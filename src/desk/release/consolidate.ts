@@ -38,7 +38,13 @@ export async function consolidateArticle(
   if (faults.length > 0) throw ruleUnmet(faults.map((detail) => ({ pointer, detail })));
 
   const substituteId = other.id;
-  await removeLive(work, id, { state: 'consolidated', at: now, headline: null, notice: null, substituteId });
+  await removeLive(work, story.row, {
+    state: 'consolidated',
+    at: now,
+    headline: null,
+    notice: null,
+    substituteId,
+  });
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { ...columns, publication: 'consolidated', substituteId });

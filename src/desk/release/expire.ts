@@ -61,7 +61,7 @@ async function end(work: Work, story: OpenedStory, at: number, reason?: string):
   const { id, publishedVersion } = story.row;
   const { columns, eventData } = await removeSchedule(tx, story);
   const nothingElse = { headline: null, notice: null, substituteId: null };
-  await removeLive(work, id, { state: 'expired', at, ...nothingElse });
+  await removeLive(work, story.row, { state: 'expired', at, ...nothingElse });
   await saveReferences(tx, id, 'live');
   const after = await saveStory(work, story, { publication: 'expired', expiresAt: at, ...columns });
   await setCopiesAside(work, id, 'expired');

@@ -7,6 +7,7 @@ import { putLive } from '../../edition/publication/put.ts';
 import { setLiveEnd } from '../../edition/publication/set-end.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { findBlockers } from '../preflight/check.ts';
+import { findLiveNaming } from '../stories/live-naming.ts';
 import { addReferences } from '../stories/references.ts';
 import { saveStory, versionOf, type OpenedStory } from '../stories/story.ts';
 
@@ -65,7 +66,8 @@ async function bringBack(work: Work, story: OpenedStory): Promise<OpenedStory> {
   const { pictures } = await last.embedded();
   const times = { publishedAt: publishedAt!, updatedAt: publicUpdatedAt!, expiresAt };
   const publication = { id, version, content, ...times };
-  await putLive(work, publication, { former: 'tombstone', pictures });
+  const namedIn = await findLiveNaming(tx, { id, original: content.translationOf ?? id });
+  await putLive(work, publication, { former: 'tombstone', pictures, namedIn, material: true });
   await addReferences(tx, id, 'live', content);
   const after = await saveStory(work, story, { publication: 'live' });
   await record(work, { action: 'article.published', subject: id, toVersion: version });

@@ -46,7 +46,7 @@ export async function killArticle(work: Work, story: OpenedStory, killing: Killi
   const substituteId = other?.id ?? null;
   // A story that was never public, or was unpublished, gets no tombstone: it must look as if it never existed.
   if (publication !== 'none')
-    await removeLive(work, id, { state: 'killed', at: now, headline: null, notice, substituteId });
+    await removeLive(work, story.row, { state: 'killed', at: now, headline: null, notice, substituteId });
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   await handEmbargoOn(work, story.row);

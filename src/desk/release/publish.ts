@@ -13,6 +13,7 @@ import { removeSchedule } from './remove-schedule.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { findBlockers, sectionsLeftBehind } from '../preflight/check.ts';
 import { findMendsMissing } from '../preflight/mended.ts';
+import { findLiveNaming } from '../stories/live-naming.ts';
 import { addReferences, saveReferences } from '../stories/references.ts';
 import type { ChangeIn } from '../stories/schema.ts';
 import { askingOfEither } from '../stories/asking.ts';
@@ -50,7 +51,11 @@ export async function publishArticle(
   const { id } = before;
   const going = options.going ?? (await versionOf(tx, story, scheduled?.version ?? before.copyVersion));
   const { version, content } = going;
-  const [{ pictures }] = await Promise.all([going.embedded(), going.groupEmbargo(), going.isSlugTaken()]);
+  const [{ pictures }, namedIn] = await Promise.all([
+    going.embedded(),
+    findLiveNaming(tx, { id, original: content.translationOf ?? id }),
+    ...[going.groupEmbargo(), going.isSlugTaken()],
+  ]);
   const movedFrom = sectionsLeftBehind(story, going);
   const blockers = await findBlockers(tx, going, { now, movedFrom });
   // An older version may belong to another group of translations than the newest one.
@@ -69,13 +74,14 @@ export async function publishArticle(
   const updatedAt =
     before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
   const former = formerOf(before);
+  const material = former !== 'live' || change?.material === true;
   const standIn = await standInOf(tx, before);
   const { expiresAt } = before;
   const publication = { id, version, content, publishedAt: firstAt, updatedAt, expiresAt };
-  await putLive(work, publication, { former, pictures });
+  await putLive(work, publication, { former, pictures, namedIn, material });
   await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
-    await insertCorrection(tx, {
+    await insertCorrection(work, {
       ...(options.correctionId !== undefined && { id: options.correctionId }),
       articleId: id,
       version,

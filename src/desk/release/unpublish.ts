@@ -20,7 +20,7 @@ export async function unpublishArticle(
   await requireAllowed(work, 'unpublish', story, { caller });
   const { tx, now, actor } = work;
   const { id, publishedVersion, publishedAt } = story.row;
-  await forgetLive(work, id);
+  await forgetLive(work, story.row);
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   const unpublished = { actor: actor.id, at: now, publishedAt: publishedAt! };

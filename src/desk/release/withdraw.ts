@@ -19,7 +19,7 @@ export async function withdrawArticle(
   const { id } = story.row;
   const version = story.row.publishedVersion!;
   const { headline } = (await versionOf(tx, story, version)).content;
-  await removeLive(work, id, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
+  await removeLive(work, story.row, { state: 'withdrawn', at: now, headline, notice, substituteId: null });
   await saveReferences(tx, id, 'live');
   const { columns, eventData } = await removeSchedule(tx, story);
   const after = await saveStory(work, story, { publication: 'withdrawn', ...columns });

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import type { Db, Tx } from '../../foundation/database/database.ts';
+import { recordChanges, type PublicChange } from '../../foundation/changes/record.ts';
+import type { Db, Moment, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
@@ -20,11 +21,23 @@ const newestFirst = { columns: [corrections.at, corrections.id], descending: tru
 const isToldOf = sql`${corrections.kind} <> 'refile'`;
 const isPublic = and(isToldOf, isNull(corrections.publicUntil));
 
+/** Saves a correction of a live story, and tells of it unless it is a refile. */
 export async function insertCorrection(
-  tx: Tx,
+  moment: Moment,
   correction: Omit<CorrectionRow, 'id' | 'publicUntil' | 'amendedAt'> & { id?: string },
 ): Promise<void> {
-  await insert(tx, { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction });
+  const row = { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction };
+  await insert(moment.tx, row);
+  if (row.kind !== 'refile') await recordChanges(moment, correctionChange(row));
+}
+
+/** The public change of a correction that is told, or was. */
+export function correctionChange(
+  { id, articleId, material }: Pick<CorrectionRow, 'id' | 'articleId' | 'material'>,
+  state?: 'retracted',
+): PublicChange {
+  const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
+  return { kind: 'correction', id, material, ...done, touches: [articleId], lists: ['corrections'] };
 }
 
 const insert = preparedInsert(corrections);

@@ -4,13 +4,17 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { askNext } from '../../foundation/due/next.ts';
 import type { DueItem, DueWork, Waiting } from '../../foundation/due/work.ts';
 import { record } from '../../foundation/events/record.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges, type PublicChange } from '../../foundation/changes/record.ts';
+import { compact } from '../../foundation/compact.ts';
+import { alertChange } from '../../library/alerts/alert.ts';
+import { pictureChange } from '../../library/pictures/rows/public-change.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { media } from '../../library/tables/pictures.ts';
 import { announcesNothingHidden } from '../alerts/shown.ts';
 import { liveArticles } from '../articles/table.ts';
 import { isShownMedia } from '../media/public.ts';
 import { indexStoriesShowing } from '../search/index-stories.ts';
+import { storyFacts, storyUpserted } from '../publication/story-change.ts';
 import { publicEnds, waitingToEnd, waitingToStart } from './waiting.ts';
 
 /**
@@ -42,14 +46,14 @@ function fallenDue(waiting: Waiting[]) {
   };
 }
 
-type Moved = { action: string; subject: string; isPublic: boolean };
+type Moved = { action: string; subject: string; change?: PublicChange | undefined };
 
-/** Records an event for each change, and raises the public revision if readers see one; gives how many there were. */
+/** Records an event for each change, and what readers see of it; gives how many there were. */
 async function tell(work: Work, moved: Moved[]): Promise<number> {
   // An update gives its rows in no order.
   const inOrder = moved.toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
   for (const { action, subject } of inOrder) await record(work, { action, subject });
-  if (moved.some(({ isPublic }) => isPublic)) await raisePublicRevision(work);
+  await recordChanges(work, ...compact(inOrder.map(({ change }) => change)));
   return moved.length;
 }
 
@@ -62,7 +66,7 @@ async function startAlerts({ tx, now }: Work): Promise<Moved[]> {
   return rows.map(({ subject, isPublic }) => ({
     action: 'alert.started',
     subject,
-    isPublic: isPublic === 1,
+    change: isPublic === 1 ? alertChange(subject) : undefined,
   }));
 }
 
@@ -72,7 +76,11 @@ async function endAlerts({ tx, now }: Work): Promise<Moved[]> {
     .set({ state: 'over' })
     .where(alertEnds(now))
     .returning({ subject: alerts.id, isPublic: asFlag(announcesNothingHidden) });
-  return rows.map(({ subject, isPublic }) => ({ action: 'alert.ended', subject, isPublic: isPublic === 1 }));
+  return rows.map(({ subject, isPublic }) => ({
+    action: 'alert.ended',
+    subject,
+    change: isPublic === 1 ? alertChange(subject, 'expired') : undefined,
+  }));
 }
 
 async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
@@ -80,8 +88,12 @@ async function endBreaking({ tx, now }: Work): Promise<Moved[]> {
     .update(liveArticles)
     .set({ breaking: false, changedAt: now })
     .where(breakingEnds(now))
-    .returning({ subject: liveArticles.id });
-  return rows.map(({ subject }) => ({ action: 'article.breakingEnded', subject, isPublic: true }));
+    .returning(storyFacts);
+  return rows.map((row) => ({
+    action: 'article.breakingEnded',
+    subject: row.id,
+    change: storyUpserted(row, { material: false, lists: ['articles', 'search'] }),
+  }));
 }
 
 async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
@@ -96,7 +108,10 @@ async function withholdMedia({ tx, now }: Work): Promise<Moved[]> {
   return due.map(({ id: subject, takenDown, isPublic }) => ({
     action: 'media.rightsExpired',
     subject,
-    isPublic: isPublic === 1 && takenDown === null,
+    change:
+      isPublic === 1 && takenDown === null
+        ? pictureChange(subject, { wasShown: true, isShown: false, state: 'rightsEnded' })
+        : undefined,
   }));
 }
 

@@ -1,14 +1,16 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { usableOf, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { indexStory } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
 import { pictureIdsOf, withoutDeskFields, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
+import { alertChanges, findShown, pictureChanges } from './shown-with.ts';
+import { storyFacts, storyUpserted } from './story-change.ts';
 import {
   liveArticleBylines,
   liveArticleMedia,
@@ -35,6 +37,10 @@ export type Former = 'nothing' | 'live' | 'tombstone';
 
 type Replacing = {
   former: Former;
+  /** The ids of the live stories that name it, and of those of its group of translations. */
+  namedIn: string[];
+  /** Whether the change matters to readers. */
+  material: boolean;
   /** The pictures that the story shows, by id. */
   pictures: ReadonlyMap<string, MediaItem>;
 };
@@ -43,22 +49,35 @@ type Replacing = {
 export async function putLive(
   moment: Moment,
   publication: Publication,
-  { former, pictures }: Replacing,
+  { former, pictures, namedIn, material }: Replacing,
 ): Promise<void> {
   const { tx, now } = moment;
   const { id, content, publishedAt } = publication;
   const row = rowOf(publication, now);
+  const shown = pictureIdsOf(content);
+  const [usable, [was]] = await Promise.all([
+    findShown(tx, shown),
+    former === 'live' ? factsOf(tx, { id }) : [],
+  ]);
   const [put] = await putRow(tx, {
     ...valuesOf(liveArticles, { seq: 0, ...row }),
     ...numbersAt(publishedAt),
   });
   const { seq } = put!;
   await indexStory(tx, { seq, ...row }, { pictures: usableOf(pictures), isNew: former !== 'live' });
-  if (former === 'live') await clearLinks(tx, id);
+  const showed = former === 'live' ? await clearLinks(tx, id) : [];
   await putLinks(tx, publication);
   await insertSlug(tx, { locale: content.locale, slug: content.slug, articleId: id });
   if (former === 'tombstone') await removeTombstone(tx, id);
-  await raisePublicRevision(moment);
+  const allPictures = new Set([...shown, ...showed]);
+  const shownAlready = [...usable].flatMap(([picture, isShown]) => (isShown ? picture : []));
+  const formerSectionId = was && was.sectionId !== row.sectionId ? was.sectionId : null;
+  await recordChanges(
+    moment,
+    storyUpserted(row, { material, touches: [...namedIn, ...allPictures], formerSectionId }),
+    ...pictureChanges(new Set([...shownAlready, ...showed]), await findShown(tx, allPictures)),
+    ...(former === 'live' ? [] : await alertChanges(tx, id)),
+  );
 }
 
 // A story that is live keeps its number; any other gets the next one in the second of its first publication.
@@ -71,6 +90,12 @@ const putRow = prepared((tx: Tx) => {
     .onConflictDoUpdate({ target: liveArticles.id, set: Object.fromEntries(sent) as object })
     .returning({ seq });
 });
+const factsOf = prepared((tx: Tx) =>
+  tx
+    .select(storyFacts)
+    .from(liveArticles)
+    .where(eq(liveArticles.id, sql.placeholder('id'))),
+);
 const insertSlug = preparedInsert(liveSlugs, { ifNew: true });
 
 /** The public row of a story published at `now` (UTC milliseconds), without what is the desk's alone. */

@@ -1,6 +1,6 @@
 import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { referencesIn } from '../../library/body/references.ts';

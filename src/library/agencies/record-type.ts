@@ -8,6 +8,7 @@ export const agencyType = defineRecordType<AgencyIn, AgencyRow>({
   table: agencies,
   order: [agencies.slug],
   keyOf: ({ slug }) => [slug],
+  picturesOf: ({ logoId }) => [logoId],
   async columns(db, { kind, profile, founded, owner, url, logo, creditLine, rights, policies }) {
     const own = { kind, profile, founded, owner, url, creditLine, rights, policies };
     return { ...(own as Partial<AgencyRow>), ...(await mediaReference(db, { logoId: logo }, '/logo')) };

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/database.ts';
+import type { PublicChange } from '../../foundation/changes/record.ts';
 import type { AlertRow } from '../tables/alerts.ts';
 
 /** Tells whether a story is live. Passed in, since the library may not import the edition. */
@@ -19,4 +20,10 @@ export async function isShown(
   isLive: IsLive,
 ): Promise<boolean> {
   return state === 'running' && (articleId === null || (await isLive(db, articleId)));
+}
+
+/** The public change of an alert that is shown, or was. */
+export function alertChange(id: string, state?: 'deleted' | 'expired' | 'hidden'): PublicChange {
+  const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
+  return { kind: 'alert', id, material: true, ...done, lists: ['alerts'] };
 }

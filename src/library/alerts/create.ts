@@ -1,8 +1,8 @@
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { newId } from '../../foundation/ids.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
-import { type IsLive, isShown, stateAt } from './alert.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
+import { alertChange, type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
 import { alerts } from '../tables/alerts.ts';
 
@@ -28,6 +28,7 @@ export async function createAlert(
     updatedAt: now,
   });
   await record(work, { action: 'alert.created', subject: id });
-  if (await isShown(tx, { state, articleId: article ?? null }, isLive)) await raisePublicRevision(work);
+  if (await isShown(tx, { state, articleId: article ?? null }, isLive))
+    await recordChanges(work, alertChange(id));
   return id;
 }

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { type Fault, notFound, ruleUnmet } from '../../foundation/problem.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { changesTo } from '../records/changes.ts';
 import { changeDataOf } from '../records/event-data.ts';
 import type { Patch } from '../records/record-type.ts';
-import { type IsLive, isShown, stateAt } from './alert.ts';
+import { alertChange, type IsLive, isShown, stateAt } from './alert.ts';
 import type { AlertIn } from './schema.ts';
 import { alerts, type AlertRow } from '../tables/alerts.ts';
 
@@ -31,8 +31,9 @@ export async function patchAlert(
   const after = { ...changed, state: stateAt(changed, now), revision: before.revision + 1, updatedAt: now };
   await tx.update(alerts).set(after).where(eq(alerts.id, id));
   await record(work, { action: 'alert.changed', subject: id, data: changeDataOf(before, changes) });
-  if ((await isShown(tx, before, isLive)) || (await isShown(tx, after, isLive)))
-    await raisePublicRevision(work);
+  const [wasShown, isStill] = [await isShown(tx, before, isLive), await isShown(tx, after, isLive)];
+  const gone = after.state === 'over' ? 'expired' : 'hidden';
+  if (wasShown || isStill) await recordChanges(work, alertChange(id, isStill ? undefined : gone));
   return after;
 }
 

@@ -10,6 +10,7 @@ export const bylineType = defineRecordType<BylineIn, BylineRow>({
   table: bylines,
   order: [bylines.slug],
   keyOf: ({ slug }) => [slug],
+  picturesOf: ({ portraitId }) => [portraitId],
   async columns(db, { kind, jobTitle, bio, agency, portrait, contacts, languages }) {
     const own = { kind, jobTitle, bio, contacts, languages };
     return {

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
+import { changeOf } from './public-change.ts';
 import { forgetName } from './index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from './uses.ts';
 import { eventDataOf } from './event-data.ts';
@@ -33,5 +34,5 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
     subject: before.id,
     data: { ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug).sort() },
   });
-  if (!before.hidden) await raisePublicRevision(work);
+  await recordChanges(work, ...changeOf(type, before, undefined));
 }

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { notFound, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
+import { changeOf } from './public-change.ts';
 import { forgetName } from './index-name.ts';
 import { moveLibraryUses } from './uses.ts';
 import { findSurvivors } from './merged.ts';
@@ -53,8 +54,13 @@ export async function mergeRecord<R extends Row>(
     subject: before.id,
     data: { into: survivor.id, ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug).sort() },
   });
-  await raisePublicRevision(work);
-  return rowsOf(type, rows)[0]!;
+  const after = rowsOf(type, rows)[0]!;
+  const [gone] = changeOf(type, before, undefined);
+  const [stays] = changeOf(type, survivor, after);
+  // Its stories are in the lists of the other; those of a hidden one have shown nothing of it.
+  const moved = { lists: [...stays!.lists!, 'articles'], anywhere: before.hidden };
+  await recordChanges(work, ...(gone ? [{ ...gone, state: 'consolidated' }] : []), { ...stays!, ...moved });
+  return after;
 }
 
 async function findTarget<R extends Row>(db: Db, type: RecordSource<R>, into: string): Promise<R> {

@@ -4,7 +4,7 @@ import { fold } from '../../foundation/database/contains.ts';
 import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { indexName } from './index-name.ts';
 import {
   namesAndSlug,
@@ -15,6 +15,7 @@ import {
   rowsOf,
 } from './record-type.ts';
 import { changesTo } from './changes.ts';
+import { changeOf } from './public-change.ts';
 import { changeDataOf } from './event-data.ts';
 import { claimSlug } from './slugs.ts';
 import { findRecord } from './store.ts';
@@ -64,7 +65,7 @@ export async function patchRecord<In extends RecordIn, Row extends typeof anyRec
     subject: before.id,
     data: changeDataOf<Row>(before, changes),
   });
-  if (isSeen && (!before.hidden || !after.hidden)) await raisePublicRevision(work);
+  if (isSeen) await recordChanges(work, ...changeOf(type, before, after));
   return after;
 }
 

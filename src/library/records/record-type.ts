@@ -36,6 +36,8 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   defaults?: Partial<Row>;
   /** The names in other languages, where the type has them. */
   namesOf?: (columns: Partial<Row>) => Names | null | undefined;
+  /** The pictures that are public with it. */
+  picturesOf?: (row: Row) => (string | null)[];
   /** Columns that are never public. */
   privateColumns?: (keyof Row & string)[];
   /** Checks the columns that an actor gives an existing record. Throws `rule-unmet`, `conflict`. */

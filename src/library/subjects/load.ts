@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import { record } from '../../foundation/events/record.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { subjects, type SubjectRow } from '../tables/subjects.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -49,8 +49,11 @@ export async function loadVocabulary(work: Work, vocabulary: Vocabulary): Promis
         changed: changed.length,
       },
     });
-    // A list of a subject shows what is below it.
-    await raisePublicRevision(work);
+    // Stories show their names, and a list of a subject has what is below it.
+    await recordChanges(work, {
+      ...{ kind: 'edition', id: 'subjects', done: 'upserted', material: false },
+      anywhere: true,
+    });
   }
   return { added, changed };
 }

@@ -5,7 +5,7 @@ import { liveArticles } from '../../edition/articles/table.ts';
 import { liveSearch } from '../../edition/search/index-stories.ts';
 import type { Database, Tx } from '../../foundation/database/database.ts';
 import type { FullText } from '../../foundation/database/full-text.ts';
-import { raisePublicRevision } from '../../foundation/public-revision/store.ts';
+import { recordChanges, type PublicChange } from '../../foundation/changes/record.ts';
 import { nameSearch } from '../../library/records/index-name.ts';
 import { recordNames } from '../../library/tables/names.ts';
 import { forgetRenditions } from '../../library/pictures/renditions/rendition-store.ts';
@@ -17,6 +17,12 @@ const indexes: Record<SearchIndex, { index: FullText; forget: (tx: Tx) => Promis
   live_search: { index: liveSearch, forget: async (tx) => tx.update(liveArticles).set({ indexed: false }) },
   desk_search: { index: deskSearch, forget: async (tx) => tx.update(articles).set({ searchSeq: null }) },
   name_search: { index: nameSearch, forget: async (tx) => tx.delete(recordNames) },
+};
+
+/** Another index may find more. */
+const searchAnew: PublicChange = {
+  ...{ kind: 'edition', id: 'search', done: 'upserted', material: false },
+  lists: ['search'],
 };
 
 /** Makes anew what can be: search indexes at once, renditions by the server. Gives how many findings it has seen to. */
@@ -33,11 +39,11 @@ export async function repair(
     await database.transact(system, async (work) => {
       await index.clear(work.tx);
       await forget(work.tx);
-      await raisePublicRevision(work);
+      await recordChanges(work, searchAnew);
     });
   }
   if (broken.size > 0) await indexWhatIsNot(database, report);
-  if (broken.has('live_search')) await database.transact(system, raisePublicRevision);
+  if (broken.has('live_search')) await database.transact(system, (work) => recordChanges(work, searchAnew));
   if (renditions.length > 0) await database.transact(system, ({ tx }) => forgetRenditions(tx, renditions));
   return repairs.length;
 }

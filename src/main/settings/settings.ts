@@ -149,6 +149,14 @@ export const settings = {
     .transform(Number)
     .default(defaultCacheBytes)
     .describe('The size of the cache of public answers in bytes; `0` turns it off.'),
+  KEEP_CHANGES_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')
+    .transform(Number)
+    .default(30)
+    .describe(
+      'For how many days `/v1/changes` keeps what changed in public. Who comes back later begins anew.',
+    ),
   KEEP_DRAFT_VERSIONS_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')

@@ -5,8 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db, Tx } from '../../../src/foundation/database/database.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
-import { publicRevision } from '../../../src/foundation/public-revision/table.ts';
-import { findPublicRevision, raisePublicRevision } from '../../../src/foundation/public-revision/store.ts';
+import { publicRevision } from '../../../src/foundation/changes/table.ts';
+import { recordChanges, type PublicChange } from '../../../src/foundation/changes/record.ts';
+import { findPublicRevision } from '../../../src/foundation/changes/revision.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
 import { standingClock } from '../../support/clock.ts';
 
@@ -70,14 +71,18 @@ describe('transact', () => {
     expect(given).toEqual({ now: Date.parse('2026-11-23T12:00:00Z'), actor: system });
   });
 
+  const change: PublicChange = {
+    ...{ kind: 'agency', id: 'agency_01g4q22g00epn9j77xa3hcy7rk', done: 'upserted', material: false },
+  };
+
   it('lets writers wait in line, in the order they came, whatever becomes of those before', async () => {
     const database = await opened();
     const order: number[] = [];
     const writers = Array.from({ length: 20 }, (_, n) =>
       database.transact(system, async (work) => {
         const { number: revision } = await findPublicRevision(work.tx);
-        await raisePublicRevision(work);
-        await raisePublicRevision(work);
+        await recordChanges(work, change);
+        await recordChanges(work, change);
         order.push(n);
         if (n % 4 === 3) throw new Error('stop');
         expect((await findPublicRevision(work.tx)).number).toBe(revision + 2);

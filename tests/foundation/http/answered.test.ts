@@ -13,7 +13,7 @@ async function tellingServer() {
     cache: {
       bytes: 1_000_000,
       clock: { now: () => 0 },
-      freshness: { known: () => state, find: async () => state },
+      freshness: { known: () => state, find: async () => state, isUntouched: () => false },
     },
   });
   onTestFinished(() => app.close());

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeKey } from '../../../src/access/key.ts';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
 import { standingClock } from '../../support/clock.ts';
-import { documentOf, shownOperations } from '../../support/contract.ts';
+import { documentOf, isStream, shownOperations } from '../../support/contract.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { programs, startServer } from '../../support/postgres-server.ts';
 import { sendShown } from '../../support/send-shown.ts';
@@ -87,6 +87,7 @@ async function answersOf(house: House): Promise<{ asked: string; status: number;
   }
   await readAll();
   for (const shown of shownOperations(documentOf(house.app))) {
+    if (isStream(shown.operation)) continue;
     // What is made in one moment is in the order of ids that are made by chance.
     house.clock.advance(1_000);
     tell(shown.operation.operationId, await sendShown(house, shown, key));

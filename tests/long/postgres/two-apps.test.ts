@@ -70,7 +70,10 @@ describe.skipIf(!programs)('two apps on one database', () => {
 
   it('drop no text that is scheduled', () => {
     const jobs = apps.houses.map((house) =>
-      createRetentionJob({ ...house, actor: system, keepDays: 30, isSteady: async () => true }),
+      createRetentionJob({
+        ...{ ...house, actor: system, isSteady: async () => true },
+        ...{ keepDays: 30, keepChangesDays: 30 },
+      }),
     );
     return race(async (one) => {
       const desk = apps.desks[1 - one]!;

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { mergeRecord } from '../../../src/library/records/merge.ts';
 import { surrogateKeyOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
-import { actionsOn, atDesk, publicRevisionOf, eventsOn } from '../../support/at-desk.ts';
+import { actionsOn, atDesk, publicRevisionOf, eventsOn, changesOn } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenByline, givenPicture, givenStory, givenTopic } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
@@ -64,7 +64,7 @@ describe('merging', () => {
       200,
       expect.objectContaining({ id: newByline, name: 'Jane Doe', etag: '"r2"' }),
     ]);
-    expect(await publicRevisionOf(house)).toBe(before + 1);
+    expect(await publicRevisionOf(house)).toBe(before + 2);
     const shown = await house.client.get(`/v1/articles/${story}`);
     expect(shown.json().bylines).toMatchObject([
       { role: 'author', byline: { id: newByline, name: 'Jane Doe' } },
@@ -217,7 +217,10 @@ describe('merging', () => {
     expect(await actionsOn(house, oldTopic)).toEqual(['topic.created', 'topic.merged']);
     expect((await eventsOn(house, oldTopic))[0]).toMatchObject({
       data: { into: newTopic, name: 'Nato', slug: 'nato', formerSlugs: [] },
-      surrogateKeys: [surrogateKeyOf(oldTopic), 'topics', 'articles', 'many'],
+    });
+    expect((await changesOn(house, oldTopic)).at(-1)).toMatchObject({
+      ...{ kind: 'topic', done: 'removed', state: 'consolidated' },
+      keys: [surrogateKeyOf(oldTopic), 'topics', 'search', 'many'],
     });
   });
 

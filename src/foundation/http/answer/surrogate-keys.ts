@@ -4,6 +4,9 @@ import { isPublicRead } from './conditional.ts';
 /** The key of responses with too many ids; every public change purges it. */
 export const manyIds = 'many';
 
+/** The key of every response: for what may show in any of them. */
+export const everything = 'all';
+
 /** The most bytes of keys in a response: proxies take 4 kB of headers in all. */
 const mostBytes = 1200;
 
@@ -19,16 +22,18 @@ export function surrogateKeyOf(id: string): string {
 export function addSurrogateKeys(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { lifetime, surrogateKey } = request.routeOptions.config;
-    if (lifetime && isPublicRead(request) && reply.statusCode === 200 && typeof payload === 'string')
+    const isCacheable = lifetime && isPublicRead(request) && reply.statusCode === 200;
+    if (isCacheable && typeof payload === 'string' && !reply.hasHeader('surrogate-key'))
       reply.header('surrogate-key', surrogateKeysOf(payload, surrogateKey));
     done(null, payload);
   });
 }
 
-/** The keys of a response body, separated by spaces: `list`, then one for every id in it. */
-export function surrogateKeysOf(text: string, list: string | undefined): string {
-  const names = [...(list === undefined ? [] : [list]), ...keysIn(text)].join(' ');
-  return names.length <= mostBytes ? names : [...(list === undefined ? [] : [list]), manyIds].join(' ');
+/** The keys of a response body, separated by spaces: `all`, `list`, then one for every id in it. */
+export function surrogateKeysOf(text: string, list?: string): string {
+  const always = list === undefined ? everything : `${everything} ${list}`;
+  const names = [always, ...keysIn(text)].join(' ');
+  return names.length <= mostBytes ? names : `${always} ${manyIds}`;
 }
 
 const idLength = 26;

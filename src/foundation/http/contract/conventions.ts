@@ -29,9 +29,8 @@ a time in the items, with \`-\` for the newest first, or \`relevance\`.
 **Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
 back in \`If-None-Match\`: 304 means that your copy still holds. Keep a story no longer than \`Cache-Control\` allows, which
 is seconds: it may have been corrected or taken away. What this server answers is never older than the last change;
-\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: it has
-a key for every id in the answer, its last eight characters, and, on lists, one for their kind, and \`surrogateKeys\` of what happened (\`/v1/desk/events\`) names what a
-change means.
+\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: each
+change (\`/v1/changes\`) names the keys of all answers that show it.
 
 **Headers of every answer**, not listed with each: \`X-Request-Id\` and \`Cache-Control\`; where they apply, \`Vary\`,
 \`Cache-Status\`, \`Content-Encoding\` and \`Surrogate-Key\`.

@@ -5,6 +5,8 @@ import type { ZodTypeProvider } from './zod.ts';
 declare module 'fastify' {
   interface FastifyInstance {
     stats: AppStats;
+    /** Whether the server stops: what would wait or go on for long ends at once. */
+    isEnding: () => boolean;
   }
 }
 

@@ -16,10 +16,11 @@ const lookMs = 50;
 /**
  * From the beginning of a stop every answer closes its connection, so that clients connect elsewhere, and every request
  * that was read is answered. Once the server closes, connections are closed as they become idle, and all that are open
- * after `closingMs`. Register it before the cache, and call `listenFirst` when all that listens to requests is there.
+ * after `closingMs`. `app.isEnding` tells it to what would last longer. Register it before the cache, and call `listenFirst` when all that listens to requests is there.
  */
 export function closeInOrder(app: App, isStopping: () => boolean): { listenFirst: () => void } {
   let closing = false;
+  app.decorate('isEnding', isEnding);
   const idle = trackIdle(app.server, longestIdleMs);
   app.server.closeIdleConnections = () => idle.close();
 

@@ -3,11 +3,12 @@ import type { Db, Moment, Work } from '../../../foundation/database/database.ts'
 import type { EventData } from '../../../foundation/events/table.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { notFound } from '../../../foundation/problem.ts';
-import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../../foundation/changes/record.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeDataOf, eventDataOf } from '../../records/event-data.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import type { CaptionIn } from './input.ts';
+import { pictureChange } from '../rows/public-change.ts';
 import {
   deleteCaption,
   findCaption,
@@ -82,7 +83,11 @@ async function touch({ tx, now }: Moment, row: MediaRow, locale: string, isPubli
     })
     .where(eq(media.id, row.id));
   await saveSearchText(tx, row.id);
-  if (!isWithheld(row) && (await isPublic(tx, row.id))) await raisePublicRevision({ tx, now });
+  if (!isWithheld(row) && (await isPublic(tx, row.id)))
+    await recordChanges(
+      { tx, now },
+      pictureChange(row.id, { wasShown: true, isShown: true, material: false }),
+    );
 }
 
 export function captionRow(mediaId: string, locale: string, caption: CaptionIn, now: number): CaptionRow {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../../foundation/changes/record.ts';
 import { changesTo } from '../../records/changes.ts';
 import { changeDataOf } from '../../records/event-data.ts';
 import type { Patch } from '../../records/record-type.ts';
@@ -9,6 +9,7 @@ import type { IsPublic } from './caption.ts';
 import { resolveMedia } from './resolve.ts';
 import type { MediaIn } from './input.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
+import { pictureChange } from '../rows/public-change.ts';
 import { isWithheld, saveSearchText, type MediaRow } from '../rows/store.ts';
 import { media } from '../../tables/pictures.ts';
 import { withoutFields } from './merge-metadata.ts';
@@ -41,7 +42,11 @@ export async function patchMedia(
   await tx.update(media).set(after).where(eq(media.id, id));
   await saveSearchText(tx, id);
   await record(work, { action: 'media.changed', subject: id, data: changeDataOf(before, changes) });
-  const isShown = !isWithheld(before) || !isWithheld(after);
-  if (isShown && (await isPublic(tx, id))) await raisePublicRevision(work);
+  const [wasShown, isShown] = [!isWithheld(before), !isWithheld(after)];
+  if ((wasShown || isShown) && (await isPublic(tx, id)))
+    await recordChanges(
+      work,
+      pictureChange(id, { wasShown, isShown, state: 'rightsEnded', material: wasShown !== isShown }),
+    );
   return after;
 }

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
-import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../../foundation/changes/record.ts';
 import { eventDataOf } from '../../records/event-data.ts';
 import { captionRow, type IsPublic } from './caption.ts';
 import type { MediaFile } from './create.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { resolveMedia } from './resolve.ts';
 import type { CaptionIn } from './input.ts';
+import { pictureChange } from '../rows/public-change.ts';
 import {
   deleteCaption,
   findCaptions,
@@ -77,7 +78,7 @@ export async function replaceFile(
     subject: id,
     data: eventDataOf({ sha256: before.sha256 }),
   });
-  if (shows) await raisePublicRevision(work);
+  if (shows) await recordChanges(work, pictureChange(id, { wasShown: true, isShown: true }));
   return true;
 }
 

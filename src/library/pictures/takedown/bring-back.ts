@@ -3,11 +3,12 @@ import { refusedToServices } from '../../../access/persons-only.ts';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { conflict } from '../../../foundation/problem.ts';
-import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../../foundation/changes/record.ts';
 import { media } from '../../tables/pictures.ts';
 import type { IsPublic } from '../records/caption.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { findMediaByFile, type MediaRow } from '../rows/store.ts';
+import { pictureChange } from '../rows/public-change.ts';
 import { freeTakenDown } from '../rows/taken-down-files.ts';
 
 /**
@@ -32,7 +33,8 @@ export async function bringBackMedia(
       .set({ takenDown: null, takedown: null, revision: revision + 1, updatedAt: now })
       .where(eq(media.id, id));
     await record(work, { action: 'media.broughtBack', subject: id, reason });
-    if (!rightsExpired && (await isPublic(tx, id))) await raisePublicRevision(work);
+    if (!rightsExpired && (await isPublic(tx, id)))
+      await recordChanges(work, pictureChange(id, { wasShown: false, isShown: true }));
   }
   return same;
 }

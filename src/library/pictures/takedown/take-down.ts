@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import { conflict } from '../../../foundation/problem.ts';
-import { raisePublicRevision } from '../../../foundation/public-revision/store.ts';
+import { recordChanges } from '../../../foundation/changes/record.ts';
 import { media } from '../../tables/pictures.ts';
 import type { IsPublic } from '../records/caption.ts';
 import { deleteRenditions } from '../renditions/rendition-store.ts';
 import { getChangeableMedia } from '../rows/killed.ts';
 import { findMediaByFile, isWithheld, type MediaRow } from '../rows/store.ts';
+import { pictureChange } from '../rows/public-change.ts';
 import { findTakenDown, takeDownFormer } from '../rows/taken-down-files.ts';
 
 export type TakingDown = {
@@ -68,5 +69,6 @@ async function takeDownOne(
     })
     .where(eq(media.id, id));
   await record(work, { action: `media.${state}`, subject: id, reason, data: { notice } });
-  if (isUsed && !isWithheld(row)) await raisePublicRevision(work);
+  if (isUsed && !isWithheld(row))
+    await recordChanges(work, pictureChange(id, { wasShown: true, isShown: false, state }));
 }

@@ -1,7 +1,7 @@
 import { toTimestamp } from '../../../../src/foundation/clock.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { describe, expect, it } from 'vitest';
-import { actionsOn, publicRevisionOf, eventsOn } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf, eventsOn, changesOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { openHouse } from '../../../support/house.ts';
 import { faultsOf } from '../../../support/walk.ts';
@@ -47,7 +47,10 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
       action: 'article.expired',
       by: { name: 'Dateline' },
       fromVersion: 1,
-      surrogateKeys: expect.arrayContaining([surrogateKeyOf(id), 'articles', 'many']),
+    });
+    expect((await changesOn(house, id)).at(-1)).toMatchObject({
+      ...{ done: 'removed', state: 'expired' },
+      keys: expect.arrayContaining([surrogateKeyOf(id), 'articles', 'many']),
     });
   });
 
@@ -94,12 +97,12 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
     await desk.act(id, 'extend', { until: two });
     const [extended, set] = await eventsOn(house, id);
     expect([set!.action, extended!.action]).toEqual(['article.expirySet', 'article.extended']);
-    for (const event of [set, extended]) expect(event).not.toHaveProperty('surrogateKeys');
+    expect(await changesOn(house, id)).toEqual([]);
     await desk.act(id, 'publish', {});
     await desk.act(id, 'expire', { at: one, reason });
     await desk.act(id, 'extend', { until: two });
-    for (const event of (await eventsOn(house, id)).slice(0, 2))
-      expect(event.surrogateKeys).toEqual(expect.arrayContaining([surrogateKeyOf(id), 'articles', 'many']));
+    const end = { done: 'upserted', material: false, keys: [surrogateKeyOf(id), 'many'] };
+    expect((await changesOn(house, id)).slice(1)).toMatchObject([end, end]);
   });
 
   it('refuses a moment that is past, one before a schedule, and no reason', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { issueKey } from '../../../../src/access/issue-key.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
 import { publishArticle } from '../../../../src/desk/release/publish.ts';
-import { actionsOn, publicRevisionOf } from '../../../support/at-desk.ts';
+import { actionsOn, publicRevisionOf, changesOn } from '../../../support/at-desk.ts';
 import { deskOf, serviceDesk } from '../../../support/desk.ts';
 import { givenAlert, givenPicture, givenStory } from '../../../support/given.ts';
 import { openHouse } from '../../../support/house.ts';
@@ -45,9 +45,10 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
       reason: 'The minutes are forged.',
       data: { notice: 'This story was removed.', substitute: instead },
     });
-    expect(event.surrogateKeys).toEqual(
-      expect.arrayContaining([surrogateKeyOf(id), 'articles', 'corrections', 'alerts']),
-    );
+    expect((await changesOn(house, id)).at(-1)).toMatchObject({
+      ...{ done: 'removed', state: 'killed', material: true },
+      keys: expect.arrayContaining([surrogateKeyOf(id), 'articles', 'corrections', 'alerts']),
+    });
   });
 
   it('tells of its translations that are still live, whichever of them it is', async () => {
@@ -277,7 +278,7 @@ describe('a kill that needs two', () => {
       {},
       {},
     ]);
-    expect(data[1]).not.toHaveProperty('surrogateKeys');
+    expect(await changesOn(house, id)).toMatchObject([{ done: 'upserted' }, { done: 'removed' }]);
   });
 
   it('may be proposed by a service, whose second is a person', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../../../src/edition/show/schema.ts';
 import { surrogateKeyOf } from '../../../../src/foundation/http/answer/surrogate-keys.ts';
-import { eventsOn, publicRevisionOf } from '../../../support/at-desk.ts';
+import { publicRevisionOf, changesOn } from '../../../support/at-desk.ts';
 import { deskOf } from '../../../support/desk.ts';
 import { givenAlert, givenStory } from '../../../support/given.ts';
 import { openHouse, type House } from '../../../support/house.ts';
@@ -73,8 +73,8 @@ describe('what names a consolidated story', () => {
     expect((await readNaming(house)).related).toMatchObject([{ article: { id: one } }]);
     expect((await house.client.get('/v1/alerts')).json().data).toMatchObject([{ article: { id: one } }]);
     // Caches that showed the one in place of the other are told.
-    const [back] = await eventsOn(house, one);
-    expect(back!.surrogateKeys).toContain(surrogateKeyOf(other));
+    const { id: naming } = await readNaming(house);
+    expect((await changesOn(house, one)).at(-1)!.keys).toContain(surrogateKeyOf(naming));
   });
 
   it('shows nothing of a story that is live no more', async () => {

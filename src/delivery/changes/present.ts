@@ -1,0 +1,90 @@
+import { toTimestamp } from '../../foundation/clock.ts';
+import type { ChangeRow } from '../../foundation/changes/find.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { findNamedStories } from '../../edition/articles/find.ts';
+import { presentStoryRef } from '../../edition/show/present.ts';
+import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
+import { findTombstone } from '../../edition/tombstones/store.ts';
+import type { Site } from '../../library/site.ts';
+import { listArticles } from '../articles/list.ts';
+import { encodePlace, type Walk } from './cursor.ts';
+import type { PublicChange } from './schema.ts';
+
+/** A change as it is told, and the place in a first reading that follows it. */
+export type Told = Omit<ChangeRow, 'locale' | 'sectionId' | 'formerSectionId' | 'agencyId'> & { walk?: Walk };
+
+/** As much text as one answer has, in characters of JSON. */
+const mostText = 1024 * 1024;
+
+/**
+ * Some changes in their order, stories as they are now. Those after the first 1 MB of whole stories are left out, but at
+ * least one is told.
+ */
+export async function presentChanges(
+  db: Db,
+  rows: Told[],
+  { whole, site }: { whole: boolean; site: Site },
+): Promise<PublicChange[]> {
+  const ids = rows
+    .filter(({ kind, done }) => kind === 'article' && done === 'upserted')
+    .map(({ thing }) => thing);
+  const summaries = whole ? new Map<string, ArticleSummary>() : await findStories(db, ids, { whole, site });
+  const told: PublicChange[] = [];
+  let text = 0;
+  for (const row of rows) {
+    const isWhole = whole && ids.includes(row.thing) && row.done === 'upserted';
+    const stories = isWhole ? await findStories(db, [row.thing], { whole, site }) : summaries;
+    const article = row.done === 'upserted' ? stories.get(row.thing) : undefined;
+    if (isWhole) text += JSON.stringify(article ?? '').length;
+    if (text > mostText && told.length > 0) break;
+    told.push({ ...factsOf(row), ...(article ? { article } : await removalOf(db, row, site)) });
+  }
+  return told;
+}
+
+async function findStories(
+  db: Db,
+  ids: string[],
+  { whole, site }: { whole: boolean; site: Site },
+): Promise<Map<string, Article | ArticleSummary>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)];
+  const include = whole ? (['body'] as const) : undefined;
+  const asked = {
+    ids: wanted,
+    limit: wanted.length,
+    sort: '-publishedAt',
+    include: include && [...include],
+  } as const;
+  const { data } = await listArticles(db, asked, site);
+  return new Map(data.map((present) => present()).map((story) => [story.id, story]));
+}
+
+function factsOf({ seq, at, kind, thing, done, state, material, keys, walk }: Told): PublicChange {
+  return omitAbsent({
+    cursor: encodePlace({ place: { seq, at }, ...(walk && { walk }) }),
+    at: toTimestamp(at),
+    kind: kind as PublicChange['kind'],
+    id: thing,
+    done,
+    state: state as PublicChange['state'],
+    material,
+    surrogateKeys: keys,
+  });
+}
+
+/** What readers are told in place of a story that was removed. */
+async function removalOf(
+  db: Db,
+  { kind, done, thing }: Told,
+  site: Site,
+): Promise<Pick<PublicChange, 'headline' | 'notice' | 'substitute'>> {
+  const tombstone = kind === 'article' && done === 'removed' ? await findTombstone(db, thing) : undefined;
+  if (!tombstone) return {};
+  const { headline, notice, substituteId } = tombstone;
+  const [substitute] = (
+    await findNamedStories(db, { ids: substituteId === null ? [] : [substituteId] })
+  ).headlines.values();
+  return omitAbsent({ headline, notice, substitute: substitute && presentStoryRef(substitute, site) });
+}

@@ -1,0 +1,40 @@
+import { and, eq, or, sql } from 'drizzle-orm';
+import type { Db } from '../../foundation/database/database.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
+import { liveArticles } from '../../edition/articles/table.ts';
+import { tombstones } from '../../edition/tombstones/table.ts';
+import { articleReferences } from './table.ts';
+
+/**
+ * The live stories that show another one once it is live: those that refer to it, or to one that was consolidated into
+ * it, and those of its group of translations, which has this original.
+ */
+export async function findLiveNaming(
+  db: Db,
+  { id, original }: { id: string; original: string },
+): Promise<string[]> {
+  return (await liveNaming(db, { id, original })).map((row) => row.id);
+}
+
+const liveNaming = prepared((db) => {
+  const { articleId, state, kind, target } = articleReferences;
+  const ledHere = sql`(WITH RECURSIVE led(id) AS (
+    SELECT ${sql.placeholder('id')}
+    UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
+  ) SELECT led.id FROM led)`;
+  return db
+    .select({ id: articleId })
+    .from(articleReferences)
+    .where(and(sql`${kind} = 'article'`, sql`${state} = 'live'`, sql`${target} IN ${ledHere}`))
+    .union(
+      db
+        .select({ id: liveArticles.id })
+        .from(liveArticles)
+        .where(
+          or(
+            eq(liveArticles.id, sql.placeholder('original')),
+            eq(liveArticles.translationOf, sql.placeholder('original')),
+          ),
+        ),
+    );
+});

@@ -1,0 +1,50 @@
+import { and, asc, desc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
+import type { Db } from '../database/database.ts';
+import { changes } from './table.ts';
+
+export type ChangeRow = typeof changes.$inferSelect;
+
+/** A place in the log: after the change with this number, which was made at this time (UTC milliseconds). */
+export type LogPlace = Pick<ChangeRow, 'seq' | 'at'>;
+
+export type ChangeFilters = {
+  kinds?: string[] | undefined;
+  /** Ids of sections, with those below them: stories that are in one of them, or were just before. */
+  sections?: string[] | undefined;
+  locales?: string[] | undefined;
+};
+
+/** The place of the newest change. There always is one: the log begins with a first row, and keeps the last. */
+export async function findNewestPlace(db: Db): Promise<LogPlace> {
+  const [row] = await db.select(place).from(changes).orderBy(desc(changes.seq)).limit(1);
+  return row!;
+}
+
+/** Whether the log still has the change at a place. It has not when that was dropped, or the database restored since. */
+export async function isKept(db: Db, { seq, at }: LogPlace): Promise<boolean> {
+  const [row] = await db.select(place).from(changes).where(eq(changes.seq, seq));
+  return row?.at === at;
+}
+
+const place = { seq: changes.seq, at: changes.at };
+
+/** The changes after a place, the oldest first; `limit` of them at most. */
+export async function listChanges(
+  db: Db,
+  { after, limit, filters }: { after: LogPlace; limit: number; filters: ChangeFilters },
+): Promise<ChangeRow[]> {
+  return db
+    .select()
+    .from(changes)
+    .where(and(gt(changes.seq, after.seq), ...conditionsOf(filters)))
+    .orderBy(asc(changes.seq))
+    .limit(limit);
+}
+
+function conditionsOf({ kinds, sections, locales }: ChangeFilters): (SQL | undefined)[] {
+  return [
+    kinds && inArray(changes.kind, kinds),
+    sections && or(inArray(changes.sectionId, sections), inArray(changes.formerSectionId, sections)),
+    locales && inArray(changes.locale, locales),
+  ];
+}

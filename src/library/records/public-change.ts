@@ -1,0 +1,42 @@
+import type { PublicChange } from '../../foundation/changes/record.ts';
+import type { anyRecord } from '../tables/records.ts';
+import type { RecordKind } from './record-type.ts';
+
+type Row = typeof anyRecord.$inferSelect;
+type Described<R> = { kind: RecordKind; picturesOf?: (row: R) => (string | null)[] };
+
+// Stories in a section are in those above it, too. What is searched for may be a name.
+const listsOf: Record<RecordKind, string[]> = {
+  agency: ['agencies', 'search'],
+  byline: ['bylines', 'search'],
+  section: ['sections', 'articles', 'search'],
+  topic: ['topics', 'search'],
+};
+
+/** The public change of a record that is, or was, not hidden; none where readers see nothing of it. */
+export function changeOf<R extends Row>(
+  { kind, picturesOf = () => [] }: Described<R>,
+  before: R | undefined,
+  after: R | undefined,
+): PublicChange[] {
+  const [wasShown, isShown] = [before?.hidden === false, after?.hidden === false];
+  if (!wasShown && !isShown) return [];
+  const { id } = (after ?? before)!;
+  const rows = [before, after].filter((row) => row !== undefined);
+  const isFound = isShown && before !== undefined && !wasShown;
+  // Addresses of stories may have the slug of their section, also where nothing else of it is shown.
+  const isAddress = kind === 'section' && before !== undefined && before.slug !== after?.slug;
+  return [
+    {
+      kind,
+      id,
+      ...(isShown
+        ? { done: 'upserted' as const, material: false }
+        : { done: 'removed' as const, material: true, state: after ? 'hidden' : 'deleted' }),
+      // A logo or a portrait is public with its record.
+      touches: rows.flatMap(picturesOf).filter((picture) => picture !== null && picture !== undefined),
+      lists: listsOf[kind],
+      anywhere: isFound || isAddress,
+    },
+  ];
+}
