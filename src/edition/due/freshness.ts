@@ -1,8 +1,9 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import type { DueRunner } from '../../foundation/due/runner.ts';
+import { rememberNamedKeys } from '../../foundation/changes/named-keys.ts';
 import type { Freshness, PublicSnapshot } from '../../foundation/http/cache/freshness.ts';
-import { findPublicRevision } from '../../foundation/public-revision/store.ts';
+import { findPublicRevision } from '../../foundation/changes/revision.ts';
 
 type Parts = {
   database: Database;
@@ -19,12 +20,14 @@ const revisionsPerEpoch = 2 ** 32;
 const retryMs = 1000;
 
 /**
- * Tracks the public revision, when the next due change comes, and when the next public end. Due work is done before a state is given; if it fails,
+ * Tracks the public revision, which keys were named since, when the next due change comes, and when the next public end. Due work is done before a state is given; if it fails,
  * that is reported, and the former state holds for another second.
  */
 export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
   let state: (PublicSnapshot & { version: number }) | undefined;
   let looking: Promise<PublicSnapshot> | undefined;
+  const named = rememberNamedKeys();
+  let epochNamed = NaN;
 
   function known(): PublicSnapshot | undefined {
     const isKnown = state?.version === database.version() && clock.now() < state.until;
@@ -40,10 +43,13 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
   async function look(isSecond = false): Promise<PublicSnapshot> {
     // Read the version first: a commit between the two reads is then found by the next one.
     const [version, epoch] = [database.version(), database.epoch()];
-    const { number, coming } = await database.read(async (db) => ({
-      number: (await findPublicRevision(db)).number,
-      coming: await due.findComing(db),
-    }));
+    if (epoch !== epochNamed) named.forget();
+    epochNamed = epoch;
+    const { number, coming } = await database.read(async (db) => {
+      const { number } = await findPublicRevision(db);
+      await named.read(db, number);
+      return { number, coming: await due.findComing(db) };
+    });
     const revision = epoch * revisionsPerEpoch + number;
     const { next, publicEnd: endsAt } = coming;
     const isDue = next <= clock.now();
@@ -62,5 +68,11 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
     }
   }
 
-  return { known, find };
+  function isUntouched(keys: readonly string[], revision: number): boolean {
+    const number = revision - epochNamed * revisionsPerEpoch;
+    // Of another epoch, or of none, it is no number of this log.
+    return number >= 0 && number < revisionsPerEpoch && named.isUntouched(keys, number);
+  }
+
+  return { known, find, isUntouched };
 }

@@ -13,7 +13,11 @@ function slowServer() {
     cache: {
       bytes: 1_000_000,
       clock: { now: () => 0 },
-      freshness: { known: () => ({ ...snapshot }), find: async () => ({ ...snapshot }) },
+      freshness: {
+        known: () => ({ ...snapshot }),
+        find: async () => ({ ...snapshot }),
+        isUntouched: () => false,
+      },
     },
   });
   const response = { 200: z.object({ revision: z.number(), made: z.number() }) };

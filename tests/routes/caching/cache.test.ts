@@ -81,11 +81,12 @@ describe('an answer that is ready', () => {
     expect(made.headers['content-length']).toBe(String(get.bytes.length));
   });
 
-  it('says that it went stale when something public has changed', async () => {
+  it('says that it went stale when a change names what it shows, and is ready after all others', async () => {
     const house = await openHouse();
-    await house.client.get(story);
+    for (const url of [story, '/v1/articles']) await house.client.get(url);
     await givenStory(house, { headline: 'Another' });
-    expect(statusOf(await house.client.get(story))).toBe('dateline; fwd=stale; stored');
+    expect(statusOf(await house.client.get('/v1/articles'))).toBe('dateline; fwd=stale; stored');
+    expect(statusOf(await house.client.get(story))).toBe('dateline; hit');
   });
 
   it('keeps no problem, and says nothing of the cache in it', async () => {

@@ -70,7 +70,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
     const answer = store.find(target) ?? store.find(keyOf(target));
     if (!answer) return false;
     const state = freshness.known();
-    if (answer.revision !== state?.revision || !isWelcome(request, answer.mediaType)) return false;
+    if (!state || !isFresh(answer, state) || !isWelcome(request, answer.mediaType)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = requestIdOf(request);
@@ -80,6 +80,14 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
       noteWhenSent(onAnswer, request, response, {
         ...{ requestId, path: answer.pathInLog, route: answer.route, cacheStatus: hit, bytes: sent },
       });
+    return true;
+  }
+
+  /** Whether nothing that an answer shows has changed since it was made. */
+  function isFresh(answer: CachedResponse, { revision }: PublicSnapshot): boolean {
+    if (answer.revision === revision) return true;
+    if (answer.keys.length === 0 || !freshness.isUntouched(answer.keys, answer.revision)) return false;
+    answer.revision = revision;
     return true;
   }
 
@@ -101,7 +109,7 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
     }
     const key = keyOf(request.raw.url ?? '');
     const answer = store.find(key);
-    if (answer?.revision === state.revision) return send(answer, hit);
+    if (answer && isFresh(answer, state)) return send(answer, hit);
     const cacheStatus = `dateline; fwd=${answer ? 'stale' : 'uri-miss'}`;
     const pending = inFlight.find(key, state.revision);
     if (!pending) {

@@ -4,8 +4,10 @@ import { type Accepted, compress, type Encoding, smallBytes } from './encodings.
 
 /** A response as bytes, with all headers that are the same for every request. */
 export type CachedResponse = {
-  /** The public revision before it was read. */
+  /** The public revision before it was read, or a later one at which it was the same still. */
   revision: number;
+  /** Its surrogate keys; none where it is not told which changes touch it. */
+  keys: readonly string[];
   pathInLog: string;
   /** The pattern of its route. */
   route: string | undefined;
@@ -70,11 +72,14 @@ export function makeCachedResponse({
   const headers = Object.entries(all)
     .filter(([name, value]) => !own.has(name) && value !== undefined)
     .map(([name, value]): [string, string] => [name, String(value)]);
-  const mediaType = new Map(headers).get('content-type')?.split(';')[0] ?? '';
+  const said = new Map(headers);
+  const keys = said.get('surrogate-key')?.split(' ') ?? [];
+  const mediaType = said.get('content-type')?.split(';')[0] ?? '';
   const plain = makeRepresentation({ headers, etag }, body);
   const compressed: CachedResponse['compressed'] = new Map();
   return {
     revision,
+    keys,
     pathInLog,
     route,
     mediaType,

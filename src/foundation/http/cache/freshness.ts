@@ -10,4 +10,6 @@ export type Freshness = {
   known(): PublicSnapshot | undefined;
   /** The state, read from the database after all due work is done. */
   find(): Promise<PublicSnapshot>;
+  /** Whether no change that is known has named one of these keys since a revision. */
+  isUntouched(keys: readonly string[], revision: number): boolean;
 };
