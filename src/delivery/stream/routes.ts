@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { findNewestPlace, type LogPlace } from '../../foundation/changes/find.ts';
+import type { Database } from '../../foundation/database/database.ts';
+import { eventStreamType, openEventStream } from '../../foundation/http/answer/event-stream.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { wholeNumber } from '../../foundation/schemas/query.ts';
+import type { Site } from '../../library/site.ts';
+import { decodePlace } from '../changes/cursor.ts';
+import { sectionsOf } from '../changes/read.ts';
+import { ChangesQuery } from '../changes/schema.ts';
+import { openHub, type Told } from './hub.ts';
+
+type Parts = { database: Database; site: Site };
+
+/** As long as a timer can be set: a stream has no end. */
+const longestMs = 2 ** 31 - 1;
+
+const StreamQuery = ChangesQuery.pick({ after: true, kind: true, section: true, locale: true }).extend({
+  after: ChangesQuery.shape.after.unwrap().optional().meta({
+    description: 'The `cursor` of a change, where there is no `Last-Event-ID` yet. Absent: from now on.',
+  }),
+  seconds: wholeNumber({
+    min: 1,
+    max: 86_400,
+    description: 'End after so many seconds, for a first look; otherwise it has no end.',
+  })
+    .optional()
+    .meta({ param: { example: 1 } }),
+});
+
+/** The log of public changes as server-sent events. */
+export function streamRoutes(app: App, { database, site }: Parts): void {
+  const hub = openHub({
+    ...{ database, site },
+    isEnding: app.isEnding,
+    report: (err) => app.log.error({ err }, 'changes could not be read for streams; trying again'),
+  });
+
+  app.get(
+    '/v1/stream',
+    {
+      config: { access: 'public', cacheable: false, load: 'followers' },
+      handlerTimeout: longestMs,
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'streamChanges',
+        tags: ['Changes'],
+        summary: 'Follow public changes as they happen',
+        description:
+          'Server-sent events: `change` and `alert`, each as in `/v1/changes`, with its cursor as `id`. Begins now, after `Last-Event-ID`, or after `after`. `reset` says that the log does not go back so far.',
+        querystring: StreamQuery,
+        response: {
+          200: { description: 'The events.', content: { [eventStreamType]: { schema: z.string() } } },
+        },
+        problems: ['unknown-reference'],
+      },
+    },
+    async (request, reply) => {
+      const { after, kind, locale, section, seconds } = request.query;
+      const seen = request.headers['last-event-id'];
+      const { place, sections } = await database.read(async (db) => ({
+        place:
+          placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : decodePlace(after).place),
+        ...(await sectionsOf(db, section)),
+      }));
+      function wants({ change, locale: written, sections: within }: Told): boolean {
+        return (
+          (!kind || kind.includes(change.kind)) &&
+          (!locale || (written !== null && locale.includes(written))) &&
+          (!sections || within.some((id) => id !== null && sections.includes(id)))
+        );
+      }
+      const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
+      hub.follow({ stream, place, wants });
+      return stream.answer(reply);
+    },
+  );
+}
+
+/** The place that a browser saw last; one that cannot be read is no place of the log, since 400 would end its tries. */
+function placeSeen(seen: string | string[] | undefined): LogPlace | undefined {
+  if (seen === undefined || seen === '') return undefined;
+  try {
+    return decodePlace(String(seen)).place;
+  } catch {
+    return { seq: -1, at: -1 };
+  }
+}

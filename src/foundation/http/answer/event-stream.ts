@@ -1,0 +1,46 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+
+/** Server-sent events (WHATWG HTML §9.2). */
+export const eventStreamType = 'text/event-stream';
+
+/** A client that has not taken so many bytes is cut off: it connects again, and goes on where it was. */
+const mostWaiting = 256 * 1024;
+const heartbeatMs = 15_000;
+/** How soon a client connects again after a cut, in milliseconds. */
+const retryMs = 2_000;
+
+export type EventStream = ReturnType<typeof openEventStream>;
+
+/** A stream of events that are sent as they come, with a comment as heartbeat; it ends after `endMs` milliseconds if given. */
+export function openEventStream({ endMs }: { endMs?: number | undefined }) {
+  const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
+  const beating = setInterval(() => send(':\n\n'), heartbeatMs).unref();
+  const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
+  stream.once('close', () => {
+    clearInterval(beating);
+    clearTimeout(ending);
+  });
+  send(`retry: ${retryMs}\n\n`);
+
+  function send(text: string): void {
+    if (isOver()) return;
+    stream.push(text);
+    if (stream.readableLength > mostWaiting) stream.destroy();
+  }
+
+  function end(): void {
+    if (!isOver()) stream.push(null);
+  }
+
+  function isOver(): boolean {
+    return stream.destroyed || stream.readableEnded;
+  }
+
+  return {
+    ...{ send, end, isOver },
+    /** Answers with it, and keeps proxies from holding events back until there are more. */
+    answer: (reply: FastifyReply) =>
+      reply.type(eventStreamType).header('x-accel-buffering', 'no').send(stream),
+  };
+}
