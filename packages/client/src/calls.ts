@@ -1,6 +1,9 @@
 /** What the client can do, typed by the contract. */
 import type { Client, ClientPathsWithMethod, MaybeOptionalInit, MethodResponse } from 'openapi-fetch';
+import type { ChangeBatch, ChangesOptions } from './changes.ts';
 import type { paths } from './contract.ts';
+import type { Reset, StreamOptions } from './stream.ts';
+import type { Change } from './types.ts';
 
 /** `GET`, `POST`, `PUT`, `PATCH` and `DELETE` by path, and `each` for lists. */
 export type DatelineClient = {
@@ -11,6 +14,17 @@ export type DatelineClient = {
     path: Path,
     ...init: Optional<Init>
   ): AsyncGenerator<ItemOf<Path>, void, undefined>;
+  /**
+   * Changes of what is public, the oldest first: all that is public at first, then every change for ever, as it happens. Keep
+   * `next` of each batch with your copy, and go on `after` it. What is public is told anew (`reset`) to who was away for
+   * longer than the log goes back. Leave the loop by `break`.
+   */
+  changes(options?: ChangesOptions): AsyncGenerator<ChangeBatch, void, undefined>;
+  /**
+   * Every change as it happens, from now on or `after` a cursor; over cuts and restarts of the server. A `reset` says that
+   * changes were missed: read what is public anew. Leave the loop by `break`.
+   */
+  stream(options?: StreamOptions): AsyncGenerator<Change | Reset, void, undefined>;
 };
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -33,7 +47,7 @@ export type ListPath = {
   }
     ? Path
     : never;
-}[PathWith<'get'>];
+}[Exclude<PathWith<'get'>, '/v1/changes'>];
 
 /** What a list holds: `ItemOf<'/v1/articles'>`. */
 export type ItemOf<Path extends ListPath> =

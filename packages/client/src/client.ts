@@ -5,16 +5,20 @@ import createFetchClient, {
   type HeadersOptions,
 } from 'openapi-fetch';
 import type { DatelineClient } from './calls.ts';
+import { followChanges, type ChangePage } from './changes.ts';
 import type { paths } from './contract.ts';
 import { ProblemError } from './problem.ts';
 import { rememberingAnswers } from './remember.ts';
 import { retrying } from './retry.ts';
+import { followStream } from './stream.ts';
 
 export type { DatelineClient, ItemOf, ListPath } from './calls.ts';
+export type { ChangeBatch, ChangesOptions } from './changes.ts';
 export type { components, operations, paths } from './contract.ts';
 export { toHtml, type HtmlOptions } from './html.ts';
 export { imageAttributes, inRatio, pictureSources, type Ratio } from './picture.ts';
 export { ProblemError } from './problem.ts';
+export type { Reset, StreamOptions } from './stream.ts';
 export type * from './types.ts';
 export { verifyWebhook, WebhookError } from './webhook.ts';
 
@@ -74,8 +78,23 @@ export function createClient(options: ClientOptions): DatelineClient {
     } while (cursor !== undefined);
   }
 
+  async function askChanges(query: object, signal?: AbortSignal) {
+    const { data } = await call('GET', '/v1/changes', { params: { query }, signal });
+    return data as unknown as ChangePage;
+  }
+
+  async function openStream(query: object, signal?: AbortSignal) {
+    const { data } = await call('GET', '/v1/stream', { params: { query }, signal, parseAs: 'stream' });
+    return data as unknown as ReadableStream<Uint8Array>;
+  }
+
   const calls = methods.map((method) => [method, call.bind(undefined, method)] as const);
-  const all: object = { ...Object.fromEntries(calls), each };
+  const all: object = {
+    ...Object.fromEntries(calls),
+    each,
+    changes: followChanges.bind(undefined, askChanges),
+    stream: followStream.bind(undefined, { ask: askChanges, open: openStream }),
+  };
   return all as DatelineClient;
 }
 

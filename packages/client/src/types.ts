@@ -17,6 +17,7 @@ export type Picture = Schemas['Picture'];
 export type Block = Schemas['Block'];
 export type TextBlock = Schemas['TextBlock'];
 export type ArticleLink = Schemas['ArticleLink'];
+export type Change = Schemas['PublicChange'];
 export type SearchHit = Schemas['SearchHit'];
 export type Problem = Schemas['Problem'];
 export type Fault = Schemas['Fault'];
