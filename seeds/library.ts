@@ -5,7 +5,7 @@ import { agenciesToTry, bylinesToTry, sectionsToTry, topicsToTry } from './recor
 import type { Seed } from './seed.ts';
 
 /** What the stories are made with. Agencies and people of Sampleville are invented. */
-export const library: Omit<Seed, 'articles' | 'sent' | 'keys' | 'alerts'> = {
+export const library: Omit<Seed, 'articles' | 'sent' | 'keys' | 'alerts' | 'webhooks'> = {
   media: [kishidaPicture, ...pictures, ...picturesToTry],
   agencies: [
     reuters,

@@ -8,6 +8,7 @@ import { library } from './library.ts';
 import { keys } from './keys.ts';
 import { samples } from './samples.ts';
 import type { Seed } from './seed.ts';
+import { webhooks } from './webhooks.ts';
 import { summitsExplainer } from './summits.ts';
 
 /** Everything that an empty newsroom starts with: one real story, and samples of our own around it. */
@@ -25,6 +26,7 @@ export const newsroom: Seed = {
   ],
   sent: sentVersions,
   keys,
+  webhooks,
   alerts: [
     {
       id: 'alert_01g4q9c8g0f8da5pbgq5kz3xbj',

@@ -19,6 +19,7 @@ export type Seed = {
   sent: SentVersion[];
   keys: SeedKey[];
   alerts: Identified<typeof AlertIn>[];
+  webhooks: SeedWebhook[];
 };
 
 /** A picture, and the folder below `seeds/media` that holds its files. */
@@ -71,5 +72,8 @@ export type SeedKey = {
   role: Role;
   actor: { id: string; name: string; kind: 'person' };
 };
+
+/** A webhook that is paused, whose secret nobody knows. */
+export type SeedWebhook = { id: string; url: string };
 
 type Identified<In extends z.ZodType> = { id: string } & z.input<In>;

@@ -78,6 +78,8 @@ describe('names with apostrophes that an earlier version saved', () => {
       ALTER TABLE live_articles DROP COLUMN headline;
       ALTER TABLE live_articles DROP COLUMN month;
       ALTER TABLE store_mark DROP COLUMN shared;
+      DROP TABLE webhooks;
+      DROP TABLE webhook_deliveries;
       DROP TABLE changes;
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();

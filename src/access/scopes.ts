@@ -29,7 +29,7 @@ const addedScopes = {
     'library:delete',
     'library:merge',
   ],
-  admin: ['agencies:write', 'sections:write', 'keys:manage'],
+  admin: ['agencies:write', 'sections:write', 'keys:manage', 'webhooks:manage'],
 } as const;
 
 export type Scope = (typeof addedScopes)[Role][number];

@@ -29,13 +29,14 @@ import { deskListRoutes } from '../desk/story-routes/working-list-routes.ts';
 import { preflightRoutes } from '../desk/story-routes/preflight-routes.ts';
 import { deskSearchRoutes } from '../desk/search/routes.ts';
 import { previewRoutes } from '../desk/previews/routes.ts';
+import { webhookRoutes } from '../desk/webhooks/routes.ts';
 import { openDueRunner } from './due.ts';
 import { trackFreshness } from '../edition/due/freshness.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import { deskAlertRoutes } from '../desk/alerts/routes.ts';
 import { deskPictureRoutes } from '../desk/pictures/routes.ts';
 import { deskRecordRoutes } from '../desk/records/routes.ts';
-import type { Database, Db } from '../foundation/database/database.ts';
+import type { Database } from '../foundation/database/database.ts';
 import type { DueRunner } from '../foundation/due/runner.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { Tombstone } from '../delivery/articles/schema.ts';
@@ -51,24 +52,21 @@ import { problemRoutes } from '../foundation/http/errors/problem-routes.ts';
 import { withChildren } from '../library/sections/tree.ts';
 import { createServer } from '../foundation/http/server/server.ts';
 import { openPictureServices, type PictureServices } from './pictures.ts';
+import { checkWebhooks, openWebhookTools, type WebhookTools } from './webhooks.ts';
 import { tagGroups } from './tag-groups.ts';
 import { version } from './version.ts';
 import { findPublicRevision } from '../foundation/changes/revision.ts';
 
 type Parts = {
-  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> &
-    Partial<
-      Pick<
-        Config,
-        'cacheBytes' | 'deskOrigins' | 'killNeedsTwo' | 'keyLifetimeDays' | 's3' | 'trustProxy' | 'rateLimits'
-      >
-    >;
+  config: Pick<Config, 'site' | 'mediaDir' | 'hsts'> & Partial<Config>;
   database: Database;
   clock?: Clock;
   /** The runner of due work; created if not given. */
   due?: DueRunner;
   /** The services for picture files; created if not given. Closed with the app. */
   pictures?: PictureServices;
+  /** What webhooks need; opened if not given. */
+  webhooks?: WebhookTools;
   /** Optional checks of the database and its disks, by name. */
   databaseChecks?: HealthSettings['optionalChecks'];
   /** Refuse responses that the contract does not declare: for tests. */
@@ -86,6 +84,7 @@ export function createApp({
   clock = systemClock,
   due: runner,
   pictures = openPictureServices(config, database),
+  webhooks = openWebhookTools(config),
   databaseChecks,
   strict = false,
   logger = false,
@@ -169,12 +168,14 @@ export function createApp({
   app.addHook('onClose', async () => pictures.close());
   keyRoutes(app, { database, clock, keyLifetimeDays });
   actorRoutes(app, { database, clock });
+  webhookRoutes(app, { database, ...webhooks });
   problemRoutes(app, site);
   healthRoutes(app, {
-    checks: { database: () => database.read(checkDatabase) },
+    checks: { database: () => database.read(findPublicRevision) },
     optionalChecks: {
       store: pictures.checkStore,
       imageWorker: () => pictures.imageWorker.check(),
+      webhooks: () => database.read(checkWebhooks),
       ...databaseChecks,
     },
     due,
@@ -183,8 +184,4 @@ export function createApp({
   });
   methodNotAllowed(app);
   return app;
-}
-
-async function checkDatabase(db: Db): Promise<void> {
-  await findPublicRevision(db);
 }

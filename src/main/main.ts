@@ -19,6 +19,7 @@ import { ensureOwner } from '../library/pictures/maker/owner.ts';
 import { openImageWorker } from '../library/pictures/worker/image-worker.ts';
 import { openOwnBackups } from './own-backups.ts';
 import { openNewsroom } from './newsroom.ts';
+import { openWebhookTools, startWebhooks } from './webhooks.ts';
 import { createPictureJob } from './picture-job.ts';
 import { openPictureServices } from './pictures.ts';
 
@@ -64,6 +65,7 @@ async function start(config: Config): Promise<void> {
       ),
   });
   const pictures = openPictureServices(config, database, imageWorker);
+  const webhooks = openWebhookTools(config);
   const upkeep = await openUpkeep(config, database, () => app.log, endWithoutFile);
   const backups = openOwnBackups(config, database, () => app.log);
   const metrics =
@@ -76,6 +78,7 @@ async function start(config: Config): Promise<void> {
     database,
     due,
     pictures,
+    webhooks,
     databaseChecks: { ...upkeep.checks, ...backups?.checks },
     logger: log.settings,
     onAnswer: metrics?.onAnswer,
@@ -108,9 +111,11 @@ async function start(config: Config): Promise<void> {
       if (isForTheLog(error)) app.log.error({ err: error }, 'renditions were not made; trying again soon');
     },
   );
+  const stopWebhooks = await startWebhooks({ database, site: config.site, tools: webhooks }, () => app.log);
 
   async function stop(): Promise<void> {
     await app.close();
+    await stopWebhooks();
     await stopDueWork();
     await stopRetention();
     await stopMakingRenditions();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ import { createRecord } from '../library/records/create.ts';
 import { sectionType } from '../library/sections/record-type.ts';
 import { SectionIn } from '../library/sections/schema.ts';
 import type { Site } from '../library/site.ts';
+import { createWebhook } from '../desk/webhooks/create.ts';
+import { WebhookIn } from '../desk/webhooks/schema.ts';
 import { playPicture, type SeedFiles } from './seed-pictures.ts';
 import { playStory, receiveSent } from './seed-stories.ts';
 import { topicType } from '../library/topics/record-type.ts';
@@ -101,6 +103,12 @@ async function keep(
   await store.put(key, copy, mimeType).finally(() => rm(copy, { force: true }));
 }
 
+/** Seals no secret: what is stored cannot be read. */
+const forNobody = {
+  secrets: { seal: () => randomBytes(64).toString('base64') },
+  outgoing: { addressFault: () => undefined },
+};
+
 async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
   const { defaultLocale } = site;
   for (const picture of seed.media) await playPicture(work, picture, filesOf[picture.folder]!, defaultLocale);
@@ -115,4 +123,6 @@ async function playSeed(work: Work, seed: Seed, site: Site): Promise<void> {
   for (const version of seed.sent) await receiveSent(work, version, defaultLocale);
   for (const { id, ...key } of seed.keys) await issueKey(work, key, { ...makeKey(), id });
   for (const { id, ...alert } of seed.alerts) await createAlert(work, AlertIn.parse(alert), id);
+  for (const { id, ...webhook } of seed.webhooks)
+    await createWebhook(work, WebhookIn.parse(webhook), forNobody, { id, state: 'paused' });
 }

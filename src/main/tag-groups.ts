@@ -37,6 +37,7 @@ export const tagGroups = [
     name: 'Administer',
     tags: [
       { name: 'Keys', description: 'Keys, their holders and their permissions at the desk.' },
+      { name: 'Webhooks', description: 'Who is told of changes.' },
       { name: 'History', description: 'Who did what, when and why.' },
       { name: 'Service', description: 'About the API itself.' },
     ],

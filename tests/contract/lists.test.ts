@@ -1,3 +1,4 @@
+import { newsroom } from '../../seeds/newsroom.ts';
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Document, documentOf, type Parameter, readContract } from '../support/contract.ts';
 import { atDesk } from '../support/at-desk.ts';
@@ -43,9 +44,11 @@ describe('every list of the contract', () => {
     const desk = await atDesk(house, 'admin');
     await desk.post(`/v1/desk/articles/${story}/previews`, {});
     await desk.post(`/v1/desk/articles/${story}/previews`, {});
+    const webhook = newsroom.webhooks[0]!.id;
+    await desk.post(`/v1/desk/webhooks/${webhook}/ping`, {});
     const counts: Record<string, number> = {};
     for (const { path } of listsOf(documentOf(house.app))) {
-      const url = path.replace('{article}', story);
+      const url = path.replace('{article}', story).replace('{webhook}', webhook);
       const query = path.endsWith('/search') ? 'q=nato&' : '';
       const { total = 0, data } = await readAll(`${url}?${query}limit=100`);
       counts[path] = total;

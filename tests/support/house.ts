@@ -11,6 +11,7 @@ import { system } from '../../src/access/system.ts';
 import type { S3Settings } from '../../src/foundation/files/s3-bucket.ts';
 import { type ImageWorker, openImageWorker } from '../../src/library/pictures/worker/image-worker.ts';
 import { openPictureServices } from '../../src/main/pictures.ts';
+import { openWebhookJob, openWebhookTools } from '../../src/main/webhooks.ts';
 import type { Site } from '../../src/library/site.ts';
 import { loadStory, type OpenedStory } from '../../src/desk/stories/story.ts';
 import type { Database, Work } from '../../src/foundation/database/database.ts';
@@ -96,13 +97,21 @@ export async function openHouse({
     ...(keyLifetimeDays !== undefined && { keyLifetimeDays }),
     deskOrigins,
     trustProxy,
+    allowedHosts: ['127.0.0.1'],
+    secrets: { key: Buffer.alloc(32, 7), file: undefined },
     rateLimits: { perAddress: undefined, perKey: undefined, ...rateLimits },
     ...(s3 ? { s3 } : {}),
   };
   const pictures = openPictureServices(config, database, imageWorker);
+  const webhooks = openWebhookTools(config);
+  const webhookJob = openWebhookJob({
+    ...{ database, clock, site: config.site, ...webhooks, random: () => 0.5 },
+    report: (error) => void reported.push({ error }),
+  });
   const app = createApp({
     due,
     pictures,
+    webhooks,
     config,
     database,
     clock,
@@ -136,6 +145,11 @@ export async function openHouse({
     keyFor,
     /** Does what has fallen due, as the process does every second. */
     catchUp: due.run,
+    /** Tells webhooks what is due to be told, until all of it has been tried. */
+    async tellWebhooks(): Promise<void> {
+      await webhookJob.look();
+      await webhookJob.settled();
+    },
     /** What due work had to report. */
     reported,
     /** Plays a verb as the system. */

@@ -2,23 +2,12 @@ import { z } from 'zod';
 import { limitOf } from '../../foundation/page/schema.ts';
 import { commaSeparated, wholeNumber } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
+import { changeKinds } from '../../edition/changes/kinds.ts';
 import { kishidaSummary } from '../../edition/show/examples.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import { ArticleSummary } from '../../edition/show/schema.ts';
 import { filterQuery } from '../articles/query.ts';
 import { beginning } from './cursor.ts';
-
-export const kinds = [
-  'article',
-  'alert',
-  'correction',
-  'media',
-  'agency',
-  'byline',
-  'section',
-  'topic',
-  'edition',
-] as const;
 
 const removals = [
   'unpublished',
@@ -36,7 +25,7 @@ export const PublicChange = z
   .object({
     cursor: z.string().meta({ description: 'Goes on after this change, as `after`.' }),
     at: Timestamp,
-    kind: z.enum(kinds).meta({
+    kind: z.enum(changeKinds).meta({
       description: 'What has changed; `edition`: something that may show anywhere.',
     }),
     id: z.string(),
@@ -100,7 +89,7 @@ export const ChangesQuery = z.strictObject({
       examples: [beginning],
     }),
   limit: limitOf(20),
-  kind: commaSeparated(z.enum(kinds), { description: 'Kinds of things.', example: 'article' }),
+  kind: commaSeparated(z.enum(changeKinds), { description: 'Kinds of things.', example: 'article' }),
   section: filterQuery.section.meta({
     description: 'Only stories in these sections or those below, or just moved out of them.',
   }),

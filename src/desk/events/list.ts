@@ -47,18 +47,27 @@ export async function listEvents(
         atFrom === undefined ? undefined : gte(events.at, atFrom),
         atTo === undefined ? undefined : lte(events.at, atTo),
       ),
-      select: () =>
-        db
-          .select({ event: events, name: actors.name })
-          .from(events)
-          .innerJoin(actors, eq(actors.id, events.actor)),
+      select: () => selectEvents(db),
     },
   );
-  return {
-    data: data.map(({ event: { at, actor: id, action: recorded, ...event }, name }) => {
-      const action = currentName(recorded);
-      return omitAbsent({ ...event, action, at: toTimestamp(at), by: { id, name } });
-    }),
-    page,
-  };
+  return { data: data.map(presentEvent), page };
+}
+
+/** The event with this number. */
+export async function findEvent(db: Db, seq: number): Promise<DeskEvent | undefined> {
+  const [row] = await selectEvents(db).where(eq(events.seq, seq));
+  return row && presentEvent(row);
+}
+
+function selectEvents(db: Db) {
+  return db
+    .select({ event: events, name: actors.name })
+    .from(events)
+    .innerJoin(actors, eq(actors.id, events.actor));
+}
+
+function presentEvent({ event, name }: { event: typeof events.$inferSelect; name: string }): DeskEvent {
+  const { at, actor: id, action: recorded, ...told } = event;
+  const action = currentName(recorded);
+  return omitAbsent({ ...told, action, at: toTimestamp(at), by: { id, name } }) as DeskEvent;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Actor, Database } from '../../foundation/database/database.ts';
 import { dropOldChanges, findOldChanges } from '../../foundation/changes/drop-old.ts';
 import { dropOldIncoming, findOldIncoming } from './drop-old-incoming.ts';
+import { dropDeliveries, findOldDeliveries } from './drop-old-deliveries.ts';
 import { findDroppable, dropOldTexts, type Place } from './drop-old-texts.ts';
 
 const hourMs = 3_600_000;
@@ -46,7 +47,9 @@ export function createRetentionJob({
     const batch = { before: now - keepChangesDays * dayMs, limit };
     const until = await database.read((db) => findOldChanges(db, batch));
     if (until !== undefined) await database.transact(actor, ({ tx }) => dropOldChanges(tx, until));
-    return until !== undefined;
+    const old = await database.read((db) => findOldDeliveries(db, batch));
+    if (old.length > 0) await database.transact(actor, ({ tx }) => dropDeliveries(tx, old));
+    return until !== undefined || old.length === limit;
   }
 
   async function dropTexts(now: number, days: number): Promise<boolean> {

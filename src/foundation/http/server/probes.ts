@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { pause } from '../../process/pause.ts';
 
 /** Checks by name; a check fails by throwing. */
-export type Checks = Record<string, () => Promise<void> | void>;
+export type Checks = Record<string, () => unknown>;
 
 /** A check without a result after this long fails, and each is asked at most this often. */
 const longestMs = 1_000;

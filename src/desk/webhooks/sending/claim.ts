@@ -1,0 +1,100 @@
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Db, Moment } from '../../../foundation/database/database.ts';
+import { type DeliveryRow, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
+
+/** So many are sent to one webhook at once: one that does not answer keeps no other waiting. */
+const atOnce = 2;
+/** Longer than any sending lasts: who has not noted what came of it by then has died. */
+const claimMs = 15_000;
+
+export type Claimed = { webhook: WebhookRow; delivery: DeliveryRow };
+
+const earlier = alias(webhookDeliveries, 'earlier');
+const { id, kind, webhookId, state, dueAt, claimedUntil, seq, thing } = webhookDeliveries;
+// Not as a parameter, so that the partial indexes serve.
+const isWaiting = sql`${state} = 'waiting'`;
+
+/** What may be sent now: it is due, nobody sends it, and nothing earlier about the same thing waits. Tests also to paused ones. */
+export async function findDue(db: Db, now: number): Promise<Claimed[]> {
+  const active = await db.select().from(webhooks).where(ne(webhooks.state, 'disabled'));
+  if (active.length === 0) return [];
+  const claimed = await db
+    .select({ webhookId, claimed: count() })
+    .from(webhookDeliveries)
+    .where(and(isWaiting, gt(claimedUntil, now)))
+    .groupBy(webhookId);
+  const busy = new Map(claimed.map((row) => [row.webhookId, row.claimed]));
+  const found: Claimed[] = [];
+  for (const webhook of active) {
+    const free = atOnce - (busy.get(webhook.id) ?? 0);
+    if (free <= 0) continue;
+    const rows = await db
+      .select()
+      .from(webhookDeliveries)
+      .where(
+        and(
+          eq(webhookId, webhook.id),
+          isWaiting,
+          webhook.state === 'paused' ? eq(kind, 'ping') : undefined,
+          lte(dueAt, now),
+          or(isNull(claimedUntil), lte(claimedUntil, now)),
+          notExists(
+            db
+              .select({ id: earlier.id })
+              .from(earlier)
+              .where(
+                and(
+                  eq(earlier.webhookId, webhookId),
+                  eq(earlier.thing, thing),
+                  sql`${earlier.state} = 'waiting'`,
+                  sql`${earlier.seq} < ${seq}`,
+                ),
+              ),
+          ),
+        ),
+      )
+      .orderBy(asc(dueAt), asc(seq), asc(id))
+      .limit(free);
+    for (const delivery of rows) found.push({ webhook, delivery });
+  }
+  return found;
+}
+
+/** Takes what may be sent now, so that nobody else sends it meanwhile. */
+export async function claimDue({ tx, now }: Moment): Promise<Claimed[]> {
+  const found = await findDue(tx, now);
+  if (found.length > 0)
+    await tx
+      .update(webhookDeliveries)
+      .set({ claimedUntil: now + claimMs })
+      .where(
+        inArray(
+          id,
+          found.map(({ delivery }) => delivery.id),
+        ),
+      );
+  return found;
+}
+
+/** Lets go of what a process that has died was sending: for a start where no other one can be sending. */
+export async function releaseClaims({ tx }: Moment): Promise<void> {
+  await tx
+    .update(webhookDeliveries)
+    .set({ claimedUntil: null })
+    .where(and(isWaiting, isNotNull(claimedUntil)));
+}

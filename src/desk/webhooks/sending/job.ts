@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../../../foundation/clock.ts';
+import type { Actor, Database, Db } from '../../../foundation/database/database.ts';
+import type { Outcome } from '../../../foundation/outgoing/open-outgoing.ts';
+import type { Tools } from '../parts.ts';
+import type { DeliveryRow, WebhookRow } from '../table.ts';
+import { type Claimed, claimDue, findDue } from './claim.ts';
+import { noteOutcome } from './note.ts';
+import { findBehind, planDeliveries } from './plan.ts';
+import { signedHeaders } from './sign.ts';
+
+/** How often a commit is looked for. */
+const everyMs = 200;
+/** So often it is looked without one, for what has fallen due. */
+const dueEveryMs = 1_000;
+
+/** From 0 to 1. */
+function evenly(): number {
+  return randomInt(1_000_001) / 1_000_000;
+}
+
+type Parts = Tools & {
+  database: Database;
+  clock: Clock;
+  actor: Actor;
+  /** The text of a delivery; undefined where what it tells of is no longer kept. */
+  bodyOf: (db: Db, webhook: WebhookRow, delivery: DeliveryRow) => Promise<string | undefined>;
+  report: (error: unknown) => void;
+  random?: () => number;
+};
+
+export type WebhookJob = ReturnType<typeof createWebhookJob>;
+
+/**
+ * Tells webhooks what has changed, at least once each. What is under way is claimed in the database, so that one server
+ * sends it; one that dies before it has noted what came of it has it sent again, with the same id.
+ */
+export function createWebhookJob(parts: Parts) {
+  const { database, clock, actor, outgoing, secrets, bodyOf, report, random = evenly } = parts;
+  const underWay = new Set<Promise<void>>();
+  let version = NaN;
+  let lookedAt = -Infinity;
+  let isStopped = false;
+  let [isAsked, looking]: [boolean, Promise<void> | undefined] = [false, undefined];
+
+  /** Looks when something was committed or may have fallen due; gives in how many milliseconds to come again. */
+  async function step(): Promise<number> {
+    const present = database.version();
+    if (present === version && performance.now() - lookedAt < dueEveryMs) return everyMs;
+    await look();
+    [version, lookedAt] = [present, performance.now()];
+    return everyMs;
+  }
+
+  /** Plans and begins to send all that may be sent now. */
+  function look(): Promise<void> {
+    isAsked = true;
+    return (looking ??= lookAgain().finally(() => (looking = undefined)));
+  }
+
+  async function lookAgain(): Promise<void> {
+    while (isAsked && !isStopped) {
+      isAsked = false;
+      while ((await database.read(findBehind)).length > 0) await database.transact(actor, planDeliveries);
+      const due = await database.read((db) => findDue(db, clock.now()));
+      const claimed = due.length > 0 ? await database.transact(actor, claimDue) : [];
+      for (const one of claimed) begin(one);
+    }
+  }
+
+  function begin(claimed: Claimed): void {
+    const sending = deliver(claimed)
+      .then(look)
+      .catch(report)
+      .finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  }
+
+  async function deliver({ webhook, delivery }: Claimed): Promise<void> {
+    const outcome = await send(webhook, delivery);
+    // What the stop has cut off is sent again after the next start.
+    if (!isStopped || 'status' in outcome)
+      await database.transact(actor, (work) => noteOutcome(work, delivery, outcome, random()));
+  }
+
+  async function send(webhook: WebhookRow, delivery: DeliveryRow): Promise<Outcome> {
+    const { id } = delivery;
+    const at = clock.now();
+    const former = (webhook.formerUntil ?? 0) > at ? webhook.formerSecret : null;
+    const [secret, ...others] = [webhook.secret, former].map((one) =>
+      one === null ? undefined : secrets.open(one),
+    );
+    if (secret === undefined)
+      return { ms: 0, fault: 'Its secret cannot be read with the key of this server.' };
+    const body = await database.read((db) => bodyOf(db, webhook, delivery));
+    if (body === undefined) return { ms: 0, fault: 'What it tells of is no longer kept.' };
+    const signing = [secret, ...others.filter((one) => one !== undefined)];
+    const headers = {
+      ...{ 'content-type': 'application/json', 'user-agent': 'Dateline' },
+      ...signedHeaders({ id, at, body }, signing),
+    };
+    return outgoing.send({ url: webhook.url, headers, body });
+  }
+
+  return {
+    step,
+    look,
+    /** Resolves when nothing is under way. */
+    async settled(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    /** Begins nothing more, and notes nothing more. */
+    stop(): void {
+      isStopped = true;
+    },
+  };
+}

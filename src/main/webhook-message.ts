@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm';
+import { encodePlace } from '../delivery/changes/cursor.ts';
+import { presentChanges } from '../delivery/changes/present.ts';
+import { findEvent } from '../desk/events/list.ts';
+import type { DeliveryRow, WebhookRow } from '../desk/webhooks/table.ts';
+import { liveSlugs } from '../edition/articles/table.ts';
+import { type ChangeRow, findNewestPlace, listChanges } from '../foundation/changes/find.ts';
+import { toTimestamp } from '../foundation/clock.ts';
+import type { Db } from '../foundation/database/database.ts';
+import { omitAbsent } from '../foundation/omit-absent.ts';
+import { unlessEmpty } from '../foundation/unless-empty.ts';
+import { findRecords } from '../library/records/store.ts';
+import { sectionType } from '../library/sections/record-type.ts';
+import { type Site, storyAddress } from '../library/site.ts';
+
+const mostBytes = 256 * 1024;
+
+type Telling = { webhook: WebhookRow; delivery: DeliveryRow; site: Site };
+
+/**
+ * The text of a delivery: whole where that is asked and it is not too long. Undefined where what it tells of is no longer
+ * kept.
+ */
+export async function bodyOf(db: Db, telling: Telling): Promise<string | undefined> {
+  const { webhook } = telling;
+  const message = await messageOf(db, telling);
+  if (!message) return undefined;
+  const body = JSON.stringify(message);
+  if (webhook.body === 'thin' || Buffer.byteLength(body) < mostBytes) return body;
+  return JSON.stringify(await messageOf(db, { ...telling, webhook: { ...webhook, body: 'thin' } }));
+}
+
+async function messageOf(db: Db, { webhook, delivery, site }: Telling) {
+  const { kind, seq: sequence, createdAt } = delivery;
+  const isWhole = webhook.body === 'full';
+  if (kind === 'ping')
+    return { type: 'ping', timestamp: toTimestamp(createdAt), data: { webhook: webhook.id } };
+  if (kind === 'reset') {
+    const data = {
+      cursor: encodePlace({ place: await findNewestPlace(db) }),
+      detail:
+        'The log of changes does not go back to what you were told last. Begin anew with /v1/changes?after=beginning.',
+    };
+    return { type: 'reset', timestamp: toTimestamp(createdAt), sequence, data };
+  }
+  if (kind === 'event') {
+    const event = await findEvent(db, sequence);
+    if (!event) return undefined;
+    const { reason, data: details, ...facts } = event;
+    const data = isWhole ? omitAbsent({ ...facts, reason, data: details }) : facts;
+    return { type: event.action, timestamp: event.at, sequence, data };
+  }
+  const [row] = await listChanges(db, { after: { seq: sequence - 1, at: 0 }, limit: 1, filters: {} });
+  if (row?.seq !== sequence) return undefined;
+  const [change] = await presentChanges(db, [row], { whole: isWhole, site });
+  const { article, headline, notice, substitute, ...facts } = change!;
+  const data = omitAbsent({
+    ...facts,
+    ...(await addressesOf(db, { row, url: article?.url, site })),
+    ...(isWhole && { article, headline, notice, substitute }),
+  });
+  return { type: `${row.kind}.${row.done}`, timestamp: change!.at, sequence, data };
+}
+
+/** Where a story is, and where it was: under its former slugs and in the section before, or before it was removed. */
+async function addressesOf(
+  db: Db,
+  { row, url, site }: { row: ChangeRow; url: string | undefined; site: Site },
+): Promise<{ url?: string | undefined; formerUrls?: string[] | undefined }> {
+  if (row.kind !== 'article') return {};
+  const { thing: id, sectionId, formerSectionId } = row;
+  const slugs = await db.select().from(liveSlugs).where(eq(liveSlugs.articleId, id));
+  const sections = await findRecords(
+    db,
+    sectionType,
+    [sectionId, formerSectionId].flatMap((one) => one ?? []),
+  );
+  const within = new Set(
+    [sectionId, formerSectionId ?? sectionId].map((one) => sections.get(one ?? '')?.slug),
+  );
+  const all = slugs.flatMap(({ slug, locale }) =>
+    [...within].map((section) => storyAddress(site, { id, slug, locale, section })),
+  );
+  return { url, formerUrls: unlessEmpty([...new Set(all)].filter((one) => one !== url)) };
+}
