@@ -2,6 +2,7 @@
 import { openPlace } from '../main/backup/place.ts';
 import { restore } from '../main/backup/restore.ts';
 import { shownPlace } from '../main/settings/addresses.ts';
+import { openSecrets } from '../foundation/secrets/secrets.ts';
 import { readConfig } from '../main/settings/config.ts';
 import { incomingOf, openFiles } from '../main/pictures.ts';
 import { readArguments } from './arguments.ts';
@@ -23,10 +24,10 @@ try {
   const pictures = openFiles(config);
   const restored = await restore({
     ...{ place, name, databaseUrl, scratch: scratchDir },
-    ...{ pictures, incoming: incomingOf(mediaDir) },
+    ...{ pictures, incoming: incomingOf(mediaDir), secrets: openSecrets(config.secrets) },
   });
-  const { manifest, faults, files } = restored;
-  for (const fault of faults) print(fault);
+  const { manifest, faults, files, webhooks } = restored;
+  for (const fault of [...faults, ...webhooks]) print(fault);
   const shown = shownPlace(databaseUrl);
   print(
     manifest.database

@@ -11,6 +11,7 @@ import { givenBackups } from '../support/backups.ts';
 import { deskOf, deskWith } from '../support/desk.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { onPostgres } from '../support/postgres.ts';
+import { hooksOf, openWithReceiver } from '../support/webhooks.ts';
 
 async function files(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -28,6 +29,36 @@ async function flipByte(path: string, at: number): Promise<void> {
 
 // Of a server's database a backup holds the pictures alone, or it is refused.
 describe.skipIf(onPostgres)('a backup', () => {
+  it('sends nothing again, tells webhooks to begin anew, and names those that need a new secret', async () => {
+    let isDown = true;
+    const { house, desk, received, add, url } = await openWithReceiver(() => (isDown ? 500 : 204));
+    const [changes, events] = [await add(), await add({ about: 'events', kinds: ['article.published'] })];
+    const { id } = await desk.create({ headline: 'Buses' });
+    await desk.act(id, 'publish', {});
+    await house.tellWebhooks();
+    const backups = await givenBackups(house);
+    await backups.take();
+    await desk.act(id, 'unpublish', {});
+    const { file, webhooks } = await backups.restore();
+    expect(webhooks).toEqual([]);
+    expect((await backups.restore(undefined, undefined, Buffer.alloc(32, 8))).webhooks).toEqual(
+      [events, changes].map(
+        (one) =>
+          `The webhook ${one.id} to ${new URL(url).host} needs a new secret: the key of this one is not here.`,
+      ),
+    );
+    isDown = false;
+    received.length = 0;
+    const restored = await openHouse({ after: { file, clock: house.clock, close: house.close } });
+    house.clock.advance(3_600_000);
+    await restored.tellWebhooks();
+    expect(received.map(({ message }) => message.type)).toEqual(['reset']);
+    const hooks = hooksOf(await deskOf(restored, 'admin'));
+    expect(await hooks.deliveries(events.id)).toMatchObject([
+      { state: 'failed', fault: 'The database was restored: it may have been sent before.' },
+    ]);
+  });
+
   it('is restored with the same answers, working keys, and schedules that are done when they fall due', async () => {
     const house = await openHouse();
     const desk = await deskOf(house, 'chief');

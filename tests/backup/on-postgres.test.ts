@@ -12,6 +12,7 @@ import { openFolder } from '../../src/foundation/files/folder.ts';
 import { givenBackups } from '../support/backups.ts';
 import { givenPicture } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
+import { openSecrets } from '../../src/foundation/secrets/secrets.ts';
 import { createDatabase, dropDatabase, onPostgres } from '../support/postgres.ts';
 import { givenFolder } from '../support/processes.ts';
 
@@ -30,7 +31,8 @@ it.runIf(onPostgres)(
 
     const media = await givenFolder();
     const pictures = openFolder(media);
-    const target = { place, pictures, scratch: media, incoming: join(media, 'incoming') };
+    const secrets = openSecrets({ key: undefined, file: undefined });
+    const target = { place, pictures, secrets, scratch: media, incoming: join(media, 'incoming') };
     expect(await restore({ ...target, databaseUrl: house.file })).toMatchObject({
       faults: [],
       files: made.files,

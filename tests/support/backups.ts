@@ -3,6 +3,7 @@ import { backUp } from '../../src/main/backup/back-up.ts';
 import { openPlace } from '../../src/main/backup/place.ts';
 import { restore, verify } from '../../src/main/backup/restore.ts';
 import { openFolder } from '../../src/foundation/files/folder.ts';
+import { openSecrets } from '../../src/foundation/secrets/secrets.ts';
 import type { House } from './house.ts';
 import { givenFolder } from './processes.ts';
 
@@ -23,13 +24,14 @@ export async function givenBackups(house: House, folder?: string) {
       return backUp({ databaseUrl: house.file, pictures: pictures.store, place, keep, version: '1', now });
     },
     verify: (name?: string) => verify({ place, name, aside: dirname(house.file) }),
-    /** Restores one into a folder of its own; gives that folder. */
-    async restore(name?: string, into?: string) {
+    /** Restores one into a folder of its own, beside this key of secrets; gives that folder. */
+    async restore(name?: string, into?: string, key = Buffer.alloc(32, 7)) {
       const target = into ?? (await givenFolder());
       const media = join(target, 'media');
       const restored = await restore({
         ...{ place, name, databaseUrl: join(target, 'dateline.db'), scratch: target },
         ...{ pictures: openFolder(media), incoming: join(media, 'incoming') },
+        secrets: openSecrets({ key, file: undefined }),
       });
       return { ...restored, folder: target, file: join(target, 'dateline.db'), media };
     },

@@ -13,25 +13,36 @@ import type { FileStore } from '../../foundation/files/store.ts';
 import { putMark, readMark } from '../../library/pictures/maker/owner.ts';
 import { mimeTypeOf } from '../../library/pictures/renditions/files.ts';
 import { opening } from '../settings/opening.ts';
+import type { Secrets } from '../../foundation/secrets/secrets.ts';
 import { shownPlace } from '../settings/addresses.ts';
 import { countCopy, describeDatabase, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
+import { settleWebhooks } from './settle-webhooks.ts';
 
 /** `scratch` is a folder for temporary files, on the disk of the database. */
-type Target = { databaseUrl: string; scratch: string; pictures: FileStore; incoming: string };
+type Target = {
+  databaseUrl: string;
+  scratch: string;
+  pictures: FileStore;
+  incoming: string;
+  secrets: Secrets;
+};
 type Found = Awaited<ReturnType<typeof findBackup>>;
 type Asked = { place: Place; name?: string | undefined };
 
 /** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
 export type Restored = { name: string; manifest: Manifest; files: number; faults: string[] };
 
+/** `webhooks` says, a sentence each, which need a new secret. */
+type RestoredAll = Restored & { webhooks: string[] };
+
 /**
  * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
  * leaves no database, when the place is not empty or the database is damaged. Where a server keeps the database, it must be
  * restored already, and only pictures are, also beside running servers.
  */
-export async function restore({ place, name, ...target }: Asked & Target): Promise<Restored> {
-  const { databaseUrl, scratch, pictures, incoming } = target;
+export async function restore({ place, name, ...target }: Asked & Target): Promise<RestoredAll> {
+  const { databaseUrl, scratch, pictures, incoming, secrets } = target;
   const { file, look } = await engineAt(databaseUrl);
   if (!file)
     await opening(databaseUrl, async () => {
@@ -43,13 +54,17 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
   file?.refuseToReplace();
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
-  if (!file) return restoreBeside(databaseUrl, backup, { place, pictures, incoming });
+  if (!file) {
+    const beside = await restoreBeside(databaseUrl, backup, { place, pictures, incoming });
+    return { ...beside, webhooks: [] };
+  }
   return inScratch(scratch, async (folder) => {
     const [fetched, files] = await orAnother(place.store, backup.name, async () => [
       await fetchDatabase(place.store, backup, folder),
       await fetchPictureList(place.store, backup),
     ]);
     await compareCounts(fetched, backup.manifest);
+    const webhooks = await settleWebhooks(fetched, secrets);
     // First, so that who is stopped here may restore the same again.
     if (backup.manifest.newsroom !== undefined)
       await putMark({ store: pictures, incoming }, await ownerIn(fetched));
@@ -58,7 +73,7 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
     );
     await file.put(fetched);
     const restored = files.length - faults.length;
-    return { ...backup, files: restored, faults: [...faults, ...missingIn(backup.manifest)] };
+    return { ...backup, files: restored, faults: [...faults, ...missingIn(backup.manifest)], webhooks };
   });
 }
 
