@@ -5,6 +5,9 @@ import { registerHooks } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { deskOf } from '../support/desk.ts';
+import { givenStory } from '../support/given.ts';
+import { openHouse } from '../support/house.ts';
 
 const client = new URL('../../packages/client/src/client.ts', import.meta.url).href;
 registerHooks({
@@ -41,19 +44,28 @@ function webhook(
 async function givenStandIn() {
   const told: { headers: IncomingHttpHeaders; body: string }[] = [];
   const state = { told, status: 200, url: '' };
+  state.url = await serve((headers, body) => {
+    told.push({ headers, body });
+    return state.status;
+  });
+  return state;
+}
+
+/** Serves on this machine; gives the address. */
+async function serve(
+  answer: (headers: IncomingHttpHeaders, body: string) => number | Promise<number>,
+): Promise<string> {
   const server = createServer((request, reply) => {
-    void text(request).then((body) => {
-      told.push({ headers: request.headers, body });
-      reply.writeHead(state.status).end();
-    });
+    void text(request)
+      .then((body) => answer(request.headers, body))
+      .then((status) => reply.writeHead(status).end());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return state;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 /** What a Next.js site keeps, and by which tags. */
@@ -125,5 +137,39 @@ describe('a channel of a chat', () => {
       'Rice &amp; &lt;salt&gt;\nhttps://news.example/rice',
       'A story was taken down (killed). It was wrong.',
     ]);
+  });
+});
+
+describe('a cache in front of a server', () => {
+  it('that keeps answers until a webhook names their keys shows nothing that is gone', async () => {
+    const house = await openHouse({ seed: 'none' });
+    house.clock.set(Date.now());
+    const desk = await deskOf(house, 'admin');
+    const kept = new Map<string, string[]>();
+    async function read(path: string): Promise<void> {
+      const { headers } = await house.client.get(path);
+      kept.set(path, String(headers['surrogate-key']).split(' '));
+    }
+    // It needs the secret, which is made for its address.
+    const handlers: ((request: Request) => Promise<Response>)[] = [];
+    const url = await serve(async (headers, body) => {
+      const given = { method: 'POST', headers: headers as Record<string, string>, body };
+      return (await handlers[0]!(new Request(url, given))).status;
+    });
+    const added = await desk.send('POST', '/webhooks', { body: { url } });
+    const own = added.json<{ secret: string }>();
+    const handler = revalidating(own.secret, (tag) => {
+      for (const [path, tags] of kept) if (tags.includes(tag)) kept.delete(path);
+    });
+    handlers.push(handler);
+    const [killed, other] = [
+      await givenStory(house, { headline: 'Buses' }),
+      await givenStory(house, { headline: 'Trams' }),
+    ];
+    await house.tellWebhooks();
+    for (const path of [`/${killed}`, `/${other}`, '']) await read(`/v1/articles${path}`);
+    await desk.act(killed, 'kill', { reason: 'Forged.', notice: 'Gone.' });
+    await house.tellWebhooks();
+    expect([...kept.keys()]).toEqual([`/v1/articles/${other}`]);
   });
 });
