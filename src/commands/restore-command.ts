@@ -27,13 +27,14 @@ try {
     ...{ pictures, incoming: incomingOf(mediaDir), secrets: openSecrets(config.secrets) },
   });
   const { manifest, faults, files, webhooks } = restored;
-  for (const fault of [...faults, ...webhooks]) print(fault);
+  for (const fault of faults) print(fault);
   const shown = shownPlace(databaseUrl);
   print(
     manifest.database
       ? `Restored ${restored.name} to ${shown}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`
       : `Restored from ${restored.name} ${files} picture files that the database ${shown} names. The database was not changed.`,
   );
+  for (const webhook of webhooks) print(webhook);
   if (faults.length > 0)
     print(
       `Picture files that are missing: ${faults.length}. npm run doctor names them, and with --repair makes anew what the server made; originals can only be uploaded again.`,
