@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { notesTable, preflightTable } from '../bin/doc-tables.ts';
 import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/main/settings/settings.ts';
 import { openHouse } from './support/house.ts';
@@ -57,6 +58,16 @@ describe('docs', () => {
     );
     const told = /<!-- settings.*?-->\n([^]*?)<!-- \/settings -->/.exec(page('docs/settings.md'))?.[1] ?? '';
     expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.map(asOneSpaced));
+  });
+
+  it.each([
+    ['preflight', preflightTable],
+    ['notes', notesTable],
+  ])('lists in %s.md what the code has', (name, tableOf) => {
+    const marks = new RegExp(`<!-- ${name}.*?-->\\n([^]*?)<!-- /${name} -->`);
+    const told = marks.exec(page(`docs/${name}.md`))?.[1] ?? '';
+    const rows = tableOf().split('\n');
+    expect(told.trim().split('\n').slice(2).map(asOneSpaced)).toEqual(rows.slice(2).map(asOneSpaced));
   });
 
   it('says who may call what, as the routes do', async () => {

@@ -2,7 +2,7 @@ import { cutText } from '../foundation/cut-text.ts';
 import { z } from 'zod';
 
 /** What a note can tell, by name. */
-const meanings = {
+export const noteMeanings = {
   elementDropped: 'an element of HTML that a story cannot show',
   commentDropped: 'a comment of an author or editor',
   hiddenDropped: 'text that was not shown to readers',
@@ -32,15 +32,13 @@ const meanings = {
   more: 'how many further notes there are',
 } as const;
 
-export type NoteName = keyof typeof meanings;
-export const noteNames = Object.keys(meanings) as [NoteName, ...NoteName[]];
+export type NoteName = keyof typeof noteMeanings;
+export const noteNames = Object.keys(noteMeanings) as [NoteName, ...NoteName[]];
 
 export const Note = z
   .object({
     name: z.enum(noteNames).meta({
-      description: Object.entries(meanings)
-        .map(([name, meaning]) => `\`${name}\`: ${meaning}.`)
-        .join(' '),
+      description: 'What happened: `docs/notes.md` says it of each name, and `detail` of this one.',
     }),
     detail: z.string().meta({ description: 'What exactly, in one sentence.' }),
     pointer: z.string().optional().meta({

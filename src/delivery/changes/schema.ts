@@ -49,19 +49,6 @@ export const PublicChange = z
   .meta({
     id: 'PublicChange',
     description: 'A change that readers see.',
-    examples: [
-      {
-        cursor: '1b-m0zk2r7c',
-        at: '2022-06-13T08:00:00.000Z',
-        kind: 'article',
-        id: kishidaSummary.id,
-        done: 'removed',
-        state: 'withdrawn',
-        material: true,
-        surrogateKeys: ['articles', 'many'],
-        notice: 'Sample: This story has been withdrawn.',
-      },
-    ],
   });
 export type PublicChange = z.output<typeof PublicChange>;
 
@@ -76,7 +63,27 @@ export const ChangePage = z
       })
       .meta({ description: 'The position in the log.' }),
   })
-  .meta({ id: 'ChangePage', description: 'Changes, the oldest first.' });
+  .meta({
+    id: 'ChangePage',
+    description: 'Changes, the oldest first.',
+    examples: [
+      {
+        data: [
+          {
+            cursor: '1b-m0zk2r7c',
+            at: '2022-06-04T12:00:00.000Z',
+            kind: 'article',
+            id: kishidaSummary.id,
+            done: 'removed',
+            state: 'withdrawn',
+            material: true,
+            surrogateKeys: ['articles'],
+          },
+        ],
+        page: { limit: 20, next: '1b-m0zk2r7c', more: false },
+      },
+    ],
+  });
 
 export const ChangesQuery = z.strictObject({
   after: z

@@ -17,12 +17,12 @@ const longestMs = 2 ** 31 - 1;
 
 const StreamQuery = ChangesQuery.pick({ after: true, kind: true, section: true, locale: true }).extend({
   after: ChangesQuery.shape.after.unwrap().optional().meta({
-    description: 'The `cursor` of a change, where there is no `Last-Event-ID` yet. Absent: from now on.',
+    description: 'Where there is no `Last-Event-ID` yet: the `cursor` of a change.',
   }),
   seconds: wholeNumber({
     min: 1,
     max: 86_400,
-    description: 'End after so many seconds, for a first look; otherwise it has no end.',
+    description: 'For a first look: end after so many seconds.',
   })
     .optional()
     .meta({ param: { example: 1 } }),

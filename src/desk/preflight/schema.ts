@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { Etag } from '../../foundation/http/answer/kept.ts';
-import { ruleNames, rules } from './rules.ts';
+import { ruleNames } from './rules.ts';
 
 export const RuleName = z.enum(ruleNames).meta({
   id: 'PreflightRule',
-  description: [
-    'The checks before publishing. Blockers prevent it:',
-    ...saidOf('blocker'),
-    'Warnings do not:',
-    ...saidOf('warning'),
-  ].join('\n'),
+  description: 'A check before publishing. What each finds stands in `docs/preflight.md`, and in `detail`.',
   examples: ['altTextMissing'],
 });
-
-function saidOf(wanted: 'blocker' | 'warning'): string[] {
-  const ones = rules.filter(({ severity }) => severity === wanted);
-  return ones.map(({ name, about }) => `- \`${name}\`: ${about}`);
-}
 
 const Finding = z
   .object({

@@ -2,14 +2,12 @@
 export const conventions = `The news as JSON: stories with their bylines, agencies, sections, topics, pictures and captions.
 
 **Reading needs no key.** Every \`GET\` under \`/v1\` serves what is published and nothing else, to any origin.
-\`HEAD\` works wherever \`GET\` does and answers with the same headers; it is not listed apart. A path that knows other
-methods answers 405 with \`Allow\`.
+\`HEAD\` works wherever \`GET\` does, and is not listed apart.
 
 **Writing needs a key**, sent as \`Authorization: Bearer dl_…\`, under \`/v1/desk\`. Nothing written there is public until it
 is published. \`PATCH\` takes a merge patch (RFC 7396): absent fields stay, \`null\` removes, a list is replaced as a whole.
 A change of something that exists must carry its \`etag\` in \`If-Match\`; any write may be
-tried with \`dryRun=true\`, and any but an import, which is safe to repeat, may carry an \`Idempotency-Key\`. Scripts of
-other sites may write where the operator has named their origin (\`DESK_ORIGINS\`).
+tried with \`dryRun=true\`, and any but an import may carry an \`Idempotency-Key\`.
 
 **JSON.** Names and values of enumerations are camelCase, but for those of standards. What has no value is absent, never \`null\`. New fields may appear at any time: ignore
 those you do not know.
@@ -18,27 +16,21 @@ those you do not know.
 its offset.
 
 **Lists** come as \`{ "data": […], "page": { "limit": 20, "next": "…" } }\`. Pass \`next\` as \`cursor\` to go on; where
-it is absent, the list is complete. The same address stands in the \`Link\` header as \`rel="next"\`. A cursor belongs
-to its filters and its order. \`count=true\` gives \`page.total\`. Parameters are flat. Several values of one filter mean any of them,
+it is absent, the list is complete. \`Link\` has the same. A cursor belongs
+to its filters and its order. \`count=true\` gives \`page.total\`. Several values of one filter mean any of them,
 several filters all of them. One that takes several values takes \`a,b\` as well as repeats; any
-other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`, \`fbclid\`, \`gclid\`), which are
-ignored. \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
+other repeated one is refused, and an unknown one, but for those of campaigns (\`utm_*\`). \`…From\` and \`…To\` take a time or a date: from 00:00 UTC, to its end in UTC. An address with a slash at its end
 leads to the one without. \`sort\` takes the name of
 a time in the items, with \`-\` for the newest first, or \`relevance\`.
 
-**Caching.** Every public answer carries \`ETag\`, \`Cache-Control\` and, where it is known, \`Last-Modified\`. Send the tag
-back in \`If-None-Match\`: 304 means that your copy still holds. Keep a story no longer than \`Cache-Control\` allows, which
-is seconds: it may have been corrected or taken away. What this server answers is never older than the last change;
-\`Cache-Status\` (RFC 9211) says whether the answer was ready. A CDN is told what to forget by \`Surrogate-Key\`: each
-change (\`/v1/changes\`) names the keys of all answers that show it.
+**Caching.** Every public answer carries \`ETag\` and \`Cache-Control\`. Send the tag back in \`If-None-Match\`: 304 means
+that your copy still holds. Keep a story no longer than \`Cache-Control\` allows. What this server answers is never older than the last change. A CDN purges the
+\`Surrogate-Key\`s that \`/v1/changes\` names.
 
-**Headers of every answer**, not listed with each: \`X-Request-Id\` and \`Cache-Control\`; where they apply, \`Vary\`,
-\`Cache-Status\`, \`Content-Encoding\` and \`Surrogate-Key\`.
-
-**Compression.** Answers of a kilobyte and more come in br, zstd or gzip where \`Accept-Encoding\` allows; each has a tag
-of its own.
+**Headers of every answer**, not listed with each: \`X-Request-Id\`, \`Cache-Control\` and, where they apply, \`Vary\`,
+\`Cache-Status\`, \`Content-Encoding\` (br, zstd or gzip) and \`Surrogate-Key\`.
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`type\`, whose address describes it;
 \`GET /problems\` lists them all. For bad input, \`errors\` names every fault at once. Those that any request may
 meet, such as 400 for bad input, 401 without a key, 428 without \`If-Match\` or 503 under load, are described once, as \`default\`. \`requestId\` is also in the
-\`X-Request-Id\` header of every answer: name it when you ask about one.`;
+\`X-Request-Id\` header of every answer.`;

@@ -19,7 +19,7 @@ export function toYaml(document: object): string {
   return tree.toString({ lineWidth: 0, indent: 1, indentSeq: false, flowCollectionPadding: false });
 }
 
-const longest = 520;
+const longest = 300;
 const longestWords = 1000;
 
 function isOfWords(node: unknown): boolean {

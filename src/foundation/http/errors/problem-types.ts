@@ -8,13 +8,13 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 400,
     title: 'Invalid request',
     description:
-      'A parameter or a body field is missing, unknown, repeated or out of range. `errors` names every fault at once, parameters by name and body fields by JSON Pointer, references to what is not there among them. Correct them all and send the request again.',
+      'A parameter or a body field is missing, unknown, repeated or out of range. `errors` names every fault at once, parameters by name and body fields by JSON Pointer, references to what is not there among them.',
   },
   'malformed-body': {
     status: 400,
     title: 'Malformed body',
     description:
-      'The body could not be read as JSON in UTF-8, or ended before or after the announced length. `detail` says what is wrong, and where a byte is not UTF-8. Correct it and send it again.',
+      'The body could not be read as JSON in UTF-8, or ended before or after the announced length. `detail` says what is wrong, and where a byte is not UTF-8.',
   },
   unauthorized: {
     status: 401,
@@ -37,20 +37,18 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    description:
-      'The address exists, but not with this method. The `Allow` header lists the methods it knows.',
+    description: 'The address exists, but not with this method. `Allow` lists those it knows.',
   },
   'not-acceptable': {
     status: 406,
     title: 'Not acceptable',
     description:
-      'The `Accept` header rules out every media type that this address offers. `offered` lists them; ask for one of those, or send no `Accept` at all.',
+      'The `Accept` header rules out every media type that this address offers. `offered` lists them.',
   },
   'request-timeout': {
     status: 408,
     title: 'Request timeout',
-    description:
-      'The request did not arrive in full within ten seconds, its headers within five. Send it again.',
+    description: 'The request did not arrive in full within ten seconds, its headers within five.',
   },
   conflict: {
     status: 409,
@@ -73,7 +71,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
   'payload-too-large': {
     status: 413,
     title: 'Payload too large',
-    description: 'The body is larger than this address accepts. Send less.',
+    description: 'The body is larger than this address accepts.',
   },
   'range-not-satisfiable': {
     status: 416,
@@ -83,14 +81,13 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
   'uri-too-long': {
     status: 414,
     title: 'URI too long',
-    description:
-      'A part of the path is longer than any id or slug can be (200 characters). Check the address.',
+    description: 'A part of the path is longer than any id or slug can be (200 characters).',
   },
   'expectation-failed': {
     status: 417,
     title: 'Expectation failed',
     description:
-      'The `Expect` header asks for something else than `100-continue`, which is all that this server knows. Send the request without it.',
+      'The `Expect` header asks for something else than `100-continue`, which is all that this server knows.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -131,13 +128,13 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
   'headers-too-large': {
     status: 431,
     title: 'Request headers too large',
-    description: 'The headers of the request are larger than 16 KiB together. Send fewer or shorter ones.',
+    description: 'The headers of the request are larger than 16 KiB together.',
   },
   'internal-error': {
     status: 500,
     title: 'Internal error',
     description:
-      'An error of the server; its log has it under `requestId`. Try again later, and give the `requestId` when you report it.',
+      'An error of the server; its log has it under `requestId`. Give it when you report the error.',
   },
   'not-implemented': {
     status: 501,
