@@ -40,7 +40,7 @@ describe('GET /v1', () => {
     const { headers } = await house.client.get('/v1');
     const list = await house.client.get('/v1/articles?limit=1');
     expect(headers['cache-control']).toBe(list.headers['cache-control']);
-    expect(headers['surrogate-key']).toBe('articles');
+    expect(headers['surrogate-key']).toBe('all articles');
   });
 
   it('is where the front door leads people to the docs', async () => {
@@ -95,7 +95,7 @@ describe('problems and health', () => {
     const page = (await house.client.get('/problems/method-not-allowed', { headers: { accept: browser } }))
       .body;
     expect(page).toContain('<title>405 Method not allowed</title>');
-    expect(page).toContain('but not with this method. The <code>Allow</code> header lists');
+    expect(page).toContain('but not with this method. <code>Allow</code> lists');
     const none = await house.client.get('/problems/none', { headers: { accept: browser } });
     expect([none.statusCode, none.json().detail]).toEqual([404, 'There is no such kind of problem.']);
   });

@@ -18,8 +18,9 @@ export async function findLiveNaming(
 
 const liveNaming = prepared((db) => {
   const { articleId, state, kind, target } = articleReferences;
+  // The first term takes its collation from a column, as the others do.
   const ledHere = sql`(WITH RECURSIVE led(id) AS (
-    SELECT ${sql.placeholder('id')}
+    SELECT coalesce((SELECT article_id FROM ${tombstones} LIMIT 0), ${sql.placeholder('id')})
     UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
   ) SELECT led.id FROM led)`;
   return db

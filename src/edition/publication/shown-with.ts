@@ -42,6 +42,7 @@ export async function alertChanges(db: Db, id: string): Promise<PublicChange[]> 
   return rows.map((row) => alertChange(row.id, row.isShown === 1 ? undefined : 'hidden'));
 }
 
+// The first term takes its collation from a column, as the others do.
 const alertsOf = prepared((db) =>
   db
     .select({ id: alerts.id, isShown: asFlag(announcesNothingHidden) })
@@ -50,7 +51,7 @@ const alertsOf = prepared((db) =>
       and(
         sql`${alerts.state} = 'running'`,
         sql`${alerts.articleId} IN (WITH RECURSIVE led(id) AS (
-          SELECT ${sql.placeholder('id')}
+          SELECT coalesce((SELECT article_id FROM ${tombstones} LIMIT 0), ${sql.placeholder('id')})
           UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
         ) SELECT led.id FROM led)`,
       ),
