@@ -69,5 +69,5 @@ function selectEvents(db: Db) {
 function presentEvent({ event, name }: { event: typeof events.$inferSelect; name: string }): DeskEvent {
   const { at, actor: id, action: recorded, ...told } = event;
   const action = currentName(recorded);
-  return omitAbsent({ ...told, action, at: toTimestamp(at), by: { id, name } }) as DeskEvent;
+  return omitAbsent({ ...told, action, at: toTimestamp(at), by: { id, name } });
 }

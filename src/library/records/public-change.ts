@@ -34,7 +34,7 @@ export function changeOf<R extends Row>(
         ? { done: 'upserted' as const, material: false }
         : { done: 'removed' as const, material: true, state: after ? 'hidden' : 'deleted' }),
       // A logo or a portrait is public with its record.
-      touches: rows.flatMap(picturesOf).filter((picture) => picture !== null && picture !== undefined),
+      touches: rows.flatMap(picturesOf).filter((picture) => picture !== null),
       lists: listsOf[kind],
       anywhere: isFound || isAddress,
     },
