@@ -135,14 +135,14 @@ describe('a public read', () => {
     expect(counted).toEqual(reads.map(([url, statements]) => [url, statements, 0]));
   });
 
-  it('asks twice more after a commit: for the last public change, and for what time will change next', async () => {
+  it('asks again after a commit: for the last public change, what it named, and what time will change next', async () => {
     const house = await openHouse({ seed: 'none' });
     await filled(house);
     expect(await asked(house, '/v1/articles/whole')).toBe(9 + 2);
     await givenCopy(house, { headline: 'A draft' });
     expect(await asked(house, '/v1/articles/whole')).toBe(2);
     await givenTopic(house, { name: 'Tunnels' });
-    expect(await asked(house, '/v1/articles/whole')).toBe(9 + 2);
+    expect(await asked(house, '/v1/articles/whole')).toBe(3);
   });
 });
 

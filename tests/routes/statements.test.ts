@@ -84,6 +84,8 @@ describe('every list', () => {
 
 async function count(house: House): Promise<Record<string, number>> {
   const counted: Record<string, number> = {};
+  // The first one after a commit asks what has changed as well.
+  await house.client.get('/v1');
   for (const url of lists) {
     house.queries.length = 0;
     const { data } = (await house.client.get(url)).json();

@@ -8,6 +8,7 @@ export type NamedKind = 'agency' | 'byline' | 'section' | 'topic' | 'media' | 'a
 const fields = new Map<string, NamedKind>(
   Object.entries({
     agency: 'agency',
+    agencies: 'agency',
     via: 'agency',
     byline: 'byline',
     section: 'section',

@@ -66,7 +66,7 @@ async function bringBack(work: Work, story: OpenedStory): Promise<OpenedStory> {
   const { pictures } = await last.embedded();
   const times = { publishedAt: publishedAt!, updatedAt: publicUpdatedAt!, expiresAt };
   const publication = { id, version, content, ...times };
-  const namedIn = await findLiveNaming(tx, { id, original: content.translationOf ?? id });
+  const namedIn = await findLiveNaming(tx, { id, original: content.translationOf ?? id, slug: content.slug });
   await putLive(work, publication, { former: 'tombstone', pictures, namedIn, material: true });
   await addReferences(tx, id, 'live', content);
   const after = await saveStory(work, story, { publication: 'live' });

@@ -53,7 +53,7 @@ export async function publishArticle(
   const { version, content } = going;
   const [{ pictures }, namedIn] = await Promise.all([
     going.embedded(),
-    findLiveNaming(tx, { id, original: content.translationOf ?? id }),
+    findLiveNaming(tx, { id, original: content.translationOf ?? id, slug: content.slug }),
     ...[going.groupEmbargo(), going.isSlugTaken()],
   ]);
   const movedFrom = sectionsLeftBehind(story, going);

@@ -1,26 +1,27 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
-import { liveArticles } from '../../edition/articles/table.ts';
+import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
 import { tombstones } from '../../edition/tombstones/table.ts';
 import { articleReferences } from './table.ts';
 
 /**
  * The live stories that show another one once it is live: those that refer to it, or to one that was consolidated into
- * it, and those of its group of translations, which has this original.
+ * it, those of its group of translations, which has this original, and those in other languages that have one of its
+ * slugs: an address without a language may lead to it from now on.
  */
 export async function findLiveNaming(
   db: Db,
-  { id, original }: { id: string; original: string },
+  { id, original, slug }: { id: string; original: string; slug: string },
 ): Promise<string[]> {
-  return (await liveNaming(db, { id, original })).map((row) => row.id);
+  return (await liveNaming(db, { id, original, slug })).map((row) => row.id);
 }
 
 const liveNaming = prepared((db) => {
   const { articleId, state, kind, target } = articleReferences;
   // The first term takes its collation from a column, as the others do.
   const ledHere = sql`(WITH RECURSIVE led(id) AS (
-    SELECT coalesce((SELECT article_id FROM ${tombstones} LIMIT 0), ${sql.placeholder('id')})
+    SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${sql.placeholder('id')}), ${sql.placeholder('id')})
     UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
   ) SELECT led.id FROM led)`;
   return db
@@ -36,6 +37,14 @@ const liveNaming = prepared((db) => {
             eq(liveArticles.id, sql.placeholder('original')),
             eq(liveArticles.translationOf, sql.placeholder('original')),
           ),
+        ),
+    )
+    .union(
+      db
+        .select({ id: liveSlugs.articleId })
+        .from(liveSlugs)
+        .where(
+          sql`${liveSlugs.slug} IN (SELECT own.slug FROM ${liveSlugs} own WHERE own.article_id = ${sql.placeholder('id')} UNION SELECT ${sql.placeholder('slug')})`,
         ),
     );
 });

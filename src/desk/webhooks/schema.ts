@@ -4,10 +4,11 @@ import { kept } from '../../foundation/http/answer/kept.ts';
 import { patchOf } from '../../foundation/http/request/merge-patch.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { commaSeparated } from '../../foundation/schemas/query.ts';
+import { printableText } from '../../foundation/schemas/text.ts';
 import { Locale, Reference, Timestamp, TimestampIn } from '../../foundation/schemas/wire.ts';
 
 const fields = {
-  url: z.string().min(1).max(2000).meta({ description: 'Where to: https.' }),
+  url: printableText({ max: 2000 }).meta({ description: 'Where to: https.' }),
   body: z.enum(['thin', 'full']).default('thin').meta({ description: '`full`: with whole stories.' }),
   kinds: z
     .array(z.string().regex(/^[a-zA-Z]{1,40}(\.[a-zA-Z-]{1,40})?$/, 'must be like article'))

@@ -40,9 +40,9 @@ export async function getPublicMedia(db: Db, mediaId: string): Promise<MediaItem
 }
 
 /** Whether the public sees a picture, as a condition on rows of pictures. */
-export const isShownMedia = sql`(${media.id} IN (SELECT ${liveArticleMedia.mediaId} FROM ${liveArticleMedia})
-  OR ${media.id} IN (SELECT ${agencies.logoId} FROM ${agencies} WHERE ${isUnset(agencies.hidden)})
-  OR ${media.id} IN (SELECT ${bylines.portraitId} FROM ${bylines} WHERE ${isUnset(bylines.hidden)}))`;
+export const isShownMedia = sql`(EXISTS (SELECT 1 FROM ${liveArticleMedia} WHERE ${liveArticleMedia.mediaId} = ${media.id})
+  OR EXISTS (SELECT 1 FROM ${agencies} WHERE ${agencies.logoId} = ${media.id} AND ${isUnset(agencies.hidden)})
+  OR EXISTS (SELECT 1 FROM ${bylines} WHERE ${bylines.portraitId} = ${media.id} AND ${isUnset(bylines.hidden)}))`;
 
 const publicUses = prepared((db) => {
   const mediaId = sql.placeholder('mediaId');

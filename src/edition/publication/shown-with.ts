@@ -1,8 +1,8 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import { alertChange } from '../../library/alerts/alert.ts';
 import { asFlag } from '../../foundation/database/columns.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
+import { isUnset, prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import type { PublicChange } from '../../foundation/changes/record.ts';
 import { pictureChange } from '../../library/pictures/rows/public-change.ts';
 import { alerts } from '../../library/tables/alerts.ts';
@@ -20,7 +20,7 @@ const usableAmong = preparedForIds((db, among) =>
   db
     .select({ id: media.id, isShown: asFlag(isShownMedia) })
     .from(media)
-    .where(and(among(media.id), eq(media.rightsExpired, false), isNull(media.takenDown))),
+    .where(and(among(media.id), isUnset(media.rightsExpired), isNull(media.takenDown))),
 );
 
 /** The changes of the pictures of a story that came into public with it, or left. */
@@ -51,7 +51,7 @@ const alertsOf = prepared((db) =>
       and(
         sql`${alerts.state} = 'running'`,
         sql`${alerts.articleId} IN (WITH RECURSIVE led(id) AS (
-          SELECT coalesce((SELECT article_id FROM ${tombstones} LIMIT 0), ${sql.placeholder('id')})
+          SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${sql.placeholder('id')}), ${sql.placeholder('id')})
           UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
         ) SELECT led.id FROM led)`,
       ),

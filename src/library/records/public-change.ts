@@ -3,7 +3,7 @@ import type { anyRecord } from '../tables/records.ts';
 import type { RecordKind } from './record-type.ts';
 
 type Row = typeof anyRecord.$inferSelect;
-type Described<R> = { kind: RecordKind; picturesOf?: (row: R) => (string | null)[] };
+type Described<R> = { kind: RecordKind; picturesOf?: (row: R) => (string | null | undefined)[] };
 
 // Stories in a section are in those above it, too. What is searched for may be a name.
 const listsOf: Record<RecordKind, string[]> = {
@@ -34,7 +34,7 @@ export function changeOf<R extends Row>(
         ? { done: 'upserted' as const, material: false }
         : { done: 'removed' as const, material: true, state: after ? 'hidden' : 'deleted' }),
       // A logo or a portrait is public with its record.
-      touches: rows.flatMap(picturesOf).filter((picture) => picture !== null),
+      touches: rows.flatMap(picturesOf).filter((picture) => typeof picture === 'string'),
       lists: listsOf[kind],
       anywhere: isFound || isAddress,
     },

@@ -37,7 +37,7 @@ export type RecordType<In extends RecordIn, Row extends { id: string; slug: stri
   /** The names in other languages, where the type has them. */
   namesOf?: (columns: Partial<Row>) => Names | null | undefined;
   /** The pictures that are public with it. */
-  picturesOf?: (row: Row) => (string | null)[];
+  picturesOf?: (row: Row) => (string | null | undefined)[];
   /** Columns that are never public. */
   privateColumns?: (keyof Row & string)[];
   /** Checks the columns that an actor gives an existing record. Throws `rule-unmet`, `conflict`. */

@@ -112,6 +112,7 @@ async function placesIn(house: House) {
     correction: 'correction_01jj6md4j0fpp8kwtmm3qz7nky',
     preview: 'preview_01jj6md4j0fpp8kwtmm3qz7nky',
     file: 'md.jpg',
+    webhook: 'webhook_01kb7a1c8ye0r8zq3h5v9m2n4p',
   };
   return (template: string, operationId: string) =>
     template.replaceAll(/\{(\w+)\}/g, (_, kind: string) => {

@@ -186,7 +186,10 @@ describe('GET /v1/desk/articles/{article}/public?asOf=', () => {
 });
 
 describe('POST /v1/desk/articles/{article}/amend-notice', () => {
-  it.each(['withdraw', 'kill'])('corrects and retracts what readers are told after %s', async (taken) => {
+  it.each([
+    ['withdraw', 'withdrawn'],
+    ['kill', 'killed'],
+  ])('corrects and retracts what readers are told after %s', async (taken, state) => {
     const { house, chief, id } = await corrected();
     await chief.act(id, taken, { reason, notice: 'Jane Doe made it up.' });
     expect((await chief.read(id)).notice).toBe('Jane Doe made it up.');
@@ -207,7 +210,7 @@ describe('POST /v1/desk/articles/{article}/amend-notice', () => {
       reason,
       data: { notice: 'It was not true.', before: { notice: 'Jane Doe made it up.' } },
     });
-    expect((await changesOn(house, id)).at(-1)).toMatchObject({ done: 'removed', state: 'killed' });
+    expect((await changesOn(house, id)).at(-1)).toMatchObject({ done: 'removed', state });
     await chief.act(id, 'amend-notice', { reason, notice: null });
     expect((await house.client.get('/v1/articles/buses')).json().tombstone).not.toHaveProperty('notice');
   });
