@@ -21,6 +21,7 @@ import { actorRoutes } from '../desk/actors/routes.ts';
 import { deskArticleRoutes } from '../desk/story-routes/routes.ts';
 import { diffRoutes } from '../desk/diff/routes.ts';
 import { deskEventRoutes } from '../desk/events/routes.ts';
+import { deskStreamRoute } from '../desk/events/stream-route.ts';
 import { nameAllFaults } from '../desk/references/name-all.ts';
 import { importRoutes } from '../desk/imports/routes.ts';
 import { keyRoutes } from '../desk/keys/routes.ts';
@@ -161,6 +162,7 @@ export function createApp({
   deskListRoutes(app, { database, clock });
   deskSearchRoutes(app, { database, clock });
   deskEventRoutes(app, { database, site });
+  deskStreamRoute(app, { database, clock });
   deskRecordRoutes(app, { database });
   deskAlertRoutes(app, { database, defaultLocale: site.defaultLocale });
   deskPictureRoutes(app, { database, site, clock, pictures });

@@ -1,37 +1,28 @@
-import { z } from 'zod';
 import { findNewestPlace, type LogPlace } from '../../foundation/changes/find.ts';
 import type { Database } from '../../foundation/database/database.ts';
-import { eventStreamType, openEventStream } from '../../foundation/http/answer/event-stream.ts';
+import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
+import { openHub } from '../../foundation/http/stream/hub.ts';
+import { streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { wholeNumber } from '../../foundation/schemas/query.ts';
 import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
 import { sectionsOf } from '../changes/read.ts';
 import { ChangesQuery } from '../changes/schema.ts';
-import { openHub, type Told } from './hub.ts';
+import { changesAsEvents, type ToldChange } from './log.ts';
 
 type Parts = { database: Database; site: Site };
-
-/** As long as a timer can be set: a stream has no end. */
-const longestMs = 2 ** 31 - 1;
 
 const StreamQuery = ChangesQuery.pick({ after: true, kind: true, section: true, locale: true }).extend({
   after: ChangesQuery.shape.after.unwrap().optional().meta({
     description: 'Where there is no `Last-Event-ID` yet: the `cursor` of a change.',
   }),
-  seconds: wholeNumber({
-    min: 1,
-    max: 86_400,
-    description: 'For a first look: end after so many seconds.',
-  })
-    .optional()
-    .meta({ param: { example: 1 } }),
+  ...streamQuery,
 });
 
 /** The log of public changes as server-sent events. */
 export function streamRoutes(app: App, { database, site }: Parts): void {
   const hub = openHub({
-    ...{ database, site },
+    ...{ database, log: changesAsEvents(site) },
     isEnding: app.isEnding,
     report: (err) => app.log.error({ err }, 'changes could not be read for streams; trying again'),
   });
@@ -40,8 +31,7 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
     '/v1/stream',
     {
       config: { access: 'public', cacheable: false, load: 'followers' },
-      handlerTimeout: longestMs,
-      exposeHeadRoute: false,
+      ...streamRoute,
       schema: {
         operationId: 'streamChanges',
         tags: ['Changes'],
@@ -49,9 +39,7 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
         description:
           'Server-sent events: `change` and `alert`, each as in `/v1/changes`, with its cursor as `id`. Begins now, after `Last-Event-ID`, or after `after`. `reset` says that the log does not go back so far.',
         querystring: StreamQuery,
-        response: {
-          200: { description: 'The events.', content: { [eventStreamType]: { schema: z.string() } } },
-        },
+        response: streamAnswer,
         problems: ['unknown-reference'],
       },
     },
@@ -63,7 +51,7 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
           placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : decodePlace(after).place),
         ...(await sectionsOf(db, section)),
       }));
-      function wants({ change, locale: written, sections: within }: Told): boolean {
+      function wants({ change, locale: written, sections: within }: ToldChange): boolean {
         return (
           (!kind || kind.includes(change.kind)) &&
           (!locale || (written !== null && locale.includes(written))) &&

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte, notLike } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, lte, notLike } from 'drizzle-orm';
 import { actors } from '../../access/table.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -16,6 +16,8 @@ export type EventFilters = {
   actor?: string[] | undefined;
   atFrom?: number | undefined;
   atTo?: number | undefined;
+  /** Only events with greater numbers, the oldest first. */
+  after?: number | undefined;
 };
 
 type Listing = EventFilters &
@@ -24,20 +26,19 @@ type Listing = EventFilters &
     without?: readonly string[];
   };
 
-const newestFirst = { columns: [events.seq], descending: true };
-
-/** One page of events, the newest first. */
+/** One page of events, the newest first; the oldest first where `after` is given. */
 export async function listEvents(
   db: Db,
   { limit, cursor, count, without = [], ...filters }: Listing,
 ): Promise<Page<DeskEvent>> {
-  const { action, subject, actor, atFrom, atTo } = filters;
+  const { action, subject, actor, atFrom, atTo, after } = filters;
+  const isForward = after !== undefined;
   const { data, page } = await readPage(
     db,
     { limit, cursor, count },
     {
-      list: { sort: '-seq', filters },
-      order: newestFirst,
+      list: { sort: isForward ? 'seq' : '-seq', filters },
+      order: { columns: [events.seq], descending: !isForward },
       keyOf: ({ event }) => [event.seq],
       where: and(
         action && inArray(events.action, action.flatMap(namesOnRecord)),
@@ -46,6 +47,7 @@ export async function listEvents(
         ...without.map((thing) => notLike(events.action, `${thing}.%`)),
         atFrom === undefined ? undefined : gte(events.at, atFrom),
         atTo === undefined ? undefined : lte(events.at, atTo),
+        isForward ? gt(events.seq, after) : undefined,
       ),
       select: () => selectEvents(db),
     },

@@ -4,12 +4,12 @@ import type { Site } from '../../library/site.ts';
 import { DeskParams } from '../show/query.ts';
 import { findVisible } from '../stories/visible.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
+import { checkReached } from './follow.ts';
 import { listEvents } from './list.ts';
 import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
+import { hiddenFrom } from './visible.ts';
 
 const tags = ['History'];
-// Events that only callers with `keys:manage` may see.
-const aboutKeys = ['key', 'actor'];
 
 /** All events, and those of one story. */
 export function deskEventRoutes(app: App, { database, site }: { database: Database; site: Site }): void {
@@ -22,15 +22,19 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         tags,
         summary: 'List events',
         description:
-          'All changes: who, what, when and why, the newest first. Events of keys and actors are only for keys with the scope `keys:manage`.',
+          'All changes: who, what, when and why, the newest first; with `after`, the oldest first. Events of keys and actors are only for keys with the scope `keys:manage`.',
         querystring: EventsQuery,
         response: { 200: DeskEventPage },
         responseHeaders: { 200: ['Link'] },
+        problems: ['gone'],
       },
     },
     async (request, reply) => {
-      const without = request.actor.scopes.has('keys:manage') ? [] : aboutKeys;
-      const page = await database.read((db) => listEvents(db, { ...request.query, without }));
+      const { query, actor } = request;
+      const page = await database.read(async (db) => {
+        await checkReached(db, query.after ?? 0);
+        return listEvents(db, { ...query, without: hiddenFrom(actor) });
+      });
       return answerPage(request, reply, page);
     },
   );

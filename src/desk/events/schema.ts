@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated, timeFrom, timeTo } from '../../foundation/schemas/query.ts';
+import { commaSeparated, timeFrom, timeTo, wholeNumber } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
@@ -68,6 +68,11 @@ export const EventsQuery = z.strictObject({
   subject: commaSeparated(name, { description: 'The id of the changed thing.', example: summaryExample.id }),
   actor: commaSeparated(name, { description: 'The id of the actor.', example: summaryExample.createdBy.id }),
   ...times,
+  after: wholeNumber({
+    min: 0,
+    max: 999_999_999,
+    description: 'Only events with greater numbers (`seq`), the oldest first.',
+  }).optional(),
 });
 
 export const HistoryQuery = z.strictObject({

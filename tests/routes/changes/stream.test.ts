@@ -1,45 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deskOf } from '../../support/desk.ts';
 import { givenSection, givenStory } from '../../support/given.ts';
-import { openHouse, type House } from '../../support/house.ts';
+import { openHouse } from '../../support/house.ts';
+import { followStream, type StreamEvent } from '../../support/event-stream.ts';
 
-type Event = { id?: string; event?: string; data?: string };
-
-/** A client that nobody here wrote reads lines; this one splits them as the standard says. */
-async function follow(house: House, query = '', headers: Record<string, string> = {}) {
-  const address = await house.app.listen({ port: 0, host: '127.0.0.1' }).catch(() => addressOf(house));
-  const abort = new AbortController();
-  onTestFinished(() => abort.abort());
-  const response = await fetch(`${address}/v1/stream${query}`, { headers, signal: abort.signal });
-  const reader = response.body!.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  /** The next event; undefined when the stream has ended. */
-  async function next(): Promise<Event | undefined> {
-    for (;;) {
-      const end = text.indexOf('\n\n');
-      if (end >= 0) {
-        const block = text.slice(0, end);
-        text = text.slice(end + 2);
-        const fields = block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]);
-        const event = Object.fromEntries(fields) as Event;
-        if (event.data !== undefined) return event;
-        continue;
-      }
-      const { done, value } = await reader.read();
-      if (done) return undefined;
-      text += decoder.decode(value, { stream: true });
-    }
-  }
-  return { response, next, abort: () => abort.abort() };
-}
-
-function addressOf(house: House): string {
-  const { port } = house.app.server.address() as { port: number };
-  return `http://127.0.0.1:${port}`;
-}
-
-function changeOf(event: Event | undefined): { id: string; kind: string; done: string } {
+function changeOf(event: StreamEvent | undefined): { id: string; kind: string; done: string } {
   return JSON.parse(event!.data!) as { id: string; kind: string; done: string };
 }
 
@@ -47,7 +12,7 @@ describe('/v1/stream', () => {
   it('tells of a publication, a kill and an alert as they happen, and goes on after a cut', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
-    const stream = await follow(house);
+    const stream = await followStream(house, '/v1/stream');
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
     expect(stream.response.headers.get('cache-control')).toBe('no-store');
     const id = await givenStory(house, { headline: 'Buses' });
@@ -58,7 +23,7 @@ describe('/v1/stream', () => {
     await desk.send('POST', '/alerts', {
       body: { headline: 'Now', startsAt: '2026-11-23T12:00:00Z', endsAt: '2026-11-23T13:00:00Z' },
     });
-    const again = await follow(house, '', { 'last-event-id': published!.id! });
+    const again = await followStream(house, '/v1/stream', { 'last-event-id': published!.id! });
     expect(changeOf(await again.next())).toMatchObject({
       id,
       done: 'removed',
@@ -72,7 +37,7 @@ describe('/v1/stream', () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
     const { page } = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>();
-    const stream = await follow(house, `?after=${page.next}`);
+    const stream = await followStream(house, `/v1/stream?after=${page.next}`);
     await desk.create({ headline: 'A draft' });
     for (const headline of ['One', 'Two']) await givenStory(house, { headline });
     const { data } = (await house.client.get(`/v1/changes?after=${page.next}`)).json<{ data: object[] }>();
@@ -85,7 +50,7 @@ describe('/v1/stream', () => {
   it('tells only of what was asked for', async () => {
     const house = await openHouse({ seed: 'none' });
     const world = await givenSection(house, { name: 'World' });
-    const stream = await follow(house, '?section=world');
+    const stream = await followStream(house, '/v1/stream?section=world');
     await givenStory(house, { headline: 'Elsewhere' });
     const id = await givenStory(house, { headline: 'Here', section: world });
     expect(changeOf(await stream.next())).toMatchObject({ id });
@@ -94,7 +59,7 @@ describe('/v1/stream', () => {
   it('says so once where the log does not go back so far, and ends', async () => {
     const house = await openHouse({ seed: 'none' });
     for (const seen of ['zz-1', 'what is this']) {
-      const stream = await follow(house, '', { 'last-event-id': seen });
+      const stream = await followStream(house, '/v1/stream', { 'last-event-id': seen });
       const reset = await stream.next();
       expect([reset!.event, await stream.next()]).toEqual(['reset', undefined]);
       const { page } = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>();

@@ -36,7 +36,7 @@ export function secureHeaders(app: App, { hsts, keyOrigins }: Settings): void {
   void app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
-    allowedHeaders: ['Accept', 'Content-Type', 'If-None-Match'],
+    allowedHeaders: ['Accept', 'Content-Type', 'If-None-Match', 'Last-Event-ID'],
     exposedHeaders,
     maxAge: 86_400,
     strictPreflight: false,
@@ -57,6 +57,7 @@ function corsFor(origins: readonly string[]): FastifyCorsOptions {
       'Idempotency-Key',
       'If-Match',
       'If-None-Match',
+      'Last-Event-ID',
     ],
     preflightContinue: false,
   };

@@ -10,6 +10,12 @@ const heartbeatMs = 15_000;
 /** How soon a client connects again after a cut, in milliseconds. */
 const retryMs = 2_000;
 
+/** An event as text; without a name, a browser calls it `message`. JSON has no line breaks. */
+export function eventText({ id, event, data }: { id: string; event?: string; data: object }): string {
+  const name = event === undefined ? '' : `event: ${event}\n`;
+  return `id: ${id}\n${name}data: ${JSON.stringify(data)}\n\n`;
+}
+
 export type EventStream = ReturnType<typeof openEventStream>;
 
 /** A stream of events that are sent as they come, with a comment as heartbeat; it ends after `endMs` milliseconds if given. */
@@ -17,6 +23,7 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
   const beating = setInterval(() => send(':\n\n'), heartbeatMs).unref();
   const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
+  let hasEnded = false;
   stream.once('close', () => {
     clearInterval(beating);
     clearTimeout(ending);
@@ -30,15 +37,18 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   }
 
   function end(): void {
-    if (!isOver()) stream.push(null);
+    if (isOver()) return;
+    hasEnded = true;
+    stream.push(null);
   }
 
   function isOver(): boolean {
-    return stream.destroyed || stream.readableEnded;
+    return hasEnded || stream.destroyed;
   }
 
   return {
     ...{ send, end, isOver },
+    onceOver: (act: () => void) => stream.once('close', act),
     /** Answers with it, and keeps proxies from holding events back until there are more. */
     answer: (reply: FastifyReply) =>
       reply.type(eventStreamType).header('x-accel-buffering', 'no').send(stream),

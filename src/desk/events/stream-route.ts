@@ -1,0 +1,80 @@
+import { stillHolds } from '../../access/still-holds.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Database } from '../../foundation/database/database.ts';
+import { findNewestEvent } from '../../foundation/events/find.ts';
+import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
+import { openHub } from '../../foundation/http/stream/hub.ts';
+import { streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
+import type { App } from '../../foundation/http/request/app.ts';
+import { eventsAsLog, type ToldEvent } from './follow.ts';
+import { currentName } from './former-names.ts';
+import { EventsQuery } from './schema.ts';
+import { hiddenFrom } from './visible.ts';
+
+/** How often it is looked whether the key of a stream still holds. */
+const lookMs = 2_000;
+
+const StreamQuery = EventsQuery.pick({ after: true, action: true, subject: true, actor: true }).extend(
+  streamQuery,
+);
+
+/** The events of the desk as server-sent events, for as long as the caller's key holds. */
+export function deskStreamRoute(app: App, { database, clock }: { database: Database; clock: Clock }): void {
+  const hub = openHub({
+    ...{ database, log: eventsAsLog },
+    isEnding: app.isEnding,
+    report: (err) => app.log.error({ err }, 'events could not be read for streams; trying again'),
+  });
+
+  app.get(
+    '/v1/desk/events/stream',
+    {
+      config: { access: 'events:read', load: 'followers' },
+      ...streamRoute,
+      schema: {
+        operationId: 'streamEvents',
+        tags: ['History'],
+        summary: 'Follow events as they happen',
+        description:
+          'Server-sent events: each as in `/v1/desk/events`, with its number as `id`. Begins now, after `Last-Event-ID`, or after `after`. Ends when the key does.',
+        querystring: StreamQuery,
+        response: streamAnswer,
+      },
+    },
+    async (request, reply) => {
+      const { actor: caller, query, headers } = request;
+      const { after, seconds, action, subject, actor } = query;
+      const seen = seenNumber(headers['last-event-id']) ?? after;
+      const place = { seq: seen ?? (await database.read(findNewestEvent)).seq };
+      const actions = action?.map(currentName);
+      const hidden = hiddenFrom(caller);
+      function wants({ event }: ToldEvent): boolean {
+        return (
+          !hidden.includes(event.action.split('.', 1)[0]!) &&
+          (!actions || actions.includes(event.action)) &&
+          (!subject || subject.includes(event.subject)) &&
+          (!actor || actor.includes(event.by.id))
+        );
+      }
+      const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
+      const looking = setInterval(() => void look(), lookMs).unref();
+      stream.onceOver(() => clearInterval(looking));
+      async function look(): Promise<void> {
+        try {
+          if (!(await database.read((db) => stillHolds(db, caller, clock.now())))) stream.end();
+        } catch (error) {
+          request.log.warn({ err: error }, 'could not look whether the key of a stream still holds');
+          stream.end();
+        }
+      }
+      hub.follow({ stream, place, wants });
+      return stream.answer(reply);
+    },
+  );
+}
+
+/** The number that a client saw last; one that cannot be read is none of this log. */
+function seenNumber(seen: string | string[] | undefined): number | undefined {
+  if (seen === undefined || seen === '') return undefined;
+  return /^\d{1,15}$/.test(String(seen)) ? Number(seen) : Infinity;
+}
