@@ -1,4 +1,4 @@
-/** The fields of an event; one without `data` says nothing but, perhaps, how long to wait before connecting again. */
+/** The fields of an event; one without `data` says only where to go on, or how long to wait before connecting again. */
 export type ServerEvent = { id?: string; event?: string; data?: string; retry?: string };
 
 /** Reads server-sent events until the connection ends or is cut, or nothing has come for too long. */

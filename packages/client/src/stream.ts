@@ -30,8 +30,8 @@ export async function* followStream(
     const body = await asking(() => open({ ...options, after }, signal));
     for await (const { id, event, data, retry } of readEvents(body, longestSilenceMs)) {
       if (retry !== undefined) pauseMs = Number(retry);
-      if (data === undefined) continue;
       after = id ?? after;
+      if (data === undefined) continue;
       const told = JSON.parse(data) as Change & Pick<Reset, 'detail'>;
       yield event === 'reset' ? { kind: 'reset', cursor: after, detail: told.detail } : told;
     }

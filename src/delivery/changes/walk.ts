@@ -35,7 +35,6 @@ const readable: Record<string, Readable> = {
     where: and(
       sql`${corrections.kind} <> 'refile'`,
       isNull(corrections.publicUntil),
-      sql`${corrections.articleId} IN (SELECT ${liveArticles.id} FROM ${liveArticles})`,
     ),
   },
   alert: { id: alerts.id, where: and(sql`${alerts.state} = 'running'`, announcesNothingHidden) },
@@ -71,9 +70,12 @@ export async function walkOn(
   return found;
 }
 
-/** Only stories are in sections and languages. */
+/** Only stories and their corrections are in sections and languages; alerts are for all. */
 function isAsked(kind: string, { kinds, sections, locales }: ChangeFilters): boolean {
-  return (kinds === undefined || kinds.includes(kind)) && (kind === 'article' || !(sections ?? locales));
+  return (
+    (kinds === undefined || kinds.includes(kind)) &&
+    (['article', 'correction', 'alert'].includes(kind) || !(sections ?? locales))
+  );
 }
 
 async function idsOf(
@@ -83,17 +85,21 @@ async function idsOf(
 ): Promise<string[]> {
   const { id, where } = readable[kind]!;
   const { sections, locales } = filters;
-  const ofStories =
-    kind === 'article'
-      ? [
-          sections && inArray(liveArticles.sectionId, sections),
-          locales && inArray(liveArticles.locale, locales),
-        ]
-      : [];
+  const ofStories = and(
+    sections && inArray(liveArticles.sectionId, sections),
+    locales && inArray(liveArticles.locale, locales),
+  );
+  const narrowed: Record<string, SQL | undefined> = {
+    article: ofStories,
+    correction: inArray(
+      corrections.articleId,
+      db.select({ id: liveArticles.id }).from(liveArticles).where(ofStories),
+    ),
+  };
   const rows = await db
     .select({ id })
     .from(id.table)
-    .where(and(gt(id, afterId), where, ...ofStories))
+    .where(and(gt(id, afterId), where, narrowed[kind]))
     .orderBy(asc(id))
     .limit(limit);
   return rows.map((row) => row.id as string);

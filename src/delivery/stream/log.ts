@@ -1,32 +1,28 @@
-import { findNewestPlace, isKept, listChanges, type LogPlace } from '../../foundation/changes/find.ts';
+import { type ChangeRow, findNewestPlace, isKept, listChanges, type LogPlace } from '../../foundation/changes/find.ts';
 import { eventText } from '../../foundation/http/stream/event-stream.ts';
 import type { Entry, Log } from '../../foundation/http/stream/hub.ts';
 import type { Site } from '../../library/site.ts';
 import { encodePlace } from '../changes/cursor.ts';
 import { presentChanges } from '../changes/present.ts';
-import type { PublicChange } from '../changes/schema.ts';
 
 /** A change as an event, and what filters look at. */
-export type ToldChange = Entry<LogPlace> & {
-  change: PublicChange;
-  locale: string | null;
-  sections: (string | null)[];
-};
+export type ToldChange = Entry<LogPlace> & { row: ChangeRow };
 
 /** The log of public changes as events: alerts have a name of their own. */
 export function changesAsEvents(site: Site): Log<LogPlace, ToldChange> {
   return {
+    idOf: (place) => encodePlace({ place }),
     async read(db, after, limit) {
       if (!(await isKept(db, after))) return undefined;
       const rows = await listChanges(db, { after, limit, filters: {} });
       const changes = await presentChanges(db, rows, { whole: false, site });
-      return rows.map(({ seq, at, locale, sectionId, formerSectionId }, index) => {
+      return rows.map((row, index) => {
         const change = changes[index]!;
         const event = change.kind === 'alert' ? 'alert' : 'change';
         return {
-          place: { seq, at },
+          place: { seq: row.seq, at: row.at },
           text: eventText({ id: change.cursor, event, data: change }),
-          ...{ change, locale, sections: [sectionId, formerSectionId] },
+          row,
         };
       });
     },

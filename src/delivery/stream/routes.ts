@@ -1,4 +1,4 @@
-import { findNewestPlace, type LogPlace } from '../../foundation/changes/find.ts';
+import { findNewestPlace, type LogPlace, passes } from '../../foundation/changes/find.ts';
 import type { Database } from '../../foundation/database/database.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
@@ -8,7 +8,7 @@ import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
 import { sectionsOf } from '../changes/read.ts';
 import { ChangesQuery } from '../changes/schema.ts';
-import { changesAsEvents, type ToldChange } from './log.ts';
+import { changesAsEvents } from './log.ts';
 
 type Parts = { database: Database; site: Site };
 
@@ -51,15 +51,9 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
           placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : decodePlace(after).place),
         ...(await sectionsOf(db, section)),
       }));
-      function wants({ change, locale: written, sections: within }: ToldChange): boolean {
-        return (
-          (!kind || kind.includes(change.kind)) &&
-          (!locale || (written !== null && locale.includes(written))) &&
-          (!sections || within.some((id) => id !== null && sections.includes(id)))
-        );
-      }
+      const filters = { kinds: kind, locales: locale, sections };
       const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
-      hub.follow({ stream, place, wants });
+      hub.follow({ stream, place, wants: ({ row }) => passes(row, filters) });
       return stream.answer(reply);
     },
   );

@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.ts';
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
-import { recordChanges, type PublicChange } from '../../foundation/changes/record.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { notFound } from '../../foundation/problem.ts';
 import {
   correctionChange,
@@ -32,7 +32,7 @@ export async function amendCorrection(
   const after = { kind, text, material };
   if (isDeepStrictEqual(after, wordsOf(before))) return story;
   await updateCorrection(work.tx, id, { ...after, amendedAt: work.now });
-  const amended = await saveAmended(work, story, correctionChange({ ...before, ...after }));
+  const amended = await saveAmended(work, story, { ...before, ...after });
   await record(work, {
     action: 'article.correctionAmended',
     subject: story.row.id,
@@ -51,7 +51,7 @@ export async function retractCorrection(
   await requireAllowed(work, 'retractCorrection', story, { caller });
   const before = await getCorrection(work.tx, story.row.id, id);
   await updateCorrection(work.tx, id, { publicUntil: work.now });
-  const amended = await saveAmended(work, story, correctionChange(before, 'retracted'));
+  const amended = await saveAmended(work, story, before, 'retracted');
   await record(work, {
     action: 'article.correctionRetracted',
     subject: story.row.id,
@@ -68,11 +68,16 @@ async function getCorrection(db: Db, articleId: string, id: string): Promise<Cor
 }
 
 /** A live story is as new as the words on it, so that readers and feeds fetch them. */
-async function saveAmended(work: Work, story: OpenedStory, change: PublicChange): Promise<OpenedStory> {
+async function saveAmended(
+  work: Work,
+  story: OpenedStory,
+  correction: CorrectionRow,
+  state?: 'retracted',
+): Promise<OpenedStory> {
   const { id, publication } = story.row;
   if (publication !== 'live') return saveStory(work, story, {});
-  await touchLive(work, id, change.material);
-  await recordChanges(work, change);
+  const { locale, sectionId, agencyId } = await touchLive(work, id, correction.material);
+  await recordChanges(work, correctionChange(correction, { locale, sectionId, agencyId }, state));
   return saveStory(work, story, { publicUpdatedAt: work.now });
 }
 

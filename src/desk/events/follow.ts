@@ -19,6 +19,7 @@ export type ToldEvent = Entry<Place> & { event: DeskEvent };
 
 /** All events as server-sent events, with their numbers as `id`. */
 export const eventsAsLog: Log<Place, ToldEvent> = {
+  idOf: ({ seq }) => String(seq),
   async read(db, { seq: after }, limit) {
     if (!(await isReached(db, after))) return undefined;
     const { data } = await listEvents(db, { after, limit });

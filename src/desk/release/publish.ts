@@ -81,15 +81,19 @@ export async function publishArticle(
   await putLive(work, publication, { former, pictures, namedIn, material });
   await (former === 'live' ? saveReferences : addReferences)(tx, id, 'live', content);
   if (change)
-    await insertCorrection(work, {
-      ...(options.correctionId !== undefined && { id: options.correctionId }),
-      articleId: id,
-      version,
-      at: now,
-      kind: change.kind,
-      text: change.text,
-      material: change.material ?? false,
-    });
+    await insertCorrection(
+      work,
+      {
+        ...(options.correctionId !== undefined && { id: options.correctionId }),
+        articleId: id,
+        version,
+        at: now,
+        kind: change.kind,
+        text: change.text,
+        material: change.material ?? false,
+      },
+      { locale: content.locale, sectionId: content.section ?? null, agencyId: content.agency ?? null },
+    );
   const { columns, eventData } = keepsSchedule
     ? { columns: {}, eventData: {} }
     : await removeSchedule(tx, story);

@@ -25,19 +25,24 @@ const isPublic = and(isToldOf, isNull(corrections.publicUntil));
 export async function insertCorrection(
   moment: Moment,
   correction: Omit<CorrectionRow, 'id' | 'publicUntil' | 'amendedAt'> & { id?: string },
+  place: StoryPlace,
 ): Promise<void> {
   const row = { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction };
   await insert(moment.tx, row);
-  if (row.kind !== 'refile') await recordChanges(moment, correctionChange(row));
+  if (row.kind !== 'refile') await recordChanges(moment, correctionChange(row, place));
 }
 
-/** The public change of a correction that is told, or was. */
+/** Where the story of a correction is: who follows only a part is told of its corrections too. */
+export type StoryPlace = Pick<PublicChange, 'locale' | 'sectionId' | 'agencyId'>;
+
+/** The public change of a correction that is told, or was, of a live story. */
 export function correctionChange(
   { id, articleId, material }: Pick<CorrectionRow, 'id' | 'articleId' | 'material'>,
+  place: StoryPlace,
   state?: 'retracted',
 ): PublicChange {
   const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
-  return { kind: 'correction', id, material, ...done, touches: [articleId], lists: ['corrections'] };
+  return { kind: 'correction', id, material, ...done, touches: [articleId], lists: ['corrections'], ...place };
 }
 
 const insert = preparedInsert(corrections);

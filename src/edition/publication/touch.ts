@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Moment } from '../../foundation/database/database.ts';
 import { recordChanges } from '../../foundation/changes/record.ts';
-import { storyFacts, storyUpserted } from './story-change.ts';
+import { storyFacts, type StoryFacts, storyUpserted } from './story-change.ts';
 import { liveArticleBylines, liveArticles, liveArticleTopics } from '../articles/table.ts';
 
-/** Makes a live story as new as this moment: something beside its content has changed in public. */
-export async function touchLive(moment: Moment, id: string, material: boolean): Promise<void> {
+/** Makes a live story as new as this moment: something beside its content has changed in public. Gives what the log tells of it. */
+export async function touchLive(moment: Moment, id: string, material: boolean): Promise<StoryFacts> {
   const { tx, now } = moment;
   const [row] = await tx
     .update(liveArticles)
@@ -16,4 +16,5 @@ export async function touchLive(moment: Moment, id: string, material: boolean): 
   for (const links of [liveArticleBylines, liveArticleTopics])
     await tx.update(links).set({ updatedAt: now }).where(eq(links.articleId, id));
   await recordChanges(moment, storyUpserted(row!, { material }));
+  return row!;
 }

@@ -9,7 +9,7 @@ export type LogPlace = Pick<ChangeRow, 'seq' | 'at'>;
 
 export type ChangeFilters = {
   kinds?: string[] | undefined;
-  /** Ids of sections, with those below them: stories that are in one of them, or were just before. */
+  /** Ids of sections, with those below them: stories that are in one of them, or were just before, and their corrections. */
   sections?: string[] | undefined;
   locales?: string[] | undefined;
 };
@@ -41,10 +41,29 @@ export async function listChanges(
     .limit(limit);
 }
 
+/** Alerts are for readers of every section and language. */
+const forAll = 'alert';
+
 function conditionsOf({ kinds, sections, locales }: ChangeFilters): (SQL | undefined)[] {
+  const { kind, sectionId, formerSectionId, locale } = changes;
   return [
-    kinds && inArray(changes.kind, kinds),
-    sections && or(inArray(changes.sectionId, sections), inArray(changes.formerSectionId, sections)),
-    locales && inArray(changes.locale, locales),
+    kinds && inArray(kind, kinds),
+    sections && or(eq(kind, forAll), inArray(sectionId, sections), inArray(formerSectionId, sections)),
+    locales && or(eq(kind, forAll), inArray(locale, locales)),
   ];
+}
+
+/** Whether a change passes filters: the same as in `listChanges`. */
+export function passes(
+  change: Pick<ChangeRow, 'kind' | 'locale' | 'sectionId' | 'formerSectionId'>,
+  { kinds, sections, locales }: ChangeFilters,
+): boolean {
+  const { kind, sectionId, formerSectionId, locale } = change;
+  return (
+    (!kinds || kinds.includes(kind)) &&
+    (!sections ||
+      kind === forAll ||
+      [sectionId, formerSectionId].some((id) => id !== null && sections.includes(id))) &&
+    (!locales || kind === forAll || (locale !== null && locales.includes(locale)))
+  );
 }

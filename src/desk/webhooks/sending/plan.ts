@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { findNewestPlace, isKept, listChanges, type ChangeRow } from '../../../foundation/changes/find.ts';
+import { findNewestPlace, isKept, listChanges, passes, type ChangeRow } from '../../../foundation/changes/find.ts';
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { findNewestEvent, listEventsAfter } from '../../../foundation/events/find.ts';
 import { withChildren } from '../../../library/sections/tree.ts';
@@ -44,7 +44,9 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
     return { told: [{ kind: 'reset', seq: newest.seq, thing: webhook.id }], place: newest };
   }
   const rows = await listChanges(db, { after, limit: batch, filters: {} });
-  const sections = webhook.sections && (await withChildren(db, webhook.sections, { hiddenToo: true }));
+  const sections = webhook.sections
+    ? [...(await withChildren(db, webhook.sections, { hiddenToo: true }))]
+    : undefined;
   const told = rows
     .filter((row) => wants(webhook, sections, row))
     .map(({ seq, thing }) => ({ kind: 'change' as const, seq, thing }));
@@ -53,14 +55,12 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
 
 function wants(
   { kinds, agencies, locales, material }: WebhookRow,
-  sections: Set<string> | null,
+  sections: string[] | undefined,
   row: ChangeRow,
 ): boolean {
   return (
-    (!kinds || kinds.includes(row.kind)) &&
-    (!locales || locales.includes(row.locale ?? '')) &&
+    passes(row, { kinds: kinds ?? undefined, locales: locales ?? undefined, sections }) &&
     (!agencies || agencies.includes(row.agencyId ?? '')) &&
-    (!sections || [row.sectionId, row.formerSectionId].some((id) => sections.has(id ?? ''))) &&
     (!material || row.material)
   );
 }

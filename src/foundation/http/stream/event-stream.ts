@@ -18,10 +18,12 @@ export function eventText({ id, event, data }: { id: string; event?: string; dat
 
 export type EventStream = ReturnType<typeof openEventStream>;
 
-/** A stream of events that are sent as they come, with a comment as heartbeat; it ends after `endMs` milliseconds if given. */
+/** A stream of events that are sent as they come, with a heartbeat; it ends after `endMs` milliseconds if given. */
 export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
-  const beating = setInterval(() => send(':\n\n'), heartbeatMs).unref();
+  /** Where a client goes on that is cut off now; an `id` alone is no event, but is remembered. */
+  let place: string | undefined;
+  const beating = setInterval(beat, heartbeatMs).unref();
   const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
   let hasEnded = false;
   stream.once('close', () => {
@@ -29,6 +31,17 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
     clearTimeout(ending);
   });
   send(`retry: ${retryMs}\n\n`);
+
+  function beat(): void {
+    send(place === undefined ? ':\n\n' : `id: ${place}\n\n`);
+  }
+
+  /** Notes how far the client has come, also where it was told of nothing; says so at once the first time. */
+  function moveTo(id: string): void {
+    const isFirst = place === undefined;
+    place = id;
+    if (isFirst) beat();
+  }
 
   function send(text: string): void {
     if (isOver()) return;
@@ -47,7 +60,7 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   }
 
   return {
-    ...{ send, end, isOver },
+    ...{ send, moveTo, end, isOver },
     onceOver: (act: () => void) => stream.once('close', act),
     /** Answers with it, and keeps proxies from holding events back until there are more. */
     answer: (reply: FastifyReply) =>

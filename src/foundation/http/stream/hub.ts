@@ -17,6 +17,8 @@ export type Log<P extends Place, E extends Entry<P>> = {
   read: (db: Db, after: P, limit: number) => Promise<E[] | undefined>;
   /** The event that says so; its `id` is where the log ends now. */
   reset: (db: Db) => Promise<string>;
+  /** The `id` of a place. */
+  idOf: (place: P) => string;
 };
 
 export type Following<P extends Place, E extends Entry<P>> = {
@@ -91,8 +93,11 @@ export function openHub<P extends Place, E extends Entry<P>>({
       if (entries.length === batch) isBehind = true;
       for (const entry of entries)
         for (const { stream, wants } of together) if (wants(entry)) stream.send(entry.text);
-      const last = entries.at(-1);
-      if (last) for (const one of together) one.place = last.place;
+      const place = entries.at(-1)?.place ?? after;
+      for (const one of together) {
+        one.place = place;
+        one.stream.moveTo(log.idOf(place));
+      }
     }
   }
 
