@@ -114,7 +114,8 @@ function declareAccess(route: RouteOptions): void {
   route.schema = {
     ...schema,
     description: `${schema.description ?? ''} Needs the scope \`${config.access}\` (${whose}).`.trim(),
-    security: [{ key: [] }],
+    // For a scheme that is not OAuth these are what a key must be good for (OpenAPI 3.1 §4.8.30).
+    security: [{ key: [config.access] }],
   };
 }
 

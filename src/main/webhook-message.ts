@@ -53,11 +53,12 @@ async function messageOf(db: Db, { webhook, delivery, site }: Telling) {
   const [row] = await listChanges(db, { after: { seq: sequence - 1, at: 0 }, limit: 1, filters: {} });
   if (row?.seq !== sequence) return undefined;
   const [change] = await presentChanges(db, [row], { whole: isWhole, site });
-  const { article, headline, notice, substitute, ...facts } = change!;
+  const { article, alert, correction, headline, notice, substitute, ...facts } = change!;
+  const shown = { article, alert, correction, headline, notice, substitute };
   const data = omitAbsent({
     ...facts,
     ...(await addressesOf(db, { row, url: article?.url, site })),
-    ...(isWhole && { article, headline, notice, substitute }),
+    ...(isWhole && shown),
   });
   return { type: `${row.kind}.${row.done}`, timestamp: change!.at, sequence, data };
 }

@@ -7,21 +7,24 @@ import { openHouse } from '../support/house.ts';
 type Operation = {
   operationId: string;
   security?: Record<string, string[]>[];
-  'x-scope'?: string;
   parameters?: any[];
+  responses: Record<string, { content?: object }>;
 };
 
 /** Every operation of the document that wants a key, with an address that has the examples of its path in it. */
 function guarded(document: { paths: Record<string, Record<string, Operation>> }) {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
-      const scope = operation['x-scope'];
-      if (!operation.security?.some((way) => 'key' in way) || scope === undefined) return [];
+      const scope = operation.security?.flatMap(({ key = [] }) => key)[0];
+      if (scope === undefined) return [];
       const url = path.replaceAll(/\{(\w+)\}/g, (_whole, name) => {
         const parameter = operation.parameters?.find((one) => one.in === 'path' && one.name === name);
         return encodeURIComponent(String(parameter?.example ?? 'none'));
       });
-      return [{ operation: operation.operationId, method: method.toUpperCase(), path, url, scope }];
+      // A stream ends only where it is told to.
+      const isStream = 'text/event-stream' in (operation.responses['200']?.content ?? {});
+      const address = isStream ? `${url}?seconds=1` : url;
+      return [{ operation: operation.operationId, method: method.toUpperCase(), path, url: address, scope }];
     }),
   );
 }

@@ -14,22 +14,33 @@ export async function followStream(house: House, path: string, headers: Record<s
   let text = '';
   /** The next event; undefined when the stream has ended. */
   async function next(): Promise<StreamEvent | undefined> {
+    let block = await nextBlock();
+    while (block && block.data === undefined) block = await nextBlock();
+    return block;
+  }
+
+  /** The `id` that comes alone. */
+  async function place(): Promise<string> {
+    let block = await nextBlock();
+    while (block!.id === undefined) block = await nextBlock();
+    return block!.id;
+  }
+
+  async function nextBlock(): Promise<StreamEvent | undefined> {
     for (;;) {
       const end = text.indexOf('\n\n');
       if (end >= 0) {
         const block = text.slice(0, end);
         text = text.slice(end + 2);
         const fields = block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]);
-        const event = Object.fromEntries(fields) as StreamEvent;
-        if (event.data !== undefined) return event;
-        continue;
+        return Object.fromEntries(fields);
       }
       const { done, value } = await reader.read();
       if (done) return undefined;
       text += decoder.decode(value, { stream: true });
     }
   }
-  return { response, next, abort: () => abort.abort() };
+  return { response, next, place, abort: () => abort.abort() };
 }
 
 function addressOf(house: House): string {

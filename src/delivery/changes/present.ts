@@ -2,6 +2,8 @@ import { toTimestamp } from '../../foundation/clock.ts';
 import type { ChangeRow } from '../../foundation/changes/find.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
+import { findRunning } from '../../edition/alerts/list.ts';
+import { listCorrections } from '../../edition/corrections/store.ts';
 import { findNamedStories } from '../../edition/articles/find.ts';
 import { presentStoryRef } from '../../edition/show/present.ts';
 import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
@@ -9,6 +11,8 @@ import { findTombstone } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';
 import { encodePlace, type Walk } from './cursor.ts';
+import { presentAlert } from '../alerts/alert.ts';
+import { presentPublicCorrection } from '../corrections/correction.ts';
 import type { PublicChange } from './schema.ts';
 
 /** A change as it is told, and the place in a first reading that follows it. */
@@ -30,6 +34,7 @@ export async function presentChanges(
     .filter(({ kind, done }) => kind === 'article' && done === 'upserted')
     .map(({ thing }) => thing);
   const summaries = whole ? new Map<string, ArticleSummary>() : await findStories(db, ids, { whole, site });
+  const shown = await findShown(db, rows, site);
   const told: PublicChange[] = [];
   let text = 0;
   for (const row of rows) {
@@ -38,9 +43,36 @@ export async function presentChanges(
     const article = row.done === 'upserted' ? stories.get(row.thing) : undefined;
     if (isWhole) text += JSON.stringify(article ?? '').length;
     if (text > mostText && told.length > 0) break;
-    told.push({ ...factsOf(row), ...(article ? { article } : await removalOf(db, row, site)) });
+    told.push({
+      ...factsOf(row),
+      ...(article
+        ? { article }
+        : { ...(row.done === 'upserted' && shown.get(row.thing)), ...(await removalOf(db, row, site)) }),
+    });
   }
   return told;
+}
+
+/** Alerts and corrections as they are now, by id. */
+async function findShown(
+  db: Db,
+  rows: Told[],
+  site: Site,
+): Promise<Map<string, Pick<PublicChange, 'alert' | 'correction'>>> {
+  function idsOf(kind: string): string[] {
+    const some = rows.filter((row) => row.kind === kind && row.done === 'upserted');
+    return [...new Set(some.map(({ thing }) => thing))];
+  }
+  const [alerts, corrections] = [idsOf('alert'), idsOf('correction')];
+  const running = alerts.length > 0 ? await findRunning(db, alerts) : [];
+  const { data: told } =
+    corrections.length > 0
+      ? await listCorrections(db, { limit: corrections.length, filters: { ids: corrections } })
+      : { data: [] };
+  const shown = new Map<string, Pick<PublicChange, 'alert' | 'correction'>>();
+  for (const row of running) shown.set(row.alert.id, { alert: presentAlert(row, site) });
+  for (const row of told) shown.set(row.id, { correction: presentPublicCorrection(row, site) });
+  return shown;
 }
 
 async function findStories(

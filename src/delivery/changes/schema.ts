@@ -7,6 +7,8 @@ import { kishidaSummary } from '../../edition/show/examples.ts';
 import { StoryRef } from '../../edition/show/parts.ts';
 import { ArticleSummary } from '../../edition/show/schema.ts';
 import { filterQuery } from '../articles/query.ts';
+import { Alert } from '../alerts/alert.ts';
+import { PublicCorrection } from '../corrections/correction.ts';
 import { beginning } from './cursor.ts';
 
 const removals = [
@@ -42,6 +44,8 @@ export const PublicChange = z
     article: ArticleSummary.optional().meta({
       description: 'The story as it is now; absent where it is no longer live.',
     }),
+    alert: Alert.optional(),
+    correction: PublicCorrection.optional(),
     headline: z.string().optional().meta({ description: 'Of a withdrawn story.' }),
     notice: z.string().optional().meta({ description: 'What readers are told in its place.' }),
     substitute: StoryRef.optional().meta({ description: 'The story to read instead.' }),

@@ -32,10 +32,7 @@ const readable: Record<string, Readable> = {
   article: { id: liveArticles.id, where: undefined },
   correction: {
     id: corrections.id,
-    where: and(
-      sql`${corrections.kind} <> 'refile'`,
-      isNull(corrections.publicUntil),
-    ),
+    where: and(sql`${corrections.kind} <> 'refile'`, isNull(corrections.publicUntil)),
   },
   alert: { id: alerts.id, where: and(sql`${alerts.state} = 'running'`, announcesNothingHidden) },
 };
@@ -62,7 +59,10 @@ export async function walkOn(
     for (const id of ids)
       found.push({
         ...{ ...place, kind, thing: id, done: 'upserted', state: null, material: true },
-        ...{ keys: [surrogateKeyOf(id)], walk: { kind, afterId: id } },
+        ...{
+          keys: [surrogateKeyOf(id)],
+          walk: { kind, afterId: id },
+        },
       });
     if (found.length === limit) break;
     afterId = '';

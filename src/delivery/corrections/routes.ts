@@ -4,31 +4,14 @@ import type { App } from '../../foundation/http/request/app.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
-import { presentCorrection } from '../../edition/corrections/present.ts';
-import { Correction } from '../../edition/corrections/schema.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { publicKinds } from '../../edition/corrections/table.ts';
-import { storyAddress, type Site } from '../../library/site.ts';
+import type { Site } from '../../library/site.ts';
 import { filtersOf } from '../articles/list.ts';
 import { filterQuery } from '../articles/query.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
+import { presentPublicCorrection, PublicCorrection } from './correction.ts';
 import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
-
-const CorrectedStory = z
-  .object({
-    id: z.string(),
-    slug: z.string(),
-    url: z.string().meta({ format: 'uri' }),
-    locale: z.string(),
-    headline: z.string(),
-  })
-  .meta({ id: 'CorrectedStory', description: 'The story that was corrected.' });
-
-const PublicCorrection = Correction.extend({ article: CorrectedStory }).meta({
-  id: 'StoryCorrection',
-  description: 'A correction, with the story that it belongs to.',
-});
-type PublicCorrection = z.output<typeof PublicCorrection>;
 
 const CorrectionPage = pageSchema('CorrectionPage', PublicCorrection);
 
@@ -79,10 +62,7 @@ async function presentPage(
   const filters = { kinds: kind, material, sections, locales: locale, from: atFrom, to: atTo };
   const { data, page } = await listCorrections(db, { limit, cursor, count, filters });
   return {
-    data: data.map((row) => {
-      const { section: _, ...article } = row.article;
-      return { ...presentCorrection(row), article: { ...article, url: storyAddress(site, row.article) } };
-    }),
+    data: data.map((row) => presentPublicCorrection(row, site)),
     page,
   };
 }

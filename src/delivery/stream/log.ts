@@ -1,4 +1,10 @@
-import { type ChangeRow, findNewestPlace, isKept, listChanges, type LogPlace } from '../../foundation/changes/find.ts';
+import {
+  type ChangeRow,
+  findNewestPlace,
+  isKept,
+  listChanges,
+  type LogPlace,
+} from '../../foundation/changes/find.ts';
 import { eventText } from '../../foundation/http/stream/event-stream.ts';
 import type { Entry, Log } from '../../foundation/http/stream/hub.ts';
 import type { Site } from '../../library/site.ts';

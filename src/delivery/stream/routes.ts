@@ -1,5 +1,6 @@
 import { findNewestPlace, type LogPlace, passes } from '../../foundation/changes/find.ts';
-import type { Database } from '../../foundation/database/database.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
+import { invalidRequest, Problem } from '../../foundation/problem.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
 import { streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
@@ -8,7 +9,7 @@ import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
 import { sectionsOf } from '../changes/read.ts';
 import { ChangesQuery } from '../changes/schema.ts';
-import { changesAsEvents } from './log.ts';
+import { changesAsEvents, type ToldChange } from './log.ts';
 
 type Parts = { database: Database; site: Site };
 
@@ -47,23 +48,41 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
       const { after, kind, locale, section, seconds } = request.query;
       const seen = request.headers['last-event-id'];
       const { place, sections } = await database.read(async (db) => ({
-        place:
-          placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : decodePlace(after).place),
+        place: placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : placeAfter(after)),
         ...(await sectionsOf(db, section)),
       }));
-      const filters = { kinds: kind, locales: locale, sections };
+      let filters = { kinds: kind, locales: locale, sections };
+      // What is below a section may have changed meanwhile; one that is gone is refused when the client comes back.
+      async function choose(db: Db, told: ToldChange[]): Promise<ToldChange[]> {
+        if (section && told.some(({ row }) => row.kind === 'section'))
+          try {
+            filters = { ...filters, ...(await sectionsOf(db, section)) };
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error;
+            stream.end();
+          }
+        return told.filter(({ row }) => passes(row, filters));
+      }
       const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
-      hub.follow({ stream, place, wants: ({ row }) => passes(row, filters) });
+      hub.follow({ stream, place, choose });
       return stream.answer(reply);
     },
   );
+}
+
+/** Throws `invalid-request` for what is no cursor, or one of a first reading, which only `/v1/changes` goes on with. */
+function placeAfter(text: string): LogPlace {
+  const { place, walk } = decodePlace(text);
+  if (!walk) return place;
+  const detail = 'after is within a first reading: go on at /v1/changes until page.more is false';
+  throw invalidRequest([{ parameter: 'after', detail }]);
 }
 
 /** The place that a browser saw last; one that cannot be read is no place of the log, since 400 would end its tries. */
 function placeSeen(seen: string | string[] | undefined): LogPlace | undefined {
   if (seen === undefined || seen === '') return undefined;
   try {
-    return decodePlace(String(seen)).place;
+    return placeAfter(String(seen));
   } catch {
     return { seq: -1, at: -1 };
   }

@@ -5,13 +5,9 @@ import type { Db, Work } from '../../foundation/database/database.ts';
 import { record } from '../../foundation/events/record.ts';
 import { recordChanges } from '../../foundation/changes/record.ts';
 import { notFound } from '../../foundation/problem.ts';
-import {
-  correctionChange,
-  findCorrection,
-  updateCorrection,
-  type CorrectionRow,
-  type Words,
-} from '../../edition/corrections/store.ts';
+import { findCorrection, updateCorrection, type Words } from '../../edition/corrections/store.ts';
+import { correctionChange } from '../../edition/corrections/correction-change.ts';
+import type { CorrectionRow } from '../../edition/corrections/table.ts';
 import { touchLive } from '../../edition/publication/touch.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { saveStory, type OpenedStory } from '../stories/story.ts';

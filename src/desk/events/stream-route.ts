@@ -1,6 +1,6 @@
 import { stillHolds } from '../../access/still-holds.ts';
 import type { Clock } from '../../foundation/clock.ts';
-import type { Database } from '../../foundation/database/database.ts';
+import type { Database, Db } from '../../foundation/database/database.ts';
 import { findNewestEvent } from '../../foundation/events/find.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
@@ -48,12 +48,13 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
       const place = { seq: seen ?? (await database.read(findNewestEvent)).seq };
       const actions = action?.map(currentName);
       const hidden = hiddenFrom(caller);
-      function wants({ event }: ToldEvent): boolean {
-        return (
-          !hidden.includes(event.action.split('.', 1)[0]!) &&
-          (!actions || actions.includes(event.action)) &&
-          (!subject || subject.includes(event.subject)) &&
-          (!actor || actor.includes(event.by.id))
+      async function choose(_db: Db, told: ToldEvent[]): Promise<ToldEvent[]> {
+        return told.filter(
+          ({ event }) =>
+            !hidden.includes(event.action.split('.', 1)[0]!) &&
+            (!actions || actions.includes(event.action)) &&
+            (!subject || subject.includes(event.subject)) &&
+            (!actor || actor.includes(event.by.id)),
         );
       }
       const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
@@ -67,7 +68,7 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
           stream.end();
         }
       }
-      hub.follow({ stream, place, wants });
+      hub.follow({ stream, place, choose });
       return stream.answer(reply);
     },
   );

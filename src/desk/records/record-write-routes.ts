@@ -81,7 +81,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         operationId: operations.patch,
         tags: [tag],
         summary: `Change ${oneOf(resource)}`,
-        description: `Every public story has the change at once. A former slug redirects to the new one. A hidden record is not public, also not in stories: where stories show it, hiding needs \`confirm=true\`, and the answer names them. An attribution that says nothing without a hidden agency is left out, and a list of a section that was hidden is empty.`,
+        description: `Every public story has the change at once. A former slug redirects to the new one. A hidden record is not public, also not in stories: where stories show it, hiding needs \`confirm=true\`, and the answer names them.`,
         params: paramsOf(resource),
         querystring: confirming,
         headers: ChangeHeaders,

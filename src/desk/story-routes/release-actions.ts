@@ -99,7 +99,7 @@ export const releaseActions = {
     operationId: 'killArticle',
     summary: 'Kill a story',
     description:
-      'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo goes over to one of its translations, if there are any. Translations are stories of their own and stay (`stillLive` names those that are live), unless `translations` kills them with it, also those that are not public. `duplicates` names the stories that began as copies of it. `If-Match: *` kills whatever anybody saved since. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
+      'Permanently, in any state, also before it was ever public. If it was public, its addresses answer 410 with your notice and the substitute, without its headline; if not, they stay 404. Every later action on it is 409, also an update from its source. Its embargo goes over to one of its translations, if there are any. Translations are stories of their own and stay (`stillLive` names those that are live), unless `translations` kills them with it. `duplicates` names the stories that began as copies of it. `If-Match: *` kills whatever anybody saved since. With the setting `KILL_NEEDS_TWO` the first call only proposes it, as `killProposed`, and the call of somebody else does it, in their words.',
     example: 'draft-to-kill',
     ifMatch: '"r1"',
     body: KillIn,

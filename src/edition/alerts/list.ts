@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
@@ -23,12 +23,14 @@ export async function listRunning(db: Db, { limit, cursor, count }: PageAsked): 
   const list = { sort: '-startsAt', filters: {} };
   const key = cursor === undefined ? undefined : decodeCursor(list, cursor, newestFirst.columns);
   const rows = await runningRows(db, { ...keyValues(key), limit: limit + 1 }, key !== undefined);
-  const running = rows.map(({ alert, story, section }) => ({
-    alert,
-    story: story ? { ...story, section } : undefined,
-  }));
-  const page = pageOf(running, limit, list, ({ alert }) => [alert.startsAt, alert.id]);
+  const page = pageOf(rows.map(withStory), limit, list, ({ alert }) => [alert.startsAt, alert.id]);
   return count ? withCount(db, page, selectRunning(db).limit(countLimit + 1)) : page;
+}
+
+/** Of these alerts those that run now, as in the list. */
+export async function findRunning(db: Db, ids: string[]): Promise<RunningAlert[]> {
+  const rows = await selectRunning(db, inArray(alerts.id, ids));
+  return rows.map(withStory);
 }
 
 const { section, ...liveColumns } = headlineColumns;
@@ -38,6 +40,12 @@ const runningRows = prepared((db, hasKey: boolean) =>
     .orderBy(...inOrder(newestFirst))
     .limit(sql.placeholder('limit')),
 );
+
+function withStory({ alert, story, section: slug }: Row): RunningAlert {
+  return { alert, story: story ? { ...story, section: slug } : undefined };
+}
+
+type Row = Awaited<ReturnType<typeof selectRunning>>[number];
 
 function selectRunning(db: Db, following?: SQL) {
   return db

@@ -1,6 +1,6 @@
 import { toTimestamp } from '../../foundation/clock.ts';
 import type { Correction } from './schema.ts';
-import type { CorrectionRow } from './store.ts';
+import type { CorrectionRow } from './table.ts';
 
 /** A correction as the public sees it. Refiles and retracted ones are left out before they come here. */
 export function presentCorrection(correction: CorrectionRow): Correction {

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import { recordChanges, type PublicChange } from '../../foundation/changes/record.ts';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import type { Db, Moment, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
@@ -10,9 +10,9 @@ import { countLimit, pageOf, type Page } from '../../foundation/page/page.ts';
 import { withCount, type PageAsked } from '../../foundation/page/read.ts';
 import { sectionSlugOf } from '../articles/section-slug.ts';
 import { liveArticles } from '../articles/table.ts';
-import { corrections } from './table.ts';
+import { correctionChange, type StoryPlace } from './correction-change.ts';
+import { corrections, type CorrectionRow } from './table.ts';
 
-export type CorrectionRow = typeof corrections.$inferSelect;
 export type CorrectionOfStory = CorrectionRow & {
   article: { id: string; slug: string; locale: string; headline: string; section: string | null };
 };
@@ -30,19 +30,6 @@ export async function insertCorrection(
   const row = { id: newId('correction'), publicUntil: null, amendedAt: null, ...correction };
   await insert(moment.tx, row);
   if (row.kind !== 'refile') await recordChanges(moment, correctionChange(row, place));
-}
-
-/** Where the story of a correction is: who follows only a part is told of its corrections too. */
-export type StoryPlace = Pick<PublicChange, 'locale' | 'sectionId' | 'agencyId'>;
-
-/** The public change of a correction that is told, or was, of a live story. */
-export function correctionChange(
-  { id, articleId, material }: Pick<CorrectionRow, 'id' | 'articleId' | 'material'>,
-  place: StoryPlace,
-  state?: 'retracted',
-): PublicChange {
-  const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
-  return { kind: 'correction', id, material, ...done, touches: [articleId], lists: ['corrections'], ...place };
 }
 
 const insert = preparedInsert(corrections);
@@ -104,6 +91,7 @@ export async function endCorrections(tx: Tx, id: string, now: number): Promise<v
 }
 
 export type CorrectionFilters = {
+  ids?: string[] | undefined;
   kinds?: string[] | undefined;
   material?: boolean | undefined;
   /** Ids, with those below them. */
@@ -146,6 +134,7 @@ function conditionsOf(filters: CorrectionFilters): SQL[] {
 type Form = { hasKey: boolean; names: Partial<Record<keyof CorrectionFilters, string[]>> };
 
 const conditions: Record<keyof CorrectionFilters, (values: SQL[]) => SQL> = {
+  ids: (values) => sql`${corrections.id} IN ${values}`,
   kinds: (values) => sql`${corrections.kind} IN ${values}`,
   material: ([value]) => sql`${corrections.material} = ${value}`,
   sections: (values) => sql`${liveArticles.sectionId} IN ${values}`,

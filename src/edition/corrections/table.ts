@@ -17,3 +17,4 @@ export const corrections = table('corrections', {
   /** When its own text, kind or weight was last corrected. */
   amendedAt: integer('amended_at'),
 });
+export type CorrectionRow = typeof corrections.$inferSelect;

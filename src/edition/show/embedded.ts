@@ -12,14 +12,13 @@ import { findWithParents } from '../../library/sections/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
 import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
-import { findCorrections, type CorrectionRow } from '../corrections/store.ts';
+import { findCorrections } from '../corrections/store.ts';
+import type { CorrectionRow } from '../corrections/table.ts';
 import { hasCards, hasProfiles, type Asked } from './asked.ts';
 import { findNamedStories, itself, type LiveHeadline } from '../articles/find.ts';
 import { findListed, type ListedRow } from '../articles/list.ts';
 
-/**
- * Everything that some stories embed, by id; without hidden records, expired pictures and stories that are not live.
- */
+/** Everything that some stories embed, by id; without hidden records, expired pictures and stories that are not live. */
 export type Embedded = {
   agencies: Map<string, AgencyRow>;
   bylines: Map<string, BylineRow>;

@@ -62,8 +62,10 @@ describe('/v1/changes', () => {
       { kind: 'article', id, done: 'upserted', material: true, article: { id, standfirst: 'Put right.' } },
       { kind: 'media', id: picture, done: 'upserted' },
       { kind: 'article', id, done: 'upserted', material: true, article: { standfirst: 'Put right.' } },
-      { kind: 'correction', done: 'upserted', material: true },
+      { kind: 'correction', correction: { text: 'We were wrong.', article: { id } }, material: true },
     ]);
+    expect((await since('&locale=en')).map(({ kind }) => kind)).toEqual(['article', 'article', 'correction']);
+    expect(await since('&locale=de')).toEqual([]);
     await desk.act(id, 'kill', { reason: 'Forged.', notice: 'This story was removed.' });
     const changes = await since();
     expect(changes.slice(0, 4).map((change) => change.article)).toEqual(Array(4).fill(undefined));

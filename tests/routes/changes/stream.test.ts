@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordChanges } from '../../../src/foundation/changes/record.ts';
+import { newId } from '../../../src/foundation/ids.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
@@ -65,5 +67,55 @@ describe('/v1/stream', () => {
       const { page } = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>();
       expect(reset!.id).toBe(page.next);
     }
+  });
+
+  it('catches up over any length, and tells a place at once, also where nothing comes', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const { page } = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>();
+    const count = 1_500;
+    await house.play(async (work) => {
+      for (let at = 0; at < count; at += 1)
+        await recordChanges(work, { kind: 'topic', id: newId('topic'), done: 'upserted', material: true });
+    });
+    const stream = await followStream(house, `/v1/stream?after=${page.next}`);
+    const seen: string[] = [];
+    while (seen.length < count) seen.push((await stream.next())!.id!);
+    expect(new Set(seen).size).toBe(count);
+    const quiet = await followStream(house, '/v1/stream?kind=agency');
+    expect(await quiet.place()).toBe(seen.at(-1));
+  });
+
+  it('resets whoever was in a log that is gone, and nobody beside them', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const { page } = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>();
+    const good = await followStream(house, '/v1/stream');
+    const lost = await followStream(house, '/v1/stream', {
+      'last-event-id': page.next.replace(/-.*/, '-1'),
+    });
+    expect((await lost.next())!.event).toBe('reset');
+    const id = await givenStory(house, { headline: 'Here' });
+    expect(changeOf(await good.next())).toMatchObject({ id });
+  });
+
+  it('tells of a section that came below the one that is followed meanwhile, and of alerts in any case', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'admin');
+    await givenSection(house, { name: 'World' });
+    const stream = await followStream(house, '/v1/stream?section=world');
+    await desk.send('POST', '/sections', { body: { name: 'Asia', parent: 'world' } });
+    await desk.send('POST', '/alerts', {
+      body: { headline: 'Now', startsAt: '2026-11-23T12:00:00Z', endsAt: '2026-11-23T13:00:00Z' },
+    });
+    const id = await givenStory(house, { headline: 'Here', section: 'asia' });
+    const alert = await stream.next();
+    expect([alert!.event, changeOf(alert)]).toMatchObject(['alert', { alert: { headline: 'Now' } }]);
+    expect(changeOf(await stream.next())).toMatchObject({ id });
+  });
+
+  it('refuses a place within a first reading, which only the list goes on with', async () => {
+    const house = await openHouse();
+    const first = (await house.client.get('/v1/changes?after=beginning&limit=1')).json();
+    const answer = await house.client.get(`/v1/stream?seconds=1&after=${first.page.next}`);
+    expect([answer.statusCode, answer.json().errors]).toMatchObject([400, [{ parameter: 'after' }]]);
   });
 });

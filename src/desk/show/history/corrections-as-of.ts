@@ -1,4 +1,5 @@
-import type { CorrectionRow, Words } from '../../../edition/corrections/store.ts';
+import type { Words } from '../../../edition/corrections/store.ts';
+import type { CorrectionRow } from '../../../edition/corrections/table.ts';
 import type { PublicEvent } from './public-state.ts';
 
 /** Corrections that were public at `asOf`, as they read then. `happened` are the events of the story, oldest first. */

@@ -114,10 +114,7 @@ function operationOf(
     ...(summary && { summary }),
     ...(told && { description: told }),
     ...(deprecated && { deprecated: true }),
-    ...(security && {
-      security: security as Record<string, string[]>[],
-      'x-scope': route.config?.access,
-    }),
+    ...(security && { security: security as Record<string, string[]>[] }),
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
     ...(bodyOf(route) && {
       requestBody: {

@@ -3,16 +3,21 @@ import { freeName } from './free-name.ts';
 
 type Answer = { content?: Record<string, { schema?: object }> };
 
-/** Moves answers that operations repeat into `components`, by the name of what they hold. */
+/**
+ * Moves answers that operations repeat into `components`, by the name of what they hold. Not those of 2xx: some makers of
+ * clients do not follow a reference there, and give nothing.
+ */
 export function shareAnswers(document: OpenApiDocument): void {
   const found = Map.groupBy(
     operationsOf(document).flatMap(({ responses = {} }) =>
-      Object.entries(responses as Record<string, Answer>).map(([status, answer]) => ({
-        text: JSON.stringify(answer),
-        answer,
-        name: nameOf(answer),
-        put: (reference: { $ref: string }) => (responses[status as '200'] = reference),
-      })),
+      Object.entries(responses as Record<string, Answer>)
+        .filter(([status]) => !status.startsWith('2'))
+        .map(([status, answer]) => ({
+          text: JSON.stringify(answer),
+          answer,
+          name: status === '301' ? 'Moved' : nameOf(answer),
+          put: (reference: { $ref: string }) => (responses[status as '200'] = reference),
+        })),
     ),
     ({ text }) => text,
   );

@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 /** Server-sent events (WHATWG HTML §9.2). */
 export const eventStreamType = 'text/event-stream';
 
-/** A client that has not taken so many bytes is cut off: it connects again, and goes on where it was. */
-const mostWaiting = 256 * 1024;
+/** Who has not taken so many bytes is sent no more until there is room again. */
+const mostWaiting = 128 * 1024;
 const heartbeatMs = 15_000;
 /** How soon a client connects again after a cut, in milliseconds. */
 const retryMs = 2_000;
@@ -23,9 +23,9 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
   /** Where a client goes on that is cut off now; an `id` alone is no event, but is remembered. */
   let place: string | undefined;
+  let hasEnded = false;
   const beating = setInterval(beat, heartbeatMs).unref();
   const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
-  let hasEnded = false;
   stream.once('close', () => {
     clearInterval(beating);
     clearTimeout(ending);
@@ -44,9 +44,7 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   }
 
   function send(text: string): void {
-    if (isOver()) return;
-    stream.push(text);
-    if (stream.readableLength > mostWaiting) stream.destroy();
+    if (!isOver()) stream.push(text);
   }
 
   function end(): void {
@@ -61,6 +59,7 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
 
   return {
     ...{ send, moveTo, end, isOver },
+    isFull: () => stream.readableLength >= mostWaiting,
     onceOver: (act: () => void) => stream.once('close', act),
     /** Answers with it, and keeps proxies from holding events back until there are more. */
     answer: (reply: FastifyReply) =>

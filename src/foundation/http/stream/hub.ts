@@ -2,17 +2,15 @@ import type { Database, Db } from '../../database/database.ts';
 import { pause } from '../../process/pause.ts';
 import type { EventStream } from './event-stream.ts';
 
-/** How often a commit is looked for while somebody follows. */
+/** How often a commit is looked for while somebody follows, and whether a reader has caught up. */
 const everyMs = 200;
-const batch = 100;
-
-type Place = { seq: number };
+const batch = 50;
 
 /** What a log tells: its text as an event, and the place after it. */
-export type Entry<P extends Place> = { place: P; text: string };
+export type Entry<P> = { place: P; text: string };
 
 /** A log that is followed. */
-export type Log<P extends Place, E extends Entry<P>> = {
+export type Log<P, E extends Entry<P>> = {
   /** The entries after a place, the oldest first, `limit` at most; undefined where the log does not go back so far. */
   read: (db: Db, after: P, limit: number) => Promise<E[] | undefined>;
   /** The event that says so; its `id` is where the log ends now. */
@@ -21,28 +19,26 @@ export type Log<P extends Place, E extends Entry<P>> = {
   idOf: (place: P) => string;
 };
 
-export type Following<P extends Place, E extends Entry<P>> = {
+export type Following<P, E extends Entry<P>> = {
   stream: EventStream;
   /** After which entry it goes on. */
   place: P;
-  /** Whether it is told of an entry. */
-  wants: (entry: E) => boolean;
+  /** Those of a batch that it is told of. */
+  choose: (db: Db, entries: E[]) => Promise<E[]>;
 };
 
-type Parts<P extends Place, E extends Entry<P>> = {
+type Parts<P, E extends Entry<P>> = {
   database: Database;
   log: Log<P, E>;
   isEnding: () => boolean;
   report: (error: unknown) => void;
 };
 
-/** Sends each entry of a log to all who follow it: it is read and written once for all that are at its end. */
-export function openHub<P extends Place, E extends Entry<P>>({
-  database,
-  log,
-  isEnding,
-  report,
-}: Parts<P, E>) {
+/**
+ * Sends each entry of a log to all who follow it: it is read and written once for all that are at its end. Who takes too
+ * little falls behind, and is told the rest when there is room again.
+ */
+export function openHub<P, E extends Entry<P>>({ database, log, isEnding, report }: Parts<P, E>) {
   const following = new Set<Following<P, E>>();
   let isTurning = false;
   /** Whether somebody may have to be told something although nothing was committed. */
@@ -68,36 +64,40 @@ export function openHub<P extends Place, E extends Entry<P>>({
           version = now;
         } catch (error) {
           report(error);
+          isBehind = true;
           await pause(everyMs);
         }
       }
-      if (!isBehind) await pause(everyMs);
+      // A pause in any case: sockets take what was sent only between turns.
+      await pause(isBehind && [...following].some(({ stream }) => !stream.isFull()) ? 0 : everyMs);
     }
     isTurning = false;
   }
 
   /** Those who are at the same place are told together, a batch each: the others catch up in turns. */
   async function tellAll(): Promise<void> {
-    isBehind = false;
-    for (const together of Map.groupBy(following, ({ place }) => place.seq).values()) {
+    const open = [...following].filter(({ stream }) => !stream.isFull());
+    isBehind = open.length < following.size;
+    for (const together of Map.groupBy(open, ({ place }) => log.idOf(place)).values()) {
       const after = together[0]!.place;
-      const entries = await database.read((db) => log.read(db, after, batch));
-      if (!entries) {
-        const reset = await database.read(log.reset);
-        for (const { stream } of together) {
-          stream.send(reset);
-          stream.end();
+      await database.read(async (db) => {
+        const entries = await log.read(db, after, batch);
+        if (!entries) return resetAll(together, await log.reset(db));
+        if (entries.length === batch) isBehind = true;
+        const place = entries.at(-1)?.place ?? after;
+        for (const one of together) {
+          for (const { text } of await one.choose(db, entries)) one.stream.send(text);
+          one.place = place;
+          one.stream.moveTo(log.idOf(place));
         }
-        continue;
-      }
-      if (entries.length === batch) isBehind = true;
-      for (const entry of entries)
-        for (const { stream, wants } of together) if (wants(entry)) stream.send(entry.text);
-      const place = entries.at(-1)?.place ?? after;
-      for (const one of together) {
-        one.place = place;
-        one.stream.moveTo(log.idOf(place));
-      }
+      });
+    }
+  }
+
+  function resetAll(together: Following<P, E>[], event: string): void {
+    for (const { stream } of together) {
+      stream.send(event);
+      stream.end();
     }
   }
 

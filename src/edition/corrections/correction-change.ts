@@ -1,0 +1,23 @@
+import type { PublicChange } from '../../foundation/changes/record.ts';
+import type { CorrectionRow } from './table.ts';
+
+/** Where the story of a correction is: who follows only a part is told of its corrections too. */
+export type StoryPlace = Pick<PublicChange, 'locale' | 'sectionId' | 'agencyId'>;
+
+/** The public change of a correction that is told, or was, of a live story. */
+export function correctionChange(
+  { id, articleId, material }: Pick<CorrectionRow, 'id' | 'articleId' | 'material'>,
+  place: StoryPlace,
+  state?: 'retracted',
+): PublicChange {
+  const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
+  return {
+    kind: 'correction',
+    id,
+    material,
+    ...done,
+    touches: [articleId],
+    lists: ['corrections'],
+    ...place,
+  };
+}
