@@ -11,9 +11,6 @@ import { currentName } from './former-names.ts';
 import { EventsQuery } from './schema.ts';
 import { hiddenFrom } from './visible.ts';
 
-/** How often it is looked whether the key of a stream still holds. */
-const lookMs = 2_000;
-
 const StreamQuery = EventsQuery.pick({ after: true, action: true, subject: true, actor: true }).extend(
   streamQuery,
 );
@@ -57,17 +54,16 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
             (!actor || actor.includes(event.by.id)),
         );
       }
-      const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
-      const looking = setInterval(() => void look(), lookMs).unref();
-      stream.onceOver(() => clearInterval(looking));
-      async function look(): Promise<void> {
-        try {
-          if (!(await database.read((db) => stillHolds(db, caller, clock.now())))) stream.end();
-        } catch (error) {
-          request.log.warn({ err: error }, 'could not look whether the key of a stream still holds');
-          stream.end();
-        }
-      }
+      const stream = openEventStream({
+        endMs: seconds === undefined ? undefined : seconds * 1_000,
+        mayGoOn: () =>
+          database
+            .read((db) => stillHolds(db, caller, clock.now()))
+            .catch((err: unknown) => {
+              request.log.warn({ err }, 'could not look whether the key of a stream still holds; it ends');
+              return false;
+            }),
+      });
       hub.follow({ stream, place, choose });
       return stream.answer(reply);
     },

@@ -7,6 +7,7 @@ export const eventStreamType = 'text/event-stream';
 /** Who has not taken so many bytes is sent no more until there is room again. */
 const mostWaiting = 128 * 1024;
 const heartbeatMs = 15_000;
+const askMs = 2_000;
 /** How soon a client connects again after a cut, in milliseconds. */
 const retryMs = 2_000;
 
@@ -18,19 +19,32 @@ export function eventText({ id, event, data }: { id: string; event?: string; dat
 
 export type EventStream = ReturnType<typeof openEventStream>;
 
-/** A stream of events that are sent as they come, with a heartbeat; it ends after `endMs` milliseconds if given. */
-export function openEventStream({ endMs }: { endMs?: number | undefined }) {
+type Limits = {
+  /** After so many milliseconds it ends. */
+  endMs?: number | undefined;
+  /** Asked every two seconds; it ends when this is false. May not throw. */
+  mayGoOn?: () => Promise<boolean>;
+};
+
+/** A stream of events that are sent as they come, with a heartbeat. */
+export function openEventStream({ endMs, mayGoOn }: Limits) {
   const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
   /** Where a client goes on that is cut off now; an `id` alone is no event, but is remembered. */
   let place: string | undefined;
   let hasEnded = false;
   const beating = setInterval(beat, heartbeatMs).unref();
+  const asking = mayGoOn && setInterval(() => void ask(mayGoOn), askMs).unref();
   const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
   stream.once('close', () => {
     clearInterval(beating);
+    clearInterval(asking);
     clearTimeout(ending);
   });
   send(`retry: ${retryMs}\n\n`);
+
+  async function ask(may: () => Promise<boolean>): Promise<void> {
+    if (!(await may())) end();
+  }
 
   function beat(): void {
     send(place === undefined ? ':\n\n' : `id: ${place}\n\n`);
@@ -60,7 +74,6 @@ export function openEventStream({ endMs }: { endMs?: number | undefined }) {
   return {
     ...{ send, moveTo, end, isOver },
     isFull: () => stream.readableLength >= mostWaiting,
-    onceOver: (act: () => void) => stream.once('close', act),
     /** Answers with it, and keeps proxies from holding events back until there are more. */
     answer: (reply: FastifyReply) =>
       reply.type(eventStreamType).header('x-accel-buffering', 'no').send(stream),
