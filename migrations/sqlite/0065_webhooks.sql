@@ -42,7 +42,9 @@ CREATE TABLE webhook_deliveries (
 --> statement-breakpoint
 CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, created_at, id);
 --> statement-breakpoint
-CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, due_at) WHERE state = 'waiting';
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, due_at, seq, id) WHERE state = 'waiting';
+--> statement-breakpoint
+CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (claimed_until, webhook_id) WHERE claimed_until IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, thing, seq) WHERE state = 'waiting';
 --> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { flag, integer, json, table, text } from '../../foundation/database/columns.ts';
 
 /** Who is told of changes, and of which. */
@@ -56,3 +57,6 @@ export const webhookDeliveries = table('webhook_deliveries', {
   createdAt: integer('created_at').notNull(),
 });
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
+
+/** Not as a parameter, so that the partial indexes serve. */
+export const isWaiting = sql`${webhookDeliveries.state} = 'waiting'`;

@@ -37,40 +37,52 @@ export type WebhookJob = ReturnType<typeof createWebhookJob>;
  */
 export function createWebhookJob(parts: Parts) {
   const { database, clock, actor, outgoing, secrets, bodyOf, report, random = evenly } = parts;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   let version = NaN;
   let lookedAt = -Infinity;
-  let isStopped = false;
-  let [isAsked, looking]: [boolean, Promise<void> | undefined] = [false, undefined];
+  let [isStopped, isBehind] = [false, false];
+  let running: Promise<boolean> | undefined;
+  let following: Promise<boolean> | undefined;
 
   /** Looks when something was committed or may have fallen due; gives in how many milliseconds to come again. */
   async function step(): Promise<number> {
     const present = database.version();
-    if (present === version && performance.now() - lookedAt < dueEveryMs) return everyMs;
-    await look();
+    if (!isBehind && present === version && performance.now() - lookedAt < dueEveryMs) return everyMs;
+    isBehind = await turn();
     [version, lookedAt] = [present, performance.now()];
-    return everyMs;
+    return isBehind ? 0 : everyMs;
   }
 
   /** Plans and begins to send all that may be sent now. */
-  function look(): Promise<void> {
-    isAsked = true;
-    return (looking ??= lookAgain().finally(() => (looking = undefined)));
+  async function look(): Promise<void> {
+    while (await turn());
   }
 
-  async function lookAgain(): Promise<void> {
-    while (isAsked && !isStopped) {
-      isAsked = false;
-      while ((await database.read(findBehind)).length > 0) await database.transact(actor, planDeliveries);
-      const due = await database.read((db) => findDue(db, clock.now()));
-      const claimed = due.length > 0 ? await database.transact(actor, claimDue) : [];
-      for (const one of claimed) begin(one);
-    }
+  /** One at a time: who asks meanwhile shares the turn that follows. Gives whether there is more to plan. */
+  function turn(): Promise<boolean> {
+    if (!running) return (running = takeTurn().finally(() => (running = undefined)));
+    return (following ??= running
+      .catch(() => false)
+      .then(() => {
+        following = undefined;
+        return turn();
+      }));
+  }
+
+  /** Plans no more than a part, so that nobody who is far behind keeps the messages of others waiting. */
+  async function takeTurn(): Promise<boolean> {
+    if (isStopped) return false;
+    const isMore =
+      (await database.read(findBehind)).length > 0 && (await database.transact(actor, planDeliveries));
+    const due = await database.read((db) => findDue(db, clock.now()));
+    const claimed = due.length > 0 ? await database.transact(actor, claimDue) : [];
+    for (const one of claimed) begin(one);
+    return isMore;
   }
 
   function begin(claimed: Claimed): void {
-    const sending = deliver(claimed)
-      .then(look)
+    const sending: Promise<unknown> = deliver(claimed)
+      .then(turn)
       .catch(report)
       .finally(() => underWay.delete(sending));
     underWay.add(sending);

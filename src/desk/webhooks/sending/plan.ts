@@ -1,39 +1,74 @@
-import { eq } from 'drizzle-orm';
-import { findNewestPlace, isKept, listChanges, passes, type ChangeRow } from '../../../foundation/changes/find.ts';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import {
+  findNewestPlace,
+  isKept,
+  listChanges,
+  passes,
+  type ChangeRow,
+} from '../../../foundation/changes/find.ts';
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { findNewestEvent, listEventsAfter } from '../../../foundation/events/find.ts';
 import { withChildren } from '../../../library/sections/tree.ts';
 import { addDeliveries } from '../ping.ts';
-import { type DeliveryRow, type WebhookRow, webhooks } from '../table.ts';
+import { type DeliveryRow, isWaiting, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
 
 /** So many changes are read for one webhook at once. */
 const batch = 200;
+/** So many messages are made in one transaction, or a few more. */
+const mostAtOnce = 1_000;
+/** A webhook for which so many wait is planned for no further: its place in the log keeps the rest. */
+const mostWaiting = 1_000;
 
 type Told = Pick<DeliveryRow, 'kind' | 'seq' | 'thing'>;
 type Place = { seq: number; at: number };
 
-/** The active webhooks that have not been planned for up to the end of the log, or of the events. */
+/**
+ * The active webhooks that can be planned for, and have not been up to the end of the log, or of the events: those that
+ * are the least behind come first.
+ */
 export async function findBehind(db: Db): Promise<WebhookRow[]> {
-  const active = await db.select().from(webhooks).where(eq(webhooks.state, 'active'));
+  const active = await db
+    .select()
+    .from(webhooks)
+    .where(eq(webhooks.state, 'active'))
+    .orderBy(desc(webhooks.placeAt), asc(webhooks.id));
   if (active.length === 0) return [];
   const newest = { changes: await findNewestPlace(db), events: await findNewestEvent(db) };
-  return active.filter(({ about, placeSeq }) => placeSeq !== newest[about].seq);
+  const behind: WebhookRow[] = [];
+  for (const webhook of active)
+    if (webhook.placeSeq !== newest[webhook.about].seq && !(await isFull(db, webhook))) behind.push(webhook);
+  return behind;
+}
+
+async function isFull(db: Db, { id }: WebhookRow): Promise<boolean> {
+  const { webhookId } = webhookDeliveries;
+  const [last] = await db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(and(eq(webhookId, id), isWaiting))
+    .limit(1)
+    .offset(mostWaiting - 1);
+  return last !== undefined;
 }
 
 /**
- * Makes deliveries of what has changed since the place of each webhook. The number under which servers write makes sure that
- * each change is planned once.
+ * Makes deliveries of what has changed since the place of each webhook, of a part of it where that is much; gives whether
+ * there is more. The number under which servers write makes sure that each change is planned once.
  */
-export async function planDeliveries(moment: Moment): Promise<void> {
+export async function planDeliveries(moment: Moment): Promise<boolean> {
   const { tx } = moment;
+  let made = 0;
   for (const webhook of await findBehind(tx)) {
+    if (made >= mostAtOnce) break;
     const { told, place } = await (webhook.about === 'events' ? fromEvents : fromLog)(tx, webhook);
     await addDeliveries(moment, webhook.id, told);
     await tx
       .update(webhooks)
       .set({ placeSeq: place.seq, placeAt: place.at })
       .where(eq(webhooks.id, webhook.id));
+    made += told.length;
   }
+  return (await findBehind(tx)).length > 0;
 }
 
 /** Where the log does not go back so far, the webhook is told that it missed something. */
