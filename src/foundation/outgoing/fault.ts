@@ -1,7 +1,7 @@
 import { AddressRefused } from './lookup.ts';
 
 /** What the parts of Node and undici throw. */
-export type Failure = Error & { code?: unknown };
+export type Failure = Error & { code?: unknown; syscall?: string };
 
 type Limits = { connectMs: number; totalMs: number };
 
@@ -9,15 +9,17 @@ type Limits = { connectMs: number; totalMs: number };
 export function faultOf(error: Failure, { connectMs, totalMs }: Limits): string {
   if (error instanceof AddressRefused) return error.message;
   const code = typeof error.code === 'string' ? error.code : error.name;
+  if (code !== 'ECANCELLED' && /^(query|getaddrinfo)/.test(error.syscall ?? ''))
+    return /^(ENOTFOUND|ENODATA|EAI_AGAIN)$/.test(code)
+      ? 'The name of the host was not found.'
+      : `The name of the host could not be looked up (${code}).`;
   switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'The name of the host was not found.';
     case 'ECONNREFUSED':
       return 'The host refused the connection.';
     case 'ETIMEDOUT':
+    case 'ECANCELLED':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return `The host took no connection within ${connectMs / 1000} seconds.`;
+      return `No connection to the host within ${connectMs / 1000} seconds.`;
     case 'TimeoutError':
       return `The host did not finish its answer within ${totalMs / 1000} seconds.`;
     case 'AbortError':

@@ -5,6 +5,7 @@ import { addressFault } from './address-fault.ts';
 import { faultOf, type Failure } from './fault.ts';
 import { isNamed } from './hosts.ts';
 import { anyLookup, publicLookup, type Resolve } from './lookup.ts';
+import { byNameServers } from './resolve.ts';
 import { readStart } from './read-start.ts';
 
 type Message = { url: string; method?: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
@@ -20,7 +21,9 @@ type Settings = {
   connectMs?: number;
   /** From the start to the end of the answer. */
   totalMs?: number;
+  /** For hosts that the setting names, the resolver of the system is asked: it knows those of this network. */
   resolve?: Resolve;
+  resolveNamed?: Resolve;
 };
 
 /**
@@ -31,11 +34,17 @@ export function openOutgoing({
   allowedHosts,
   connectMs = 5_000,
   totalMs = 10_000,
-  resolve = (host) => lookup(host, { all: true }),
+  resolve = byNameServers(),
+  resolveNamed = (host) => lookup(host, { all: true }),
 }: Settings) {
-  const toPublic = lazyAgent(publicLookup(resolve), connectMs);
-  const toNamed = lazyAgent(anyLookup(resolve), connectMs);
   const closing = new AbortController();
+  const toPublic = lazyAgent(publicLookup(resolve, connecting), connectMs);
+  const toNamed = lazyAgent(anyLookup(resolveNamed, connecting), connectMs);
+
+  /** Aborted when nobody waits for the connection any more. */
+  function connecting(): AbortSignal {
+    return AbortSignal.any([AbortSignal.timeout(connectMs), closing.signal]);
+  }
 
   async function send(message: Message): Promise<Outcome> {
     const startedAt = performance.now();

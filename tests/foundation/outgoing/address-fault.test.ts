@@ -25,8 +25,8 @@ describe('the address of a receiver', () => {
     (address) => expect(addressFault(address, [])).toBeUndefined(),
   );
 
-  it.each(notPublic.filter((host) => host !== 'localhost'))('may not be at %s', (host) => {
-    expect(addressFault(`https://${host}/`, [])).toContain('is at no public address');
+  it.each([...notPublic, 'localhost.', 'db.localhost', 'postgres'])('may not be at %s', (host) => {
+    expect(addressFault(`https://${host}/`, [])).toContain('is, or resolves to, a private address');
   });
 
   it.each([
@@ -36,6 +36,7 @@ describe('the address of a receiver', () => {
     ['gopher://receiver.example:443/', 'an https URL'],
     ['http://receiver.example/', 'http is only for hosts that the setting OUTGOING_HOSTS names'],
     ['https://ed@receiver.example/', 'a user or a password'],
+    ['https://receiver.example/hook#now', 'a fragment'],
     ['https://:pass@receiver.example/', 'a user or a password'],
     [`https://${'a.'.repeat(150)}example/`, 'at most 253 characters'],
     ...['22', '25', '80', '5432', '6379', '9200'].map((port) => [

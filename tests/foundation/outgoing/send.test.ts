@@ -65,7 +65,7 @@ describe('what goes out', () => {
     const client = givenClient({ allowedHosts: [] });
     for (const host of notPublic)
       expect(await client.send({ ...message, url: `https://${host}:8443/` })).toMatchObject({
-        fault: expect.stringContaining('is at no public address'),
+        fault: expect.stringContaining('is, or resolves to, a private address'),
       });
     expect(receiver.connections).toBe(0);
   });
@@ -76,7 +76,7 @@ describe('what goes out', () => {
       const receiver = await givenReceiver((_request, reply) => reply.end(), 8443);
       const client = givenClient({ allowedHosts: [], resolve: async () => addresses.map(found) });
       expect(await client.send({ ...message, url: 'https://lies.example:8443/' })).toMatchObject({
-        fault: expect.stringContaining('lies.example is at no public address'),
+        fault: expect.stringContaining('lies.example is, or resolves to, a private address'),
       });
       expect(receiver.connections).toBe(0);
     },
@@ -86,7 +86,7 @@ describe('what goes out', () => {
     const receiver = await givenReceiver((_request, reply) => reply.end('checked'));
     let asked = 0;
     const resolve: Resolve = async () => [found((asked += 1) === 1 ? '127.0.0.1' : '127.0.0.2')];
-    const client = givenClient({ allowedHosts: ['receiver.example'], resolve });
+    const client = givenClient({ allowedHosts: ['receiver.example'], resolveNamed: resolve });
     const url = `http://receiver.example:${receiver.port}/`;
     expect(await client.send({ ...message, url })).toMatchObject({ text: 'checked' });
     expect(asked).toBe(1);
@@ -148,10 +148,10 @@ describe('what goes out', () => {
     const client = givenClient({
       allowedHosts: ['slow.example'],
       connectMs: 50,
-      resolve: () => new Promise(() => {}),
+      resolveNamed: () => new Promise(() => {}),
     });
     expect(await client.send({ ...message, url: 'http://slow.example/' })).toMatchObject({
-      fault: 'The host took no connection within 0.05 seconds.',
+      fault: 'No connection to the host within 0.05 seconds.',
     });
   });
 
