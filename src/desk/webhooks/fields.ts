@@ -1,3 +1,4 @@
+import { changeKinds } from '../../edition/changes/kinds.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { type Fault, ruleUnmet, unknownReference } from '../../foundation/problem.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
@@ -44,12 +45,15 @@ export function refuseUnfit(
   const fault = addressFault(url);
   if (fault !== undefined) faults.push({ pointer: '/url', detail: fault });
   if (narrowing.about === 'events')
-    for (const name of ['sections', 'agencies', 'locales'] as const)
+    for (const name of ['sections', 'agencies', 'locales', 'material'] as const)
       if (narrowing[name])
-        faults.push({ pointer: `/${name}`, detail: `${name} narrow public changes, not events` });
+        faults.push({ pointer: `/${name}`, detail: `${name} narrows public changes, not events` });
   if (narrowing.about === 'changes')
     for (const [index, kind] of (narrowing.kinds ?? []).entries())
       if (!isChangeKind(kind))
-        faults.push({ pointer: `/kinds/${index}`, detail: `no public changes are of the kind ${kind}` });
+        faults.push({
+          pointer: `/kinds/${index}`,
+          detail: `no public changes are of the kind ${kind}: they are of ${changeKinds.join(', ')}`,
+        });
   if (faults.length > 0) throw ruleUnmet(faults);
 }

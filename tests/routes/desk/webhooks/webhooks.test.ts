@@ -60,6 +60,9 @@ describe('/v1/desk/webhooks', () => {
       [{ url: 'file:///etc/passwd' }, 422, '/url'],
       [{ url, sections: ['nowhere'] }, 422, '/sections/0'],
       [{ url, kinds: ['novel'] }, 422, '/kinds/0'],
+      [{ url, kinds: ['novel'] }, 422, 'article, alert, correction, media'],
+      [{ url: `${url}#now` }, 422, 'fragment'],
+      [{ url, about: 'events', material: true }, 422, '/material'],
       [{ url, about: 'events', locales: ['en'] }, 422, '/locales'],
       [{ url, secret: 'mine' }, 400, 'secret'],
     ] as const) {
