@@ -32,6 +32,7 @@ CREATE TABLE webhook_deliveries (
   due_at bigint,
   claimed_until bigint,
   tries bigint NOT NULL,
+  failing_since bigint,
   tried_at bigint,
   status bigint,
   ms bigint,
@@ -48,4 +49,4 @@ CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (claimed_until, we
 --> statement-breakpoint
 CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, thing, seq) WHERE state = 'waiting';
 --> statement-breakpoint
-CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at);
+CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at) WHERE state <> 'waiting';

@@ -32,6 +32,7 @@ CREATE TABLE webhook_deliveries (
   due_at INTEGER,
   claimed_until INTEGER,
   tries INTEGER NOT NULL,
+  failing_since INTEGER,
   tried_at INTEGER,
   status INTEGER,
   ms INTEGER,
@@ -48,4 +49,4 @@ CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (claimed_until, we
 --> statement-breakpoint
 CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, thing, seq) WHERE state = 'waiting';
 --> statement-breakpoint
-CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at);
+CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at) WHERE state <> 'waiting';

@@ -177,7 +177,7 @@ export function createApp({
     optionalChecks: {
       store: pictures.checkStore,
       imageWorker: () => pictures.imageWorker.check(),
-      webhooks: () => database.read(checkWebhooks),
+      webhooks: () => database.read((db) => checkWebhooks(db, webhooks)),
       ...databaseChecks,
     },
     due,

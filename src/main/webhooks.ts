@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { ne } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
 import { system } from '../access/system.ts';
 import type { Tools } from '../desk/webhooks/parts.ts';
@@ -30,6 +30,7 @@ type Parts = Tools & {
   clock: Clock;
   site: Site;
   report: (error: unknown) => void;
+  warn?: (of: { webhook: string; host: string }, message: string) => void;
   random?: () => number;
 };
 
@@ -50,8 +51,11 @@ export async function startWebhooks(
   function report(err: unknown): void {
     log().error({ err }, 'webhooks could not be told; trying again');
   }
+  function warn(of: object, message: string): void {
+    log().warn(of, message);
+  }
   if (!database.locks) await database.transact(system, releaseClaims);
-  const job = openWebhookJob({ database, clock: systemClock, site, ...tools, report });
+  const job = openWebhookJob({ database, clock: systemClock, site, ...tools, report, warn });
   const stopAsking = await everySecond(job.step, report);
   return async function stop() {
     job.stop();
@@ -61,12 +65,15 @@ export async function startWebhooks(
   };
 }
 
-/** Throws when webhooks were disabled since they failed for too long. */
-export async function checkWebhooks(db: Db): Promise<void> {
-  const rows = await db
-    .select({ id: webhooks.id })
-    .from(webhooks)
-    .where(eq(webhooks.disabledBecause, 'failing'));
-  if (rows.length > 0)
-    throw new Error(`disabled after three days without success: ${rows.map(({ id }) => id).join(', ')}`);
+/** Throws when webhooks were disabled since they failed for too long, and when active ones cannot be told anything. */
+export async function checkWebhooks(db: Db, { secrets }: Pick<Tools, 'secrets'>): Promise<void> {
+  const rows = await db.select().from(webhooks).where(ne(webhooks.state, 'paused'));
+  const failing = rows.filter(({ disabledBecause }) => disabledBecause === 'failing');
+  if (failing.length > 0) throw new Error(`disabled after three days without success: ${named(failing)}`);
+  const locked = rows.filter(({ state, secret }) => state === 'active' && secrets.open(secret) === undefined);
+  if (locked.length > 0) throw new Error(`their secrets cannot be read: ${named(locked)}`);
+}
+
+function named(rows: { id: string }[]): string {
+  return rows.map(({ id }) => id).join(', ');
 }

@@ -1,8 +1,8 @@
-import { asc, inArray, lt } from 'drizzle-orm';
+import { and, asc, inArray, lt } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { webhookDeliveries } from '../webhooks/table.ts';
+import { isOver, webhookDeliveries } from '../webhooks/table.ts';
 
-/** What webhooks were told, or could not be told, before `before` (UTC milliseconds); `limit` at most. */
+/** What webhooks were told before `before` (UTC milliseconds), or not; `limit` at most. What waits is kept. */
 export async function findOldDeliveries(
   db: Db,
   { before, limit }: { before: number; limit: number },
@@ -11,7 +11,7 @@ export async function findOldDeliveries(
   const rows = await db
     .select({ id })
     .from(webhookDeliveries)
-    .where(lt(createdAt, before))
+    .where(and(isOver, lt(createdAt, before)))
     .orderBy(asc(createdAt))
     .limit(limit);
   return rows.map((row) => row.id);

@@ -22,7 +22,7 @@ const writing = z.strictObject(writeQuery);
 const params = WebhookParams;
 
 /** What a webhook was told, a test of it, and what is sent again. */
-export function deliveryRoutes(app: App, { database }: Parts): void {
+export function deliveryRoutes(app: App, { database, secrets }: Parts): void {
   app.get(
     '/v1/desk/webhooks/:webhook/deliveries',
     {
@@ -68,7 +68,7 @@ export function deliveryRoutes(app: App, { database }: Parts): void {
     (request, reply) =>
       write(request, reply, database, async (work) => {
         const row = await getWebhook(work.tx, request.params.webhook);
-        return { body: presentDelivery(await pingWebhook(work, row)) };
+        return { body: presentDelivery(await pingWebhook(work, row, { secrets })) };
       }),
   );
 
@@ -86,7 +86,7 @@ export function deliveryRoutes(app: App, { database }: Parts): void {
         headers: IdempotencyKey,
         body: RedeliveryIn,
         response: { 200: Redelivery },
-        problems: ['not-found', 'idempotency-mismatch'],
+        problems: ['not-found', 'conflict', 'idempotency-mismatch'],
       },
     },
     (request, reply) =>

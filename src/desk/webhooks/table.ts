@@ -48,6 +48,8 @@ export const webhookDeliveries = table('webhook_deliveries', {
   /** A server sends it until then; if that one dies, another does so afterwards. */
   claimedUntil: integer('claimed_until'),
   tries: integer('tries').notNull(),
+  /** Since when no try of it has succeeded. */
+  failingSince: integer('failing_since'),
   /** Of the last try: when, the status, how long it took, the start of the answer, or why there was none. */
   triedAt: integer('tried_at'),
   status: integer('status'),
@@ -58,5 +60,6 @@ export const webhookDeliveries = table('webhook_deliveries', {
 });
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 
-/** Not as a parameter, so that the partial indexes serve. */
+// Not as parameters, so that the partial indexes serve.
 export const isWaiting = sql`${webhookDeliveries.state} = 'waiting'`;
+export const isOver = sql`${webhookDeliveries.state} <> 'waiting'`;

@@ -48,7 +48,9 @@ describe('a webhook that is far behind', () => {
     expect(await job.step()).toBe(200);
     expect((await hooks.get(id))['waiting']).toBeLessThan(1_200);
     // As if they had been sent.
-    await house.play(({ tx }) => tx.update(webhookDeliveries).set({ state: 'delivered', claimedUntil: null }));
+    await house.play(({ tx }) =>
+      tx.update(webhookDeliveries).set({ state: 'delivered', claimedUntil: null }),
+    );
     held.resolve(204);
     await job.settled();
     await house.tellWebhooks();

@@ -87,6 +87,24 @@ describe('what webhooks are told', () => {
     expect(things).toEqual([[other], [inAsia], [sent], [german], [inAsia, sent, german, refiled]]);
   });
 
+  it('is what is of an agency also under the names that it had before a merge', async () => {
+    const { house, desk, add, hooks } = await openWithReceiver();
+    const [former, agency] = [await givenAgency(house), await givenAgency(house, { name: 'AFP' })];
+    const story = await givenStory(house, { agency: former });
+    const names = [
+      (await add({ kinds: ['article'], agencies: [former] })).id,
+      (await add({ kinds: ['article'], agencies: [agency] })).id,
+    ];
+    const { etag } = (await desk.send('GET', `/agencies/${former}`)).json<{ etag: string }>();
+    const merged = await desk.send('POST', `/agencies/${former}/merge`, { etag, body: { into: agency } });
+    expect(merged.statusCode).toBe(200);
+    await desk.act(story, 'kill', { reason: 'Forged.', notice: 'Removed.' });
+    const later = await givenStory(house, { agency });
+    await house.tellWebhooks();
+    for (const id of names)
+      expect((await hooks.deliveries(id)).map(({ thing }) => thing)).toEqual([later, story]);
+  });
+
   it('is events of the desk, where that is asked', async () => {
     const { house, received, add } = await openWithReceiver();
     await add({ about: 'events', kinds: ['article.created'], body: 'full' });
@@ -140,13 +158,13 @@ describe('a webhook that fails', () => {
     await givenUpdate(house, story, { headline: 'Again' });
     const other = await givenStory(house);
     await house.tellWebhooks();
-    expect(received.map(({ message }) => message.data['id'])).toEqual([story, other]);
+    expect(received.map(({ message }) => message.data['id'])).toEqual([story, story, other]);
     house.clock.advance(5 * secondMs - 1);
     await house.tellWebhooks();
-    expect(received).toHaveLength(2);
+    expect(received).toHaveLength(3);
     house.clock.advance(1);
     await house.tellWebhooks();
-    expect(received).toHaveLength(4);
+    expect(received).toHaveLength(5);
     expect(await hooks.get(id)).toMatchObject({
       state: 'active',
       failingSince: expect.any(String),
@@ -157,7 +175,7 @@ describe('a webhook that fails', () => {
     await house.tellWebhooks();
     expect(await hooks.get(id)).toMatchObject({ waiting: 0 });
     const ofStory = received.filter(({ message }) => message.data['id'] === story);
-    expect(ofStory.map((one) => one.id === ofStory[0]!.id)).toEqual([true, true, true, false]);
+    expect(ofStory.map((one) => one.id === ofStory[0]!.id)).toEqual([true, true, true, true, false]);
     expect(await hooks.get(id)).not.toHaveProperty('failingSince');
   });
 
@@ -181,12 +199,12 @@ describe('a webhook that fails', () => {
     expect((await house.client.get('/health/ready')).json()).toMatchObject({ degraded: ['webhooks'] });
     const { etag } = await hooks.get(id);
     await desk.send('PATCH', `/webhooks/${id}`, { etag, body: { state: 'active' } });
-    for (const status of [200, 404]) {
-      const again = await desk.send('POST', `/webhooks/${id}/redeliver`, {
-        body: { delivery: failed!['id'] },
-      });
+    for (const [delivery, status] of [
+      [failed!['id'], 200],
+      ['msg_of_nobody', 404],
+    ]) {
+      const again = await desk.send('POST', `/webhooks/${id}/redeliver`, { body: { delivery } });
       expect(again.statusCode).toBe(status);
-      if (status === 200) house.clock.advance(1);
     }
     await house.tellWebhooks();
     house.clock.advance(6 * secondMs);
@@ -201,7 +219,7 @@ describe('a webhook that fails', () => {
     let status = 410;
     const { house, desk, received, add, hooks } = await openWithReceiver(() => status);
     const { id } = await add();
-    await givenStory(house);
+    const gone = await givenStory(house);
     await house.tellWebhooks();
     const later = await givenStory(house);
     await house.tellWebhooks();
@@ -212,9 +230,13 @@ describe('a webhook that fails', () => {
     expect((await house.client.get('/health/ready')).json()).toEqual({ status: 'ok' });
     status = 200;
     const { etag } = await hooks.get(id);
+    const refused = await desk.send('POST', `/webhooks/${id}/redeliver`, {
+      body: { since: '2020-01-01T00:00:00Z' },
+    });
+    expect(refused.statusCode).toBe(409);
     await desk.send('PATCH', `/webhooks/${id}`, { etag, body: { state: 'active' } });
     await house.tellWebhooks();
-    expect(received.map(({ message }) => message.data['id']).at(-1)).toBe(later);
+    expect(received.map(({ message }) => message.data['id'])).toEqual([gone, gone, later]);
     expect(await hooks.get(id)).not.toHaveProperty('disabledBecause');
   });
 

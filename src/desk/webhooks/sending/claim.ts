@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { type DeliveryRow, isWaiting, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
+import { isFree } from '../wake.ts';
 
 /** So many are sent to one webhook at once: one that does not answer keeps no other waiting. */
 const atOnce = 2;
@@ -13,9 +14,15 @@ export type Claimed = { webhook: WebhookRow; delivery: DeliveryRow };
 const earlier = alias(webhookDeliveries, 'earlier');
 const { id, kind, webhookId, dueAt, claimedUntil, seq, thing } = webhookDeliveries;
 
-/** What may be sent now: it is due, nobody sends it, and nothing earlier about the same thing waits. Tests also to paused ones. */
-export async function findDue(db: Db, now: number): Promise<Claimed[]> {
-  const active = await db.select().from(webhooks).where(ne(webhooks.state, 'disabled'));
+type CanSign = (webhook: WebhookRow) => boolean;
+
+/**
+ * What may be sent now: it is due, nobody sends it, nothing earlier about the same thing waits, and it can be signed. Tests
+ * also to paused ones.
+ */
+export async function findDue(db: Db, now: number, canSign: CanSign): Promise<Claimed[]> {
+  const enabled = await db.select().from(webhooks).where(ne(webhooks.state, 'disabled'));
+  const active = enabled.filter(canSign);
   if (active.length === 0) return [];
   const claimed = await db.select({ webhookId }).from(webhookDeliveries).where(gt(claimedUntil, now));
   const busy = Map.groupBy(claimed, (row) => row.webhookId);
@@ -33,7 +40,7 @@ export async function findDue(db: Db, now: number): Promise<Claimed[]> {
           // By its thing, which is the webhook: an index has it.
           webhook.state === 'paused' ? and(eq(thing, webhook.id), eq(kind, 'ping')) : undefined,
           lte(dueAt, now),
-          or(isNull(claimedUntil), lte(claimedUntil, now)),
+          isFree(now),
           notExists(
             db
               .select({ id: earlier.id })
@@ -57,8 +64,8 @@ export async function findDue(db: Db, now: number): Promise<Claimed[]> {
 }
 
 /** Takes what may be sent now, so that nobody else sends it meanwhile. */
-export async function claimDue({ tx, now }: Moment): Promise<Claimed[]> {
-  const found = await findDue(tx, now);
+export async function claimDue({ tx, now }: Moment, canSign: CanSign): Promise<Claimed[]> {
+  const found = await findDue(tx, now, canSign);
   if (found.length > 0)
     await tx
       .update(webhookDeliveries)

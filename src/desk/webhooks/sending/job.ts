@@ -5,7 +5,7 @@ import type { Outcome } from '../../../foundation/outgoing/open-outgoing.ts';
 import type { Tools } from '../parts.ts';
 import type { DeliveryRow, WebhookRow } from '../table.ts';
 import { type Claimed, claimDue, findDue } from './claim.ts';
-import { noteOutcome } from './note.ts';
+import { type Ended, noteOutcome } from './note.ts';
 import { findBehind, planDeliveries } from './plan.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -26,6 +26,8 @@ type Parts = Tools & {
   /** The text of a delivery; undefined where what it tells of is no longer kept. */
   bodyOf: (db: Db, webhook: WebhookRow, delivery: DeliveryRow) => Promise<string | undefined>;
   report: (error: unknown) => void;
+  /** Told when a webhook begins to fail, and when it is disabled. */
+  warn?: ((of: { webhook: string; host: string }, message: string) => void) | undefined;
   random?: () => number;
 };
 
@@ -36,7 +38,7 @@ export type WebhookJob = ReturnType<typeof createWebhookJob>;
  * sends it; one that dies before it has noted what came of it has it sent again, with the same id.
  */
 export function createWebhookJob(parts: Parts) {
-  const { database, clock, actor, outgoing, secrets, bodyOf, report, random = evenly } = parts;
+  const { database, clock, actor, outgoing, secrets, bodyOf, report, warn, random = evenly } = parts;
   const underWay = new Set<Promise<unknown>>();
   let version = NaN;
   let lookedAt = -Infinity;
@@ -48,7 +50,7 @@ export function createWebhookJob(parts: Parts) {
   async function step(): Promise<number> {
     const present = database.version();
     if (!isBehind && present === version && performance.now() - lookedAt < dueEveryMs) return everyMs;
-    isBehind = await turn();
+    await turn();
     [version, lookedAt] = [present, performance.now()];
     return isBehind ? 0 : everyMs;
   }
@@ -72,12 +74,16 @@ export function createWebhookJob(parts: Parts) {
   /** Plans no more than a part, so that nobody who is far behind keeps the messages of others waiting. */
   async function takeTurn(): Promise<boolean> {
     if (isStopped) return false;
-    const isMore =
+    isBehind =
       (await database.read(findBehind)).length > 0 && (await database.transact(actor, planDeliveries));
-    const due = await database.read((db) => findDue(db, clock.now()));
-    const claimed = due.length > 0 ? await database.transact(actor, claimDue) : [];
+    const due = await database.read((db) => findDue(db, clock.now(), canSign));
+    const claimed = due.length > 0 ? await database.transact(actor, (work) => claimDue(work, canSign)) : [];
     for (const one of claimed) begin(one);
-    return isMore;
+    return isBehind;
+  }
+
+  function canSign({ secret }: WebhookRow): boolean {
+    return secrets.open(secret) !== undefined;
   }
 
   function begin(claimed: Claimed): void {
@@ -91,22 +97,20 @@ export function createWebhookJob(parts: Parts) {
   async function deliver({ webhook, delivery }: Claimed): Promise<void> {
     const outcome = await send(webhook, delivery);
     // What the stop has cut off is sent again after the next start.
-    if (!isStopped || 'status' in outcome)
-      await database.transact(actor, (work) => noteOutcome(work, delivery, outcome, random()));
+    if (isStopped && !('status' in outcome)) return;
+    const news = await database.transact(actor, (work) => noteOutcome(work, delivery, outcome, random()));
+    if (news !== undefined) warn?.({ webhook: webhook.id, host: new URL(webhook.url).host }, news);
   }
 
-  async function send(webhook: WebhookRow, delivery: DeliveryRow): Promise<Outcome> {
+  async function send(webhook: WebhookRow, delivery: DeliveryRow): Promise<Outcome | Ended> {
     const { id } = delivery;
     const at = clock.now();
     const former = (webhook.formerUntil ?? 0) > at ? webhook.formerSecret : null;
-    const [secret, ...others] = [webhook.secret, former].map((one) =>
-      one === null ? undefined : secrets.open(one),
+    const signing = [webhook.secret, former].flatMap((one) =>
+      one === null ? [] : (secrets.open(one) ?? []),
     );
-    if (secret === undefined)
-      return { ms: 0, fault: 'Its secret cannot be read with the key of this server.' };
     const body = await database.read((db) => bodyOf(db, webhook, delivery));
-    if (body === undefined) return { ms: 0, fault: 'What it tells of is no longer kept.' };
-    const signing = [secret, ...others.filter((one) => one !== undefined)];
+    if (body === undefined) return { ended: 'What it tells of is no longer kept.' };
     const headers = {
       ...{ 'content-type': 'application/json', 'user-agent': 'Dateline' },
       ...signedHeaders({ id, at, body }, signing),

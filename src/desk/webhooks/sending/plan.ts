@@ -8,9 +8,11 @@ import {
 } from '../../../foundation/changes/find.ts';
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { findNewestEvent, listEventsAfter } from '../../../foundation/events/find.ts';
+import { findSurvivors, withMerged } from '../../../library/records/merged.ts';
 import { withChildren } from '../../../library/sections/tree.ts';
 import { addDeliveries } from '../ping.ts';
 import { type DeliveryRow, isWaiting, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
+import { tryOnceMore } from '../wake.ts';
 
 /** So many changes are read for one webhook at once. */
 const batch = 200;
@@ -61,6 +63,12 @@ export async function planDeliveries(moment: Moment): Promise<boolean> {
   for (const webhook of await findBehind(tx)) {
     if (made >= mostAtOnce) break;
     const { told, place } = await (webhook.about === 'events' ? fromEvents : fromLog)(tx, webhook);
+    // Something new of a thing may be urgent, and comes after what waits of it.
+    await tryOnceMore(
+      moment,
+      webhook.id,
+      told.map((one) => one.thing),
+    );
     await addDeliveries(moment, webhook.id, told);
     await tx
       .update(webhooks)
@@ -82,15 +90,24 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
   const sections = webhook.sections
     ? [...(await withChildren(db, webhook.sections, { hiddenToo: true }))]
     : undefined;
+  const agencies = webhook.agencies ? await meaningAny(db, webhook.agencies) : undefined;
   const told = rows
-    .filter((row) => wants(webhook, sections, row))
+    .filter((row) => wants(webhook, { sections, agencies }, row))
     .map(({ seq, thing }) => ({ kind: 'change' as const, seq, thing }));
   return { told, place: rows.at(-1)! };
 }
 
+/** The ids by which stories may name these agencies: also those that were merged into them, or that they were merged into. */
+async function meaningAny(db: Db, ids: string[]): Promise<string[]> {
+  const survivors = await findSurvivors(db, ids);
+  return withMerged(db, [...new Set(ids.map((id) => survivors.get(id) ?? id))]);
+}
+
+type Narrowing = { sections: string[] | undefined; agencies: string[] | undefined };
+
 function wants(
-  { kinds, agencies, locales, material }: WebhookRow,
-  sections: string[] | undefined,
+  { kinds, locales, material }: WebhookRow,
+  { sections, agencies }: Narrowing,
   row: ChangeRow,
 ): boolean {
   return (
