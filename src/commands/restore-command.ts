@@ -11,7 +11,8 @@ import { fail, print } from './say.ts';
 const usage = `npm run restore -- FOLDER OR s3://BUCKET/FOLDER [BACKUP]     by default the newest backup
 Restores into DATA_DIR (or DATABASE_URL, MEDIA_DIR and S3_ENDPOINT), which must be empty.
 Where a server keeps the database, restore it first with pg_restore: this command restores the pictures that it
-names, into an empty folder or beside those of the same database, also while Dateline runs.
+names, into an empty folder or beside those of the same database, also while Dateline runs. Before it runs, the webhooks
+of the database are kept from being sent again what was on its way.
 Ends with 0, or with 1 where a picture is missing or damaged, or with 2 where nothing was restored.`;
 
 try {
@@ -32,7 +33,7 @@ try {
   print(
     manifest.database
       ? `Restored ${restored.name} to ${shown}: ${manifest.counts['stories']} stories and ${files} picture files, as they were at ${manifest.takenAt}. Start Dateline with the same settings.`
-      : `Restored from ${restored.name} ${files} picture files that the database ${shown} names. The database was not changed.`,
+      : `Restored from ${restored.name} ${files} picture files that the database ${shown} names.${webhooks.length > 0 ? '' : ' The database was not changed.'}`,
   );
   for (const webhook of webhooks) print(webhook);
   if (faults.length > 0)

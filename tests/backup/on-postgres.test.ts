@@ -14,6 +14,7 @@ import { givenPicture } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
 import { openSecrets } from '../../src/foundation/secrets/secrets.ts';
 import { createDatabase, dropDatabase, onPostgres } from '../support/postgres.ts';
+import { openWithReceiver } from '../support/webhooks.ts';
 import { givenFolder } from '../support/processes.ts';
 
 const hourMs = 3_600_000;
@@ -67,6 +68,38 @@ it.runIf(onPostgres)(
     const empty = await createDatabase();
     await expect(restore({ ...target, databaseUrl: empty })).rejects.toThrow('it is empty. Restore it first');
     await dropDatabase(empty);
+  },
+);
+
+it.runIf(onPostgres)(
+  'webhooks of a restored database are sent nothing again, unless servers run with it already',
+  async () => {
+    const { house, desk, add, hooks } = await openWithReceiver();
+    await ensureOwner(house.database, system);
+    const { id } = await add();
+    await desk.send('POST', `/webhooks/${id}/ping`);
+    const backups = await givenBackups(house, await givenFolder());
+    await backups.take();
+    const media = await givenFolder();
+    const target = {
+      place: { ...backups.place, scratch: await givenFolder() },
+      ...{ pictures: openFolder(media), scratch: media, incoming: join(media, 'incoming') },
+      ...{ databaseUrl: house.file, secrets: openSecrets({ key: Buffer.alloc(32, 8), file: undefined }) },
+    };
+    expect(await restore(target)).toMatchObject({ faults: [], webhooks: [] });
+    expect(await hooks.deliveries(id)).toMatchObject([{ state: 'waiting' }]);
+    await house.close();
+    const { webhooks } = await restore(target);
+    expect(webhooks).toEqual([
+      expect.stringContaining('is sent again to its webhooks (1)'),
+      expect.stringMatching(`^The webhook ${id} to 127\\.0\\.0\\.1:\\d+ needs a new secret`),
+    ]);
+    const again = await (await engineAt(house.file)).openReadOnly();
+    onTestFinished(() => again.close());
+    expect(await again.rows('SELECT state, fault FROM webhook_deliveries')).toEqual([
+      { state: 'failed', fault: 'The database was restored: it may have been sent before.' },
+    ]);
+    expect(await again.rows('SELECT place_seq::int AS place FROM webhooks')).toEqual([{ place: -1 }]);
   },
 );
 

@@ -18,6 +18,8 @@ export type Engine = {
    * refers to what is not, or nothing at all. Throws where there is a database already.
    */
   fill: <T>(work: (filling: Filling) => Promise<T>) => Promise<T>;
+  /** Where a server keeps it: whether a process of ours has had it open for so many milliseconds, or longer. */
+  isHeld?: (ms: number) => Promise<boolean>;
   /** Where it is a file of this machine. Where a server keeps it, that server sees to all this. */
   file?: DatabaseFile;
 };

@@ -17,7 +17,7 @@ import type { Secrets } from '../../foundation/secrets/secrets.ts';
 import { shownPlace } from '../settings/addresses.ts';
 import { countCopy, describeDatabase, newsroomOf, ownerIn } from './describe.ts';
 import type { Place } from './place.ts';
-import { settleWebhooks } from './settle-webhooks.ts';
+import { settleBeside, settleWebhooks } from './settle-webhooks.ts';
 
 /** `scratch` is a folder for temporary files, on the disk of the database. */
 type Target = {
@@ -33,16 +33,17 @@ type Asked = { place: Place; name?: string | undefined };
 /** `files` counts the picture files that are whole; `faults` says, a sentence each, what is missing or damaged. */
 export type Restored = { name: string; manifest: Manifest; files: number; faults: string[] };
 
-/** `webhooks` says, a sentence each, which need a new secret. */
+/** `webhooks` says, a sentence each, what became of them, and which need a new secret. */
 type RestoredAll = Restored & { webhooks: string[] };
 
 /**
  * Restores a backup into an empty place, and compares it with its manifest. The database is put there last. Throws, and
  * leaves no database, when the place is not empty or the database is damaged. Where a server keeps the database, it must be
- * restored already, and only pictures are, also beside running servers.
+ * restored already, and only pictures are, also beside running servers; where none runs, its webhooks are made ready as well.
  */
 export async function restore({ place, name, ...target }: Asked & Target): Promise<RestoredAll> {
   const { databaseUrl, scratch, pictures, incoming, secrets } = target;
+  const startedAt = performance.now();
   const { file, look } = await engineAt(databaseUrl);
   if (!file)
     await opening(databaseUrl, async () => {
@@ -54,10 +55,7 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
   file?.refuseToReplace();
   const backup = await findBackup(place, name);
   await refuseForeignPictures(pictures, backup.manifest);
-  if (!file) {
-    const beside = await restoreBeside(databaseUrl, backup, { place, pictures, incoming });
-    return { ...beside, webhooks: [] };
-  }
+  if (!file) return restoreBeside(databaseUrl, backup, { place, pictures, incoming, secrets, startedAt });
   return inScratch(scratch, async (folder) => {
     const [fetched, files] = await orAnother(place.store, backup.name, async () => [
       await fetchDatabase(place.store, backup, folder),
@@ -77,20 +75,24 @@ export async function restore({ place, name, ...target }: Asked & Target): Promi
   });
 }
 
+type Beside = Pick<Target, 'pictures' | 'incoming' | 'secrets'> &
+  Pick<Asked, 'place'> & { startedAt: number };
+
 /**
  * Restores the pictures of a backup that a database names, which is there already: others are those of pictures that were
- * taken down since.
+ * taken down since. `startedAt` is when the command began, as `performance.now()` has it.
  */
 async function restoreBeside(
   databaseUrl: string,
   backup: Found,
-  { place, pictures, incoming }: Pick<Target, 'pictures' | 'incoming'> & Pick<Asked, 'place'>,
-): Promise<Restored> {
+  { place, pictures, incoming, secrets, startedAt }: Beside,
+): Promise<RestoredAll> {
   const { newsroom, files: named } = await describeDatabase(databaseUrl);
   if (newsroom === undefined || newsroom !== backup.manifest.newsroom)
     throw new Error(
       `The pictures of ${backup.name} are those of another database than ${shownPlace(databaseUrl)}. Nothing was changed.`,
     );
+  const webhooks = await settleBeside(databaseUrl, secrets, performance.now() - startedAt);
   const hashes = new Map(named.map(({ key, sha256 }) => [key, sha256]));
   const listed = await orAnother(place.store, backup.name, () => fetchPictureList(place.store, backup));
   const files = listed.filter(({ key, sha256 }) => hashes.get(key) === sha256);
@@ -103,7 +105,7 @@ async function restoreBeside(
   for (const key of hashes.keys())
     if ((await pictures.sizeOf(key)) === undefined)
       faults.push(`The picture file ${key} is neither in its store nor in the backup.`);
-  return { ...backup, files: restored, faults };
+  return { ...backup, files: restored, faults, webhooks };
 }
 
 /** Restores the database of a backup aside and compares it with the manifest, and reads every picture file. */

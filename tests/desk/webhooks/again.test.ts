@@ -124,7 +124,7 @@ describe('a webhook that answers 410', () => {
     const { etag } = await hooks.get(id);
     await desk.send('PATCH', `/webhooks/${id}`, { etag, body: { state: 'active' } });
     await house.tellWebhooks();
-    expect(received.slice(2).map(({ message }) => message.data['id'])).toEqual(stories);
+    expect(new Set(received.slice(2).map(({ message }) => message.data['id']))).toEqual(new Set(stories));
   });
 });
 

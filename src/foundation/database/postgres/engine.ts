@@ -23,5 +23,20 @@ export function postgresAt(url: string): Engine {
     open: (opening) => explained(() => openPostgres({ url, ...opening })),
     openReadOnly: () => explained(() => openReadOnly(url)),
     fill: (work) => explained(() => fillDatabase(url, work)),
+    isHeld: (ms) =>
+      explained(async () => {
+        const client = await connect(optionsFor(url));
+        try {
+          // By the clock of the server.
+          const { rows } = await client.query(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline'
+               AND backend_start < clock_timestamp() - $1::bigint * interval '1 millisecond' LIMIT 1`,
+            [Math.ceil(ms)],
+          );
+          return rows.length > 0;
+        } finally {
+          await client.end();
+        }
+      }),
   };
 }
