@@ -50,3 +50,12 @@ CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (claimed_until, we
 CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, thing, seq) WHERE state = 'waiting';
 --> statement-breakpoint
 CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at) WHERE state <> 'waiting';
+--> statement-breakpoint
+ALTER TABLE tombstones ADD COLUMN locale text COLLATE "C";
+--> statement-breakpoint
+ALTER TABLE tombstones ADD COLUMN section_id text COLLATE "C";
+--> statement-breakpoint
+ALTER TABLE tombstones ADD COLUMN agency_id text COLLATE "C";
+--> statement-breakpoint
+UPDATE tombstones SET (locale, section_id, agency_id) =
+  (SELECT locale, section_id, agency_id FROM articles WHERE articles.id = tombstones.article_id);

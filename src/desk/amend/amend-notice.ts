@@ -4,7 +4,7 @@ import { record } from '../../foundation/events/record.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { ruleUnmet } from '../../foundation/problem.ts';
 import { recordChanges } from '../../foundation/changes/record.ts';
-import { storyRemoved } from '../../edition/publication/story-change.ts';
+import { factsOfRemoved, storyRemoved } from '../../edition/publication/story-change.ts';
 import { updateTombstone } from '../../edition/tombstones/store.ts';
 import { requireAllowed } from '../actions/allowed.ts';
 import { getOther } from '../release/substitute.ts';
@@ -40,7 +40,7 @@ export async function amendNotice(
   };
   if (after.notice === before.notice && after.substituteId === before.substituteId) return story;
   await updateTombstone(tx, id, after);
-  await recordChanges(work, storyRemoved(story.row, before));
+  await recordChanges(work, storyRemoved(factsOfRemoved(story.row, before), before));
   const amended = await saveStory(work, story, { substituteId: after.substituteId });
   await record(work, {
     action: 'article.noticeAmended',

@@ -5,8 +5,8 @@ import { recordChanges } from '../../foundation/changes/record.ts';
 import { endCorrections } from '../corrections/store.ts';
 import { liveSearch } from '../search/index-stories.ts';
 import { alertChanges, findShown, pictureChanges } from './shown-with.ts';
-import { storyFacts, storyRemoved, type StoryFacts } from './story-change.ts';
-import { putTombstone, type TombstoneFields } from '../tombstones/store.ts';
+import { factsOfRemoved, storyFacts, storyRemoved, type StoryFacts } from './story-change.ts';
+import { findTombstone, putTombstone, type TombstoneFields } from '../tombstones/store.ts';
 import {
   liveArticleBylines,
   liveArticleMedia,
@@ -21,7 +21,9 @@ export async function removeLive(
   story: StoryFacts,
   tombstone: TombstoneFields,
 ): Promise<void> {
-  await takeAway(moment, story, tombstone.state, () => putTombstone(moment.tx, story.id, tombstone));
+  await takeAway(moment, story, tombstone.state, ({ id, locale, sectionId, agencyId }) =>
+    putTombstone(moment.tx, id, { ...tombstone, locale, sectionId, agencyId }),
+  );
 }
 
 /** Removes a story: its addresses answer 404 for as long as it is not public, and its corrections so far go for good. */
@@ -50,7 +52,7 @@ async function takeAway(
   moment: Moment,
   story: StoryFacts,
   state: string,
-  leave: () => Promise<void>,
+  leave: (was: StoryFacts) => Promise<void>,
 ): Promise<void> {
   const { tx } = moment;
   const { id } = story;
@@ -60,10 +62,11 @@ async function takeAway(
     .where(eq(liveArticles.id, id))
     .returning({ seq: liveArticles.seq, ...storyFacts });
   if (gone) await liveSearch.remove(tx, gone.seq);
-  await leave();
+  const was = gone ?? factsOfRemoved(story, await findTombstone(tx, id));
+  await leave(was);
   await recordChanges(
     moment,
-    storyRemoved(gone ?? story, { state, touches: pictures }),
+    storyRemoved(was, { state, touches: pictures }),
     ...pictureChanges(new Set(pictures), await findShown(tx, pictures)),
     ...(gone ? await alertChanges(tx, id) : []),
   );

@@ -1,5 +1,6 @@
 import type { PublicChange } from '../../foundation/changes/record.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
+import type { TombstoneRow } from '../tombstones/store.ts';
 
 /** What the log tells of every story, beside what became of it. */
 export type StoryFacts = Pick<LiveRow, 'id' | 'locale' | 'sectionId' | 'agencyId'>;
@@ -11,6 +12,13 @@ export const storyFacts = {
   sectionId: liveArticles.sectionId,
   agencyId: liveArticles.agencyId,
 };
+
+/** Those of a story that is no longer live: as it was, whatever its draft says since. */
+export function factsOfRemoved(draft: StoryFacts, tombstone: TombstoneRow | undefined): StoryFacts {
+  if (!tombstone || tombstone.locale === null) return draft;
+  const { locale, sectionId, agencyId } = tombstone;
+  return { id: draft.id, locale, sectionId, agencyId };
+}
 
 // Corrections and alerts are shown while their story is live.
 const ofStories = ['articles', 'search', 'corrections', 'alerts'];

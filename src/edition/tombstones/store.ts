@@ -4,7 +4,9 @@ import { prepared } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
-export type TombstoneFields = Omit<TombstoneRow, 'articleId'>;
+/** Where the story was while it was live. */
+type Place = Pick<TombstoneRow, 'locale' | 'sectionId' | 'agencyId'>;
+export type TombstoneFields = Omit<TombstoneRow, 'articleId' | keyof Place>;
 
 export async function findTombstone(db: Db, articleId: string): Promise<TombstoneRow | undefined> {
   const [row] = await ofArticle(db, { articleId });
@@ -52,7 +54,11 @@ function ofState(db: Db, state: string) {
     .where(eq(tombstones.state, sql.placeholder(state)));
 }
 
-export async function putTombstone(tx: Tx, articleId: string, tombstone: TombstoneFields): Promise<void> {
+export async function putTombstone(
+  tx: Tx,
+  articleId: string,
+  tombstone: TombstoneFields & Place,
+): Promise<void> {
   await removeTombstone(tx, articleId);
   await tx.insert(tombstones).values({ articleId, ...tombstone });
 }

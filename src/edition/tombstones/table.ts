@@ -9,4 +9,8 @@ export const tombstones = table('tombstones', {
   notice: text('notice'),
   /** The story to read instead; of a consolidated story, the target of the redirect. */
   substituteId: text('substitute_id'),
+  /** What the log told of it when it was live; the draft may be elsewhere since. */
+  locale: text('locale'),
+  sectionId: text('section_id'),
+  agencyId: text('agency_id'),
 });

@@ -1,11 +1,10 @@
 import { asc, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
-import { findNewestPlace } from './find.ts';
 import { changes } from './table.ts';
 
 /**
  * The number up to which changes may be dropped: made before `before` (UTC milliseconds), `limit` at most; undefined
- * where there is none. The newest stays, so that the log never ends.
+ * where there is none. The newest of them stays: a cursor that stands on it misses nothing, and the log never ends.
  */
 export async function findOldChanges(
   db: Db,
@@ -15,10 +14,9 @@ export async function findOldChanges(
     .select({ seq: changes.seq, at: changes.at })
     .from(changes)
     .orderBy(asc(changes.seq))
-    .limit(limit);
-  const newest = await findNewestPlace(db);
-  const kept = oldest.findIndex(({ seq, at }) => at >= before || seq === newest.seq);
-  return oldest.slice(0, kept < 0 ? limit : kept).at(-1)?.seq;
+    .limit(limit + 1);
+  const kept = oldest.findIndex(({ at }) => at >= before);
+  return oldest.slice(0, kept < 0 ? undefined : kept).at(-2)?.seq;
 }
 
 /** Drops the changes up to a number. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { system } from '../../../src/access/system.ts';
+import { createRetentionJob } from '../../../src/desk/retention/job.ts';
+import { deskOf } from '../../support/desk.ts';
+import { givenSection, givenStory } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+
+type Page = { data: { kind: string; id: string; done: string; state?: string }[]; page: { next: string } };
+
+async function opened() {
+  const house = await openHouse({ seed: 'none' });
+  const desk = await deskOf(house, 'admin');
+  async function ask(query = ''): Promise<Page> {
+    return (await house.client.get(`/v1/changes${query}`)).json<Page>();
+  }
+  const { next } = (await ask()).page;
+  /** The changes since the house was opened. */
+  async function since(query = ''): Promise<Page['data']> {
+    return (await ask(`?after=${next}&limit=100${query}`)).data;
+  }
+  return { house, desk, ask, since };
+}
+
+function told({ data }: Page): unknown[] {
+  return data.map(({ kind, id, done }) => [kind, id, done]);
+}
+
+describe('the log of changes', () => {
+  it('goes on from the newest change that is too old, since nothing after it is dropped', async () => {
+    const { house, desk, ask } = await opened();
+    const kept = { keepDays: undefined, keepChangesDays: 30, limit: 2 };
+    const step = createRetentionJob({ ...house, ...kept, actor: system, isSteady: async () => true });
+    for (const headline of ['One', 'Two', 'Three', 'Four']) await givenStory(house, { headline });
+    const { next } = (await ask()).page;
+    house.clock.advance(31 * 86_400_000);
+    const { id } = await desk.create({ headline: 'Five' });
+    await desk.act(id, 'publish', {});
+    for (let n = 0; n < 4; n += 1) await step();
+    expect(told(await ask(`?after=${next}`))).toEqual([['article', id, 'upserted']]);
+  });
+
+  it('tells of what is removed where it was, wherever its draft is', async () => {
+    const { house, desk, since } = await opened();
+    const [world, asia] = [
+      await givenSection(house, { name: 'World' }),
+      await givenSection(house, { name: 'Asia' }),
+    ];
+    const { id } = await desk.create({ headline: 'Buses', section: world });
+    await desk.act(id, 'publish', {});
+    await desk.act(id, 'withdraw', { reason: 'Wrong.', notice: 'Wrong.' });
+    await desk.patch(id, { section: asia });
+    await desk.act(id, 'amend-notice', { reason: 'Wrong.', notice: 'Very wrong.' });
+    await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Gone.' });
+    await desk.act(id, 'amend-notice', { reason: 'Wrong.', notice: 'Gone for good.' });
+    const states = (await since(`&section=${world}`)).map(({ state }) => state);
+    expect(states).toEqual([undefined, 'withdrawn', 'withdrawn', 'killed', 'killed']);
+    expect(await since(`&section=${asia}`)).toEqual([]);
+  });
+});
