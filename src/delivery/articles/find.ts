@@ -20,18 +20,24 @@ type Named = {
   body?: BodyForm | undefined;
 };
 
+/** The ids on the way to a story: a change of them may lead elsewhere. */
+type Way = { past: string[] };
 /** A story and when it or anything in it last changed; or its current slug. */
-export type StoryAnswer = { story: Article; at: number } | Moved;
-export type Moved = { movedTo: { slug: string; locale: string } };
+export type StoryAnswer = ({ story: Article; at: number } & Way) | Moved;
+export type Moved = { movedTo: { slug: string; locale: string } } & Way;
 
 /** The live story with a slug or id. Throws `not-found`, and `gone` with its tombstone. */
 export async function findPublicStory(db: Db, asked: Named & Asked, site: Site): Promise<StoryAnswer> {
   const found = await findRow(db, asked, site);
   if ('movedTo' in found) return found;
-  const { live } = found;
+  const { live, past } = found;
   const { body = 'blocks' } = asked;
   const embedded = await loadEmbedded(db, [live], { whole: true, asked });
-  return { story: presentArticle(live, embedded, site, body), at: await lastModifiedOf(db, live, embedded) };
+  return {
+    story: presentArticle(live, embedded, site, body),
+    at: await lastModifiedOf(db, live, embedded),
+    past,
+  };
 }
 
 /** The same, without embedded records. */
@@ -39,15 +45,17 @@ export async function findRow(
   db: Db,
   { article, locale, fallback = false }: Named,
   site: Site,
-): Promise<{ live: LiveRow } | Moved> {
+): Promise<({ live: LiveRow } & Way) | Moved> {
   const found =
     fallback && locale !== undefined
       ? await findNearest(db, article, locale, site.defaultLocale)
       : await findLive(db, article, locale, site.defaultLocale);
   if (!found) throw notFound('article');
   if ('tombstone' in found) throw await asGone(db, found.tombstone, site);
-  const { live, byFormerSlug } = found;
-  return byFormerSlug ? { movedTo: { slug: live.slug, locale: live.locale } } : { live };
+  const { live, byFormerSlug, past } = found;
+  return byFormerSlug
+    ? { movedTo: { slug: live.slug, locale: live.locale }, past: [...past, live.id] }
+    : { live, past };
 }
 
 /**
@@ -67,7 +75,8 @@ async function findNearest(db: Db, article: string, locale: string, defaultLocal
     others.find((story) => story.locale === locale) ??
     others.find((story) => story.locale === languageOf(locale)) ??
     others.find((story) => languageOf(story.locale) === languageOf(locale));
-  return nearest ? findLive(db, nearest.id, locale, defaultLocale) : found;
+  const other = nearest && (await findLive(db, nearest.id, locale, defaultLocale));
+  return other && 'live' in other ? { ...other, past: [...found.past, id] } : found;
 }
 
 async function asGone(

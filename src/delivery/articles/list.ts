@@ -1,7 +1,6 @@
 import type { Db } from '../../foundation/database/database.ts';
 import type { LoadClass } from '../../foundation/http/admission/load-class.ts';
 import { type Fault, unknownReference } from '../../foundation/problem.ts';
-import type { Page } from '../../foundation/page/page.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
 import type { ArticleFilters } from '../../edition/articles/filters.ts';
 import { listLive } from '../../edition/articles/list.ts';
@@ -17,6 +16,7 @@ import { withChildren } from '../../library/sections/tree.ts';
 import { findSubjects, withNarrower } from '../../library/subjects/store.ts';
 import type { Site } from '../../library/site.ts';
 import { topicType } from '../../library/topics/record-type.ts';
+import type { NarrowedPage } from '../answers/page.ts';
 import type { ArticleListQuery } from './query.ts';
 
 /**
@@ -27,11 +27,12 @@ export async function listArticles(
   db: Db,
   query: ArticleListQuery,
   site: Site,
-): Promise<Page<() => Article | ArticleSummary>> {
+): Promise<NarrowedPage<() => Article | ArticleSummary>> {
   const { sort, limit, cursor, body = 'blocks', count = false } = query;
   const whole = query.include?.includes('body') ?? false;
+  const { filters, narrowedTo } = await narrowedBy(db, query);
   const { data, page } = await listLive(db, {
-    filters: await filtersOf(db, query),
+    filters,
     sort,
     limit,
     cursor,
@@ -45,6 +46,7 @@ export async function listArticles(
         whole ? presentArticle(row as LiveRow, embedded, site, body) : presentSummary(row, embedded, site),
     ),
     page,
+    narrowedTo,
   };
 }
 
@@ -65,6 +67,14 @@ type Filters = Omit<
  * values.
  */
 export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
+  return (await narrowedBy(db, query)).filters;
+}
+
+/** The same, with the ids of all records that were named. An answer needs their keys: without one of them it is another. */
+export async function narrowedBy(
+  db: Db,
+  query: Filters,
+): Promise<{ filters: ArticleFilters; narrowedTo: string[] }> {
   const { ids, kind, locale, publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, urgencyMax } =
     query;
   const found = {
@@ -94,7 +104,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
       .sort();
   }
   const sections = idsOf('section');
-  return {
+  const filters = {
     ids,
     topics: allIdsOf('topic'),
     subjects: query.subject && [...(await withNarrower(db, query.subject))].sort(),
@@ -110,6 +120,7 @@ export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters>
     updatedFrom,
     updatedTo,
   };
+  return { filters, narrowedTo: Object.values(found).flatMap(({ known }) => known) };
 }
 
 /** A fault for each code that the vocabulary does not know; none without a vocabulary. */

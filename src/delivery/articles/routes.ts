@@ -1,5 +1,6 @@
 import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { oneByOne } from '../../foundation/process/yielding.ts';
 import { Article } from '../../edition/show/schema.ts';
@@ -36,7 +37,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       const { found, at } = await database.read((db) =>
         withLastChange(db, listArticles(db, request.query, site)),
       );
-      const page = { data: await oneByOne(found.data), page: found.page };
+      const page = { ...found, data: await oneByOne(found.data) };
       const feeds = feedsOf(request.query);
       // A language without stories has no feeds.
       const hasFeeds = page.data.length > 0 || request.query.locale === undefined;
@@ -70,6 +71,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       const answer = await database.read((db) =>
         findPublicStory(db, { ...request.params, ...request.query }, site),
       );
+      nameBehind(reply, answer.past);
       if ('movedTo' in answer) return reply.redirect(currentAddress(answer.movedTo, request.url), 301);
       lastModified(reply, answer.at);
       reply.header('link', linksOf(answer.story));

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import type { Page } from '../../foundation/page/page.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
 import { commaSeparated, timeFrom, timeTo, yesOrNo } from '../../foundation/schemas/query.ts';
 import { listCorrections } from '../../edition/corrections/store.ts';
 import { publicKinds } from '../../edition/corrections/table.ts';
 import type { Site } from '../../library/site.ts';
-import { filtersOf } from '../articles/list.ts';
+import { narrowedBy } from '../articles/list.ts';
 import { filterQuery } from '../articles/query.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
+import { answerPublicPage, listHeaders, withLastChange, type NarrowedPage } from '../answers/page.ts';
 import { presentPublicCorrection, PublicCorrection } from './correction.ts';
-import { answerPublicPage, listHeaders, withLastChange } from '../answers/page.ts';
 
 const CorrectionPage = pageSchema('CorrectionPage', PublicCorrection);
 
@@ -56,13 +55,15 @@ async function presentPage(
   db: Db,
   query: z.output<typeof CorrectionQuery>,
   site: Site,
-): Promise<Page<PublicCorrection>> {
+): Promise<NarrowedPage<PublicCorrection>> {
   const { limit, cursor, count, kind, material, locale, atFrom, atTo } = query;
-  const { sections } = await filtersOf(db, { section: query.section });
+  const { filters: narrowed, narrowedTo } = await narrowedBy(db, { section: query.section });
+  const { sections } = narrowed;
   const filters = { kinds: kind, material, sections, locales: locale, from: atFrom, to: atTo };
   const { data, page } = await listCorrections(db, { limit, cursor, count, filters });
   return {
     data: data.map((row) => presentPublicCorrection(row, site)),
     page,
+    narrowedTo,
   };
 }

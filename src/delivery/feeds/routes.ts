@@ -4,7 +4,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
+import { manyIds, nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
 import { feedFiles, feedLinks, formOf } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -95,7 +95,10 @@ export function feedRoutes(app: App, parts: Parts): void {
         const selected = await feedSelections[kind](db, name);
         return 'nowNamed' in selected ? selected : findAt(request, db, selected, parts);
       });
-      if ('nowNamed' in found) return reply.redirect(`/feeds/${kind}/${found.nowNamed}/${format}`, 301);
+      if ('nowNamed' in found) {
+        nameBehind(reply, [found.id]);
+        return reply.redirect(`/feeds/${kind}/${found.nowNamed}/${format}`, 301);
+      }
       return sendFeed(reply, found, format);
     },
   );

@@ -22,7 +22,7 @@ export type FeedFilter = {
 };
 
 /** Finds the filter for a name, or the name that it has now. Throws `not-found`, `invalid-request`. */
-type Selection = (db: Db, name: string) => Promise<FeedFilter | { nowNamed: string }>;
+type Selection = (db: Db, name: string) => Promise<FeedFilter | { nowNamed: string; id: string }>;
 
 /** The feed of all stories. */
 export const allStories: FeedFilter = { filter: {}, of: undefined, id: undefined };
@@ -43,7 +43,7 @@ function selectionOf<R extends Row>(kind: Filter, type: RecordSource<R>): Select
     if (row && !row.hidden) return { filter: { [kind]: [row.id] }, of: row.name, id: row.id };
     const moved = row ? undefined : await findByFormerName(db, type, name);
     if (!moved || moved.hidden) throw notFound(kind);
-    return { nowNamed: moved.slug };
+    return { nowNamed: moved.slug, id: moved.id };
   };
 }
 

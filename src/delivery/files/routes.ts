@@ -4,7 +4,7 @@ import type { Database } from '../../foundation/database/database.ts';
 import type { FileStore } from '../../foundation/files/store.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { fileAnswer, sendStored } from '../../foundation/http/answer/stored-files.ts';
-import { surrogateKeyOf } from '../../foundation/http/answer/surrogate-keys.ts';
+import { surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { notFound } from '../../foundation/problem.ts';
 import { getPublicMedia } from '../../edition/media/public.ts';
 import type { RenditionMaker } from '../../library/pictures/maker/rendition-maker.ts';
@@ -73,7 +73,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
       if (!asked) throw notFound('picture');
       const { rendition, extension } = asked;
       if (asked.hash !== hash) {
-        reply.header('surrogate-key', surrogateKeyOf(media));
+        reply.header('surrogate-key', surrogateKeysOf(media));
         reply.header('cache-control', keepFor(minuteSeconds, item, clock.now()));
         return reply.redirect(mediaAddress(site, media, { ...asked, name: rendition.name }), 302);
       }
@@ -86,7 +86,7 @@ export function fileRoutes(app: App, { database, site, renditionMaker, store, di
         ...storedFile(row),
         headers: {
           'cache-control': keepFor(yearSeconds, item, clock.now()),
-          'surrogate-key': surrogateKeyOf(media),
+          'surrogate-key': surrogateKeysOf(media),
         },
       });
     },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
-import { surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
+import { nameBehind, surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
@@ -90,13 +90,15 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
           reply.header('cache-control', 'no-store');
           return reply.code(410).type(mediaType).send(writeGone(answer.tombstone));
         }
-        if ('movedTo' in answer)
+        if ('movedTo' in answer) {
+          nameBehind(reply, answer.past);
           return reply.redirect(currentAddress(answer.movedTo, request.url, `/${name}`), 301);
-        const { story, at } = answer;
+        }
+        const { story, at, past } = answer;
         lastModified(reply, at);
         reply.header('link', `</v1/articles/${story.slug}?locale=${story.locale}>; rel="canonical"`);
         // The format names nothing by the ids of the API.
-        reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story)));
+        reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story), undefined, past));
         reply.type(mediaType);
         return reply.send(write(story, site));
       },

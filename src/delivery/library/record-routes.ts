@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { notFound } from '../../foundation/problem.ts';
@@ -119,8 +120,10 @@ function getRoute<R extends Row, Out extends z.ZodType>(
     async (request, reply) => {
       const [asked] = Object.values(request.params) as [string];
       const answer = await database.read((db) => findOne(db, resource, asked, request.query.locale));
-      if ('movedTo' in answer)
-        return reply.redirect(`/v1/${plural}/${answer.movedTo}${searchOf(request.url)}`, 301);
+      if ('movedTo' in answer) {
+        nameBehind(reply, [answer.movedTo.id]);
+        return reply.redirect(`/v1/${plural}/${answer.movedTo.slug}${searchOf(request.url)}`, 301);
+      }
       lastModified(reply, answer.at);
       reply.header('link', feedLinks(`/feeds/${plural}/${answer.slug}`));
       return answer.out;
@@ -138,7 +141,7 @@ async function findOne<R extends Row, Out extends z.ZodType>(
   if (!row) {
     const moved = await findByFormerName(db, type, asked);
     if (!moved || moved.hidden) throw notFound(name.toLowerCase());
-    return { movedTo: moved.slug };
+    return { movedTo: moved };
   }
   if (row.hidden) throw notFound(name.toLowerCase());
   const [out] = await present(db, [row], locale);

@@ -53,9 +53,9 @@ export function oembedRoutes(app: App, { database, site }: { database: Database;
     async (request, reply) => {
       const { url, format, ...bounds } = request.query;
       if (format === 'xml') throw new Problem('not-implemented', 'Cards are given as JSON alone.');
-      const { story, at } = await database.read((db) => findSummary(db, url, site));
+      const { story, at, past } = await database.read((db) => findSummary(db, url, site));
       lastModified(reply, at);
-      reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story)));
+      reply.header('surrogate-key', surrogateKeysOf(JSON.stringify(story), undefined, past));
       return cardOf(story, bounds, site);
     },
   );
@@ -70,5 +70,6 @@ async function findSummary(db: Db, url: string, site: Site) {
   return {
     story: presentSummary(found.live, embedded, site),
     at: await lastModifiedOf(db, found.live, embedded),
+    past: found.past,
   };
 }

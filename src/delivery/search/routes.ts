@@ -1,6 +1,7 @@
 import type { Database } from '../../foundation/database/database.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
+import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import { currentAddress } from '../articles/current-address.ts';
 import { ArticleParams } from '../articles/query.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -58,8 +59,10 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
     async (request, reply) => {
       const asked = { ...request.params, ...request.query };
       const { found, at } = await database.read((db) => withLastChange(db, similarArticles(db, asked, site)));
-      if ('movedTo' in found)
+      if ('movedTo' in found) {
+        nameBehind(reply, found.past);
         return reply.redirect(currentAddress(found.movedTo, request.url, '/similar'), 301);
+      }
       return answerPublicPage(request, reply, { found, at });
     },
   );

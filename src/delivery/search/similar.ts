@@ -1,5 +1,4 @@
 import type { Db } from '../../foundation/database/database.ts';
-import type { Page } from '../../foundation/page/page.ts';
 import { pageAmong } from '../../foundation/page/read.ts';
 import { findByNumber } from '../../edition/articles/find.ts';
 import { loadEmbedded } from '../../edition/show/embedded.ts';
@@ -7,10 +6,11 @@ import { presentSummary } from '../../edition/show/present.ts';
 import type { ArticleSummary } from '../../edition/show/schema.ts';
 import { rankSimilar } from '../../edition/search/similar.ts';
 import type { Site } from '../../library/site.ts';
+import type { NarrowedPage } from '../answers/page.ts';
 import { findRow, type Moved } from '../articles/find.ts';
 import type { SimilarQuery } from './schema.ts';
 
-type Similar = Page<ArticleSummary> | Moved;
+type Similar = NarrowedPage<ArticleSummary> | Moved;
 
 /** Similar stories, or the current address. Throws `not-found` and `gone`. */
 export async function similarArticles(
@@ -27,5 +27,5 @@ export async function similarArticles(
   );
   const rows = await findByNumber(db, data);
   const embedded = await loadEmbedded(db, rows, { whole: false, asked });
-  return { data: rows.map((row) => presentSummary(row, embedded, site)), page };
+  return { data: rows.map((row) => presentSummary(row, embedded, site)), page, narrowedTo: [found.live.id] };
 }

@@ -8,8 +8,12 @@ import { ledTo } from './led-to.ts';
 import { sectionSlugOf } from './section-slug.ts';
 import { liveArticles, liveSlugs, type LiveRow } from './table.ts';
 
-/** What an id or slug leads to: a live story (by its current or a former slug), a tombstone, or nothing. */
-export type Found = { live: LiveRow; byFormerSlug: boolean } | { tombstone: TombstoneRow } | undefined;
+/**
+ * What an id or slug leads to: a live story (by its current or a former slug, or past others that were consolidated), a
+ * tombstone, or nothing.
+ */
+export type Found =
+  { live: LiveRow; byFormerSlug: boolean; past: string[] } | { tombstone: TombstoneRow } | undefined;
 
 /** The story at an id or slug. Without `locale` a slug means the default locale's story, else the oldest. */
 export async function findLive(
@@ -23,7 +27,7 @@ export async function findLive(
     : await findBySlug(db, idOrSlug, locale, defaultLocale);
   if (!named) return undefined;
   const { id, live } = named;
-  if (live) return { live, byFormerSlug: id !== idOrSlug && live.slug !== idOrSlug };
+  if (live) return { live, byFormerSlug: id !== idOrSlug && live.slug !== idOrSlug, past: [] };
   const tombstone = await findTombstone(db, id);
   if (tombstone?.state === 'consolidated') return findOther(db, tombstone);
   return tombstone && { tombstone };
@@ -38,7 +42,7 @@ async function findOther(db: Db, first: TombstoneRow): Promise<Found> {
     passed.add(tombstone.articleId);
     const id: string = tombstone.substituteId!;
     const [live] = await rowById(db, { id });
-    if (live) return { live, byFormerSlug: true };
+    if (live) return { live, byFormerSlug: true, past: [...passed] };
     tombstone = await findTombstone(db, id);
   }
   return tombstone && { tombstone };

@@ -7,6 +7,7 @@ import { changeOf } from './public-change.ts';
 import { forgetName } from './index-name.ts';
 import { refuseWhileUsed, type WhereUsed } from './uses.ts';
 import { eventDataOf } from './event-data.ts';
+import { oncePublic } from './look-up-public.ts';
 import type { RecordSource } from './record-type.ts';
 import { findRecord } from './store.ts';
 import { formerSlugs, mergedRecords, type anyRecord } from '../tables/records.ts';
@@ -34,5 +35,7 @@ export async function deleteRecord<Row extends typeof anyRecord.$inferSelect>(
     subject: before.id,
     data: { ...eventDataOf(before), formerSlugs: former.map(({ slug }) => slug).sort() },
   });
-  await recordChanges(work, ...changeOf(type, before, undefined));
+  // Lists may still be narrowed to one that was public before it was hidden.
+  const wasKnown = before.hidden && (await oncePublic(tx, type, [before.id])).size > 0;
+  await recordChanges(work, ...changeOf(type, wasKnown ? { ...before, hidden: false } : before, undefined));
 }

@@ -9,16 +9,17 @@ type Stored = { id: string; slug: string; hidden: boolean };
 
 /**
  * Resolves references to the records that are public. One that was public and is hidden now is not found, and is no
- * fault: its readers know it. One that never was public is as unknown as a slip of the pen.
+ * fault: its readers know it, and `known` has its id too. One that never was public is as unknown as a slip of the pen.
  */
 export async function lookUpPublic<Row extends Stored>(
   db: Db,
   type: RecordTable<Row>,
   named: NamedReference[],
-): Promise<{ found: Map<string, Row>; faults: Fault[] }> {
+): Promise<{ found: Map<string, Row>; known: string[]; faults: Fault[] }> {
   const { found, faults } = await lookUp(db, type, named);
+  const ids = [...new Set([...found.values()].map(({ id }) => id))];
   const hidden = [...found.values()].filter((row) => row.hidden).map(({ id }) => id);
-  if (hidden.length === 0) return { found, faults };
+  if (hidden.length === 0) return { found, known: ids, faults };
   const known = await oncePublic(db, type, hidden);
   const secret = named.filter(({ reference }) => {
     const row = found.get(reference);
@@ -26,12 +27,13 @@ export async function lookUpPublic<Row extends Stored>(
   });
   return {
     found: new Map([...found].filter(([, row]) => !row.hidden)),
+    known: ids.filter((id) => known.has(id) || !hidden.includes(id)),
     faults: [...faults, ...secret.map((one) => faultOfUnknown(type, one))],
   };
 }
 
 /** Those of these hidden records that were public before, by their history. */
-async function oncePublic(db: Db, { kind }: RecordTable<never>, ids: string[]): Promise<Set<string>> {
+export async function oncePublic(db: Db, { kind }: RecordTable<never>, ids: string[]): Promise<Set<string>> {
   const { subject, action, data } = events;
   const rows = await db
     .selectDistinct({ subject })

@@ -5,11 +5,11 @@ import type { RecordKind } from './record-type.ts';
 type Row = typeof anyRecord.$inferSelect;
 type Described<R> = { kind: RecordKind; picturesOf?: (row: R) => (string | null | undefined)[] };
 
-// Stories in a section are in those above it, too. What is searched for may be a name.
+// Stories in a section are in those above it, too, and so are their corrections. What is searched for may be a name.
 const listsOf: Record<RecordKind, string[]> = {
   agency: ['agencies', 'search'],
   byline: ['bylines', 'search'],
-  section: ['sections', 'articles', 'search'],
+  section: ['sections', 'articles', 'search', 'corrections'],
   topic: ['topics', 'search'],
 };
 

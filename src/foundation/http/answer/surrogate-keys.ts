@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { App } from '../request/app.ts';
 import { isPublicRead } from './conditional.ts';
 
@@ -22,17 +23,27 @@ export function surrogateKeyOf(id: string): string {
 export function addSurrogateKeys(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { lifetime, surrogateKey } = request.routeOptions.config;
-    const isCacheable = lifetime && isPublicRead(request) && reply.statusCode === 200;
-    if (isCacheable && typeof payload === 'string' && !reply.hasHeader('surrogate-key'))
-      reply.header('surrogate-key', surrogateKeysOf(payload, surrogateKey));
+    const isCacheable = lifetime && isPublicRead(request) && !reply.hasHeader('surrogate-key');
+    if (isCacheable && reply.statusCode === 200 && typeof payload === 'string')
+      reply.header('surrogate-key', surrogateKeysOf(payload, surrogateKey, behind.get(reply)));
+    // A redirect shows nothing: it has the keys of what it leads to.
+    if (isCacheable && reply.statusCode === 301)
+      reply.header('surrogate-key', surrogateKeysOf('', undefined, behind.get(reply)));
     done(null, payload);
   });
 }
 
-/** The keys of a response body, separated by spaces: `all`, `list`, then one for every id in it. */
-export function surrogateKeysOf(text: string, list?: string): string {
+const behind = new WeakMap<FastifyReply, string[]>();
+
+/** Gives an answer the keys of ids that it need not show: of what a redirect leads to, and of the records that a list was narrowed to. */
+export function nameBehind(reply: FastifyReply, ids: readonly string[]): void {
+  behind.set(reply, [...(behind.get(reply) ?? []), ...ids]);
+}
+
+/** The keys of a response body, separated by spaces: `all`, `list`, then one for every id in it and behind it. */
+export function surrogateKeysOf(text: string, list?: string, more: readonly string[] = []): string {
   const always = list === undefined ? everything : `${everything} ${list}`;
-  const names = [always, ...keysIn(text)].join(' ');
+  const names = [always, ...keysIn(text).union(new Set(more.map(surrogateKeyOf)))].join(' ');
   return names.length <= mostBytes ? names : `${always} ${manyIds}`;
 }
 
