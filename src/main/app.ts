@@ -2,7 +2,7 @@ import { guardRoutes } from '../access/guard.ts';
 import { securitySchemes } from '../access/security-schemes.ts';
 import { type Config } from './settings/config.ts';
 import { defaultKeyLifetimeDays } from './settings/key-settings.ts';
-import { defaultCacheBytes } from './settings/settings.ts';
+import { defaultCacheBytes } from './settings/cache-settings.ts';
 import { alertRoutes } from '../delivery/alerts/routes.ts';
 import { articleRoutes } from '../delivery/articles/routes.ts';
 import { changeRoutes } from '../delivery/changes/routes.ts';
@@ -99,6 +99,7 @@ export function createApp({
     trustProxy,
     rateLimits,
     cacheBytes = defaultCacheBytes,
+    cacheTag = false,
     deskOrigins = [],
     killNeedsTwo = false,
     keyLifetimeDays = defaultKeyLifetimeDays,
@@ -121,6 +122,7 @@ export function createApp({
     rateLimits: { ...rateLimits, clock },
     isStopping,
     cache: { bytes: cacheBytes, freshness, clock },
+    cacheTag,
   });
   function reportDueWork(message: string, details: Record<string, unknown>): void {
     app.log.error(details, message);

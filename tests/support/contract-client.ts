@@ -33,6 +33,7 @@ const commonHeaders = new Set([
   'cache-status',
   'content-encoding',
   'surrogate-key',
+  'cache-tag',
   'vary',
   'cross-origin-resource-policy',
   'referrer-policy',

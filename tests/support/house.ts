@@ -29,6 +29,8 @@ const sharedImageWorker = openImageWorker();
 export type Furnishing = {
   seed?: 'samples' | 'none';
   killNeedsTwo?: boolean;
+  /** Sends surrogate keys as `Cache-Tag`, too. */
+  cacheTag?: boolean;
   /** What is set otherwise of the site. */
   site?: Partial<Site>;
   /** For how many days a key works that is issued without an expiry. */
@@ -59,6 +61,7 @@ export type Furnishing = {
 export async function openHouse({
   seed = 'samples',
   killNeedsTwo = false,
+  cacheTag = false,
   site = {},
   keyLifetimeDays,
   deskOrigins = [],
@@ -94,6 +97,7 @@ export async function openHouse({
     mediaDir,
     hsts: false,
     killNeedsTwo,
+    cacheTag,
     ...(keyLifetimeDays !== undefined && { keyLifetimeDays }),
     deskOrigins,
     trustProxy,

@@ -95,6 +95,7 @@ export function readConfig(given: Environment = process.env, chosen: Environment
     logFormat: rest.LOG_FORMAT,
     logSample: rest.LOG_SAMPLE,
     cacheBytes: rest.CACHE_BYTES,
+    cacheTag: rest.CACHE_TAG === 'on',
     keepChangesDays: rest.KEEP_CHANGES_DAYS,
     keepDraftVersionsDays: rest.KEEP_DRAFT_VERSIONS_DAYS,
     metrics: METRICS_PORT === undefined ? undefined : { port: METRICS_PORT, host: rest.METRICS_HOST },

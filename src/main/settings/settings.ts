@@ -3,6 +3,7 @@ import { isAddressRange } from '../../foundation/http/connections/proxies.ts';
 import { isServer } from '../../foundation/database/engines/engine-at.ts';
 import { isOrigin } from './addresses.ts';
 import { backupSettings } from './backup-settings.ts';
+import { cacheSettings } from './cache-settings.ts';
 import { keySettings } from './key-settings.ts';
 import { outgoingSettings } from './outgoing-settings.ts';
 import { siteSettings } from './site-settings.ts';
@@ -23,9 +24,6 @@ export const secrets = new Set([
 
 /** Settings that hold an address for which credentials are usual: they are shown without them, however they are written. */
 export const withCredentials = new Set(['DATABASE_URL', 'S3_ENDPOINT', 'BACKUP_S3_ENDPOINT', 'BACKUP_TO']);
-
-/** 32 MiB: some thousand stories, or a few hundred lists. */
-export const defaultCacheBytes = 32 * 1024 * 1024;
 
 const portNumber = z
   .string()
@@ -143,12 +141,7 @@ export const settings = {
     .describe(
       'The address for `METRICS_PORT`. The metrics need no key: give it a network that only the scraper reaches.',
     ),
-  CACHE_BYTES: z
-    .string()
-    .regex(/^\d{1,12}$/, 'must be a whole number of bytes')
-    .transform(Number)
-    .default(defaultCacheBytes)
-    .describe('The size of the cache of public answers in bytes; `0` turns it off.'),
+  ...cacheSettings,
   KEEP_CHANGES_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days from 1')

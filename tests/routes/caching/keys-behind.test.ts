@@ -69,6 +69,27 @@ describe('Surrogate-Key', () => {
   });
 });
 
+describe('Cache-Tag', () => {
+  it('has the same keys, on every answer that has them, and is off by default', async () => {
+    const house = await openHouse({ cacheTag: true });
+    const { src } = (await house.client.get(`/v1/articles/${kishidaSummary.slug}`)).json<{
+      leadMedia: { src: string };
+    }>().leadMedia;
+    const section = (await house.client.get('/v1/sections')).json<{ data: { id: string }[] }>().data[0]!.id;
+    await house.play((work) => patchRecord(work, sectionType, section, { slug: 'elsewhere' }));
+    const moved = '/v1/sections/world';
+    for (const address of ['/v1/articles', '/v1/articles', '/feeds/rss.xml', new URL(src).pathname, moved]) {
+      const { headers } = await house.client.get(address);
+      expect(headers['surrogate-key']).toMatch(/^all /);
+      expect(headers['cache-tag']).toBe(String(headers['surrogate-key']).replaceAll(' ', ','));
+    }
+    const { headers } = await house.client.get('/problems');
+    expect(headers['cache-tag']).toBeUndefined();
+    const other = await (await openHouse()).client.get('/v1/articles');
+    expect(other.headers['cache-tag']).toBeUndefined();
+  });
+});
+
 describe('a change', () => {
   it('of a section names the corrections in it', async () => {
     const house = await openHouse({ seed: 'none' });

@@ -50,6 +50,7 @@ export const notIn304 = [
   'content-encoding',
   'link',
   'surrogate-key',
+  'cache-tag',
 ];
 
 /** Sets Last-Modified; `at` in milliseconds, sent in seconds. */

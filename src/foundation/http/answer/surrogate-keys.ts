@@ -8,8 +8,8 @@ export const manyIds = 'many';
 /** The key of every response: for what may show in any of them. */
 export const everything = 'all';
 
-/** The most bytes of keys in a response: proxies take 4 kB of headers in all. */
-const mostBytes = 1200;
+/** The most bytes of keys in a response: proxies take 4 kB of headers in all, with keys twice, and CDNs 128 tags. */
+const mostBytes = 1150;
 
 /** The key of what an id names: its last eight characters, which are random. Two with the same are purged together. */
 export function surrogateKeyOf(id: string): string {
@@ -18,9 +18,9 @@ export function surrogateKeyOf(id: string): string {
 
 /**
  * Adds Surrogate-Key to every cacheable public response: a key for each id in it, and its kind of list, so that a CDN can
- * be purged exactly.
+ * be purged exactly. With `cacheTag` all keys are sent as Cache-Tag, too.
  */
-export function addSurrogateKeys(app: App): void {
+export function addSurrogateKeys(app: App, { cacheTag }: { cacheTag: boolean }): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { lifetime, surrogateKey } = request.routeOptions.config;
     const isCacheable = lifetime && isPublicRead(request) && !reply.hasHeader('surrogate-key');
@@ -29,6 +29,8 @@ export function addSurrogateKeys(app: App): void {
     // A redirect shows nothing: it has the keys of what it leads to.
     if (isCacheable && reply.statusCode === 301)
       reply.header('surrogate-key', surrogateKeysOf('', undefined, behind.get(reply)));
+    if (cacheTag && reply.hasHeader('surrogate-key'))
+      reply.header('cache-tag', String(reply.getHeader('surrogate-key')).replaceAll(' ', ','));
     done(null, payload);
   });
 }

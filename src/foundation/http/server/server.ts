@@ -52,6 +52,8 @@ export type ServerSettings = {
   limits?: Limits;
   /** The response cache. Without it every response is made anew. */
   cache?: CacheSettings;
+  /** Send surrogate keys as `Cache-Tag` too. */
+  cacheTag?: boolean;
 };
 
 /** Five minutes: long enough for the largest upload on a slow line. */
@@ -123,7 +125,7 @@ export function createServer(settings: ServerSettings): App {
   refuseSlowBodies(app);
   takeMultipart(app);
   negotiate(app);
-  addSurrogateKeys(app);
+  addSurrogateKeys(app, { cacheTag: settings.cacheTag ?? false });
   addCacheHeaders(app, ready?.leftMs ?? (async () => Infinity));
   ready?.storeResponses();
   conditionalAnswers(app);
