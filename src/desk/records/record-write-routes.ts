@@ -8,6 +8,7 @@ import { ChangeHeaders, IdempotencyKey, write, writeQuery } from '../../foundati
 import { yesOrNo } from '../../foundation/schemas/query.ts';
 import { createRecord } from '../../library/records/create.ts';
 import { deleteRecord } from '../../library/records/delete.ts';
+import { tellOfMoved } from '../../edition/publication/section-moved.ts';
 import { patchRecord } from '../../library/records/patch.ts';
 import type { Patch, RecordIn } from '../../library/records/record-type.ts';
 import type { anyRecord } from '../../library/tables/records.ts';
@@ -97,6 +98,10 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         requireMatch(request, currentOf(row));
         const whole = completePatch(input, row, request.body as Record<string, unknown>);
         const after = await patchRecord(work, type, row.id, whole as Patch<In>);
+        if (type.parentOf) {
+          const [before, now] = [row, after].map((one) => ({ ...one, parentId: type.parentOf!(one) }));
+          await tellOfMoved(work, row.id, { before: before!, after: now! });
+        }
         const shown = await showRow(work.tx, resource, after);
         if (after.hidden === row.hidden) return written(shown);
         const { kind } = type;

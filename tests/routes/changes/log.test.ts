@@ -1,11 +1,18 @@
+import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { system } from '../../../src/access/system.ts';
 import { createRetentionJob } from '../../../src/desk/retention/job.ts';
+import { changes } from '../../../src/foundation/changes/table.ts';
+import { surrogateKeyOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
+import { changesOn } from '../../support/at-desk.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 
-type Page = { data: { kind: string; id: string; done: string; state?: string }[]; page: { next: string } };
+type Page = {
+  data: { kind: string; id: string; done: string; state?: string; material: boolean }[];
+  page: { next: string };
+};
 
 async function opened() {
   const house = await openHouse({ seed: 'none' });
@@ -55,5 +62,39 @@ describe('the log of changes', () => {
     const states = (await since(`&section=${world}`)).map(({ state }) => state);
     expect(states).toEqual([undefined, 'withdrawn', 'withdrawn', 'killed', 'killed']);
     expect(await since(`&section=${asia}`)).toEqual([]);
+  });
+
+  it('tells of each story that comes with a section, or leaves with it', async () => {
+    const { house, desk, ask } = await opened();
+    const [world, politics] = [
+      await givenSection(house, { name: 'World' }),
+      await givenSection(house, { name: 'Politics' }),
+    ];
+    const asia = await givenSection(house, { name: 'Asia', parent: politics });
+    const japan = await givenSection(house, { name: 'Japan', parent: asia });
+    const stories = [await givenStory(house, { section: asia }), await givenStory(house, { section: japan })];
+    await givenStory(house, { section: world });
+    const told = stories.map((id) => ({ kind: 'article', id, done: 'upserted', material: false }));
+    async function change(changes: object, follower: string): Promise<Page['data']> {
+      const { next } = (await ask()).page;
+      const { headers } = await desk.send('GET', `/sections/${asia}`);
+      await desk.send('PATCH', `/sections/${asia}?confirm=true`, {
+        etag: String(headers.etag),
+        body: changes,
+      });
+      return (await ask(`?after=${next}&section=${follower}`)).data;
+    }
+    expect(await change({ name: 'All of Asia' }, politics)).toEqual([]);
+    expect(await change({ parent: world }, politics)).toMatchObject(told);
+    expect(await change({ parent: politics }, politics)).toMatchObject(told);
+    expect(await change({ parent: world }, world)).toMatchObject(told);
+    expect(await change({ hidden: true }, world)).toMatchObject(told);
+    expect(await change({ parent: politics }, world)).toEqual([]);
+    expect(await change({ hidden: false }, politics)).toMatchObject(told);
+    expect(await change({ parent: null }, politics)).toMatchObject(told);
+    const rows = await house.database.read(async (db) => db.select().from(changes).orderBy(asc(changes.seq)));
+    expect(rows.map(({ seq }) => seq - rows[0]!.seq)).toEqual([...rows.keys()]);
+    for (const id of stories)
+      expect((await changesOn(house, id)).at(-1)!.keys).toEqual([surrogateKeyOf(id), 'many']);
   });
 });
