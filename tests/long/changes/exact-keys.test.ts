@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { chanceOf } from '../../steady/chance.ts';
 import { deskOf } from '../../support/desk.ts';
+import type { Response } from '../../support/contract-client.ts';
 import { openHouse } from '../../support/house.ts';
 import { randomNewsroom, type RandomNewsroom } from './random-newsroom.ts';
 
@@ -10,6 +11,7 @@ const seed = Number(process.env['CHANGES_SEED'] ?? Date.now() % 1_000_000_007);
 it(`names a key of every answer that differs, whatever changes (CHANGES_SEED=${seed})`, async () => {
   const house = await openHouse({ seed: 'none', site: { hasPages: true } });
   const newsroom = randomNewsroom(house, await deskOf(house, 'admin'), chanceOf(seed));
+  const some = chanceOf(seed + 1);
   const kept = new Map<string, { keys: string[]; body: string }>();
   let seen = (await house.client.get('/v1/changes')).json<{ page: { next: string } }>().page.next;
   const done: string[] = [];
@@ -23,11 +25,13 @@ it(`names a key of every answer that differs, whatever changes (CHANGES_SEED=${s
       if (keys.some((key) => named.has(key))) kept.delete(address);
       else untouched += named.size > 0 ? 1 : 0;
     for (const address of addressesOf(newsroom)) {
-      const now = await fresh(address);
       const cached = kept.get(address);
+      // What was named is read anew in the next step: a part of it is enough here.
+      if (!cached && some() > 0.15) continue;
+      const now = await fresh(address);
       if (cached) expect([step, what, address, now]).toEqual([step, what, address, cached.body]);
       // What the server itself kept is no other either.
-      const served = (await house.client.get(address)).body;
+      const served = saidIn(await house.client.get(address));
       if (isLasting(now)) expect([step, what, address, served]).toEqual([step, what, address, now]);
     }
   }
@@ -37,12 +41,12 @@ it(`names a key of every answer that differs, whatever changes (CHANGES_SEED=${s
 
   async function keep(address: string): Promise<void> {
     const answer = await house.client.get(address);
-    if (answer.statusCode !== 200 || answer.headers['cache-control'] === 'no-store') return;
-    kept.set(address, { keys: String(answer.headers['surrogate-key']).split(' '), body: answer.body });
+    if (answer.statusCode >= 400 || answer.headers['cache-control'] === 'no-store') return;
+    kept.set(address, { keys: String(answer.headers['surrogate-key']).split(' '), body: saidIn(answer) });
   }
 
   async function fresh(address: string): Promise<string> {
-    return (await house.client.get(address, { headers: { cookie: 'fresh=1' } })).body;
+    return saidIn(await house.client.get(address, { headers: { cookie: 'fresh=1' } }));
   }
 
   async function namedSince(): Promise<Set<string>> {
@@ -56,13 +60,25 @@ it(`names a key of every answer that differs, whatever changes (CHANGES_SEED=${s
   }
 });
 
+/** The body, or where it leads. */
+function saidIn({ headers, body }: Response): string {
+  return headers.location ?? body;
+}
+
 /** Whether it says the same twice: problems name their request. */
 function isLasting(body: string): boolean {
   return !body.includes('"requestId"');
 }
 
+const filterOf: Record<string, string> = {
+  agencies: 'agency',
+  bylines: 'byline',
+  sections: 'section',
+  topics: 'topic',
+};
+
 /** Every public address of what there is. */
-function addressesOf({ stories, pictures, records }: RandomNewsroom): string[] {
+function addressesOf({ stories, pictures, records, formerly, slugs }: RandomNewsroom): string[] {
   return [
     '/v1',
     ...stories.flatMap((id) => [
@@ -73,7 +89,21 @@ function addressesOf({ stories, pictures, records }: RandomNewsroom): string[] {
       `/v1/articles/${id}/similar`,
       `/oembed?url=${encodeURIComponent(`http://localhost:3000/v1/articles/${id}`)}`,
     ]),
-    ...pictures.map((id) => `/v1/media/${id}`),
+    ...slugs.flatMap((slug) => [
+      ...['', '/ninjs', '/similar', '?locale=en', '?locale=de&fallback=true'].map(
+        (form) => `/v1/articles/${slug}${form}`,
+      ),
+      `/oembed?url=${encodeURIComponent(`http://localhost:3000/v1/articles/${slug}`)}`,
+    ]),
+    ...pictures.flatMap((id) => [`/v1/media/${id}`, `/media/${id}/former/xs.jpg`]),
+    ...Object.entries(formerly).flatMap(([kind, names]) =>
+      names.flatMap((name) => [
+        `/v1/${kind}/${name}`,
+        `/feeds/${kind}/${name}/atom.xml`,
+        `/v1/articles?${filterOf[kind]}=${name}`,
+        `/v1/search?q=phoenix&${filterOf[kind]}=${name}`,
+      ]),
+    ),
     ...Object.entries(records).flatMap(([kind, ids]) => [
       `/v1/${kind}`,
       ...ids.flatMap((id) => [`/v1/${kind}/${id}`, `/feeds/${kind}/${id}/rss.xml`]),
@@ -81,6 +111,7 @@ function addressesOf({ stories, pictures, records }: RandomNewsroom): string[] {
     ...['', '?include=body', '?breaking=true', '?sort=-updatedAt', '?locale=de'].map(
       (query) => `/v1/articles${query}`,
     ),
+    ...[...records.sections, ...formerly.sections].map((name) => `/v1/corrections?section=${name}`),
     ...records.sections.map((id) => `/v1/articles?section=${id}`),
     ...records.topics.map((id) => `/v1/articles?topic=${id}`),
     ...records.bylines.map((id) => `/v1/articles?byline=${id}`),

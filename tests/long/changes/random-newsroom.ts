@@ -12,6 +12,10 @@ export type RandomNewsroom = {
   pictures: string[];
   alerts: string[];
   records: Record<Kind, string[]>;
+  /** The names that records had when they were made, and the ids of those that were deleted. */
+  formerly: Record<Kind, string[]>;
+  /** What several stories are called, in one language after another. */
+  slugs: readonly string[];
   /** Does something; gives what. */
   act: () => Promise<string>;
 };
@@ -24,6 +28,8 @@ export function randomNewsroom(house: House, desk: Desk, chance: () => number): 
   const pictures: string[] = [];
   const alerts: string[] = [];
   const records: Record<Kind, string[]> = { agencies: [], bylines: [], sections: [], topics: [] };
+  const formerly: Record<Kind, string[]> = { agencies: [], bylines: [], sections: [], topics: [] };
+  const slugs = ['ash', 'ember', 'feather'];
   let number = 0;
 
   function oneOf<T>(all: readonly T[]): T | undefined {
@@ -45,6 +51,7 @@ export function randomNewsroom(house: House, desk: Desk, chance: () => number): 
     const credited = maybe(oneOf(records.bylines), 0.7);
     return {
       headline: fresh('Phoenix'),
+      ...maybe({ slug: oneOf(slugs) }, 0.4),
       agency: maybe(oneOf(records.agencies)) ?? null,
       section: maybe(oneOf(records.sections), 0.7) ?? null,
       topics: [maybe(oneOf(records.topics))].filter(Boolean),
@@ -118,11 +125,23 @@ export function randomNewsroom(house: House, desk: Desk, chance: () => number): 
       const made = await desk.send('POST', `/${kind}`, {
         body: { name: fresh('Record'), ...maybe({ hidden: true }, 0.2), ...more },
       });
-      records[kind].push(made.json<{ id: string }>().id);
+      const { id, slug } = made.json<{ id: string; slug: string }>();
+      if (id === undefined) return;
+      records[kind].push(id);
+      formerly[kind].push(slug);
     },
     'a record is renamed': () =>
       patchRecord(oneOf(kinds)!, { name: fresh('Record'), ...maybe({ slug: fresh('r').replace(' ', '-') }) }),
     'a record is hidden or shown': () => patchRecord(oneOf(kinds)!, { hidden: chance() < 0.5 }),
+    async 'a record is deleted'() {
+      const kind = oneOf(kinds)!;
+      const id = oneOf(records[kind]);
+      if (id === undefined) return;
+      const { headers } = await desk.send('GET', `/${kind}/${id}`);
+      const answer = await desk.send('DELETE', `/${kind}/${id}`, { etag: String(headers.etag) });
+      if (answer.statusCode === 204)
+        formerly[kind].push(...records[kind].splice(records[kind].indexOf(id), 1));
+    },
     'a section moves': () => patchRecord('sections', { parent: oneOf(records.sections) ?? null }),
     'a portrait changes': () => patchRecord('bylines', { portrait: oneOf(pictures) ?? null }),
     'a logo changes': () => patchRecord('agencies', { logo: oneOf(pictures) ?? null }),
@@ -230,7 +249,7 @@ export function randomNewsroom(house: House, desk: Desk, chance: () => number): 
   };
 
   return {
-    ...{ stories, pictures, alerts, records },
+    ...{ stories, pictures, alerts, records, formerly, slugs },
     async act() {
       // The larger it is, the less is made and the more is changed.
       const isMaking = chance() < 20 / (20 + number);
