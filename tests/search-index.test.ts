@@ -78,6 +78,9 @@ describe('names with apostrophes that an earlier version saved', () => {
       ALTER TABLE live_articles DROP COLUMN headline;
       ALTER TABLE live_articles DROP COLUMN month;
       ALTER TABLE store_mark DROP COLUMN shared;
+      ALTER TABLE tombstones DROP COLUMN locale;
+      ALTER TABLE tombstones DROP COLUMN section_id;
+      ALTER TABLE tombstones DROP COLUMN agency_id;
       DROP TABLE webhooks;
       DROP TABLE webhook_deliveries;
       DROP TABLE changes;
