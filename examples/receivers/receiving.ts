@@ -1,5 +1,6 @@
 /** What every receiver does: it believes only what Dateline signed, and says when it is done. */
-import { verifyWebhook, WebhookError, type ArticleSummary } from 'dateline-client';
+import type { ArticleSummary } from 'dateline-client';
+import { verifyWebhook, WebhookError } from 'dateline-client/webhook';
 
 export type Message = {
   /** `article.upserted`, `media.removed` …; `reset` where changes were missed; `ping` as a test. */

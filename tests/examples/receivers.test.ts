@@ -9,9 +9,9 @@ import { deskOf } from '../support/desk.ts';
 import { givenStory } from '../support/given.ts';
 import { openHouse } from '../support/house.ts';
 
-const client = new URL('../../packages/client/src/client.ts', import.meta.url).href;
+const client = new URL('../../packages/client/src/webhook.ts', import.meta.url).href;
 registerHooks({
-  resolve: (name, context, next) => next(name === 'dateline-client' ? client : name, context),
+  resolve: (name, context, next) => next(name === 'dateline-client/webhook' ? client : name, context),
 });
 const { revalidating } = await import('../../examples/receivers/revalidate.ts');
 const { purging } = await import('../../examples/receivers/purge.ts');

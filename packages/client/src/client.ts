@@ -1,4 +1,4 @@
-/** The client of one Dateline. All that the package exports is named here. */
+/** The client of one Dateline. All that the package exports is named here, but for `dateline-client/webhook`. */
 import createFetchClient, {
   mergeHeaders,
   type ClientOptions as FetchClientOptions,
@@ -20,7 +20,6 @@ export { imageAttributes, inRatio, pictureSources, type Ratio } from './picture.
 export { ProblemError } from './problem.ts';
 export type { Reset, StreamOptions } from './stream.ts';
 export type * from './types.ts';
-export { verifyWebhook, WebhookError } from './webhook.ts';
 
 export type ClientOptions = Omit<FetchClientOptions, 'baseUrl'> & {
   /** Where Dateline is reached: `https://api.news.example`. */
