@@ -113,9 +113,8 @@ function declareAccess(route: RouteOptions): void {
   const whose = role === roles.at(-1) ? role : `${role} and up`;
   route.schema = {
     ...schema,
-    description: `${schema.description ?? ''} Needs the scope \`${config.access}\` (${whose}).`.trim(),
-    // For a scheme that is not OAuth these are what a key must be good for (OpenAPI 3.1 §4.8.30).
-    security: [{ key: [config.access] }],
+    description: `${schema.description ?? ''} Needs \`${config.access}\` (${whose}).`.trim(),
+    security: [{ key: [] }],
   };
 }
 

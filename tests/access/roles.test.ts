@@ -7,6 +7,7 @@ import { openHouse } from '../support/house.ts';
 type Operation = {
   operationId: string;
   security?: Record<string, string[]>[];
+  'x-scope'?: string;
   parameters?: any[];
   responses: Record<string, { content?: object }>;
 };
@@ -15,8 +16,8 @@ type Operation = {
 function guarded(document: { paths: Record<string, Record<string, Operation>> }) {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
-      const scope = operation.security?.flatMap(({ key = [] }) => key)[0];
-      if (scope === undefined) return [];
+      const scope = operation['x-scope'];
+      if (!operation.security?.some((way) => 'key' in way) || scope === undefined) return [];
       const url = path.replaceAll(/\{(\w+)\}/g, (_whole, name) => {
         const parameter = operation.parameters?.find((one) => one.in === 'path' && one.name === name);
         return encodeURIComponent(String(parameter?.example ?? 'none'));

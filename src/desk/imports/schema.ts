@@ -22,7 +22,7 @@ export const ImportQuery = z.strictObject({
     .enum(formatNames)
     .default('ninjs')
     .meta({ description: 'The format of the body.', override: { default: 'ninjs' } }),
-  publish: yesOrNo('`true` publishes each story without blockers. Needs the scope `articles:publish`.'),
+  publish: yesOrNo('`true` publishes each story without blockers. Needs `articles:publish`.'),
   createRecords: yesOrNo(
     '`true` creates missing agencies, bylines, sections and topics, as far as the key may.',
   ),

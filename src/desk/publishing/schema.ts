@@ -36,7 +36,7 @@ function patched({ patch, base }: Wanted): boolean {
 const patchedSaid = { path: ['patch'], error: 'is required with base: what is live changes by it' };
 
 const publishedAt = TimestampIn.optional().meta({
-  description: 'A first publication that lies in the past. Needs the scope `articles:backdate`.',
+  description: 'A first publication that lies in the past. Needs `articles:backdate`.',
 });
 
 const correction = {
@@ -113,8 +113,7 @@ export const CreateIn = z
       .strictObject({ publishedAt })
       .optional()
       .meta({
-        description:
-          'Publishes it at once; empty but for a date in the past. Needs the scope `articles:publish`.',
+        description: 'Publishes it at once; empty but for a date in the past. Needs `articles:publish`.',
         examples: [{}],
       }),
   })

@@ -46,7 +46,7 @@ export function mergeRoutes<In extends RecordIn, R extends typeof anyRecord.$inf
         operationId: merging.operationId,
         tags: [tag],
         summary: `Merge two ${plural} into one`,
-        description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Saved versions stay; the next one refers to the other. Merging a hidden record shows what was not shown, and needs \`confirm=true\`. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
+        description: `Replaces this record by the other one permanently: every story that has it shows the other at once, and its addresses redirect there. Merging a hidden record shows what was not shown, and needs \`confirm=true\`. \`If-Match\` takes the \`etag\` of the record that is replaced; the answer is the one that remains.`,
         params: paramsOf({ name, example: merging.from }, 'The id or slug of the record that is replaced.'),
         querystring: z.strictObject({
           ...writeQuery,

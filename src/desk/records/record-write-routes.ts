@@ -82,7 +82,7 @@ function patchRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelect
         operationId: operations.patch,
         tags: [tag],
         summary: `Change ${oneOf(resource)}`,
-        description: `Every public story has the change at once. A former slug redirects to the new one. A hidden record is not public, also not in stories: where stories show it, hiding needs \`confirm=true\`, and the answer names them.`,
+        description: `Every public story has the change at once, and a former slug redirects. A hidden record is not public, also not in stories: where stories show it, hiding needs \`confirm=true\`, and the answer names them.`,
         params: paramsOf(resource),
         querystring: confirming,
         headers: ChangeHeaders,

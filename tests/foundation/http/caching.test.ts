@@ -149,7 +149,9 @@ describe('the headers of every answer', () => {
     };
     const answer = await app.inject({ method: 'OPTIONS', url: '/notes', headers });
     expect(answer.statusCode).toBe(204);
-    expect(answer.headers['access-control-allow-headers']).toBe('Accept, Content-Type, If-None-Match');
+    expect(answer.headers['access-control-allow-headers']).toBe(
+      'Accept, Content-Type, If-None-Match, Last-Event-ID',
+    );
     expect(answer.headers['access-control-allow-methods']).toBe('GET, HEAD');
   });
 });

@@ -32,7 +32,7 @@ describe('a named site', () => {
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
         'access-control-allow-headers':
-          'Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match',
+          'Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID',
         'access-control-expose-headers': expect.stringContaining('ETag'),
         'access-control-max-age': '86400',
       });

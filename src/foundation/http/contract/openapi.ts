@@ -114,7 +114,10 @@ function operationOf(
     ...(summary && { summary }),
     ...(told && { description: told }),
     ...(deprecated && { deprecated: true }),
-    ...(security && { security: security as Record<string, string[]>[] }),
+    ...(security && {
+      security: security as Record<string, string[]>[],
+      'x-scope': route.config?.access,
+    }),
     ...(given.length > 0 && { requestParams: Object.fromEntries(given) }),
     ...(bodyOf(route) && {
       requestBody: {
