@@ -15,11 +15,11 @@ export function aimsOf({ lines, startsMs, resident }: Comparison, stories: numbe
     const measured = ours.median.perSecond / theirs.median.perSecond;
     return [least(`${what}: ${who}, against ${against}`, measured, aim)];
   }
-  function p99(what: string): Aim[] {
+  function p99(what: string, aim: number): Aim[] {
     const [ours, alone] = [find(what, names.publishing), find(what, names.alone)];
     if (!ours || !alone) return [];
     const measured = ours.median.p99 / alone.median.p99;
-    return [most(`${what}: p99 of ${names.publishing}, against ${names.alone}`, measured, 3, 2)];
+    return [most(`${what}: p99 of ${names.publishing}, against ${names.alone}`, measured, aim, 2)];
   }
   const startAim = stories > 100_000 ? 1000 : 500;
   return [
@@ -29,10 +29,11 @@ export function aimsOf({ lines, startsMs, resident }: Comparison, stories: numbe
     ...ratio(asked.list, names.hot, names.silent, 0.9),
     ...ratio(asked.story, names.cold, names.byHand, 1),
     ...ratio(asked.list, names.cold, names.byHand, 1),
-    ...ratio(asked.story, names.publishing, names.alone, 0.5),
-    ...p99(asked.story),
+    // What is published does not touch it, so it stays ready; the list is made anew each time.
+    ...ratio(asked.story, names.publishing, names.alone, 0.9),
+    ...p99(asked.story, 2),
     ...ratio(asked.list, names.publishing, names.alone, 0.5),
-    ...p99(asked.list),
+    ...p99(asked.list, 3),
     ...ratio(asked.create, names.hot, names.byHand, 0.6),
     ...(resident?.loaded && lines.length > 0
       ? [most('memory after the load, MiB resident', resident.loaded.all, 150)]

@@ -8,6 +8,7 @@ import type { Published, Publisher } from './publisher.ts';
 import type { Running } from './processes.ts';
 import { say } from './say.ts';
 import type { Settings } from './settings.ts';
+import { measureStreams, type Followed } from './streams.ts';
 
 export type Parts = { house: House; loader: Loader; publisher: Publisher; settings: Settings };
 
@@ -18,6 +19,7 @@ export type Comparison = {
   /** Mebibytes of Dateline after its start and after all the load. */
   resident?: { idle: ReturnType<Running['resident']>; loaded: ReturnType<Running['resident']> };
   published: Published[];
+  followed?: Followed;
 };
 
 const publishedPerSecond = 20;
@@ -65,13 +67,13 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
           )),
         );
     }
+    const publishing = {
+      ...{ address: hot.address, authorization: house.authorization, perSecond: publishedPerSecond },
+      template: templateOf(house.file, settings.bodyBytes),
+    };
     if (only.includes('publishing')) {
-      const template = templateOf(house.file, settings.bodyBytes);
       async function meanwhile(seconds: number): Promise<void> {
-        const { address } = hot;
-        const { authorization } = house;
-        const job = { address, authorization, template, perSecond: publishedPerSecond, seconds };
-        published.push(await publisher.publish(job));
+        published.push(await publisher.publish({ ...publishing, seconds }));
       }
       for (const one of asking) {
         const contests: Contest[] = [
@@ -81,8 +83,18 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
         lines.push(...(await measure(loader, contests, settings)));
       }
     }
+    let followed: Followed | undefined;
+    if (only.includes('streams')) {
+      const parts = { house, loader, publisher, settings, server: hot };
+      const found = await measureStreams(parts, { path: storyPath, job: publishing });
+      lines.push(...found.lines);
+      followed = found.followed;
+    }
     if (only.includes('create')) lines.push(...(await measureCreates({ house, loader, settings, hot })));
-    return { lines, startsMs, published, resident: { idle, loaded: hot.resident() } };
+    return {
+      ...{ lines, startsMs, published, resident: { idle, loaded: hot.resident() } },
+      ...(followed && { followed }),
+    };
   } finally {
     await Promise.all(all.map((server) => server.stop()));
   }

@@ -8,7 +8,11 @@ export const names = {
   silent: 'Dateline, logging nothing',
   alone: 'Dateline, nothing published',
   publishing: 'Dateline, 20 stories a second published',
+  followed: 'Dateline, 20 stories a second, 500 streams',
 } as const;
+
+/** So many follow what is published. */
+export const streamsAtOnce = 500;
 
 /** So many clients create stories at once. */
 export const creators = 16;

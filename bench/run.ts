@@ -3,7 +3,7 @@
  *
  *   --stories 1000        how many stories (100000, 1000000); --body 5000 bytes of text each (1000 with --growth)
  *   --seconds 5 --rounds 3 --connections 50
- *   --only reads,publishing,create,start,postgres
+ *   --only reads,publishing,streams,create,start,postgres
  *                         postgres: the same stories on SQLite and on PostgreSQL; left out where its programs are not installed
  *   --growth              1,000 stories against --stories (by default 1,000,000) instead
  *   --data FOLDER         keeps what was generated for the next run
@@ -26,6 +26,7 @@ import { startPublisher } from './publisher.ts';
 import { aimTable, grouped, tableOf, writeSection } from './report.ts';
 import { say } from './say.ts';
 import { readSettings } from './settings.ts';
+import { followedNote } from './streams.ts';
 
 const settings = readSettings();
 const machine = findMachine();
@@ -63,11 +64,12 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
   const publisher = startPublisher(machine);
   try {
     const comparison = await compare({ house, loader, publisher, settings });
-    const { lines, resident, published, startsMs } = comparison;
+    const { lines, resident, published, startsMs, followed } = comparison;
     const notes = [
       resident?.idle &&
         resident.loaded &&
         `Memory of Dateline: ${resident.idle.all} MiB resident after its start (${resident.idle.own} without file pages), ${resident.loaded.all} after the load (${resident.loaded.own}).`,
+      followed && followedNote(followed),
       startsMs.length > 0 && `Start to the first story: ${startsMs.join(', ')} ms.`,
       published.length > 0 &&
         `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,

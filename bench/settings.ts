@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export type Settings = ReturnType<typeof readSettings>;
 
-export const parts = ['reads', 'publishing', 'create', 'start', 'postgres'] as const;
+export const parts = ['reads', 'publishing', 'streams', 'create', 'start', 'postgres'] as const;
 export type Part = (typeof parts)[number];
 
 /** Reads the flags. Throws one sentence when one of them is wrong. */

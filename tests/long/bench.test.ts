@@ -19,8 +19,8 @@ const run = promisify(execFile);
 const shortly = ['--seconds', '0.2', '--rounds', '1', '--connections', '8'];
 
 describe('the bench', () => {
-  it('measures reads, publishing, creates and starts, after every floor answered as Dateline does', async () => {
-    const only = ['--only', 'reads,publishing,create,start'];
+  it('measures reads, publishing, streams, creates and starts, after every floor answered as Dateline does', async () => {
+    const only = ['--only', 'reads,publishing,streams,create,start'];
     const { figures } = await measure('bench', ['--stories', '200', ...only, ...shortly]);
     const lines = [
       ...[asked.story, asked.list].flatMap((what) =>
@@ -31,10 +31,12 @@ describe('the bench', () => {
       ...[asked.story, asked.list].flatMap((what) =>
         [names.alone, names.publishing].map((who) => [what, who] as const),
       ),
+      [asked.story, names.followed] as const,
       [asked.create, names.byHand] as const,
       [asked.create, names.hot] as const,
     ];
     for (const [what, who] of lines) expect(figures).toMatch(rowOf(what, who));
+    expect(figures).toMatch(/^500 streams: \d/m);
     for (const aim of [
       `${asked.story}: ${names.hot}, against ${names.silent}`,
       `${asked.list}: ${names.hot}, against ${names.silent}`,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database, Db } from '../../database/database.ts';
 import { pause } from '../../process/pause.ts';
 import type { EventStream } from './event-stream.ts';
@@ -5,6 +6,8 @@ import type { EventStream } from './event-stream.ts';
 /** How often a commit is looked for while somebody follows, and whether a reader has caught up. */
 const everyMs = 200;
 const batch = 50;
+/** So many are sent something before requests have their turn. */
+const atOnce = 50;
 
 /** What a log tells: its text as an event, and the place after it. */
 export type Entry<P> = { place: P; text: string };
@@ -80,17 +83,29 @@ export function openHub<P, E extends Entry<P>>({ database, log, isEnding, report
     isBehind = open.length < following.size;
     for (const together of Map.groupBy(open, ({ place }) => log.idOf(place)).values()) {
       const after = together[0]!.place;
-      await database.read(async (db) => {
+      const told = await database.read(async (db) => {
         const entries = await log.read(db, after, batch);
-        if (!entries) return resetAll(together, await log.reset(db));
+        if (!entries) return { reset: await log.reset(db) };
         if (entries.length === batch) isBehind = true;
-        const place = entries.at(-1)?.place ?? after;
-        for (const one of together) {
-          for (const { text } of await one.choose(db, entries)) one.stream.send(text);
-          one.place = place;
-          one.stream.moveTo(log.idOf(place));
-        }
+        const texts: string[] = [];
+        for (const { choose } of together)
+          texts.push((await choose(db, entries)).map(({ text }) => text).join(''));
+        return { texts, place: entries.at(-1)?.place ?? after };
       });
+      if (told.reset !== undefined) resetAll(together, told.reset);
+      else await send(together, told);
+    }
+  }
+
+  async function send(
+    together: Following<P, E>[],
+    { texts, place }: { texts: string[]; place: P },
+  ): Promise<void> {
+    for (const [index, one] of together.entries()) {
+      if (texts[index]) one.stream.send(texts[index]);
+      one.place = place;
+      one.stream.moveTo(log.idOf(place));
+      if (index % atOnce === atOnce - 1) await setImmediate();
     }
   }
 
