@@ -81,7 +81,7 @@ describe('/v1/stream', () => {
     const seen: string[] = [];
     while (seen.length < count) seen.push((await stream.next())!.id!);
     expect(new Set(seen).size).toBe(count);
-    const quiet = await followStream(house, '/v1/stream?kind=agency');
+    const quiet = await followStream(house, '/v1/stream?kind=agency&seconds=2');
     expect(await quiet.place()).toBe(seen.at(-1));
   });
 
