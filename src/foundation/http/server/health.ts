@@ -58,7 +58,7 @@ export const ReadinessOut = z
       .optional()
       .meta({
         description:
-          'Failing optional checks: `store`, when pictures can be neither stored nor read, or their folder was lost; `imageWorker`, when they can be neither opened nor made; `writes`, when the database refuses them; `disk`, when it is almost full; `wal`, when the log of the database grows without end. `backup`, when the last backup by the server itself has failed; `webhooks`, when one was disabled since it failed for three days. Absent when none fails.',
+          'Failing optional checks: `store`, when pictures can be neither stored nor read, or their folder was lost; `imageWorker`, when they can be neither opened nor made; `writes`, when the database refuses them; `disk`, when it is almost full; `wal`, when the log of the database grows without end. `backup`, when the last backup by the server itself has failed; `webhooks`, when one failed for three days or its secret cannot be read. Absent when none fails.',
         examples: [['store']],
       }),
     degradedSince: z
