@@ -103,7 +103,7 @@ function withoutChance(body: string): string {
   return body
     .replaceAll(/,"lastUsedAt":"[^"]*"/g, '')
     .replaceAll(
-      /"next":"[^"]*"|[a-z]+_[0-9a-hjkmnp-tv-z]{26}|[0-9a-f]{8}-[0-9a-f-]{27}|dl_\w+|[\w-]{43,}|W?\/?\\?"[\w-]{20,}\\?"|"[A-Za-z0-9]{8}"|cursor=[\w.%-]+/g,
+      /"next":"[^"]*"|[a-z]+_[0-9a-hjkmnp-tv-z]{26}|[0-9a-f]{8}-[0-9a-f-]{27}|dl_\w+|whsec_[\w+/=]+|[\w-]{43,}|W?\/?\\?"[\w-]{20,}\\?"|"[A-Za-z0-9]{8}"|cursor=[\w.%-]+/g,
       (text) => {
         const number = known.get(text) ?? known.size;
         known.set(text, number);
