@@ -55,28 +55,32 @@ export async function putLive(
   const { id, content, publishedAt } = publication;
   const row = rowOf(publication, now);
   const shown = pictureIdsOf(content);
-  const [usable, [was]] = await Promise.all([
+  // A connection does them in their order: what was shown is read before the row is put.
+  const [usable, [was], [put]] = await Promise.all([
     findShown(tx, shown),
     former === 'live' ? factsOf(tx, { id }) : [],
+    putRow(tx, { ...valuesOf(liveArticles, { seq: 0, ...row }), ...numbersAt(publishedAt) }),
   ]);
-  const [put] = await putRow(tx, {
-    ...valuesOf(liveArticles, { seq: 0, ...row }),
-    ...numbersAt(publishedAt),
-  });
   const { seq } = put!;
   await indexStory(tx, { seq, ...row }, { pictures: usableOf(pictures), isNew: former !== 'live' });
   const showed = former === 'live' ? await clearLinks(tx, id) : [];
-  await putLinks(tx, publication);
-  await insertSlug(tx, { locale: content.locale, slug: content.slug, articleId: id });
-  if (former === 'tombstone') await removeTombstone(tx, id);
+  await Promise.all([
+    putLinks(tx, publication),
+    insertSlug(tx, { locale: content.locale, slug: content.slug, articleId: id }),
+    ...(former === 'tombstone' ? [removeTombstone(tx, id)] : []),
+  ]);
   const allPictures = new Set([...shown, ...showed]);
   const shownAlready = [...usable].flatMap(([picture, isShown]) => (isShown ? picture : []));
+  const [shownNow, alerts] = await Promise.all([
+    findShown(tx, allPictures),
+    former === 'live' ? [] : alertChanges(tx, id),
+  ]);
   const formerSectionId = was && was.sectionId !== row.sectionId ? was.sectionId : null;
   await recordChanges(
     moment,
     storyUpserted(row, { material, touches: [...namedIn, ...allPictures], formerSectionId }),
-    ...pictureChanges(new Set([...shownAlready, ...showed]), await findShown(tx, allPictures)),
-    ...(former === 'live' ? [] : await alertChanges(tx, id)),
+    ...pictureChanges(new Set([...shownAlready, ...showed]), shownNow),
+    ...alerts,
   );
 }
 
@@ -132,12 +136,14 @@ export function rowOf(
 async function putLinks(tx: Tx, { id, content, publishedAt, updatedAt }: Publication): Promise<void> {
   const link = { articleId: id, publishedAt, updatedAt };
   const bylineIds = [...new Set(content.bylines.map(({ byline }) => byline))];
-  await insertBylines(tx, ...bylineIds.map((bylineId) => ({ ...link, bylineId })));
   const topicIds = [...new Set(content.topics)];
-  await insertTopics(tx, ...topicIds.map((topicId) => ({ ...link, topicId })));
   const codes = [...new Set(content.subjects.map(({ code }) => code))];
-  await insertSubjects(tx, ...codes.map((code) => ({ ...link, code })));
-  await insertMedia(tx, ...pictureIdsOf(content).map((mediaId) => ({ articleId: id, mediaId })));
+  await Promise.all([
+    insertBylines(tx, ...bylineIds.map((bylineId) => ({ ...link, bylineId }))),
+    insertTopics(tx, ...topicIds.map((topicId) => ({ ...link, topicId }))),
+    insertSubjects(tx, ...codes.map((code) => ({ ...link, code }))),
+    insertMedia(tx, ...pictureIdsOf(content).map((mediaId) => ({ articleId: id, mediaId }))),
+  ]);
 }
 
 const insertBylines = preparedInsert(liveArticleBylines);

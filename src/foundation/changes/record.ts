@@ -27,12 +27,17 @@ export type PublicChange = Pick<Row, 'kind' | 'done' | 'material'> &
  */
 export async function recordChanges(moment: Moment, ...told: PublicChange[]): Promise<void> {
   const { tx, now } = moment;
-  for (const { id, touches = [], lists = [], anywhere = false, ...change } of told) {
-    const ids = [id, ...touches].map(surrogateKeyOf);
-    const keys = [...new Set([...ids, ...lists, manyIds, ...(anywhere ? [everything] : [])])];
-    await count(tx, { now });
-    await insert(tx, valuesOf(changes, { seq: 0, at: now, thing: id, keys, ...change }));
-  }
+  // A connection does them in their order; sent together they are one round trip.
+  await Promise.all(
+    told.flatMap(({ id, touches = [], lists = [], anywhere = false, ...change }) => {
+      const ids = [id, ...touches].map(surrogateKeyOf);
+      const keys = [...new Set([...ids, ...lists, manyIds, ...(anywhere ? [everything] : [])])];
+      return [
+        count(tx, { now }),
+        insert(tx, valuesOf(changes, { seq: 0, at: now, thing: id, keys, ...change })),
+      ];
+    }),
+  );
 }
 
 const count = prepared((tx: Tx) =>
