@@ -1,6 +1,7 @@
 import type { Database } from '../../foundation/database/database.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
+import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { oneByOne } from '../../foundation/process/yielding.ts';
 import { Article } from '../../edition/show/schema.ts';
@@ -62,7 +63,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
           'A live story, ready to render: text, bylines, agency, section, topics, pictures with captions and credits in its language, corrections and related stories. A former slug redirects to the present one. A story that was withdrawn, killed or has expired answers 410 with what remains public; a story that is not public answers as if it did not exist.',
         params: ArticleParams,
         querystring: ArticleQuery,
-        response: { 200: Article, 301: { description: 'It has another slug now.' } },
+        response: { 200: Article, 301: moved },
         responseHeaders: { 200: ['Link'] },
         problems: ['not-found', 'gone'],
       },

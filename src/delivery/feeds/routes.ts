@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { manyIds, nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import type { Site } from '../../library/site.ts';
@@ -84,7 +85,7 @@ export function feedRoutes(app: App, parts: Parts): void {
         summary: 'The newest stories of one section, topic, agency, byline, subject or language as a feed',
         description,
         params: ofSelection,
-        response: { 200: feed, 301: { description: 'It has another slug now.' } },
+        response: { 200: feed, 301: moved },
         responseHeaders: { 200: ['Link'] },
         problems: ['not-found'],
       },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Database } from '../../foundation/database/database.ts';
 import { nameBehind, surrogateKeysOf } from '../../foundation/http/answer/surrogate-keys.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
+import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { ArticleParams, ArticleQuery } from '../articles/query.ts';
 import { findPublicStory } from '../articles/find.ts';
@@ -72,7 +73,7 @@ export function formatRoutes(app: App, { database, site }: { database: Database;
           querystring: FormatQuery,
           response: {
             200: { description: schema.meta()!.description!, content: { [mediaType]: { schema } } },
-            301: { description: 'It has another slug now.' },
+            301: moved,
             ...(writeGone && {
               410: { description: 'The story was removed.', content: { [mediaType]: { schema } } },
             }),

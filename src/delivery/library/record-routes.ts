@@ -3,6 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { addressOf } from '../../foundation/http/request/address.ts';
 import { lastModified } from '../../foundation/http/answer/conditional.ts';
 import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
+import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import { notFound } from '../../foundation/problem.ts';
@@ -111,7 +112,7 @@ function getRoute<R extends Row, Out extends z.ZodType>(
         querystring: z.strictObject({ locale }),
         response: {
           200: itself,
-          301: { description: 'It has another slug now.' },
+          301: moved,
         },
         responseHeaders: { 200: ['Link'] },
         problems: ['not-found'],

@@ -1,4 +1,5 @@
 import type { Database } from '../../foundation/database/database.ts';
+import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
 import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
@@ -50,7 +51,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         querystring: SimilarQuery,
         response: {
           200: ArticlePage,
-          301: { description: 'It has another slug now.' },
+          301: moved,
         },
         responseHeaders: listHeaders,
         problems: ['not-found', 'gone'],

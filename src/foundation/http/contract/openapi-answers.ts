@@ -20,7 +20,8 @@ export function answersOf(
   const answers: Record<string, ZodOpenApiResponseObject> = {};
   for (const [status, answer] of declared) {
     const names = [...headersOf(route, Number(status), cached), ...deprecationHeaders(route)];
-    answers[status] = { ...describeAnswer(Number(status), answer), ...refer(names, usedHeaders) };
+    const headers = refer(names, usedHeaders);
+    answers[status] = answer === moved ? moved : { ...describeAnswer(Number(status), answer), ...headers };
   }
   if (cached) {
     refer(cacheHeaders, usedHeaders);
@@ -69,6 +70,13 @@ function refer(names: HeaderName[], usedHeaders: Set<HeaderName>) {
 }
 
 // One object for all routes, so that it becomes one component.
+/** The answer of 301. */
+export const moved: ZodOpenApiResponseObject & { description: string } = {
+  id: 'Moved',
+  description: 'It has another slug now.',
+  ...referTo(['Location']),
+};
+
 const notModified: ZodOpenApiResponseObject = {
   id: 'NotModified',
   description: 'Nothing has changed since the answer that the client already has.',

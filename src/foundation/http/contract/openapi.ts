@@ -15,7 +15,6 @@ import { moveAnswerExamples } from './answer-examples.ts';
 import { extendSchemas } from './extend-schemas.ts';
 import { sayOnce } from './say-once.ts';
 import { type OpenApiDocument, type Operation, operationsOf } from './document.ts';
-import { shareAnswers } from './share-answers.ts';
 import { shareParameters } from './share-parameters.ts';
 import { conventions } from './conventions.ts';
 import { ProblemOut } from '../errors/problem-schema.ts';
@@ -92,7 +91,6 @@ export function openApiDocument(
   extendSchemas(document);
   sayOnce(document);
   shareParameters(document);
-  shareAnswers(document);
   return document;
 }
 

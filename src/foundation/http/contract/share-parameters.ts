@@ -1,5 +1,4 @@
 import { type OpenApiDocument, operationsOf } from './document.ts';
-import { freeName } from './free-name.ts';
 
 type Repeated = { name: string; value: object; replace: ((reference: { $ref: string }) => void)[] };
 
@@ -24,6 +23,14 @@ export function shareParameters(document: OpenApiDocument): void {
     const free = freeName(shared, name);
     shared[free] = value;
     for (const put of replace) put({ $ref: `#/components/parameters/${free}` });
+  }
+}
+
+/** `Article`, `Article2`, `Article3` … */
+function freeName(taken: Record<string, object>, name: string): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name}${number}`;
+    if (!(free in taken)) return free;
   }
 }
 
