@@ -170,16 +170,14 @@ function deleteRoute(app: App, { database }: Parts): void {
         problems: changeProblems,
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const row = await getAlert(work.tx, request.params.alert);
         requireMatch(request, currentOf(row));
         await requireAlertWithin(work.tx, request.actor, row.articleId);
         await deleteAlert(work, row, isLive);
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }
 

@@ -171,14 +171,12 @@ function deleteRoute(app: App, { database }: Parts): void {
         problems: [...changeProblems, 'conflict'],
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const row = await openMedia(work.tx, request);
         await deleteMedia(work, row.id, whereUsedFor(request.actor));
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }
 

@@ -121,14 +121,12 @@ function revokeRoute(app: App, { database, site }: Parts): void {
         problems: ['not-found', 'idempotency-mismatch'],
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const { id } = await storyOf(work.tx, request, site);
         await revokePreview(work, id, request.params.preview);
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }
 

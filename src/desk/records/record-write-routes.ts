@@ -139,15 +139,13 @@ function deleteRoute<In extends RecordIn, R extends typeof anyRecord.$inferSelec
         problems: [...changeProblems, 'conflict'],
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const row = await getRecord(work.tx, type, askedIn(request.params));
         requireMatch(request, currentOf(row));
         const whereUsed = whereUsedFor(request.actor);
         await deleteRecord(work, type, row.id, whereUsed);
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }

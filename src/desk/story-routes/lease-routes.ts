@@ -76,13 +76,11 @@ export function leaseRoutes(app: App, { database, site }: { database: Database; 
         response: { 204: { description: 'You do not have the lease.' } },
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const story = await storyOf(work.tx, request);
         await releaseLease(work, story.id, request.actor.id);
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }

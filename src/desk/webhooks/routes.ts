@@ -164,15 +164,13 @@ function changeRoutes(app: App, { database, ...tools }: Parts): void {
         problems: changeProblems,
       },
     },
-    async (request, reply) => {
-      await write(request, reply, database, async (work) => {
+    (request, reply) =>
+      write(request, reply, database, async (work) => {
         const row = await getWebhook(work.tx, request.params.webhook);
         requireMatch(request, currentOf(row));
         await deleteWebhook(work, row);
         return { body: undefined };
-      });
-      return reply.code(204).send();
-    },
+      }),
   );
 }
 

@@ -9,7 +9,8 @@ import { invalidRequest, type Problem } from '../../problem.ts';
 import { yesOrNo } from '../../schemas/query.ts';
 
 /**
- * The response of a write; a repetition with the same Idempotency-Key gets `keep` instead of the body (for secrets).
+ * The response of a write, 204 without a body; a repetition with the same Idempotency-Key gets `keep` instead of the body
+ * (for secrets).
  */
 export type Written<T> = { status?: 200 | 201 | 202; body: T; etag?: string; location?: string; keep?: T };
 
@@ -58,7 +59,7 @@ export async function write<T>(
   const { status = 200, body, etag, location } = answer;
   if (etag) reply.header('etag', etag);
   if (location) reply.header('location', location);
-  reply.code(status);
+  reply.code(body === undefined ? 204 : status);
   return body;
 }
 
