@@ -2,7 +2,7 @@ import { and, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
 import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
-import { tombstones } from '../../edition/tombstones/table.ts';
+import { ledHere } from '../../edition/articles/led-to.ts';
 import { articleReferences } from './table.ts';
 
 /**
@@ -19,15 +19,10 @@ export async function findLiveNaming(
 
 const liveNaming = prepared((db) => {
   const { articleId, state, kind, target } = articleReferences;
-  // The first term takes its collation from a column, as the others do.
-  const ledHere = sql`(WITH RECURSIVE led(id) AS (
-    SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${sql.placeholder('id')}), ${sql.placeholder('id')})
-    UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
-  ) SELECT led.id FROM led)`;
   return db
     .select({ id: articleId })
     .from(articleReferences)
-    .where(and(sql`${kind} = 'article'`, sql`${state} = 'live'`, sql`${target} IN ${ledHere}`))
+    .where(and(sql`${kind} = 'article'`, sql`${state} = 'live'`, sql`${target} IN ${ledHere('id')}`))
     .union(
       db
         .select({ id: liveArticles.id })

@@ -14,3 +14,16 @@ export function ledTo(column: PgColumn): SQL<string> {
     UNION SELECT gone.substitute_id FROM led JOIN ${tombstones} gone ON gone.article_id = led.id AND gone.state = 'consolidated'
   ) SELECT led.id FROM led JOIN ${liveArticles} found ON found.id = led.id LIMIT 1)`;
 }
+
+/**
+ * The ids of the story that a placeholder names and of those that were consolidated into it, over any number of steps: a
+ * subquery for `IN`.
+ */
+export function ledHere(placeholder: string): SQL {
+  const id = sql.placeholder(placeholder);
+  // The first term takes its collation from a column, as the others do.
+  return sql`(WITH RECURSIVE led(id) AS (
+    SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${id}), ${id})
+    UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
+  ) SELECT led.id FROM led)`;
+}

@@ -8,8 +8,8 @@ import { pictureChange } from '../../library/pictures/rows/public-change.ts';
 import { alerts } from '../../library/tables/alerts.ts';
 import { media } from '../../library/tables/pictures.ts';
 import { announcesNothingHidden } from '../alerts/shown.ts';
+import { ledHere } from '../articles/led-to.ts';
 import { isShownMedia } from '../media/public.ts';
-import { tombstones } from '../tombstones/table.ts';
 
 /** Those of these pictures that are not withheld, and whether a live story, a logo or a portrait shows each now. */
 export async function findShown(db: Db, ids: Iterable<string>): Promise<Map<string, boolean>> {
@@ -42,18 +42,9 @@ export async function alertChanges(db: Db, id: string): Promise<PublicChange[]> 
   return rows.map((row) => alertChange(row.id, row.isShown === 1 ? undefined : 'hidden'));
 }
 
-// The first term takes its collation from a column, as the others do.
 const alertsOf = prepared((db) =>
   db
     .select({ id: alerts.id, isShown: asFlag(announcesNothingHidden) })
     .from(alerts)
-    .where(
-      and(
-        sql`${alerts.state} = 'running'`,
-        sql`${alerts.articleId} IN (WITH RECURSIVE led(id) AS (
-          SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${sql.placeholder('id')}), ${sql.placeholder('id')})
-          UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
-        ) SELECT led.id FROM led)`,
-      ),
-    ),
+    .where(and(sql`${alerts.state} = 'running'`, sql`${alerts.articleId} IN ${ledHere('id')}`)),
 );
