@@ -7,7 +7,7 @@ import { listCorrections } from '../../edition/corrections/store.ts';
 import { findNamedStories } from '../../edition/articles/find.ts';
 import { presentStoryRef } from '../../edition/show/present.ts';
 import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
-import { findTombstone } from '../../edition/tombstones/store.ts';
+import { findTombstones } from '../../edition/tombstones/store.ts';
 import type { Site } from '../../library/site.ts';
 import { listArticles } from '../articles/list.ts';
 import { encodePlace, type Walk } from './cursor.ts';
@@ -34,27 +34,25 @@ export async function presentChanges(
     .filter(({ kind, done }) => kind === 'article' && done === 'upserted')
     .map(({ thing }) => thing);
   const summaries = whole ? new Map<string, ArticleSummary>() : await findStories(db, ids, { whole, site });
-  const shown = await findShown(db, rows, site);
-  const told: PublicChange[] = [];
+  const shown = await findAlertsAndCorrections(db, rows, site);
+  const removals = await findRemovals(db, rows, site);
+  const changes: PublicChange[] = [];
   let text = 0;
   for (const row of rows) {
     const isWhole = whole && ids.includes(row.thing) && row.done === 'upserted';
     const stories = isWhole ? await findStories(db, [row.thing], { whole, site }) : summaries;
     const article = row.done === 'upserted' ? stories.get(row.thing) : undefined;
     if (isWhole) text += JSON.stringify(article ?? '').length;
-    if (text > mostText && told.length > 0) break;
-    told.push({
-      ...factsOf(row),
-      ...(article
-        ? { article }
-        : { ...(row.done === 'upserted' && shown.get(row.thing)), ...(await removalOf(db, row, site)) }),
-    });
+    if (text > mostText && changes.length > 0) break;
+    const told =
+      row.done === 'removed' ? removals.get(row.thing) : article ? { article } : shown.get(row.thing);
+    changes.push({ ...factsOf(row), ...told });
   }
-  return told;
+  return changes;
 }
 
 /** Alerts and corrections as they are now, by id. */
-async function findShown(
+async function findAlertsAndCorrections(
   db: Db,
   rows: Told[],
   site: Site,
@@ -106,17 +104,25 @@ function factsOf({ seq, at, kind, thing, done, state, material, keys, walk }: To
   });
 }
 
-/** What readers are told in place of a story that was removed. */
-async function removalOf(
+/** What readers are told in place of the stories that were removed, by id. */
+async function findRemovals(
   db: Db,
-  { kind, done, thing }: Told,
+  rows: Told[],
   site: Site,
-): Promise<Pick<PublicChange, 'headline' | 'notice' | 'substitute'>> {
-  const tombstone = kind === 'article' && done === 'removed' ? await findTombstone(db, thing) : undefined;
-  if (!tombstone) return {};
-  const { headline, notice, substituteId } = tombstone;
-  const [substitute] = (
-    await findNamedStories(db, { ids: substituteId === null ? [] : [substituteId] })
-  ).headlines.values();
-  return omitAbsent({ headline, notice, substitute: substitute && presentStoryRef(substitute, site) });
+): Promise<Map<string, Pick<PublicChange, 'headline' | 'notice' | 'substitute'>>> {
+  const removed = rows.filter(({ kind, done }) => kind === 'article' && done === 'removed');
+  if (removed.length === 0) return new Map();
+  const left = await findTombstones(db, [...new Set(removed.map(({ thing }) => thing))]);
+  const { headlines } = await findNamedStories(db, {
+    ids: [...left.values()].flatMap(({ substituteId }) => substituteId ?? []),
+  });
+  return new Map(
+    [...left].map(([id, { headline, notice, substituteId }]) => {
+      const substitute = headlines.get(substituteId ?? '');
+      return [
+        id,
+        omitAbsent({ headline, notice, substitute: substitute && presentStoryRef(substitute, site) }),
+      ];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import { prepared } from '../../foundation/database/prepared.ts';
+import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { tombstones } from './table.ts';
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
@@ -18,6 +18,15 @@ const ofArticle = prepared((db) =>
     .select()
     .from(tombstones)
     .where(eq(tombstones.articleId, sql.placeholder('articleId'))),
+);
+
+/** Those of these stories that left one; one query. */
+export async function findTombstones(db: Db, articleIds: string[]): Promise<Map<string, TombstoneRow>> {
+  return new Map((await amongArticles(db, articleIds)).map((row) => [row.articleId, row]));
+}
+
+const amongArticles = preparedForIds((db, among) =>
+  db.select().from(tombstones).where(among(tombstones.articleId)),
 );
 
 /** A removed story as feeds tell it. */
