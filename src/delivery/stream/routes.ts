@@ -3,7 +3,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { invalidRequest, Problem } from '../../foundation/problem.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
-import { streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
+import { lastSeen, streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
@@ -46,9 +46,8 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
     },
     async (request, reply) => {
       const { after, kind, locale, section, seconds } = request.query;
-      const seen = request.headers['last-event-id'];
       const { place, sections } = await database.read(async (db) => ({
-        place: placeSeen(seen) ?? (after === undefined ? await findNewestPlace(db) : placeAfter(after)),
+        place: await startOf(db, { seen: lastSeen(request), after }),
         ...(await sectionsOf(db, section)),
       }));
       let filters = { kinds: kind, locales: locale, sections };
@@ -63,11 +62,20 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
           }
         return told.filter(({ row }) => passes(row, filters));
       }
-      const stream = openEventStream({ endMs: seconds === undefined ? undefined : seconds * 1_000 });
+      const stream = openEventStream({ seconds });
       hub.follow({ stream, place, choose });
       return stream.answer(reply);
     },
   );
+}
+
+/** Where a client begins: where it was, at `after`, or now. */
+async function startOf(
+  db: Db,
+  { seen, after }: { seen: string | undefined; after: string | undefined },
+): Promise<LogPlace> {
+  if (seen !== undefined) return placeSeen(seen);
+  return after === undefined ? findNewestPlace(db) : placeAfter(after);
 }
 
 /** Throws `invalid-request` for what is no cursor, or one of a first reading, which only `/v1/changes` goes on with. */
@@ -79,10 +87,9 @@ function placeAfter(text: string): LogPlace {
 }
 
 /** The place that a browser saw last; one that cannot be read is no place of the log, since 400 would end its tries. */
-function placeSeen(seen: string | string[] | undefined): LogPlace | undefined {
-  if (seen === undefined || seen === '') return undefined;
+function placeSeen(seen: string): LogPlace {
   try {
-    return placeAfter(String(seen));
+    return placeAfter(seen);
   } catch {
     return { seq: -1, at: -1 };
   }

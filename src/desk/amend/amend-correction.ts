@@ -72,8 +72,8 @@ async function saveAmended(
 ): Promise<OpenedStory> {
   const { id, publication } = story.row;
   if (publication !== 'live') return saveStory(work, story, {});
-  const { locale, sectionId, agencyId } = await touchLive(work, id, correction.material);
-  await recordChanges(work, correctionChange(correction, { locale, sectionId, agencyId }, state));
+  const facts = await touchLive(work, id, correction.material);
+  await recordChanges(work, correctionChange(correction, facts, state));
   return saveStory(work, story, { publicUpdatedAt: work.now });
 }
 

@@ -4,7 +4,7 @@ import type { Database, Db } from '../../foundation/database/database.ts';
 import { findNewestEvent } from '../../foundation/events/find.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
-import { streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
+import { lastSeen, streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { eventsAsLog, type ToldEvent } from './follow.ts';
 import { currentName } from './former-names.ts';
@@ -39,10 +39,11 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
       },
     },
     async (request, reply) => {
-      const { actor: caller, query, headers } = request;
+      const { actor: caller, query } = request;
       const { after, seconds, action, subject, actor } = query;
-      const seen = seenNumber(headers['last-event-id']) ?? after;
-      const place = { seq: seen ?? (await database.read(findNewestEvent)).seq };
+      const seen = lastSeen(request);
+      const number = seen === undefined ? after : numberIn(seen);
+      const place = { seq: number ?? (await database.read(findNewestEvent)).seq };
       const actions = action?.map(currentName);
       const hidden = hiddenFrom(caller);
       async function choose(_db: Db, told: ToldEvent[]): Promise<ToldEvent[]> {
@@ -55,7 +56,7 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
         );
       }
       const stream = openEventStream({
-        endMs: seconds === undefined ? undefined : seconds * 1_000,
+        seconds,
         mayGoOn: () =>
           database
             .read((db) => stillHolds(db, caller, clock.now()))
@@ -71,7 +72,6 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
 }
 
 /** The number that a client saw last; one that cannot be read is none of this log. */
-function seenNumber(seen: string | string[] | undefined): number | undefined {
-  if (seen === undefined || seen === '') return undefined;
-  return /^\d{1,15}$/.test(String(seen)) ? Number(seen) : Infinity;
+function numberIn(seen: string): number {
+  return /^\d{1,15}$/.test(seen) ? Number(seen) : Infinity;
 }

@@ -11,13 +11,7 @@ export function correctionChange(
   state?: 'retracted',
 ): PublicChange {
   const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
-  return {
-    kind: 'correction',
-    id,
-    material,
-    ...done,
-    touches: [articleId],
-    lists: ['corrections'],
-    ...place,
-  };
+  const { locale, sectionId, agencyId } = place;
+  const more = { touches: [articleId], lists: ['corrections'], locale, sectionId, agencyId };
+  return { kind: 'correction', id, material, ...done, ...more };
 }

@@ -20,21 +20,21 @@ export function eventText({ id, event, data }: { id: string; event?: string; dat
 export type EventStream = ReturnType<typeof openEventStream>;
 
 type Limits = {
-  /** After so many milliseconds it ends. */
-  endMs?: number | undefined;
+  /** After so many seconds it ends. */
+  seconds?: number | undefined;
   /** Asked every two seconds; it ends when this is false. May not throw. */
   mayGoOn?: () => Promise<boolean>;
 };
 
 /** A stream of events that are sent as they come, with a heartbeat. */
-export function openEventStream({ endMs, mayGoOn }: Limits) {
+export function openEventStream({ seconds, mayGoOn }: Limits) {
   const stream = new Readable({ read() {}, highWaterMark: mostWaiting });
   /** Where a client goes on that is cut off now; an `id` alone is no event, but is remembered. */
   let place: string | undefined;
   let hasEnded = false;
   const beating = setInterval(beat, heartbeatMs).unref();
   const asking = mayGoOn && setInterval(() => void ask(mayGoOn), askMs).unref();
-  const ending = endMs === undefined ? undefined : setTimeout(end, endMs).unref();
+  const ending = seconds === undefined ? undefined : setTimeout(end, seconds * 1_000).unref();
   stream.once('close', () => {
     clearInterval(beating);
     clearInterval(asking);

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { wholeNumber } from '../../schemas/query.ts';
 import { eventStreamType } from './event-stream.ts';
@@ -8,6 +9,12 @@ export const streamRoute = {
   handlerTimeout: 2 ** 31 - 1,
   exposeHeadRoute: false,
 } as const;
+
+/** The `id` that a client saw last, where it says one. */
+export function lastSeen({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const seen = String(headers['last-event-id'] ?? '');
+  return seen === '' ? undefined : seen;
+}
 
 export const streamAnswer = {
   200: { description: 'The events.', content: { [eventStreamType]: { schema: z.string() } } },
