@@ -8,7 +8,8 @@ import { anyLookup, publicLookup, type Resolve } from './lookup.ts';
 import { byNameServers } from './resolve.ts';
 import { readStart } from './read-start.ts';
 
-type Message = { url: string; method?: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
+/** What is posted. */
+type Message = { url: string; headers: Record<string, string>; body: string };
 
 /** What came back, with the start of its text; or why nothing did, in one sentence. */
 export type Outcome = { ms: number } & ({ status: number; text: string } | { fault: string });
@@ -55,13 +56,14 @@ export function openOutgoing({
     return { ms: Math.round(performance.now() - startedAt), ...outcome };
   }
 
-  async function ask({ url, method = 'POST', headers, body = '' }: Message, signal: AbortSignal) {
+  async function ask({ url, headers, body }: Message, signal: AbortSignal) {
     const fault = addressFault(url, allowedHosts);
     if (fault !== undefined) return { fault };
     const place = new URL(url);
     const agent = await (isNamed(place, allowedHosts) ? toNamed : toPublic).open();
     const { origin, pathname, search } = place;
-    const answer = await agent.request({ origin, path: pathname + search, method, headers, body, signal });
+    const posted = { method: 'POST', headers, body, signal } as const;
+    const answer = await agent.request({ origin, path: pathname + search, ...posted });
     return { status: answer.statusCode, text: await readStart(answer.body) };
   }
 
