@@ -21,6 +21,11 @@ export function toTimestamp(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** The same of a time that may be unset: then it is left out. */
+export function toTimestampIfSet(at: number | null): string | undefined {
+  return at === null ? undefined : toTimestamp(at);
+}
+
 /** Reads an RFC 3339 time with offset, as `Timestamp` has checked it, into integer UTC milliseconds. */
 export function fromTimestamp(text: string): number {
   return Date.parse(text);

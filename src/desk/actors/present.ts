@@ -1,7 +1,7 @@
 import { endOf } from '../../access/key-state.ts';
 import { findKeysOf } from '../../access/store.ts';
 import type { ActorRow } from '../../access/table.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -20,7 +20,7 @@ export async function presentActors(db: Db, rows: ActorRow[], now: number): Prom
       kind,
       state: disabledAt === null ? ('active' as const) : ('disabled' as const),
       createdAt: toTimestamp(createdAt),
-      disabledAt: disabledAt === null ? undefined : toTimestamp(disabledAt),
+      disabledAt: toTimestampIfSet(disabledAt),
       activeKeys: keys.filter((held) => held.actor.id === id && endOf(held, now) === undefined).length,
       etag: etagOfRevision(revision),
     }),

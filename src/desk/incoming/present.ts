@@ -1,4 +1,4 @@
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { People } from '../show/people.ts';
@@ -32,7 +32,7 @@ export function presentIncoming(
       etag: etagOfRevision(story.revision),
     },
     version: row.version,
-    embargoUntil: row.embargoUntil === null ? undefined : toTimestamp(row.embargoUntil),
+    embargoUntil: toTimestampIfSet(row.embargoUntil),
     decided: decisionOf(row, people),
     thinned: row.thinnedAt === null ? undefined : true,
   });

@@ -1,5 +1,5 @@
 import { endOf, expiresSoon, type KeyWithActor } from '../../access/key-state.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -27,12 +27,12 @@ export async function presentKeys(db: Db, held: KeyWithActor[], now: number): Pr
       state: endOf(each, now) ?? ('active' as const),
       createdAt: toTimestamp(key.createdAt),
       createdBy: key.createdBy,
-      expiresAt: timeOf(key.expiresAt),
+      expiresAt: toTimestampIfSet(key.expiresAt),
       expiresSoon: expiresSoon(each, now),
       renewable: key.renewable,
       renewedBy: key.renewedBy,
-      revokedAt: timeOf(key.revokedAt),
-      lastUsedAt: timeOf(key.lastUsedAt),
+      revokedAt: toTimestampIfSet(key.revokedAt),
+      lastUsedAt: toTimestampIfSet(key.lastUsedAt),
       etag: etagOfRevision(key.revision),
     });
   });
@@ -40,8 +40,4 @@ export async function presentKeys(db: Db, held: KeyWithActor[], now: number): Pr
 
 export function presentKeyActor({ id, name, kind }: KeyWithActor['actor']) {
   return { id, name, kind };
-}
-
-export function timeOf(at: number | null): string | undefined {
-  return at === null ? undefined : toTimestamp(at);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import { presentKept } from '../../foundation/http/answer/kept.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { presentWhole } from '../../library/pictures/records/present.ts';
@@ -28,7 +28,7 @@ export function presentMedia(
     ...{ renditionsState, renditionsFault, thumbHash, dominantColour, src, srcset, sources, renditions },
     ...{ focalPoint, foundFocalPoint, crop, crops, headline, source, keywords, fromFile },
     ...{ creditLine, creators, agency: agency && presentNamed(agency), rights },
-    usableUntil: usableUntil === null ? undefined : toTimestamp(usableUntil),
+    usableUntil: toTimestampIfSet(usableUntil),
     ...{ rightsExpired, contentCreated, place, placesShown, digitalSourceType, createdBy },
     ...{ instructions, personsShown, modelRelease, propertyRelease, contentCredentials },
     takedown: takenDown && takedown && presentTakedown(takenDown, takedown),

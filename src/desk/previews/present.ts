@@ -1,4 +1,4 @@
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { findActors } from '../stories/embedded.ts';
@@ -27,7 +27,7 @@ export async function presentPreviews(
       createdAt: toTimestamp(row.createdAt),
       createdBy: presentActor(row.createdBy, people),
       expiresAt: toTimestamp(row.expiresAt),
-      revokedAt: row.revokedAt === null ? undefined : toTimestamp(row.revokedAt),
+      revokedAt: toTimestampIfSet(row.revokedAt),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { notFound } from '../../foundation/problem.ts';
 import type { Asked } from '../../edition/show/asked.ts';
@@ -37,8 +37,8 @@ export async function showPreview(
   const { publishedAt, publicUpdatedAt } = story;
   return omitAbsent({
     ...shown,
-    publishedAt: publishedAt === null ? undefined : toTimestamp(publishedAt),
-    updatedAt: publicUpdatedAt === null ? undefined : toTimestamp(publicUpdatedAt),
+    publishedAt: toTimestampIfSet(publishedAt),
+    updatedAt: toTimestampIfSet(publicUpdatedAt),
     preview: { savedAt: toTimestamp(savedAt) },
   });
 }

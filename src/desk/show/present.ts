@@ -1,5 +1,5 @@
 import { refusalBySections } from '../../access/section-limit.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { etagOfRevision } from '../../foundation/http/request/if-match.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -125,20 +125,20 @@ function presentState(row: ArticleRow, { people, leases }: PeopleAndLeases) {
     publication: omitAbsent({
       state: publication,
       version: publishedVersion,
-      publishedAt: moment(row.publishedAt),
-      updatedAt: moment(row.publicUpdatedAt),
+      publishedAt: toTimestampIfSet(row.publishedAt),
+      updatedAt: toTimestampIfSet(row.publicUpdatedAt),
       substitute: row.substituteId,
       unpublished: row.unpublished && presentUnpublished(row.unpublished, people),
     }),
     killProposed: row.killProposal && presentProposal(row.killProposal, people),
     returned: row.returned && presentReturned(row.returned, people),
-    embargoUntil: moment(row.embargoUntil),
+    embargoUntil: toTimestampIfSet(row.embargoUntil),
     scheduled: presentScheduled(row),
-    expiresAt: moment(row.expiresAt),
+    expiresAt: toTimestampIfSet(row.expiresAt),
     incoming: presentSource(row.source),
     hasUnpublishedChanges: publication === 'live' && row.copyDiffers,
     lease: leases.get(id),
-    deletedAt: moment(row.deletedAt),
+    deletedAt: toTimestampIfSet(row.deletedAt),
     createdAt: toTimestamp(row.createdAt),
     createdBy: presentActor(row.createdBy, people),
     updatedAt: toTimestamp(row.updatedAt),
@@ -171,8 +171,4 @@ async function actionsOf(
     return goesOut ? { ...answer, blockers, ...(needs.length > 0 ? { needs } : {}) } : answer;
   }
   return Object.fromEntries(actionNames.map((name) => [name, actionOf(name)])) as DeskArticle['actions'];
-}
-
-function moment(at: number | null): string | undefined {
-  return at === null ? undefined : toTimestamp(at);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { presentKept } from '../../foundation/http/answer/kept.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
@@ -29,10 +29,10 @@ export async function presentWebhooks(db: Db, rows: WebhookRow[], secrets: Secre
       material: row.material,
       state: row.state,
       disabledBecause: row.disabledBecause ?? undefined,
-      failingSince: timeOf(row.failingSince),
+      failingSince: toTimestampIfSet(row.failingSince),
       waiting: waiting.get(row.id) ?? 0,
       needsSecret: secrets.open(row.secret) === undefined,
-      formerSecretUntil: timeOf(row.formerUntil),
+      formerSecretUntil: toTimestampIfSet(row.formerUntil),
       ...presentKept(row),
     }),
   );
@@ -46,16 +46,12 @@ export function presentDelivery(row: DeliveryRow): z.output<typeof Delivery> {
     thing: row.thing,
     state: row.state,
     tries: row.tries,
-    dueAt: timeOf(row.dueAt),
-    triedAt: timeOf(row.triedAt),
+    dueAt: toTimestampIfSet(row.dueAt),
+    triedAt: toTimestampIfSet(row.triedAt),
     status: row.status ?? undefined,
     ms: row.ms ?? undefined,
     answer: row.answer ?? undefined,
     fault: row.fault ?? undefined,
     createdAt: toTimestamp(row.createdAt),
   });
-}
-
-function timeOf(at: number | null): string | undefined {
-  return at === null ? undefined : toTimestamp(at);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { compact } from '../../foundation/compact.ts';
-import { toTimestamp } from '../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { referencesIn } from '../../library/body/references.ts';
 import { presentNamedIn } from '../../library/records/present.ts';
@@ -98,7 +98,7 @@ export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, for
     corrections: (embedded.corrections.get(row.id) ?? []).map(presentCorrection),
     breakingUntil: row.breaking && row.breakingUntil !== null ? toTimestamp(row.breakingUntil) : undefined,
     digitalSourceType: content.digitalSourceType,
-    expiresAt: row.expiresAt === null ? undefined : toTimestamp(row.expiresAt),
+    expiresAt: toTimestampIfSet(row.expiresAt),
     edNote: content.edNote,
     rights: content.rights ?? agency?.rights,
     canonicalUrl: content.canonicalUrl,

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { toTimestamp } from '../../../foundation/clock.ts';
+import { toTimestamp, toTimestampIfSet } from '../../../foundation/clock.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import type { Page } from '../../../foundation/page/page.ts';
@@ -27,14 +27,10 @@ export async function listCorrections(
       omitAbsent({
         ...said,
         at: toTimestamp(at),
-        amendedAt: moment(amendedAt),
-        publicUntil: moment(publicUntil),
+        amendedAt: toTimestampIfSet(amendedAt),
+        publicUntil: toTimestampIfSet(publicUntil),
       }),
     ),
     page,
   };
-}
-
-function moment(at: number | null): string | undefined {
-  return at === null ? undefined : toTimestamp(at);
 }

@@ -1,4 +1,4 @@
-import { toTimestamp } from '../../../foundation/clock.ts';
+import { toTimestampIfSet } from '../../../foundation/clock.ts';
 import { cachedPerRow } from '../../../foundation/per-row-cache.ts';
 import { omitAbsent } from '../../../foundation/omit-absent.ts';
 import { mediaAddress, type Site } from '../../site.ts';
@@ -94,7 +94,7 @@ function wholeOf(item: MediaItem, site: Site, words: Words, ratio: Ratio) {
 function shownOf(item: MediaItem, site: Site, ratio: Ratio) {
   const { digitalSourceType, focalPoint, thumbHash, dominantColour } = item;
   return {
-    usableUntil: item.usableUntil === null ? undefined : toTimestamp(item.usableUntil),
+    usableUntil: toTimestampIfSet(item.usableUntil),
     ...{ digitalSourceType, focalPoint, thumbHash, dominantColour },
     ...imageOf(item, site, ratio),
     srcset: srcsetOf(item, site, ratio, 'webp'),
