@@ -44,7 +44,7 @@ describe.skipIf(onPostgres)('a backup', () => {
     expect((await backups.restore(undefined, undefined, Buffer.alloc(32, 8))).webhooks).toEqual(
       [events, changes].map(
         (one) =>
-          `The webhook ${one.id} to ${new URL(url).host} needs a new secret: the key of this one is not here.`,
+          `The secret of the webhook ${one.id} to ${new URL(url).host} cannot be read here: bring back SECRETS_KEY or secrets.key, or rotate it.`,
       ),
     );
     isDown = false;

@@ -91,8 +91,8 @@ it.runIf(onPostgres)(
     await house.close();
     const { webhooks } = await restore(target);
     expect(webhooks).toEqual([
-      expect.stringContaining('is sent again to its webhooks (1)'),
-      expect.stringMatching(`^The webhook ${id} to 127\\.0\\.0\\.1:\\d+ needs a new secret`),
+      expect.stringContaining('on its way to its webhooks (1) when the dump was made is not sent again'),
+      expect.stringMatching(`^The secret of the webhook ${id} to 127\\.0\\.0\\.1:\\d+ cannot be read here`),
     ]);
     const again = await (await engineAt(house.file)).openReadOnly();
     onTestFinished(() => again.close());

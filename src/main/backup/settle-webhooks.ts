@@ -23,7 +23,7 @@ export async function settleBeside(url: string, secrets: Secrets, ms: number): P
   const webhooks = await settle(url);
   if (webhooks.length === 0) return [];
   return [
-    `Nothing that was on its way when the dump was made is sent again to its webhooks (${webhooks.length}). Those of public changes begin anew.`,
+    `What was on its way to its webhooks (${webhooks.length}) when the dump was made is not sent again; those about public changes are told to begin anew.`,
     ...lockedIn(webhooks, secrets),
   ];
 }
@@ -42,6 +42,6 @@ function lockedIn(webhooks: WebhookRow[], secrets: Secrets): string[] {
     .filter(({ secret }) => secrets.open(secret) === undefined)
     .map(
       ({ id, url }) =>
-        `The webhook ${id} to ${new URL(url).host} needs a new secret: the key of this one is not here.`,
+        `The secret of the webhook ${id} to ${new URL(url).host} cannot be read here: bring back SECRETS_KEY or secrets.key, or rotate it.`,
     );
 }

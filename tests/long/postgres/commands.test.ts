@@ -76,7 +76,7 @@ it.skipIf(!programs)('commands work beside a server, and a backup is restored', 
   expect(await dateline(env, 'backup', backups)).toContain('back it up with pg_dump');
   const restored = { DATABASE_URL: copy, DATA_DIR: await givenFolder() };
   expect(await dateline(restored, 'restore', backups)).toMatch(
-    /^Restored from \S+Z [1-9]\d* picture files that the database postgres:\S+ names\.\nNothing that was on its way when the dump was made is sent again to its webhooks \(2\)\. Those of public changes begin anew\.\n(The webhook webhook_\w+ to site\.example needs a new secret: .+\n){2}$/,
+    /^Restored from \S+Z [1-9]\d* picture files that the database postgres:\S+ names\.\nWhat was on its way to its webhooks \(2\) when the dump was made is not sent again; those about public changes are told to begin anew\.\n(The secret of the webhook webhook_\w+ to site\.example cannot be read here: .+\n){2}$/,
   );
   // It ends with 1 where it found something.
   const { stdout: found } = await dateline(restored, 'doctor').then(
