@@ -60,7 +60,7 @@ async function messageOf(db: Db, { webhook, delivery, site }: Telling) {
     ...(await addressesOf(db, { row, url: article?.url, site })),
     ...(isWhole && shown),
   });
-  return { type: `${row.kind}.${row.done}`, timestamp: change!.at, sequence, data };
+  return { type: `${row.kind}.${row.action}`, timestamp: change!.at, sequence, data };
 }
 
 /** Where a story is, and where it was: under its former slugs and in the section before, or before it was removed. */
@@ -69,7 +69,7 @@ async function addressesOf(
   { row, url, site }: { row: ChangeRow; url: string | undefined; site: Site },
 ): Promise<{ url?: string | undefined; formerUrls?: string[] | undefined }> {
   if (row.kind !== 'article') return {};
-  const { thing: id, sectionId, formerSectionId } = row;
+  const { subject: id, sectionId, formerSectionId } = row;
   const slugs = await db.select().from(liveSlugs).where(eq(liveSlugs.articleId, id));
   const sections = await findRecords(
     db,

@@ -32,7 +32,7 @@ describe.skipIf(onPostgres)('a backup', () => {
   it('sends nothing again, tells webhooks to begin anew, and names those that need a new secret', async () => {
     let isDown = true;
     const { house, desk, received, add, url } = await openWithReceiver(() => (isDown ? 500 : 204));
-    const [changes, events] = [await add(), await add({ about: 'events', kinds: ['article.published'] })];
+    const [changes, events] = [await add(), await add({ source: 'events', kinds: ['article.published'] })];
     const { id } = await desk.create({ headline: 'Buses' });
     await desk.act(id, 'publish', {});
     await house.tellWebhooks();
@@ -55,7 +55,7 @@ describe.skipIf(onPostgres)('a backup', () => {
     expect(received.map(({ message }) => message.type)).toEqual(['reset']);
     const hooks = hooksOf(await deskOf(restored, 'admin'));
     expect(await hooks.deliveries(events.id)).toMatchObject([
-      { state: 'failed', fault: 'The database was restored: it may have been sent before.' },
+      { state: 'failed', error: 'The database was restored: it may have been sent before.' },
     ]);
   });
 

@@ -67,7 +67,7 @@ describe('the changes, followed by the client', () => {
     const following = take(createClient({ baseUrl }).changes({ after: place }), 1);
     const id = await givenStory(house, { headline: 'Buses' });
     expect(await following).toMatchObject([
-      { changes: [{ id, done: 'upserted', article: { headline: 'Buses' } }], more: false, reset: false },
+      { changes: [{ id, action: 'upserted', article: { headline: 'Buses' } }], more: false, reset: false },
     ]);
   });
 
@@ -139,10 +139,10 @@ describe('the stream, followed by the client', () => {
     const first = stream.next();
     await expect.poll(() => connections.length).toBe(1);
     const id = await givenStory(house, { headline: 'Buses' });
-    expect((await first).value).toMatchObject({ id, done: 'upserted', article: { headline: 'Buses' } });
+    expect((await first).value).toMatchObject({ id, action: 'upserted', article: { headline: 'Buses' } });
     connections[0]!.abort();
     await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Gone.' });
-    expect((await stream.next()).value).toMatchObject({ id, done: 'removed', notice: 'Gone.' });
+    expect((await stream.next()).value).toMatchObject({ id, action: 'removed', notice: 'Gone.' });
     expect(connections).toHaveLength(2);
     await stream.return();
   });

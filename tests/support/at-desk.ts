@@ -51,9 +51,9 @@ export async function eventsOn(house: House, subject: string): Promise<DeskEvent
 }
 
 /** What the public log tells of one thing, in order. */
-export async function changesOn(house: House, thing: string): Promise<ChangeRow[]> {
+export async function changesOn(house: House, subject: string): Promise<ChangeRow[]> {
   return house.database.read(async (db) =>
-    db.select().from(changes).where(eq(changes.thing, thing)).orderBy(asc(changes.seq)),
+    db.select().from(changes).where(eq(changes.subject, subject)).orderBy(asc(changes.seq)),
   );
 }
 

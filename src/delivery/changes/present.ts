@@ -31,21 +31,21 @@ export async function presentChanges(
   { whole, site }: { whole: boolean; site: Site },
 ): Promise<PublicChange[]> {
   const ids = rows
-    .filter(({ kind, done }) => kind === 'article' && done === 'upserted')
-    .map(({ thing }) => thing);
+    .filter(({ kind, action }) => kind === 'article' && action === 'upserted')
+    .map(({ subject }) => subject);
   const summaries = whole ? new Map<string, ArticleSummary>() : await findStories(db, ids, { whole, site });
   const shown = await findAlertsAndCorrections(db, rows, site);
   const removals = await findRemovals(db, rows, site);
   const changes: PublicChange[] = [];
   let text = 0;
   for (const row of rows) {
-    const isWhole = whole && ids.includes(row.thing) && row.done === 'upserted';
-    const stories = isWhole ? await findStories(db, [row.thing], { whole, site }) : summaries;
-    const article = row.done === 'upserted' ? stories.get(row.thing) : undefined;
+    const isWhole = whole && ids.includes(row.subject) && row.action === 'upserted';
+    const stories = isWhole ? await findStories(db, [row.subject], { whole, site }) : summaries;
+    const article = row.action === 'upserted' ? stories.get(row.subject) : undefined;
     if (isWhole) text += JSON.stringify(article ?? '').length;
     if (text > mostText && changes.length > 0) break;
     const told =
-      row.done === 'removed' ? removals.get(row.thing) : article ? { article } : shown.get(row.thing);
+      row.action === 'removed' ? removals.get(row.subject) : article ? { article } : shown.get(row.subject);
     changes.push({ ...factsOf(row), ...told });
   }
   return changes;
@@ -58,8 +58,8 @@ async function findAlertsAndCorrections(
   site: Site,
 ): Promise<Map<string, Pick<PublicChange, 'alert' | 'correction'>>> {
   function idsOf(kind: string): string[] {
-    const some = rows.filter((row) => row.kind === kind && row.done === 'upserted');
-    return [...new Set(some.map(({ thing }) => thing))];
+    const some = rows.filter((row) => row.kind === kind && row.action === 'upserted');
+    return [...new Set(some.map(({ subject }) => subject))];
   }
   const [alerts, corrections] = [idsOf('alert'), idsOf('correction')];
   const running = alerts.length > 0 ? await findRunning(db, alerts) : [];
@@ -91,13 +91,13 @@ async function findStories(
   return new Map(data.map((present) => present()).map((story) => [story.id, story]));
 }
 
-function factsOf({ seq, at, kind, thing, done, state, material, keys, walk }: Told): PublicChange {
+function factsOf({ seq, at, kind, subject, action, state, material, keys, walk }: Told): PublicChange {
   return omitAbsent({
     cursor: encodePlace({ place: { seq, at }, ...(walk && { walk }) }),
     at: toTimestamp(at),
     kind: kind as PublicChange['kind'],
-    id: thing,
-    done,
+    id: subject,
+    action,
     state: state as PublicChange['state'],
     material,
     surrogateKeys: keys,
@@ -110,9 +110,9 @@ async function findRemovals(
   rows: Told[],
   site: Site,
 ): Promise<Map<string, Pick<PublicChange, 'headline' | 'notice' | 'substitute'>>> {
-  const removed = rows.filter(({ kind, done }) => kind === 'article' && done === 'removed');
+  const removed = rows.filter(({ kind, action }) => kind === 'article' && action === 'removed');
   if (removed.length === 0) return new Map();
-  const left = await findTombstones(db, [...new Set(removed.map(({ thing }) => thing))]);
+  const left = await findTombstones(db, [...new Set(removed.map(({ subject }) => subject))]);
   const { headlines } = await findNamedStories(db, {
     ids: [...left.values()].flatMap(({ substituteId }) => substituteId ?? []),
   });

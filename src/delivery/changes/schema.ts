@@ -31,7 +31,7 @@ export const PublicChange = z
       description: 'What has changed; `edition`: something that may show anywhere.',
     }),
     id: z.string(),
-    done: z.enum(['upserted', 'removed']).meta({
+    action: z.enum(['upserted', 'removed']).meta({
       description: '`upserted`: new, or other than before. `removed`: not public any more.',
     }),
     state: z.enum(removals).optional().meta({
@@ -78,7 +78,7 @@ export const ChangePage = z
             at: '2022-06-04T12:00:00.000Z',
             kind: 'article',
             id: kishidaSummary.id,
-            done: 'removed',
+            action: 'removed',
             state: 'withdrawn',
             material: true,
             surrogateKeys: ['articles'],

@@ -58,7 +58,7 @@ export async function walkOn(
       : [];
     for (const id of ids)
       found.push({
-        ...{ ...place, kind, thing: id, done: 'upserted', state: null, material: true },
+        ...{ ...place, kind, subject: id, action: 'upserted', state: null, material: true },
         ...{
           keys: [surrogateKeyOf(id)],
           walk: { kind, afterId: id },

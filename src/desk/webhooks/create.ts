@@ -37,18 +37,21 @@ export async function createWebhook(
   };
   refuseUnfit(fields, outgoing.addressFault);
   const secret = newSecret();
-  const { seq, at } = await newestPlace(tx, fields.about);
+  const { seq, at } = await newestPlace(tx, fields.source);
   await tx.insert(webhooks).values({
     ...{ id, ...fields, state, secret: secrets.seal(secret), placeSeq: seq, placeAt: at },
     ...{ revision: 1, createdAt: now, updatedAt: now },
   });
   // Of the address only the host: the rest is often a secret of the receiver.
   const { host } = new URL(fields.url);
-  await record(work, { action: 'webhook.created', subject: id, data: { about: fields.about, host } });
+  await record(work, { action: 'webhook.created', subject: id, data: { source: fields.source, host } });
   return { id, secret };
 }
 
-/** Where that which a webhook is about ends now. */
-export async function newestPlace(db: Db, about: WebhookRow['about']): Promise<{ seq: number; at: number }> {
-  return about === 'changes' ? findNewestPlace(db) : findNewestEvent(db);
+/** Where the source of a webhook ends now. */
+export async function newestPlace(
+  db: Db,
+  source: WebhookRow['source'],
+): Promise<{ seq: number; at: number }> {
+  return source === 'changes' ? findNewestPlace(db) : findNewestEvent(db);
 }

@@ -9,7 +9,7 @@ import type { WebhookRow } from './table.ts';
 
 type Narrowing = Pick<
   WebhookRow,
-  'about' | 'body' | 'kinds' | 'sections' | 'agencies' | 'locales' | 'material'
+  'source' | 'body' | 'kinds' | 'sections' | 'agencies' | 'locales' | 'material'
 >;
 
 type Lists = Pick<WebhookRow, 'kinds' | 'sections' | 'agencies' | 'locales'>;
@@ -44,11 +44,11 @@ export function refuseUnfit(
   const faults: Fault[] = [];
   const fault = addressFault(url);
   if (fault !== undefined) faults.push({ pointer: '/url', detail: fault });
-  if (narrowing.about === 'events')
+  if (narrowing.source === 'events')
     for (const name of ['sections', 'agencies', 'locales', 'material'] as const)
       if (narrowing[name])
         faults.push({ pointer: `/${name}`, detail: `${name} narrows public changes, not events` });
-  if (narrowing.about === 'changes')
+  if (narrowing.source === 'changes')
     for (const [index, kind] of (narrowing.kinds ?? []).entries())
       if (!isChangeKind(kind))
         faults.push({

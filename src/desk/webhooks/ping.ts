@@ -19,12 +19,12 @@ export async function pingWebhook(
     throw conflict(
       'Its secret cannot be read: SECRETS_KEY or secrets.key is not the one that it was made with. Bring that back, or rotate the secret.',
     );
-  const [ping] = await addDeliveries(work, id, [{ kind: 'ping', seq: 0, thing: id }]);
+  const [ping] = await addDeliveries(work, id, [{ kind: 'ping', seq: 0, subject: id }]);
   await record(work, { action: 'webhook.pinged', subject: id });
   return ping!;
 }
 
-type New = Pick<DeliveryRow, 'kind' | 'seq' | 'thing'>;
+type New = Pick<DeliveryRow, 'kind' | 'seq' | 'subject'>;
 
 /** Deliveries that are due now. */
 export async function addDeliveries(
@@ -38,7 +38,7 @@ export async function addDeliveries(
     .values(
       told.map((one) => ({
         ...{ id: newId('msg'), webhookId, ...one, state: 'waiting' as const },
-        ...{ dueAt: now, tries: 0, createdAt: now },
+        ...{ dueAt: now, attempts: 0, createdAt: now },
       })),
     )
     .returning();

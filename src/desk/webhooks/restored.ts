@@ -13,16 +13,16 @@ const nowhere = { placeSeq: -1, placeAt: -1 };
 export async function settleRestored({ tx }: Moment): Promise<WebhookRow[]> {
   const newest = await findNewestEvent(tx);
   await tx.update(webhooks).set({ failingSince: null });
-  await tx.update(webhooks).set(nowhere).where(eq(webhooks.about, 'changes'));
+  await tx.update(webhooks).set(nowhere).where(eq(webhooks.source, 'changes'));
   await tx
     .update(webhooks)
     .set({ placeSeq: newest.seq, placeAt: newest.at })
-    .where(eq(webhooks.about, 'events'));
+    .where(eq(webhooks.source, 'events'));
   await tx
     .update(webhookDeliveries)
     .set({
       ...{ state: 'failed', dueAt: null, claimedUntil: null },
-      fault: 'The database was restored: it may have been sent before.',
+      error: 'The database was restored: it may have been sent before.',
     })
     .where(eq(webhookDeliveries.state, 'waiting'));
   return tx.select().from(webhooks).orderBy(desc(webhooks.createdAt), desc(webhooks.id));

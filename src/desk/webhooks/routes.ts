@@ -175,6 +175,6 @@ function changeRoutes(app: App, { database, ...tools }: Parts): void {
 }
 
 /** Events tell of keys, too. Throws `forbidden`. */
-function requireAllowed(caller: Caller, { about }: Pick<WebhookRow, 'about'>): void {
-  if (about === 'events') requireScope(caller, 'keys:manage');
+function requireAllowed(caller: Caller, { source }: Pick<WebhookRow, 'source'>): void {
+  if (source === 'events') requireScope(caller, 'keys:manage');
 }

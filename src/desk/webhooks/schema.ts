@@ -24,7 +24,7 @@ const fields = {
 export const WebhookIn = z
   .strictObject({
     ...fields,
-    about: z
+    source: z
       .enum(['changes', 'events'])
       .default('changes')
       .meta({ description: 'Public changes, or events of the desk.' }),
@@ -46,7 +46,7 @@ export type WebhookPatch = z.output<typeof WebhookPatch>;
 const shown = {
   id: z.string(),
   url: z.string(),
-  about: z.enum(['changes', 'events']),
+  source: z.enum(['changes', 'events']),
   body: z.enum(['thin', 'full']),
   kinds: z.array(z.string()).optional(),
   sections: z.array(z.string()).optional(),
@@ -78,15 +78,15 @@ export const Delivery = z
     id: z.string().meta({ description: 'Its `webhook-id`.' }),
     kind: z.enum(['change', 'event', 'ping', 'reset']),
     sequence: z.number().int(),
-    thing: z.string(),
+    subject: z.string().meta({ description: 'The id of the changed thing.' }),
     state: z.enum(['waiting', 'delivered', 'failed']),
-    tries: z.number().int(),
+    attempts: z.number().int(),
     dueAt: Timestamp.optional().meta({ description: 'When it is tried next.' }),
-    triedAt: Timestamp.optional(),
+    attemptedAt: Timestamp.optional(),
     status: z.number().int().optional(),
-    ms: z.number().int().optional(),
+    durationMs: z.number().int().optional(),
     answer: z.string().optional().meta({ description: 'The first kilobyte.' }),
-    fault: z.string().optional().meta({ description: 'Why there was no answer.' }),
+    error: z.string().optional().meta({ description: 'Why there was no answer.' }),
     createdAt: Timestamp,
   })
   .meta({ id: 'Delivery', description: 'What a webhook was told.' });

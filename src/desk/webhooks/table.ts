@@ -6,7 +6,7 @@ export const webhooks = table('webhooks', {
   id: text('id').primaryKey(),
   url: text('url').notNull(),
   /** Public changes, or events of the desk. */
-  about: text('about', { enum: ['changes', 'events'] }).notNull(),
+  source: text('source', { enum: ['changes', 'events'] }).notNull(),
   body: text('body', { enum: ['thin', 'full'] }).notNull(),
   /** What it is narrowed to: kinds of things, ids of sections and agencies, languages; null for all. */
   kinds: json<string[]>('kinds'),
@@ -41,21 +41,21 @@ export const webhookDeliveries = table('webhook_deliveries', {
   /** The number of the change or event. */
   seq: integer('seq').notNull(),
   /** The id of what has changed: of one thing, one is sent after the other. */
-  thing: text('thing').notNull(),
+  subject: text('subject').notNull(),
   state: text('state', { enum: ['waiting', 'delivered', 'failed'] }).notNull(),
   /** When it is tried next, while it waits. */
   dueAt: integer('due_at'),
   /** A server sends it until then; if that one dies, another does so afterwards. */
   claimedUntil: integer('claimed_until'),
-  tries: integer('tries').notNull(),
+  attempts: integer('attempts').notNull(),
   /** Since when no try of it has succeeded. */
   failingSince: integer('failing_since'),
   /** Of the last try: when, the status, how long it took, the start of the answer, or why there was none. */
-  triedAt: integer('tried_at'),
+  attemptedAt: integer('attempted_at'),
   status: integer('status'),
-  ms: integer('ms'),
+  durationMs: integer('duration_ms'),
   answer: text('answer'),
-  fault: text('fault'),
+  error: text('error'),
   createdAt: integer('created_at').notNull(),
 });
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;

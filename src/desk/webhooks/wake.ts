@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Moment } from '../../foundation/database/database.ts';
 import { isWaiting, webhookDeliveries } from './table.ts';
 
-const { webhookId, thing, dueAt, tries, claimedUntil } = webhookDeliveries;
+const { webhookId, subject, dueAt, attempts, claimedUntil } = webhookDeliveries;
 
 /** Whether nobody sends a delivery at this moment. */
 export function isFree(now: number) {
@@ -11,7 +11,7 @@ export function isFree(now: number) {
 
 /** What makes a delivery due now, with all its tries before it. */
 export function anew(now: number) {
-  return { state: 'waiting' as const, dueAt: now, tries: 0, failingSince: null, claimedUntil: null };
+  return { state: 'waiting' as const, dueAt: now, attempts: 0, failingSince: null, claimedUntil: null };
 }
 
 /** Makes all that waits for a webhook due now, with all its tries before it: somebody has mended something. */
@@ -23,17 +23,17 @@ export async function tryAnew({ tx, now }: Moment, webhook: string): Promise<voi
 }
 
 /** Makes what waits for a webhook, or of it what is about these things, due now: one more try, which uses up none. */
-export async function tryOnceMore({ tx, now }: Moment, webhook: string, things?: string[]): Promise<void> {
+export async function tryOnceMore({ tx, now }: Moment, webhook: string, subjects?: string[]): Promise<void> {
   await tx
     .update(webhookDeliveries)
-    .set({ dueAt: now, tries: sql`CASE WHEN ${tries} > 0 THEN ${tries} - 1 ELSE 0 END` })
+    .set({ dueAt: now, attempts: sql`CASE WHEN ${attempts} > 0 THEN ${attempts} - 1 ELSE 0 END` })
     .where(
       and(
         eq(webhookId, webhook),
         isWaiting,
         gt(dueAt, now),
         isFree(now),
-        things && inArray(thing, [...new Set(things)]),
+        subjects && inArray(subject, [...new Set(subjects)]),
       ),
     );
 }

@@ -10,7 +10,7 @@ export function correctionChange(
   place: StoryPlace,
   state?: 'retracted',
 ): PublicChange {
-  const done = state === undefined ? { done: 'upserted' as const } : { done: 'removed' as const, state };
+  const done = state === undefined ? { action: 'upserted' as const } : { action: 'removed' as const, state };
   const { locale, sectionId, agencyId } = place;
   const more = { touches: [articleId], lists: ['corrections'], locale, sectionId, agencyId };
   return { kind: 'correction', id, material, ...done, ...more };

@@ -28,7 +28,7 @@ export function storyUpserted(
   { id, locale, sectionId, agencyId }: StoryFacts,
   more: Pick<PublicChange, 'material' | 'touches' | 'lists' | 'formerSectionId'>,
 ): PublicChange {
-  return { kind: 'article', id, done: 'upserted', lists: ofStories, locale, sectionId, agencyId, ...more };
+  return { kind: 'article', id, action: 'upserted', lists: ofStories, locale, sectionId, agencyId, ...more };
 }
 
 /** A story left the public, or its notice was amended. */
@@ -36,6 +36,6 @@ export function storyRemoved(
   { id, locale, sectionId, agencyId }: StoryFacts,
   { state, touches = [] }: { state: string; touches?: string[] },
 ): PublicChange {
-  const done = { done: 'removed', state, material: true } as const;
+  const done = { action: 'removed', state, material: true } as const;
   return { kind: 'article', id, ...done, lists: ofStories, touches, locale, sectionId, agencyId };
 }

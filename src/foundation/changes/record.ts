@@ -8,7 +8,7 @@ import { changes, publicRevision } from './table.ts';
 type Row = typeof changes.$inferInsert;
 
 /** A change that readers see. */
-export type PublicChange = Pick<Row, 'kind' | 'done' | 'material'> &
+export type PublicChange = Pick<Row, 'kind' | 'action' | 'material'> &
   Partial<Pick<Row, 'locale' | 'sectionId' | 'formerSectionId' | 'agencyId'>> & {
     id: string;
     /** Why it was removed. */
@@ -34,7 +34,7 @@ export async function recordChanges(moment: Moment, ...told: PublicChange[]): Pr
       const keys = [...new Set([...ids, ...lists, manyIds, ...(anywhere ? [everything] : [])])];
       return [
         count(tx, { now }),
-        insert(tx, valuesOf(changes, { seq: 0, at: now, thing: id, keys, ...change })),
+        insert(tx, valuesOf(changes, { seq: 0, at: now, subject: id, keys, ...change })),
       ];
     }),
   );

@@ -16,8 +16,8 @@ export const changes = table('changes', {
   at: integer('at').notNull(),
   /** The kind of thing, like `article`, and its id. */
   kind: text('kind').notNull(),
-  thing: text('thing').notNull(),
-  done: text('done', { enum: ['upserted', 'removed'] }).notNull(),
+  subject: text('subject').notNull(),
+  action: text('action', { enum: ['upserted', 'removed'] }).notNull(),
   /** Why it was removed. */
   state: text('state'),
   /** Whether it matters to readers. */

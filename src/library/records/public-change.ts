@@ -31,8 +31,8 @@ export function changeOf<R extends Row>(
       kind,
       id,
       ...(isShown
-        ? { done: 'upserted' as const, material: false }
-        : { done: 'removed' as const, material: true, state: after ? 'hidden' : 'deleted' }),
+        ? { action: 'upserted' as const, material: false }
+        : { action: 'removed' as const, material: true, state: after ? 'hidden' : 'deleted' }),
       // A logo or a portrait is public with its record.
       touches: rows.flatMap(picturesOf).filter((picture) => typeof picture === 'string'),
       lists: listsOf[kind],

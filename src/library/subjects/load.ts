@@ -51,7 +51,7 @@ export async function loadVocabulary(work: Work, vocabulary: Vocabulary): Promis
     });
     // Stories show their names, and a list of a subject has what is below it.
     await recordChanges(work, {
-      ...{ kind: 'edition', id: 'subjects', done: 'upserted', material: false },
+      ...{ kind: 'edition', id: 'subjects', action: 'upserted', material: false },
       anywhere: true,
     });
   }

@@ -21,7 +21,7 @@ const indexes: Record<SearchIndex, { index: FullText; forget: (tx: Tx) => Promis
 
 /** Another index may find more. */
 const searchAnew: PublicChange = {
-  ...{ kind: 'edition', id: 'search', done: 'upserted', material: false },
+  ...{ kind: 'edition', id: 'search', action: 'upserted', material: false },
   lists: ['search'],
 };
 

@@ -36,7 +36,7 @@ describe('what waits is tried at once', () => {
     await house.tellWebhooks();
     expect(told()).toEqual([other, story]);
     const [, first] = await hooks.deliveries(id);
-    expect(first).toMatchObject({ thing: story, state: 'delivered', tries: 5 });
+    expect(first).toMatchObject({ subject: story, state: 'delivered', attempts: 5 });
   });
 
   it('when the same thing has changed, such as by a kill', async () => {
@@ -50,7 +50,7 @@ describe('what waits is tried at once', () => {
     await house.tellWebhooks();
     await givenUpdate(house, poor, { headline: 'Again' });
     await house.tellWebhooks();
-    expect((await hooks.deliveries(id, '?state=waiting')).map(({ tries }) => tries)).toEqual([0, 1]);
+    expect((await hooks.deliveries(id, '?state=waiting')).map(({ attempts }) => attempts)).toEqual([0, 1]);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('what waits is tried at once', () => {
     await house.tellWebhooks();
     expect(told()).toEqual([story]);
     expect(await hooks.deliveries(id)).toMatchObject([
-      { state: 'delivered', tries: path === '' || path ? 1 : 0 },
+      { state: 'delivered', attempts: path === '' || path ? 1 : 0 },
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('what waits is tried at once', () => {
       await givenStory(house);
       await house.tellWebhooks();
     }
-    expect((await hooks.deliveries(id, '?state=failed')).map(({ thing }) => thing)).toEqual([poor]);
+    expect((await hooks.deliveries(id, '?state=failed')).map(({ subject }) => subject)).toEqual([poor]);
     expect(await hooks.get(id)).toMatchObject({ state: 'active' });
   });
 });
@@ -175,7 +175,7 @@ describe('what tells of something that is no longer kept', () => {
     await house.tellWebhooks();
     const ended = await hooks.deliveries(id, '?state=failed');
     expect(ended).toMatchObject([
-      { state: 'failed', tries: 0, fault: 'What it tells of is no longer kept.' },
+      { state: 'failed', attempts: 0, error: 'What it tells of is no longer kept.' },
     ]);
     expect(received.map(({ message }) => message.type)).toEqual(['article.upserted', 'reset']);
   });

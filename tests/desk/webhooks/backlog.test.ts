@@ -25,7 +25,7 @@ describe('a webhook that is far behind', () => {
     const { house, received, add, hooks } = await openWithReceiver(({ message }) =>
       message.type.startsWith('section') ? held.promise : 204,
     );
-    const { id } = await add({ about: 'events', kinds: ['section'] });
+    const { id } = await add({ source: 'events', kinds: ['section'] });
     await add({ kinds: ['agency'] });
     await givenEvents(house, 1_500);
     const agency = await givenAgency(house);
@@ -41,7 +41,7 @@ describe('a webhook that is far behind', () => {
   it('is planned for up to about a thousand that wait, and for the rest once those are sent', async () => {
     const held = Promise.withResolvers<number>();
     const { house, received, add, hooks } = await openWithReceiver(() => held.promise);
-    const { id } = await add({ about: 'events', kinds: ['section'] });
+    const { id } = await add({ source: 'events', kinds: ['section'] });
     await givenEvents(house, 1_300);
     const job = givenJob(house);
     await job.look();
@@ -88,7 +88,7 @@ describe.skipIf(onPostgres)('the job', () => {
         /^SEARCH .* USING INDEX webhook_deliveries_waiting \(webhook_id=\? AND due_at<\?\)$/,
       ),
       expect.stringContaining('CORRELATED'),
-      expect.stringContaining('webhook_deliveries_in_order (webhook_id=? AND thing=? AND seq<?)'),
+      expect.stringContaining('webhook_deliveries_in_order (webhook_id=? AND subject=? AND seq<?)'),
     ]);
   });
 });

@@ -20,7 +20,7 @@ describe('a webhook whose secret cannot be read', () => {
     const story = await givenStory(house);
     await house.tellWebhooks();
     expect(received).toEqual([]);
-    expect(await hooks.deliveries(id)).toMatchObject([{ state: 'waiting', tries: 0 }]);
+    expect(await hooks.deliveries(id)).toMatchObject([{ state: 'waiting', attempts: 0 }]);
     expect(await hooks.get(id)).toMatchObject({ state: 'active', needsSecret: true });
     expect(await hooks.get(id)).not.toHaveProperty('failingSince');
     expect((await house.client.get('/health/ready')).json()).toMatchObject({ degraded: ['webhooks'] });

@@ -27,7 +27,7 @@ describe('what webhooks are told', () => {
     ]);
     for (const one of received) verify(secret, one);
     const [first, , last] = received.map(({ message }) => message);
-    expect(first!.data).toMatchObject({ kind: 'article', id: story, done: 'upserted' });
+    expect(first!.data).toMatchObject({ kind: 'article', id: story, action: 'upserted' });
     expect(first!.data['url']).toContain('buses');
     expect(last!.data).toMatchObject({
       id: story,
@@ -43,7 +43,7 @@ describe('what webhooks are told', () => {
     );
     expect(received.map(({ text }) => text).join()).not.toContain('Not yet');
     expect(await hooks.deliveries(hook, '?state=delivered')).toMatchObject([
-      { state: 'delivered', status: 204, tries: 1, thing: story },
+      { state: 'delivered', status: 204, attempts: 1, subject: story },
       {},
       {},
     ]);
@@ -82,7 +82,7 @@ describe('what webhooks are told', () => {
     const other = await givenAgency(house, { name: 'AFP' });
     await house.tellWebhooks();
     const things = await Promise.all(
-      names.map(async (id) => (await hooks.deliveries(id)).map(({ thing }) => thing).reverse()),
+      names.map(async (id) => (await hooks.deliveries(id)).map(({ subject }) => subject).reverse()),
     );
     expect(things).toEqual([[other], [inAsia], [sent], [german], [inAsia, sent, german, refiled]]);
   });
@@ -102,12 +102,12 @@ describe('what webhooks are told', () => {
     const later = await givenStory(house, { agency });
     await house.tellWebhooks();
     for (const id of names)
-      expect((await hooks.deliveries(id)).map(({ thing }) => thing)).toEqual([later, story]);
+      expect((await hooks.deliveries(id)).map(({ subject }) => subject)).toEqual([later, story]);
   });
 
   it('is events of the desk, where that is asked', async () => {
     const { house, received, add } = await openWithReceiver();
-    await add({ about: 'events', kinds: ['article.created'], body: 'full' });
+    await add({ source: 'events', kinds: ['article.created'], body: 'full' });
     const id = await givenCopy(house, { headline: 'Draft' });
     await house.tellWebhooks();
     expect(received.map(({ message }) => message)).toMatchObject([
@@ -196,7 +196,7 @@ describe('a webhook that fails', () => {
     await house.tellWebhooks();
     expect(received).toHaveLength(9);
     const [failed] = await hooks.deliveries(id);
-    expect(failed).toMatchObject({ state: 'failed', tries: 9, status: 503, answer: 'Thanks' });
+    expect(failed).toMatchObject({ state: 'failed', attempts: 9, status: 503, answer: 'Thanks' });
     expect(await hooks.get(id)).toMatchObject({ state: 'disabled', disabledBecause: 'failing' });
     expect((await house.client.get('/health/ready')).json()).toMatchObject({ degraded: ['webhooks'] });
     const { etag } = await hooks.get(id);

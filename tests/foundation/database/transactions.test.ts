@@ -72,7 +72,7 @@ describe('transact', () => {
   });
 
   const change: PublicChange = {
-    ...{ kind: 'agency', id: 'agency_01g4q22g00epn9j77xa3hcy7rk', done: 'upserted', material: false },
+    ...{ kind: 'agency', id: 'agency_01g4q22g00epn9j77xa3hcy7rk', action: 'upserted', material: false },
   };
 
   it('lets writers wait in line, in the order they came, whatever becomes of those before', async () => {

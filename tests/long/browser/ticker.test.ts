@@ -15,10 +15,10 @@ function ticker(address: string): string {
     events.addEventListener('open', () => (window.opened += 1));
     events.addEventListener('change', ({ data, lastEventId }) => {
       const change = JSON.parse(data);
-      window.told.push([change.kind, change.done, change.id, lastEventId]);
+      window.told.push([change.kind, change.action, change.id, lastEventId]);
       if (change.kind !== 'article') return;
       let line = document.getElementById(change.id);
-      if (change.done === 'removed') return line?.remove();
+      if (change.action === 'removed') return line?.remove();
       if (!line) live.append((line = Object.assign(document.createElement('li'), { id: change.id })));
       line.textContent = change.article?.headline ?? '';
     });
@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)('a ticker in Chromium', () => {
     await expect.poll(() => lines.allInnerTexts(), { timeout: 30_000 }).toEqual(['Ferries']);
 
     const told = await page.evaluate<string[][]>('window.told');
-    expect(told.map(([kind, done, id]) => [kind, done, id])).toEqual([
+    expect(told.map(([kind, action, id]) => [kind, action, id])).toEqual([
       ['article', 'upserted', first.id],
       ['article', 'upserted', first.id],
       ['correction', 'upserted', expect.any(String)],

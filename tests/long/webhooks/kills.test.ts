@@ -134,7 +134,7 @@ describe('over kills, and with a receiver that fails, webhooks are told every ch
   );
 });
 
-type Change = { cursor: string; kind: string; done: string };
+type Change = { cursor: string; kind: string; action: string };
 
 /** The changes of stories that the log has. */
 async function logged(address: string, from: string): Promise<Change[]> {

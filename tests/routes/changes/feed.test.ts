@@ -32,7 +32,7 @@ async function opened() {
 }
 
 function told({ data }: Page): unknown[] {
-  return data.map(({ kind, id, done }) => [kind, id, done]);
+  return data.map(({ kind, id, action }) => [kind, id, action]);
 }
 
 /** Follows a list to its end. */
@@ -59,9 +59,9 @@ describe('/v1/changes', () => {
     await desk.act(id, 'publish', { change: { kind: 'correction', text: 'We were wrong.', material: true } });
     const live = await since();
     expect(live).toMatchObject([
-      { kind: 'article', id, done: 'upserted', material: true, article: { id, standfirst: 'Put right.' } },
-      { kind: 'media', id: picture, done: 'upserted' },
-      { kind: 'article', id, done: 'upserted', material: true, article: { standfirst: 'Put right.' } },
+      { kind: 'article', id, action: 'upserted', material: true, article: { id, standfirst: 'Put right.' } },
+      { kind: 'media', id: picture, action: 'upserted' },
+      { kind: 'article', id, action: 'upserted', material: true, article: { standfirst: 'Put right.' } },
       { kind: 'correction', correction: { text: 'We were wrong.', article: { id } }, material: true },
     ]);
     expect((await since('&locale=en')).map(({ kind }) => kind)).toEqual(['article', 'article', 'correction']);
@@ -70,8 +70,8 @@ describe('/v1/changes', () => {
     const changes = await since();
     expect(changes.slice(0, 4).map((change) => change.article)).toEqual(Array(4).fill(undefined));
     expect(changes.slice(4)).toMatchObject([
-      { kind: 'article', id, done: 'removed', state: 'killed', notice: 'This story was removed.' },
-      { kind: 'media', id: picture, done: 'removed', state: 'hidden' },
+      { kind: 'article', id, action: 'removed', state: 'killed', notice: 'This story was removed.' },
+      { kind: 'media', id: picture, action: 'removed', state: 'hidden' },
     ]);
     // Its picture says `immutable` for a year.
     expect(changes[4]!.surrogateKeys).toEqual(expect.arrayContaining([id, picture].map(surrogateKeyOf)));
@@ -122,8 +122,8 @@ describe('/v1/changes', () => {
     const fifth = await givenStory(house, { headline: 'Five' });
     const rest = await all(house, '&limit=1', page.page.next);
     const standing = new Set<string>();
-    for (const { id, done } of [...page.data, ...rest])
-      if (done === 'upserted') standing.add(id);
+    for (const { id, action } of [...page.data, ...rest])
+      if (action === 'upserted') standing.add(id);
       else standing.delete(id);
     expect([...standing].sort()).toEqual([agency, byline, picture, second, fourth, fifth].sort());
   });

@@ -10,7 +10,7 @@ import { givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 
 type Page = {
-  data: { kind: string; id: string; done: string; state?: string; material: boolean }[];
+  data: { kind: string; id: string; action: string; state?: string; material: boolean }[];
   page: { next: string };
 };
 
@@ -29,7 +29,7 @@ async function opened() {
 }
 
 function told({ data }: Page): unknown[] {
-  return data.map(({ kind, id, done }) => [kind, id, done]);
+  return data.map(({ kind, id, action }) => [kind, id, action]);
 }
 
 describe('the log of changes', () => {
@@ -74,7 +74,7 @@ describe('the log of changes', () => {
     const japan = await givenSection(house, { name: 'Japan', parent: asia });
     const stories = [await givenStory(house, { section: asia }), await givenStory(house, { section: japan })];
     await givenStory(house, { section: world });
-    const told = stories.map((id) => ({ kind: 'article', id, done: 'upserted', material: false }));
+    const told = stories.map((id) => ({ kind: 'article', id, action: 'upserted', material: false }));
     async function change(changes: object, follower: string): Promise<Page['data']> {
       const { next } = (await ask()).page;
       const { headers } = await desk.send('GET', `/sections/${asia}`);

@@ -6,8 +6,8 @@ import { givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { followStream, type StreamEvent } from '../../support/event-stream.ts';
 
-function changeOf(event: StreamEvent | undefined): { id: string; kind: string; done: string } {
-  return JSON.parse(event!.data!) as { id: string; kind: string; done: string };
+function changeOf(event: StreamEvent | undefined): { id: string; kind: string; action: string } {
+  return JSON.parse(event!.data!) as { id: string; kind: string; action: string };
 }
 
 describe('/v1/stream', () => {
@@ -19,7 +19,7 @@ describe('/v1/stream', () => {
     expect(stream.response.headers.get('cache-control')).toBe('no-store');
     const id = await givenStory(house, { headline: 'Buses' });
     const published = await stream.next();
-    expect([published!.event, changeOf(published)]).toMatchObject(['change', { id, done: 'upserted' }]);
+    expect([published!.event, changeOf(published)]).toMatchObject(['change', { id, action: 'upserted' }]);
     stream.abort();
     await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Gone.' });
     await desk.send('POST', '/alerts', {
@@ -28,7 +28,7 @@ describe('/v1/stream', () => {
     const again = await followStream(house, '/v1/stream', { 'last-event-id': published!.id! });
     expect(changeOf(await again.next())).toMatchObject({
       id,
-      done: 'removed',
+      action: 'removed',
       state: 'killed',
       notice: 'Gone.',
     });
@@ -75,7 +75,7 @@ describe('/v1/stream', () => {
     const count = 1_500;
     await house.play(async (work) => {
       for (let at = 0; at < count; at += 1)
-        await recordChanges(work, { kind: 'topic', id: newId('topic'), done: 'upserted', material: true });
+        await recordChanges(work, { kind: 'topic', id: newId('topic'), action: 'upserted', material: true });
     });
     const stream = await followStream(house, `/v1/stream?after=${page.next}`);
     const seen: string[] = [];

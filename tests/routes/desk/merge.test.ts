@@ -219,7 +219,7 @@ describe('merging', () => {
       data: { into: newTopic, name: 'Nato', slug: 'nato', formerSlugs: [] },
     });
     expect((await changesOn(house, oldTopic)).at(-1)).toMatchObject({
-      ...{ kind: 'topic', done: 'removed', state: 'consolidated' },
+      ...{ kind: 'topic', action: 'removed', state: 'consolidated' },
       keys: [surrogateKeyOf(oldTopic), 'topics', 'search', 'many'],
     });
   });

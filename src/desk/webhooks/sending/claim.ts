@@ -12,7 +12,7 @@ const claimMs = 15_000;
 export type Claimed = { webhook: WebhookRow; delivery: DeliveryRow };
 
 const earlier = alias(webhookDeliveries, 'earlier');
-const { id, kind, webhookId, dueAt, claimedUntil, seq, thing } = webhookDeliveries;
+const { id, kind, webhookId, dueAt, claimedUntil, seq, subject } = webhookDeliveries;
 
 type CanSign = (webhook: WebhookRow) => boolean;
 
@@ -37,8 +37,8 @@ export async function findDue(db: Db, now: number, canSign: CanSign): Promise<Cl
         and(
           eq(webhookId, webhook.id),
           isWaiting,
-          // By its thing, which is the webhook: an index has it.
-          webhook.state === 'paused' ? and(eq(thing, webhook.id), eq(kind, 'ping')) : undefined,
+          // By its subject, which is the webhook: an index has it.
+          webhook.state === 'paused' ? and(eq(subject, webhook.id), eq(kind, 'ping')) : undefined,
           lte(dueAt, now),
           isFree(now),
           notExists(
@@ -48,7 +48,7 @@ export async function findDue(db: Db, now: number, canSign: CanSign): Promise<Cl
               .where(
                 and(
                   eq(earlier.webhookId, webhookId),
-                  eq(earlier.thing, thing),
+                  eq(earlier.subject, subject),
                   sql`${earlier.state} = 'waiting'`,
                   sql`${earlier.seq} < ${seq}`,
                 ),

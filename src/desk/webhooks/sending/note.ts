@@ -34,7 +34,7 @@ export type Ended = { ended: string };
  */
 export async function noteOutcome(
   work: Work,
-  { id, tries: before }: DeliveryRow,
+  { id, attempts: before }: DeliveryRow,
   outcome: Outcome | Ended,
   luck: number,
 ): Promise<string | undefined> {
@@ -45,7 +45,7 @@ export async function noteOutcome(
     .innerJoin(webhooks, eq(webhooks.id, webhookDeliveries.webhookId))
     .where(eq(webhookDeliveries.id, id));
   // It was deleted, or another server has noted a later try.
-  if (!found || found.delivery.state !== 'waiting' || found.delivery.tries !== before) return undefined;
+  if (!found || found.delivery.state !== 'waiting' || found.delivery.attempts !== before) return undefined;
   const { delivery, webhook } = found;
   async function set(values: Partial<DeliveryRow>): Promise<void> {
     await tx
@@ -54,7 +54,7 @@ export async function noteOutcome(
       .where(eq(webhookDeliveries.id, id));
   }
   if ('ended' in outcome) {
-    await set({ state: 'failed', fault: outcome.ended });
+    await set({ state: 'failed', error: outcome.ended });
     return undefined;
   }
   const status = 'status' in outcome ? outcome.status : null;
@@ -65,9 +65,9 @@ export async function noteOutcome(
   const again = isDone || pause === undefined ? null : now + Math.round(pause * (0.8 + 0.4 * luck));
   await set({
     state: isDone ? 'delivered' : again === null ? 'failed' : 'waiting',
-    ...{ dueAt: again, tries: before + 1, failingSince, triedAt: now, ms: outcome.ms, status },
+    ...{ dueAt: again, attempts: before + 1, failingSince, attemptedAt: now, durationMs: outcome.ms, status },
     answer: 'status' in outcome ? outcome.text : null,
-    fault: 'fault' in outcome ? outcome.fault : null,
+    error: 'fault' in outcome ? outcome.fault : null,
   });
   if (status === 410 && webhook.state !== 'disabled') return disable(work, webhook, 'gone');
   // A test says nothing about what is sent otherwise.
@@ -76,12 +76,12 @@ export async function noteOutcome(
 
 /** In how many milliseconds it is tried again; undefined where it is given up. */
 function pauseAfter(
-  { kind, tries, failingSince }: Pick<DeliveryRow, 'kind' | 'tries'> & { failingSince: number },
+  { kind, attempts, failingSince }: Pick<DeliveryRow, 'kind' | 'attempts'> & { failingSince: number },
   { now, isKept }: { now: number; isKept: boolean },
 ): number | undefined {
   if (kind === 'ping') return undefined;
-  if (isKept) return pausesMs[tries] ?? 0;
-  return now - failingSince > longestTryingMs ? undefined : pausesMs[tries];
+  if (isKept) return pausesMs[attempts] ?? 0;
+  return now - failingSince > longestTryingMs ? undefined : pausesMs[attempts];
 }
 
 async function noteHealth(work: Work, webhook: WebhookRow, isDone: boolean): Promise<string | undefined> {

@@ -21,7 +21,7 @@ const mostAtOnce = 1_000;
 /** A webhook for which so many wait is planned for no further: its place in the log keeps the rest. */
 const mostWaiting = 1_000;
 
-type Told = Pick<DeliveryRow, 'kind' | 'seq' | 'thing'>;
+type Told = Pick<DeliveryRow, 'kind' | 'seq' | 'subject'>;
 type Place = { seq: number; at: number };
 
 /**
@@ -38,7 +38,7 @@ export async function findBehind(db: Db): Promise<WebhookRow[]> {
   const newest = { changes: await findNewestPlace(db), events: await findNewestEvent(db) };
   const behind: WebhookRow[] = [];
   for (const webhook of active)
-    if (webhook.placeSeq !== newest[webhook.about].seq && !(await isFull(db, webhook))) behind.push(webhook);
+    if (webhook.placeSeq !== newest[webhook.source].seq && !(await isFull(db, webhook))) behind.push(webhook);
   return behind;
 }
 
@@ -62,12 +62,12 @@ export async function planDeliveries(moment: Moment): Promise<boolean> {
   let made = 0;
   for (const webhook of await findBehind(tx)) {
     if (made >= mostAtOnce) break;
-    const { told, place } = await (webhook.about === 'events' ? fromEvents : fromLog)(tx, webhook);
+    const { told, place } = await (webhook.source === 'events' ? fromEvents : fromLog)(tx, webhook);
     // Something new of a thing may be urgent, and comes after what waits of it.
     await tryOnceMore(
       moment,
       webhook.id,
-      told.map((one) => one.thing),
+      told.map((one) => one.subject),
     );
     await addDeliveries(moment, webhook.id, told);
     await tx
@@ -84,7 +84,7 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
   const after = { seq: webhook.placeSeq, at: webhook.placeAt };
   if (!(await isKept(db, after))) {
     const newest = await findNewestPlace(db);
-    return { told: [{ kind: 'reset', seq: newest.seq, thing: webhook.id }], place: newest };
+    return { told: [{ kind: 'reset', seq: newest.seq, subject: webhook.id }], place: newest };
   }
   const rows = await listChanges(db, { after, limit: batch, filters: {} });
   const sections = webhook.sections
@@ -93,7 +93,7 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
   const agencies = webhook.agencies ? await meaningAny(db, webhook.agencies) : undefined;
   const told = rows
     .filter((row) => wants(webhook, { sections, agencies }, row))
-    .map(({ seq, thing }) => ({ kind: 'change' as const, seq, thing }));
+    .map(({ seq, subject }) => ({ kind: 'change' as const, seq, subject }));
   return { told, place: rows.at(-1)! };
 }
 
@@ -121,6 +121,6 @@ async function fromEvents(db: Db, { kinds, placeSeq }: WebhookRow): Promise<{ to
   const rows = await listEventsAfter(db, placeSeq, batch);
   const told = rows
     .filter(({ action }) => !kinds || kinds.includes(action) || kinds.includes(action.split('.')[0]!))
-    .map(({ seq, subject }) => ({ kind: 'event' as const, seq, thing: subject }));
+    .map(({ seq, subject }) => ({ kind: 'event' as const, seq, subject }));
   return { told, place: rows.at(-1)! };
 }

@@ -14,7 +14,7 @@ export function pictureChange(id: string, { wasShown, isShown, state, material =
     kind: 'media',
     id,
     material,
-    ...(isShown ? { done: 'upserted' } : { done: 'removed', ...(state !== undefined && { state }) }),
+    ...(isShown ? { action: 'upserted' } : { action: 'removed', ...(state !== undefined && { state }) }),
     lists: ['search'],
     anywhere: isShown && !wasShown,
   };

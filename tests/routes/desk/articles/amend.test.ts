@@ -78,7 +78,7 @@ describe('POST /v1/desk/articles/{article}/corrections/{correction}/amend', () =
       data: { correction, before: { kind: 'correction', text: wrong }, after: { text: right } },
     });
     expect((await changesOn(house, correction)).at(-1)).toMatchObject({
-      ...{ kind: 'correction', done: 'upserted' },
+      ...{ kind: 'correction', action: 'upserted' },
       keys: expect.arrayContaining(['corrections', surrogateKeyOf(id)]),
     });
   });
@@ -210,7 +210,7 @@ describe('POST /v1/desk/articles/{article}/amend-notice', () => {
       reason,
       data: { notice: 'It was not true.', before: { notice: 'Jane Doe made it up.' } },
     });
-    expect((await changesOn(house, id)).at(-1)).toMatchObject({ done: 'removed', state });
+    expect((await changesOn(house, id)).at(-1)).toMatchObject({ action: 'removed', state });
     await chief.act(id, 'amend-notice', { reason, notice: null });
     expect((await house.client.get('/v1/articles/buses')).json().tombstone).not.toHaveProperty('notice');
   });

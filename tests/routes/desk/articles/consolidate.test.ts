@@ -37,7 +37,10 @@ describe('POST /v1/desk/articles/{article}/consolidate', () => {
     expect((await actionsOn(house, one.id)).at(-1)).toBe('article.consolidated');
     const [event] = (await chief.send('GET', `/articles/${one.id}/history`)).json().data;
     expect(event).toMatchObject({ reason, data: { into: other.id } });
-    expect((await changesOn(house, one.id)).at(-1)).toMatchObject({ done: 'removed', state: 'consolidated' });
+    expect((await changesOn(house, one.id)).at(-1)).toMatchObject({
+      action: 'removed',
+      state: 'consolidated',
+    });
   });
 
   it('leads on to wherever the other one goes', async () => {

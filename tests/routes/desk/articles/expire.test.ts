@@ -49,7 +49,7 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
       fromVersion: 1,
     });
     expect((await changesOn(house, id)).at(-1)).toMatchObject({
-      ...{ done: 'removed', state: 'expired' },
+      ...{ action: 'removed', state: 'expired' },
       keys: expect.arrayContaining([surrogateKeyOf(id), 'articles', 'many']),
     });
   });
@@ -101,7 +101,7 @@ describe('POST /v1/desk/articles/{article}/expire', () => {
     await desk.act(id, 'publish', {});
     await desk.act(id, 'expire', { at: one, reason });
     await desk.act(id, 'extend', { until: two });
-    const end = { done: 'upserted', material: false, keys: [surrogateKeyOf(id), 'many'] };
+    const end = { action: 'upserted', material: false, keys: [surrogateKeyOf(id), 'many'] };
     expect((await changesOn(house, id)).slice(1)).toMatchObject([end, end]);
   });
 

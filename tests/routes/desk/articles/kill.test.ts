@@ -46,7 +46,7 @@ describe('POST /v1/desk/articles/{article}/kill', () => {
       data: { notice: 'This story was removed.', substitute: instead },
     });
     expect((await changesOn(house, id)).at(-1)).toMatchObject({
-      ...{ done: 'removed', state: 'killed', material: true },
+      ...{ action: 'removed', state: 'killed', material: true },
       keys: expect.arrayContaining([surrogateKeyOf(id), 'articles', 'corrections', 'alerts']),
     });
   });
@@ -278,7 +278,7 @@ describe('a kill that needs two', () => {
       {},
       {},
     ]);
-    expect(await changesOn(house, id)).toMatchObject([{ done: 'upserted' }, { done: 'removed' }]);
+    expect(await changesOn(house, id)).toMatchObject([{ action: 'upserted' }, { action: 'removed' }]);
   });
 
   it('may be proposed by a service, whose second is a person', async () => {

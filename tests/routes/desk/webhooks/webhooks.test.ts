@@ -15,7 +15,7 @@ describe('/v1/desk/webhooks', () => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const shown = await hooks.get(id);
     expect(shown).toMatchObject({
-      ...{ id, url, about: 'changes', body: 'full', state: 'active', material: true, waiting: 0 },
+      ...{ id, url, source: 'changes', body: 'full', state: 'active', material: true, waiting: 0 },
       ...{ kinds: ['article'], sections: [section], agencies: [agency], locales: ['en'], needsSecret: false },
     });
     expect((await desk.send('GET', '/webhooks')).json()).toMatchObject({ data: [shown] });
@@ -62,8 +62,8 @@ describe('/v1/desk/webhooks', () => {
       [{ url, kinds: ['novel'] }, 422, '/kinds/0'],
       [{ url, kinds: ['novel'] }, 422, 'article, alert, correction, media'],
       [{ url: `${url}#now` }, 422, 'fragment'],
-      [{ url, about: 'events', material: true }, 422, '/material'],
-      [{ url, about: 'events', locales: ['en'] }, 422, '/locales'],
+      [{ url, source: 'events', material: true }, 422, '/material'],
+      [{ url, source: 'events', locales: ['en'] }, 422, '/locales'],
       [{ url, secret: 'mine' }, 400, 'secret'],
     ] as const) {
       const refused = await desk.send('POST', '/webhooks', { body });
