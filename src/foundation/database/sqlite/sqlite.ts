@@ -65,7 +65,7 @@ export function openSqlite(options: OpeningFile): Database {
     engine: `SQLite ${versionOf(reader)}`,
     async close() {
       await Promise.all([write.drained(), readQueue.drained()]);
-      ifPossible(() => writer.pragma('optimize'));
+      ifPossible(() => countRows(writer));
       for (const connection of [watcher, reader, writer]) connection.close();
     },
   };
@@ -133,6 +133,15 @@ function bracket(connection: Connection, patienceMs: number) {
       throw asProblem(error);
     }
   };
+}
+
+/** A smaller file (4 MB) is not counted: every plan is quick there. */
+const worthCountingPages = 1_000;
+
+/** Brings the statistics up to date that SQLite makes its plans by. */
+function countRows(connection: Connection): void {
+  const pages = connection.pragma('page_count', { simple: true }) as number;
+  if (pages >= worthCountingPages) connection.pragma('optimize');
 }
 
 /** For tables with fewer rows than this, statistics are deleted at the start. */
