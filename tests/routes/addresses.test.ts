@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { openHouse, type House } from '../support/house.ts';
+import { houseToRead, openHouse, type House } from '../support/house.ts';
 import { faultsOf } from '../support/walk.ts';
 
 /** The head of the answer to a GET of exactly this target. */
@@ -26,6 +26,8 @@ describe('a host in the request line', () => {
 });
 
 describe('what is said of a parameter', () => {
+  const empty = houseToRead((furnishing) => openHouse({ seed: 'none', ...furnishing }));
+
   it.each([
     ['section=', 'section', 'section: item 1 must have at least 1 character'],
     ['locale=en,xx_YY', 'locale', 'locale: item 2 must be a language tag like en, en-GB or ja'],
@@ -35,18 +37,18 @@ describe('what is said of a parameter', () => {
       'publishedFrom must be an RFC 3339 time with its offset, like 2022-06-04T12:00:00Z; write + as %2B',
     ],
   ])('names it in %s', async (query, parameter, detail) => {
-    const house = await openHouse({ seed: 'none' });
-    const answer = await house.client.get(`/v1/articles?${query}`);
+    const answer = await empty().client.get(`/v1/articles?${query}`);
     expect(faultsOf(answer.json())).toEqual({ [parameter]: detail });
   });
 });
 
 describe('an address that ends in a slash', () => {
+  const empty = houseToRead((furnishing) => openHouse({ seed: 'none', ...furnishing }));
+
   it.each(['/v1/', '/v1/articles/?limit=2', '/v1/agencies/', '/problems/'])(
     'leads to the one without: %s',
     async (url) => {
-      const house = await openHouse({ seed: 'none' });
-      const answer = await house.client.get(url, { outsideContract: true });
+      const answer = await empty().client.get(url, { outsideContract: true });
       expect([answer.statusCode, answer.headers.location]).toEqual([301, url.replace(/\/(?=$|\?)/, '')]);
     },
   );

@@ -8,7 +8,7 @@ import { patchRecord } from '../../src/library/records/patch.ts';
 import { sectionType } from '../../src/library/sections/record-type.ts';
 import { deskOf } from '../support/desk.ts';
 import { givenPicture, givenSection, givenStory, givenTopic } from '../support/given.ts';
-import { openHouse, type House } from '../support/house.ts';
+import { houseToRead, openHouse, type House } from '../support/house.ts';
 import { listen } from '../support/listening.ts';
 
 const kishida = "Japan's Kishida Considers Joining NATO Summit -Sources";
@@ -185,14 +185,15 @@ describe.each(['rss.xml', 'atom.xml', 'feed.json', 'ninjs.json'])('the rights in
 });
 
 describe('a section, topic, agency or byline', () => {
+  const seeded = houseToRead(openHouse);
+
   it.each(['sections/world', 'topics/nato', 'agencies/reuters', 'bylines/reuters'])(
     'says by Link where the feeds of %s are',
     async (name) => {
-      const house = await openHouse();
-      const { headers } = await house.client.get(`/v1/${name}`);
+      const { headers } = await seeded().client.get(`/v1/${name}`);
       const feeds = [...String(headers['link']).matchAll(/<([^>]+)>; rel="alternate"/g)];
       expect(feeds).toHaveLength(4);
-      for (const [, path] of feeds) expect(await read(house, path!)).toContain('Kishida');
+      for (const [, path] of feeds) expect(await read(seeded(), path!)).toContain('Kishida');
     },
   );
 });
@@ -247,6 +248,8 @@ describe('a JSON Feed', () => {
 });
 
 describe('Link', () => {
+  const seeded = houseToRead(openHouse);
+
   it.each([
     ['/v1', '/feeds'],
     ['/v1/articles', '/feeds'],
@@ -259,12 +262,12 @@ describe('Link', () => {
     ['/v1/sections/world', '/feeds/sections/world'],
     ['/v1/agencies/reuters', '/feeds/agencies/reuters'],
   ])('of %s leads to the feeds of just that, in every form', async (path, feeds) => {
-    const house = await openHouse();
-    const { link } = (await house.client.get(path)).headers;
+    const { client } = seeded();
+    const { link } = (await client.get(path)).headers;
     const found = [...String(link).matchAll(/<([^>]*)>; rel="alternate"; type="([^"]*)"/g)];
     expect(found.map(([, address]) => address)).toEqual(files.map((file) => `${feeds}/${file}`));
     for (const [, address, type] of found)
-      expect((await house.client.get(address!)).headers['content-type']).toContain(type);
+      expect((await client.get(address!)).headers['content-type']).toContain(type);
   });
 
   it('leads to feeds that have no story yet, but for those of a language', async () => {
@@ -282,8 +285,7 @@ describe('Link', () => {
     '/v1/articles?locale=vi',
     '/v1/search?q=nato',
   ])('of %s names no feed, since there is none of just that', async (path) => {
-    const house = await openHouse();
-    expect((await house.client.get(path)).headers['link']).not.toContain('/feeds');
+    expect((await seeded().client.get(path)).headers['link']).not.toContain('/feeds');
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { atDesk, eventsOn } from '../../support/at-desk.ts';
 import { givenStory, givenSection, givenTopic } from '../../support/given.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { type Furnishing, type House, houseToRead, openHouse } from '../../support/house.ts';
 
 const world = { name: 'World', names: { ja: '世界', 'pt-BR': 'Mundo' } };
 
 /** World with names in three languages, Asia in it with one, and a topic. */
-async function namedHouse(): Promise<House> {
-  const house = await openHouse({ seed: 'none' });
+async function namedHouse(furnishing: Pick<Furnishing, 'atEnd'> = {}): Promise<House> {
+  const house = await openHouse({ seed: 'none', ...furnishing });
   await givenSection(house, world);
   await givenSection(house, { name: 'Asia', parent: 'world' });
   await givenTopic(house, { name: 'Summits', names: { ja: '首脳会議' } });
@@ -19,6 +19,8 @@ async function read(house: House, url: string): Promise<Record<string, unknown>>
 }
 
 describe('names of sections and topics', () => {
+  const named = houseToRead(namedHouse);
+
   it.each([
     ['/v1/sections/world', { name: 'World' }],
     ['/v1/sections/world?locale=en-GB', { name: 'World' }],
@@ -29,14 +31,14 @@ describe('names of sections and topics', () => {
     ['/v1/sections/asia?locale=ja', { name: 'Asia', nameLocale: 'en', parent: { name: '世界' } }],
     ['/v1/topics/summits?locale=ja', { name: '首脳会議' }],
     ['/v1/topics/summits?locale=fr', { name: 'Summits', nameLocale: 'en' }],
-  ])('of %s are in the language, or tell which they are in', async (url, named) => {
-    const answer = await read(await namedHouse(), url);
-    expect(answer).toMatchObject(named);
-    expect(answer['nameLocale']).toBe((named as { nameLocale?: string }).nameLocale);
+  ])('of %s are in the language, or tell which they are in', async (url, shown) => {
+    const answer = await read(named(), url);
+    expect(answer).toMatchObject(shown);
+    expect(answer['nameLocale']).toBe((shown as { nameLocale?: string }).nameLocale);
   });
 
   it('make a menu in one request', async () => {
-    const { data } = (await read(await namedHouse(), '/v1/sections?locale=ja')) as {
+    const { data } = (await read(named(), '/v1/sections?locale=ja')) as {
       data: { name: string }[];
     };
     expect(data.map(({ name }) => name)).toEqual(['世界', 'Asia']);
