@@ -1,3 +1,4 @@
+import { AnswerTooLong } from './connect.ts';
 import { AddressRefused } from './lookup.ts';
 
 /** What the parts of Node and undici throw. */
@@ -7,7 +8,7 @@ type Limits = { connectMs: number; totalMs: number };
 
 /** Why nothing came back, in one sentence for whoever gave the address. */
 export function faultOf(error: Failure, { connectMs, totalMs }: Limits): string {
-  if (error instanceof AddressRefused) return error.message;
+  if (error instanceof AddressRefused || error instanceof AnswerTooLong) return error.message;
   const code = typeof error.code === 'string' ? error.code : error.name;
   if (code !== 'ECANCELLED' && /^(query|getaddrinfo)/.test(error.syscall ?? ''))
     return /^(ENOTFOUND|ENODATA|EAI_AGAIN)$/.test(code)

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import type { Agent } from 'undici';
 import { addressFault } from './address-fault.ts';
+import { bounded } from './connect.ts';
 import { faultOf, type Failure } from './fault.ts';
 import { isNamed } from './hosts.ts';
 import { anyLookup, publicLookup, type Resolve } from './lookup.ts';
@@ -87,9 +88,9 @@ function lazyAgent(lookup: LookupFunction, connectMs: number) {
   };
 
   async function load(): Promise<Agent> {
-    const { Agent } = await import('undici');
+    const { Agent, buildConnector } = await import('undici');
     return new Agent({
-      connect: { lookup, timeout: connectMs, autoSelectFamily: true },
+      connect: bounded(buildConnector({ lookup, timeout: connectMs, autoSelectFamily: true })),
       keepAliveMaxTimeout: 30_000,
     });
   }

@@ -38,6 +38,7 @@ function givenClient(settings: Partial<Parameters<typeof openOutgoing>[0]> = {})
   return client;
 }
 
+const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
 const message = { headers: { 'content-type': 'application/json' }, body: '{"kind":"article"}' };
 
 describe('what goes out', () => {
@@ -121,6 +122,39 @@ describe('what goes out', () => {
     await closed.promise;
     // What the sockets of both sides hold.
     expect(written).toBeLessThan(64 * 1024 ** 2);
+  });
+
+  it.each([
+    ['hints', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1_000)],
+    ['empty lines', '', '\r\n'.repeat(10_000)],
+    ['a status without end', 'HTTP/1.1 200 ', 'x'.repeat(10_000)],
+    ['a chunk without end', `${chunked}5;a=`, 'x'.repeat(10_000)],
+    ['zeros before the length of a chunk', chunked, '0'.repeat(10_000)],
+  ])('reads no more than 1 MB of %s', async (_what, start, more) => {
+    let written = 0;
+    const receiver = await givenReceiver(({ socket }) => {
+      function write(): void {
+        while (!socket.destroyed && written < 1024 ** 3) {
+          written += more.length;
+          if (!socket.write(more)) return void socket.once('drain', write);
+        }
+      }
+      socket.write(start);
+      write();
+    });
+    const outcome = await givenClient().send({ ...message, url: `http://127.0.0.1:${receiver.port}/` });
+    expect(outcome).toMatchObject({ fault: 'The host sent more than 1 MB in answer.' });
+    // What the sockets of both sides hold.
+    expect(written).toBeLessThan(64 * 1024 ** 2);
+  });
+
+  it('counts what comes for each message of a connection', async () => {
+    const receiver = await givenReceiver((_request, reply) => reply.end('x'.repeat(60 * 1024)));
+    const client = givenClient();
+    const url = `http://127.0.0.1:${receiver.port}/`;
+    for (let times = 0; times < 40; times += 1)
+      expect(await client.send({ ...message, url })).toMatchObject({ status: 200 });
+    expect(receiver.connections).toBeLessThan(3);
   });
 
   it('does not decompress', async () => {
