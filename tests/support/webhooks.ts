@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { deskOf } from './desk.ts';
 import { openHouse } from './house.ts';
-import { openReceiver, type Received } from './receiver.ts';
+import { type Answer, openReceiver } from './receiver.ts';
 
 type Fields = Record<string, unknown>;
 
 /** A newsroom with a receiver, and a desk that adds webhooks to it. */
-export async function openWithReceiver(answer?: (message: Received) => number | Promise<number>) {
+export async function openWithReceiver(answer?: Answer) {
   const house = await openHouse({ seed: 'none' });
   const desk = await deskOf(house, 'admin');
   const { received, url } = await openReceiver(answer);
